@@ -1,0 +1,30 @@
+import type { OpName, Place } from '../model/call.ts';
+
+/** One request, one page: what is below the limiter. The SDK and the sandbox both implement it. */
+export interface Transport {
+  send(request: TransportRequest): Promise<TransportAnswer>;
+}
+
+export interface TransportRequest {
+  readonly op: OpName;
+  readonly at: Place;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Which of the account's two roles signs: observing and planning assume only the read role. */
+  readonly role: 'read' | 'write';
+  /** Aborted at the deadline. */
+  readonly signal: AbortSignal;
+}
+
+export type TransportAnswer =
+  | { readonly is: 'ok'; readonly output: unknown; readonly requestId?: string }
+  | {
+      readonly is: 'error';
+      /** AWS's error name, or Node's (`TimeoutError`, `ECONNREFUSED`). */
+      readonly name: string;
+      readonly message: string;
+      readonly status?: number;
+      readonly requestId?: string;
+      /** False only if it is certain that the request did not reach AWS. */
+      readonly sent: boolean;
+      readonly retryAfterMs?: number;
+    };

@@ -1,0 +1,59 @@
+import type { Instant } from './instant.ts';
+import type { ErrorCode, FailureClass } from './errors/index.ts';
+import type { Tree } from './tree.ts';
+
+/** Where a call goes or a resource lives. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+export function showPlace(place: Place): string {
+  return `${place.account}/${place.region}`;
+}
+
+export type Service = 'kms' | 's3' | 'sts' | 'tagging' | 'cloudtrail' | 'iam';
+
+/** A row of `aws/operations.ts`: `kms:CreateKey`. The second half is the API's name, not the IAM action. */
+export type OpName = `${Service}:${string}`;
+
+/** A call as data: what the plan prints is what apply sends. */
+export interface Call {
+  readonly op: OpName;
+  readonly at: Place;
+  readonly input: { readonly [key: string]: Tree };
+}
+
+/** A failed call, classified once (in `aws/classify.ts`) by AWS's error name and status, never by its text. */
+export interface AwsFailure {
+  readonly code: ErrorCode;
+  readonly class: FailureClass;
+  /** AWS's own error name, e.g. `KMSInvalidStateException`. */
+  readonly name: string;
+  /** AWS's own message. */
+  readonly message: string;
+  readonly op: OpName;
+  readonly at: Place;
+  readonly status?: number;
+  readonly requestId?: string;
+  /** A write whose effect is not known: no answer came, or the connection broke after sending. */
+  readonly effectUnknown?: boolean;
+}
+
+export type Answer =
+  | { readonly is: 'ok'; readonly value: unknown; readonly at: Instant }
+  | { readonly is: 'failed'; readonly failure: AwsFailure };
+
+/** Who waits for the answer: decides whose turn it is when a quota is short. */
+export type Lane = 'asked' | 'repair' | 'sweep';
+
+export interface CallOptions {
+  /** An equal read answered at or after this instant may be shared. Writes are never shared. */
+  readonly notBefore?: Instant;
+  readonly lane?: Lane;
+}
+
+/** The one port to AWS. It never throws for what AWS answers: a failure is a value. Pages are joined. */
+export interface Aws {
+  call(call: Call, options?: CallOptions): Promise<Answer>;
+}

@@ -1,0 +1,13 @@
+import type { Duration, Instant } from './instant.ts';
+
+/** Time as a port: the real one in `runtime/`, a virtual one in tests and the sandbox. */
+export interface Clock {
+  now(): Instant;
+  /** Resolves after `ms`; rejects never. With an aborted signal it resolves at once. */
+  sleep(ms: Duration, signal?: AbortSignal): Promise<void>;
+}
+
+/** A stream of numbers in [0, 1), one per named part, so that parts do not disturb each other's. */
+export interface Random {
+  next(): number;
+}

@@ -1,0 +1,31 @@
+import { awsErrors } from './aws.ts';
+import { cliErrors } from './cli.ts';
+import { engineErrors } from './engine.ts';
+import { manifestErrors } from './manifest.ts';
+import { policyErrors } from './policy.ts';
+
+/**
+ * What kind of failure this is, and so what happens next: throttled and transient calls are retried,
+ * propagating ones are retried while there is a reason, the others are reported.
+ */
+export type FailureClass =
+  'throttled' | 'transient' | 'propagating' | 'conflict' | 'forbidden' | 'invalid' | 'terminal';
+
+export interface ErrorRow {
+  readonly class: FailureClass;
+  /** The general advice; a diagnostic's own hint is more exact. */
+  readonly hint: string;
+  /** Exit code of a run that ends with it: 1 error, 3 something waits for a person. */
+  readonly exit: 1 | 3;
+}
+
+/** Every error Keywright reports, one row a code. Codes are stable: scripts match on them. */
+export const errors = {
+  ...manifestErrors,
+  ...policyErrors,
+  ...engineErrors,
+  ...awsErrors,
+  ...cliErrors,
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errors;

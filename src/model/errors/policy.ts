@@ -1,0 +1,3 @@
+import type { ErrorRow } from './index.ts';
+
+export const policyErrors = {} as const satisfies Record<string, ErrorRow>;

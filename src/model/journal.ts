@@ -1,0 +1,60 @@
+import type { Address } from './address.ts';
+import type { Place } from './call.ts';
+import type { Duration, Instant } from './instant.ts';
+import type { Ids } from './observation.ts';
+import type { Tree } from './tree.ts';
+
+/** Written before a call that cannot be repeated safely, closed when its result is known. */
+export interface Intent {
+  readonly id: string;
+  readonly address: Address;
+  readonly place: Place;
+  readonly at: Instant;
+  /** Ids of this kind visible just before the call: what is new since is a candidate. */
+  readonly visible: readonly string[];
+}
+
+export interface Lease {
+  readonly holder: string;
+  /** Grows with each new holder. */
+  readonly term: number;
+  readonly until: Instant;
+}
+
+export type LeaseAnswer =
+  | { readonly is: 'held'; readonly lease: Lease }
+  | { readonly is: 'refused'; readonly by: Lease };
+
+/**
+ * What must survive a crash for creates to be safe. Every write is on disk (fsync) when its promise
+ * resolves. Losing it makes Keywright slower and more careful, never wrong.
+ */
+export interface Journal {
+  /** When this journal was begun: a young one knows nothing of earlier runs. */
+  bornAt(): Promise<Instant>;
+  openIntents(): Promise<readonly Intent[]>;
+  open(intent: Intent): Promise<void>;
+  /** `made` gives the ids; undefined: it is certain that nothing was made. */
+  close(id: string, made: Ids | undefined): Promise<void>;
+  /** Ids known for an address, from closed intents and adoptions. */
+  known(): Promise<ReadonlyMap<Address, Ids>>;
+  remember(address: Address, ids: Ids): Promise<void>;
+  forget(address: Address): Promise<void>;
+  acquire(holder: string, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
+  /** Refused if another took it meanwhile. */
+  renew(lease: Lease, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
+  release(lease: Lease): Promise<void>;
+}
+
+/** What was written last, per address: the managed values by facet, and when. */
+export interface LastApplied {
+  readonly ids: Ids;
+  readonly facets: Readonly<Record<string, { readonly tree: Tree; readonly at: Instant }>>;
+}
+
+/** What makes Keywright talkative: labels of drift, settling, history. May be lost at any time. */
+export interface Memory {
+  lastApplied(): Promise<ReadonlyMap<Address, LastApplied>>;
+  applied(address: Address, ids: Ids, facet: string, tree: Tree, at: Instant): Promise<void>;
+  forget(address: Address): Promise<void>;
+}

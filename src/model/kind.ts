@@ -1,0 +1,180 @@
+import type { z } from 'zod';
+import type { Address } from './address.ts';
+import type { Call, Place } from './call.ts';
+import type { Change, Risk } from './change.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Duration } from './instant.ts';
+import type { Health } from './plan.ts';
+import type { Ids } from './observation.ts';
+import type { Path } from './path.ts';
+import type { Metadata, Settings } from './resource.ts';
+import type { Tree } from './tree.ts';
+
+/** A resource under consideration: its spec, where it lives and what AWS calls it (empty before it exists). */
+export interface Subject<S> {
+  readonly address: Address;
+  readonly spec: S;
+  readonly metadata: Metadata;
+  readonly place: Place;
+  readonly ids: Ids;
+  readonly settings: Settings;
+}
+
+/** One question to AWS. Answers are shared by op, place and input, whoever asks. */
+export interface Read<S, V> {
+  /** A hint (the tag index) can acquit, never convict: if it differs, `narrow` is asked. */
+  readonly trust: 'truth' | 'hint';
+  /** May be a listing of the whole Region. */
+  call(at: Subject<S>): Call;
+  /** The small form, for confirming and re-checking, where a listing each time would be quadratic. */
+  narrow?(at: Subject<S>): Call;
+  /** The answer as this kind understands it; undefined means it is not there. */
+  parse(answer: unknown, at: Subject<S>): V | undefined;
+  /** The narrow answer, if it has another shape. */
+  parseNarrow?(answer: unknown, at: Subject<S>): V | undefined;
+  /** AWS error names that mean "not configured", and the value they stand for. */
+  readonly instead?: Readonly<Record<string, V>>;
+  /** AWS error names that mean this facet does not exist for this resource, and why. */
+  readonly inapplicable?: Readonly<Record<string, string>>;
+  /** AWS error names that mean the resource itself is not there. */
+  readonly absent?: readonly string[];
+  /** AWS error names that mean its container is not there, and how to say it. */
+  readonly missing?: Readonly<Record<string, string>>;
+}
+
+export type Compare = 'tree' | 'policy' | 'record' | 'set';
+
+export interface WriteInput<S, R> {
+  readonly at: Subject<S>;
+  readonly changes: readonly Change[];
+  /** The facet as it shall be after this write (for a policy's expand half: the union). */
+  readonly target: Tree;
+  readonly reads: Partial<R>;
+}
+
+export type Legality =
+  | { readonly is: 'now' }
+  /** Legal once that facet is written, so it comes after it. */
+  | { readonly is: 'after'; readonly facet: string }
+  /** Not legal in this state: shown with the reason, neither drift nor error. */
+  | { readonly is: 'defer'; readonly why: string };
+
+/** A part of a resource that is read, compared and written by itself. */
+export interface Facet<S, R> {
+  readonly name: string;
+  /** Every managed path of the spec is in exactly one facet (tested). */
+  readonly paths: readonly Path[];
+  readonly reads: readonly (keyof R & string)[];
+  readonly compare: Compare;
+  /** Canonical desired value; undefined means not managed. */
+  want(at: Subject<S>, reads: Partial<R>): Tree | undefined;
+  /** Canonical live value, stable fields only: this is hashed. */
+  seen(reads: Partial<R>, at: Subject<S>): Tree | undefined;
+  /** Paths inside `want` compared although live lacks them mean absent; entries not wanted stay unmanaged when `record`. */
+  half(change: Change): 'expand' | 'contract';
+  legal(state: string, at: Subject<S>): Legality;
+  write(input: WriteInput<S, R>): readonly Call[];
+  readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
+  /** Why these changes need a person. */
+  risk?(changes: readonly Change[], at: Subject<S>, reads: Partial<R>): readonly Risk[];
+  /** What undoing drift here means: does it restore protection or give access back? */
+  repair(change: Change): 'protective' | 'access-giving';
+}
+
+/** Something with our mark, found in an index or a listing. */
+export interface Marked {
+  readonly address: Address;
+  readonly ids: Ids;
+}
+
+export type Identity<S, R> =
+  | {
+      readonly by: 'mark';
+      /** Lists what carries the stack's mark in one place. */
+      index(place: Place, settings: Settings): Call;
+      parseIndex(answer: unknown, place: Place): readonly Marked[];
+      /** Ids that another of its names points to now (a key's alias). */
+      aliases(at: Subject<S>): { readonly call: Call; parse(answer: unknown): readonly { readonly ids: Ids; readonly by: string }[] } | undefined;
+      /** Every thing of this kind in the place, and the tags of one: the slow truth. */
+      sweep: {
+        list(place: Place): Call;
+        ids(answer: unknown, place: Place): readonly Ids[];
+        tags(ids: Ids, place: Place): Call;
+        parseTags(answer: unknown): Readonly<Record<string, string>>;
+      };
+      /** From an id or ARN that `metadata.adopt` or the journal names. */
+      idsOf(id: string, place: Place): Ids;
+      /** Writes the mark again on one that lost it. */
+      mark(at: Subject<S>): readonly Call[];
+      /** Takes the mark off (`state: released`). */
+      unmark(at: Subject<S>): readonly Call[];
+      tagsOf(reads: Partial<R>): Readonly<Record<string, string>> | undefined;
+    }
+  | {
+      readonly by: 'name';
+      ids(spec: S, place: Place, settings: Settings): Ids;
+      /** AWS's default, which counts as nothing there: AES256, no policy. */
+      blank(reads: Partial<R>): boolean;
+      /** Evidence besides memory that it is ours: it points at something with our mark. */
+      ours?(reads: Partial<R>, marked: ReadonlySet<string>): boolean;
+      /** What `metadata.adopt` must say to take over what is there. */
+      adoptValue(reads: Partial<R>): string | true;
+    };
+
+export interface RefRule {
+  readonly path: Path;
+  readonly to: readonly string[];
+  readonly attribute: string;
+}
+
+/** The declaration of a kind: everything the engine, the docs and the permissions need to know of it. */
+export interface Kind<S, R> {
+  readonly kind: string;
+  /** One sentence for docs and `explain`. */
+  readonly summary: string;
+  readonly schema: z.ZodType<S>;
+  readonly identity: Identity<S, R>;
+  /** Attributes others may refer to. `known` computes one from manifests alone, else AWS assigns it. */
+  readonly attributes: Readonly<
+    Record<string, { known?(spec: S, place: Place, settings: Settings): string | undefined; of(ids: Ids): string | undefined }>
+  >;
+  /** Names unique in AWS. Two addresses with one claim are an error. */
+  claims(spec: S, place: Place): readonly string[];
+  /** Shorthand that stands for resources of other kinds (a key's `aliases`). */
+  expand?(at: { readonly name: string; readonly spec: S; readonly place: Place }): readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly spec: unknown;
+    readonly path: Path;
+  }[];
+  /** Resources this one must wait for although it names none of their attributes. */
+  waitsFor?(at: Subject<S>, others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>): readonly { readonly to: Address; readonly why: string }[];
+  locks(at: Subject<S>): readonly string[];
+  readonly reads: { readonly [K in keyof R & string]: Read<S, R[K]> };
+  /** The read whose `absent` proves that the thing is not there. */
+  readonly existence: keyof R & string;
+  state(reads: Partial<R>): string;
+  health(reads: Partial<R>, at: Subject<S>): { readonly is: Health; readonly why?: string };
+  /** In the order in which they may be written. */
+  readonly facets: readonly Facet<S, R>[];
+  readonly create?: {
+    call(at: Subject<S>): Call;
+    /** Facets that the creating call writes. */
+    readonly covers: readonly string[];
+    /** Facets in which a fresh one equals AWS's default, given as if seen. */
+    fresh(at: Subject<S>): Partial<R>;
+    ids(answer: unknown, at: Subject<S>): Ids;
+    /** No idempotency token: intent first, never a blind retry. */
+    readonly once: boolean;
+  };
+  /** Paths that cannot change in place, and the way out. */
+  readonly immutable: readonly { readonly path: Path; seen(reads: Partial<R>): Tree | undefined; readonly release: string }[];
+  readonly onVanish: 'orphan' | 'revoke' | 'release';
+  /** Calls of a tombstone, in order; each is one step of the contract half. */
+  remove?(at: Subject<S>, reads: Partial<R>): readonly Call[];
+  /** Document checks that need no AWS: policy lints, lock-out, limits. */
+  validate?(at: Subject<S>): readonly Diagnostic[];
+}
+
+/** Any kind. Its members are methods, so a `Kind<KeySpec, …>` is one. */
+export type AnyKind = Kind<never, never>;

@@ -1,0 +1,43 @@
+import type { AwsFailure } from './call.ts';
+import type { Instant } from './instant.ts';
+import type { Tree } from './tree.ts';
+
+/** Identifiers AWS gave: keyId, arn, … */
+export type Ids = Readonly<Record<string, string>>;
+
+/** One facet, as seen. */
+export type Seen =
+  | { readonly is: 'value'; readonly tree: Tree; readonly asOf: Instant }
+  | { readonly is: 'unreadable'; readonly failure: AwsFailure }
+  | { readonly is: 'inapplicable'; readonly why: string };
+
+/** How a thing of ours was found. */
+export type Evidence = 'journal' | 'index' | 'alias' | 'sweep' | 'adopt' | 'name' | 'parent';
+
+/** What AWS holds for one address. Forbidden is never `absent`. */
+export type Observation =
+  | {
+      readonly is: 'absent';
+      /** `named`: asked for by name; `indexed`: no evidence yet, a create must sweep first. */
+      readonly proof: 'named' | 'indexed' | 'swept';
+      /** Its container does not exist: the bucket of a bucket's encryption. */
+      readonly missing?: string;
+    }
+  | { readonly is: 'unknown'; readonly failure: AwsFailure }
+  /** Nothing may be done until a person decides: two keys with one mark, evidence that disagrees. */
+  | { readonly is: 'ambiguous'; readonly why: string; readonly found: readonly Ids[]; readonly release: string }
+  | Present;
+
+export interface Present {
+  readonly is: 'present';
+  readonly ids: Ids;
+  readonly owner: 'ours' | 'foreign' | 'markless';
+  readonly evidence: Evidence;
+  /** The kind's word for its state, e.g. KMS's KeyState. */
+  readonly state: string;
+  readonly facets: Readonly<Record<string, Seen>>;
+  /** Value of the live tag `keywright:hold`: stops every write. */
+  readonly hold?: string;
+  /** The raw answers, by read name, for `write`, which carries what a put would erase. */
+  readonly reads: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,102 @@
+import type { Address } from './address.ts';
+import type { AwsFailure, Call, Place } from './call.ts';
+import type { Change, Risk } from './change.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { ErrorCode } from './errors/index.ts';
+import type { Instant } from './instant.ts';
+import type { Ids } from './observation.ts';
+import type { Path } from './path.ts';
+import type { ApprovalClass } from './resource.ts';
+
+/** `Key/a#policy`, and `Key/a#policy:contract` where a facet is written in both halves. */
+export type StepId = string;
+
+export type Half = 'expand' | 'contract';
+
+export type Action = 'create' | 'adopt' | 'mark' | 'update' | 'remove' | 'release';
+
+export type Gate =
+  | { readonly is: 'released' }
+  | { readonly is: 'approval'; readonly classes: readonly ApprovalClass[]; readonly why: string }
+  | { readonly is: 'blocked'; readonly code: ErrorCode; readonly why: string; readonly release: string };
+
+/** One thing to do, with the exact AWS calls it will make. */
+export interface Step {
+  readonly id: StepId;
+  readonly address: Address;
+  readonly kind: string;
+  readonly place: Place;
+  /** A facet's name, or `create`, `mark`, `remove`. */
+  readonly name: string;
+  readonly half: Half;
+  readonly action: Action;
+  readonly changes: readonly Change[];
+  /** Unknown leaves stand for what AWS has not assigned yet. */
+  readonly calls: readonly Call[];
+  readonly after: readonly StepId[];
+  /** One writer at a time per lock: a key's ARN, `bucket:logs`. */
+  readonly locks: readonly string[];
+  readonly risks: readonly Risk[];
+  /** Set when this undoes a change made outside Git. */
+  readonly repair?: 'protective' | 'access-giving';
+  /** Digests of the facet as it shall be and as it was seen, canonical values only. */
+  readonly desired: string;
+  readonly observed: string;
+  readonly gate: Gate;
+}
+
+export type Sync = 'InSync' | 'Drifted' | 'PendingChange' | 'Settling' | 'Unknown';
+export type Health = 'Healthy' | 'Progressing' | 'Degraded' | 'Blocked' | 'Paused';
+
+/** One address in a plan: what was seen and what follows. */
+export interface ResourcePlan {
+  readonly address: Address;
+  readonly kind: string;
+  readonly place: Place;
+  readonly ids: Ids;
+  readonly exists: boolean;
+  readonly state?: string;
+  readonly sync: Sync;
+  readonly health: Health;
+  /** Why health is not Healthy, or sync Unknown. */
+  readonly why?: string;
+  readonly changes: readonly Change[];
+  readonly steps: readonly StepId[];
+  /** Differences that cannot be written now, neither drift nor error: `rotation of a disabled key`. */
+  readonly deferred: readonly { readonly path: Path; readonly why: string }[];
+  /** Quiet by `metadata.ignore`. */
+  readonly ignored: readonly { readonly path: Path; readonly reason: string }[];
+  readonly unreadable: readonly { readonly facet: string; readonly failure: AwsFailure }[];
+  /** The address cannot go on at all. */
+  readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };
+  /** Something changes that AWS only does by replacing, or that people should know of. */
+  readonly notes: readonly string[];
+  readonly observedAt: Instant;
+}
+
+/** Exists, carries our mark, and no manifest declares it any more: reported, kept. */
+export interface Orphan {
+  readonly address: Address;
+  readonly place: Place;
+  readonly ids: Ids;
+}
+
+export type Scope =
+  | { readonly is: 'all' }
+  | { readonly is: 'some'; readonly targets: readonly Address[]; readonly exclude: readonly Address[] };
+
+/** One serialisable value: what would be done, and why. Pure planning makes it from values only. */
+export interface Plan {
+  readonly version: 1;
+  readonly stack: string;
+  readonly uid: string;
+  readonly commit?: string;
+  readonly at: Instant;
+  readonly scope: Scope;
+  /** In code-unit order of addresses. */
+  readonly resources: readonly ResourcePlan[];
+  /** In an order that satisfies `after`. */
+  readonly steps: readonly Step[];
+  readonly orphans: readonly Orphan[];
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,104 @@
+import type { Address } from './address.ts';
+import type { Place } from './call.ts';
+import type { Diagnostic, Span } from './diagnostic.ts';
+import type { Path } from './path.ts';
+import type { Tree, TreeMap } from './tree.ts';
+
+export type Mode = 'observe' | 'approve' | 'enforce';
+
+/** `metadata` of a manifest, after defaults. */
+export interface Metadata {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Take over what exists: a key id or ARN for a Key, the present target for an Alias, `true` for the rest. */
+  readonly adopt?: string | true;
+  /** Addresses this resource had before. */
+  readonly formerly: readonly Address[];
+  readonly state: 'present' | 'absent' | 'released';
+  /** With `state: absent` for a key: the key id that may be deleted, so that a tombstone names its dead. */
+  readonly keyId?: string;
+  readonly mode?: Mode;
+  readonly ignore: readonly Ignore[];
+}
+
+/** Quiets one path until an instant (milliseconds); the reason is shown wherever it is quiet. */
+export interface Ignore {
+  readonly path: Path;
+  readonly reason: string;
+  readonly until?: number;
+}
+
+/** `from` needs an attribute of `to` that only AWS assigns, or must wait for it for another reason. */
+export interface Reference {
+  readonly to: Address;
+  /** The attribute asked for (`arn`), or the reason of an implicit edge. */
+  readonly attribute: string;
+  readonly path: Path;
+  /** False where the attribute was computed from manifests alone: then it makes no edge. */
+  readonly edge: boolean;
+}
+
+/** One resource as declared: validated, with references and interpolation done as far as manifests allow. */
+export interface Resource {
+  readonly address: Address;
+  readonly kind: string;
+  readonly place: Place;
+  readonly metadata: Metadata;
+  /** The kind's parsed spec. Leaves that AWS must assign first are `Unknown`. */
+  readonly spec: TreeMap;
+  readonly references: readonly Reference[];
+  /** Where the document starts, and where each path of it stands. */
+  readonly span: Span;
+  readonly spanOf: (path: Path) => Span;
+}
+
+export interface AccountSettings {
+  readonly id: string;
+  readonly roles?: { readonly read: string; readonly write: string };
+  readonly externalId?: string;
+  readonly regions: readonly string[];
+}
+
+/** What the Stack document settles for all resources of the set. */
+export interface Settings {
+  readonly name: string;
+  /** The ownership mark, with the name: `name/uid` is the value of the tag `keywright:stack`. */
+  readonly uid: string;
+  readonly partition: string;
+  readonly accounts: readonly AccountSettings[];
+  readonly mode?: Mode;
+  /** ARNs of principals who may administer keys besides the account root. */
+  readonly keyAdministrators: readonly string[];
+  readonly trustedAccounts: readonly string[];
+  /** Tags every taggable resource gets unless it says otherwise. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly caps: { readonly count: number; readonly percent: number };
+  /** Classes of steps that the Stack releases without asking, e.g. `repair`. */
+  readonly release: readonly ApprovalClass[];
+}
+
+export type ApprovalClass = 'disable' | 'delete' | 'widen' | 'repair' | 'replace';
+
+/** Everything a set of manifests declares. */
+export interface Stack {
+  readonly settings: Settings;
+  /** In code-unit order of addresses. */
+  readonly resources: ReadonlyMap<Address, Resource>;
+  /** Warnings and notes; a Stack with errors is not made. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The value of the tag `keywright:stack`. */
+export function markOf(settings: Pick<Settings, 'name' | 'uid'>): string {
+  return `${settings.name}/${settings.uid}`;
+}
+
+export const stackTag = 'keywright:stack';
+export const addressTag = 'keywright:address';
+export const holdTag = 'keywright:hold';
+
+/** What AWS assigned, by address and attribute: fills `Unknown` leaves. */
+export type Attributes = ReadonlyMap<Address, Readonly<Record<string, string>>>;
+
+export type Leaf = Exclude<Tree, readonly Tree[] | TreeMap>;

@@ -1,0 +1,64 @@
+/**
+ * A value as manifests, plans and AWS's canonical answers hold it: JSON only (no Map, Set or Date),
+ * because it is printed, hashed and compared.
+ */
+export type Tree = null | boolean | number | string | Unknown | readonly Tree[] | TreeMap;
+
+export interface TreeMap {
+  readonly [key: string]: Tree;
+}
+
+/** Text that still holds `${Key/x.arn}`: AWS has not assigned it yet. */
+export interface Unknown {
+  readonly $unknown: string;
+}
+
+export function isUnknown(tree: Tree | undefined): tree is Unknown {
+  return isMap(tree) && typeof (tree as { $unknown?: unknown }).$unknown === 'string';
+}
+
+export function isMap(tree: unknown): tree is TreeMap {
+  return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+}
+
+export function isList(tree: Tree | undefined): tree is readonly Tree[] {
+  return Array.isArray(tree);
+}
+
+/** True if any leaf is still unknown. */
+export function hasUnknown(tree: Tree | undefined): boolean {
+  if (isUnknown(tree)) return true;
+  if (isList(tree)) return tree.some(hasUnknown);
+  return isMap(tree) && Object.values(tree).some(hasUnknown);
+}
+
+/** Code-unit order: the only order Keywright sorts by, since a locale must not change a plan. */
+export function byCodeUnit(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** JSON text with sorted keys: equal trees give equal text. This is what is hashed. */
+export function stableText(tree: Tree | undefined): string {
+  if (tree === undefined) return 'undefined';
+  if (isList(tree)) return `[${tree.map(stableText).join(',')}]`;
+  if (!isMap(tree)) return JSON.stringify(tree);
+  const entries = Object.entries(tree).sort(([a], [b]) => byCodeUnit(a, b));
+  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${stableText(value)}`).join(',')}}`;
+}
+
+export function sameTree(a: Tree | undefined, b: Tree | undefined): boolean {
+  return a === b || stableText(a) === stableText(b);
+}
+
+/** Every leaf replaced by `change(leaf)`; lists and maps keep their shape. An Unknown is a leaf. */
+export function mapLeaves(
+  tree: Tree,
+  change: (leaf: null | boolean | number | string | Unknown) => Tree,
+): Tree {
+  if (isList(tree)) return tree.map((item) => mapLeaves(item, change));
+  if (isUnknown(tree) || !isMap(tree)) return change(tree);
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, value]) => [key, mapLeaves(value, change)]),
+  );
+}
