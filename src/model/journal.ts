@@ -49,12 +49,19 @@ export interface Journal {
 /** What was written last, per address: the managed values by facet, and when. */
 export interface LastApplied {
   readonly ids: Ids;
-  readonly facets: Readonly<Record<string, { readonly tree: Tree; readonly at: Instant }>>;
+  readonly facets: Readonly<Record<string, AppliedFacet>>;
+}
+
+export interface AppliedFacet {
+  readonly tree: Tree;
+  /** Digest of what was seen before the write: within the settle time a read that equals it is old, not drift. */
+  readonly before: string;
+  readonly at: Instant;
 }
 
 /** What makes Keywright talkative: labels of drift, settling, history. May be lost at any time. */
 export interface Memory {
   lastApplied(): Promise<ReadonlyMap<Address, LastApplied>>;
-  applied(address: Address, ids: Ids, facet: string, tree: Tree, at: Instant): Promise<void>;
+  applied(address: Address, ids: Ids, facet: string, applied: AppliedFacet): Promise<void>;
   forget(address: Address): Promise<void>;
 }

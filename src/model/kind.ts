@@ -42,7 +42,20 @@ export interface Read<S, V> {
   readonly missing?: Readonly<Record<string, string>>;
 }
 
-export type Compare = 'tree' | 'policy' | 'record' | 'set';
+/**
+ * How equality is judged. `tree`: every leaf; `record`: entries one by one, those not wanted are not ours;
+ * `set`: a list whose order means nothing; or the judgement of another module (policies).
+ */
+export type Compare = 'tree' | 'record' | 'set' | Comparator;
+
+export interface Comparator {
+  equal(seen: Tree, want: Tree): boolean;
+  diff(seen: Tree | undefined, want: Tree): readonly Change[];
+  /** Whether the change only gives, only takes, or both. */
+  half(seen: Tree, want: Tree): 'expand' | 'contract' | 'both';
+  /** What the expand half writes when it does both: what allows all that either allows. */
+  widest(seen: Tree, want: Tree): Tree;
+}
 
 export interface WriteInput<S, R> {
   readonly at: Subject<S>;
@@ -70,7 +83,7 @@ export interface Facet<S, R> {
   want(at: Subject<S>, reads: Partial<R>): Tree | undefined;
   /** Canonical live value, stable fields only: this is hashed. */
   seen(reads: Partial<R>, at: Subject<S>): Tree | undefined;
-  /** Paths inside `want` compared although live lacks them mean absent; entries not wanted stay unmanaged when `record`. */
+  /** Which half a change belongs to; a Comparator decides for its own. */
   half(change: Change): 'expand' | 'contract';
   legal(state: string, at: Subject<S>): Legality;
   write(input: WriteInput<S, R>): readonly Call[];
@@ -149,6 +162,8 @@ export interface Kind<S, R> {
   }[];
   /** Resources this one must wait for although it names none of their attributes. */
   waitsFor?(at: Subject<S>, others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>): readonly { readonly to: Address; readonly why: string }[];
+  /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */
+  uses?(reads: Partial<R>): readonly string[];
   locks(at: Subject<S>): readonly string[];
   readonly reads: { readonly [K in keyof R & string]: Read<S, R[K]> };
   /** The read whose `absent` proves that the thing is not there. */
