@@ -1,0 +1,167 @@
+// @ts-check
+
+/**
+ * Who may import whom, by folder of src/. What a row does not name is forbidden.
+ * `a/b` is one module of a folder: the file src/a/b.ts or what is below src/a/b/.
+ *
+ * @type {Record<string, string[]>}
+ */
+const mayImport = {
+  model: [],
+  runtime: [],
+  policy: ['model'],
+  aws: ['model', 'runtime'],
+  manifest: ['model', 'policy', 'runtime'],
+  kinds: ['model', 'policy', 'aws/operations'],
+  checks: ['model', 'policy', 'kinds/*/schema', 'kinds/fields'],
+  engine: ['model'],
+  store: ['model', 'runtime'],
+  report: ['model', 'policy'],
+  daemon: ['engine', 'manifest', 'report', 'model', 'runtime'],
+  server: ['report', 'model', 'daemon/control'],
+  dashboard: ['server/types'],
+  // The embedded AWS shares the seam it stands behind (a request, the rows, the shape of JSON), and no judgement.
+  sandbox: ['runtime', 'policy/parse', 'aws/transport', 'aws/operations', 'model/call', 'model/tree'],
+  cli: [
+    'model',
+    'runtime',
+    'policy',
+    'aws',
+    'manifest',
+    'kinds',
+    'checks',
+    'engine',
+    'store',
+    'report',
+    'daemon',
+    'server',
+  ],
+};
+
+/** One module joins the parts; only it sees the embedded AWS. */
+const boot = { from: 'cli/boot', to: ['sandbox'] };
+
+/** A kind sees its own folder, what all kinds share, and of another kind only its schema. */
+const sharedByKinds = 'fields';
+
+/**
+ * Packages with one home. What is not listed may be used anywhere (zod, node:crypto).
+ *
+ * @type {Record<string, string[]>}
+ */
+const packageHomes = {
+  '@aws-sdk': ['aws', 'sandbox/wire'],
+  '@smithy': ['aws', 'sandbox/wire'],
+  'js-yaml': ['manifest'],
+  'deep-diff': ['engine'],
+  commander: ['cli'],
+  'node-cron': ['daemon', 'kinds'],
+  pino: ['runtime', 'cli'],
+};
+
+const test = '[.]test[.]ts$|[.]test-helper[.]ts$';
+
+/** @param {string} module `aws`, `aws/operations` or `kinds/[any]/schema` */
+function pathOf(module) {
+  const path = module.replace('*', '[^/]+');
+  return module.includes('/') ? `^src/${path}([.]ts$|/)` : `^src/${path}/`;
+}
+
+const table = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder} imports ${allowed.length === 0 ? 'nothing' : 'only'} ${allowed.join(', ')}`.trim(),
+  severity: /** @type {const} */ ('error'),
+  from: { path: `^src/${folder}/`, pathNot: folder === 'cli' ? [test, pathOf(boot.from)] : [test] },
+  to: { path: '^src/', pathNot: [folder, ...allowed].map(pathOf) },
+}));
+
+const homes = Object.entries(packageHomes).map(([name, allowed]) => ({
+  name: `${name} lives in ${allowed.join(', ')}`,
+  severity: /** @type {const} */ ('error'),
+  from: { path: '^src/', pathNot: [test, ...allowed.map(pathOf)] },
+  to: { path: `(^|/)node_modules/(@types/)?${name}/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...table,
+    ...homes,
+    {
+      name: `${boot.from} joins the parts`,
+      severity: 'error',
+      from: { path: pathOf(boot.from), pathNot: [test] },
+      to: { path: '^src/', pathNot: ['cli', ...(mayImport['cli'] ?? []), ...boot.to].map(pathOf) },
+    },
+    {
+      name: 'every folder of src has a row in the table',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: Object.keys(mayImport).map(pathOf) },
+    },
+    {
+      name: 'of another kind only its schema',
+      comment: 'Copying one folder must be enough to add a kind.',
+      severity: 'error',
+      from: { path: '^src/kinds/([^/]+)/', pathNot: [test] },
+      to: {
+        path: '^src/kinds/[^/]+/',
+        pathNot: ['^src/kinds/$1/', `^src/kinds/${sharedByKinds}/`, '^src/kinds/[^/]+/schema([.]ts$|/)'],
+      },
+    },
+    {
+      name: 'what kinds share knows no kind',
+      severity: 'error',
+      from: { path: `^src/kinds/${sharedByKinds}/`, pathNot: [test] },
+      to: { path: '^src/kinds/', pathNot: [`^src/kinds/${sharedByKinds}/`] },
+    },
+    {
+      name: 'no cycles',
+      comment: 'Cycles of types only are allowed inside a folder: a vocabulary is mutually recursive.',
+      severity: 'error',
+      from: { path: '^(src|test|scripts)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no file outside of everything',
+      comment:
+        'A file that imports nothing and is imported by nothing. Unused exports: scripts/dead-code.ts.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: [test, '[.]d[.]ts$'] },
+      to: {},
+    },
+    {
+      name: 'the product does not import its tests',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: [test] },
+      to: { path: [test, '^(test|scripts)/'] },
+    },
+    {
+      name: 'the product runs without dev dependencies',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: [test] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'every import can be resolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no deprecated module of Node',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['core'], path: '^(punycode|domain|constants|sys|_stream_.*)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
+  },
+};
