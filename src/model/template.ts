@@ -1,0 +1,93 @@
+import { isAddress, type Address } from './address.ts';
+import type { Attributes } from './resource.ts';
+import { isList, isMap, isUnknown, type Tree } from './tree.ts';
+
+/** Names that stand for where a resource lives: `${account.id}`. */
+export const contextNames = ['account.id', 'region', 'partition'] as const;
+
+export type ContextName = (typeof contextNames)[number];
+
+/** One `${…}` of a text that is ours to fill. `start` and `end` are offsets in UTF-16 units. */
+export type Hole = { readonly start: number; readonly end: number; readonly text: string } & (
+  | { readonly is: 'attribute'; readonly of: Address; readonly attribute: string }
+  | { readonly is: 'context'; readonly name: ContextName }
+  /** Neither ours nor IAM's: a mistake to report. */
+  | { readonly is: 'wrong'; readonly inside: string }
+);
+
+/**
+ * The holes of a text that Keywright fills. IAM's own variables pass: `${aws:username}`, any other
+ * `${prefix:name}`, and `${*}`, `${?}`, `${$}` (IAM User Guide, reference_policies_variables).
+ */
+export function holesOf(text: string): readonly Hole[] {
+  const holes: Hole[] = [];
+  for (let start = text.indexOf('${'); start !== -1; start = text.indexOf('${', start + 2)) {
+    const close = text.indexOf('}', start);
+    const end = close === -1 ? text.length : close + 1;
+    const inside = text.slice(start + 2, close === -1 ? text.length : close);
+    if (close === -1) holes.push({ is: 'wrong', inside, start, end, text: text.slice(start, end) });
+    else if (!isOfIam(inside)) holes.push({ ...holeOf(inside), start, end, text: text.slice(start, end) });
+  }
+  return holes;
+}
+
+/** True if the text holds anything that Keywright must fill or refuse. */
+export function hasHoles(text: string): boolean {
+  return holesOf(text).length > 0;
+}
+
+/** The text of a hole for one attribute of a resource. */
+export function holeFor(of: Address, attribute: string): string {
+  return `\${${of}.${attribute}}`;
+}
+
+/** The text with every hole replaced that `value` knows; the others stay as they are. */
+export function fill(text: string, value: (hole: Hole) => string | undefined): string {
+  let filled = '';
+  let at = 0;
+  for (const hole of holesOf(text)) {
+    filled += text.slice(at, hole.start) + (value(hole) ?? hole.text);
+    at = hole.end;
+  }
+  return filled + text.slice(at);
+}
+
+/**
+ * Fills the Unknown leaves of a tree with what AWS assigned. A leaf with all holes known becomes
+ * text; one with some known stays Unknown with those filled.
+ */
+export function resolve(tree: Tree, attributes: Attributes): Tree {
+  if (isUnknown(tree)) {
+    const text = fill(tree.$unknown, (hole) => known(hole, attributes));
+    return hasHoles(text) ? { $unknown: text } : text;
+  }
+  if (isList(tree)) return tree.map((item) => resolve(item, attributes));
+  if (!isMap(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolve(value, attributes)]));
+}
+
+function known(hole: Hole, attributes: Attributes): string | undefined {
+  if (hole.is !== 'attribute') return undefined;
+  const values = attributes.get(hole.of);
+  return values !== undefined && Object.hasOwn(values, hole.attribute) ? values[hole.attribute] : undefined;
+}
+
+function isOfIam(inside: string): boolean {
+  return inside.includes(':') || /^[*?$]$/u.test(inside);
+}
+
+type Meaning =
+  | { readonly is: 'attribute'; readonly of: Address; readonly attribute: string }
+  | { readonly is: 'context'; readonly name: ContextName }
+  | { readonly is: 'wrong'; readonly inside: string };
+
+function holeOf(inside: string): Meaning {
+  const context = contextNames.find((name) => name === inside);
+  if (context !== undefined) return { is: 'context', name: context };
+  // A name may hold dots, an attribute may not: the last dot parts them.
+  const dot = inside.lastIndexOf('.');
+  const of = inside.slice(0, dot);
+  const attribute = inside.slice(dot + 1);
+  if (dot === -1 || !isAddress(of) || !/^[A-Za-z]+$/u.test(attribute)) return { is: 'wrong', inside };
+  return { is: 'attribute', of, attribute };
+}
