@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { realClock } from './clock.ts';
+
+it('sleeps at least as long as asked', async () => {
+  const clock = realClock();
+  const before = clock.now();
+  await clock.sleep(15);
+  expect(clock.now() - before).toBeGreaterThanOrEqual(14);
+});
+
+it('ends a sleep longer than a timer can be when it is aborted', async () => {
+  const stop = new AbortController();
+  const slept = realClock().sleep(10_000_000_000, stop.signal);
+  stop.abort();
+  await slept;
+  expect(stop.signal.aborted).toBe(true);
+});
