@@ -1,0 +1,19 @@
+export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+/** Colours by injection (`util.styleText` fits). Never the only carrier of meaning: symbols and words are. */
+export type Style = (format: Format, text: string) => string;
+
+export function plain(_format: Format, text: string): string {
+  return text;
+}
+
+/** How a page of text is to look. */
+export interface Look {
+  readonly style: Style;
+  /** Columns; prose is wrapped to it, values are not (they are clipped by `clip`). */
+  readonly width: number;
+  /** Longest value shown, in characters. */
+  readonly clip: number;
+}
+
+export const plainLook: Look = { style: plain, width: 100, clip: 200 };
