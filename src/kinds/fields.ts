@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { isAddress, kindOf } from '../model/address.ts';
 import { hasHoles, holeFor, holesOf } from '../model/template.ts';
-import { isList, isMap, isUnknown, stableText, type Tree, type Unknown } from '../model/tree.ts';
+import {
+  isList,
+  isMap,
+  isUnknown,
+  stableText,
+  type Tree,
+  type TreeMap,
+  type Unknown,
+} from '../model/tree.ts';
 
 /** What a field means beyond its type. Survives into JSON Schema as `x-keywright`. */
 export interface Semantics {
@@ -41,7 +49,7 @@ export function described<T extends z.ZodType>(schema: T, about: Described): T {
 
 /** The semantics given to a schema, if any. */
 export function semanticsOf(schema: z.ZodType): Semantics {
-  return (schema.meta()?.[semanticsKey] ?? {}) as Semantics;
+  return schema.meta()?.[semanticsKey] ?? {};
 }
 
 export const accountId = z.string().regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' });
@@ -76,7 +84,7 @@ export const principalArn = z
   );
 
 /** Text in which `${account.id}`, `${region}`, `${partition}` and `${Kind/name.attribute}` are filled. */
-export function template(literal: z.ZodType<string, string>) {
+export function template(literal: z.ZodType<string, string>): z.ZodType<string | Unknown, string> {
   return z.union([literal, holed]).transform(unknownIfHoled);
 }
 
@@ -89,7 +97,7 @@ export function ref(about: {
   readonly attribute: string;
   readonly literal: z.ZodType<string, string>;
   readonly description: string;
-}) {
+}): z.ZodType<string | Unknown, string | { ref: string }> {
   const { to, attribute, literal, description } = about;
   const wants = `wants ${to.map((kind) => `${kind}/name`).join(' or ')}`;
   const address = z
@@ -117,11 +125,11 @@ export function ref(about: {
  * An IAM policy document, as YAML or as JSON text. Strings with holes become Unknown; every other
  * value is kept as written, because only the policy code may judge what is equal.
  */
-export function policyDocument(about: Omit<Described, 'policy'>) {
+export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<TreeMap> {
   const document = z.record(z.string(), z.json());
-  const schema = z.union([document, z.string().min(2)]).transform((value, context): Tree => {
+  const schema = z.union([document, z.string().min(2)]).transform((value, context): TreeMap => {
     const parsed = typeof value === 'string' ? parseJson(value) : (value as Tree);
-    if (isMap(parsed)) return holesToUnknown(parsed);
+    if (isMap(parsed)) return holesInside(parsed);
     context.addIssue({
       code: 'custom',
       message: 'wants a policy document: this text is not a JSON object',
@@ -133,16 +141,16 @@ export function policyDocument(about: Omit<Described, 'policy'>) {
 }
 
 /** Tags by key; `null` removes one. Limits: 128 and 256 characters, 50 per resource, less the two of Keywright. */
-export function tags(about?: Partial<Described>) {
+export function tags(
+  about?: Partial<Described>,
+): z.ZodType<Record<string, string | null>, Record<string, string | null>> {
   const value = z.union([
     z.string().max(256).regex(tagText, { error: 'has a character that AWS does not allow in a tag' }),
     z.null(),
   ]);
-  const schema = z
-    .record(tagKey, value)
-    .refine((record) => Object.keys(record).length <= 48, {
-      error: 'has more than 48 tags: AWS allows 50, two are Keywright’s own',
-    });
+  const schema = z.record(tagKey, value).refine((record) => Object.keys(record).length <= 48, {
+    error: 'has more than 48 tags: AWS allows 50, two are Keywright’s own',
+  });
   return described(schema, {
     description: 'Tags owned by this manifest, by key. Other tags are never touched; null removes one.',
     examples: [{ 'cost-center': '4711' }],
@@ -152,7 +160,7 @@ export function tags(about?: Partial<Described>) {
 }
 
 /** A list whose order means nothing. A value given twice is an error; the order written is kept. */
-export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'>) {
+export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'>): z.ZodArray<T> {
   const schema = z.array(item).superRefine((items, context) => {
     const seen = new Set<string>();
     items.forEach((value, index) => {
@@ -166,7 +174,7 @@ export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'
 }
 
 /** A length of time such as `90s`, `15m`, `12h` or `30d`. The output is milliseconds. */
-export function duration(about: Described) {
+export function duration(about: Described): z.ZodType<number, string> {
   const schema = z
     .string()
     .regex(/^[1-9]\d{0,5}[smhd]$/u, { error: 'wants a length of time such as 90s, 15m, 12h or 30d' })
@@ -208,6 +216,9 @@ function holesToUnknown(tree: Tree): Tree {
   if (typeof tree === 'string') return unknownIfHoled(tree);
   if (isUnknown(tree)) return tree;
   if (isList(tree)) return tree.map(holesToUnknown);
-  if (!isMap(tree)) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, holesToUnknown(value)]));
+  return isMap(tree) ? holesInside(tree) : tree;
+}
+
+function holesInside(map: TreeMap): TreeMap {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, holesToUnknown(value)]));
 }
