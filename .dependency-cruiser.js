@@ -105,14 +105,14 @@ export default {
       from: { path: '^src/kinds/([^/]+)/', pathNot: [test] },
       to: {
         path: '^src/kinds/[^/]+/',
-        pathNot: ['^src/kinds/$1/', `^src/kinds/${sharedByKinds}/`, '^src/kinds/[^/]+/schema([.]ts$|/)'],
+        pathNot: ['^src/kinds/$1/', pathOf(`kinds/${sharedByKinds}`), '^src/kinds/[^/]+/schema([.]ts$|/)'],
       },
     },
     {
       name: 'what kinds share knows no kind',
       severity: 'error',
-      from: { path: `^src/kinds/${sharedByKinds}/`, pathNot: [test] },
-      to: { path: '^src/kinds/', pathNot: [`^src/kinds/${sharedByKinds}/`] },
+      from: { path: pathOf(`kinds/${sharedByKinds}`), pathNot: [test] },
+      to: { path: '^src/kinds/', pathNot: [pathOf(`kinds/${sharedByKinds}`)] },
     },
     {
       name: 'no cycles',

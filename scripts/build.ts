@@ -1,0 +1,18 @@
+/**
+ * `npm run build`: dist/ from src/, for the image and the packed tarball. A clone never needs it.
+ * The folder is emptied first: a file that left src/ must not live on in dist/.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, globSync, rmSync } from 'node:fs';
+
+rmSync('dist', { recursive: true, force: true });
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  {
+    stdio: 'inherit',
+  },
+);
+// What is read at run time beside the code.
+for (const file of globSync('src/**/*.{json,html,css}')) cpSync(file, file.replace(/^src/u, 'dist'));
+process.exitCode = status ?? 1;

@@ -1,0 +1,131 @@
+/**
+ * Exports of src/ that nobody needs. Fails on what nobody imports; lists what only tests use.
+ * A type may stay exported if its own file uses it: it is part of the signature of something exported.
+ */
+import path from 'node:path';
+import ts from 'typescript';
+
+/** `file#name` → why it is right that nothing in TypeScript imports it. */
+const allowed: Readonly<Record<string, string>> = {
+  'src/cli/main.ts#main': 'bin/reconcile.js starts it',
+};
+
+type User = 'product' | 'test' | 'self';
+
+const program = createProgram();
+const checker = program.getTypeChecker();
+const files = program.getSourceFiles().filter((file) => isOurs(relative(file)));
+
+const users = new Map<ts.Symbol, Set<User>>();
+for (const file of files) collectUses(file);
+
+const unused: string[] = [];
+const onlyTested: string[] = [];
+for (const file of files.filter((each) => isProduct(relative(each)))) {
+  for (const { id, by } of exportsOf(file)) {
+    if (by.has('product') || allowed[id] !== undefined) continue;
+    if (!by.has('test'))
+      unused.push(
+        by.has('self') ? `${id}: only its own file uses it; take export away` : `${id}: nobody uses it`,
+      );
+    // The embedded AWS is the tests' instrument; there, use by tests is use.
+    else if (!by.has('self') && !id.startsWith('src/sandbox/')) onlyTested.push(id);
+  }
+}
+
+if (onlyTested.length > 0) console.log(`Used by tests only (not an error):\n  ${onlyTested.join('\n  ')}`);
+for (const line of unused) console.error(line);
+process.exitCode = unused.length === 0 ? 0 : 1;
+
+function createProgram(): ts.Program {
+  const config = ts.getParsedCommandLineOfConfigFile(
+    'tsconfig.json',
+    { incremental: false },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+        throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+      },
+    },
+  );
+  if (config === undefined) throw new Error('tsconfig.json cannot be read');
+  return ts.createProgram(config.fileNames, config.options);
+}
+
+function relative(file: ts.SourceFile): string {
+  return path.relative(process.cwd(), file.fileName);
+}
+
+function isOurs(name: string): boolean {
+  return /^(src|test|scripts)\//u.test(name);
+}
+
+function isTest(name: string): boolean {
+  return name.startsWith('test/') || /\.test(-helper)?\.tsx?$/u.test(name);
+}
+
+function isProduct(name: string): boolean {
+  return name.startsWith('src/') && !isTest(name);
+}
+
+/** Every name that leads out of a file marks what it leads to, and each re-export on the way. */
+function collectUses(file: ts.SourceFile): void {
+  const outside: User = isTest(relative(file)) ? 'test' : 'product';
+
+  function visit(node: ts.Node): void {
+    if (ts.isExportDeclaration(node)) return; // to pass a name on is not to use it
+    if (ts.isIdentifier(node) && !isOwnName(node)) markChain(symbolOf(node));
+    ts.forEachChild(node, visit);
+  }
+
+  function markChain(start: ts.Symbol | undefined): void {
+    for (let symbol = start; symbol !== undefined; symbol = next(symbol)) {
+      const here = symbol.declarations?.some((declaration) => declaration.getSourceFile() === file) === true;
+      const user = here ? 'self' : outside;
+      const known = users.get(symbol);
+      if (known === undefined) users.set(symbol, new Set([user]));
+      else known.add(user);
+    }
+  }
+
+  visit(file);
+}
+
+function next(symbol: ts.Symbol): ts.Symbol | undefined {
+  return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? undefined : checker.getImmediateAliasedSymbol(symbol);
+}
+
+/** In `const { a } = await import('./b.ts')` the name stands for the export, not for the new variable. */
+function symbolOf(node: ts.Identifier): ts.Symbol | undefined {
+  const parent = node.parent;
+  if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) {
+    return checker.getTypeAtLocation(parent.parent).getProperty((parent.propertyName ?? node).getText());
+  }
+  if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent);
+  return checker.getSymbolAtLocation(node);
+}
+
+/** The identifier by which a declaration names itself. */
+function isOwnName(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  return (
+    (ts.isFunctionDeclaration(parent) ||
+      ts.isVariableDeclaration(parent) ||
+      ts.isInterfaceDeclaration(parent) ||
+      ts.isTypeAliasDeclaration(parent) ||
+      ts.isClassDeclaration(parent) ||
+      ts.isParameter(parent)) &&
+    parent.name === node
+  );
+}
+
+function exportsOf(file: ts.SourceFile): { id: string; by: ReadonlySet<User> }[] {
+  const module = checker.getSymbolAtLocation(file);
+  if (module === undefined) return [];
+  return checker.getExportsOfModule(module).map((symbol) => {
+    const by = new Set(users.get(symbol));
+    const isType = (symbol.flags & ts.SymbolFlags.Value) === 0 && (symbol.flags & ts.SymbolFlags.Alias) === 0;
+    if (isType && by.has('self')) by.add('product');
+    return { id: `${relative(file)}#${symbol.name}`, by };
+  });
+}
