@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../model/call.ts';
+import { chargesOf, isKnownOp, isRepeatable, knownOps, operationOf, type KnownOp } from './operations.ts';
+import { quotaOf, quotas } from './quotas.ts';
+import { commandName, loadService, serviceOf } from './sdk/services.ts';
+
+const at = { account: '111122223333', region: 'eu-central-1' };
+
+/** The SDK's schema of an operation ends with request and answer, perhaps as functions; 4 is where names of members are. */
+function membersOf(schema: unknown): readonly (readonly string[])[] {
+  if (!Array.isArray(schema)) throw new Error('not a schema');
+  return [schema[4], schema[5]].map((reference: unknown) => {
+    const shape: unknown = typeof reference === 'function' ? (reference as () => unknown)() : reference;
+    return (shape as readonly unknown[])[4] as readonly string[];
+  });
+}
+
+describe('every row', () => {
+  it.each(knownOps)('%s is an operation of the SDK', async (op) => {
+    const service = await loadService(serviceOf(op));
+    expect(service.commands[commandName(op)]).toBeTypeOf('function');
+  });
+
+  it.each(knownOps.filter((op) => operationOf(op).paging !== undefined))(
+    '%s pages by members that its request and answer have',
+    async (op) => {
+      const service = await loadService(serviceOf(op));
+      const { paging } = operationOf(op);
+      const [request, answer] = membersOf(service.commands[`${op.slice(op.indexOf(':') + 1)}$`]);
+      expect(request).toContain(paging?.in);
+      if (paging?.limit !== undefined) expect(request).toContain(paging.limit.field);
+      expect(answer).toEqual(expect.arrayContaining([paging?.out, paging?.items]));
+    },
+  );
+
+  it.each(knownOps)('%s draws on quotas that have a source', (op) => {
+    const input = { ReplicaRegion: 'eu-west-1', PrimaryRegion: 'eu-west-1' };
+    for (const charge of chargesOf({ op, at, input })) {
+      expect(quotaOf(charge.quota).source).toMatch(/AWS|Guide/u);
+      expect(charge.cost).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(knownOps)('%s names its IAM actions', (op) => {
+    const actions = operationOf(op).iam;
+    // Everybody may ask who they are.
+    expect(actions.length > 0 || op === 'sts:GetCallerIdentity').toBe(true);
+    for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:[A-Z]\w+$/u);
+  });
+});
+
+it('has no quota that nothing draws on', () => {
+  const drawn = new Set(knownOps.flatMap((op) => chargesOf({ op, at, input: {} }).map((charge) => charge.quota)));
+  expect([...quotas.keys()].filter((name) => !drawn.has(name))).toEqual([]);
+});
+
+it.each<{ op: KnownOp; why: string }>([
+  { op: 'kms:CreateKey', why: 'a second one is a second key, for a dollar a month' },
+  { op: 'kms:ReplicateKey', why: 'the repetition fails and hides the success' },
+  { op: 'kms:RotateKeyOnDemand', why: 'a key has 25 of them for life' },
+])('never repeats $op blindly: $why', ({ op }) => {
+  expect(isRepeatable({ op, at, input: {} })).toBe(false);
+});
+
+it.each<{ call: Pick<Call, 'op' | 'input'>; repeatable: boolean; why: string }>([
+  { call: { op: 'kms:CreateGrant', input: { Name: 'a' } }, repeatable: true, why: 'the name makes it the same grant' },
+  { call: { op: 'kms:CreateGrant', input: {} }, repeatable: false, why: 'without a name it is another grant' },
+  { call: { op: 's3:PutObject', input: { IfNoneMatch: '*' } }, repeatable: false, why: 'it would meet itself' },
+  { call: { op: 's3:PutObject', input: {} }, repeatable: true, why: 'it writes the same bytes' },
+  { call: { op: 'kms:PutKeyPolicy', input: {} }, repeatable: true, why: 'a put replaces' },
+])('$call.op with $call.input is repeatable: $repeatable, because $why', ({ call, repeatable }) => {
+  expect(isRepeatable({ ...call, at })).toBe(repeatable);
+});
+
+describe('charges', () => {
+  it('counts ReplicateKey as two CreateKey in the replica Region (KMS Developer Guide)', () => {
+    const input = { ReplicaRegion: 'eu-west-1' };
+    expect(chargesOf({ op: 'kms:ReplicateKey', at, input })).toEqual([
+      { quota: 'kms:CreateKey', at: { ...at, region: 'eu-west-1' }, cost: 2 },
+      { quota: 'kms:ReplicateKey', at, cost: 1 },
+    ]);
+  });
+
+  it('counts UpdatePrimaryRegion in both Regions', () => {
+    const input = { PrimaryRegion: 'eu-west-1' };
+    expect(chargesOf({ op: 'kms:UpdatePrimaryRegion', at, input }).map((charge) => charge.at.region)).toEqual([
+      'eu-west-1',
+      'eu-central-1',
+    ]);
+  });
+
+  it('counts IAM once an account, whatever the Region', () => {
+    const here = chargesOf({ op: 'iam:GetRole', at, input: {} });
+    expect(chargesOf({ op: 'iam:GetRole', at: { ...at, region: 'us-east-1' }, input: {} })).toEqual(here);
+  });
+});
+
+it('refuses what has no row', () => {
+  expect(() => operationOf('kms:ImportKeyMaterial')).toThrow('no row in aws/operations.ts');
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(isKnownOp(text)).toBe((knownOps as readonly string[]).includes(text));
+    }),
+  );
+});

@@ -1,0 +1,109 @@
+import { minute } from '../../model/instant.ts';
+import type { Operation, OperationInput, OperationTable } from './operation.ts';
+
+/**
+ * AWS KMS. Sources: KMS API Reference (errors, paging), KMS Developer Guide "requests-per-second"
+ * (charges in other Regions) and "accessing-kms" (eventual consistency: usually seconds, at times
+ * minutes; Terraform waits two minutes for principals and grants, the same is done here).
+ */
+
+const notYet = { NotFoundException: minute } as const;
+/** A role made moments ago is not yet a valid principal (seen by Terraform, "create and put"). */
+const principalNotYet = { MalformedPolicyDocumentException: 2 * minute } as const;
+const marker = { in: 'Marker', out: 'NextMarker' } as const;
+
+function read(action: string): Operation {
+  return { access: 'read', iam: [`kms:${action}`], propagating: notYet };
+}
+
+function write(action: string, more: Partial<Operation> = {}): Operation {
+  return { access: 'write', iam: [`kms:${action}`], propagating: notYet, ...more };
+}
+
+function regionIn(input: OperationInput, member: string): string | undefined {
+  const region = input[member];
+  return typeof region === 'string' ? region : undefined;
+}
+
+/** Tagging in the creating call needs the action of tagging as well. */
+const creating = ['kms:CreateKey', 'kms:TagResource'] as const;
+
+export const kmsOperations = {
+  'kms:DescribeKey': read('DescribeKey'),
+  'kms:GetKeyPolicy': read('GetKeyPolicy'),
+  'kms:GetKeyRotationStatus': read('GetKeyRotationStatus'),
+  'kms:GetKeyLastUsage': read('GetKeyLastUsage'),
+  'kms:GetPublicKey': read('GetPublicKey'),
+  'kms:ListKeys': {
+    ...read('ListKeys'),
+    paging: { ...marker, items: 'Keys', limit: { field: 'Limit', max: 1000 } },
+  },
+  'kms:ListAliases': {
+    ...read('ListAliases'),
+    paging: { ...marker, items: 'Aliases', limit: { field: 'Limit', max: 100 } },
+  },
+  'kms:ListResourceTags': {
+    ...read('ListResourceTags'),
+    paging: { ...marker, items: 'Tags', limit: { field: 'Limit', max: 50 } },
+  },
+  'kms:ListGrants': {
+    ...read('ListGrants'),
+    paging: { ...marker, items: 'Grants', limit: { field: 'Limit', max: 100 } },
+  },
+  'kms:ListKeyRotations': {
+    ...read('ListKeyRotations'),
+    paging: { ...marker, items: 'Rotations', limit: { field: 'Limit', max: 1000 } },
+  },
+
+  'kms:CreateKey': { access: 'once', iam: creating, propagating: principalNotYet },
+  'kms:ReplicateKey': {
+    access: 'once',
+    iam: ['kms:ReplicateKey', ...creating],
+    propagating: { ...notYet, ...principalNotYet, KMSInvalidStateException: minute },
+    alsoCharges: (input, at) => {
+      const region = regionIn(input, 'ReplicaRegion');
+      return region === undefined ? [] : [{ quota: 'kms:CreateKey', at: { ...at, region }, cost: 2 }];
+    },
+  },
+  'kms:RotateKeyOnDemand': { access: 'once', iam: ['kms:RotateKeyOnDemand'] },
+  'kms:PutKeyPolicy': write('PutKeyPolicy', { propagating: { ...notYet, ...principalNotYet } }),
+  'kms:EnableKey': write('EnableKey', { propagating: { ...notYet, KMSInvalidStateException: minute } }),
+  'kms:DisableKey': write('DisableKey', { propagating: { ...notYet, KMSInvalidStateException: minute } }),
+  'kms:EnableKeyRotation': write('EnableKeyRotation', {
+    propagating: { ...notYet, DisabledException: minute, KMSInvalidStateException: minute },
+  }),
+  'kms:DisableKeyRotation': write('DisableKeyRotation', {
+    propagating: { ...notYet, DisabledException: minute, KMSInvalidStateException: minute },
+  }),
+  'kms:UpdateKeyDescription': write('UpdateKeyDescription', {
+    propagating: { ...notYet, KMSInvalidStateException: minute },
+  }),
+  'kms:TagResource': write('TagResource', {
+    propagating: { ...notYet, KMSInvalidStateException: minute },
+  }),
+  'kms:UntagResource': write('UntagResource', {
+    propagating: { ...notYet, KMSInvalidStateException: minute },
+  }),
+  'kms:UpdatePrimaryRegion': write('UpdatePrimaryRegion', {
+    alsoCharges: (input, at) => {
+      const region = regionIn(input, 'PrimaryRegion');
+      return region === undefined ? [] : [{ quota: 'kms:UpdatePrimaryRegion', at: { ...at, region }, cost: 1 }];
+    },
+  }),
+  'kms:CreateAlias': write('CreateAlias', { alreadySoOnRepeat: ['AlreadyExistsException'] }),
+  'kms:UpdateAlias': write('UpdateAlias'),
+  'kms:DeleteAlias': { access: 'write', iam: ['kms:DeleteAlias'], alreadySo: ['NotFoundException'] },
+  'kms:CreateGrant': {
+    access: 'write',
+    // Equal parameters and an equal Name give the same grant; without a Name each call makes another.
+    repeatable: (input) => typeof input['Name'] === 'string',
+    iam: ['kms:CreateGrant'],
+    propagating: { ...notYet, InvalidArnException: 2 * minute, DisabledException: minute },
+  },
+  'kms:RevokeGrant': { access: 'write', iam: ['kms:RevokeGrant'], alreadySo: ['NotFoundException'] },
+  'kms:RetireGrant': { access: 'write', iam: ['kms:RetireGrant'], alreadySo: ['NotFoundException'] },
+  'kms:ScheduleKeyDeletion': write('ScheduleKeyDeletion', {
+    alreadySoOnRepeat: ['KMSInvalidStateException'],
+  }),
+  'kms:CancelKeyDeletion': write('CancelKeyDeletion', { alreadySoOnRepeat: ['KMSInvalidStateException'] }),
+} as const satisfies OperationTable;

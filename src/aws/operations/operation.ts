@@ -1,0 +1,55 @@
+import type { OpName, Place } from '../../model/call.ts';
+import type { Duration } from '../../model/instant.ts';
+
+export type OperationInput = Readonly<Record<string, unknown>>;
+
+/** What one request takes from which quota; most take one from their own. */
+export interface Charge {
+  readonly quota: string;
+  readonly at: Place;
+  readonly cost: number;
+}
+
+export interface Paging {
+  /** Member of the request that continues, and of the answer that gives the value for it. */
+  readonly in: string;
+  readonly out: string;
+  /** Member of the answer that holds the list: pages are joined under it. */
+  readonly items: string;
+  /** Asks for the largest page AWS gives, unless the caller says otherwise. */
+  readonly limit?: { readonly field: string; readonly max: number };
+  /** With one of these in the request AWS answers on one page and refuses paging members. */
+  readonly unless?: readonly string[];
+}
+
+/** Everything Keywright knows of one API operation. */
+export interface Operation {
+  /**
+   * `once`: it has no idempotency token and a repetition makes a second thing, so it is never sent
+   * again once it may have arrived. A `write` may be repeated: the same request gives the same state.
+   */
+  readonly access: 'read' | 'write' | 'once';
+  /** For a `write` that is repeatable only with some inputs. */
+  repeatable?(input: OperationInput): boolean;
+  readonly paging?: Paging;
+  /** The name of the quota it draws on, if not its own. */
+  readonly quota?: string;
+  /** What it takes besides, e.g. in another Region. */
+  alsoCharges?(input: OperationInput, at: Place): readonly Charge[];
+  /** IAM actions that the caller needs. */
+  readonly iam: readonly string[];
+  /** Errors that say that the state asked for holds already: the call succeeded. */
+  readonly alreadySo?: readonly string[];
+  /** Errors that mean the same only after an earlier attempt of this very call whose answer was lost. */
+  readonly alreadySoOnRepeat?: readonly string[];
+  /** Errors that can be an earlier change not yet visible everywhere, and how long that is worth waiting for. */
+  readonly propagating?: Readonly<Record<string, Duration>>;
+  /** `ExpectedBucketOwner` is sent with the place's account, unless the input names another. */
+  readonly bucketOwner?: true;
+  /** One control plane for all Regions: one quota an account. */
+  readonly global?: true;
+  /** Members of the input that hold instants (milliseconds). */
+  readonly instants?: readonly string[];
+}
+
+export type OperationTable = Readonly<Record<OpName, Operation>>;

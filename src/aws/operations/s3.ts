@@ -1,0 +1,83 @@
+import { minute } from '../../model/instant.ts';
+import type { Operation, OperationInput, OperationTable } from './operation.ts';
+
+/**
+ * Amazon S3: what a bucket's configuration needs, and the objects of coordination. Sources: S3 API
+ * Reference, Service Authorization Reference (actions are not always named like the API), S3 User
+ * Guide "conditional-writes".
+ */
+
+const noBucketYet = { NoSuchBucket: minute } as const;
+/** Concurrent changes of one bucket's configuration; AWS asks to try again, the SDK does not. */
+const contended = { ...noBucketYet, OperationAborted: minute } as const;
+
+function read(action: string): Operation {
+  return { access: 'read', iam: [`s3:${action}`], bucketOwner: true, propagating: noBucketYet };
+}
+
+function write(action: string, more: Partial<Operation> = {}): Operation {
+  return { access: 'write', iam: [`s3:${action}`], bucketOwner: true, propagating: contended, ...more };
+}
+
+/** Repeating a conditional write would report our own first attempt as another's. */
+function unconditional(input: OperationInput): boolean {
+  return input['IfMatch'] === undefined && input['IfNoneMatch'] === undefined;
+}
+
+export const s3Operations = {
+  's3:HeadBucket': read('ListBucket'),
+  's3:GetBucketLocation': read('GetBucketLocation'),
+  's3:GetBucketEncryption': read('GetEncryptionConfiguration'),
+  's3:GetBucketPolicy': read('GetBucketPolicy'),
+  's3:GetBucketPolicyStatus': read('GetBucketPolicyStatus'),
+  's3:GetPublicAccessBlock': read('GetBucketPublicAccessBlock'),
+  's3:GetBucketOwnershipControls': read('GetBucketOwnershipControls'),
+  's3:GetBucketVersioning': read('GetBucketVersioning'),
+  's3:GetBucketTagging': read('GetBucketTagging'),
+  's3:ListBuckets': {
+    access: 'read',
+    iam: ['s3:ListAllMyBuckets'],
+    paging: {
+      in: 'ContinuationToken',
+      out: 'ContinuationToken',
+      items: 'Buckets',
+      limit: { field: 'MaxBuckets', max: 1000 },
+    },
+  },
+  's3:ListObjectsV2': {
+    ...read('ListBucket'),
+    paging: {
+      in: 'ContinuationToken',
+      out: 'NextContinuationToken',
+      items: 'Contents',
+      limit: { field: 'MaxKeys', max: 1000 },
+    },
+  },
+
+  's3:CreateBucket': {
+    access: 'write',
+    iam: ['s3:CreateBucket'],
+    alreadySoOnRepeat: ['BucketAlreadyOwnedByYou'],
+    // A bucket of this name was deleted moments ago.
+    propagating: { OperationAborted: 2 * minute },
+  },
+  's3:DeleteBucket': write('DeleteBucket', { alreadySo: ['NoSuchBucket'] }),
+  's3:PutBucketEncryption': write('PutEncryptionConfiguration'),
+  's3:DeleteBucketEncryption': write('PutEncryptionConfiguration'),
+  's3:PutBucketPolicy': write('PutBucketPolicy', {
+    propagating: { ...contended, MalformedPolicy: 2 * minute },
+  }),
+  's3:DeleteBucketPolicy': write('DeleteBucketPolicy', { alreadySo: ['NoSuchBucketPolicy'] }),
+  's3:PutPublicAccessBlock': write('PutBucketPublicAccessBlock'),
+  's3:DeletePublicAccessBlock': write('PutBucketPublicAccessBlock'),
+  's3:PutBucketOwnershipControls': write('PutBucketOwnershipControls'),
+  's3:DeleteBucketOwnershipControls': write('PutBucketOwnershipControls'),
+  's3:PutBucketVersioning': write('PutBucketVersioning'),
+  's3:PutBucketTagging': write('PutBucketTagging'),
+  's3:DeleteBucketTagging': write('PutBucketTagging'),
+
+  's3:GetObject': read('GetObject'),
+  's3:HeadObject': read('GetObject'),
+  's3:PutObject': write('PutObject', { repeatable: unconditional, propagating: noBucketYet }),
+  's3:DeleteObject': write('DeleteObject', { repeatable: unconditional, propagating: noBucketYet }),
+} as const satisfies OperationTable;
