@@ -11,7 +11,7 @@ interface Lane {
 }
 
 const cache = 'node_modules/.cache';
-const prettierCache = ['--cache', '--cache-location', `${cache}/prettier`];
+const prettierCache = ['--cache', '--cache-location', `${cache}/prettier-check`];
 const eslintCache = ['--cache', '--cache-strategy', 'content', '--cache-location', `${cache}/eslint`];
 
 /** Slowest first. Generators with --check say whether what is checked in is what they would write. */
