@@ -1,0 +1,39 @@
+import { byCodeUnit } from '../model/tree.ts';
+
+/** The candidate nearest to a misspelt name, if one is near enough to be meant. Case counts little. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const allowed = Math.max(1, Math.floor(name.length / 3));
+  const [best] = candidates
+    .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ far }) => far <= allowed)
+    .sort((a, b) => a.far - b.far || byCodeUnit(a.candidate, b.candidate));
+  return best?.candidate;
+}
+
+/** `: did you mean "x"?`, or nothing. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const found = nearest(name, candidates);
+  return found === undefined ? '' : `: did you mean ${JSON.stringify(found)}?`;
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) between two texts: optimal string alignment. */
+export function distance(a: string, b: string): number {
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      const edits = [at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (same ? 0 : 1)];
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits.push(at(before, j - 2) + 1);
+      row.push(Math.min(...edits));
+    }
+    before = last;
+    last = row;
+  }
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,47 @@
+import { parseEvents, YAMLException } from 'js-yaml';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Range, Source } from './source.ts';
+import { readEvents, type Reading } from './yaml-events.ts';
+import { wordsOf } from './yaml-words.ts';
+
+/** A policy nests about ten deep; deeper than this is no manifest. */
+const maxDepth = 50;
+
+/**
+ * The documents of a file, and every mistake of its YAML. Empty documents are skipped. After a syntax
+ * error the other documents of the file are still read, so that they are checked too.
+ */
+export function parseYaml(source: Source): Reading {
+  const whole = parsePart(source, { start: 0, end: source.text.length });
+  if (whole.is === 'read') return whole;
+  const parts = partsOf(source.text).map((part) => parsePart(source, part));
+  if (!parts.some((part) => part.is === 'broken')) return { documents: [], diagnostics: [whole.diagnostic] };
+  return {
+    documents: parts.flatMap((part) => (part.is === 'read' ? part.documents : [])),
+    diagnostics: parts.flatMap((part) => (part.is === 'read' ? part.diagnostics : [part.diagnostic])),
+  };
+}
+
+type Part =
+  | ({ readonly is: 'read' } & Reading)
+  | { readonly is: 'broken'; readonly diagnostic: Diagnostic };
+
+/** A `---` at the start of a line always begins a document, even inside quotes (YAML 1.2, c-forbidden). */
+function partsOf(text: string): readonly Range[] {
+  const starts = [0, ...[...text.matchAll(/^---(?=[ \t\r\n]|$)/gmu)].map((found) => found.index)];
+  return [...new Set(starts)].map((start, index, all) => ({ start, end: all[index + 1] ?? text.length }));
+}
+
+function parsePart(source: Source, part: Range): Part {
+  const text = source.text.slice(part.start, part.end);
+  try {
+    return { is: 'read', ...readEvents(source, text, part.start, parseEvents(text, { maxDepth })) };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const at = part.start + Math.min(error.mark?.position ?? 0, text.length);
+    const { message, hint } = wordsOf(error.reason);
+    const span = source.span({ start: at, end: at });
+    return { is: 'broken', diagnostic: { severity: 'error', code: 'manifest.syntax', message, ...hint, span } };
+  }
+}
+
