@@ -1,0 +1,140 @@
+import { digestOf } from '../model/digest.ts';
+import { stableText, type TreeMap } from '../model/tree.ts';
+import {
+  textSet,
+  type Condition,
+  type Policy,
+  type Principal,
+  type Selection,
+  type Statement,
+  type Text,
+} from './document.ts';
+import { operatorOf } from './operators.ts';
+import { printPolicy, statementSet } from './print.ts';
+
+/**
+ * The canonical form: equal for documents that AWS may turn into each other or that mean the same
+ * by its grammar. Without Id and Sid, which mean nothing to an evaluation. Canonicalising it again
+ * changes nothing. It subsumes nothing: `kms:*` with `kms:Decrypt` stays different from `kms:*`.
+ */
+export function canonicalPolicy(policy: Policy): Policy {
+  return {
+    version: policy.version,
+    versionStated: true,
+    statements: statementSet(policy.statements.map(canonicalStatement)),
+  };
+}
+
+/** The canonical form as JSON, in which every list is a sorted set: for hashing and comparing. */
+export function canonicalTree(policy: Policy): TreeMap {
+  return printPolicy(canonicalPolicy(policy));
+}
+
+/** As the canonical form, with Id and Sids: differs where only names or order of names do. */
+export function cosmeticTree(policy: Policy): TreeMap {
+  return printPolicy({
+    version: policy.version,
+    versionStated: true,
+    ...(policy.id === undefined ? {} : { id: policy.id }),
+    statements: statementSet(
+      policy.statements.map((statement) => ({
+        ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+        ...canonicalStatement(statement),
+      })),
+    ),
+  });
+}
+
+export function policyDigest(policy: Policy): string {
+  return digestOf(canonicalTree(policy));
+}
+
+/** One statement in canonical form, without its Sid. */
+export function canonicalStatement(statement: Statement): Statement {
+  const { principals, actions, resources } = statement;
+  return {
+    effect: statement.effect,
+    ...(principals === undefined ? {} : { principals: canonicalPrincipals(principals) }),
+    ...(actions === undefined ? {} : { actions: canonicalTexts(actions, canonicalAction) }),
+    ...(resources === undefined ? {} : { resources: canonicalTexts(resources, (text) => text) }),
+    conditions: canonicalConditions(statement.conditions),
+  };
+}
+
+function canonicalTexts(selection: Selection<Text>, canonical: (text: Text) => Text): Selection<Text> {
+  return { not: selection.not, entries: textSet(selection.entries.map(canonical)) };
+}
+
+/** Actions ignore case (IAM User Guide, element Action); a run of `*` alone is `*`. */
+export function canonicalAction(action: Text): Text {
+  if (typeof action !== 'string') return action;
+  return /^\*+$/u.test(action) ? '*' : action.toLowerCase();
+}
+
+function canonicalPrincipals(selection: Selection<Principal>): Selection<Principal> {
+  const byKey = new Map(
+    selection.entries
+      .map(canonicalPrincipal)
+      .map((principal) => [principalKey(principal), principal] as const),
+  );
+  return {
+    not: selection.not,
+    entries: [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, principal]) => principal),
+  };
+}
+
+/** An account id and the ARN of its root are one principal (IAM User Guide, element Principal). */
+export function canonicalPrincipal(principal: Principal): Principal {
+  const { type, value } = principal;
+  if (typeof value !== 'string') return principal;
+  if (type === 'Service') return { type, value: value.toLowerCase() };
+  const account = type === 'AWS' ? accountOfRoot(value) : undefined;
+  return account === undefined ? principal : { type, value: `root:${account}` };
+}
+
+export function principalKey(principal: Principal): string {
+  return `${principal.type} ${stableText(principal.value)}`;
+}
+
+/** The account that `111122223333`, `arn:aws:iam::111122223333:root` or `root:111122223333` stands for. */
+export function accountOfRoot(principal: string): string | undefined {
+  const forms = /^(?:root:(\d{12})|(\d{12})|arn:[a-z\d-]+:iam::(\d{12}):root)$/u.exec(principal);
+  return forms?.[1] ?? forms?.[2] ?? forms?.[3];
+}
+
+function canonicalConditions(conditions: readonly Condition[]): readonly Condition[] {
+  const lines = conditions.map((condition): Condition => {
+    const operator = operatorOf(condition.operator);
+    return {
+      operator: operator.canonical,
+      key: condition.key.toLowerCase(),
+      values: textSet(condition.values.map((value) => operator.value(value))),
+    };
+  });
+  const byKey = new Map<string, Condition[]>();
+  for (const line of lines) {
+    const key = stableText([line.operator, line.key]);
+    byKey.set(key, [...(byKey.get(key) ?? []), line]);
+  }
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, same]) => joined(same));
+}
+
+/**
+ * ArnEquals and ArnLike are one operator under two names, so one key may stand under both, joined by
+ * AND. A negated pair is one line with the values of both; of a positive pair the second keeps its
+ * other name, since one line would join them by OR.
+ */
+function joined(same: readonly Condition[]): readonly Condition[] {
+  const [first, ...others] = [...new Map(same.map((line) => [stableText(line.values), line])).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, line]) => line);
+  if (first === undefined) return [];
+  const { negated, quantifier } = operatorOf(first.operator);
+  if (negated && quantifier !== 'any') {
+    return [{ ...first, values: textSet([first, ...others].flatMap((line) => line.values)) }];
+  }
+  return [
+    first,
+    ...others.map((line) => ({ ...line, operator: line.operator.replace('arnlike', 'arnequals') })),
+  ];
+}

@@ -1,0 +1,19 @@
+export { canonicalPolicy, canonicalTree, cosmeticTree, policyDigest } from './canonical.ts';
+export { comparePolicies, type Verdict } from './compare.ts';
+export {
+  noPolicy,
+  showText,
+  statementName,
+  type Condition,
+  type Effect,
+  type Policy,
+  type PolicyKind,
+  type Principal,
+  type PrincipalType,
+  type Selection,
+  type Statement,
+  type Text,
+} from './document.ts';
+export { readJson, type JsonReading } from './json.ts';
+export { parseEncodedPolicy, parsePolicy, parsePolicyText, type PolicyReading } from './parse.ts';
+export { compactText, printPolicy, printStatement } from './print.ts';

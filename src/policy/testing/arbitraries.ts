@@ -1,0 +1,256 @@
+import fc from 'fast-check';
+import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
+import type { Policy, Statement } from '../document.ts';
+import { parsePolicy } from '../parse.ts';
+
+/** Small pools, so that random documents overlap, contain each other and collide often. */
+const principals = [
+  { AWS: 'arn:aws:iam::111122223333:root' },
+  { AWS: 'arn:aws:iam::111122223333:role/App' },
+  { AWS: 'arn:aws:iam::111122223333:role/Admin' },
+  { AWS: 'arn:aws:iam::444455556666:role/Partner' },
+  { AWS: 'arn:aws:iam::444455556666:root' },
+  { AWS: '*' },
+  { AWS: { $unknown: '${Role/app.arn}' } },
+  { Service: 's3.amazonaws.com' },
+  { Service: 'cloudtrail.amazonaws.com' },
+] as const satisfies readonly TreeMap[];
+
+export const actions = [
+  '*',
+  'kms:*',
+  'kms:Decrypt',
+  'kms:Encrypt',
+  'kms:GenerateDataKey*',
+  'kms:GenerateDataKey',
+  'kms:Describe?ey',
+  'kms:PutKeyPolicy',
+] as const;
+
+export const resources = [
+  '*',
+  'arn:aws:kms:us-east-1:111122223333:key/a',
+  'arn:aws:kms:us-east-1:111122223333:key/*',
+  'arn:aws:kms:*:111122223333:key/${aws:PrincipalTag/key}',
+  { $unknown: '${Key/data.arn}' },
+] as const satisfies readonly Tree[];
+
+const values = {
+  StringEquals: ['kms:ViaService', ['s3.us-east-1.amazonaws.com', 's3.eu-west-1.amazonaws.com']],
+  StringNotEquals: ['aws:PrincipalOrgID', ['o-one', 'o-two']],
+  StringLike: ['kms:EncryptionContext:aws:s3:arn', ['arn:aws:s3:::b', 'arn:aws:s3:::b/*', '*']],
+  ArnLike: ['aws:SourceArn', ['arn:aws:s3:::b', 'arn:aws:s3:::*']],
+  ArnNotEquals: ['aws:PrincipalArn', ['arn:aws:iam::111122223333:role/Admin']],
+  Bool: ['aws:SecureTransport', [true, 'false']],
+  Null: ['aws:SourceAccount', ['true', false]],
+  NumericLessThan: ['s3:max-keys', [10, '20']],
+  'ForAnyValue:StringEquals': ['aws:CalledVia', ['a.amazonaws.com', 'b.amazonaws.com']],
+  'ForAllValues:StringLike': ['aws:TagKeys', ['a*', 'b']],
+  StringEqualsIfExists: ['aws:SourceVpc', ['vpc-1', 'vpc-2']],
+  StringEqualsIgnoreCase: ['aws:PrincipalType', ['AssumedRole', 'User']],
+  IpAddress: ['aws:SourceIp', ['10.0.0.0/8', '192.0.2.7']],
+} as const satisfies Record<string, readonly [string, readonly Tree[]]>;
+
+function condition(): fc.Arbitrary<TreeMap> {
+  const lines = Object.entries(values).map(([operator, [key, pool]]) =>
+    fc
+      .subarray<Tree>([...pool], { minLength: 1 })
+      .map((chosen): TreeMap => ({ [operator]: { [key]: chosen } })),
+  );
+  return fc
+    .array(fc.oneof(...lines), { maxLength: 2 })
+    .map((chosen) => Object.assign({}, ...chosen) as TreeMap);
+}
+
+function principalMap(): fc.Arbitrary<TreeMap> {
+  return fc.subarray([...principals], { minLength: 1, maxLength: 3 }).map((chosen) => {
+    const types = [...new Set(chosen.flatMap((entry) => Object.keys(entry)))];
+    return Object.fromEntries(
+      types.map((type) => [type, chosen.flatMap((entry: TreeMap) => entry[type] ?? [])]),
+    );
+  });
+}
+
+function either(element: string, tree: fc.Arbitrary<Tree>): fc.Arbitrary<TreeMap> {
+  return fc
+    .tuple(
+      fc.oneof({ weight: 5, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constant('Not') }),
+      tree,
+    )
+    .map(([not, value]) => ({ [`${not}${element}`]: value }));
+}
+
+/** One statement as a manifest would hold it, without Sid. */
+export function statementTrees(): fc.Arbitrary<TreeMap> {
+  return fc
+    .tuple(
+      fc.constantFrom('Allow', 'Allow', 'Deny'),
+      either('Principal', principalMap()),
+      either('Action', fc.subarray<Tree>([...actions], { minLength: 1, maxLength: 3 })),
+      either('Resource', fc.subarray<Tree>([...resources], { minLength: 1, maxLength: 2 })),
+      condition(),
+    )
+    .map(([Effect, principal, action, resource, Condition]) => ({
+      Effect,
+      ...principal,
+      ...action,
+      ...resource,
+      ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
+    }));
+}
+
+/** Documents of one to four statements; some have Sids (each its own), some state no Version. */
+export function policyTrees(): fc.Arbitrary<TreeMap> {
+  return fc
+    .tuple(
+      fc.constantFrom('2012-10-17', '2012-10-17', '2008-10-17', undefined),
+      fc.uniqueArray(fc.constantFrom('AllowUse', 'AllowAdmin', 'DenyHttp', 'Other'), {
+        minLength: 4,
+        maxLength: 4,
+      }),
+      fc.array(fc.tuple(statementTrees(), fc.boolean()), { minLength: 1, maxLength: 4 }),
+    )
+    .map(([Version, sids, statements]) => ({
+      ...(Version === undefined ? {} : { Version }),
+      Statement: statements.map(([statement, named], index) =>
+        named ? { Sid: sids[index] ?? '', ...statement } : statement,
+      ),
+    }));
+}
+
+export function policies(): fc.Arbitrary<Policy> {
+  return policyTrees().map(policyOf);
+}
+
+/** Two documents as a change makes them: the second keeps some statements of the first. */
+export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
+  return fc
+    .tuple(policies(), policies(), fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }))
+    .map(([live, other, keep]): readonly [Policy, Policy] => {
+      const kept = live.statements.filter((_, index) => keep[index]);
+      return [live, { ...other, statements: unique([...kept, ...other.statements]) }];
+    });
+}
+
+function unique(statements: readonly Statement[]): readonly Statement[] {
+  const sids = new Set<unknown>();
+  return statements.map((statement) => {
+    const taken = statement.sid !== undefined && sids.has(statement.sid);
+    sids.add(statement.sid);
+    if (!taken) return statement;
+    const { sid: _, ...rest } = statement;
+    return rest;
+  });
+}
+
+/** Reads a document that a test knows to be right. */
+export function policyOf(tree: Tree): Policy {
+  const reading = parsePolicy(tree);
+  if (reading.is === 'refused') {
+    throw new Error(reading.diagnostics.map(({ path, message }) => `${path} ${message}`).join('; '));
+  }
+  return reading.policy;
+}
+
+/** Numbers that decide, one after the other, what a rewriting does. */
+export function choices(): fc.Arbitrary<() => number> {
+  return fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 }).map((numbers) => {
+    let at = 0;
+    return () => numbers[at++ % numbers.length] ?? 0;
+  });
+}
+
+/**
+ * The document as AWS might return it: other order, duplicates, one entry instead of a list of one,
+ * account ids for root ARNs, other case of actions and condition names, booleans as strings.
+ */
+export function rewritten(tree: TreeMap, next: () => number): TreeMap {
+  const statements = isList(tree['Statement']) ? tree['Statement'] : [];
+  const list = shuffled(
+    statements.map((statement) => rewrittenStatement(statement, next)),
+    next,
+  );
+  const first = list[0];
+  return {
+    ...(tree['Version'] === undefined || (tree['Version'] === '2008-10-17' && next() % 2 === 0)
+      ? {}
+      : { Version: tree['Version'] }),
+    Statement: list.length === 1 && first !== undefined && next() % 2 === 0 ? first : list,
+  };
+}
+
+function rewrittenStatement(statement: Tree, next: () => number): Tree {
+  if (!isMap(statement)) return statement;
+  const entries = Object.entries(statement).map(([element, tree]): [string, Tree] => {
+    if (element.endsWith('Principal')) return [element, rewrittenPrincipal(tree, next)];
+    if (element.endsWith('Action'))
+      return [
+        element,
+        rewrittenSet(tree, next, (item) => (typeof item === 'string' ? recased(item, next) : item)),
+      ];
+    if (element.endsWith('Resource')) return [element, rewrittenSet(tree, next, (item) => item)];
+    if (element === 'Condition') return [element, rewrittenCondition(tree, next)];
+    return [element, tree];
+  });
+  if (statement['Condition'] === undefined && next() % 4 === 0) entries.push(['Condition', {}]);
+  return Object.fromEntries(shuffled(entries, next));
+}
+
+function rewrittenPrincipal(tree: Tree, next: () => number): Tree {
+  if (!isMap(tree)) return tree;
+  const onlyEverybody =
+    Object.keys(tree).length === 1 && isList(tree['AWS']) && tree['AWS'].every((item) => item === '*');
+  if (onlyEverybody && next() % 2 === 0) return '*';
+  return Object.fromEntries(
+    shuffled(Object.entries(tree), next).map(([type, list]) => [
+      type,
+      rewrittenSet(list, next, (item) => {
+        if (typeof item !== 'string') return item;
+        if (type === 'Service') return next() % 2 === 0 ? item : item.replace('amazonaws', 'AmazonAWS');
+        return next() % 2 === 0 ? item : item.replace(/^arn:aws:iam::(\d{12}):root$/u, '$1');
+      }),
+    ]),
+  );
+}
+
+function rewrittenCondition(tree: Tree, next: () => number): Tree {
+  if (!isMap(tree)) return tree;
+  return Object.fromEntries(
+    shuffled(Object.entries(tree), next).map(([operator, block]) => [
+      recased(next() % 2 === 0 ? operator : otherName(operator), next),
+      isMap(block)
+        ? Object.fromEntries(
+            Object.entries(block).map(([key, list]) => [
+              recased(key, next),
+              rewrittenSet(list, next, (item) =>
+                next() % 2 === 0 || typeof item !== 'boolean' ? item : `${item}`,
+              ),
+            ]),
+          )
+        : block,
+    ]),
+  );
+}
+
+function otherName(operator: string): string {
+  const names: Readonly<Record<string, string>> = { ArnLike: 'ArnEquals', ArnNotEquals: 'ArnNotLike' };
+  return names[operator] ?? operator;
+}
+
+function rewrittenSet(tree: Tree, next: () => number, item: (tree: Tree) => Tree): Tree {
+  const list = (isList(tree) ? tree : [tree]).map(item);
+  const first = list[0];
+  if (list.length === 1 && first !== undefined && next() % 2 === 0) return first;
+  return shuffled(next() % 3 === 0 && first !== undefined ? [...list, first] : list, next);
+}
+
+function recased(item: string, next: () => number): string {
+  return [item, item.toLowerCase(), item.toUpperCase()][next() % 3] ?? item;
+}
+
+function shuffled<T>(items: readonly T[], next: () => number): T[] {
+  return items
+    .map((item) => ({ item, rank: next() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
