@@ -17,6 +17,7 @@ async function start() {
   // In our own folder, not the shared one below /tmp: whoever can write the cache decides what runs.
   // Without permission to write there (an image, a global installation) Node goes on without a cache.
   nodeModule.enableCompileCache?.(fileURLToPath(new URL('node_modules/.cache/compile', root)));
+  delete process.env.KEYWRIGHT_HANDED_OVER;
   process.on('uncaughtException', fail);
   // A reader that stops reading (`| head`) must not stop an apply half-way.
   for (const stream of [process.stdout, process.stderr]) {
@@ -58,8 +59,10 @@ function handOver() {
     stdio: 'inherit',
     env: { ...process.env, KEYWRIGHT_HANDED_OVER: '1' },
   });
+  // On a terminal Ctrl-C reaches the child by itself; sent twice it would mean "at once".
+  const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const forward = (signal) => child.kill(signal);
+  const forward = (signal) => (signal === 'SIGINT' && terminal) || child.kill(signal);
   for (const signal of signals) process.on(signal, forward);
   child.on('error', (error) => fail(error));
   child.on('exit', (code, signal) => {
