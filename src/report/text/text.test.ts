@@ -8,7 +8,11 @@ describe('unseen characters', () => {
   it.each([
     { why: 'a terminal would clear the screen', text: '\u001b[2Jx', shown: '\\u001b[2Jx' },
     { why: 'C1 controls are escape sequences too', text: 'a\u009b31m', shown: 'a\\u009b31m' },
-    { why: 'a bidirectional override turns text around', text: 'role/\u202eadmin', shown: 'role/\\u202eadmin' },
+    {
+      why: 'a bidirectional override turns text around',
+      text: 'role/\u202eadmin',
+      shown: 'role/\\u202eadmin',
+    },
     { why: 'a zero-width space makes two names look alike', text: 'ad\u200bmin', shown: 'ad\\u200bmin' },
     { why: 'a message of several lines is one line', text: 'a\n  b', shown: 'a   b' },
     { why: 'letters of any script stay', text: 'Schlüssel 鍵', shown: 'Schlüssel 鍵' },
@@ -20,7 +24,12 @@ describe('unseen characters', () => {
   it('never leaves a control character in any text or value', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        for (const shown of [visible(text), quoted(text), valueText(text, 20), valueText({ $unknown: text }, 20)]) {
+        for (const shown of [
+          visible(text),
+          quoted(text),
+          valueText(text, 20),
+          valueText({ $unknown: text }, 20),
+        ]) {
           expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
         }
       }),
@@ -62,10 +71,26 @@ describe('length', () => {
 
 describe('values', () => {
   it.each([
-    { why: 'a reference alone names what it waits for', tree: { $unknown: '${Key/a.arn}' }, shown: '(known after apply: Key/a.arn)' },
-    { why: 'a reference inside text keeps the text', tree: { $unknown: '${Key/a.arn}/*' }, shown: '"${Key/a.arn}/*" (known after apply)' },
-    { why: 'two references are not one', tree: { $unknown: '${Key/a.arn}${Key/b.arn}' }, shown: '"${Key/a.arn}${Key/b.arn}" (known after apply)' },
-    { why: 'keys are sorted, odd names quoted', tree: { 'b.c': [1, null], a: true }, shown: '{a = true, "b.c" = [1, null]}' },
+    {
+      why: 'a reference alone names what it waits for',
+      tree: { $unknown: '${Key/a.arn}' },
+      shown: '(known after apply: Key/a.arn)',
+    },
+    {
+      why: 'a reference inside text keeps the text',
+      tree: { $unknown: '${Key/a.arn}/*' },
+      shown: '"${Key/a.arn}/*" (known after apply)',
+    },
+    {
+      why: 'two references are not one',
+      tree: { $unknown: '${Key/a.arn}${Key/b.arn}' },
+      shown: '"${Key/a.arn}${Key/b.arn}" (known after apply)',
+    },
+    {
+      why: 'keys are sorted, odd names quoted',
+      tree: { 'b.c': [1, null], a: true },
+      shown: '{a = true, "b.c" = [1, null]}',
+    },
   ])('$why', ({ tree, shown }) => {
     expect(valueText(tree, 200)).toBe(shown);
   });

@@ -1,5 +1,6 @@
 const mark = /^\p{M}$/u;
-const wide = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]$/u;
+const wide =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]$/u;
 
 /** Columns a terminal needs for the text, near enough to align by: marks 0, wide scripts and emoji 2. */
 export function widthOf(text: string): number {

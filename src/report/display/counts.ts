@@ -1,0 +1,32 @@
+import type { Plan } from '../../model/plan.ts';
+import type { Counts, Section, Verb } from './display.ts';
+
+/** Counts resources, as Terraform does: a replacement is one added and one destroyed. */
+export function countsOf(plan: Plan, sections: readonly Section[]): Counts {
+  const having = (...verbs: readonly Verb[]): number =>
+    sections.filter((section) => verbs.includes(section.verb)).length;
+  const adoptedAndChanged = sections.filter(
+    (section) => section.verb === 'adopt' && section.steps.some((step) => step.action === 'update'),
+  ).length;
+  const told = new Set(sections.map((section) => section.address));
+  return {
+    add: having('create', 'replace'),
+    change: having('update', 'mark') + adoptedAndChanged,
+    destroy: having('remove', 'replace'),
+    adopt: having('adopt'),
+    release: having('release'),
+    waiting: sections.filter((section) => section.steps.some(waits)).length,
+    blocked: sections.filter(isBlocked).length,
+    unknown: sections.filter((section) => section.unreadable.length > 0 || section.sync === 'Unknown').length,
+    settling: plan.resources.filter((resource) => resource.sync === 'Settling').length,
+    unchanged: plan.resources.filter((resource) => !told.has(resource.address)).length,
+  };
+}
+
+function waits(step: Section['steps'][number]): boolean {
+  return step.gate.is === 'approval' || (step.gate.is === 'released' && step.heldBy !== undefined);
+}
+
+function isBlocked(section: Section): boolean {
+  return section.verb === 'blocked' || section.steps.some((step) => step.gate.is === 'blocked');
+}

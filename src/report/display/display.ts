@@ -1,0 +1,129 @@
+import type { Address } from '../../model/address.ts';
+import type { Call, Place } from '../../model/call.ts';
+import type { DriftLabel } from '../../model/change.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Ids } from '../../model/observation.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Path } from '../../model/path.ts';
+import type { Action, Gate, Half, Health, Scope, StepId, Sync } from '../../model/plan.ts';
+import type { ApprovalClass } from '../../model/resource.ts';
+import type { Tree } from '../../model/tree.ts';
+
+/** What a resource's mark in the margin means: the same in text, JSON, Markdown and on the page. */
+export type Symbol = '+' | '~' | '-' | '-/+' | '+/-' | '.' | '!' | '?';
+
+export type Verb =
+  'create' | 'update' | 'adopt' | 'mark' | 'replace' | 'remove' | 'release' | 'blocked' | 'unreadable';
+
+/** One difference. A side that is absent is left out. */
+export interface Line {
+  readonly symbol: '+' | '~' | '-';
+  readonly path: Path;
+  readonly before?: Tree;
+  readonly after?: Tree;
+  readonly label?: DriftLabel;
+  readonly note?: string;
+}
+
+export interface RiskLine {
+  readonly class: ApprovalClass;
+  readonly message: string;
+  readonly path?: Path;
+}
+
+/** One step of a resource with its calls and what holds it. */
+export interface StepView {
+  readonly id: StepId;
+  readonly name: string;
+  readonly half: Half;
+  readonly action: Action;
+  readonly calls: readonly Call[];
+  readonly gate: Gate;
+  /** The unreleased step of another resource (or of this one) that this one comes after. */
+  readonly heldBy?: StepId;
+  /** Other resources it waits for. */
+  readonly after: readonly Address[];
+  readonly risks: readonly RiskLine[];
+  readonly repair?: 'protective' | 'access-giving';
+  readonly outcome?: Outcome;
+}
+
+export interface Unreadable {
+  readonly facet: string;
+  readonly op: string;
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+}
+
+/** One resource about which the plan has something to say. */
+export interface Section {
+  readonly address: Address;
+  readonly kind: string;
+  readonly place: Place;
+  readonly ids: Ids;
+  readonly symbol: Symbol;
+  readonly verb: Verb;
+  /** All its steps wait for a person or for steps that do. */
+  readonly held: boolean;
+  readonly sync: Sync;
+  readonly health: Health;
+  readonly why?: string;
+  readonly lines: readonly Line[];
+  readonly steps: readonly StepView[];
+  readonly blocked?: { readonly code: string; readonly why: string; readonly release: string };
+  readonly unreadable: readonly Unreadable[];
+  readonly notes: readonly string[];
+}
+
+/** What changed in AWS since Keywright last wrote it: `before` is what it was, `after` what it is now. */
+export interface DriftSection {
+  readonly address: Address;
+  readonly lines: readonly Line[];
+}
+
+/** A path that is left alone, and why. */
+export interface Quiet {
+  readonly address: Address;
+  readonly path: Path;
+  readonly why: string;
+}
+
+/** A resource without a change that a person should know of all the same. */
+export interface Notice {
+  readonly address: Address;
+  readonly message: string;
+}
+
+export interface Counts {
+  readonly add: number;
+  readonly change: number;
+  readonly destroy: number;
+  readonly adopt: number;
+  readonly release: number;
+  /** Resources of which at least one step needs approval, or comes after one that does. */
+  readonly waiting: number;
+  readonly blocked: number;
+  readonly unknown: number;
+  readonly settling: number;
+  readonly unchanged: number;
+}
+
+/** What every renderer of a plan shows: plain data in a fixed order. */
+export interface Display {
+  readonly stack: string;
+  readonly uid: string;
+  readonly commit?: string;
+  readonly at: string;
+  readonly scope: Scope;
+  readonly counts: Counts;
+  readonly drift: readonly DriftSection[];
+  /** In code-unit order of addresses. */
+  readonly sections: readonly Section[];
+  readonly deferred: readonly Quiet[];
+  readonly ignored: readonly Quiet[];
+  readonly unmanaged: readonly (Line & { readonly address: Address })[];
+  readonly notices: readonly Notice[];
+  readonly orphans: readonly { readonly address: Address; readonly place: Place; readonly ids: Ids }[];
+  readonly diagnostics: readonly Diagnostic[];
+}

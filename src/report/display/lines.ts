@@ -1,0 +1,62 @@
+import type { Change } from '../../model/change.ts';
+import { isWithin, segmentsOf, type Path } from '../../model/path.ts';
+import type { ResourcePlan, Step } from '../../model/plan.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import type { Line } from './display.ts';
+
+export function lineOf(change: Change): Line {
+  return {
+    symbol: change.before === undefined ? '+' : change.after === undefined ? '-' : '~',
+    path: change.path,
+    ...(change.before === undefined ? {} : { before: change.before }),
+    ...(change.after === undefined ? {} : { after: change.after }),
+    ...(change.label === undefined ? {} : { label: change.label }),
+    ...(change.note === undefined ? {} : { note: change.note }),
+  };
+}
+
+/** `[2]` before `[10]`, everything else by code unit. */
+export function byPath(a: { readonly path: Path }, b: { readonly path: Path }): number {
+  const left = segmentsOf(a.path);
+  const right = segmentsOf(b.path);
+  for (const [index, one] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    if (one === other) continue;
+    const numbers = /^\d+$/u.test(one) && /^\d+$/u.test(other);
+    return numbers ? Number(one) - Number(other) : byCodeUnit(one, other);
+  }
+  return left.length - right.length;
+}
+
+/**
+ * What is to change: the resource's differences, and those only a step knows. A policy written in two
+ * halves appears once, as the whole difference, because the resource's own list comes first.
+ */
+export function pendingChanges(resource: ResourcePlan, steps: readonly Step[]): readonly Change[] {
+  const whole = resource.changes.filter(
+    (change) =>
+      change.label !== 'unmanaged' &&
+      !resource.deferred.some((deferred) => isWithin(change.path, deferred.path)) &&
+      !resource.ignored.some((ignored) => isWithin(change.path, ignored.path)),
+  );
+  const known = new Set(resource.changes.map((change) => change.path));
+  const more = new Map<Path, Change>();
+  for (const change of steps.flatMap((step) => step.changes)) {
+    if (!known.has(change.path) && change.label !== 'unmanaged') more.set(change.path, change);
+  }
+  return [...whole, ...more.values()].sort(byPath);
+}
+
+/** Drift told as it happened: from what Keywright last wrote to what AWS holds now. */
+export function driftLines(resource: ResourcePlan): readonly Line[] {
+  return resource.changes
+    .filter((change) => change.label === 'drifted' || change.label === 'both')
+    .map((change) => {
+      // With `both`, Git moved as well, so the value before the drift is not in the change.
+      const was = change.label === 'both' ? undefined : change.after;
+      const line = lineOf({ ...change, before: was, after: change.before });
+      return change.label === 'both' ? { ...line, symbol: '~' as const } : line;
+    })
+    .sort(byPath);
+}

@@ -1,0 +1,134 @@
+import type { Address } from '../../model/address.ts';
+import { isoOf } from '../../model/instant.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import { countsOf } from './counts.ts';
+import type { Display, Notice, Section, StepView } from './display.ts';
+import { heldSteps } from './held.ts';
+import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
+import { symbolOf, verbOf } from './verb.ts';
+
+/** The plan as every renderer shows it; with outcomes, each step also says how it ended. */
+export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = new Map()): Display {
+  const view = stepViews(plan, outcomes);
+  const stepsOf = Map.groupBy(plan.steps, (step) => step.address);
+  const sections = plan.resources.flatMap((resource) =>
+    sectionOf(resource, stepsOf.get(resource.address) ?? [], view),
+  );
+  const told = new Set(sections.map((section) => section.address));
+  return {
+    stack: plan.stack,
+    uid: plan.uid,
+    ...(plan.commit === undefined ? {} : { commit: plan.commit }),
+    at: isoOf(plan.at),
+    scope: plan.scope,
+    counts: countsOf(plan, sections),
+    drift: plan.resources
+      .map((resource) => ({ address: resource.address, lines: driftLines(resource) }))
+      .filter((section) => section.lines.length > 0),
+    sections,
+    deferred: plan.resources.flatMap(({ address, deferred }) =>
+      deferred.map(({ path, why }) => ({ address, path, why })),
+    ),
+    ignored: plan.resources.flatMap(({ address, ignored }) =>
+      ignored.map(({ path, reason }) => ({ address, path, why: reason })),
+    ),
+    unmanaged: plan.resources.flatMap(({ address, changes }) =>
+      changes
+        .filter((change) => change.label === 'unmanaged')
+        .sort(byPath)
+        .map((change) => ({ address, ...lineOf(change) })),
+    ),
+    notices: plan.resources.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
+    orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
+    diagnostics: plan.diagnostics,
+  };
+}
+
+function noticesOf(resource: ResourcePlan): readonly Notice[] {
+  const { address, health, sync, why, notes } = resource;
+  const told = why === undefined ? '' : `: ${why}`;
+  return [
+    ...(health === 'Healthy' ? [] : [{ address, message: `is ${health.toLowerCase()}${told}` }]),
+    ...(health === 'Healthy' && sync === 'Settling'
+      ? [
+          {
+            address,
+            message: `is settling${told === '' ? ': AWS does not show the last write everywhere yet' : told}`,
+          },
+        ]
+      : []),
+    ...notes.map((message) => ({ address, message })),
+  ];
+}
+
+function sectionOf(
+  resource: ResourcePlan,
+  steps: readonly Step[],
+  view: (step: Step) => StepView,
+): readonly Section[] {
+  const verb = verbOf(resource, steps);
+  if (verb === undefined) return [];
+  const views = steps.map(view);
+  const { address, kind, place, ids, sync, health, why, blocked, notes } = resource;
+  return [
+    {
+      address,
+      kind,
+      place,
+      ids,
+      symbol: symbolOf(verb, steps),
+      verb,
+      held:
+        views.length > 0 && views.every((step) => step.gate.is !== 'released' || step.heldBy !== undefined),
+      sync,
+      health,
+      ...(why === undefined ? {} : { why }),
+      lines: pendingChanges(resource, steps).map(lineOf),
+      steps: views,
+      ...(blocked === undefined ? {} : { blocked }),
+      unreadable: resource.unreadable.map(({ facet, failure }) => ({
+        facet,
+        op: failure.op,
+        name: failure.name,
+        message: failure.message,
+        code: failure.code,
+      })),
+      notes,
+    },
+  ];
+}
+
+function stepViews(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome>): (step: Step) => StepView {
+  const held = heldSteps(plan.steps);
+  const addressOfStep = new Map(plan.steps.map((step) => [step.id, step.address]));
+  return (step) => {
+    const heldBy = held.get(step.id);
+    const outcome = outcomes.get(step.id);
+    return {
+      id: step.id,
+      name: step.name,
+      half: step.half,
+      action: step.action,
+      calls: step.calls,
+      gate: step.gate,
+      ...(heldBy === undefined ? {} : { heldBy }),
+      after: othersOf(step, addressOfStep),
+      risks: step.risks.map(({ class: of, message, path }) => ({
+        class: of,
+        message,
+        ...(path === undefined ? {} : { path }),
+      })),
+      ...(step.repair === undefined ? {} : { repair: step.repair }),
+      ...(outcome === undefined ? {} : { outcome }),
+    };
+  };
+}
+
+function othersOf(step: Step, addressOfStep: ReadonlyMap<StepId, Address>): readonly Address[] {
+  const others = step.after.map((id) => addressOfStep.get(id));
+  return [...new Set(others)]
+    .filter((address): address is Address => address !== undefined && address !== step.address)
+    .sort(byCodeUnit);
+}

@@ -1,0 +1,50 @@
+import { showPlace } from '../../model/call.ts';
+import { segmentsOf, pathOf, showPath, type Path } from '../../model/path.ts';
+import type { Display } from '../display/display.ts';
+import type { Look } from '../text/style.ts';
+import { valueText } from '../text/value.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { mainId } from './ids.ts';
+
+/** A path as people read it, without the `spec` that all share. */
+export function pathText(path: Path): string {
+  const segments = segmentsOf(path);
+  const short = segments.length > 1 && segments[0] === 'spec' ? segments.slice(1) : segments;
+  return visible(showPath(pathOf(short)));
+}
+
+/** What is not changed and why: notices, deferred, ignored, unmanaged, orphans. */
+export function listBlocks(display: Display, look: Look): readonly (readonly string[])[] {
+  const quiet = ({ address, path, why }: Display['deferred'][number]): string =>
+    `${address} ${pathText(path)}: ${why}`;
+  return [
+    list('Of note:', display.notices.map(({ address, message }) => `${address} ${message}`), look),
+    list('Deferred until AWS allows it:', display.deferred.map(quiet), look),
+    list('Ignored, because metadata.ignore says so:', display.ignored.map(quiet), look),
+    list(
+      'In AWS and not in the manifests, left alone:',
+      display.unmanaged.map(({ address, path, before, note }) => {
+        const value = before === undefined ? '' : ` = ${valueText(before, look.clip)}`;
+        return `${address} ${pathText(path)}${value}${note === undefined ? '' : ` # ${note}`}`;
+      }),
+      look,
+    ),
+    list(
+      'Orphans: they carry this stack’s mark, no manifest declares them, they are kept:',
+      display.orphans.map(({ address, place, ids }) => {
+        const id = mainId(ids);
+        return `${address} (${showPlace(place)})${id === undefined ? '' : ` [${id.name}=${id.value}]`}`;
+      }),
+      look,
+    ),
+  ].filter((block) => block.length > 0);
+}
+
+function list(title: string, items: readonly string[], look: Look): readonly string[] {
+  if (items.length === 0) return [];
+  return [
+    look.style('bold', title),
+    ...items.flatMap((item) => wrap(visible(item), look.width, '  - ', '    ')),
+  ];
+}

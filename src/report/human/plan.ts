@@ -1,0 +1,37 @@
+import type { Display } from '../display/display.ts';
+import { plainLook, type Look } from '../text/style.ts';
+import { diagnosticLines, type SourceLine } from './diagnostics.ts';
+import { driftBlock } from './drift.ts';
+import { footerLines } from './footer.ts';
+import { headerLines } from './header.ts';
+import { listBlocks } from './lists.ts';
+import { sectionLines } from './section.ts';
+import type { CallDetail } from './steps.ts';
+import { summaryLines } from './summary.ts';
+
+export interface PlanTextOptions {
+  readonly look?: Look;
+  /** Default `names`. */
+  readonly calls?: CallDetail;
+  /** `summary` counts by verb and kind instead of showing each resource. Default `full`. */
+  readonly detail?: 'full' | 'summary';
+  /** Source lines for the plan's diagnostics. */
+  readonly source?: SourceLine;
+}
+
+/** The plan as text, ending with a line break. */
+export function planText(display: Display, options: PlanTextOptions = {}): string {
+  const { look = plainLook, calls = 'names', detail = 'full', source = () => undefined } = options;
+  const resources =
+    detail === 'summary'
+      ? [summaryLines(display, look)]
+      : [headerLines(display, look), ...display.sections.map((section) => sectionLines(section, look, calls))];
+  const blocks = [
+    diagnosticLines(display.diagnostics, source, look),
+    detail === 'summary' ? [] : driftBlock(display, look),
+    ...resources,
+    ...listBlocks(display, look),
+    footerLines(display.counts, look),
+  ].filter((block) => block.length > 0);
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}

@@ -1,0 +1,73 @@
+import { showPlace } from '../../model/call.ts';
+import type { Section, Verb } from '../display/display.ts';
+import type { Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { padEnd, widthOf, wrap } from '../text/width.ts';
+import { attributeLines } from './attributes.ts';
+import { mainId } from './ids.ts';
+import { painted } from './paint.ts';
+import { stepLines, type CallDetail } from './steps.ts';
+import { nodesOf, type Sign } from './tree.ts';
+
+const headlines: Readonly<Record<Verb, string>> = {
+  create: 'will be created',
+  update: 'will be updated in-place',
+  adopt: 'will be adopted',
+  mark: 'will be marked again',
+  replace: 'must be replaced',
+  remove: 'will be destroyed',
+  release: 'will no longer be managed by Keywright, but will not be destroyed',
+  blocked: 'is blocked',
+  unreadable: 'could not be read completely',
+};
+
+/** One resource: a headline, the block of its differences, its steps with their calls and what holds them. */
+export function sectionLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
+  const held = section.held && section.verb !== 'blocked' ? ', once approved' : '';
+  return [
+    `  ${look.style('bold', `# ${section.address} ${headlines[section.verb]}${held}`)}`,
+    ...reasons(section).flatMap((reason) => wrap(`# (${visible(reason)})`, look.width, '  ', '  #  ')),
+    ...block(section, look),
+    ...stepLines(section, look, calls),
+    ...blockage(section, look),
+  ];
+}
+
+function reasons(section: Section): readonly string[] {
+  const { verb, sync, why, notes } = section;
+  const known = mainId(section.ids)?.value ?? 'what exists';
+  const told: Partial<Record<Verb, string>> = {
+    adopt: `takes over ${known}; nothing is created`,
+    mark: 'it is ours, but lost the tags that say so',
+    remove: 'because its manifest says metadata.state: absent',
+  };
+  const first = told[verb];
+  const state = why !== undefined && (sync === 'Unknown' || section.health !== 'Healthy') ? [why] : [];
+  return [...(first === undefined ? [] : [first]), ...state, ...notes];
+}
+
+function block(section: Section, look: Look): readonly string[] {
+  const { symbol, verb, address, place, ids, lines, unreadable } = section;
+  const margin = ' '.repeat(4 - symbol.length - 1);
+  const sign: Sign = verb === 'create' ? '+' : verb === 'remove' ? '-' : '~';
+  const id = verb === 'create' ? undefined : mainId(ids);
+  const width = Math.max(0, ...unreadable.map(({ facet }) => widthOf(facet)));
+  const body = [
+    ...(id === undefined ? [] : [`${' '.repeat(8)}${id.name} = "${id.value}"`]),
+    ...attributeLines(nodesOf(lines, sign), 6, look),
+    ...unreadable.map(
+      ({ facet, op, name, message }) =>
+        `      ${painted('?', look)} ${padEnd(facet, width)} = (unreadable: ${op} answered ${visible(name)}: ${visible(message)})`,
+    ),
+  ];
+  const head = `${margin}${painted(symbol, look)} ${address} (${showPlace(place)})`;
+  return body.length === 0 ? [head] : [`${head} {`, ...body, '    }'];
+}
+
+function blockage({ blocked }: Section, look: Look): readonly string[] {
+  if (blocked === undefined) return [];
+  return [
+    ...wrap(`blocked: ${visible(blocked.why)} (${blocked.code})`, look.width, '    ', '      '),
+    ...wrap(`to go on: ${visible(blocked.release)}`, look.width, '      ', '        '),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Section, StepView } from '../display/display.ts';
+import type { Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { callLines, callNames } from './calls.ts';
+
+/** `names` shows which calls a step makes, `full` also everything they send. */
+export type CallDetail = 'names' | 'full';
+
+/** The steps in order: neighbours that run together share one line, each that waits has its reason. */
+export function stepLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
+  return runsOf(section.steps).flatMap((run) => runLines(run, section, look, calls));
+}
+
+/** Neighbouring steps with nothing between them that a reader must know. */
+function runsOf(steps: readonly StepView[]): readonly (readonly StepView[])[] {
+  const runs: StepView[][] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    const previous = last?.at(-1);
+    if (last !== undefined && previous !== undefined && togetherKey(previous) === togetherKey(step)) last.push(step);
+    else runs.push([step]);
+  }
+  return runs;
+}
+
+function togetherKey(step: StepView): string {
+  return JSON.stringify([step.gate, step.heldBy ?? '', step.after, step.half]);
+}
+
+function runLines(run: readonly StepView[], section: Section, look: Look, detail: CallDetail): readonly string[] {
+  const [first] = run;
+  if (first === undefined) return [];
+  const calls = run.flatMap((step) => step.calls);
+  const names = callNames(calls, section.place);
+  const after = first.after.length === 0 ? '' : ` (after ${first.after.join(', ')})`;
+  const what = names === '' ? run.map((step) => step.name).join(' → ') : names;
+  return [
+    ...wrap(`→ ${what}${after}`, look.width, '    ', '      ').map((line) => look.style('dim', line)),
+    ...(detail === 'full' ? calls.flatMap((call) => callLines(call, 8, Infinity)) : []),
+    ...gateLines(first, look),
+    ...run.flatMap((step) => riskLines(step, look)),
+  ];
+}
+
+function gateLines({ gate, heldBy }: StepView, look: Look): readonly string[] {
+  const prose = (text: string): readonly string[] => wrap(visible(text), look.width, '      ', '        ');
+  switch (gate.is) {
+    case 'approval':
+      return [
+        ...prose(`waits for approval (${gate.classes.join(', ')}): ${gate.why}`),
+        ...prose(`release with --approve=${gate.classes.join(',')}`),
+      ];
+    case 'blocked':
+      return [...prose(`blocked: ${gate.why} (${gate.code})`), ...prose(`to go on: ${gate.release}`)];
+    case 'released':
+      return heldBy === undefined ? [] : prose(`held back by ${heldBy}, which is not released`);
+  }
+}
+
+/** Risks that the gate's own words do not already tell. */
+function riskLines({ risks, gate }: StepView, look: Look): readonly string[] {
+  const told = gate.is === 'released' ? '' : gate.why;
+  return risks
+    .filter((risk) => !told.includes(risk.message))
+    .flatMap((risk) => wrap(`risk (${risk.class}): ${visible(risk.message)}`, look.width, '      ', '        '));
+}
