@@ -3,6 +3,7 @@ import { cliErrors } from './cli.ts';
 import { engineErrors } from './engine.ts';
 import { manifestErrors } from './manifest.ts';
 import { policyErrors } from './policy.ts';
+import { storeErrors } from './store.ts';
 
 /**
  * What kind of failure this is, and so what happens next: throttled and transient calls are retried,
@@ -25,6 +26,7 @@ export const errors = {
   ...policyErrors,
   ...engineErrors,
   ...awsErrors,
+  ...storeErrors,
   ...cliErrors,
 } as const satisfies Record<string, ErrorRow>;
 

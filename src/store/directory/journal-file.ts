@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Instant } from '../../model/instant.ts';
+import {
+  emptyState,
+  fold,
+  journalRecord,
+  recordsOf,
+  type JournalRecord,
+  type JournalState,
+} from '../journal-state.ts';
+import { readLines, textOf, type LogFormat } from './lines.ts';
+
+interface JournalHeader {
+  readonly keywright: 'journal';
+  readonly version: 1;
+  readonly bornAt: Instant;
+}
+
+const format: LogFormat<JournalHeader, JournalRecord> = {
+  version: 1,
+  header: z.strictObject({ keywright: z.literal('journal'), version: z.literal(1), bornAt: z.number() }),
+  record: journalRecord,
+};
+
+export type JournalReading =
+  | { readonly is: 'absent' }
+  | {
+      readonly is: 'read';
+      readonly state: JournalState;
+      /** How many records the file holds. */
+      readonly records: number;
+      readonly torn: boolean;
+    }
+  | { readonly is: 'failed'; readonly diagnostic: Diagnostic };
+
+/** The journal that `text`, the content of `file`, holds. A damaged line is an error: an open intent may be in it. */
+export function readJournal(text: string | undefined, file: string): JournalReading {
+  const reading = readLines(text, format);
+  if (reading.is === 'absent') return reading;
+  if (reading.is === 'newer') return { is: 'failed', diagnostic: newer(file, reading.version) };
+  const { header, damaged, lines, torn } = reading;
+  const [first] = damaged;
+  if (header === undefined || first !== undefined) {
+    const { number, why } = first ?? { number: 1, why: 'it is not the header' };
+    return { is: 'failed', diagnostic: corrupt(file, number, why, damaged.length - 1) };
+  }
+  const state = emptyState(header.bornAt);
+  for (const { record } of lines) fold(state, record);
+  return { is: 'read', state, records: lines.length, torn };
+}
+
+/** The shortest journal file that holds `state`. */
+export function journalText(state: JournalState): string {
+  const header: JournalHeader = { keywright: 'journal', version: 1, bornAt: state.bornAt };
+  return textOf(header, recordsOf(state));
+}
+
+/** How many records a compacted file of this state has. */
+export function sizeOf(state: JournalState): number {
+  return state.intents.size + state.known.size;
+}
+
+export function newer(file: string, version: number): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'store.newer-version',
+    message: `${file} was written in format ${version}, this Keywright knows format 1`,
+    hint: 'run the version of Keywright that wrote it, or a later one',
+  };
+}
+
+function corrupt(file: string, line: number, why: string, others: number): Diagnostic {
+  const more = others > 0 ? `, and ${others} more ${others === 1 ? 'line' : 'lines'}` : '';
+  return {
+    severity: 'error',
+    code: 'store.corrupt-journal',
+    message: `line ${line} of the journal ${file} cannot be read: ${why}${more}`,
+    hint:
+      'an open intent may be in it, so nothing is created. Make sure that no Keywright runs, keep a copy, ' +
+      'and repair the line; or move the file away: Keywright then begins a new journal and searches AWS for ' +
+      'its marks before it creates anything',
+    span: { file, line, column: 1, endLine: line, endColumn: 1 },
+  };
+}

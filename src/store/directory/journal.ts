@@ -1,0 +1,129 @@
+import type { Clock } from '../../model/clock.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Journal } from '../../model/journal.ts';
+import { intentExists, storeFailure } from '../failure.ts';
+import type { StoreFiles } from '../files.ts';
+import { emptyState, fold, intentsOf, knownOf, sameIntent, type JournalRecord } from '../journal-state.ts';
+import { inTurn } from './in-turn.ts';
+import { journalText, readJournal, sizeOf, type JournalReading } from './journal-file.ts';
+import { directoryLease } from './lease.ts';
+import { lineOf } from './lines.ts';
+
+type Read = Extract<JournalReading, { readonly is: 'read' }>;
+
+export interface DirectoryJournal extends Journal {
+  check(): Promise<readonly Diagnostic[]>;
+}
+
+/**
+ * The journal as a file of JSON lines, `journal.jsonl`, that only grows until it is compacted: each
+ * record is one synced append. The file is made by the first write, so that planning leaves nothing.
+ *
+ * Whoever writes holds the lease; while it does, it is the only writer and keeps what it read. Without
+ * the lease the file is read anew each time, since another may have written.
+ */
+export function directoryJournal(
+  files: StoreFiles,
+  directory: string,
+  clock: Pick<Clock, 'now'>,
+): DirectoryJournal {
+  const file = `${directory}/journal.jsonl`;
+  const lease = directoryLease(files, `${directory}/lease`);
+  const turn = inTurn();
+  let holding = false;
+  let kept: Read | undefined;
+
+  async function load(): Promise<Exclude<JournalReading, { readonly is: 'failed' }>> {
+    if (kept !== undefined) return kept;
+    const reading = readJournal(await files.read(file), file);
+    if (reading.is === 'failed') throw storeFailure(reading.diagnostic);
+    return reading;
+  }
+
+  /** The journal, whole and short enough to append to. */
+  async function ready(): Promise<Read> {
+    const reading = await load();
+    if (reading.is === 'read' && !reading.torn && !isLong(reading)) return reading;
+    const state = reading.is === 'read' ? reading.state : emptyState(clock.now());
+    await files.write(file, journalText(state));
+    return { is: 'read', state, records: sizeOf(state), torn: false };
+  }
+
+  async function append(record: JournalRecord): Promise<void> {
+    const reading = await ready();
+    const present = record.is === 'open' ? reading.state.intents.get(record.intent.id) : undefined;
+    if (record.is === 'open' && present !== undefined) {
+      if (sameIntent(present, record.intent)) return;
+      throw intentExists(record.intent.id);
+    }
+    // Until this is known to be on disk, what was read does not count: an append may fail half-way.
+    kept = undefined;
+    await files.append(file, lineOf(record));
+    if (!holding) return;
+    fold(reading.state, record);
+    kept = { ...reading, records: reading.records + 1 };
+  }
+
+  function letGo(): void {
+    holding = false;
+    kept = undefined;
+  }
+
+  return {
+    bornAt: () =>
+      turn(async () => {
+        const reading = await load();
+        return reading.is === 'absent' ? clock.now() : reading.state.bornAt;
+      }),
+    openIntents: () =>
+      turn(async () => {
+        const reading = await load();
+        return reading.is === 'absent' ? [] : intentsOf(reading.state);
+      }),
+    known: () =>
+      turn(async () => {
+        const reading = await load();
+        return reading.is === 'absent' ? new Map() : knownOf(reading.state);
+      }),
+    open: (intent) => turn(() => append({ is: 'open', intent })),
+    close: (id, made) => turn(() => append({ is: 'close', id, made })),
+    remember: (address, ids) => turn(() => append({ is: 'remember', address, ids })),
+    forget: (address) => turn(() => append({ is: 'forget', address })),
+    acquire: (holder, ttl, now) =>
+      turn(async () => {
+        const answer = await lease.acquire(holder, ttl, now);
+        // A refused attempt says nothing of the lease that this process may hold already.
+        if (answer.is === 'refused') return answer;
+        letGo();
+        try {
+          kept = await ready();
+        } catch (error) {
+          await lease.release(answer.lease);
+          throw error;
+        }
+        holding = true;
+        return answer;
+      }),
+    renew: (own, ttl, now) =>
+      turn(async () => {
+        const answer = await lease.renew(own, ttl, now);
+        if (answer.is === 'refused') letGo();
+        return answer;
+      }),
+    release: (own) =>
+      turn(async () => {
+        letGo();
+        await lease.release(own);
+      }),
+    check: () =>
+      turn(async () => {
+        const reading = readJournal(await files.read(file), file);
+        return reading.is === 'failed' ? [reading.diagnostic] : [];
+      }),
+  };
+}
+
+/** Twice the records needed, and some, so that compacting costs little per record written. */
+function isLong({ records, state }: Read): boolean {
+  return records > 2 * sizeOf(state) + 64;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Memory } from '../../model/journal.ts';
+import { storeFailure } from '../failure.ts';
+import type { StoreFiles } from '../files.ts';
+import {
+  lastAppliedOf,
+  memoryRecord,
+  memoryRecordsOf,
+  remembered,
+  type MemoryRecord,
+  type MemoryState,
+} from '../memory-state.ts';
+import { inTurn } from './in-turn.ts';
+import { newer } from './journal-file.ts';
+import { lineOf, readLines, textOf, type LogFormat } from './lines.ts';
+
+const header = { keywright: 'memory', version: 1 } as const;
+
+const format: LogFormat<typeof header, MemoryRecord> = {
+  version: 1,
+  header: z.strictObject({ keywright: z.literal('memory'), version: z.literal(1) }),
+  record: memoryRecord,
+};
+
+interface Reading {
+  readonly state: MemoryState;
+  readonly records: number;
+  /** Lines that could not be read and are dropped by the next compaction. */
+  readonly damaged: readonly number[];
+  /** The file may be appended to as it is. */
+  readonly whole: boolean;
+}
+
+export interface DirectoryMemory extends Memory {
+  check(): Promise<readonly Diagnostic[]>;
+}
+
+/** Last applied values as JSON lines in `memory.jsonl`. What cannot be read is dropped: it may be lost. */
+export function directoryMemory(files: StoreFiles, directory: string): DirectoryMemory {
+  const file = `${directory}/memory.jsonl`;
+  const turn = inTurn();
+  /** Appends before the file is looked at again. */
+  let left = 0;
+
+  async function load(): Promise<Reading> {
+    const reading = readLines(await files.read(file), format);
+    if (reading.is === 'newer') throw storeFailure(newer(file, reading.version));
+    const state: MemoryState = new Map();
+    if (reading.is === 'absent') return { state, records: 0, damaged: [], whole: false };
+    for (const { record } of reading.lines) remembered(state, record);
+    return {
+      state,
+      records: reading.lines.length,
+      damaged: reading.damaged.map(({ number }) => number),
+      whole: !reading.torn && reading.damaged.length === 0,
+    };
+  }
+
+  /** Makes the file whole and short, and says how many records may follow. */
+  async function tidy(): Promise<number> {
+    const { state, records, whole } = await load();
+    const needed = memoryRecordsOf(state);
+    if (!whole || records > 2 * needed.length + 64) await files.write(file, textOf(header, needed));
+    return needed.length + 64;
+  }
+
+  async function append(record: MemoryRecord): Promise<void> {
+    const room = left > 0 ? left : await tidy();
+    // An append that fails half-way leaves a torn line: then the file is looked at again.
+    left = 0;
+    await files.append(file, lineOf(record));
+    left = room - 1;
+  }
+
+  return {
+    lastApplied: () => turn(async () => lastAppliedOf((await load()).state)),
+    applied: (address, ids, facet, applied) =>
+      turn(() => append({ is: 'applied', address, ids, facet, applied })),
+    forget: (address) => turn(() => append({ is: 'forget', address })),
+    check: () =>
+      turn(async () => {
+        const { damaged } = await load();
+        const [line] = damaged;
+        return line === undefined ? [] : [lost(file, line, damaged.length)];
+      }),
+  };
+}
+
+function lost(file: string, line: number, lines: number): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'store.memory-unreadable',
+    message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the memory ${file} cannot be read, the first is line ${line}`,
+    hint: 'nothing to do: what was applied to a few resources is forgotten, and the next apply drops the lines',
+    span: { file, line, column: 1, endLine: line, endColumn: 1 },
+  };
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { realFiles } from '../../runtime/files.ts';
+import { memoryDisk } from '../../runtime/memory-files.ts';
+import { seededRandoms } from '../../runtime/random.ts';
+import { journalConformance, memoryConformance, type Place } from '../conformance.test-helper.ts';
+import { storeFiles } from '../files.ts';
+import type { Store } from '../store.ts';
+import { testDisk } from './disk.test-helper.ts';
+import { createDirectoryStore } from './store.ts';
+
+const clock = { now: () => 1_000 };
+
+const scratch = { root: '', used: 0 };
+beforeAll(async () => {
+  scratch.root = await mkdtemp(join(tmpdir(), 'keywright-store-'));
+});
+afterAll(() => rm(scratch.root, { recursive: true, force: true }));
+
+const disks: readonly { readonly disk: string; make(): Place<Store> }[] = [
+  {
+    disk: 'in memory, losing power',
+    make() {
+      const randoms = seededRandoms(7).stream('crash');
+      let disk = testDisk();
+      return {
+        boot: () => createDirectoryStore(disk.files, '/state', clock),
+        crash: () => void (disk = disk.crash(randoms)),
+      };
+    },
+  },
+  {
+    disk: 'in memory, on Files.lock',
+    make() {
+      const { files } = memoryDisk();
+      return {
+        boot: () => createDirectoryStore(storeFiles(files), '/state', clock),
+        crash: () => undefined,
+      };
+    },
+  },
+  {
+    disk: 'real',
+    make() {
+      scratch.used += 1;
+      const directory = join(scratch.root, String(scratch.used), 'state');
+      const files = storeFiles(realFiles());
+      return {
+        boot: () => createDirectoryStore(files, directory, clock),
+        crash: () => undefined,
+      };
+    },
+  },
+];
+
+describe.each(disks)('the directory store, on a disk: $disk', ({ make }) => {
+  journalConformance(() => {
+    const place = make();
+    return { boot: () => place.boot().journal, crash: place.crash };
+  });
+
+  memoryConformance(() => {
+    const place = make();
+    return { boot: () => place.boot().memory, crash: place.crash };
+  });
+});

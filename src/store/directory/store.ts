@@ -1,0 +1,56 @@
+import type { Clock } from '../../model/clock.ts';
+import { diagnosed, storeFailure, type StoreFailure } from '../failure.ts';
+import type { StoreFiles } from '../files.ts';
+import type { Store } from '../store.ts';
+import { directoryJournal } from './journal.ts';
+import { directoryMemory } from './memory.ts';
+
+/**
+ * A store in `directory` (see `stateDirectory`), which is made by the first write. The clock says when
+ * the journal was begun. Methods reject with a StoreFailure where the disk or the journal fails.
+ */
+export function createDirectoryStore(files: StoreFiles, directory: string, clock: Pick<Clock, 'now'>): Store {
+  const explained = explaining(files);
+  const journal = directoryJournal(explained, directory, clock);
+  const memory = directoryMemory(explained, directory);
+  return {
+    journal,
+    memory,
+    check: async () => [...(await diagnosed(journal.check)), ...(await diagnosed(memory.check))],
+  };
+}
+
+/** The same files, whose errors say what a person can do. */
+function explaining(files: StoreFiles): StoreFiles {
+  async function explained<T>(path: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw onDisk(path, error);
+    }
+  }
+  return {
+    read: (path) => explained(path, files.read(path)),
+    write: (path, text) => explained(path, files.write(path, text)),
+    append: (path, text) => explained(path, files.append(path, text)),
+    list: (path) => explained(path, files.list(path)),
+    remove: (path) => explained(path, files.remove(path)),
+    create: (path, text) => explained(path, files.create(path, text)),
+  };
+}
+
+function onDisk(path: string, error: unknown): StoreFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const closed = ['EACCES', 'EPERM', 'EROFS'].includes(code);
+  return storeFailure(
+    {
+      severity: 'error',
+      code: closed ? 'store.forbidden' : 'store.unavailable',
+      message: `the state file ${path} cannot be used: ${error instanceof Error ? error.message : code}`,
+      hint: closed
+        ? 'give Keywright a state directory that it may read and write'
+        : 'nothing is created while intents cannot be written; put the disk right and run again',
+    },
+    error,
+  );
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Address } from '../model/address.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Intent } from '../model/journal.ts';
+import type { Ids } from '../model/observation.ts';
+import { byCodeUnit } from '../model/tree.ts';
+
+export const idsSchema: z.ZodType<Ids> = z.record(z.string(), z.string());
+export const addressSchema: z.ZodType<Address> = z.templateLiteral([z.string(), '/', z.string()]);
+
+export const intentSchema: z.ZodType<Intent> = z.strictObject({
+  id: z.string(),
+  address: addressSchema,
+  place: z.strictObject({ account: z.string(), region: z.string() }),
+  at: z.number(),
+  visible: z.array(z.string()),
+});
+
+/** One thing that happened. */
+export type JournalRecord =
+  | { readonly is: 'open'; readonly intent: Intent }
+  | { readonly is: 'close'; readonly id: string; readonly made?: Ids | undefined }
+  | { readonly is: 'remember'; readonly address: Address; readonly ids: Ids }
+  | { readonly is: 'forget'; readonly address: Address };
+
+export const journalRecord: z.ZodType<JournalRecord> = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('open'), intent: intentSchema }),
+  z.strictObject({ is: z.literal('close'), id: z.string(), made: idsSchema.optional() }),
+  z.strictObject({ is: z.literal('remember'), address: addressSchema, ids: idsSchema }),
+  z.strictObject({ is: z.literal('forget'), address: addressSchema }),
+]);
+
+/** What a journal knows after its records: mutable, private to who folds. */
+export interface JournalState {
+  readonly bornAt: Instant;
+  readonly intents: Map<string, Intent>;
+  readonly known: Map<Address, Ids>;
+}
+
+export function emptyState(bornAt: Instant): JournalState {
+  return { bornAt, intents: new Map(), known: new Map() };
+}
+
+/** Adds one record. Closing an intent that is not open changes nothing: it was closed before. */
+export function fold(state: JournalState, record: JournalRecord): void {
+  switch (record.is) {
+    case 'open':
+      state.intents.set(record.intent.id, record.intent);
+      return;
+    case 'close': {
+      const intent = state.intents.get(record.id);
+      state.intents.delete(record.id);
+      if (intent !== undefined && record.made !== undefined) state.known.set(intent.address, record.made);
+      return;
+    }
+    case 'remember':
+      state.known.set(record.address, record.ids);
+      return;
+    case 'forget':
+      state.known.delete(record.address);
+      return;
+  }
+}
+
+/** The fewest records that fold to `state`. */
+export function recordsOf(state: JournalState): readonly JournalRecord[] {
+  return [
+    ...[...knownOf(state)].map(([address, ids]) => ({ is: 'remember', address, ids }) as const),
+    ...intentsOf(state).map((intent) => ({ is: 'open', intent }) as const),
+  ];
+}
+
+/** Open intents, the oldest first. */
+export function intentsOf(state: Pick<JournalState, 'intents'>): readonly Intent[] {
+  return [...state.intents.values()].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
+}
+
+/** Known ids in code-unit order of their addresses. */
+export function knownOf(state: Pick<JournalState, 'known'>): ReadonlyMap<Address, Ids> {
+  return new Map([...state.known].sort(([a], [b]) => byCodeUnit(a, b)));
+}
+
+export function sameIntent(a: Intent, b: Intent): boolean {
+  return (
+    a.id === b.id &&
+    a.address === b.address &&
+    a.place.account === b.place.account &&
+    a.place.region === b.place.region &&
+    a.at === b.at &&
+    a.visible.length === b.visible.length &&
+    a.visible.every((id, index) => id === b.visible[index])
+  );
+}

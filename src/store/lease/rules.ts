@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Duration, Instant } from '../../model/instant.ts';
+import type { Lease, LeaseAnswer } from '../../model/journal.ts';
+
+/**
+ * What is written where a lease is kept. A released lease stays, so that terms keep growing: were it
+ * removed, the next holder would begin at 1 and an old holder of term 1 would take it for its own.
+ */
+export interface LeaseRecord extends Lease {
+  readonly released: boolean;
+}
+
+export const leaseRecord: z.ZodType<LeaseRecord> = z.strictObject({
+  holder: z.string(),
+  term: z.int().positive(),
+  until: z.number(),
+  released: z.boolean(),
+});
+
+/** What to do about a lease: write this, if what was seen is still there, or nothing. */
+export type LeaseTurn =
+  { readonly is: 'write'; readonly record: LeaseRecord } | { readonly is: 'refused'; readonly by: Lease };
+
+export interface Asker {
+  /** Unique for each start of a process: a restarted one waits like any other. */
+  readonly holder: string;
+  readonly ttl: Duration;
+  readonly now: Instant;
+  /** How far the clocks of two machines may differ: a foreign lease is honoured so much longer. */
+  readonly clockSkew: Duration;
+}
+
+/** A free, released or run-out lease may be taken; also the asker's own of an earlier time must run out. */
+export function claim(seen: LeaseRecord | undefined, asker: Asker): LeaseTurn {
+  const honouredUntil = (seen?.until ?? 0) + asker.clockSkew;
+  if (seen !== undefined && !seen.released && asker.now < honouredUntil) {
+    return { is: 'refused', by: { ...leaseOf(seen), until: honouredUntil } };
+  }
+  return {
+    is: 'write',
+    record: {
+      holder: asker.holder,
+      term: (seen?.term ?? 0) + 1,
+      until: asker.now + asker.ttl,
+      released: false,
+    },
+  };
+}
+
+/** One's own lease may be prolonged as long as nobody took it, even when it has run out. */
+export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duration, now: Instant): LeaseTurn {
+  if (seen === undefined) {
+    return { is: 'refused', by: { holder: 'nobody (the lease was removed)', term: lease.term, until: now } };
+  }
+  if (!isOwn(seen, lease)) return { is: 'refused', by: leaseOf(seen) };
+  return { is: 'write', record: { ...seen, until: now + ttl } };
+}
+
+/** The record that frees the lease, or undefined where it is no longer one's own. */
+export function surrender(seen: LeaseRecord | undefined, lease: Lease): LeaseRecord | undefined {
+  return seen !== undefined && isOwn(seen, lease) ? { ...seen, released: true } : undefined;
+}
+
+export function held(record: LeaseRecord): LeaseAnswer {
+  return { is: 'held', lease: leaseOf(record) };
+}
+
+function isOwn(seen: LeaseRecord, lease: Lease): boolean {
+  return seen.holder === lease.holder && seen.term === lease.term && !seen.released;
+}
+
+function leaseOf({ holder, term, until }: LeaseRecord): Lease {
+  return { holder, term, until };
+}

@@ -1,0 +1,23 @@
+/** What of the environment decides where state is kept. */
+export interface StateHome {
+  readonly XDG_STATE_HOME?: string | undefined;
+  readonly HOME?: string | undefined;
+}
+
+/**
+ * The state directory of a stack: `$XDG_STATE_HOME/keywright/<stack>-<uid>`, by default below
+ * `$HOME/.local/state`. A relative path counts as unset (XDG Base Directory Specification 0.8).
+ * Undefined if neither is set: then a directory must be named.
+ */
+export function stateDirectory(stack: string, uid: string, home: StateHome): string | undefined {
+  const base = absolute(home.XDG_STATE_HOME) ?? below(absolute(home.HOME), '.local/state');
+  return below(base, `keywright/${encodeURIComponent(`${stack}-${uid}`)}`);
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path?.startsWith('/') === true ? path : undefined;
+}
+
+function below(base: string | undefined, path: string): string | undefined {
+  return base === undefined ? undefined : `${base.replace(/\/+$/u, '')}/${path}`;
+}
