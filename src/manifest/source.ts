@@ -2,8 +2,7 @@ import type { Diagnostic, Span } from '../model/diagnostic.ts';
 
 /** A manifest file as read: text, or bytes that are still to be decoded. */
 export type SourceFile = { readonly path: string } & (
-  | { readonly text: string }
-  | { readonly bytes: Uint8Array }
+  { readonly text: string } | { readonly bytes: Uint8Array }
 );
 
 /** Offsets in UTF-16 units, end exclusive. */

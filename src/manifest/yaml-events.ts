@@ -106,7 +106,8 @@ export function readEvents(source: Source, text: string, base: number, events: r
       if (event.tagStart === -1) return;
       const tag = text.slice(event.tagStart, event.tagEnd);
       const range = { start: event.tagStart, end: event.tagEnd };
-      if (tag !== '!!str' && tag !== '!') report('manifest.syntax', `the tag ${tag} is not allowed`, range, 'remove it');
+      if (tag !== '!!str' && tag !== '!')
+        report('manifest.syntax', `the tag ${tag} is not allowed`, range, 'remove it');
     }
 
     function scalar(event: ScalarEvent): Node {
@@ -131,7 +132,9 @@ export function readEvents(source: Source, text: string, base: number, events: r
         return { start: start - 1, end: end + 1 };
       }
       // A block's text begins below its header, `|` or `>`, the last on the line before it.
-      const header = /[|>][-+\d]*[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?:\r\n|\r|\n)?$/u.exec(text.slice(cursor, start));
+      const header = /[|>][-+\d]*[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?:\r\n|\r|\n)?$/u.exec(
+        text.slice(cursor, start),
+      );
       return { start: header === null ? start : cursor + header.index, end };
     }
 
@@ -171,11 +174,18 @@ export function readEvents(source: Source, text: string, base: number, events: r
       return undefined;
     }
 
-    function refuses(key: { readonly name: string; readonly range: Range }, earlier: Range | undefined): boolean {
+    function refuses(
+      key: { readonly name: string; readonly range: Range },
+      earlier: Range | undefined,
+    ): boolean {
       if (earlier !== undefined) {
         const first = source.span({ start: earlier.start + base, end: earlier.end + base });
         const where = `${String(first.line)}:${String(first.column)}`;
-        report('manifest.duplicate-key', `the key ${JSON.stringify(key.name)} is already given at ${where}`, key.range);
+        report(
+          'manifest.duplicate-key',
+          `the key ${JSON.stringify(key.name)} is already given at ${where}`,
+          key.range,
+        );
         return true;
       }
       if (key.name === '<<') {
@@ -184,7 +194,12 @@ export function readEvents(source: Source, text: string, base: number, events: r
       }
       // Own properties with these names would be taken for something else further on.
       if (key.name !== '__proto__' && key.name !== '$unknown') return false;
-      report('manifest.syntax', `the key ${JSON.stringify(key.name)} is reserved`, key.range, 'choose another name');
+      report(
+        'manifest.syntax',
+        `the key ${JSON.stringify(key.name)} is reserved`,
+        key.range,
+        'choose another name',
+      );
       return true;
     }
 
@@ -239,7 +254,13 @@ function plainValue(content: string): null | boolean | number | string {
   return content;
 }
 
-function documentOf(source: Source, text: string, value: Tree, places: ReadonlyMap<Path, Place>, base: number): YamlDocument {
+function documentOf(
+  source: Source,
+  text: string,
+  value: Tree,
+  places: ReadonlyMap<Path, Place>,
+  base: number,
+): YamlDocument {
   function placeOf(path: Path): Place {
     const place = places.get(path);
     if (place !== undefined) return place;

@@ -11,8 +11,16 @@ const words: readonly (readonly [term: RegExp, message: string, hint?: string])[
   ],
   [/^missed comma/u, 'a comma is missing before this'],
   [/^expected the node content, but found ','/u, 'a value is missing before this comma'],
-  [/^unknown escape/u, 'this escape is not known', 'in double quotes write \\\\ for a backslash, or use single quotes'],
-  [/non-printable/u, 'this character cannot be printed', 'remove it, or write it as an escape in double quotes'],
+  [
+    /^unknown escape/u,
+    'this escape is not known',
+    'in double quotes write \\\\ for a backslash, or use single quotes',
+  ],
+  [
+    /non-printable/u,
+    'this character cannot be printed',
+    'remove it, or write it as an escape in double quotes',
+  ],
   [/^unidentified alias|alias node/u, 'aliases are not allowed'],
   [
     /^can not read a block mapping entry|^expected ':'/u,
@@ -27,7 +35,10 @@ const words: readonly (readonly [term: RegExp, message: string, hint?: string])[
 ];
 
 /** A message and, where there is one, a hint for a reason of the YAML parser. */
-export function wordsOf(reason: string): { readonly message: string; readonly hint: { readonly hint?: string } } {
+export function wordsOf(reason: string): {
+  readonly message: string;
+  readonly hint: { readonly hint?: string };
+} {
   const [, message, hint] = words.find(([term]) => term.test(reason)) ?? [];
   if (message === undefined) return { message: `this is not YAML: ${reason}`, hint: {} };
   return { message, hint: hint === undefined ? {} : { hint } };

@@ -34,16 +34,36 @@ const documents = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     fc.oneof(
-      fc.constantFrom('yes', '2026-01-01', '0123', '', ' ', '- a', '# no', '*a', '&a', '<<', 'a: b', 'a\nb\n', '\n\n x\n'),
+      fc.constantFrom(
+        'yes',
+        '2026-01-01',
+        '0123',
+        '',
+        ' ',
+        '- a',
+        '# no',
+        '*a',
+        '&a',
+        '<<',
+        'a: b',
+        'a\nb\n',
+        '\n\n x\n',
+      ),
       fc.string(),
       fc.integer(),
       fc.boolean(),
       fc.constant(null),
-      fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
+      fc
+        .double({ noNaN: true, noDefaultInfinity: true })
+        .map((number) => (Object.is(number, -0) ? 0 : number)),
     ),
     fc.array(tie('tree'), { maxLength: 4 }),
     fc
-      .dictionary(keys.filter((key) => !['__proto__', '$unknown', '<<'].includes(key)), tie('tree'), { maxKeys: 4 })
+      .dictionary(
+        keys.filter((key) => !['__proto__', '$unknown', '<<'].includes(key)),
+        tie('tree'),
+        { maxKeys: 4 },
+      )
       .map((entries) => ({ ...entries })),
   ),
 })).tree;
@@ -94,8 +114,36 @@ describe('positions of YAML values', () => {
   });
 
   it('garbage never throws', () => {
-    const pieces = fc.constantFrom('a', ': ', '- ', '\n', '  ', '\t', '{', '}', '[', ']', ',', '"', "'", '|', '>', '#', '&a ', '*a', '---\n', '? ', '!!x ', '<<: ', '\r', '%');
-    const garbage = fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces).map((parts) => parts.join('')));
+    const pieces = fc.constantFrom(
+      'a',
+      ': ',
+      '- ',
+      '\n',
+      '  ',
+      '\t',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      '"',
+      "'",
+      '|',
+      '>',
+      '#',
+      '&a ',
+      '*a',
+      '---\n',
+      '? ',
+      '!!x ',
+      '<<: ',
+      '\r',
+      '%',
+    );
+    const garbage = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces).map((parts) => parts.join('')),
+    );
     fc.assert(
       fc.property(garbage, (text) => {
         const result = read(text);
@@ -106,14 +154,50 @@ describe('positions of YAML values', () => {
   });
 
   it.each([
-    { why: 'a block text starts at its header', text: 'a: >- # why\n\n  x\n  y\n', path: '/a', at: '1:4', written: '>- # why\n\n  x\n  y\n' },
+    {
+      why: 'a block text starts at its header',
+      text: 'a: >- # why\n\n  x\n  y\n',
+      path: '/a',
+      at: '1:4',
+      written: '>- # why\n\n  x\n  y\n',
+    },
     { why: 'an empty value stands behind its key', text: 'a:\nb: 1\n', path: '/a', at: '1:2', written: '' },
-    { why: 'an empty item stands behind its dash', text: 'a:\n  - x\n  -\n', path: '/a/1', at: '3:4', written: '' },
-    { why: 'a flow list ends at its bracket', text: 'a: [1, # ]\n  {b: }, ]\n', path: '/a', at: '1:4', written: '[1, # ]\n  {b: }, ]' },
-    { why: 'a missing path stands at its nearest ancestor', text: 'a:\n  b: 1\n', path: '/a/c/d', at: '2:3', written: undefined },
+    {
+      why: 'an empty item stands behind its dash',
+      text: 'a:\n  - x\n  -\n',
+      path: '/a/1',
+      at: '3:4',
+      written: '',
+    },
+    {
+      why: 'a flow list ends at its bracket',
+      text: 'a: [1, # ]\n  {b: }, ]\n',
+      path: '/a',
+      at: '1:4',
+      written: '[1, # ]\n  {b: }, ]',
+    },
+    {
+      why: 'a missing path stands at its nearest ancestor',
+      text: 'a:\n  b: 1\n',
+      path: '/a/c/d',
+      at: '2:3',
+      written: undefined,
+    },
     { why: 'CRLF is one line break', text: 'a: 1\r\nb:\r\n  - 2\r\n', path: '/b/0', at: '3:5', written: '2' },
-    { why: 'columns are UTF-16 units, as in editors', text: '"😀": x\n', path: '/😀', at: '1:7', written: 'x' },
-    { why: 'leading zeros are lost as a number, so the text is kept', text: 'id: 012345678901\n', path: '/id', at: '1:5', written: '012345678901' },
+    {
+      why: 'columns are UTF-16 units, as in editors',
+      text: '"😀": x\n',
+      path: '/😀',
+      at: '1:7',
+      written: 'x',
+    },
+    {
+      why: 'leading zeros are lost as a number, so the text is kept',
+      text: 'id: 012345678901\n',
+      path: '/id',
+      at: '1:5',
+      written: '012345678901',
+    },
   ])('$why', ({ text, path, at, written }) => {
     const [document] = read(text).documents;
     const span = document?.spanOf(path as Path);
@@ -182,7 +266,11 @@ describe('bytes of a file', () => {
     { why: 'UTF-16 is named', bytes: [0xff, 0xfe, 0x61, 0], message: 'this file is UTF-16' },
     { why: 'a NUL is binary', bytes: [0x61, 0, 0x62], message: 'this file is a binary file' },
     { why: 'Latin-1 is not guessed', bytes: [0x61, 0xe9, 0x62], message: 'this file is not valid UTF-8' },
-    { why: 'a huge file is refused', bytes: Array.from({ length: maxFileBytes + 1 }, () => 0x61), message: 'this file has 4.0 MiB, and a manifest at most 4 MiB' },
+    {
+      why: 'a huge file is refused',
+      bytes: Array.from({ length: maxFileBytes + 1 }, () => 0x61),
+      message: 'this file has 4.0 MiB, and a manifest at most 4 MiB',
+    },
   ])('$why', ({ bytes, message }) => {
     const source = decode({ path: 'a.yaml', bytes: Uint8Array.from(bytes) });
     expect(isDiagnostic(source) && source.message).toBe(message);

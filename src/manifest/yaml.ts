@@ -22,9 +22,7 @@ export function parseYaml(source: Source): Reading {
   };
 }
 
-type Part =
-  | ({ readonly is: 'read' } & Reading)
-  | { readonly is: 'broken'; readonly diagnostic: Diagnostic };
+type Part = ({ readonly is: 'read' } & Reading) | { readonly is: 'broken'; readonly diagnostic: Diagnostic };
 
 /** A `---` at the start of a line always begins a document, even inside quotes (YAML 1.2, c-forbidden). */
 function partsOf(text: string): readonly Range[] {
@@ -41,7 +39,9 @@ function parsePart(source: Source, part: Range): Part {
     const at = part.start + Math.min(error.mark?.position ?? 0, text.length);
     const { message, hint } = wordsOf(error.reason);
     const span = source.span({ start: at, end: at });
-    return { is: 'broken', diagnostic: { severity: 'error', code: 'manifest.syntax', message, ...hint, span } };
+    return {
+      is: 'broken',
+      diagnostic: { severity: 'error', code: 'manifest.syntax', message, ...hint, span },
+    };
   }
 }
-

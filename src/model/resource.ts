@@ -76,7 +76,13 @@ export interface Settings {
   readonly caps: { readonly count: number; readonly percent: number };
   /** Classes of steps that the Stack releases without asking, e.g. `repair`. */
   readonly release: readonly ApprovalClass[];
+  /** Where the lease and the journal live, if not in the data directory of whoever applies. */
+  readonly coordination?: Coordination;
 }
+
+export type Coordination =
+  | { readonly is: 'directory'; readonly path: string }
+  | ({ readonly is: 's3'; readonly bucket: string; readonly prefix: string } & Place);
 
 export type ApprovalClass = 'disable' | 'delete' | 'widen' | 'repair' | 'replace';
 

@@ -1,0 +1,12 @@
+import { stackSchema } from './schema.ts';
+import { settle } from './settle.ts';
+
+/** The `Stack` document: not a resource, but the settings of all of them. */
+export const stackKind = {
+  kind: 'Stack',
+  summary: 'The accounts, defaults and safety settings of a set of manifests.',
+  schema: stackSchema,
+  settle,
+} as const;
+
+export { stackSchema } from './schema.ts';

@@ -1,0 +1,109 @@
+import type { Coordination, Settings } from '../../model/resource.ts';
+import { pathOf, type Path } from '../../model/path.ts';
+import type { StackSpec } from './schema.ts';
+
+/** A contradiction inside a Stack, below its spec. */
+export interface StackProblem {
+  readonly path: Path;
+  readonly message: string;
+}
+
+export interface Settled {
+  readonly settings: Settings;
+  readonly defaults: { readonly account?: string; readonly region?: string };
+  readonly problems: readonly StackProblem[];
+}
+
+/** The settings that a Stack document makes, and its contradictions. `name` is its metadata.name. */
+export function settle(name: string, spec: StackSpec): Settled {
+  const { accounts, defaults = {}, coordination } = spec;
+  const partitions = [...new Set(accounts.flatMap(({ regions }) => regions.map(partitionOf)))];
+  const settings: Settings = {
+    name,
+    uid: spec.uid,
+    partition: partitions[0] ?? 'aws',
+    accounts,
+    ...(spec.mode === undefined ? {} : { mode: spec.mode }),
+    keyAdministrators: spec.keyAdministrators ?? [],
+    trustedAccounts: spec.trustedAccounts ?? [],
+    tags: textsOf(defaults.tags ?? {}),
+    caps: { count: spec.caps?.count ?? 5, percent: spec.caps?.percent ?? 10 },
+    release: spec.release ?? [],
+    ...(coordination === undefined ? {} : { coordination: coordinationOf(coordination) }),
+  };
+  const [only, more] = accounts;
+  const account = defaults.account ?? (more === undefined ? only?.id : undefined);
+  return {
+    settings,
+    defaults: {
+      ...(account === undefined ? {} : { account }),
+      ...(defaults.region === undefined ? {} : { region: defaults.region }),
+    },
+    problems: problemsOf(spec, partitions),
+  };
+}
+
+/** The partition a Region belongs to (AWS General Reference, ARNs). */
+export function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  return /^us-isob?-/u.exec(region)?.[0].replace('us-', 'aws-').slice(0, -1) ?? 'aws';
+}
+
+function coordinationOf(written: NonNullable<StackSpec['coordination']>): Coordination {
+  return 'directory' in written ? { is: 'directory', path: written.directory } : { is: 's3', ...written.s3 };
+}
+
+function textsOf(tags: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(tags).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+}
+
+function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly StackProblem[] {
+  const { accounts, defaults = {}, coordination } = spec;
+  const problems: StackProblem[] = [];
+  function report(segments: readonly (string | number)[], message: string): void {
+    problems.push({ path: pathOf(segments), message });
+  }
+
+  if (partitions.length > 1)
+    report(['accounts'], `a Stack lives in one partition, these Regions are of ${partitions.join(' and ')}`);
+  accounts.forEach(({ id, roles }, index) => {
+    if (accounts.findIndex((other) => other.id === id) < index) {
+      report(['accounts', index, 'id'], `the account ${id} is given twice`);
+    }
+    for (const [use, role] of Object.entries(roles ?? {})) {
+      const owner = role.split(':')[4];
+      if (owner !== id)
+        report(
+          ['accounts', index, 'roles', use],
+          `this role belongs to ${String(owner)}, not to the account ${id}`,
+        );
+    }
+  });
+  const home = accounts.find(({ id }) => id === defaults.account);
+  if (defaults.account !== undefined && home === undefined) {
+    report(['defaults', 'account'], `the account ${defaults.account} is not one of spec.accounts`);
+  }
+  const regions = home === undefined ? accounts.flatMap((account) => account.regions) : home.regions;
+  if (defaults.region !== undefined && !regions.includes(defaults.region)) {
+    report(['defaults', 'region'], `the Region ${defaults.region} is not one of the account’s regions`);
+  }
+  for (const [key, value] of Object.entries(defaults.tags ?? {})) {
+    if (value === null)
+      report(['defaults', 'tags', key], 'a default tag has a value; null removes a tag only in a resource');
+  }
+  if (
+    coordination !== undefined &&
+    's3' in coordination &&
+    !accounts.some(({ id }) => id === coordination.s3.account)
+  ) {
+    report(
+      ['coordination', 's3', 'account'],
+      `the account ${coordination.s3.account} is not one of spec.accounts`,
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,208 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../model/errors/index.ts';
+import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts';
+import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
+import { fieldsAt } from './json-schema.ts';
+import { didYouMean } from './nearest.ts';
+
+/** One problem of a value against its schema, in words. `path` is below the value that was checked. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+  readonly path: Path;
+  /** Whether the key or the value is wrong: where to point. */
+  readonly at: 'key' | 'value';
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What is being checked, for the words of its problems. */
+export interface Checked {
+  readonly schema: z.ZodType;
+  readonly value: Tree;
+  /** Where the value stands in its document: `/spec`. */
+  readonly under: Path;
+  /** The value as written, if it stands in a file. */
+  writtenAt(path: Path): string | undefined;
+}
+
+/** All problems that zod found, in words that do not know zod. */
+export function problemsOf(issues: readonly Issue[], checked: Checked): readonly Problem[] {
+  return issues.flatMap((issue) => problemOf(issue, checked));
+}
+
+function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
+  const path = pathOf(issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment))));
+  const value = valueAt(checked.value, path);
+  const name = showPath(`${checked.under}${path}` as Path);
+  if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys, path, checked);
+  if (value === undefined && issue.code !== 'custom') {
+    return [{ code: 'manifest.missing-field', message: `${name} is missing`, path, at: 'key' }];
+  }
+  if (issue.code === 'invalid_key') {
+    const [why] = issue.issues;
+    return [{ code: 'manifest.value', message: `the name ${name} ${constraint(why)}`, path, at: 'key' }];
+  }
+  if (issue.code === 'invalid_union' && value !== undefined) return union(issue, path, value, checked);
+  if (issue.code === 'invalid_type' && value !== undefined)
+    return [wrongType(issue.expected, path, value, checked)];
+  const seen =
+    issue.code === 'custom' || value === undefined ? '' : `, has ${shown(value)}${near(issue, value)}`;
+  return [{ code: 'manifest.value', message: `${name} ${constraint(issue)}${seen}`, path, at: 'value' }];
+}
+
+function unknownFields(keys: readonly string[], path: Path, checked: Checked): readonly Problem[] {
+  const known = fieldsAt(checked.schema, path);
+  const owner = showPath(`${checked.under}${path}` as Path);
+  return keys.map((key) => ({
+    code: 'manifest.unknown-field' as const,
+    message: `${owner} has no field ${JSON.stringify(key)}${didYouMean(key, known)}`,
+    ...(known.length === 0 ? {} : { hint: `fields: ${known.join(', ')}` }),
+    path: join(path, key),
+    at: 'key' as const,
+  }));
+}
+
+function wrongType(expected: string, path: Path, value: Tree, checked: Checked): Problem {
+  const name = showPath(`${checked.under}${path}` as Path);
+  const hint = quoteHint(expected, path, value, checked);
+  return {
+    code: 'manifest.type',
+    message: `${name} wants ${typeName(expected)}, has ${shown(value)}`,
+    ...(hint === undefined ? {} : { hint }),
+    path,
+    at: 'value',
+  };
+}
+
+function quoteHint(expected: string, path: Path, value: Tree, checked: Checked): string | undefined {
+  if (expected !== 'string' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
+  const written = checked.writtenAt(`${checked.under}${path}` as Path) ?? String(value);
+  return `put it in quotes: "${written}"`;
+}
+
+/** The branch of a union that the value is of: its own problems say more than "no branch fits". */
+function union(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  value: Tree,
+  checked: Checked,
+): readonly Problem[] {
+  const meant = issue.errors.find((branch) => !branch.some(isRootType));
+  if (meant !== undefined) {
+    return meant.flatMap((one) => problemOf({ ...one, path: [...issue.path, ...one.path] }, checked));
+  }
+  const wanted = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : undefined;
+  if (wanted !== undefined) {
+    const near = typeof value === 'string' ? didYouMean(value, wanted) : '';
+    return [
+      {
+        code: 'manifest.value',
+        message: `${showPath(`${checked.under}${path}` as Path)} wants ${wanted.join(', ')}, has ${shown(value)}${near}`,
+        path,
+        at: 'value',
+      },
+    ];
+  }
+  const types = issue.errors.flatMap((branch) => branch.filter(isRootType)).map(({ expected }) => expected);
+  if (types.length === 0) {
+    const name = showPath(`${checked.under}${path}` as Path);
+    return [
+      {
+        code: 'manifest.value',
+        message: `${name} fits none of the allowed forms, has ${shown(value)}`,
+        path,
+        at: 'value',
+      },
+    ];
+  }
+  const names = [...new Set(types.map(typeName))].join(' or ');
+  return [
+    {
+      ...wrongType('string', path, value, checked),
+      message: `${showPath(`${checked.under}${path}` as Path)} wants ${names}, has ${shown(value)}`,
+    },
+  ];
+}
+
+function isRootType(issue: Issue): issue is Extract<Issue, { code: 'invalid_type' }> {
+  return issue.code === 'invalid_type' && issue.path.length === 0;
+}
+
+function near(issue: Issue, value: Tree): string {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return '';
+  return didYouMean(value, issue.values.map(String));
+}
+
+function constraint(issue: Issue | undefined): string {
+  if (issue === undefined) return 'is not allowed';
+  if (issue.code === 'invalid_value') return `wants ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small')
+    return `wants ${bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`;
+  if (issue.code === 'too_big')
+    return `wants ${bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`;
+  if (issue.code === 'not_multiple_of') return `wants a multiple of ${String(issue.divisor)}`;
+  if (issue.code === 'invalid_format' && issue.message.startsWith('Invalid '))
+    return `wants ${formatName(issue)}`;
+  return issue.message === 'Invalid input' ? 'is not allowed' : issue.message;
+}
+
+function bound(
+  issue: Extract<Issue, { code: 'too_small' | 'too_big' }>,
+  word: string,
+  limit: number | bigint,
+): string {
+  const unit = { string: 'character', array: 'item', set: 'item', map: 'entry', object: 'field' }[
+    issue.origin
+  ];
+  if (unit === undefined) return `${word} ${String(limit)}`;
+  const plural = unit === 'entry' ? 'entries' : `${unit}s`;
+  return `${word} ${String(limit)} ${limit === 1 ? unit : plural}`;
+}
+
+function formatName(issue: Extract<Issue, { code: 'invalid_format' }>): string {
+  if ('pattern' in issue && typeof issue.pattern === 'string' && issue.format === 'regex')
+    return `text that matches ${issue.pattern}`;
+  return (
+    {
+      url: 'a URL',
+      email: 'an e-mail address',
+      datetime: 'a time such as 2026-11-30T18:00:00Z',
+      date: 'a date such as 2026-11-30',
+    }[issue.format] ?? `the form ${issue.format}`
+  );
+}
+
+function typeName(expected: string): string {
+  const names: Readonly<Record<string, string>> = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'fields',
+    record: 'fields',
+    null: 'null',
+  };
+  return names[expected] ?? expected;
+}
+
+/** A value as people say it: `the number 5`, `a list`. */
+export function shown(value: Tree): string {
+  if (value === null) return 'nothing';
+  if (typeof value === 'string')
+    return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)}`;
+  if (typeof value === 'number') return `the number ${String(value)}`;
+  if (typeof value === 'boolean') return String(value);
+  if (isUnknown(value)) return value.$unknown;
+  return isList(value) ? 'a list' : 'fields';
+}
+
+/** The value at a path, or undefined. */
+export function valueAt(tree: Tree, path: Path): Tree | undefined {
+  return segmentsOf(path).reduce<Tree | undefined>((at, segment) => {
+    if (isList(at)) return at[Number(segment)];
+    return isMap(at) && Object.hasOwn(at, segment) ? at[segment] : undefined;
+  }, tree);
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { segmentsOf, type Path } from '../model/path.ts';
+
+/** A JSON Schema as far as it is asked here: which fields are there, and which values. */
+interface Shape {
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly additionalProperties?: Shape | boolean;
+  readonly items?: Shape | readonly Shape[];
+  readonly anyOf?: readonly Shape[];
+  readonly oneOf?: readonly Shape[];
+  readonly allOf?: readonly Shape[];
+  readonly $ref?: string;
+  readonly definitions?: Readonly<Record<string, Shape>>;
+}
+
+/** The names that a zod schema allows as fields at a path of its input, in the schema's order. */
+export function fieldsAt(schema: z.ZodType, path: Path): readonly string[] {
+  const root = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Shape;
+  const shapes = segmentsOf(path).reduce<readonly Shape[]>(
+    (at, segment) =>
+      at.flatMap((shape) => alternatives(shape, root)).flatMap((shape) => below(shape, segment)),
+    [root],
+  );
+  const names = shapes
+    .flatMap((shape) => alternatives(shape, root))
+    .flatMap((shape) => Object.keys(shape.properties ?? {}));
+  return [...new Set(names)];
+}
+
+function alternatives(shape: Shape, root: Shape): readonly Shape[] {
+  const target =
+    shape.$ref === undefined ? undefined : root.definitions?.[shape.$ref.slice('#/definitions/'.length)];
+  const nested = [...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])];
+  return [
+    shape,
+    ...(target === undefined ? [] : [target]),
+    ...nested.flatMap((one) => alternatives(one, root)),
+  ];
+}
+
+function below(shape: Shape, segment: string): readonly Shape[] {
+  const property =
+    shape.properties !== undefined && Object.hasOwn(shape.properties, segment)
+      ? shape.properties[segment]
+      : undefined;
+  if (property !== undefined) return [property];
+  if (/^\d+$/u.test(segment) && shape.items !== undefined) {
+    return 'map' in shape.items ? [shape.items[Number(segment)] ?? {}] : [shape.items];
+  }
+  return typeof shape.additionalProperties === 'object' ? [shape.additionalProperties] : [];
+}
