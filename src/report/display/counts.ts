@@ -17,7 +17,7 @@ export function countsOf(plan: Plan, sections: readonly Section[]): Counts {
     release: having('release'),
     waiting: sections.filter((section) => section.steps.some(waits)).length,
     blocked: sections.filter(isBlocked).length,
-    unknown: sections.filter((section) => section.unreadable.length > 0 || section.sync === 'Unknown').length,
+    unknown: sections.filter(isUnknown).length,
     settling: plan.resources.filter((resource) => resource.sync === 'Settling').length,
     unchanged: plan.resources.filter((resource) => !told.has(resource.address)).length,
   };
@@ -29,4 +29,9 @@ function waits(step: Section['steps'][number]): boolean {
 
 function isBlocked(section: Section): boolean {
   return section.verb === 'blocked' || section.steps.some((step) => step.gate.is === 'blocked');
+}
+
+/** One that is blocked is counted there only. */
+function isUnknown(section: Section): boolean {
+  return section.verb !== 'blocked' && (section.unreadable.length > 0 || section.sync === 'Unknown');
 }

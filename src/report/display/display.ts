@@ -31,6 +31,11 @@ export interface RiskLine {
   readonly path?: Path;
 }
 
+export interface HeldBy {
+  readonly step: StepId;
+  readonly gate: 'approval' | 'blocked';
+}
+
 /** One step of a resource with its calls and what holds it. */
 export interface StepView {
   readonly id: StepId;
@@ -39,8 +44,8 @@ export interface StepView {
   readonly action: Action;
   readonly calls: readonly Call[];
   readonly gate: Gate;
-  /** The unreleased step of another resource (or of this one) that this one comes after. */
-  readonly heldBy?: StepId;
+  /** The unreleased step that this one comes after, directly or not, and what that one waits for. */
+  readonly heldBy?: HeldBy;
   /** Other resources it waits for. */
   readonly after: readonly Address[];
   readonly risks: readonly RiskLine[];
@@ -87,6 +92,8 @@ export interface Quiet {
   readonly address: Address;
   readonly path: Path;
   readonly why: string;
+  readonly before?: Tree;
+  readonly after?: Tree;
 }
 
 /** A resource without a change that a person should know of all the same. */

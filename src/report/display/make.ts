@@ -4,7 +4,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { countsOf } from './counts.ts';
-import type { Display, Notice, Section, StepView } from './display.ts';
+import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
 import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
 import { symbolOf, verbOf } from './verb.ts';
@@ -28,9 +28,7 @@ export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = n
       .map((resource) => ({ address: resource.address, lines: driftLines(resource) }))
       .filter((section) => section.lines.length > 0),
     sections,
-    deferred: plan.resources.flatMap(({ address, deferred }) =>
-      deferred.map(({ path, why }) => ({ address, path, why })),
-    ),
+    deferred: plan.resources.flatMap(deferredOf),
     ignored: plan.resources.flatMap(({ address, ignored }) =>
       ignored.map(({ path, reason }) => ({ address, path, why: reason })),
     ),
@@ -44,6 +42,19 @@ export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = n
     orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
     diagnostics: plan.diagnostics,
   };
+}
+
+function deferredOf({ address, deferred, changes }: ResourcePlan): readonly Quiet[] {
+  return deferred.map(({ path, why }) => {
+    const change = changes.find((one) => one.path === path);
+    return {
+      address,
+      path,
+      why,
+      ...(change?.before === undefined ? {} : { before: change.before }),
+      ...(change?.after === undefined ? {} : { after: change.after }),
+    };
+  });
 }
 
 function noticesOf(resource: ResourcePlan): readonly Notice[] {

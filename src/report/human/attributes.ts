@@ -8,10 +8,19 @@ import type { Node } from './tree.ts';
 /** Longer keys do not push every `=` of their block to the right. */
 const alignUpTo = 40;
 
+/** Where the `=` of a block stands. */
+export function keyColumn(keys: readonly (string | undefined)[]): number {
+  const widths = keys.map((key) => (key === undefined ? 0 : widthOf(key)));
+  return Math.max(0, ...widths.filter((width) => width <= alignUpTo));
+}
+
 /** The nested attributes as lines: sign, key, value, four columns a level. */
-export function attributeLines(nodes: readonly Node[], indent: number, look: Look): readonly string[] {
-  const keys = nodes.map((node) => (node.key === undefined ? 0 : widthOf(node.key)));
-  const column = Math.max(0, ...keys.filter((width) => width <= alignUpTo));
+export function attributeLines(
+  nodes: readonly Node[],
+  indent: number,
+  look: Look,
+  column = keyColumn(nodes.map(({ key }) => key)),
+): readonly string[] {
   return nodes.flatMap((node) => nodeLines(node, column, indent, look));
 }
 
@@ -36,7 +45,7 @@ function sidesText(before: Tree | undefined, after: Tree | undefined, look: Look
   const [from, to] = [before, after].map((side) =>
     side === undefined ? undefined : valueText(side, look.clip),
   );
-  if (from === undefined) return to ?? '';
+  if (from === undefined) return to ?? '(absent)';
   return to === undefined ? from : `${from} -> ${to}`;
 }
 

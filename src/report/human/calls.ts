@@ -28,11 +28,17 @@ export function callLines(call: Call, indent: number, clip: number): readonly st
 
 function inputLines(tree: Tree, indent: number, clip: number): readonly string[] {
   const margin = ' '.repeat(indent);
-  if (isList(tree)) return tree.flatMap((item) => entryLines(`${margin}-`, item, indent, clip));
+  if (isList(tree)) return tree.flatMap((item) => itemLines(item, indent, clip));
   if (isUnknown(tree) || !isMap(tree)) return [`${margin}${valueText(tree, clip)}`];
   return Object.entries(tree)
     .sort(([a], [b]) => byCodeUnit(a, b))
     .flatMap(([key, value]) => entryLines(`${margin}${keyText(key)}:`, value, indent, clip));
+}
+
+/** The first line of an item follows its dash, as in YAML. */
+function itemLines(item: Tree, indent: number, clip: number): readonly string[] {
+  const [first = '', ...rest] = inputLines(item, indent + 2, clip);
+  return [`${' '.repeat(indent)}- ${first.trimStart()}`, ...rest];
 }
 
 function entryLines(head: string, value: Tree, indent: number, clip: number): readonly string[] {

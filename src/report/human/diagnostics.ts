@@ -9,7 +9,11 @@ import { plural } from './paint.ts';
 /** The text of one line of a file, counted from 1, or undefined where it is not at hand. */
 export type SourceLine = (file: string, line: number) => string | undefined;
 
-const colours: Readonly<Record<Diagnostic['severity'], Format>> = { error: 'red', warning: 'yellow', info: 'cyan' };
+const colours: Readonly<Record<Diagnostic['severity'], Format>> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'cyan',
+};
 
 /** All diagnostics in the order of files and lines, each with its source line, then how many there are. */
 export function diagnosticLines(

@@ -20,7 +20,10 @@ export function driftBlock({ drift }: Display, look: Look): readonly string[] {
       '    }',
     ]),
     '',
-    ...wrap('Unless the manifests say the same or ignore these paths, the plan below puts them right.', look.width),
+    ...wrap(
+      'Unless the manifests say the same or ignore these paths, the plan below puts them right.',
+      look.width,
+    ),
     '',
     '─'.repeat(Math.min(look.width, 80)),
   ];

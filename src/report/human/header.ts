@@ -18,13 +18,20 @@ const meanings: readonly (readonly [Symbol, string])[] = [
 export function headerLines({ sections }: Display, look: Look): readonly string[] {
   if (sections.length === 0) return [];
   const used = new Set(sections.map((section) => section.symbol));
-  const intro = 'Keywright compared the manifests with AWS. Resource actions are indicated with the following symbols:';
+  const acts = sections.some(({ verb }) => verb !== 'blocked' && verb !== 'unreadable');
   return [
-    ...wrap(intro, look.width),
+    'Resource actions are indicated with the following symbols:',
     ...meanings
       .filter(([symbol]) => used.has(symbol))
       .map(([symbol, meaning]) => `${' '.repeat(3 - symbol.length)}${painted(symbol, look)} ${meaning}`),
-    '',
-    'Keywright will perform the following actions:',
+    ...(acts ? ['', 'Keywright will perform the following actions:'] : []),
   ];
+}
+
+/** A plan of a part says so before anything else: what is not listed was not looked at. */
+export function scopeLines({ scope }: Display, look: Look): readonly string[] {
+  if (scope.is === 'all') return [];
+  const without = scope.exclude.length === 0 ? '' : `, without ${scope.exclude.join(', ')}`;
+  const targets = scope.targets.length === 0 ? 'all resources' : scope.targets.join(', ');
+  return wrap(`Limited to ${targets}${without}: this plan may leave other differences.`, look.width);
 }

@@ -16,10 +16,17 @@ export function pathText(path: Path): string {
 
 /** What is not changed and why: notices, deferred, ignored, unmanaged, orphans. */
 export function listBlocks(display: Display, look: Look): readonly (readonly string[])[] {
-  const quiet = ({ address, path, why }: Display['deferred'][number]): string =>
-    `${address} ${pathText(path)}: ${why}`;
+  const quiet = ({ address, path, why, before, after }: Display['deferred'][number]): string => {
+    const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
+    const values = before === undefined && after === undefined ? '' : ` (${sides.join(' -> ')})`;
+    return `${address} ${pathText(path)}${values}: ${why}`;
+  };
   return [
-    list('Of note:', display.notices.map(({ address, message }) => `${address} ${message}`), look),
+    list(
+      'Of note:',
+      display.notices.map(({ address, message }) => `${address} ${message}`),
+      look,
+    ),
     list('Deferred until AWS allows it:', display.deferred.map(quiet), look),
     list('Ignored, because metadata.ignore says so:', display.ignored.map(quiet), look),
     list(

@@ -3,7 +3,7 @@ import { plainLook, type Look } from '../text/style.ts';
 import { diagnosticLines, type SourceLine } from './diagnostics.ts';
 import { driftBlock } from './drift.ts';
 import { footerLines } from './footer.ts';
-import { headerLines } from './header.ts';
+import { headerLines, scopeLines } from './header.ts';
 import { listBlocks } from './lists.ts';
 import { sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
@@ -25,13 +25,17 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
   const resources =
     detail === 'summary'
       ? [summaryLines(display, look)]
-      : [headerLines(display, look), ...display.sections.map((section) => sectionLines(section, look, calls))];
+      : [
+          headerLines(display, look),
+          ...display.sections.map((section) => sectionLines(section, look, calls)),
+        ];
   const blocks = [
     diagnosticLines(display.diagnostics, source, look),
+    scopeLines(display, look),
     detail === 'summary' ? [] : driftBlock(display, look),
     ...resources,
     ...listBlocks(display, look),
-    footerLines(display.counts, look),
+    footerLines(display, look),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }

@@ -2,8 +2,8 @@ import { showPlace } from '../../model/call.ts';
 import type { Section, Verb } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
-import { padEnd, widthOf, wrap } from '../text/width.ts';
-import { attributeLines } from './attributes.ts';
+import { padEnd, wrap } from '../text/width.ts';
+import { attributeLines, keyColumn } from './attributes.ts';
 import { mainId } from './ids.ts';
 import { painted } from './paint.ts';
 import { stepLines, type CallDetail } from './steps.ts';
@@ -42,7 +42,10 @@ function reasons(section: Section): readonly string[] {
     remove: 'because its manifest says metadata.state: absent',
   };
   const first = told[verb];
-  const state = why !== undefined && (sync === 'Unknown' || section.health !== 'Healthy') ? [why] : [];
+  const state =
+    why !== undefined && verb !== 'blocked' && (sync === 'Unknown' || section.health !== 'Healthy')
+      ? [why]
+      : [];
   return [...(first === undefined ? [] : [first]), ...state, ...notes];
 }
 
@@ -51,17 +54,23 @@ function block(section: Section, look: Look): readonly string[] {
   const margin = ' '.repeat(4 - symbol.length - 1);
   const sign: Sign = verb === 'create' ? '+' : verb === 'remove' ? '-' : '~';
   const id = verb === 'create' ? undefined : mainId(ids);
-  const width = Math.max(0, ...unreadable.map(({ facet }) => widthOf(facet)));
+  const nodes = nodesOf(lines, sign);
+  const keys = [...(id === undefined ? [] : [id.name]), ...unreadable.map(({ facet }) => facet)];
+  const column = keyColumn([...nodes.map(({ key }) => key), ...keys]);
   const body = [
-    ...(id === undefined ? [] : [`${' '.repeat(8)}${id.name} = "${id.value}"`]),
-    ...attributeLines(nodesOf(lines, sign), 6, look),
+    ...(id === undefined ? [] : [`${' '.repeat(8)}${padEnd(id.name, column)} = "${id.value}"`]),
+    ...attributeLines(nodes, 6, look, column),
     ...unreadable.map(
-      ({ facet, op, name, message }) =>
-        `      ${painted('?', look)} ${padEnd(facet, width)} = (unreadable: ${op} answered ${visible(name)}: ${visible(message)})`,
+      ({ facet }) => `      ${painted('?', look)} ${padEnd(facet, column)} = (could not be read)`,
     ),
   ];
   const head = `${margin}${painted(symbol, look)} ${address} (${showPlace(place)})`;
-  return body.length === 0 ? [head] : [`${head} {`, ...body, '    }'];
+  return [
+    ...(body.length === 0 ? [head] : [`${head} {`, ...body, '    }']),
+    ...unreadable.flatMap(({ op, name, message, code }) =>
+      wrap(visible(`${op} answered ${name}: ${message} (${code})`), look.width, '    ', '      '),
+    ),
+  ];
 }
 
 function blockage({ blocked }: Section, look: Look): readonly string[] {

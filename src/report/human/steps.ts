@@ -18,17 +18,24 @@ function runsOf(steps: readonly StepView[]): readonly (readonly StepView[])[] {
   for (const step of steps) {
     const last = runs.at(-1);
     const previous = last?.at(-1);
-    if (last !== undefined && previous !== undefined && togetherKey(previous) === togetherKey(step)) last.push(step);
+    if (last !== undefined && previous !== undefined && togetherKey(previous) === togetherKey(step))
+      last.push(step);
     else runs.push([step]);
   }
   return runs;
 }
 
 function togetherKey(step: StepView): string {
-  return JSON.stringify([step.gate, step.heldBy ?? '', step.after, step.half]);
+  const heldBy = step.gate.is === 'released' ? step.heldBy?.step : undefined;
+  return JSON.stringify([step.gate, heldBy ?? '', step.after, step.half]);
 }
 
-function runLines(run: readonly StepView[], section: Section, look: Look, detail: CallDetail): readonly string[] {
+function runLines(
+  run: readonly StepView[],
+  section: Section,
+  look: Look,
+  detail: CallDetail,
+): readonly string[] {
   const [first] = run;
   if (first === undefined) return [];
   const calls = run.flatMap((step) => step.calls);
@@ -54,7 +61,11 @@ function gateLines({ gate, heldBy }: StepView, look: Look): readonly string[] {
     case 'blocked':
       return [...prose(`blocked: ${gate.why} (${gate.code})`), ...prose(`to go on: ${gate.release}`)];
     case 'released':
-      return heldBy === undefined ? [] : prose(`held back by ${heldBy}, which is not released`);
+      return heldBy === undefined
+        ? []
+        : prose(
+            `not before ${heldBy.step}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
+          );
   }
 }
 
@@ -63,5 +74,7 @@ function riskLines({ risks, gate }: StepView, look: Look): readonly string[] {
   const told = gate.is === 'released' ? '' : gate.why;
   return risks
     .filter((risk) => !told.includes(risk.message))
-    .flatMap((risk) => wrap(`risk (${risk.class}): ${visible(risk.message)}`, look.width, '      ', '        '));
+    .flatMap((risk) =>
+      wrap(`risk (${risk.class}): ${visible(risk.message)}`, look.width, '      ', '        '),
+    );
 }

@@ -62,8 +62,7 @@ function oneBranch(segments: readonly string[], members: readonly Placed[], with
   const rest = members.map(({ line, segments: all }) => ({ line, segments: all.slice(1) }));
   const [only] = rest;
   if (rest.length === 1 && only?.segments.length === 0) {
-    const node = differenceOf(key, only.line.before, only.line.after, remarkOf(only.line));
-    return node ?? [];
+    return leafOf(key, only.line);
   }
   // A change of a parent beside one of its child: both are shown, the parent's own first.
   const own = rest.filter((one) => one.segments.length === 0);
@@ -76,7 +75,7 @@ function oneBranch(segments: readonly string[], members: readonly Placed[], with
   }
   const children = elements ? below.flatMap(elementOf) : branch(below, within);
   const group: Node = { is: 'group', sign: within, key, list: elements, children, unchanged: 0 };
-  const owned = own.flatMap(({ line }) => differenceOf(key, line.before, line.after, remarkOf(line)) ?? []);
+  const owned = own.flatMap(({ line }) => leafOf(key, line));
   return children.length === 0 ? owned : [...owned, group];
 }
 
@@ -87,7 +86,13 @@ function isElement({ line, segments }: Placed): boolean {
 }
 
 function elementOf({ line }: Placed): readonly Node[] {
-  return differenceOf(undefined, line.before, line.after, remarkOf(line)) ?? [];
+  return leafOf(undefined, line);
+}
+
+function leafOf(key: string | undefined, line: Line): readonly Node[] {
+  const node = differenceOf(key, line.before, line.after, remarkOf(line)) ?? [];
+  // Drift of which the former value is not known still is a change of something that was there.
+  return line.label === 'both' ? node.map((one) => ({ ...one, sign: line.symbol })) : node;
 }
 
 function remarkOf(line: Line): string | undefined {
@@ -140,12 +145,38 @@ interface Inner {
   readonly unchanged: number;
 }
 
+/** The order in which AWS documents a policy's elements; other maps are sorted. */
+const policyOrder = [
+  'Version',
+  'Id',
+  'Statement',
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+function isPolicyPart(map: TreeMap): boolean {
+  return Object.hasOwn(map, 'Effect') || Object.hasOwn(map, 'Statement');
+}
+
+function inPolicyOrder(a: { readonly key: string }, b: { readonly key: string }): number {
+  const [left, right] = [a, b].map(({ key }) => policyOrder.indexOf(key) + 1 || policyOrder.length + 1);
+  return (left ?? 0) - (right ?? 0);
+}
+
 function mapDifference(before: Tree | undefined, after: Tree | undefined): Inner {
   const old = isMap(before) ? before : {};
   const young = isMap(after) ? after : {};
   const keys = [...new Set([...Object.keys(old), ...Object.keys(young)])]
     .map((key) => ({ key, path: pathOf([key]) }))
     .sort(byPath);
+  if (isPolicyPart(old) || isPolicyPart(young)) keys.sort(inPolicyOrder);
   const children = keys.flatMap(
     ({ key }) => differenceOf(keyText(key), own(old, key), own(young, key)) ?? [],
   );
