@@ -59,7 +59,8 @@ const packageHomes = {
   pino: ['runtime', 'cli'],
 };
 
-const test = '[.]test[.]ts$|[.]test-helper[.]ts$';
+/** Tests, and what only tests share: src/policy/testing/, for example. */
+const test = '[.]test[.]ts$|^src/([^/]+/)+testing/';
 
 /** @param {string} module `aws`, `aws/operations` or `kinds/[any]/schema` */
 function pathOf(module) {

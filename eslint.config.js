@@ -169,7 +169,7 @@ const growing = {
   },
 };
 
-const tests = ['src/**/*.test.ts', 'src/**/*.test-helper.ts', 'test/**/*.ts'];
+const tests = ['src/**/*.test.ts', 'src/**/testing/**/*.ts', 'test/**/*.ts'];
 
 export default defineConfig(
   globalIgnores(['node_modules/', 'dist/', 'coverage/', 'schemas/', 'docs/', 'manifests/', '.keywright/']),
@@ -294,6 +294,7 @@ export default defineConfig(
       'no-restricted-globals': 'off',
       'no-restricted-imports': 'off',
       'no-restricted-properties': 'off',
+      'no-restricted-syntax': syntax(noEnum, noDefaultExport, noModuleLet, functionDeclarations),
       'no-console': 'off',
     },
   },

@@ -38,7 +38,7 @@ async function start() {
 /** One line for people; the stack trace for who asks for it. */
 function fail(error) {
   const message = error instanceof Error ? error.message : String(error);
-  const hint = error?.code === 'ERR_MODULE_NOT_FOUND' ? ' (is it installed? try: npm ci)' : '';
+  const hint = message.startsWith('Cannot find package') ? ' (is it installed? try: npm ci)' : '';
   process.stderr.write(`reconcile: ${message.split('\n', 1)[0]}${hint}\n`);
   if (process.env.KEYWRIGHT_DEBUG === '1') process.stderr.write(`${error?.stack ?? ''}\n`);
   process.exit(1);

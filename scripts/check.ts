@@ -39,7 +39,10 @@ const lanes: readonly Lane[] = [
 
 async function run(lane: Lane): Promise<boolean> {
   const started = Date.now();
-  const child = spawn(process.execPath, lane.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, lane.args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
