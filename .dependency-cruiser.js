@@ -59,8 +59,8 @@ const packageHomes = {
   pino: ['runtime', 'cli'],
 };
 
-/** Tests, and what only tests share: src/policy/testing/, for example. */
-const test = '[.]test[.]ts$|^src/([^/]+/)+testing/';
+/** Tests, and what only tests share (`x.test-helper.ts`). */
+const test = '[.]test(-helper)?[.]ts$';
 
 /** @param {string} module `aws`, `aws/operations` or `kinds/[any]/schema` */
 function pathOf(module) {

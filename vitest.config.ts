@@ -11,7 +11,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      exclude: ['src/**/*.test.ts', 'src/**/testing/**'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.test-helper.ts'],
       reporter: ['text-summary', 'json-summary'],
     },
     projects: [

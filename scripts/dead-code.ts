@@ -61,7 +61,7 @@ function isOurs(name: string): boolean {
 }
 
 function isTest(name: string): boolean {
-  return name.startsWith('test/') || /\.test\.tsx?$|\/testing\//u.test(name);
+  return name.startsWith('test/') || /\.test(-helper)?\.tsx?$/u.test(name);
 }
 
 function isProduct(name: string): boolean {
