@@ -1,0 +1,194 @@
+import type { Address } from '../../model/address.ts';
+import type { AwsFailure } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { errors, type ErrorRow } from '../../model/errors/index.ts';
+import { isoOf } from '../../model/instant.ts';
+import type { Outcome, PassResult } from '../../model/outcome.ts';
+import type { Gate, Step, StepId } from '../../model/plan.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+
+/** One failure with its message, once, whoever it hit and whatever could not run because of it. */
+export interface FailureView {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  /** The call that AWS refused; absent where no call was made. */
+  readonly call?: {
+    readonly op: string;
+    readonly account: string;
+    readonly region: string;
+    readonly error: string;
+  };
+  readonly requestIds: readonly string[];
+  /** It is not known whether AWS did it. */
+  readonly effectUnknown: boolean;
+  readonly steps: readonly StepId[];
+  readonly skipped: readonly StepId[];
+}
+
+export type Held = Exclude<Gate, { readonly is: 'released' }>;
+
+/** How an apply ended, as every renderer shows it. Counts are resources. */
+export interface Applied {
+  readonly counts: {
+    readonly added: number;
+    readonly changed: number;
+    readonly destroyed: number;
+    readonly adopted: number;
+    readonly released: number;
+    readonly failed: number;
+    readonly waiting: number;
+    readonly approval: number;
+    readonly blocked: number;
+    readonly skipped: number;
+    readonly stale: number;
+    readonly notStarted: number;
+  };
+  readonly failures: readonly FailureView[];
+  readonly waiting: readonly { readonly step: StepId; readonly why: string; readonly until: string }[];
+  readonly gated: readonly { readonly step: StepId; readonly gate: Held }[];
+  readonly blocked: readonly {
+    readonly address: Address;
+    readonly code: string;
+    readonly why: string;
+    readonly release: string;
+  }[];
+  readonly stale: readonly { readonly step: StepId; readonly why: string }[];
+  readonly notStarted: readonly { readonly step: StepId; readonly why: string }[];
+  readonly unread: readonly Address[];
+  readonly calls: { readonly reads: number; readonly writes: number };
+}
+
+interface Ended {
+  readonly step: Step;
+  readonly outcome: Outcome;
+}
+
+/** A step without an outcome has not run: it is held by its gate, or was not started. */
+function endedOf({ plan, outcomes }: PassResult): readonly Ended[] {
+  return plan.steps.map((step) => {
+    const missing: Outcome =
+      step.gate.is === 'released'
+        ? { is: 'not-started', why: 'the run ended before it' }
+        : { is: 'blocked', gate: step.gate };
+    return { step, outcome: outcomes.get(step.id) ?? missing };
+  });
+}
+
+export function appliedOf(result: PassResult): Applied {
+  const ended = endedOf(result);
+  const pick = <K extends Outcome['is']>(is: K): { step: StepId; outcome: Extract<Outcome, { is: K }> }[] =>
+    ended.flatMap(({ step, outcome }) =>
+      outcome.is === is ? [{ step: step.id, outcome: outcome as Extract<Outcome, { is: K }> }] : [],
+    );
+  return {
+    counts: countsOf(result, ended),
+    failures: failuresOf(ended),
+    waiting: pick('waiting').map(({ step, outcome: { why, until } }) => ({ step, why, until: isoOf(until) })),
+    gated: pick('blocked').map(({ step, outcome: { gate } }) => ({ step, gate })),
+    blocked: result.plan.resources.flatMap(({ address, blocked }) =>
+      blocked === undefined
+        ? []
+        : [{ address, code: blocked.code, why: blocked.why, release: blocked.release }],
+    ),
+    stale: pick('stale').map(({ step, outcome: { why } }) => ({ step, why })),
+    notStarted: pick('not-started').map(({ step, outcome: { why } }) => ({ step, why })),
+    unread: result.plan.resources
+      .filter(
+        ({ sync, unreadable, blocked }) =>
+          blocked === undefined && (sync === 'Unknown' || unreadable.length > 0),
+      )
+      .map(({ address }) => address),
+    calls: { reads: result.calls.reads, writes: result.calls.writes },
+  };
+}
+
+function countsOf({ plan }: PassResult, ended: readonly Ended[]): Applied['counts'] {
+  const perAddress = [...Map.groupBy(ended, ({ step }) => step.address).values()];
+  const having = (test: (all: readonly Ended[]) => boolean): number => perAddress.filter(test).length;
+  const done = (action: Step['action']) => (all: readonly Ended[]) =>
+    all.some(({ step, outcome }) => step.action === action && outcome.is === 'done');
+  const ending = (is: Outcome['is']): number => having((all) => all.some(({ outcome }) => outcome.is === is));
+  const gate = (is: Held['is']): number =>
+    having((all) => all.some(({ outcome }) => outcome.is === 'blocked' && outcome.gate.is === is));
+  return {
+    added: having(done('create')),
+    changed: having((all) => !done('create')(all) && (done('update')(all) || done('mark')(all))),
+    // Removing a key takes two steps; half of it has destroyed nothing.
+    destroyed: having((all) => {
+      const removals = all.filter(({ step }) => step.action === 'remove');
+      return removals.length > 0 && removals.every(({ outcome }) => outcome.is === 'done');
+    }),
+    adopted: having(done('adopt')),
+    released: having(done('release')),
+    failed: ending('failed'),
+    waiting: ending('waiting'),
+    approval: gate('approval'),
+    blocked: gate('blocked') + plan.resources.filter(({ blocked }) => blocked !== undefined).length,
+    skipped: ending('skipped'),
+    stale: ending('stale'),
+    notStarted: ending('not-started'),
+  };
+}
+
+function failuresOf(ended: readonly Ended[]): readonly FailureView[] {
+  const causes = rootCauses(ended);
+  const failed = ended.flatMap(({ step, outcome }) =>
+    outcome.is === 'failed' ? [{ step: step.id, failure: outcome.failure }] : [],
+  );
+  const alike = Map.groupBy(failed, ({ failure }) => sameFailure(failure));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { failure } = first;
+    const steps = group.map(({ step }) => step);
+    return [
+      {
+        code: failure.code,
+        message: failure.message,
+        hint: hintFor(failure),
+        ...('op' in failure
+          ? {
+              call: {
+                op: failure.op,
+                account: failure.at.account,
+                region: failure.at.region,
+                error: failure.name,
+              },
+            }
+          : {}),
+        requestIds: group.flatMap((one) =>
+          'op' in one.failure && one.failure.requestId !== undefined ? [one.failure.requestId] : [],
+        ),
+        effectUnknown: group.some((one) => 'op' in one.failure && one.failure.effectUnknown === true),
+        steps,
+        skipped: [...causes]
+          .filter(([, cause]) => steps.includes(cause))
+          .map(([step]) => step)
+          .sort(byCodeUnit),
+      },
+    ];
+  });
+}
+
+function sameFailure(failure: AwsFailure | Diagnostic): string {
+  const call =
+    'op' in failure
+      ? [failure.op, failure.at.account, failure.at.region, failure.name]
+      : [failure.hint ?? ''];
+  return JSON.stringify([failure.code, failure.message, ...call]);
+}
+
+function hintFor(failure: AwsFailure | Diagnostic): string {
+  const row: ErrorRow = errors[failure.code];
+  return 'hint' in failure ? (failure.hint ?? row.hint) : row.hint;
+}
+
+/** For each skipped step the first step of its chain of causes; steps come in an order that satisfies `after`. */
+function rootCauses(ended: readonly Ended[]): ReadonlyMap<StepId, StepId> {
+  const roots = new Map<StepId, StepId>();
+  for (const { step, outcome } of ended) {
+    if (outcome.is === 'skipped') roots.set(step.id, roots.get(outcome.cause) ?? outcome.cause);
+  }
+  return roots;
+}

@@ -1,0 +1,63 @@
+import { hasErrors } from '../model/diagnostic.ts';
+import { errors, type ErrorRow } from '../model/errors/index.ts';
+import type { Outcome, PassResult } from '../model/outcome.ts';
+import type { Plan, ResourcePlan, StepId } from '../model/plan.ts';
+
+/**
+ * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes, 1 an error. What could not
+ * be read is an error: nobody may take such a plan for "no changes" or for the whole of them.
+ */
+export function exitCodeOf(plan: Plan): 0 | 1 | 2 {
+  if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
+  const differs = plan.steps.length > 0 || plan.resources.some(needsChange);
+  return differs ? 2 : 0;
+}
+
+function isUnknown(resource: ResourcePlan): boolean {
+  if (resource.blocked !== undefined) return false;
+  return resource.sync === 'Unknown' || resource.unreadable.length > 0;
+}
+
+function needsChange({ blocked, sync }: ResourcePlan): boolean {
+  return blocked !== undefined || sync === 'Drifted' || sync === 'PendingChange';
+}
+
+/**
+ * Exit code of a run that applies: 0 all done, 1 something failed, could not be read or was not started,
+ * 3 the rest is done and something waits or is blocked.
+ */
+export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): 0 | 1 | 3 {
+  if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
+  const codes = plan.steps.map((step) => {
+    const outcome = outcomes.get(step.id);
+    if (outcome !== undefined) return exitOf(outcome, outcomes);
+    return step.gate.is === 'released' ? 1 : 3;
+  });
+  if (codes.includes(1)) return 1;
+  return codes.includes(3) || plan.resources.some(({ blocked }) => blocked !== undefined) ? 3 : 0;
+}
+
+function exitOf(outcome: Outcome, outcomes: ReadonlyMap<StepId, Outcome>): 0 | 1 | 3 {
+  switch (outcome.is) {
+    case 'done':
+      return 0;
+    case 'waiting':
+    case 'blocked':
+      return 3;
+    // What failed has its own code; what was only skipped follows what it waits for.
+    case 'skipped':
+      return isWaiting(outcomes.get(outcome.cause)) ? 3 : 1;
+    case 'stale':
+    case 'not-started':
+      return 1;
+    case 'failed': {
+      const row: ErrorRow = errors[outcome.failure.code];
+      return row.exit;
+    }
+  }
+}
+
+/** A cause that is itself skipped counts where it stands: its own cause decides there. */
+function isWaiting(cause: Outcome | undefined): boolean {
+  return cause !== undefined && cause.is !== 'failed' && cause.is !== 'stale' && cause.is !== 'not-started';
+}

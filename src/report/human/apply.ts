@@ -1,0 +1,104 @@
+import type { PassResult } from '../../model/outcome.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import { appliedOf, type Applied, type FailureView } from '../display/applied.ts';
+import { plainLook, type Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { plural } from './paint.ts';
+
+/** How an apply ended: what did not happen and why, each message once, then the count. Ends with a line break. */
+export function applyText(result: PassResult, look: Look = plainLook): string {
+  const applied = appliedOf(result);
+  const { failures, waiting, gated, blocked, stale, notStarted, unread } = applied;
+  const approvals = gated.flatMap(({ step, gate }) => (gate.is === 'approval' ? [{ step, gate }] : []));
+  const classes = [...new Set(approvals.flatMap(({ gate }) => gate.classes))].sort(byCodeUnit);
+  const blocks = [
+    ...failures.map((failure) => failureLines(failure, look)),
+    list(
+      'Not finished, AWS does not show it yet:',
+      waiting.map(({ step, why, until }) => `${step}: ${why} (until ${until})`),
+      look,
+    ),
+    [
+      ...list(
+        'Waiting for approval:',
+        approvals.map(({ step, gate }) => `${step} (${gate.classes.join(', ')}): ${gate.why}`),
+        look,
+      ),
+      ...(classes.length === 0 ? [] : [`  release with --approve=${classes.join(',')}`]),
+    ],
+    list(
+      'Blocked:',
+      [
+        ...blocked.map(({ address, why, release }) => `${address}: ${why}; to go on: ${release}`),
+        ...gated.flatMap(({ step, gate }) =>
+          gate.is === 'blocked' ? [`${step}: ${gate.why}; to go on: ${gate.release}`] : [],
+        ),
+      ],
+      look,
+    ),
+    list(
+      'Changed in AWS since the plan, so not written (plan again):',
+      stale.map(({ step, why }) => `${step}: ${why}`),
+      look,
+    ),
+    list(
+      'Not started:',
+      notStarted.map(({ step, why }) => `${step}: ${why}`),
+      look,
+    ),
+    list('Could not be read, so not known:', unread, look),
+    wrap(sentence(applied), look.width).map((line) => look.style('bold', line)),
+  ].filter((block) => block.length > 0);
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function failureLines(failure: FailureView, look: Look): readonly string[] {
+  const { steps, call, message, code, hint, skipped, requestIds, effectUnknown } = failure;
+  const [first = '', ...rest] = wrap(`Error: ${steps.join(', ')} failed`, look.width, '', '  ');
+  const answered =
+    call === undefined ? '' : `${call.op} (${call.account}/${call.region}) answered ${call.error}: `;
+  const indented = (text: string): readonly string[] => wrap(visible(text), look.width, '  ', '    ');
+  return [
+    first.replace('Error:', look.style('red', 'Error:')),
+    ...rest,
+    ...indented(`${answered}${message} (${code})`),
+    ...indented(`hint: ${hint}`),
+    ...(effectUnknown ? indented('AWS may have done it: the next run looks before it writes') : []),
+    ...(requestIds.length === 0 ? [] : indented(`request: ${requestIds.join(', ')}`)),
+    ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${skipped.join(', ')}`)),
+  ];
+}
+
+function list(title: string, items: readonly string[], look: Look): readonly string[] {
+  if (items.length === 0) return [];
+  return [
+    look.style('bold', title),
+    ...items.flatMap((item) => wrap(visible(item), look.width, '  - ', '    ')),
+  ];
+}
+
+/** `Apply complete! 2 added, 1 changed, 0 destroyed.`, or how it fell short. */
+function sentence({ counts, unread }: Applied): string {
+  const done = [
+    ...(counts.adopted > 0 ? [`${counts.adopted} adopted`] : []),
+    `${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`,
+    ...(counts.released > 0 ? [`${counts.released} let go`] : []),
+  ].join(', ');
+  const short = [
+    { count: counts.failed, text: 'failed' },
+    { count: counts.skipped, text: 'skipped' },
+    { count: counts.stale, text: 'stale' },
+    { count: counts.waiting, text: 'not finished' },
+    { count: counts.approval, text: 'waiting for approval' },
+    { count: counts.blocked, text: 'blocked' },
+    { count: counts.notStarted, text: 'not started' },
+    { count: unread.length, text: 'not read' },
+  ].filter(({ count }) => count > 0);
+  if (short.length === 0) return `Apply complete! ${done}.`;
+  const verdict = counts.failed > 0 ? 'Apply failed' : 'Apply incomplete';
+  const missing = short.map(
+    ({ count, text }, index) => `${index === 0 ? plural(count, 'resource') : count} ${text}`,
+  );
+  return `${verdict}: ${done}; ${missing.join(', ')}.`;
+}

@@ -1,0 +1,85 @@
+import type { Duration } from '../../model/instant.ts';
+import { isoOf } from '../../model/instant.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Action } from '../../model/plan.ts';
+import type { ProgressEvent, StepRef } from '../../model/progress.ts';
+import { visible } from '../text/visible.ts';
+import { mainId } from './ids.ts';
+
+const words: Readonly<
+  Record<Action, { readonly doing: string; readonly done: string; readonly named: boolean }>
+> = {
+  create: { doing: 'creating', done: 'created', named: false },
+  update: { doing: 'updating', done: 'updated', named: true },
+  adopt: { doing: 'adopting', done: 'adopted', named: false },
+  mark: { doing: 'marking again', done: 'marked again', named: false },
+  remove: { doing: 'destroying', done: 'destroyed', named: false },
+  release: { doing: 'letting go', done: 'let go', named: false },
+};
+
+/**
+ * One event as one line without a line break; undefined where there is nothing to say.
+ * `calls` also shows every call. A failure's message is not told here: the summary tells it, once.
+ */
+export function progressLine(
+  event: ProgressEvent,
+  options: { readonly calls?: boolean } = {},
+): string | undefined {
+  const { step } = event;
+  const { doing, named } = words[step.action];
+  const what = named ? `${doing} ${step.name}` : doing;
+  switch (event.is) {
+    case 'step-started':
+      return visible(`${step.address}: ${what}…${idText(step)}`);
+    case 'call-sent': {
+      if (options.calls !== true) return undefined;
+      const again = event.attempt > 1 ? ` (attempt ${event.attempt})` : '';
+      return visible(`${step.address}: → ${event.op}${again}`);
+    }
+    case 'waiting': {
+      const left = durationText(Math.max(0, event.until - event.at));
+      return visible(
+        `${step.address}: still ${what}: ${event.why} (${durationText(event.elapsed)}, at most ${left} more)`,
+      );
+    }
+    case 'step-ended':
+      return visible(`${step.address}: ${endText(event.outcome, step, what)}`);
+  }
+}
+
+function endText(outcome: Outcome, step: StepRef, what: string): string {
+  const { done, named } = words[step.action];
+  switch (outcome.is) {
+    case 'done':
+      return `${named ? `${done} ${step.name}` : done}${idText(step)} (${durationText(outcome.took)})`;
+    case 'waiting':
+      return `${what} is not finished: ${outcome.why} (until ${isoOf(outcome.until)})`;
+    case 'skipped':
+      return `${what} skipped: ${outcome.why}`;
+    case 'stale':
+      return `${what} not done: changed in AWS since the plan`;
+    case 'blocked':
+      return outcome.gate.is === 'approval'
+        ? `${what} waits for approval (${outcome.gate.classes.join(', ')})`
+        : `${what} is blocked (${outcome.gate.code})`;
+    case 'failed':
+      return `${what} failed (${outcome.failure.code})`;
+    case 'not-started':
+      return `${what} not started: ${outcome.why}`;
+  }
+}
+
+function idText({ ids }: StepRef): string {
+  const id = mainId(ids);
+  return id === undefined ? '' : ` [id=${id.value}]`;
+}
+
+/** `0.3s`, `12.0s`, `2m05s`, `1h02m`. */
+export function durationText(ms: Duration): string {
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return `${Math.floor(tenths / 10)}.${tenths % 10}s`;
+  const seconds = Math.round(ms / 1000);
+  const two = (count: number): string => String(count).padStart(2, '0');
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m${two(seconds % 60)}s`;
+  return `${Math.floor(seconds / 3600)}h${two(Math.floor((seconds % 3600) / 60))}m`;
+}
