@@ -51,7 +51,9 @@ describe('every row', () => {
 });
 
 it('has no quota that nothing draws on', () => {
-  const drawn = new Set(knownOps.flatMap((op) => chargesOf({ op, at, input: {} }).map((charge) => charge.quota)));
+  const drawn = new Set(
+    knownOps.flatMap((op) => chargesOf({ op, at, input: {} }).map((charge) => charge.quota)),
+  );
   expect([...quotas.keys()].filter((name) => !drawn.has(name))).toEqual([]);
 });
 
@@ -64,9 +66,21 @@ it.each<{ op: KnownOp; why: string }>([
 });
 
 it.each<{ call: Pick<Call, 'op' | 'input'>; repeatable: boolean; why: string }>([
-  { call: { op: 'kms:CreateGrant', input: { Name: 'a' } }, repeatable: true, why: 'the name makes it the same grant' },
-  { call: { op: 'kms:CreateGrant', input: {} }, repeatable: false, why: 'without a name it is another grant' },
-  { call: { op: 's3:PutObject', input: { IfNoneMatch: '*' } }, repeatable: false, why: 'it would meet itself' },
+  {
+    call: { op: 'kms:CreateGrant', input: { Name: 'a' } },
+    repeatable: true,
+    why: 'the name makes it the same grant',
+  },
+  {
+    call: { op: 'kms:CreateGrant', input: {} },
+    repeatable: false,
+    why: 'without a name it is another grant',
+  },
+  {
+    call: { op: 's3:PutObject', input: { IfNoneMatch: '*' } },
+    repeatable: false,
+    why: 'it would meet itself',
+  },
   { call: { op: 's3:PutObject', input: {} }, repeatable: true, why: 'it writes the same bytes' },
   { call: { op: 'kms:PutKeyPolicy', input: {} }, repeatable: true, why: 'a put replaces' },
 ])('$call.op with $call.input is repeatable: $repeatable, because $why', ({ call, repeatable }) => {
@@ -84,10 +98,9 @@ describe('charges', () => {
 
   it('counts UpdatePrimaryRegion in both Regions', () => {
     const input = { PrimaryRegion: 'eu-west-1' };
-    expect(chargesOf({ op: 'kms:UpdatePrimaryRegion', at, input }).map((charge) => charge.at.region)).toEqual([
-      'eu-west-1',
-      'eu-central-1',
-    ]);
+    expect(chargesOf({ op: 'kms:UpdatePrimaryRegion', at, input }).map((charge) => charge.at.region)).toEqual(
+      ['eu-west-1', 'eu-central-1'],
+    );
   });
 
   it('counts IAM once an account, whatever the Region', () => {

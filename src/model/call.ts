@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Duration, Instant } from './instant.ts';
 import type { ErrorCode, FailureClass } from './errors/index.ts';
 import type { Tree } from './tree.ts';
 
@@ -38,6 +38,11 @@ export interface AwsFailure {
   readonly requestId?: string;
   /** A write whose effect is not known: no answer came, or the connection broke after sending. */
   readonly effectUnknown?: boolean;
+  /**
+   * Set if this can be an earlier change that is not yet visible everywhere: how long after that change
+   * it is worth trying again. Whether there was such a change, only the caller knows.
+   */
+  readonly propagatesWithin?: Duration;
 }
 
 export type Answer =

@@ -87,7 +87,9 @@ export const kmsOperations = {
   'kms:UpdatePrimaryRegion': write('UpdatePrimaryRegion', {
     alsoCharges: (input, at) => {
       const region = regionIn(input, 'PrimaryRegion');
-      return region === undefined ? [] : [{ quota: 'kms:UpdatePrimaryRegion', at: { ...at, region }, cost: 1 }];
+      return region === undefined
+        ? []
+        : [{ quota: 'kms:UpdatePrimaryRegion', at: { ...at, region }, cost: 1 }];
     },
   }),
   'kms:CreateAlias': write('CreateAlias', { alreadySoOnRepeat: ['AlreadyExistsException'] }),

@@ -1,0 +1,172 @@
+import type { AwsFailure, Call } from '../model/call.ts';
+import type { Clock, Random } from '../model/clock.ts';
+import { errors } from '../model/errors/index.ts';
+import { second, type Duration, type Instant } from '../model/instant.ts';
+import type { CallLog } from './call-log.ts';
+import { afterRetries, classify } from './classify.ts';
+import { withDeadline } from './deadline.ts';
+import type { Limiter } from './limiter.ts';
+import { isRead, isRepeatable, operationOf, type Operation } from './operations.ts';
+import type { Reply, Sender, SendOptions } from './sender.ts';
+import type { Transport, TransportAnswer } from './transport.ts';
+
+export interface RetryTiming {
+  /** One request. */
+  readonly request: Duration;
+  /**
+   * All attempts of a write together, from the first request on: whoever takes over a lease waits this
+   * long, so no attempt starts or runs after it.
+   */
+  readonly write: Duration;
+  /** No attempt of a read starts later than this after the first. */
+  readonly read: Duration;
+  readonly attempts: number;
+}
+
+export const defaultRetryTiming: RetryTiming = {
+  request: 15 * second,
+  write: 30 * second,
+  read: 120 * second,
+  attempts: 8,
+};
+
+/** Full jitter: a random part of base × 2^n, at most `longest` (AWS Architecture Blog, exponential backoff). */
+const backoff = { transient: 200, throttled: second, longest: 20 * second };
+
+export interface AttemptParts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly limiter: Limiter;
+  readonly log: CallLog;
+  readonly timing?: RetryTiming;
+  /**
+   * Asked before each request that writes, after it waited for its turn: a reason not to send it any
+   * more, e.g. that the lease ran out meanwhile.
+   */
+  readonly refuse?: (call: Call) => string | undefined;
+}
+
+/**
+ * Sends a request until it is answered: each attempt takes its turn at the limiter and has a deadline;
+ * only throttled and transient errors are retried, and what must not happen twice only if it is
+ * certain that it did not arrive.
+ */
+export function createAttempts(parts: AttemptParts): Sender {
+  const { clock, limiter, random, timing = defaultRetryTiming } = parts;
+
+  /** Undefined if its turn came too late. */
+  async function once(
+    call: Call,
+    options: SendOptions,
+    attempt: number,
+    until: Instant,
+  ): Promise<Tried | undefined> {
+    const waited = await limiter.take(call, options.lane);
+    const sentAt = clock.now();
+    if (sentAt >= until) return undefined;
+    const refusal = isRead(call.op) ? undefined : parts.refuse?.(call);
+    if (refusal !== undefined) return { is: 'failed', failure: notSent(call, refusal), sentAt };
+    const answer = await send(
+      parts.transport,
+      clock,
+      call,
+      options,
+      Math.min(timing.request, until - sentAt),
+    );
+    const failure = answer.is === 'error' ? classify(answer, call) : undefined;
+    parts.log.sent({
+      op: call.op,
+      place: call.at,
+      access: isRead(call.op) ? 'read' : 'write',
+      role: options.role,
+      lane: options.lane,
+      at: sentAt,
+      took: clock.now() - sentAt,
+      waited,
+      attempt,
+      outcome: failure?.code ?? 'ok',
+      ...(failure === undefined ? {} : { error: failure.name }),
+      ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
+    });
+    if (answer.is === 'ok') return { is: 'ok', value: answer.output, sentAt };
+    const classified = failure ?? classify(answer, call);
+    if (classified.class === 'throttled') limiter.throttled(call);
+    return { is: 'failed', failure: classified, sentAt, pauseAtLeast: answer.retryAfterMs ?? 0 };
+  }
+
+  return async (call, options) => {
+    const row = operationOf(call.op);
+    let until = Infinity;
+    let last: AwsFailure | undefined;
+    let doubt = false;
+    for (let attempt = 1; ; attempt += 1) {
+      // The budget runs from the first request; waiting for its turn before costs nothing of it.
+      const tried = await once(call, options, attempt, until);
+      if (tried?.is === 'ok') return tried;
+      if (tried === undefined) return failed(last, doubt);
+      if (isAlreadySo(row, tried.failure, doubt)) return { is: 'ok', value: {}, sentAt: tried.sentAt };
+      last = tried.failure;
+      doubt ||= last.effectUnknown === true;
+      if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);
+      const pause = attempt < timing.attempts ? pauseAfter(call, tried, attempt) : undefined;
+      if (pause === undefined || clock.now() + pause >= until) return failed(last, doubt);
+      await clock.sleep(pause);
+    }
+  };
+
+  /** Undefined if it must not be tried again. */
+  function pauseAfter(call: Call, { failure, pauseAtLeast }: Failed, attempt: number): Duration | undefined {
+    if (pauseAtLeast === undefined) return undefined;
+    if (failure.class !== 'throttled' && failure.class !== 'transient') return undefined;
+    if (failure.effectUnknown === true && !isRepeatable(call)) return undefined;
+    const highest = Math.min(backoff.longest, backoff[failure.class] * 2 ** (attempt - 1));
+    return Math.max(random.next() * highest, pauseAtLeast);
+  }
+}
+
+interface Failed {
+  readonly is: 'failed';
+  readonly failure: AwsFailure;
+  readonly sentAt: Instant;
+  /** What the endpoint asked for; absent if nothing was sent. */
+  readonly pauseAtLeast?: Duration;
+}
+
+type Tried = Extract<Reply, { readonly is: 'ok' }> | Failed;
+
+async function send(
+  transport: Transport,
+  clock: Clock,
+  call: Call,
+  options: SendOptions,
+  within: Duration,
+): Promise<TransportAnswer> {
+  const timely = await withDeadline(clock, within, (signal) =>
+    transport.send({ op: call.op, at: call.at, input: call.input, role: options.role, signal }),
+  );
+  if (timely.is === 'in-time') return timely.value;
+  return {
+    is: 'error',
+    name: 'TimeoutError',
+    message: `no answer within ${within / second} seconds`,
+    sent: true,
+  };
+}
+
+function isAlreadySo(row: Operation, failure: AwsFailure, doubt: boolean): boolean {
+  if (row.alreadySo?.includes(failure.name) === true) return true;
+  return doubt && row.alreadySoOnRepeat?.includes(failure.name) === true;
+}
+
+/** A later refusal does not say what became of an earlier attempt whose answer was lost. */
+function failed(failure: AwsFailure | undefined, doubt: boolean): Reply {
+  if (failure === undefined) throw new Error('a call cannot fail before its first attempt');
+  const shown = afterRetries(failure);
+  return { is: 'failed', failure: doubt ? { ...shown, effectUnknown: true } : shown };
+}
+
+function notSent(call: Call, why: string): AwsFailure {
+  const code = 'aws.not-sent';
+  return { code, class: errors[code].class, name: 'NotSent', message: why, op: call.op, at: call.at };
+}

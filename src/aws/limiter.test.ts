@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../model/call.ts';
+import { virtualClock } from '../runtime/virtual-clock.ts';
+import { createLimiter, estimateSeconds } from './limiter.ts';
+
+const at = { account: '111122223333', region: 'eu-central-1' };
+const createKey: Call = { op: 'kms:CreateKey', at, input: {} };
+const replicate: Call = { op: 'kms:ReplicateKey', at, input: { ReplicaRegion: 'eu-west-1' } };
+
+async function timeOf(calls: readonly Call[]): Promise<number> {
+  const clock = virtualClock(0);
+  const limiter = createLimiter(clock);
+  await Promise.all(calls.map((call) => limiter.take(call, 'asked')));
+  return clock.now() / 1_000;
+}
+
+describe('limiter', () => {
+  it('leaves half of the quota to others: 100 keys at 2.5 a second', async () => {
+    expect(await timeOf(Array.from({ length: 100 }, () => createKey))).toBeCloseTo(39, 0);
+  });
+
+  it.each<{ why: string; other: Call }>([
+    { why: 'another account', other: { ...createKey, at: { ...at, account: '444455556666' } } },
+    { why: 'another Region', other: { ...createKey, at: { ...at, region: 'us-east-1' } } },
+    { why: 'another operation', other: { ...createKey, op: 'kms:CreateAlias' } },
+  ])('does not make $why wait', async ({ other }) => {
+    const clock = virtualClock(0);
+    const limiter = createLimiter(clock);
+    for (let index = 0; index < 20; index += 1) void limiter.take(createKey, 'asked');
+    expect(await limiter.take(other, 'sweep')).toBe(0);
+  });
+
+  it('takes replicas from the CreateKey quota of the Region they go to', async () => {
+    const clock = virtualClock(0);
+    const limiter = createLimiter(clock);
+    for (let index = 0; index < 10; index += 1) await limiter.take(replicate, 'asked');
+    const waited = await limiter.take({ ...createKey, at: { ...at, region: 'eu-west-1' } }, 'asked');
+    expect(clock.now()).toBeGreaterThan(6_000);
+    expect(waited).toBeGreaterThan(0);
+  });
+
+  it('says which quotas were slowed down', () => {
+    const limiter = createLimiter(virtualClock(0));
+    limiter.throttled(createKey);
+    expect(limiter.slowed()).toEqual([{ quota: 'kms:CreateKey', ...at, share: 0.5 }]);
+  });
+
+  it('takes an account at its word when its quota is another', async () => {
+    const clock = virtualClock(0);
+    const limiter = createLimiter(clock, { share: 1, rates: { 'kms:CreateKey': 100 } });
+    await Promise.all(Array.from({ length: 200 }, () => limiter.take(createKey, 'asked')));
+    expect(clock.now()).toBe(1_000);
+  });
+});
+
+describe('estimateSeconds', () => {
+  it('tells what the limiter will need, when all is asked at once', async () => {
+    const call = fc.constantFrom<Call>(createKey, replicate, { ...createKey, op: 'kms:PutKeyPolicy' });
+    await fc.assert(
+      fc.asyncProperty(fc.array(call, { maxLength: 40 }), async (calls) => {
+        const estimate = estimateSeconds(calls);
+        const actual = await timeOf(calls);
+        expect(actual).toBeGreaterThanOrEqual(estimate - 0.01);
+        expect(actual).toBeLessThanOrEqual(estimate + 1);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is nothing for nothing', () => {
+    expect(estimateSeconds([])).toBe(0);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Call, Lane } from '../model/call.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Duration } from '../model/instant.ts';
+import { createBucket, type Bucket } from './bucket.ts';
+import { chargesOf, type Charge } from './operations.ts';
+import { quotaOf } from './quotas.ts';
+
+/**
+ * Keeps every (account, Region, quota) below AWS's rate. It starts from the published rate times a
+ * share, since the estate's own applications come first, and learns from throttling.
+ */
+export interface Limiter {
+  /** Resolves with the time it waited, once the call may be sent. */
+  take(call: Call, lane: Lane): Promise<Duration>;
+  /** AWS throttled this call: its quotas are halved. */
+  throttled(call: Call): void;
+  /** What is left of each quota that was slowed down, for people: 0.5 is half of where it started. */
+  slowed(): readonly {
+    readonly quota: string;
+    readonly account: string;
+    readonly region: string;
+    readonly share: number;
+  }[];
+}
+
+export interface LimiterOptions {
+  /** Part of AWS's default rates that Keywright uses; one half unless told. */
+  readonly share?: number;
+  /** Requests a second for a quota, where an account's is not AWS's default. */
+  readonly rates?: Readonly<Record<string, number>>;
+}
+
+export const defaultShare = 0.5;
+
+export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limiter {
+  const buckets = new Map<string, { readonly charge: Charge; readonly bucket: Bucket }>();
+
+  function bucketOf(charge: Charge): Bucket {
+    const key = keyOf(charge);
+    const found = buckets.get(key);
+    if (found !== undefined) return found.bucket;
+    const bucket = createBucket(clock, rateOf(charge.quota, options));
+    buckets.set(key, { charge, bucket });
+    return bucket;
+  }
+
+  return {
+    async take(call, lane) {
+      const start = clock.now();
+      // One after the other, the scarce one (another Region's CreateKey) first: then the second is
+      // there at once. Nothing is held while waiting, so no two calls can block each other.
+      for (const charge of chargesOf(call)) await bucketOf(charge).take(charge.cost, lane);
+      return clock.now() - start;
+    },
+    throttled(call) {
+      for (const charge of chargesOf(call)) bucketOf(charge).throttled();
+    },
+    slowed: () =>
+      [...buckets]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { charge, bucket }]) => ({ quota: charge.quota, ...charge.at, share: bucket.share() }))
+        .filter(({ share }) => share < 1),
+  };
+}
+
+/**
+ * The least time in seconds that these calls take if nothing else is in the way: what the scarcest
+ * quota needs. Pages beyond the first are not known and not counted.
+ */
+export function estimateSeconds(calls: readonly Call[], options: LimiterOptions = {}): number {
+  const costs = new Map<string, { readonly quota: string; cost: number }>();
+  for (const charge of calls.flatMap(chargesOf)) {
+    const sum = costs.get(keyOf(charge)) ?? { quota: charge.quota, cost: 0 };
+    sum.cost += charge.cost;
+    costs.set(keyOf(charge), sum);
+  }
+  let longest = 0;
+  for (const { quota, cost } of costs.values()) {
+    const rate = rateOf(quota, options);
+    // A full bucket, one second's worth, goes at once.
+    longest = Math.max(longest, (cost - Math.max(1, rate)) / rate);
+  }
+  return longest;
+}
+
+function rateOf(quota: string, options: LimiterOptions): number {
+  return (options.rates?.[quota] ?? quotaOf(quota).rate) * (options.share ?? defaultShare);
+}
+
+function keyOf(charge: Charge): string {
+  return `${charge.at.account}/${charge.at.region}/${charge.quota}`;
+}

@@ -1,0 +1,44 @@
+import type { Aws, Call } from '../model/call.ts';
+import { hasUnknown } from '../model/tree.ts';
+import { createAttempts, type AttemptParts } from './attempts.ts';
+import { isRead, operationOf } from './operations.ts';
+import { joiningPages } from './pages.ts';
+import { sharingReads } from './sharing.ts';
+import { verifyingAccounts } from './verified.ts';
+
+/**
+ * The one way to AWS: equal reads are shared, the account is verified before its first call, pages are
+ * joined, each request has a deadline and takes its turn, and throttled or transient errors are retried.
+ * Reads go through an account's read role, writes through its write role.
+ */
+export function createAws(parts: AttemptParts): Aws {
+  const shared = sharingReads(
+    joiningPages(verifyingAccounts(createAttempts(parts), parts.clock)),
+    parts.clock,
+  );
+  return {
+    call(call, options) {
+      if (hasUnknown(call.input)) {
+        throw new Error(`${call.op} holds a value that AWS has not assigned yet: it must not be sent`);
+      }
+      return shared.call(addressed(call), options);
+    },
+  };
+}
+
+/** Planning and observing get this: a write is a mistake in the program, not something AWS should judge. */
+export function readOnly(aws: Aws): Aws {
+  return {
+    call(call, options) {
+      if (!isRead(call.op)) throw new Error(`${call.op} writes, and this part of Keywright only reads`);
+      return aws.call(call, options);
+    },
+  };
+}
+
+/** A bucket deleted and made again by another account must not be taken for ours. */
+function addressed(call: Call): Call {
+  if (operationOf(call.op).bucketOwner !== true || call.input['ExpectedBucketOwner'] !== undefined)
+    return call;
+  return { ...call, input: { ...call.input, ExpectedBucketOwner: call.at.account } };
+}

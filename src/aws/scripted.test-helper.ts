@@ -1,0 +1,68 @@
+import { seededRandoms } from '../runtime/random.ts';
+import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
+import type { Aws } from '../model/call.ts';
+import type { AttemptParts } from './attempts.ts';
+import { createCallLog, type SentRequest } from './call-log.ts';
+import { createLimiter } from './limiter.ts';
+import { createAws } from './port.ts';
+import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
+
+export const account = '111122223333';
+export const here = { account, region: 'eu-central-1' };
+
+export function ok(output: unknown): TransportAnswer {
+  return { is: 'ok', output };
+}
+
+export function refused(name: string, status: number, sent = true): TransportAnswer {
+  return { is: 'error', name, message: `${name} said the endpoint`, status, sent };
+}
+
+/** No status: the connection broke. */
+export function broken(name: string, sent: boolean): TransportAnswer {
+  return { is: 'error', name, message: name, sent };
+}
+
+export type Script = (request: TransportRequest, index: number) => TransportAnswer | Promise<TransportAnswer>;
+
+export interface Scripted {
+  readonly aws: Aws;
+  readonly clock: VirtualClock;
+  /** Requests that reached the endpoint, without the question who the caller is. */
+  readonly requests: TransportRequest[];
+  readonly identities: TransportRequest[];
+  readonly log: SentRequest[];
+  counts(): { readonly reads: number; readonly writes: number };
+}
+
+/** The whole port on a virtual clock above an endpoint that answers as the script says. */
+export function scripted(
+  script: Script,
+  more: Partial<AttemptParts> & { readonly whoami?: Script } = {},
+): Scripted {
+  const clock = virtualClock(0);
+  const requests: TransportRequest[] = [];
+  const identities: TransportRequest[] = [];
+  const sent: SentRequest[] = [];
+  const log = createCallLog();
+  log.subscribe((request) => sent.push(request));
+  const transport: Transport = {
+    async send(request) {
+      if (request.op === 'sts:GetCallerIdentity') {
+        identities.push(request);
+        return more.whoami?.(request, identities.length - 1) ?? ok({ Account: account });
+      }
+      requests.push(request);
+      return script(request, requests.length - 1);
+    },
+  };
+  const aws = createAws({
+    transport,
+    clock,
+    random: seededRandoms(1).stream('jitter'),
+    limiter: createLimiter(clock),
+    log,
+    ...more,
+  });
+  return { aws, clock, requests, identities, log: sent, counts: log.counts };
+}

@@ -1,0 +1,17 @@
+import type { AwsFailure, Call, Lane } from '../model/call.ts';
+import type { Instant } from '../model/instant.ts';
+
+export type Role = 'read' | 'write';
+
+/** An answer with the instant at which its request was sent: what it shows is at least as new as that. */
+export type Reply =
+  | { readonly is: 'ok'; readonly value: unknown; readonly sentAt: Instant }
+  | { readonly is: 'failed'; readonly failure: AwsFailure };
+
+export interface SendOptions {
+  readonly lane: Lane;
+  readonly role: Role;
+}
+
+/** What the layers of the port have in common: each wraps another. It never rejects for what AWS answers. */
+export type Sender = (call: Call, options: SendOptions) => Promise<Reply>;

@@ -1,0 +1,82 @@
+import type { Answer, Aws, Call, CallOptions } from '../model/call.ts';
+import { showPlace } from '../model/call.ts';
+import type { Clock } from '../model/clock.ts';
+import { minute, type Instant } from '../model/instant.ts';
+import { stableText } from '../model/tree.ts';
+import { isRead } from './operations.ts';
+import type { Reply, Sender } from './sender.ts';
+
+interface Entry {
+  /** Undefined while it is under way. */
+  settled: Reply | undefined;
+  readonly reply: Promise<Reply>;
+  /** Not sent before this instant and this write. */
+  readonly asked: Instant;
+  readonly writesBefore: number;
+}
+
+/** No pass looks back further than this. */
+const keptFor = 15 * minute;
+
+/**
+ * Answers equal reads once: one sent at or after a reader's `notBefore` serves it too, and so does one
+ * under way. Without `notBefore` a reader wants the state of now. Writes always go out, and a read
+ * begun before a write is not taken for one after it, even within the same millisecond.
+ */
+export function sharingReads(send: Sender, clock: Clock): Aws {
+  const entries = new Map<string, Entry>();
+  let writes = 0;
+  let sweptAt = clock.now();
+
+  function mayServe(entry: Entry, notBefore: Instant): boolean {
+    if (entry.settled?.is === 'failed' && isPassing(entry.settled)) return false;
+    const sent = entry.settled?.is === 'ok' ? entry.settled.sentAt : entry.asked;
+    return sent > notBefore || (sent === notBefore && entry.writesBefore === writes);
+  }
+
+  /** Forgets what nobody can ask for any more. */
+  function sweep(): void {
+    if (clock.now() - sweptAt < minute) return;
+    sweptAt = clock.now();
+    for (const [key, entry] of entries) {
+      if (entry.settled !== undefined && entry.asked < clock.now() - keptFor) entries.delete(key);
+    }
+  }
+
+  async function read(call: Call, options: CallOptions): Promise<Answer> {
+    sweep();
+    const key = `${call.op} ${showPlace(call.at)} ${stableText(call.input)}`;
+    const before = entries.get(key);
+    const notBefore = Math.min(options.notBefore ?? Infinity, clock.now());
+    if (before !== undefined && mayServe(before, notBefore)) return answerOf(await before.reply);
+    const reply = send(call, { lane: options.lane ?? 'asked', role: 'read' });
+    const entry: Entry = { settled: undefined, reply, asked: clock.now(), writesBefore: writes };
+    entries.set(key, entry);
+    try {
+      entry.settled = await reply;
+    } catch (error) {
+      entries.delete(key);
+      throw error;
+    }
+    return answerOf(entry.settled);
+  }
+
+  async function write(call: Call, options: CallOptions): Promise<Answer> {
+    writes += 1;
+    const reply = await send(call, { lane: options.lane ?? 'asked', role: 'write' });
+    writes += 1;
+    return answerOf(reply);
+  }
+
+  return { call: (call, options = {}) => (isRead(call.op) ? read(call, options) : write(call, options)) };
+}
+
+/** An error that may be gone the next moment is not handed to others later. */
+function isPassing(reply: Extract<Reply, { readonly is: 'failed' }>): boolean {
+  return reply.failure.class === 'throttled' || reply.failure.class === 'transient';
+}
+
+function answerOf(reply: Reply): Answer {
+  if (reply.is === 'failed') return reply;
+  return { is: 'ok', value: reply.value, at: reply.sentAt };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../model/call.ts';
+import { account, here, ok, refused, scripted } from './scripted.test-helper.ts';
+
+const read: Call = { op: 'kms:DescribeKey', at: here, input: { KeyId: 'a' } };
+const write: Call = { op: 'kms:EnableKey', at: here, input: { KeyId: 'a' } };
+const stranger = '999988887777';
+
+describe('before the first call in an account', () => {
+  it('asks once per account and role who the caller is, whatever the Region', async () => {
+    const { aws, identities } = scripted(() => ok({}));
+    const elsewhere = { ...read, at: { ...here, region: 'us-east-1' } };
+    await Promise.all([aws.call(read), aws.call(elsewhere), aws.call(write), aws.call(write)]);
+    expect(identities.map(({ at, role }) => [at.account, role])).toEqual([
+      [account, 'read'],
+      [account, 'write'],
+    ]);
+  });
+
+  it('sends nothing to another account than declared', async () => {
+    const { aws, requests } = scripted(() => ok({}), { whoami: () => ok({ Account: stranger }) });
+    for (const call of [read, write]) {
+      expect(await aws.call(call)).toMatchObject({
+        failure: {
+          code: 'aws.wrong-account',
+          op: call.op,
+          message: expect.stringContaining(stranger) as string,
+        },
+      });
+    }
+    expect(requests).toEqual([]);
+  });
+
+  it('lets a right read role read although the write role is wrong', async () => {
+    const { aws } = scripted(() => ok({}), {
+      whoami: ({ role }) => ok({ Account: role === 'read' ? account : stranger }),
+    });
+    expect(await aws.call(read)).toMatchObject({ is: 'ok' });
+    expect(await aws.call(write)).toMatchObject({ failure: { code: 'aws.wrong-account' } });
+  });
+
+  it('says why when the identity cannot be told, and sends nothing', async () => {
+    const { aws, requests } = scripted(() => ok({}), { whoami: () => refused('ExpiredToken', 403) });
+    expect(await aws.call(read)).toMatchObject({ failure: { code: 'aws.credentials', op: read.op } });
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('a verdict', () => {
+  it('against an account is looked at again after a minute', async () => {
+    const { aws, clock } = scripted(() => ok({}), {
+      whoami: (_, index) => ok({ Account: index === 0 ? stranger : account }),
+    });
+    expect(await aws.call(read)).toMatchObject({ is: 'failed' });
+    expect(await aws.call({ ...read, input: { KeyId: 'b' } })).toMatchObject({ is: 'failed' });
+    await clock.sleep(60_000);
+    expect(await aws.call({ ...read, input: { KeyId: 'c' } })).toMatchObject({ is: 'ok' });
+  });
+
+  it('is not made of an outage: the next call asks again', async () => {
+    const { aws } = scripted(() => ok({}), {
+      whoami: (_, index) => (index < 8 ? refused('ServiceUnavailable', 503) : ok({ Account: account })),
+    });
+    expect(await aws.call(read)).toMatchObject({ failure: { code: 'aws.transient' } });
+    expect(await aws.call(read)).toMatchObject({ is: 'ok' });
+  });
+});

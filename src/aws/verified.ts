@@ -1,0 +1,70 @@
+import type { AwsFailure, Call } from '../model/call.ts';
+import type { Clock } from '../model/clock.ts';
+import { errors } from '../model/errors/index.ts';
+import { minute, type Instant } from '../model/instant.ts';
+import type { Role, Sender, SendOptions } from './sender.ts';
+
+type Verdict = { readonly is: 'right' } | { readonly is: 'wrong'; readonly failure: AwsFailure };
+
+interface Known {
+  readonly verdict: Promise<Verdict>;
+  /** A wrong account is looked at again after a while: someone may have signed in elsewhere. */
+  readonly until: Instant;
+}
+
+const identity = 'sts:GetCallerIdentity';
+const askAgainAfter = minute;
+
+/**
+ * Sends nothing to an account before GetCallerIdentity, through the role that will be used, named that
+ * account. Otherwise every call there answers `aws.wrong-account`, or why the identity is not known.
+ */
+export function verifyingAccounts(send: Sender, clock: Clock): Sender {
+  const known = new Map<string, Known>();
+
+  async function ask(call: Call, options: SendOptions): Promise<Verdict> {
+    const reply = await send({ op: identity, at: call.at, input: {} }, options);
+    if (reply.is === 'failed') return { is: 'wrong', failure: reply.failure };
+    const account = accountIn(reply.value);
+    if (account === call.at.account) return { is: 'right' };
+    return { is: 'wrong', failure: wrongAccount(call, account, options.role) };
+  }
+
+  function verdictOn(call: Call, options: SendOptions): Promise<Verdict> {
+    const key = `${call.at.account}/${options.role}`;
+    const before = known.get(key);
+    if (before !== undefined && clock.now() < before.until) return before.verdict;
+    const verdict = ask(call, options);
+    known.set(key, { verdict, until: Infinity });
+    void verdict.then((found) => {
+      if (found.is === 'right') return;
+      const again = found.failure.class === 'transient' || found.failure.class === 'throttled';
+      known.set(key, { verdict, until: again ? clock.now() : clock.now() + askAgainAfter });
+    });
+    return verdict;
+  }
+
+  return async (call, options) => {
+    if (call.op === identity) return send(call, options);
+    const verdict = await verdictOn(call, options);
+    if (verdict.is === 'right') return send(call, options);
+    return { is: 'failed', failure: { ...verdict.failure, op: call.op, at: call.at } };
+  };
+}
+
+function accountIn(value: unknown): string {
+  const account = (value as { readonly Account?: unknown } | null)?.Account;
+  return typeof account === 'string' ? account : 'an unknown account';
+}
+
+function wrongAccount(call: Call, actual: string, role: Role): AwsFailure {
+  const code = 'aws.wrong-account';
+  return {
+    code,
+    class: errors[code].class,
+    name: 'WrongAccount',
+    message: `the credentials for the ${role} role belong to ${actual}, the manifests declare ${call.at.account}`,
+    op: call.op,
+    at: call.at,
+  };
+}
