@@ -20,6 +20,10 @@ export function testDisk(disk: MemoryDisk = memoryDisk()): TestDisk {
         await disk.files.write(path, text);
         return true;
       },
+      async remove(path) {
+        for (const name of taken) if (name === path || name.startsWith(`${path}/`)) taken.delete(name);
+        await disk.files.remove(path);
+      },
     },
     contents: disk.contents,
     crash: (random) => testDisk(disk.crash(random)),

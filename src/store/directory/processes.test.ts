@@ -1,0 +1,88 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeaseAnswer } from '../../model/journal.ts';
+import { realClock } from '../../runtime/clock.ts';
+
+const contender = join(import.meta.dirname, 'contender.test-helper.ts');
+const scratch = { root: '' };
+
+beforeAll(async () => {
+  scratch.root = await mkdtemp(join(tmpdir(), 'keywright-lease-'));
+});
+afterAll(() => rm(scratch.root, { recursive: true, force: true }));
+
+async function start(): Promise<ChildProcess> {
+  const child = fork(contender, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  await once(child, 'message');
+  return child;
+}
+
+async function acquireIn(
+  child: ChildProcess,
+  order: { readonly directory: string; readonly holder: string; readonly ttl: number; readonly now: number },
+): Promise<LeaseAnswer> {
+  const answered = once(child, 'message');
+  child.send(order);
+  const [answer] = (await answered) as [LeaseAnswer];
+  return answer;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+describe('two processes and one directory', { timeout: 30_000 }, () => {
+  it('fight for the lease, and exactly one wins, twenty times and again once it has run out', async () => {
+    const [one, two] = await Promise.all([start(), start()]);
+    try {
+      for (let round = 0; round < 20; round += 1) {
+        const directory = join(scratch.root, `fight-${String(round)}`);
+        for (const now of [0, 1_000]) {
+          const answers = await Promise.all([
+            acquireIn(one, { directory, holder: 'one', ttl: 1_000, now }),
+            acquireIn(two, { directory, holder: 'two', ttl: 1_000, now }),
+          ]);
+          expect(answers.map((answer) => answer.is).sort()).toEqual(['held', 'refused']);
+          const terms = answers.map((answer) => (answer.is === 'held' ? answer.lease : answer.by).term);
+          expect(terms).toEqual(now === 0 ? [1, 1] : [2, 2]);
+        }
+      }
+    } finally {
+      await Promise.all([end(one), end(two)]);
+    }
+  });
+
+  it('when the holder is killed, the next waits until its lease has run out', async () => {
+    const clock = realClock();
+    const directory = join(scratch.root, 'killed');
+    const [holder, next] = await Promise.all([start(), start()]);
+    try {
+      const first = await acquireIn(holder, { directory, holder: 'killed', ttl: 400, now: clock.now() });
+      if (first.is === 'refused') throw new Error('free at first');
+      await end(holder);
+      let refusals = 0;
+      for (;;) {
+        const now = clock.now();
+        const answer = await acquireIn(next, { directory, holder: 'next', ttl: 400, now });
+        if (answer.is === 'held') {
+          expect(now).toBeGreaterThanOrEqual(first.lease.until);
+          expect(answer.lease.term).toBe(first.lease.term + 1);
+          break;
+        }
+        expect(answer.by).toEqual(first.lease);
+        refusals += 1;
+        await clock.sleep(25);
+      }
+      expect(refusals).toBeGreaterThan(0);
+    } finally {
+      await Promise.all([end(holder), end(next)]);
+    }
+  });
+});
