@@ -8,6 +8,7 @@ import type { Health } from './plan.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
 import type { Metadata, Settings } from './resource.ts';
+import { holeFor } from './template.ts';
 import type { Tree } from './tree.ts';
 
 /** A resource under consideration: its spec, where it lives and what AWS calls it (empty before it exists). */
@@ -18,6 +19,11 @@ export interface Subject<S> {
   readonly place: Place;
   readonly ids: Ids;
   readonly settings: Settings;
+}
+
+/** An id of the subject, or the hole that AWS fills when it is created. */
+export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Tree {
+  return at.ids[name] ?? { $unknown: holeFor(at.address, name) };
 }
 
 /** One question to AWS. Answers are shared by op, place and input, whoever asks. */
@@ -43,13 +49,15 @@ export interface Read<S, V> {
 }
 
 /**
- * How equality is judged. `tree`: every leaf; `record`: entries one by one, those not wanted are not ours;
- * `set`: a list whose order means nothing; or the judgement of another module (policies).
+ * How equality is judged. `tree`: every leaf that `want` names, lists as sets; `record`: entries one by one,
+ * null removes, those not wanted are not ours; or the judgement of another module (policies).
  */
-export type Compare = 'tree' | 'record' | 'set' | Comparator;
+export type Compare = 'tree' | 'record' | Comparator;
 
 export interface Comparator {
   equal(seen: Tree, want: Tree): boolean;
+  /** Equal meanings, equal trees: this is hashed. */
+  canonical(tree: Tree): Tree;
   diff(seen: Tree | undefined, want: Tree): readonly Change[];
   /** Whether the change only gives, only takes, or both. */
   half(seen: Tree, want: Tree): 'expand' | 'contract' | 'both';
@@ -67,14 +75,16 @@ export interface WriteInput<S, R> {
 
 export type Legality =
   | { readonly is: 'now' }
-  /** Legal once that facet is written, so it comes after it. */
-  | { readonly is: 'after'; readonly facet: string }
+  /** Legal, or safe, once those facets are written, so it comes after them. */
+  | { readonly is: 'after'; readonly facets: readonly string[] }
   /** Not legal in this state: shown with the reason, neither drift nor error. */
   | { readonly is: 'defer'; readonly why: string };
 
 /** A part of a resource that is read, compared and written by itself. */
 export interface Facet<S, R> {
   readonly name: string;
+  /** Where the trees of `want` and `seen` hang in the spec. */
+  readonly root: Path;
   /** Every managed path of the spec is in exactly one facet (tested). */
   readonly paths: readonly Path[];
   readonly reads: readonly (keyof R & string)[];
@@ -106,8 +116,11 @@ export type Identity<S, R> =
       /** Lists what carries the stack's mark in one place. */
       index(place: Place, settings: Settings): Call;
       parseIndex(answer: unknown, place: Place): readonly Marked[];
-      /** Ids that another of its names points to now (a key's alias). */
-      aliases(at: Subject<S>): { readonly call: Call; parse(answer: unknown): readonly { readonly ids: Ids; readonly by: string }[] } | undefined;
+      /** What its other declared names (a key's aliases) point to now. */
+      names(
+        at: Subject<S>,
+        referrers: readonly { readonly kind: string; readonly spec: unknown }[],
+      ): { readonly call: Call; parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[] } | undefined;
       /** Every thing of this kind in the place, and the tags of one: the slow truth. */
       sweep: {
         list(place: Place): Call;
@@ -125,7 +138,7 @@ export type Identity<S, R> =
     }
   | {
       readonly by: 'name';
-      ids(spec: S, place: Place, settings: Settings): Ids;
+      ids(at: Subject<S>): Ids;
       /** AWS's default, which counts as nothing there: AES256, no policy. */
       blank(reads: Partial<R>): boolean;
       /** Evidence besides memory that it is ours: it points at something with our mark. */
@@ -138,6 +151,24 @@ export interface RefRule {
   readonly path: Path;
   readonly to: readonly string[];
   readonly attribute: string;
+}
+
+export interface Immutable<S, R> {
+  readonly path: Path;
+  want(at: Subject<S>): Tree | undefined;
+  seen(reads: Partial<R>): Tree | undefined;
+  /** The way out. */
+  readonly release: string;
+}
+
+/** How a declared removal goes, one careful step at a time. */
+export interface Removal<S, R> {
+  /** Extra questions, asked only for a tombstone. */
+  readonly reads: { readonly [name: string]: Read<S, unknown> };
+  /** Reasons not to remove it now; empty: nothing uses it. */
+  blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads): readonly string[];
+  /** The next step from this state; undefined: it is gone or on its way. */
+  next(at: Subject<S>, reads: Partial<R>): { readonly name: string; readonly calls: readonly Call[]; readonly changes: readonly Change[]; readonly risk: Risk } | undefined;
 }
 
 /** The declaration of a kind: everything the engine, the docs and the permissions need to know of it. */
@@ -183,13 +214,15 @@ export interface Kind<S, R> {
     readonly once: boolean;
   };
   /** Paths that cannot change in place, and the way out. */
-  readonly immutable: readonly { readonly path: Path; seen(reads: Partial<R>): Tree | undefined; readonly release: string }[];
+  readonly immutable: readonly Immutable<S, R>[];
   readonly onVanish: 'orphan' | 'revoke' | 'release';
-  /** Calls of a tombstone, in order; each is one step of the contract half. */
-  remove?(at: Subject<S>, reads: Partial<R>): readonly Call[];
+  /** What a tombstone (`metadata.state: absent`) does, in order; each is one step of the contract half. */
+  readonly removal?: Removal<S, R>;
   /** Document checks that need no AWS: policy lints, lock-out, limits. */
   validate?(at: Subject<S>): readonly Diagnostic[];
 }
 
-/** Any kind. Its members are methods, so a `Kind<KeySpec, …>` is one. */
-export type AnyKind = Kind<never, never>;
+/** Any kind, as the engine sees it. Members of `Kind` are methods, so a `Kind<KeySpec, KeyReads>` is one. */
+export type AnyKind = Kind<unknown, AnyReads>;
+
+export type AnyReads = Readonly<Record<string, unknown>>;

@@ -33,6 +33,8 @@ export interface Present {
   readonly ids: Ids;
   readonly owner: 'ours' | 'foreign' | 'markless';
   readonly evidence: Evidence;
+  /** It is AWS's default, which counts as nothing there: AES256, no policy. */
+  readonly blank: boolean;
   /** The kind's word for its state, e.g. KMS's KeyState. */
   readonly state: string;
   readonly facets: Readonly<Record<string, Seen>>;

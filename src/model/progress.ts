@@ -38,6 +38,14 @@ export type ProgressEvent =
       readonly until: Instant;
       readonly elapsed: Duration;
     }
+  /** Before anything is planned: what an earlier run left open must be certain first. */
+  | {
+      readonly is: 'settling';
+      readonly at: Instant;
+      readonly address: Address;
+      readonly why: string;
+      readonly until: Instant;
+    }
   | {
       readonly is: 'step-ended';
       readonly at: Instant;

@@ -1,0 +1,76 @@
+import type { Address } from '../../model/address.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { LastApplied } from '../../model/journal.ts';
+import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { Ids, Observation } from '../../model/observation.ts';
+import type { Plan, Step, StepId } from '../../model/plan.ts';
+import type { StepRef } from '../../model/progress.ts';
+import type { Resource, Stack } from '../../model/resource.ts';
+import type { Ports, Timing } from '../ports.ts';
+import type { Sweeper } from '../sweep.ts';
+import { attributesOf, subjectOf } from '../subject.ts';
+
+/** What is known of one address while a plan is applied; replaced, never changed. */
+export interface Live {
+  readonly ids: Ids;
+  readonly createdHere: boolean;
+  /** When its facets were last read; 0 after our own write, so that the next step reads again. */
+  readonly readAt: Instant;
+  readonly reads: Readonly<Record<string, unknown>>;
+}
+
+export interface ApplyContext {
+  readonly plan: Plan;
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly ports: Ports;
+  readonly timing: Timing;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly sweeper: Sweeper;
+  readonly live: Map<Address, Live>;
+  /** Digest that this pass wrote, by step: the contract half of a facet expects what its expand half left. */
+  readonly written: Map<StepId, string>;
+  /** Addresses whose creating, policy or grant this pass wrote: reasons to wait for propagation. */
+  readonly wrote: Set<Address>;
+  /** False once the lease may be another's: nothing more is started. */
+  mayStart(): boolean;
+}
+
+/** A step with all it needs. */
+export interface Work {
+  readonly step: Step;
+  readonly resource: Resource;
+  readonly kind: AnyKind;
+}
+
+export function liveOf(observations: ReadonlyMap<Address, Observation>, start: Instant): Map<Address, Live> {
+  return new Map(
+    [...observations].flatMap(([address, observation]) =>
+      observation.is === 'present'
+        ? [[address, { ids: observation.ids, createdHere: false, readAt: start, reads: observation.reads }] as const]
+        : [],
+    ),
+  );
+}
+
+export function workOf(context: ApplyContext, step: Step): Work | undefined {
+  const resource = context.stack.resources.get(step.address);
+  const kind = context.kinds.get(step.kind);
+  return resource === undefined || kind === undefined ? undefined : { step, resource, kind };
+}
+
+/** The resource as it stands now, with everything filled that this pass has made so far. */
+export function subjectNow(context: ApplyContext, resource: Resource): Subject<unknown> {
+  const attributes = new Map(
+    [...context.live].flatMap(([address, { ids }]) => {
+      const kind = context.kinds.get(context.stack.resources.get(address)?.kind ?? '');
+      return kind === undefined ? [] : [[address, attributesOf(kind, ids)] as const];
+    }),
+  );
+  return subjectOf(resource, context.stack.settings, attributes, context.live.get(resource.address)?.ids ?? {});
+}
+
+export function refOf(context: ApplyContext, step: Step): StepRef {
+  const ids = context.live.get(step.address)?.ids ?? {};
+  return { id: step.id, address: step.address, action: step.action, name: step.name, ids };
+}

@@ -1,0 +1,135 @@
+import type { AwsFailure, Call } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { Subject } from '../../model/kind.ts';
+import type { Ids } from '../../model/observation.ts';
+import { hasUnknown } from '../../model/tree.ts';
+import { showIds, type ByMark } from '../identity.ts';
+import { settle, type Settled } from '../sweep.ts';
+import { untilSettled } from './confirm.ts';
+import { refOf, subjectNow, type ApplyContext, type Work } from './context.ts';
+import { callsMatch, internal, remember, type Ended } from './facet-step.ts';
+import { send } from './send.ts';
+
+/** Makes one resource. What has no idempotency token is bracketed by an intent and never sent twice. */
+export async function runCreateStep(context: ApplyContext, work: Work): Promise<Ended> {
+  const { step, kind } = work;
+  const at = subjectNow(context, work.resource);
+  const create = kind.create;
+  if (create === undefined) return internal(`${step.id}: a ${kind.kind} has no creating call`);
+  const call = create.call(at);
+  if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
+  if (!callsMatch(step.calls, [call])) return { is: 'stale', why: `${step.id} would now make another call than planned` };
+  const made =
+    create.once && kind.identity.by === 'mark'
+      ? await createOnce(context, work, kind.identity, at, call)
+      : await createPlainly(context, work, at, call);
+  if (made.is !== 'made') return made;
+  return afterwards(context, work, { ...at, ids: made.ids });
+}
+
+type Made = { readonly is: 'made'; readonly ids: Ids } | Exclude<Ended, { readonly is: 'done' }>;
+
+async function createPlainly(context: ApplyContext, work: Work, at: Subject<unknown>, call: Call): Promise<Made> {
+  const sent = await send(context, work.step, call);
+  if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+  if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+  return { is: 'made', ids: work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {} };
+}
+
+async function createOnce(context: ApplyContext, work: Work, identity: ByMark, at: Subject<unknown>, call: Call): Promise<Made> {
+  const { journal, clock, newId } = context.ports;
+  const before = await settleHere(context, work, identity);
+  if (before.is === 'found') return { is: 'stale', why: foundLate(work, before.ids) };
+  if (before.is !== 'nothing') return notSettled(before, work);
+  const intent = { id: newId(), address: at.address, place: at.place, at: clock.now(), visible: before.visible };
+  await journal.open(intent);
+  const sent = await send(context, work.step, call);
+  if (sent.is === 'ok') {
+    const ids = work.kind.create?.ids(sent.value, at) ?? {};
+    await journal.close(intent.id, ids);
+    return { is: 'made', ids };
+  }
+  if (sent.is === 'refused') {
+    await journal.close(intent.id, undefined);
+    return { is: 'failed', failure: sent.diagnostic };
+  }
+  if (sent.failure.effectUnknown !== true) {
+    await journal.close(intent.id, undefined);
+    return { is: 'failed', failure: sent.failure };
+  }
+  return lostAnswer(context, work, identity, sent.failure);
+}
+
+/** No answer came: the intent stays open until the marked key is found, or is certain not to exist. */
+async function lostAnswer(context: ApplyContext, work: Work, identity: ByMark, failure: AwsFailure): Promise<Made> {
+  const after = await settleHere(context, work, identity);
+  if (after.is === 'found') return { is: 'made', ids: after.ids };
+  if (after.is === 'nothing') return { is: 'failed', failure: { ...failure, effectUnknown: false } };
+  return notSettled(after, work);
+}
+
+function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promise<Settled> {
+  const { clock, journal, progress } = context.ports;
+  const startedAt = clock.now();
+  return settle(
+    {
+      sweeper: context.sweeper,
+      clock,
+      journal,
+      createSettle: context.timing.createSettle,
+      waiting: (until, why) => {
+        progress({ is: 'waiting', at: clock.now(), step: refOf(context, work.step), why, until, elapsed: clock.now() - startedAt });
+      },
+    },
+    work.kind,
+    identity,
+    work.step.address,
+    work.step.place,
+  );
+}
+
+function foundLate({ step }: Work, ids: Ids): string {
+  return `an earlier run had already made ${step.address} (${showIds(ids)}); it is remembered now`;
+}
+
+function notSettled(settled: Exclude<Settled, { is: 'nothing' | 'found' }>, { step }: Work): Exclude<Ended, { is: 'done' }> {
+  if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
+  const shown = settled.found.map(showIds).join(', ');
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: settled.is === 'several' ? 'engine.ambiguous' : 'engine.candidate',
+    message:
+      settled.is === 'several'
+        ? `${shown} all carry the mark of ${step.address}`
+        : `${shown} appeared since an unfinished create of ${step.address}, and its tags cannot be read`,
+    hint:
+      settled.is === 'several'
+        ? 'keep the right one: take the tag keywright:address off the others'
+        : 'let the read role list its tags; or, if it is not ours, tag it so that it can be told apart',
+    address: step.address,
+  };
+  return { is: 'failed', failure: diagnostic };
+}
+
+/** A fresh one must be readable before anything rests on it; what its creating call wrote is remembered. */
+async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<Ended> {
+  const { kind, step } = work;
+  context.live.set(step.address, { ids: at.ids, createdHere: true, readAt: Number.NEGATIVE_INFINITY, reads: {} });
+  context.wrote.add(step.address);
+  for (const facet of kind.facets.filter(({ name }) => kind.create?.covers.includes(name) === true)) {
+    const want = facet.want(at, {});
+    if (want !== undefined) await remember(context, work, facet, want, digestOf(undefined));
+  }
+  const confirmed = await untilSettled(
+    context,
+    work,
+    at,
+    [kind.existence],
+    { equalReads: 2, withinMs: context.timing.patience },
+    (results) => results.get(kind.existence)?.is === 'value',
+    `${step.address} to show`,
+  );
+  if (confirmed.is === 'shown') return { is: 'done', calls: 1 };
+  return { is: 'waiting', until: confirmed.until, why: `AWS made ${step.address} and does not show it yet` };
+}

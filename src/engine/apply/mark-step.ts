@@ -1,0 +1,33 @@
+import { addressTag, markOf, stackTag } from '../../model/resource.ts';
+import { minute } from '../../model/instant.ts';
+import { valuesOf, type ReadResults } from '../reading.ts';
+import { untilSettled } from './confirm.ts';
+import { subjectNow, type ApplyContext, type Work } from './context.ts';
+import { callsMatch, internal, type Ended } from './facet-step.ts';
+import { send } from './send.ts';
+
+/** Marks, adopts or releases: writes or removes the two ownership tags and sees that it shows. */
+export async function runMarkStep(context: ApplyContext, work: Work): Promise<Ended> {
+  const { step, kind } = work;
+  const identity = kind.identity;
+  if (identity.by !== 'mark') return internal(`${step.id}: a ${kind.kind} carries no mark`);
+  const at = subjectNow(context, work.resource);
+  const calls = step.action === 'release' ? identity.unmark(at) : identity.mark(at);
+  if (!callsMatch(step.calls, calls)) return { is: 'stale', why: `${step.id} would now make other calls than planned` };
+  for (const call of calls) {
+    const sent = await send(context, step, call);
+    if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+    if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+  }
+  if (step.action === 'release') await context.ports.journal.forget(step.address);
+  else await context.ports.journal.remember(step.address, at.ids);
+  const marked = (results: ReadResults): boolean => {
+    const tags = identity.tagsOf(valuesOf(results));
+    const ours = tags?.[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
+    return tags !== undefined && (step.action === 'release' ? tags[addressTag] === undefined : ours);
+  };
+  const names = Object.keys(kind.reads);
+  const confirmed = await untilSettled(context, work, at, names, { equalReads: 2, withinMs: minute }, marked, `the mark of ${at.address}`);
+  if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
+  return { is: 'waiting', until: confirmed.until, why: `AWS accepted the tags of ${at.address} and does not show them yet` };
+}

@@ -1,0 +1,37 @@
+import { minute } from '../../model/instant.ts';
+import { valuesOf } from '../reading.ts';
+import { untilSettled } from './confirm.ts';
+import { subjectNow, type ApplyContext, type Work } from './context.ts';
+import { callsMatch, internal, type Ended } from './facet-step.ts';
+import { send } from './send.ts';
+
+/** One step of a tombstone: disable, or schedule the deletion. What follows is a later pass's decision. */
+export async function runRemovalStep(context: ApplyContext, work: Work): Promise<Ended> {
+  const { step, kind } = work;
+  const removal = kind.removal;
+  if (removal === undefined) return internal(`${step.id}: a ${kind.kind} is never removed`);
+  const at = subjectNow(context, work.resource);
+  const names = Object.keys(kind.reads);
+  const isNext = (reads: Readonly<Record<string, unknown>>): boolean => {
+    const next = removal.next(at, reads);
+    return next !== undefined && next.name === step.name && callsMatch(step.calls, next.calls);
+  };
+  const live = context.live.get(step.address);
+  if (live === undefined || !isNext(live.reads)) return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
+  for (const call of step.calls) {
+    const sent = await send(context, step, call);
+    if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+    if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+  }
+  const confirmed = await untilSettled(
+    context,
+    work,
+    at,
+    names,
+    { equalReads: 2, withinMs: minute },
+    (results) => results.get(kind.existence)?.is === 'value' && !isNext(valuesOf(results)),
+    `${step.name} of ${step.address} to show`,
+  );
+  if (confirmed.is === 'shown') return { is: 'done', calls: step.calls.length };
+  return { is: 'waiting', until: confirmed.until, why: `AWS accepted ${step.name} of ${step.address} and does not show it yet` };
+}

@@ -1,0 +1,88 @@
+import type { Address } from '../model/address.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Gate, Plan, Step } from '../model/plan.ts';
+import type { ApprovalClass, Mode, Stack } from '../model/resource.ts';
+
+export interface GateInput {
+  readonly plan: Plan;
+  readonly stack: Stack;
+  readonly observations: ReadonlyMap<Address, Observation>;
+  /** Classes that a person or the Stack released; `shown`: a typed yes to exactly this plan. */
+  readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+}
+
+/** Decides for each step: released, waits for an approval, or blocked. Pure; nothing is sent because a file says so. */
+export function gate(input: GateInput): Plan {
+  const capped = overCap(input);
+  return { ...input.plan, steps: input.plan.steps.map((step) => ({ ...step, gate: gateOf(step, input, capped) })) };
+}
+
+function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate {
+  if (step.gate.is === 'blocked') return step.gate;
+  const observation = input.observations.get(step.address);
+  const held = holdOf(observation);
+  if (held !== undefined) return held;
+  const mode = modeOf(step.address, input.stack);
+  if (mode === 'observe') {
+    return blocked('engine.observe-mode', `${step.address} is in mode observe`, 'set mode: enforce in its metadata or in the Stack');
+  }
+  if (capped !== undefined && countsAgainstCap(step)) {
+    return blocked('engine.cap-exceeded', capped, 'raise guardrails.caps in the Stack, or apply in parts');
+  }
+  if (input.approved === 'shown') return { is: 'released' };
+  const needs = approvalsOf(step);
+  const missing = needs.filter((one) => !isApproved(one, input));
+  if (missing.length > 0) return { is: 'approval', classes: [...new Set(missing)], why: whyOf(step) };
+  if (mode === 'approve' && needs.length === 0 && input.approved.size === 0) {
+    return blocked('engine.approve-mode', `${step.address} is in mode approve`, 'answer yes to the plan');
+  }
+  return { is: 'released' };
+}
+
+/** Classes of approval one step needs: by its risks, and because undoing drift may give access back. */
+export function approvalsOf(step: Step): readonly ApprovalClass[] {
+  const risks = step.risks.map((risk) => risk.class);
+  return step.repair === 'access-giving' ? [...risks, 'repair'] : risks;
+}
+
+function isApproved(one: ApprovalClass, input: GateInput): boolean {
+  return input.stack.settings.release.includes(one) || (input.approved !== 'shown' && input.approved.has(one));
+}
+
+function whyOf(step: Step): string {
+  const risks = step.risks.map((risk) => risk.message);
+  const repair = step.repair === 'access-giving' ? ['it was changed outside Git and putting it back gives access'] : [];
+  return [...risks, ...repair].join('; ');
+}
+
+function holdOf(observation: Observation | undefined): Gate | undefined {
+  if (observation?.is !== 'present') return undefined;
+  if (observation.hold !== undefined) {
+    return blocked('engine.held', `the tag keywright:hold is set: ${observation.hold}`, 'take the tag keywright:hold off');
+  }
+  if (observation.facets['tags']?.is === 'unreadable') {
+    return blocked('engine.unreadable-tags', 'its tags cannot be read, so a tag keywright:hold cannot be ruled out', 'let the read role list its tags');
+  }
+  return undefined;
+}
+
+function modeOf(address: Address, stack: Stack): Mode {
+  return stack.resources.get(address)?.metadata.mode ?? stack.settings.mode ?? 'enforce';
+}
+
+/** Caps count what takes away or gives access back, not what adds. */
+function countsAgainstCap(step: Step): boolean {
+  return step.half === 'contract' || step.repair === 'access-giving';
+}
+
+function overCap({ plan, stack }: GateInput): string | undefined {
+  const { count, percent } = stack.settings.caps;
+  const allowed = Math.max(count, Math.floor((plan.resources.length * percent) / 100));
+  const touched = new Set(plan.steps.filter(countsAgainstCap).map(({ address }) => address)).size;
+  if (touched <= allowed) return undefined;
+  return `${touched} resources would lose something or get access back, the guardrails allow ${allowed} at once`;
+}
+
+function blocked(code: Extract<Gate, { is: 'blocked' }>['code'], why: string, release: string): Gate {
+  return { is: 'blocked', code, why, release };
+}

@@ -1,0 +1,103 @@
+import type { Address } from '../model/address.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Stack } from '../model/resource.ts';
+import { byCodeUnit } from '../model/tree.ts';
+import { subjectOf } from './subject.ts';
+
+/** `from` is built after `to` and lets go of it before `to` is taken away. */
+export interface Edge {
+  readonly from: Address;
+  readonly to: Address;
+  readonly why: string;
+}
+
+/** Edges that manifests say: references to what AWS assigns, and what a kind waits for. */
+export function declaredEdges(stack: Stack, kinds: ReadonlyMap<string, AnyKind>): readonly Edge[] {
+  return [...stack.resources.values()].flatMap((resource) => {
+    const kind = kinds.get(resource.kind);
+    const references = resource.references
+      .filter((reference) => reference.edge)
+      .map((reference) => ({ from: resource.address, to: reference.to, why: reference.attribute }));
+    const waits = kind?.waitsFor?.(subjectOf(resource, stack.settings, new Map(), {}), stack.resources) ?? [];
+    return [...references, ...waits.map(({ to, why }) => ({ from: resource.address, to, why }))];
+  });
+}
+
+/**
+ * Edges that AWS shows: what a live resource still uses, even if no manifest says so any more. One that
+ * runs against a declared edge is left out, since the order of building would then have no start.
+ */
+export function liveEdges(
+  observations: ReadonlyMap<Address, Observation>,
+  stack: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+  declared: readonly Edge[],
+): readonly Edge[] {
+  const owners = new Map(
+    [...observations].flatMap(([address, observation]) =>
+      observation.is === 'present' ? Object.values(observation.ids).map((id) => [id, address] as const) : [],
+    ),
+  );
+  return [...observations].flatMap(([from, observation]) => {
+    const kind = kinds.get(stack.resources.get(from)?.kind ?? '');
+    if (observation.is !== 'present' || kind?.uses === undefined) return [];
+    return kind.uses(observation.reads).flatMap((id) => {
+      const to = owners.get(id);
+      return to === undefined || to === from || reaches(declared, to, from) ? [] : [{ from, to, why: 'uses it now' }];
+    });
+  });
+}
+
+function reaches(edges: readonly Edge[], from: Address, to: Address, passed: ReadonlySet<Address> = new Set()): boolean {
+  if (from === to) return true;
+  if (passed.has(from)) return false;
+  const next = new Set([...passed, from]);
+  return edges.some((edge) => edge.from === from && reaches(edges, edge.to, to, next));
+}
+
+/** Everything the addresses depend on, themselves included. */
+export function withDependencies(addresses: Iterable<Address>, edges: readonly Edge[]): ReadonlySet<Address> {
+  const found = new Set<Address>();
+  const visit = (address: Address): void => {
+    if (found.has(address)) return;
+    found.add(address);
+    for (const edge of edges) if (edge.from === address) visit(edge.to);
+  };
+  for (const address of addresses) visit(address);
+  return found;
+}
+
+/**
+ * An order in which every item comes after those it waits for; among the ready ones the given order holds.
+ * Throws on a cycle, which validation rules out.
+ */
+export function topological<T extends { readonly id: string; readonly after: readonly string[] }>(items: readonly T[]): readonly T[] {
+  const known = new Set(items.map((item) => item.id));
+  const waiting = new Map(items.map((item) => [item.id, new Set(item.after.filter((id) => known.has(id)))] as const));
+  const followers = new Map<string, string[]>();
+  for (const item of items) for (const id of item.after) followers.set(id, [...(followers.get(id) ?? []), item.id]);
+  const byId = new Map(items.map((item) => [item.id, item] as const));
+  const rank = new Map(items.map((item, index) => [item.id, index] as const));
+  const ready = items.filter((item) => waiting.get(item.id)?.size === 0).map((item) => item.id);
+  const order: T[] = [];
+  for (let next = ready.shift(); next !== undefined; next = ready.shift()) {
+    const item = byId.get(next);
+    if (item !== undefined) order.push(item);
+    for (const follower of followers.get(next) ?? []) {
+      const left = waiting.get(follower);
+      left?.delete(next);
+      if (left?.size === 0 && !ready.includes(follower)) insertByRank(ready, follower, rank);
+    }
+  }
+  if (order.length < items.length) {
+    const stuck = items.filter((item) => !order.includes(item)).map((item) => item.id);
+    throw new Error(`these steps wait for each other: ${stuck.toSorted(byCodeUnit).join(', ')}`);
+  }
+  return order;
+}
+
+function insertByRank(ready: string[], id: string, rank: ReadonlyMap<string, number>): void {
+  const at = ready.findIndex((other) => (rank.get(other) ?? 0) > (rank.get(id) ?? 0));
+  ready.splice(at === -1 ? ready.length : at, 0, id);
+}

@@ -1,0 +1,175 @@
+import type { Address } from '../model/address.ts';
+import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../model/call.ts';
+import type { AnyKind, AnyReads, Identity, Marked, Subject } from '../model/kind.ts';
+import type { Evidence, Ids } from '../model/observation.ts';
+import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
+import { sameTree } from '../model/tree.ts';
+
+/** Where the search for a marked thing ended. */
+export type Located =
+  | { readonly is: 'found'; readonly ids: Ids; readonly evidence: Evidence }
+  | { readonly is: 'none' }
+  | { readonly is: 'ambiguous'; readonly why: string; readonly found: readonly Ids[]; readonly release: string }
+  | { readonly is: 'unknown'; readonly failure: AwsFailure };
+
+export type ByMark = Extract<Identity<unknown, AnyReads>, { readonly by: 'mark' }>;
+
+export interface Search {
+  readonly aws: Aws;
+  readonly options: CallOptions;
+  /** What the journal knows for the address. */
+  readonly known: Ids | undefined;
+  /** Marks whose manifest is gone and that may be this one under its old name. */
+  readonly justLost: (marked: readonly Marked[]) => readonly Marked[];
+  readonly referrers: readonly { readonly kind: string; readonly spec: unknown }[];
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/**
+ * Finds the one thing that carries the mark of `at`. Evidence in order: journal, tag index, the target of
+ * one of its names; evidence that disagrees is never resolved by guessing (design §5).
+ */
+export async function locateByMark(kind: AnyKind, identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
+  const index = await marksIn(identity, at.place, at.settings, search);
+  if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
+  const mine = await confirmMarks(identity, at, index.marked, search);
+  const adopt = at.metadata.adopt;
+  const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place) : undefined;
+  const claims = distinct([search.known, ...mine, adopted]);
+  if (claims.length > 1) return disagreement(at, claims, search.known, mine);
+  const [ids] = claims;
+  if (ids !== undefined) {
+    if (search.known !== undefined) return { is: 'found', ids, evidence: 'journal' };
+    if (mine.length > 0) return { is: 'found', ids, evidence: 'index' };
+    return adoption(identity, at, ids, search);
+  }
+  const named = await locateByName(identity, at, search);
+  if (named.is !== 'none') return named;
+  const lost = search.justLost(index.marked);
+  if (lost.length > 0) return lostManifest(kind, at, lost);
+  return elsewhere(kind, identity, at, search);
+}
+
+/** Everything in one place that the index says carries the stack's mark. */
+export async function marksIn(
+  identity: ByMark,
+  place: Place,
+  settings: Settings,
+  search: Pick<Search, 'aws' | 'options'>,
+): Promise<{ is: 'ok'; marked: readonly Marked[] } | { is: 'failed'; failure: AwsFailure }> {
+  const answer = await search.aws.call(identity.index(place, settings), search.options);
+  if (answer.is === 'failed') return { is: 'failed', failure: answer.failure };
+  return { is: 'ok', marked: identity.parseIndex(answer.value, place) };
+}
+
+/** Tags of one thing, read directly; undefined where they cannot be read or the thing is gone. */
+export async function tagsOf(identity: ByMark, ids: Ids, place: Place, search: Pick<Search, 'aws' | 'options'>): Promise<Tags | undefined> {
+  const answer = await search.aws.call(identity.sweep.tags(ids, place), search.options);
+  return answer.is === 'ok' ? identity.sweep.parseTags(answer.value) : undefined;
+}
+
+export function carriesMark(tags: Tags | undefined, at: Pick<Subject<unknown>, 'settings' | 'address' | 'metadata'>): boolean {
+  if (tags?.[stackTag] !== markOf(at.settings)) return false;
+  const address = tags[addressTag];
+  return address === at.address || at.metadata.formerly.some((former) => former === address);
+}
+
+/**
+ * The index may still list what is deleted or lost its mark, so where it contradicts (two marks, or another
+ * than the journal's) each one is read directly before it counts.
+ */
+async function confirmMarks(identity: ByMark, at: Subject<unknown>, marked: readonly Marked[], search: Search): Promise<readonly Ids[]> {
+  const names: readonly Address[] = [at.address, ...at.metadata.formerly];
+  const found = distinct(marked.filter((one) => names.includes(one.address)).map((one) => one.ids));
+  if (distinct([search.known, ...found]).length <= 1) return found;
+  const checked = await Promise.all(
+    found.map(async (ids) => (carriesMark(await tagsOf(identity, ids, at.place, search), at) ? [ids] : [])),
+  );
+  return checked.flat();
+}
+
+async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search: Search): Promise<Located> {
+  const tags = await tagsOf(identity, ids, at.place, search);
+  const owner = tags?.[stackTag];
+  if (owner === undefined || carriesMark(tags, at)) return { is: 'found', ids, evidence: 'adopt' };
+  return {
+    is: 'ambiguous',
+    why: `${showIds(ids)} belongs to ${tags?.[addressTag] ?? 'a resource'} of stack ${owner}`,
+    found: [ids],
+    release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
+  };
+}
+
+/** A name that this resource declares points somewhere: at itself, if the mark says so; else nothing is created. */
+async function locateByName(identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
+  const names = identity.names(at, search.referrers);
+  if (names === undefined) return { is: 'none' };
+  const answer = await search.aws.call(names.call, search.options);
+  if (answer.is === 'failed') return { is: 'unknown', failure: answer.failure };
+  for (const target of names.parse(answer.value)) {
+    const tags = await tagsOf(identity, target.ids, at.place, search);
+    if (carriesMark(tags, at)) return { is: 'found', ids: target.ids, evidence: 'alias' };
+    if (tags?.[stackTag] === markOf(at.settings)) continue;
+    return {
+      is: 'ambiguous',
+      why: `${target.name} already points to ${showIds(target.ids)}, which ${tags === undefined ? 'shows us no tags' : 'does not carry our mark'}`,
+      found: [target.ids],
+      release: `metadata.adopt: ${target.ids['keyId'] ?? showIds(target.ids)} takes it over; or delete that alias, or choose another name`,
+    };
+  }
+  return { is: 'none' };
+}
+
+/** A key cannot move: one with this mark in another account or region of the stack blocks a create. */
+async function elsewhere(kind: AnyKind, identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
+  const others = at.settings.accounts
+    .flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))
+    .filter((place) => showPlace(place) !== showPlace(at.place));
+  const answers = await Promise.all(
+    others.map(async (place) => ({ place, marks: await marksIn(identity, place, at.settings, search) })),
+  );
+  for (const { place, marks } of answers) {
+    if (marks.is === 'failed') return { is: 'unknown', failure: marks.failure };
+    const found = marks.marked.find((one) => one.address === at.address);
+    if (found === undefined) continue;
+    return {
+      is: 'ambiguous',
+      why: `${at.address} exists in ${showPlace(place)} as ${showIds(found.ids)}, and a ${kind.kind} cannot move`,
+      found: [found.ids],
+      release: 'put metadata.account and metadata.region back, or give the new one another name',
+    };
+  }
+  return { is: 'none' };
+}
+
+function lostManifest(kind: AnyKind, at: Subject<unknown>, lost: readonly Marked[]): Located {
+  const names = lost.map((one) => one.address);
+  return {
+    is: 'ambiguous',
+    why: `${names.join(', ')} lost ${names.length === 1 ? 'its manifest' : 'their manifests'} in the same change, and a new ${kind.kind} could not read old data`,
+    found: lost.map((one) => one.ids),
+    release: `if ${at.address} is the same one renamed, say metadata.formerly: [${names[0] ?? ''}]; if not, keep the old manifest with metadata.state: released`,
+  };
+}
+
+function disagreement(at: Subject<unknown>, claims: readonly Ids[], known: Ids | undefined, mine: readonly Ids[]): Located {
+  const shown = claims.map(showIds).join(' and ');
+  const why =
+    mine.length > 1
+      ? `${shown} all carry the mark of ${at.address}`
+      : `the evidence for ${at.address} disagrees: ${shown}`;
+  const keep = known === undefined ? 'the right one' : showIds(known);
+  return { is: 'ambiguous', why, found: claims, release: `keep ${keep}: take the tag ${addressTag} off the others` };
+}
+
+function distinct(all: readonly (Ids | undefined)[]): readonly Ids[] {
+  return all.reduce<readonly Ids[]>(
+    (kept, ids) => (ids === undefined || kept.some((one) => sameTree(one, ids)) ? kept : [...kept, ids]),
+    [],
+  );
+}
+
+export function showIds(ids: Ids): string {
+  return ids['arn'] ?? ids['keyId'] ?? Object.values(ids).join('/');
+}

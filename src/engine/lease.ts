@@ -1,0 +1,46 @@
+import type { Lease } from '../model/journal.ts';
+import type { Ports, Timing } from './ports.ts';
+
+/** A lease that is kept until it is released. */
+export interface Held {
+  readonly lease: Lease;
+  /** True while a request may still be started: it must end before another may take over. */
+  mayStart(): boolean;
+  release(): Promise<void>;
+}
+
+export type LeaseResult = { readonly is: 'held'; readonly held: Held } | { readonly is: 'refused'; readonly by: Lease };
+
+/**
+ * Takes the stack's lease and renews it in the background. It is taken for longer than it is used: no
+ * request starts in its last `requestDeadline`, so whoever comes next has waited out every request of ours.
+ */
+export async function holdLease(ports: Pick<Ports, 'clock' | 'journal' | 'holder'>, timing: Timing): Promise<LeaseResult> {
+  const { clock, journal, holder } = ports;
+  const ttl = timing.leaseTtl + timing.requestDeadline;
+  const first = await journal.acquire(holder, ttl, clock.now());
+  if (first.is === 'refused') return { is: 'refused', by: first.by };
+  const stop = new AbortController();
+  let current: Lease | undefined = first.lease;
+  const keep = async (): Promise<void> => {
+    while (!stop.signal.aborted && current !== undefined) {
+      await clock.sleep(timing.leaseTtl / 3, stop.signal);
+      if (stop.signal.aborted) return;
+      const renewed = await journal.renew(current, ttl, clock.now());
+      current = renewed.is === 'held' ? renewed.lease : undefined;
+    }
+  };
+  const keeping = keep();
+  return {
+    is: 'held',
+    held: {
+      lease: first.lease,
+      mayStart: () => current !== undefined && clock.now() < current.until - timing.requestDeadline,
+      release: async () => {
+        stop.abort();
+        await keeping;
+        if (current !== undefined) await journal.release(current);
+      },
+    },
+  };
+}

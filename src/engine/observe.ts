@@ -1,0 +1,206 @@
+import type { Address } from '../model/address.ts';
+import type { Aws, CallOptions, Lane } from '../model/call.ts';
+import type { Instant } from '../model/instant.ts';
+import type { LastApplied } from '../model/journal.ts';
+import type { AnyKind, Marked, Subject } from '../model/kind.ts';
+import type { Evidence, Ids, Observation } from '../model/observation.ts';
+import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
+import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
+import { readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { attributesOf, subjectOf } from './subject.ts';
+
+export interface ObserveInput {
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** Addresses to look at; what they refer to is looked at as well. */
+  readonly scope: ReadonlySet<Address>;
+  readonly known: ReadonlyMap<Address, Ids>;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly aws: Aws;
+  /** Nothing answered before this instant counts. */
+  readonly start: Instant;
+  readonly lane: Lane;
+}
+
+export interface Observed {
+  readonly observations: ReadonlyMap<Address, Observation>;
+  /** Marked as ours, declared nowhere. */
+  readonly orphans: readonly (Marked & { readonly place: Resource['place'] })[];
+}
+
+/** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
+export async function observe(input: ObserveInput): Promise<Observed> {
+  const underWay = new Map<Address, Promise<Observation>>();
+  const look = (address: Address): Promise<Observation> => {
+    const before = underWay.get(address);
+    if (before !== undefined) return before;
+    const promise = observeOne(address, input, look);
+    underWay.set(address, promise);
+    return promise;
+  };
+  await Promise.all([...input.scope].map(look));
+  const addresses = [...input.stack.resources.keys()].filter((address) => underWay.has(address));
+  const observations = await Promise.all(addresses.map(async (address) => [address, await look(address)] as const));
+  return { observations: new Map(observations), orphans: await orphansOf(input) };
+}
+
+async function observeOne(address: Address, input: ObserveInput, look: (address: Address) => Promise<Observation>): Promise<Observation> {
+  const resource = input.stack.resources.get(address);
+  const kind = input.kinds.get(resource?.kind ?? '');
+  if (resource === undefined || kind === undefined) return { is: 'absent', proof: 'named' };
+  const attributes = await attributesNeeded(resource, input, look);
+  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const at = (ids: Ids): Subject<unknown> => subjectOf(resource, input.stack.settings, attributes, ids);
+  if (kind.identity.by === 'name') return observeByName(kind, at(kind.identity.ids(at({}))), input, options);
+  return observeByMark(kind, kind.identity, resource, at, input, options);
+}
+
+/** What AWS assigned to the things this one refers to: they are looked at first. */
+async function attributesNeeded(resource: Resource, input: ObserveInput, look: (address: Address) => Promise<Observation>): Promise<Attributes> {
+  const targets = resource.references.filter((reference) => reference.edge).map((reference) => reference.to);
+  const entries = await Promise.all(
+    [...new Set(targets)].map(async (to) => {
+      const seen = await look(to);
+      const kind = input.kinds.get(input.stack.resources.get(to)?.kind ?? '');
+      return [to, seen.is === 'present' && kind !== undefined ? attributesOf(kind, seen.ids) : {}] as const;
+    }),
+  );
+  return new Map(entries);
+}
+
+async function observeByMark(
+  kind: AnyKind,
+  identity: ByMark,
+  resource: Resource,
+  at: (ids: Ids) => Subject<unknown>,
+  input: ObserveInput,
+  options: CallOptions,
+): Promise<Observation> {
+  const located = await locateByMark(kind, identity, at({}), {
+    aws: input.aws,
+    options,
+    known: input.known.get(resource.address),
+    justLost: (marked) => justLost(resource, marked, input),
+    referrers: [...input.stack.resources.values()]
+      .filter((other) => other.references.some((reference) => reference.to === resource.address))
+      .map(({ kind: of, spec }) => ({ kind: of, spec })),
+  });
+  if (located.is === 'none') return { is: 'absent', proof: 'indexed' };
+  if (located.is !== 'found') return located;
+  const subject = at(located.ids);
+  const results = await readAll(input.aws, kind, subject, options);
+  const existence = results.get(kind.existence);
+  if (existence?.is === 'absent') return vanished(subject, located.ids, located.evidence);
+  if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
+  const tags = identity.tagsOf(valuesOf(results));
+  const owner = tags === undefined || carriesMarkExactly(tags, subject) ? 'ours' : located.evidence === 'adopt' ? 'foreign' : 'markless';
+  return presentOf(kind, subject, results, { owner, evidence: located.evidence, blank: false, tags });
+}
+
+/** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
+function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observation {
+  if (evidence === 'index') return { is: 'absent', proof: 'indexed' };
+  return {
+    is: 'ambiguous',
+    why: `${at.address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
+    found: [ids],
+    release: `to make a new one all the same: reconcile forget ${at.address}`,
+  };
+}
+
+function carriesMarkExactly(tags: Readonly<Record<string, string>>, at: Subject<unknown>): boolean {
+  return carriesMark(tags, { ...at, metadata: { ...at.metadata, formerly: [] } });
+}
+
+async function observeByName(kind: AnyKind, at: Subject<unknown>, input: ObserveInput, options: CallOptions): Promise<Observation> {
+  if (kind.identity.by !== 'name') return { is: 'absent', proof: 'named' };
+  const results = await readAll(input.aws, kind, at, options);
+  const existence = results.get(kind.existence);
+  if (existence?.is === 'absent') return { is: 'absent', proof: 'named' };
+  if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
+  if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
+  const reads = valuesOf(results);
+  const blank = kind.identity.blank(reads);
+  const adopt = kind.identity.adoptValue(reads);
+  const ours =
+    blank ||
+    input.lastApplied.has(at.address) ||
+    at.metadata.adopt === adopt ||
+    (kind.identity.ours?.(reads, await marksOfPlace(at, input, options)) ?? false);
+  return presentOf(kind, at, results, { owner: ours ? 'ours' : 'foreign', evidence: 'name', blank, tags: undefined });
+}
+
+/** Every id and ARN in the place that carries the stack's mark: pointing at one is evidence of being ours. */
+async function marksOfPlace(at: Subject<unknown>, input: ObserveInput, options: CallOptions): Promise<ReadonlySet<string>> {
+  const marked = await Promise.all(
+    [...input.kinds.values()].map(async ({ identity }) => {
+      if (identity.by !== 'mark') return [];
+      const marks = await marksIn(identity, at.place, at.settings, { aws: input.aws, options });
+      return marks.is === 'ok' ? marks.marked.flatMap((one) => Object.values(one.ids)) : [];
+    }),
+  );
+  return new Set(marked.flat());
+}
+
+function presentOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  results: ReadResults,
+  found: {
+    readonly owner: 'ours' | 'foreign' | 'markless';
+    readonly evidence: Evidence;
+    readonly blank: boolean;
+    readonly tags: Readonly<Record<string, string>> | undefined;
+  },
+): Observation {
+  const reads = valuesOf(results);
+  const hold = found.tags?.[holdTag];
+  return {
+    is: 'present',
+    ids: at.ids,
+    owner: found.owner,
+    evidence: found.evidence,
+    blank: found.blank,
+    state: kind.state(reads),
+    facets: Object.fromEntries(kind.facets.map((facet) => [facet.name, seenOf(facet, at, results)])),
+    reads,
+    ...(hold === undefined ? {} : { hold }),
+  };
+}
+
+/**
+ * Marks of this kind whose manifest went away since the last apply: a new address may be the old one renamed.
+ * Without memory every orphan may be; losing memory makes us more careful, never wrong.
+ */
+function justLost(resource: Resource, marked: readonly Marked[], input: ObserveInput): readonly Marked[] {
+  const remembersNothing = input.lastApplied.size === 0;
+  return marked.filter(
+    (one) =>
+      one.address.startsWith(`${resource.kind}/`) &&
+      !input.stack.resources.has(one.address) &&
+      !declaredFormerly(one.address, input) &&
+      (remembersNothing || input.lastApplied.has(one.address)),
+  );
+}
+
+function declaredFormerly(address: Address, input: ObserveInput): boolean {
+  return [...input.stack.resources.values()].some((resource) => resource.metadata.formerly.includes(address));
+}
+
+async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
+  const { settings } = input.stack;
+  const places = new Map(
+    [...input.stack.resources.values()].map(({ place }) => [`${place.account}/${place.region}`, place] as const),
+  );
+  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const found = await Promise.all(
+    [...places.values()].flatMap((place) =>
+      [...input.kinds.values()].map(async ({ identity }) => {
+        if (identity.by !== 'mark') return [];
+        const marks = await marksIn(identity, place, settings, { aws: input.aws, options });
+        return marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : [];
+      }),
+    ),
+  );
+  return found.flat().filter((one) => !input.stack.resources.has(one.address) && !declaredFormerly(one.address, input));
+}

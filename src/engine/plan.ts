@@ -1,0 +1,148 @@
+import type { Address } from '../model/address.ts';
+import type { Instant } from '../model/instant.ts';
+import type { LastApplied } from '../model/journal.ts';
+import type { AnyKind, Subject } from '../model/kind.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Gate, Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
+import type { Attributes, Resource, Stack } from '../model/resource.ts';
+import { draft, type Draft, type Drafted } from './draft.ts';
+import { topological, type Edge } from './graph.ts';
+import type { Observed } from './observe.ts';
+import { subjectOf } from './subject.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface PlanInput {
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly scope: Scope;
+  /** Addresses that may be written. */
+  readonly writable: ReadonlySet<Address>;
+  readonly observed: Observed;
+  readonly attributes: Attributes;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly edges: readonly Edge[];
+  readonly now: Instant;
+  readonly commit?: string;
+}
+
+interface Planned {
+  readonly resource: Resource;
+  readonly kind: AnyKind;
+  readonly at: Subject<unknown>;
+  readonly observation: Observation;
+  readonly drafted: Drafted;
+}
+
+/** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
+export function makePlan(input: PlanInput): Plan {
+  const first = [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false));
+  const changing = new Set(first.filter(({ drafted }) => drafted.drafts.length > 0).map(({ resource }) => resource.address));
+  const dependantChanges = (address: Address): boolean => input.edges.some(({ from, to }) => to === address && changing.has(from));
+  const planned = first.flatMap((one) => (dependantChanges(one.resource.address) ? planOne(one.resource, input, true) : [one]));
+  const steps = stepsOf(planned, input.edges);
+  return {
+    version: 1,
+    stack: input.stack.settings.name,
+    uid: input.stack.settings.uid,
+    ...(input.commit === undefined ? {} : { commit: input.commit }),
+    at: input.now,
+    scope: input.scope,
+    resources: planned.map((one) => resourcePlanOf(one, steps, input)),
+    steps: steps.map((step) => holdBack(step, steps, input)),
+    orphans: input.observed.orphans,
+    diagnostics: input.stack.diagnostics,
+  };
+}
+
+function planOne(resource: Resource, input: PlanInput, split: boolean): readonly Planned[] {
+  const { address } = resource;
+  const kind = input.kinds.get(resource.kind);
+  const observation = input.observed.observations.get(address);
+  if (kind === undefined || observation === undefined) return [];
+  const ids = observation.is === 'present' ? observation.ids : {};
+  const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
+  const drafted = draft({ kind, at, observation, last: input.lastApplied.get(address), now: input.now, split });
+  return [{ resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) }];
+}
+
+/** Nothing can be put into a bucket that does not exist, unless this very plan makes it. */
+function withContainer(drafted: Drafted, observation: Observation, address: Address, input: PlanInput): Drafted {
+  if (observation.is !== 'absent' || observation.missing === undefined) return drafted;
+  const made = input.edges.some(({ from, to }) => from === address && input.observed.observations.get(to)?.is === 'absent');
+  if (made) return drafted;
+  const release = 'create it, or declare it in the same set of manifests';
+  return { ...drafted, drafts: [], blocked: { code: 'engine.missing-container', why: observation.missing, release } };
+}
+
+function stepsOf(planned: readonly Planned[], edges: readonly Edge[]): readonly Step[] {
+  const own = planned.flatMap((one) => one.drafted.drafts.map((of) => stepOf(one, of)));
+  const byAddress = Map.groupBy(own, ({ address }) => address);
+  const all = (address: Address): readonly Step[] => byAddress.get(address) ?? [];
+  const withEdges = own.map((step): Step => {
+    const waits = edges.flatMap(({ from, to }): readonly Step[] => {
+      if (from === step.address && step.half === 'expand') return all(to).filter(({ half }) => half === 'expand');
+      if (to === step.address && step.half === 'contract') return all(from);
+      return [];
+    });
+    return { ...step, after: [...new Set([...step.after, ...waits.map(({ id }) => id)])] };
+  });
+  return topological(withEdges);
+}
+
+function stepOf({ resource, kind, at, drafted }: Planned, of: Draft): Step {
+  const { afterFacets, ...rest } = of;
+  const claim = drafted.drafts.find(({ name }) => ['create', 'adopt', 'mark'].includes(name));
+  const after = claim === undefined || claim === of ? afterFacets : [...afterFacets, claim.name];
+  const written = new Set(drafted.drafts.map(({ name }) => name));
+  return {
+    ...rest,
+    id: stepId(resource.address, of.name),
+    address: resource.address,
+    kind: kind.kind,
+    place: resource.place,
+    after: [...new Set(after)].filter((name) => written.has(name)).map((name) => stepId(resource.address, name)),
+    locks: kind.locks(at),
+    gate: { is: 'released' },
+  };
+}
+
+function stepId(address: Address, name: string): StepId {
+  return `${address}#${name}`;
+}
+
+/** Outside the scope nothing is written, and what waits for such a change says so. */
+function holdBack(step: Step, steps: readonly Step[], input: PlanInput): Step {
+  const outside = (one: Step): boolean => !input.writable.has(one.address);
+  const blocked = (why: string): Gate => ({
+    is: 'blocked',
+    code: 'engine.outside-scope',
+    why,
+    release: 'widen the scope, or apply that first',
+  });
+  if (outside(step)) return { ...step, gate: blocked('outside the scope of this run') };
+  const cause = steps.find((one) => step.after.includes(one.id) && outside(one));
+  return cause === undefined ? step : { ...step, gate: blocked(`waits for ${cause.address}, which has a pending change outside this scope`) };
+}
+
+function resourcePlanOf(one: Planned, steps: readonly Step[], input: PlanInput): ResourcePlan {
+  const { resource, kind, at, observation, drafted } = one;
+  const mine = steps.filter(({ address }) => address === resource.address);
+  const mode = resource.metadata.mode ?? input.stack.settings.mode;
+  return {
+    address: resource.address,
+    kind: kind.kind,
+    place: resource.place,
+    ids: at.ids,
+    exists: observation.is === 'present' && !observation.blank,
+    ...(observation.is === 'present' ? { state: observation.state } : {}),
+    ...verdictOf(kind, at, observation, drafted, mode),
+    changes: mine.flatMap(({ changes }) => changes),
+    steps: mine.map(({ id }) => id),
+    deferred: drafted.deferred,
+    ignored: drafted.ignored,
+    unreadable: drafted.unreadable,
+    ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
+    notes: drafted.notes,
+    observedAt: input.now,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Aws } from '../model/call.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Duration } from '../model/instant.ts';
+import type { Journal, Memory } from '../model/journal.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ApprovalClass } from '../model/resource.ts';
+import type { ProgressEvent } from '../model/progress.ts';
+
+export interface Ports {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly memory: Memory;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** A new id on each call, for intents. */
+  newId(): string;
+  /** Who this is, for the lease: `user@host:pid`. */
+  readonly holder: string;
+  progress(event: ProgressEvent): void;
+  /** Requests sent so far. */
+  counts(): { readonly reads: number; readonly writes: number };
+  /** True once the user asked to stop: what is in flight finishes, nothing new starts. */
+  stopping(): boolean;
+}
+
+/** Times the engine works with, all in milliseconds. Handed in so that a test can shorten one. */
+export interface Timing {
+  /** How long AWS may hide a new key from listings: nothing is created again before. */
+  readonly createSettle: Duration;
+  readonly leaseTtl: Duration;
+  /** No request runs longer, retries within it included: a new holder waits it out as well. */
+  readonly requestDeadline: Duration;
+  /** Facets read longer ago are read again before the first write. */
+  readonly freshFor: Duration;
+  /** How long a step waits for what AWS must make visible first, before it ends as waiting. */
+  readonly patience: Duration;
+}
+
+export const defaultTiming: Timing = {
+  createSettle: 120_000,
+  leaseTtl: 60_000,
+  requestDeadline: 30_000,
+  freshFor: 30_000,
+  patience: 300_000,
+};
+
+/** Asked once the plan is known: what may run. The command line asks a person, the daemon its records. */
+export type Decide = (plan: Plan) => Promise<Decision>;
+
+export type Decision =
+  | { readonly is: 'apply'; readonly approved: ReadonlySet<ApprovalClass> | 'shown' }
+  | { readonly is: 'stop' };
+

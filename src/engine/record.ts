@@ -1,0 +1,67 @@
+import type { Address } from '../model/address.ts';
+import type { Memory, Journal, LastApplied } from '../model/journal.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan, StepId } from '../model/plan.ts';
+import type { Attributes, Stack } from '../model/resource.ts';
+import { observedDigest } from './diff.ts';
+import { subjectOf } from './subject.ts';
+
+export interface RecordInput {
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly plan: Plan;
+  readonly outcomes: ReadonlyMap<StepId, Outcome>;
+  readonly observations: ReadonlyMap<Address, Observation>;
+  readonly attributes: Attributes;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly memory: Memory;
+  readonly journal: Journal;
+}
+
+/** After an apply: what was found as wanted is noted too, so that a later difference is known to be drift. */
+export async function record(input: RecordInput): Promise<void> {
+  await rememberIds(input);
+  await rememberInSync(input);
+  await acknowledgeOrphans(input);
+}
+
+async function rememberIds({ plan, observations, journal, kinds, stack }: RecordInput): Promise<void> {
+  const known = await journal.known();
+  for (const { address } of plan.resources) {
+    const observation = observations.get(address);
+    const byMark = kinds.get(stack.resources.get(address)?.kind ?? '')?.identity.by === 'mark';
+    if (!byMark || observation?.is !== 'present' || observation.owner !== 'ours' || known.has(address)) continue;
+    if (stack.resources.get(address)?.metadata.state === 'released') continue;
+    await journal.remember(address, observation.ids);
+  }
+}
+
+async function rememberInSync(input: RecordInput): Promise<void> {
+  for (const { address, steps, blocked } of input.plan.resources) {
+    const resource = input.stack.resources.get(address);
+    const kind = input.kinds.get(resource?.kind ?? '');
+    const observation = input.observations.get(address);
+    if (resource === undefined || kind === undefined || observation?.is !== 'present' || blocked !== undefined) continue;
+    const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);
+    const written = new Set(steps.map((id) => id.slice(id.lastIndexOf('#') + 1).replace(/:contract$/u, '')));
+    for (const facet of kind.facets) {
+      const seen = observation.facets[facet.name];
+      const want = facet.want(at, observation.reads);
+      const noted = input.lastApplied.get(address)?.facets[facet.name] !== undefined;
+      if (noted || want === undefined || seen?.is !== 'value' || written.has(facet.name)) continue;
+      const before = observedDigest(facet, seen.tree, []);
+      await input.memory.applied(address, observation.ids, facet.name, { tree: want, before, at: 0 });
+    }
+  }
+}
+
+/** A lost manifest blocks a new resource of its kind once; an apply that was not blocked by it settles the matter. */
+async function acknowledgeOrphans({ plan, lastApplied, memory, stack }: RecordInput): Promise<void> {
+  const blockedCreate = plan.resources.some(({ blocked }) => blocked?.code === 'engine.ambiguous');
+  if (blockedCreate) return;
+  for (const address of lastApplied.keys()) {
+    if (!stack.resources.has(address)) await memory.forget(address);
+  }
+}
