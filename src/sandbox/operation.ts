@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { refuse } from './refusal.ts';
+import type { SandboxRequest } from './request.ts';
+import type { Draft } from './world.ts';
+
+/** What a handler may use: the request, and the world as this caller sees it. */
+export interface Context {
+  readonly request: SandboxRequest;
+  readonly now: number;
+  readonly world: Draft;
+  /** Entries on a page when the caller does not say. */
+  readonly pageSize: number;
+  /** Roles that nobody made come into being when used. */
+  readonly anyRole: boolean;
+  /** False for `raw`: the tag index then shows the truth. */
+  readonly stale: boolean;
+}
+
+export type Output = Record<string, unknown>;
+
+/** One API operation. `reads` and `writes` decide how lag shows: see `sandbox.ts`. */
+export interface Operation {
+  readonly effect: 'reads' | 'writes';
+  run(context: Context): Output;
+}
+
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** An operation whose input is checked by `input` first; members it does not name are dropped, as AWS does. */
+export function operation<S extends z.ZodType>(
+  effect: 'reads' | 'writes',
+  input: S,
+  run: (context: Context, input: z.output<S>) => Output | undefined,
+): Operation {
+  return {
+    effect,
+    run(context) {
+      const parsed = input.safeParse(context.request.input);
+      if (!parsed.success) refuse('ValidationException', validationText(parsed.error));
+      return run(context, parsed.data) ?? {};
+    },
+  };
+}
+
+/** In the words of AWS's own validation (Smithy): what member, what constraint. */
+function validationText(error: z.ZodError): string {
+  const problems = error.issues.map((issue) => {
+    const member = issue.path.map((part, index) => (index === 0 ? lowerFirst(String(part)) : String(part)));
+    return `Value at '${member.join('.')}' failed to satisfy constraint: ${issue.message}`;
+  });
+  const count = problems.length === 1 ? '1 validation error' : `${String(problems.length)} validation errors`;
+  return `${count} detected: ${problems.join('; ')}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+export function scopeOf(place: { readonly account: string; readonly region: string }): string {
+  return `${place.account}/${place.region}`;
+}

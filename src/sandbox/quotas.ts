@@ -1,0 +1,106 @@
+/**
+ * Default request quotas per second, account and Region, as of November 2026. KMS: Developer Guide,
+ * "Request quotas". CloudTrail, Tagging API: AWS General Reference. STS: IAM User Guide (shared by its
+ * operations). S3 objects: S3 User Guide, per prefix there, per account here. The rest of S3 and all of
+ * IAM publish no rates: those numbers are guesses.
+ */
+export const quotas: Readonly<Record<string, number>> = {
+  'kms:CancelKeyDeletion': 5,
+  'kms:CreateAlias': 5,
+  'kms:CreateGrant': 50,
+  'kms:CreateKey': 5,
+  'kms:DeleteAlias': 15,
+  'kms:DescribeKey': 2000,
+  'kms:DisableKey': 5,
+  'kms:DisableKeyRotation': 5,
+  'kms:EnableKey': 5,
+  'kms:EnableKeyRotation': 15,
+  'kms:GetKeyLastUsage': 5,
+  'kms:GetKeyPolicy': 1000,
+  'kms:GetKeyRotationStatus': 1000,
+  'kms:GetPublicKey': 2000,
+  'kms:ListAliases': 500,
+  'kms:ListGrants': 100,
+  'kms:ListKeyPolicies': 100,
+  'kms:ListKeyRotations': 100,
+  'kms:ListKeys': 500,
+  'kms:ListResourceTags': 2000,
+  'kms:ListRetirableGrants': 100,
+  'kms:PutKeyPolicy': 15,
+  'kms:ReplicateKey': 5,
+  'kms:RetireGrant': 50,
+  'kms:RevokeGrant': 50,
+  'kms:RotateKeyOnDemand': 5,
+  'kms:ScheduleKeyDeletion': 15,
+  'kms:TagResource': 10,
+  'kms:UntagResource': 5,
+  'kms:UpdateAlias': 5,
+  'kms:UpdateKeyDescription': 5,
+  'kms:UpdatePrimaryRegion': 5,
+  'cloudtrail:AddTags': 1,
+  'cloudtrail:CreateTrail': 1,
+  'cloudtrail:DeleteTrail': 1,
+  'cloudtrail:DescribeTrails': 10,
+  'cloudtrail:GetEventSelectors': 10,
+  'cloudtrail:GetInsightSelectors': 10,
+  'cloudtrail:GetTrail': 10,
+  'cloudtrail:GetTrailStatus': 10,
+  'cloudtrail:ListTags': 10,
+  'cloudtrail:ListTrails': 10,
+  'cloudtrail:LookupEvents': 2,
+  'cloudtrail:PutEventSelectors': 1,
+  'cloudtrail:PutInsightSelectors': 1,
+  'cloudtrail:RemoveTags': 1,
+  'cloudtrail:StartLogging': 1,
+  'cloudtrail:StopLogging': 1,
+  'cloudtrail:UpdateTrail': 1,
+  's3:DeleteBucketEncryption': 10,
+  's3:DeleteBucketPolicy': 10,
+  's3:DeleteObject': 3500,
+  's3:DeletePublicAccessBlock': 10,
+  's3:GetBucketEncryption': 50,
+  's3:GetBucketLocation': 50,
+  's3:GetBucketPolicy': 50,
+  's3:GetBucketPolicyStatus': 50,
+  's3:GetObject': 5500,
+  's3:GetPublicAccessBlock': 50,
+  's3:HeadBucket': 100,
+  's3:HeadObject': 5500,
+  's3:ListBuckets': 5,
+  's3:PutBucketEncryption': 10,
+  's3:PutBucketPolicy': 10,
+  's3:PutObject': 3500,
+  's3:PutPublicAccessBlock': 10,
+  'iam:DeleteRolePolicy': 5,
+  'iam:GetRole': 15,
+  'iam:GetRolePolicy': 15,
+  'iam:ListRolePolicies': 15,
+  'iam:PutRolePolicy': 5,
+  'tagging:GetResources': 15,
+};
+
+/** Operations that draw on one quota together. */
+export const shared: Readonly<Record<string, string>> = {
+  'sts:AssumeRole': 'sts:shared',
+  'sts:GetCallerIdentity': 'sts:shared',
+  'kms:Encrypt': 'kms:symmetric',
+  'kms:Decrypt': 'kms:symmetric',
+  'kms:GenerateDataKey': 'kms:symmetric',
+  'kms:GenerateDataKeyWithoutPlaintext': 'kms:symmetric',
+  'kms:ReEncrypt': 'kms:symmetric',
+};
+
+/** Requests per second of the shared quotas, by Region where they differ. */
+export function sharedQuota(name: string, region: string): number {
+  if (name === 'sts:shared') return 600;
+  if (['us-east-1', 'us-west-2', 'eu-west-1'].includes(region)) return 100_000;
+  const larger = [
+    'us-east-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-northeast-1',
+    'eu-central-1',
+    'eu-west-2',
+  ];
+  return larger.includes(region) ? 20_000 : 10_000;
+}

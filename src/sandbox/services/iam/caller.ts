@@ -1,0 +1,62 @@
+import { refuse } from '../../refusal.ts';
+import type { Context } from '../../operation.ts';
+import type { PrincipalRecord } from './records.ts';
+
+/** Who makes a request, as policies see it. */
+export interface Caller {
+  readonly type: 'root' | 'role' | 'user' | 'service';
+  /** As it came: for an assumed role the session's ARN. Policies may name either. */
+  readonly arn: string;
+  readonly account: string;
+  /** What `aws:PrincipalArn` holds: for a session the role's ARN. */
+  readonly principalArn: string;
+  readonly record?: PrincipalRecord;
+}
+
+interface PrincipalName {
+  readonly type: 'root' | 'role' | 'user';
+  readonly account: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The parts of a principal's ARN; undefined for anything else. */
+export function readPrincipalArn(arn: string): PrincipalName | undefined {
+  const root = /^arn:aws[a-z-]*:iam::(\d{12}):root$/u.exec(arn);
+  if (root !== null) return { type: 'root', account: root[1] ?? '', name: 'root', path: '/' };
+  const direct = /^arn:aws[a-z-]*:iam::(\d{12}):(role|user)(\/(?:[\w+=,.@-]+\/)*)([\w+=,.@-]+)$/u.exec(arn);
+  if (direct !== null) {
+    const type = direct[2] === 'user' ? 'user' : 'role';
+    return { type, account: direct[1] ?? '', name: direct[4] ?? '', path: direct[3] ?? '/' };
+  }
+  const session = /^arn:aws[a-z-]*:sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\/[\w+=,.@-]+$/u.exec(arn);
+  if (session !== null) return { type: 'role', account: session[1] ?? '', name: session[2] ?? '', path: '/' };
+  return undefined;
+}
+
+export function principalRow(
+  world: Context['world'],
+  name: Pick<PrincipalName, 'type' | 'account' | 'name'>,
+): PrincipalRecord | undefined {
+  return world.get('principal', name.account, `${name.type}/${name.name}`);
+}
+
+/** The caller of a request. Credentials of an unknown account or a deleted role are refused. */
+export function callerOf(context: Context): Caller {
+  const { principal, account } = context.request;
+  if (/^[a-z0-9.-]+\.amazonaws\.com$/u.test(principal)) {
+    return { type: 'service', arn: principal, account: '', principalArn: principal };
+  }
+  const name = readPrincipalArn(principal);
+  if (name === undefined || name.account !== account || !context.world.accounts.includes(account)) {
+    refuse('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
+  if (name.type === 'root') return { type: 'root', arn: principal, account, principalArn: principal };
+  const record = principalRow(context.world, name);
+  if (record === undefined) {
+    // Reads of a principal lag like all others, but whoever signs a request exists.
+    const principalArn = `arn:aws:iam::${account}:${name.type}${name.path}${name.name}`;
+    return { type: name.type, arn: principal, account, principalArn };
+  }
+  return { type: name.type, arn: principal, account, principalArn: record.arn, record };
+}

@@ -1,0 +1,30 @@
+import { byCodeUnit } from '../../model/tree.ts';
+import type { Operation, Operations } from '../operation.ts';
+import type { SandboxService } from '../request.ts';
+import { iamOperations } from './iam/index.ts';
+import { kmsOperations } from './kms/index.ts';
+import { s3Operations } from './s3/index.ts';
+import { stsOperations } from './sts/index.ts';
+import { taggingOperations } from './tagging/index.ts';
+
+const services: Readonly<Record<SandboxService, Operations>> = {
+  kms: kmsOperations,
+  s3: s3Operations,
+  sts: stsOperations,
+  tagging: taggingOperations,
+  iam: iamOperations,
+  cloudtrail: {},
+};
+
+/** The handler of an operation; undefined where the sandbox has none. */
+export function operationOf(service: SandboxService, name: string): Operation | undefined {
+  const operations = services[service];
+  return Object.hasOwn(operations, name) ? operations[name] : undefined;
+}
+
+/** Every operation the sandbox knows, as `service:Name`, in code-unit order. */
+export function knownOperations(): readonly string[] {
+  return Object.entries(services)
+    .flatMap(([service, operations]) => Object.keys(operations).map((name) => `${service}:${name}`))
+    .sort(byCodeUnit);
+}

@@ -1,0 +1,107 @@
+import { scopeOf, type Context } from '../../operation.ts';
+import { refuse } from '../../refusal.ts';
+import { callerOf, type Caller } from '../iam/caller.ts';
+import type { Keys } from '../iam/condition.ts';
+import type { Document } from '../iam/document.ts';
+import { judgeIdentity, judgeResourcePolicy, type Ask } from '../iam/evaluate.ts';
+import { grantAllows } from './grantAccess.ts';
+import type { KeyRecord } from './records.ts';
+
+export interface Demand {
+  /** IAM action without prefix, where it differs from the operation. */
+  readonly action?: string;
+  readonly caller?: Caller;
+  /** Condition keys of this operation, names in lower case. */
+  readonly keys?: Keys;
+  /** Judged instead of the key's own policy. */
+  readonly policy?: Document;
+  readonly encryptionContext?: Readonly<Record<string, string>>;
+  /** `s3.us-east-1.amazonaws.com`, when a service calls for the principal. */
+  readonly viaService?: string;
+}
+
+/**
+ * May the caller do this to the key? (KMS Developer Guide, "Determining access to AWS KMS keys".)
+ * A Deny anywhere wins. Else: the key policy names the caller; or it names the caller's account and IAM
+ * allows; or a grant allows. A caller of another account needs both the key policy and IAM.
+ */
+export function keyAccess(context: Context, key: KeyRecord, demand: Demand): boolean {
+  const caller = demand.caller ?? callerOf(context);
+  const action = `kms:${demand.action ?? context.request.operation}`;
+  const ask: Ask = { caller, action, resource: key.arn, keys: keysOf(context, key, caller, demand) };
+  const policy = judgeResourcePolicy(demand.policy ?? key.policy, ask);
+  const identity = judgeIdentity(ask);
+  if (policy.denied || identity === 'deny') return false;
+  const sameAccount = caller.type === 'service' || caller.account === key.account;
+  const byPolicy = sameAccount
+    ? policy.direct || (policy.delegated && identity === 'allow')
+    : (policy.direct || policy.delegated) && identity === 'allow';
+  return (
+    byPolicy || grantAllows(context, key, caller, action.slice('kms:'.length), demand.encryptionContext ?? {})
+  );
+}
+
+/** Refuses the request with AWS's AccessDeniedException unless the caller may do this to the key. */
+export function authorize(context: Context, key: KeyRecord, demand: Demand = {}): void {
+  if (keyAccess(context, key, demand)) return;
+  const action = `kms:${demand.action ?? context.request.operation}`;
+  const who = (demand.caller ?? callerOf(context)).arn;
+  refuse(
+    'AccessDeniedException',
+    `User: ${who} is not authorized to perform: ${action} on resource: ${key.arn} because no resource-based policy allows the ${action} action`,
+  );
+}
+
+/** For operations on no key (CreateKey, ListKeys, ListAliases) or on an alias: IAM alone decides. */
+export function authorizeByIdentity(context: Context, resource: string, keys: Keys = {}): void {
+  const caller = callerOf(context);
+  const action = `kms:${context.request.operation}`;
+  const ask: Ask = { caller, action, resource, keys: { ...callerKeys(context, caller), ...keys } };
+  if (judgeIdentity(ask) === 'allow') return;
+  refuse(
+    'AccessDeniedException',
+    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+  );
+}
+
+/** Global condition keys of the caller and the request (IAM User Guide, global condition context keys). */
+export function callerKeys(context: Context, caller: Caller): Keys {
+  return {
+    'aws:principalarn': caller.principalArn,
+    'aws:principalaccount': caller.account === '' ? undefined : caller.account,
+    'aws:principaltype': { root: 'Account', role: 'AssumedRole', user: 'User', service: 'Service' }[
+      caller.type
+    ],
+    'aws:requestedregion': context.request.region,
+    'aws:securetransport': 'true',
+    'aws:principalisawsservice': String(caller.type === 'service'),
+  };
+}
+
+/** KMS Developer Guide, "Condition keys for AWS KMS". */
+function keysOf(context: Context, key: KeyRecord, caller: Caller, demand: Demand): Keys {
+  const tags = key.tags.map((tag) => [`aws:resourcetag/${tag.TagKey.toLowerCase()}`, tag.TagValue] as const);
+  const context_ = Object.entries(demand.encryptionContext ?? {});
+  return {
+    ...callerKeys(context, caller),
+    'kms:calleraccount': caller.account === '' ? undefined : caller.account,
+    'kms:keyspec': key.keySpec,
+    'kms:keyusage': key.keyUsage,
+    'kms:keyorigin': key.origin,
+    'kms:multiregion': String(key.multiRegion),
+    'kms:viaservice': demand.viaService,
+    ...Object.fromEntries(tags),
+    ...Object.fromEntries(
+      context_.map(([name, value]) => [`kms:encryptioncontext:${name.toLowerCase()}`, value]),
+    ),
+    ...(context_.length === 0 ? {} : { 'kms:encryptioncontextkeys': context_.map(([name]) => name) }),
+    ...demand.keys,
+    // Looked up only where a condition asks: it takes a walk over all aliases.
+    get 'kms:resourcealiases'() {
+      const aliases = context.world
+        .list('alias', scopeOf(key))
+        .filter(([, alias]) => alias.target === key.id);
+      return aliases.length === 0 ? undefined : aliases.map(([name]) => name);
+    },
+  };
+}

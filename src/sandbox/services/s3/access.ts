@@ -1,0 +1,86 @@
+import type { Context } from '../../operation.ts';
+import { refuse } from '../../refusal.ts';
+import { callerOf } from '../iam/caller.ts';
+import type { Keys } from '../iam/condition.ts';
+import { judgeIdentity, judgeResourcePolicy } from '../iam/evaluate.ts';
+import { callerKeys } from '../kms/authorize.ts';
+import type { BucketRecord } from './records.ts';
+
+/** What every bucket call carries. */
+export interface BucketInput {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+
+export function bucketArn(name: string): string {
+  return `arn:aws:s3:::${name}`;
+}
+
+/**
+ * The bucket of a request, if the caller may do `action` to it. In S3's order: does it exist, is it in
+ * this Region, is the owner the expected one, may the caller (S3 User Guide, error responses; the order
+ * is a guess).
+ */
+export function bucketFor(
+  context: Context,
+  input: BucketInput,
+  action: string,
+  object?: { key: string; keys?: Keys },
+): BucketRecord {
+  const bucket = context.world.get('bucket', 'aws', input.Bucket);
+  const head = context.request.operation === 'HeadBucket' || context.request.operation === 'HeadObject';
+  if (bucket === undefined) {
+    // HEAD answers have no body, so the SDK makes the name from the status.
+    if (head) refuse('NotFound', 'NotFound', 404);
+    refuse('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: input.Bucket });
+  }
+  // GetBucketLocation works from every Region (S3 API Reference).
+  if (bucket.region !== context.request.region && context.request.operation !== 'GetBucketLocation') {
+    refuse(
+      'PermanentRedirect',
+      'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+      301,
+      { Bucket: input.Bucket, Region: bucket.region },
+    );
+  }
+  if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== bucket.account) deny(head);
+  requireAccess(context, bucket, action, object);
+  return bucket;
+}
+
+function deny(head: boolean): never {
+  // SDK v3 cannot name a 403 without a body.
+  if (head) refuse('Unknown', 'UnknownError', 403);
+  refuse('AccessDenied', 'Access Denied', 403);
+}
+
+/** S3 User Guide, "How Amazon S3 authorizes a request": another account needs the bucket policy and IAM. */
+export function requireAccess(
+  context: Context,
+  bucket: BucketRecord,
+  action: string,
+  object?: { readonly key: string; readonly keys?: Keys },
+): void {
+  const { operation } = context.request;
+  const caller = callerOf(context);
+  const resource = object === undefined ? bucketArn(bucket.name) : `${bucketArn(bucket.name)}/${object.key}`;
+  const ask = { caller, action, resource, keys: { ...callerKeys(context, caller), ...object?.keys } };
+  const policy =
+    bucket.policy === undefined
+      ? { denied: false, direct: false, delegated: false }
+      : judgeResourcePolicy(bucket.policy, ask);
+  const owner = caller.account === bucket.account;
+  const ofPolicy = /BucketPolicy$/u.test(operation) && operation !== 'GetBucketPolicyStatus';
+  // The owner's root user can always read, put and delete the bucket policy (S3 API Reference).
+  if (ofPolicy && owner && caller.type === 'root') return;
+  // "If the requester is not of the owner's account, S3 returns 405" (S3 API Reference, PutBucketPolicy).
+  if (ofPolicy && !owner)
+    refuse('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
+  const identity = judgeIdentity(ask);
+  const denied = policy.denied || identity === 'deny';
+  const allowed = owner
+    ? policy.direct || identity === 'allow'
+    : (policy.direct || policy.delegated) && (identity === 'allow' || caller.type === 'service');
+  if (!denied && allowed) return;
+  deny(operation.startsWith('Head'));
+}
