@@ -169,7 +169,7 @@ const growing = {
   },
 };
 
-const tests = ['src/**/*.test.ts', 'src/**/*.test-helper.ts', 'test/**/*.ts'];
+const tests = ['src/**/*.test.ts', 'src/**/*.test-helper.ts', 'test/**/*.ts', 'scripts/**/*.test*.ts'];
 
 export default defineConfig(
   globalIgnores(['node_modules/', 'dist/', 'coverage/', 'schemas/', 'docs/', 'manifests/', '.keywright/']),

@@ -33,6 +33,8 @@ for (const file of files.filter((each) => isProduct(relative(each)))) {
   }
 }
 
+unused.sort();
+onlyTested.sort();
 if (onlyTested.length > 0) console.log(`Used by tests only (not an error):\n  ${onlyTested.join('\n  ')}`);
 for (const line of unused) console.error(line);
 process.exitCode = unused.length === 0 ? 0 : 1;
