@@ -49,8 +49,14 @@ const rows = [
 ];
 
 const targets = [...new Set(rows.map((row) => row.to))];
-const up = (folder: string): string => '../'.repeat(folder.split('/').length);
-const fileOf = (index: number): string => `src/${rows[index]?.from ?? ''}/row${String(index)}.ts`;
+
+function up(folder: string): string {
+  return '../'.repeat(folder.split('/').length);
+}
+
+function fileOf(index: number): string {
+  return `src/${rows[index]?.from ?? ''}/row${String(index)}.ts`;
+}
 
 const files: Record<string, string> = {
   ...Object.fromEntries(targets.map((target) => [`src/${target}.ts`, 'export const value = 1;\n'])),
