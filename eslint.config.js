@@ -213,6 +213,8 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       // There are no enums; on a key of a mapped type this rule errs.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      // A string spreads into code points, which is what is meant.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // Type parameters that are named for a reader of a contract.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // `while (true)` with a return inside is how a paging loop reads.
