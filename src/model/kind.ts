@@ -182,6 +182,8 @@ export interface Kind<S, R> {
   readonly attributes: Readonly<
     Record<string, { known?(spec: S, place: Place, settings: Settings): string | undefined; of(ids: Ids): string | undefined }>
   >;
+  /** Where it lives by its spec, if its metadata does not say. */
+  place?(spec: S): Partial<Place>;
   /** Names unique in AWS. Two addresses with one claim are an error. */
   claims(spec: S, place: Place): readonly string[];
   /** Shorthand that stands for resources of other kinds (a key's `aliases`). */
