@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../../model/errors/index.ts';
+import { storeFailure } from '../failure.ts';
+import { addressSchema, idsSchema } from '../journal-state.ts';
+import type { Objects } from './objects.ts';
+
+/** `journal.json`: when the journal was begun, and in which format. */
+export const birth = z.looseObject({
+  keywright: z.literal('journal'),
+  version: z.number(),
+  bornAt: z.number(),
+});
+
+/** One object per address, below `known/`. */
+export const knownDocument = z.strictObject({ address: addressSchema, ids: idsSchema });
+
+/** The object's document; rejects with `code` if it cannot be read. */
+export function parseObject<T>(
+  objects: Objects,
+  key: string,
+  text: string,
+  schema: z.ZodType<T>,
+  code: Extract<ErrorCode, 'store.corrupt-journal' | 'store.corrupt-lease'>,
+): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw storeFailure(
+      {
+        severity: 'error',
+        code,
+        message: `${objects.show(key)} cannot be read: it is not what Keywright writes there`,
+        hint: 'make sure that no Keywright applies this stack, keep a copy of the object, and put it right or delete it',
+      },
+      cause,
+    );
+  }
+}

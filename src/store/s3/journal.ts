@@ -1,0 +1,191 @@
+import type { Address } from '../../model/address.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Duration, Instant } from '../../model/instant.ts';
+import type { Intent, Journal } from '../../model/journal.ts';
+import type { Ids } from '../../model/observation.ts';
+import { diagnosed, intentExists, storeFailure } from '../failure.ts';
+import { intentSchema, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
+import { birth, knownDocument, parseObject } from './documents.ts';
+import { s3Lease } from './lease.ts';
+import { objectsAt, type Objects, type ObjectsAt } from './objects.ts';
+
+export interface S3JournalAt extends Omit<ObjectsAt, 'clock'> {
+  readonly clock: Clock;
+  /** How far the clocks of those who apply may differ: a foreign lease is honoured so much longer. */
+  readonly clockSkew: Duration;
+}
+
+export interface S3Journal extends Journal {
+  /** Reads everything and says what is damaged or closed to us. */
+  check(): Promise<readonly Diagnostic[]>;
+}
+
+interface KnownObject {
+  readonly etag: string;
+  readonly address: Address;
+  readonly ids: Ids;
+}
+
+/**
+ * The journal shared by all who apply a stack: an object per open intent and per known address, so
+ * that no two writes meet in one object but in the lease. Answers with AWS's objects each time; what
+ * is known is only read again where its ETag changed.
+ */
+export function createS3Journal(at: S3JournalAt): S3Journal {
+  const objects = objectsAt(at);
+  const { clock } = at;
+  const lease = s3Lease(objects, at.clockSkew);
+  let begun: Instant | undefined;
+  let read: ReadonlyMap<string, KnownObject> = new Map();
+
+  async function bornAt(): Promise<Instant | undefined> {
+    const found = await objects.get(birthKey);
+    if (found === undefined) return undefined;
+    const document = parseObject(objects, birthKey, found.text, birth, 'store.corrupt-journal');
+    if (document.version > 1) throw storeFailure(newer(objects.show(birthKey), document.version));
+    return document.bornAt;
+  }
+
+  /** Before the first write, so that a reader always finds whence it knows. */
+  async function begin(): Promise<void> {
+    if (begun !== undefined) return;
+    const text = JSON.stringify({ keywright: 'journal', version: 1, bornAt: clock.now() });
+    if ((await bornAt()) === undefined) await objects.put(birthKey, text, 'nothing');
+    begun = await bornAt();
+  }
+
+  async function intentAt(key: string): Promise<{ intent: Intent; etag: string } | undefined> {
+    const found = await objects.get(key);
+    if (found === undefined) return undefined;
+    const intent = parseObject(objects, key, found.text, intentSchema, 'store.corrupt-journal');
+    return { intent, etag: found.etag };
+  }
+
+  async function remember(address: Address, ids: Ids): Promise<void> {
+    const key = knownKey(address);
+    const text = JSON.stringify({ address, ids });
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const present = await objects.get(key);
+      if (present?.text === text) return;
+      if (await objects.put(key, text, present ?? 'nothing')) return;
+    }
+    throw contended(objects, key);
+  }
+
+  async function removeAt(key: string): Promise<void> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const present = await objects.get(key);
+      if (present === undefined || (await objects.remove(key, present))) return;
+    }
+    throw contended(objects, key);
+  }
+
+  async function openIntents(): Promise<readonly Intent[]> {
+    const listed = await objects.list('intents/');
+    const found = await Promise.all(listed.map(({ key }) => intentAt(key)));
+    // One that is gone since the listing was closed meanwhile.
+    const present = found.flatMap((entry) => (entry === undefined ? [] : [entry.intent]));
+    return intentsOf({ intents: new Map(present.map((intent) => [intent.id, intent])) });
+  }
+
+  async function known(): Promise<ReadonlyMap<Address, Ids>> {
+    const listed = await objects.list('known/');
+    const entries = await Promise.all(
+      listed.map(async ({ key, etag }): Promise<[string, KnownObject] | undefined> => {
+        const before = read.get(key);
+        if (before?.etag === etag) return [key, before];
+        const found = await objects.get(key);
+        if (found === undefined) return undefined;
+        const document = parseObject(objects, key, found.text, knownDocument, 'store.corrupt-journal');
+        return [key, { etag: found.etag, ...document }];
+      }),
+    );
+    read = new Map(entries.filter((entry) => entry !== undefined));
+    return knownOf({ known: new Map([...read.values()].map(({ address, ids }) => [address, ids])) });
+  }
+
+  return {
+    bornAt: async () => (await bornAt()) ?? clock.now(),
+    openIntents,
+    async open(intent) {
+      await begin();
+      const key = intentKey(intent.id);
+      if (await objects.put(key, JSON.stringify(intent), 'nothing')) return;
+      const present = await intentAt(key);
+      if (present === undefined || !sameIntent(present.intent, intent)) throw intentExists(intent.id);
+    },
+    async close(id, made) {
+      const present = await intentAt(intentKey(id));
+      if (present === undefined) return;
+      // In this order: a crash in between leaves an open intent, which is settled again.
+      if (made !== undefined) await remember(present.intent.address, made);
+      await removeAt(intentKey(id));
+    },
+    known,
+    async remember(address, ids) {
+      await begin();
+      await remember(address, ids);
+    },
+    forget: (address) => removeAt(knownKey(address)),
+    async acquire(holder, ttl, now) {
+      const answer = await lease.acquire(holder, ttl, now);
+      if (answer.is === 'refused') return answer;
+      try {
+        // The journal may have been deleted since this process last wrote to it.
+        begun = undefined;
+        await begin();
+      } catch (error) {
+        await lease.release(answer.lease);
+        throw error;
+      }
+      return answer;
+    },
+    renew: lease.renew,
+    release: lease.release,
+    async check() {
+      const parts = await Promise.all([bornAt, openIntents, known].map(problemsOf));
+      return parts
+        .flat()
+        .filter(({ message }, index, all) => all.findIndex((other) => other.message === message) === index);
+    },
+  };
+}
+
+function problemsOf(read: () => Promise<unknown>): Promise<readonly Diagnostic[]> {
+  return diagnosed(async () => {
+    await read();
+    return [];
+  });
+}
+
+const birthKey = 'journal.json';
+
+/** Only who ignores the lease writes the same object at the same time; it loses after so many attempts. */
+const attempts = 5;
+
+function intentKey(id: string): string {
+  return `intents/${encodeURIComponent(id)}.json`;
+}
+
+function knownKey(address: Address): string {
+  return `known/${encodeURIComponent(address)}.json`;
+}
+
+function newer(object: string, version: number): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'store.newer-version',
+    message: `${object} was written in format ${version}, this Keywright knows format 1`,
+    hint: 'run the version of Keywright that wrote it, or a later one',
+  };
+}
+
+function contended(objects: Objects, key: string): Error {
+  return storeFailure({
+    severity: 'error',
+    code: 'store.contended',
+    message: `${objects.show(key)} was changed by others at the same moment, again and again`,
+    hint: 'see that all who apply this stack use its lease',
+  });
+}

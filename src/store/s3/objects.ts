@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Aws, AwsFailure, Call, Place } from '../../model/call.ts';
+import type { Clock } from '../../model/clock.ts';
+import { second } from '../../model/instant.ts';
+import { storeFailure, type StoreFailure } from '../failure.ts';
+
+export interface StoredObject {
+  readonly text: string;
+  readonly etag: string;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly etag: string;
+}
+
+/** What must be there for a write to happen: nothing, or exactly what was read. */
+export type Expected = 'nothing' | Pick<StoredObject, 'etag'>;
+
+/**
+ * Objects below a prefix of a bucket, which are strongly consistent (S3 User Guide, data consistency
+ * model). Keys are relative to the prefix.
+ */
+export interface Objects {
+  get(key: string): Promise<StoredObject | undefined>;
+  /** Those below `folder`, in the order of their keys. */
+  list(folder: string): Promise<readonly ListedObject[]>;
+  /** False if something else than `expected` was there: another wrote. */
+  put(key: string, text: string, expected: Expected): Promise<boolean>;
+  /** False if it was changed since `expected` was read. True also if it is gone already. */
+  remove(key: string, expected: Pick<StoredObject, 'etag'>): Promise<boolean>;
+  /** For messages: `s3://bucket/prefix/key`. */
+  show(key: string): string;
+}
+
+export interface ObjectsAt {
+  readonly aws: Aws;
+  readonly place: Place;
+  readonly bucket: string;
+  /** Ends with a slash, or is empty. */
+  readonly prefix: string;
+  readonly clock: Pick<Clock, 'sleep'>;
+}
+
+const gotten = z.looseObject({ Body: z.string(), ETag: z.string() });
+const listed = z.looseObject({
+  Contents: z.array(z.looseObject({ Key: z.string(), ETag: z.string() })).optional(),
+});
+
+/** A conditional write is never repeated by the port; here it is, since reading back tells what happened. */
+const attempts = 5;
+
+export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Objects {
+  function show(key: string): string {
+    return `s3://${bucket}/${prefix}${key}`;
+  }
+
+  function callOf(op: Call['op'], key: string, input: Call['input'] = {}): Call {
+    return { op, at: place, input: { Bucket: bucket, Key: `${prefix}${key}`, ...input } };
+  }
+
+  async function get(key: string): Promise<StoredObject | undefined> {
+    const answer = await aws.call(callOf('s3:GetObject', key));
+    if (answer.is === 'failed') {
+      if (isMissing(answer.failure)) return undefined;
+      throw notAvailable(show(key), answer.failure);
+    }
+    const { Body, ETag } = gotten.parse(answer.value);
+    return { text: Body, etag: ETag };
+  }
+
+  /**
+   * Sends a conditional call until it is known whether it took effect. `Settled` reads back what is
+   * there after an answer that leaves a doubt: none, a broken one, or 412, which may be due to our own
+   * earlier attempt.
+   */
+  async function conditionally(key: string, call: Call, settled: () => Promise<boolean>): Promise<boolean> {
+    let last: AwsFailure | undefined;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      if (attempt > 0) await clock.sleep((2 ** attempt * second) / 10);
+      const answer = await aws.call(call);
+      if (answer.is === 'ok') return true;
+      last = answer.failure;
+      if (isPreconditionFailed(last) || isMissing(last)) return settled();
+      if (!isDoubtful(last)) break;
+      if (await settled()) return true;
+    }
+    throw notAvailable(show(key), last);
+  }
+
+  return {
+    get,
+    show,
+    async list(folder) {
+      const call: Call = {
+        op: 's3:ListObjectsV2',
+        at: place,
+        input: { Bucket: bucket, Prefix: `${prefix}${folder}` },
+      };
+      const answer = await aws.call(call);
+      if (answer.is === 'failed') throw notAvailable(show(folder), answer.failure);
+      const { Contents = [] } = listed.parse(answer.value);
+      return Contents.map(({ Key, ETag }) => ({ key: Key.slice(prefix.length), etag: ETag }));
+    },
+    async put(key, text, expected) {
+      const condition = expected === 'nothing' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };
+      const call = callOf('s3:PutObject', key, { Body: text, ContentType: 'application/json', ...condition });
+      return conditionally(key, call, async () => (await get(key))?.text === text);
+    },
+    async remove(key, expected) {
+      const call = callOf('s3:DeleteObject', key, { IfMatch: expected.etag });
+      return conditionally(key, call, async () => (await get(key)) === undefined);
+    },
+  };
+}
+
+function isMissing(failure: AwsFailure): boolean {
+  // NoSuchBucket is a 404 too, and says nothing about the object.
+  return failure.name === 'NoSuchKey' || (failure.name === 'NotFound' && failure.status === 404);
+}
+
+function isPreconditionFailed(failure: AwsFailure): boolean {
+  return failure.name === 'PreconditionFailed' || failure.status === 412;
+}
+
+/** It may have happened, or may happen now: 409 means that another write was under way (S3 User Guide). */
+function isDoubtful(failure: AwsFailure): boolean {
+  return failure.effectUnknown === true || ['conflict', 'throttled', 'transient'].includes(failure.class);
+}
+
+function notAvailable(object: string, failure: AwsFailure | undefined): StoreFailure {
+  const closed = failure?.class === 'forbidden';
+  return storeFailure({
+    severity: 'error',
+    code: closed ? 'store.forbidden' : 'store.unavailable',
+    message: `${object} cannot be used: ${failure?.name ?? 'no answer'}: ${failure?.message ?? ''}`,
+    hint: closed
+      ? 'allow s3:GetObject, s3:PutObject and s3:DeleteObject on the objects of coordination, and s3:ListBucket ' +
+        'on their bucket: without it a missing object reads as forbidden'
+      : 'check the bucket of coordination and its region; nothing is created while intents cannot be written',
+  });
+}
