@@ -153,26 +153,27 @@ function bound(
   word: string,
   limit: number | bigint,
 ): string {
-  const unit = { string: 'character', array: 'item', set: 'item', map: 'entry', object: 'field' }[
-    issue.origin
-  ];
+  const unit = units[issue.origin];
   if (unit === undefined) return `${word} ${String(limit)}`;
-  const plural = unit === 'entry' ? 'entries' : `${unit}s`;
-  return `${word} ${String(limit)} ${limit === 1 ? unit : plural}`;
+  return `${word} ${String(limit)} ${limit === 1 ? unit.one : unit.many}`;
 }
 
+const units: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
+  string: { one: 'character', many: 'characters' },
+  array: { one: 'item', many: 'items' },
+  object: { one: 'field', many: 'fields' },
+};
+
 function formatName(issue: Extract<Issue, { code: 'invalid_format' }>): string {
-  if ('pattern' in issue && typeof issue.pattern === 'string' && issue.format === 'regex')
-    return `text that matches ${issue.pattern}`;
-  return (
-    {
-      url: 'a URL',
-      email: 'an e-mail address',
-      datetime: 'a time such as 2026-11-30T18:00:00Z',
-      date: 'a date such as 2026-11-30',
-    }[issue.format] ?? `the form ${issue.format}`
-  );
+  if (issue.format === 'regex' && 'pattern' in issue) return `text that matches ${issue.pattern}`;
+  return formats[issue.format] ?? `the form ${issue.format}`;
 }
+
+const formats: Readonly<Record<string, string>> = {
+  url: 'a URL',
+  datetime: 'a time such as 2026-11-30T18:00:00Z',
+  date: 'a date such as 2026-11-30',
+};
 
 function typeName(expected: string): string {
   const names: Readonly<Record<string, string>> = {

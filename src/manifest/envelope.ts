@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { isAddress } from '../model/address.ts';
+import type { Path } from '../model/path.ts';
+import type { Ignore, Metadata } from '../model/resource.ts';
+import { day } from '../model/instant.ts';
+
+/** The one version of the manifests' format. */
+export const apiVersion = 'keywright.dev/v1';
+
+const text = z.record(z.string(), z.string());
+
+const name = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/u, {
+    error: 'wants a DNS label: lower-case letters, digits, hyphens and dots, ends with a letter or digit',
+  });
+
+const address = z.string().refine(isAddress, { error: 'wants an address such as Key/customer-data' });
+
+const ignore = z.strictObject({
+  path: z
+    .string()
+    .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'wants a path below spec, as in /rotation/periodInDays' })
+    .meta({ description: 'A JSON Pointer below spec.', examples: ['/tags/owner'] }),
+  reason: z.string().min(1).meta({ description: 'Why; shown wherever the path is quiet.' }),
+  until: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .exactOptional()
+    .meta({ description: 'The end: a date (that day included, UTC) or a time.', examples: ['2027-01-31'] }),
+});
+
+/** `metadata` of a resource's manifest, as written. */
+export const metadataSchema = z
+  .strictObject({
+    name: name.meta({ description: 'The name: with the kind, the resource’s address.' }),
+    account: z
+      .string()
+      .regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' })
+      .exactOptional()
+      .meta({ description: 'The account it lives in; never changes in place.' }),
+    region: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'The Region it lives in; never changes in place.' }),
+    labels: text.exactOptional().meta({ description: 'Free text for selecting, not sent to AWS.' }),
+    annotations: text
+      .exactOptional()
+      .meta({ description: 'Free text for people and tools, not sent to AWS.' }),
+    adopt: z
+      .union([z.string().min(1), z.literal(true)])
+      .exactOptional()
+      .meta({ description: 'Take over what exists: a key’s id or ARN, an alias’ present target, or true.' }),
+    formerly: z
+      .array(address)
+      .exactOptional()
+      .meta({ description: 'Addresses that this resource had before.' }),
+    state: z
+      .enum(['present', 'absent', 'released'])
+      .exactOptional()
+      .meta({ description: 'absent: delete it; released: let go of it. Default present.' }),
+    keyId: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .meta({ description: 'With state: absent, the id of the key that may be deleted.' }),
+    mode: z
+      .enum(['observe', 'approve', 'enforce'])
+      .exactOptional()
+      .meta({ description: 'Tighter than the Stack’s mode.' }),
+    ignore: z.array(ignore).exactOptional().meta({ description: 'Paths in which differences are quiet.' }),
+  })
+  .superRefine(({ keyId, state }, context) => {
+    if (keyId === undefined || state === 'absent') return;
+    context.addIssue({ code: 'custom', path: ['keyId'], message: 'belongs to state: absent', input: keyId });
+  });
+
+/** `metadata` of the Stack. */
+export const stackMetadataSchema = z.strictObject({
+  name: name.meta({ description: 'The name of the Stack; with uid its mark in AWS.' }),
+  labels: text.exactOptional(),
+  annotations: text.exactOptional(),
+});
+
+type Written = z.infer<typeof metadataSchema>;
+
+/** Metadata with its defaults. */
+export function metadataOf(written: Written): Metadata {
+  const { adopt, keyId, mode } = written;
+  return {
+    name: written.name,
+    labels: written.labels ?? {},
+    annotations: written.annotations ?? {},
+    ...(adopt === undefined ? {} : { adopt }),
+    formerly: written.formerly ?? [],
+    state: written.state ?? 'present',
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(mode === undefined ? {} : { mode }),
+    ignore: (written.ignore ?? []).map(ignoreOf),
+  };
+}
+
+function ignoreOf({ path, reason, until }: NonNullable<Written['ignore']>[number]): Ignore {
+  return { path: path as Path, reason, ...(until === undefined ? {} : { until: endOf(until) }) };
+}
+
+/** A date means the end of that day, UTC. */
+function endOf(until: string): number {
+  const at = Date.parse(until);
+  return until.length === 'yyyy-mm-dd'.length ? at + day : at;
+}

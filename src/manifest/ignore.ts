@@ -1,0 +1,49 @@
+import { isoOf, type Instant } from '../model/instant.ts';
+import type { AnyKind } from '../model/kind.ts';
+import { isWithin, join, segmentsOf, type Path } from '../model/path.ts';
+import type { Ignore } from '../model/resource.ts';
+import { fieldsAt } from './json-schema.ts';
+import type { Positions, Report } from './manifest.ts';
+import { didYouMean } from './nearest.ts';
+
+/** Whether a key works and a trail records is never quiet: who turns them off must be seen. */
+const neverQuiet: Readonly<Record<string, readonly Path[]>> = {
+  Key: ['/enabled'],
+  ReplicaKey: ['/enabled'],
+  Trail: ['/logging'],
+};
+
+/** The entries of `metadata.ignore` that hold now. One that ended is a warning, a wrong one an error. */
+export function ignoresOf(
+  kind: AnyKind,
+  entries: readonly Ignore[],
+  now: Instant,
+  at: Positions,
+  report: Report,
+): readonly Ignore[] {
+  return entries.filter(({ path, until }, index) => {
+    const here = join('/metadata/ignore', index);
+    const [first = ''] = segmentsOf(path);
+    const known = fieldsAt(kind.schema, '');
+    if (!known.includes(first)) {
+      const message = `${kind.kind} has no field ${JSON.stringify(first)} to ignore${didYouMean(first, known)}`;
+      report({ severity: 'error', code: 'manifest.ignore', message, span: at.spanOf(join(here, 'path')) });
+      return false;
+    }
+    const loud = neverQuiet[kind.kind]?.some((one) => isWithin(path, one) || isWithin(one, path));
+    if (loud === true) {
+      const message = `${path} of a ${kind.kind} cannot be ignored`;
+      report({ severity: 'error', code: 'manifest.ignore', message, span: at.spanOf(join(here, 'path')) });
+      return false;
+    }
+    if (until === undefined || until > now) return true;
+    const message = `this entry ended at ${isoOf(until)}: ${path} is no longer ignored`;
+    report({
+      severity: 'warning',
+      code: 'manifest.ignore-ended',
+      message,
+      span: at.spanOf(join(here, 'until')),
+    });
+    return false;
+  });
+}

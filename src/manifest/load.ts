@@ -1,0 +1,190 @@
+import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
+import type { Instant } from '../model/instant.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { byCodeUnit } from '../model/tree.ts';
+import { cyclesOf } from './cycles.ts';
+import { expand } from './expand.ts';
+import { ignoresOf } from './ignore.ts';
+import {
+  manifestOf,
+  type CheckedManifest,
+  type Manifest,
+  type Report,
+  type StackManifest,
+} from './manifest.ts';
+import { placeOf } from './place.ts';
+import { byPosition } from './positions.ts';
+import { fillContext, fillReferences, type Placed } from './references.ts';
+import { decode, isDiagnostic, type SourceFile } from './source.ts';
+import { settleStack, type Settled, type StackDeclaration } from './stack.ts';
+import { byAddress, checkClaims, checkFormerly } from './unique.ts';
+import { parseYaml } from './yaml.ts';
+
+export interface LoadOptions {
+  /** Ends `metadata.ignore` entries. */
+  readonly now: Instant;
+  /** The kind of the one document that is no resource. */
+  readonly stack: StackDeclaration;
+}
+
+export type LoadResult =
+  | { readonly is: 'ok'; readonly stack: Stack }
+  /** In the order of files and lines; warnings among the errors. */
+  | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Makes a Stack of the text of manifests, or says everything that is wrong with them. Pure: files are
+ * read elsewhere. The order of `files` means nothing.
+ */
+export function loadStack(
+  files: readonly SourceFile[],
+  kinds: readonly AnyKind[],
+  options: LoadOptions,
+): LoadResult {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+
+  const read = readManifests(files, kinds, options.stack, report);
+  const settled = settleStack(read.stacks, options.stack, read.complete, report);
+  const resources = settled === undefined ? [] : resourcesOf(read, settled, kinds, options.now, report);
+  if (settled === undefined) byAddress(read.manifests, report);
+
+  diagnostics.sort(byPosition);
+  if (settled === undefined || hasErrors(diagnostics)) return { is: 'refused', diagnostics };
+  const sorted = [...resources].sort((a, b) => byCodeUnit(a.address, b.address));
+  const byName = new Map(sorted.map((resource) => [resource.address, resource]));
+  return { is: 'ok', stack: { settings: settled.settings, resources: byName, diagnostics } };
+}
+
+interface Read {
+  readonly stacks: readonly StackManifest[];
+  readonly manifests: readonly Manifest[];
+  /** False if a file or document could not be read: others may refer to what it declares. */
+  readonly complete: boolean;
+}
+
+/** Every document, checked by itself. */
+function readManifests(
+  files: readonly SourceFile[],
+  kinds: readonly AnyKind[],
+  stack: StackDeclaration,
+  report: Report,
+): Read {
+  const stacks: StackManifest[] = [];
+  const manifests: Manifest[] = [];
+  let complete = true;
+  let documents = 0;
+  for (const file of [...files].sort((a, b) => byCodeUnit(a.path, b.path))) {
+    const source = decode(file);
+    const yaml = isDiagnostic(source) ? { documents: [], diagnostics: [source] } : parseYaml(source);
+    yaml.diagnostics.forEach(report);
+    complete &&= yaml.diagnostics.length === 0;
+    documents += yaml.documents.length;
+    for (const document of yaml.documents) {
+      const manifest = manifestOf(document, kinds, stack, report);
+      if (manifest?.is === 'stack') stacks.push(manifest);
+      else if (manifest?.is === 'resource') manifests.push(manifest);
+      else complete = false;
+    }
+  }
+  if (documents === 0 && complete) {
+    report({
+      severity: 'error',
+      code: 'manifest.none',
+      message: 'no manifests: an empty set changes nothing',
+    });
+    return { stacks, manifests, complete: false };
+  }
+  return { stacks, manifests, complete };
+}
+
+/** What several documents together make of each: place, shorthand, references, claims, circles. */
+function resourcesOf(
+  read: Read,
+  settled: Settled,
+  kinds: readonly AnyKind[],
+  now: Instant,
+  report: Report,
+): readonly Resource[] {
+  const { settings } = settled;
+  const own = read.manifests
+    .filter(isChecked)
+    .flatMap((manifest) => placedOf(manifest, settled, now, report));
+  const shorthand = own.flatMap((placed) => expand(placed.manifest, placed.place, kinds, report));
+  const declared = byAddress([...read.manifests, ...shorthand], report);
+  const all = [
+    ...own,
+    ...shorthand.filter(isChecked).flatMap((manifest) => placedOf(manifest, settled, now, report)),
+  ]
+    .filter(({ manifest }) => declared.get(manifest.address) === manifest)
+    .map((placed) => fillContext(placed, settings));
+  if (read.complete && declared.size === 0) {
+    report({
+      severity: 'error',
+      code: 'manifest.none',
+      message: 'the Stack declares no resources: an empty set changes nothing',
+    });
+  }
+
+  const placed = new Map(all.map((resource) => [resource.address, resource]));
+  const around = { kinds, settings, declared, placed, complete: read.complete };
+  const linked = all.map((resource) => fillReferences(resource, around, report));
+  const resources = linked.map(({ resource, references }): Resource & { readonly of: Placed } => ({
+    address: resource.address,
+    kind: resource.kind.kind,
+    place: resource.place,
+    metadata: resource.metadata,
+    spec: resource.spec,
+    references,
+    span: resource.at.span,
+    spanOf: (path) => resource.at.spanOf(path),
+    of: resource,
+  }));
+
+  cyclesOf(resources).forEach(report);
+  checkClaims(
+    resources.map(({ of }) => of),
+    report,
+  );
+  checkFormerly(all, declared, report);
+  for (const resource of resources) validate(resource.of, settled, report);
+  return resources.map(({ of: _, ...resource }) => resource);
+}
+
+type CheckedOne = Manifest & { readonly checked: CheckedManifest };
+
+function isChecked(manifest: Manifest): manifest is CheckedOne {
+  return manifest.checked !== undefined;
+}
+
+function placedOf(
+  manifest: CheckedOne,
+  settled: Settled,
+  now: Instant,
+  report: Report,
+): readonly (Placed & { readonly manifest: CheckedOne })[] {
+  const { kind, address, checked, at } = manifest;
+  const addressed: Report = (diagnostic) => {
+    report({ ...diagnostic, address });
+  };
+  const place = placeOf(checked, kind, at, settled, addressed);
+  const ignore = ignoresOf(kind, checked.metadata.ignore, now, at, addressed);
+  if (place === undefined) return [];
+  return [
+    { kind, address, metadata: { ...checked.metadata, ignore }, place, spec: checked.spec, at, manifest },
+  ];
+}
+
+/** What the kind itself finds wrong: policy lints, limits, contradictions between fields. */
+function validate(
+  { kind, address, metadata, place, spec, at }: Placed,
+  { settings }: Settled,
+  report: Report,
+): void {
+  const found = kind.validate?.({ address, spec, metadata, place, ids: {}, settings }) ?? [];
+  for (const diagnostic of found) {
+    const span = diagnostic.span ?? at.spanOf(diagnostic.path ?? '');
+    report({ ...diagnostic, address, span });
+  }
+}

@@ -1,0 +1,197 @@
+import type { z } from 'zod';
+import { addressOf, type Address } from '../model/address.ts';
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import type { AnyKind } from '../model/kind.ts';
+import { join, showPath, type Path } from '../model/path.ts';
+import type { Metadata } from '../model/resource.ts';
+import { isMap, type Tree, type TreeMap } from '../model/tree.ts';
+import { apiVersion, metadataOf, metadataSchema, stackMetadataSchema } from './envelope.ts';
+import { problemsOf, shown } from './issues.ts';
+import { didYouMean } from './nearest.ts';
+import type { StackDeclaration } from './stack.ts';
+import { treeMapOf } from './tree-map.ts';
+import type { YamlDocument } from './yaml-events.ts';
+
+/** A resource as its document declares it, checked by itself; other documents are not looked at yet. */
+export interface Manifest {
+  readonly is: 'resource';
+  readonly kind: AnyKind;
+  readonly address: Address;
+  /** Undefined after an error: the address is known, so that references to it are not errors too. */
+  readonly checked?: CheckedManifest;
+  readonly at: Positions;
+}
+
+export interface CheckedManifest {
+  readonly metadata: Metadata;
+  readonly account?: string;
+  readonly region?: string;
+  readonly spec: TreeMap;
+  /** The spec as written, before the kind's schema read it. */
+  readonly written: Tree;
+}
+
+export interface StackManifest {
+  readonly is: 'stack';
+  readonly name?: string;
+  readonly spec?: unknown;
+  readonly at: Positions;
+}
+
+/** Where the parts of a resource stand. Paths are those of the spec; `/metadata` stands for itself. */
+export interface Positions {
+  readonly span: Span;
+  spanOf(path: Path): Span;
+  keySpanOf(path: Path): Span;
+  writtenAt(path: Path): string | undefined;
+}
+
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** Checks one document by itself: its envelope, its metadata, and its spec against the kind's schema. */
+export function manifestOf(
+  document: YamlDocument,
+  kinds: readonly AnyKind[],
+  stack: StackDeclaration,
+  report: Report,
+): Manifest | StackManifest | undefined {
+  const { value } = document;
+  const at = positionsOf(document);
+  if (!isMap(value)) {
+    const message = `a manifest has apiVersion, kind, metadata and spec; this document is ${shown(value)}`;
+    report({ severity: 'error', code: 'manifest.envelope', message, span: document.span });
+    return undefined;
+  }
+  checkEnvelope(value, document, report);
+  const names = [stack.kind, ...kinds.map(({ kind }) => kind)];
+  const kind = kinds.find((one) => one.kind === value['kind']);
+  if (kind === undefined && value['kind'] !== stack.kind) {
+    unknownKind(value['kind'], names, document, report);
+    return undefined;
+  }
+
+  const name = nameIn(value);
+  if (kind === undefined) {
+    const metadata = check(stackMetadataSchema, '/metadata', document, report);
+    const spec = check(stack.schema, '/spec', document, report);
+    return {
+      is: 'stack',
+      ...(metadata === undefined ? {} : { name: metadata.data.name }),
+      ...(spec === undefined ? {} : { spec: spec.data }),
+      at,
+    };
+  }
+  const metadata = check(metadataSchema, '/metadata', document, report);
+  const spec = check(kind.schema, '/spec', document, report);
+  if (name === undefined) return undefined;
+  const bare = { is: 'resource' as const, kind, address: addressOf(kind.kind, name), at };
+  if (metadata === undefined || spec === undefined) return bare;
+  const { account, region } = metadata.data;
+  const checked: CheckedManifest = {
+    metadata: metadataOf(metadata.data),
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    spec: treeMapOf(spec.data),
+    written: value['spec'] ?? {},
+  };
+  return { ...bare, checked };
+}
+
+/** Positions of a resource by the paths of its spec. */
+export function positionsOf(document: YamlDocument): Positions {
+  function full(path: Path): Path {
+    return path === '/metadata' || path.startsWith('/metadata/') ? path : (`/spec${path}` as Path);
+  }
+  return {
+    span: document.span,
+    spanOf: (path) => document.spanOf(full(path)),
+    keySpanOf: (path) => document.keySpanOf(full(path)),
+    writtenAt: (path) => document.writtenAt(full(path)),
+  };
+}
+
+function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): void {
+  const fields = ['apiVersion', 'kind', 'metadata', 'spec'];
+  for (const key of Object.keys(value)) {
+    // `$schema` is for editors (YAML language server).
+    if (fields.includes(key) || key === '$schema') continue;
+    const message = `a manifest has no field ${JSON.stringify(key)}${didYouMean(key, fields)}`;
+    const span = document.keySpanOf(join('', key));
+    report({
+      severity: 'error',
+      code: 'manifest.unknown-field',
+      message,
+      hint: `fields: ${fields.join(', ')}`,
+      span,
+    });
+  }
+  const version = value['apiVersion'];
+  if (version === apiVersion) return;
+  const message =
+    version === undefined ? 'apiVersion is missing' : `apiVersion wants ${apiVersion}, has ${shown(version)}`;
+  const hint = `apiVersion: ${apiVersion}`;
+  report({
+    severity: 'error',
+    code: 'manifest.envelope',
+    message,
+    hint,
+    span: document.spanOf('/apiVersion'),
+  });
+}
+
+function unknownKind(
+  kind: Tree | undefined,
+  names: readonly string[],
+  document: YamlDocument,
+  report: Report,
+): void {
+  const near = typeof kind === 'string' ? didYouMean(kind, names) : '';
+  const message =
+    kind === undefined
+      ? 'kind is missing'
+      : `there is no kind ${typeof kind === 'string' ? JSON.stringify(kind) : shown(kind)}${near}`;
+  report({
+    severity: 'error',
+    code: 'manifest.unknown-kind',
+    message,
+    hint: `kinds: ${names.join(', ')}`,
+    span: document.spanOf('/kind'),
+  });
+}
+
+function nameIn(value: TreeMap): string | undefined {
+  const metadata = value['metadata'];
+  const name = isMap(metadata) ? metadata['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** Checks one part of a document against a schema and reports every problem at its place. */
+function check<T>(
+  schema: z.ZodType<T>,
+  under: '/metadata' | '/spec',
+  document: YamlDocument,
+  report: Report,
+): { readonly data: T } | undefined {
+  const root = isMap(document.value) ? document.value[under.slice(1)] : undefined;
+  // `spec:` with nothing below it is the empty spec.
+  const value = root ?? {};
+  const result = schema.safeParse(value);
+  if (result.success) return { data: result.data };
+  if (!isMap(value)) {
+    const message = `${showPath(under)} wants fields, has ${shown(value)}`;
+    report({ severity: 'error', code: 'manifest.type', message, span: document.spanOf(under) });
+    return undefined;
+  }
+  const { writtenAt } = document;
+  for (const { path, at, ...problem } of problemsOf(result.error.issues, {
+    schema,
+    value,
+    under,
+    writtenAt,
+  })) {
+    const full = `${under}${path}` as Path;
+    const span = at === 'key' ? document.keySpanOf(full) : document.spanOf(full);
+    report({ severity: 'error', ...problem, path: under === '/spec' ? path : full, span });
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { Place } from '../model/call.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Settings } from '../model/resource.ts';
+import { didYouMean } from './nearest.ts';
+import type { CheckedManifest, Positions, Report } from './manifest.ts';
+import type { Settled } from './stack.ts';
+
+/** Where a resource lives: by its metadata, else the kind's own rule, else the Stack's defaults. */
+export function placeOf(
+  manifest: CheckedManifest,
+  kind: AnyKind,
+  at: Positions,
+  { settings, defaults }: Settled,
+  report: Report,
+): Place | undefined {
+  const own = kind.place?.(manifest.spec) ?? {};
+  const account = accountOf(manifest, at, settings, own.account ?? defaults.account, report);
+  if (account === undefined) return undefined;
+  const region = manifest.region ?? own.region ?? defaults.region ?? onlyOf(account.regions);
+  if (region === undefined) {
+    const message = `it is not said in which Region of ${account.id} this lives`;
+    report({ severity: 'error', code: 'manifest.place', message, span: at.keySpanOf('/metadata') });
+    return undefined;
+  }
+  if (account.regions.includes(region)) return { account: account.id, region };
+  const message = `the Region ${region} is not declared for the account ${account.id}${didYouMean(region, account.regions)}`;
+  const hint = `Regions of ${account.id}: ${account.regions.join(', ')}`;
+  report({ severity: 'error', code: 'manifest.place', message, hint, span: at.spanOf('/metadata/region') });
+  return undefined;
+}
+
+function accountOf(
+  manifest: CheckedManifest,
+  at: Positions,
+  { accounts }: Settings,
+  fallback: string | undefined,
+  report: Report,
+): Settings['accounts'][number] | undefined {
+  const ids = accounts.map(({ id }) => id);
+  const id = manifest.account ?? fallback ?? onlyOf(ids);
+  if (id === undefined) {
+    const message = 'it is not said in which account this lives';
+    report({ severity: 'error', code: 'manifest.place', message, span: at.keySpanOf('/metadata') });
+    return undefined;
+  }
+  const account = accounts.find((one) => one.id === id);
+  if (account === undefined) {
+    const message = `the account ${id} is not declared in the Stack${didYouMean(id, ids)}`;
+    report({
+      severity: 'error',
+      code: 'manifest.place',
+      message,
+      hint: `accounts: ${ids.join(', ')}`,
+      span: at.spanOf('/metadata/account'),
+    });
+  }
+  return account;
+}
+
+function onlyOf(values: readonly string[]): string | undefined {
+  return values.length === 1 ? values[0] : undefined;
+}

@@ -1,0 +1,17 @@
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import { byCodeUnit } from '../model/tree.ts';
+
+/** `keys.yaml:12:5`. */
+export function showPosition({ file, line, column }: Span): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
+
+/** By file, line and column; what has no place comes first. */
+export function byPosition(a: Diagnostic, b: Diagnostic): number {
+  return bySpan(a.span, b.span) || byCodeUnit(a.code, b.code) || byCodeUnit(a.message, b.message);
+}
+
+export function bySpan(a: Span | undefined, b: Span | undefined): number {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  return byCodeUnit(a.file, b.file) || a.line - b.line || a.column - b.column;
+}

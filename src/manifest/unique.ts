@@ -1,0 +1,86 @@
+import type { Address } from '../model/address.ts';
+import type { Metadata } from '../model/resource.ts';
+import { join } from '../model/path.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Manifest, Positions, Report } from './manifest.ts';
+import { showPosition } from './positions.ts';
+import type { Placed } from './references.ts';
+
+/** The first manifest of every address; a second one is reported. */
+export function byAddress(manifests: readonly Manifest[], report: Report): ReadonlyMap<Address, Manifest> {
+  const found = new Map<Address, Manifest>();
+  for (const manifest of manifests) {
+    const first = found.get(manifest.address);
+    if (first === undefined) {
+      found.set(manifest.address, manifest);
+      continue;
+    }
+    const message = `${manifest.address} is declared already at ${showPosition(first.at.span)}`;
+    report({
+      severity: 'error',
+      code: 'manifest.duplicate-address',
+      message,
+      address: manifest.address,
+      span: manifest.at.span,
+    });
+  }
+  return found;
+}
+
+/** Two addresses that claim one name in AWS are an error at the second. */
+export function checkClaims(resources: readonly Placed[], report: Report): void {
+  const claimed = new Map<string, Placed>();
+  for (const resource of resources) {
+    for (const claim of resource.kind.claims(resource.spec, resource.place)) {
+      const first = claimed.get(claim);
+      if (first === undefined) {
+        claimed.set(claim, resource);
+        continue;
+      }
+      const message = `${resource.address} claims ${claim}, which ${first.address} claims already (${showPosition(first.at.span)})`;
+      report({
+        severity: 'error',
+        code: 'manifest.claim',
+        message,
+        address: resource.address,
+        span: resource.at.span,
+      });
+    }
+  }
+}
+
+/** A former address is of the same kind, is declared no more, and became one resource only. */
+export function checkFormerly(
+  resources: readonly {
+    readonly kind: AnyKind;
+    readonly address: Address;
+    readonly metadata: Metadata;
+    readonly at: Positions;
+  }[],
+  declared: ReadonlyMap<Address, Manifest>,
+  report: Report,
+): void {
+  const heirs = new Map<Address, Address>();
+  for (const { kind, address, metadata, at } of resources) {
+    metadata.formerly.forEach((former, index) => {
+      const message = formerProblem(former, kind, declared, heirs);
+      heirs.set(former, address);
+      if (message === undefined) return;
+      const span = at.spanOf(join('/metadata/formerly', index));
+      report({ severity: 'error', code: 'manifest.formerly', message, address, span });
+    });
+  }
+}
+
+function formerProblem(
+  former: Address,
+  kind: AnyKind,
+  declared: ReadonlyMap<Address, Manifest>,
+  heirs: ReadonlyMap<Address, Address>,
+): string | undefined {
+  const still = declared.get(former);
+  if (still !== undefined) return `${former} is still declared at ${showPosition(still.at.span)}`;
+  if (!former.startsWith(`${kind.kind}/`)) return `a ${kind.kind} was never ${former}`;
+  const heir = heirs.get(former);
+  return heir === undefined ? undefined : `${former} became ${heir} already`;
+}
