@@ -169,6 +169,25 @@ const growing = {
   },
 };
 
+/** One way to name a file, so that it can be guessed. */
+const fileName = {
+  meta: /** @type {const} */ ({
+    type: 'suggestion',
+    messages: { name: '{{name}}: files are named in kebab-case.' },
+  }),
+  /** @param {import('eslint').Rule.RuleContext} context */
+  create(context) {
+    const name = context.filename.split('/').at(-1) ?? '';
+    return {
+      /** @param {import('estree').Program} node */
+      Program(node) {
+        if (/^[a-z0-9]+(-[a-z0-9]+)*([.][a-z-]+)*[.]tsx?$/u.test(name)) return;
+        context.report({ node, loc: { line: 1, column: 0 }, messageId: 'name', data: { name } });
+      },
+    };
+  },
+};
+
 const tests = ['src/**/*.test.ts', 'src/**/*.test-helper.ts', 'test/**/*.ts', 'scripts/**/*.test*.ts'];
 
 export default defineConfig(
@@ -182,7 +201,7 @@ export default defineConfig(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { keywright: { rules: { 'growing-file': growing } } },
+    plugins: { keywright: { rules: { 'growing-file': growing, 'file-name': fileName } } },
     rules: {
       // Types do the work.
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -240,6 +259,7 @@ export default defineConfig(
       'max-depth': ['error', 4],
       'max-params': ['error', 6],
       'keywright/growing-file': 'warn',
+      'keywright/file-name': 'error',
       'max-lines': ['error', { max: 450 }],
       'no-proto': 'error',
       'no-extend-native': 'error',

@@ -135,6 +135,17 @@ describe('determinism', () => {
 });
 
 describe('plain reading', () => {
+  it.each([
+    { name: 'key-policy.ts', rules: [] },
+    { name: 'key-policy.test-helper.ts', rules: [] },
+    { name: 's3.ts', rules: [] },
+    { name: 'keyPolicy.ts', rules: ['keywright/file-name'] },
+    { name: 'KeyPolicy.ts', rules: ['keywright/file-name'] },
+    { name: 'key_policy.ts', rules: ['keywright/file-name'] },
+  ])('$name', async ({ name, rules }) => {
+    expect(await rulesFor(`src/engine/${name}`, 'export {};')).toEqual(rules);
+  });
+
   it.each(everywhere)('$what is reported', async ({ code, rule }) => {
     expect(await rulesFor('src/engine/example.ts', code)).toContain(rule);
     if (!/file over|default export/.test(code))
