@@ -17,3 +17,15 @@ export {
 export { readJson, type JsonReading } from './json.ts';
 export { parseEncodedPolicy, parsePolicy, parsePolicyText, type PolicyReading } from './parse.ts';
 export { compactText, printPolicy, printStatement } from './print.ts';
+export { directCall, type Caller } from './caller.ts';
+export {
+  deletedPrincipal,
+  diffPolicies,
+  stalePrincipals,
+  type PolicyChange,
+  type PolicyHalf,
+} from './diff.ts';
+export { evaluate, type Answered, type Request } from './evaluate.ts';
+export { halfOf } from './half.ts';
+export { widest } from './union.ts';
+export { type Context } from './variables.ts';

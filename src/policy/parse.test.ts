@@ -5,7 +5,7 @@ import { canonicalTree } from './canonical.ts';
 import { readJson } from './json.ts';
 import { parseEncodedPolicy, parsePolicy, parsePolicyText, type PolicyReading } from './parse.ts';
 import { compactText } from './print.ts';
-import { policyOf, policyTrees } from './testing/arbitraries.ts';
+import { policyOf, policyTrees } from './arbitraries.test-helper.ts';
 
 const statement = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
 

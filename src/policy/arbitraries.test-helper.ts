@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
-import type { Policy, Statement } from '../document.ts';
-import { parsePolicy } from '../parse.ts';
+import { isList, isMap, type Tree, type TreeMap } from '../model/tree.ts';
+import type { Caller } from './caller.ts';
+import type { Policy, Statement } from './document.ts';
+import type { Request } from './evaluate.ts';
+import { parsePolicy } from './parse.ts';
 
 /** Small pools, so that random documents overlap, contain each other and collide often. */
 const principals = [
@@ -122,13 +124,28 @@ export function policies(): fc.Arbitrary<Policy> {
   return policyTrees().map(policyOf);
 }
 
-/** Two documents as a change makes them: the second keeps some statements of the first. */
+/**
+ * Two documents as a change makes them: the second keeps some statements of the first and has others,
+ * or only some of the first, or all of it and more; now and then the other way round.
+ */
 export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
   return fc
-    .tuple(policies(), policies(), fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }))
-    .map(([live, other, keep]): readonly [Policy, Policy] => {
-      const kept = live.statements.filter((_, index) => keep[index]);
-      return [live, { ...other, statements: unique([...kept, ...other.statements]) }];
+    .tuple(
+      policies(),
+      policies(),
+      fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+      fc.constantFrom('other', 'other', 'less', 'more'),
+      fc.boolean(),
+    )
+    .map(([first, other, keep, how, backwards]): readonly [Policy, Policy] => {
+      const kept = first.statements.filter((_, index) => keep[index]);
+      const statements = {
+        other: unique([...kept, ...other.statements]),
+        less: kept.length === 0 ? first.statements : kept,
+        more: unique([...first.statements, ...other.statements]),
+      }[how];
+      const second = { ...(how === 'other' ? other : first), statements };
+      return backwards ? [second, first] : [first, second];
     });
 }
 
@@ -253,4 +270,53 @@ function shuffled<T>(items: readonly T[], next: () => number): T[] {
     .map((item) => ({ item, rank: next() }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ item }) => item);
+}
+
+/** Requests over the same pools: every part of a random document is met now and then. */
+export function requests(): fc.Arbitrary<Request> {
+  const callers: readonly Caller[] = [
+    { is: 'aws', arn: 'arn:aws:iam::111122223333:role/App' },
+    { is: 'aws', arn: 'arn:aws:iam::111122223333:root' },
+    { is: 'aws', arn: 'arn:aws:iam::444455556666:role/Partner' },
+    { is: 'aws', arn: 'arn:aws:iam::444455556666:user/other' },
+    { is: 'service', name: 's3.amazonaws.com' },
+  ];
+  const context = fc.record(
+    {
+      'kms:ViaService': fc.constantFrom('s3.us-east-1.amazonaws.com', 's3.eu-west-1.amazonaws.com', null),
+      'aws:PrincipalOrgID': fc.constantFrom('o-one', 'o-two', 'o-three', null),
+      'kms:EncryptionContext:aws:s3:arn': fc.constantFrom('arn:aws:s3:::b', 'arn:aws:s3:::b/x', null),
+      'aws:SourceArn': fc.constantFrom('arn:aws:s3:::b', 'arn:aws:s3:::c', null),
+      'aws:PrincipalArn': fc.constantFrom('arn:aws:iam::111122223333:role/Admin', 'arn:aws:iam::1:role/x'),
+      'aws:SecureTransport': fc.constantFrom('true', 'false'),
+      'aws:SourceAccount': fc.constantFrom('111122223333', null),
+      's3:max-keys': fc.constantFrom('5', '15', '25', null),
+      'aws:CalledVia': fc.constantFrom(['a.amazonaws.com'], ['b.amazonaws.com', 'c.amazonaws.com'], null),
+      'aws:TagKeys': fc.constantFrom(['ab'], ['ab', 'b'], ['c'], null),
+      'aws:SourceVpc': fc.constantFrom('vpc-1', 'vpc-3', null),
+      'aws:PrincipalType': fc.constantFrom('User', 'assumedrole', 'Account'),
+      'aws:SourceIp': fc.constantFrom('10.1.1.1', '192.0.2.7', '192.0.2.8'),
+      'aws:PrincipalTag/key': fc.constantFrom('a', 'b'),
+    },
+    { requiredKeys: [] },
+  );
+  return fc.record(
+    {
+      caller: fc.constantFrom(...callers),
+      action: fc.constantFrom(
+        'kms:Decrypt',
+        'kms:Encrypt',
+        'kms:GenerateDataKeyPair',
+        'kms:PutKeyPolicy',
+        'kms:DescribeKey',
+      ),
+      resource: fc.constantFrom(
+        'arn:aws:kms:us-east-1:111122223333:key/a',
+        'arn:aws:kms:us-east-1:111122223333:key/b',
+      ),
+      context,
+      iamAllows: fc.boolean(),
+    },
+    { requiredKeys: ['caller', 'action', 'resource', 'context'] },
+  );
 }

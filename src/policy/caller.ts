@@ -1,0 +1,89 @@
+import { accountOfRoot } from './canonical.ts';
+import { isStale } from './diff.ts';
+import type { Principal, Selection } from './document.ts';
+import { anyOf, type Truth } from './truth.ts';
+import type { Context } from './variables.ts';
+
+/** Who asks: a user, a role or a session of it, an account's root (by ARN), or an AWS service. */
+export type Caller =
+  { readonly is: 'aws'; readonly arn: string } | { readonly is: 'service'; readonly name: string };
+
+/** How an entry speaks of a caller: as itself, through its account (which then decides by IAM), or not. */
+export interface Naming {
+  readonly direct: Truth;
+  readonly account: Truth;
+}
+
+export function accountOf(arn: string): string | undefined {
+  return /^arn:[a-z\d-]+:[a-z\d-]+:[a-z\d-]*:(\d{12}):/u.exec(arn)?.[1];
+}
+
+export function isRoot(arn: string): boolean {
+  return accountOfRoot(arn) !== undefined;
+}
+
+/** How a principal set, without its Not, names the caller. */
+export function namingOf(selection: Selection<Principal>, caller: Caller): Naming {
+  const each = selection.entries.map((entry) => namedBy(entry, caller));
+  return {
+    direct: anyOf(each.map((naming) => naming.direct)),
+    account: anyOf(each.map((naming) => naming.account)),
+  };
+}
+
+function namedBy({ type, value }: Principal, caller: Caller): Naming {
+  if (typeof value !== 'string') return { direct: 'unsure', account: 'unsure' };
+  if (type === 'AWS' && value === '*') return { direct: true, account: false };
+  if (caller.is === 'service') {
+    return {
+      direct: type === 'Service' && value.toLowerCase() === caller.name.toLowerCase(),
+      account: false,
+    };
+  }
+  // A canonical user is an account by another name that cannot be compared from here.
+  if (type === 'CanonicalUser') return { direct: false, account: 'unsure' };
+  if (type !== 'AWS' || isStale(value)) return { direct: false, account: false };
+  const account = accountOfRoot(value);
+  if (account === undefined) return { direct: isSelf(value, caller.arn), account: false };
+  const own = (accountOfRoot(caller.arn) ?? accountOf(caller.arn)) === account;
+  return { direct: own && isRoot(caller.arn), account: own && !isRoot(caller.arn) };
+}
+
+/** A session is named by its own ARN or by that of its role; the session's ARN does not hold the role's path. */
+function isSelf(named: string, arn: string): boolean {
+  if (named === arn) return true;
+  const session = /^arn:([a-z\d-]+):sts::(\d{12}):assumed-role\/([^/]+)\//u.exec(arn);
+  const role = /^arn:([a-z\d-]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/u.exec(named);
+  return session !== null && role !== null && session.slice(1).join() === role.slice(1).join();
+}
+
+/**
+ * What is certain of a call that this principal makes itself over HTTPS, not an AWS service for it
+ * (IAM User Guide, global condition keys; KMS Developer Guide, condition keys).
+ */
+export function directCall(arn: string, region?: string): Context {
+  const account = accountOfRoot(arn) ?? accountOf(arn);
+  return {
+    'aws:PrincipalArn': arn,
+    ...(account === undefined ? {} : { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account }),
+    ...(region === undefined ? {} : { 'aws:RequestedRegion': region }),
+    'aws:PrincipalType': isRoot(arn) ? 'Account' : /:user\//u.test(arn) ? 'User' : 'AssumedRole',
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:PrincipalServiceName': null,
+    'aws:PrincipalServiceNamesList': null,
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': 'false',
+    'aws:CalledVia': null,
+    'aws:CalledViaFirst': null,
+    'aws:CalledViaLast': null,
+    'aws:SourceArn': null,
+    'aws:SourceAccount': null,
+    'aws:SourceOrgID': null,
+    'kms:ViaService': null,
+    'kms:EncryptionContext:*': null,
+    'kms:EncryptionContextKeys': null,
+    'kms:GrantIsForAWSResource': null,
+    // Keywright never sends the bypass.
+    'kms:BypassPolicyLockoutSafetyCheck': 'false',
+  };
+}

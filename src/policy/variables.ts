@@ -1,0 +1,71 @@
+import { isUnknown } from '../model/tree.ts';
+import type { Policy, PolicyVersion, Statement, Text } from './document.ts';
+
+/**
+ * What is known of the request: condition key → its value, its values if it has several, or null where
+ * it is certain that the request does not carry it. A key ending in `*` speaks for all keys with that
+ * beginning. Of keys not named nothing is known.
+ */
+export type Context = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** The value of a condition key; undefined if nothing is known of it. */
+export function lookUp(context: Context, key: string): string | readonly string[] | null | undefined {
+  const name = key.toLowerCase();
+  const entries = Object.entries(context).map(([known, value]) => ({ known: known.toLowerCase(), value }));
+  const exact = entries.find(({ known }) => known === name);
+  const family = entries.find(({ known }) => known.endsWith('*') && name.startsWith(known.slice(0, -1)));
+  return (exact ?? family)?.value;
+}
+
+/** The text with its wildcard characters hidden, so that they match only themselves in a pattern. */
+export function literal(text: string): string {
+  return text.replaceAll('*', '\uE000').replaceAll('?', '\uE001');
+}
+
+/**
+ * A pattern with its variables filled in; undefined if one of them, or the text itself, is not known.
+ * `${*}`, `${?}` and `${$}` stand for the characters. In version 2008-10-17 all of it is plain text.
+ */
+export function resolved(text: Text, context: Context, version: PolicyVersion): string | undefined {
+  if (isUnknown(text)) return undefined;
+  if (version === '2008-10-17' || !text.includes('${')) return text;
+  let known = true;
+  const filled = text.replaceAll(/\$\{([^}]*)\}/gu, (_, name: string) => {
+    if (name === '*' || name === '?' || name === '$') return literal(name);
+    const [, key = '', fallback] = /^\s*([^,\s]*)\s*(?:,\s*'([^']*)'\s*)?$/u.exec(name) ?? [];
+    const value = lookUp(context, key);
+    const chosen = value === null ? fallback : value;
+    if (typeof chosen !== 'string') known = false;
+    return typeof chosen === 'string' ? literal(chosen) : '';
+  });
+  return known ? filled : undefined;
+}
+
+/** The same meaning in version 2012-10-17, where `${` would begin a variable. */
+export function inVersion2012(policy: Policy): Policy {
+  if (policy.version === '2012-10-17') return policy;
+  return {
+    ...policy,
+    version: '2012-10-17',
+    versionStated: true,
+    statements: policy.statements.map(escaped),
+  };
+}
+
+function escaped(statement: Statement): Statement {
+  const { resources } = statement;
+  return {
+    ...statement,
+    ...(resources === undefined
+      ? {}
+      : { resources: { not: resources.not, entries: resources.entries.map(escapedText) } }),
+    conditions: statement.conditions.map((condition) => ({
+      ...condition,
+      values: condition.values.map(escapedText),
+    })),
+  };
+}
+
+function escapedText(text: Text): Text {
+  return isUnknown(text) ? text : text.replaceAll('${', '${$}{');
+}
