@@ -6,9 +6,10 @@ import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, AnyReads, Subject } from '../model/kind.ts';
 import type { Observation, Present, Seen } from '../model/observation.ts';
-import { isWithin, type Path } from '../model/path.ts';
+import { isWithin, segmentsOf, type Path } from '../model/path.ts';
 import type { Action, Half, ResourcePlan } from '../model/plan.ts';
-import { sameTree, type Tree } from '../model/tree.ts';
+import { isMap, sameTree, type Tree } from '../model/tree.ts';
+import { valueAt } from './compare-trees.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from './diff.ts';
 import { isSettling, labelOf } from './drift.ts';
 
@@ -98,7 +99,7 @@ function draftCreate(input: DraftInput): Drafted {
 /** What only the creating call can set, so that a plan shows it too. */
 function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
   return kind.immutable.flatMap(({ path, want }) => {
-    const after = want(at);
+    const after = valueAt(isMap(at.spec) ? at.spec : {}, segmentsOf(path)) === undefined ? undefined : want(at);
     return after === undefined ? [] : [{ path, before: undefined, after }];
   });
 }

@@ -35,7 +35,7 @@ export async function locateByMark(kind: AnyKind, identity: ByMark, at: Subject<
   if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
   const mine = await confirmMarks(identity, at, index.marked, search);
   const adopt = at.metadata.adopt;
-  const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place) : undefined;
+  const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place, at.settings) : undefined;
   const claims = distinct([search.known, ...mine, adopted]);
   if (claims.length > 1) return disagreement(at, claims, search.known, mine);
   const [ids] = claims;

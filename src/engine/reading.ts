@@ -24,9 +24,14 @@ export async function ask(
   form: 'wide' | 'narrow',
   options: CallOptions,
 ): Promise<ReadResult> {
-  const narrow = form === 'narrow' && read.narrow !== undefined;
-  const call = narrow && read.narrow !== undefined ? read.narrow(at) : read.call(at);
-  return understand(read, await aws.call(call, options), at, narrow, options.notBefore ?? 0);
+  const asked = options.notBefore ?? 0;
+  if (form === 'narrow' && read.narrow !== undefined) {
+    const answer = await aws.call(read.narrow(at), options);
+    // The narrow form may need a permission on what is asked about; the listing does not.
+    const refused = answer.is === 'failed' && answer.failure.class === 'forbidden';
+    if (!refused) return understand(read, answer, at, true, asked);
+  }
+  return understand(read, await aws.call(read.call(at), options), at, false, asked);
 }
 
 function understand(
@@ -62,7 +67,7 @@ export async function readAll(
   at: Subject<unknown>,
   options: CallOptions,
 ): Promise<ReadResults> {
-  const names = Object.keys(kind.reads);
+  const names = Object.entries(kind.reads).flatMap(([name, read]) => (read.needed?.(at) === false ? [] : [name]));
   const wide = await readSome(aws, kind, at, names, 'wide', options);
   const doubtful = names.filter((name) => kind.reads[name]?.trust === 'hint' && !acquits(kind, at, name, wide));
   const narrow = await readSome(aws, kind, at, doubtful, 'narrow', options);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAddress, kindOf } from '../model/address.ts';
+import { readJson } from '../policy/json.ts';
 import { hasHoles, holeFor, holesOf } from '../model/template.ts';
 import {
   isList,
@@ -127,14 +128,16 @@ export function ref(about: {
  */
 export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<TreeMap> {
   const document = z.record(z.string(), z.json());
-  const schema = z.union([document, z.string().min(2)]).transform((value, context): TreeMap => {
-    const parsed = typeof value === 'string' ? parseJson(value) : (value as Tree);
-    if (isMap(parsed)) return holesInside(parsed);
-    context.addIssue({
-      code: 'custom',
-      message: 'wants a policy document: this text is not a JSON object',
-      input: value,
-    });
+  const schema = z.union([document, z.string()]).transform((value, context): TreeMap => {
+    if (typeof value !== 'string') return holesInside(value);
+    const { tree, problems } = readJson(value);
+    for (const { message, position } of problems) {
+      const at = `line ${String(position.line)}, column ${String(position.column)} of the text`;
+      context.addIssue({ code: 'custom', message: `is not JSON: ${message} (${at})`, input: value });
+    }
+    if (isMap(tree)) return holesInside(tree);
+    if (problems.length > 0) return z.NEVER;
+    context.addIssue({ code: 'custom', message: 'wants a JSON object', input: value });
     return z.NEVER;
   });
   return described(schema, { ...about, policy: true });
@@ -149,7 +152,7 @@ export function tags(
     z.null(),
   ]);
   const schema = z.record(tagKey, value).refine((record) => Object.keys(record).length <= 48, {
-    error: 'has more than 48 tags: AWS allows 50, two are Keywright’s own',
+    error: 'has more than 48 tags: AWS allows 50, two are those of Keywright',
   });
   return described(schema, {
     description: 'Tags owned by this manifest, by key. Other tags are never touched; null removes one.',
@@ -202,14 +205,6 @@ const holed = z
 
 function unknownIfHoled(text: string): string | Unknown {
   return hasHoles(text) ? { $unknown: text } : text;
-}
-
-function parseJson(text: string): Tree | undefined {
-  try {
-    return JSON.parse(text) as Tree;
-  } catch {
-    return undefined;
-  }
 }
 
 function holesToUnknown(tree: Tree): Tree {

@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Call, Place } from './call.ts';
 import type { Change, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Duration } from './instant.ts';
+import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
@@ -30,6 +30,8 @@ export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string
 export interface Read<S, V> {
   /** A hint (the tag index) can acquit, never convict: if it differs, `narrow` is asked. */
   readonly trust: 'truth' | 'hint';
+  /** False where nothing managed rests on it: then it is not asked. */
+  needed?(at: Subject<S>): boolean;
   /** May be a listing of the whole Region. */
   call(at: Subject<S>): Call;
   /** The small form, for confirming and re-checking, where a listing each time would be quadratic. */
@@ -129,7 +131,7 @@ export type Identity<S, R> =
         parseTags(answer: unknown): Readonly<Record<string, string>>;
       };
       /** From an id or ARN that `metadata.adopt` or the journal names. */
-      idsOf(id: string, place: Place): Ids;
+      idsOf(id: string, place: Place, settings: Settings): Ids;
       /** Writes the mark again on one that lost it. */
       mark(at: Subject<S>): readonly Call[];
       /** Takes the mark off (`state: released`). */
@@ -166,7 +168,7 @@ export interface Removal<S, R> {
   /** Extra questions, asked only for a tombstone. */
   readonly reads: { readonly [name: string]: Read<S, unknown> };
   /** Reasons not to remove it now; empty: nothing uses it. */
-  blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads): readonly string[];
+  blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads, now: Instant): readonly string[];
   /** The next step from this state; undefined: it is gone or on its way. */
   next(at: Subject<S>, reads: Partial<R>): { readonly name: string; readonly calls: readonly Call[]; readonly changes: readonly Change[]; readonly risk: Risk } | undefined;
 }

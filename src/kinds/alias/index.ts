@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
+import { isUnknown, type Tree } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import { keyIdsOf } from '../key-ids.ts';
+import { AliasSpecSchema, type AliasSpecOf } from './schema.ts';
+
+type At = Subject<AliasSpecOf>;
+
+type AliasReads = { readonly target: string };
+
+const Aliases = z.object({
+  Aliases: z.array(z.object({ AliasName: z.string(), TargetKeyId: z.string().nullish() })).nullish(),
+});
+
+/** One paged listing holds every alias of a Region; asking a name alone shows what it points to now. */
+const target: Read<AliasSpecOf, string> = {
+  trust: 'truth',
+  call: (at) => callOf('kms:ListAliases', at.place),
+  narrow: (at) => callOf('kms:DescribeKey', at.place, { KeyId: at.spec.name }),
+  parse: (answer, at) => Aliases.parse(answer).Aliases?.find(({ AliasName }) => AliasName === at.spec.name)?.TargetKeyId ?? undefined,
+  parseNarrow: (answer) => z.object({ KeyMetadata: z.object({ KeyId: z.string() }) }).parse(answer).KeyMetadata.KeyId,
+  absent: ['NotFoundException'],
+};
+
+/** UpdateAlias re-points without a gap, but only between keys of one type and usage (KMS API, UpdateAlias). */
+const targetFacet: Facet<AliasSpecOf, AliasReads> = {
+  name: 'target',
+  root: '/target',
+  paths: ['/target', '/name'],
+  reads: ['target'],
+  compare: 'tree',
+  want: (at) => wantedTarget(at),
+  seen: (reads) => reads.target,
+  half: () => 'expand',
+  legal: () => ({ is: 'now' }),
+  write: ({ at, target: to }) => [callOf('kms:UpdateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: to })],
+  confirm: { equalReads: 2, withinMs: 2 * minute },
+  repair: () => 'protective',
+};
+
+/** A bare key id: what KMS returns, and what it accepts everywhere in the owning account. */
+function wantedTarget(at: At): Tree {
+  return isUnknown(at.spec.target) ? at.spec.target : (keyIdsOf(at.spec.target, at)['keyId'] ?? at.spec.target);
+}
+
+/** A name for a key, unique in its account and Region. */
+export const alias: Kind<AliasSpecOf, AliasReads> = {
+  kind: 'Alias',
+  summary: 'A name that points to a KMS key.',
+  schema: AliasSpecSchema,
+  identity: {
+    by: 'name',
+    ids: (at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
+    blank: () => false,
+    ours: (reads, marked) => reads.target !== undefined && marked.has(reads.target),
+    adoptValue: (reads) => reads.target ?? true,
+  },
+  attributes: {
+    name: { known: (spec) => spec.name, of: (ids) => ids['name'] },
+    arn: {
+      known: (spec, place, { partition }) => arnOf({ spec, place, settings: { partition } }),
+      of: (ids) => ids['aliasArn'],
+    },
+  },
+  claims: (spec, place) => [`${spec.name} in ${place.account}/${place.region}`],
+  uses: (reads) => (reads.target === undefined ? [] : [reads.target]),
+  locks: (at) => [`alias:${arnOf(at)}`],
+  reads: { target },
+  existence: 'target',
+  state: () => 'present',
+  health: () => ({ is: 'Healthy' }),
+  facets: [targetFacet],
+  create: {
+    call: (at) => callOf('kms:CreateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: wantedTarget(at) }),
+    covers: ['target'],
+    fresh: () => ({}),
+    ids: (_answer, at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
+    once: false,
+  },
+  immutable: [],
+  onVanish: 'orphan',
+};
+
+function arnOf(at: { readonly spec: AliasSpecOf; readonly place: At['place']; readonly settings: { readonly partition: string } }): string {
+  return `arn:${at.settings.partition}:kms:${at.place.region}:${at.place.account}:${at.spec.name}`;
+}
