@@ -70,8 +70,9 @@ function plan(more: Partial<Plan> = {}): Plan {
   };
 }
 
+const outsideScope: Gate = { is: 'blocked', code: 'engine.outside-scope', why: 'w', release: 'r' };
 const approval: Gate = { is: 'approval', classes: ['disable'], why: 'w' };
-const blocked = { code: 'aws.conflict', why: 'w', release: 'r' } as const;
+const blocked = { code: 'engine.not-ours', why: 'w', release: 'r' } as const;
 const error = { severity: 'error', code: 'aws.invalid', message: 'm' } as const;
 
 describe('exit code of a plan', () => {
@@ -121,6 +122,23 @@ describe('exit code of a plan', () => {
         steps: [step('a')],
       }),
       code: 1,
+    },
+    {
+      why: 'what --target leaves out is no change of this run',
+      plan: plan({
+        scope: { is: 'some', targets: ['Key/b'], exclude: [] },
+        resources: [resource({ sync: 'PendingChange' })],
+        steps: [step('a', outsideScope)],
+      }),
+      code: 0,
+    },
+    {
+      why: 'a target that waits for what is left out is',
+      plan: plan({
+        scope: { is: 'some', targets: ['Key/a'], exclude: [] },
+        steps: [step('a', outsideScope)],
+      }),
+      code: 2,
     },
     { why: 'a diagnostic of severity error', plan: plan({ diagnostics: [error] }), code: 1 },
     {
@@ -185,6 +203,13 @@ describe('exit code of an apply', () => {
     { why: 'interrupted', steps: [step('a')], outcomes: { a: { is: 'not-started', why: 'w' } }, code: 1 },
     { why: 'a released step without an outcome did not run', steps: [step('a')], outcomes: {}, code: 1 },
     { why: 'a blocked address', steps: [], outcomes: {}, resources: [resource({ blocked })], code: 3 },
+    {
+      why: 'what is blocked by something broken is an error: its bucket does not exist',
+      steps: [],
+      outcomes: {},
+      resources: [resource({ blocked: { ...blocked, code: 'engine.missing-container' } })],
+      code: 1,
+    },
     {
       why: 'an unread address',
       steps: [],

@@ -1,7 +1,8 @@
 import { hasErrors } from '../model/diagnostic.ts';
-import { errors, type ErrorRow } from '../model/errors/index.ts';
+import { errors, type ErrorCode, type ErrorRow } from '../model/errors/index.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
-import type { Plan, ResourcePlan, StepId } from '../model/plan.ts';
+import type { Gate, Plan, ResourcePlan, StepId } from '../model/plan.ts';
+import { outsideOf } from './display/scope.ts';
 
 /**
  * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes, 1 an error. What could not
@@ -9,7 +10,10 @@ import type { Plan, ResourcePlan, StepId } from '../model/plan.ts';
  */
 export function exitCodeOf(plan: Plan): 0 | 1 | 2 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
-  const differs = plan.steps.length > 0 || plan.resources.some(needsChange);
+  const outside = outsideOf(plan);
+  const differs =
+    plan.steps.some(({ address }) => !outside.has(address)) ||
+    plan.resources.some((resource) => !outside.has(resource.address) && needsChange(resource));
   return differs ? 2 : 0;
 }
 
@@ -28,13 +32,19 @@ function needsChange({ blocked, sync }: ResourcePlan): boolean {
  */
 export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): 0 | 1 | 3 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
-  const codes = plan.steps.map((step) => {
+  const outside = outsideOf(plan);
+  const mine = plan.steps.filter(({ address }) => !outside.has(address));
+  const codes = mine.map((step): 0 | 1 | 3 => {
     const outcome = outcomes.get(step.id);
     if (outcome !== undefined) return exitOf(outcome, outcomes);
-    return step.gate.is === 'released' ? 1 : 3;
+    return step.gate.is === 'released' ? 1 : exitOfGate(step.gate);
   });
+  const blocked = plan.resources.flatMap(({ blocked: one }) =>
+    one === undefined ? [] : [exitOfCode(one.code)],
+  );
+  codes.push(...blocked);
   if (codes.includes(1)) return 1;
-  return codes.includes(3) || plan.resources.some(({ blocked }) => blocked !== undefined) ? 3 : 0;
+  return codes.includes(3) ? 3 : 0;
 }
 
 function exitOf(outcome: Outcome, outcomes: ReadonlyMap<StepId, Outcome>): 0 | 1 | 3 {
@@ -42,19 +52,27 @@ function exitOf(outcome: Outcome, outcomes: ReadonlyMap<StepId, Outcome>): 0 | 1
     case 'done':
       return 0;
     case 'waiting':
-    case 'blocked':
       return 3;
+    case 'blocked':
+      return exitOfGate(outcome.gate);
     // What failed has its own code; what was only skipped follows what it waits for.
     case 'skipped':
       return isWaiting(outcomes.get(outcome.cause)) ? 3 : 1;
     case 'stale':
     case 'not-started':
       return 1;
-    case 'failed': {
-      const row: ErrorRow = errors[outcome.failure.code];
-      return row.exit;
-    }
+    case 'failed':
+      return exitOfCode(outcome.failure.code);
   }
+}
+
+function exitOfGate(gate: Exclude<Gate, { is: 'released' }>): 1 | 3 {
+  return gate.is === 'approval' ? 3 : exitOfCode(gate.code);
+}
+
+function exitOfCode(code: ErrorCode): 1 | 3 {
+  const row: ErrorRow = errors[code];
+  return row.exit;
 }
 
 /** A cause that is itself skipped counts where it stands: its own cause decides there. */

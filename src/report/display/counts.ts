@@ -24,11 +24,14 @@ export function countsOf(plan: Plan, sections: readonly Section[]): Counts {
 }
 
 function waits(step: Section['steps'][number]): boolean {
-  return step.gate.is === 'approval' || (step.gate.is === 'released' && step.heldBy !== undefined);
+  return step.gate.is === 'approval' || (step.gate.is === 'released' && step.heldBy?.gate === 'approval');
 }
 
 function isBlocked(section: Section): boolean {
-  return section.verb === 'blocked' || section.steps.some((step) => step.gate.is === 'blocked');
+  return (
+    section.verb === 'blocked' ||
+    section.steps.some(({ gate, heldBy }) => (gate.is === 'released' ? heldBy?.gate : gate.is) === 'blocked')
+  );
 }
 
 /** One that is blocked is counted there only. */

@@ -61,6 +61,8 @@ export interface Unreadable {
   readonly code: string;
 }
 
+export type Standing = 'released' | 'approval' | 'blocked';
+
 /** One resource about which the plan has something to say. */
 export interface Section {
   readonly address: Address;
@@ -69,8 +71,8 @@ export interface Section {
   readonly ids: Ids;
   readonly symbol: Symbol;
   readonly verb: Verb;
-  /** All its steps wait for a person or for steps that do. */
-  readonly held: boolean;
+  /** Whether any of its steps runs by itself, or else what all of them wait for. */
+  readonly standing: Standing;
   readonly sync: Sync;
   readonly health: Health;
   readonly why?: string;
@@ -131,6 +133,8 @@ export interface Display {
   readonly ignored: readonly Quiet[];
   readonly unmanaged: readonly (Line & { readonly address: Address })[];
   readonly notices: readonly Notice[];
+  /** Differences of resources that this run was told to leave out. */
+  readonly outside: readonly Address[];
   readonly orphans: readonly { readonly address: Address; readonly place: Place; readonly ids: Ids }[];
   readonly diagnostics: readonly Diagnostic[];
 }

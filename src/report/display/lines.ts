@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import { isWithin, segmentsOf, type Path } from '../../model/path.ts';
 import type { ResourcePlan, Step } from '../../model/plan.ts';
-import { byCodeUnit } from '../../model/tree.ts';
+import { byCodeUnit, sameTree } from '../../model/tree.ts';
 import type { Line } from './display.ts';
 
 export function lineOf(change: Change): Line {
@@ -29,23 +29,19 @@ export function byPath(a: { readonly path: Path }, b: { readonly path: Path }): 
   return left.length - right.length;
 }
 
-/**
- * What is to change: the resource's differences, and those only a step knows. A policy written in two
- * halves appears once, as the whole difference, because the resource's own list comes first.
- */
+/** What is to change, once per path: the two halves of one write become the whole difference. */
 export function pendingChanges(resource: ResourcePlan, steps: readonly Step[]): readonly Change[] {
-  const whole = resource.changes.filter(
-    (change) =>
-      change.label !== 'unmanaged' &&
-      !resource.deferred.some((deferred) => isWithin(change.path, deferred.path)) &&
-      !resource.ignored.some((ignored) => isWithin(change.path, ignored.path)),
+  const listed = resource.changes.length > 0 ? resource.changes : steps.flatMap((step) => step.changes);
+  const quiet = [...resource.deferred, ...resource.ignored];
+  const pending = listed.filter(
+    ({ label, path }) => label !== 'unmanaged' && !quiet.some((one) => isWithin(path, one.path)),
   );
-  const known = new Set(resource.changes.map((change) => change.path));
-  const more = new Map<Path, Change>();
-  for (const change of steps.flatMap((step) => step.changes)) {
-    if (!known.has(change.path) && change.label !== 'unmanaged') more.set(change.path, change);
+  const whole = new Map<Path, Change>();
+  for (const change of pending) {
+    const first = whole.get(change.path);
+    whole.set(change.path, first === undefined ? change : { ...first, after: change.after });
   }
-  return [...whole, ...more.values()].sort(byPath);
+  return [...whole.values()].filter(({ before, after }) => !sameTree(before, after)).sort(byPath);
 }
 
 /** Drift told as it happened: from what Keywright last wrote to what AWS holds now. */

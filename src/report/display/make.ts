@@ -7,13 +7,16 @@ import { countsOf } from './counts.ts';
 import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
 import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
-import { symbolOf, verbOf } from './verb.ts';
+import { outsideOf } from './scope.ts';
+import { standingOf, symbolOf, verbOf } from './verb.ts';
 
 /** The plan as every renderer shows it; with outcomes, each step also says how it ended. */
 export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = new Map()): Display {
   const view = stepViews(plan, outcomes);
   const stepsOf = Map.groupBy(plan.steps, (step) => step.address);
-  const sections = plan.resources.flatMap((resource) =>
+  const outside = outsideOf(plan);
+  const within = plan.resources.filter(({ address }) => !outside.has(address));
+  const sections = within.flatMap((resource) =>
     sectionOf(resource, stepsOf.get(resource.address) ?? [], view),
   );
   const told = new Set(sections.map((section) => section.address));
@@ -38,7 +41,8 @@ export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = n
         .sort(byPath)
         .map((change) => ({ address, ...lineOf(change) })),
     ),
-    notices: plan.resources.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
+    notices: within.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
+    outside: [...outside].sort(byCodeUnit),
     orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
     diagnostics: plan.diagnostics,
   };
@@ -61,7 +65,10 @@ function noticesOf(resource: ResourcePlan): readonly Notice[] {
   const { address, health, sync, why, notes } = resource;
   const told = why === undefined ? '' : `: ${why}`;
   return [
-    ...(health === 'Healthy' ? [] : [{ address, message: `is ${health.toLowerCase()}${told}` }]),
+    // Progressing without a reason is the ordinary life of what is gone or still to come.
+    ...(health === 'Healthy' || (health === 'Progressing' && why === undefined)
+      ? []
+      : [{ address, message: `is ${health.toLowerCase()}${told}` }]),
     ...(health === 'Healthy' && sync === 'Settling'
       ? [
           {
@@ -91,8 +98,7 @@ function sectionOf(
       ids,
       symbol: symbolOf(verb, steps),
       verb,
-      held:
-        views.length > 0 && views.every((step) => step.gate.is !== 'released' || step.heldBy !== undefined),
+      standing: standingOf(views),
       sync,
       health,
       ...(why === undefined ? {} : { why }),

@@ -1,12 +1,10 @@
 import type { ResourcePlan, Step } from '../../model/plan.ts';
-import type { Symbol, Verb } from './display.ts';
+import type { Standing, StepView, Symbol, Verb } from './display.ts';
 
 /** What will happen to a resource, in one word; undefined if nothing will and nothing hinders it. */
 export function verbOf(resource: ResourcePlan, steps: readonly Step[]): Verb | undefined {
   if (resource.blocked !== undefined) return 'blocked';
-  const goesOn = steps.filter((step) => step.gate.is !== 'blocked');
-  if (steps.length > 0 && goesOn.length === 0) return 'blocked';
-  const actions = new Set(goesOn.map((step) => step.action));
+  const actions = new Set(steps.map((step) => step.action));
   if (actions.has('create') && actions.has('remove')) return 'replace';
   for (const action of ['create', 'remove', 'release', 'adopt', 'update', 'mark'] as const) {
     if (actions.has(action)) return action;
@@ -36,4 +34,13 @@ export function symbolOf(verb: Verb, steps: readonly Step[]): Symbol {
       return first?.action === 'create' ? '+/-' : '-/+';
     }
   }
+}
+
+/** What all steps wait for, if none runs: an approval goes before a block, since a person can give it. */
+export function standingOf(steps: readonly StepView[]): Standing {
+  const stops = steps.map(({ gate, heldBy }) =>
+    gate.is === 'released' ? (heldBy?.gate ?? 'released') : gate.is,
+  );
+  if (stops.length === 0 || stops.includes('released')) return 'released';
+  return stops.includes('approval') ? 'approval' : 'blocked';
 }

@@ -10,7 +10,7 @@ const meanings: readonly (readonly [Symbol, string])[] = [
   ['-/+', 'destroy and then create replacement'],
   ['+/-', 'create replacement and then destroy'],
   ['.', 'let go, keep in AWS'],
-  ['!', 'blocked'],
+  ['!', 'cannot go on'],
   ['?', 'could not be read'],
 ];
 
@@ -18,7 +18,9 @@ const meanings: readonly (readonly [Symbol, string])[] = [
 export function headerLines({ sections }: Display, look: Look): readonly string[] {
   if (sections.length === 0) return [];
   const used = new Set(sections.map((section) => section.symbol));
-  const acts = sections.some(({ verb }) => verb !== 'blocked' && verb !== 'unreadable');
+  const acts = sections.some(
+    ({ verb, standing }) => verb !== 'blocked' && verb !== 'unreadable' && standing !== 'blocked',
+  );
   return [
     'Resource actions are indicated with the following symbols:',
     ...meanings

@@ -27,6 +27,7 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
       display.notices.map(({ address, message }) => `${address} ${message}`),
       look,
     ),
+    list('Different too, but outside this run:', display.outside, look),
     list('Deferred until AWS allows it:', display.deferred.map(quiet), look),
     list('Ignored, because metadata.ignore says so:', display.ignored.map(quiet), look),
     list(

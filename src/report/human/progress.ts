@@ -6,15 +6,13 @@ import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
 
-const words: Readonly<
-  Record<Action, { readonly doing: string; readonly done: string; readonly named: boolean }>
-> = {
-  create: { doing: 'creating', done: 'created', named: false },
-  update: { doing: 'updating', done: 'updated', named: true },
-  adopt: { doing: 'adopting', done: 'adopted', named: false },
-  mark: { doing: 'marking again', done: 'marked again', named: false },
-  remove: { doing: 'destroying', done: 'destroyed', named: false },
-  release: { doing: 'letting go', done: 'let go', named: false },
+const words: Readonly<Record<Action, { readonly doing: string; readonly done: string }>> = {
+  create: { doing: 'creating', done: 'created' },
+  update: { doing: 'updating', done: 'updated' },
+  adopt: { doing: 'adopting', done: 'adopted' },
+  mark: { doing: 'marking again', done: 'marked again' },
+  remove: { doing: 'destroying', done: 'destroyed' },
+  release: { doing: 'letting go', done: 'let go' },
 };
 
 /**
@@ -25,9 +23,14 @@ export function progressLine(
   event: ProgressEvent,
   options: { readonly calls?: boolean } = {},
 ): string | undefined {
+  if (event.is === 'settling') {
+    const left = durationText(Math.max(0, event.until - event.at));
+    return visible(
+      `${event.address}: looking for what an earlier run left open: ${event.why} (at most ${left})`,
+    );
+  }
   const { step } = event;
-  const { doing, named } = words[step.action];
-  const what = named ? `${doing} ${step.name}` : doing;
+  const what = `${words[step.action].doing}${nameText(step)}`;
   switch (event.is) {
     case 'step-started':
       return visible(`${step.address}: ${what}…${idText(step)}`);
@@ -47,11 +50,17 @@ export function progressLine(
   }
 }
 
+/** Which part, where a resource is written in several: its rotation after its creation. */
+function nameText({ action, name }: StepRef): string {
+  const part = action === 'update' || (action === 'create' && name !== 'create');
+  return part ? ` ${name.replace(/:contract$/u, '')}` : '';
+}
+
 function endText(outcome: Outcome, step: StepRef, what: string): string {
-  const { done, named } = words[step.action];
+  const { done } = words[step.action];
   switch (outcome.is) {
     case 'done':
-      return `${named ? `${done} ${step.name}` : done}${idText(step)} (${durationText(outcome.took)})`;
+      return `${done}${nameText(step)}${idText(step)} (${durationText(outcome.took)})`;
     case 'waiting':
       return `${what} is not finished: ${outcome.why} (until ${isoOf(outcome.until)})`;
     case 'skipped':

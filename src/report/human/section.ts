@@ -23,9 +23,8 @@ const headlines: Readonly<Record<Verb, string>> = {
 
 /** One resource: a headline, the block of its differences, its steps with their calls and what holds them. */
 export function sectionLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
-  const held = section.held && section.verb !== 'blocked' ? ', once approved' : '';
   return [
-    `  ${look.style('bold', `# ${section.address} ${headlines[section.verb]}${held}`)}`,
+    `  ${look.style('bold', `# ${section.address} ${headlineOf(section)}`)}`,
     ...reasons(section).flatMap((reason) => wrap(`# (${visible(reason)})`, look.width, '  ', '  #  ')),
     ...block(section, look),
     ...stepLines(section, look, calls),
@@ -33,8 +32,14 @@ export function sectionLines(section: Section, look: Look, calls: CallDetail): r
   ];
 }
 
+function headlineOf({ verb, standing }: Section): string {
+  if (standing === 'released' || verb === 'blocked') return headlines[verb];
+  if (standing === 'approval') return `${headlines[verb]}, once approved`;
+  return `${headlines[verb].replace(/^(?:will|must)/u, 'would')}, but is blocked`;
+}
+
 function reasons(section: Section): readonly string[] {
-  const { verb, sync, why, notes } = section;
+  const { verb, sync, health, why, notes } = section;
   const known = mainId(section.ids)?.value ?? 'what exists';
   const told: Partial<Record<Verb, string>> = {
     adopt: `takes over ${known}; nothing is created`,
@@ -42,10 +47,9 @@ function reasons(section: Section): readonly string[] {
     remove: 'because its manifest says metadata.state: absent',
   };
   const first = told[verb];
+  const saidElsewhere = verb === 'create' || verb === 'blocked' || section.unreadable.length > 0;
   const state =
-    why !== undefined && verb !== 'blocked' && (sync === 'Unknown' || section.health !== 'Healthy')
-      ? [why]
-      : [];
+    !saidElsewhere && why !== undefined && (sync === 'Unknown' || health !== 'Healthy') ? [why] : [];
   return [...(first === undefined ? [] : [first]), ...state, ...notes];
 }
 

@@ -6,5 +6,6 @@ import { expect } from 'vitest';
 export function expectGolden(name: string, text: string): void {
   const file = join(import.meta.dirname, name);
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-  else expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `${name} is missing: UPDATE_GOLDEN=1`);
+  else
+    expect(text).toBe(existsSync(file) ? readFileSync(file, 'utf8') : `${name} is missing: UPDATE_GOLDEN=1`);
 }

@@ -1,15 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { displayOf } from '../../../src/report/display/make.ts';
 import { planText } from '../../../src/report/human/plan.ts';
+import { planJson, planJsonSchema } from '../../../src/report/json/plan.ts';
+import { planMarkdown } from '../../../src/report/markdown/plan.ts';
 import { goldenPlans } from './cases/index.ts';
 import { expectGolden } from './golden.ts';
 
 describe('plans as text', () => {
-  it.each(goldenPlans.filter(({ as = ['txt'] }) => as.includes('txt')))('$name: $reason', ({ name, plan, options }) => {
-    expectGolden(`${name}.txt`, planText(displayOf(plan), options));
-  });
+  it.each(goldenPlans.filter(({ as = ['txt'] }) => as.includes('txt')))(
+    '$name: $reason',
+    ({ name, plan, options }) => {
+      expectGolden(`${name}.txt`, planText(displayOf(plan), options));
+    },
+  );
 
   it('has one name per plan', () => {
     expect(new Set(goldenPlans.map(({ name }) => name)).size).toBe(goldenPlans.length);
   });
+});
+
+describe('plans as JSON', () => {
+  it.each(goldenPlans)('$name keeps to the schema, nothing more and nothing less', ({ plan }) => {
+    const parsed: unknown = JSON.parse(planJson(displayOf(plan)));
+    expect(planJsonSchema.parse(parsed)).toEqual(parsed);
+  });
+
+  it.each(goldenPlans.filter(({ as = [] }) => as.includes('json')))('$name: $reason', ({ name, plan }) => {
+    expectGolden(`${name}.json`, planJson(displayOf(plan)));
+  });
+});
+
+describe('plans as comments', () => {
+  it.each(goldenPlans)('$name stays within its limit', ({ plan, markdown = { limit: 60_000 } }) => {
+    expect(planMarkdown(displayOf(plan), markdown).length).toBeLessThanOrEqual(markdown.limit);
+  });
+
+  it.each(goldenPlans.filter(({ as = [] }) => as.includes('md')))(
+    '$name: $reason',
+    ({ name, plan, markdown }) => {
+      expectGolden(`${name}.md`, planMarkdown(displayOf(plan), markdown));
+    },
+  );
 });

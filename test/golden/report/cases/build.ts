@@ -76,7 +76,11 @@ export function resource(address: Address, more: Partial<ResourcePlan> = {}): Re
 }
 
 /** A plan of these resources and steps; a resource's `steps` and `changes` follow from its steps unless given. */
-export function plan(resources: readonly ResourcePlan[], steps: readonly Step[] = [], more: Partial<Plan> = {}): Plan {
+export function plan(
+  resources: readonly ResourcePlan[],
+  steps: readonly Step[] = [],
+  more: Partial<Plan> = {},
+): Plan {
   return {
     version: 1,
     stack: 'payments',

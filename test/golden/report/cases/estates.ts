@@ -1,13 +1,32 @@
 import type { GoldenPlan } from './index.ts';
 import type { Address } from '../../../../src/model/address.ts';
-import { added, call, failure, home, keyArn, keyId, moved, otherId, plan, removed, resource, step } from './build.ts';
+import {
+  added,
+  call,
+  failure,
+  home,
+  keyArn,
+  keyId,
+  moved,
+  otherId,
+  plan,
+  removed,
+  resource,
+  step,
+} from './build.ts';
 
 export const estatePlans: readonly GoldenPlan[] = [
-  { name: 'empty', reason: 'nothing to do is one sentence', plan: plan([resource('Key/customer-data')]), as: ['txt', 'json', 'md'] },
+  {
+    name: 'empty',
+    reason: 'nothing to do is one sentence',
+    plan: plan([resource('Key/customer-data')]),
+    as: ['txt', 'json', 'md'],
+  },
   { name: 'no-resources', reason: 'a stack without resources has nothing to do either', plan: plan([]) },
   {
     name: 'bucket-encryption-move',
-    reason: 'a bucket moves from one key to another and the first is disabled: the new key first, the old one last',
+    reason:
+      'a bucket moves from one key to another and the first is disabled: the new key first, the old one last',
     plan: plan(
       [
         resource('BucketEncryption/logs', { ids: { bucket: 'logs' } }),
@@ -35,7 +54,11 @@ export const estatePlans: readonly GoldenPlan[] = [
           calls: [call('kms:DisableKey')],
           after: ['BucketEncryption/logs#encryption'],
           risks: [{ class: 'disable', message: 'objects written before the move cannot be read' }],
-          gate: { is: 'approval', classes: ['disable'], why: 'objects written before the move cannot be read' },
+          gate: {
+            is: 'approval',
+            classes: ['disable'],
+            why: 'objects written before the move cannot be read',
+          },
         }),
       ],
     ),
@@ -52,8 +75,20 @@ export const estatePlans: readonly GoldenPlan[] = [
             { ...moved('/spec/rotation/enabled', false, true), label: 'drifted' },
             { ...moved('/spec/description', 'by hand', 'Customer data of the shop'), label: 'both' },
             { ...moved('/spec/tags/team', 'shop', 'payments'), label: 'changed-in-git' },
-            { ...removed('/spec/policy/Backdoor', { Sid: 'Backdoor', Effect: 'Allow', Principal: '*', Action: 'kms:*' }), label: 'drifted' },
-            { ...removed('/spec/grants/9b2f', 'arn:aws:iam::444455556666:role/vendor'), label: 'unmanaged', note: 'a grant that is not ours' },
+            {
+              ...removed('/spec/policy/Backdoor', {
+                Sid: 'Backdoor',
+                Effect: 'Allow',
+                Principal: '*',
+                Action: 'kms:*',
+              }),
+              label: 'drifted',
+            },
+            {
+              ...removed('/spec/grants/9b2f', 'arn:aws:iam::444455556666:role/vendor'),
+              label: 'unmanaged',
+              note: 'a grant that is not ours',
+            },
           ],
         }),
       ],
@@ -61,7 +96,10 @@ export const estatePlans: readonly GoldenPlan[] = [
         step('Key/customer-data', 'policy', { repair: 'protective', calls: [call('kms:PutKeyPolicy')] }),
         step('Key/customer-data', 'description', { calls: [call('kms:UpdateKeyDescription')] }),
         step('Key/customer-data', 'tags', { calls: [call('kms:TagResource')] }),
-        step('Key/customer-data', 'rotation', { repair: 'protective', calls: [call('kms:EnableKeyRotation')] }),
+        step('Key/customer-data', 'rotation', {
+          repair: 'protective',
+          calls: [call('kms:EnableKeyRotation')],
+        }),
       ],
     ),
     as: ['txt', 'json', 'md'],
@@ -85,7 +123,7 @@ export const estatePlans: readonly GoldenPlan[] = [
         sync: 'PendingChange',
         changes: [added('/spec/description', 'Customer data of the shop')],
         blocked: {
-          code: 'aws.already-exists',
+          code: 'engine.not-ours',
           why: `alias/customer-data already points to key ${otherId}, which is not ours`,
           release: `add "adopt: ${otherId}" to metadata to take that key over, or choose another alias`,
         },
@@ -103,7 +141,7 @@ export const estatePlans: readonly GoldenPlan[] = [
         sync: 'Unknown',
         why: 'two keys carry the mark of this address',
         blocked: {
-          code: 'aws.conflict',
+          code: 'engine.ambiguous',
           why: `keys ${keyId} and ${otherId} both carry the mark of Key/customer-data`,
           release: 'remove the tag keywright:address from the one that is not it',
         },
@@ -113,25 +151,23 @@ export const estatePlans: readonly GoldenPlan[] = [
   {
     name: 'unreadable-facet',
     reason: 'one facet may not be read: the resource is never called in sync, the rest goes on',
-    plan: plan(
-      [
-        resource('Key/customer-data', {
-          sync: 'Unknown',
-          unreadable: [
-            {
-              facet: 'rotation',
-              failure: failure(
-                'AccessDeniedException',
-                'User: arn:aws:sts::111122223333:assumed-role/keywright-read/payments is not authorized to perform: kms:GetKeyRotationStatus',
-                'kms:GetKeyRotationStatus',
-                'aws.forbidden',
-              ),
-            },
-          ],
-        }),
-        resource('Key/other'),
-      ],
-    ),
+    plan: plan([
+      resource('Key/customer-data', {
+        sync: 'Unknown',
+        unreadable: [
+          {
+            facet: 'rotation',
+            failure: failure(
+              'AccessDeniedException',
+              'User: arn:aws:sts::111122223333:assumed-role/keywright-read/payments is not authorized to perform: kms:GetKeyRotationStatus',
+              'kms:GetKeyRotationStatus',
+              'aws.forbidden',
+            ),
+          },
+        ],
+      }),
+      resource('Key/other'),
+    ]),
     as: ['txt', 'json', 'md'],
   },
   {
@@ -141,7 +177,9 @@ export const estatePlans: readonly GoldenPlan[] = [
       resource('Key/frozen', {
         state: 'Disabled',
         changes: [moved('/spec/rotation/enabled', false, true)],
-        deferred: [{ path: '/spec/rotation/enabled', why: 'AWS refuses to change the rotation of a disabled key' }],
+        deferred: [
+          { path: '/spec/rotation/enabled', why: 'AWS refuses to change the rotation of a disabled key' },
+        ],
       }),
     ]),
   },
@@ -227,7 +265,10 @@ export const estatePlans: readonly GoldenPlan[] = [
 ];
 
 function large(count: number): GoldenPlan['plan'] {
-  const addresses = Array.from({ length: count }, (_, index): Address => `Key/tenant-${String(index).padStart(3, '0')}`);
+  const addresses = Array.from(
+    { length: count },
+    (_, index): Address => `Key/tenant-${String(index).padStart(3, '0')}`,
+  );
   return plan(
     addresses.map((address) => resource(address)),
     addresses.map((address, index) => {

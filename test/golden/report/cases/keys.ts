@@ -13,7 +13,9 @@ const createChanges: readonly Change[] = [
       {
         Sid: 'AllowUse',
         Effect: 'Allow',
-        Principal: { AWS: ['arn:aws:iam::111122223333:role/orders', 'arn:aws:iam::111122223333:role/invoices'] },
+        Principal: {
+          AWS: ['arn:aws:iam::111122223333:role/orders', 'arn:aws:iam::111122223333:role/invoices'],
+        },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Resource: '*',
       },
@@ -31,7 +33,8 @@ const createdKey = step('Key/customer-data', 'create', {
   calls: [
     call('kms:CreateKey', {
       Description: 'Customer data of the shop',
-      Policy: '{"Version":"2012-10-17","Statement":[{"Sid":"EnableRoot","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}]}',
+      Policy:
+        '{"Version":"2012-10-17","Statement":[{"Sid":"EnableRoot","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}]}',
       Tags: [
         { TagKey: 'keywright:address', TagValue: 'Key/customer-data' },
         { TagKey: 'team', TagValue: 'payments' },
@@ -42,13 +45,21 @@ const createdKey = step('Key/customer-data', 'create', {
 
 const rotationOfCreated = step('Key/customer-data', 'rotation', {
   changes: createChanges.filter((change) => change.path.startsWith('/spec/rotation')),
-  calls: [call('kms:EnableKeyRotation', { KeyId: { $unknown: '${Key/customer-data.keyId}' }, RotationPeriodInDays: 365 })],
+  calls: [
+    call('kms:EnableKeyRotation', {
+      KeyId: { $unknown: '${Key/customer-data.keyId}' },
+      RotationPeriodInDays: 365,
+    }),
+  ],
   after: ['Key/customer-data#create'],
 });
 
 const createdAlias = step('Alias/customer-data', 'create', {
   action: 'create',
-  changes: [added('/spec/name', 'alias/customer-data'), added('/spec/target', { $unknown: '${Key/customer-data.keyId}' })],
+  changes: [
+    added('/spec/name', 'alias/customer-data'),
+    added('/spec/target', { $unknown: '${Key/customer-data.keyId}' }),
+  ],
   calls: [
     call('kms:CreateAlias', {
       AliasName: 'alias/customer-data',
@@ -59,7 +70,10 @@ const createdAlias = step('Alias/customer-data', 'create', {
 });
 
 const create = plan(
-  [resource('Alias/customer-data', { exists: false }), resource('Key/customer-data', { exists: false, ids: {} })],
+  [
+    resource('Alias/customer-data', { exists: false }),
+    resource('Key/customer-data', { exists: false, ids: {} }),
+  ],
   [createdKey, rotationOfCreated, createdAlias],
 );
 
@@ -84,7 +98,9 @@ export const keyPlans: readonly GoldenPlan[] = [
       [
         step('Key/customer-data', 'description', {
           changes: [moved('/spec/description', 'Customer data', 'Customer data of the shop')],
-          calls: [call('kms:UpdateKeyDescription', { KeyId: keyId, Description: 'Customer data of the shop' })],
+          calls: [
+            call('kms:UpdateKeyDescription', { KeyId: keyId, Description: 'Customer data of the shop' }),
+          ],
         }),
         step('Key/customer-data', 'tags', {
           changes: [
@@ -160,7 +176,13 @@ export const keyPlans: readonly GoldenPlan[] = [
         }),
         step('Key/customer-data', 'policy:contract', {
           half: 'contract',
-          changes: [removed('/spec/policy/AllowArchive', { Sid: 'AllowArchive', Effect: 'Allow', Action: 'kms:Decrypt' })],
+          changes: [
+            removed('/spec/policy/AllowArchive', {
+              Sid: 'AllowArchive',
+              Effect: 'Allow',
+              Action: 'kms:Decrypt',
+            }),
+          ],
           calls: [call('kms:PutKeyPolicy')],
           after: ['Key/archive#enabled'],
         }),
@@ -240,14 +262,22 @@ export const keyPlans: readonly GoldenPlan[] = [
           half: 'contract',
           action: 'remove',
           calls: [call('kms:DisableKey')],
-          gate: { is: 'approval', classes: ['delete'], why: 'after 30 days nothing can read what this key encrypted' },
+          gate: {
+            is: 'approval',
+            classes: ['delete'],
+            why: 'after 30 days nothing can read what this key encrypted',
+          },
         }),
         step('Key/old', 'remove:1', {
           half: 'contract',
           action: 'remove',
           calls: [call('kms:ScheduleKeyDeletion', { KeyId: keyId, PendingWindowInDays: 30 })],
           after: ['Key/old#remove:0'],
-          gate: { is: 'approval', classes: ['delete'], why: 'after 30 days nothing can read what this key encrypted' },
+          gate: {
+            is: 'approval',
+            classes: ['delete'],
+            why: 'after 30 days nothing can read what this key encrypted',
+          },
         }),
       ],
     ),

@@ -1,0 +1,19 @@
+import type { Address } from '../../model/address.ts';
+import type { Plan } from '../../model/plan.ts';
+
+/**
+ * Resources that a run of a part (`--target`, `--exclude`) leaves alone although they differ. One that
+ * is named and waits for such a resource is not among them: it is blocked, and that is told.
+ */
+export function outsideOf({ scope, steps }: Plan): ReadonlySet<Address> {
+  if (scope.is === 'all') return new Set();
+  const named = (address: Address): boolean =>
+    !scope.exclude.includes(address) && (scope.targets.length === 0 || scope.targets.includes(address));
+  const byAddress = [...Map.groupBy(steps, (step) => step.address)];
+  const outside = byAddress.filter(
+    ([address, all]) =>
+      !named(address) &&
+      all.every(({ gate }) => gate.is === 'blocked' && gate.code === 'engine.outside-scope'),
+  );
+  return new Set(outside.map(([address]) => address));
+}
