@@ -92,6 +92,33 @@ describe('a journal whose file was cut', () => {
     );
   });
 
+  it.each([
+    { why: 'it ends in the middle of its last line', text: `${header}${opened}{"is":"for` },
+    {
+      why: 'its last line has a hole: the file grew before its blocks were written',
+      text: `${header}${opened}{"is":"op\0\0\0\0"}\n`,
+    },
+    { why: 'it ends in a hole', text: `${header}${opened}\0\0\0\0` },
+  ])('opens, and goes on, although $why', async ({ text }) => {
+    const { journal, text: after } = journalOn(text);
+    expect(await journal.openIntents()).toEqual([intentFor('a')]);
+    await journal.open(intentFor('b'));
+    expect(after()).toBe(`${header}${opened}${opened.replaceAll('"a"', '"b"').replaceAll('Key/a', 'Key/b')}`);
+  });
+
+  it('opens after power failed while it was compacted, losing nothing', async () => {
+    const long = header + opened + '{"is":"forget","address":"Key/x"}\n'.repeat(100);
+    for (let seed = 0; seed < 20; seed += 1) {
+      const disk = memoryDisk({ contents: new Map([[file, long]]), sync: () => Promise.race<never>([]) });
+      void directoryJournal(testDisk(disk).files, '/state', clock).open(intentFor('b'));
+      await new Promise((resolve) => void setImmediate(resolve));
+      const survivor = disk.crash(seededRandoms(seed).stream('crash'));
+      const after = directoryJournal(testDisk(survivor).files, '/state', clock);
+      expect(await after.openIntents()).toEqual([intentFor('a')]);
+      expect(await after.bornAt()).toBe(5);
+    }
+  });
+
   it('opens after power failed during a write, with or without what that write said', async () => {
     const never = Promise.race<never>([]);
     await fc.assert(

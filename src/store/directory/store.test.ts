@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realFiles } from '../../runtime/files.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
-import { journalConformance, memoryConformance, type Place } from '../conformance.test-helper.ts';
+import { intentFor, journalConformance, memoryConformance, type Place } from '../conformance.test-helper.ts';
 import { storeFiles } from '../files.ts';
 import type { Store } from '../store.ts';
 import { testDisk } from './disk.test-helper.ts';
@@ -64,5 +64,30 @@ describe.each(disks)('the directory store, on a disk: $disk', ({ make }) => {
   memoryConformance(() => {
     const place = make();
     return { boot: () => place.boot().memory, crash: place.crash };
+  });
+});
+
+describe('a disk that fails', () => {
+  it.each([
+    { why: 'no permission', error: 'EACCES', code: 'store.forbidden' },
+    { why: 'mounted read-only', error: 'EROFS', code: 'store.forbidden' },
+    { why: 'full', error: 'ENOSPC', code: 'store.unavailable' },
+  ])('is explained, naming the file: $why', async ({ error, code }) => {
+    const disk = testDisk();
+    const broken = async () => {
+      throw Object.assign(new Error(error), { code: error });
+    };
+    const { journal } = createDirectoryStore({ ...disk.files, append: broken }, '/state', clock);
+    await expect(journal.open(intentFor('a'))).rejects.toMatchObject({
+      diagnostic: { code, message: expect.stringContaining('/state/journal.jsonl') as string },
+    });
+  });
+
+  it('checking says what is wrong with journal and memory, both', async () => {
+    const { files } = testDisk();
+    await files.write('/state/journal.jsonl', 'damaged\n');
+    await files.write('/state/memory.jsonl', 'damaged\n');
+    const problems = await createDirectoryStore(files, '/state', clock).check();
+    expect(problems.map(({ code }) => code)).toEqual(['store.corrupt-journal', 'store.memory-unreadable']);
   });
 });

@@ -77,6 +77,19 @@ describe('the journal in S3', () => {
     expect(await next.openIntents()).toEqual([]);
   });
 
+  it('that was deleted while a process ran is begun anew with the time of then', async () => {
+    const { aws, objects } = fakeS3();
+    let now = 1_000;
+    const at = { aws, place: account, bucket: 'state', prefix: '', clockSkew: 0 };
+    const journal = createS3Journal({ ...at, clock: { ...clock, now: () => now } });
+    await heldBy(journal, 'one', now);
+    expect(await journal.bornAt()).toBe(1_000);
+    objects.clear();
+    now = 90_000;
+    await heldBy(journal, 'one', now);
+    expect(JSON.parse(objects.get('journal.json') ?? '')).toMatchObject({ bornAt: 90_000 });
+  });
+
   it('ends as it was told, or says that it could not, whatever happens to its writes', async () => {
     const fault = fc.constantFrom<Fault>(
       'none',
@@ -109,7 +122,7 @@ describe('the journal in S3', () => {
 
 describe('the lease in S3', () => {
   it.each<{ why: string; fault: Fault }>([
-    { why: 'its answer was lost, read back and found to be ours', fault: 'lost-answer' },
+    { why: 'its answer was lost: sent again, refused, and read back as ours', fault: 'lost-answer' },
     { why: 'its request was lost and sent again', fault: 'lost-request' },
     { why: 'another write was under way (409) and it was sent again', fault: 'conflict' },
   ])('is held although $why', async ({ fault }) => {
@@ -156,6 +169,25 @@ describe('the lease in S3', () => {
       by: { holder: 'one', term: 1, until: minute + 30 * second },
     });
     expect((await skewed.acquire('two', minute, minute + 30 * second)).is).toBe('held');
+  });
+
+  it('is held when the request that seemed lost arrives late, together with its repetition', async () => {
+    const { aws } = fakeS3();
+    let late: (() => Promise<unknown>) | undefined;
+    const slow: Aws = {
+      async call(call) {
+        if (call.op === 's3:PutObject' && late === undefined) {
+          late = () => aws.call(call);
+          return failed(call, 'TimeoutError');
+        }
+        if (call.op === 's3:PutObject') await late?.();
+        return aws.call(call);
+      },
+    };
+    expect(await journalOn(slow).acquire('one', minute, 0)).toMatchObject({
+      is: 'held',
+      lease: { holder: 'one' },
+    });
   });
 
   it('is refused and not made anew when a person removed it while it was held', async () => {

@@ -70,9 +70,8 @@ export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Obj
   }
 
   /**
-   * Sends a conditional call until it is known whether it took effect. `Settled` reads back what is
-   * there after an answer that leaves a doubt: none, a broken one, or 412, which may be due to our own
-   * earlier attempt.
+   * Sends a conditional call until it is answered. Repeating one that took effect without an answer is
+   * refused by its own condition: so after a 412 or 404 `settled` reads back whose doing it was.
    */
   async function conditionally(key: string, call: Call, settled: () => Promise<boolean>): Promise<boolean> {
     let last: AwsFailure | undefined;
@@ -83,7 +82,6 @@ export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Obj
       last = answer.failure;
       if (isPreconditionFailed(last) || isMissing(last)) return settled();
       if (!isDoubtful(last)) break;
-      if (await settled()) return true;
     }
     throw notAvailable(show(key), last);
   }
