@@ -131,9 +131,10 @@ export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<Tree
   const schema = z.union([document, z.string()]).transform((value, context): TreeMap => {
     if (typeof value !== 'string') return holesInside(value);
     const { tree, problems } = readJson(value);
-    for (const { message, position } of problems) {
+    for (const { is, message, position } of problems) {
+      const what = is === 'syntax' ? 'is not JSON' : 'is ambiguous JSON';
       const at = `line ${String(position.line)}, column ${String(position.column)} of the text`;
-      context.addIssue({ code: 'custom', message: `is not JSON: ${message} (${at})`, input: value });
+      context.addIssue({ code: 'custom', message: `${what}: ${message} (${at})`, input: value });
     }
     if (isMap(tree)) return holesInside(tree);
     if (problems.length > 0) return z.NEVER;

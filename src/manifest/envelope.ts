@@ -33,7 +33,7 @@ const ignore = z.strictObject({
 /** `metadata` of a resource's manifest, as written. */
 export const metadataSchema = z
   .strictObject({
-    name: name.meta({ description: 'The name: with the kind, the resource’s address.' }),
+    name: name.meta({ description: 'The name: with the kind, the address of the resource.' }),
     account: z
       .string()
       .regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' })
@@ -50,7 +50,10 @@ export const metadataSchema = z
     adopt: z
       .union([z.string().min(1), z.literal(true)])
       .exactOptional()
-      .meta({ description: 'Take over what exists: a key’s id or ARN, an alias’ present target, or true.' }),
+      .meta({
+        description:
+          'Take over what exists: the id or ARN of a key, the present target of an alias, or true.',
+      }),
     formerly: z
       .array(address)
       .exactOptional()
@@ -67,7 +70,7 @@ export const metadataSchema = z
     mode: z
       .enum(['observe', 'approve', 'enforce'])
       .exactOptional()
-      .meta({ description: 'Tighter than the Stack’s mode.' }),
+      .meta({ description: 'A mode of its own, tighter than that of the Stack.' }),
     ignore: z.array(ignore).exactOptional().meta({ description: 'Paths in which differences are quiet.' }),
   })
   .superRefine(({ keyId, state }, context) => {

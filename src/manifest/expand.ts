@@ -22,6 +22,7 @@ export function expand(
       span: parent.at.spanOf(part.path),
       spanOf: () => parent.at.spanOf(part.path),
       keySpanOf: () => parent.at.keySpanOf(part.path),
+      spanOfText: () => parent.at.spanOf(part.path),
       writtenAt: () => undefined,
     };
     const bare = { is: 'resource' as const, kind, address: addressOf(part.kind, part.name), at };

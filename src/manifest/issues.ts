@@ -3,7 +3,7 @@ import type { ErrorCode } from '../model/errors/index.ts';
 import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts';
 import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
 import { fieldsAt } from './json-schema.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 
 /** One problem of a value against its schema, in words. `path` is below the value that was checked. */
 export interface Problem {
@@ -13,6 +13,8 @@ export interface Problem {
   readonly path: Path;
   /** Whether the key or the value is wrong: where to point. */
   readonly at: 'key' | 'value';
+  /** The path that a misspelt field was meant to have. */
+  readonly meant?: Path;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -29,7 +31,10 @@ export interface Checked {
 
 /** All problems that zod found, in words that do not know zod. */
 export function problemsOf(issues: readonly Issue[], checked: Checked): readonly Problem[] {
-  return issues.flatMap((issue) => problemOf(issue, checked));
+  const problems = issues.flatMap((issue) => problemOf(issue, checked));
+  // A misspelt field is not missing as well.
+  const meant = new Set(problems.map((problem) => problem.meant));
+  return problems.filter(({ code, path }) => code !== 'manifest.missing-field' || !meant.has(path));
 }
 
 function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
@@ -55,13 +60,24 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
 function unknownFields(keys: readonly string[], path: Path, checked: Checked): readonly Problem[] {
   const known = fieldsAt(checked.schema, path);
   const owner = showPath(`${checked.under}${path}` as Path);
-  return keys.map((key) => ({
-    code: 'manifest.unknown-field' as const,
-    message: `${owner} has no field ${JSON.stringify(key)}${didYouMean(key, known)}`,
-    ...(known.length === 0 ? {} : { hint: `fields: ${known.join(', ')}` }),
-    path: join(path, key),
-    at: 'key' as const,
-  }));
+  return keys.map((key): Problem => {
+    const place = { path: join(path, key), at: 'key' as const };
+    const hint = known.length === 0 ? {} : { hint: `fields: ${known.join(', ')}` };
+    if (known.includes(key)) {
+      // A field of another form of the same value.
+      const message = `${owner} does not take ${JSON.stringify(key)} together with its other fields`;
+      return { code: 'manifest.value', message, ...hint, ...place };
+    }
+    const near = nearest(key, known);
+    const message = `${owner} has no field ${JSON.stringify(key)}${didYouMean(key, known)}`;
+    const meant = near === undefined ? {} : { meant: join(path, near) };
+    return { code: 'manifest.unknown-field', message, ...hint, ...meant, ...place };
+  });
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function either(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 }
 
 function wrongType(expected: string, path: Path, value: Tree, checked: Checked): Problem {
@@ -99,7 +115,7 @@ function union(
     return [
       {
         code: 'manifest.value',
-        message: `${showPath(`${checked.under}${path}` as Path)} wants ${wanted.join(', ')}, has ${shown(value)}${near}`,
+        message: `${showPath(`${checked.under}${path}` as Path)} wants ${either(wanted)}, has ${shown(value)}${near}`,
         path,
         at: 'value',
       },
@@ -137,7 +153,7 @@ function near(issue: Issue, value: Tree): string {
 
 function constraint(issue: Issue | undefined): string {
   if (issue === undefined) return 'is not allowed';
-  if (issue.code === 'invalid_value') return `wants ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') return `wants ${either(issue.values.map(String))}`;
   if (issue.code === 'too_small')
     return `wants ${bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`;
   if (issue.code === 'too_big')

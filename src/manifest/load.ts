@@ -16,6 +16,7 @@ import {
 import { placeOf } from './place.ts';
 import { byPosition } from './positions.ts';
 import { fillContext, fillReferences, type Placed } from './references.ts';
+import { recheckFilled } from './recheck.ts';
 import { decode, isDiagnostic, type SourceFile } from './source.ts';
 import { settleStack, type Settled, type StackDeclaration } from './stack.ts';
 import { byAddress, checkClaims, checkFormerly } from './unique.ts';
@@ -130,6 +131,10 @@ function resourcesOf(
   const placed = new Map(all.map((resource) => [resource.address, resource]));
   const around = { kinds, settings, declared, placed, complete: read.complete };
   const linked = all.map((resource) => fillReferences(resource, around, report));
+  for (const { resource } of linked) {
+    const manifest = declared.get(resource.address);
+    if (manifest?.checked !== undefined) recheckFilled(resource, manifest.checked, report);
+  }
   const resources = linked.map(({ resource, references }): Resource & { readonly of: Placed } => ({
     address: resource.address,
     kind: resource.kind.kind,

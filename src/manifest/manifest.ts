@@ -7,7 +7,7 @@ import type { Metadata } from '../model/resource.ts';
 import { isMap, type Tree, type TreeMap } from '../model/tree.ts';
 import { apiVersion, metadataOf, metadataSchema, stackMetadataSchema } from './envelope.ts';
 import { problemsOf, shown } from './issues.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import type { StackDeclaration } from './stack.ts';
 import { treeMapOf } from './tree-map.ts';
 import type { YamlDocument } from './yaml-events.ts';
@@ -43,6 +43,8 @@ export interface Positions {
   readonly span: Span;
   spanOf(path: Path): Span;
   keySpanOf(path: Path): Span;
+  /** Where a text first stands inside the value of a path, or inside its nearest ancestor. */
+  spanOfText(path: Path, text: string): Span;
   writtenAt(path: Path): string | undefined;
 }
 
@@ -62,18 +64,20 @@ export function manifestOf(
     report({ severity: 'error', code: 'manifest.envelope', message, span: document.span });
     return undefined;
   }
-  checkEnvelope(value, document, report);
+  const misspelt = checkEnvelope(value, document, report);
   const names = [stack.kind, ...kinds.map(({ kind }) => kind)];
   const kind = kinds.find((one) => one.kind === value['kind']);
   if (kind === undefined && value['kind'] !== stack.kind) {
-    unknownKind(value['kind'], names, document, report);
+    if (!misspelt.has('kind')) unknownKind(value['kind'], names, document, report);
     return undefined;
   }
 
   const name = nameIn(value);
   if (kind === undefined) {
-    const metadata = check(stackMetadataSchema, '/metadata', document, report);
-    const spec = check(stack.schema, '/spec', document, report);
+    const metadata = misspelt.has('metadata')
+      ? undefined
+      : check(stackMetadataSchema, '/metadata', document, report);
+    const spec = misspelt.has('spec') ? undefined : check(stack.schema, '/spec', document, report);
     return {
       is: 'stack',
       ...(metadata === undefined ? {} : { name: metadata.data.name }),
@@ -81,8 +85,10 @@ export function manifestOf(
       at,
     };
   }
-  const metadata = check(metadataSchema, '/metadata', document, report);
-  const spec = check(kind.schema, '/spec', document, report);
+  const metadata = misspelt.has('metadata')
+    ? undefined
+    : check(metadataSchema, '/metadata', document, report);
+  const spec = misspelt.has('spec') ? undefined : check(kind.schema, '/spec', document, report);
   if (name === undefined) return undefined;
   const bare = { is: 'resource' as const, kind, address: addressOf(kind.kind, name), at };
   if (metadata === undefined || spec === undefined) return bare;
@@ -106,17 +112,21 @@ export function positionsOf(document: YamlDocument): Positions {
     span: document.span,
     spanOf: (path) => document.spanOf(full(path)),
     keySpanOf: (path) => document.keySpanOf(full(path)),
+    spanOfText: (path, text) => document.spanOfText(full(path), text),
     writtenAt: (path) => document.writtenAt(full(path)),
   };
 }
 
-function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): void {
+/** Checks the top of a document; gives the fields that are there under a misspelt name. */
+function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): ReadonlySet<string> {
   const fields = ['apiVersion', 'kind', 'metadata', 'spec'];
+  const misspelt = new Set<string>();
   for (const key of Object.keys(value)) {
     // `$schema` is for editors (YAML language server).
     if (fields.includes(key) || key === '$schema') continue;
     const message = `a manifest has no field ${JSON.stringify(key)}${didYouMean(key, fields)}`;
     const span = document.keySpanOf(join('', key));
+    misspelt.add(nearest(key, fields) ?? '');
     report({
       severity: 'error',
       code: 'manifest.unknown-field',
@@ -126,7 +136,7 @@ function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): 
     });
   }
   const version = value['apiVersion'];
-  if (version === apiVersion) return;
+  if (version === apiVersion || misspelt.has('apiVersion')) return misspelt;
   const message =
     version === undefined ? 'apiVersion is missing' : `apiVersion wants ${apiVersion}, has ${shown(version)}`;
   const hint = `apiVersion: ${apiVersion}`;
@@ -137,6 +147,7 @@ function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): 
     hint,
     span: document.spanOf('/apiVersion'),
   });
+  return misspelt;
 }
 
 function unknownKind(
@@ -182,13 +193,8 @@ function check<T>(
     report({ severity: 'error', code: 'manifest.type', message, span: document.spanOf(under) });
     return undefined;
   }
-  const { writtenAt } = document;
-  for (const { path, at, ...problem } of problemsOf(result.error.issues, {
-    schema,
-    value,
-    under,
-    writtenAt,
-  })) {
+  const checked = { schema, value, under, writtenAt: document.writtenAt };
+  for (const { path, at, meant: _, ...problem } of problemsOf(result.error.issues, checked)) {
     const full = `${under}${path}` as Path;
     const span = at === 'key' ? document.keySpanOf(full) : document.spanOf(full);
     report({ severity: 'error', ...problem, path: under === '/spec' ? path : full, span });

@@ -125,17 +125,10 @@ function wrongHole(hole: Extract<Hole, { is: 'wrong' }>): Problem {
   return { code: 'manifest.interpolation', message };
 }
 
-/** The place of a hole inside its text, if that stands on one line as it is; else the text's. */
-export function spanOfHole(at: Positions, path: Path, hole: Hole): Span {
-  const written = at.writtenAt(path);
-  if (written === undefined) return at.spanOf(path);
-  if (written.startsWith('{') || at.writtenAt(join(path, 'ref')) !== undefined)
-    return at.spanOf(join(path, 'ref'));
-  const offset = written.indexOf(hole.text);
-  const span = at.spanOf(path);
-  if (offset === -1 || /[\r\n]/u.test(written)) return span;
-  const column = span.column + offset;
-  return { ...span, column, endColumn: column + hole.text.length };
+/** Where a hole stands: in its text, or as the address that a `ref` names. */
+function spanOfHole(at: Positions, path: Path, hole: Hole): Span {
+  const named = join(path, 'ref');
+  return at.writtenAt(named) === undefined ? at.spanOfText(path, hole.text) : at.spanOf(named);
 }
 
 type Value = (hole: Hole, path: Path) => string | undefined;

@@ -27,6 +27,8 @@ export interface YamlDocument {
   spanOf(path: Path): Span;
   /** Where the key of a path stands; for a list item, its value. */
   keySpanOf(path: Path): Span;
+  /** Where a text first stands inside the value of a path, or inside its nearest ancestor. */
+  spanOfText(path: Path, text: string): Span;
   has(path: Path): boolean;
   /** The value as it was written: `0123` where YAML reads a number. */
   writtenAt(path: Path): string | undefined;
@@ -275,6 +277,12 @@ function documentOf(
     span: span(placeOf('')),
     spanOf: (path) => span(placeOf(path)),
     keySpanOf: (path) => span(placeOf(path).key ?? placeOf(path)),
+    spanOfText: (path, wanted) => {
+      const place = placeOf(path);
+      const start = text.indexOf(wanted, place.start);
+      const end = start + wanted.length;
+      return start === -1 || end > place.end ? span(place) : span({ start, end });
+    },
     has: (path) => places.has(path),
     writtenAt: (path) => {
       const place = places.get(path);

@@ -149,7 +149,7 @@ describe('positions of YAML values', () => {
         const result = read(text);
         for (const { span } of result.diagnostics) expect(span?.line).toBeGreaterThan(0);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

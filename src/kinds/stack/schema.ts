@@ -16,7 +16,7 @@ function optional<T extends z.ZodType>(schema: T, about: Described): z.ZodExactO
 
 const account = z.strictObject({
   id: described(accountId, {
-    description: 'The account’s twelve digits, in quotes.',
+    description: 'The twelve digits of the account, in quotes.',
     examples: ['111122223333'],
   }),
   roles: optional(
@@ -30,7 +30,7 @@ const account = z.strictObject({
     },
   ),
   externalId: optional(z.string().min(2).max(1224), {
-    description: 'The external id that the roles’ trust policies ask for.',
+    description: 'The external id that the trust policies of the roles ask for.',
   }),
   regions: setOf(regionName, {
     description: 'Regions of this account in which resources may be declared.',
@@ -60,11 +60,9 @@ const coordination = z.union([
 /** The spec of a `Stack`: what holds for all resources of a set of manifests. */
 export const stackSchema = z.strictObject({
   uid: described(
-    z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{2,34}[a-z0-9]$/u, {
-        error: 'wants 4 to 36 lower-case letters, digits and hyphens',
-      }),
+    z.string().regex(/^[a-z0-9][a-z0-9-]{2,34}[a-z0-9]$/u, {
+      error: 'wants 4 to 36 lower-case letters, digits and hyphens',
+    }),
     {
       description: 'With the name, the mark that everything of this Stack carries in AWS. Never change it.',
       examples: ['7f3a9c21'],

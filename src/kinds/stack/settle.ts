@@ -89,7 +89,7 @@ function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly St
   }
   const regions = home === undefined ? accounts.flatMap((account) => account.regions) : home.regions;
   if (defaults.region !== undefined && !regions.includes(defaults.region)) {
-    report(['defaults', 'region'], `the Region ${defaults.region} is not one of the account’s regions`);
+    report(['defaults', 'region'], `the Region ${defaults.region} is not one of the account's regions`);
   }
   for (const [key, value] of Object.entries(defaults.tags ?? {})) {
     if (value === null)
