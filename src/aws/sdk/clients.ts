@@ -1,0 +1,84 @@
+import type { Place, Service } from '../../model/call.ts';
+import type { Role } from '../sender.ts';
+import type { Provider } from './credentials.ts';
+import { loadService, type SdkClient, type SdkService } from './services.ts';
+
+/** What is below a client: the network, or the embedded AWS. */
+export interface RequestHandler {
+  handle(request: object, options?: { readonly abortSignal?: unknown }): Promise<unknown>;
+  destroy?(): void;
+}
+
+export interface ClientParts {
+  readonly handler: RequestHandler;
+  /** Another endpoint than AWS's own, e.g. of an emulator. */
+  readonly endpoint?: string;
+  /** Appears in CloudTrail as the user agent, besides Keywright's name. */
+  readonly userAgent: readonly (readonly [string, string])[];
+  readonly mostClients?: number;
+}
+
+export interface Clients {
+  get(
+    service: Service,
+    at: Place,
+    role: Role,
+    credentials: Provider,
+  ): Promise<{ readonly client: SdkClient; readonly service: SdkService }>;
+}
+
+/** One client per service, account, Region and role: the least recently used one goes when there are many. */
+export function createClients(parts: ClientParts): Clients {
+  const clients = new Map<string, SdkClient>();
+  return {
+    async get(service, at, role, credentials) {
+      const loaded = await loadService(service);
+      const key = `${service} ${at.account} ${at.region} ${role}`;
+      const client = clients.get(key) ?? new loaded.Client(configuration(parts, at.region, credentials));
+      clients.delete(key);
+      clients.set(key, client);
+      if (clients.size > (parts.mostClients ?? 128)) {
+        // Not destroyed: its connections belong to the handler that all clients share.
+        const [oldest] = clients.keys();
+        if (oldest !== undefined) clients.delete(oldest);
+      }
+      return { client, service: loaded };
+    },
+  };
+}
+
+/**
+ * Every value the SDK would otherwise look for in files or variables is pinned, so that two machines
+ * behave alike and the first call reads no files.
+ */
+export function configuration(parts: ClientParts, region: string, credentials: Provider | undefined): object {
+  return {
+    region,
+    ...(credentials === undefined ? {} : { credentials: asking(credentials) }),
+    ...(parts.endpoint === undefined ? {} : { endpoint: parts.endpoint, forcePathStyle: true }),
+    requestHandler: parts.handler,
+    customUserAgent: parts.userAgent.map((entry) => [...entry]),
+    // Our own retries know which calls must not be sent twice.
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    userAgentAppId: async () => undefined,
+    authSchemePreference: async () => [],
+    sigv4aSigningRegionSet: async () => undefined,
+    disableRequestCompression: true,
+    requestMinCompressionSizeBytes: 10_240,
+    requestChecksumCalculation: 'WHEN_SUPPORTED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    followRegionRedirects: false,
+    useArnRegion: false,
+    disableS3ExpressSessionAuth: true,
+    disableMultiregionAccessPoints: true,
+  };
+}
+
+/** Our own memo decides when credentials are renewed; an expiry in the past makes the SDK ask each time. */
+function asking(credentials: Provider): Provider {
+  return async () => ({ ...(await credentials()), expiration: new Date(0) });
+}

@@ -1,0 +1,93 @@
+import type { Clock } from '../../model/clock.ts';
+import { minute, type Instant } from '../../model/instant.ts';
+import type { AccountSettings } from '../../model/resource.ts';
+import type { Role } from '../sender.ts';
+
+/** As the SDK understands it. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+export type Provider = () => Promise<AwsCredentials>;
+
+export interface AssumeRoleInput {
+  readonly RoleArn: string;
+  readonly RoleSessionName: string;
+  readonly ExternalId?: string;
+}
+
+export interface CredentialParts {
+  readonly accounts: readonly AccountSettings[];
+  /** Appears in CloudTrail as the session's name: stack, and plan or commit. */
+  readonly session: string;
+  readonly clock: Clock;
+  /** The credentials Keywright was started with: the default chain, or those of the embedded AWS. */
+  readonly base: Provider;
+  readonly assume: (input: AssumeRoleInput, region: string) => Promise<AwsCredentials>;
+}
+
+export interface Credentials {
+  /** Credentials for one of an account's roles; the base ones if the Stack names no roles for it. */
+  of(account: string, role: Role, region: string): Provider;
+  /** AWS called them expired: the next caller gets new ones. */
+  forget(account: string, role: Role): void;
+}
+
+interface Held {
+  readonly credentials: Promise<AwsCredentials>;
+  until: Instant;
+}
+
+/** A session is renewed this long before it ends, so that no call starts with one that ends under way. */
+const renewBefore = 5 * minute;
+
+/** One session per role, shared by all clients: each client of the SDK by itself would assume it again. */
+export function createCredentials(parts: CredentialParts): Credentials {
+  const held = new Map<string, Held>();
+  const accounts = new Map(parts.accounts.map((account) => [account.id, account]));
+
+  function assumed(roleArn: string, externalId: string | undefined, region: string): Promise<AwsCredentials> {
+    const before = held.get(roleArn);
+    if (before !== undefined && parts.clock.now() < before.until) return before.credentials;
+    const credentials = parts.assume(
+      {
+        RoleArn: roleArn,
+        RoleSessionName: sessionName(parts.session),
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      },
+      region,
+    );
+    const entry: Held = { credentials, until: Infinity };
+    held.set(roleArn, entry);
+    credentials.then(
+      ({ expiration }) => {
+        entry.until = expiration === undefined ? Infinity : expiration.getTime() - renewBefore;
+      },
+      () => {
+        if (held.get(roleArn) === entry) held.delete(roleArn);
+      },
+    );
+    return credentials;
+  }
+
+  return {
+    of(account, role, region) {
+      const settings = accounts.get(account);
+      const roleArn = settings?.roles?.[role];
+      if (roleArn === undefined) return parts.base;
+      return () => assumed(roleArn, settings?.externalId, region);
+    },
+    forget(account, role) {
+      const roleArn = accounts.get(account)?.roles?.[role];
+      if (roleArn !== undefined) held.delete(roleArn);
+    },
+  };
+}
+
+/** STS allows `[\w+=,.@-]{2,64}` (API Reference, AssumeRole). */
+export function sessionName(text: string): string {
+  return `keywright-${text}`.replaceAll(/[^\w+=,.@-]+/gu, '-').slice(0, 64);
+}

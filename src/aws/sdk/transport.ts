@@ -1,0 +1,181 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Clock } from '../../model/clock.ts';
+import type { OpName, Place } from '../../model/call.ts';
+import { second } from '../../model/instant.ts';
+import type { AccountSettings } from '../../model/resource.ts';
+import { operationOf } from '../operations.ts';
+import type { Transport, TransportRequest } from '../transport.ts';
+import { configuration, createClients, type ClientParts, type RequestHandler } from './clients.ts';
+import {
+  createCredentials,
+  type AssumeRoleInput,
+  type AwsCredentials,
+  type Provider,
+} from './credentials.ts';
+import { failureOf } from './failure.ts';
+import { plainOf } from './plain.ts';
+import { commandName, loadService, serviceOf, type SdkService } from './services.ts';
+
+export interface SdkOptions {
+  readonly accounts: readonly AccountSettings[];
+  readonly stack: string;
+  readonly version: string;
+  /** The plan or commit that is applied: part of the session's name and the user agent. */
+  readonly purpose?: string;
+  readonly clock: Clock;
+  /** Below the clients: the network unless given (the embedded AWS in process). */
+  readonly handler?: RequestHandler;
+  readonly endpoint?: string;
+  /** What Keywright was started with: the SDK's default chain unless given. */
+  readonly credentials?: Provider;
+  /** Region of the default chain's own calls. */
+  readonly region: string;
+  /** Wrapped around what is real input and output even when time is virtual: loading a client. */
+  readonly hold?: <T>(work: Promise<T>) => Promise<T>;
+}
+
+export interface SdkTransport extends Transport {
+  /** Closes the connections that were kept. */
+  close(): void;
+}
+
+/** Errors after which new credentials may help, and nothing has happened yet. */
+const staleCredentials: ReadonlySet<string> = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'TokenRefreshRequired',
+]);
+
+/** The transport on the AWS SDK: one request per `send`, no retries. Answers are JSON (see `plain.ts`). */
+export function createSdkTransport(options: SdkOptions): SdkTransport {
+  const handed = new WeakSet();
+  const inner = options.handler ?? networkHandler();
+  const parts: ClientParts = {
+    handler: noting(inner, handed),
+    userAgent: userAgentOf(options),
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+  };
+  const clients = createClients(parts);
+  const hold = options.hold ?? ((work) => work);
+  const base = options.credentials ?? defaultChain(parts, options.region, hold);
+  const credentials = createCredentials({
+    accounts: options.accounts,
+    session: [options.stack, ...(options.purpose === undefined ? [] : [options.purpose])].join('-'),
+    clock: options.clock,
+    base,
+    assume,
+  });
+
+  async function assume(input: AssumeRoleInput, region: string): Promise<AwsCredentials> {
+    const at: Place = { account: 'base', region };
+    const output = await run('sts:AssumeRole', at, 'write', base, input, new AbortController().signal);
+    const found = (output as { readonly Credentials?: Partial<Record<string, unknown>> }).Credentials ?? {};
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = found;
+    return {
+      accessKeyId: String(AccessKeyId),
+      secretAccessKey: String(SecretAccessKey),
+      sessionToken: String(SessionToken),
+      ...(Expiration instanceof Date ? { expiration: Expiration } : {}),
+    };
+  }
+
+  async function run(
+    op: OpName,
+    at: Place,
+    role: TransportRequest['role'],
+    provider: Provider,
+    input: object,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const { client, service } = await hold(clients.get(serviceOf(op), at, role, provider));
+    return client.send(commandOf(service, op, input), { abortSignal: signal });
+  }
+
+  async function attempt({ op, at, role, input, signal }: TransportRequest): ReturnType<Transport['send']> {
+    const provider = credentials.of(at.account, role, at.region);
+    try {
+      const output = await run(op, at, role, provider, withDates(op, input), signal);
+      return { is: 'ok', output: await plainOf(output), ...requestIdOf(output) };
+    } catch (thrown) {
+      return failureOf(thrown, handed.has(signal));
+    }
+  }
+
+  return {
+    async send(request) {
+      const answer = await attempt(request);
+      if (answer.is === 'ok' || !staleCredentials.has(answer.name)) return answer;
+      credentials.forget(request.at.account, request.role);
+      return attempt(request);
+    },
+    close: () => inner.destroy?.(),
+  };
+}
+
+function commandOf(service: SdkService, op: OpName, input: object): object {
+  const Command = service.commands[commandName(op)];
+  if (Command === undefined) throw new Error(`the SDK has no ${commandName(op)}`);
+  return new Command(input);
+}
+
+/** Notes which requests (known by their signal) were handed on, so that a failure before is known as such. */
+function noting(inner: RequestHandler, handed: WeakSet<object>): RequestHandler {
+  return {
+    ...('metadata' in inner ? { metadata: inner.metadata } : {}),
+    handle(request, options) {
+      const signal = options?.abortSignal;
+      if (typeof signal === 'object' && signal !== null) handed.add(signal);
+      return inner.handle(request, options);
+    },
+  };
+}
+
+function networkHandler(): RequestHandler {
+  return new NodeHttpHandler({
+    connectionTimeout: 5 * second,
+    requestTimeout: 20 * second,
+    // Without it the SDK only warns and waits on.
+    throwOnRequestTimeout: true,
+    httpsAgent: { keepAlive: true, maxSockets: 128 },
+    httpAgent: { keepAlive: true, maxSockets: 128 },
+  });
+}
+
+/** The SDK's default chain, looked up once and shared: a client without credentials resolves it. */
+function defaultChain(
+  parts: ClientParts,
+  region: string,
+  hold: <T>(work: Promise<T>) => Promise<T>,
+): Provider {
+  let chain: Promise<Provider> | undefined;
+  async function resolve(): Promise<Provider> {
+    const sts = await loadService('sts');
+    const client = new sts.Client(configuration(parts, region, undefined)) as unknown as {
+      readonly config: { readonly credentials: Provider };
+    };
+    return client.config.credentials;
+  }
+  return async () => {
+    chain ??= resolve();
+    return hold((await chain)());
+  };
+}
+
+function userAgentOf(options: SdkOptions): ClientParts['userAgent'] {
+  const purpose = options.purpose === undefined ? [] : ([['purpose', options.purpose]] as const);
+  return [['keywright', options.version], ['stack', options.stack], ...purpose];
+}
+
+function withDates(op: OpName, input: TransportRequest['input']): object {
+  const dates = (operationOf(op).instants ?? []).flatMap((member) => {
+    const instant = input[member];
+    return typeof instant === 'number' ? [[member, new Date(instant)] as const] : [];
+  });
+  return { ...input, ...Object.fromEntries(dates) };
+}
+
+function requestIdOf(output: unknown): { readonly requestId?: string } {
+  const id = (output as { readonly $metadata?: { readonly requestId?: unknown } }).$metadata?.requestId;
+  return typeof id === 'string' ? { requestId: id } : {};
+}

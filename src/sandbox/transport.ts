@@ -1,0 +1,58 @@
+import type { OpName, Place } from '../model/call.ts';
+import type { Transport } from '../aws/transport.ts';
+import type { SandboxAnswer, SandboxRequest, SandboxService } from './request.ts';
+
+interface Answerer {
+  handle(request: SandboxRequest): Promise<SandboxAnswer>;
+}
+
+export interface SandboxTransportOptions {
+  /** ARN of who calls; an account's `role/admin` unless told otherwise. */
+  readonly principal?: (at: Place, role: 'read' | 'write') => string;
+}
+
+/** Node's names for what certainly did not reach anybody. */
+const notSent: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+]);
+
+/** The sandbox as a transport, without wire or codecs. Answers have the form that the SDK transport gives. */
+export function sandboxTransport(sandbox: Answerer, options: SandboxTransportOptions = {}): Transport {
+  const principal = options.principal ?? ((at: Place) => `arn:aws:iam::${at.account}:role/admin`);
+  return {
+    async send({ op, at, input, role }) {
+      const [service, operation] = partsOf(op);
+      const request = { service, operation, ...at, principal: principal(at, role), input: received(input) };
+      const answer = await sandbox.handle(request);
+      if (answer.is === 'ok') return { is: 'ok', output: plain(answer.output) };
+      const { name, message, status } = answer;
+      const shared = { is: 'error', name, message, sent: !notSent.has(name) } as const;
+      return status === 0 ? shared : { ...shared, status };
+    },
+  };
+}
+
+function partsOf(op: OpName): readonly [SandboxService, string] {
+  const colon = op.indexOf(':');
+  return [op.slice(0, colon) as SandboxService, op.slice(colon + 1)];
+}
+
+/** A body is bytes when it arrives. */
+function received(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const body = input['Body'];
+  return typeof body === 'string' ? { ...input, Body: new TextEncoder().encode(body) } : input;
+}
+
+function plain(value: unknown, name = ''): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array)
+    return name === 'Body' ? new TextDecoder().decode(value) : Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map((item) => plain(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
+  return Object.fromEntries(members.map(([key, member]) => [key, plain(member, key)]));
+}

@@ -1,0 +1,28 @@
+import { gunzipSync } from 'node:zlib';
+
+/** The body as it was before it was packed for the way: gzip (large JSON) and `aws-chunked` (streams). */
+export function unpacked(body: Uint8Array, headers: Readonly<Record<string, string>>): Uint8Array {
+  const encodings = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const streamed = headers['x-amz-content-sha256']?.startsWith('STREAMING-') === true;
+  const whole = streamed || encodings.includes('aws-chunked') ? dechunked(body) : body;
+  return encodings.includes('gzip') ? gunzipSync(whole) : whole;
+}
+
+/**
+ * `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n`, repeated until a chunk of size 0, then trailers
+ * (S3 API Reference, "Signature calculations: transferring payload in multiple chunks").
+ */
+function dechunked(body: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(body);
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const lineEnd = bytes.indexOf('\r\n', at);
+    if (lineEnd < 0) break;
+    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16);
+    if (!(size > 0)) break;
+    const start = lineEnd + 2;
+    chunks.push(bytes.subarray(start, start + size));
+    at = start + size + 2;
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,41 @@
+import type { Signed } from './signature.ts';
+
+export interface Caller {
+  readonly account: string;
+  readonly principal: string;
+}
+
+/**
+ * Who an access key stands for. The scheme: twelve digits are an account, and its `role/admin`; any
+ * other key is the default account's. Sessions say who they are in their token (`sessionToken`).
+ */
+export function callerOf(signed: Signed, defaultAccount: string): Caller {
+  const session = signed.token === undefined ? undefined : readToken(signed.token);
+  if (session !== undefined) return session;
+  const account = /^\d{12}$/u.test(signed.accessKey) ? signed.accessKey : defaultAccount;
+  return { account, principal: `arn:aws:iam::${account}:role/admin` };
+}
+
+const prefix = 'keywright-session.';
+
+/** The token of an assumed role holds the session's ARN, so that no face of the sandbox needs a memory of sessions. */
+export function sessionToken(assumedRoleArn: string): string {
+  return prefix + Buffer.from(assumedRoleArn, 'utf8').toString('base64url');
+}
+
+function readToken(token: string): Caller | undefined {
+  if (!token.startsWith(prefix)) return undefined;
+  const principal = Buffer.from(token.slice(prefix.length), 'base64url').toString('utf8');
+  const account = /^arn:[a-z-]+:sts::(\d{12}):assumed-role\/[^/]+\/[^/]+$/u.exec(principal)?.[1];
+  return account === undefined ? undefined : { account, principal };
+}
+
+/** An answer of AssumeRole with a token that this scheme understands. */
+export function withSessionToken(
+  output: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const arn = (output['AssumedRoleUser'] as { readonly Arn?: unknown } | undefined)?.Arn;
+  const credentials = output['Credentials'];
+  if (typeof arn !== 'string' || typeof credentials !== 'object') return output;
+  return { ...output, Credentials: { ...credentials, SessionToken: sessionToken(arn) } };
+}
