@@ -4,7 +4,7 @@ import { callerOf, type Caller } from '../iam/caller.ts';
 import type { Keys } from '../iam/condition.ts';
 import type { Document } from '../iam/document.ts';
 import { judgeIdentity, judgeResourcePolicy, type Ask } from '../iam/evaluate.ts';
-import { grantAllows } from './grantAccess.ts';
+import { grantAllows } from './grant-access.ts';
 import type { KeyRecord } from './records.ts';
 
 export interface Demand {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import type { Draft } from '../../world.ts';
 import { authorize } from './authorize.ts';
-import { grantScopeOf } from './grantAccess.ts';
+import { grantScopeOf } from './grant-access.ts';
 import { between, keyIdInput } from './input.ts';
 import { materialOf } from './materials.ts';
 import type { KeyRecord } from './records.ts';
@@ -77,6 +77,7 @@ export function deleteDueKeys(draft: Draft): void {
 function deleteKey(draft: Draft, key: KeyRecord, at: number): void {
   const scope = scopeOf(key);
   draft.remove('key', scope, key.id);
+  draft.remove('usage', scope, key.id);
   for (const [name, alias] of draft.list('alias', scope)) {
     if (alias.target === key.id) draft.remove('alias', scope, name);
   }

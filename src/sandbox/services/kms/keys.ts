@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, scopeOf, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { authorize, authorizeByIdentity } from './authorize.ts';
-import { acceptKeyPolicy, defaultKeyPolicy, policyInput } from './keyPolicy.ts';
+import { acceptKeyPolicy, defaultKeyPolicy, policyInput } from './key-policy.ts';
 import { between, descriptionInput, keyIdInput, oneOf, tagListInput } from './input.ts';
 import { page } from './listing.ts';
 import { putMaterial } from './materials.ts';
@@ -12,7 +12,7 @@ import type { KeyRecord } from './records.ts';
 import { requireCustomerKey, resolveKey } from './resolve.ts';
 import { defaultUsageOf, keySpecs, keyUsages, specs } from './specs.ts';
 import { requireState } from './state.ts';
-import { requestTagKeys, requireTags } from './tagRules.ts';
+import { requestTagKeys, requireTags } from './tag-rules.ts';
 
 /** Customer keys of one account and Region, in any state (KMS Developer Guide, resource quotas). */
 const keysPerRegion = 100_000;
@@ -133,7 +133,7 @@ const getKeyLastUsage = operation('reads', z.object({ KeyId: keyIdInput }), (con
   authorize(context, key);
   // Tracked since 23 April 2026 at the earliest, up to one hour late (AWS Security Blog, June 2026).
   const trackedSince = Math.max(key.createdAt, Date.UTC(2026, 3, 23));
-  const usage = key.lastUsage;
+  const usage = context.world.get('usage', scopeOf(key), key.id);
   return {
     KeyId: key.id,
     KeyLastUsage:

@@ -27,7 +27,6 @@ const key = z.object({
   /** Set by hand in tests: the key's store is out of reach. */
   unavailable: z.boolean().optional(),
   importedMaterial: z.boolean().optional(),
-  lastUsage: z.object({ operation: z.string(), at: z.number(), requestId: z.string() }).optional(),
 });
 
 /** Key material and what follows it: shared by all keys of a multi-Region family. */
@@ -78,7 +77,10 @@ const grant = z.object({
   token: z.string(),
 });
 
-export const kmsTables = { key, material, alias, grant } as const;
+/** The last cryptographic use of a key: apart, because uses do not wait for each other. */
+const usage = z.object({ operation: z.string(), at: z.number(), requestId: z.string() });
+
+export const kmsTables = { key, material, alias, grant, usage } as const;
 
 export type KeyRecord = z.infer<typeof key>;
 export type MaterialRecord = z.infer<typeof material>;

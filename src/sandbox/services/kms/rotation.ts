@@ -129,7 +129,10 @@ const listKeyRotations = operation(
     const key = resolveKey(context, input.KeyId, { forms: 'key', crossAccount: false });
     authorize(context, key);
     requireState('ListKeyRotations', key, context.now);
-    if (!rotates(key)) refuse('UnsupportedOperationException', `${key.arn} does not support this operation.`);
+    // Keys with imported material rotate on demand, so they have a list (KMS Developer Guide, key-state).
+    if (key.keySpec !== 'SYMMETRIC_DEFAULT') {
+      refuse('UnsupportedOperationException', `${key.arn} does not support this operation.`);
+    }
     const material = materialOf(context, key);
     const current = currentMaterialId(context, material);
     const entry = (materialId: string) => ({

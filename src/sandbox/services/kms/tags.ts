@@ -5,7 +5,7 @@ import { between, keyIdInput, tagListInput } from './input.ts';
 import { page } from './listing.ts';
 import { requireCustomerKey, resolveKey } from './resolve.ts';
 import { requireState } from './state.ts';
-import { requestTagKeys, requireTagKey, requireTags } from './tagRules.ts';
+import { requestTagKeys, requireTagKey, requireTags } from './tag-rules.ts';
 
 const tagResource = operation(
   'writes',

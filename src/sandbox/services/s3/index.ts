@@ -1,5 +1,14 @@
 import type { Operations } from '../../operation.ts';
 import { bucketOperations } from './buckets.ts';
 import { encryptionOperations } from './encryption.ts';
+import { objectOperations } from './objects.ts';
+import { policyOperations } from './policy.ts';
+import { settingOperations } from './settings.ts';
 
-export const s3Operations: Operations = { ...bucketOperations, ...encryptionOperations };
+export const s3Operations: Operations = {
+  ...bucketOperations,
+  ...encryptionOperations,
+  ...policyOperations,
+  ...settingOperations,
+  ...objectOperations,
+};
