@@ -5,6 +5,7 @@ import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { plural } from './paint.ts';
+import { stepsText, stepText } from './step-text.ts';
 
 /** How an apply ended: what did not happen and why, each message once, then the count. Ends with a line break. */
 export function applyText(result: PassResult, look: Look = plainLook): string {
@@ -16,13 +17,13 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     ...failures.map((failure) => failureLines(failure, look)),
     list(
       'Not finished, AWS does not show it yet:',
-      waiting.map(({ step, why, until }) => `${step}: ${why} (until ${until})`),
+      waiting.map(({ step, why, until }) => `${stepText(step)}: ${why} (until ${until})`),
       look,
     ),
     [
       ...list(
         'Waiting for approval:',
-        approvals.map(({ step, gate }) => `${step} (${gate.classes.join(', ')}): ${gate.why}`),
+        approvals.map(({ step, gate }) => `${stepText(step)} needs ${gate.classes.join(', ')}: ${gate.why}`),
         look,
       ),
       ...(classes.length === 0 ? [] : [`  release with --approve=${classes.join(',')}`]),
@@ -32,19 +33,19 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
       [
         ...blocked.map(({ address, why, release }) => `${address}: ${why}; to go on: ${release}`),
         ...gated.flatMap(({ step, gate }) =>
-          gate.is === 'blocked' ? [`${step}: ${gate.why}; to go on: ${gate.release}`] : [],
+          gate.is === 'blocked' ? [`${stepText(step)}: ${gate.why}; to go on: ${gate.release}`] : [],
         ),
       ],
       look,
     ),
     list(
       'Changed in AWS since the plan, so not written (plan again):',
-      stale.map(({ step, why }) => `${step}: ${why}`),
+      stale.map(({ step, why }) => `${stepText(step)}: ${why}`),
       look,
     ),
     list(
       'Not started:',
-      notStarted.map(({ step, why }) => `${step}: ${why}`),
+      notStarted.map(({ step, why }) => `${stepText(step)}: ${why}`),
       look,
     ),
     list('Could not be read, so not known:', unread, look),
@@ -55,7 +56,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
 
 function failureLines(failure: FailureView, look: Look): readonly string[] {
   const { steps, call, message, code, hint, skipped, requestIds, effectUnknown } = failure;
-  const [first = '', ...rest] = wrap(`Error: ${steps.join(', ')} failed`, look.width, '', '  ');
+  const [first = '', ...rest] = wrap(`Error: ${stepsText(steps)} failed`, look.width, '', '  ');
   const answered =
     call === undefined ? '' : `${call.op} (${call.account}/${call.region}) answered ${call.error}: `;
   const indented = (text: string): readonly string[] => wrap(visible(text), look.width, '  ', '    ');
@@ -65,8 +66,8 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
     ...indented(`${answered}${message} (${code})`),
     ...indented(`hint: ${hint}`),
     ...(effectUnknown ? indented('AWS may have done it: the next run looks before it writes') : []),
-    ...(requestIds.length === 0 ? [] : indented(`request: ${requestIds.join(', ')}`)),
-    ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${skipped.join(', ')}`)),
+    ...(requestIds.length === 0 ? [] : indented(`request: ${stepsText(requestIds)}`)),
+    ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${stepsText(skipped)}`)),
   ];
 }
 

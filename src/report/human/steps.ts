@@ -3,6 +3,7 @@ import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { callLines, callNames } from './calls.ts';
+import { stepText } from './step-text.ts';
 
 /** `names` shows which calls a step makes, `full` also everything they send. */
 export type CallDetail = 'names' | 'full';
@@ -64,7 +65,7 @@ function gateLines({ gate, heldBy }: StepView, look: Look): readonly string[] {
       return heldBy === undefined
         ? []
         : prose(
-            `not before ${heldBy.step}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
+            `not before ${stepText(heldBy.step)}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
           );
   }
 }

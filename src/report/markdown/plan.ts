@@ -109,7 +109,7 @@ function detail(title: string, lines: readonly string[]): Detail {
 
 /** GitHub colours a line of a diff by its first column, so the symbol moves there; `!` is its colour for a change. */
 function diffLine(line: string): string {
-  const parts = /^(?<indent> *)(?<symbol>[-+~]|-\/\+|\+\/-)(?<rest> .*)$/u.exec(line)?.groups;
+  const parts = /^(?<indent> *)(?<symbol>[-+~!]|-\/\+|\+\/-)(?<rest> .*)$/u.exec(line)?.groups;
   if (parts === undefined) return line;
   const { indent = '', symbol = '', rest = '' } = parts;
   return `${symbol === '~' ? '!' : symbol}${indent}${rest}`;

@@ -2,6 +2,7 @@ import type { Plan } from '../../../../src/model/plan.ts';
 import type { PlanTextOptions } from '../../../../src/report/human/plan.ts';
 import { estatePlans } from './estates.ts';
 import { keyPlans } from './keys.ts';
+import { morePlans } from './more.ts';
 
 /** A plan whose rendering is kept in a file, and why it is worth keeping. */
 export interface GoldenPlan {
@@ -14,4 +15,4 @@ export interface GoldenPlan {
   readonly as?: readonly ('txt' | 'json' | 'md')[];
 }
 
-export const goldenPlans: readonly GoldenPlan[] = [...keyPlans, ...estatePlans];
+export const goldenPlans: readonly GoldenPlan[] = [...keyPlans, ...estatePlans, ...morePlans];

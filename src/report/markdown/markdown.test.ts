@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cutTo } from './cut.ts';
+import { code, fenced, html } from './escape.ts';
+
+const text = fc.string({ unit: fc.constantFrom('a', '`', '<', '@', '\n', ' ') });
+
+describe('text of others in a comment', () => {
+  it('cannot leave its inline code', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const fence = /^`+/u.exec(code(value))?.[0] ?? '';
+        const inner = code(value).slice(fence.length, -fence.length);
+        for (const [run] of value.matchAll(/`+/gu)) expect(fence.length).toBeGreaterThan(run.length);
+        expect(inner.includes('\n')).toBe(false);
+      }),
+    );
+  });
+
+  it('cannot close a fenced block', () => {
+    fc.assert(
+      fc.property(fc.array(text), (values) => {
+        const lines = values.map((value) => value.replaceAll('\n', ' '));
+        const [open = '', ...rest] = fenced('', lines);
+        expect(rest.findIndex((line) => line.trim().startsWith(open))).toBe(rest.length - 1);
+      }),
+    );
+  });
+
+  it('opens no element', () => {
+    expect(html('<b>&\u001b')).toBe('&lt;b&gt;&amp;\\u001b');
+  });
+});
+
+describe('the cut', () => {
+  const details = fc.array(
+    fc.nat({ max: 60 }).map((length) => ({ text: 'd'.repeat(length + 1), short: 's' })),
+  );
+
+  it('never goes over the limit, and says so whenever something is missing', () => {
+    fc.assert(
+      fc.property(details, fc.integer({ min: 200, max: 400 }), (all, limit) => {
+        const result = cutTo(['head'], all, limit);
+        const whole = all.every((one) => result.includes(one.text));
+        expect(result.length).toBeLessThanOrEqual(limit);
+        if (!whole) expect(result).toContain('Cut here');
+      }),
+    );
+  });
+
+  it('shows one that is too long in short, so that it does not hide the rest', () => {
+    const result = cutTo(
+      ['head'],
+      [
+        { text: 'x'.repeat(500), short: 'x is long' },
+        { text: 'y', short: 'y' },
+      ],
+      300,
+    );
+
+    expect(result.split('\n\n')).toEqual([
+      'head',
+      'x is long',
+      'y',
+      expect.stringContaining('Cut here: some details'),
+    ]);
+  });
+});
