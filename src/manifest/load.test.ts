@@ -731,7 +731,10 @@ describe('all at once', () => {
       fc.property(fc.shuffledSubarray([...alone.keys()], { minLength: 1 }), (chosen) => {
         const files = chosen.map((index) => ({
           path: `f${String(index).padStart(3, '0')}.yaml`,
-          text: (alone[index]?.text ?? '').replace(/metadata: \{name: ([^,}]*)/u, `metadata: {name: $1${String(index)}`),
+          text: (alone[index]?.text ?? '').replace(
+            /metadata: \{name: ([^,}]*)/u,
+            `metadata: {name: $1${String(index)}`,
+          ),
         }));
         const expected = [...chosen]
           .sort((a, b) => a - b)

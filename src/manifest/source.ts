@@ -1,8 +1,11 @@
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 
-/** A manifest file as read: text, or bytes that are still to be decoded. */
+/** A manifest file as read: text, bytes that are still to be decoded, or why neither. */
 export type SourceFile = { readonly path: string } & (
-  { readonly text: string } | { readonly bytes: Uint8Array }
+  | { readonly text: string }
+  | { readonly bytes: Uint8Array }
+  /** Why its content is not known: a set with such a file is not whole. */
+  | { readonly unreadable: string }
 );
 
 /** Offsets in UTF-16 units, end exclusive. */
@@ -23,12 +26,15 @@ export const maxFileBytes = 4 * 1024 * 1024;
 
 /** Decodes a file as UTF-8, a byte order mark dropped; or says why it is not text. */
 export function decode(file: SourceFile): Source | Diagnostic {
+  if ('unreadable' in file) return { ...atStart(file.path, ''), message: file.unreadable };
   const text = 'text' in file ? file.text : utf8(file.bytes);
   if (typeof text !== 'string') return atStart(file.path, text.why, text.hint);
   if (text.length > maxFileBytes) return tooLarge(file.path, text.length);
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   const nul = plain.indexOf('\0');
   if (nul !== -1) return atStart(file.path, 'is a binary file', 'keep manifests as UTF-8 text');
+  // What decodes bytes without being strict leaves this character behind.
+  if (plain.includes('\ufffd')) return atStart(file.path, 'is not valid UTF-8', 'save it as UTF-8');
   return sourceOf(file.path, plain);
 }
 

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { memoryDisk } from '../../runtime/memory-files.ts';
+import type { SourceFile } from '../source.ts';
+import { readSources, type ManifestFiles } from './directory.ts';
+
+function disk(...paths: readonly string[]): ManifestFiles {
+  return memoryDisk({ contents: new Map(paths.map((path) => [path, `text of ${path}`])) }).files;
+}
+
+async function shown(paths: readonly string[], files: ManifestFiles): Promise<readonly string[]> {
+  const sources = await readSources(paths, files);
+  return sources.map((source) =>
+    'unreadable' in source ? `${source.path}: ${source.unreadable}` : source.path,
+  );
+}
+
+describe('reading manifests from paths', () => {
+  it.each([
+    {
+      why: 'directories are read however deep, in code-unit order',
+      on: ['m/z.yaml', 'm/a/b/c.yml', 'm/a.json', 'm/B.yaml'],
+      paths: ['m'],
+      told: ['m/B.yaml', 'm/a.json', 'm/a/b/c.yml', 'm/z.yaml'],
+    },
+    {
+      why: 'other files are no manifests',
+      on: ['m/a.yaml', 'm/README.md', 'm/x.yaml.bak', 'm/yaml'],
+      paths: ['m'],
+      told: ['m/a.yaml'],
+    },
+    {
+      why: 'hidden entries are passed over',
+      on: ['m/.git/a.yaml', 'm/.b.yaml', 'm/c.yaml'],
+      paths: ['m'],
+      told: ['m/c.yaml'],
+    },
+    {
+      why: 'packages are passed over',
+      on: ['m/node_modules/x/package.json', 'm/c.yaml'],
+      paths: ['m'],
+      told: ['m/c.yaml'],
+    },
+    {
+      why: 'a named file is read whatever it is called',
+      on: ['m/stack', 'm/.b.yaml'],
+      paths: ['m/stack', 'm/.b.yaml'],
+      told: ['m/.b.yaml', 'm/stack'],
+    },
+    {
+      why: 'a file named twice is read once',
+      on: ['m/a.yaml'],
+      paths: ['m/', './m', 'm//a.yaml', './m/./a.yaml'],
+      told: ['m/a.yaml'],
+    },
+    {
+      why: 'a missing path is said, not passed over',
+      on: ['m/a.yaml'],
+      paths: ['m', 'n'],
+      told: ['m/a.yaml', 'n: there is no such file or directory'],
+    },
+    {
+      why: 'an empty directory is said: half a set is not a set',
+      on: ['m/a.yaml', 'n/README.md'],
+      paths: ['m', 'n'],
+      told: ['m/a.yaml', 'n: this directory holds no manifests (*.yaml, *.yml, *.json)'],
+    },
+    {
+      why: 'a bottomless directory ends',
+      on: [`m/${'d/'.repeat(40)}a.yaml`],
+      paths: ['m'],
+      told: [`m${'/d'.repeat(33)}: this directory lies more than 32 deep`],
+    },
+  ])('$why', async ({ on, paths, told }) => {
+    expect(await shown(paths, disk(...on))).toEqual(told);
+  });
+
+  it('reads links to files and does not follow links to directories, so that none loops', async () => {
+    const files: ManifestFiles = {
+      stat: (path) =>
+        Promise.resolve(
+          path === 'm' || path.endsWith('loop.yaml')
+            ? 'directory'
+            : path.endsWith('gone.yaml')
+              ? undefined
+              : 'file',
+        ),
+      list: () =>
+        Promise.resolve(
+          ['file.yaml', 'gone.yaml', 'loop', 'loop.yaml'].map((name) => ({ name, is: 'other' as const })),
+        ),
+      read: (path) => Promise.resolve(path.endsWith('gone.yaml') ? undefined : 'text'),
+    };
+    expect(await shown(['m'], files)).toEqual(['m/file.yaml', 'm/gone.yaml: this file is gone']);
+  });
+
+  it('what cannot be read says so, and the rest is read', async () => {
+    const files: ManifestFiles = {
+      stat: (path) => Promise.resolve(path.endsWith('.yaml') ? 'file' : 'directory'),
+      list: (path) =>
+        path === 'm'
+          ? Promise.resolve([
+              { name: 'a.yaml', is: 'file' },
+              { name: 'b.yaml', is: 'file' },
+              { name: 'closed', is: 'directory' },
+            ])
+          : Promise.reject(new Error('EACCES')),
+      read: (path) =>
+        path === 'm/a.yaml' ? Promise.reject(new Error('EIO')) : Promise.resolve(Uint8Array.of(97)),
+    };
+    const sources = await readSources(['m'], files);
+    expect(sources).toEqual<readonly SourceFile[]>([
+      { path: 'm/a.yaml', unreadable: 'this cannot be read: EIO' },
+      { path: 'm/b.yaml', bytes: Uint8Array.of(97) },
+      { path: 'm/closed', unreadable: 'this cannot be read: EACCES' },
+    ]);
+  });
+
+  it('gives the text as it stands in the file', async () => {
+    expect(await readSources(['m/a.yaml'], disk('m/a.yaml'))).toEqual([
+      { path: 'm/a.yaml', text: 'text of m/a.yaml' },
+    ]);
+  });
+});
