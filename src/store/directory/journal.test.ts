@@ -55,7 +55,7 @@ async function expectState(journal: Journal, state: JournalState): Promise<void>
   expect(await journal.known()).toEqual(knownOf(state));
 }
 
-describe('a journal whose file was cut', () => {
+describe('a journal whose file was cut', { timeout: 60_000 }, () => {
   it('opens, and holds what was acknowledged before the cut and nothing else, at any byte', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -11,6 +11,8 @@ export type LeasePart = Pick<Journal, 'acquire' | 'renew' | 'release'>;
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 
 const ttl: Duration = 100;
+/** Hundreds of runs, on a busy machine. */
+const timeout = 60_000;
 const holders = ['a', 'b', 'c'];
 
 /** What a person would say a lease is. */
@@ -105,7 +107,7 @@ const crash: Command = {
 
 /** Whatever the order of asking: what a lease answers is what a person would say it is. */
 export function leaseFollowsItsModel(makePlace: () => Place<LeasePart>): void {
-  it('answers like its model, for any sequence of holders, waits and crashes', async () => {
+  it('answers like its model, for any sequence of holders, waits and crashes', { timeout }, async () => {
     const holder = fc.constantFrom(...holders);
     const commands = fc.commands(
       [
@@ -141,24 +143,32 @@ type Act = 'acquire' | 'renew' | 'release';
  * moves on between any two: never do two of them hold the lease at one time.
  */
 export function leaseIsNeverShared(makeWorld: () => (gate: Gate) => LeasePart): void {
-  it('is never held by two at once, however requests of several processes interleave', async () => {
-    const script = fc.array(fc.constantFrom<Act>('acquire', 'acquire', 'renew', 'release'), { maxLength: 5 });
-    const scripts = fc.tuple(script, script, script);
-    const ticks = fc.array(fc.constantFrom(0, 0, 1, ttl / 4, ttl), { minLength: 1, maxLength: 30 });
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), scripts, ticks, async (scheduler, acts, steps) => {
-        const holdings = await race(scheduler, makeWorld(), acts, steps);
-        for (const [index, one] of holdings.entries()) {
-          for (const other of holdings.slice(index + 1)) {
-            if (one.term === other.term) expect(other.holder).toBe(one.holder);
-            else
-              expect(Math.max(one.from, other.from)).toBeGreaterThanOrEqual(Math.min(one.until, other.until));
+  it(
+    'is never held by two at once, however requests of several processes interleave',
+    { timeout },
+    async () => {
+      const script = fc.array(fc.constantFrom<Act>('acquire', 'acquire', 'renew', 'release'), {
+        maxLength: 5,
+      });
+      const scripts = fc.tuple(script, script, script);
+      const ticks = fc.array(fc.constantFrom(0, 0, 1, ttl / 4, ttl), { minLength: 1, maxLength: 30 });
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), scripts, ticks, async (scheduler, acts, steps) => {
+          const holdings = await race(scheduler, makeWorld(), acts, steps);
+          for (const [index, one] of holdings.entries()) {
+            for (const other of holdings.slice(index + 1)) {
+              if (one.term === other.term) expect(other.holder).toBe(one.holder);
+              else
+                expect(Math.max(one.from, other.from)).toBeGreaterThanOrEqual(
+                  Math.min(one.until, other.until),
+                );
+            }
           }
-        }
-      }),
-      { numRuns: 400 },
-    );
-  });
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
 }
 
 async function race(

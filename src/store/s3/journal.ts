@@ -144,10 +144,10 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     renew: lease.renew,
     release: lease.release,
     async check() {
-      const parts = await Promise.all([bornAt, openIntents, known].map(problemsOf));
-      return parts
-        .flat()
-        .filter(({ message }, index, all) => all.findIndex((other) => other.message === message) === index);
+      const problems = await problemsOf(bornAt);
+      // What is wrong with the bucket, or with all of the journal, is said once.
+      if (problems.length > 0) return problems;
+      return (await Promise.all([openIntents, known].map(problemsOf))).flat();
     },
   };
 }

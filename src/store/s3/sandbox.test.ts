@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { createCallLog } from '../../aws/call-log.ts';
+import { createLimiter } from '../../aws/limiter.ts';
+import { createAws } from '../../aws/port.ts';
+import { hour, minute } from '../../model/instant.ts';
+import { seededRandoms } from '../../runtime/random.ts';
+import { virtualClock } from '../../runtime/virtual-clock.ts';
+import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { sandboxTransport } from '../../sandbox/transport.ts';
+import { account, intentFor, journalConformance } from '../conformance.test-helper.ts';
+import { createS3Journal, type S3Journal } from './journal.ts';
+
+/** The embedded AWS with a bucket, reads of all but objects lagging, and short pages. */
+function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void } {
+  const randoms = seededRandoms(1);
+  const virtual = virtualClock();
+  let later = 0;
+  const clock = { ...virtual, now: () => virtual.now() + later };
+  const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), lagMs: minute, pageSize: 3 });
+  sandbox.raw({
+    service: 's3',
+    operation: 'CreateBucket',
+    ...account,
+    principal: `arn:aws:iam::${account.account}:role/admin`,
+    input: { Bucket: 'state', CreateBucketConfiguration: { LocationConstraint: account.region } },
+  });
+  // The bucket was made long ago.
+  later = hour;
+  return {
+    sandbox,
+    pass: (ms) => void (later += ms),
+    boot() {
+      const aws = createAws({
+        transport: sandboxTransport(sandbox),
+        clock,
+        random: randoms.stream('jitter'),
+        limiter: createLimiter(clock),
+        log: createCallLog(),
+      });
+      return createS3Journal({
+        aws,
+        place: account,
+        bucket: 'state',
+        prefix: 'estate-u1/',
+        clock,
+        clockSkew: 0,
+      });
+    },
+  };
+}
+
+describe('the journal in S3, on the embedded AWS', () => {
+  journalConformance(() => {
+    const { boot } = world();
+    return { boot, crash: () => undefined };
+  });
+
+  it('reads listings of several pages', async () => {
+    const { boot } = world();
+    const journal = boot();
+    const names = Array.from({ length: 12 }, (_, index) => `key-${String(index).padStart(2, '0')}`);
+    for (const name of names) await journal.remember(`Key/${name}`, { keyId: name });
+    for (const name of names) await journal.open(intentFor(name));
+    expect([...(await boot().known()).keys()]).toEqual(names.map((name) => `Key/${name}`));
+    expect((await boot().openIntents()).map(({ id }) => id)).toEqual(names);
+  });
+
+  it('two journals that take turns never both hold the lease', async () => {
+    const { boot } = world();
+    const [one, two] = [boot(), boot()];
+    const answers = await Promise.all([one.acquire('one', minute, 0), two.acquire('two', minute, 0)]);
+    expect(answers.map(({ is }) => is).sort((a, b) => (a < b ? -1 : 1))).toEqual(['held', 'refused']);
+  });
+
+  it('says once that the bucket is missing', async () => {
+    const { sandbox, boot, pass } = world();
+    sandbox.raw({
+      service: 's3',
+      operation: 'DeleteBucket',
+      ...account,
+      principal: `arn:aws:iam::${account.account}:role/admin`,
+      input: { Bucket: 'state' },
+    });
+    pass(hour);
+    expect(await boot().check()).toMatchObject([
+      { code: 'store.unavailable', message: expect.stringContaining('NoSuchBucket') as string },
+    ]);
+  });
+});
