@@ -1,11 +1,12 @@
 import type { Change } from '../model/change.ts';
 import { pathOf } from '../model/path.ts';
-import { stableText, type Tree } from '../model/tree.ts';
+import type { Tree } from '../model/tree.ts';
 import { canonicalStatement } from './canonical.ts';
 import { showText, type Effect, type Policy, type Statement, type Text } from './document.ts';
 import { matchStatements, type Pair } from './match.ts';
 import { printStatement } from './print.ts';
 import { setsOf, type EntrySet } from './sets.ts';
+import { usesVariables } from './variables.ts';
 
 /** Whether a change gives (expand), takes away (contract), or may do both. */
 export type PolicyHalf = 'expand' | 'contract' | 'both';
@@ -37,10 +38,6 @@ export function diffPolicies(live: Policy, want: Policy): readonly PolicyChange[
           },
         ];
   return [...version, ...matchStatements(live, want).flatMap(pairChanges)];
-}
-
-function usesVariables(policy: Policy): boolean {
-  return stableText(policy.statements.map(printStatement)).includes('${');
 }
 
 function pairChanges(pair: Pair): readonly PolicyChange[] {

@@ -9,8 +9,8 @@ export interface Request {
   readonly caller: Caller;
   /** As in a policy: `kms:PutKeyPolicy`. */
   readonly action: string;
-  /** The ARN that is acted on. For a key policy any text: there it means the key it is attached to. */
-  readonly resource: string;
+  /** The ARN that is acted on; undefined if AWS has not assigned it yet: then only `*` is sure to match. */
+  readonly resource?: string;
   readonly context?: Context;
   /** Whether the caller's IAM policies allow it; where not given, what rests on them is unsure. */
   readonly iamAllows?: boolean;
@@ -102,7 +102,7 @@ function matchesAction({ actions }: Statement, action: string): Truth {
 
 function matchesResource(
   { resources }: Statement,
-  resource: string,
+  resource: string | undefined,
   context: Context,
   version: PolicyVersion,
 ): Truth {
@@ -111,7 +111,10 @@ function matchesResource(
   const named = anyOf(
     resources.entries.map((entry) => {
       const pattern = resolved(entry, context, version);
-      return pattern === undefined ? 'unsure' : matchesGlob(pattern, literal(resource));
+      if (pattern === '*') return true;
+      return pattern === undefined || resource === undefined
+        ? 'unsure'
+        : matchesGlob(pattern, literal(resource));
     }),
   );
   return resources.not ? notOf(named) : named;

@@ -29,3 +29,7 @@ export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';
 export { widest } from './union.ts';
 export { type Context } from './variables.ts';
+export { lintPolicy, type LintContext } from './lint/index.ts';
+export { bucketLockOut, keyLockOut, type Keepers } from './lockout.ts';
+export { administrativeActions, expandAction } from './actions.ts';
+export { wideningRisks, type Trust } from './widening.ts';

@@ -29,16 +29,25 @@ export function literal(text: string): string {
 export function resolved(text: Text, context: Context, version: PolicyVersion): string | undefined {
   if (isUnknown(text)) return undefined;
   if (version === '2008-10-17' || !text.includes('${')) return text;
-  let known = true;
+  const missing: string[] = [];
   const filled = text.replaceAll(/\$\{([^}]*)\}/gu, (_, name: string) => {
     if (name === '*' || name === '?' || name === '$') return literal(name);
     const [, key = '', fallback] = /^\s*([^,\s]*)\s*(?:,\s*'([^']*)'\s*)?$/u.exec(name) ?? [];
     const value = lookUp(context, key);
     const chosen = value === null ? fallback : value;
-    if (typeof chosen !== 'string') known = false;
+    if (typeof chosen !== 'string') missing.push(key);
     return typeof chosen === 'string' ? literal(chosen) : '';
   });
-  return known ? filled : undefined;
+  return missing.length === 0 ? filled : undefined;
+}
+
+/** True if a resource or a condition value holds a policy variable. */
+export function usesVariables(policy: Policy): boolean {
+  return policy.statements.some(({ resources, conditions }) =>
+    [...(resources?.entries ?? []), ...conditions.flatMap(({ values }) => values)].some(
+      (text) => !isUnknown(text) && text.includes('${'),
+    ),
+  );
 }
 
 /** The same meaning in version 2012-10-17, where `${` would begin a variable. */

@@ -1,0 +1,102 @@
+import { actionNames } from './action-names.ts';
+import type { PolicyKind } from './document.ts';
+import { matchesGlob } from './glob.ts';
+
+/** Actions that change who has access, or that end or endanger the key or bucket. */
+const administrative: Readonly<Record<PolicyKind, readonly string[]>> = {
+  key: [
+    'kms:PutKeyPolicy',
+    'kms:CreateGrant',
+    'kms:ScheduleKeyDeletion',
+    'kms:DisableKey',
+    'kms:DeleteImportedKeyMaterial',
+    'kms:ReplicateKey',
+    'kms:UpdatePrimaryRegion',
+    'kms:DisableKeyRotation',
+    'kms:TagResource',
+    'kms:UntagResource',
+  ],
+  bucket: [
+    's3:PutBucketPolicy',
+    's3:DeleteBucketPolicy',
+    's3:PutBucketAcl',
+    's3:PutEncryptionConfiguration',
+    's3:PutBucketOwnershipControls',
+    's3:PutBucketPublicAccessBlock',
+    's3:PutReplicationConfiguration',
+    's3:DeleteBucket',
+  ],
+  role: [
+    'kms:PutKeyPolicy',
+    'kms:ScheduleKeyDeletion',
+    'kms:DisableKey',
+    's3:PutBucketPolicy',
+    's3:DeleteBucketPolicy',
+    's3:PutEncryptionConfiguration',
+    'cloudtrail:StopLogging',
+    'cloudtrail:DeleteTrail',
+    'cloudtrail:UpdateTrail',
+    'iam:PutRolePolicy',
+  ],
+};
+
+/** Actions only an administrator should have, for a document of this kind. */
+export function administrativeActions(kind: PolicyKind): readonly string[] {
+  return administrative[kind];
+}
+
+/** KMS actions that carry an encryption context (KMS Developer Guide, kms:EncryptionContext). */
+const withContext = [
+  'Encrypt',
+  'Decrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'CreateGrant',
+  'RetireGrant',
+];
+
+/** KMS actions that take effect for principals of other accounts (KMS Developer Guide, key-policy-modifying-external-accounts). */
+const acrossAccounts = [
+  ...withContext,
+  'DescribeKey',
+  'GetKeyRotationStatus',
+  'GetPublicKey',
+  'ListGrants',
+  'RevokeGrant',
+  'GenerateMac',
+  'VerifyMac',
+  'Sign',
+  'Verify',
+  'DeriveSharedSecret',
+  'Encapsulate',
+  'Decapsulate',
+];
+
+export function takesContext(action: string): boolean {
+  return withContext.includes(action.slice('kms:'.length));
+}
+
+export function worksAcrossAccounts(action: string): boolean {
+  return acrossAccounts.includes(action.slice('kms:'.length));
+}
+
+/** The actions of a service; undefined for a service whose actions Keywright does not know. */
+export function actionsOf(service: string): readonly string[] | undefined {
+  const key = service.toLowerCase();
+  const names = Object.hasOwn(actionNames, key) ? actionNames[key] : undefined;
+  return names
+    ?.trim()
+    .split(/\s+/u)
+    .map((name) => `${key}:${name}`);
+}
+
+/** The known actions that an entry such as `kms:Generate*` names; undefined where its service is not known. */
+export function expandAction(entry: string): readonly string[] | undefined {
+  const [service = '', ...rest] = entry.split(':');
+  const known = rest.length === 0 ? undefined : actionsOf(service);
+  return known?.filter((action) => matchesGlob(entry.toLowerCase(), action.toLowerCase()));
+}

@@ -1,0 +1,111 @@
+import { showText, type Condition, type Statement } from '../document.ts';
+import { operatorOf } from '../operators.ts';
+import type { Finding, LintContext } from './lint.ts';
+
+/** L20: an operator that IAM does not have, and wildcards where they are plain characters. */
+export function operators(statement: Statement): readonly Finding[] {
+  return statement.conditions.flatMap((condition): readonly Finding[] => {
+    const element = ['Condition', condition.operator, condition.key];
+    const operator = operatorOf(condition.operator);
+    if (operator.family === undefined || (operator.family === 'null' && operator.ifExists)) {
+      return [
+        {
+          severity: 'error',
+          code: 'policy.unknown-operator',
+          says: `uses the condition operator ${condition.operator}, which IAM does not have`,
+          element,
+        },
+      ];
+    }
+    const wild = condition.values
+      .map(showText)
+      .filter((value) => /[*?]/u.test(value.replaceAll(/\$\{[^}]*\}/gu, '')));
+    if (operator.family !== 'string' || wild.length === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'policy.wildcard-without-like',
+        says: `compares ${condition.key} with ${wild.join(', ')} by ${condition.operator}, for which * and ? are plain characters`,
+        hint: `use ${operator.negated ? 'StringNotLike' : 'StringLike'}`,
+        element,
+      },
+    ];
+  });
+}
+
+/** L09: kms:ViaService holds the service with its region, and kms:CallerAccount an account id. */
+export function viaService(statement: Statement, { region }: LintContext): readonly Finding[] {
+  return statement.conditions.flatMap((condition): readonly Finding[] => {
+    const key = condition.key.toLowerCase();
+    const element = ['Condition', condition.operator, condition.key];
+    const values = condition.values.flatMap((value) => (typeof value === 'string' ? [value] : []));
+    if (key === 'kms:calleraccount') {
+      return values
+        .filter((value) => !/^\d{12}$/u.test(value) && !/[*?$]/u.test(value))
+        .map((value) =>
+          via(`compares kms:CallerAccount with ${value}, which is no account id`, 'write 12 digits', element),
+        );
+    }
+    if (key !== 'kms:viaservice') return [];
+    return values.flatMap((value) => {
+      const parts = /^([a-z\d-]+)\.(?:([a-z\d*?-]+)\.)?amazonaws\.com(?:\.cn)?$/u.exec(value);
+      const [, service = 's3', found] = parts ?? [];
+      const wanted = `write ${service}.${region ?? 'us-east-1'}.amazonaws.com`;
+      if (parts === null) {
+        return /[*?$]/u.test(value)
+          ? []
+          : [via(`compares kms:ViaService with ${value}, which is no service`, wanted, element)];
+      }
+      if (found === undefined)
+        return [
+          via(
+            `compares kms:ViaService with ${value}, which holds no region and so never matches`,
+            wanted,
+            element,
+          ),
+        ];
+      if (region === undefined || found === region || /[*?]/u.test(found)) return [];
+      return [via(`compares kms:ViaService with ${value}, but the key is in ${region}`, wanted, element)];
+    });
+  });
+}
+
+function via(says: string, hint: string, element: readonly string[]): Finding {
+  return { severity: 'warning', code: 'policy.via-service', says, hint, element };
+}
+
+/** Headers that a client relying on the bucket's default encryption does not send (S3 User Guide, UsingKMSEncryption). */
+const optionalHeaders = [
+  's3:x-amz-server-side-encryption',
+  's3:x-amz-server-side-encryption-aws-kms-key-id',
+  's3:x-amz-server-side-encryption-customer-algorithm',
+  's3:x-amz-acl',
+  's3:x-amz-storage-class',
+];
+
+/** L21: a negated operator also matches where the header is absent, so the Deny hits default-encryption clients. */
+export function optionalHeader(statement: Statement): readonly Finding[] {
+  if (statement.effect === 'Allow') return [];
+  return statement.conditions
+    .filter((condition) => {
+      const operator = operatorOf(condition.operator);
+      const header = optionalHeaders.includes(condition.key.toLowerCase());
+      return header && operator.negated && !operator.ifExists && !isGuarded(statement, condition);
+    })
+    .map((condition) => ({
+      severity: 'warning',
+      code: 'policy.optional-header',
+      says: `denies by ${condition.operator} ${condition.key} also requests without the header, which rely on the bucket's default`,
+      hint: `use ${condition.operator}IfExists, or add Null ${condition.key} "false"`,
+      element: ['Condition', condition.operator, condition.key],
+    }));
+}
+
+function isGuarded(statement: Statement, condition: Condition): boolean {
+  return statement.conditions.some(
+    (other) =>
+      operatorOf(other.operator).family === 'null' &&
+      other.key.toLowerCase() === condition.key.toLowerCase() &&
+      other.values.includes('false'),
+  );
+}

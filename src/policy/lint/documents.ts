@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { join } from '../../model/path.ts';
+import { accountOfRoot } from '../canonical.ts';
+import { showText, type Policy, type PolicyKind } from '../document.ts';
+import { compactText } from '../print.ts';
+import { usesVariables } from '../variables.ts';
+import type { LintContext } from './lint.ts';
+
+/** Largest document, in bytes as sent: KMS Developer Guide, quotas; S3 User Guide, bucket policies; IAM quotas. */
+const largest: Readonly<Record<PolicyKind, number>> = { key: 32_768, bucket: 20_480, role: 10_240 };
+
+/** The limit of IAM is for all inline policies of a role together; here one is measured. */
+export function size(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
+  const bytes = new TextEncoder().encode(compactText(policy)).length;
+  if (bytes <= largest[kind]) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'policy.too-large',
+      message: `the document has ${bytes} bytes, a ${kind} policy may have ${largest[kind]}`,
+      path: at,
+    },
+  ];
+}
+
+/** L15: without Version 2012-10-17 policy variables are plain text. */
+export function version(policy: Policy, { at = '' }: LintContext): readonly Diagnostic[] {
+  if (policy.version === '2012-10-17') return [];
+  const variables = usesVariables(policy);
+  return [
+    {
+      severity: variables ? 'warning' : 'info',
+      code: 'policy.version',
+      message: `the document ${policy.versionStated ? 'has Version 2008-10-17' : 'states no Version'}, so policy variables are plain text${variables ? ', and it uses some' : ''}`,
+      path: policy.versionStated ? join(at, 'Version') : at,
+    },
+  ];
+}
+
+/** L04: without a statement for the account root, IAM policies give no access to the key (KMS Developer Guide, key-policy-default). */
+export function rootStatement(policy: Policy, context: LintContext): readonly Diagnostic[] {
+  if (context.kind !== 'key') return [];
+  const delegates = policy.statements.some(
+    ({ effect, principals }) =>
+      effect === 'Allow' &&
+      principals?.not === false &&
+      principals.entries.some(
+        ({ type, value }) => type === 'AWS' && accountOfRoot(showText(value)) === context.account,
+      ),
+  );
+  if (delegates) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'policy.no-root-statement',
+      message: `no statement allows the root of account ${context.account}, so IAM policies give no access to this key`,
+      hint: `add an Allow of kms:* for arn:${context.partition}:iam::${context.account}:root`,
+      path: join(context.at ?? '', 'Statement'),
+    },
+  ];
+}
+
+/**
+ * L14: Sids are unique, and of letters and digits in IAM (IAM User Guide, element Sid); a key policy may
+ * have spaces. IAM refuses what it does not take; that S3 and KMS do is a guess, so there it is a warning.
+ */
+export function sids(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
+  const named = policy.statements.flatMap(({ sid }, index) =>
+    sid === undefined ? [] : [{ sid: showText(sid), index }],
+  );
+  return named.flatMap(({ sid, index }): readonly Diagnostic[] => {
+    const severity = kind === 'role' ? 'error' : 'warning';
+    const base = { severity, code: 'policy.sid', path: join(at, 'Statement', index, 'Sid') } as const;
+    const first = named.find((other) => other.sid === sid);
+    const repeated = sid !== '' && first !== undefined && first.index < index;
+    const allowed = kind === 'role' ? /^[A-Za-z\d]*$/u : /^[\x20-\x7e]*$/u;
+    return [
+      ...(repeated
+        ? [{ ...base, message: `the Sid ${sid} is used twice`, hint: 'give each statement its own Sid' }]
+        : []),
+      ...(allowed.test(sid)
+        ? []
+        : [
+            {
+              ...base,
+              message: `the Sid ${JSON.stringify(sid)} has characters that AWS does not take`,
+              hint: kind === 'role' ? 'use letters and digits only' : 'use printable ASCII',
+            },
+          ]),
+    ];
+  });
+}

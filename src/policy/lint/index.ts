@@ -1,0 +1,47 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Policy } from '../document.ts';
+import * as actions from './actions.ts';
+import * as conditions from './conditions.ts';
+import * as documents from './documents.ts';
+import * as elements from './elements.ts';
+import { diagnosticOf, type LintContext, type StatementRule } from './lint.ts';
+import * as principals from './principals.ts';
+import * as services from './services.ts';
+
+const statementRules: readonly StatementRule[] = [
+  principals.principalElement,
+  principals.wildcardPrincipal,
+  principals.broadActions,
+  principals.allowByExclusion,
+  principals.deletedPrincipals,
+  services.unpinnedService,
+  services.networkThroughS3,
+  elements.ineffective,
+  elements.resources,
+  conditions.operators,
+  conditions.viaService,
+  conditions.optionalHeader,
+  actions.unknownActions,
+  actions.contextWithoutContext,
+  actions.crossAccountDead,
+  actions.redundantActions,
+];
+
+const documentRules = [documents.size, documents.version, documents.rootStatement, documents.sids] as const;
+
+/**
+ * What is wrong or doubtful in one document, judged without AWS and without other manifests. Errors only
+ * where AWS would refuse it; else warnings and notes. In the order of the statements.
+ */
+export function lintPolicy(policy: Policy, context: LintContext): readonly Diagnostic[] {
+  return [
+    ...documentRules.flatMap((rule) => rule(policy, context)),
+    ...policy.statements.flatMap((statement, index) =>
+      statementRules
+        .flatMap((rule) => rule(statement, context, policy))
+        .map((finding) => diagnosticOf(finding, policy, index, context.at)),
+    ),
+  ];
+}
+
+export type { LintContext } from './lint.ts';

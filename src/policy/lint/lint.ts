@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
+import { join, type Path } from '../../model/path.ts';
+import { accountOfRoot } from '../canonical.ts';
+import { accountOf } from '../caller.ts';
+import {
+  showText,
+  statementName,
+  type Condition,
+  type Policy,
+  type PolicyKind,
+  type Principal,
+  type Statement,
+} from '../document.ts';
+import { operatorOf } from '../operators.ts';
+
+/** What a rule may know besides the document. */
+export interface LintContext {
+  readonly kind: PolicyKind;
+  /** Account that owns what the document is attached to. */
+  readonly account: string;
+  readonly partition: string;
+  /** Its region, where it has one. */
+  readonly region?: string;
+  /** ARNs of principals that may administer keys besides the account root. */
+  readonly administrators: readonly string[];
+  /** Where the document stands in its manifest. */
+  readonly at?: Path;
+}
+
+/** One rule about single statements; gives every finding. */
+export type StatementRule = (
+  statement: Statement,
+  context: LintContext,
+  policy: Policy,
+) => readonly Finding[];
+
+/** A finding in a statement; `element` is the path inside it. */
+export interface Finding {
+  readonly severity: Diagnostic['severity'];
+  readonly code: ErrorCode;
+  /** Follows the statement's name: `allows everybody`. */
+  readonly says: string;
+  readonly hint?: string;
+  readonly element?: readonly (string | number)[];
+}
+
+export function diagnosticOf(finding: Finding, policy: Policy, index: number, at: Path = ''): Diagnostic {
+  const { severity, code, says, hint, element = [] } = finding;
+  const statement = policy.statements[index];
+  const name = statement === undefined ? `Statement[${index}]` : statementName(statement, index);
+  return {
+    severity,
+    code,
+    message: `${name} ${says}`,
+    ...(hint === undefined ? {} : { hint }),
+    path: join(at, 'Statement', index, ...element),
+  };
+}
+
+export function conditionKeys(statement: Statement): readonly string[] {
+  return statement.conditions.map((condition) => condition.key.toLowerCase());
+}
+
+/** True if a request without the key does not meet the condition. */
+export function demandsKey(condition: Condition): boolean {
+  const operator = operatorOf(condition.operator);
+  if (operator.family === 'null') return condition.values.includes('false');
+  return (
+    !operator.ifExists &&
+    operator.quantifier !== 'all' &&
+    (!operator.negated || operator.quantifier === 'any')
+  );
+}
+
+/** The principals a statement speaks of by name; none for NotPrincipal. */
+export function namedPrincipals(statement: Statement): readonly Principal[] {
+  return statement.principals?.not === false ? statement.principals.entries : [];
+}
+
+/** The account of a principal; undefined for services, everybody, and ids that do not tell. */
+export function accountOfPrincipal({ type, value }: Principal): string | undefined {
+  return type === 'AWS' ? (accountOfRoot(showText(value)) ?? accountOf(showText(value))) : undefined;
+}
+
+/** The actions a statement names, as written; none for NotAction, and none that are not known yet. */
+export function namedActions(statement: Statement): readonly string[] {
+  const entries = statement.actions?.not === false ? statement.actions.entries : [];
+  return entries.filter((entry) => typeof entry === 'string');
+}

@@ -1,0 +1,123 @@
+import { accountOfRoot } from '../canonical.ts';
+import { isEverybody } from '../covers.ts';
+import { isStale } from '../diff.ts';
+import { showText, type Condition, type Statement } from '../document.ts';
+import { operatorOf } from '../operators.ts';
+import { demandsKey, namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
+
+/** Condition keys that say who calls; kms:ViaService does not, since everybody can call through S3. */
+const callerKeys = [
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principaltag/',
+  'aws:userid',
+  'aws:username',
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:sourceip',
+  'aws:vpcesourcevpc',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'kms:calleraccount',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+];
+
+/** L01: an Allow for everybody without a condition that says who calls. */
+export function wildcardPrincipal(statement: Statement): readonly Finding[] {
+  const everybody = namedPrincipals(statement).some(isEverybody);
+  if (statement.effect === 'Deny' || !everybody || statement.conditions.some(restrictsCallers)) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'policy.wildcard-principal',
+      says: 'allows everybody, from any account',
+      hint: 'name the principals, or add a condition such as StringEquals aws:PrincipalOrgID or kms:CallerAccount',
+      element: ['Principal'],
+    },
+  ];
+}
+
+function restrictsCallers(condition: Condition): boolean {
+  const key = condition.key.toLowerCase();
+  const open = condition.values.some((value) => value === '*' || value === '0.0.0.0/0' || value === '::/0');
+  const about = callerKeys.some((known) => (known.endsWith('/') ? key.startsWith(known) : key === known));
+  return about && demandsKey(condition) && !open && operatorOf(condition.operator).family !== 'null';
+}
+
+/** L02: every KMS action for one who is neither the account root nor a listed administrator. */
+export function broadActions(statement: Statement, context: LintContext): readonly Finding[] {
+  const all = namedActions(statement).filter((action) => /^(?:kms:)?\*+$/iu.test(action));
+  if (statement.effect === 'Deny' || all.length === 0 || context.kind === 'bucket') return [];
+  if (context.kind === 'role') {
+    return [broad(`allows ${all.join(', ')} to the role`)];
+  }
+  const others = namedPrincipals(statement)
+    .map(({ value }) => showText(value))
+    .filter((value) => accountOfRoot(value) !== context.account && !context.administrators.includes(value));
+  return others.length === 0 ? [] : [broad(`allows ${all.join(', ')} to ${others.join(', ')}`)];
+}
+
+function broad(says: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'policy.broad-actions',
+    says: `${says}, who is no key administrator`,
+    hint: 'name the actions that are needed; kms:* includes deleting the key and changing this policy',
+    element: ['Action'],
+  };
+}
+
+/** L07: an Allow by exclusion also allows what AWS adds tomorrow, and everybody who is not named. */
+export function allowByExclusion(statement: Statement): readonly Finding[] {
+  if (statement.effect === 'Deny') return [];
+  const elements = [
+    ...(statement.principals?.not === true ? ['NotPrincipal'] : []),
+    ...(statement.actions?.not === true ? ['NotAction'] : []),
+  ];
+  return elements.map((element) => ({
+    severity: 'warning',
+    code: 'policy.allow-not',
+    says:
+      element === 'NotPrincipal'
+        ? 'allows everybody but those it names, also the anonymous'
+        : 'allows every action but those it names, also future ones',
+    element: [element],
+  }));
+}
+
+/** Key and bucket policies name principals; an inline role policy must not. */
+export function principalElement(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  const has = statement.principals !== undefined;
+  if (has === (kind !== 'role')) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'policy.principal-element',
+      says: has
+        ? 'has a Principal, which a role policy cannot have'
+        : `has no Principal, which a ${kind} policy needs`,
+      hint: has ? 'remove it: the policy speaks of the role it belongs to' : 'add Principal',
+      ...(has ? { element: ['Principal'] } : {}),
+    },
+  ];
+}
+
+/** A unique id in a wanted document: AWS shows it for a principal that was deleted, nobody should write it. */
+export function deletedPrincipals(statement: Statement): readonly Finding[] {
+  const dead = (statement.principals?.entries ?? []).filter(
+    ({ type, value }) => type === 'AWS' && isStale(value),
+  );
+  return dead.map(({ value }) => ({
+    severity: 'warning',
+    code: 'policy.stale-principal',
+    says: `names ${showText(value)}, the id of a principal, probably a deleted one`,
+    element: ['Principal', 'AWS'],
+  }));
+}

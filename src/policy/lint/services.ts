@@ -1,0 +1,75 @@
+import { showText, type Statement } from '../document.ts';
+import { conditionKeys, demandsKey, namedPrincipals, type Finding, type LintContext } from './lint.ts';
+
+const pins = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+
+/**
+ * L08: a service principal that nothing ties to our account acts for any customer of AWS who can make
+ * the service act (confused deputy; KMS Developer Guide, key-policy-services). An encryption context
+ * that names our resource ties it too, as CloudWatch Logs documents.
+ */
+export function unpinnedService(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  if (statement.effect === 'Deny') return [];
+  const pinned = statement.conditions.some(
+    (condition) =>
+      demandsKey(condition) &&
+      (pins.includes(condition.key.toLowerCase()) || /^kms:encryptioncontext:/iu.test(condition.key)),
+  );
+  if (pinned) return [];
+  return namedPrincipals(statement)
+    .filter(({ type }) => type === 'Service')
+    .map(({ value }) => showText(value).toLowerCase())
+    .map((service) => (kind === 'key' && service.startsWith('s3.') ? unneeded(service) : unpinned(service)));
+}
+
+/**
+ * For SSE-KMS S3 calls KMS on behalf of the requester (forward access session), so this statement gives
+ * no reader or writer anything. It serves event notifications to encrypted topics and queues, and
+ * inventory reports; those need it pinned.
+ */
+function unneeded(service: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'policy.s3-service-unneeded',
+    says: `allows ${service}, which readers and writers of a bucket do not need, and trusts every customer of AWS`,
+    hint:
+      'remove it and allow the roles that read and write, with kms:ViaService; keep it only for S3 Inventory or ' +
+      'event notifications, with aws:SourceAccount and aws:SourceArn',
+    element: ['Principal', 'Service'],
+  };
+}
+
+function unpinned(service: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'policy.unpinned-service',
+    says: `allows ${service} whoever it acts for`,
+    hint: 'add StringEquals aws:SourceAccount with your account, or aws:SourceArn with the resource the service acts for',
+    element: ['Principal', 'Service'],
+  };
+}
+
+const networkKeys = ['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip'];
+
+/** L19: S3 makes the call to KMS, from AWS's network: a condition on the requester's network does not hold there. */
+export function networkThroughS3(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  const keys = conditionKeys(statement);
+  const network = keys.find((key) => networkKeys.includes(key));
+  const excepted = keys.some(
+    (key) => key === 'aws:viaawsservice' || key === 'kms:viaservice' || key === 'aws:calledvia',
+  );
+  const data = (statement.actions?.entries ?? []).some((action) =>
+    /^(?:kms:)?(?:\*|decrypt|generatedatakey)/iu.test(showText(action)),
+  );
+  if (network === undefined || excepted || !data || kind === 'bucket' || statement.actions?.not === true)
+    return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'policy.source-network',
+      says: `${statement.effect === 'Allow' ? 'allows' : 'denies'} by ${network}, which does not hold when S3 calls KMS for the requester`,
+      hint: 'state the use through S3 apart, with kms:ViaService; in a Deny add Bool aws:ViaAWSService "false"',
+      element: ['Condition'],
+    },
+  ];
+}

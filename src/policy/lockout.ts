@@ -1,0 +1,157 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Path } from '../model/path.ts';
+import { directCall } from './caller.ts';
+import { statementName, type Policy, type Statement } from './document.ts';
+import { evaluate, type Answered } from './evaluate.ts';
+import { statementPath } from './parse.ts';
+
+/** Who must keep what. All principals are ARNs. */
+export interface Keepers {
+  /** Account that owns the key or bucket. */
+  readonly account: string;
+  readonly partition: string;
+  readonly region?: string;
+  /** Principals other than Keywright who may administer it, besides the account root. */
+  readonly administrators: readonly string[];
+  /** Keywright's own roles, with the actions each must keep. */
+  readonly own: readonly { readonly arn: string; readonly actions: readonly string[] }[];
+  /** The key's or bucket's ARN; a key's may not be known yet. */
+  readonly resource?: string;
+  /** Where the document stands in its manifest. */
+  readonly at?: Path;
+}
+
+/**
+ * Would this key policy lock people out? Errors if neither the account root nor a listed administrator
+ * other than Keywright keeps kms:PutKeyPolicy, and for each of Keywright's roles that lacks an action it
+ * needs. What rests on IAM through a statement for the account root counts as given, since those who
+ * are listed have it there; a condition that cannot be judged counts as denied.
+ */
+export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
+  const own = new Set(keepers.own.map(({ arn }) => arn));
+  const root = `arn:${keepers.partition}:iam::${keepers.account}:root`;
+  const others = [root, ...keepers.administrators.filter((arn) => !own.has(arn) && arn !== root)];
+  const judged = others.map((arn) => ({ arn, answer: ask(policy, keepers, arn, 'kms:PutKeyPolicy') }));
+  const safe = judged.some(({ answer }) => answer.is === 'allowed');
+  const lockedOut: readonly Diagnostic[] = safe
+    ? []
+    : [
+        {
+          severity: 'error',
+          code: 'policy.lock-out',
+          message: `nobody besides Keywright could change this key policy again: ${judged
+            .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
+            .join('; ')}`,
+          hint: `allow kms:PutKeyPolicy to ${root} without a condition, or to a key administrator of the Stack`,
+          path: deciding(
+            judged.map(({ answer }) => answer),
+            keepers.at,
+          ),
+        },
+      ];
+  return [...lockedOut, ...ownLoss(policy, keepers)];
+}
+
+/**
+ * Would this bucket policy lock people out? In the owner's account IAM alone gives access, so only a
+ * Deny can. Errors where Keywright would lose what it needs, and where besides nobody listed could
+ * change the policy. The root of the owner may always delete it (S3 User Guide, bucket policies).
+ */
+export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
+  const open = withIam(policy);
+  const own = keepers.own.map(({ arn }) => arn);
+  const everyone = [...new Set([...own, ...keepers.administrators])];
+  const judged = everyone.map((arn) => ({ arn, answer: ask(open, keepers, arn, 's3:PutBucketPolicy') }));
+  const locked = judged.filter(({ answer }) => answer.is !== 'allowed');
+  const losses = ownLoss(open, keepers);
+  if (judged.length === 0 || locked.length < judged.length) return losses;
+  const lockedOut: Diagnostic = {
+    severity: 'error',
+    code: 'policy.lock-out',
+    message: `nobody but the root of account ${keepers.account} could change this bucket policy again: ${locked
+      .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
+      .join('; ')}`,
+    hint: 'except the principals that administer the bucket from the Deny; the root can still delete the policy',
+    path: deciding(
+      locked.map(({ answer }) => answer),
+      keepers.at,
+    ),
+  };
+  return [lockedOut, ...losses];
+}
+
+/** One diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */
+function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
+  return keepers.own.flatMap(({ arn, actions }) => {
+    const lost = actions
+      .map((action) => ({ action, answer: ask(policy, keepers, arn, action) }))
+      .filter(({ answer }) => answer.is !== 'allowed');
+    const causes = [
+      ...new Map(lost.map(({ answer }) => [`${answer.why} ${answer.by ?? ''}`, answer])).values(),
+    ];
+    return causes.map((answer): Diagnostic => {
+      const names = lost.filter((other) => other.answer.why === answer.why && other.answer.by === answer.by);
+      const list = names.map(({ action }) => action).join(', ');
+      return {
+        severity: 'error',
+        code: 'policy.keywright-locked-out',
+        message: `Keywright's role ${shortName(arn)} would lose ${list}: it ${reason(policy, answer)}`,
+        hint:
+          answer.why === 'nothing-allows'
+            ? `add a statement for the account root, so that IAM policies take effect, or allow the actions to ${arn}`
+            : `except ${arn} from the statement, e.g. by ArnNotEquals aws:PrincipalArn`,
+        path: deciding([answer], keepers.at),
+      };
+    });
+  });
+}
+
+function ask(policy: Policy, keepers: Keepers, arn: string, action: string): Answered {
+  return evaluate(policy, {
+    caller: { is: 'aws', arn },
+    action,
+    ...(keepers.resource === undefined ? {} : { resource: keepers.resource }),
+    context: directCall(arn, keepers.region),
+    iamAllows: true,
+  });
+}
+
+/** What IAM gives in the bucket owner's account, as if the bucket policy said it last. */
+function withIam(policy: Policy): Policy {
+  const everything: Statement = {
+    effect: 'Allow',
+    principals: { not: false, entries: [{ type: 'AWS', value: '*' }] },
+    actions: { not: false, entries: ['*'] },
+    resources: { not: false, entries: ['*'] },
+    conditions: [],
+  };
+  return { ...policy, statements: [...policy.statements, everything] };
+}
+
+function reason(policy: Policy, answer: Answered): string {
+  const statement = answer.by === undefined ? undefined : policy.statements[answer.by];
+  const name = statement === undefined ? '' : statementName(statement, answer.by ?? 0);
+  switch (answer.why) {
+    case 'explicit-deny':
+      return `is denied by statement ${name}`;
+    case 'possible-deny':
+      return `may be denied by statement ${name}, whose condition cannot be judged from here`;
+    case 'possible-allow':
+      return `is allowed only by statement ${name}, whose condition cannot be judged from here`;
+    case 'iam-decides':
+      return `is allowed only by IAM policies, through statement ${name}`;
+    case 'nothing-allows':
+      return 'is allowed by no statement';
+    case 'allow':
+      return `is allowed by statement ${name}`;
+  }
+}
+
+function deciding(answers: readonly Answered[], at: Path = ''): Path {
+  const by = answers.find((answer) => answer.by !== undefined)?.by;
+  return by === undefined ? at : statementPath(at, by);
+}
+
+function shortName(arn: string): string {
+  return arn.endsWith(':root') ? 'the account root' : arn.slice(arn.lastIndexOf(':') + 1);
+}
