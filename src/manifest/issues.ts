@@ -52,8 +52,10 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   if (issue.code === 'invalid_union' && value !== undefined) return union(issue, path, value, checked);
   if (issue.code === 'invalid_type' && value !== undefined)
     return [wrongType(issue.expected, path, value, checked)];
-  const seen =
-    issue.code === 'custom' || value === undefined ? '' : `, has ${shown(value)}${near(issue, value)}`;
+  if (issue.code === 'custom') {
+    return [{ code: 'manifest.value', message: `${name}: ${constraint(issue)}`, path, at: 'value' }];
+  }
+  const seen = value === undefined ? '' : `, has ${shown(value)}${near(issue, value)}`;
   return [{ code: 'manifest.value', message: `${name} ${constraint(issue)}${seen}`, path, at: 'value' }];
 }
 

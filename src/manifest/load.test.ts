@@ -158,7 +158,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'an item twice in a set',
       text: key('{aliases: [alias/a, alias/b, alias/a]}'),
-      told: ['4:36: spec.aliases[2] is given twice (manifest.value)'],
+      told: ['4:36: spec.aliases[2]: is given twice (manifest.value)'],
     },
     {
       why: 'a tag that is a number',
@@ -202,7 +202,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a policy whose text is not JSON',
       text: key(`{policy: '{"Version":'}`),
       told: [
-        '4:16: spec.policy is not JSON: expected a value but found the end (line 1, column 12 of the text) (manifest.value)',
+        '4:16: spec.policy: is not JSON: expected a value but found the end (line 1, column 12 of the text) (manifest.value)',
       ],
     },
     {
@@ -293,7 +293,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a key id without a tombstone',
       text: key('{}', 'name: a, keyId: 1234abcd'),
-      told: ['3:28: metadata.keyId belongs to state: absent (manifest.value)'],
+      told: ['3:28: metadata.keyId: belongs to state: absent (manifest.value)'],
     },
     {
       why: 'an account the Stack does not declare',
@@ -377,7 +377,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
         doc('Trail', 't', '{name: t}'),
         doc('Alias', 'x', '{name: alias/x, target: "${Trail/t.arn}"}'),
       ),
-      told: ['9:31: spec.target wants Key/name or ReplicaKey/name, has Trail/t (manifest.value)'],
+      told: ['9:31: spec.target: wants Key/name or ReplicaKey/name, has Trail/t (manifest.value)'],
     },
     {
       why: 'a reference that is no address',
@@ -474,7 +474,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'formerly that is no address',
       text: key('{}', 'name: a, formerly: [old]'),
-      told: ['3:32: metadata.formerly[0] wants an address such as Key/customer-data (manifest.value)'],
+      told: ['3:32: metadata.formerly[0]: wants an address such as Key/customer-data (manifest.value)'],
     },
     {
       why: 'ignoring whether a key works',
@@ -521,7 +521,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'policy text with a key twice',
       text: key(`{policy: '{"Version": "1", "Version": "2"}'}`),
       told: [
-        '4:16: spec.policy is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (manifest.value)',
+        '4:16: spec.policy: is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (manifest.value)',
       ],
     },
     {
