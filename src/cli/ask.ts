@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Io } from './io.ts';
+import type { Invocation } from './options.ts';
+import type { Session } from './session.ts';
+
+/** Why this run cannot ask a person; undefined if it can, or need not. */
+export function cannotAsk(
+  { options }: Pick<Invocation, 'options'>,
+  { environment }: Io,
+): Diagnostic | undefined {
+  if (options.yes) return undefined;
+  if (options.format !== 'human') {
+    return refusal(`-o ${options.format} does not ask, and without --yes nothing may be applied`);
+  }
+  if (environment.stdin.isTerminal) return undefined;
+  return refusal('nobody can be asked: standard input is not a terminal, and --yes was not given');
+}
+
+function refusal(message: string): Diagnostic {
+  return { severity: 'error', code: 'cli.answer', message };
+}
+
+/** Asks; only `yes` is a yes. While a person thinks, the clock of the sandbox stands still. */
+export async function isConfirmed(question: string, { booted, stop }: Session, io: Io): Promise<boolean> {
+  const asking = io.terminal.ask(`\n${question}\n  Only 'yes' will be accepted: `, stop.signal);
+  return (await booted.during(asking))?.trim() === 'yes';
+}

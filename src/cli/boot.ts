@@ -1,0 +1,93 @@
+import { createCallLog } from '../aws/call-log.ts';
+import { createLimiter } from '../aws/limiter.ts';
+import { createAws, readOnly } from '../aws/port.ts';
+import type { Transport } from '../aws/transport.ts';
+import type { Ports } from '../engine/ports.ts';
+import { kindsByName } from '../kinds/index.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { ProgressEvent } from '../model/progress.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Store } from '../store/store.ts';
+import { openSandbox } from './boot/sandbox.ts';
+import { openRealAws } from './boot/real.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+
+/** What a run needs, joined: the ports of the engine and what must be closed after it. */
+export interface Booted {
+  readonly ports: Ports;
+  readonly store: Store;
+  /** Things a person should know before the run. */
+  readonly notes: readonly string[];
+  /** Real input and output while the clock of the sandbox stands still. */
+  during<T>(work: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Where AWS is, and what lives and ends with it. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly notes: readonly string[];
+  /** Opened once AWS can be asked: a shared journal lives there. */
+  openStore(aws: Ports['aws']): Store | { readonly refused: Diagnostic };
+  during<T>(work: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export type Opened<T> = T | { readonly refused: readonly Diagnostic[] };
+
+export interface BootRequest {
+  readonly stack: Stack;
+  readonly options: Options;
+  /** False for what only looks: then nothing is written, to AWS or to a disk. */
+  readonly writes: boolean;
+  /** What runs, for whoever finds this run in his way. */
+  readonly command: string;
+  readonly version: string;
+  progress(event: ProgressEvent): void;
+  stopping(): boolean;
+}
+
+/** Joins kinds, AWS or its embedded twin, and the store into the ports of a pass. */
+export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>> {
+  const opened =
+    request.options.sandbox === undefined ? openRealAws(request, io) : await openSandbox(request, io);
+  if ('refused' in opened) return opened;
+  const { clock, transport, during, close, notes } = opened;
+  const log = createCallLog();
+  const port = createAws({
+    transport,
+    clock,
+    random: io.randoms.stream('retries'),
+    limiter: createLimiter(clock),
+    log,
+  });
+  const aws = request.writes ? port : readOnly(port);
+  const store = opened.openStore(aws);
+  if ('refused' in store) {
+    await close();
+    return { refused: [store.refused] };
+  }
+  const ports: Ports = {
+    aws,
+    clock,
+    journal: store.journal,
+    memory: store.memory,
+    kinds: kindsByName(),
+    newId: () => io.entropy.hex(16),
+    holder: holderOf(io),
+    progress: request.progress,
+    counts: log.counts,
+    stopping: request.stopping,
+  };
+  return { ports, store, notes, during, close };
+}
+
+/** `user@host:pid`: what others are told, and what says on this host whether it still lives. */
+export function holderOf({ environment }: Pick<Io, 'environment'>): string {
+  const { variables, host, pid } = environment;
+  const user = variables['USER'] ?? variables['LOGNAME'] ?? variables['USERNAME'] ?? 'somebody';
+  return `${user}@${host}:${String(pid)}`;
+}

@@ -1,0 +1,66 @@
+import { createSdkTransport } from '../../aws/sdk/transport.ts';
+import { createDirectoryStore } from '../../store/directory/store.ts';
+import { storeFiles } from '../../store/files.ts';
+import { stateDirectory } from '../../store/location.ts';
+import { createS3Journal } from '../../store/s3/journal.ts';
+import type { Store } from '../../store/store.ts';
+import type { Ports } from '../../engine/ports.ts';
+import { second } from '../../model/instant.ts';
+import type { BootRequest, Opened, Surroundings } from '../boot.ts';
+import type { Io } from '../io.ts';
+
+/** Clocks of two machines that apply one stack may differ by so much. A guess: NTP keeps them far closer. */
+const clockSkew = 5 * second;
+
+/** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
+export function openRealAws({ stack, options, version }: BootRequest, io: Io): Opened<Surroundings> {
+  const { settings } = stack;
+  const { clock } = io;
+  const transport = createSdkTransport({
+    accounts: settings.accounts,
+    stack: settings.name,
+    version,
+    clock,
+    region: settings.accounts[0]?.regions[0] ?? 'us-east-1',
+    ...(options.commit === undefined ? {} : { purpose: options.commit.slice(0, 12) }),
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+  });
+
+  function openStore(aws: Ports['aws']): ReturnType<Surroundings['openStore']> {
+    const { coordination } = settings;
+    const home = stateDirectory(settings.name, settings.uid, io.environment.variables);
+    const shared = coordination?.is === 'directory' ? coordination.path : undefined;
+    const directory = options.stateDirectory ?? shared ?? home;
+    if (directory === undefined) {
+      return {
+        refused: {
+          severity: 'error',
+          code: 'store.no-directory',
+          message: 'there is no place for lease and journal',
+        },
+      };
+    }
+    const local = createDirectoryStore(storeFiles(io.files), directory, clock);
+    if (coordination?.is !== 's3') return local;
+    const { bucket, prefix, account, region } = coordination;
+    const journal = createS3Journal({ aws, place: { account, region }, bucket, prefix, clock, clockSkew });
+    const store: Store = {
+      journal,
+      memory: local.memory,
+      check: async () => [...(await journal.check()), ...(await local.check())],
+    };
+    return store;
+  }
+
+  return {
+    clock,
+    transport,
+    notes: [],
+    openStore,
+    during: (work) => work,
+    close: () => {
+      transport.close();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Stack } from '../../model/resource.ts';
+import type { Files } from '../../runtime/files.ts';
+import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
+import { sandboxTransport } from '../../sandbox/transport.ts';
+import { createDirectoryStore } from '../../store/directory/store.ts';
+import { storeFiles } from '../../store/files.ts';
+import { createVolatileStore } from '../../store/memory/volatile.ts';
+import type { BootRequest, Surroundings } from '../boot.ts';
+import type { Io } from '../io.ts';
+import { expectedBy } from './seed.ts';
+import { openWorld } from './world.ts';
+
+/**
+ * The embedded AWS; with a directory, lease, journal and memory are kept beside its world. Its clock is
+ * virtual: it starts now, or at the last instant of its world if that is later, and waiting costs nothing.
+ */
+export async function openSandbox(
+  { stack, options, writes, command }: BootRequest,
+  io: Io,
+): Promise<Surroundings | { readonly refused: readonly Diagnostic[] }> {
+  const directory = typeof options.sandbox === 'object' ? options.sandbox.directory : undefined;
+  const world = await openWorld<VirtualClock>(
+    {
+      directory,
+      writes,
+      command,
+      expected: expectedBy(stack),
+      clockFrom: virtualClock,
+      during: (clock, work) => clock.during(work),
+    },
+    io,
+  );
+  if ('refused' in world) return world;
+  const { clock, sandbox, notes, close } = world;
+  return {
+    clock,
+    notes,
+    close,
+    transport: sandboxTransport(sandbox, { principal: principalOf(stack) }),
+    openStore: () =>
+      directory === undefined
+        ? createVolatileStore(clock)
+        : createDirectoryStore(storeFiles(holding(io.files, clock)), directory, clock),
+    during: (work) => clock.during(work),
+  };
+}
+
+/** Who calls: the role that the Stack names for the account, as with AWS after assuming it. */
+function principalOf({
+  settings,
+}: Stack): (at: { readonly account: string }, role: 'read' | 'write') => string {
+  const roles = new Map(settings.accounts.map(({ id, roles: named }) => [id, named]));
+  return ({ account }, role) =>
+    roles.get(account)?.[role] ?? `arn:${settings.partition}:iam::${account}:role/admin`;
+}
+
+/** The clock stands still while a real disk works, else it would run ahead. */
+function holding(files: Files, clock: VirtualClock): Files {
+  return {
+    read: (path) => clock.during(files.read(path)),
+    write: (path, text) => clock.during(files.write(path, text)),
+    append: (path, text) => clock.during(files.append(path, text)),
+    list: (path) => clock.during(files.list(path)),
+    stat: (path) => clock.during(files.stat(path)),
+    makeDirectory: (path) => clock.during(files.makeDirectory(path)),
+    remove: (path) => clock.during(files.remove(path)),
+    lock: (path, owner) => clock.during(files.lock(path, owner)),
+  };
+}

@@ -1,0 +1,50 @@
+import { mapLeaves, byCodeUnit, isUnknown } from '../../model/tree.ts';
+import type { Stack } from '../../model/resource.ts';
+import type { Place } from '../../model/call.ts';
+
+/** What the manifests expect of AWS and do not make themselves. */
+export interface Expected {
+  /** ARNs of roles and users. */
+  readonly principals: readonly string[];
+  readonly accounts: readonly string[];
+  readonly buckets: readonly (Place & { readonly name: string })[];
+}
+
+/** An ARN of IAM that stands for one role or user: one with a wildcard or a hole names none. */
+const principalArn = /arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+(?![\w+=,.@/*?$-])/gu;
+
+/** The roles and users that policies and settings name, and the buckets whose encryption is declared. */
+export function expectedBy({ settings, resources }: Stack): Expected {
+  const principals = new Set<string>(settings.keyAdministrators);
+  for (const { roles } of settings.accounts) {
+    if (roles !== undefined) [roles.read, roles.write].forEach((arn) => principals.add(arn));
+  }
+  for (const { spec } of resources.values()) {
+    mapLeaves(spec, (leaf) => {
+      const text = isUnknown(leaf) ? leaf.$unknown : String(leaf);
+      for (const [arn] of text.matchAll(principalArn)) principals.add(arn);
+      return leaf;
+    });
+  }
+  const named = [...principals].filter((arn) => /:(?:role|user)\//u.test(arn)).sort(byCodeUnit);
+  const buckets = [...resources.values()].flatMap(({ kind, place, spec }) =>
+    kind === 'BucketEncryption' && typeof spec['bucket'] === 'string'
+      ? [{ ...place, name: spec['bucket'] }]
+      : [],
+  );
+  const accounts = [...settings.accounts.map(({ id }) => id), ...named.map((arn) => arn.split(':')[4] ?? '')];
+  return { principals: named, accounts: [...new Set(accounts)].sort(byCodeUnit), buckets };
+}
+
+/** One line for people; nothing if nothing was made. */
+export function seedNote({ principals, buckets }: Expected): readonly string[] {
+  const made = [
+    ...buckets.map(({ name }) => `bucket ${name}`),
+    ...principals.map(
+      (arn) => `${arn.includes(':role/') ? 'role' : 'user'} ${arn.slice(arn.lastIndexOf('/') + 1)}`,
+    ),
+  ];
+  if (made.length === 0) return [];
+  const last = made.length > 1 ? [`${made.slice(0, -1).join(', ')} and ${made.at(-1) ?? ''}`] : made;
+  return [`sandbox: made ${last.join('')}, which the manifests expect`];
+}

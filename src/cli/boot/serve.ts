@@ -1,0 +1,78 @@
+import type { Clock } from '../../model/clock.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { listen, type WireServer } from '../../sandbox/wire/server.ts';
+import { createWire } from '../../sandbox/wire/wire.ts';
+import type { Io } from '../io.ts';
+import type { Expected } from './seed.ts';
+import { openWorld } from './world.ts';
+
+export interface Served {
+  readonly url: string;
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ServeRequest {
+  readonly port: number;
+  readonly directory: string | undefined;
+  readonly expected: Expected;
+  /** Whose `role/admin` calls with an access key that is no account. */
+  readonly account: string;
+}
+
+/** Opens a world and answers for it over HTTP, on this machine's time. */
+export async function serve(
+  { port, directory, expected, account }: ServeRequest,
+  io: Io,
+): Promise<Served | { readonly refused: readonly Diagnostic[] }> {
+  const world = await openWorld<Clock>(
+    {
+      directory,
+      writes: true,
+      command: 'reconcile sandbox',
+      expected,
+      clockFrom: (start) => laterClock(io.clock, start),
+      during: (_clock, work) => work,
+    },
+    io,
+  );
+  if ('refused' in world) return world;
+  const server = await listenAt(await createWire(world.sandbox, { defaultAccount: account }), port);
+  if ('refused' in server) {
+    await world.close();
+    return server;
+  }
+  return {
+    url: server.url,
+    notes: world.notes,
+    async close() {
+      await server.close();
+      await world.close();
+    },
+  };
+}
+
+async function listenAt(
+  wire: Parameters<typeof listen>[0],
+  port: number,
+): Promise<WireServer | { readonly refused: readonly Diagnostic[] }> {
+  try {
+    return await listen(wire, { port });
+  } catch (error) {
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+        ? 'another program uses it'
+        : String(error);
+    return {
+      refused: [
+        { severity: 'error', code: 'cli.port', message: `the port ${String(port)} cannot be served: ${why}` },
+      ],
+    };
+  }
+}
+
+/** The clock, moved ahead so that it begins at `start`: a world's time never goes back. */
+function laterClock(clock: Clock, start: number): Clock {
+  const ahead = Math.max(0, start - clock.now());
+  return { now: () => clock.now() + ahead, sleep: (ms, signal) => clock.sleep(ms, signal) };
+}

@@ -1,0 +1,56 @@
+import { pass, type PassAnswer } from '../../engine/pass.ts';
+import { defaultTiming, type Decision } from '../../engine/ports.ts';
+import type { Plan } from '../../model/plan.ts';
+import { exitCodeOfApply } from '../../report/exit.ts';
+import { cannotAsk, isConfirmed } from '../ask.ts';
+import type { Io } from '../io.ts';
+import { underLease } from '../lease.ts';
+import type { Invocation, Options } from '../options.ts';
+import { createOutput } from '../output.ts';
+import { withSession, type Session } from '../session.ts';
+
+/** Shows what would change, asks, applies it. Exit: 0 done, 1 an error, 3 something waits for a person. */
+export function apply(invocation: Invocation, io: Io, version: string): Promise<number> {
+  const { options, args } = invocation;
+  const refused = cannotAsk(invocation, io);
+  if (refused !== undefined) {
+    createOutput(options, io).diagnostics([refused]);
+    return Promise.resolve(1);
+  }
+  return withSession({ invocation, io, version, writes: true, paths: args }, async (session) => {
+    let stopped: string | undefined;
+    async function decide(plan: Plan): Promise<Decision> {
+      stopped = undefined;
+      session.output.shown(plan, session.source);
+      const decision = await decideOn(plan, session, options, io);
+      if (decision.is === 'stop') {
+        stopped = session.stop.asked()
+          ? 'Stopped before anything was changed.'
+          : 'Not applied: nothing was changed.';
+      }
+      return decision;
+    }
+    const answer = await underLease(session, io, () =>
+      pass({ ...session.request, decide }, session.booted.ports, defaultTiming),
+    );
+    if (stopped === undefined) return report(answer, session, options);
+    session.output.note(stopped);
+    return 1;
+  });
+}
+
+async function decideOn(plan: Plan, session: Session, options: Options, io: Io): Promise<Decision> {
+  if (session.stop.asked()) return { is: 'stop' };
+  const nothingToAsk = plan.steps.every(({ gate }) => gate.is === 'blocked');
+  if (options.yes || nothingToAsk) return { is: 'apply', approved: new Set(options.approve) };
+  const confirmed = await isConfirmed('Do you want to perform these actions?', session, io);
+  return confirmed ? { is: 'apply', approved: 'shown' } : { is: 'stop' };
+}
+
+function report(answer: PassAnswer, { output }: Session, { format }: Options): number {
+  if (answer.is === 'refused') return 1;
+  const quiet =
+    answer.plan.steps.length === 0 && answer.plan.resources.every(({ blocked }) => blocked === undefined);
+  if (!quiet || format !== 'human') output.applied(answer);
+  return exitCodeOfApply(answer);
+}

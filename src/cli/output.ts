@@ -1,0 +1,97 @@
+import { styleText } from 'node:util';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { PassResult } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ProgressEvent } from '../model/progress.ts';
+import { displayOf } from '../report/display/make.ts';
+import { applyText } from '../report/human/apply.ts';
+import { diagnosticLines, type SourceLine } from '../report/human/diagnostics.ts';
+import { planText } from '../report/human/plan.ts';
+import { progressLine } from '../report/human/progress.ts';
+import { applyJson } from '../report/json/apply.ts';
+import { diagnosticsJson } from '../report/json/diagnostics.ts';
+import { planJson } from '../report/json/plan.ts';
+import { planMarkdown } from '../report/markdown/plan.ts';
+import { plain, plainLook, type Look } from '../report/text/style.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+
+/** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
+export interface Output {
+  /** What is wrong, as the result of the run. */
+  diagnostics(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
+  /** What is worth knowing and stops nothing. */
+  warnings(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
+  /** The plan as the result of the run. */
+  plan(plan: Plan, source: SourceLine): void;
+  /** The plan before it is applied: only people read it. */
+  shown(plan: Plan, source: SourceLine): void;
+  applied(result: PassResult): void;
+  progress(event: ProgressEvent): void;
+  note(line: string): void;
+}
+
+export function createOutput(options: Options, { terminal, environment }: Io): Output {
+  const { format, calls } = options;
+  const { stdout, stderr } = environment;
+  const width = Math.min(Math.max(stdout.columns ?? plainLook.width, 60), 120);
+  const look: Look = {
+    ...plainLook,
+    width,
+    style: styled(options, environment.variables, stdout.isTerminal),
+  };
+  const aside: Look = { ...look, style: styled(options, environment.variables, stderr.isTerminal) };
+  const human = format === 'human';
+
+  function planned(plan: Plan, source: SourceLine): void {
+    terminal.out(planText(displayOf(plan), { look, calls, source }));
+  }
+
+  return {
+    diagnostics(diagnostics, source = noSource) {
+      if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
+      else terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
+    },
+    warnings(diagnostics, source = noSource) {
+      if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
+    },
+    plan(plan, source) {
+      if (human) planned(plan, source);
+      else terminal.out(format === 'json' ? planJson(displayOf(plan)) : planMarkdown(displayOf(plan)));
+    },
+    shown(plan, source) {
+      if (human) planned(plan, source);
+    },
+    applied(result) {
+      if (human) terminal.out(`\n${applyText(result, look)}`);
+      else if (format === 'json') terminal.out(applyJson(result));
+      else terminal.out(planMarkdown(displayOf(result.plan, result.outcomes)));
+    },
+    progress(event) {
+      const line = human ? progressLine(event, { calls: calls === 'full' }) : undefined;
+      if (line !== undefined) terminal.err(`${line}\n`);
+    },
+    note: (line) => {
+      terminal.err(`${line}\n`);
+    },
+  };
+}
+
+function noSource(): undefined {
+  return undefined;
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** https://no-color.org, and a terminal that can. */
+function styled(
+  options: Options,
+  variables: Io['environment']['variables'],
+  isTerminal: boolean,
+): Look['style'] {
+  const off =
+    !options.color || (variables['NO_COLOR'] ?? '') !== '' || variables['TERM'] === 'dumb' || !isTerminal;
+  return off ? plain : (format, text) => styleText(format, text, { validateStream: false });
+}

@@ -1,0 +1,34 @@
+import { didYouMean } from '../manifest/nearest.ts';
+import type { Address } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Scope } from '../model/plan.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Options } from './options.ts';
+
+export type ScopeAsked =
+  | { readonly is: 'ok'; readonly scope: Scope }
+  | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
+
+/** What may be written, as `--target` and `--exclude` say; each must be an address of the manifests. */
+export function scopeAsked(
+  { targets, excludes }: Pick<Options, 'targets' | 'excludes'>,
+  stack: Stack,
+): ScopeAsked {
+  const known = new Map<string, Address>([...stack.resources.keys()].map((address) => [address, address]));
+  const names = [...known.keys()];
+  const unknown = [...targets, ...excludes].filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    return {
+      is: 'refused',
+      diagnostics: unknown.map((name) => ({
+        severity: 'error',
+        code: 'cli.address',
+        message: `no manifest declares ${name}${didYouMean(name, names)}`,
+      })),
+    };
+  }
+  if (targets.length + excludes.length === 0) return { is: 'ok', scope: { is: 'all' } };
+  const addresses = (list: readonly string[]): readonly Address[] =>
+    list.flatMap((name) => known.get(name) ?? []);
+  return { is: 'ok', scope: { is: 'some', targets: addresses(targets), exclude: addresses(excludes) } };
+}

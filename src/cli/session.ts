@@ -1,0 +1,83 @@
+import type { PassRequest } from '../engine/pass.ts';
+import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
+import type { SourceLine } from '../report/human/diagnostics.ts';
+import { diagnosticOf } from '../store/failure.ts';
+import { boot, type Booted } from './boot.ts';
+import type { Io } from './io.ts';
+import { loadManifests } from './manifests.ts';
+import type { Invocation } from './options.ts';
+import { createOutput, type Output } from './output.ts';
+import { scopeAsked } from './scope.ts';
+import { watchStop, type Stop } from './stop.ts';
+
+/** What a command has once its manifests are loaded and everything is joined. */
+export interface Session {
+  readonly request: PassRequest;
+  readonly booted: Booted;
+  readonly output: Output;
+  readonly source: SourceLine;
+  readonly stop: Stop;
+}
+
+export interface SessionRequest {
+  readonly invocation: Invocation;
+  readonly io: Io;
+  readonly version: string;
+  /** False for what only looks. */
+  readonly writes: boolean;
+  /** Of manifests. */
+  readonly paths: readonly string[];
+}
+
+/** Loads the manifests, joins the parts, looks at the store, runs `work` and closes; gives the exit code. */
+export async function withSession(
+  { invocation, io, version, writes, paths }: SessionRequest,
+  work: (session: Session) => Promise<number>,
+): Promise<number> {
+  const { options, command } = invocation;
+  const output = createOutput(options, io);
+  function refuse(diagnostics: readonly Diagnostic[], source?: SourceLine): number {
+    output.diagnostics(diagnostics, source);
+    return 1;
+  }
+
+  const loaded = await loadManifests(paths, io);
+  if (loaded.is === 'refused') return refuse(loaded.diagnostics, loaded.source);
+  const { stack, source } = loaded;
+  const asked = scopeAsked(options, stack);
+  if (asked.is === 'refused') return refuse(asked.diagnostics);
+
+  const stop = watchStop(io, writes);
+  const booted = await boot(
+    {
+      stack,
+      options,
+      writes,
+      command: `reconcile ${command}`,
+      version,
+      progress: output.progress,
+      stopping: stop.asked,
+    },
+    io,
+  );
+  if ('refused' in booted) {
+    stop.end();
+    return refuse(booted.refused);
+  }
+  try {
+    booted.notes.forEach(output.note);
+    const damage = await booted.store.check();
+    if (hasErrors(damage)) return refuse(damage);
+    output.warnings(damage);
+    const commit = options.commit === undefined ? {} : { commit: options.commit };
+    const request: PassRequest = { stack, scope: asked.scope, lane: 'asked', ...commit };
+    return await work({ request, booted, output, source, stop });
+  } catch (error) {
+    const diagnostic = diagnosticOf(error);
+    if (diagnostic === undefined) throw error;
+    return refuse([diagnostic]);
+  } finally {
+    await booted.close();
+    stop.end();
+  }
+}
