@@ -24,7 +24,7 @@ export function footerLines(
 }
 
 /** `Plan: 1 to adopt, 2 to add, 1 to change, 0 to destroy.` */
-export function planSentence({ add, change, destroy, adopt, release }: Counts): string {
+function planSentence({ add, change, destroy, adopt, release }: Counts): string {
   return [
     'Plan: ',
     ...(adopt > 0 ? [`${adopt} to adopt, `] : []),
@@ -35,7 +35,7 @@ export function planSentence({ add, change, destroy, adopt, release }: Counts): 
 }
 
 /** `1 resource waits for approval, 2 are blocked.`, or nothing. */
-export function restSentence({ waiting, blocked, unknown, settling }: Counts): string {
+function restSentence({ waiting, blocked, unknown, settling }: Counts): string {
   const rest = [
     { count: waiting, one: 'waits for approval', many: 'wait for approval' },
     { count: blocked, one: 'is blocked', many: 'are blocked' },

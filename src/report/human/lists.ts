@@ -8,7 +8,7 @@ import { wrap } from '../text/width.ts';
 import { mainId } from './ids.ts';
 
 /** A path as people read it, without the `spec` that all share. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   const segments = segmentsOf(path);
   const short = segments.length > 1 && segments[0] === 'spec' ? segments.slice(1) : segments;
   return visible(showPath(pathOf(short)));

@@ -1,5 +1,5 @@
 import { showPlace } from '../../model/call.ts';
-import type { Section, Verb } from '../display/display.ts';
+import type { Line, Section, Verb } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { padEnd, wrap } from '../text/width.ts';
@@ -58,7 +58,7 @@ function block(section: Section, look: Look): readonly string[] {
   const margin = ' '.repeat(4 - symbol.length - 1);
   const sign: Sign = verb === 'create' ? '+' : verb === 'remove' ? '-' : '~';
   const id = verb === 'create' ? undefined : mainId(ids);
-  const nodes = nodesOf(lines, sign);
+  const nodes = nodesOf(verb === 'create' ? lines.map(asNew) : lines, sign);
   const keys = [...(id === undefined ? [] : [id.name]), ...unreadable.map(({ facet }) => facet)];
   const column = keyColumn([...nodes.map(({ key }) => key), ...keys]);
   const body = [
@@ -75,6 +75,12 @@ function block(section: Section, look: Look): readonly string[] {
       wrap(visible(`${op} answered ${name}: ${message} (${code})`), look.width, '    ', '      '),
     ),
   ];
+}
+
+/** What is new has no former value, even where AWS would set a default if we said nothing. */
+function asNew(line: Line): Line {
+  const { before: _default, ...rest } = line;
+  return line.after === undefined ? line : { ...rest, symbol: '+' };
 }
 
 function blockage({ blocked }: Section, look: Look): readonly string[] {

@@ -67,7 +67,12 @@ describe('differences as nested attributes', () => {
       text: '~ list = [\n    + "a",\n  ]',
     },
     {
-      why: 'a list that becomes empty',
+      why: 'a new list of one value is one line',
+      lines: [{ symbol: '+', path: '/list', after: ['kms:*'] }],
+      text: '+ list = ["kms:*"]',
+    },
+    {
+      why: 'an empty list is a value',
       lines: [{ symbol: '+', path: '/list', after: [] }],
       text: '+ list = []',
     },

@@ -113,6 +113,13 @@ function isGroup(tree: Tree | undefined): tree is TreeMap | readonly Tree[] {
   );
 }
 
+/** A list of one scalar, as policies have many: one line says it. */
+function isShort(tree: Tree | undefined): boolean {
+  if (!isList(tree) || tree.length !== 1) return false;
+  const [only] = tree;
+  return isUnknown(only) || (!isList(only) && !isMap(only));
+}
+
 function differenceOf(
   key: string | undefined,
   before: Tree | undefined,
@@ -123,7 +130,7 @@ function differenceOf(
   const sign = signOf(before, after);
   const sides = [before, after].filter((side) => side !== undefined);
   const alike = sides.every((side) => isList(side)) || sides.every((side) => isMap(side) && !isUnknown(side));
-  if (!alike || !sides.some(isGroup)) {
+  if (!alike || !sides.some(isGroup) || (sides.length === 1 && isShort(sides[0]))) {
     return [
       {
         is: 'value',

@@ -36,21 +36,18 @@ export const estatePlans: readonly GoldenPlan[] = [
       [
         step('Key/new', 'create', {
           action: 'create',
-          changes: [added('/spec/description', 'Logs, from 2026')],
+          changes: [added('/description', 'Logs, from 2026')],
           calls: [call('kms:CreateKey')],
         }),
         step('BucketEncryption/logs', 'encryption', {
-          changes: [
-            moved('/spec/key', keyArn, { $unknown: '${Key/new.arn}' }),
-            moved('/spec/bucketKey', false, true),
-          ],
+          changes: [moved('/key', keyArn, { $unknown: '${Key/new.arn}' }), moved('/bucketKey', false, true)],
           calls: [call('s3:PutBucketEncryption')],
           after: ['Key/new#create'],
           locks: ['bucket:logs'],
         }),
         step('Key/old', 'enabled', {
           half: 'contract',
-          changes: [moved('/spec/enabled', true, false)],
+          changes: [moved('/enabled', true, false)],
           calls: [call('kms:DisableKey')],
           after: ['BucketEncryption/logs#encryption'],
           risks: [{ class: 'disable', message: 'objects written before the move cannot be read' }],
@@ -72,11 +69,11 @@ export const estatePlans: readonly GoldenPlan[] = [
         resource('Key/customer-data', {
           sync: 'Drifted',
           changes: [
-            { ...moved('/spec/rotation/enabled', false, true), label: 'drifted' },
-            { ...moved('/spec/description', 'by hand', 'Customer data of the shop'), label: 'both' },
-            { ...moved('/spec/tags/team', 'shop', 'payments'), label: 'changed-in-git' },
+            { ...moved('/rotation/enabled', false, true), label: 'drifted' },
+            { ...moved('/description', 'by hand', 'Customer data of the shop'), label: 'both' },
+            { ...moved('/tags/team', 'shop', 'payments'), label: 'changed-in-git' },
             {
-              ...removed('/spec/policy/Backdoor', {
+              ...removed('/policy/Statement/Backdoor', {
                 Sid: 'Backdoor',
                 Effect: 'Allow',
                 Principal: '*',
@@ -85,7 +82,7 @@ export const estatePlans: readonly GoldenPlan[] = [
               label: 'drifted',
             },
             {
-              ...removed('/spec/grants/9b2f', 'arn:aws:iam::444455556666:role/vendor'),
+              ...removed('/grants/9b2f', 'arn:aws:iam::444455556666:role/vendor'),
               label: 'unmanaged',
               note: 'a grant that is not ours',
             },
@@ -121,7 +118,7 @@ export const estatePlans: readonly GoldenPlan[] = [
         ids: {},
         health: 'Blocked',
         sync: 'PendingChange',
-        changes: [added('/spec/description', 'Customer data of the shop')],
+        changes: [added('/description', 'Customer data of the shop')],
         blocked: {
           code: 'engine.not-ours',
           why: `alias/customer-data already points to key ${otherId}, which is not ours`,
@@ -176,9 +173,9 @@ export const estatePlans: readonly GoldenPlan[] = [
     plan: plan([
       resource('Key/frozen', {
         state: 'Disabled',
-        changes: [moved('/spec/rotation/enabled', false, true)],
+        changes: [moved('/rotation/enabled', false, true)],
         deferred: [
-          { path: '/spec/rotation/enabled', why: 'AWS refuses to change the rotation of a disabled key' },
+          { path: '/rotation/enabled', why: 'AWS refuses to change the rotation of a disabled key' },
         ],
       }),
     ]),
@@ -188,7 +185,7 @@ export const estatePlans: readonly GoldenPlan[] = [
     reason: 'a quiet path is still named, with the reason someone gave',
     plan: plan([
       resource('Key/customer-data', {
-        ignored: [{ path: '/spec/tags/last-scan', reason: 'written every night by the scanner' }],
+        ignored: [{ path: '/tags/last-scan', reason: 'written every night by the scanner' }],
       }),
     ]),
   },
@@ -220,7 +217,7 @@ export const estatePlans: readonly GoldenPlan[] = [
       [
         step('Alias/signing', 'remove', {
           action: 'remove',
-          changes: [moved('/spec/target', keyId, otherId)],
+          changes: [moved('/target', keyId, otherId)],
           calls: [call('kms:DeleteAlias')],
           gate: { is: 'approval', classes: ['replace'], why: 'for some seconds alias/signing names no key' },
         }),
@@ -240,8 +237,8 @@ export const estatePlans: readonly GoldenPlan[] = [
       [
         step('Key/customer-data', 'description', {
           changes: [
-            moved('/spec/description', '\u001b[2J\u202egnihton', 'Schlüssel 🔑 für Köln\n```\n# done'),
-            added('/spec/tags/long', 'x'.repeat(1000)),
+            moved('/description', '\u001b[2J\u202egnihton', 'Schlüssel 🔑 für Köln\n```\n# done'),
+            added('/tags/long', 'x'.repeat(1000)),
           ],
           calls: [call('kms:UpdateKeyDescription')],
         }),
@@ -275,13 +272,13 @@ function large(count: number): GoldenPlan['plan'] {
       if (index === 250) {
         return step(address, 'enabled', {
           half: 'contract',
-          changes: [moved('/spec/enabled', true, false)],
+          changes: [moved('/enabled', true, false)],
           calls: [call('kms:DisableKey')],
           gate: { is: 'approval', classes: ['disable'], why: 'its tenant becomes unreadable' },
         });
       }
       return step(address, 'rotation', {
-        changes: [moved('/spec/rotation/periodInDays', 365, 180)],
+        changes: [moved('/rotation/periodInDays', 365, 180)],
         calls: [call('kms:EnableKeyRotation')],
       });
     }),

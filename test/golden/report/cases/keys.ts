@@ -5,8 +5,8 @@ import { added, call, keyId, moved, otherId, plan, removed, resource, step } fro
 const root = 'arn:aws:iam::111122223333:root';
 
 const createChanges: readonly Change[] = [
-  added('/spec/description', 'Customer data of the shop'),
-  added('/spec/policy', {
+  added('/description', 'Customer data of the shop'),
+  added('/policy', {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'EnableRoot', Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' },
@@ -21,15 +21,15 @@ const createChanges: readonly Change[] = [
       },
     ],
   }),
-  added('/spec/rotation/enabled', true),
-  added('/spec/rotation/periodInDays', 365),
-  added('/spec/tags/team', 'payments'),
-  added('/spec/tags/cost-center', '4711'),
+  added('/rotation/enabled', true),
+  added('/rotation/periodInDays', 365),
+  added('/tags/team', 'payments'),
+  added('/tags/cost-center', '4711'),
 ];
 
 const createdKey = step('Key/customer-data', 'create', {
   action: 'create',
-  changes: createChanges.filter((change) => !change.path.startsWith('/spec/rotation')),
+  changes: createChanges.filter((change) => !change.path.startsWith('/rotation')),
   calls: [
     call('kms:CreateKey', {
       Description: 'Customer data of the shop',
@@ -44,7 +44,7 @@ const createdKey = step('Key/customer-data', 'create', {
 });
 
 const rotationOfCreated = step('Key/customer-data', 'rotation', {
-  changes: createChanges.filter((change) => change.path.startsWith('/spec/rotation')),
+  changes: createChanges.filter((change) => change.path.startsWith('/rotation')),
   calls: [
     call('kms:EnableKeyRotation', {
       KeyId: { $unknown: '${Key/customer-data.keyId}' },
@@ -57,8 +57,8 @@ const rotationOfCreated = step('Key/customer-data', 'rotation', {
 const createdAlias = step('Alias/customer-data', 'create', {
   action: 'create',
   changes: [
-    added('/spec/name', 'alias/customer-data'),
-    added('/spec/target', { $unknown: '${Key/customer-data.keyId}' }),
+    added('/name', 'alias/customer-data'),
+    added('/target', { $unknown: '${Key/customer-data.keyId}' }),
   ],
   calls: [
     call('kms:CreateAlias', {
@@ -97,16 +97,16 @@ export const keyPlans: readonly GoldenPlan[] = [
       [resource('Key/customer-data')],
       [
         step('Key/customer-data', 'description', {
-          changes: [moved('/spec/description', 'Customer data', 'Customer data of the shop')],
+          changes: [moved('/description', 'Customer data', 'Customer data of the shop')],
           calls: [
             call('kms:UpdateKeyDescription', { KeyId: keyId, Description: 'Customer data of the shop' }),
           ],
         }),
         step('Key/customer-data', 'tags', {
           changes: [
-            added('/spec/tags/cost-center', '4711'),
-            moved('/spec/tags/team', 'shop', 'payments'),
-            removed('/spec/tags/example.com~1owner', 'bob'),
+            added('/tags/cost-center', '4711'),
+            moved('/tags/team', 'shop', 'payments'),
+            removed('/tags/example.com~1owner', 'bob'),
           ],
           calls: [
             call('kms:TagResource', { KeyId: keyId, Tags: [{ TagKey: 'cost-center', TagValue: '4711' }] }),
@@ -125,12 +125,12 @@ export const keyPlans: readonly GoldenPlan[] = [
         step('Key/customer-data', 'policy', {
           changes: [
             added(
-              '/spec/policy/AllowUse/Principal/AWS/arn:aws:iam::111122223333:role~1reports',
+              '/policy/Statement/AllowUse/Principal/AWS/arn:aws:iam::111122223333:role~1reports',
               'arn:aws:iam::111122223333:role/reports',
             ),
-            removed('/spec/policy/AllowUse/Action/kms:encrypt', 'kms:encrypt'),
+            removed('/policy/Statement/AllowUse/Action/kms:encrypt', 'kms:encrypt'),
             {
-              ...removed('/spec/policy/AllowAudit/Principal/AWS/AROAEXAMPLEID', 'AROAEXAMPLEID'),
+              ...removed('/policy/Statement/AllowAudit/Principal/AWS/AROAEXAMPLEID', 'AROAEXAMPLEID'),
               note: 'principal was deleted',
             },
           ],
@@ -147,7 +147,7 @@ export const keyPlans: readonly GoldenPlan[] = [
       [resource('Key/customer-data', { notes: ['the next rotation is 180 days from the apply'] })],
       [
         step('Key/customer-data', 'rotation', {
-          changes: [moved('/spec/rotation/periodInDays', 365, 180)],
+          changes: [moved('/rotation/periodInDays', 365, 180)],
           calls: [call('kms:EnableKeyRotation', { KeyId: keyId, RotationPeriodInDays: 180 })],
         }),
       ],
@@ -160,12 +160,12 @@ export const keyPlans: readonly GoldenPlan[] = [
       [resource('Key/archive'), resource('Key/customer-data')],
       [
         step('Key/archive', 'description', {
-          changes: [moved('/spec/description', 'Archive', 'Archive, frozen')],
+          changes: [moved('/description', 'Archive', 'Archive, frozen')],
           calls: [call('kms:UpdateKeyDescription')],
         }),
         step('Key/archive', 'enabled', {
           half: 'contract',
-          changes: [moved('/spec/enabled', true, false)],
+          changes: [moved('/enabled', true, false)],
           calls: [call('kms:DisableKey', { KeyId: keyId })],
           risks: [{ class: 'disable', message: 'everything encrypted with this key becomes unreadable' }],
           gate: {
@@ -177,7 +177,7 @@ export const keyPlans: readonly GoldenPlan[] = [
         step('Key/customer-data', 'policy:contract', {
           half: 'contract',
           changes: [
-            removed('/spec/policy/AllowArchive', {
+            removed('/policy/Statement/AllowArchive', {
               Sid: 'AllowArchive',
               Effect: 'Allow',
               Action: 'kms:Decrypt',
@@ -205,12 +205,12 @@ export const keyPlans: readonly GoldenPlan[] = [
       [
         step('Key/customer-data', 'deletion', {
           repair: 'protective',
-          changes: [{ ...moved('/spec/deletion', 'scheduled', 'none'), label: 'drifted' }],
+          changes: [{ ...moved('/deletion', 'scheduled', 'none'), label: 'drifted' }],
           calls: [call('kms:CancelKeyDeletion', { KeyId: keyId })],
         }),
         step('Key/customer-data', 'enabled', {
           repair: 'access-giving',
-          changes: [{ ...moved('/spec/enabled', false, true), label: 'drifted' }],
+          changes: [{ ...moved('/enabled', false, true), label: 'drifted' }],
           calls: [call('kms:EnableKey', { KeyId: keyId })],
           after: ['Key/customer-data#deletion'],
           gate: {
@@ -231,7 +231,7 @@ export const keyPlans: readonly GoldenPlan[] = [
       [
         step('Key/customer-data', 'mark', {
           action: 'mark',
-          changes: [added('/spec/tags/keywright:address', 'Key/customer-data')],
+          changes: [added('/tags/keywright:address', 'Key/customer-data')],
           calls: [call('kms:TagResource')],
         }),
       ],
@@ -245,7 +245,7 @@ export const keyPlans: readonly GoldenPlan[] = [
       [
         step('Key/legacy', 'adopt', { action: 'adopt', calls: [call('kms:TagResource')] }),
         step('Key/legacy', 'rotation', {
-          changes: [moved('/spec/rotation/enabled', false, true)],
+          changes: [moved('/rotation/enabled', false, true)],
           calls: [call('kms:EnableKeyRotation')],
           after: ['Key/legacy#adopt'],
         }),

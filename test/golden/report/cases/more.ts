@@ -60,7 +60,9 @@ export const morePlans: readonly GoldenPlan[] = [
       [resource('BucketEncryption/logs', { ids: { bucket: 'logs' } }), resource('Key/customer-data')],
       [
         step('Key/customer-data', 'policy', {
-          changes: [moved('/policy/AllowUse/Condition/StringEquals/kms:ViaService', ['a'], ['a', 'b'])],
+          changes: [
+            moved('/policy/Statement/AllowUse/Condition/StringEquals/kms:ViaService', ['a'], ['a', 'b']),
+          ],
           calls: [call('kms:PutKeyPolicy')],
         }),
         step('BucketEncryption/logs', 'encryption', {
@@ -70,7 +72,9 @@ export const morePlans: readonly GoldenPlan[] = [
         }),
         step('Key/customer-data', 'policy:contract', {
           half: 'contract',
-          changes: [moved('/policy/AllowUse/Condition/StringEquals/kms:ViaService', ['a', 'b'], ['b'])],
+          changes: [
+            moved('/policy/Statement/AllowUse/Condition/StringEquals/kms:ViaService', ['a', 'b'], ['b']),
+          ],
           calls: [call('kms:PutKeyPolicy')],
           after: ['Key/customer-data#policy', 'BucketEncryption/logs#encryption'],
         }),
@@ -85,8 +89,8 @@ export const morePlans: readonly GoldenPlan[] = [
       [
         step('Key/customer-data', 'policy', {
           changes: [
-            added('/policy/Partner/Principal/AWS/444455556666', '444455556666'),
-            removed('/policy/DenyUntagged', { Effect: 'Deny' }),
+            added('/policy/Statement/Partner/Principal/AWS/444455556666', '444455556666'),
+            removed('/policy/Statement/DenyUntagged', { Effect: 'Deny' }),
           ],
           calls: [call('kms:PutKeyPolicy')],
           risks: [
@@ -131,7 +135,7 @@ export const morePlans: readonly GoldenPlan[] = [
           code: 'policy.wildcard-principal',
           message: 'statement "Open" allows everybody',
           address: 'Key/customer-data',
-          path: '/spec/policy',
+          path: '/policy',
           span: { file: 'keys.yaml', line: 12, column: 9, endLine: 12, endColumn: 12 },
         },
       ],
