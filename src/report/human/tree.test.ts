@@ -36,8 +36,26 @@ describe('differences as nested attributes', () => {
     },
     {
       why: 'an entry keyed by its own value is an element',
-      lines: [{ symbol: '-', path: '/policy/A/Action/kms:*', before: 'kms:*' }],
-      text: '~ policy.A.Action = [\n    - "kms:*",\n  ]',
+      lines: [{ symbol: '-', path: '/policy/Statement/A/Action/kms:*', before: 'kms:*' }],
+      text: '~ policy.Statement.A.Action = [\n    - "kms:*",\n  ]',
+    },
+    {
+      why: 'a principal that came back under its name is one element',
+      lines: [
+        {
+          symbol: '~',
+          path: '/policy/Statement/A/Principal/AWS/arn',
+          before: 'AROA',
+          after: 'arn',
+          note: 'deleted',
+        },
+      ],
+      text: '~ policy.Statement.A.Principal.AWS = [\n    ~ "AROA" -> "arn", # deleted\n  ]',
+    },
+    {
+      why: 'a tag whose value is its name is no element',
+      lines: [{ symbol: '+', path: '/tags/team', after: 'team' }],
+      text: '+ tags.team = "team"',
     },
     {
       why: 'equal parts of a whole are counted, not shown',

@@ -79,10 +79,13 @@ function oneBranch(segments: readonly string[], members: readonly Placed[], with
   return children.length === 0 ? owned : [...owned, group];
 }
 
-/** An entry of a set is keyed by its own value: `/principals/arn:aws:iam::…` holds that ARN. */
+/**
+ * An entry of a policy's set is keyed by its own value: `…/Principal/AWS/arn:aws:iam::…` holds that ARN.
+ * Elsewhere a key that equals its value is chance: the tag `team: team`.
+ */
 function isElement({ line, segments }: Placed): boolean {
-  const sides = [line.before, line.after].filter((side) => side !== undefined);
-  return segments.length === 1 && sides.length === 1 && sides[0] === segments[0];
+  const inStatement = segmentsOf(line.path).includes('Statement');
+  return inStatement && segments.length === 1 && [line.before, line.after].includes(segments[0]);
 }
 
 function elementOf({ line }: Placed): readonly Node[] {
