@@ -62,7 +62,7 @@ export function createAttempts(parts: AttemptParts): Sender {
     attempt: number,
     until: Instant,
   ): Promise<Tried | undefined> {
-    const waited = await limiter.take(call, options.lane);
+    const waited = await limiter.take(call, options.lane, attempt > 1);
     const sentAt = clock.now();
     if (sentAt >= until) return undefined;
     const refusal = isRead(call.op) ? undefined : parts.refuse?.(call);

@@ -78,6 +78,18 @@ it('serves those who are asked for first, then repairs, then sweeps, each in ord
   );
 });
 
+it('lets one who comes again before those of its lane who wait already', async () => {
+  const bucket = createBucket(virtualClock(0), 1);
+  await bucket.take(1, 'asked');
+  const served: string[] = [];
+  await Promise.all([
+    bucket.take(1, 'repair').then(() => served.push('repair')),
+    bucket.take(1, 'sweep').then(() => served.push('sweep')),
+    bucket.take(1, 'sweep', true).then(() => served.push('sweep again')),
+  ]);
+  expect(served).toEqual(['repair', 'sweep again', 'sweep']);
+});
+
 describe('throttling', () => {
   it('halves the rate once a second at most, since many requests fail together', async () => {
     const clock = virtualClock(0);

@@ -4,8 +4,8 @@ import { second } from '../model/instant.ts';
 
 /** A token bucket with lanes and additive increase, multiplicative decrease. */
 export interface Bucket {
-  /** Resolves when `cost` tokens were taken. */
-  take(cost: number, lane: Lane): Promise<void>;
+  /** Resolves when `cost` tokens were taken. One who comes again goes to the head of its lane. */
+  take(cost: number, lane: Lane, again?: boolean): Promise<void>;
   /** Halves the rate and empties the bucket; at most once a second, since many fail together. */
   throttled(): void;
   /** Present rate as a part of the rate at the start. */
@@ -71,14 +71,15 @@ export function createBucket(clock: Clock, rate: number): Bucket {
   }
 
   return {
-    take(cost, lane) {
+    take(cost, lane, again = false) {
       refill();
       if (next() === undefined && missing(cost) <= 0) {
         tokens -= cost;
         return Promise.resolve();
       }
       return new Promise((go) => {
-        queues[lane].push({ cost, go });
+        if (again) queues[lane].unshift({ cost, go });
+        else queues[lane].push({ cost, go });
         if (!pumping) void pump();
       });
     },

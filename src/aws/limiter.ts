@@ -10,8 +10,11 @@ import { quotaOf } from './quotas.ts';
  * share, since the estate's own applications come first, and learns from throttling.
  */
 export interface Limiter {
-  /** Resolves with the time it waited, once the call may be sent. */
-  take(call: Call, lane: Lane): Promise<Duration>;
+  /**
+   * Resolves with the time it waited, once the call may be sent. A call that is tried `again` goes to
+   * the head of its lane: behind a thousand others it would run out of time.
+   */
+  take(call: Call, lane: Lane, again?: boolean): Promise<Duration>;
   /** AWS throttled this call: its quotas are halved. */
   throttled(call: Call): void;
   /** What is left of each quota that was slowed down, for people: 0.5 is half of where it started. */
@@ -45,11 +48,11 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
   }
 
   return {
-    async take(call, lane) {
+    async take(call, lane, again) {
       const start = clock.now();
       // One after the other, the scarce one (another Region's CreateKey) first: then the second is
       // there at once. Nothing is held while waiting, so no two calls can block each other.
-      for (const charge of chargesOf(call)) await bucketOf(charge).take(charge.cost, lane);
+      for (const charge of chargesOf(call)) await bucketOf(charge).take(charge.cost, lane, again);
       return clock.now() - start;
     },
     throttled(call) {

@@ -124,6 +124,15 @@ describe('retries', () => {
     expect(second?.waited).toBeGreaterThan(0);
   });
 
+  it('does not lose its turn: one throttled among a hundred writes still ends well', async () => {
+    const { aws, log } = scripted((_, index) => (index === 3 ? refused('ThrottlingException', 400) : ok({})));
+    const create = call('kms:CreateAlias');
+    const answers = await Promise.all(Array.from({ length: 100 }, () => aws.call(create)));
+    expect(answers.filter((answer) => answer.is === 'failed')).toEqual([]);
+    const again = log.find((entry) => entry.attempt === 2);
+    expect(again?.waited).toBeLessThan(5_000);
+  });
+
   it('calls a lost answer a timeout of unknown effect', async () => {
     const { aws, clock } = scripted(never);
     expect(await aws.call(call('kms:CreateKey'))).toMatchObject({

@@ -7,7 +7,7 @@ import type { Operation, OperationInput, OperationTable } from './operation.ts';
  * minutes; Terraform waits two minutes for principals and grants, the same is done here).
  */
 
-const notYet = { NotFoundException: minute } as const;
+const notYet = { NotFoundException: 5 * minute } as const;
 /** A role made moments ago is not yet a valid principal (seen by Terraform, "create and put"). */
 const principalNotYet = { MalformedPolicyDocumentException: 2 * minute } as const;
 const marker = { in: 'Marker', out: 'NextMarker' } as const;

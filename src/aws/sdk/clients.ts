@@ -1,6 +1,7 @@
 import type { Place, Service } from '../../model/call.ts';
 import type { Role } from '../sender.ts';
 import type { Provider } from './credentials.ts';
+import type { EndpointOf } from './endpoints.ts';
 import { loadService, type SdkClient, type SdkService } from './services.ts';
 
 /** What is below a client: the network, or the embedded AWS. */
@@ -11,8 +12,8 @@ export interface RequestHandler {
 
 export interface ClientParts {
   readonly handler: RequestHandler;
-  /** Another endpoint than AWS's own, e.g. of an emulator. */
-  readonly endpoint?: string;
+  /** Other endpoints than AWS's own, e.g. of an emulator. */
+  readonly endpoint?: EndpointOf;
   /** Appears in CloudTrail as the user agent, besides Keywright's name. */
   readonly userAgent: readonly (readonly [string, string])[];
   readonly mostClients?: number;
@@ -34,7 +35,8 @@ export function createClients(parts: ClientParts): Clients {
     async get(service, at, role, credentials) {
       const loaded = await loadService(service);
       const key = `${service} ${at.account} ${at.region} ${role}`;
-      const client = clients.get(key) ?? new loaded.Client(configuration(parts, at.region, credentials));
+      const client =
+        clients.get(key) ?? new loaded.Client(configuration(parts, service, at.region, credentials));
       clients.delete(key);
       clients.set(key, client);
       if (clients.size > (parts.mostClients ?? 128)) {
@@ -51,11 +53,17 @@ export function createClients(parts: ClientParts): Clients {
  * Every value the SDK would otherwise look for in files or variables is pinned, so that two machines
  * behave alike and the first call reads no files.
  */
-export function configuration(parts: ClientParts, region: string, credentials: Provider | undefined): object {
+export function configuration(
+  parts: ClientParts,
+  service: Service,
+  region: string,
+  credentials: Provider | undefined,
+): object {
+  const endpoint = parts.endpoint?.(service);
   return {
     region,
     ...(credentials === undefined ? {} : { credentials: asking(credentials) }),
-    ...(parts.endpoint === undefined ? {} : { endpoint: parts.endpoint, forcePathStyle: true }),
+    ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint, forcePathStyle: true }),
     requestHandler: parts.handler,
     customUserAgent: parts.userAgent.map((entry) => [...entry]),
     // Our own retries know which calls must not be sent twice.

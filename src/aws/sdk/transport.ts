@@ -12,6 +12,7 @@ import {
   type AwsCredentials,
   type Provider,
 } from './credentials.ts';
+import type { EndpointOf } from './endpoints.ts';
 import { failureOf } from './failure.ts';
 import { plainOf } from './plain.ts';
 import { commandName, loadService, serviceOf, type SdkService } from './services.ts';
@@ -25,7 +26,8 @@ export interface SdkOptions {
   readonly clock: Clock;
   /** Below the clients: the network unless given (the embedded AWS in process). */
   readonly handler?: RequestHandler;
-  readonly endpoint?: string;
+  /** From `endpointsIn`; AWS's own unless given. */
+  readonly endpoint?: EndpointOf;
   /** What Keywright was started with: the SDK's default chain unless given. */
   readonly credentials?: Provider;
   /** Region of the default chain's own calls. */
@@ -151,7 +153,7 @@ function defaultChain(
   let chain: Promise<Provider> | undefined;
   async function resolve(): Promise<Provider> {
     const sts = await loadService('sts');
-    const client = new sts.Client(configuration(parts, region, undefined)) as unknown as {
+    const client = new sts.Client(configuration(parts, 'sts', region, undefined)) as unknown as {
       readonly config: { readonly credentials: Provider };
     };
     return client.config.credentials;

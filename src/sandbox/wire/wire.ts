@@ -78,7 +78,9 @@ function unsigned(
   protocols: Readonly<Record<SandboxService, Protocol>>,
   requestId: string,
 ): WireResponse {
-  const protocol = request.headers['x-amz-target'] === undefined ? protocols.s3 : protocols.kms;
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const protocol =
+    request.headers['x-amz-target'] !== undefined ? protocols.kms : form ? protocols.sts : protocols.s3;
   const message =
     'Request is missing Authentication Token, or is signed for a service that the sandbox does not have.';
   return protocol.encodeError(

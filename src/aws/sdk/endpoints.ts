@@ -1,0 +1,27 @@
+import type { Service } from '../../model/call.ts';
+
+/** Where a service is asked, if not at AWS's own endpoint. */
+export type EndpointOf = (service: Service) => string | undefined;
+
+/** The SDK's names of services in variables (SDK and Tools Reference Guide, service-specific endpoints). */
+const variableOf: Readonly<Record<Service, string>> = {
+  kms: 'AWS_ENDPOINT_URL_KMS',
+  s3: 'AWS_ENDPOINT_URL_S3',
+  sts: 'AWS_ENDPOINT_URL_STS',
+  tagging: 'AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API',
+  cloudtrail: 'AWS_ENDPOINT_URL_CLOUDTRAIL',
+  iam: 'AWS_ENDPOINT_URL_IAM',
+};
+
+/**
+ * Endpoints as all AWS tools take them from the environment. An `endpoint_url` in the shared
+ * configuration file is not read.
+ */
+export function endpointsIn(variables: Readonly<Record<string, string | undefined>>): EndpointOf {
+  if (variables['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return () => undefined;
+  return (service) => nonEmpty(variables[variableOf[service]]) ?? nonEmpty(variables['AWS_ENDPOINT_URL']);
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}

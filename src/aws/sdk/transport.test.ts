@@ -1,0 +1,262 @@
+import { createServer } from 'node:http';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { virtualClock } from '../../runtime/virtual-clock.ts';
+import type { SandboxAnswer, SandboxRequest } from '../../sandbox/request.ts';
+import { wireHandler } from '../../sandbox/wire/handler.ts';
+import { createWire } from '../../sandbox/wire/wire.ts';
+import type { TransportAnswer, TransportRequest } from '../transport.ts';
+import type { RequestHandler } from './clients.ts';
+import { createSdkTransport, type SdkOptions } from './transport.ts';
+
+const account = '111122223333';
+const roles = { read: `arn:aws:iam::${account}:role/read`, write: `arn:aws:iam::${account}:role/write` };
+const region = 'eu-central-1';
+
+type Reply = (request: SandboxRequest, index: number) => SandboxAnswer;
+
+async function setUp(reply: Reply, more: Partial<SdkOptions> = {}) {
+  const arrived: SandboxRequest[] = [];
+  const headers: Record<string, string>[] = [];
+  const wire = await createWire({
+    async handle(request) {
+      arrived.push(request);
+      if (request.operation === 'AssumeRole')
+        return { is: 'ok', output: session(String(request.input['RoleArn'])) };
+      return reply(request, arrived.filter(({ operation }) => operation !== 'AssumeRole').length - 1);
+    },
+  });
+  const inner = wireHandler(wire);
+  const handler: RequestHandler = {
+    ...inner,
+    handle(request, options) {
+      headers.push((request as { headers: Record<string, string> }).headers);
+      return inner.handle(request, options);
+    },
+  };
+  const transport = createSdkTransport({
+    accounts: [{ id: account, regions: [region], roles }],
+    stack: 'payments',
+    version: '1.2.3',
+    purpose: 'abc123',
+    clock: virtualClock(0),
+    region,
+    handler,
+    credentials: async () => ({ accessKeyId: '999988887777', secretAccessKey: 'x' }),
+    ...more,
+  });
+  return { transport, arrived, headers };
+}
+
+function session(roleArn: string): Record<string, unknown> {
+  const arn = roleArn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') + '/s';
+  const credentials = {
+    AccessKeyId: 'ASIA',
+    SecretAccessKey: 'x',
+    SessionToken: 't',
+    Expiration: new Date(3_600_000),
+  };
+  return { Credentials: credentials, AssumedRoleUser: { AssumedRoleId: 'AROA:s', Arn: arn } };
+}
+
+function request(
+  op: TransportRequest['op'],
+  input: TransportRequest['input'] = {},
+  role: TransportRequest['role'] = 'read',
+): TransportRequest {
+  return { op, at: { account, region }, input, role, signal: new AbortController().signal };
+}
+
+function ok(output: Record<string, unknown> = {}): SandboxAnswer {
+  return { is: 'ok', output };
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('a request', () => {
+  it('goes out as the role that reads or writes, assumed once, and its answer comes back as JSON', async () => {
+    const { transport, arrived } = await setUp(() =>
+      ok({ KeyMetadata: { KeyId: 'a', CreationDate: new Date(0) } }),
+    );
+    expect(await transport.send(request('kms:DescribeKey', { KeyId: 'a' }))).toMatchObject({
+      is: 'ok',
+      output: { KeyMetadata: { KeyId: 'a', CreationDate: '1970-01-01T00:00:00.000Z' } },
+      requestId: expect.stringMatching(/^0000/u) as string,
+    });
+    await transport.send(request('s3:HeadBucket', { Bucket: 'b' }));
+    await transport.send(request('kms:EnableKey', { KeyId: 'a' }, 'write'));
+    expect(arrived.map(({ operation, principal }) => [operation, principal.split('/')[1]])).toEqual([
+      ['AssumeRole', 'admin'],
+      ['DescribeKey', 'read'],
+      ['HeadBucket', 'read'],
+      ['AssumeRole', 'admin'],
+      ['EnableKey', 'write'],
+    ]);
+    expect(arrived[0]).toMatchObject({
+      account: '999988887777',
+      input: { RoleSessionName: 'keywright-payments-abc123' },
+    });
+  });
+
+  it('says in its user agent who sends it and for which stack', async () => {
+    const { transport, headers } = await setUp(() => ok());
+    await transport.send(request('kms:EnableKey', { KeyId: 'a' }));
+    expect(headers.at(-1)?.['user-agent']).toMatch(/keywright\/1\.2\.3 stack\/payments purpose\/abc123/u);
+  });
+
+  it('turns instants into the form of the wire', async () => {
+    const { transport, arrived } = await setUp(() => ok({ Events: [] }));
+    await transport.send(request('cloudtrail:LookupEvents', { StartTime: 1_000 }));
+    expect(arrived.at(-1)?.input).toEqual({ StartTime: new Date(1_000) });
+  });
+
+  it('is sent once, whatever the SDK would retry', async () => {
+    const { transport, arrived } = await setUp(() => ({
+      is: 'error',
+      name: 'LimitExceededException',
+      message: '',
+      status: 400,
+    }));
+    expect(await transport.send(request('kms:PutKeyPolicy', { KeyId: 'a', Policy: '{}' }))).toMatchObject({
+      is: 'error',
+      name: 'LimitExceededException',
+      status: 400,
+      sent: true,
+    });
+    expect(arrived.filter(({ operation }) => operation === 'PutKeyPolicy')).toHaveLength(1);
+  });
+
+  it('reads an object as text', async () => {
+    const { transport } = await setUp(() =>
+      ok({ Body: new TextEncoder().encode('{"holder":"é"}'), ETag: '"1"' }),
+    );
+    expect(await transport.send(request('s3:GetObject', { Bucket: 'b', Key: 'k' }))).toMatchObject({
+      output: { Body: '{"holder":"é"}', ETag: '"1"' },
+    });
+  });
+
+  it('takes nothing from variables or files of the user: all configuration is pinned', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'keywright-aws-')), 'config');
+    await writeFile(
+      file,
+      '[default]\nendpoint_url = http://127.0.0.1:1\nretry_mode = poison\nmax_attempts = poison\nuse_fips_endpoint = poison\n' +
+        'use_dualstack_endpoint = poison\nrequest_checksum_calculation = poison\ns3_use_arn_region = poison\n' +
+        's3_disable_express_session_auth = poison\nsdk_ua_app_id = poison\ndefaults_mode = poison\n',
+    );
+    vi.stubEnv('AWS_CONFIG_FILE', file);
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
+    vi.stubEnv('AWS_REGION', 'us-gov-west-1');
+    const { transport, headers } = await setUp(() => ok());
+    const ops = ['kms:ListKeys', 's3:ListBuckets', 'tagging:GetResources', 'cloudtrail:ListTrails'] as const;
+    for (const op of ops) expect(await transport.send(request(op))).toMatchObject({ is: 'ok' });
+    expect(await transport.send(request('iam:GetRole', { RoleName: 'r' }))).toMatchObject({ is: 'ok' });
+    expect(new Set(headers.map(({ host }) => host))).toEqual(
+      new Set([
+        'sts.eu-central-1.amazonaws.com',
+        'kms.eu-central-1.amazonaws.com',
+        's3.eu-central-1.amazonaws.com',
+        'tagging.eu-central-1.amazonaws.com',
+        'cloudtrail.eu-central-1.amazonaws.com',
+        'iam.amazonaws.com',
+      ]),
+    );
+    expect(headers.map((each) => each['user-agent']).join()).not.toContain('poison');
+  });
+});
+
+describe('credentials', () => {
+  it('are renewed once when AWS calls them expired', async () => {
+    const { transport, arrived } = await setUp((_, index) =>
+      index === 0
+        ? { is: 'error', name: 'ExpiredTokenException', message: '', status: 400 }
+        : ok({ Keys: [] }),
+    );
+    expect(await transport.send(request('kms:ListKeys'))).toMatchObject({ is: 'ok' });
+    expect(arrived.map(({ operation }) => operation)).toEqual([
+      'AssumeRole',
+      'ListKeys',
+      'AssumeRole',
+      'ListKeys',
+    ]);
+  });
+
+  it('that cannot be had leave the request unsent', async () => {
+    const { transport, arrived } = await setUp(() => ok(), {
+      credentials: () =>
+        Promise.reject(Object.assign(new Error('no profile'), { name: 'CredentialsProviderError' })),
+    });
+    expect(await transport.send(request('kms:CreateKey', {}, 'write'))).toMatchObject({
+      name: 'CredentialsProviderError',
+      message: 'no profile',
+      sent: false,
+    });
+    expect(arrived).toEqual([]);
+  });
+});
+
+describe('a connection', () => {
+  it('that breaks is an error by Node’s name, sent for all that is known', async () => {
+    const { transport } = await setUp(() => ({
+      is: 'error',
+      name: 'ECONNRESET',
+      message: 'reset',
+      status: 0,
+    }));
+    expect(await transport.send(request('kms:CreateKey', {}, 'write'))).toMatchObject({
+      name: 'ECONNRESET',
+      sent: true,
+    });
+  });
+
+  it('ends when the deadline aborts it', async () => {
+    const stop = new AbortController();
+    const { transport } = await setUp(() => ok(), {
+      handler: { handle: (_, options) => aborted(options?.abortSignal as AbortSignal) },
+      accounts: [],
+    });
+    const sending = transport.send({ ...request('kms:ListKeys'), signal: stop.signal });
+    setImmediate(() => stop.abort());
+    expect(await sending).toMatchObject({ is: 'error', name: 'AbortError', sent: true });
+  });
+
+  it.each([
+    { why: 'nobody listens', answer: undefined, expected: { name: 'ECONNREFUSED', sent: false } },
+    { why: 'the other side hangs up', answer: 'hang up', expected: { name: 'ECONNRESET', sent: true } },
+    {
+      why: 'it is a page of HTML',
+      answer: 'html',
+      expected: { name: 'SyntaxError', status: 500, sent: true },
+    },
+  ])('over the network: $why', async ({ answer, expected }) => {
+    const server = createServer((incoming, response) => {
+      if (answer === 'html')
+        response.writeHead(500, { 'content-type': 'text/html' }).end('<!doctype html><p>no</p>');
+      else incoming.socket.destroy();
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const port = (server.address() as { port: number }).port;
+    if (answer === undefined) await new Promise((resolve) => server.close(resolve));
+    const transport = createSdkTransport({
+      accounts: [],
+      stack: 's',
+      version: '1',
+      clock: virtualClock(0),
+      region,
+      endpoint: () => `http://127.0.0.1:${port}`,
+      credentials: async () => ({ accessKeyId: account, secretAccessKey: 'x' }),
+    });
+    expect(await transport.send(request('kms:ListKeys'))).toMatchObject({ is: 'error', ...expected });
+    transport.close();
+    server.close();
+  });
+});
+
+function aborted(signal: AbortSignal): Promise<TransportAnswer> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () =>
+      reject(Object.assign(new Error('aborted'), { name: 'AbortError' })),
+    );
+  });
+}
