@@ -126,7 +126,8 @@ export function policies(): fc.Arbitrary<Policy> {
 
 /**
  * Two documents as a change makes them: the second keeps some statements of the first and has others,
- * or only some of the first, or all of it and more; now and then the other way round.
+ * or only some of the first, or all of it and more, or its statements with an entry
+ * less; now and then the other way round.
  */
 export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
   return fc
@@ -134,7 +135,7 @@ export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
       policies(),
       policies(),
       fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
-      fc.constantFrom('other', 'other', 'less', 'more'),
+      fc.constantFrom('other', 'other', 'less', 'more', 'edited', 'edited'),
       fc.boolean(),
     )
     .map(([first, other, keep, how, backwards]): readonly [Policy, Policy] => {
@@ -143,10 +144,27 @@ export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
         other: unique([...kept, ...other.statements]),
         less: kept.length === 0 ? first.statements : kept,
         more: unique([...first.statements, ...other.statements]),
+        edited: first.statements.map((statement, index) => (keep[index] ? statement : shortened(statement))),
       }[how];
       const second = { ...(how === 'other' ? other : first), statements };
       return backwards ? [second, first] : [first, second];
     });
+}
+
+/** The statement with one entry less, of the first of its sets that can spare one. */
+function shortened(statement: Statement): Statement {
+  const { actions: acts, principals: who, conditions } = statement;
+  const [first, ...rest] = conditions;
+  if (first !== undefined && first.values.length > 1) {
+    return { ...statement, conditions: [{ ...first, values: first.values.slice(1) }, ...rest] };
+  }
+  if (acts !== undefined && acts.entries.length > 1) {
+    return { ...statement, actions: { ...acts, entries: acts.entries.slice(1) } };
+  }
+  if (who !== undefined && who.entries.length > 1) {
+    return { ...statement, principals: { ...who, entries: who.entries.slice(1) } };
+  }
+  return { ...statement, conditions: rest };
 }
 
 function unique(statements: readonly Statement[]): readonly Statement[] {

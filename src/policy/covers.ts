@@ -1,5 +1,5 @@
 import { isUnknown, sameTree, stableText } from '../model/tree.ts';
-import { canonicalStatement, principalKey } from './canonical.ts';
+import { canonicalStatement } from './canonical.ts';
 import {
   sameText,
   type Condition,
@@ -12,34 +12,29 @@ import {
 import { coversGlob } from './glob.ts';
 import { operatorOf } from './operators.ts';
 
-/**
- * True if every request that `narrow` covers is covered by `wide`, both in canonical form and of the
- * same version and effect. Sound, not complete: false may also mean that it could not be shown.
- */
-export function coversStatement(wide: Statement, narrow: Statement): boolean {
-  return (
-    coversButConditions(wide, narrow) &&
-    wide.conditions.every((line) => narrow.conditions.some((other) => implies(other, line)))
-  );
-}
-
-/** As `coversStatement`, as if neither had conditions. */
+/** True if every request that `narrow` covers is covered by `wide`, as if neither had conditions. Both canonical. */
 export function coversButConditions(wide: Statement, narrow: Statement): boolean {
   if (narrow.actions === undefined || narrow.resources === undefined) return true;
   return (
-    coversPrincipals(wide, narrow) &&
+    coversPrincipals(wide.principals, narrow.principals) &&
     coversTexts(wide.actions, narrow.actions) &&
     coversTexts(wide.resources, narrow.resources)
   );
 }
 
-function coversPrincipals(wide: Statement, narrow: Statement): boolean {
-  const [outer, inner] = [wide.principals, narrow.principals];
+function coversPrincipals(
+  outer: Selection<Principal> | undefined,
+  inner: Selection<Principal> | undefined,
+): boolean {
   if (outer === undefined || inner === undefined) return outer === inner;
-  if (outer.not !== inner.not) return !outer.not && outer.entries.some(isEverybody);
-  const keys = new Set((outer.not ? inner : outer).entries.map(principalKey));
-  const everybody = !outer.not && outer.entries.some(isEverybody);
-  return everybody || (outer.not ? outer : inner).entries.every((entry) => keys.has(principalKey(entry)));
+  if (!outer.not && outer.entries.some(isEverybody)) return true;
+  if (outer.not !== inner.not) return false;
+  const [wide, narrow] = outer.not ? [inner, outer] : [outer, inner];
+  return narrow.entries.every((entry) => wide.entries.some((other) => samePrincipal(entry, other)));
+}
+
+function samePrincipal(a: Principal, b: Principal): boolean {
+  return a.type === b.type && sameText(a.value, b.value);
 }
 
 export function isEverybody(principal: Principal): boolean {
@@ -75,30 +70,55 @@ function implies(stronger: Condition, weaker: Condition): boolean {
 }
 
 /** More pieces than this are not worth cutting: the statement is then looked at as a whole. */
-const mostPieces = 2_000;
+const mostPieces = 5_000;
 
 /**
- * The statements of a document cut into pieces of one principal, one action and one resource each,
- * canonical: so that two documents compare well that group them differently.
+ * The pieces of `inner` that no single statement of `outer` covers, canonical: of one principal, one
+ * action and one resource each, so that two documents compare well that group them differently. Both
+ * of one version and effect. Sound, not complete: a piece given may still be covered in a way that
+ * could not be shown.
  */
-export function piecesOf(statements: readonly Statement[]): readonly Statement[] {
-  return statements.map(canonicalStatement).flatMap((statement) => {
-    const principals = cut(statement.principals);
-    const actions = cut(statement.actions);
-    const resources = cut(statement.resources);
-    if (principals.length * actions.length * resources.length > mostPieces) return [statement];
-    return principals.flatMap((principal) =>
-      actions.flatMap((action) =>
-        resources.map((resource): Statement => ({
+export function uncovered(outer: readonly Statement[], inner: readonly Statement[]): readonly Statement[] {
+  const wide = outer.map(canonicalStatement);
+  return inner.map(canonicalStatement).flatMap((statement) => {
+    if (statement.actions === undefined || statement.resources === undefined) return [];
+    const near = wide.filter((other) =>
+      other.conditions.every((line) => statement.conditions.some((found) => implies(found, line))),
+    );
+    if (near.some((other) => coversButConditions(other, statement))) return [];
+    return cutPieces(statement, near);
+  });
+}
+
+/** What each statement covers is found once per entry, so that large sets stay cheap. */
+function cutPieces(statement: Statement, near: readonly Statement[]): readonly Statement[] {
+  const principals = cut(statement.principals);
+  const actions = cut(statement.actions);
+  const resources = cut(statement.resources);
+  if (principals.length * actions.length * resources.length > mostPieces) return [statement];
+  const reach = near.map((wide) => ({
+    principals: new Set(principals.filter((one) => coversPrincipals(wide.principals, one))),
+    actions: new Set(actions.filter((one) => one !== undefined && coversTexts(wide.actions, one))),
+    resources: new Set(resources.filter((one) => one !== undefined && coversTexts(wide.resources, one))),
+  }));
+  return principals.flatMap((principal) =>
+    actions.flatMap((action) =>
+      resources
+        .filter(
+          (resource) =>
+            !reach.some(
+              (of) => of.principals.has(principal) && of.actions.has(action) && of.resources.has(resource),
+            ),
+        )
+        .map((resource): Statement => ({
           effect: statement.effect,
           ...(principal === undefined ? {} : { principals: principal }),
           ...(action === undefined ? {} : { actions: action }),
           ...(resource === undefined ? {} : { resources: resource }),
           conditions: statement.conditions,
         })),
-      ),
-    );
-  });
+    ),
+  );
 }
 
 function cut<T>(selection: Selection<T> | undefined): readonly (Selection<T> | undefined)[] {
@@ -108,12 +128,6 @@ function cut<T>(selection: Selection<T> | undefined): readonly (Selection<T> | u
 
 export function ofEffect(policy: Policy, effect: Statement['effect']): readonly Statement[] {
   return policy.statements.filter((statement) => statement.effect === effect);
-}
-
-/** The pieces of `inner` that no single statement of `outer` covers. */
-export function uncovered(outer: readonly Statement[], inner: readonly Statement[]): readonly Statement[] {
-  const wide = outer.map(canonicalStatement);
-  return piecesOf(inner).filter((piece) => !wide.some((statement) => coversStatement(statement, piece)));
 }
 
 /** True if `wide` permits all that `narrow` permits. Both of one version; sound, not complete. */

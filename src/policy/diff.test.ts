@@ -179,7 +179,7 @@ describe('the difference as algebra', () => {
         expect(diffPolicies(live, want).length === 0).toBe(comparePolicies(live, want) !== 'different');
         expect(diffPolicies(live, live)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -197,7 +197,7 @@ describe('the difference as algebra', () => {
       fc.property(policyPairs(), ([live, want]) => {
         expect(canonicalTree(patched(live, want))).toEqual(canonicalTree(want));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -60,7 +60,7 @@ export function showText(text: Text): string {
 }
 
 export function sameText(a: Text, b: Text): boolean {
-  return stableText(a) === stableText(b);
+  return a === b || (typeof a !== 'string' && typeof b !== 'string' && a.$unknown === b.$unknown);
 }
 
 export function byText(a: Text, b: Text): number {

@@ -13,6 +13,8 @@ export function matchesGlob(pattern: string, text: string): boolean {
  * so only `*` or the same variable covers one.
  */
 export function coversGlob(wide: string, narrow: string): boolean {
+  if (wide === narrow || wide === '*') return true;
+  if (!/[*?]/u.test(wide)) return false;
   return matchTokens(tokensOf(wide), tokensOf(narrow), (wanted, found) => {
     if (wanted === '?') return found !== '*' && found.length === 1;
     return wanted === found;

@@ -184,7 +184,7 @@ describe('what a change adds that matters', () => {
         expect(wideningRisks(live, live, trust)).toEqual([]);
         if (halfOf(want, live) === 'expand') expect(wideningRisks(live, want, trust)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -200,7 +200,7 @@ describe('what a change adds that matters', () => {
         };
         expect(wideningRisks(live, open, trust).length > 0).toBe(halfOf(open, live) !== 'expand');
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
