@@ -35,7 +35,7 @@ export interface Described extends Semantics {
 }
 
 /** The key of a JSON Schema under which `Semantics` stand. */
-export const semanticsKey = 'x-keywright';
+const semanticsKey = 'x-keywright';
 
 /** Gives a schema its words and semantics: put it last, after `.optional()` or `.nullable()`. */
 export function described<T extends z.ZodType>(schema: T, about: Described): T {

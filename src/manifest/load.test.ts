@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stackKind } from '../kinds/stack/index.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { attributesKnown } from './attributes.ts';
 import { fakeKinds } from './fake-kinds.test-helper.ts';
 import { loadStack } from './load.ts';
 import type { SourceFile } from './source.ts';
@@ -796,7 +797,7 @@ describe('all at once', () => {
         });
         expect(['ok', 'refused']).toContain(result.is);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 });
@@ -868,6 +869,14 @@ describe('what a valid set becomes', () => {
     );
     expect(resources.get('Key/c')?.spec).toEqual(resources.get('Key/a')?.spec);
     expect(resources.get('Key/c')?.references).toEqual(resources.get('Key/a')?.references);
+  });
+
+  it('tells the attributes that manifests settle, and only those', () => {
+    const stackOfTwo = load(key('{}'), doc('Trail', 't', '{name: audit}'));
+    expect([...attributesKnown(stackOfTwo, fakeKinds)]).toEqual([
+      ['Key/a', {}],
+      ['Trail/t', { arn: 'arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit' }],
+    ]);
   });
 
   it('shorthand makes resources that live with the one that declares them', () => {

@@ -104,7 +104,7 @@ export function manifestOf(
 }
 
 /** Positions of a resource by the paths of its spec. */
-export function positionsOf(document: YamlDocument): Positions {
+function positionsOf(document: YamlDocument): Positions {
   function full(path: Path): Path {
     return path === '/metadata' || path.startsWith('/metadata/') ? path : (`/spec${path}` as Path);
   }

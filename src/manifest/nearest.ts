@@ -17,7 +17,7 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) between two texts: optimal string alignment. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let before: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

@@ -11,7 +11,7 @@ export function byPosition(a: Diagnostic, b: Diagnostic): number {
   return bySpan(a.span, b.span) || byCodeUnit(a.code, b.code) || byCodeUnit(a.message, b.message);
 }
 
-export function bySpan(a: Span | undefined, b: Span | undefined): number {
+function bySpan(a: Span | undefined, b: Span | undefined): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   return byCodeUnit(a.file, b.file) || a.line - b.line || a.column - b.column;
 }

@@ -6,6 +6,7 @@ import { join, type Path } from '../model/path.ts';
 import type { Metadata, Reference, Settings } from '../model/resource.ts';
 import { contextNames, fill, holesOf, type ContextName, type Hole } from '../model/template.ts';
 import { isList, isMap, isUnknown, type Tree, type TreeMap } from '../model/tree.ts';
+import { attributeKnown } from './attributes.ts';
 import type { Manifest, Positions, Report } from './manifest.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -69,7 +70,7 @@ type AttributeHole = Extract<Hole, { is: 'attribute' }>;
 
 function valueOf(hole: AttributeHole, { placed, settings }: Surroundings): string | undefined {
   const target = placed.get(hole.of);
-  return target?.kind.attributes[hole.attribute]?.known?.(target.spec, target.place, settings);
+  return target === undefined ? undefined : attributeKnown(target.kind, hole.attribute, target, settings);
 }
 
 interface Problem {

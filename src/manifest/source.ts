@@ -39,7 +39,7 @@ export function decode(file: SourceFile): Source | Diagnostic {
 }
 
 /** The diagnostic of a file that is too large to be a manifest. */
-export function tooLarge(path: string, bytes: number): Diagnostic {
+function tooLarge(path: string, bytes: number): Diagnostic {
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   return atStart(path, `has ${size}, and a manifest at most ${String(maxFileBytes / 1024 / 1024)} MiB`);
 }

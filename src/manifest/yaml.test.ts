@@ -97,7 +97,7 @@ describe('positions of YAML values', () => {
           else expect(load(`${' '.repeat(column - 1)}${written}`)).toEqual(value);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('positions of YAML values', () => {
         const result = read(text);
         for (const { span } of result.diagnostics) expect(span?.line).toBeGreaterThan(0);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 

@@ -21,12 +21,16 @@ export type Hole = { readonly start: number; readonly end: number; readonly text
  */
 export function holesOf(text: string): readonly Hole[] {
   const holes: Hole[] = [];
-  for (let start = text.indexOf('${'); start !== -1; start = text.indexOf('${', start + 2)) {
+  let from = 0;
+  for (let start = text.indexOf('${'); start !== -1; start = text.indexOf('${', from)) {
     const close = text.indexOf('}', start);
     const end = close === -1 ? text.length : close + 1;
     const inside = text.slice(start + 2, close === -1 ? text.length : close);
-    if (close === -1) holes.push({ is: 'wrong', inside, start, end, text: text.slice(start, end) });
-    else if (!isOfIam(inside)) holes.push({ ...holeOf(inside), start, end, text: text.slice(start, end) });
+    const passes = close !== -1 && isOfIam(inside);
+    const meaning = close === -1 ? ({ is: 'wrong', inside } as const) : holeOf(inside);
+    if (!passes) holes.push({ ...meaning, start, end, text: text.slice(start, end) });
+    // The default value of a variable of IAM may hold a hole of ours.
+    from = passes ? start + 2 : end;
   }
   return holes;
 }

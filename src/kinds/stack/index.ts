@@ -8,5 +8,3 @@ export const stackKind = {
   schema: stackSchema,
   settle,
 } as const;
-
-export { stackSchema } from './schema.ts';

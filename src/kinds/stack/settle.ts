@@ -44,12 +44,19 @@ export function settle(name: string, spec: StackSpec): Settled {
 }
 
 /** The partition a Region belongs to (AWS General Reference, ARNs). */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  if (region.startsWith('eusc-')) return 'aws-eusc';
-  return /^us-isob?-/u.exec(region)?.[0].replace('us-', 'aws-').slice(0, -1) ?? 'aws';
+function partitionOf(region: string): string {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
+
+const partitions = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-iso-', 'aws-iso'],
+  ['us-isob-', 'aws-iso-b'],
+  ['us-isof-', 'aws-iso-f'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['eusc-', 'aws-eusc'],
+] as const;
 
 function coordinationOf(written: NonNullable<StackSpec['coordination']>): Coordination {
   return 'directory' in written ? { is: 'directory', path: written.directory } : { is: 's3', ...written.s3 };

@@ -1,0 +1,30 @@
+import type { Address } from '../model/address.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Attributes, Resource, Settings, Stack } from '../model/resource.ts';
+
+/** One attribute of a resource, where manifests alone settle it. */
+export function attributeKnown(
+  kind: AnyKind,
+  attribute: string,
+  { spec, place }: Pick<Resource, 'spec' | 'place'>,
+  settings: Settings,
+): string | undefined {
+  return Object.hasOwn(kind.attributes, attribute)
+    ? kind.attributes[attribute]?.known?.(spec, place, settings)
+    : undefined;
+}
+
+/** Every attribute that manifests alone settle, by address: what `resolve` can fill before AWS is asked. */
+export function attributesKnown(stack: Stack, kinds: readonly AnyKind[]): Attributes {
+  const found = new Map<Address, Readonly<Record<string, string>>>();
+  for (const resource of stack.resources.values()) {
+    const kind = kinds.find((one) => one.kind === resource.kind);
+    if (kind === undefined) continue;
+    const known = Object.keys(kind.attributes).flatMap((attribute) => {
+      const value = attributeKnown(kind, attribute, resource, stack.settings);
+      return value === undefined ? [] : [[attribute, value] as const];
+    });
+    found.set(resource.address, Object.fromEntries(known));
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { didYouMean, nearest } from './nearest.ts';
+
+describe('the nearest name', () => {
+  it.each([
+    { why: 'a letter is missing', name: 'rotaton', of: ['rotation', 'region'], found: 'rotation' },
+    { why: 'two letters changed places', name: 'enabeld', of: ['enabled'], found: 'enabled' },
+    { why: 'only the case differs', name: 'KEYSPEC', of: ['keySpec', 'keyUsage'], found: 'keySpec' },
+    { why: 'a plural', name: 'tag', of: ['tags', 'aliases'], found: 'tags' },
+    { why: 'nothing is near', name: 'lifecycle', of: ['tags', 'policy'], found: undefined },
+    {
+      why: 'a short name is not near every other short name',
+      name: 'arn',
+      of: ['key', 'id'],
+      found: undefined,
+    },
+    { why: 'of two as near the first in code-unit order', name: 'b', of: ['c', 'a'], found: 'a' },
+    { why: 'there is nothing to choose from', name: 'a', of: [], found: undefined },
+  ])('$why', ({ name, of, found }) => {
+    expect(nearest(name, of)).toBe(found);
+  });
+
+  it('a name is nearest to itself, and one slip away from it still found among far ones', () => {
+    const names = ['description', 'rotation', 'multiRegion', 'keyUsage'];
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(), (name, at) => {
+        const index = at % name.length;
+        expect(nearest(name, names)).toBe(name);
+        expect(nearest(name.slice(0, index) + name.slice(index + 1), names)).toBe(name);
+        expect(nearest(`${name.slice(0, index)}x${name.slice(index)}`, names)).toBe(name);
+      }),
+    );
+  });
+
+  it('asks in words, or says nothing', () => {
+    expect(didYouMean('tgas', ['tags'])).toBe(': did you mean "tags"?');
+    expect(didYouMean('zzz', ['tags'])).toBe('');
+  });
+});
