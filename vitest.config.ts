@@ -21,7 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts'],
           pool: 'threads',
-          testTimeout: 10_000,
+          // Properties over many documents, on a machine that does other things too.
+          testTimeout: 30_000,
         },
       },
       {
