@@ -1,7 +1,16 @@
 import deepDiff from 'deep-diff';
 import type { Change } from '../model/change.ts';
 import { pathOf, segmentsOf } from '../model/path.ts';
-import { byCodeUnit, isList, isMap, isUnknown, sameTree, stableText, type Tree, type TreeMap } from '../model/tree.ts';
+import {
+  byCodeUnit,
+  isList,
+  isMap,
+  isUnknown,
+  sameTree,
+  stableText,
+  type Tree,
+  type TreeMap,
+} from '../model/tree.ts';
 
 /**
  * The differences between what is live and what is wanted, one per leaf that `want` names: what `want`
@@ -42,10 +51,12 @@ export function compareRecords(
 
 /** A tree with the given changes made: what one half of a write aims at. */
 export function withChanges(tree: Tree | undefined, changes: readonly Change[]): Tree {
-  return changes.reduce<Tree | undefined>(
-    (result, change) => put(result, segmentsOf(change.path), change.after),
-    tree,
-  ) ?? {};
+  return (
+    changes.reduce<Tree | undefined>(
+      (result, change) => put(result, segmentsOf(change.path), change.after),
+      tree,
+    ) ?? {}
+  );
 }
 
 /** A tag dropped from the manifest is removed only if we set it and nobody changed it since. */
@@ -100,7 +111,10 @@ function own(tree: TreeMap, key: string): Tree | undefined {
 
 /** The value at a path below a tree, if there is one. */
 export function valueAt(tree: Tree | undefined, segments: readonly string[]): Tree | undefined {
-  return segments.reduce<Tree | undefined>((below, key) => (isMap(below) ? own(below, key) : undefined), tree);
+  return segments.reduce<Tree | undefined>(
+    (below, key) => (isMap(below) ? own(below, key) : undefined),
+    tree,
+  );
 }
 
 function put(tree: Tree | undefined, segments: readonly string[], value: Tree | undefined): Tree | undefined {

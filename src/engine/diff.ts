@@ -25,7 +25,8 @@ export function diffFacet(
   want: Tree,
   options: { readonly applied?: Tree | undefined; readonly split: boolean },
 ): readonly HalfDiff[] {
-  if (typeof facet.compare === 'object') return diffByComparator(facet, facet.compare, seen, want, options.split);
+  if (typeof facet.compare === 'object')
+    return diffByComparator(facet, facet.compare, seen, want, options.split);
   const changes =
     facet.compare === 'record' ? compareRecords(seen, want, options.applied) : compareTrees(seen, want);
   return (['expand', 'contract'] as const).flatMap((half): readonly HalfDiff[] => {
@@ -39,7 +40,9 @@ export function diffFacet(
 
 /** The entries a write sets, null for those it removes: so that confirming it can see a removal. */
 function recordOf(changes: readonly Change[]): Tree {
-  return Object.fromEntries(changes.map((change) => [segmentsOf(change.path)[0] ?? '', change.after ?? null]));
+  return Object.fromEntries(
+    changes.map((change) => [segmentsOf(change.path)[0] ?? '', change.after ?? null]),
+  );
 }
 
 /** True if a later read shows what was to be written. */
@@ -81,17 +84,20 @@ function rooted(facet: AnyFacet, change: Change): Change {
   return { ...change, path: join(facet.root, ...segmentsOf(change.path)) };
 }
 
-
 /** Digest of the part of a facet that a write rests on: the whole document, or the entries it changes. */
 export function observedDigest(facet: AnyFacet, seen: Tree | undefined, changes: readonly Change[]): string {
   if (seen === undefined) return digestOf(undefined);
   if (typeof facet.compare === 'object') return digestOf(facet.compare.canonical(seen));
   const depth = segmentsOf(facet.root).length;
-  const parts = changes.map(({ path }) => [path, valueAt(seen, segmentsOf(path).slice(depth)) ?? null] as const);
+  const parts = changes.map(
+    ({ path }) => [path, valueAt(seen, segmentsOf(path).slice(depth)) ?? null] as const,
+  );
   return digestOf(Object.fromEntries(parts));
 }
 
 /** Digest of what a write aims at. */
 export function targetDigest(facet: AnyFacet, target: Tree): string {
-  return digestOf(typeof facet.compare === 'object' && !hasUnknown(target) ? facet.compare.canonical(target) : target);
+  return digestOf(
+    typeof facet.compare === 'object' && !hasUnknown(target) ? facet.compare.canonical(target) : target,
+  );
 }

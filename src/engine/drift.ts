@@ -15,14 +15,26 @@ export function settleTime(facet: string): Duration {
 }
 
 /** True if what is seen is what was there before our own recent write: AWS has not caught up. */
-export function isSettling(facet: AnyFacet, seen: Tree | undefined, changes: readonly Change[], last: LastApplied | undefined, now: Instant): boolean {
+export function isSettling(
+  facet: AnyFacet,
+  seen: Tree | undefined,
+  changes: readonly Change[],
+  last: LastApplied | undefined,
+  now: Instant,
+): boolean {
   const applied = last?.facets[facet.name];
   if (applied === undefined || now - applied.at > settleTime(facet.name)) return false;
   return applied.before === observedDigest(facet, seen, changes);
 }
 
 /** Says who moved, as far as memory knows: Git, AWS, or both. */
-export function labelOf(facet: AnyFacet, change: Change, seen: Tree | undefined, want: Tree, last: LastApplied | undefined): DriftLabel {
+export function labelOf(
+  facet: AnyFacet,
+  change: Change,
+  seen: Tree | undefined,
+  want: Tree,
+  last: LastApplied | undefined,
+): DriftLabel {
   if (last === undefined) return 'differs';
   const applied = last.facets[facet.name]?.tree;
   if (applied === undefined) return 'changed-in-git';
@@ -34,7 +46,8 @@ export function labelOf(facet: AnyFacet, change: Change, seen: Tree | undefined,
 function labelOfEntry(change: Change, applied: Tree): DriftLabel {
   const name = segmentsOf(change.path).at(-1) ?? '';
   const value = isMap(applied) && Object.hasOwn(applied, name) ? applied[name] : undefined;
-  const same = (a: Tree | undefined, b: Tree | undefined): boolean => digestOf(a ?? null) === digestOf(b ?? null);
+  const same = (a: Tree | undefined, b: Tree | undefined): boolean =>
+    digestOf(a ?? null) === digestOf(b ?? null);
   if (same(value, change.after)) return 'drifted';
   return same(value, change.before) ? 'changed-in-git' : 'both';
 }

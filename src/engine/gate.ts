@@ -14,7 +14,10 @@ export interface GateInput {
 /** Decides for each step: released, waits for an approval, or blocked. Pure; nothing is sent because a file says so. */
 export function gate(input: GateInput): Plan {
   const capped = overCap(input);
-  return { ...input.plan, steps: input.plan.steps.map((step) => ({ ...step, gate: gateOf(step, input, capped) })) };
+  return {
+    ...input.plan,
+    steps: input.plan.steps.map((step) => ({ ...step, gate: gateOf(step, input, capped) })),
+  };
 }
 
 function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate {
@@ -24,7 +27,11 @@ function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate 
   if (held !== undefined) return held;
   const mode = modeOf(step.address, input.stack);
   if (mode === 'observe') {
-    return blocked('engine.observe-mode', `${step.address} is in mode observe`, 'set mode: enforce in its metadata or in the Stack');
+    return blocked(
+      'engine.observe-mode',
+      `${step.address} is in mode observe`,
+      'set mode: enforce in its metadata or in the Stack',
+    );
   }
   if (capped !== undefined && countsAgainstCap(step)) {
     return blocked('engine.cap-exceeded', capped, 'raise guardrails.caps in the Stack, or apply in parts');
@@ -46,22 +53,33 @@ export function approvalsOf(step: Step): readonly ApprovalClass[] {
 }
 
 function isApproved(one: ApprovalClass, input: GateInput): boolean {
-  return input.stack.settings.release.includes(one) || (input.approved !== 'shown' && input.approved.has(one));
+  return (
+    input.stack.settings.release.includes(one) || (input.approved !== 'shown' && input.approved.has(one))
+  );
 }
 
 function whyOf(step: Step): string {
   const risks = step.risks.map((risk) => risk.message);
-  const repair = step.repair === 'access-giving' ? ['it was changed outside Git and putting it back gives access'] : [];
+  const repair =
+    step.repair === 'access-giving' ? ['it was changed outside Git and putting it back gives access'] : [];
   return [...risks, ...repair].join('; ');
 }
 
 function holdOf(observation: Observation | undefined): Gate | undefined {
   if (observation?.is !== 'present') return undefined;
   if (observation.hold !== undefined) {
-    return blocked('engine.held', `the tag keywright:hold is set: ${observation.hold}`, 'take the tag keywright:hold off');
+    return blocked(
+      'engine.held',
+      `the tag keywright:hold is set: ${observation.hold}`,
+      'take the tag keywright:hold off',
+    );
   }
   if (observation.facets['tags']?.is === 'unreadable') {
-    return blocked('engine.unreadable-tags', 'its tags cannot be read, so a tag keywright:hold cannot be ruled out', 'let the read role list its tags');
+    return blocked(
+      'engine.unreadable-tags',
+      'its tags cannot be read, so a tag keywright:hold cannot be ruled out',
+      'let the read role list its tags',
+    );
   }
   return undefined;
 }

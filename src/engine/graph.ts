@@ -44,12 +44,19 @@ export function liveEdges(
     if (observation.is !== 'present' || kind?.uses === undefined) return [];
     return kind.uses(observation.reads).flatMap((id) => {
       const to = owners.get(id);
-      return to === undefined || to === from || reaches(declared, to, from) ? [] : [{ from, to, why: 'uses it now' }];
+      return to === undefined || to === from || reaches(declared, to, from)
+        ? []
+        : [{ from, to, why: 'uses it now' }];
     });
   });
 }
 
-function reaches(edges: readonly Edge[], from: Address, to: Address, passed: ReadonlySet<Address> = new Set()): boolean {
+function reaches(
+  edges: readonly Edge[],
+  from: Address,
+  to: Address,
+  passed: ReadonlySet<Address> = new Set(),
+): boolean {
   if (from === to) return true;
   if (passed.has(from)) return false;
   const next = new Set([...passed, from]);
@@ -72,11 +79,16 @@ export function withDependencies(addresses: Iterable<Address>, edges: readonly E
  * An order in which every item comes after those it waits for; among the ready ones the given order holds.
  * Throws on a cycle, which validation rules out.
  */
-export function topological<T extends { readonly id: string; readonly after: readonly string[] }>(items: readonly T[]): readonly T[] {
+export function topological<T extends { readonly id: string; readonly after: readonly string[] }>(
+  items: readonly T[],
+): readonly T[] {
   const known = new Set(items.map((item) => item.id));
-  const waiting = new Map(items.map((item) => [item.id, new Set(item.after.filter((id) => known.has(id)))] as const));
+  const waiting = new Map(
+    items.map((item) => [item.id, new Set(item.after.filter((id) => known.has(id)))] as const),
+  );
   const followers = new Map<string, string[]>();
-  for (const item of items) for (const id of item.after) followers.set(id, [...(followers.get(id) ?? []), item.id]);
+  for (const item of items)
+    for (const id of item.after) followers.set(id, [...(followers.get(id) ?? []), item.id]);
   const byId = new Map(items.map((item) => [item.id, item] as const));
   const rank = new Map(items.map((item, index) => [item.id, index] as const));
   const ready = items.filter((item) => waiting.get(item.id)?.size === 0).map((item) => item.id);

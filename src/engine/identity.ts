@@ -9,7 +9,12 @@ import { sameTree } from '../model/tree.ts';
 export type Located =
   | { readonly is: 'found'; readonly ids: Ids; readonly evidence: Evidence }
   | { readonly is: 'none' }
-  | { readonly is: 'ambiguous'; readonly why: string; readonly found: readonly Ids[]; readonly release: string }
+  | {
+      readonly is: 'ambiguous';
+      readonly why: string;
+      readonly found: readonly Ids[];
+      readonly release: string;
+    }
   | { readonly is: 'unknown'; readonly failure: AwsFailure };
 
 export type ByMark = Extract<Identity<unknown, AnyReads>, { readonly by: 'mark' }>;
@@ -30,7 +35,12 @@ type Tags = Readonly<Record<string, string>>;
  * Finds the one thing that carries the mark of `at`. Evidence in order: journal, tag index, the target of
  * one of its names; evidence that disagrees is never resolved by guessing (design §5).
  */
-export async function locateByMark(kind: AnyKind, identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
+export async function locateByMark(
+  kind: AnyKind,
+  identity: ByMark,
+  at: Subject<unknown>,
+  search: Search,
+): Promise<Located> {
   const index = await marksIn(identity, at.place, at.settings, search);
   if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
   const mine = await confirmMarks(identity, at, index.marked, search);
@@ -64,12 +74,20 @@ export async function marksIn(
 }
 
 /** Tags of one thing, read directly; undefined where they cannot be read or the thing is gone. */
-export async function tagsOf(identity: ByMark, ids: Ids, place: Place, search: Pick<Search, 'aws' | 'options'>): Promise<Tags | undefined> {
+export async function tagsOf(
+  identity: ByMark,
+  ids: Ids,
+  place: Place,
+  search: Pick<Search, 'aws' | 'options'>,
+): Promise<Tags | undefined> {
   const answer = await search.aws.call(identity.sweep.tags(ids, place), search.options);
   return answer.is === 'ok' ? identity.sweep.parseTags(answer.value) : undefined;
 }
 
-export function carriesMark(tags: Tags | undefined, at: Pick<Subject<unknown>, 'settings' | 'address' | 'metadata'>): boolean {
+export function carriesMark(
+  tags: Tags | undefined,
+  at: Pick<Subject<unknown>, 'settings' | 'address' | 'metadata'>,
+): boolean {
   if (tags?.[stackTag] !== markOf(at.settings)) return false;
   const address = tags[addressTag];
   return address === at.address || at.metadata.formerly.some((former) => former === address);
@@ -79,7 +97,12 @@ export function carriesMark(tags: Tags | undefined, at: Pick<Subject<unknown>, '
  * The index may still list what is deleted or lost its mark, so where it contradicts (two marks, or another
  * than the journal's) each one is read directly before it counts.
  */
-async function confirmMarks(identity: ByMark, at: Subject<unknown>, marked: readonly Marked[], search: Search): Promise<readonly Ids[]> {
+async function confirmMarks(
+  identity: ByMark,
+  at: Subject<unknown>,
+  marked: readonly Marked[],
+  search: Search,
+): Promise<readonly Ids[]> {
   const names: readonly Address[] = [at.address, ...at.metadata.formerly];
   const found = distinct(marked.filter((one) => names.includes(one.address)).map((one) => one.ids));
   if (distinct([search.known, ...found]).length <= 1) return found;
@@ -122,7 +145,12 @@ async function locateByName(identity: ByMark, at: Subject<unknown>, search: Sear
 }
 
 /** A key cannot move: one with this mark in another account or region of the stack blocks a create. */
-async function elsewhere(kind: AnyKind, identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
+async function elsewhere(
+  kind: AnyKind,
+  identity: ByMark,
+  at: Subject<unknown>,
+  search: Search,
+): Promise<Located> {
   const others = at.settings.accounts
     .flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))
     .filter((place) => showPlace(place) !== showPlace(at.place));
@@ -153,14 +181,24 @@ function lostManifest(kind: AnyKind, at: Subject<unknown>, lost: readonly Marked
   };
 }
 
-function disagreement(at: Subject<unknown>, claims: readonly Ids[], known: Ids | undefined, mine: readonly Ids[]): Located {
+function disagreement(
+  at: Subject<unknown>,
+  claims: readonly Ids[],
+  known: Ids | undefined,
+  mine: readonly Ids[],
+): Located {
   const shown = claims.map(showIds).join(' and ');
   const why =
     mine.length > 1
       ? `${shown} all carry the mark of ${at.address}`
       : `the evidence for ${at.address} disagrees: ${shown}`;
   const keep = known === undefined ? 'the right one' : showIds(known);
-  return { is: 'ambiguous', why, found: claims, release: `keep ${keep}: take the tag ${addressTag} off the others` };
+  return {
+    is: 'ambiguous',
+    why,
+    found: claims,
+    release: `keep ${keep}: take the tag ${addressTag} off the others`,
+  };
 }
 
 function distinct(all: readonly (Ids | undefined)[]): readonly Ids[] {

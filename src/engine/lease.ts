@@ -9,23 +9,28 @@ export interface Held {
   release(): Promise<void>;
 }
 
-export type LeaseResult = { readonly is: 'held'; readonly held: Held } | { readonly is: 'refused'; readonly by: Lease };
+export type LeaseResult =
+  { readonly is: 'held'; readonly held: Held } | { readonly is: 'refused'; readonly by: Lease };
 
 /**
  * Takes the stack's lease and renews it in the background. It is taken for longer than it is used: no
  * request starts in its last `requestDeadline`, so whoever comes next has waited out every request of ours.
  */
-export async function holdLease(ports: Pick<Ports, 'clock' | 'journal' | 'holder'>, timing: Timing): Promise<LeaseResult> {
+export async function holdLease(
+  ports: Pick<Ports, 'clock' | 'journal' | 'holder'>,
+  timing: Timing,
+): Promise<LeaseResult> {
   const { clock, journal, holder } = ports;
   const ttl = timing.leaseTtl + timing.requestDeadline;
   const first = await journal.acquire(holder, ttl, clock.now());
   if (first.is === 'refused') return { is: 'refused', by: first.by };
   const stop = new AbortController();
+  const stopped = (): boolean => stop.signal.aborted;
   let current: Lease | undefined = first.lease;
   const keep = async (): Promise<void> => {
-    while (!stop.signal.aborted && current !== undefined) {
+    while (current !== undefined) {
       await clock.sleep(timing.leaseTtl / 3, stop.signal);
-      if (stop.signal.aborted) return;
+      if (stopped()) return;
       const renewed = await journal.renew(current, ttl, clock.now());
       current = renewed.is === 'held' ? renewed.lease : undefined;
     }

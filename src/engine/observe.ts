@@ -2,11 +2,11 @@ import type { Address } from '../model/address.ts';
 import type { Aws, CallOptions, Lane } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind, Marked, Subject } from '../model/kind.ts';
-import type { Evidence, Ids, Observation } from '../model/observation.ts';
+import type { AnyKind, AnyReads, Marked, Removal, Subject } from '../model/kind.ts';
+import type { Evidence, Ids, Observation, Present } from '../model/observation.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
-import { readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { ask, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
 import { attributesOf, subjectOf } from './subject.ts';
 
 export interface ObserveInput {
@@ -40,11 +40,17 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   };
   await Promise.all([...input.scope].map(look));
   const addresses = [...input.stack.resources.keys()].filter((address) => underWay.has(address));
-  const observations = await Promise.all(addresses.map(async (address) => [address, await look(address)] as const));
+  const observations = await Promise.all(
+    addresses.map(async (address) => [address, await look(address)] as const),
+  );
   return { observations: new Map(observations), orphans: await orphansOf(input) };
 }
 
-async function observeOne(address: Address, input: ObserveInput, look: (address: Address) => Promise<Observation>): Promise<Observation> {
+async function observeOne(
+  address: Address,
+  input: ObserveInput,
+  look: (address: Address) => Promise<Observation>,
+): Promise<Observation> {
   const resource = input.stack.resources.get(address);
   const kind = input.kinds.get(resource?.kind ?? '');
   if (resource === undefined || kind === undefined) return { is: 'absent', proof: 'named' };
@@ -56,7 +62,11 @@ async function observeOne(address: Address, input: ObserveInput, look: (address:
 }
 
 /** What AWS assigned to the things this one refers to: they are looked at first. */
-async function attributesNeeded(resource: Resource, input: ObserveInput, look: (address: Address) => Promise<Observation>): Promise<Attributes> {
+async function attributesNeeded(
+  resource: Resource,
+  input: ObserveInput,
+  look: (address: Address) => Promise<Observation>,
+): Promise<Attributes> {
   const targets = resource.references.filter((reference) => reference.edge).map((reference) => reference.to);
   const entries = await Promise.all(
     [...new Set(targets)].map(async (to) => {
@@ -93,8 +103,39 @@ async function observeByMark(
   if (existence?.is === 'absent') return vanished(subject, located.ids, located.evidence);
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   const tags = identity.tagsOf(valuesOf(results));
-  const owner = tags === undefined || carriesMarkExactly(tags, subject) ? 'ours' : located.evidence === 'adopt' ? 'foreign' : 'markless';
-  return presentOf(kind, subject, results, { owner, evidence: located.evidence, blank: false, tags });
+  const owner =
+    tags === undefined || carriesMarkExactly(tags, subject)
+      ? 'ours'
+      : located.evidence === 'adopt'
+        ? 'foreign'
+        : 'markless';
+  const present = presentOf(kind, subject, results, {
+    owner,
+    evidence: located.evidence,
+    blank: false,
+    tags,
+  });
+  if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
+  return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
+}
+
+/** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */
+async function usersOf(
+  removal: Removal<unknown, AnyReads>,
+  at: Subject<unknown>,
+  reads: AnyReads,
+  input: ObserveInput,
+  options: CallOptions,
+): Promise<readonly string[]> {
+  const asked = await Promise.all(
+    Object.entries(removal.reads).map(
+      async ([name, read]) => [name, await ask(input.aws, read, at, 'wide', options)] as const,
+    ),
+  );
+  const unknown = asked.flatMap(([name, result]) =>
+    result.is === 'failed' ? [`its ${name} cannot be read (${result.failure.name})`] : [],
+  );
+  return [...removal.blockers(at, reads, valuesOf(new Map(asked)), input.start), ...unknown];
 }
 
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
@@ -105,6 +146,7 @@ function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observati
     why: `${at.address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
     found: [ids],
     release: `to make a new one all the same: reconcile forget ${at.address}`,
+    vanished: true,
   };
 }
 
@@ -112,7 +154,12 @@ function carriesMarkExactly(tags: Readonly<Record<string, string>>, at: Subject<
   return carriesMark(tags, { ...at, metadata: { ...at.metadata, formerly: [] } });
 }
 
-async function observeByName(kind: AnyKind, at: Subject<unknown>, input: ObserveInput, options: CallOptions): Promise<Observation> {
+async function observeByName(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  input: ObserveInput,
+  options: CallOptions,
+): Promise<Observation> {
   if (kind.identity.by !== 'name') return { is: 'absent', proof: 'named' };
   const results = await readAll(input.aws, kind, at, options);
   const existence = results.get(kind.existence);
@@ -127,11 +174,20 @@ async function observeByName(kind: AnyKind, at: Subject<unknown>, input: Observe
     input.lastApplied.has(at.address) ||
     at.metadata.adopt === adopt ||
     (kind.identity.ours?.(reads, await marksOfPlace(at, input, options)) ?? false);
-  return presentOf(kind, at, results, { owner: ours ? 'ours' : 'foreign', evidence: 'name', blank, tags: undefined });
+  return presentOf(kind, at, results, {
+    owner: ours ? 'ours' : 'foreign',
+    evidence: 'name',
+    blank,
+    tags: undefined,
+  });
 }
 
 /** Every id and ARN in the place that carries the stack's mark: pointing at one is evidence of being ours. */
-async function marksOfPlace(at: Subject<unknown>, input: ObserveInput, options: CallOptions): Promise<ReadonlySet<string>> {
+async function marksOfPlace(
+  at: Subject<unknown>,
+  input: ObserveInput,
+  options: CallOptions,
+): Promise<ReadonlySet<string>> {
   const marked = await Promise.all(
     [...input.kinds.values()].map(async ({ identity }) => {
       if (identity.by !== 'mark') return [];
@@ -152,7 +208,7 @@ function presentOf(
     readonly blank: boolean;
     readonly tags: Readonly<Record<string, string>> | undefined;
   },
-): Observation {
+): Present {
   const reads = valuesOf(results);
   const hold = found.tags?.[holdTag];
   return {
@@ -190,7 +246,9 @@ function declaredFormerly(address: Address, input: ObserveInput): boolean {
 async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
   const { settings } = input.stack;
   const places = new Map(
-    [...input.stack.resources.values()].map(({ place }) => [`${place.account}/${place.region}`, place] as const),
+    [...input.stack.resources.values()].map(
+      ({ place }) => [`${place.account}/${place.region}`, place] as const,
+    ),
   );
   const options: CallOptions = { notBefore: input.start, lane: input.lane };
   const found = await Promise.all(
@@ -202,5 +260,7 @@ async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
       }),
     ),
   );
-  return found.flat().filter((one) => !input.stack.resources.has(one.address) && !declaredFormerly(one.address, input));
+  return found
+    .flat()
+    .filter((one) => !input.stack.resources.has(one.address) && !declaredFormerly(one.address, input));
 }

@@ -15,6 +15,7 @@ import type { Decide, Ports, Timing } from './ports.ts';
 import { record } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
+import { lookUntilVisible } from './visible.ts';
 import { attributesSeen } from './subject.ts';
 
 export interface PassRequest {
@@ -51,7 +52,9 @@ export async function pass(request: PassRequest, ports: Ports, timing: Timing): 
   try {
     const first = await round(request, decide, lease.held, ports, timing);
     // A key that an earlier run left behind was found just before another would have been made: once more.
-    const again = [...first.outcomes].some(([id, outcome]) => outcome.is === 'stale' && id.endsWith('#create'));
+    const again = [...first.outcomes].some(
+      ([id, outcome]) => outcome.is === 'stale' && id.endsWith('#create'),
+    );
     const result = again ? merge(first, await round(request, decide, lease.held, ports, timing)) : first;
     return { is: 'applied', ...result, calls: ports.counts() };
   } finally {
@@ -61,11 +64,19 @@ export async function pass(request: PassRequest, ports: Ports, timing: Timing): 
 
 type Round = Pick<PassResult, 'plan' | 'outcomes'>;
 
-async function round(request: PassRequest, decide: Decide, held: Held, ports: Ports, timing: Timing): Promise<Round> {
-  const first = await look(request, ports, new Set());
+async function round(
+  request: PassRequest,
+  decide: Decide,
+  held: Held,
+  ports: Ports,
+  timing: Timing,
+): Promise<Round> {
+  const first = await lookUntilVisible(() => look(request, ports, new Set()), request.stack, ports, timing);
   const sweeper = createSweeper(ports.aws, ports.clock, request.stack.settings);
   const changed = await settleBeforePlan(request.stack, first.observed.observations, ports, timing, sweeper);
-  const looked = changed ? await look(request, ports, new Set()) : first;
+  const looked = changed
+    ? await lookUntilVisible(() => look(request, ports, new Set()), request.stack, ports, timing)
+    : first;
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map() };
   const plan = gated(request.stack, looked, decision.approved);
@@ -77,16 +88,27 @@ async function round(request: PassRequest, decide: Decide, held: Held, ports: Po
     timing,
     sweeper,
     lastApplied: looked.lastApplied,
-    live: liveOf(looked.observed.observations, looked.plan.at),
+    live: liveOf(looked.observed.observations, request.stack, ports.kinds, looked.plan.at),
     written: new Map(),
     wrote: new Set(),
     mayStart: () => held.mayStart(),
   });
-  await record({ ...ports, ...looked, stack: request.stack, plan, outcomes, observations: looked.observed.observations });
+  await record({
+    ...ports,
+    ...looked,
+    stack: request.stack,
+    plan,
+    outcomes,
+    observations: looked.observed.observations,
+  });
   return { plan, outcomes };
 }
 
-async function look(request: PassRequest, ports: Ports, approved: ReadonlySet<ApprovalClass>): Promise<Looked> {
+async function look(
+  request: PassRequest,
+  ports: Ports,
+  approved: ReadonlySet<ApprovalClass>,
+): Promise<Looked> {
   const { stack } = request;
   const start = ports.clock.now();
   const [known, lastApplied] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
@@ -106,7 +128,18 @@ async function look(request: PassRequest, ports: Ports, approved: ReadonlySet<Ap
   const edges = [...declared, ...liveEdges(observed.observations, stack, ports.kinds, declared)];
   const commit = request.commit === undefined ? {} : { commit: request.commit };
   const now = ports.clock.now();
-  const input = { stack, kinds: ports.kinds, scope: request.scope, writable, observed, attributes, lastApplied, edges, now, ...commit };
+  const input = {
+    stack,
+    kinds: ports.kinds,
+    scope: request.scope,
+    writable,
+    observed,
+    attributes,
+    lastApplied,
+    edges,
+    now,
+    ...commit,
+  };
   const looked = { observed, lastApplied, attributes, plan: makePlan(input) };
   return { ...looked, plan: gated(stack, looked, approved) };
 }
@@ -118,7 +151,8 @@ function gated(stack: Stack, looked: Looked, approved: ReadonlySet<ApprovalClass
 /** What may be written: everything, or the targets with what they depend on, less the excluded. */
 function scopeOf(stack: Stack, scope: Scope, edges: ReturnType<typeof declaredEdges>): ReadonlySet<Address> {
   if (scope.is === 'all') return new Set(stack.resources.keys());
-  const targets = scope.targets.length === 0 ? stack.resources.keys() : withDependencies(scope.targets, edges);
+  const targets =
+    scope.targets.length === 0 ? stack.resources.keys() : withDependencies(scope.targets, edges);
   return new Set([...targets].filter((address) => !scope.exclude.includes(address)));
 }
 
@@ -129,5 +163,8 @@ function merge(first: Round, second: Round): Round {
   for (const { id } of done) outcomes.set(id, first.outcomes.get(id) ?? { is: 'not-started', why: '' });
   for (const [id, outcome] of second.outcomes) outcomes.set(id, outcome);
   const redone = new Set(second.plan.steps.map(({ id }) => id));
-  return { plan: { ...second.plan, steps: [...done.filter(({ id }) => !redone.has(id)), ...second.plan.steps] }, outcomes };
+  return {
+    plan: { ...second.plan, steps: [...done.filter(({ id }) => !redone.has(id)), ...second.plan.steps] },
+    outcomes,
+  };
 }

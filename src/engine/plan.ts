@@ -1,9 +1,10 @@
 import type { Address } from '../model/address.ts';
+import type { ErrorCode } from '../model/errors/index.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Gate, Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
+import type { Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
 import type { Attributes, Resource, Stack } from '../model/resource.ts';
 import { draft, type Draft, type Drafted } from './draft.ts';
 import { topological, type Edge } from './graph.ts';
@@ -36,9 +37,14 @@ interface Planned {
 /** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
 export function makePlan(input: PlanInput): Plan {
   const first = [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false));
-  const changing = new Set(first.filter(({ drafted }) => drafted.drafts.length > 0).map(({ resource }) => resource.address));
-  const dependantChanges = (address: Address): boolean => input.edges.some(({ from, to }) => to === address && changing.has(from));
-  const planned = first.flatMap((one) => (dependantChanges(one.resource.address) ? planOne(one.resource, input, true) : [one]));
+  const changing = new Set(
+    first.filter(({ drafted }) => drafted.drafts.length > 0).map(({ resource }) => resource.address),
+  );
+  const dependantChanges = (address: Address): boolean =>
+    input.edges.some(({ from, to }) => to === address && changing.has(from));
+  const planned = first.flatMap((one) =>
+    dependantChanges(one.resource.address) ? planOne(one.resource, input, true) : [one],
+  );
   const steps = stepsOf(planned, input.edges);
   return {
     version: 1,
@@ -48,7 +54,7 @@ export function makePlan(input: PlanInput): Plan {
     at: input.now,
     scope: input.scope,
     resources: planned.map((one) => resourcePlanOf(one, steps, input)),
-    steps: steps.map((step) => holdBack(step, steps, input)),
+    steps: steps.map((step) => holdBack(step, steps, planned, input)),
     orphans: input.observed.orphans,
     diagnostics: input.stack.diagnostics,
   };
@@ -61,17 +67,35 @@ function planOne(resource: Resource, input: PlanInput, split: boolean): readonly
   if (kind === undefined || observation === undefined) return [];
   const ids = observation.is === 'present' ? observation.ids : {};
   const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
-  const drafted = draft({ kind, at, observation, last: input.lastApplied.get(address), now: input.now, split });
+  const drafted = draft({
+    kind,
+    at,
+    observation,
+    last: input.lastApplied.get(address),
+    now: input.now,
+    split,
+  });
   return [{ resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) }];
 }
 
 /** Nothing can be put into a bucket that does not exist, unless this very plan makes it. */
-function withContainer(drafted: Drafted, observation: Observation, address: Address, input: PlanInput): Drafted {
+function withContainer(
+  drafted: Drafted,
+  observation: Observation,
+  address: Address,
+  input: PlanInput,
+): Drafted {
   if (observation.is !== 'absent' || observation.missing === undefined) return drafted;
-  const made = input.edges.some(({ from, to }) => from === address && input.observed.observations.get(to)?.is === 'absent');
+  const made = input.edges.some(
+    ({ from, to }) => from === address && input.observed.observations.get(to)?.is === 'absent',
+  );
   if (made) return drafted;
   const release = 'create it, or declare it in the same set of manifests';
-  return { ...drafted, drafts: [], blocked: { code: 'engine.missing-container', why: observation.missing, release } };
+  return {
+    ...drafted,
+    drafts: [],
+    blocked: { code: 'engine.missing-container', why: observation.missing, release },
+  };
 }
 
 function stepsOf(planned: readonly Planned[], edges: readonly Edge[]): readonly Step[] {
@@ -80,7 +104,8 @@ function stepsOf(planned: readonly Planned[], edges: readonly Edge[]): readonly 
   const all = (address: Address): readonly Step[] => byAddress.get(address) ?? [];
   const withEdges = own.map((step): Step => {
     const waits = edges.flatMap(({ from, to }): readonly Step[] => {
-      if (from === step.address && step.half === 'expand') return all(to).filter(({ half }) => half === 'expand');
+      if (from === step.address && step.half === 'expand')
+        return all(to).filter(({ half }) => half === 'expand');
       if (to === step.address && step.half === 'contract') return all(from);
       return [];
     });
@@ -100,7 +125,9 @@ function stepOf({ resource, kind, at, drafted }: Planned, of: Draft): Step {
     address: resource.address,
     kind: kind.kind,
     place: resource.place,
-    after: [...new Set(after)].filter((name) => written.has(name)).map((name) => stepId(resource.address, name)),
+    after: [...new Set(after)]
+      .filter((name) => written.has(name))
+      .map((name) => stepId(resource.address, name)),
     locks: kind.locks(at),
     gate: { is: 'released' },
   };
@@ -110,18 +137,38 @@ function stepId(address: Address, name: string): StepId {
   return `${address}#${name}`;
 }
 
-/** Outside the scope nothing is written, and what waits for such a change says so. */
-function holdBack(step: Step, steps: readonly Step[], input: PlanInput): Step {
+/** Outside the scope nothing is written; what rests on a blocked or unknown resource waits, and says so. */
+function holdBack(step: Step, steps: readonly Step[], planned: readonly Planned[], input: PlanInput): Step {
   const outside = (one: Step): boolean => !input.writable.has(one.address);
-  const blocked = (why: string): Gate => ({
-    is: 'blocked',
-    code: 'engine.outside-scope',
-    why,
-    release: 'widen the scope, or apply that first',
+  const blocked = (code: ErrorCode, why: string, release: string): Step => ({
+    ...step,
+    gate: { is: 'blocked', code, why, release },
   });
-  if (outside(step)) return { ...step, gate: blocked('outside the scope of this run') };
+  const widen = 'widen the scope, or apply that first';
+  if (outside(step)) return blocked('engine.outside-scope', 'outside the scope of this run', widen);
   const cause = steps.find((one) => step.after.includes(one.id) && outside(one));
-  return cause === undefined ? step : { ...step, gate: blocked(`waits for ${cause.address}, which has a pending change outside this scope`) };
+  if (cause !== undefined) {
+    return blocked(
+      'engine.outside-scope',
+      `waits for ${cause.address}, which has a pending change outside this scope`,
+      widen,
+    );
+  }
+  const needed = new Set(input.edges.flatMap(({ from, to }) => (from === step.address ? [to] : [])));
+  const stuck = planned.find(
+    ({ resource, drafted, observation }) => needed.has(resource.address) && !isUsable(drafted, observation),
+  );
+  if (step.half === 'contract' || stuck === undefined) return step;
+  const why = stuck.drafted.blocked?.why ?? 'what AWS holds for it is not known';
+  return blocked(
+    'engine.waits-for-blocked',
+    `waits for ${stuck.resource.address}: ${why}`,
+    `see ${stuck.resource.address}`,
+  );
+}
+
+function isUsable(drafted: Drafted, observation: Observation): boolean {
+  return drafted.blocked === undefined && observation.is !== 'unknown' && observation.is !== 'ambiguous';
 }
 
 function resourcePlanOf(one: Planned, steps: readonly Step[], input: PlanInput): ResourcePlan {

@@ -49,6 +49,4 @@ export const defaultTiming: Timing = {
 export type Decide = (plan: Plan) => Promise<Decision>;
 
 export type Decision =
-  | { readonly is: 'apply'; readonly approved: ReadonlySet<ApprovalClass> | 'shown' }
-  | { readonly is: 'stop' };
-
+  { readonly is: 'apply'; readonly approved: ReadonlySet<ApprovalClass> | 'shown' } | { readonly is: 'stop' };

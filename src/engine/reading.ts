@@ -42,7 +42,8 @@ function understand(
   asked: Instant,
 ): ReadResult {
   if (answer.is === 'failed') return understandFailure(read, answer.failure, asked);
-  const parse = narrow && read.parseNarrow !== undefined ? read.parseNarrow.bind(read) : read.parse.bind(read);
+  const parse =
+    narrow && read.parseNarrow !== undefined ? read.parseNarrow.bind(read) : read.parse.bind(read);
   const value = parse(answer.value, at);
   return value === undefined ? { is: 'absent' } : { is: 'value', value, at: answer.at };
 }
@@ -67,9 +68,13 @@ export async function readAll(
   at: Subject<unknown>,
   options: CallOptions,
 ): Promise<ReadResults> {
-  const names = Object.entries(kind.reads).flatMap(([name, read]) => (read.needed?.(at) === false ? [] : [name]));
+  const names = Object.entries(kind.reads).flatMap(([name, read]) =>
+    read.needed?.(at) === false ? [] : [name],
+  );
   const wide = await readSome(aws, kind, at, names, 'wide', options);
-  const doubtful = names.filter((name) => kind.reads[name]?.trust === 'hint' && !acquits(kind, at, name, wide));
+  const doubtful = names.filter(
+    (name) => kind.reads[name]?.trust === 'hint' && !acquits(kind, at, name, wide),
+  );
   const narrow = await readSome(aws, kind, at, doubtful, 'narrow', options);
   return new Map([...wide, ...narrow]);
 }
@@ -86,7 +91,9 @@ export async function readSome(
   const results = await Promise.all(
     names.flatMap((name) => {
       const read = kind.reads[name];
-      return read === undefined ? [] : [ask(aws, read, at, form, options).then((result) => [name, result] as const)];
+      return read === undefined
+        ? []
+        : [ask(aws, read, at, form, options).then((result) => [name, result] as const)];
     }),
   );
   return new Map(results);
@@ -120,5 +127,7 @@ export function seenOf(facet: AnyFacet, at: Subject<unknown>, results: ReadResul
   }
   const tree = facet.seen(valuesOf(results), at);
   const asOf = Math.min(...parts.map((part) => (part?.is === 'value' ? part.at : Number.MAX_SAFE_INTEGER)));
-  return tree === undefined ? { is: 'inapplicable', why: 'AWS does not report it' } : { is: 'value', tree, asOf };
+  return tree === undefined
+    ? { is: 'inapplicable', why: 'AWS does not report it' }
+    : { is: 'value', tree, asOf };
 }

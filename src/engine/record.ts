@@ -32,7 +32,8 @@ async function rememberIds({ plan, observations, journal, kinds, stack }: Record
   for (const { address } of plan.resources) {
     const observation = observations.get(address);
     const byMark = kinds.get(stack.resources.get(address)?.kind ?? '')?.identity.by === 'mark';
-    if (!byMark || observation?.is !== 'present' || observation.owner !== 'ours' || known.has(address)) continue;
+    if (!byMark || observation?.is !== 'present' || observation.owner !== 'ours' || known.has(address))
+      continue;
     if (stack.resources.get(address)?.metadata.state === 'released') continue;
     await journal.remember(address, observation.ids);
   }
@@ -43,7 +44,13 @@ async function rememberInSync(input: RecordInput): Promise<void> {
     const resource = input.stack.resources.get(address);
     const kind = input.kinds.get(resource?.kind ?? '');
     const observation = input.observations.get(address);
-    if (resource === undefined || kind === undefined || observation?.is !== 'present' || blocked !== undefined) continue;
+    if (
+      resource === undefined ||
+      kind === undefined ||
+      observation?.is !== 'present' ||
+      blocked !== undefined
+    )
+      continue;
     const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);
     const written = new Set(steps.map((id) => id.slice(id.lastIndexOf('#') + 1).replace(/:contract$/u, '')));
     for (const facet of kind.facets) {

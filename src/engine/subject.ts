@@ -5,7 +5,12 @@ import type { Attributes, Resource, Settings } from '../model/resource.ts';
 import { resolve } from '../model/template.ts';
 
 /** A resource as kinds take it: its spec filled with what AWS has assigned so far. */
-export function subjectOf(resource: Resource, settings: Settings, attributes: Attributes, ids: Ids): Subject<unknown> {
+export function subjectOf(
+  resource: Resource,
+  settings: Settings,
+  attributes: Attributes,
+  ids: Ids,
+): Subject<unknown> {
   return {
     address: resource.address,
     spec: resolve(resource.spec, attributes),
@@ -34,7 +39,9 @@ export function attributesSeen(
 ): Attributes {
   const entries = [...observations].flatMap(([address, observation]) => {
     const kind = kinds.get(resources.get(address)?.kind ?? '');
-    return observation.is === 'present' && kind !== undefined ? [[address, attributesOf(kind, observation.ids)] as const] : [];
+    return observation.is === 'present' && kind !== undefined
+      ? [[address, attributesOf(kind, observation.ids)] as const]
+      : [];
   });
   return new Map(entries);
 }

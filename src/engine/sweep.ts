@@ -18,7 +18,8 @@ export interface Swept {
   readonly visible: readonly string[];
 }
 
-export type SweepAnswer = { readonly is: 'swept'; readonly swept: Swept } | { readonly is: 'failed'; readonly failure: AwsFailure };
+export type SweepAnswer =
+  { readonly is: 'swept'; readonly swept: Swept } | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 /**
  * The slow truth: lists everything of a kind in a place and reads the tags of what is not known yet.
@@ -77,7 +78,10 @@ export function createSweeper(aws: Aws, clock: Clock, settings: Settings): Sweep
       const key = `${call.op} ${showPlace(place)}`;
       const before = last.get(key);
       if (before !== undefined && before.startedAt >= notBefore) return before.answer;
-      const next = { startedAt: clock.now(), answer: sweep(aws, clock, identity, place, settings, new Set()) };
+      const next = {
+        startedAt: clock.now(),
+        answer: sweep(aws, clock, identity, place, settings, new Set()),
+      };
       last.set(key, next);
       return next.answer;
     },
@@ -108,7 +112,13 @@ export type Settled =
  * journal has an open intent or knows nothing because it is young, may have made can stay hidden from
  * listings for a while, so a sweep must be negative that long after it (design §5).
  */
-export async function settle(input: SettleInput, kind: AnyKind, identity: ByMark, address: Address, place: Place): Promise<Settled> {
+export async function settle(
+  input: SettleInput,
+  kind: AnyKind,
+  identity: ByMark,
+  address: Address,
+  place: Place,
+): Promise<Settled> {
   const { clock, journal, sweeper } = input;
   const mine = (await journal.openIntents()).filter((intent) => intent.address === address);
   const doubtSince = Math.max(await journal.bornAt(), ...mine.map((intent) => intent.at));
@@ -135,12 +145,18 @@ export async function settle(input: SettleInput, kind: AnyKind, identity: ByMark
   }
 }
 
-function judge(swept: Swept, address: Address, afterIntent: boolean): Exclude<Settled, { is: 'nothing' }> | undefined {
+function judge(
+  swept: Swept,
+  address: Address,
+  afterIntent: boolean,
+): Exclude<Settled, { is: 'nothing' }> | undefined {
   const found = swept.marked.get(address) ?? [];
   const [only] = found;
   if (found.length > 1) return { is: 'several', found };
   if (only !== undefined) return { is: 'found', ids: only };
-  return afterIntent && swept.unreadable.length > 0 ? { is: 'candidate', found: swept.unreadable } : undefined;
+  return afterIntent && swept.unreadable.length > 0
+    ? { is: 'candidate', found: swept.unreadable }
+    : undefined;
 }
 
 function reasonToWait(kind: AnyKind, address: Address, afterIntent: boolean): string {

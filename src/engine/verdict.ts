@@ -11,12 +11,23 @@ export interface Verdict {
 }
 
 /** The two axes of one resource. A field that cannot be read makes it Unknown, never in sync. */
-export function verdictOf(kind: AnyKind, at: Subject<unknown>, observation: Observation, drafted: Drafted, mode: Mode | undefined): Verdict {
+export function verdictOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  observation: Observation,
+  drafted: Drafted,
+  mode: Mode | undefined,
+): Verdict {
   const health = healthOf(kind, at, observation, drafted, mode);
-  if (observation.is === 'unknown') return { sync: 'Unknown', health: 'Degraded', why: messageOf(observation.failure) };
+  if (observation.is === 'unknown')
+    return { sync: 'Unknown', health: 'Degraded', why: messageOf(observation.failure) };
   const [unreadable] = drafted.unreadable;
   if (unreadable !== undefined) {
-    return { ...health, sync: 'Unknown', why: `${unreadable.facet} cannot be read: ${messageOf(unreadable.failure)}` };
+    return {
+      ...health,
+      sync: 'Unknown',
+      why: `${unreadable.facet} cannot be read: ${messageOf(unreadable.failure)}`,
+    };
   }
   if (observation.is === 'ambiguous') return { ...health, sync: 'Unknown' };
   return { ...health, sync: syncOf(observation, drafted) };
@@ -28,19 +39,27 @@ function messageOf(failure: { readonly name: string; readonly message: string })
 
 function syncOf(observation: Observation, drafted: Drafted): Sync {
   const changes = drafted.drafts.flatMap((one) => one.changes);
-  if (drafted.drafts.length === 0 && drafted.blocked === undefined) return drafted.settling ? 'Settling' : 'InSync';
+  if (drafted.drafts.length === 0 && drafted.blocked === undefined)
+    return drafted.settling ? 'Settling' : 'InSync';
   const existed = observation.is === 'present' && !observation.blank;
   const drifted = changes.some(({ label }) => label !== undefined && label !== 'changed-in-git');
   return existed && drifted ? 'Drifted' : 'PendingChange';
 }
 
-function healthOf(kind: AnyKind, at: Subject<unknown>, observation: Observation, drafted: Drafted, mode: Mode | undefined): { readonly health: Health; readonly why?: string } {
+function healthOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  observation: Observation,
+  drafted: Drafted,
+  mode: Mode | undefined,
+): { readonly health: Health; readonly why?: string } {
   if (drafted.blocked !== undefined) return { health: 'Blocked', why: drafted.blocked.why };
   if (observation.is === 'present' && observation.hold !== undefined) {
     return { health: 'Paused', why: `the tag keywright:hold is set: ${observation.hold}` };
   }
   if (mode === 'observe' && drafted.drafts.length > 0) return { health: 'Paused', why: 'mode observe' };
-  if (observation.is !== 'present') return { health: 'Progressing', ...(drafted.drafts.length > 0 ? { why: 'does not exist yet' } : {}) };
+  if (observation.is !== 'present')
+    return { health: 'Progressing', ...(drafted.drafts.length > 0 ? { why: 'does not exist yet' } : {}) };
   const { is, why } = kind.health(observation.reads, at);
   return { health: is, ...(why === undefined ? {} : { why }) };
 }

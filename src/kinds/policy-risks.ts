@@ -1,13 +1,99 @@
+import type { KnownOp } from '../aws/operations.ts';
+import { operationOf } from '../aws/operations.ts';
 import type { Change, Risk } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Subject } from '../model/kind.ts';
+import type { Path } from '../model/path.ts';
+import type { Settings } from '../model/resource.ts';
 import type { Tree } from '../model/tree.ts';
+import {
+  keyLockOut,
+  lintPolicy,
+  noPolicy,
+  parsePolicy,
+  wideningRisks,
+  type PolicyKind,
+} from '../policy/index.ts';
+import { policyOf } from './policy-facet.ts';
 
-/** Placeholder until wired to policy/widening and policy/lint. */
-export function policyRisks(_changes: readonly Change[], _live: Tree | undefined, _want: Tree | undefined, _at: Subject<unknown>): readonly Risk[] {
-  return [];
+type At = Pick<Subject<unknown>, 'settings' | 'place'>;
+
+/** What a change of a document adds that a person should see before it happens. Narrowing adds nothing. */
+export function policyRisks(
+  kind: PolicyKind,
+  changes: readonly Change[],
+  live: Tree | undefined,
+  want: Tree | undefined,
+  at: At,
+): readonly Risk[] {
+  const wanted = want === undefined ? undefined : policyOf(want);
+  if (wanted === undefined || changes.every(({ half }) => half === 'contract')) return [];
+  const before = live === undefined ? noPolicy : (policyOf(live) ?? noPolicy);
+  return wideningRisks(before, wanted, {
+    kind,
+    accounts: [...at.settings.accounts.map(({ id }) => id), ...at.settings.trustedAccounts],
+    administrators: administratorsOf(at),
+    at: '/policy',
+  });
 }
 
-export function validateKeyPolicy(_at: Subject<unknown>): readonly Diagnostic[] {
-  return [];
+/** Document checks of a key policy that need no AWS: grammar, lints, and whether it locks people out. */
+export function validateKeyPolicy(document: Tree | undefined, at: At): readonly Diagnostic[] {
+  if (document === undefined) return [];
+  const reading = parsePolicy(document, '/policy' satisfies Path);
+  if (reading.is === 'refused') return reading.diagnostics;
+  const { settings, place } = at;
+  const context = {
+    account: place.account,
+    partition: settings.partition,
+    region: place.region,
+    at: '/policy' as const,
+  };
+  return [
+    ...reading.diagnostics,
+    ...lintPolicy(reading.policy, { ...context, kind: 'key', administrators: administratorsOf(at) }),
+    ...keyLockOut(reading.policy, {
+      ...context,
+      administrators: settings.keyAdministrators,
+      own: ownRoles(at),
+    }),
+  ];
+}
+
+/** Account roots may administer by definition: IAM decides who of the account may use that. */
+function administratorsOf({ settings, place }: At): readonly string[] {
+  const root = `arn:${settings.partition}:iam::${place.account}:root`;
+  return [root, ...settings.keyAdministrators, ...Object.values(rolesOf(settings, place.account))];
+}
+
+const keyReads: readonly KnownOp[] = [
+  'kms:DescribeKey',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListResourceTags',
+];
+
+/** What Keywright must keep on a key, or it could not repair it any more. */
+const keyWrites: readonly KnownOp[] = [
+  'kms:PutKeyPolicy',
+  'kms:TagResource',
+  'kms:EnableKey',
+  'kms:CancelKeyDeletion',
+  'kms:EnableKeyRotation',
+];
+
+function ownRoles({
+  settings,
+  place,
+}: At): readonly { readonly arn: string; readonly actions: readonly string[] }[] {
+  const roles = rolesOf(settings, place.account);
+  const actions = (ops: readonly KnownOp[]): readonly string[] => ops.flatMap((op) => operationOf(op).iam);
+  return [
+    ...(roles.read === undefined ? [] : [{ arn: roles.read, actions: actions(keyReads) }]),
+    ...(roles.write === undefined ? [] : [{ arn: roles.write, actions: actions(keyWrites) }]),
+  ];
+}
+
+function rolesOf(settings: Settings, account: string): { readonly read?: string; readonly write?: string } {
+  return settings.accounts.find(({ id }) => id === account)?.roles ?? {};
 }

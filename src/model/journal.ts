@@ -22,8 +22,7 @@ export interface Lease {
 }
 
 export type LeaseAnswer =
-  | { readonly is: 'held'; readonly lease: Lease }
-  | { readonly is: 'refused'; readonly by: Lease };
+  { readonly is: 'held'; readonly lease: Lease } | { readonly is: 'refused'; readonly by: Lease };
 
 /**
  * What must survive a crash for creates to be safe. Every write is on disk (fsync) when its promise

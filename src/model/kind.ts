@@ -122,7 +122,12 @@ export type Identity<S, R> =
       names(
         at: Subject<S>,
         referrers: readonly { readonly kind: string; readonly spec: unknown }[],
-      ): { readonly call: Call; parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[] } | undefined;
+      ):
+        | {
+            readonly call: Call;
+            parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[];
+          }
+        | undefined;
       /** Every thing of this kind in the place, and the tags of one: the slow truth. */
       sweep: {
         list(place: Place): Call;
@@ -170,7 +175,17 @@ export interface Removal<S, R> {
   /** Reasons not to remove it now; empty: nothing uses it. */
   blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads, now: Instant): readonly string[];
   /** The next step from this state; undefined: it is gone or on its way. */
-  next(at: Subject<S>, reads: Partial<R>): { readonly name: string; readonly calls: readonly Call[]; readonly changes: readonly Change[]; readonly risk: Risk } | undefined;
+  next(
+    at: Subject<S>,
+    reads: Partial<R>,
+  ):
+    | {
+        readonly name: string;
+        readonly calls: readonly Call[];
+        readonly changes: readonly Change[];
+        readonly risk: Risk;
+      }
+    | undefined;
 }
 
 /** The declaration of a kind: everything the engine, the docs and the permissions need to know of it. */
@@ -182,7 +197,13 @@ export interface Kind<S, R> {
   readonly identity: Identity<S, R>;
   /** Attributes others may refer to. `known` computes one from manifests alone, else AWS assigns it. */
   readonly attributes: Readonly<
-    Record<string, { known?(spec: S, place: Place, settings: Settings): string | undefined; of(ids: Ids): string | undefined }>
+    Record<
+      string,
+      {
+        known?(spec: S, place: Place, settings: Settings): string | undefined;
+        of(ids: Ids): string | undefined;
+      }
+    >
   >;
   /** Where it lives by its spec, if its metadata does not say. */
   place?(spec: S): Partial<Place>;
@@ -196,7 +217,10 @@ export interface Kind<S, R> {
     readonly path: Path;
   }[];
   /** Resources this one must wait for although it names none of their attributes. */
-  waitsFor?(at: Subject<S>, others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>): readonly { readonly to: Address; readonly why: string }[];
+  waitsFor?(
+    at: Subject<S>,
+    others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
+  ): readonly { readonly to: Address; readonly why: string }[];
   /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */
   uses?(reads: Partial<R>): readonly string[];
   locks(at: Subject<S>): readonly string[];
@@ -204,6 +228,8 @@ export interface Kind<S, R> {
   /** The read whose `absent` proves that the thing is not there. */
   readonly existence: keyof R & string;
   state(reads: Partial<R>): string;
+  /** When AWS made it, if AWS says: what is young may not be visible everywhere. */
+  bornAt?(reads: Partial<R>): Instant | undefined;
   health(reads: Partial<R>, at: Subject<S>): { readonly is: Health; readonly why?: string };
   /** In the order in which they may be written. */
   readonly facets: readonly Facet<S, R>[];

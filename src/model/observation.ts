@@ -25,7 +25,14 @@ export type Observation =
     }
   | { readonly is: 'unknown'; readonly failure: AwsFailure }
   /** Nothing may be done until a person decides: two keys with one mark, evidence that disagrees. */
-  | { readonly is: 'ambiguous'; readonly why: string; readonly found: readonly Ids[]; readonly release: string }
+  | {
+      readonly is: 'ambiguous';
+      readonly why: string;
+      readonly found: readonly Ids[];
+      readonly release: string;
+      /** The journal knows it and AWS does not show it: it is gone, or too young to be seen. */
+      readonly vanished?: true;
+    }
   | Present;
 
 export interface Present {
@@ -38,6 +45,8 @@ export interface Present {
   /** The kind's word for its state, e.g. KMS's KeyState. */
   readonly state: string;
   readonly facets: Readonly<Record<string, Seen>>;
+  /** Of a tombstone: what still uses it. */
+  readonly inUse?: readonly string[];
   /** Value of the live tag `keywright:hold`: stops every write. */
   readonly hold?: string;
   /** The raw answers, by read name, for `write`, which carries what a put would erase. */

@@ -58,7 +58,5 @@ export function mapLeaves(
 ): Tree {
   if (isList(tree)) return tree.map((item) => mapLeaves(item, change));
   if (isUnknown(tree) || !isMap(tree)) return change(tree);
-  return Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [key, mapLeaves(value, change)]),
-  );
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, mapLeaves(value, change)]));
 }

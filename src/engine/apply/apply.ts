@@ -21,7 +21,12 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   const waiting = [...context.plan.steps];
   const end = (step: Step, outcome: Outcome): void => {
     outcomes.set(step.id, outcome);
-    context.ports.progress({ is: 'step-ended', at: context.ports.clock.now(), step: refOf(context, step), outcome });
+    context.ports.progress({
+      is: 'step-ended',
+      at: context.ports.clock.now(),
+      step: refOf(context, step),
+      outcome,
+    });
   };
   const start = (step: Step): void => {
     const locks = locksOf(context, step);
@@ -38,7 +43,11 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
     for (const step of takeReady(waiting, outcomes, locked, width - running.size, context)) start(step);
     if (running.size > 0) await Promise.race(running.values());
   }
-  return new Map(context.plan.steps.flatMap(({ id }) => (outcomes.has(id) ? [[id, outcomes.get(id) ?? notStarted('')]] : [])));
+  return new Map(
+    context.plan.steps.flatMap(({ id }) =>
+      outcomes.has(id) ? [[id, outcomes.get(id) ?? notStarted('')]] : [],
+    ),
+  );
 }
 
 /** Steps whose end is known without running them: held by their gate, or by one they wait for. */
@@ -55,13 +64,18 @@ function takeDecided(
   return decided;
 }
 
-function decide(step: Step, outcomes: ReadonlyMap<StepId, Outcome>, context: ApplyContext): Outcome | undefined {
+function decide(
+  step: Step,
+  outcomes: ReadonlyMap<StepId, Outcome>,
+  context: ApplyContext,
+): Outcome | undefined {
   if (step.gate.is !== 'released') return { is: 'blocked', gate: step.gate };
   const cause = step.after.find((id) => {
     const outcome = outcomes.get(id);
     return outcome !== undefined && outcome.is !== 'done';
   });
-  if (cause !== undefined) return { is: 'skipped', cause: causeOf(cause, outcomes), why: `waits for ${causeOf(cause, outcomes)}` };
+  if (cause !== undefined)
+    return { is: 'skipped', cause: causeOf(cause, outcomes), why: `waits for ${causeOf(cause, outcomes)}` };
   if (context.ports.stopping()) return notStarted('stopped on request');
   return context.mayStart() ? undefined : notStarted('this run no longer holds the lease');
 }
@@ -110,7 +124,8 @@ async function runWork(context: ApplyContext, step: Step): Promise<Ended> {
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
   if (step.name === 'create') return runCreateStep(context, work);
-  if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release') return runMarkStep(context, work);
+  if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
+    return runMarkStep(context, work);
   if (step.action === 'remove') return runRemovalStep(context, work);
   const facet = work.kind.facets.find(({ name }) => name === step.name.replace(/:contract$/u, ''));
   return facet === undefined ? internal(`${step.id} names no facet`) : runFacetStep(context, work, facet);

@@ -16,12 +16,31 @@ export type Confirmed =
  * Reads until AWS shows what was written, as many times in a row as the facet asks: KMS reads may go
  * backwards (KMS Developer Guide, accessing-kms: eventual consistency). Bounded; never writes again.
  */
-export async function confirm(context: ApplyContext, work: Work, facet: AnyFacet, at: Subject<unknown>, target: Tree): Promise<Confirmed> {
+export async function confirm(
+  context: ApplyContext,
+  work: Work,
+  facet: AnyFacet,
+  at: Subject<unknown>,
+  target: Tree,
+): Promise<Confirmed> {
   const settled = (results: ReadResults): boolean => {
     const seen = seenOf(facet, at, results);
     return seen.is === 'value' && shows(facet, seen.tree, target);
   };
-  return untilSettled(context, work, at, facet.reads, facet.confirm, settled, `${facet.name} of ${at.address} to show`);
+  return untilSettled(context, work, at, {
+    names: facet.reads,
+    bounds: facet.confirm,
+    settled,
+    what: `${facet.name} of ${at.address} to show`,
+  });
+}
+
+export interface Until {
+  readonly names: readonly string[];
+  readonly bounds: { readonly equalReads: number; readonly withinMs: Duration };
+  settled(results: ReadResults): boolean;
+  /** What is waited for, as people read it. */
+  readonly what: string;
 }
 
 /** Reads `names` again and again until `settled` holds often enough in a row, or the time is up. */
@@ -29,23 +48,30 @@ export async function untilSettled(
   context: ApplyContext,
   work: Work,
   at: Subject<unknown>,
-  names: readonly string[],
-  bounds: { readonly equalReads: number; readonly withinMs: Duration },
-  settled: (results: ReadResults) => boolean,
-  what: string,
+  { names, bounds, settled, what }: Until,
 ): Promise<Confirmed> {
   const { clock, aws, progress } = context.ports;
   const start = clock.now();
   const until = start + bounds.withinMs;
   let equal = 0;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const results = await readSome(aws, work.kind, at, names, 'narrow', { notBefore: clock.now(), lane: 'asked' });
+    const results = await readSome(aws, work.kind, at, names, 'narrow', {
+      notBefore: clock.now(),
+      lane: 'asked',
+    });
     equal = settled(results) ? equal + 1 : 0;
     if (equal >= bounds.equalReads) return { is: 'shown', reads: valuesOf(results) };
     if (clock.now() + pause > until) return { is: 'waiting', until };
     if (clock.now() - start >= longestPause) {
       const elapsed = clock.now() - start;
-      progress({ is: 'waiting', at: clock.now(), step: refOf(context, work.step), why: `for ${what}`, until, elapsed });
+      progress({
+        is: 'waiting',
+        at: clock.now(),
+        step: refOf(context, work.step),
+        why: `for ${what}`,
+        until,
+        elapsed,
+      });
     }
     await clock.sleep(equal > 0 ? firstPause : pause);
   }

@@ -14,6 +14,8 @@ import { attributesOf, subjectOf } from '../subject.ts';
 export interface Live {
   readonly ids: Ids;
   readonly createdHere: boolean;
+  /** When AWS made it; undefined where AWS does not say. */
+  readonly bornAt: Instant | undefined;
   /** When its facets were last read; 0 after our own write, so that the next step reads again. */
   readonly readAt: Instant;
   readonly reads: Readonly<Record<string, unknown>>;
@@ -43,13 +45,21 @@ export interface Work {
   readonly kind: AnyKind;
 }
 
-export function liveOf(observations: ReadonlyMap<Address, Observation>, start: Instant): Map<Address, Live> {
+export function liveOf(
+  observations: ReadonlyMap<Address, Observation>,
+  stack: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+  start: Instant,
+): Map<Address, Live> {
   return new Map(
-    [...observations].flatMap(([address, observation]) =>
-      observation.is === 'present'
-        ? [[address, { ids: observation.ids, createdHere: false, readAt: start, reads: observation.reads }] as const]
-        : [],
-    ),
+    [...observations].flatMap(([address, observation]) => {
+      if (observation.is !== 'present') return [];
+      const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
+      const { ids, reads } = observation;
+      return [
+        [address, { ids, createdHere: false, bornAt: kind?.bornAt?.(reads), readAt: start, reads }] as const,
+      ];
+    }),
   );
 }
 
@@ -67,7 +77,12 @@ export function subjectNow(context: ApplyContext, resource: Resource): Subject<u
       return kind === undefined ? [] : [[address, attributesOf(kind, ids)] as const];
     }),
   );
-  return subjectOf(resource, context.stack.settings, attributes, context.live.get(resource.address)?.ids ?? {});
+  return subjectOf(
+    resource,
+    context.stack.settings,
+    attributes,
+    context.live.get(resource.address)?.ids ?? {},
+  );
 }
 
 export function refOf(context: ApplyContext, step: Step): StepRef {

@@ -4,7 +4,9 @@ import { digestOf } from '../../model/digest.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
 import { hasUnknown } from '../../model/tree.ts';
+import { shows } from '../diff.ts';
 import { showIds, type ByMark } from '../identity.ts';
+import { seenOf, valuesOf, type ReadResults } from '../reading.ts';
 import { settle, type Settled } from '../sweep.ts';
 import { untilSettled } from './confirm.ts';
 import { refOf, subjectNow, type ApplyContext, type Work } from './context.ts';
@@ -19,7 +21,8 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
   if (create === undefined) return internal(`${step.id}: a ${kind.kind} has no creating call`);
   const call = create.call(at);
   if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
-  if (!callsMatch(step.calls, [call])) return { is: 'stale', why: `${step.id} would now make another call than planned` };
+  if (!callsMatch(step.calls, [call]))
+    return { is: 'stale', why: `${step.id} would now make another call than planned` };
   const made =
     create.once && kind.identity.by === 'mark'
       ? await createOnce(context, work, kind.identity, at, call)
@@ -30,19 +33,75 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
 
 type Made = { readonly is: 'made'; readonly ids: Ids } | Exclude<Ended, { readonly is: 'done' }>;
 
-async function createPlainly(context: ApplyContext, work: Work, at: Subject<unknown>, call: Call): Promise<Made> {
+async function createPlainly(
+  context: ApplyContext,
+  work: Work,
+  at: Subject<unknown>,
+  call: Call,
+): Promise<Made> {
   const sent = await send(context, work.step, call);
   if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-  if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
-  return { is: 'made', ids: work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {} };
+  const ids = work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {};
+  if (sent.is === 'failed' && sent.failure.code === 'aws.already-exists')
+    return existing(context, work, { ...at, ids });
+  if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
+    return { is: 'failed', failure: sent.failure };
+  return { is: 'made', ids };
 }
 
-async function createOnce(context: ApplyContext, work: Work, identity: ByMark, at: Subject<unknown>, call: Call): Promise<Made> {
+/** It exists although it was not seen: an earlier run made it, or somebody else did. What it holds decides. */
+async function existing(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<Made> {
+  const { kind, step } = work;
+  const facets = kind.facets.filter(({ name }) => kind.create?.covers.includes(name) === true);
+  const names = [...new Set(facets.flatMap(({ reads }) => reads))];
+  const asWanted = (results: ReadResults): boolean =>
+    facets.every((facet) => {
+      const seen = seenOf(facet, at, results);
+      const want = facet.want(at, valuesOf(results));
+      return want === undefined || (seen.is === 'value' && shows(facet, seen.tree, want));
+    });
+  const bounds = { equalReads: 1, withinMs: context.timing.patience };
+  const readable = (results: ReadResults): boolean => results.get(kind.existence)?.is === 'value';
+  const shown = await untilSettled(context, work, at, {
+    names,
+    bounds,
+    settled: readable,
+    what: `${step.address} to show`,
+  });
+  if (shown.is === 'waiting')
+    return {
+      is: 'waiting',
+      until: shown.until,
+      why: `AWS says that ${step.address} exists and does not show it`,
+    };
+  const agreed = await untilSettled(context, work, at, {
+    names,
+    bounds: { equalReads: 1, withinMs: 0 },
+    settled: asWanted,
+    what: step.address,
+  });
+  if (agreed.is === 'shown') return { is: 'made', ids: at.ids };
+  return { is: 'stale', why: `${step.address} exists since after it was planned, with other settings` };
+}
+
+async function createOnce(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  at: Subject<unknown>,
+  call: Call,
+): Promise<Made> {
   const { journal, clock, newId } = context.ports;
   const before = await settleHere(context, work, identity);
   if (before.is === 'found') return { is: 'stale', why: foundLate(work, before.ids) };
   if (before.is !== 'nothing') return notSettled(before, work);
-  const intent = { id: newId(), address: at.address, place: at.place, at: clock.now(), visible: before.visible };
+  const intent = {
+    id: newId(),
+    address: at.address,
+    place: at.place,
+    at: clock.now(),
+    visible: before.visible,
+  };
   await journal.open(intent);
   const sent = await send(context, work.step, call);
   if (sent.is === 'ok') {
@@ -62,7 +121,12 @@ async function createOnce(context: ApplyContext, work: Work, identity: ByMark, a
 }
 
 /** No answer came: the intent stays open until the marked key is found, or is certain not to exist. */
-async function lostAnswer(context: ApplyContext, work: Work, identity: ByMark, failure: AwsFailure): Promise<Made> {
+async function lostAnswer(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  failure: AwsFailure,
+): Promise<Made> {
   const after = await settleHere(context, work, identity);
   if (after.is === 'found') return { is: 'made', ids: after.ids };
   if (after.is === 'nothing') return { is: 'failed', failure: { ...failure, effectUnknown: false } };
@@ -79,7 +143,14 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
       journal,
       createSettle: context.timing.createSettle,
       waiting: (until, why) => {
-        progress({ is: 'waiting', at: clock.now(), step: refOf(context, work.step), why, until, elapsed: clock.now() - startedAt });
+        progress({
+          is: 'waiting',
+          at: clock.now(),
+          step: refOf(context, work.step),
+          why,
+          until,
+          elapsed: clock.now() - startedAt,
+        });
       },
     },
     work.kind,
@@ -93,7 +164,10 @@ function foundLate({ step }: Work, ids: Ids): string {
   return `an earlier run had already made ${step.address} (${showIds(ids)}); it is remembered now`;
 }
 
-function notSettled(settled: Exclude<Settled, { is: 'nothing' | 'found' }>, { step }: Work): Exclude<Ended, { is: 'done' }> {
+function notSettled(
+  settled: Exclude<Settled, { is: 'nothing' | 'found' }>,
+  { step }: Work,
+): Exclude<Ended, { is: 'done' }> {
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
   const shown = settled.found.map(showIds).join(', ');
   const diagnostic: Diagnostic = {
@@ -115,21 +189,24 @@ function notSettled(settled: Exclude<Settled, { is: 'nothing' | 'found' }>, { st
 /** A fresh one must be readable before anything rests on it; what its creating call wrote is remembered. */
 async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<Ended> {
   const { kind, step } = work;
-  context.live.set(step.address, { ids: at.ids, createdHere: true, readAt: Number.NEGATIVE_INFINITY, reads: {} });
+  context.live.set(step.address, {
+    ids: at.ids,
+    createdHere: true,
+    bornAt: context.ports.clock.now(),
+    readAt: Number.NEGATIVE_INFINITY,
+    reads: {},
+  });
   context.wrote.add(step.address);
   for (const facet of kind.facets.filter(({ name }) => kind.create?.covers.includes(name) === true)) {
     const want = facet.want(at, {});
     if (want !== undefined) await remember(context, work, facet, want, digestOf(undefined));
   }
-  const confirmed = await untilSettled(
-    context,
-    work,
-    at,
-    [kind.existence],
-    { equalReads: 2, withinMs: context.timing.patience },
-    (results) => results.get(kind.existence)?.is === 'value',
-    `${step.address} to show`,
-  );
+  const confirmed = await untilSettled(context, work, at, {
+    names: [kind.existence],
+    bounds: { equalReads: 2, withinMs: context.timing.patience },
+    settled: (results) => results.get(kind.existence)?.is === 'value',
+    what: `${step.address} to show`,
+  });
   if (confirmed.is === 'shown') return { is: 'done', calls: 1 };
   return { is: 'waiting', until: confirmed.until, why: `AWS made ${step.address} and does not show it yet` };
 }

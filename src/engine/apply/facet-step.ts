@@ -9,49 +9,84 @@ import { subjectNow, type ApplyContext, type Live, type Work } from './context.t
 import { send } from './send.ts';
 
 /** The end of a step, without the time it took. */
-export type Ended = Exclude<Outcome, { readonly is: 'done' }> | { readonly is: 'done'; readonly calls: number };
+export type Ended =
+  Exclude<Outcome, { readonly is: 'done' }> | { readonly is: 'done'; readonly calls: number };
 
 /** Writes one half of one facet: look again, check that nothing moved, send the planned calls, see them show. */
 export async function runFacetStep(context: ApplyContext, work: Work, facet: AnyFacet): Promise<Ended> {
   const { step } = work;
   const at = subjectNow(context, work.resource);
-  const live = context.live.get(step.address) ?? { ids: {}, createdHere: false, readAt: 0, reads: {} };
+  const live = context.live.get(step.address) ?? {
+    ids: {},
+    createdHere: false,
+    bornAt: undefined,
+    readAt: 0,
+    reads: {},
+  };
   const looked = await lookAgain(context, work, facet, at, live);
   if (looked.is !== 'seen') return looked;
   const want = facet.want(at, looked.reads);
-  if (want === undefined || hasUnknown(want)) return internal(`${step.id} needs a value that is not known yet`);
-  const split = step.name.endsWith(':contract') || context.plan.steps.some(({ id }) => id === `${step.id}:contract`);
+  if (want === undefined || hasUnknown(want))
+    return internal(`${step.id} needs a value that is not known yet`);
+  const split =
+    step.name.endsWith(':contract') || context.plan.steps.some(({ id }) => id === `${step.id}:contract`);
   const applied = context.lastApplied.get(step.address)?.facets[facet.name]?.tree;
   const half = diffFacet(facet, looked.seen, want, { applied, split }).find((one) => one.half === step.half);
   if (half === undefined) return { is: 'done', calls: 0 };
-  const calls = facet.write({ at, changes: half.changes, target: half.target, reads: looked.reads });
-  const moved = movedSince(context, work, facet, looked.seen, half, calls, live);
-  if (moved !== undefined) return { is: 'stale', why: moved };
-  return write(context, work, facet, at, half, calls, observedDigest(facet, looked.seen, half.changes));
+  const writing: Writing = {
+    facet,
+    at,
+    half,
+    calls: facet.write({ at, changes: half.changes, target: half.target, reads: looked.reads }),
+    before: observedDigest(facet, looked.seen, half.changes),
+  };
+  const moved = movedSince(context, work, writing, live);
+  return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
+}
+
+/** One write, ready to be sent. */
+interface Writing {
+  readonly facet: AnyFacet;
+  readonly at: Subject<unknown>;
+  readonly half: HalfDiff;
+  readonly calls: readonly Call[];
+  /** Digest of what was seen just before. */
+  readonly before: string;
 }
 
 type Looked =
-  | { readonly is: 'seen'; readonly seen: Tree | undefined; readonly reads: Readonly<Record<string, unknown>> }
+  | {
+      readonly is: 'seen';
+      readonly seen: Tree | undefined;
+      readonly reads: Readonly<Record<string, unknown>>;
+    }
   | Extract<Ended, { readonly is: 'failed' | 'waiting' | 'stale' }>;
 
-async function lookAgain(context: ApplyContext, work: Work, facet: AnyFacet, at: Subject<unknown>, live: Live): Promise<Looked> {
+async function lookAgain(
+  context: ApplyContext,
+  work: Work,
+  facet: AnyFacet,
+  at: Subject<unknown>,
+  live: Live,
+): Promise<Looked> {
   const { clock, aws } = context.ports;
   const fresh = clock.now() - live.readAt <= context.timing.freshFor;
   if (fresh) return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads };
   if (live.createdHere) {
-    const all = await untilSettled(
-      context,
-      work,
-      at,
-      facet.reads,
-      { equalReads: 1, withinMs: context.timing.patience },
-      (results) => seenOf(facet, at, results).is === 'value',
-      `${facet.name} of ${at.address} to be readable`,
-    );
-    if (all.is === 'waiting') return { is: 'waiting', until: all.until, why: `AWS does not show ${facet.name} of ${at.address} yet` };
+    const all = await untilSettled(context, work, at, {
+      names: facet.reads,
+      bounds: { equalReads: 1, withinMs: context.timing.patience },
+      settled: (results) => seenOf(facet, at, results).is === 'value',
+      what: `${facet.name} of ${at.address} to be readable`,
+    });
+    if (all.is === 'waiting')
+      return { is: 'waiting', until: all.until, why: `AWS does not show ${facet.name} of ${at.address} yet` };
     return { is: 'seen', seen: facet.seen(all.reads, at), reads: { ...live.reads, ...all.reads } };
   }
-  const results = await readSome(aws, work.kind, at, facet.reads, 'narrow', { notBefore: clock.now(), lane: 'asked' });
+  const results = await readSome(aws, work.kind, at, facet.reads, 'narrow', {
+    notBefore: clock.now(),
+    lane: 'asked',
+  });
   const seen = seenOf(facet, at, results);
   if (seen.is === 'unreadable') return { is: 'failed', failure: seen.failure };
   if (seen.is === 'inapplicable') return { is: 'stale', why: `${facet.name} no longer applies: ${seen.why}` };
@@ -59,37 +94,26 @@ async function lookAgain(context: ApplyContext, work: Work, facet: AnyFacet, at:
 }
 
 /** The plan rests on what was seen: if that moved, or the calls would differ, the step is not done. */
-function movedSince(
-  context: ApplyContext,
-  work: Work,
-  facet: AnyFacet,
-  seen: Tree | undefined,
-  half: HalfDiff,
-  calls: readonly Call[],
-  live: Live,
-): string | undefined {
+function movedSince(context: ApplyContext, work: Work, writing: Writing, live: Live): string | undefined {
   const { step } = work;
-  const earlier = context.written.get(step.id.replace(/:contract$/u, ''));
-  const digest = observedDigest(facet, seen, half.changes);
-  const expected = digest === step.observed || digest === earlier || live.createdHere || earlier !== undefined;
-  if (!expected) return `${facet.name} of ${step.address} changed in AWS after it was planned`;
-  return earlier !== undefined || callsMatch(step.calls, calls) ? undefined : `${step.id} would now make other calls than planned`;
+  const { facet, before, calls } = writing;
+  if (live.createdHere) return undefined;
+  const expandWrote = context.written.get(step.id.replace(/:contract$/u, ''));
+  if (before !== step.observed && before !== expandWrote) {
+    return `${facet.name} of ${step.address} changed in AWS after it was planned`;
+  }
+  if (callsMatch(step.calls, calls)) return undefined;
+  return `${step.id} would now make other calls than planned`;
 }
 
-async function write(
-  context: ApplyContext,
-  work: Work,
-  facet: AnyFacet,
-  at: Subject<unknown>,
-  half: HalfDiff,
-  calls: readonly Call[],
-  before: string,
-): Promise<Ended> {
+async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {
+  const { facet, at, half, calls, before } = writing;
   const { step } = work;
   for (const call of calls) {
     const sent = await send(context, step, call);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+    if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
+      return { is: 'failed', failure: sent.failure };
   }
   await remember(context, work, facet, half.target, before);
   const live = context.live.get(step.address);
@@ -98,17 +122,32 @@ async function write(
   context.wrote.add(step.address);
   const confirmed = await confirm(context, work, facet, at, half.target);
   if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
-  return { is: 'waiting', until: confirmed.until, why: `AWS accepted ${facet.name} of ${at.address} and does not show it yet` };
+  return {
+    is: 'waiting',
+    until: confirmed.until,
+    why: `AWS accepted ${facet.name} of ${at.address} and does not show it yet`,
+  };
 }
 
 /** Notes what was written last. Of a record, only the entries this write set: the others keep their note. */
-export async function remember(context: ApplyContext, work: Work, facet: AnyFacet, target: Tree, before: string): Promise<void> {
+export async function remember(
+  context: ApplyContext,
+  work: Work,
+  facet: AnyFacet,
+  target: Tree,
+  before: string,
+): Promise<void> {
   const { memory, clock } = context.ports;
   const address = work.step.address;
   const earlier = context.lastApplied.get(address)?.facets[facet.name]?.tree;
-  const merged = facet.compare === 'record' && isMap(target) ? { ...(isMap(earlier) ? earlier : {}), ...target } : target;
+  const merged =
+    facet.compare === 'record' && isMap(target) ? { ...(isMap(earlier) ? earlier : {}), ...target } : target;
   const tree = facet.compare === 'record' && isMap(merged) ? withoutNulls(merged) : merged;
-  await memory.applied(address, context.live.get(address)?.ids ?? {}, facet.name, { tree, before, at: clock.now() });
+  await memory.applied(address, context.live.get(address)?.ids ?? {}, facet.name, {
+    tree,
+    before,
+    at: clock.now(),
+  });
 }
 
 function withoutNulls(tree: Tree): Tree {
@@ -119,14 +158,18 @@ function withoutNulls(tree: Tree): Tree {
 export function callsMatch(planned: readonly Call[], actual: readonly Call[]): boolean {
   return (
     planned.length === actual.length &&
-    planned.every((call, index) => call.op === actual[index]?.op && treesMatch(call.input, actual[index].input))
+    planned.every(
+      (call, index) => call.op === actual[index]?.op && treesMatch(call.input, actual[index].input),
+    )
   );
 }
 
 function treesMatch(planned: Tree | undefined, actual: Tree | undefined): boolean {
   if (isUnknown(planned)) return typeof actual === 'string';
   if (isList(planned) && isList(actual)) {
-    return planned.length === actual.length && planned.every((item, index) => treesMatch(item, actual[index]));
+    return (
+      planned.length === actual.length && planned.every((item, index) => treesMatch(item, actual[index]))
+    );
   }
   if (isMap(planned) && isMap(actual)) {
     const keys = new Set([...Object.keys(planned), ...Object.keys(actual)]);

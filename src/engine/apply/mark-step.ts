@@ -13,11 +13,13 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   if (identity.by !== 'mark') return internal(`${step.id}: a ${kind.kind} carries no mark`);
   const at = subjectNow(context, work.resource);
   const calls = step.action === 'release' ? identity.unmark(at) : identity.mark(at);
-  if (!callsMatch(step.calls, calls)) return { is: 'stale', why: `${step.id} would now make other calls than planned` };
+  if (!callsMatch(step.calls, calls))
+    return { is: 'stale', why: `${step.id} would now make other calls than planned` };
   for (const call of calls) {
     const sent = await send(context, step, call);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+    if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
+      return { is: 'failed', failure: sent.failure };
   }
   if (step.action === 'release') await context.ports.journal.forget(step.address);
   else await context.ports.journal.remember(step.address, at.ids);
@@ -27,7 +29,16 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     return tags !== undefined && (step.action === 'release' ? tags[addressTag] === undefined : ours);
   };
   const names = Object.keys(kind.reads);
-  const confirmed = await untilSettled(context, work, at, names, { equalReads: 2, withinMs: minute }, marked, `the mark of ${at.address}`);
+  const confirmed = await untilSettled(context, work, at, {
+    names,
+    bounds: { equalReads: 2, withinMs: minute },
+    settled: marked,
+    what: `the mark of ${at.address}`,
+  });
   if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
-  return { is: 'waiting', until: confirmed.until, why: `AWS accepted the tags of ${at.address} and does not show them yet` };
+  return {
+    is: 'waiting',
+    until: confirmed.until,
+    why: `AWS accepted the tags of ${at.address} and does not show them yet`,
+  };
 }

@@ -17,21 +17,28 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     return next !== undefined && next.name === step.name && callsMatch(step.calls, next.calls);
   };
   const live = context.live.get(step.address);
-  if (live === undefined || !isNext(live.reads)) return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
+  if (live === undefined || !isNext(live.reads))
+    return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
   for (const call of step.calls) {
     const sent = await send(context, step, call);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'failed' && sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+    if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
+      return { is: 'failed', failure: sent.failure };
   }
-  const confirmed = await untilSettled(
-    context,
-    work,
-    at,
+  const { memory, clock } = context.ports;
+  // When it was disabled starts the time for which it is watched.
+  const applied = { tree: step.name, before: step.observed, at: clock.now() };
+  await memory.applied(step.address, at.ids, step.name, applied);
+  const confirmed = await untilSettled(context, work, at, {
     names,
-    { equalReads: 2, withinMs: minute },
-    (results) => results.get(kind.existence)?.is === 'value' && !isNext(valuesOf(results)),
-    `${step.name} of ${step.address} to show`,
-  );
+    bounds: { equalReads: 2, withinMs: minute },
+    settled: (results) => results.get(kind.existence)?.is === 'value' && !isNext(valuesOf(results)),
+    what: `${step.name} of ${step.address} to show`,
+  });
   if (confirmed.is === 'shown') return { is: 'done', calls: step.calls.length };
-  return { is: 'waiting', until: confirmed.until, why: `AWS accepted ${step.name} of ${step.address} and does not show it yet` };
+  return {
+    is: 'waiting',
+    until: confirmed.until,
+    why: `AWS accepted ${step.name} of ${step.address} and does not show it yet`,
+  };
 }

@@ -1,6 +1,7 @@
+import type { Address } from '../../model/address.ts';
 import type { Answer, AwsFailure, Call } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { second } from '../../model/instant.ts';
+import { minute, second } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
 import { refOf, type ApplyContext } from './context.ts';
@@ -19,14 +20,22 @@ const longestPause = 15 * second;
  */
 export async function send(context: ApplyContext, step: Step, call: Call): Promise<Sent> {
   const { clock, aws } = context.ports;
-  const giveUp = clock.now() + context.timing.patience;
+  const startedAt = clock.now();
   for (let attempt = 1, pause = second; ; attempt += 1, pause = Math.min(pause * 2, longestPause)) {
     if (!context.mayStart()) return { is: 'refused', diagnostic: leaseLost(step) };
-    context.ports.progress({ is: 'call-sent', at: clock.now(), step: refOf(context, step), op: call.op, place: call.at, attempt });
+    context.ports.progress({
+      is: 'call-sent',
+      at: clock.now(),
+      step: refOf(context, step),
+      op: call.op,
+      place: call.at,
+      attempt,
+    });
     const answer: Answer = await aws.call(call, { lane: 'asked' });
     if (answer.is === 'ok') return { is: 'ok', value: answer.value };
     const { failure } = answer;
-    const reason = failure.class === 'propagating' ? reasonToWait(context, step) : undefined;
+    const reason = failure.propagatesWithin === undefined ? undefined : reasonToWait(context, step);
+    const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.timing.patience);
     if (reason === undefined || clock.now() + pause > giveUp) return { is: 'failed', failure };
     context.ports.progress({
       is: 'waiting',
@@ -34,17 +43,30 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
       step: refOf(context, step),
       why: `${failure.name}: ${reason}`,
       until: clock.now() + pause,
-      elapsed: clock.now() - (giveUp - context.timing.patience),
+      elapsed: clock.now() - startedAt,
     });
     await clock.sleep(pause);
   }
 }
 
-/** What this pass wrote that AWS may not show everywhere yet. */
+/** Younger than this, a thing or a write of ours may not be visible everywhere in AWS (design §8). */
+const young = 5 * minute;
+
+/** What this pass wrote, or what is young: the only reasons to take a refusal for propagation. */
 function reasonToWait(context: ApplyContext, step: Step): string | undefined {
-  const around = new Set([step.address, ...step.after.map((id) => id.slice(0, id.lastIndexOf('#')))]);
-  const wrote = [...around].find((address) => [...context.wrote].some((one) => one === address));
-  return wrote === undefined ? undefined : `${wrote} was written a moment ago and AWS does not show it everywhere yet`;
+  const references = context.stack.resources.get(step.address)?.references ?? [];
+  const around = [...new Set<Address>([step.address, ...references.map(({ to }) => to)])];
+  const recent = around.find((address) => isYoung(context, address));
+  return recent === undefined
+    ? undefined
+    : `${recent} was made or changed a moment ago and AWS does not show it everywhere yet`;
+}
+
+function isYoung(context: ApplyContext, address: Address): boolean {
+  if (context.wrote.has(address)) return true;
+  const since = context.ports.clock.now() - young;
+  const facets = Object.values(context.lastApplied.get(address)?.facets ?? {});
+  return (context.live.get(address)?.bornAt ?? 0) > since || facets.some(({ at }) => at > since);
 }
 
 function leaseLost(step: Step): Diagnostic {

@@ -19,8 +19,11 @@ const target: Read<AliasSpecOf, string> = {
   trust: 'truth',
   call: (at) => callOf('kms:ListAliases', at.place),
   narrow: (at) => callOf('kms:DescribeKey', at.place, { KeyId: at.spec.name }),
-  parse: (answer, at) => Aliases.parse(answer).Aliases?.find(({ AliasName }) => AliasName === at.spec.name)?.TargetKeyId ?? undefined,
-  parseNarrow: (answer) => z.object({ KeyMetadata: z.object({ KeyId: z.string() }) }).parse(answer).KeyMetadata.KeyId,
+  parse: (answer, at) =>
+    Aliases.parse(answer).Aliases?.find(({ AliasName }) => AliasName === at.spec.name)?.TargetKeyId ??
+    undefined,
+  parseNarrow: (answer) =>
+    z.object({ KeyMetadata: z.object({ KeyId: z.string() }) }).parse(answer).KeyMetadata.KeyId,
   absent: ['NotFoundException'],
 };
 
@@ -35,14 +38,18 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = {
   seen: (reads) => reads.target,
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
-  write: ({ at, target: to }) => [callOf('kms:UpdateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: to })],
+  write: ({ at, target: to }) => [
+    callOf('kms:UpdateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: to }),
+  ],
   confirm: { equalReads: 2, withinMs: 2 * minute },
   repair: () => 'protective',
 };
 
 /** A bare key id: what KMS returns, and what it accepts everywhere in the owning account. */
 function wantedTarget(at: At): Tree {
-  return isUnknown(at.spec.target) ? at.spec.target : (keyIdsOf(at.spec.target, at)['keyId'] ?? at.spec.target);
+  return isUnknown(at.spec.target)
+    ? at.spec.target
+    : (keyIdsOf(at.spec.target, at)['keyId'] ?? at.spec.target);
 }
 
 /** A name for a key, unique in its account and Region. */
@@ -73,7 +80,8 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
   health: () => ({ is: 'Healthy' }),
   facets: [targetFacet],
   create: {
-    call: (at) => callOf('kms:CreateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: wantedTarget(at) }),
+    call: (at) =>
+      callOf('kms:CreateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: wantedTarget(at) }),
     covers: ['target'],
     fresh: () => ({}),
     ids: (_answer, at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
@@ -83,6 +91,10 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
   onVanish: 'orphan',
 };
 
-function arnOf(at: { readonly spec: AliasSpecOf; readonly place: At['place']; readonly settings: { readonly partition: string } }): string {
+function arnOf(at: {
+  readonly spec: AliasSpecOf;
+  readonly place: At['place'];
+  readonly settings: { readonly partition: string };
+}): string {
   return `arn:${at.settings.partition}:kms:${at.place.region}:${at.place.account}:${at.spec.name}`;
 }

@@ -23,7 +23,9 @@ const Answer = z.object({
   ServerSideEncryptionConfiguration: z.object({
     Rules: z.array(
       z.object({
-        ApplyServerSideEncryptionByDefault: z.object({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().nullish() }).nullish(),
+        ApplyServerSideEncryptionByDefault: z
+          .object({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().nullish() })
+          .nullish(),
         BucketKeyEnabled: z.boolean().nullish(),
         BlockedEncryptionTypes: z.object({ EncryptionType: z.array(z.string()).nullish() }).nullish(),
       }),
@@ -32,7 +34,12 @@ const Answer = z.object({
 });
 
 /** Since January 2023 every bucket has SSE-S3 (S3 User Guide, default-encryption-faq). */
-const awsDefault: Encryption = { algorithm: 'AES256', key: null, bucketKey: false, blockedEncryptionTypes: [] };
+const awsDefault: Encryption = {
+  algorithm: 'AES256',
+  key: null,
+  bucketKey: false,
+  blockedEncryptionTypes: [],
+};
 
 const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
   trust: 'truth',
@@ -53,7 +60,7 @@ const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
 
 /** S3 returns what was put: an id means a key of the bucket's account and Region, an alias stays an alias. */
 function keyArnOf(id: string | null | undefined, at: At): string | null {
-  if (id == null || id === '') return null;
+  if (id === undefined || id === null || id === '') return null;
   return id.includes('alias/') ? id : (keyIdsOf(id, at)['arn'] ?? id);
 }
 
@@ -72,7 +79,9 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
     algorithm: spec.algorithm,
     key: spec.key ?? null,
     ...(spec.bucketKey === undefined ? {} : { bucketKey: spec.bucketKey }),
-    ...(spec.blockedEncryptionTypes === undefined ? {} : { blockedEncryptionTypes: blockedOf(spec.blockedEncryptionTypes) }),
+    ...(spec.blockedEncryptionTypes === undefined
+      ? {}
+      : { blockedEncryptionTypes: blockedOf(spec.blockedEncryptionTypes) }),
   }),
   seen: (reads) => (reads.encryption === undefined ? undefined : { ...reads.encryption }),
   half: (change) => (isDowngrade(change) ? 'contract' : 'expand'),
@@ -88,7 +97,11 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
   risk: (changes) =>
     changes
       .filter(isDowngrade)
-      .map(() => ({ class: 'widen' as const, path: '/algorithm' as const, message: 'new objects will no longer be encrypted under a KMS key' })),
+      .map(() => ({
+        class: 'widen' as const,
+        path: '/algorithm' as const,
+        message: 'new objects will no longer be encrypted under a KMS key',
+      })),
   repair: () => 'protective',
 };
 
@@ -118,12 +131,12 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
     by: 'name',
     ids: (at) => ({ bucket: at.spec.bucket }),
     blank: ({ encryption: live }) => live?.algorithm === 'AES256' && !live.bucketKey,
-    ours: ({ encryption: live }, marked) => live?.key != null && marked.has(live.key),
+    ours: ({ encryption: live }, marked) => typeof live?.key === 'string' && marked.has(live.key),
     adoptValue: () => true,
   },
   attributes: { bucket: { known: (spec) => spec.bucket, of: (ids) => ids['bucket'] } },
   claims: (spec) => [`the default encryption of bucket ${spec.bucket}`],
-  uses: ({ encryption: live }) => (live?.key == null ? [] : [live.key]),
+  uses: ({ encryption: live }) => (typeof live?.key === 'string' ? [live.key] : []),
   locks: (at) => [`bucket:${at.spec.bucket}`],
   reads: { encryption },
   existence: 'encryption',

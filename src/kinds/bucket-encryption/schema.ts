@@ -6,22 +6,28 @@ const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 /** The spec of a bucket's default encryption (S3 API, PutBucketEncryption). */
 export const BucketEncryptionSpecSchema = z
   .strictObject({
-    bucket: described(bucketName, { description: 'The bucket, ours or not.', examples: ['customer-data-111122223333'] }),
+    bucket: described(bucketName, {
+      description: 'The bucket, ours or not.',
+      examples: ['customer-data-111122223333'],
+    }),
     algorithm: described(z.enum(algorithms), {
-      description: 'AES256 is SSE-S3; aws:kms uses a KMS key; aws:kms:dsse encrypts twice and takes no bucket key.',
+      description:
+        'AES256 is SSE-S3; aws:kms uses a KMS key; aws:kms:dsse encrypts twice and takes no bucket key.',
     }),
     key: ref({
       to: ['Key'],
       attribute: 'arn',
       literal: arn('kms').regex(/:key\//u, {
-        error: 'wants the ARN of a key: S3 takes an id or alias and resolves it in the account of whoever asks',
+        error:
+          'wants the ARN of a key: S3 takes an id or alias and resolves it in the account of whoever asks',
       }),
       description: 'The KMS key, by full ARN or reference, in the Region of the bucket.',
     })
       .nullable()
       .optional(),
     bucketKey: described(z.boolean().optional(), {
-      description: 'Whether S3 derives a bucket key, which cuts KMS requests; the encryption context becomes the bucket ARN.',
+      description:
+        'Whether S3 derives a bucket key, which cuts KMS requests; the encryption context becomes the bucket ARN.',
     }),
     blockedEncryptionTypes: setOf(z.enum(['SSE-C', 'NONE']), {
       description: 'Encryption that requests may not ask for. Carried along unchanged if unset.',
@@ -32,9 +38,12 @@ export const BucketEncryptionSpecSchema = z
     const issue = (path: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [path], message, input: spec });
     };
-    if (spec.algorithm === 'AES256' && spec.key !== undefined && spec.key !== null) issue('key', 'AES256 takes no key: SSE-S3 has its own');
-    if (spec.algorithm !== 'AES256' && spec.key === undefined) issue('algorithm', `${spec.algorithm} needs a key (null for the AWS managed key aws/s3)`);
-    if (spec.algorithm !== 'aws:kms' && spec.bucketKey === true) issue('bucketKey', `bucket keys exist for aws:kms only, not ${spec.algorithm}`);
+    if (spec.algorithm === 'AES256' && spec.key !== undefined && spec.key !== null)
+      issue('key', 'AES256 takes no key: SSE-S3 has its own');
+    if (spec.algorithm !== 'AES256' && spec.key === undefined)
+      issue('algorithm', `${spec.algorithm} needs a key (null for the AWS managed key aws/s3)`);
+    if (spec.algorithm !== 'aws:kms' && spec.bucketKey === true)
+      issue('bucketKey', `bucket keys exist for aws:kms only, not ${spec.algorithm}`);
     if ((spec.blockedEncryptionTypes?.length ?? 0) > 1) issue('blockedEncryptionTypes', 'NONE stands alone');
   });
 

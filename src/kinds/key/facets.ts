@@ -32,10 +32,14 @@ const policy: KeyFacet = {
   // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
   legal: () => now,
   write: ({ at, target }) => [
-    callOf('kms:PutKeyPolicy', at.place, { KeyId: idOf(at, 'keyId'), PolicyName: 'default', Policy: policyText(target) }),
+    callOf('kms:PutKeyPolicy', at.place, {
+      KeyId: idOf(at, 'keyId'),
+      PolicyName: 'default',
+      Policy: policyText(target),
+    }),
   ],
   confirm,
-  risk: (changes, at, reads) => policyRisks(changes, reads.policy, at.spec.policy, at),
+  risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
   repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
 };
 
@@ -49,7 +53,12 @@ const deletion: KeyFacet = {
   reads: ['metadata'],
   compare: 'tree',
   want: () => noDeletion,
-  seen: ({ metadata }) => (metadata === undefined ? undefined : isPendingDeletion(metadata.state) ? scheduled(metadata.deletionDate) : noDeletion),
+  seen: ({ metadata }) =>
+    metadata === undefined
+      ? undefined
+      : isPendingDeletion(metadata.state)
+        ? scheduled(metadata.deletionDate)
+        : noDeletion,
   half: () => 'expand',
   legal: () => now,
   write: ({ at }) => [callOf('kms:CancelKeyDeletion', at.place, { KeyId: idOf(at, 'keyId') })],
@@ -129,9 +138,11 @@ const enabled: KeyFacet = {
   seen: ({ metadata }) => (metadata === undefined ? undefined : metadata.state === 'Enabled'),
   half: (change) => (change.after === false ? 'contract' : 'expand'),
   legal(state, { spec }) {
-    if (state === 'PendingDeletion' && spec.enabled === false) return { is: 'defer', why: 'its deletion is pending' };
+    if (state === 'PendingDeletion' && spec.enabled === false)
+      return { is: 'defer', why: 'its deletion is pending' };
     if (state === 'PendingImport') return { is: 'defer', why: 'it has no key material yet' };
-    if (state === 'Creating' || state === 'Updating') return { is: 'defer', why: `it is ${state.toLowerCase()}` };
+    if (state === 'Creating' || state === 'Updating')
+      return { is: 'defer', why: `it is ${state.toLowerCase()}` };
     return { is: 'after', facets: ['policy', 'deletion'] };
   },
   write: ({ at, target }) => [
@@ -140,7 +151,15 @@ const enabled: KeyFacet = {
   confirm,
   risk: (changes) =>
     changes.flatMap(({ after }) =>
-      after === false ? [{ class: 'disable', path: '/enabled', message: 'nothing that is encrypted under this key can be read or written while it is disabled' }] : [],
+      after === false
+        ? [
+            {
+              class: 'disable',
+              path: '/enabled',
+              message: 'nothing that is encrypted under this key can be read or written while it is disabled',
+            },
+          ]
+        : [],
     ),
   repair: (change) => (change.after === true ? 'access-giving' : 'protective'),
 };
@@ -155,9 +174,12 @@ const rotation: KeyFacet = {
   seen: ({ rotation: seen }) => (seen === undefined ? undefined : liveRotation(seen)),
   half: (change) => (change.path.endsWith('/enabled') && change.after === false ? 'contract' : 'expand'),
   legal(state, { spec }) {
-    if (isPendingDeletion(state)) return { is: 'defer', why: 'KMS reports rotation as off while a deletion is pending' };
-    if (spec.enabled === false) return { is: 'defer', why: 'the rotation of a disabled key cannot be changed' };
-    if (state === 'Disabled' && spec.enabled === undefined) return { is: 'defer', why: 'the key is disabled, so its rotation cannot be changed' };
+    if (isPendingDeletion(state))
+      return { is: 'defer', why: 'KMS reports rotation as off while a deletion is pending' };
+    if (spec.enabled === false)
+      return { is: 'defer', why: 'the rotation of a disabled key cannot be changed' };
+    if (state === 'Disabled' && spec.enabled === undefined)
+      return { is: 'defer', why: 'the key is disabled, so its rotation cannot be changed' };
     return { is: 'after', facets: ['enabled'] };
   },
   // One call sets both; enabling again resets the schedule, so it is sent only where something differs.
@@ -182,7 +204,9 @@ function wantedRotation(spec: KeySpecOf['rotation']): Tree | undefined {
 }
 
 function liveRotation(seen: KeyReads['rotation']): Tree {
-  return seen.enabled ? { enabled: true, periodInDays: seen.periodInDays ?? defaultPeriod } : { enabled: false };
+  return seen.enabled
+    ? { enabled: true, periodInDays: seen.periodInDays ?? defaultPeriod }
+    : { enabled: false };
 }
 
 /** In the order in which they may be written (design §4). */

@@ -9,7 +9,11 @@ import type { KeySpecOf } from './schema.ts';
 const Keys = z.object({ Keys: z.array(z.object({ KeyId: z.string(), KeyArn: z.string() })).nullish() });
 
 const Aliases = z.object({
-  Aliases: z.array(z.object({ AliasName: z.string(), AliasArn: z.string().nullish(), TargetKeyId: z.string().nullish() })).nullish(),
+  Aliases: z
+    .array(
+      z.object({ AliasName: z.string(), AliasArn: z.string().nullish(), TargetKeyId: z.string().nullish() }),
+    )
+    .nullish(),
 });
 
 /** Keys have ids that AWS chooses and carry our mark in two tags. */
@@ -24,23 +28,30 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
       call: callOf('kms:ListAliases', at.place),
       parse: (answer) =>
         (Aliases.parse(answer).Aliases ?? []).flatMap(({ AliasName, TargetKeyId }) =>
-          names.includes(AliasName) && TargetKeyId != null ? [{ name: AliasName, ids: keyIdsOf(TargetKeyId, at) }] : [],
+          names.includes(AliasName) && typeof TargetKeyId === 'string'
+            ? [{ name: AliasName, ids: keyIdsOf(TargetKeyId, at) }]
+            : [],
         ),
     };
   },
   sweep: {
     list: (place) => callOf('kms:ListKeys', place),
-    ids: (answer) => (Keys.parse(answer).Keys ?? []).map(({ KeyId, KeyArn }) => ({ keyId: KeyId, arn: KeyArn })),
+    ids: (answer) =>
+      (Keys.parse(answer).Keys ?? []).map(({ KeyId, KeyArn }) => ({ keyId: KeyId, arn: KeyArn })),
     tags: (ids, place) => tagsCall(ids, place),
     parseTags,
   },
   idsOf: (id, place, settings) => keyIdsOf(id, { place, settings }),
   mark: (at) => [callOf('kms:TagResource', at.place, { KeyId: idOf(at, 'keyId'), Tags: markTags(at) })],
-  unmark: (at) => [callOf('kms:UntagResource', at.place, { KeyId: idOf(at, 'keyId'), TagKeys: [stackTag, addressTag] })],
+  unmark: (at) => [
+    callOf('kms:UntagResource', at.place, { KeyId: idOf(at, 'keyId'), TagKeys: [stackTag, addressTag] }),
+  ],
   tagsOf: (reads) => reads.tags,
 };
 
-export function markTags(at: Pick<At, 'settings' | 'address'>): readonly { readonly TagKey: string; readonly TagValue: string }[] {
+export function markTags(
+  at: Pick<At, 'settings' | 'address'>,
+): readonly { readonly TagKey: string; readonly TagValue: string }[] {
   return [
     { TagKey: stackTag, TagValue: markOf(at.settings) },
     { TagKey: addressTag, TagValue: at.address },

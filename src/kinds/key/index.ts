@@ -15,9 +15,24 @@ const newKeyNeeded =
   'a new key cannot read data encrypted under this one: declare a second Key, move what uses this one to it, then retire this one';
 
 const immutable: readonly Immutable<KeySpecOf, KeyReads>[] = [
-  { path: '/keySpec', want: ({ spec }) => spec.keySpec, seen: ({ metadata }) => metadata?.keySpec, release: newKeyNeeded },
-  { path: '/keyUsage', want: ({ spec }) => spec.keyUsage, seen: ({ metadata }) => metadata?.keyUsage, release: newKeyNeeded },
-  { path: '/multiRegion', want: ({ spec }) => spec.multiRegion, seen: ({ metadata }) => metadata?.multiRegion, release: newKeyNeeded },
+  {
+    path: '/keySpec',
+    want: ({ spec }) => spec.keySpec,
+    seen: ({ metadata }) => metadata?.keySpec,
+    release: newKeyNeeded,
+  },
+  {
+    path: '/keyUsage',
+    want: ({ spec }) => spec.keyUsage,
+    seen: ({ metadata }) => metadata?.keyUsage,
+    release: newKeyNeeded,
+  },
+  {
+    path: '/multiRegion',
+    want: ({ spec }) => spec.multiRegion,
+    seen: ({ metadata }) => metadata?.multiRegion,
+    release: newKeyNeeded,
+  },
   {
     path: '/keyManager',
     // AWS refuses every change of the keys it manages itself (KMS Developer Guide, concepts: AWS managed keys).
@@ -48,6 +63,8 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   reads: keyReads,
   existence: 'metadata',
   state: ({ metadata }) => metadata?.state ?? 'unknown',
+  bornAt: ({ metadata }) =>
+    metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate),
   health: ({ metadata }, at) => healthOf(metadata, at),
   facets: keyFacets,
   create: {
@@ -73,6 +90,7 @@ export const key: Kind<KeySpecOf, KeyReads> = {
         origin: 'AWS_KMS',
         manager: 'CUSTOMER',
         deletionDate: undefined,
+        creationDate: undefined,
       },
       rotation: { enabled: false, periodInDays: undefined },
       tags: {},
@@ -86,13 +104,15 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   immutable,
   onVanish: 'orphan',
   removal: keyRemoval,
-  validate: validateKeyPolicy,
+  validate: (at) => validateKeyPolicy(at.spec.policy, at),
 };
 
 function tagsAtBirth(at: At): readonly { readonly TagKey: string; readonly TagValue: string }[] {
   const wanted = wantedTags(at);
   if (typeof wanted !== 'object' || wanted === null) return [];
-  return Object.entries(wanted).flatMap(([TagKey, TagValue]) => (typeof TagValue === 'string' ? [{ TagKey, TagValue }] : []));
+  return Object.entries(wanted).flatMap(([TagKey, TagValue]) =>
+    typeof TagValue === 'string' ? [{ TagKey, TagValue }] : [],
+  );
 }
 
 /** `alias/App_data` → `app-data`: an Alias needs a manifest name of its own. */
@@ -108,10 +128,17 @@ function healthOf(metadata: KeyMetadata | undefined, at: At): { readonly is: Hea
   const state = metadata?.state ?? 'unknown';
   if (state === 'Enabled') return { is: 'Healthy' };
   if (state === 'Disabled') {
-    return at.spec.enabled === false ? { is: 'Healthy' } : { is: 'Degraded', why: 'the key is disabled: nothing under it can be read' };
+    return at.spec.enabled === false
+      ? { is: 'Healthy' }
+      : { is: 'Degraded', why: 'the key is disabled: nothing under it can be read' };
   }
   if (isPendingDeletion(state)) {
-    return { is: 'Degraded', why: `the key will be deleted${metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`}` };
+    return {
+      is: 'Degraded',
+      why: `the key will be deleted${metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`}`,
+    };
   }
-  return state === 'Creating' || state === 'Updating' ? { is: 'Progressing', why: state } : { is: 'Degraded', why: state };
+  return state === 'Creating' || state === 'Updating'
+    ? { is: 'Progressing', why: state }
+    : { is: 'Degraded', why: state };
 }

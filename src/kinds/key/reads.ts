@@ -27,6 +27,7 @@ export interface KeyMetadata {
   readonly origin: string | undefined;
   readonly manager: string | undefined;
   readonly deletionDate: string | undefined;
+  readonly creationDate: string | undefined;
 }
 
 const DescribeKeyAnswer = z.object({
@@ -39,6 +40,7 @@ const DescribeKeyAnswer = z.object({
     Origin: z.string().nullish(),
     KeyManager: z.string().nullish(),
     DeletionDate: z.string().nullish(),
+    CreationDate: z.string().nullish(),
   }),
 });
 
@@ -56,6 +58,7 @@ const metadata: Read<KeySpecOf, KeyMetadata> = {
       origin: key.Origin ?? undefined,
       manager: key.KeyManager ?? undefined,
       deletionDate: key.DeletionDate ?? undefined,
+      creationDate: key.CreationDate ?? undefined,
     };
   },
   absent: ['NotFoundException'],
@@ -76,8 +79,13 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
   needed: (at) => at.spec.rotation !== undefined,
   call: (at) => callOf('kms:GetKeyRotationStatus', at.place, { KeyId: idOf(at, 'keyId') }),
   parse(answer) {
-    const status = z.object({ KeyRotationEnabled: z.boolean().nullish(), RotationPeriodInDays: z.number().nullish() }).parse(answer);
-    return { enabled: status.KeyRotationEnabled ?? false, periodInDays: status.RotationPeriodInDays ?? undefined };
+    const status = z
+      .object({ KeyRotationEnabled: z.boolean().nullish(), RotationPeriodInDays: z.number().nullish() })
+      .parse(answer);
+    return {
+      enabled: status.KeyRotationEnabled ?? false,
+      periodInDays: status.RotationPeriodInDays ?? undefined,
+    };
   },
   // Custom key stores and imported material (KMS Developer Guide, key-state, note 7).
   inapplicable: { UnsupportedOperationException: 'KMS does not rotate keys of this origin' },
@@ -85,7 +93,12 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
 
 const Tagged = z.object({
   ResourceTagMappingList: z
-    .array(z.object({ ResourceARN: z.string(), Tags: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish() }))
+    .array(
+      z.object({
+        ResourceARN: z.string(),
+        Tags: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish(),
+      }),
+    )
     .nullish(),
 });
 
@@ -95,8 +108,12 @@ const tags: Read<KeySpecOf, Readonly<Record<string, string>>> = {
   call: (at) => indexCall(at.place, at.settings),
   narrow: (at) => tagsCall(at.ids, at.place, idOf(at, 'keyId')),
   parse(answer, at) {
-    const mine = Tagged.parse(answer).ResourceTagMappingList?.find(({ ResourceARN }) => ResourceARN === at.ids['arn']);
-    return mine === undefined ? undefined : Object.fromEntries((mine.Tags ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
+    const mine = Tagged.parse(answer).ResourceTagMappingList?.find(
+      ({ ResourceARN }) => ResourceARN === at.ids['arn'],
+    );
+    return mine === undefined
+      ? undefined
+      : Object.fromEntries((mine.Tags ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
   },
   parseNarrow: (answer) => parseTags(answer),
 };
@@ -115,7 +132,9 @@ export function parseIndex(answer: unknown, place: Place): readonly Marked[] {
     const address = Tags?.find(({ Key }) => Key === addressTag)?.Value ?? '';
     const keyId = ResourceARN.split(':key/')[1];
     const here = ResourceARN.split(':')[3] === place.region;
-    return keyId === undefined || !here || !isKeyAddress(address) ? [] : [{ address, ids: { keyId, arn: ResourceARN } }];
+    return keyId === undefined || !here || !isKeyAddress(address)
+      ? []
+      : [{ address, ids: { keyId, arn: ResourceARN } }];
   });
 }
 
@@ -123,11 +142,17 @@ function isKeyAddress(address: string): address is `Key/${string}` {
   return address.startsWith('Key/');
 }
 
-export function tagsCall(ids: Ids, place: Place, keyId: Tree = ids['keyId'] ?? ''): ReturnType<typeof callOf> {
+export function tagsCall(
+  ids: Ids,
+  place: Place,
+  keyId: Tree = ids['keyId'] ?? '',
+): ReturnType<typeof callOf> {
   return callOf('kms:ListResourceTags', place, { KeyId: keyId });
 }
 
 export function parseTags(answer: unknown): Readonly<Record<string, string>> {
-  const list = z.object({ Tags: z.array(z.object({ TagKey: z.string(), TagValue: z.string().nullish() })).nullish() }).parse(answer);
+  const list = z
+    .object({ Tags: z.array(z.object({ TagKey: z.string(), TagValue: z.string().nullish() })).nullish() })
+    .parse(answer);
   return Object.fromEntries((list.Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue ?? '']));
 }

@@ -5,7 +5,9 @@ import { isPendingDeletion } from './facets.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 
-const Grants = z.object({ Grants: z.array(z.object({ GrantId: z.string(), Name: z.string().nullish() })).nullish() });
+const Grants = z.object({
+  Grants: z.array(z.object({ GrantId: z.string(), Name: z.string().nullish() })).nullish(),
+});
 
 const LastUsage = z.object({
   KeyLastUsage: z.object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() }).nullish(),
@@ -13,7 +15,9 @@ const LastUsage = z.object({
 
 const Family = z.object({
   KeyMetadata: z.object({
-    MultiRegionConfiguration: z.object({ ReplicaKeys: z.array(z.object({ Region: z.string() })).nullish() }).nullish(),
+    MultiRegionConfiguration: z
+      .object({ ReplicaKeys: z.array(z.object({ Region: z.string() })).nullish() })
+      .nullish(),
   }),
 });
 
@@ -41,17 +45,29 @@ export const keyRemoval: Removal<KeySpecOf, KeyReads> = {
   },
   blockers(at, reads, extra, now) {
     const grants = z.array(z.unknown()).catch([]).parse(extra['grants']);
-    const replicas = z.array(z.object({ Region: z.string() })).catch([]).parse(extra['family']);
-    const usage = z.object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() }).catch({}).parse(extra['lastUsage']);
+    const replicas = z
+      .array(z.object({ Region: z.string() }))
+      .catch([])
+      .parse(extra['family']);
+    const usage = z
+      .object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() })
+      .catch({})
+      .parse(extra['lastUsage']);
     const usedAt = typeof usage.Timestamp === 'string' ? Date.parse(usage.Timestamp) : undefined;
     const quietDays = usedAt === undefined ? undefined : Math.floor((now - usedAt) / 86_400_000);
     const disabled = reads.metadata?.state === 'Disabled';
     return [
-      ...(grants.length === 0 ? [] : [`${grants.length} grant${grants.length === 1 ? ' still gives' : 's still give'} access to it`]),
-      ...(replicas.length === 0 ? [] : [`it has replicas in ${replicas.map(({ Region }) => Region).join(', ')}`]),
+      ...(grants.length === 0
+        ? []
+        : [`${grants.length} grant${grants.length === 1 ? ' still gives' : 's still give'} access to it`]),
+      ...(replicas.length === 0
+        ? []
+        : [`it has replicas in ${replicas.map(({ Region }) => Region).join(', ')}`]),
       ...(quietDays === undefined || quietDays >= quietBefore(disabled)
         ? []
-        : [`${usage.Operation ?? 'an operation'} used it ${quietDays === 0 ? 'today' : `${quietDays} days ago`}`]),
+        : [
+            `${usage.Operation ?? 'an operation'} used it ${quietDays === 0 ? 'today' : `${quietDays} days ago`}`,
+          ]),
     ];
   },
   next(at, reads) {
@@ -62,7 +78,10 @@ export const keyRemoval: Removal<KeySpecOf, KeyReads> = {
         name: 'disable',
         calls: [callOf('kms:DisableKey', at.place, { KeyId })],
         changes: [{ path: '/enabled', before: true, after: false }],
-        risk: { class: 'disable', message: 'the tombstone disables the key first: what still needs it will show' },
+        risk: {
+          class: 'disable',
+          message: 'the tombstone disables the key first: what still needs it will show',
+        },
       };
     }
     if (isPendingDeletion(state)) return undefined;
@@ -70,7 +89,10 @@ export const keyRemoval: Removal<KeySpecOf, KeyReads> = {
       name: 'schedule-deletion',
       calls: [callOf('kms:ScheduleKeyDeletion', at.place, { KeyId, PendingWindowInDays: windowInDays })],
       changes: [{ path: '/deletion', before: 'none', after: `scheduled in ${windowInDays} days` }],
-      risk: { class: 'delete', message: `after ${windowInDays} days the key is gone and nothing encrypted under it can ever be read again` },
+      risk: {
+        class: 'delete',
+        message: `after ${windowInDays} days the key is gone and nothing encrypted under it can ever be read again`,
+      },
     };
   },
 };

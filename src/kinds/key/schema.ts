@@ -6,7 +6,9 @@ import { allowsUsage, keySpecs, keyUsages, onlyUsageOf } from './specs.ts';
 export const aliasName = z
   .string()
   .max(256)
-  .regex(/^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/u, { error: 'wants an alias such as alias/customer-data, not alias/aws/…' });
+  .regex(/^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/u, {
+    error: 'wants an alias such as alias/customer-data, not alias/aws/…',
+  });
 
 const rotation = described(
   z
@@ -47,7 +49,9 @@ export const KeySpecSchema = z
       description: 'Whether the key may be used. What is encrypted under a disabled key cannot be read.',
     }),
     rotation,
-    policy: policyDocument({ description: 'The key policy: who may administer and who may use the key.' }).optional(),
+    policy: policyDocument({
+      description: 'The key policy: who may administer and who may use the key.',
+    }).optional(),
     tags: tags().optional(),
     aliases: setOf(aliasName, {
       description: 'Shorthand: one Alias resource for each name.',
@@ -57,16 +61,36 @@ export const KeySpecSchema = z
   .superRefine((spec, context) => {
     const keySpec = spec.keySpec ?? 'SYMMETRIC_DEFAULT';
     if (spec.keyUsage === undefined && onlyUsageOf(keySpec) === undefined) {
-      context.addIssue({ code: 'custom', path: ['keySpec'], message: `${keySpec} allows several usages: say keyUsage`, input: spec });
+      context.addIssue({
+        code: 'custom',
+        path: ['keySpec'],
+        message: `${keySpec} allows several usages: say keyUsage`,
+        input: spec,
+      });
     }
     if (spec.keyUsage !== undefined && !allowsUsage(keySpec, spec.keyUsage)) {
-      context.addIssue({ code: 'custom', path: ['keyUsage'], message: `a ${keySpec} key cannot be used for ${spec.keyUsage}`, input: spec });
+      context.addIssue({
+        code: 'custom',
+        path: ['keyUsage'],
+        message: `a ${keySpec} key cannot be used for ${spec.keyUsage}`,
+        input: spec,
+      });
     }
     if (spec.rotation?.enabled === true && keySpec !== 'SYMMETRIC_DEFAULT') {
-      context.addIssue({ code: 'custom', path: ['rotation'], message: `KMS rotates symmetric encryption keys only, not ${keySpec}`, input: spec });
+      context.addIssue({
+        code: 'custom',
+        path: ['rotation'],
+        message: `KMS rotates symmetric encryption keys only, not ${keySpec}`,
+        input: spec,
+      });
     }
     if (spec.rotation?.enabled === false && typeof spec.rotation.periodInDays === 'number') {
-      context.addIssue({ code: 'custom', path: ['rotation', 'periodInDays'], message: 'a key that is not rotated has no period', input: spec });
+      context.addIssue({
+        code: 'custom',
+        path: ['rotation', 'periodInDays'],
+        message: 'a key that is not rotated has no period',
+        input: spec,
+      });
     }
   });
 

@@ -1,0 +1,71 @@
+import type { Change } from '../../model/change.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { AnyKind, AnyReads, Subject } from '../../model/kind.ts';
+import type { Seen } from '../../model/observation.ts';
+import { segmentsOf } from '../../model/path.ts';
+import { isMap } from '../../model/tree.ts';
+import { valueAt } from '../compare-trees.ts';
+import { diffFacet, type AnyFacet } from '../diff.ts';
+import { draftFacets } from './facets.ts';
+import type { Draft, Drafted, DraftInput } from './types.ts';
+
+/** What a resource needs that does not exist: the creating call, then what that call cannot set. */
+export function draftCreate(input: DraftInput): Drafted {
+  const { kind, at } = input;
+  const create = kind.create;
+  if (create === undefined) return draftFacets(input, {}, {});
+  const fresh = create.fresh(at);
+  const covered = kind.facets.filter((facet) => create.covers.includes(facet.name));
+  // A facet without managed paths (a pending deletion) says nothing about a new resource.
+  const shown = covered.filter(({ paths }) => paths.length > 0);
+  const changes = shown.flatMap((facet) => {
+    const want = facet.want(at, {});
+    return want === undefined
+      ? []
+      : diffFacet(facet, undefined, want, { split: false }).flatMap((half) => half.changes);
+  });
+  const step: Draft = {
+    name: 'create',
+    half: 'expand',
+    action: 'create',
+    changes: [...changes, ...fixedChanges(kind, at)],
+    calls: [create.call(at)],
+    risks: covered.flatMap((facet) => facet.risk?.(changes, at, {}) ?? []),
+    desired: digestOf(changes.map(({ path, after }) => [path, after ?? null])),
+    observed: digestOf(undefined),
+    afterFacets: [],
+  };
+  const rest = kind.facets.filter((facet) => !create.covers.includes(facet.name));
+  const seen = Object.fromEntries(rest.map((facet) => [facet.name, freshSeen(facet, fresh, at)] as const));
+  const others = draftFacets({ ...input, last: undefined, kind: { ...kind, facets: rest } }, seen, fresh);
+  const made = others.drafts.map((one) => ({
+    ...one,
+    changes: one.changes.map(withoutLabel),
+    afterFacets: [...one.afterFacets, 'create'],
+  }));
+  return { ...others, drafts: [step, ...made.map(withoutRepair)] };
+}
+
+/** What only the creating call can set, so that a plan shows it too. */
+function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
+  return kind.immutable.flatMap(({ path, want }) => {
+    const after =
+      valueAt(isMap(at.spec) ? at.spec : {}, segmentsOf(path)) === undefined ? undefined : want(at);
+    return after === undefined ? [] : [{ path, before: undefined, after }];
+  });
+}
+
+function withoutLabel({ label: _label, ...change }: Change): Change {
+  return change;
+}
+
+function withoutRepair({ repair: _repair, ...one }: Draft): Draft {
+  return one;
+}
+
+function freshSeen(facet: AnyFacet, fresh: AnyReads, at: Subject<unknown>): Seen {
+  const tree = facet.seen(fresh, at);
+  return tree === undefined
+    ? { is: 'inapplicable', why: 'this kind of resource has none' }
+    : { is: 'value', tree, asOf: 0 };
+}

@@ -1,0 +1,48 @@
+import { digestOf } from '../../model/digest.ts';
+import { day, isoOf } from '../../model/instant.ts';
+import type { Present } from '../../model/observation.ts';
+import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
+
+/** How long a disabled key is watched before its deletion is scheduled: what still needs it will show. */
+const watchFor = 7 * day;
+
+/**
+ * One step of a tombstone, never two: disable, watch, schedule. It names its dead, and nothing is taken
+ * away while something uses it (design §5).
+ */
+export function draftRemoval({ kind, at, last, now }: DraftInput, observation: Present): Drafted {
+  const { removal } = kind;
+  if (removal === undefined || observation.owner !== 'ours') return nothing;
+  const keyId = observation.ids['keyId'];
+  if (at.metadata.keyId !== keyId) {
+    const why = `the tombstone of ${at.address} names ${at.metadata.keyId ?? 'no key'}, the live one is ${keyId ?? 'another'}`;
+    return {
+      ...nothing,
+      blocked: { code: 'engine.tombstone-id', why, release: `metadata.keyId: ${keyId ?? ''}` },
+    };
+  }
+  const next = removal.next(at, observation.reads);
+  if (next === undefined) return nothing;
+  const blockers = observation.inUse ?? [];
+  if (blockers.length > 0) {
+    const why = `${at.address} is still in use: ${blockers.join('; ')}`;
+    return { ...nothing, blocked: { code: 'engine.in-use', why, release: 'take that away first' } };
+  }
+  const disabledAt = last?.facets['disable']?.at;
+  if (next.risk.class === 'delete' && disabledAt !== undefined && now < disabledAt + watchFor) {
+    const why = `it was disabled on ${isoOf(disabledAt)} and is watched until ${isoOf(disabledAt + watchFor)}`;
+    return { ...nothing, deferred: [{ path: '/deletion', why }] };
+  }
+  const step: Draft = {
+    name: next.name,
+    half: 'contract',
+    action: 'remove',
+    changes: next.changes,
+    calls: next.calls,
+    risks: [next.risk],
+    desired: digestOf(next.calls.map((call) => call.input)),
+    observed: digestOf(observation.state),
+    afterFacets: [],
+  };
+  return { ...nothing, drafts: [step] };
+}

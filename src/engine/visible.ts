@@ -1,0 +1,45 @@
+import type { Address } from '../model/address.ts';
+import { minute, type Instant } from '../model/instant.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Observed } from './observe.ts';
+import type { Ports, Timing } from './ports.ts';
+
+/** A thing made less long ago may be missing from some answers (KMS Developer Guide, accessing-kms). */
+const young = 5 * minute;
+
+/**
+ * Looks again while something is known to exist and AWS does not show all of it, because it was made a
+ * moment ago; bounded by the time after which a new key is believed to be visible everywhere.
+ */
+export async function lookUntilVisible<L extends { readonly observed: Observed }>(
+  look: () => Promise<L>,
+  stack: Stack,
+  ports: Ports,
+  timing: Timing,
+): Promise<L> {
+  const giveUp = ports.clock.now() + timing.createSettle;
+  for (;;) {
+    const startedAt = ports.clock.now();
+    const looked = await look();
+    const hidden = [...looked.observed.observations].find(([address, seen]) =>
+      isHidden(address, seen, stack, ports, startedAt),
+    );
+    if (hidden === undefined || startedAt >= giveUp) return looked;
+    const [address] = hidden;
+    const why = `${address} was made before and AWS does not show all of it: it may be too young to be seen`;
+    ports.progress({ is: 'settling', at: ports.clock.now(), address, why, until: giveUp });
+    await ports.clock.sleep(timing.createSettle / 8);
+  }
+}
+
+function isHidden(address: Address, seen: Observation, stack: Stack, ports: Ports, now: Instant): boolean {
+  if (seen.is === 'ambiguous') return seen.vanished === true;
+  if (seen.is !== 'present') return false;
+  const kind = ports.kinds.get(stack.resources.get(address)?.kind ?? '');
+  const bornAt = kind?.bornAt?.(seen.reads) ?? 0;
+  const missing = Object.values(seen.facets).some(
+    (facet) => facet.is === 'unreadable' && facet.failure.code === 'aws.not-found',
+  );
+  return missing && now - bornAt < young;
+}

@@ -1,0 +1,72 @@
+import type { Transport } from '../../src/aws/transport.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { VirtualClock } from '../../src/runtime/virtual-clock.ts';
+
+/** Where a process dies relative to one request. */
+export const moments = ['before sending', 'effect but no answer', 'answer not recorded'] as const;
+export type Moment = (typeof moments)[number];
+
+/** A process that dies at its n-th request: from then on no port of it ever answers again. */
+export interface Crash {
+  /** Resolves when it has died. */
+  readonly died: Promise<void>;
+  requests(): number;
+  transport(inner: Transport): Transport;
+  store(inner: Store): Store;
+  clock(inner: VirtualClock): VirtualClock;
+}
+
+export function crashAt(n: number, moment: Moment): Crash {
+  let dead = false;
+  let count = 0;
+  let died: () => void = () => undefined;
+  const whenDied = new Promise<void>((resolve) => (died = resolve));
+  const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+  const die = (): void => {
+    dead = true;
+    died();
+  };
+  /** Every method of a port that gives a promise: it never settles once the process is dead. */
+  function mortal<P extends object>(port: P): P {
+    return new Proxy(port, {
+      get(target, name, receiver) {
+        const member: unknown = Reflect.get(target, name, receiver);
+        if (typeof member !== 'function') return member;
+        return (...parameters: unknown[]): unknown => {
+          if (dead) return never();
+          const result: unknown = Reflect.apply(member, target, parameters);
+          return result instanceof Promise
+            ? result.then((value: unknown) => (dead ? never() : value))
+            : result;
+        };
+      },
+    });
+  }
+  return {
+    died: whenDied,
+    requests: () => count,
+    transport: (inner) => ({
+      async send(request) {
+        if (dead) return never();
+        const mine = (count += 1) === n;
+        if (mine && moment === 'before sending') {
+          die();
+          return never();
+        }
+        const answer = await inner.send(request);
+        if (mine) {
+          die();
+          if (moment === 'effect but no answer') return never();
+        }
+        return dead && !mine ? never() : answer;
+      },
+    }),
+    store: (inner) => ({ ...inner, journal: mortal(inner.journal), memory: mortal(inner.memory) }),
+    clock: (inner) => ({
+      ...inner,
+      now: () => inner.now(),
+      sleep: (ms, signal) =>
+        dead ? never() : inner.sleep(ms, signal).then(() => (dead ? never<undefined>() : undefined)),
+    }),
+  };
+}

@@ -1,0 +1,201 @@
+import { createAws } from '../../src/aws/port.ts';
+import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
+import { createLimiter } from '../../src/aws/limiter.ts';
+import type { Transport } from '../../src/aws/transport.ts';
+import { pass, type PassAnswer } from '../../src/engine/pass.ts';
+import { defaultTiming, type Ports, type Timing } from '../../src/engine/ports.ts';
+import { kinds, kindsByName } from '../../src/kinds/index.ts';
+import { stackKind } from '../../src/kinds/stack/index.ts';
+import { loadStack } from '../../src/manifest/load.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { PassResult } from '../../src/model/outcome.ts';
+import type { ProgressEvent } from '../../src/model/progress.ts';
+import type { ApprovalClass, Stack } from '../../src/model/resource.ts';
+import { seededRandoms } from '../../src/runtime/random.ts';
+import { virtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxService,
+} from '../../src/sandbox/sandbox.ts';
+import { sandboxTransport } from '../../src/sandbox/transport.ts';
+import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import type { Store } from '../../src/store/store.ts';
+
+export const account = '111122223333';
+export const region = 'eu-central-1';
+
+/** The Stack document most tests share. */
+export const stackYaml = `
+apiVersion: keywright.dev/v1
+kind: Stack
+metadata: { name: test }
+spec:
+  uid: 0a1b2c3d4e5f
+  accounts:
+    - id: '${account}'
+      regions: [${region}, eu-west-1]
+  defaults: { account: '${account}', region: ${region} }
+`;
+
+export interface EstateOptions extends Partial<Omit<SandboxOptions, 'clock' | 'random'>> {
+  readonly seed?: number | string;
+  readonly timing?: Partial<Timing>;
+}
+
+export interface RunOptions {
+  readonly approve?: readonly ApprovalClass[] | 'shown';
+  readonly store?: Store;
+  readonly holder?: string;
+  readonly transport?: (inner: Transport) => Transport;
+  /** The clock of this run, if it is not the estate's own. */
+  readonly clock?: VirtualClock;
+  readonly onProgress?: (event: ProgressEvent) => void;
+  readonly stopping?: () => boolean;
+}
+
+/** An AWS, a clock and a store that outlive the runs against them. */
+export interface Estate {
+  readonly clock: VirtualClock;
+  readonly sandbox: Sandbox;
+  readonly store: Store;
+  stack(yaml: string): Stack;
+  plan(
+    yaml: string,
+    options?: RunOptions,
+  ): Promise<PassResult & { readonly requests: readonly SentRequest[] }>;
+  apply(
+    yaml: string,
+    options?: RunOptions,
+  ): Promise<PassAnswer & { readonly requests: readonly SentRequest[] }>;
+  /** A raw call behind our back: no lag, no quota. Throws what AWS refuses. */
+  raw(
+    service: SandboxService,
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    at?: string,
+  ): Record<string, unknown>;
+  advance(ms: number): Promise<void>;
+}
+
+export function createEstate(options: EstateOptions = {}): Estate {
+  const { seed = 1, timing, ...sandboxOptions } = options;
+  const clock = virtualClock();
+  const randoms = seededRandoms(seed);
+  const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), ...sandboxOptions });
+  const store = createVolatileStore(clock);
+  let runs = 0;
+
+  async function run(
+    yaml: string,
+    decide: boolean,
+    options: RunOptions,
+  ): Promise<PassAnswer & { requests: readonly SentRequest[] }> {
+    const stack = stackOf(yaml, clock.now());
+    const log = createCallLog();
+    const requests: SentRequest[] = [];
+    log.subscribe((request) => requests.push(request));
+    const inner = sandboxTransport(sandbox);
+    runs += 1;
+    const ownClock = options.clock ?? clock;
+    const aws = createAws({
+      transport: options.transport?.(inner) ?? inner,
+      clock: ownClock,
+      random: randoms.stream(`retries ${runs}`),
+      limiter: createLimiter(ownClock),
+      log,
+    });
+    const used = options.store ?? store;
+    let ids = 0;
+    const run = runs;
+    const ports: Ports = {
+      aws,
+      clock: ownClock,
+      journal: used.journal,
+      memory: used.memory,
+      kinds: kindsByName(),
+      newId: () => `intent-${run}-${(ids += 1)}`,
+      holder: options.holder ?? 'test@here:1',
+      progress: options.onProgress ?? (() => undefined),
+      counts: () => log.counts(),
+      stopping: options.stopping ?? (() => false),
+    };
+    const approve = options.approve ?? [];
+    const approved = approve === 'shown' ? 'shown' : new Set(approve);
+    const answer = await pass(
+      {
+        stack,
+        scope: { is: 'all' },
+        lane: 'asked',
+        ...(decide ? { decide: () => Promise.resolve({ is: 'apply', approved }) } : {}),
+      },
+      ports,
+      { ...defaultTiming, ...timing },
+    );
+    return { ...answer, requests };
+  }
+
+  return {
+    clock,
+    sandbox,
+    store,
+    stack: (yaml) => stackOf(yaml, clock.now()),
+    async plan(yaml, options = {}) {
+      const answer = await run(yaml, false, options);
+      if (answer.is === 'refused') throw new Error('a plan needs no lease');
+      return answer;
+    },
+    apply: (yaml, options = {}) => run(yaml, true, options),
+    raw(service, operation, input, at = region) {
+      const answer = sandbox.raw({
+        service,
+        operation,
+        account,
+        region: at,
+        principal: `arn:aws:iam::${account}:role/admin`,
+        input,
+      });
+      if (answer.is === 'error') throw new Error(`${operation}: ${answer.name}: ${answer.message}`);
+      return answer.output;
+    },
+    advance: (ms) => clock.sleep(ms),
+  };
+}
+
+/** Loads manifests that a test believes to be right. */
+export function stackOf(yaml: string, now: number): Stack {
+  const result = loadStack([{ path: 'test.yaml', text: yaml }], kinds, { now, stack: stackKind });
+  if (result.is === 'refused') throw new Error(result.diagnostics.map(showDiagnostic).join('\n'));
+  return result.stack;
+}
+
+function showDiagnostic({ span, message, code }: Diagnostic): string {
+  return `${span?.line ?? 0}:${span?.column ?? 0} ${message} (${code})`;
+}
+
+/** Steps that are left, as `id` and gate: empty means that AWS matches. */
+export function leftOver(result: Pick<PassResult, 'plan'>): readonly string[] {
+  return [
+    ...result.plan.steps.map(({ id, gate }) => `${id} ${gate.is}`),
+    ...result.plan.resources.flatMap(({ address, blocked, unreadable }) => [
+      ...(blocked === undefined ? [] : [`${address} blocked: ${blocked.why}`]),
+      ...unreadable.map(({ facet, failure }) => `${address} ${facet} unreadable: ${failure.name}`),
+    ]),
+  ];
+}
+
+/** How the steps of an apply ended, by id. */
+export function endings(answer: PassAnswer): Readonly<Record<string, string>> {
+  if (answer.is === 'refused') return { lease: `refused, held by ${answer.by.holder}` };
+  return Object.fromEntries([...answer.outcomes].map(([id, outcome]) => [id, showOutcome(outcome)]));
+}
+
+function showOutcome(
+  outcome: PassResult['outcomes'] extends ReadonlyMap<string, infer O> ? O : never,
+): string {
+  if (outcome.is === 'failed') return `failed: ${outcome.failure.code} ${outcome.failure.message}`;
+  if (outcome.is === 'done') return 'done';
+  if (outcome.is === 'blocked') return `blocked: ${outcome.gate.why}`;
+  return `${outcome.is}: ${'why' in outcome ? outcome.why : ''}`;
+}
