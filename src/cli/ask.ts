@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Io } from './io.ts';
-import type { Invocation } from './options.ts';
+import type { Options } from './options.ts';
 import type { Session } from './session.ts';
 
 /** Why this run cannot ask a person; undefined if it can, or need not. */
 export function cannotAsk(
-  { options }: Pick<Invocation, 'options'>,
+  options: Pick<Options, 'yes' | 'format'>,
   { environment }: Io,
 ): Diagnostic | undefined {
   if (options.yes) return undefined;

@@ -1,6 +1,7 @@
 import { createCallLog } from '../aws/call-log.ts';
 import { createLimiter } from '../aws/limiter.ts';
 import { createAws, readOnly } from '../aws/port.ts';
+import { defaultRetryTiming } from '../aws/attempts.ts';
 import type { Transport } from '../aws/transport.ts';
 import type { Ports } from '../engine/ports.ts';
 import { kindsByName } from '../kinds/index.ts';
@@ -9,8 +10,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Store } from '../store/store.ts';
-import { openSandbox } from './boot/sandbox.ts';
-import { openRealAws } from './boot/real.ts';
+import { preflight } from './boot/preflight.ts';
+import { holderOf } from './holder.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 
@@ -20,6 +21,8 @@ export interface Booted {
   readonly store: Store;
   /** Things a person should know before the run. */
   readonly notes: readonly string[];
+  /** Why no account can be asked; nothing if one can. */
+  preflight(): Promise<readonly Diagnostic[]>;
   /** Real input and output while the clock of the sandbox stands still. */
   during<T>(work: Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -52,18 +55,13 @@ export interface BootRequest {
 
 /** Joins kinds, AWS or its embedded twin, and the store into the ports of a pass. */
 export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>> {
-  const opened =
-    request.options.sandbox === undefined ? openRealAws(request, io) : await openSandbox(request, io);
+  const opened = await open(request, io);
   if ('refused' in opened) return opened;
   const { clock, transport, during, close, notes } = opened;
   const log = createCallLog();
-  const port = createAws({
-    transport,
-    clock,
-    random: io.randoms.stream('retries'),
-    limiter: createLimiter(clock),
-    log,
-  });
+  const limiter = createLimiter(clock);
+  const parts = { transport, clock, random: io.randoms.stream('retries'), limiter };
+  const port = createAws({ ...parts, log });
   const aws = request.writes ? port : readOnly(port);
   const store = opened.openStore(aws);
   if ('refused' in store) {
@@ -82,12 +80,20 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     counts: log.counts,
     stopping: request.stopping,
   };
-  return { ports, store, notes, during, close };
+  const quick = { ...defaultRetryTiming, attempts: 3 };
+  const asker = readOnly(createAws({ ...parts, log: createCallLog(), timing: quick }));
+  return {
+    ports,
+    store,
+    notes,
+    during,
+    close,
+    preflight: () => preflight(asker, request.stack.settings.accounts),
+  };
 }
 
-/** `user@host:pid`: what others are told, and what says on this host whether it still lives. */
-export function holderOf({ environment }: Pick<Io, 'environment'>): string {
-  const { variables, host, pid } = environment;
-  const user = variables['USER'] ?? variables['LOGNAME'] ?? variables['USERNAME'] ?? 'somebody';
-  return `${user}@${host}:${String(pid)}`;
+/** Only the one that is asked for is loaded: a run in the sandbox does not wait for the SDK. */
+async function open(request: BootRequest, io: Io): Promise<Opened<Surroundings>> {
+  if (request.options.sandbox === undefined) return (await import('./boot/real.ts')).openRealAws(request, io);
+  return (await import('./boot/sandbox.ts')).openSandbox(request, io);
 }

@@ -24,6 +24,9 @@ export interface Options {
 
 export type CommandName = 'apply' | 'plan' | 'validate' | 'sandbox' | 'forget';
 
+/** Those with a word of their own, as it is typed; also the one that needs none. */
+export const commandNames: readonly CommandName[] = ['apply', 'plan', 'validate', 'sandbox', 'forget'];
+
 /** One command with its arguments: paths, or addresses. */
 export interface Invocation {
   readonly command: CommandName;

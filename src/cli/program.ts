@@ -50,6 +50,10 @@ function createProgram(
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examples)
     .configureOutput({
+      getOutHelpWidth: () => helpWidth,
+      getErrHelpWidth: () => helpWidth,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
       writeOut: (text) => {
         output.out(text);
       },
@@ -71,12 +75,18 @@ function createProgram(
     });
   }
 
-  finish(program.argument('[paths...]', pathsHelp), 'apply', [
+  const ofApply = (): readonly Option[] => [
     yes(),
     approve(),
     new Option('--dry-run', 'only plan: the same as `reconcile plan`'),
     ...planning(),
-  ]);
+  ];
+  finish(program.argument('[paths...]', pathsHelp), 'apply', ofApply());
+  finish(
+    program.command('apply').description('the same as without a command').argument('[paths...]', pathsHelp),
+    'apply',
+    ofApply(),
+  );
   finish(
     program
       .command('plan')
@@ -115,6 +125,9 @@ function createProgram(
   );
   return program;
 }
+
+/** Columns; a help that depends on the terminal cannot be compared. */
+const helpWidth = 100;
 
 const examples = `
 Examples:
@@ -177,7 +190,10 @@ function stateDirectory(): Option {
 }
 
 function endpoint(): Option {
-  return new Option('--endpoint <url>', 'ask this endpoint instead of AWS, e.g. `reconcile sandbox`');
+  return new Option(
+    '--endpoint <url>',
+    'ask this endpoint instead of AWS, e.g. `reconcile sandbox`',
+  ).argParser(urlOf);
 }
 
 interface Values {
@@ -255,4 +271,11 @@ function portOf(value: string): number {
   if (!/^\d+$/u.test(value) || port > 65_535)
     throw new InvalidArgumentError('A port is a number up to 65535.');
   return port;
+}
+
+function urlOf(value: string): string {
+  if (!/^https?:\/\//u.test(value) || !URL.canParse(value)) {
+    throw new InvalidArgumentError('An endpoint is a URL, e.g. http://127.0.0.1:4566.');
+  }
+  return value;
 }

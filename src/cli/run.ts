@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { nearest } from '../manifest/nearest.ts';
 import type { Io } from './io.ts';
-import type { CommandName, Invocation } from './options.ts';
+import { commandNames, type CommandName, type Invocation } from './options.ts';
 import { parseArguments } from './program.ts';
 
 type RunCommand = (invocation: Invocation, io: Io, version: string) => Promise<number>;
@@ -19,8 +20,25 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const version = await versionOf(io);
   const parsed = parseArguments(argv, io.terminal, version);
   if (parsed.is === 'ended') return parsed.exit;
-  const command = await commands[parsed.invocation.command]();
-  return command(parsed.invocation, io, version);
+  const { invocation } = parsed;
+  const misspelt = await misspeltCommand(invocation, io);
+  if (misspelt !== undefined) {
+    io.terminal.err(`error: unknown command '${misspelt.word}'\n(Did you mean ${misspelt.meant}?)\n`);
+    return 1;
+  }
+  const command = await commands[invocation.command]();
+  return command(invocation, io, version);
+}
+
+/** A first word that is no path, but nearly a command: `reconcile plna`. */
+async function misspeltCommand(
+  { command, args }: Invocation,
+  { files }: Io,
+): Promise<{ readonly word: string; readonly meant: string } | undefined> {
+  const [word] = args;
+  if (command !== 'apply' || word === undefined || (await files.stat(word)) !== undefined) return undefined;
+  const meant = nearest(word, commandNames);
+  return meant === undefined ? undefined : { word, meant };
 }
 
 /** package.json stands two folders up, from src/cli as from dist/cli. */

@@ -2,6 +2,7 @@ import type { PassRequest } from '../engine/pass.ts';
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLine } from '../report/human/diagnostics.ts';
 import { diagnosticOf } from '../store/failure.ts';
+import { cannotAsk } from './ask.ts';
 import { boot, type Booted } from './boot.ts';
 import type { Io } from './io.ts';
 import { loadManifests } from './manifests.ts';
@@ -46,6 +47,8 @@ export async function withSession(
   const { stack, source } = loaded;
   const asked = scopeAsked(options, stack);
   if (asked.is === 'refused') return refuse(asked.diagnostics);
+  const silent = writes ? cannotAsk(options, io) : undefined;
+  if (silent !== undefined) return refuse([silent]);
 
   const stop = watchStop(io, writes);
   const booted = await boot(
@@ -69,6 +72,8 @@ export async function withSession(
     const damage = await booted.store.check();
     if (hasErrors(damage)) return refuse(damage);
     output.warnings(damage);
+    const closed = await booted.preflight();
+    if (closed.length > 0) return refuse(closed);
     const commit = options.commit === undefined ? {} : { commit: options.commit };
     const request: PassRequest = { stack, scope: asked.scope, lane: 'asked', ...commit };
     return await work({ request, booted, output, source, stop });

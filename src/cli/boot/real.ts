@@ -1,3 +1,4 @@
+import { endpointsIn } from '../../aws/sdk/endpoints.ts';
 import { createSdkTransport } from '../../aws/sdk/transport.ts';
 import { createDirectoryStore } from '../../store/directory/store.ts';
 import { storeFiles } from '../../store/files.ts';
@@ -16,14 +17,15 @@ const clockSkew = 5 * second;
 export function openRealAws({ stack, options, version }: BootRequest, io: Io): Opened<Surroundings> {
   const { settings } = stack;
   const { clock } = io;
+  const { endpoint } = options;
   const transport = createSdkTransport({
     accounts: settings.accounts,
     stack: settings.name,
     version,
     clock,
+    endpoint: endpoint === undefined ? endpointsIn(io.environment.variables) : () => endpoint,
     region: settings.accounts[0]?.regions[0] ?? 'us-east-1',
     ...(options.commit === undefined ? {} : { purpose: options.commit.slice(0, 12) }),
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
   });
 
   function openStore(aws: Ports['aws']): ReturnType<Surroundings['openStore']> {

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/instant.ts';
 import type { Files } from '../../runtime/files.ts';
 import { decodeWorld, encodeWorld } from '../../sandbox/store.ts';
 import type { Sandbox, WorldJson } from '../../sandbox/sandbox.ts';
-import { holderOf } from '../boot.ts';
+import { holderOf } from '../holder.ts';
 import type { Io } from '../io.ts';
 
 export interface FoundWorld {

@@ -2,21 +2,15 @@ import { pass, type PassAnswer } from '../../engine/pass.ts';
 import { defaultTiming, type Decision } from '../../engine/ports.ts';
 import type { Plan } from '../../model/plan.ts';
 import { exitCodeOfApply } from '../../report/exit.ts';
-import { cannotAsk, isConfirmed } from '../ask.ts';
+import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { underLease } from '../lease.ts';
 import type { Invocation, Options } from '../options.ts';
-import { createOutput } from '../output.ts';
 import { withSession, type Session } from '../session.ts';
 
 /** Shows what would change, asks, applies it. Exit: 0 done, 1 an error, 3 something waits for a person. */
 export function apply(invocation: Invocation, io: Io, version: string): Promise<number> {
   const { options, args } = invocation;
-  const refused = cannotAsk(invocation, io);
-  if (refused !== undefined) {
-    createOutput(options, io).diagnostics([refused]);
-    return Promise.resolve(1);
-  }
   return withSession({ invocation, io, version, writes: true, paths: args }, async (session) => {
     let stopped: string | undefined;
     async function decide(plan: Plan): Promise<Decision> {

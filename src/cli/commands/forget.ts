@@ -2,7 +2,7 @@ import { holdLease } from '../../engine/lease.ts';
 import { defaultTiming } from '../../engine/ports.ts';
 import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
-import { cannotAsk, isConfirmed } from '../ask.ts';
+import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { underLease } from '../lease.ts';
 import type { Invocation } from '../options.ts';
@@ -15,14 +15,10 @@ import { withSession, type Session } from '../session.ts';
  */
 export function forget(invocation: Invocation, io: Io, version: string): Promise<number> {
   const [address = '', ...paths] = invocation.args;
-  const output = createOutput(invocation.options, io);
   if (!isAddress(address)) {
-    output.diagnostics([{ severity: 'error', code: 'cli.address', message: `${address} is not an address` }]);
-    return Promise.resolve(1);
-  }
-  const refused = cannotAsk(invocation, io);
-  if (refused !== undefined) {
-    output.diagnostics([refused]);
+    createOutput(invocation.options, io).diagnostics([
+      { severity: 'error', code: 'cli.address', message: `${address} is not an address` },
+    ]);
     return Promise.resolve(1);
   }
   return withSession({ invocation, io, version, writes: true, paths }, async (session) => {
