@@ -63,8 +63,8 @@ export interface Bench {
 export const region = 'us-east-1';
 export const account = defaultAccount;
 
-export function createBench(options: Partial<SandboxOptions> = {}): Bench {
-  const clock = manualClock();
+export function createBench(options: Partial<SandboxOptions> & { readonly start?: number } = {}): Bench {
+  const clock = manualClock(options.start);
   const sandbox = createSandbox({ clock, random: seeded(1), ...options });
 
   function request(call: string, input: Input, where: Where): SandboxRequest {

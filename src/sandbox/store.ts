@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stableText, type Tree } from '../model/tree.ts';
 import { tableNames, tables, type TableName } from './tables.ts';
 import type { Version, WorldJson } from './world.ts';
 
@@ -15,7 +16,7 @@ const header = z.object({
 
 /** The world as text; equal worlds give equal texts. */
 export function encodeWorld(world: WorldJson): string {
-  return `${JSON.stringify(world)}\n`;
+  return `${stableText(JSON.parse(JSON.stringify(world)) as Tree)}\n`;
 }
 
 /** The world of a text, checked row by row. Throws an Error that says where it is not one. */

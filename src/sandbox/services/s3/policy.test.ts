@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { createBench, type Bench } from '../../bench.test-helper.ts';
+
+const other = '444455556666';
+const Bucket = 'orders';
+const arn = 'arn:aws:s3:::orders';
+
+function withBucket(): Bench {
+  const bench = createBench({ accounts: ['111122223333', other] });
+  bench.ok('s3.CreateBucket', { Bucket });
+  return bench;
+}
+
+function text(statement: Record<string, unknown>): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: other },
+        Action: 's3:GetObject',
+        Resource: `${arn}/*`,
+        ...statement,
+      },
+    ],
+  });
+}
+
+describe('PutBucketPolicy', () => {
+  it.each([
+    { why: 'another account', policy: text({}), expected: 'ok' },
+    {
+      why: 'a role nobody made',
+      policy: text({ Principal: { AWS: 'arn:aws:iam::111122223333:role/none' } }),
+      expected: 'MalformedPolicy',
+    },
+    { why: 'no action', policy: text({ Action: undefined }), expected: 'MalformedPolicy' },
+    { why: 'no principal', policy: text({ Principal: undefined }), expected: 'MalformedPolicy' },
+    {
+      why: 'the action of another service',
+      policy: text({ Action: 'kms:Decrypt' }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'the resource of another bucket',
+      policy: text({ Resource: 'arn:aws:s3:::invoices/*' }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'a bucket that only begins alike',
+      policy: text({ Resource: `${arn}-old/*` }),
+      expected: 'MalformedPolicy',
+    },
+    { why: 'everybody', policy: text({ Principal: '*' }), expected: 'AccessDenied' },
+    {
+      why: 'everybody of one account',
+      policy: text({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': other } } }),
+      expected: 'ok',
+    },
+    {
+      why: 'everybody of any account',
+      policy: text({ Principal: '*', Condition: { StringLike: { 'aws:PrincipalAccount': '*' } } }),
+      expected: 'AccessDenied',
+    },
+    { why: 'more than 20 KB', policy: text({}).padEnd(20_481), expected: 'MalformedPolicy' },
+    { why: 'no JSON', policy: '<x/>', expected: 'MalformedPolicy' },
+  ])('for $why answers $expected', ({ policy, expected }) => {
+    expect(withBucket().refusal('s3.PutBucketPolicy', { Bucket, Policy: policy })).toBe(expected);
+  });
+
+  it('lets a bucket be public once nothing blocks it, and says so', () => {
+    const bench = withBucket();
+    bench.ok('s3.DeletePublicAccessBlock', { Bucket });
+    bench.ok('s3.PutBucketPolicy', { Bucket, Policy: text({ Principal: '*' }) });
+    expect(bench.ok('s3.GetBucketPolicyStatus', { Bucket })).toEqual({ PolicyStatus: { IsPublic: true } });
+    bench.ok('s3.PutBucketPolicy', { Bucket, Policy: text({}) });
+    expect(bench.ok('s3.GetBucketPolicyStatus', { Bucket })).toEqual({ PolicyStatus: { IsPublic: false } });
+  });
+
+  it('shows the account as its root', () => {
+    const bench = withBucket();
+    bench.ok('s3.PutBucketPolicy', { Bucket, Policy: text({}) });
+    expect(JSON.parse(String(bench.ok('s3.GetBucketPolicy', { Bucket })['Policy']))).toMatchObject({
+      Statement: [{ Principal: { AWS: `arn:aws:iam::${other}:root` } }],
+    });
+  });
+});
+
+describe('a bucket policy', () => {
+  it('opens objects to another account, and its configuration never', () => {
+    const bench = withBucket();
+    bench.ok('s3.PutObject', { Bucket, Key: 'a', Body: 'x' });
+    const read = () => bench.refusal('s3.GetObject', { Bucket, Key: 'a' }, { account: other });
+    expect(read()).toBe('AccessDenied');
+    bench.ok('s3.PutBucketPolicy', { Bucket, Policy: text({}) });
+    expect(read()).toBe('ok');
+    const mine = { Bucket, Policy: text({}) };
+    expect(bench.refusal('s3.PutBucketPolicy', mine, { account: other })).toBe('MethodNotAllowed');
+  });
+
+  it('may shut out everybody; the root user of the owner can still take it away', () => {
+    const bench = withBucket();
+    const Policy = text({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] });
+    bench.ok('s3.PutBucketPolicy', { Bucket, Policy });
+    for (const call of ['s3.GetBucketEncryption', 's3.GetBucketPolicy', 's3.DeleteBucketPolicy']) {
+      expect(bench.refusal(call, { Bucket })).toBe('AccessDenied');
+    }
+    bench.ok('s3.DeleteBucketPolicy', { Bucket }, { principal: 'arn:aws:iam::111122223333:root' });
+    expect(bench.refusal('s3.GetBucketEncryption', { Bucket })).toBe('ok');
+  });
+
+  const demand = { 's3:x-amz-server-side-encryption': 'aws:kms' };
+  const present = { Null: { 's3:x-amz-server-side-encryption': 'false' } };
+  it.each([
+    { why: 'no header', Condition: { StringNotEquals: demand }, header: undefined, expected: 'AccessDenied' },
+    // "If the key is not present, evaluate the condition element as true" (IAM User Guide, IfExists).
+    {
+      why: 'no header, IfExists: no better',
+      Condition: { StringNotEqualsIfExists: demand },
+      header: undefined,
+      expected: 'AccessDenied',
+    },
+    {
+      why: 'no header, and only headers are judged',
+      Condition: { StringNotEquals: demand, ...present },
+      header: undefined,
+      expected: 'ok',
+    },
+    { why: 'the header', Condition: { StringNotEquals: demand }, header: 'aws:kms', expected: 'ok' },
+    {
+      why: 'another header',
+      Condition: { StringNotEquals: demand, ...present },
+      header: 'AES256',
+      expected: 'AccessDenied',
+    },
+  ])(
+    'that demands a header looks at the request, not at the default: $why',
+    ({ Condition, header, expected }) => {
+      const bench = withBucket();
+      const statement = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Condition };
+      bench.ok('s3.PutBucketPolicy', { Bucket, Policy: text(statement) });
+      expect(bench.refusal('s3.PutObject', { Bucket, Key: 'a', ServerSideEncryption: header })).toBe(
+        expected,
+      );
+    },
+  );
+});
