@@ -83,6 +83,7 @@ export function configuration(
     useArnRegion: false,
     disableS3ExpressSessionAuth: true,
     disableMultiregionAccessPoints: true,
+    disableClockSkewCorrection: false,
   };
 }
 

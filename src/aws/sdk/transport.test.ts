@@ -1,8 +1,5 @@
 import { createServer } from 'node:http';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/request.ts';
 import { wireHandler } from '../../sandbox/wire/handler.ts';
@@ -73,8 +70,6 @@ function ok(output: Record<string, unknown> = {}): SandboxAnswer {
   return { is: 'ok', output };
 }
 
-afterEach(() => vi.unstubAllEnvs());
-
 describe('a request', () => {
   it('goes out as the role that reads or writes, assumed once, and its answer comes back as JSON', async () => {
     const { transport, arrived } = await setUp(() =>
@@ -135,34 +130,6 @@ describe('a request', () => {
     expect(await transport.send(request('s3:GetObject', { Bucket: 'b', Key: 'k' }))).toMatchObject({
       output: { Body: '{"holder":"é"}', ETag: '"1"' },
     });
-  });
-
-  it('takes nothing from variables or files of the user: all configuration is pinned', async () => {
-    const file = join(await mkdtemp(join(tmpdir(), 'keywright-aws-')), 'config');
-    await writeFile(
-      file,
-      '[default]\nendpoint_url = http://127.0.0.1:1\nretry_mode = poison\nmax_attempts = poison\nuse_fips_endpoint = poison\n' +
-        'use_dualstack_endpoint = poison\nrequest_checksum_calculation = poison\ns3_use_arn_region = poison\n' +
-        's3_disable_express_session_auth = poison\nsdk_ua_app_id = poison\ndefaults_mode = poison\n',
-    );
-    vi.stubEnv('AWS_CONFIG_FILE', file);
-    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
-    vi.stubEnv('AWS_REGION', 'us-gov-west-1');
-    const { transport, headers } = await setUp(() => ok());
-    const ops = ['kms:ListKeys', 's3:ListBuckets', 'tagging:GetResources', 'cloudtrail:ListTrails'] as const;
-    for (const op of ops) expect(await transport.send(request(op))).toMatchObject({ is: 'ok' });
-    expect(await transport.send(request('iam:GetRole', { RoleName: 'r' }))).toMatchObject({ is: 'ok' });
-    expect(new Set(headers.map(({ host }) => host))).toEqual(
-      new Set([
-        'sts.eu-central-1.amazonaws.com',
-        'kms.eu-central-1.amazonaws.com',
-        's3.eu-central-1.amazonaws.com',
-        'tagging.eu-central-1.amazonaws.com',
-        'cloudtrail.eu-central-1.amazonaws.com',
-        'iam.amazonaws.com',
-      ]),
-    );
-    expect(headers.map((each) => each['user-agent']).join()).not.toContain('poison');
   });
 });
 
