@@ -16,7 +16,7 @@ const scratch = scratchCheckout({
     'export function passedOnAndDead(): number {\n  return 6;\n}',
     'export function tested(): number {\n  return 7;\n}',
   ].join('\n'),
-  'src/barrel.ts': "export { passedOn, passedOnAndDead } from './a.ts';\n",
+  'src/barrel.ts': "export { passedOn, passedOnAndDead, type Shape } from './a.ts';\n",
   'src/cli/main.ts': [
     "import { used } from '../a.ts';",
     "import * as all from '../a.ts';",

@@ -1,6 +1,7 @@
 /**
  * Exports of src/ that nobody needs. Fails on what nobody imports; lists what only tests use.
- * A type may stay exported if its own file uses it: it is part of the signature of something exported.
+ * A type may stay exported if its own file uses it: it is part of the signature of something exported. The same
+ * holds for a type that an index passes on.
  */
 import path from 'node:path';
 import ts from 'typescript';
@@ -125,9 +126,11 @@ function exportsOf(file: ts.SourceFile): { id: string; by: ReadonlySet<User> }[]
   const module = checker.getSymbolAtLocation(file);
   if (module === undefined) return [];
   return checker.getExportsOfModule(module).map((symbol) => {
+    const target = (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
+    const isType = (target.flags & ts.SymbolFlags.Value) === 0;
     const by = new Set(users.get(symbol));
-    const isType = (symbol.flags & ts.SymbolFlags.Value) === 0 && (symbol.flags & ts.SymbolFlags.Alias) === 0;
-    if (isType && by.has('self')) by.add('product');
+    // A type that is passed on (by the index of a folder) is as needed as it is where it stands.
+    if (isType && (by.has('self') || (target !== symbol && users.has(target)))) by.add('product');
     return { id: `${relative(file)}#${symbol.name}`, by };
   });
 }
