@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { addressTag, holdTag, stackTag } from '../../src/model/resource.ts';
+import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import { driftManifest, driftWorld, logsBucket, settled } from '../support/drift-world.ts';
+import { endings, leftOver, type Estate } from '../support/estate.ts';
+import { stripMark } from '../support/hand.ts';
+
+function stepsOf(plan: Awaited<ReturnType<Estate['plan']>>['plan']): readonly string[] {
+  return plan.steps.map(({ id, gate }) => `${id} ${gate.is}`);
+}
+
+const lags = [0, 20_000];
+
+describe('what is drift of a whole resource, not of one field', () => {
+  for (const lagMs of lags) {
+    it(`a key that lost its mark is marked again (lag ${lagMs / 1000} s)`, async () => {
+      const hand = await driftWorld({ lagMs });
+      const { estate } = hand;
+      const KeyId = hand.key('Key/data');
+      stripMark(hand, KeyId);
+      await estate.advance(settled);
+      const { plan } = await estate.plan(driftManifest);
+      expect(stepsOf(plan)).toEqual(['Key/data#mark released']);
+      expect(endings(await estate.apply(driftManifest))).toEqual({ 'Key/data#mark': 'done' });
+      await estate.advance(settled);
+      expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
+      expect(hand.key('Key/data')).toBe(KeyId);
+    });
+
+    it(`a key that lost its mark and whose journal is lost is found by its alias, and not made again (lag ${lagMs / 1000} s)`, async () => {
+      const hand = await driftWorld({ lagMs });
+      const { estate } = hand;
+      stripMark(hand, hand.key('Key/data'));
+      await estate.advance(settled);
+      const store = createVolatileStore(estate.clock);
+      const { plan } = await estate.plan(driftManifest, { store });
+      const data = plan.resources.find(({ address }) => address === 'Key/data');
+      expect(data?.blocked?.why).toContain('does not carry our mark');
+      const answer = await estate.apply(driftManifest, { store, approve: ['repair', 'disable'] });
+      expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
+    });
+
+    it(`the tag ${holdTag} stops every write until it is taken off (lag ${lagMs / 1000} s)`, async () => {
+      const hand = await driftWorld({ lagMs });
+      const { estate } = hand;
+      const KeyId = hand.key('Key/data');
+      hand.kms('TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident 7' }] });
+      hand.kms('UpdateKeyDescription', { KeyId, Description: 'under investigation' });
+      await estate.advance(settled);
+      const { plan } = await estate.plan(driftManifest);
+      expect(stepsOf(plan)).toEqual(['Key/data#description blocked']);
+      expect(plan.resources.find(({ address }) => address === 'Key/data')).toMatchObject({
+        sync: 'Drifted',
+        health: 'Paused',
+      });
+      const held = await estate.apply(driftManifest, { approve: 'shown' });
+      expect(held.requests.filter(({ access }) => access === 'write')).toEqual([]);
+      expect(endings(held)['Key/data#description']).toContain('incident 7');
+      hand.kms('UntagResource', { KeyId, TagKeys: [holdTag] });
+      await estate.advance(settled);
+      expect(endings(await estate.apply(driftManifest))).toEqual({ 'Key/data#description': 'done' });
+      expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
+    });
+
+    it(`the rotation of a key that shall be disabled is left alone, and said (lag ${lagMs / 1000} s)`, async () => {
+      const hand = await driftWorld({ lagMs });
+      const { estate } = hand;
+      const KeyId = hand.key('Key/spare');
+      hand.kms('EnableKey', { KeyId });
+      hand.kms('EnableKeyRotation', { KeyId });
+      hand.kms('DisableKeyRotation', { KeyId });
+      hand.kms('DisableKey', { KeyId });
+      await estate.advance(settled);
+      const { plan } = await estate.plan(driftManifest);
+      expect(leftOver({ plan })).toEqual([]);
+      expect(plan.resources.find(({ address }) => address === 'Key/spare')?.deferred).toEqual([
+        { path: '/rotation', why: 'the rotation of a disabled key cannot be changed' },
+      ]);
+    });
+
+    it(`a bucket that is gone blocks its encryption, and is not made (lag ${lagMs / 1000} s)`, async () => {
+      const hand = await driftWorld({ lagMs });
+      const { estate } = hand;
+      hand.s3('DeleteBucket', { Bucket: logsBucket });
+      await estate.advance(settled);
+      const { plan } = await estate.plan(driftManifest);
+      expect(leftOver({ plan })).toEqual(['BucketEncryption/logs blocked: the bucket does not exist']);
+      const answer = await estate.apply(driftManifest, { approve: 'shown' });
+      expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
+    });
+
+    it(`a second key under one mark: neither is chosen, neither is written (lag ${lagMs / 1000} s)`, async () => {
+      const hand = await driftWorld({ lagMs });
+      const { estate } = hand;
+      const KeyId = hand.key('Key/data');
+      const { Tags } = hand.kms('ListResourceTags', { KeyId, Limit: 50 }) as { Tags: { TagKey: string }[] };
+      const marks = Tags.filter(({ TagKey }) => TagKey === stackTag || TagKey === addressTag);
+      hand.kms('CreateKey', { Tags: marks });
+      await estate.advance(settled);
+      const { plan } = await estate.plan(driftManifest);
+      const data = plan.resources.find(({ address }) => address === 'Key/data');
+      expect(data?.blocked).toMatchObject({ code: 'engine.ambiguous' });
+      const answer = await estate.apply(driftManifest, { approve: 'shown' });
+      expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
+    });
+
+    // Design §4: where type or usage differ, UpdateAlias is refused, so delete and create, as a gap that waits.
+    it.fails(
+      `an alias that now names a key of another type is moved, after approval (lag ${lagMs / 1000} s)`,
+      async () => {
+        const hand = await driftWorld({ lagMs });
+        const { estate } = hand;
+        hand.kms('DeleteAlias', { AliasName: 'alias/app' });
+        hand.kms('CreateAlias', { AliasName: 'alias/app', TargetKeyId: hand.key('Key/signer') });
+        await estate.advance(settled);
+        expect(leftOver(await estate.plan(driftManifest))).toEqual(['Alias/app#target approval']);
+        const answer = await estate.apply(driftManifest, { approve: ['replace'] });
+        expect(endings(answer)).toEqual({ 'Alias/app#target': 'done' });
+        expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
+      },
+    );
+  }
+});
