@@ -1,0 +1,151 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Io } from '../../src/cli/io.ts';
+import { run } from '../../src/cli/run.ts';
+import type { Instant } from '../../src/model/instant.ts';
+import { seededEntropy } from '../../src/runtime/entropy.ts';
+import type { Files } from '../../src/runtime/files.ts';
+import { memoryDisk, type MemoryDisk } from '../../src/runtime/memory-files.ts';
+import { seededRandoms } from '../../src/runtime/random.ts';
+import type { StopSignal } from '../../src/runtime/signals.ts';
+import { createSandbox, type SandboxAnswer, type SandboxRequest } from '../../src/sandbox/sandbox.ts';
+import { decodeWorld, encodeWorld } from '../../src/sandbox/store.ts';
+
+export const morning: Instant = Date.UTC(2026, 10, 2, 9);
+
+const root = join(import.meta.dirname, '../..');
+
+/** The example estate as it is checked in, by path. */
+export function exampleManifests(): Record<string, string> {
+  const names = readdirSync(join(root, 'manifests'));
+  return Object.fromEntries(
+    names.map((name) => [`manifests/${name}`, readFileSync(join(root, 'manifests', name), 'utf8')]),
+  );
+}
+
+export interface DeskOptions {
+  readonly files?: Readonly<Record<string, string>>;
+  /** Set: standard input is a terminal, on which these lines are typed. */
+  readonly typed?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly alive?: readonly number[];
+  readonly pid?: number;
+  /** Called with each text for stderr: a person who watches, and may press Ctrl-C. */
+  readonly watch?: (text: string, press: (signal: StopSignal) => void) => void;
+}
+
+export interface Ended {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+  /** What a second Ctrl-C ended the process with. */
+  readonly killed: readonly number[];
+}
+
+/** One person's desk: a disk that stays, on which the command line is run again and again. */
+export interface Desk {
+  readonly disk: MemoryDisk;
+  run(...argv: string[]): Promise<Ended>;
+  /** The same with something different this time. */
+  runWith(options: DeskOptions, ...argv: string[]): Promise<Ended>;
+  /** A call to the AWS kept in a directory, behind Keywright's back. */
+  raw(
+    directory: string,
+    request: Omit<SandboxRequest, 'account' | 'region' | 'principal'>,
+  ): Promise<SandboxAnswer>;
+}
+
+export function createDesk(options: DeskOptions = {}): Desk {
+  const disk = memoryDisk({ contents: new Map(Object.entries(options.files ?? exampleManifests())) });
+  let runs = 0;
+
+  async function runWith(changed: DeskOptions, ...argv: string[]): Promise<Ended> {
+    runs += 1;
+    const asked = { ...options, ...changed };
+    const out: string[] = [];
+    const err: string[] = [];
+    const killed: number[] = [];
+    const exit = await run(argv, ioOf(disk.files, asked, { out, err, killed }, runs));
+    return { exit, out: out.join(''), err: err.join(''), killed };
+  }
+
+  return {
+    disk,
+    runWith,
+    run: (...argv) => runWith({}, ...argv),
+    async raw(directory, request) {
+      const file = `${directory}/world.json`;
+      const world = decodeWorld((await disk.files.read(file)) ?? '');
+      const clock = { now: () => morning + 3_600_000, sleep: () => Promise.resolve() };
+      const sandbox = createSandbox({ clock, random: seededRandoms('raw').stream('sandbox'), world });
+      const account = world.accounts[0] ?? '';
+      const answer = sandbox.raw({
+        ...request,
+        account,
+        region: 'us-east-1',
+        principal: `arn:aws:iam::${account}:role/admin`,
+      });
+      await disk.files.write(file, encodeWorld(sandbox.world()));
+      return answer;
+    },
+  };
+}
+
+interface Recorded {
+  readonly out: string[];
+  readonly err: string[];
+  readonly killed: number[];
+}
+
+function ioOf(files: Files, options: DeskOptions, { out, err, killed }: Recorded, run: number): Io {
+  const typed = [...(options.typed ?? [])];
+  const handlers = new Set<(signal: StopSignal) => void>();
+  const isTerminal = options.typed !== undefined;
+  function press(signal: StopSignal): void {
+    for (const handler of handlers) handler(signal);
+  }
+  function tell(text: string): void {
+    err.push(text);
+    options.watch?.(text, press);
+  }
+  const randoms = seededRandoms(`e2e ${String(run)}`);
+  return {
+    files,
+    terminal: {
+      out: (text) => void out.push(text),
+      err: tell,
+      async ask(question, signal) {
+        tell(question);
+        await Promise.resolve();
+        const answer = signal.aborted ? undefined : typed.shift();
+        tell(`${answer ?? ''}\n`);
+        return answer;
+      },
+    },
+    environment: {
+      variables: { USER: 'ada', HOME: '/home/ada', ...options.variables },
+      cwd: '/home/ada/estate',
+      home: '/home/ada',
+      host: 'desk',
+      pid: options.pid ?? 4711,
+      platform: 'linux',
+      node: '24.0.0',
+      stdin: { isTerminal },
+      stdout: { isTerminal, columns: undefined },
+      stderr: { isTerminal },
+    },
+    clock: { now: () => morning, sleep: () => Promise.resolve() },
+    randoms,
+    entropy: seededEntropy(randoms.stream('entropy')),
+    signals: {
+      onStop(handler) {
+        handlers.add(handler);
+        return () => void handlers.delete(handler);
+      },
+    },
+    processes: {
+      isAlive: (pid) => (options.alive ?? []).includes(pid),
+      exit: (code) => void killed.push(code),
+    },
+  };
+}
