@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../model/call.ts';
-import type { AnyKind, AnyReads, Identity, Marked, Subject } from '../model/kind.ts';
+import type { AnyKind, AnyReads, ByMark as MarkIdentity, Marked, Marking, Subject } from '../model/kind.ts';
 import type { Evidence, Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
@@ -17,7 +17,9 @@ export type Located =
     }
   | { readonly is: 'unknown'; readonly failure: AwsFailure };
 
-export type ByMark = Extract<Identity<unknown, AnyReads>, { readonly by: 'mark' }>;
+export type ByMark = MarkIdentity<unknown, AnyReads>;
+
+export type AnyMarking = Marking<unknown, AnyReads>;
 
 export interface Search {
   readonly aws: Aws;
@@ -41,7 +43,7 @@ export async function locateByMark(
   at: Subject<unknown>,
   search: Search,
 ): Promise<Located> {
-  const index = await marksIn(identity, at.place, at.settings, search);
+  const index = await marksIn(identity.marking, at.place, at.settings, search);
   if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
   const mine = await confirmMarks(identity, at, index.marked, search);
   const adopt = at.metadata.adopt;
@@ -63,14 +65,14 @@ export async function locateByMark(
 
 /** Everything in one place that the index says carries the stack's mark. */
 export async function marksIn(
-  identity: ByMark,
+  marking: AnyMarking,
   place: Place,
   settings: Settings,
   search: Pick<Search, 'aws' | 'options'>,
 ): Promise<{ is: 'ok'; marked: readonly Marked[] } | { is: 'failed'; failure: AwsFailure }> {
-  const answer = await search.aws.call(identity.index(place, settings), search.options);
+  const answer = await search.aws.call(marking.index(place, settings), search.options);
   if (answer.is === 'failed') return { is: 'failed', failure: answer.failure };
-  return { is: 'ok', marked: identity.parseIndex(answer.value, place) };
+  return { is: 'ok', marked: marking.parseIndex(answer.value, place) };
 }
 
 /** Tags of one thing, read directly; undefined where they cannot be read or the thing is gone. */
@@ -155,7 +157,10 @@ async function elsewhere(
     .flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))
     .filter((place) => showPlace(place) !== showPlace(at.place));
   const answers = await Promise.all(
-    others.map(async (place) => ({ place, marks: await marksIn(identity, place, at.settings, search) })),
+    others.map(async (place) => ({
+      place,
+      marks: await marksIn(identity.marking, place, at.settings, search),
+    })),
   );
   for (const { place, marks } of answers) {
     if (marks.is === 'failed') return { is: 'unknown', failure: marks.failure };

@@ -2,9 +2,9 @@ import type { Address } from '../model/address.ts';
 import type { Aws, CallOptions, Lane } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind, AnyReads, Marked, Removal, Subject } from '../model/kind.ts';
+import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../model/kind.ts';
 import type { Evidence, Ids, Observation, Present } from '../model/observation.ts';
-import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
+import { holdTag, markOf, stackTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
 import { attributesOf, subjectOf } from './subject.ts';
@@ -57,7 +57,12 @@ async function observeOne(
   const attributes = await attributesNeeded(resource, input, look);
   const options: CallOptions = { notBefore: input.start, lane: input.lane };
   const at = (ids: Ids): Subject<unknown> => subjectOf(resource, input.stack.settings, attributes, ids);
-  if (kind.identity.by === 'name') return observeByName(kind, at(kind.identity.ids(at({}))), input, options);
+  if (kind.identity.by === 'name') {
+    const ids = kind.identity.ids(at({}));
+    return ids === undefined
+      ? { is: 'absent', proof: 'named' }
+      : observeByName(kind, kind.identity, at(ids), input, options);
+  }
   return observeByMark(kind, kind.identity, resource, at, input, options);
 }
 
@@ -102,7 +107,7 @@ async function observeByMark(
   const existence = results.get(kind.existence);
   if (existence?.is === 'absent') return vanished(subject, located.ids, located.evidence);
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
-  const tags = identity.tagsOf(valuesOf(results));
+  const tags = identity.marking.tagsOf(valuesOf(results));
   const owner =
     tags === undefined || carriesMarkExactly(tags, subject)
       ? 'ours'
@@ -156,30 +161,47 @@ function carriesMarkExactly(tags: Readonly<Record<string, string>>, at: Subject<
 
 async function observeByName(
   kind: AnyKind,
+  identity: ByName<unknown, AnyReads>,
   at: Subject<unknown>,
   input: ObserveInput,
   options: CallOptions,
 ): Promise<Observation> {
-  if (kind.identity.by !== 'name') return { is: 'absent', proof: 'named' };
   const results = await readAll(input.aws, kind, at, options);
   const existence = results.get(kind.existence);
   if (existence?.is === 'absent') return { is: 'absent', proof: 'named' };
   if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   const reads = valuesOf(results);
-  const blank = kind.identity.blank(reads);
-  const adopt = kind.identity.adoptValue(reads);
-  const ours =
-    blank ||
-    input.lastApplied.has(at.address) ||
-    at.metadata.adopt === adopt ||
-    (kind.identity.ours?.(reads, await marksOfPlace(at, input, options)) ?? false);
-  return presentOf(kind, at, results, {
-    owner: ours ? 'ours' : 'foreign',
+  const tags = identity.marking?.tagsOf(reads);
+  const marks = await marksOfPlace(at, input, options);
+  const owner = ownerByName(identity, at, reads, marks, input.lastApplied.has(at.address));
+  const present = presentOf(kind, at, results, {
+    owner,
     evidence: 'name',
-    blank,
-    tags: undefined,
+    blank: identity.blank(reads),
+    tags,
   });
+  if (at.metadata.state !== 'absent' || kind.removal === undefined) return present;
+  return { ...present, inUse: await usersOf(kind.removal, at, reads, input, options) };
+}
+
+/** Where tags can be carried the mark decides; elsewhere memory, what it points at, or `metadata.adopt`. */
+function ownerByName(
+  identity: ByName<unknown, AnyReads>,
+  at: Subject<unknown>,
+  reads: AnyReads,
+  marks: ReadonlySet<string>,
+  applied: boolean,
+): Present['owner'] {
+  const tags = identity.marking?.tagsOf(reads);
+  if (tags !== undefined && carriesMarkExactly(tags, at)) return 'ours';
+  const adopted = at.metadata.adopt === identity.adoptValue(reads);
+  const known = identity.blank(reads) || applied || adopted || (identity.ours?.(reads, marks) ?? false);
+  if (!known) return 'foreign';
+  if (tags === undefined) return 'ours';
+  const other = tags[stackTag];
+  // What carries another stack's mark is never taken, not even by adoption.
+  return other === undefined || other === markOf(at.settings) ? 'markless' : 'foreign';
 }
 
 /** Every id and ARN in the place that carries the stack's mark: pointing at one is evidence of being ours. */
@@ -190,8 +212,8 @@ async function marksOfPlace(
 ): Promise<ReadonlySet<string>> {
   const marked = await Promise.all(
     [...input.kinds.values()].map(async ({ identity }) => {
-      if (identity.by !== 'mark') return [];
-      const marks = await marksIn(identity, at.place, at.settings, { aws: input.aws, options });
+      if (identity.marking === undefined) return [];
+      const marks = await marksIn(identity.marking, at.place, at.settings, { aws: input.aws, options });
       return marks.is === 'ok' ? marks.marked.flatMap((one) => Object.values(one.ids)) : [];
     }),
   );
@@ -254,8 +276,8 @@ async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
   const found = await Promise.all(
     [...places.values()].flatMap((place) =>
       [...input.kinds.values()].map(async ({ identity }) => {
-        if (identity.by !== 'mark') return [];
-        const marks = await marksIn(identity, place, settings, { aws: input.aws, options });
+        if (identity.marking === undefined) return [];
+        const marks = await marksIn(identity.marking, place, settings, { aws: input.aws, options });
         return marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : [];
       }),
     ),

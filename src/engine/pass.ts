@@ -16,6 +16,7 @@ import { record } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
 import { lookUntilVisible } from './visible.ts';
+import { withStrays } from './strays.ts';
 import { attributesSeen } from './subject.ts';
 
 export interface PassRequest {
@@ -34,6 +35,8 @@ export type PassAnswer =
 
 /** What was seen, and the plan that follows from it. */
 interface Looked {
+  /** The declared stack, and what an earlier one left that must be taken away. */
+  readonly stack: Stack;
   readonly observed: Observed;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
@@ -79,16 +82,16 @@ async function round(
     : first;
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map() };
-  const plan = gated(request.stack, looked, decision.approved);
+  const plan = gated(looked.stack, looked, decision.approved);
   const outcomes = await apply({
     plan,
-    stack: request.stack,
+    stack: looked.stack,
     kinds: ports.kinds,
     ports,
     timing,
     sweeper,
     lastApplied: looked.lastApplied,
-    live: liveOf(looked.observed.observations, request.stack, ports.kinds, looked.plan.at),
+    live: liveOf(looked.observed.observations, looked.stack, ports.kinds, looked.plan.at),
     written: new Map(),
     wrote: new Set(),
     mayStart: () => held.mayStart(),
@@ -96,7 +99,7 @@ async function round(
   await record({
     ...ports,
     ...looked,
-    stack: request.stack,
+    stack: looked.stack,
     plan,
     outcomes,
     observations: looked.observed.observations,
@@ -109,9 +112,9 @@ async function look(
   ports: Ports,
   approved: ReadonlySet<ApprovalClass>,
 ): Promise<Looked> {
-  const { stack } = request;
   const start = ports.clock.now();
   const [known, lastApplied] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
+  const stack = await withStrays(request.stack, ports, lastApplied, { notBefore: start, lane: request.lane });
   const declared = declaredEdges(stack, ports.kinds);
   const writable = scopeOf(stack, request.scope, declared);
   const observed = await observe({
@@ -140,7 +143,7 @@ async function look(
     now,
     ...commit,
   };
-  const looked = { observed, lastApplied, attributes, plan: makePlan(input) };
+  const looked = { stack, observed, lastApplied, attributes, plan: makePlan(input) };
   return { ...looked, plan: gated(stack, looked, approved) };
 }
 

@@ -112,47 +112,64 @@ export interface Marked {
   readonly ids: Ids;
 }
 
-export type Identity<S, R> =
-  | {
-      readonly by: 'mark';
-      /** Lists what carries the stack's mark in one place. */
-      index(place: Place, settings: Settings): Call;
-      parseIndex(answer: unknown, place: Place): readonly Marked[];
-      /** What its other declared names (a key's aliases) point to now. */
-      names(
-        at: Subject<S>,
-        referrers: readonly { readonly kind: string; readonly spec: unknown }[],
-      ):
-        | {
-            readonly call: Call;
-            parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[];
-          }
-        | undefined;
-      /** Every thing of this kind in the place, and the tags of one: the slow truth. */
-      sweep: {
-        list(place: Place): Call;
-        ids(answer: unknown, place: Place): readonly Ids[];
-        tags(ids: Ids, place: Place): Call;
-        parseTags(answer: unknown): Readonly<Record<string, string>>;
-      };
-      /** From an id or ARN that `metadata.adopt` or the journal names. */
-      idsOf(id: string, place: Place, settings: Settings): Ids;
-      /** Writes the mark again on one that lost it. */
-      mark(at: Subject<S>): readonly Call[];
-      /** Takes the mark off (`state: released`). */
-      unmark(at: Subject<S>): readonly Call[];
-      tagsOf(reads: Partial<R>): Readonly<Record<string, string>> | undefined;
-    }
-  | {
-      readonly by: 'name';
-      ids(at: Subject<S>): Ids;
-      /** AWS's default, which counts as nothing there: AES256, no policy. */
-      blank(reads: Partial<R>): boolean;
-      /** Evidence besides memory that it is ours: it points at something with our mark. */
-      ours?(reads: Partial<R>, marked: ReadonlySet<string>): boolean;
-      /** What `metadata.adopt` must say to take over what is there. */
-      adoptValue(reads: Partial<R>): string | true;
-    };
+/** How things of a kind carry the mark of their stack in two tags. */
+export interface Marking<S, R> {
+  /** Lists what carries the stack's mark in one place; the same call for every kind, so it is asked once. */
+  index(place: Place, settings: Settings): Call;
+  /** Those of this kind. */
+  parseIndex(answer: unknown, place: Place): readonly Marked[];
+  /** Writes the mark again on one that lost it. */
+  mark(at: Subject<S>, reads: Partial<R>): readonly Call[];
+  /** Takes the mark off (`state: released`). */
+  unmark(at: Subject<S>, reads: Partial<R>): readonly Call[];
+  tagsOf(reads: Partial<R>): Readonly<Record<string, string>> | undefined;
+}
+
+/** AWS chooses the id, and the mark tells whose it is. */
+export interface ByMark<S, R> {
+  readonly by: 'mark';
+  readonly marking: Marking<S, R>;
+  /** What its other declared names (a key's aliases) point to now. */
+  names(
+    at: Subject<S>,
+    referrers: readonly { readonly kind: string; readonly spec: unknown }[],
+  ):
+    | { readonly call: Call; parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[] }
+    | undefined;
+  /** Every thing of this kind in the place, and the tags of one: the slow truth. */
+  readonly sweep: {
+    list(place: Place): Call;
+    ids(answer: unknown, place: Place): readonly Ids[];
+    tags(ids: Ids, place: Place): Call;
+    parseTags(answer: unknown): Readonly<Record<string, string>>;
+  };
+  /** From an id or ARN that `metadata.adopt` or the journal names. */
+  idsOf(id: string, place: Place, settings: Settings): Ids;
+}
+
+/** The manifest alone names it: a bucket, an alias, the policy of a bucket, a replica of a known key. */
+export interface ByName<S, R> {
+  readonly by: 'name';
+  /** Undefined while AWS has not assigned what the name is made of: then it cannot exist yet. */
+  ids(at: Subject<S>): Ids | undefined;
+  /** Things that can carry tags carry the mark too. */
+  readonly marking?: Marking<S, R>;
+  /** AWS's default, which counts as nothing there: AES256, no policy. */
+  blank(reads: Partial<R>): boolean;
+  /** Evidence besides mark and memory that it is ours: it points at something with our mark. */
+  ours?(reads: Partial<R>, marked: ReadonlySet<string>): boolean;
+  /** What `metadata.adopt` must say to take over what is there. */
+  adoptValue(reads: Partial<R>): string | true;
+}
+
+export type Identity<S, R> = ByMark<S, R> | ByName<S, R>;
+
+/** Found in AWS under our name, declared nowhere: what its manifest's end asks for is done to it. */
+export interface Stray {
+  readonly address: Address;
+  readonly place: Place;
+  readonly ids: Ids;
+}
 
 export interface RefRule {
   readonly path: Path;
@@ -183,7 +200,7 @@ export interface Removal<S, R> {
         readonly name: string;
         readonly calls: readonly Call[];
         readonly changes: readonly Change[];
-        readonly risk: Risk;
+        readonly risk?: Risk;
       }
     | undefined;
 }
@@ -246,6 +263,11 @@ export interface Kind<S, R> {
   /** Paths that cannot change in place, and the way out. */
   readonly immutable: readonly Immutable<S, R>[];
   readonly onVanish: 'orphan' | 'revoke' | 'release';
+  /** With `onVanish: revoke`: finds what an earlier manifest made; its ids stand as the spec of a tombstone. */
+  readonly strays?: {
+    calls(declared: readonly Subject<S>[], remembered: readonly Ids[], settings: Settings): readonly Call[];
+    parse(answer: unknown, call: Call, settings: Settings): readonly Stray[];
+  };
   /** What a tombstone (`metadata.state: absent`) does, in order; each is one step of the contract half. */
   readonly removal?: Removal<S, R>;
   /** Document checks that need no AWS: policy lints, lock-out, limits. */

@@ -9,10 +9,11 @@ import { send } from './send.ts';
 /** Marks, adopts or releases: writes or removes the two ownership tags and sees that it shows. */
 export async function runMarkStep(context: ApplyContext, work: Work): Promise<Ended> {
   const { step, kind } = work;
-  const identity = kind.identity;
-  if (identity.by !== 'mark') return internal(`${step.id}: a ${kind.kind} carries no mark`);
+  const { marking } = kind.identity;
+  if (marking === undefined) return internal(`${step.id}: a ${kind.kind} carries no mark`);
   const at = subjectNow(context, work.resource);
-  const calls = step.action === 'release' ? identity.unmark(at) : identity.mark(at);
+  const reads = context.live.get(step.address)?.reads ?? {};
+  const calls = step.action === 'release' ? marking.unmark(at, reads) : marking.mark(at, reads);
   if (!callsMatch(step.calls, calls))
     return { is: 'stale', why: `${step.id} would now make other calls than planned` };
   for (const call of calls) {
@@ -22,9 +23,11 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
       return { is: 'failed', failure: sent.failure };
   }
   if (step.action === 'release') await context.ports.journal.forget(step.address);
-  else await context.ports.journal.remember(step.address, at.ids);
+  else if (kind.identity.by === 'mark') await context.ports.journal.remember(step.address, at.ids);
+  const live = context.live.get(step.address);
+  if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
   const marked = (results: ReadResults): boolean => {
-    const tags = identity.tagsOf(valuesOf(results));
+    const tags = marking.tagsOf(valuesOf(results));
     const ours = tags?.[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
     return tags !== undefined && (step.action === 'release' ? tags[addressTag] === undefined : ours);
   };

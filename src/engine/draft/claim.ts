@@ -25,21 +25,18 @@ export function draftClaim(
   differs: boolean,
 ): Pick<Drafted, 'blocked'> & { readonly drafts: readonly Draft[] } {
   if (observation.owner === 'ours') return { drafts: [] };
-  if (kind.identity.by !== 'mark') {
+  const { identity } = kind;
+  if (identity.by === 'name' && observation.owner === 'foreign') {
     if (!differs) return { drafts: [] };
-    const value = kind.identity.adoptValue(observation.reads);
+    const value = identity.adoptValue(observation.reads);
     const why = `${at.address} exists with other settings and nothing shows that they are ours`;
-    return {
-      drafts: [],
-      blocked: {
-        code: 'engine.not-ours',
-        why,
-        release: `metadata.adopt: ${value === true ? 'true' : value}`,
-      },
-    };
+    const release = `metadata.adopt: ${value === true ? 'true' : value}`;
+    return { drafts: [], blocked: { code: 'engine.not-ours', why, release } };
   }
+  const { marking } = identity;
+  if (marking === undefined) return { drafts: [] };
   const adopting = observation.owner === 'foreign';
-  const calls = kind.identity.mark(at);
+  const calls = marking.mark(at, observation.reads);
   const step: Draft = {
     name: adopting ? 'adopt' : 'mark',
     half: 'expand',
@@ -56,8 +53,9 @@ export function draftClaim(
 
 /** Takes the mark off: the resource stays and is nobody's. */
 export function draftRelease(kind: AnyKind, at: Subject<unknown>, observation: Present): Drafted {
-  if (kind.identity.by !== 'mark' || observation.owner !== 'ours') return nothing;
-  const calls = kind.identity.unmark(at);
+  const { marking } = kind.identity;
+  if (marking === undefined || observation.owner !== 'ours') return nothing;
+  const calls = marking.unmark(at, observation.reads);
   const step: Draft = {
     name: 'release',
     half: 'contract',

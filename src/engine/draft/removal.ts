@@ -14,7 +14,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
   const { removal } = kind;
   if (removal === undefined || observation.owner !== 'ours') return nothing;
   const keyId = observation.ids['keyId'];
-  if (at.metadata.keyId !== keyId) {
+  if (kind.identity.by === 'mark' && at.metadata.keyId !== keyId) {
     const why = `the tombstone of ${at.address} names ${at.metadata.keyId ?? 'no key'}, the live one is ${keyId ?? 'another'}`;
     return {
       ...nothing,
@@ -29,7 +29,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     return { ...nothing, blocked: { code: 'engine.in-use', why, release: 'take that away first' } };
   }
   const disabledAt = last?.facets['disable']?.at;
-  if (next.risk.class === 'delete' && disabledAt !== undefined && now < disabledAt + watchFor) {
+  if (next.risk?.class === 'delete' && disabledAt !== undefined && now < disabledAt + watchFor) {
     const why = `it was disabled on ${isoOf(disabledAt)} and is watched until ${isoOf(disabledAt + watchFor)}`;
     return { ...nothing, deferred: [{ path: '/deletion', why }] };
   }
@@ -39,7 +39,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     action: 'remove',
     changes: next.changes,
     calls: next.calls,
-    risks: [next.risk],
+    risks: next.risk === undefined ? [] : [next.risk],
     desired: digestOf(next.calls.map((call) => call.input)),
     observed: digestOf(observation.state),
     afterFacets: [],

@@ -95,13 +95,11 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
   ],
   confirm: { equalReads: 2, withinMs: 2 * minute },
   risk: (changes) =>
-    changes
-      .filter(isDowngrade)
-      .map(() => ({
-        class: 'widen' as const,
-        path: '/algorithm' as const,
-        message: 'new objects will no longer be encrypted under a KMS key',
-      })),
+    changes.filter(isDowngrade).map(() => ({
+      class: 'widen' as const,
+      path: '/algorithm' as const,
+      message: 'new objects will no longer be encrypted under a KMS key',
+    })),
   repair: () => 'protective',
 };
 

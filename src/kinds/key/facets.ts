@@ -1,8 +1,8 @@
 import { minute } from '../../model/instant.ts';
 import { idOf, type Facet, type Legality } from '../../model/kind.ts';
-import { addressTag, stackTag } from '../../model/resource.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
+import { foreignTags } from '../marks.ts';
 import { policyComparator, policyText } from '../policy-facet.ts';
 import { policyRisks } from '../policy-risks.ts';
 import type { At, KeyReads } from './reads.ts';
@@ -98,7 +98,7 @@ const tags: KeyFacet = {
   reads: ['tags'],
   compare: 'record',
   want: (at) => wantedTags(at),
-  seen: (reads) => (reads.tags === undefined ? undefined : withoutOwn(reads.tags)),
+  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
   // Tags first, then untag: the two calls are not atomic, and tags can give access (KMS Developer Guide, abac).
   half: (change) => (change.after === undefined ? 'contract' : 'expand'),
   legal: afterDeletionIsCancelled,
@@ -120,12 +120,6 @@ const tags: KeyFacet = {
 export function wantedTags(at: At): Tree | undefined {
   const wanted = { ...at.settings.tags, ...at.spec.tags };
   return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
-}
-
-function withoutOwn(live: Readonly<Record<string, string>>): Tree {
-  return Object.fromEntries(
-    Object.entries(live).filter(([key]) => key !== stackTag && key !== addressTag && !key.startsWith('aws:')),
-  );
 }
 
 const enabled: KeyFacet = {

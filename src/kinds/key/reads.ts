@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Place } from '../../model/call.ts';
 import { idOf, type Marked, type Read, type Subject } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
-import { addressTag, markOf, stackTag } from '../../model/resource.ts';
+import { addressTag } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
+import { indexCall, indexed, indexedTags } from '../marks.ts';
 import { documentOf } from '../policy-facet.ts';
 import type { KeySpecOf } from './schema.ts';
 
@@ -91,50 +92,23 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
   inapplicable: { UnsupportedOperationException: 'KMS does not rotate keys of this origin' },
 };
 
-const Tagged = z.object({
-  ResourceTagMappingList: z
-    .array(
-      z.object({
-        ResourceARN: z.string(),
-        Tags: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish(),
-      }),
-    )
-    .nullish(),
-});
-
 /** The tag index holds the tags of every marked key of a Region: one call in place of one a key. */
 const tags: Read<KeySpecOf, Readonly<Record<string, string>>> = {
   trust: 'hint',
   call: (at) => indexCall(at.place, at.settings),
   narrow: (at) => tagsCall(at.ids, at.place, idOf(at, 'keyId')),
-  parse(answer, at) {
-    const mine = Tagged.parse(answer).ResourceTagMappingList?.find(
-      ({ ResourceARN }) => ResourceARN === at.ids['arn'],
-    );
-    return mine === undefined
-      ? undefined
-      : Object.fromEntries((mine.Tags ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
-  },
+  parse: (answer, at) => indexedTags(answer, at.ids['arn']),
   parseNarrow: (answer) => parseTags(answer),
 };
 
 export const keyReads = { metadata, policy, rotation, tags };
 
-export function indexCall(place: Place, settings: At['settings']): ReturnType<typeof callOf> {
-  return callOf('tagging:GetResources', place, {
-    ResourceTypeFilters: ['kms:key'],
-    TagFilters: [{ Key: stackTag, Values: [markOf(settings)] }],
-  });
-}
-
 export function parseIndex(answer: unknown, place: Place): readonly Marked[] {
-  return (Tagged.parse(answer).ResourceTagMappingList ?? []).flatMap(({ ResourceARN, Tags }) => {
-    const address = Tags?.find(({ Key }) => Key === addressTag)?.Value ?? '';
-    const keyId = ResourceARN.split(':key/')[1];
-    const here = ResourceARN.split(':')[3] === place.region;
-    return keyId === undefined || !here || !isKeyAddress(address)
-      ? []
-      : [{ address, ids: { keyId, arn: ResourceARN } }];
+  return indexed(answer).flatMap(({ arn, tags: of }) => {
+    const address = of[addressTag] ?? '';
+    const keyId = arn.split(':key/')[1];
+    const here = arn.split(':')[3] === place.region;
+    return keyId === undefined || !here || !isKeyAddress(address) ? [] : [{ address, ids: { keyId, arn } }];
   });
 }
 

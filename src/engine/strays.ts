@@ -1,0 +1,74 @@
+import type { Address } from '../model/address.ts';
+import { kindOf, nameOf } from '../model/address.ts';
+import type { CallOptions } from '../model/call.ts';
+import type { LastApplied } from '../model/journal.ts';
+import type { AnyKind, Stray } from '../model/kind.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { byCodeUnit } from '../model/tree.ts';
+import type { Ports } from './ports.ts';
+import { subjectOf } from './subject.ts';
+
+/**
+ * The stack with what an earlier one left behind and must not stay, each as a tombstone that no file
+ * holds: a grant whose manifest is gone gives access until it is revoked (design §5).
+ */
+export async function withStrays(
+  stack: Stack,
+  ports: Pick<Ports, 'aws' | 'kinds'>,
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+  options: CallOptions,
+): Promise<Stack> {
+  const found = await Promise.all(
+    [...ports.kinds.values()].map((kind) => straysOf(kind, stack, ports, lastApplied, options)),
+  );
+  const strays = found.flat().filter(({ address }) => !stack.resources.has(address));
+  if (strays.length === 0) return stack;
+  const all = [...stack.resources.values(), ...strays.map((stray) => tombstone(stray, stack))];
+  const byAddress = new Map(all.map((resource) => [resource.address, resource] as const));
+  return { ...stack, resources: new Map([...byAddress].sort(([a], [b]) => byCodeUnit(a, b))) };
+}
+
+async function straysOf(
+  kind: AnyKind,
+  stack: Stack,
+  { aws }: Pick<Ports, 'aws'>,
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+  options: CallOptions,
+): Promise<readonly Stray[]> {
+  const { strays } = kind;
+  if (strays === undefined) return [];
+  const declared = [...stack.resources.values()]
+    .filter((resource) => resource.kind === kind.kind)
+    .map((resource) => subjectOf(resource, stack.settings, new Map(), {}));
+  const remembered = [...lastApplied].flatMap(([address, { ids }]) =>
+    kindOf(address) === kind.kind && !stack.resources.has(address) ? [ids] : [],
+  );
+  const answers = await Promise.all(
+    strays.calls(declared, remembered, stack.settings).map(async (call) => {
+      const answer = await aws.call(call, options);
+      return answer.is === 'ok' ? strays.parse(answer.value, call, stack.settings) : [];
+    }),
+  );
+  return answers.flat();
+}
+
+function tombstone({ address, place, ids }: Stray, { settings }: Stack): Resource {
+  const span = { file: settings.name, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    address,
+    kind: kindOf(address),
+    place,
+    metadata: {
+      name: nameOf(address),
+      labels: {},
+      annotations: {},
+      formerly: [],
+      state: 'absent',
+      ignore: [],
+    },
+    spec: ids,
+    references: [],
+    span,
+    spanOf: () => span,
+  };
+}
