@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Call, OpName, Place } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
-import { idOf, type AnyKind, type Comparator, type Facet, type Kind, type Subject } from '../../model/kind.ts';
+import type { ByMark } from '../identity.ts';
+import { idOf, type AnyKind, type Comparator, type Facet, type Kind } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
-import { byCodeUnit, isList, isMap, sameTree, type Tree } from '../../model/tree.ts';
+import { byCodeUnit, isList, sameTree, type Tree } from '../../model/tree.ts';
 import type { Address } from '../../model/address.ts';
 
 /**
@@ -98,7 +99,8 @@ export const shapeFacet: BoxFacet = {
   // A box that shrinks takes room away.
   half: ({ path, before, after }) =>
     path === '/size' && Number(after) < Number(before) ? 'contract' : 'expand',
-  legal: (state) => (state === 'Broken' ? { is: 'defer', why: 'a broken box keeps its shape' } : { is: 'now' }),
+  legal: (state) =>
+    state === 'Broken' ? { is: 'defer', why: 'a broken box keeps its shape' } : { is: 'now' },
   write: ({ at, target }) => [callOf('SetShape', at.place, { Id: idOf(at, 'keyId'), Shape: target })],
   confirm,
   repair: () => 'protective',
@@ -137,7 +139,9 @@ export const openFacet: BoxFacet = {
   ],
   confirm,
   risk: (changes) =>
-    changes.some(({ after }) => after === false) ? [{ class: 'disable', message: 'nothing goes in or out' }] : [],
+    changes.some(({ after }) => after === false)
+      ? [{ class: 'disable', message: 'nothing goes in or out' }]
+      : [],
   repair: ({ after }) => (after === true ? 'access-giving' : 'protective'),
 };
 
@@ -149,8 +153,23 @@ export const box: Kind<BoxSpec, BoxReads> = {
   schema: boxSchema,
   identity: {
     by: 'mark',
-    index: (place, { name, uid }) => callOf('Index', place, { Mark: markOf({ name, uid }) }),
-    parseIndex: (answer) => answer as { address: Address; ids: { keyId: string } }[],
+    marking: {
+      index: (place, { name, uid }) => callOf('Index', place, { Mark: markOf({ name, uid }) }),
+      parseIndex: (answer) => answer as { address: Address; ids: { keyId: string } }[],
+      mark: (at) => [
+        callOf('SetTags', at.place, {
+          Id: idOf(at, 'keyId'),
+          Tags: { [stackTag]: markOf(at.settings), [addressTag]: at.address },
+        }),
+      ],
+      unmark: (at) => [
+        callOf('SetTags', at.place, {
+          Id: idOf(at, 'keyId'),
+          Tags: { [stackTag]: null, [addressTag]: null },
+        }),
+      ],
+      tagsOf: ({ tags }) => tags,
+    },
     names: ({ address, place }, referrers) =>
       referrers.length === 0
         ? undefined
@@ -168,16 +187,6 @@ export const box: Kind<BoxSpec, BoxReads> = {
       parseTags: (answer) => answer as Readonly<Record<string, string>>,
     },
     idsOf: (keyId) => ({ keyId }),
-    mark: (at) => [
-      callOf('SetTags', at.place, {
-        Id: idOf(at, 'keyId'),
-        Tags: { [stackTag]: markOf(at.settings), [addressTag]: at.address },
-      }),
-    ],
-    unmark: (at) => [
-      callOf('SetTags', at.place, { Id: idOf(at, 'keyId'), Tags: { [stackTag]: null, [addressTag]: null } }),
-    ],
-    tagsOf: ({ tags }) => tags,
   },
   attributes: { id: { of: ({ keyId }) => keyId } },
   claims: () => [],
@@ -202,7 +211,8 @@ export const box: Kind<BoxSpec, BoxReads> = {
   },
   existence: 'box',
   state: ({ box: one }) => (one?.locked === true ? 'Broken' : 'Enabled'),
-  health: ({ box: one }) => (one?.locked === true ? { is: 'Degraded', why: 'it is broken' } : { is: 'Healthy' }),
+  health: ({ box: one }) =>
+    one?.locked === true ? { is: 'Degraded', why: 'it is broken' } : { is: 'Healthy' },
   facets: [rulesFacet, shapeFacet, labelsFacet, openFacet],
   create: {
     covers: ['rules', 'tags'],
@@ -213,7 +223,9 @@ export const box: Kind<BoxSpec, BoxReads> = {
           [stackTag]: markOf(at.settings),
           [addressTag]: at.address,
           ...Object.fromEntries(
-            Object.entries(at.spec.labels ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, value]])),
+            Object.entries(at.spec.labels ?? {}).flatMap(([key, value]) =>
+              value === null ? [] : [[key, value]],
+            ),
           ),
         },
       }),
@@ -317,7 +329,7 @@ export const kinds: ReadonlyMap<string, AnyKind> = new Map<string, AnyKind>([
   ['Cell', cell],
 ]);
 
-export function byMark(): Extract<AnyKind['identity'], { readonly by: 'mark' }> {
+export function byMark(): ByMark {
   const { identity } = kinds.get('Box') ?? {};
   if (identity?.by !== 'mark') throw new Error('a Box carries a mark');
   return identity;
@@ -332,4 +344,3 @@ export function anyFacet(facet: BoxFacet): AnyKind['facets'][number] {
 export function idHole(of: Address): Tree {
   return { $unknown: `\${${of}.id}` };
 }
-

@@ -75,7 +75,11 @@ export function stackOf(resources: readonly Resource[], over: Partial<Settings> 
 export function subject(
   address: Address,
   spec: TreeMap = {},
-  over: { readonly metadata?: Partial<Metadata>; readonly ids?: Ids; readonly settings?: Partial<Settings> } = {},
+  over: {
+    readonly metadata?: Partial<Metadata>;
+    readonly ids?: Ids;
+    readonly settings?: Partial<Settings>;
+  } = {},
 ): Subject<unknown> {
   return {
     address,
@@ -99,7 +103,11 @@ export function failure(over: Partial<AwsFailure> = {}): AwsFailure {
   };
 }
 
-export const notFound: Partial<AwsFailure> = { code: 'aws.not-found', class: 'terminal', name: 'NotFoundException' };
+export const notFound: Partial<AwsFailure> = {
+  code: 'aws.not-found',
+  class: 'terminal',
+  name: 'NotFoundException',
+};
 
 export const unknownEffect: Partial<AwsFailure> = {
   code: 'aws.timeout',
