@@ -1,0 +1,324 @@
+import { describe, expect, it } from 'vitest';
+import { addressTag, stackTag } from '../../src/model/resource.ts';
+import { createEstate, endings, leftOver, region, type Estate } from '../support/estate.ts';
+import {
+  applied,
+  arnOf,
+  closedPolicy,
+  hermit,
+  keyIds,
+  keyOf,
+  keyYaml,
+  makeKey,
+  manifests,
+  markTags,
+  stateOf,
+  storeLost,
+  tagsOf,
+  verdictOn,
+  writes,
+} from '../support/estate-facts.ts';
+
+const plain = manifests([keyYaml({ name: 'a' })]);
+const named = manifests([keyYaml({ name: 'a', spec: 'description: Key a, aliases: [alias/a]' })]);
+
+/** An estate that holds Key/a, and its id. */
+async function standing(yaml: string): Promise<{ readonly estate: Estate; readonly id: string }> {
+  const estate = createEstate({ principals: [hermit] });
+  await applied(estate, yaml);
+  return { estate, id: keyOf(estate, 'Key/a') };
+}
+
+function strip(estate: Estate, KeyId: string): void {
+  estate.raw('kms', 'UntagResource', { KeyId, TagKeys: [stackTag, addressTag] });
+}
+
+function forge(estate: Estate, KeyId: string): void {
+  const Tags = Object.entries(markTags('Key/a')).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+  estate.raw('kms', 'TagResource', { KeyId, Tags });
+}
+
+describe('somebody took the mark off a key of ours', () => {
+  it('the journal knows the key: it is marked again, and nothing else is done to it', async () => {
+    const { estate, id } = await standing(plain);
+    strip(estate, id);
+    expect(verdictOn((await estate.plan(plain)).plan, 'Key/a')).toEqual({
+      sync: 'PendingChange',
+      steps: ['mark'],
+    });
+    const answer = await applied(estate, plain);
+    expect(endings(answer)).toEqual({ 'Key/a#mark': 'done' });
+    expect(writes(answer)).toEqual(['kms:TagResource']);
+    expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
+    expect(leftOver(await estate.plan(plain))).toEqual([]);
+  });
+
+  it('the journal is lost and its alias still points there: blocked with the line to add, which resolves it', async () => {
+    const { estate, id } = await standing(named);
+    strip(estate, id);
+    const store = await storeLost(estate);
+    const answer = await applied(estate, named, { store });
+    expect(verdictOn(answer.plan, 'Key/a')).toEqual({
+      sync: 'Unknown',
+      blocked: {
+        code: 'engine.ambiguous',
+        why: `alias/a already points to ${arnOf(id)}, which does not carry our mark`,
+        release: `metadata.adopt: ${id} takes it over; or delete that alias, or choose another name`,
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+    const adopted = manifests([
+      keyYaml({ name: 'a', metadata: `adopt: ${id}`, spec: 'description: Key a, aliases: [alias/a]' }),
+    ]);
+    const again = await applied(estate, adopted, { store });
+    expect(endings(again)).toEqual({ 'Key/a#adopt': 'done' });
+    expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
+    expect(leftOver(await estate.plan(adopted, { store }))).toEqual([]);
+    expect(leftOver(await estate.plan(named, { store }))).toEqual([]);
+    expect(keyIds(estate)).toEqual([id]);
+  });
+
+  it('journal, memory and alias are gone too: nothing in AWS names it, so another key is made and the old one is left alone', async () => {
+    const { estate, id } = await standing(plain);
+    strip(estate, id);
+    const store = await storeLost(estate);
+    const answer = await applied(estate, plain, { store });
+    expect(endings(answer)).toEqual({ 'Key/a#create': 'done' });
+    expect(keyIds(estate)).toHaveLength(2);
+    expect(tagsOf(estate, id)).toEqual({});
+    expect(keyOf(estate, 'Key/a')).not.toBe(id);
+  });
+
+  // Design §5: a create is Blocked when memory knows an id for the address. locateByMark is told of the
+  // journal's ids only.
+  it.fails(
+    'the journal is lost and memory still knows the key: nothing is created in its place',
+    async () => {
+      const { estate, id } = await standing(plain);
+      strip(estate, id);
+      const { journal } = await storeLost(estate);
+      const store = { ...estate.store, journal };
+      const answer = await applied(estate, plain, { store });
+      expect(keyIds(estate)).toEqual([id]);
+      expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({ blocked: { code: 'engine.ambiguous' } });
+    },
+  );
+});
+
+describe('a key that is not ours carries our mark', () => {
+  it('while ours is alive: both are named, none is chosen, and taking the tag off the other resolves it', async () => {
+    const { estate, id } = await standing(plain);
+    const forged = makeKey(estate);
+    forge(estate, forged);
+    const answer = await applied(estate, plain);
+    expect(verdictOn(answer.plan, 'Key/a')).toEqual({
+      sync: 'Unknown',
+      blocked: {
+        code: 'engine.ambiguous',
+        why: expect.stringMatching(/^\S+ and \S+ all carry the mark of Key\/a$/u) as string,
+        release: `keep ${arnOf(id)}: take the tag keywright:address off the others`,
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+    expect(stateOf(estate, forged)).toBe('Enabled');
+    estate.raw('kms', 'UntagResource', { KeyId: forged, TagKeys: [addressTag] });
+    expect(leftOver(await applied(estate, plain))).toEqual([]);
+    expect(keyOf(estate, 'Key/a')).toBe(id);
+  });
+
+  it('and ours lost it: the journal disagrees with the tags, so nothing is done until one of them gives way', async () => {
+    const { estate, id } = await standing(plain);
+    const forged = makeKey(estate);
+    strip(estate, id);
+    forge(estate, forged);
+    const answer = await applied(estate, plain);
+    expect(verdictOn(answer.plan, 'Key/a')).toEqual({
+      sync: 'Unknown',
+      blocked: {
+        code: 'engine.ambiguous',
+        why: `the evidence for Key/a disagrees: ${arnOf(id)} and ${arnOf(forged)}`,
+        release: `keep ${arnOf(id)}: take the tag keywright:address off the others`,
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+    estate.raw('kms', 'UntagResource', { KeyId: forged, TagKeys: [addressTag] });
+    expect(endings(await applied(estate, plain))).toEqual({ 'Key/a#mark': 'done' });
+    expect(keyOf(estate, 'Key/a')).toBe(id);
+    expect(leftOver(await estate.plan(plain))).toEqual([]);
+  });
+
+  it('and the index lists it although the tag is off again: the tags themselves decide', async () => {
+    const { estate, id } = await standing(plain);
+    const forged = makeKey(estate);
+    forge(estate, forged);
+    strip(estate, forged);
+    estate.sandbox.faults.every({ operation: 'GetResources' }, (_request, run) => {
+      const answer = run();
+      if (answer.is === 'error') return answer;
+      const Tags = Object.entries(markTags('Key/a')).map(([Key, Value]) => ({ Key, Value }));
+      const ResourceTagMappingList = [id, forged].map((one) => ({ ResourceARN: arnOf(one), Tags }));
+      return { ...answer, output: { ...answer.output, ResourceTagMappingList } };
+    });
+    expect(leftOver(await estate.plan(plain))).toEqual([]);
+    const store = await storeLost(estate);
+    expect(leftOver(await estate.plan(plain, { store }))).toEqual([]);
+  });
+});
+
+describe('two keys carry one mark', () => {
+  it('and no journal says which: blocked, and the printed way out leaves the one that a person chose', async () => {
+    const { estate, id } = await standing(plain);
+    const twin = makeKey(estate, { tags: markTags('Key/a') });
+    const store = await storeLost(estate);
+    const answer = await applied(estate, plain, { store });
+    expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({
+      sync: 'Unknown',
+      blocked: {
+        code: 'engine.ambiguous',
+        why: expect.stringContaining('all carry the mark of Key/a') as string,
+        release: 'keep the right one: take the tag keywright:address off the others',
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+    expect(keyIds(estate)).toHaveLength(2);
+    estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: [addressTag] });
+    expect(endings(await applied(estate, plain, { store }))).toEqual({ 'Key/a#description': 'done' });
+    expect(keyOf(estate, 'Key/a')).toBe(twin);
+  });
+
+  it('one of them pending deletion: blocked too, nothing is written', async () => {
+    const { estate, id } = await standing(plain);
+    const twin = makeKey(estate, { tags: markTags('Key/a') });
+    estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: twin, PendingWindowInDays: 7 });
+    const answer = await applied(estate, plain);
+    expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({ blocked: { code: 'engine.ambiguous' } });
+    expect(writes(answer)).toEqual([]);
+    expect(stateOf(estate, twin)).toBe('PendingDeletion');
+    expect(keyOf.bind(undefined, estate, 'Key/a')).toThrow('2 keys');
+    expect(stateOf(estate, id)).toBe('Enabled');
+  });
+
+  // The hint asks for what KMS refuses (UntagResource, KMS Developer Guide, key-state): a person must be told
+  // to cancel that deletion first, or to wait for its end.
+  it.fails('one of them pending deletion: the printed way out can be followed', async () => {
+    const { estate } = await standing(plain);
+    const twin = makeKey(estate, { tags: markTags('Key/a') });
+    estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: twin, PendingWindowInDays: 7 });
+    const { blocked } = verdictOn((await estate.plan(plain)).plan, 'Key/a') as {
+      blocked: { release: string };
+    };
+    expect(() => estate.raw('kms', 'UntagResource', { KeyId: twin, TagKeys: [addressTag] })).toThrow(
+      'is pending deletion',
+    );
+    expect(blocked.release).toMatch(/pending|cancel/u);
+  });
+
+  it('in two Regions: the manifest of the one here goes on, the other is reported by nobody and left alone', async () => {
+    const { estate, id } = await standing(plain);
+    const far = makeKey(estate, { tags: markTags('Key/a') }, 'eu-west-1');
+    expect(leftOver(await applied(estate, plain))).toEqual([]);
+    expect(keyOf(estate, 'Key/a')).toBe(id);
+    expect(stateOf(estate, far, 'eu-west-1')).toBe('Enabled');
+  });
+});
+
+describe('a foreign key whose policy denies us', () => {
+  it('holds the alias that we declare: no create, and the way out is another name', async () => {
+    const estate = createEstate({ principals: [hermit] });
+    const foreign = makeKey(estate, { policy: closedPolicy });
+    aliasByHermit(estate, foreign);
+    const answer = await applied(estate, named);
+    expect(verdictOn(answer.plan, 'Key/a')).toEqual({
+      sync: 'Unknown',
+      blocked: {
+        code: 'engine.ambiguous',
+        why: `alias/a already points to ${arnOf(foreign)}, which shows us no tags`,
+        release: `metadata.adopt: ${foreign} takes it over; or delete that alias, or choose another name`,
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+    const other = manifests([keyYaml({ name: 'a', spec: 'description: Key a, aliases: [alias/b]' })]);
+    expect(Object.values(endings(await applied(estate, other)))).toEqual(['done', 'done']);
+    expect(leftOver(await estate.plan(other))).toEqual([]);
+  });
+
+  it('stands beside ours and no create is unfinished: it is none of our business', async () => {
+    const estate = createEstate({ principals: [hermit] });
+    makeKey(estate, { policy: closedPolicy });
+    expect(endings(await applied(estate, plain))).toEqual({ 'Key/a#create': 'done' });
+    makeKey(estate, { policy: closedPolicy });
+    expect(leftOver(await applied(estate, plain))).toEqual([]);
+    expect(keyIds(estate)).toHaveLength(3);
+  });
+
+  it('appears while the answer to our create is lost: nothing is created until we may read its tags', async () => {
+    const { estate, foreign } = await lostAnswerAndStranger();
+    await estate.advance(hour);
+    const again = await applied(estate, plain);
+    expect(endings(again)).toEqual({ 'Key/a#create': candidate(foreign) });
+    expect(writes(again)).toEqual([]);
+    expect(keyIds(estate)).toEqual([foreign]);
+    openToAll(estate, foreign);
+    expect(endings(await applied(estate, plain))).toEqual({ 'Key/a#create': 'done' });
+    expect(keyIds(estate)).toHaveLength(2);
+    expect(leftOver(await estate.plan(plain))).toEqual([]);
+  });
+
+  // The hint of engine.candidate says "or, if it is not ours, tag it". Its tags stay unreadable, so that
+  // changes nothing, and `reconcile forget` does not close an intent: there is no way out but to open the key.
+  it.fails('appears while the answer to our create is lost: its owner tags it as the hint says', async () => {
+    const { estate, foreign } = await lostAnswerAndStranger();
+    await estate.advance(hour);
+    byHermit(estate, 'TagResource', { KeyId: foreign, Tags: [{ TagKey: 'owner', TagValue: 'hermit' }] });
+    expect(endings(await applied(estate, plain))).toEqual({ 'Key/a#create': 'done' });
+  });
+});
+
+const hour = 3_600_000;
+
+function candidate(foreign: string): string {
+  return `failed: engine.candidate ${arnOf(foreign)} appeared since an unfinished create of Key/a, and its tags cannot be read`;
+}
+
+/** Our create was not heard of, and in the same moment somebody made a key that hides its tags from us. */
+async function lostAnswerAndStranger(): Promise<{ readonly estate: Estate; readonly foreign: string }> {
+  const estate = createEstate({ principals: [hermit] });
+  let foreign = '';
+  estate.sandbox.faults.next({ operation: 'CreateKey' }, () => {
+    foreign = makeKey(estate, { policy: closedPolicy });
+    return { is: 'error', name: 'TimeoutError', message: 'no answer', status: 0 };
+  });
+  expect(endings(await applied(estate, plain))).toEqual({ 'Key/a#create': candidate(foreign) });
+  return { estate, foreign };
+}
+
+function byHermit(estate: Estate, operation: string, input: Record<string, unknown>): void {
+  const answer = estate.sandbox.raw({
+    service: 'kms',
+    operation,
+    account: '111122223333',
+    region,
+    principal: hermit,
+    input,
+  });
+  if (answer.is === 'error') throw new Error(`${operation}: ${answer.message}`);
+}
+
+function aliasByHermit(estate: Estate, TargetKeyId: string): void {
+  byHermit(estate, 'CreateAlias', { AliasName: 'alias/a', TargetKeyId });
+}
+
+function openToAll(estate: Estate, KeyId: string): void {
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
+  byHermit(estate, 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy });
+}
