@@ -3,6 +3,7 @@ import { createLimiter } from '../aws/limiter.ts';
 import { createAws, readOnly } from '../aws/port.ts';
 import { defaultRetryTiming } from '../aws/attempts.ts';
 import type { Transport } from '../aws/transport.ts';
+import { createLeash } from '../engine/leash.ts';
 import type { Ports } from '../engine/ports.ts';
 import { kindsByName } from '../kinds/index.ts';
 import type { Clock } from '../model/clock.ts';
@@ -61,7 +62,8 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
   const log = createCallLog();
   const limiter = createLimiter(clock);
   const parts = { transport, clock, random: io.randoms.stream('retries'), limiter };
-  const port = createAws({ ...parts, log });
+  const leash = createLeash();
+  const port = createAws({ ...parts, log, refuse: (call) => leash.refuse(call) });
   const aws = request.writes ? port : readOnly(port);
   const store = opened.openStore(aws);
   if ('refused' in store) {
@@ -76,6 +78,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     kinds: kindsByName(),
     newId: () => io.entropy.hex(16),
     holder: holderOf(io),
+    leash,
     progress: request.progress,
     counts: log.counts,
     stopping: request.stopping,

@@ -52,6 +52,7 @@ export async function pass(request: PassRequest, ports: Ports, timing: Timing): 
   }
   const lease = await holdLease(ports, timing);
   if (lease.is === 'refused') return lease;
+  ports.leash.tie(() => lease.held.mayStart());
   try {
     const first = await round(request, decide, lease.held, ports, timing);
     // A key that an earlier run left behind was found just before another would have been made: once more.
@@ -61,6 +62,7 @@ export async function pass(request: PassRequest, ports: Ports, timing: Timing): 
     const result = again ? merge(first, await round(request, decide, lease.held, ports, timing)) : first;
     return { is: 'applied', ...result, calls: ports.counts() };
   } finally {
+    ports.leash.untie();
     await lease.held.release();
   }
 }

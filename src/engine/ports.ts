@@ -5,6 +5,7 @@ import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/resource.ts';
+import type { Leash } from './leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 
 export interface Ports {
@@ -17,6 +18,8 @@ export interface Ports {
   newId(): string;
   /** Who this is, for the lease: `user@host:pid`. */
   readonly holder: string;
+  /** Lets no write out once the lease is gone. */
+  readonly leash: Leash;
   progress(event: ProgressEvent): void;
   /** Requests sent so far. */
   counts(): { readonly reads: number; readonly writes: number };

@@ -2,6 +2,7 @@ import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
+import { createLeash } from '../../src/engine/leash.ts';
 import { pass, type PassAnswer } from '../../src/engine/pass.ts';
 import { defaultTiming, type Ports, type Timing } from '../../src/engine/ports.ts';
 import { kinds, kindsByName } from '../../src/kinds/index.ts';
@@ -99,12 +100,14 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const inner = sandboxTransport(sandbox);
     runs += 1;
     const ownClock = options.clock ?? clock;
+    const leash = createLeash();
     const aws = createAws({
       transport: options.transport?.(inner) ?? inner,
       clock: ownClock,
       random: randoms.stream(`retries ${runs}`),
       limiter: createLimiter(ownClock),
       log,
+      refuse: (call) => leash.refuse(call),
     });
     const used = options.store ?? store;
     let ids = 0;
@@ -117,6 +120,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       kinds: kindsByName(),
       newId: () => `intent-${run}-${(ids += 1)}`,
       holder: options.holder ?? 'test@here:1',
+      leash,
       progress: options.onProgress ?? (() => undefined),
       counts: () => log.counts(),
       stopping: options.stopping ?? (() => false),
