@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Address } from '../model/address.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Gate, Plan, ResourcePlan, Step } from '../model/plan.ts';
+import type { ApprovalClass, Mode, Settings } from '../model/resource.ts';
+import { approvalsOf, gate } from './gate.ts';
+import { failure, home, noon, present, resource, stackOf } from './testing/stack.test-helper.ts';
+
+function step(over: Partial<Step> = {}): Step {
+  const address = over.address ?? 'Box/a';
+  return {
+    id: `${address}#shape`,
+    address,
+    kind: 'Box',
+    place: home,
+    name: 'shape',
+    half: 'expand',
+    action: 'update',
+    changes: [],
+    calls: [],
+    after: [],
+    locks: [],
+    risks: [],
+    desired: '',
+    observed: '',
+    gate: { is: 'released' },
+    ...over,
+  };
+}
+
+const disables: Partial<Step> = {
+  half: 'contract',
+  risks: [{ class: 'disable', message: 'nothing goes in or out' }],
+};
+const gives: Partial<Step> = { repair: 'access-giving' };
+
+interface Given {
+  readonly steps?: readonly Step[];
+  readonly resources?: readonly Address[];
+  readonly mode?: Mode;
+  readonly modeOfStack?: Mode;
+  readonly seen?: Observation;
+  readonly approved?: readonly ApprovalClass[] | 'shown';
+  readonly settings?: Partial<Settings>;
+}
+
+function gated(given: Given): readonly Step[] {
+  const steps = given.steps ?? [step()];
+  const addresses = given.resources ?? [...new Set(steps.map(({ address }) => address))];
+  const stack = stackOf(
+    addresses.map((address) =>
+      resource(address, {}, given.mode === undefined ? {} : { metadata: { mode: given.mode } }),
+    ),
+    { ...given.settings, ...(given.modeOfStack === undefined ? {} : { mode: given.modeOfStack }) },
+  );
+  const plan: Plan = {
+    version: 1,
+    stack: 'shop',
+    uid: 'u1',
+    at: noon,
+    scope: { is: 'all' },
+    resources: addresses.map((address) => ({ address }) as ResourcePlan),
+    steps,
+    orphans: [],
+    diagnostics: [],
+  };
+  const observations = new Map(addresses.map((address) => [address, given.seen ?? present()] as const));
+  const approved = given.approved === 'shown' ? 'shown' : new Set(given.approved);
+  return gate({ plan, stack, observations, approved }).steps;
+}
+
+/** `released`, `approval disable,repair` or `blocked engine.held`. */
+function short(one: Gate | undefined): string {
+  if (one?.is === 'approval') return `approval ${one.classes.join(',')}`;
+  return one?.is === 'blocked' ? `blocked ${one.code}` : String(one?.is);
+}
+
+describe('the gate of one step', () => {
+  it.each<{ why: string; of?: Partial<Step>; given?: Given; gate: string }>([
+    { why: 'what only adds', gate: 'released' },
+    { why: 'a protective repair runs by itself', of: { repair: 'protective' }, gate: 'released' },
+    { why: 'disabling waits', of: disables, gate: 'approval disable' },
+    {
+      why: 'disabling, approved by its class',
+      of: disables,
+      given: { approved: ['disable'] },
+      gate: 'released',
+    },
+    {
+      why: 'another class does not do',
+      of: disables,
+      given: { approved: ['widen', 'repair'] },
+      gate: 'approval disable',
+    },
+    {
+      why: 'disabling, released by the Stack',
+      of: disables,
+      given: { settings: { release: ['disable'] } },
+      gate: 'released',
+    },
+    { why: 'giving access back waits', of: gives, gate: 'approval repair' },
+    { why: 'giving access back, approved', of: gives, given: { approved: ['repair'] }, gate: 'released' },
+    {
+      why: 'giving access back, released by the Stack',
+      of: gives,
+      given: { settings: { release: ['repair'] } },
+      gate: 'released',
+    },
+    { why: 'all that it needs', of: { ...disables, ...gives }, gate: 'approval disable,repair' },
+    {
+      why: 'what is still missing',
+      of: { ...disables, ...gives },
+      given: { approved: ['repair'] },
+      gate: 'approval disable',
+    },
+    {
+      why: 'each class once',
+      of: {
+        risks: [
+          { class: 'widen', message: 'a' },
+          { class: 'widen', message: 'b' },
+        ],
+      },
+      gate: 'approval widen',
+    },
+    {
+      why: 'a typed yes releases what was shown',
+      of: { ...disables, ...gives },
+      given: { approved: 'shown' },
+      gate: 'released',
+    },
+    {
+      why: 'blocked while planning stays so',
+      of: { gate: { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' } },
+      given: { approved: 'shown' },
+      gate: 'blocked engine.outside-scope',
+    },
+    { why: 'held by a tag', given: { seen: present({ hold: '' }) }, gate: 'blocked engine.held' },
+    {
+      why: 'held, whatever was shown',
+      given: { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+      gate: 'blocked engine.held',
+    },
+    {
+      why: 'tags that cannot be read may hold a hold',
+      given: {
+        seen: present({ facets: { tags: { is: 'unreadable', failure: failure() } } }),
+        approved: 'shown',
+      },
+      gate: 'blocked engine.unreadable-tags',
+    },
+    {
+      why: 'another facet that cannot be read holds nothing',
+      given: { seen: present({ facets: { rules: { is: 'unreadable', failure: failure() } } }) },
+      gate: 'released',
+    },
+    {
+      why: 'what does not exist is held by nothing',
+      given: { seen: { is: 'absent', proof: 'indexed' } },
+      gate: 'released',
+    },
+    {
+      why: 'mode observe writes nothing',
+      given: { mode: 'observe', approved: 'shown' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'mode observe of the Stack',
+      given: { modeOfStack: 'observe' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: "a resource's own mode is nearer",
+      given: { modeOfStack: 'observe', mode: 'enforce' },
+      gate: 'released',
+    },
+    { why: 'mode approve waits for a yes', given: { mode: 'approve' }, gate: 'blocked engine.approve-mode' },
+    { why: 'mode approve, shown', given: { mode: 'approve', approved: 'shown' }, gate: 'released' },
+    {
+      why: 'mode approve, and a class is missing',
+      of: disables,
+      given: { mode: 'approve' },
+      gate: 'approval disable',
+    },
+  ])('$why: $gate', ({ of, given, gate: expected }) => {
+    const [found] = gated({ ...given, steps: [step(of)] });
+    expect(short(found?.gate)).toBe(expected);
+  });
+
+  it.fails('BUG: in mode approve a class that the Stack releases still waits for a yes', () => {
+    const [found] = gated({ steps: [step(gives)], mode: 'approve', settings: { release: ['repair'] } });
+    expect(found?.gate.is).toBe('blocked');
+  });
+
+  it('says every reason of an approval', () => {
+    const [found] = gated({ steps: [step({ ...disables, ...gives })] });
+    expect(found?.gate).toMatchObject({
+      why: 'nothing goes in or out; it was changed outside Git and putting it back gives access',
+    });
+    expect(approvalsOf(step({ ...disables, ...gives }))).toEqual(['disable', 'repair']);
+  });
+});
+
+describe('caps', () => {
+  const address = (index: number): Address => `Box/b${index}`;
+
+  function many(count: number, over: (index: number) => Partial<Step>): readonly Step[] {
+    return Array.from({ length: count }, (_, index) => step({ address: address(index), ...over(index) }));
+  }
+
+  function released(steps: readonly Step[], total: number, caps = { count: 5, percent: 10 }): number {
+    const resources = Array.from({ length: total }, (_, index) => address(index));
+    const all = gated({ steps, resources, approved: 'shown', settings: { caps } });
+    return all.filter((one) => one.gate.is === 'released').length;
+  }
+
+  it.each<{ why: string; count: number; total: number; of: Partial<Step>; released: number }>([
+    { why: 'at the cap', count: 5, total: 20, of: disables, released: 5 },
+    { why: 'one over: none runs', count: 6, total: 20, of: disables, released: 0 },
+    { why: 'a tenth of many', count: 10, total: 100, of: disables, released: 10 },
+    { why: 'more than a tenth of many', count: 11, total: 100, of: disables, released: 0 },
+    { why: 'a tenth is rounded down', count: 7, total: 69, of: disables, released: 0 },
+    { why: 'giving access back counts', count: 6, total: 20, of: gives, released: 0 },
+    { why: 'what adds does not count', count: 20, total: 20, of: {}, released: 20 },
+    {
+      why: 'protective repairs that add do not count',
+      count: 20,
+      total: 20,
+      of: { repair: 'protective' },
+      released: 20,
+    },
+  ])('$why', ({ count, total, of, released: expected }) => {
+    expect(
+      released(
+        many(count, () => of),
+        total,
+      ),
+    ).toBe(expected);
+  });
+
+  it('counts resources, not steps, and stops only what counts', () => {
+    const same = many(12, (index) => ({ ...disables, address: address(index % 4) }));
+    expect(released(same, 20)).toBe(12);
+    expect(
+      released(
+        many(12, (index) => (index < 6 ? disables : {})),
+        20,
+      ),
+    ).toBe(6);
+  });
+
+  it('no cap, however large the approval, lets more through than it says', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 20 }), fc.nat({ max: 6 }), fc.nat({ max: 50 }), (count, cap, percent) => {
+        const steps = many(20, (index) => (index < count ? disables : {}));
+        const allowed = Math.max(cap, Math.floor((20 * percent) / 100));
+        const contracts = released(steps, 20, { count: cap, percent }) - (20 - count);
+        expect(contracts).toBe(count <= allowed ? count : 0);
+      }),
+    );
+  });
+
+  it.fails(
+    'BUG: what does not run in this scope does not count, or applying in parts would never help',
+    () => {
+      const outside: Gate = { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' };
+      const steps = many(12, (index) => (index < 2 ? disables : { ...disables, gate: outside }));
+      expect(released(steps, 20)).toBe(2);
+    },
+  );
+});
