@@ -17,7 +17,7 @@ export interface WorldJson {
   >;
 }
 
-type Scopes = Map<string, { readonly ids: Map<string, Version[]>; sorted: readonly string[] | undefined }>;
+type Scopes = Map<string, { readonly ids: Map<string, Version[]>; sorted: string[] | undefined }>;
 
 export interface World {
   readonly seed: string;
@@ -69,7 +69,7 @@ export function createWorld(json: WorldJson, keepMs: number): World {
       const versions = entry.ids.get(id);
       if (versions === undefined) {
         entry.ids.set(id, [[at, value]]);
-        entry.sorted = undefined;
+        if (entry.sorted !== undefined) insert(entry.sorted, id);
         return;
       }
       versions.push([at, value]);
@@ -86,6 +86,18 @@ export function createWorld(json: WorldJson, keepMs: number): World {
       ),
     }),
   };
+}
+
+/** Puts `id` into a list in code-unit order that does not hold it. */
+function insert(sorted: string[], id: string): void {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (byCodeUnit(sorted[middle] ?? '', id) < 0) low = middle + 1;
+    else high = middle;
+  }
+  sorted.splice(low, 0, id);
 }
 
 function plainScopes(scopes: Scopes, since: number): WorldJson['entities'][string] {
@@ -114,6 +126,8 @@ export interface Draft {
   /** In code-unit order of ids. */
   list<T extends TableName>(table: T, scope: string): readonly (readonly [id: string, row: Row<T>])[];
   scopes(table: TableName): readonly string[];
+  /** How many rows there are at most: those that no longer exist may be counted. */
+  size(table: TableName, scope: string): number;
   put<T extends TableName>(table: T, scope: string, id: string, row: Row<T>): void;
   remove(table: TableName, scope: string, id: string): void;
   /** 64 hex digits that this world never gave before. */
@@ -173,6 +187,7 @@ export function createDraft(world: World, now: number, lag?: Lag): Draft {
       });
     },
     scopes: (table) => world.scopes(table),
+    size: (table, scope) => world.ids(table, scope).length,
     put: (table, scope, id, row) => set(table, scope, id, row),
     remove: (table, scope, id) => set(table, scope, id, null),
     unique: () => hashOf(`${world.seed}/${String(world.count())}`),

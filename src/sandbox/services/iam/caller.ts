@@ -1,5 +1,6 @@
 import { refuse } from '../../refusal.ts';
 import type { Context } from '../../operation.ts';
+import type { SandboxService } from '../../request.ts';
 import type { PrincipalRecord } from './records.ts';
 
 /** Who makes a request, as policies see it. */
@@ -41,6 +42,14 @@ export function principalRow(
   return world.get('principal', name.account, `${name.type}/${name.name}`);
 }
 
+/** Credentials that AWS does not know, in the words of each protocol (AWS guides, common errors). */
+function refuseCredentials(service: SandboxService): never {
+  const message = 'The security token included in the request is invalid.';
+  if (service === 's3') refuse('InvalidAccessKeyId', message, 403);
+  if (service === 'iam' || service === 'sts') refuse('InvalidClientTokenId', message, 403);
+  refuse('UnrecognizedClientException', message);
+}
+
 /** The caller of a request. Credentials of an unknown account or a deleted role are refused. */
 export function callerOf(context: Context): Caller {
   const { principal, account } = context.request;
@@ -49,7 +58,7 @@ export function callerOf(context: Context): Caller {
   }
   const name = readPrincipalArn(principal);
   if (name === undefined || name.account !== account || !context.world.accounts.includes(account)) {
-    refuse('UnrecognizedClientException', 'The security token included in the request is invalid.');
+    refuseCredentials(context.request.service);
   }
   if (name.type === 'root') return { type: 'root', arn: principal, account, principalArn: principal };
   const record = principalRow(context.world, name);

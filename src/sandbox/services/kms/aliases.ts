@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
+import { aliasNamesOf, putAlias, removeAlias } from './alias-index.ts';
 import { authorize, authorizeByIdentity } from './authorize.ts';
 import { between, keyIdInput } from './input.ts';
 import { page } from './listing.ts';
@@ -50,9 +51,7 @@ function target(context: Context, name: string): KeyRecord {
 }
 
 function requireRoom(context: Context, key: KeyRecord): void {
-  const count = context.world
-    .list('alias', scopeOf(key))
-    .filter(([, alias]) => alias.target === key.id).length;
+  const count = aliasNamesOf(context.world, key).length;
   if (count >= aliasesPerKey) {
     refuse('LimitExceededException', `Key '${key.arn}' has the maximum of ${String(aliasesPerKey)} aliases.`);
   }
@@ -71,7 +70,7 @@ const createAlias = operation(
     }
     requireRoom(context, key);
     const alias = { name, target: key.id, createdAt: context.now, updatedAt: context.now };
-    context.world.put('alias', scopeOf(key), name, alias);
+    putAlias(context.world, key, alias);
     return undefined;
   },
 );
@@ -97,7 +96,7 @@ const updateAlias = operation(
       );
     }
     if (alias.target !== key.id) requireRoom(context, key);
-    context.world.put('alias', scope, name, { ...alias, target: key.id, updatedAt: context.now });
+    putAlias(context.world, key, { ...alias, target: key.id, updatedAt: context.now });
     return undefined;
   },
 );
@@ -109,7 +108,7 @@ const deleteAlias = operation('writes', z.object({ AliasName: aliasNameInput }),
   const scope = scopeOf(context.request);
   const key = context.world.get('key', scope, existing(context, name).target);
   if (key !== undefined) authorize(context, key);
-  context.world.remove('alias', scope, name);
+  removeAlias(context.world, context.request, name);
   return undefined;
 });
 

@@ -1,9 +1,10 @@
-import { scopeOf, type Context } from '../../operation.ts';
+import type { Context } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf, type Caller } from '../iam/caller.ts';
 import type { Keys } from '../iam/condition.ts';
 import type { Document } from '../iam/document.ts';
 import { judgeIdentity, judgeResourcePolicy, type Ask } from '../iam/evaluate.ts';
+import { aliasNamesOf } from './alias-index.ts';
 import { grantAllows } from './grant-access.ts';
 import type { KeyRecord } from './records.ts';
 
@@ -81,6 +82,7 @@ export function callerKeys(context: Context, caller: Caller): Keys {
 /** KMS Developer Guide, "Condition keys for AWS KMS". */
 function keysOf(context: Context, key: KeyRecord, caller: Caller, demand: Demand): Keys {
   const tags = key.tags.map((tag) => [`aws:resourcetag/${tag.TagKey.toLowerCase()}`, tag.TagValue] as const);
+  const aliases = aliasNamesOf(context.world, key);
   const context_ = Object.entries(demand.encryptionContext ?? {});
   return {
     ...callerKeys(context, caller),
@@ -89,6 +91,7 @@ function keysOf(context: Context, key: KeyRecord, caller: Caller, demand: Demand
     'kms:keyusage': key.keyUsage,
     'kms:keyorigin': key.origin,
     'kms:multiregion': String(key.multiRegion),
+    'kms:resourcealiases': aliases.length === 0 ? undefined : aliases,
     'kms:viaservice': demand.viaService,
     ...Object.fromEntries(tags),
     ...Object.fromEntries(
@@ -96,12 +99,5 @@ function keysOf(context: Context, key: KeyRecord, caller: Caller, demand: Demand
     ),
     ...(context_.length === 0 ? {} : { 'kms:encryptioncontextkeys': context_.map(([name]) => name) }),
     ...demand.keys,
-    // Looked up only where a condition asks: it takes a walk over all aliases.
-    get 'kms:resourcealiases'() {
-      const aliases = context.world
-        .list('alias', scopeOf(key))
-        .filter(([, alias]) => alias.target === key.id);
-      return aliases.length === 0 ? undefined : aliases.map(([name]) => name);
-    },
   };
 }

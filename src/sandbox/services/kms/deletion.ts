@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import type { Draft } from '../../world.ts';
+import { aliasNamesOf, removeAlias } from './alias-index.ts';
 import { authorize } from './authorize.ts';
 import { grantScopeOf } from './grant-access.ts';
 import { between, keyIdInput } from './input.ts';
@@ -78,9 +79,7 @@ function deleteKey(draft: Draft, key: KeyRecord, at: number): void {
   const scope = scopeOf(key);
   draft.remove('key', scope, key.id);
   draft.remove('usage', scope, key.id);
-  for (const [name, alias] of draft.list('alias', scope)) {
-    if (alias.target === key.id) draft.remove('alias', scope, name);
-  }
+  for (const name of aliasNamesOf(draft, key)) removeAlias(draft, key, name);
   for (const [id] of draft.list('grant', grantScopeOf(key))) draft.remove('grant', grantScopeOf(key), id);
   if (key.tags.length > 0) {
     const tags = key.tags.map((tag) => ({ Key: tag.TagKey, Value: tag.TagValue }));

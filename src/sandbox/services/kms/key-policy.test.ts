@@ -175,6 +175,32 @@ describe('a key whose policy is closed', () => {
   });
 });
 
+describe('a key policy with conditions on the key', () => {
+  it('opens and closes with the aliases and tags of the key', () => {
+    const bench = withRole();
+    const byAlias = allow(
+      { AWS: app },
+      {
+        Action: 'kms:DescribeKey',
+        Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/app' } },
+      },
+    );
+    const byTag = allow(
+      { AWS: app },
+      { Action: 'kms:DescribeKey', Condition: { StringEquals: { 'aws:ResourceTag/team': 'a' } } },
+    );
+    const { KeyId } = bench.key({ Policy: text(allow({ AWS: admin }), byAlias, byTag) });
+    const may = () => bench.refusal('kms.DescribeKey', { KeyId }, { principal: app });
+    expect(may()).toBe('AccessDeniedException');
+    bench.ok('kms.CreateAlias', { AliasName: 'alias/app', TargetKeyId: KeyId });
+    expect(may()).toBe('ok');
+    bench.ok('kms.UpdateAlias', { AliasName: 'alias/app', TargetKeyId: bench.key().KeyId });
+    expect(may()).toBe('AccessDeniedException');
+    bench.ok('kms.TagResource', { KeyId, Tags: [{ TagKey: 'team', TagValue: 'a' }] });
+    expect(may()).toBe('ok');
+  });
+});
+
 describe('a role with IAM policies of its own', () => {
   const read_only = JSON.stringify({
     Version: '2012-10-17',
@@ -210,6 +236,15 @@ describe('a role of another account', () => {
       { account: other },
     );
     expect(bench.refusal('kms.DescribeKey', { KeyId: open }, stranger)).toBe('AccessDeniedException');
+  });
+
+  it.each([
+    ['kms.ListKeys', 'UnrecognizedClientException'],
+    ['s3.ListBuckets', 'InvalidAccessKeyId'],
+    ['sts.GetCallerIdentity', 'InvalidClientTokenId'],
+    ['iam.GetRole', 'InvalidClientTokenId'],
+  ])('of an account nobody knows is refused by %s with %s', (call, expected) => {
+    expect(createBench().refusal(call, { RoleName: 'x' }, { account: '999999999999' })).toBe(expected);
   });
 
   it('without credentials of a known account nobody may do anything', () => {

@@ -1,4 +1,5 @@
 import { scopeOf, type Context } from '../../operation.ts';
+import { putAlias } from './alias-index.ts';
 import type { KeyRecord } from './records.ts';
 
 const services = ['s3', 'ebs', 'rds', 'sns', 'sqs', 'lambda', 'dynamodb', 'secretsmanager', 'ssm', 'backup'];
@@ -69,7 +70,7 @@ export function awsManagedKey(
     tags: [],
   };
   context.world.put('key', scope, id, key);
-  context.world.put('alias', scope, alias, { name: alias, target: id, createdAt: now, updatedAt: now });
+  putAlias(context.world, place, { name: alias, target: id, createdAt: now, updatedAt: now });
   context.world.put('material', scope, id, {
     materialId: context.world.secret(`material/${id}`),
     rotation: { periodInDays: year, since: now },

@@ -55,6 +55,9 @@ const alias = z.object({
   updatedAt: z.number(),
 });
 
+/** The names that point to a key: what an alias quota or a condition on aliases asks. */
+const keyAliases = z.object({ names: z.array(z.string()) });
+
 const grant = z.object({
   id: z.string(),
   keyId: z.string(),
@@ -80,7 +83,7 @@ const grant = z.object({
 /** The last cryptographic use of a key: apart, because uses do not wait for each other. */
 const usage = z.object({ operation: z.string(), at: z.number(), requestId: z.string() });
 
-export const kmsTables = { key, material, alias, grant, usage } as const;
+export const kmsTables = { key, material, alias, keyAliases, grant, usage } as const;
 
 export type KeyRecord = z.infer<typeof key>;
 export type MaterialRecord = z.infer<typeof material>;
