@@ -101,7 +101,7 @@ function createProgram(
       .description('check the manifests without asking AWS anything')
       .argument('[paths...]', pathsHelp),
     'validate',
-    [format(), noColor()],
+    [format(['human', 'json']), noColor()],
   );
   finish(
     program
@@ -174,11 +174,12 @@ function approve(): Option {
 }
 
 function sandbox(): Option {
-  return new Option('--sandbox [=DIR]', 'use the embedded AWS; with =DIR it is kept in that directory');
+  const about = 'use the embedded AWS; with =DIR it is kept in that directory';
+  return new Option('--sandbox [=DIR]', about).conflicts(['endpoint', 'stateDir']);
 }
 
-function format(): Option {
-  return new Option('-o, --output <format>', 'how to show results').choices([...formats]).default('human');
+function format(choices: readonly Format[] = formats): Option {
+  return new Option('-o, --output <format>', 'how to show results').choices([...choices]).default('human');
 }
 
 function noColor(): Option {

@@ -68,7 +68,7 @@ export async function withSession(
     return refuse(booted.refused);
   }
   try {
-    booted.notes.forEach(output.note);
+    if (booted.notes.length > 0) [...booted.notes, ''].forEach(output.note);
     const damage = await booted.store.check();
     if (hasErrors(damage)) return refuse(damage);
     output.warnings(damage);

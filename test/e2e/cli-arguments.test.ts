@@ -43,6 +43,16 @@ it.each([
     argv: ['sandbox', '--port', '99999'],
     says: 'A port is a number up to 65535',
   },
+  {
+    why: 'two places for AWS',
+    argv: ['plan', '--sandbox', '--endpoint', 'http://127.0.0.1:1'],
+    says: "cannot be used with option '--endpoint <url>'",
+  },
+  {
+    why: 'two places for the store',
+    argv: ['--sandbox=aws', '--yes', '--state-dir', 'x'],
+    says: "cannot be used with option '--state-dir <dir>'",
+  },
   { why: 'a forgotten address', argv: ['forget'], says: "missing required argument 'address'" },
   {
     why: 'a path that is not there',

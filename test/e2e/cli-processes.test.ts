@@ -6,10 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleManifests } from './desk.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
-let place = '';
+const place = mkdtempSync(join(tmpdir(), 'keywright-cli-'));
 
 beforeAll(() => {
-  place = mkdtempSync(join(tmpdir(), 'keywright-cli-'));
   writeTo('estate/example', exampleManifests());
   writeTo('estate/many', {
     'stack.yaml': exampleManifests()['manifests/stack.yaml'] ?? '',

@@ -38,6 +38,8 @@ export interface Ended {
   readonly exit: number;
   readonly out: string;
   readonly err: string;
+  /** Both as a terminal shows them: in the order of writing. */
+  readonly both: string;
   /** What a second Ctrl-C ended the process with. */
   readonly killed: readonly number[];
 }
@@ -64,9 +66,10 @@ export function createDesk(options: DeskOptions = {}): Desk {
     const asked = { ...options, ...changed };
     const out: string[] = [];
     const err: string[] = [];
+    const both: string[] = [];
     const killed: number[] = [];
-    const exit = await run(argv, ioOf(disk.files, asked, { out, err, killed }, runs));
-    return { exit, out: out.join(''), err: err.join(''), killed };
+    const exit = await run(argv, ioOf(disk.files, asked, { out, err, both, killed }, runs));
+    return { exit, out: out.join(''), err: err.join(''), both: both.join(''), killed };
   }
 
   return {
@@ -94,10 +97,11 @@ export function createDesk(options: DeskOptions = {}): Desk {
 interface Recorded {
   readonly out: string[];
   readonly err: string[];
+  readonly both: string[];
   readonly killed: number[];
 }
 
-function ioOf(files: Files, options: DeskOptions, { out, err, killed }: Recorded, run: number): Io {
+function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Recorded, run: number): Io {
   const typed = [...(options.typed ?? [])];
   const handlers = new Set<(signal: StopSignal) => void>();
   const isTerminal = options.typed !== undefined;
@@ -106,13 +110,17 @@ function ioOf(files: Files, options: DeskOptions, { out, err, killed }: Recorded
   }
   function tell(text: string): void {
     err.push(text);
+    both.push(text);
     options.watch?.(text, press);
   }
   const randoms = seededRandoms(`e2e ${String(run)}`);
   return {
     files,
     terminal: {
-      out: (text) => void out.push(text),
+      out(text) {
+        out.push(text);
+        both.push(text);
+      },
       err: tell,
       async ask(question, signal) {
         tell(question);

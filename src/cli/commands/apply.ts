@@ -17,6 +17,8 @@ export function apply(invocation: Invocation, io: Io, version: string): Promise<
       stopped = undefined;
       session.output.shown(plan, session.source);
       const decision = await decideOn(plan, session, options, io);
+      if (decision.is === 'apply' && plan.steps.length > 0 && options.format === 'human')
+        session.output.note('');
       if (decision.is === 'stop') {
         stopped = session.stop.asked()
           ? 'Stopped before anything was changed.'

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import type { Resource, Settings, Stack } from '../../model/resource.ts';
+import type { TreeMap } from '../../model/tree.ts';
+import { expectedBy, seedNote } from './seed.ts';
+
+const settings: Settings = {
+  name: 'example',
+  uid: '0001',
+  partition: 'aws',
+  accounts: [{ id: '111122223333', regions: ['us-east-1'] }],
+  keyAdministrators: ['arn:aws:iam::111122223333:user/ops/ada'],
+  trustedAccounts: [],
+  tags: {},
+  caps: { count: 5, percent: 10 },
+  release: [],
+};
+
+function stackOf(...specs: readonly (readonly [kind: string, spec: TreeMap])[]): Stack {
+  const span = { file: 'a.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const resources = specs.map(([kind, spec], index): [`${string}/${string}`, Resource] => [
+    `${kind}/r${String(index)}`,
+    {
+      address: `${kind}/r${String(index)}`,
+      kind,
+      place: { account: '111122223333', region: 'eu-west-1' },
+      metadata: {
+        name: `r${String(index)}`,
+        labels: {},
+        annotations: {},
+        formerly: [],
+        state: 'present',
+        ignore: [],
+      },
+      spec,
+      references: [],
+      span,
+      spanOf: () => span,
+    },
+  ]);
+  return { settings, resources: new Map(resources), diagnostics: [] };
+}
+
+it.each([
+  {
+    why: 'a principal of a policy',
+    text: 'arn:aws:iam::111122223333:role/app',
+    found: ['arn:aws:iam::111122223333:role/app'],
+  },
+  {
+    why: 'with a path',
+    text: 'arn:aws:iam::444455556666:role/team/app',
+    found: ['arn:aws:iam::444455556666:role/team/app'],
+  },
+  { why: 'not a pattern', text: 'arn:aws:iam::111122223333:role/app-*', found: [] },
+  { why: 'not one with a hole', text: 'arn:aws:iam::111122223333:role/${aws:username}', found: [] },
+  { why: 'not the root, which every account has', text: 'arn:aws:iam::111122223333:root', found: [] },
+])('$why', ({ text, found }) => {
+  const stack = stackOf(['Key', { policy: { Statement: [{ Principal: { AWS: [text] } }] } }]);
+  const others = expectedBy(stack).principals.filter((arn) => !arn.endsWith('user/ops/ada'));
+  expect(others).toEqual(found);
+});
+
+it('foreign accounts that are named exist too, and buckets in the Region of their manifest', () => {
+  const expected = expectedBy(
+    stackOf(
+      ['Key', { policy: { Principal: 'arn:aws:iam::444455556666:role/app' } }],
+      ['BucketEncryption', { bucket: 'invoices', algorithm: 'AES256' }],
+    ),
+  );
+  expect(expected.accounts).toEqual(['111122223333', '444455556666']);
+  expect(expected.buckets).toEqual([{ account: '111122223333', region: 'eu-west-1', name: 'invoices' }]);
+  expect(seedNote(expected)).toEqual([
+    'sandbox: made bucket invoices, user ada and role app, which the manifests expect',
+  ]);
+});
+
+it('says nothing where nothing is expected', () => {
+  expect(seedNote({ principals: [], accounts: [], buckets: [] })).toEqual([]);
+});

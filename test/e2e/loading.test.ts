@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Everything that is loaded as soon as a file is, by static imports of values. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  for (const [, from = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*? from '([^']+)';/gmu)) {
+    if (!from.startsWith('.')) seen.add(from);
+    else if (existsSync(join(dirname(file), from))) loadedBy(join(dirname(file), from), seen);
+  }
+  return seen;
+}
+
+it('help waits for nothing but the arguments: no engine, no schemas, no SDK', () => {
+  const loaded = [...loadedBy(join(root, 'src/cli/main.ts'))].map((file) => file.replace(`${root}/`, ''));
+  const packages = loaded.filter((name) => !name.startsWith('node:') && !name.startsWith('src/'));
+  expect(packages).toEqual(['commander']);
+  expect(
+    loaded.filter((name) => /^src\/(?:engine|kinds|aws|policy|sandbox|store|report)\//u.test(name)),
+  ).toEqual([]);
+});
+
+it('so would the test see it if it did', () => {
+  expect([...loadedBy(join(root, 'src/cli/session.ts'))]).toContain('zod');
+});
+
+it('a run in the sandbox does not wait for the SDK', () => {
+  const loaded = ['commands/apply.ts', 'commands/plan.ts', 'boot/sandbox.ts'].flatMap((file) => [
+    ...loadedBy(join(root, 'src/cli', file)),
+  ]);
+  expect(loaded.filter((name) => name.startsWith('@'))).toEqual([]);
+  expect([...loadedBy(join(root, 'src/cli/boot/real.ts'))]).toContain('@smithy/node-http-handler');
+});
