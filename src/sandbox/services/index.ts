@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Operation, Operations } from '../operation.ts';
 import type { SandboxService } from '../request.ts';
+import { cloudtrailOperations } from './cloudtrail/index.ts';
 import { iamOperations } from './iam/index.ts';
 import { kmsOperations } from './kms/index.ts';
 import { s3Operations } from './s3/index.ts';
@@ -13,7 +14,7 @@ const services: Readonly<Record<SandboxService, Operations>> = {
   sts: stsOperations,
   tagging: taggingOperations,
   iam: iamOperations,
-  cloudtrail: {},
+  cloudtrail: cloudtrailOperations,
 };
 
 /** The handler of an operation; undefined where the sandbox has none. */
