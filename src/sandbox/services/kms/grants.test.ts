@@ -161,4 +161,37 @@ describe('a grant', () => {
     expect(bench.ok('kms.ListRetirableGrants', { RetiringPrincipal: role })['Grants']).toHaveLength(1);
     expect(bench.refusal('kms.RetireGrant', { KeyId, GrantId: second }, as)).toBe('ok');
   });
+
+  it('for a service shows who it is for and what it is bound to', () => {
+    const { bench, KeyId } = withRole();
+    bench.ok('kms.CreateGrant', {
+      KeyId,
+      Operations: ['Decrypt'],
+      GranteeServicePrincipal: 's3.amazonaws.com',
+      RetiringServicePrincipal: 'backup.amazonaws.com',
+      Constraints: { SourceArn: 'arn:aws:s3:::b' },
+    });
+    expect(grants(bench, KeyId)).toMatchObject([
+      {
+        GranteeServicePrincipal: 's3.amazonaws.com',
+        RetiringServicePrincipal: 'backup.amazonaws.com',
+        Constraints: { SourceArn: 'arn:aws:s3:::b' },
+        IssuingAccount: 'arn:aws:iam::111122223333:root',
+      },
+    ]);
+  });
+
+  it('can be retired by its token, and a dry run changes nothing', () => {
+    const { bench, KeyId } = closed();
+    const { GrantId, GrantToken } = bench.ok('kms.CreateGrant', { KeyId, ...base });
+    expect(bench.refusal('kms.RevokeGrant', { KeyId, GrantId, DryRun: true })).toBe(
+      'DryRunOperationException',
+    );
+    expect(bench.refusal('kms.RetireGrant', { GrantToken: 'x' })).toBe('InvalidGrantTokenException');
+    expect(bench.refusal('kms.RetireGrant', { GrantToken }, as)).toBe('AccessDeniedException');
+    expect(bench.refusal('kms.RetireGrant', {})).toBe('ValidationException');
+    expect(grants(bench, KeyId)).toHaveLength(1);
+    expect(bench.refusal('kms.RetireGrant', { GrantToken })).toBe('ok');
+    expect(grants(bench, KeyId)).toEqual([]);
+  });
 });

@@ -136,6 +136,34 @@ describe('an object', () => {
     },
   );
 
+  it.each([
+    {
+      why: 'an algorithm nobody knows',
+      headers: { ServerSideEncryption: 'rot13' },
+      expected: 'InvalidEncryptionAlgorithmError',
+    },
+    {
+      why: 'a key with AES256',
+      headers: { ServerSideEncryption: 'AES256', SSEKMSKeyId: 'x' },
+      expected: 'InvalidArgument',
+    },
+    {
+      why: 'a context that is not JSON',
+      headers: { SSEKMSEncryptionContext: 'x' },
+      expected: 'InvalidArgument',
+    },
+    {
+      why: 'a context of its own',
+      headers: { SSEKMSEncryptionContext: Buffer.from('{"team":"a"}').toString('base64') },
+      expected: 'ok',
+    },
+    { why: 'two layers', headers: { ServerSideEncryption: 'aws:kms:dsse' }, expected: 'ok' },
+  ])('with $why is answered with $expected, and reads if it was written', ({ headers, expected }) => {
+    const { bench } = setUp();
+    expect(bench.refusal('s3.PutObject', { Bucket, Key: 'a', ...headers })).toBe(expected);
+    expect(bench.refusal('s3.GetObject', { Bucket, Key: 'a' })).toBe(expected === 'ok' ? 'ok' : 'NoSuchKey');
+  });
+
   it('cannot be written with customer keys where they are blocked', () => {
     const bench = createBench();
     bench.ok('s3.CreateBucket', { Bucket });
