@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { ApprovalClass } from '../../src/model/resource.ts';
+import { account, createEstate, endings, leftOver, stackYaml } from '../support/estate.ts';
+import { handOn, roleArn } from '../support/hand.ts';
+
+const approve: readonly ApprovalClass[] = ['disable', 'repair', 'widen'];
+const settled = 60 * 60_000;
+
+function manifest(key: {
+  readonly enabled: boolean;
+  readonly readers: boolean;
+  readonly alias: boolean;
+}): string {
+  const statement = (sid: string, principal: string, action: string): object => ({
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: { AWS: principal },
+    Action: action,
+    Resource: '*',
+  });
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      statement('Root', `arn:aws:iam::${account}:root`, 'kms:*'),
+      ...(key.readers ? [statement('Readers', roleArn('app'), 'kms:Decrypt')] : []),
+    ],
+  };
+  const aliases = key.alias ? ['alias/a'] : [];
+  const spec = { description: 'a', enabled: key.enabled, policy, aliases };
+  return `${stackYaml}---\n${JSON.stringify({ apiVersion: 'keywright.dev/v1', kind: 'Key', metadata: { name: 'a' }, spec })}\n`;
+}
+
+// A step of the expand half (enable) comes after one of the contract half (the narrowed policy), which waits
+// for the dependants (the alias), which wait for the expand half: makePlan throws, the whole plan is lost.
+describe('a key is enabled and its policy narrowed while something that depends on it changes', () => {
+  it.fails('one commit enables the key, narrows its policy and adds an alias', async () => {
+    const estate = createEstate({ principals: [roleArn('app')] });
+    await estate.apply(manifest({ enabled: false, readers: true, alias: false }), { approve });
+    await estate.advance(settled);
+    const after = manifest({ enabled: true, readers: false, alias: true });
+    const ended = endings(await estate.apply(after, { approve }));
+    expect(ended).toEqual({ 'Key/a#policy': 'done', 'Key/a#enabled': 'done', 'Alias/a#create': 'done' });
+    expect(leftOver(await estate.plan(after))).toEqual([]);
+  });
+
+  it.fails('somebody opens the policy, disables the key and deletes its alias', async () => {
+    const estate = createEstate({ principals: [roleArn('app')] });
+    const hand = handOn(estate);
+    const declared = manifest({ enabled: true, readers: false, alias: true });
+    await estate.apply(declared);
+    await estate.apply(declared);
+    await estate.advance(settled);
+    const KeyId = hand.key('Key/a');
+    const { Policy } = hand.kms('GetKeyPolicy', { KeyId, PolicyName: 'default' }) as { Policy: string };
+    const document = JSON.parse(Policy) as { Statement: object[] };
+    const opened = { ...document.Statement[0], Sid: 'More', Principal: { AWS: roleArn('app') } };
+    const wide = JSON.stringify({ ...document, Statement: [...document.Statement, opened] });
+    hand.kms('PutKeyPolicy', { KeyId, PolicyName: 'default', Policy: wide });
+    hand.kms('DisableKey', { KeyId });
+    hand.kms('DeleteAlias', { AliasName: 'alias/a' });
+    await estate.advance(settled);
+    expect((await estate.plan(declared)).plan.steps.length).toBe(3);
+  });
+});
