@@ -6,13 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleManifests } from './desk.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
+/** Enough that a signal arrives while they are being made. */
+const keyCount = 60;
+
 const place = mkdtempSync(join(tmpdir(), 'keywright-cli-'));
 
 beforeAll(() => {
   writeTo('estate/example', exampleManifests());
   writeTo('estate/many', {
     'stack.yaml': exampleManifests()['manifests/stack.yaml'] ?? '',
-    'keys.yaml': manyKeys(40),
+    'keys.yaml': manyKeys(keyCount),
   });
 });
 
@@ -111,7 +114,9 @@ describe('two at once on one directory', () => {
     const world = join(place, 'two');
     const first = start([`--sandbox=${world}`, '--yes'], 'estate/many');
     await first.says('creating…');
+    first.child.kill('SIGSTOP');
     const second = await start([`--sandbox=${world}`, '--yes'], 'estate/many').ended;
+    first.child.kill('SIGCONT');
     const applied = await first.ended;
     expect(applied).toMatchObject({ code: 0 });
     expect(second.code).toBe(1);
@@ -125,14 +130,14 @@ describe('signals', () => {
   it('SIGINT finishes what is in flight, reports the rest, and the next run completes it', async () => {
     const world = join(place, 'interrupted');
     const running = start([`--sandbox=${world}`, '--yes'], 'estate/many');
-    await running.says(': created [');
+    await running.says('creating…');
     running.child.kill('SIGINT');
     const { code, signal, out, err } = await running.ended;
     expect({ code, signal }).toEqual({ code: 1, signal: null });
     expect(err).toContain('Stopping: what is in flight finishes');
     expect(out).toContain('Not started:');
     expect(await start([`--sandbox=${world}`, '--yes'], 'estate/many').ended).toMatchObject({ code: 0 });
-    expect(keysIn(world)).toHaveLength(40);
+    expect(keysIn(world)).toHaveLength(keyCount);
   });
 
   it('after SIGKILL the next run waits out the dead lease and makes no key twice', async () => {
@@ -146,7 +151,7 @@ describe('signals', () => {
     expect(code).toBe(0);
     const keys = keysIn(world);
     expect(new Set(keys).size, 'one key for each address').toBe(keys.length);
-    expect(keys).toHaveLength(40);
+    expect(keys).toHaveLength(keyCount);
     expect(await start(['plan', `--sandbox=${world}`], 'estate/many').ended).toMatchObject({ code: 0 });
   });
 

@@ -37,7 +37,9 @@ export function apply(invocation: Invocation, io: Io, version: string): Promise<
 
 async function decideOn(plan: Plan, session: Session, options: Options, io: Io): Promise<Decision> {
   if (session.stop.asked()) return { is: 'stop' };
-  const nothingToAsk = plan.steps.every(({ gate }) => gate.is === 'blocked');
+  const nothingToAsk = plan.steps.every(
+    ({ gate }) => gate.is === 'blocked' && gate.code !== 'engine.approve-mode',
+  );
   if (options.yes || nothingToAsk) return { is: 'apply', approved: new Set(options.approve) };
   const confirmed = await isConfirmed('Do you want to perform these actions?', session, io);
   return confirmed ? { is: 'apply', approved: 'shown' } : { is: 'stop' };

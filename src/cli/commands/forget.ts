@@ -42,17 +42,22 @@ async function forgetUnderLease(
   const { journal, memory } = session.booted.ports;
   const [known, applied] = await Promise.all([journal.known(), memory.lastApplied()]);
   const ids = known.get(address) ?? applied.get(address)?.ids;
-  if (ids === undefined) {
+  const open = (await journal.openIntents()).filter((intent) => intent.address === address);
+  if (ids === undefined && open.length === 0) {
     session.output.note(`Nothing is remembered of ${address}.`);
     return 0;
   }
-  const named = Object.entries(ids).map(([name, value]) => `${name} ${value}`);
+  const named = [
+    ...Object.entries(ids ?? {}).map(([name, value]) => `${name} ${value}`),
+    ...(open.length === 0 ? [] : ['an unfinished create']),
+  ];
   session.output.note(`Keywright remembers of ${address}: ${named.join(', ')}.`);
   const question = 'Forget it? In AWS nothing changes; the next run looks for the resource anew.';
   if (!options.yes && !(await isConfirmed(question, session, io))) {
     session.output.note('Not forgotten.');
     return 1;
   }
+  for (const intent of open) await journal.close(intent.id, undefined);
   await journal.forget(address);
   await memory.forget(address);
   session.output.note(`${address} is forgotten.`);

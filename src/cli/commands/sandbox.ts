@@ -25,6 +25,8 @@ export async function sandbox({ args, options }: Invocation, io: Io): Promise<nu
     output.diagnostics(served.refused);
     return 1;
   }
+  // Before anything is said: who reads the line may answer it with a signal at once.
+  const stopped = untilStopped(io);
   served.notes.forEach(output.note);
   output.note('The embedded AWS answers until Ctrl-C. In another terminal:');
   io.terminal.out(
@@ -36,7 +38,7 @@ export async function sandbox({ args, options }: Invocation, io: Io): Promise<nu
       '',
     ].join('\n'),
   );
-  await untilStopped(io);
+  await stopped;
   await served.close();
   return 0;
 }
