@@ -13,7 +13,6 @@ import { createDraft, createWorld, emptyWorld, type Lag, type WorldJson } from '
 export type { FaultPlan, Fault, Match } from './faults.ts';
 export type { SandboxAnswer, SandboxLogEntry, SandboxRequest, SandboxService } from './request.ts';
 export type { WorldJson } from './world.ts';
-export { knownOperations } from './services/index.ts';
 
 export interface SandboxOptions {
   readonly clock: { now(): number; sleep(ms: number): Promise<void> };

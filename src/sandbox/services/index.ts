@@ -1,4 +1,3 @@
-import { byCodeUnit } from '../../model/tree.ts';
 import type { Operation, Operations } from '../operation.ts';
 import type { SandboxService } from '../request.ts';
 import { cloudtrailOperations } from './cloudtrail/index.ts';
@@ -21,11 +20,4 @@ const services: Readonly<Record<SandboxService, Operations>> = {
 export function operationOf(service: SandboxService, name: string): Operation | undefined {
   const operations = services[service];
   return Object.hasOwn(operations, name) ? operations[name] : undefined;
-}
-
-/** Every operation the sandbox knows, as `service:Name`, in code-unit order. */
-export function knownOperations(): readonly string[] {
-  return Object.entries(services)
-    .flatMap(([service, operations]) => Object.keys(operations).map((name) => `${service}:${name}`))
-    .sort(byCodeUnit);
 }

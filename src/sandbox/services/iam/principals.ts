@@ -4,7 +4,7 @@ import { listOf, statementsOf, type Document, type PrincipalElement, type Statem
 import type { PrincipalRecord } from './records.ts';
 
 /** `AROA…` for a role, `AIDA…` for a user (IAM User Guide, identifiers). */
-export function uniqueIdOf(type: 'role' | 'user', unique: string): string {
+function uniqueIdOf(type: 'role' | 'user', unique: string): string {
   return `${type === 'role' ? 'AROA' : 'AIDA'}${unique.slice(0, 17).toUpperCase()}`;
 }
 

@@ -24,9 +24,7 @@ const operationsOf: Readonly<Record<string, readonly string[]>> = {
   ENCAPSULATE_DECAPSULATE: ['Encapsulate', 'Decapsulate', 'GetPublicKey'],
 };
 
-export const grantOperationNames = [
-  ...new Set([...symmetric, ...always, ...Object.values(operationsOf).flat()]),
-];
+const grantOperationNames = [...new Set([...symmetric, ...always, ...Object.values(operationsOf).flat()])];
 
 const contextInput = z
   .record(z.string(), z.string().max(384, 'Member must have length less than or equal to 384'))

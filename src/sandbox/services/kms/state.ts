@@ -89,10 +89,8 @@ const footnotes: Readonly<Record<string, { readonly name: string; readonly says:
   15: { name: 'KMSInvalidStateException', says: 'is updating.' },
 };
 
-export const operationsWithStates = Object.keys(matrix);
-
 /** The error of an operation on a key in a state, or undefined where KMS allows it. */
-export function stateError(
+function stateError(
   operation: string,
   state: KeyState,
 ): { readonly name: string; readonly says: string } | undefined {
