@@ -13,6 +13,8 @@ export interface HalfDiff {
   readonly half: Half;
   readonly changes: readonly Change[];
   readonly target: Tree;
+  /** What must show afterwards: of a tree, the leaves that this half sets. */
+  readonly expect: Tree;
 }
 
 /**
@@ -34,7 +36,8 @@ export function diffFacet(
     if (mine.length === 0) return [];
     const target =
       facet.compare === 'record' ? recordOf(mine) : withChanges(seen, half === 'contract' ? changes : mine);
-    return [halfDiff(facet, half, mine, target)];
+    const expect = facet.compare === 'record' ? target : withChanges(undefined, mine);
+    return [{ ...halfDiff(facet, half, mine, target), expect }];
   });
 }
 
@@ -77,7 +80,7 @@ function diffByComparator(
 }
 
 function halfDiff(facet: AnyFacet, half: Half, changes: readonly Change[], target: Tree): HalfDiff {
-  return { half, changes: changes.map((change) => rooted(facet, change)), target };
+  return { half, changes: changes.map((change) => rooted(facet, change)), target, expect: target };
 }
 
 function rooted(facet: AnyFacet, change: Change): Change {

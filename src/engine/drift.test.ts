@@ -104,7 +104,14 @@ describe('who moved', () => {
       want: ['a'],
       label: 'changed-in-git',
     },
-    { why: 'document: both moved', facet: rules, last: ['a', 'b'], live: ['a'], want: ['a', 'c'], label: 'both' },
+    {
+      why: 'document: both moved',
+      facet: rules,
+      last: ['a', 'b'],
+      live: ['a'],
+      want: ['a', 'c'],
+      label: 'both',
+    },
     {
       why: 'entry: AWS moved',
       facet: tags,

@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { ErrorCode } from '../model/errors/index.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, Step } from '../model/plan.ts';
 import type { ApprovalClass, Mode, Stack } from '../model/resource.ts';
@@ -21,7 +22,7 @@ export function gate(input: GateInput): Plan {
 }
 
 function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate {
-  if (step.gate.is === 'blocked') return step.gate;
+  if (step.gate.is === 'blocked' && isOfThePlan(step.gate.code)) return step.gate;
   const observation = input.observations.get(step.address);
   const held = holdOf(observation);
   if (held !== undefined) return held;
@@ -40,10 +41,15 @@ function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate 
   const needs = approvalsOf(step);
   const missing = needs.filter((one) => !isApproved(one, input));
   if (missing.length > 0) return { is: 'approval', classes: [...new Set(missing)], why: whyOf(step) };
-  if (mode === 'approve' && needs.length === 0 && input.approved.size === 0) {
+  if (mode === 'approve' && needs.length === 0) {
     return blocked('engine.approve-mode', `${step.address} is in mode approve`, 'answer yes to the plan');
   }
   return { is: 'released' };
+}
+
+/** What no approval releases, since it lies in the plan itself. */
+function isOfThePlan(code: ErrorCode): boolean {
+  return code === 'engine.outside-scope' || code === 'engine.waits-for-blocked' || code === 'engine.in-use';
 }
 
 /** Classes of approval one step needs: by its risks, and because undoing drift may give access back. */

@@ -10,6 +10,8 @@ export interface Edge {
   readonly from: Address;
   readonly to: Address;
   readonly why: string;
+  /** AWS shows it: `from` uses `to` now. */
+  readonly live?: true;
 }
 
 /** Edges that manifests say: references to what AWS assigns, and what a kind waits for. */
@@ -46,7 +48,7 @@ export function liveEdges(
       const to = owners.get(id);
       return to === undefined || to === from || reaches(declared, to, from)
         ? []
-        : [{ from, to, why: 'uses it now' }];
+        : [{ from, to, why: 'uses it now', live: true as const }];
     });
   });
 }

@@ -50,12 +50,17 @@ export async function locateByMark(
   const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place, at.settings) : undefined;
   const claims = distinct([search.known, ...mine, adopted]);
   if (claims.length > 1) return disagreement(at, claims, search.known, mine);
+  const known = search.known === undefined ? undefined : placeIn(search.known);
+  if (known !== undefined && showPlace(known) !== showPlace(at.place)) {
+    return immovable(kind, at, known, search.known ?? {});
+  }
   const [ids] = claims;
   if (ids !== undefined) {
     if (search.known !== undefined) return { is: 'found', ids, evidence: 'journal' };
     if (mine.length > 0) return { is: 'found', ids, evidence: 'index' };
     return adoption(identity, at, ids, search);
   }
+  if (at.metadata.state !== 'present') return { is: 'none' };
   const named = await locateByName(identity, at, search);
   if (named.is !== 'none') return named;
   const lost = search.justLost(index.marked);
@@ -166,14 +171,24 @@ async function elsewhere(
     if (marks.is === 'failed') return { is: 'unknown', failure: marks.failure };
     const found = marks.marked.find((one) => one.address === at.address);
     if (found === undefined) continue;
-    return {
-      is: 'ambiguous',
-      why: `${at.address} exists in ${showPlace(place)} as ${showIds(found.ids)}, and a ${kind.kind} cannot move`,
-      found: [found.ids],
-      release: 'put metadata.account and metadata.region back, or give the new one another name',
-    };
+    return immovable(kind, at, place, found.ids);
   }
   return { is: 'none' };
+}
+
+function immovable(kind: AnyKind, at: Subject<unknown>, place: Place, ids: Ids): Located {
+  return {
+    is: 'ambiguous',
+    why: `${at.address} exists in ${showPlace(place)} as ${showIds(ids)}, and a ${kind.kind} cannot move`,
+    found: [ids],
+    release: 'put metadata.account and metadata.region back, or give the new one another name',
+  };
+}
+
+/** Where an ARN lives; undefined for ids without one. */
+function placeIn(ids: Ids): Place | undefined {
+  const [, , , region, account] = (ids['arn'] ?? '').split(':');
+  return region === undefined || account === undefined ? undefined : { account, region };
 }
 
 function lostManifest(kind: AnyKind, at: Subject<unknown>, lost: readonly Marked[]): Located {

@@ -6,7 +6,7 @@ import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../mod
 import type { Evidence, Ids, Observation, Present } from '../model/observation.ts';
 import { holdTag, markOf, stackTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
-import { ask, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
 import { attributesOf, subjectOf } from './subject.ts';
 
 export interface ObserveInput {
@@ -20,6 +20,8 @@ export interface ObserveInput {
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
   readonly lane: Lane;
+  /** These are asked again although they were asked since `start`. */
+  readonly again?: { readonly addresses: ReadonlySet<Address>; readonly since: Instant };
 }
 
 export interface Observed {
@@ -55,7 +57,8 @@ async function observeOne(
   const kind = input.kinds.get(resource?.kind ?? '');
   if (resource === undefined || kind === undefined) return { is: 'absent', proof: 'named' };
   const attributes = await attributesNeeded(resource, input, look);
-  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const notBefore = input.again?.addresses.has(address) === true ? input.again.since : input.start;
+  const options: CallOptions = { notBefore, lane: input.lane };
   const at = (ids: Ids): Subject<unknown> => subjectOf(resource, input.stack.settings, attributes, ids);
   if (kind.identity.by === 'name') {
     const ids = kind.identity.ids(at({}));
@@ -94,7 +97,7 @@ async function observeByMark(
   const located = await locateByMark(kind, identity, at({}), {
     aws: input.aws,
     options,
-    known: input.known.get(resource.address),
+    known: knownIds(resource, input),
     justLost: (marked) => justLost(resource, marked, input),
     referrers: [...input.stack.resources.values()]
       .filter((other) => other.references.some((reference) => reference.to === resource.address))
@@ -132,11 +135,17 @@ async function usersOf(
   input: ObserveInput,
   options: CallOptions,
 ): Promise<readonly string[]> {
-  const asked = await Promise.all(
-    Object.entries(removal.reads).map(
-      async ([name, read]) => [name, await ask(input.aws, read, at, 'wide', options)] as const,
-    ),
-  );
+  const askAll = async (
+    questions: Removal<unknown, AnyReads>['reads'],
+  ): Promise<readonly (readonly [string, ReadResult])[]> =>
+    Promise.all(
+      Object.entries(questions).map(
+        async ([name, read]) => [name, await ask(input.aws, read, at, 'wide', options)] as const,
+      ),
+    );
+  const first = await askAll(removal.reads);
+  const followed = await askAll(removal.follow?.(valuesOf(new Map(first)), at) ?? {});
+  const asked = [...first, ...followed];
   const unknown = asked.flatMap(([name, result]) =>
     result.is === 'failed' ? [`its ${name} cannot be read (${result.failure.name})`] : [],
   );
@@ -146,6 +155,8 @@ async function usersOf(
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
 function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observation {
   if (evidence === 'index') return { is: 'absent', proof: 'indexed' };
+  // A tombstone whose key is gone has done its work.
+  if (at.metadata.state !== 'present') return { is: 'absent', proof: 'named' };
   return {
     is: 'ambiguous',
     why: `${at.address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
@@ -252,13 +263,25 @@ function presentOf(
  */
 function justLost(resource: Resource, marked: readonly Marked[], input: ObserveInput): readonly Marked[] {
   const remembersNothing = input.lastApplied.size === 0;
-  return marked.filter(
+  const known = [...input.known].map(([address, ids]) => ({ address, ids }));
+  const candidates = [...marked, ...known].filter(
     (one) =>
       one.address.startsWith(`${resource.kind}/`) &&
       !input.stack.resources.has(one.address) &&
       !declaredFormerly(one.address, input) &&
       (remembersNothing || input.lastApplied.has(one.address)),
   );
+  return [...new Map(candidates.map((one) => [one.address, one] as const)).values()];
+}
+
+/** What journal, or else memory, knows of an address or of one it had before. */
+function knownIds({ address, metadata }: Resource, input: ObserveInput): Ids | undefined {
+  const names = [address, ...metadata.formerly];
+  const journal = names.map((name) => input.known.get(name)).find((ids) => ids !== undefined);
+  const memory = names
+    .map((name) => input.lastApplied.get(name)?.ids)
+    .find((ids) => ids?.['arn'] !== undefined);
+  return journal ?? memory;
 }
 
 function declaredFormerly(address: Address, input: ObserveInput): boolean {

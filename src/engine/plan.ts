@@ -158,6 +158,13 @@ function holdBack(step: Step, steps: readonly Step[], planned: readonly Planned[
   const stuck = planned.find(
     ({ resource, drafted, observation }) => needed.has(resource.address) && !isUsable(drafted, observation),
   );
+  const user = step.action === 'remove' ? userOf(step, steps, input) : undefined;
+  if (user !== undefined)
+    return blocked(
+      'engine.in-use',
+      `${user} uses it and keeps using it`,
+      `move ${user} to another key first`,
+    );
   if (step.half === 'contract' || stuck === undefined) return step;
   const why = stuck.drafted.blocked?.why ?? 'what AWS holds for it is not known';
   return blocked(
@@ -165,6 +172,14 @@ function holdBack(step: Step, steps: readonly Step[], planned: readonly Planned[
     `waits for ${stuck.resource.address}: ${why}`,
     `see ${stuck.resource.address}`,
   );
+}
+
+/** A declared resource that uses what a tombstone takes away, and that nothing in this plan moves. */
+function userOf(step: Step, steps: readonly Step[], input: PlanInput): Address | undefined {
+  const users = input.edges
+    .filter(({ to, live }) => live === true && to === step.address)
+    .map(({ from }) => from);
+  return users.find((user) => !steps.some(({ address }) => address === user));
 }
 
 function isUsable(drafted: Drafted, observation: Observation): boolean {

@@ -2,6 +2,7 @@ import type { Answer, Aws, AwsFailure, CallOptions } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 import type { AnyKind, AnyReads, Read, Subject } from '../model/kind.ts';
 import type { Seen } from '../model/observation.ts';
+import { addressTag, markOf, stackTag } from '../model/resource.ts';
 import { shows, type AnyFacet } from './diff.ts';
 
 /** What one read gave. */
@@ -27,8 +28,8 @@ export async function ask(
   const asked = options.notBefore ?? 0;
   if (form === 'narrow' && read.narrow !== undefined) {
     const answer = await aws.call(read.narrow(at), options);
-    // The narrow form may need a permission on what is asked about; the listing does not.
-    const refused = answer.is === 'failed' && answer.failure.class === 'forbidden';
+    // The narrow form may need a permission on what is asked about; the listing does not. A hint convicts nobody.
+    const refused = read.trust === 'truth' && answer.is === 'failed' && answer.failure.class === 'forbidden';
     if (!refused) return understand(read, answer, at, true, asked);
   }
   return understand(read, await aws.call(read.call(at), options), at, false, asked);
@@ -103,12 +104,19 @@ export async function readSome(
 function acquits(kind: AnyKind, at: Subject<unknown>, name: string, results: ReadResults): boolean {
   if (results.get(name)?.is !== 'value') return false;
   const values = valuesOf(results);
+  const tags = kind.identity.marking?.tagsOf(values);
+  if (tags !== undefined && !marks(tags, at)) return false;
   return kind.facets
     .filter((facet) => facet.reads.includes(name))
     .every((facet) => {
       const want = facet.want(at, values);
       return want === undefined || shows(facet, facet.seen(values, at), want);
     });
+}
+
+/** What the index shows of a mark of before a rename, or without one, must be read directly. */
+function marks(tags: Readonly<Record<string, string>>, at: Subject<unknown>): boolean {
+  return tags[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
 }
 
 /** The values alone, as kinds take them. */

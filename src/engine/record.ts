@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Memory, Journal, LastApplied } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
@@ -16,6 +17,7 @@ export interface RecordInput {
   readonly observations: ReadonlyMap<Address, Observation>;
   readonly attributes: Attributes;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly now: Instant;
   readonly memory: Memory;
   readonly journal: Journal;
 }
@@ -24,7 +26,18 @@ export interface RecordInput {
 export async function record(input: RecordInput): Promise<void> {
   await rememberIds(input);
   await rememberInSync(input);
+  await beginWatching(input);
   await acknowledgeOrphans(input);
+}
+
+/** A key that a tombstone finds disabled is watched from now on, whoever disabled it (engine/draft/removal.ts). */
+async function beginWatching({ stack, observations, lastApplied, memory, now }: RecordInput): Promise<void> {
+  for (const [address, seen] of observations) {
+    const tombstone = stack.resources.get(address)?.metadata.state === 'absent';
+    if (!tombstone || seen.is !== 'present' || seen.state !== 'Disabled') continue;
+    if (lastApplied.get(address)?.facets['disable'] !== undefined) continue;
+    await memory.applied(address, seen.ids, 'disable', { tree: 'disable', before: '', at: now });
+  }
 }
 
 async function rememberIds({ plan, observations, journal, kinds, stack }: RecordInput): Promise<void> {

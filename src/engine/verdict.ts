@@ -41,9 +41,8 @@ function syncOf(observation: Observation, drafted: Drafted): Sync {
   const changes = drafted.drafts.flatMap((one) => one.changes);
   if (drafted.drafts.length === 0 && drafted.blocked === undefined)
     return drafted.settling ? 'Settling' : 'InSync';
-  const existed = observation.is === 'present' && !observation.blank;
   const drifted = changes.some(({ label }) => label !== undefined && label !== 'changed-in-git');
-  return existed && drifted ? 'Drifted' : 'PendingChange';
+  return observation.is === 'present' && drifted ? 'Drifted' : 'PendingChange';
 }
 
 function healthOf(

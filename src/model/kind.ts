@@ -189,6 +189,8 @@ export interface Immutable<S, R> {
 export interface Removal<S, R> {
   /** Extra questions, asked only for a tombstone. */
   readonly reads: { readonly [name: string]: Read<S, unknown> };
+  /** Questions that follow from those answers: the encryption of each bucket there is. */
+  follow?(extra: AnyReads, at: Subject<S>): { readonly [name: string]: Read<S, unknown> };
   /** Reasons not to remove it now; empty: nothing uses it. */
   blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads, now: Instant): readonly string[];
   /** The next step from this state; undefined: it is gone or on its way. */

@@ -3,6 +3,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
+import { heldNow } from './hold.ts';
 import { refOf, workOf, type ApplyContext } from './context.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
@@ -123,6 +124,8 @@ async function runStep(context: ApplyContext, step: Step): Promise<Outcome> {
 async function runWork(context: ApplyContext, step: Step): Promise<Ended> {
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
+  const held = await heldNow(context, work);
+  if (held !== undefined) return held;
   if (step.name === 'create') return runCreateStep(context, work);
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
     return runMarkStep(context, work);

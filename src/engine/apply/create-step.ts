@@ -180,7 +180,7 @@ function notSettled(
     hint:
       settled.is === 'several'
         ? 'keep the right one: take the tag keywright:address off the others'
-        : 'let the read role list its tags; or, if it is not ours, tag it so that it can be told apart',
+        : `let the read role list its tags; or, if it is certain that it is not ours: reconcile forget ${step.address}`,
     address: step.address,
   };
   return { is: 'failed', failure: diagnostic };
@@ -197,8 +197,10 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     reads: {},
   });
   context.wrote.add(step.address);
-  for (const facet of kind.facets.filter(({ name }) => kind.create?.covers.includes(name) === true)) {
-    const want = facet.want(at, {});
+  // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
+  const own = new Set(context.plan.steps.map(({ id }) => id));
+  for (const facet of kind.facets.filter(({ name }) => !own.has(`${step.address}#${name}`))) {
+    const want = facet.want(at, kind.create?.fresh(at) ?? {});
     if (want !== undefined) await remember(context, work, facet, want, digestOf(undefined));
   }
   const confirmed = await untilSettled(context, work, at, {

@@ -39,6 +39,9 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     half,
     calls: facet.write({ at, changes: half.changes, target: half.target, reads: looked.reads }),
     before: observedDigest(facet, looked.seen, half.changes),
+    // The second half of a split write is still to come: until then only this half's part holds.
+    noted:
+      split && half.half === 'expand' && facet.compare !== 'record' ? half.expect : noteOf(facet, half, want),
   };
   const moved = movedSince(context, work, writing, live);
   return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
@@ -52,6 +55,12 @@ interface Writing {
   readonly calls: readonly Call[];
   /** Digest of what was seen just before. */
   readonly before: string;
+  /** What memory keeps as applied. */
+  readonly noted: Tree;
+}
+
+function noteOf(facet: AnyFacet, half: HalfDiff, want: Tree): Tree {
+  return facet.compare === 'record' ? half.target : want;
 }
 
 type Looked =
@@ -107,7 +116,7 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
 }
 
 async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {
-  const { facet, at, half, calls, before } = writing;
+  const { facet, at, half, calls, before, noted } = writing;
   const { step } = work;
   for (const call of calls) {
     const sent = await send(context, step, call);
@@ -115,12 +124,12 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
       return { is: 'failed', failure: sent.failure };
   }
-  await remember(context, work, facet, half.target, before);
+  await remember(context, work, facet, noted, before);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
   context.written.set(step.id, targetDigest(facet, half.target));
   context.wrote.add(step.address);
-  const confirmed = await confirm(context, work, facet, at, half.target);
+  const confirmed = await confirm(context, work, facet, at, half.expect);
   if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
   return {
     is: 'waiting',

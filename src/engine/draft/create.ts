@@ -1,19 +1,24 @@
 import type { Change } from '../../model/change.ts';
 import { digestOf } from '../../model/digest.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, AnyReads, Subject } from '../../model/kind.ts';
 import type { Seen } from '../../model/observation.ts';
 import { segmentsOf } from '../../model/path.ts';
 import { isMap } from '../../model/tree.ts';
 import { valueAt } from '../compare-trees.ts';
 import { diffFacet, type AnyFacet } from '../diff.ts';
+import { settleTime } from '../drift.ts';
 import { draftFacets } from './facets.ts';
-import type { Draft, Drafted, DraftInput } from './types.ts';
+import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What a resource needs that does not exist: the creating call, then what that call cannot set. */
 export function draftCreate(input: DraftInput): Drafted {
   const { kind, at } = input;
   const create = kind.create;
   if (create === undefined) return draftFacets(input, {}, {});
+  if (create.covers.some((name) => isHiding(input.last, name, input.now)))
+    return { ...nothing, settling: true };
   const fresh = create.fresh(at);
   const covered = kind.facets.filter((facet) => create.covers.includes(facet.name));
   // A facet without managed paths (a pending deletion) says nothing about a new resource.
@@ -44,6 +49,12 @@ export function draftCreate(input: DraftInput): Drafted {
     afterFacets: [...one.afterFacets, 'create'],
   }));
   return { ...others, drafts: [step, ...made.map(withoutRepair)] };
+}
+
+/** Made by us a moment ago, and a listing does not show it yet. */
+function isHiding(last: LastApplied | undefined, facet: string, now: Instant): boolean {
+  const applied = last?.facets[facet];
+  return applied?.before === digestOf(undefined) && now - applied.at <= settleTime(facet);
 }
 
 /** What only the creating call can set, so that a plan shows it too. */

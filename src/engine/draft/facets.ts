@@ -74,9 +74,11 @@ interface FacetContext {
 function draftHalf(input: DraftInput, facet: AnyFacet, half: HalfDiff, context: FacetContext): Draft {
   const { at, last } = input;
   const { live, want, reads } = context;
-  const changes = context.exists
-    ? half.changes.map((change) => ({ ...change, label: labelOf(facet, change, live, want, last) }))
-    : half.changes;
+  const wasOurs = last?.facets[facet.name] !== undefined;
+  const changes =
+    context.exists || wasOurs
+      ? half.changes.map((change) => ({ ...change, label: labelOf(facet, change, live, want, last) }))
+      : half.changes;
   const drifted = changes.filter((change) => change.label !== undefined && change.label !== 'changed-in-git');
   const repairs = drifted.map((change) => facet.repair(change));
   const repair =
@@ -85,7 +87,7 @@ function draftHalf(input: DraftInput, facet: AnyFacet, half: HalfDiff, context: 
   return {
     name: secondHalf ? `${facet.name}:contract` : facet.name,
     half: half.half,
-    action: context.exists ? 'update' : 'create',
+    action: context.exists || wasOurs ? 'update' : 'create',
     changes,
     calls: facet.write({ at, changes, target: half.target, reads }),
     risks: facet.risk?.(changes, at, reads) ?? [],

@@ -29,8 +29,11 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     return { ...nothing, blocked: { code: 'engine.in-use', why, release: 'take that away first' } };
   }
   const disabledAt = last?.facets['disable']?.at;
-  if (next.risk?.class === 'delete' && disabledAt !== undefined && now < disabledAt + watchFor) {
-    const why = `it was disabled on ${isoOf(disabledAt)} and is watched until ${isoOf(disabledAt + watchFor)}`;
+  if (next.risk?.class === 'delete' && (disabledAt === undefined || now < disabledAt + watchFor)) {
+    const why =
+      disabledAt === undefined
+        ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'
+        : `it is watched since ${isoOf(disabledAt)}, until ${isoOf(disabledAt + watchFor)}`;
     return { ...nothing, deferred: [{ path: '/deletion', why }] };
   }
   const step: Draft = {

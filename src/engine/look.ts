@@ -1,0 +1,96 @@
+import type { Address } from '../model/address.ts';
+import type { Lane } from '../model/call.ts';
+import { second, type Instant } from '../model/instant.ts';
+import type { LastApplied } from '../model/journal.ts';
+import type { Plan, Scope } from '../model/plan.ts';
+import type { ApprovalClass, Attributes, Stack } from '../model/resource.ts';
+import { gate } from './gate.ts';
+import { declaredEdges, liveEdges, withDependencies, type Edge } from './graph.ts';
+import { observe, type Observed, type ObserveInput } from './observe.ts';
+import { makePlan } from './plan.ts';
+import type { Ports } from './ports.ts';
+import { withStrays } from './strays.ts';
+import { attributesSeen } from './subject.ts';
+
+export interface LookRequest {
+  readonly stack: Stack;
+  readonly scope: Scope;
+  readonly lane: Lane;
+  readonly commit?: string;
+}
+
+/** What was seen, and the plan that follows from it. */
+export interface Looked {
+  /** The declared stack, and what an earlier one left that must be taken away. */
+  readonly stack: Stack;
+  readonly observed: Observed;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly attributes: Attributes;
+  readonly plan: Plan;
+}
+
+/** A second read may show that a difference was only an old answer (design §6). */
+const beforeSecondRead = 3 * second;
+
+/** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
+export async function look(request: LookRequest, ports: Ports): Promise<Looked> {
+  const start = ports.clock.now();
+  const first = await lookOnce(request, ports, start);
+  const drifted = first.plan.resources.filter(({ sync }) => sync === 'Drifted').map(({ address }) => address);
+  if (drifted.length === 0) return first;
+  await ports.clock.sleep(beforeSecondRead);
+  return lookOnce(request, ports, start, { addresses: new Set(drifted), since: ports.clock.now() });
+}
+
+async function lookOnce(
+  request: LookRequest,
+  ports: Ports,
+  start: Instant,
+  again?: ObserveInput['again'],
+): Promise<Looked> {
+  const { kinds } = ports;
+  const [known, lastApplied] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
+  const stack = await withStrays(request.stack, ports, lastApplied, { notBefore: start, lane: request.lane });
+  const declared = declaredEdges(stack, kinds);
+  const writable = scopeOf(stack, request.scope, declared);
+  const observed = await observe({
+    stack,
+    kinds,
+    scope: withDependencies(writable, declared),
+    known,
+    lastApplied,
+    aws: ports.aws,
+    start,
+    lane: request.lane,
+    ...(again === undefined ? {} : { again }),
+  });
+  const attributes = attributesSeen(stack.resources, kinds, observed.observations);
+  const plan = makePlan({
+    stack,
+    kinds,
+    scope: request.scope,
+    writable,
+    observed,
+    attributes,
+    lastApplied,
+    edges: [...declared, ...liveEdges(observed.observations, stack, kinds, declared)],
+    now: ports.clock.now(),
+    ...(request.commit === undefined ? {} : { commit: request.commit }),
+  });
+  const looked = { stack, observed, lastApplied, attributes, plan };
+  return { ...looked, plan: gated(looked, new Set()) };
+}
+
+/** The plan with each step released or held, by what was approved. */
+export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
+  const { plan, stack, observed } = looked;
+  return gate({ plan, stack, observations: observed.observations, approved });
+}
+
+/** What may be written: everything, or the targets with what they depend on, less the excluded. */
+function scopeOf(stack: Stack, scope: Scope, edges: readonly Edge[]): ReadonlySet<Address> {
+  if (scope.is === 'all') return new Set(stack.resources.keys());
+  const targets =
+    scope.targets.length === 0 ? stack.resources.keys() : withDependencies(scope.targets, edges);
+  return new Set([...targets].filter((address) => !scope.exclude.includes(address)));
+}
