@@ -217,3 +217,9 @@ it('without manifests/ the directory itself is read', async () => {
   const { code, out } = await start(['validate'], 'bare').ended;
   expect({ code, out }).toEqual({ code: 0, out: 'The manifests of stack example are valid: 5 resources.\n' });
 });
+
+it('a directory that cannot be used is said in a line', async () => {
+  const { code, out, err } = await start(['--sandbox=manifests/keys.yaml', '--yes']).ended;
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('error: the directory manifests/keys.yaml cannot be used: ');
+});

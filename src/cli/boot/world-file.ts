@@ -24,7 +24,7 @@ export async function readWorld(
     const world = decodeWorld(text);
     return { world, lastInstant: lastInstantOf(world) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     return {
       refused: [
         {
@@ -82,7 +82,12 @@ export type WorldLock =
 export async function lockWorld(directory: string, command: string, io: Io): Promise<WorldLock> {
   const { host, pid } = io.environment;
   const note = `${holderOf(io)} (${command})`;
-  const answer = await io.files.lock(`${directory}/lock`, { pid, host, note });
+  const answer = await io.files.lock(`${directory}/lock`, { pid, host, note }).catch(reasonOf);
+  if (typeof answer === 'string') {
+    const message = `the directory ${directory} cannot be used: ${answer}`;
+    const hint = 'name a directory that can be made and written to';
+    return { is: 'refused', diagnostic: { severity: 'error', code: 'cli.sandbox-world', message, hint } };
+  }
   if (answer.is === 'held') return answer;
   const by = answer.by?.note ?? 'another run';
   return {
@@ -107,4 +112,8 @@ function lastInstantOf({ entities }: WorldJson): Instant {
     }
   }
   return last;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
