@@ -83,20 +83,23 @@ const optionalHeaders = [
   's3:x-amz-storage-class',
 ];
 
-/** L21: a negated operator also matches where the header is absent, so the Deny hits default-encryption clients. */
+/**
+ * L21: a negated operator is true where the header is absent, with IfExists as well (IAM User Guide, condition
+ * operators), so the Deny hits clients that rely on the bucket's default; only a Null "false" beside it spares them.
+ */
 export function optionalHeader(statement: Statement): readonly Finding[] {
   if (statement.effect === 'Allow') return [];
   return statement.conditions
     .filter((condition) => {
       const operator = operatorOf(condition.operator);
       const header = optionalHeaders.includes(condition.key.toLowerCase());
-      return header && operator.negated && !operator.ifExists && !isGuarded(statement, condition);
+      return header && operator.negated && !isGuarded(statement, condition);
     })
     .map((condition) => ({
       severity: 'warning',
       code: 'policy.optional-header',
       says: `denies by ${condition.operator} ${condition.key} also requests without the header, which rely on the bucket's default`,
-      hint: `use ${condition.operator}IfExists, or add Null ${condition.key} "false"`,
+      hint: `add to the same statement: Null ${condition.key} "false"`,
       element: ['Condition', condition.operator, condition.key],
     }));
 }

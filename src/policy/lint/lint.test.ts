@@ -327,13 +327,13 @@ const rows: readonly Row[] = [
     finds: ['warning policy.optional-header'],
   },
   {
-    why: 'L21 IfExists spares who relies on the default',
+    why: 'L21 IfExists is true without the header too, so it spares nobody',
     kind: 'bucket',
     statement: { ...deny, ...condition('StringNotEqualsIfExists', sse, 'aws:kms') },
-    finds: [],
+    finds: ['warning policy.optional-header'],
   },
   {
-    why: 'L21 so does a Null guard',
+    why: 'L21 a Null guard spares who relies on the default',
     kind: 'bucket',
     statement: { ...deny, Condition: { StringNotEquals: { [sse]: 'aws:kms' }, Null: { [sse]: 'false' } } },
     finds: [],
