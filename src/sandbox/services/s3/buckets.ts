@@ -12,7 +12,7 @@ export const bucketInput = z.object({
 });
 
 /** S3 User Guide, general purpose bucket naming rules. */
-function validBucketName(name: string): boolean {
+export function validBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(name) &&
     !name.includes('..') &&

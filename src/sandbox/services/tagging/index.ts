@@ -76,7 +76,10 @@ function tagged(context: Context): readonly Tagged[] {
       ([, bucket]) => bucket.account === context.request.account && bucket.region === context.request.region,
     )
     .map(([name, bucket]) => ({ arn: `arn:aws:s3:::${name}`, type: 's3:bucket', tags: bucket.tags ?? [] }));
-  const live = [...keys, ...buckets];
+  const trails = context.world
+    .list('trail', scope)
+    .map(([, trail]) => ({ arn: trail.arn, type: 'cloudtrail:trail', tags: trail.tags }));
+  const live = [...keys, ...buckets, ...trails];
   const known = new Set(live.map((resource) => resource.arn));
   const ghosts = context.world
     .list('ghost', scope)
