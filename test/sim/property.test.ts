@@ -35,16 +35,11 @@ function estateFor(seed: number): Hand {
 /** Applies, and tells every step that did not end well. */
 async function converge(estate: Estate, yaml: string, what: string): Promise<void> {
   const answer = endings(await estate.apply(yaml, { approve }));
-  const left = Object.entries(answer).filter(([, ending]) => ending !== 'done' && !isKnown(ending));
+  const left = Object.entries(answer).filter(([, ending]) => ending !== 'done');
   expect(left, `${what}: steps not done`).toEqual([]);
   expect(leftOver(await estate.plan(yaml)), `${what}: the plan after it`).toEqual([]);
   await estate.advance(settled);
   expect(leftOver(await estate.plan(yaml)), `${what}: the plan an hour later`).toEqual([]);
-}
-
-/** Turning rotation off ends as waiting although AWS shows it: the row of drift.test.ts says why. */
-function isKnown(ending: string): boolean {
-  return /^waiting: AWS accepted rotation of /u.test(ending);
 }
 
 /** A known bug with a test of its own in property-known.test.ts; remove this with it. */

@@ -9,6 +9,7 @@ import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { loadStack } from '../../src/manifest/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { AnyKind } from '../../src/model/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';
 import type { ApprovalClass, Stack } from '../../src/model/resource.ts';
@@ -54,6 +55,8 @@ export interface RunOptions {
   readonly clock?: VirtualClock;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly stopping?: () => boolean;
+  /** Kinds as the engine sees them, if not all as they are. */
+  readonly kinds?: ReadonlyMap<string, AnyKind>;
 }
 
 /** An AWS, a clock and a store that outlive the runs against them. */
@@ -117,7 +120,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       clock: ownClock,
       journal: used.journal,
       memory: used.memory,
-      kinds: kindsByName(),
+      kinds: options.kinds ?? kindsByName(),
       newId: () => `intent-${run}-${(ids += 1)}`,
       holder: options.holder ?? 'test@here:1',
       leash,

@@ -27,7 +27,7 @@ export function truthOf(sandbox: Sandbox): ReadonlyMap<string, string> {
 function explode(name: string, member: string, value: Tree, pieces: Map<string, string>): void {
   if (member === 'tags' && Array.isArray(value)) {
     for (const tag of value as readonly { TagKey?: string; Key?: string }[])
-      pieces.set(`${name} ${tag.TagKey ?? tag.Key ?? ''}`, stableText(tag as Tree));
+      pieces.set(`${name} ${tag.TagKey ?? tag.Key ?? ''}`, stableText(tag));
     return;
   }
   if (member === 'encryption' && isMap(value)) {
