@@ -17,14 +17,15 @@ export interface ProgramOutput {
 
 export type Parsed =
   | { readonly is: 'invocation'; readonly invocation: Invocation }
-  /** Help or the version was shown, or the arguments were refused with a message. */
+  | { readonly is: 'version' }
+  /** Help was shown, or the arguments were refused with a message. */
   | { readonly is: 'ended'; readonly exit: number };
 
 /** Reads the arguments. The only place that knows their spelling. */
-export function parseArguments(argv: readonly string[], output: ProgramOutput, version: string): Parsed {
-  let invocation: Invocation | undefined;
-  const program = createProgram(output, version, (found) => {
-    invocation = found;
+export function parseArguments(argv: readonly string[], output: ProgramOutput): Parsed {
+  let parsed: Parsed = { is: 'ended', exit: 1 };
+  const program = createProgram(output, (found) => {
+    parsed = found;
   });
   try {
     program.parse(withSandboxValue(argv), { from: 'user' });
@@ -32,21 +33,17 @@ export function parseArguments(argv: readonly string[], output: ProgramOutput, v
     if (error instanceof CommanderError) return { is: 'ended', exit: error.exitCode };
     throw error;
   }
-  return invocation === undefined ? { is: 'ended', exit: 1 } : { is: 'invocation', invocation };
+  return parsed;
 }
 
-function createProgram(
-  output: ProgramOutput,
-  version: string,
-  invoked: (invocation: Invocation) => void,
-): Command {
+function createProgram(output: ProgramOutput, parsed: (found: Parsed) => void): Command {
   const program = new Command('reconcile')
     .description(
       'Keeps the encryption of an AWS estate the way its manifests say.\n\n' +
         'Without a command: shows what would change, asks, and applies it.\n' +
         'Exit code: 0 done, 1 an error, 3 something waits for a person.',
     )
-    .version(version, '--version', 'print the version')
+    .option('--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examples)
     .configureOutput({
@@ -71,7 +68,14 @@ function createProgram(
       refuseForeign(command);
       const values = command.optsWithGlobals<Values>();
       const dryRun = name === 'apply' && values.dryRun === true;
-      invoked({ command: dryRun ? 'plan' : name, args: command.args, options: optionsOf(values) });
+      if (values.version === true) {
+        parsed({ is: 'version' });
+        return;
+      }
+      parsed({
+        is: 'invocation',
+        invocation: { command: dryRun ? 'plan' : name, args: command.args, options: optionsOf(values) },
+      });
     });
   }
 
@@ -198,6 +202,7 @@ function endpoint(): Option {
 }
 
 interface Values {
+  readonly version?: true;
   readonly yes?: true;
   readonly approve?: readonly ApprovalClass[];
   readonly dryRun?: true;
@@ -247,7 +252,7 @@ function refuseForeign(command: Command): void {
   for (const option of parent.options) {
     const name = option.attributeName();
     const known = command.options.some((own) => own.attributeName() === name);
-    if (!known && parent.getOptionValueSource(name) === 'cli') {
+    if (!known && name !== 'version' && parent.getOptionValueSource(name) === 'cli') {
       command.error(`error: unknown option '${option.long ?? name}' for '${command.name()}'`, {
         exitCode: 1,
       });

@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { nearest } from '../manifest/nearest.ts';
+import type { Terminal } from '../runtime/terminal.ts';
 import type { Io } from './io.ts';
-import { commandNames, type CommandName, type Invocation } from './options.ts';
+import type { CommandName, Invocation } from './options.ts';
 import { parseArguments } from './program.ts';
 
 type RunCommand = (invocation: Invocation, io: Io, version: string) => Promise<number>;
@@ -15,35 +14,30 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   forget: async () => (await import('./commands/forget.ts')).forget,
 };
 
-/** One run of the command line: arguments in, exit code out. Everything it touches is in `io`. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const version = await versionOf(io);
-  const parsed = parseArguments(argv, io.terminal, version);
+/**
+ * One run of the command line: arguments in, exit code out. Everything it touches is in what `open` gives,
+ * which is asked for once there is more to do than to print help.
+ */
+export async function run(
+  argv: readonly string[],
+  terminal: Pick<Terminal, 'out' | 'err'>,
+  open: () => Promise<Io>,
+): Promise<number> {
+  const parsed = parseArguments(argv, terminal);
   if (parsed.is === 'ended') return parsed.exit;
+  const io = await open();
+  const { misspeltCommand, versionOf } = await import('./start.ts');
+  const version = await versionOf(io.files);
+  if (parsed.is === 'version') {
+    terminal.out(`${version}\n`);
+    return 0;
+  }
   const { invocation } = parsed;
-  const misspelt = await misspeltCommand(invocation, io);
+  const misspelt = await misspeltCommand(invocation, io.files);
   if (misspelt !== undefined) {
-    io.terminal.err(`error: unknown command '${misspelt.word}'\n(Did you mean ${misspelt.meant}?)\n`);
+    terminal.err(`error: unknown command '${misspelt.word}'\n(Did you mean ${misspelt.meant}?)\n`);
     return 1;
   }
   const command = await commands[invocation.command]();
   return command(invocation, io, version);
-}
-
-/** A first word that is no path, but nearly a command: `reconcile plna`. */
-async function misspeltCommand(
-  { command, args }: Invocation,
-  { files }: Io,
-): Promise<{ readonly word: string; readonly meant: string } | undefined> {
-  const [word] = args;
-  if (command !== 'apply' || word === undefined || (await files.stat(word)) !== undefined) return undefined;
-  const meant = nearest(word, commandNames);
-  return meant === undefined ? undefined : { word, meant };
-}
-
-/** package.json stands two folders up, from src/cli as from dist/cli. */
-async function versionOf(io: Io): Promise<string> {
-  const text = await io.files.read(fileURLToPath(new URL('../../package.json', import.meta.url)));
-  const found = text === undefined ? undefined : (JSON.parse(text) as { readonly version?: unknown }).version;
-  return typeof found === 'string' ? found : 'unknown';
 }

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises';
-
 /** Where a person reads and types. */
 export interface Terminal {
   /** Results, for people and for the next program. */
@@ -15,6 +13,8 @@ export function realTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     async ask(question, signal) {
+      // Loaded when somebody is asked: most runs ask nobody.
+      const { createInterface } = await import('node:readline/promises');
       // Without a line editor the terminal stays as it is, and Ctrl-C remains a signal.
       const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
       const closed = new Promise<undefined>((resolve) => {

@@ -68,7 +68,8 @@ export function createDesk(options: DeskOptions = {}): Desk {
     const err: string[] = [];
     const both: string[] = [];
     const killed: number[] = [];
-    const exit = await run(argv, ioOf(disk.files, asked, { out, err, both, killed }, runs));
+    const io = ioOf(disk.files, asked, { out, err, both, killed }, runs);
+    const exit = await run(argv, io.terminal, () => Promise.resolve(io));
     return { exit, out: out.join(''), err: err.join(''), both: both.join(''), killed };
   }
 

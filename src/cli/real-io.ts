@@ -1,0 +1,23 @@
+import { realClock } from '../runtime/clock.ts';
+import { realEntropy } from '../runtime/entropy.ts';
+import { realEnvironment } from '../runtime/environment.ts';
+import { realFiles } from '../runtime/files.ts';
+import { realProcesses } from '../runtime/processes.ts';
+import { realRandoms } from '../runtime/random.ts';
+import { realSignals } from '../runtime/signals.ts';
+import type { Terminal } from '../runtime/terminal.ts';
+import type { Io } from './io.ts';
+
+/** This process and its machine. */
+export function realIo(terminal: Terminal): Io {
+  return {
+    terminal,
+    environment: realEnvironment(),
+    files: realFiles(),
+    clock: realClock(),
+    randoms: realRandoms(),
+    entropy: realEntropy(),
+    signals: realSignals(),
+    processes: realProcesses(),
+  };
+}
