@@ -24,7 +24,14 @@ describe('halves of a tree', () => {
       why: 'only more',
       seen: { size: 1 },
       want: { size: 2 },
-      halves: [{ half: 'expand', changes: [{ path: '/size', before: 1, after: 2 }], target: { size: 2 } }],
+      halves: [
+        {
+          half: 'expand',
+          changes: [{ path: '/size', before: 1, after: 2 }],
+          target: { size: 2 },
+          expect: { size: 2 },
+        },
+      ],
     },
     {
       why: 'only less',
@@ -35,6 +42,7 @@ describe('halves of a tree', () => {
           half: 'contract',
           changes: [{ path: '/size', before: 3, after: 2 }],
           target: { size: 2, color: 'red' },
+          expect: { size: 2 },
         },
       ],
     },
@@ -47,11 +55,13 @@ describe('halves of a tree', () => {
           half: 'expand',
           changes: [{ path: '/color', before: 'red', after: 'blue' }],
           target: { size: 3, color: 'blue' },
+          expect: { color: 'blue' },
         },
         {
           half: 'contract',
           changes: [{ path: '/size', before: 3, after: 2 }],
           target: { size: 2, color: 'blue' },
+          expect: { size: 2 },
         },
       ],
     },
@@ -61,7 +71,12 @@ describe('halves of a tree', () => {
 
   it('a bare value hangs at the root of its facet', () => {
     expect(diffFacet(open, true, false, { split: false })).toEqual([
-      { half: 'contract', changes: [{ path: '/open', before: true, after: false }], target: false },
+      {
+        half: 'contract',
+        changes: [{ path: '/open', before: true, after: false }],
+        target: false,
+        expect: false,
+      },
     ]);
   });
 });
@@ -78,11 +93,13 @@ describe('halves of a record', () => {
           { path: '/labels/b', before: '1', after: '2' },
         ],
         target: { a: '1', b: '2' },
+        expect: { a: '1', b: '2' },
       },
       {
         half: 'contract',
         changes: [{ path: '/labels/old', before: '1', after: undefined }],
         target: { old: null },
+        expect: { old: null },
       },
     ]);
   });

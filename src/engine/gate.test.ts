@@ -176,6 +176,11 @@ describe('the gate of one step', () => {
       gate: 'released',
     },
     { why: 'mode approve waits for a yes', given: { mode: 'approve' }, gate: 'blocked engine.approve-mode' },
+    {
+      why: 'mode approve: a class says nothing of a step that needs none',
+      given: { mode: 'approve', approved: ['disable'] },
+      gate: 'blocked engine.approve-mode',
+    },
     { why: 'mode approve, shown', given: { mode: 'approve', approved: 'shown' }, gate: 'released' },
     {
       why: 'mode approve, and a class is missing',

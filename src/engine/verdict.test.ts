@@ -73,8 +73,15 @@ describe('sync and health', () => {
     {
       why: 'a default that counts as nothing',
       seen: present({ blank: true }),
-      drafted: changing('differs'),
+      drafted: changing(),
       sync: 'PendingChange',
+      health: 'Healthy',
+    },
+    {
+      why: 'AWS went back to a default that counts as nothing',
+      seen: present({ blank: true }),
+      drafted: changing('drifted'),
+      sync: 'Drifted',
       health: 'Healthy',
     },
     {

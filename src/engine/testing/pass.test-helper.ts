@@ -1,0 +1,102 @@
+import { hour } from '../../model/instant.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { PassResult } from '../../model/outcome.ts';
+import type { StepId } from '../../model/plan.ts';
+import type { ProgressEvent } from '../../model/progress.ts';
+import type { Resource, Settings } from '../../model/resource.ts';
+import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
+import { createVolatileStore } from '../../store/memory/volatile.ts';
+import type { Store } from '../../store/store.ts';
+import { createLeash } from '../leash.ts';
+import { pass } from '../pass.ts';
+import { defaultTiming, type Decision, type Ports, type Timing } from '../ports.ts';
+import { fakeAws, type FakeAws } from './aws.test-helper.ts';
+import { kinds } from './kinds.test-helper.ts';
+import { noon, stackOf } from './stack.test-helper.ts';
+
+export interface PassBench {
+  readonly clock: VirtualClock;
+  readonly aws: FakeAws;
+  readonly store: Store;
+  readonly progress: ProgressEvent[];
+  /** Settings of this bench's passes; may be changed between them. */
+  readonly on: {
+    ports: Partial<Ports>;
+    timing: Partial<Timing>;
+    kinds: ReadonlyMap<string, AnyKind>;
+    settings: Partial<Settings>;
+    decision: Decision;
+    /** Between the plan and its first call. */
+    meanwhile: () => void | Promise<void>;
+  };
+  /** Looks only. */
+  plan(resources: readonly Resource[]): Promise<PassResult>;
+  /** Looks, decides and applies; a refused lease is an error here. */
+  apply(resources: readonly Resource[]): Promise<PassResult>;
+  ports(): Ports;
+}
+
+/** Everything a pass needs, on a virtual clock: a small AWS, and a journal that is an hour old. */
+export function passBench(): PassBench {
+  const clock = virtualClock(noon);
+  const aws = fakeAws(clock);
+  const store = createVolatileStore({ now: () => noon - hour });
+  const progress: ProgressEvent[] = [];
+  let ids = 0;
+  const bench: PassBench = {
+    clock,
+    aws,
+    store,
+    progress,
+    on: {
+      ports: {},
+      timing: {},
+      kinds,
+      settings: {},
+      decision: { is: 'apply', approved: 'shown' },
+      meanwhile: () => undefined,
+    },
+    ports: () => ({
+      aws,
+      clock,
+      ...store,
+      kinds: bench.on.kinds,
+      newId: () => `intent-${(ids += 1)}`,
+      holder: 'ann@a:1',
+      leash: createLeash(),
+      progress: (event) => void progress.push(event),
+      counts: () => ({ reads: aws.log.length - aws.writes().length, writes: aws.writes().length }),
+      stopping: () => false,
+      ...bench.on.ports,
+    }),
+    plan: (resources) => run(resources, undefined),
+    apply: (resources) =>
+      run(resources, async () => {
+        await bench.on.meanwhile();
+        return bench.on.decision;
+      }),
+  };
+
+  async function run(
+    resources: readonly Resource[],
+    decide: (() => Promise<Decision>) | undefined,
+  ): Promise<PassResult> {
+    const request = {
+      stack: stackOf(resources, bench.on.settings),
+      scope: { is: 'all' },
+      lane: 'asked',
+    } as const;
+    const answer = await pass(decide === undefined ? request : { ...request, decide }, bench.ports(), {
+      ...defaultTiming,
+      ...bench.on.timing,
+    });
+    if (answer.is === 'refused') throw new Error(`the lease is held by ${answer.by.holder}`);
+    return answer;
+  }
+  return bench;
+}
+
+/** How each step ended, in one word. */
+export function endings({ outcomes }: PassResult): Readonly<Record<StepId, string>> {
+  return Object.fromEntries([...outcomes].map(([id, { is }]) => [id, is]));
+}
