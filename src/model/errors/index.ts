@@ -1,4 +1,5 @@
 import { awsErrors } from './aws.ts';
+import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
 import { engineErrors } from './engine.ts';
 import { manifestErrors } from './manifest.ts';
@@ -24,6 +25,7 @@ export interface ErrorRow {
 export const errors = {
   ...manifestErrors,
   ...policyErrors,
+  ...checkErrors,
   ...engineErrors,
   ...awsErrors,
   ...storeErrors,

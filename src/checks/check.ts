@@ -1,0 +1,55 @@
+import type { Address } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Path } from '../model/path.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { isMap, isUnknown, type Tree } from '../model/tree.ts';
+import { parsePolicy, type Policy } from '../policy/index.ts';
+
+/** A rule between several resources: pure, without AWS. */
+export type Check = (stack: Stack) => readonly Diagnostic[];
+
+/** The resources of one kind that are to exist. */
+export function resourcesOf(stack: Stack, kind: string): readonly Resource[] {
+  return [...stack.resources.values()].filter(
+    (resource) => resource.kind === kind && resource.metadata.state === 'present',
+  );
+}
+
+/** What a resource refers to at one path of its spec, if it is declared in the set. */
+export function referredAt(stack: Stack, resource: Resource, path: Path): Resource | undefined {
+  const reference = resource.references.find((one) => one.path === path);
+  return reference === undefined ? undefined : stack.resources.get(reference.to);
+}
+
+/** The declared key behind a `key` or `target`, by reference or by an ARN that no manifest could know. */
+export function keyOf(stack: Stack, resource: Resource, path: Path): Resource | undefined {
+  const found = referredAt(stack, resource, path);
+  return found?.kind === 'Key' || found?.kind === 'ReplicaKey' ? found : undefined;
+}
+
+/** A policy of a spec, if it is one; its own mistakes are told elsewhere. */
+export function policyAt(spec: Resource['spec'], field: string): Policy | undefined {
+  const tree = spec[field];
+  if (!isMap(tree) || isUnknown(tree)) return undefined;
+  const reading = parsePolicy(tree);
+  return reading.is === 'read' ? reading.policy : undefined;
+}
+
+export function textAt(spec: Resource['spec'], field: string): string | undefined {
+  const value: Tree | undefined = spec[field];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export interface Found {
+  readonly severity: Diagnostic['severity'];
+  readonly code: Diagnostic['code'];
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A finding at its place in the manifest. */
+export function at(resource: Resource, { path, ...found }: Found): Diagnostic {
+  const address: Address = resource.address;
+  return { ...found, address, path, span: resource.spanOf(path) };
+}

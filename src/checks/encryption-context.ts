@@ -1,0 +1,107 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { isMap } from '../model/tree.ts';
+import { evaluate, showText, type Policy, type Statement } from '../policy/index.ts';
+import { at, keyOf, policyAt, resourcesOf, textAt } from './check.ts';
+
+const contextKey = 'kms:encryptioncontext:aws:s3:arn';
+
+/**
+ * With a bucket key S3 sends the bucket's ARN as encryption context, without one the object's: a key policy or
+ * grant that names only the other form locks the readers out (S3 User Guide, bucket-key). While both kinds of
+ * objects exist, both forms are needed.
+ */
+export function encryptionContext(stack: Stack): readonly Diagnostic[] {
+  return resourcesOf(stack, 'BucketEncryption').flatMap((resource) => {
+    const bucket = textAt(resource.spec, 'bucket');
+    const key = keyOf(stack, resource, '/key');
+    if (bucket === undefined || key === undefined || textAt(resource.spec, 'algorithm') !== 'aws:kms')
+      return [];
+    const bucketArn = `arn:${stack.settings.partition}:s3:::${bucket}`;
+    const bucketKey = resource.spec['bucketKey'] === true;
+    return [
+      ...judgePolicy(resource, key, bucketArn, bucketKey),
+      ...resourcesOf(stack, 'Grant').flatMap((grant) =>
+        keyOf(stack, grant, '/key')?.address === key.address
+          ? judgeGrant(resource, grant, bucketArn, bucketKey)
+          : [],
+      ),
+    ];
+  });
+}
+
+function judgePolicy(
+  resource: Resource,
+  key: Resource,
+  bucketArn: string,
+  bucketKey: boolean,
+): readonly Diagnostic[] {
+  const policy = policyAt(key.spec, 'policy');
+  if (policy === undefined) return [];
+  return policy.statements.flatMap((statement) => {
+    if (!statement.conditions.some((condition) => condition.key.toLowerCase() === contextKey)) return [];
+    const named = statement.sid === undefined ? 'a statement' : `statement ${showText(statement.sid)}`;
+    const objects = admits(policy, statement, `${bucketArn}/object`);
+    const whole = admits(policy, statement, bucketArn);
+    if (objects === whole) return [];
+    return wrongForm(resource, `${named} of the policy of ${key.address}`, { objects, whole }, bucketKey);
+  });
+}
+
+/** Whether the conditions of a statement on the encryption context hold for this ARN. */
+function admits(policy: Policy, statement: Statement, arn: string): boolean {
+  const only: Statement = {
+    effect: 'Allow',
+    principals: { not: false, entries: [{ type: 'AWS', value: '*' }] },
+    actions: { not: false, entries: ['kms:Decrypt'] },
+    resources: { not: false, entries: ['*'] },
+    conditions: statement.conditions.filter((condition) => condition.key.toLowerCase() === contextKey),
+  };
+  const answer = evaluate(
+    { version: policy.version, versionStated: true, statements: [only] },
+    {
+      caller: { is: 'aws', arn: 'arn:aws:iam::000000000000:role/any' },
+      action: 'kms:Decrypt',
+      context: { [contextKey]: [arn] },
+    },
+  );
+  return answer.is === 'allowed';
+}
+
+function judgeGrant(
+  resource: Resource,
+  grant: Resource,
+  bucketArn: string,
+  bucketKey: boolean,
+): readonly Diagnostic[] {
+  const constraints = grant.spec['constraints'];
+  if (!isMap(constraints)) return [];
+  const context = constraints['encryptionContextEquals'] ?? constraints['encryptionContextSubset'];
+  const arn = isMap(context) ? context['aws:s3:arn'] : undefined;
+  if (typeof arn !== 'string') return [];
+  const whole = arn === bucketArn;
+  const objects = arn.startsWith(`${bucketArn}/`);
+  return whole || objects ? wrongForm(resource, grant.address, { objects, whole }, bucketKey) : [];
+}
+
+function wrongForm(
+  resource: Resource,
+  who: string,
+  { objects, whole }: { readonly objects: boolean; readonly whole: boolean },
+  bucketKey: boolean,
+): readonly Diagnostic[] {
+  const sent = bucketKey ? 'the ARN of the bucket' : 'the ARN of the object';
+  const named = objects ? 'only ARNs of objects' : 'only the ARN of the bucket';
+  const breaks = bucketKey ? !whole : !objects;
+  const message = breaks
+    ? `with bucketKey ${bucketKey ? 'on' : 'off'} S3 sends ${sent} as encryption context, and ${who} names ${named}`
+    : `${who} names ${named}: objects written before bucketKey was ${bucketKey ? 'on' : 'off'} send the other form`;
+  return [
+    at(resource, {
+      severity: breaks ? 'error' : 'warning',
+      code: 'check.encryption-context',
+      path: '/bucketKey',
+      message,
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+import { showPlace, type Place } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Path } from '../model/path.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { at, keyOf, resourcesOf, textAt } from './check.ts';
+
+/** Kinds that take a key of their own Region. An alias and a grant stay in the key's account too. */
+const rules: readonly {
+  readonly kind: string;
+  readonly path: Path;
+  readonly field: string;
+  readonly account: boolean;
+}[] = [
+  { kind: 'Alias', path: '/target', field: 'target', account: true },
+  { kind: 'Grant', path: '/key', field: 'key', account: true },
+  // S3 takes keys of other accounts, by full ARN, but none of another Region (S3 User Guide, UsingKMSEncryption).
+  { kind: 'BucketEncryption', path: '/key', field: 'key', account: false },
+];
+
+/** A key serves its own Region only. */
+export function onePlace(stack: Stack): readonly Diagnostic[] {
+  return rules.flatMap(({ kind, path, field, account }) =>
+    resourcesOf(stack, kind).flatMap((resource) => {
+      const key = keyOf(stack, resource, path)?.place ?? placeOfArn(textAt(resource.spec, field));
+      if (key === undefined) return [];
+      const same =
+        key.region === resource.place.region && (!account || key.account === resource.place.account);
+      return same ? [] : [misplaced(resource, path, key)];
+    }),
+  );
+}
+
+function misplaced(resource: Resource, path: Path, key: Place): Diagnostic {
+  return at(resource, {
+    severity: 'error',
+    code: 'check.place',
+    path,
+    message: `the key is in ${showPlace(key)}, ${resource.address} in ${showPlace(resource.place)}`,
+  });
+}
+
+function placeOfArn(arn: string | undefined): Place | undefined {
+  const [, , service, region, account] = arn?.split(':') ?? [];
+  return service === 'kms' && region !== undefined && account !== undefined ? { account, region } : undefined;
+}

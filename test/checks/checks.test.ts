@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { checkStack } from '../../src/checks/index.ts';
+import { account, stackOf, stackYaml } from '../support/estate.ts';
+
+const s3Arn = 'kms:EncryptionContext:aws:s3:arn';
+
+function key(
+  options: { spec?: string; region?: string; context?: string; operator?: string; principal?: string } = {},
+): string {
+  const condition =
+    options.context === undefined
+      ? ''
+      : `, Condition: { ${options.operator ?? 'StringLike'}: { '${s3Arn}': ${options.context} } }`;
+  const principal = options.principal ?? `arn:aws:iam::${account}:role/app`;
+  return `
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: data${options.region === undefined ? '' : `, region: ${options.region}`} }
+spec:
+  ${options.spec ?? 'description: data'}
+  policy:
+    Version: '2012-10-17'
+    Statement:
+      - { Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:root' }, Action: 'kms:*', Resource: '*' }
+      - { Sid: Use, Effect: Allow, Principal: { AWS: '${principal}' }, Action: [kms:Decrypt, kms:GenerateDataKey], Resource: '*'${condition} }
+`;
+}
+
+function encryption(bucketKey: boolean): string {
+  return `
+---
+apiVersion: keywright.dev/v1
+kind: BucketEncryption
+metadata: { name: data }
+spec: { bucket: the-data, algorithm: aws:kms, key: { ref: Key/data }, bucketKey: ${bucketKey} }
+`;
+}
+
+function found(...documents: readonly string[]): readonly string[] {
+  const stack = stackOf([stackYaml, ...documents].join('\n'), 0);
+  return checkStack(stack).map(
+    ({ severity, code, address, path, message }) =>
+      `${severity} ${code} ${address ?? ''}${path ?? ''}: ${message}`,
+  );
+}
+
+const objects = `'arn:aws:s3:::the-data/*'`;
+const whole = `'arn:aws:s3:::the-data'`;
+
+describe('bucket key against encryption context', () => {
+  it.each([
+    {
+      why: 'on, and only objects are named: readers are locked out',
+      bucketKey: true,
+      context: objects,
+      finds: ['error'],
+    },
+    {
+      why: 'on, and only the bucket is named: what was written before stays behind',
+      bucketKey: true,
+      context: whole,
+      finds: ['warning'],
+    },
+    {
+      why: 'off, and only the bucket is named: readers are locked out',
+      bucketKey: false,
+      context: whole,
+      finds: ['error'],
+    },
+    {
+      why: 'off, and only objects are named: right until it is turned on',
+      bucketKey: false,
+      context: objects,
+      finds: ['warning'],
+    },
+    { why: 'both forms hold either way', bucketKey: true, context: `[${objects}, ${whole}]`, finds: [] },
+    { why: 'a wildcard over both', bucketKey: false, context: `'arn:aws:s3:::the-data*'`, finds: [] },
+    {
+      why: 'another bucket is none of its business',
+      bucketKey: true,
+      context: `'arn:aws:s3:::other/*'`,
+      finds: [],
+    },
+    { why: 'no condition at all', bucketKey: true, context: undefined, finds: [] },
+    {
+      why: 'StringEquals takes a star literally: no object is admitted',
+      bucketKey: true,
+      context: objects,
+      operator: 'StringEquals',
+      finds: [],
+    },
+  ])('$why', ({ bucketKey, context, operator, finds }) => {
+    const document = key({
+      ...(context === undefined ? {} : { context }),
+      ...(operator === undefined ? {} : { operator }),
+    });
+    const severities = found(document, encryption(bucketKey)).map((line) => line.split(' ')[0]);
+    expect(severities).toEqual(finds);
+  });
+});
+
+describe('between a key and what uses it', () => {
+  it('a bucket in another Region than its key cannot be encrypted under it', () => {
+    expect(found(key({ region: 'eu-west-1' }), encryption(false))).toEqual([
+      `error check.place BucketEncryption/data/key: the key is in ${account}/eu-west-1, BucketEncryption/data in ${account}/eu-central-1`,
+    ]);
+  });
+
+  it('a literal ARN of another Region is seen as well', () => {
+    const literal = encryption(false).replace(
+      '{ ref: Key/data }',
+      `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    );
+    expect(found(literal)[0]).toContain('check.place');
+  });
+
+  it('an alias and its key live together', () => {
+    const alias = `
+---
+apiVersion: keywright.dev/v1
+kind: Alias
+metadata: { name: data }
+spec: { name: alias/data, target: { ref: Key/data } }
+`;
+    expect(found(key({ region: 'eu-west-1' }), alias)[0]).toContain('check.place Alias/data/target');
+    expect(found(key(), alias)).toEqual([]);
+  });
+
+  it.each([
+    { why: 'S3 uses symmetric keys only', spec: 'keySpec: RSA_2048\n  keyUsage: ENCRYPT_DECRYPT' },
+    { why: 'a disabled key encrypts nothing', spec: 'enabled: false' },
+  ])('$why', ({ spec }) => {
+    expect(found(key({ spec }), encryption(false))[0]).toContain(
+      'error check.key-for-s3 BucketEncryption/data/key',
+    );
+  });
+
+  it('a principal of a strange account is told once', () => {
+    expect(found(key({ principal: 'arn:aws:iam::999988887777:role/app' }))).toEqual([
+      'warning check.trusted-accounts Key/data/policy: gives access to the account 999988887777, which is neither of the Stack nor trusted by it',
+    ]);
+  });
+});
