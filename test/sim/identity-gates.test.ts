@@ -113,9 +113,7 @@ describe('modes', () => {
     expect(writes(silent)).toEqual([]);
   });
 
-  // The plan is gated once before anybody is asked, and gate() keeps what is blocked: the yes comes too late,
-  // and the command line does not even ask, as every step is blocked.
-  it.fails('approve: a typed yes releases it', async () => {
+  it('approve: a typed yes releases it', async () => {
     const { estate } = await standing();
     const yaml = manifests([keyYaml({ name: 'a', metadata: 'mode: approve', spec: 'description: changed' })]);
     const answered = await applied(estate, yaml, { approve: 'shown' });
@@ -158,12 +156,8 @@ describe('what cannot be read', () => {
     refusedRead,
   );
 
-  // A refused narrow read falls back to the index, which then convicts (reading.ts, ask): that is right for an
-  // alias, whose listing is the truth, and wrong for tags, whose index is a hint.
-  it.fails(
-    'ListResourceTags of one key is refused and the index disagrees: it is Unknown, and nothing is planned on it',
-    () => refusedRead('ListResourceTags'),
-  );
+  it('ListResourceTags of one key is refused and the index disagrees: it is Unknown, and nothing is planned on it', () =>
+    refusedRead('ListResourceTags'));
 
   async function refusedRead(operation: string): Promise<void> {
     const spec = `description: Key a, rotation: { enabled: true }, tags: { team: a }, policy: ${rootPolicy}`;
@@ -202,19 +196,15 @@ describe('what cannot be read', () => {
     },
   );
 
-  // The same fallback: the index does not list it, and tags that were not read count as ours and without a hold.
-  it.fails(
-    'its tags are closed and the mark is off: a hold cannot be ruled out, so nothing is written',
-    async () => {
-      const { estate, id } = await standing();
-      hold(estate, id);
-      estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: Object.keys(markTags('Key/a')) });
-      const Policy = JSON.stringify(policyDenying('kms:ListResourceTags'));
-      estate.raw('kms', 'PutKeyPolicy', { KeyId: id, PolicyName: 'default', Policy });
-      const answer = await applied(estate, changed);
-      expect(writes(answer)).toEqual([]);
-    },
-  );
+  it('its tags are closed and the mark is off: a hold cannot be ruled out, so nothing is written', async () => {
+    const { estate, id } = await standing();
+    hold(estate, id);
+    estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: Object.keys(markTags('Key/a')) });
+    const Policy = JSON.stringify(policyDenying('kms:ListResourceTags'));
+    estate.raw('kms', 'PutKeyPolicy', { KeyId: id, PolicyName: 'default', Policy });
+    const answer = await applied(estate, changed);
+    expect(writes(answer)).toEqual([]);
+  });
 
   it('credentials of another account: Unknown everywhere, nothing is asked beyond who we are', async () => {
     const estate = await withNeighbour();
