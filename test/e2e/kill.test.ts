@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import { stackYaml } from '../support/estate.ts';
 import { keyYaml, manifests } from '../support/estate-facts.ts';
-import { addressesIn, openIntentsIn, reconcile, reconcileHere, type Blow } from '../support/process.ts';
+import {
+  addressesIn,
+  openIntentsIn,
+  reconcile,
+  reconcileHere,
+  type Blow,
+  type EndedProcess,
+} from '../support/process.ts';
 
 const keyCount = 6;
 const indices = Array.from({ length: keyCount }, (_, index) => index);
@@ -65,9 +72,18 @@ afterAll(() => {
   rmSync(place, { recursive: true, force: true });
 });
 
+function reconcileAnew(command: 'apply' | 'plan', world: string, file: string): Promise<EndedProcess> {
+  const argv = command === 'apply' ? applyArguments(world, file) : [`--sandbox=${world}`, '--dry-run', file];
+  return reconcile(place, argv);
+}
+
 interface Round {
   /** Every fifth round is gone on with by a process as well, the others here: that is much quicker. */
-  readonly next: typeof reconcileHere;
+  readonly next: (
+    command: 'apply' | 'plan',
+    world: string,
+    file: string,
+  ) => Promise<Pick<EndedProcess, 'code' | 'out' | 'err'>>;
   readonly world: string;
   readonly file: string;
   readonly blow: Blow;
@@ -82,7 +98,7 @@ function begin(signal: Blow['signal'], seed: number, of: keyof typeof talk): Rou
   const afterCharacters = 1 + Math.floor(random.next() * talk[of] * 0.95);
   const blow = { signal, afterCharacters, delayMs: Math.floor(random.next() * 4) };
   return {
-    next: seed % 5 === 0 ? reconcile : reconcileHere,
+    next: seed % 5 === 0 ? reconcileAnew : reconcileHere,
     world,
     file: join(place, of === 'a change' ? 'changed.yaml' : 'first.yaml'),
     blow,
@@ -92,11 +108,11 @@ function begin(signal: Blow['signal'], seed: number, of: keyof typeof talk): Rou
 /** Whatever happened before: one more run completes it, one key stands per address, nothing is left to do. */
 async function converges({ next, world, file, blow }: Round): Promise<{ readonly err: string }> {
   const where = JSON.stringify(blow);
-  const again = await next(place, applyArguments(world, file));
+  const again = await next('apply', world, file);
   expect(again.code, `${where} ${again.out} ${again.err}`).toBe(0);
   expect(addressesIn(world), where).toEqual(addresses);
   expect(openIntentsIn(world), where).toEqual([]);
-  const second = await next(place, [`--sandbox=${world}`, '--dry-run', file]);
+  const second = await next('plan', world, file);
   expect(second, `${where} ${second.out} ${second.err}`).toMatchObject({ code: 0 });
   return again;
 }

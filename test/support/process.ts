@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../src/cli/run.ts';
+import { apply } from '../../src/cli/commands/apply.ts';
+import { plan } from '../../src/cli/commands/plan.ts';
+import type { Io } from '../../src/cli/io.ts';
+import type { Invocation } from '../../src/cli/options.ts';
 import { addressTag } from '../../src/model/resource.ts';
 import { realClock } from '../../src/runtime/clock.ts';
 import { realEntropy } from '../../src/runtime/entropy.ts';
@@ -84,27 +87,43 @@ export function openIntentsIn(world: string): readonly string[] {
   return [...open];
 }
 
-/** The same command line in this process, on the real disk: it saves the start of a process. */
+/** What `--yes --approve=disable` or `plan` does, in this process on the real disk: no process must start. */
 export async function reconcileHere(
-  folder: string,
-  argv: readonly string[],
-): Promise<Omit<EndedProcess, 'signal'>> {
+  command: 'apply' | 'plan',
+  world: string,
+  file: string,
+): Promise<Pick<EndedProcess, 'code' | 'out' | 'err'>> {
   let out = '';
   let err = '';
-  const environment = realEnvironment();
-  const code = await run(argv, {
+  const io: Io = {
     terminal: {
-      out: (text) => void (out += text),
-      err: (text) => void (err += text),
+      out: (text: string) => void (out += text),
+      err: (text: string) => void (err += text),
       ask: () => Promise.resolve(undefined),
     },
-    environment: { ...environment, variables: { USER: 'bob' }, cwd: folder, home: folder },
+    environment: { ...realEnvironment(), variables: { USER: 'bob' } },
     files: realFiles(),
     clock: realClock(),
     randoms: realRandoms(),
     entropy: realEntropy(),
     signals: { onStop: () => () => undefined },
     processes: realProcesses(),
-  });
+  };
+  const invocation: Invocation = {
+    command,
+    args: [file],
+    options: {
+      yes: true,
+      approve: ['disable'],
+      sandbox: { directory: world },
+      targets: [],
+      excludes: [],
+      format: 'human',
+      color: false,
+      calls: 'names',
+      port: 0,
+    },
+  };
+  const code = await (command === 'apply' ? apply : plan)(invocation, io, 'test');
   return { code, out, err };
 }
