@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { minute } from '../../src/model/instant.ts';
+import { addressTag, stackTag } from '../../src/model/resource.ts';
+import { createEstate, endings, leftOver, region, type Estate } from '../support/estate.ts';
+import {
+  applied,
+  arnOf,
+  documentYaml,
+  keyIds,
+  keyOf,
+  keyYaml,
+  makeKey,
+  manifests,
+  stateOf,
+  storeLost,
+  tagsOf,
+  targetOf,
+  verdictOn,
+  writes,
+} from '../support/estate-facts.ts';
+
+describe('an alias is adopted by naming its present target', () => {
+  const aliasYaml = (adopt: string) =>
+    manifests([
+      keyYaml({ name: 'a' }),
+      documentYaml('Alias', `name: a${adopt}`, 'name: alias/data, target: { ref: Key/a }'),
+    ]);
+
+  it('pointing to a foreign key: blocked with the line, which re-points it and touches nothing else', async () => {
+    const estate = createEstate();
+    await applied(estate, manifests([keyYaml({ name: 'a' })]));
+    const id = keyOf(estate, 'Key/a');
+    const foreign = makeKey(estate);
+    estate.raw('kms', 'CreateAlias', { AliasName: 'alias/data', TargetKeyId: foreign });
+    const answer = await applied(estate, aliasYaml(''));
+    expect(verdictOn(answer.plan, 'Alias/a')).toMatchObject({
+      blocked: { code: 'engine.not-ours', release: `metadata.adopt: ${foreign}` },
+    });
+    expect(writes(answer)).toEqual([]);
+    const adopted = await applied(estate, aliasYaml(`, adopt: ${foreign}`));
+    expect(endings(adopted)).toEqual({ 'Alias/a#target': 'done' });
+    expect(writes(adopted)).toEqual(['kms:UpdateAlias']);
+    expect(targetOf(estate, 'alias/data')).toBe(id);
+    expect(leftOver(await estate.plan(aliasYaml('')))).toEqual([]);
+  });
+
+  it('naming another target than the live one: not adopted', async () => {
+    const estate = createEstate();
+    await applied(estate, manifests([keyYaml({ name: 'a' })]));
+    const [foreign, other] = [makeKey(estate), makeKey(estate)];
+    estate.raw('kms', 'CreateAlias', { AliasName: 'alias/data', TargetKeyId: foreign });
+    const answer = await applied(estate, aliasYaml(`, adopt: ${other}`));
+    expect(verdictOn(answer.plan, 'Alias/a')).toMatchObject({ blocked: { code: 'engine.not-ours' } });
+    expect(targetOf(estate, 'alias/data')).toBe(foreign);
+  });
+});
+
+describe('an alias of ours was re-pointed to a foreign key', () => {
+  const yaml = manifests([keyYaml({ name: 'a', spec: 'description: Key a, aliases: [alias/a]' })]);
+
+  async function hijacked(): Promise<{ estate: Estate; id: string; foreign: string }> {
+    const estate = createEstate();
+    await applied(estate, yaml);
+    await estate.advance(10 * minute);
+    const id = keyOf(estate, 'Key/a');
+    const foreign = makeKey(estate);
+    estate.raw('kms', 'UpdateAlias', { AliasName: 'alias/a', TargetKeyId: foreign });
+    return { estate, id, foreign };
+  }
+
+  it('memory kept: it is drift, and the alias alone is put back', async () => {
+    const { estate, id, foreign } = await hijacked();
+    const answer = await applied(estate, yaml);
+    expect(answer.plan.resources.find(({ address }) => address === 'Alias/a')?.sync).toBe('Drifted');
+    expect(writes(answer)).toEqual(['kms:UpdateAlias']);
+    expect(targetOf(estate, 'alias/a')).toBe(id);
+    expect(tagsOf(estate, foreign)).toEqual({});
+    expect(leftOver(await estate.plan(yaml))).toEqual([]);
+  });
+
+  it('journal and memory lost: the key is found by its mark, the alias is not taken over silently', async () => {
+    const { estate, id, foreign } = await hijacked();
+    const store = await storeLost(estate);
+    const answer = await applied(estate, yaml, { store });
+    expect(verdictOn(answer.plan, 'Alias/a')).toMatchObject({
+      blocked: { code: 'engine.not-ours', release: `metadata.adopt: ${foreign}` },
+    });
+    expect(verdictOn(answer.plan, 'Key/a')).toEqual({ sync: 'InSync' });
+    expect(writes(answer)).toEqual([]);
+    // The alias of a shorthand has no manifest of its own: the line goes into one.
+    const explicit = manifests([
+      keyYaml({ name: 'a' }),
+      documentYaml('Alias', `name: a, adopt: ${foreign}`, 'name: alias/a, target: { ref: Key/a }'),
+    ]);
+    expect(endings(await applied(estate, explicit, { store }))).toEqual({ 'Alias/a#target': 'done' });
+    expect(targetOf(estate, 'alias/a')).toBe(id);
+    expect(leftOver(await estate.plan(yaml, { store }))).toEqual([]);
+  });
+
+  it('and the index forgot our key as well: the alias never makes the foreign key ours', async () => {
+    const { estate, id, foreign } = await hijacked();
+    estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: [stackTag, addressTag] });
+    const store = await storeLost(estate);
+    const answer = await applied(estate, yaml, { store });
+    expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({ blocked: { code: 'engine.ambiguous' } });
+    expect(writes(answer)).toEqual([]);
+    expect(tagsOf(estate, foreign)).toEqual({});
+    expect(keyIds(estate)).toHaveLength(2);
+  });
+});
+
+describe('the encryption of a bucket', () => {
+  const yaml = (adopt: string) =>
+    manifests([
+      keyYaml({ name: 'a' }),
+      documentYaml(
+        'BucketEncryption',
+        `name: logs${adopt}`,
+        'bucket: the-logs, algorithm: aws:kms, key: { ref: Key/a }, bucketKey: true',
+      ),
+    ]);
+
+  function bucket(estate: Estate): void {
+    const CreateBucketConfiguration = { LocationConstraint: region };
+    estate.raw('s3', 'CreateBucket', { Bucket: 'the-logs', CreateBucketConfiguration });
+  }
+
+  function encryptUnder(estate: Estate, foreign: string): void {
+    const byDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf(foreign) };
+    estate.raw('s3', 'PutBucketEncryption', {
+      Bucket: 'the-logs',
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled: true }],
+      },
+    });
+  }
+
+  it('AES256 counts as nothing there: it is written without a word', async () => {
+    const estate = createEstate();
+    bucket(estate);
+    expect(Object.values(endings(await applied(estate, yaml(''))))).toEqual(['done', 'done']);
+    expect(leftOver(await estate.plan(yaml('')))).toEqual([]);
+  });
+
+  it('under a foreign key: blocked with the line to add, which moves it', async () => {
+    const estate = createEstate();
+    bucket(estate);
+    const foreign = makeKey(estate);
+    encryptUnder(estate, foreign);
+    const answer = await applied(estate, yaml(''));
+    expect(verdictOn(answer.plan, 'BucketEncryption/logs')).toMatchObject({
+      blocked: { code: 'engine.not-ours', release: 'metadata.adopt: true' },
+    });
+    expect(writes(answer)).toEqual(['kms:CreateKey']);
+    const adopted = await applied(estate, yaml(', adopt: true'));
+    expect(endings(adopted)).toEqual({ 'BucketEncryption/logs#encryption': 'done' });
+    expect(leftOver(await estate.plan(yaml(', adopt: true')))).toEqual([]);
+    expect(leftOver(await estate.plan(yaml('')))).toEqual([]);
+    expect(stateOf(estate, foreign)).toBe('Enabled');
+  });
+});
