@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalClass } from '../../src/model/resource.ts';
 import { account, createEstate, endings, leftOver, stackYaml } from '../support/estate.ts';
-import { handOn, roleArn } from '../support/hand.ts';
+import { handOn, roleArn, stripMark } from '../support/hand.ts';
 
 const approve: readonly ApprovalClass[] = ['disable', 'repair', 'widen'];
 const settled = 60 * 60_000;
@@ -76,6 +76,23 @@ describe('right after an apply, old reads are settling and not drift', () => {
       await estate.advance(settled);
       await estate.apply(tagged({ team: 'b', tier: null, stage: 'x' }));
       phantoms.push(...leftOver(await estate.plan(tagged({ team: 'b', tier: null, stage: 'x' }))));
+    }
+    expect(phantoms).toEqual([]);
+  });
+
+  // A mark that was written a moment ago is not noted, so a read from before it asks for it again.
+  it.fails('a key was marked again, and reads lag a minute', async () => {
+    const yaml = manifest({ enabled: true, readers: false, alias: true });
+    const phantoms: string[] = [];
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const estate = createEstate({ seed, lagMs: 60_000 });
+      const hand = handOn(estate);
+      await estate.apply(yaml);
+      await estate.advance(settled);
+      stripMark(hand, hand.key('Key/a'));
+      await estate.advance(settled);
+      expect(endings(await estate.apply(yaml))).toEqual({ 'Key/a#mark': 'done' });
+      phantoms.push(...leftOver(await estate.plan(yaml)));
     }
     expect(phantoms).toEqual([]);
   });
