@@ -6,7 +6,7 @@ import type { Step } from '../../model/plan.ts';
 import { second, minute } from '../../model/instant.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Tree, TreeMap } from '../../model/tree.ts';
-import type { Sent } from '../testing/aws.test-helper.ts';
+import { textOf, type Sent } from '../testing/aws.test-helper.ts';
 import { idHole } from '../testing/kinds.test-helper.ts';
 import { endings, passBench, type PassBench } from '../testing/pass.test-helper.ts';
 import { resource } from '../testing/stack.test-helper.ts';
@@ -18,7 +18,7 @@ function writesOf({ aws }: PassBench): readonly Sent[] {
 
 /** The resource that a write is about. */
 function aboutWhat({ call }: Sent): string {
-  return String((call.input['Id'] ?? call.input['Name'] ?? call.op) as string);
+  return textOf(call.input['Id'] ?? call.input['Name'] ?? call.op);
 }
 
 function outcomeOf({ outcomes }: PassResult, id: string): Outcome {

@@ -189,6 +189,7 @@ function changed(
   );
 }
 
-function textOf(tree: Tree | undefined): string {
+/** Text as it is, anything else as JSON. */
+export function textOf(tree: Tree | undefined): string {
   return typeof tree === 'string' ? tree : JSON.stringify(tree);
 }

@@ -295,7 +295,7 @@ export const cell: Kind<CellSpec, CellReads> = {
     adoptValue: ({ cell: one }) => one?.target ?? true,
     ours: ({ cell: one }, marked) => marked.has(one?.target ?? ''),
   },
-  attributes: {},
+  attributes: { name: { of: ({ name }) => name } },
   claims: () => [],
   waitsFor: ({ spec }) => (spec.waitsFor ?? []).map((to) => ({ to, why: 'said so' })),
   uses: ({ cell: one }) => (one === undefined ? [] : [one.target]),
