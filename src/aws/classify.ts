@@ -62,12 +62,9 @@ const byCode: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
     'OperationAborted',
   ],
   'aws.precondition': ['PreconditionFailed'],
-  'aws.already-exists': [
-    'AlreadyExistsException',
-    'BucketAlreadyExists',
-    'BucketAlreadyOwnedByYou',
-    'TrailAlreadyExistsException',
-  ],
+  'aws.already-exists': ['AlreadyExistsException', 'BucketAlreadyOwnedByYou', 'TrailAlreadyExistsException'],
+  // Of another account: there is nothing to look at and nothing to adopt.
+  'aws.name-taken': ['BucketAlreadyExists'],
   'aws.invalid-state': ['DisabledException', 'KMSInvalidStateException', 'KeyUnavailableException'],
   'aws.forbidden': [
     'AccessDenied',

@@ -27,6 +27,7 @@ export function draft(input: DraftInput): Drafted {
   if (stuck !== undefined) return { ...nothing, blocked: stuck };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
-  if (claim.blocked !== undefined) return { ...facets, drafts: [], blocked: claim.blocked };
-  return { ...facets, drafts: [...claim.drafts, ...facets.drafts] };
+  const notes = kind.notes?.(observation.reads, at) ?? [];
+  if (claim.blocked !== undefined) return { ...facets, notes, drafts: [], blocked: claim.blocked };
+  return { ...facets, notes, drafts: [...claim.drafts, ...facets.drafts] };
 }

@@ -182,6 +182,10 @@ async function observeByName(
   if (existence?.is === 'absent') return { is: 'absent', proof: 'named' };
   if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
+  if (existence?.is === 'stuck') {
+    const { why, release } = existence;
+    return { is: 'ambiguous', why, release, found: [at.ids] };
+  }
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);
   const marks = await marksOfPlace(at, input, options);
@@ -189,7 +193,7 @@ async function observeByName(
   const present = presentOf(kind, at, results, {
     owner,
     evidence: 'name',
-    blank: identity.blank(reads),
+    blank: identity.blank(reads, at),
     tags,
   });
   if (at.metadata.state !== 'absent' || kind.removal === undefined) return present;
@@ -207,7 +211,8 @@ function ownerByName(
   const tags = identity.marking?.tagsOf(reads);
   if (tags !== undefined && carriesMarkExactly(tags, at)) return 'ours';
   const adopted = at.metadata.adopt === identity.adoptValue(reads);
-  const known = identity.blank(reads) || applied || adopted || (identity.ours?.(reads, marks) ?? false);
+  const known =
+    identity.blank(reads, at) || applied || adopted || (identity.ours?.(reads, marks, at) ?? false);
   if (!known) return 'foreign';
   if (tags === undefined) return 'ours';
   const other = tags[stackTag];

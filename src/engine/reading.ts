@@ -11,6 +11,7 @@ export type ReadResult =
   | { readonly is: 'inapplicable'; readonly why: string }
   | { readonly is: 'absent' }
   | { readonly is: 'missing'; readonly what: string }
+  | { readonly is: 'stuck'; readonly why: string; readonly release: string; readonly failure: AwsFailure }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 export type ReadResults = ReadonlyMap<string, ReadResult>;
@@ -59,7 +60,8 @@ function understandFailure(read: AnyRead, failure: AwsFailure, asked: Instant): 
   if (read.instead !== undefined && Object.hasOwn(read.instead, name)) {
     return { is: 'value', value: read.instead[name], at: asked };
   }
-  return { is: 'failed', failure };
+  const stuck = read.stuck?.(failure);
+  return stuck === undefined ? { is: 'failed', failure } : { is: 'stuck', ...stuck, failure };
 }
 
 /** Reads everything of one resource. Hints that do not acquit are asked again in their narrow form. */
@@ -130,7 +132,7 @@ export function valuesOf(results: ReadResults): AnyReads {
 export function seenOf(facet: AnyFacet, at: Subject<unknown>, results: ReadResults): Seen {
   const parts = facet.reads.map((name) => results.get(name));
   for (const part of parts) {
-    if (part?.is === 'failed') return { is: 'unreadable', failure: part.failure };
+    if (part?.is === 'failed' || part?.is === 'stuck') return { is: 'unreadable', failure: part.failure };
     if (part?.is === 'inapplicable') return { is: 'inapplicable', why: part.why };
   }
   const tree = facet.seen(valuesOf(results), at);

@@ -1,10 +1,13 @@
 import type { AnyKind } from '../model/kind.ts';
 import { alias } from './alias/index.ts';
+import { bucket } from './bucket/index.ts';
 import { bucketEncryption } from './bucket-encryption/index.ts';
+import { bucketPolicy } from './bucket-policy/index.ts';
 import { key } from './key/index.ts';
+import { rolePolicy } from './role-policy/index.ts';
 
 /** Every kind of resource there is. */
-export const kinds: readonly AnyKind[] = [alias, bucketEncryption, key];
+export const kinds: readonly AnyKind[] = [alias, bucket, bucketEncryption, bucketPolicy, key, rolePolicy];
 
 /** The kinds by name, as the engine takes them. */
 export function kindsByName(): ReadonlyMap<string, AnyKind> {

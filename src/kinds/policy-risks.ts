@@ -7,13 +7,16 @@ import type { Path } from '../model/path.ts';
 import type { Settings } from '../model/resource.ts';
 import type { Tree } from '../model/tree.ts';
 import {
+  bucketLockOut,
   keyLockOut,
   lintPolicy,
   noPolicy,
   parsePolicy,
   wideningRisks,
+  type Policy,
   type PolicyKind,
 } from '../policy/index.ts';
+import { bucketArn } from './buckets.ts';
 import { policyOf } from './policy-facet.ts';
 
 type At = Pick<Subject<unknown>, 'settings' | 'place'>;
@@ -25,16 +28,23 @@ export function policyRisks(
   live: Tree | undefined,
   want: Tree | undefined,
   at: At,
+  where: { readonly root: Path; readonly role?: string } = { root: '/policy' },
 ): readonly Risk[] {
-  const wanted = want === undefined ? undefined : policyOf(want);
+  const wanted = want === undefined ? undefined : (policyOf(want) ?? nothingIn(want));
   if (wanted === undefined || changes.every(({ half }) => half === 'contract')) return [];
   const before = live === undefined ? noPolicy : (policyOf(live) ?? noPolicy);
   return wideningRisks(before, wanted, {
     kind,
     accounts: [...at.settings.accounts.map(({ id }) => id), ...at.settings.trustedAccounts],
     administrators: administratorsOf(at),
-    at: '/policy',
+    ...(where.role === undefined ? {} : { role: where.role }),
+    at: where.root,
   });
+}
+
+/** No document permits and denies nothing; one that cannot be read is not judged. */
+function nothingIn(document: Tree): Policy | undefined {
+  return document === null ? noPolicy : undefined;
 }
 
 /** Document checks of a key policy that need no AWS: grammar, lints, and whether it locks people out. */
@@ -55,9 +65,47 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
     ...keyLockOut(reading.policy, {
       ...context,
       administrators: settings.keyAdministrators,
-      own: ownRoles(at),
+      own: ownRoles(at, keyReads, keyWrites),
     }),
   ];
+}
+
+/** Document checks of a bucket policy that need no AWS. Where statements are shared, only ours are judged. */
+export function validateBucketPolicy(document: Tree, bucket: string, at: At): readonly Diagnostic[] {
+  const root = '/document';
+  const reading = parsePolicy(document, root);
+  if (reading.is === 'refused') return reading.diagnostics;
+  const { settings, place } = at;
+  const context = {
+    account: place.account,
+    partition: settings.partition,
+    region: place.region,
+    at: root,
+  } as const;
+  return [
+    ...lintPolicy(reading.policy, { ...context, kind: 'bucket', administrators: administratorsOf(at) }),
+    ...bucketLockOut(reading.policy, {
+      ...context,
+      administrators: settings.keyAdministrators,
+      own: ownRoles(at, bucketReads, bucketWrites),
+      resource: bucketArn(bucket, settings.partition),
+    }),
+  ];
+}
+
+/** Document checks of a role's inline policy that need no AWS. */
+export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[] {
+  const root = '/document';
+  const reading = parsePolicy(document, root);
+  if (reading.is === 'refused') return reading.diagnostics;
+  const { settings, place } = at;
+  return lintPolicy(reading.policy, {
+    kind: 'role',
+    account: place.account,
+    partition: settings.partition,
+    administrators: administratorsOf(at),
+    at: root,
+  });
 }
 
 /** Account roots may administer by definition: IAM decides who of the account may use that. */
@@ -82,18 +130,40 @@ const keyWrites: readonly KnownOp[] = [
   'kms:EnableKeyRotation',
 ];
 
-function ownRoles({
-  settings,
-  place,
-}: At): readonly { readonly arn: string; readonly actions: readonly string[] }[] {
+const bucketReads: readonly KnownOp[] = [
+  's3:HeadBucket',
+  's3:GetBucketPolicy',
+  's3:GetBucketEncryption',
+  's3:GetBucketTagging',
+  's3:GetPublicAccessBlock',
+];
+
+/** What Keywright must keep on a bucket, or it could not repair it any more. */
+const bucketWrites: readonly KnownOp[] = [
+  's3:PutBucketPolicy',
+  's3:DeleteBucketPolicy',
+  's3:PutBucketEncryption',
+  's3:PutBucketTagging',
+  's3:PutPublicAccessBlock',
+];
+
+function ownRoles(
+  { settings, place }: At,
+  reads: readonly KnownOp[],
+  writes: readonly KnownOp[],
+): readonly { readonly arn: string; readonly actions: readonly string[] }[] {
   const roles = rolesOf(settings, place.account);
   const actions = (ops: readonly KnownOp[]): readonly string[] => ops.flatMap((op) => operationOf(op).iam);
   return [
-    ...(roles.read === undefined ? [] : [{ arn: roles.read, actions: actions(keyReads) }]),
-    ...(roles.write === undefined ? [] : [{ arn: roles.write, actions: actions(keyWrites) }]),
+    ...(roles.read === undefined ? [] : [{ arn: roles.read, actions: actions(reads) }]),
+    ...(roles.write === undefined ? [] : [{ arn: roles.write, actions: actions(writes) }]),
   ];
 }
 
-function rolesOf(settings: Settings, account: string): { readonly read?: string; readonly write?: string } {
+/** The roles of Keywright in one account. */
+export function rolesOf(
+  settings: Settings,
+  account: string,
+): { readonly read?: string; readonly write?: string } {
   return settings.accounts.find(({ id }) => id === account)?.roles ?? {};
 }

@@ -16,6 +16,7 @@ export function placeOf(
   const own = kind.place?.(manifest.spec) ?? {};
   const account = accountOf(manifest, at, settings, own.account ?? defaults.account, report);
   if (account === undefined) return undefined;
+  if (kind.global === true) return globalPlace(manifest, account, kind, at, report);
   const region = manifest.region ?? own.region ?? defaults.region ?? onlyOf(account.regions);
   if (region === undefined) {
     const message = `it is not said in which Region of ${account.id} this lives`;
@@ -26,6 +27,21 @@ export function placeOf(
   const message = `the Region ${region} is not declared for the account ${account.id}${didYouMean(region, account.regions)}`;
   const hint = `Regions of ${account.id}: ${account.regions.join(', ')}`;
   report({ severity: 'error', code: 'manifest.place', message, hint, span: at.spanOf('/metadata/region') });
+  return undefined;
+}
+
+/** What has no Region is asked for through one of them: the account's first. */
+function globalPlace(
+  { region }: CheckedManifest,
+  { id, regions }: Settings['accounts'][number],
+  { kind }: AnyKind,
+  at: Positions,
+  report: Report,
+): Place | undefined {
+  const [first] = regions;
+  if (first !== undefined && region === undefined) return { account: id, region: first };
+  const message = `a ${kind} has no Region: take metadata.region out`;
+  report({ severity: 'error', code: 'manifest.place', message, span: at.spanOf('/metadata/region') });
   return undefined;
 }
 

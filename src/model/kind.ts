@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Address } from './address.ts';
-import type { Call, Place } from './call.ts';
+import type { AwsFailure, Call, Place } from './call.ts';
 import type { Change, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Duration, Instant } from './instant.ts';
@@ -48,6 +48,8 @@ export interface Read<S, V> {
   readonly absent?: readonly string[];
   /** AWS error names that mean its container is not there, and how to say it. */
   readonly missing?: Readonly<Record<string, string>>;
+  /** Failures after which nothing may be done here until a person acts: why, and the way out. */
+  stuck?(failure: AwsFailure): { readonly why: string; readonly release: string } | undefined;
 }
 
 /**
@@ -91,8 +93,8 @@ export interface Facet<S, R> {
   readonly paths: readonly Path[];
   readonly reads: readonly (keyof R & string)[];
   readonly compare: Compare;
-  /** Canonical desired value; undefined means not managed. */
-  want(at: Subject<S>, reads: Partial<R>): Tree | undefined;
+  /** Canonical desired value; undefined means not managed. `applied` is what memory knows we wrote last. */
+  want(at: Subject<S>, reads: Partial<R>, applied?: Tree): Tree | undefined;
   /** Canonical live value, stable fields only: this is hashed. */
   seen(reads: Partial<R>, at: Subject<S>): Tree | undefined;
   /** Which half a change belongs to; a Comparator decides for its own. */
@@ -155,9 +157,9 @@ export interface ByName<S, R> {
   /** Things that can carry tags carry the mark too. */
   readonly marking?: Marking<S, R>;
   /** AWS's default, which counts as nothing there: AES256, no policy. */
-  blank(reads: Partial<R>): boolean;
+  blank(reads: Partial<R>, at: Subject<S>): boolean;
   /** Evidence besides mark and memory that it is ours: it points at something with our mark. */
-  ours?(reads: Partial<R>, marked: ReadonlySet<string>): boolean;
+  ours?(reads: Partial<R>, marked: ReadonlySet<string>, at: Subject<S>): boolean;
   /** What `metadata.adopt` must say to take over what is there. */
   adoptValue(reads: Partial<R>): string | true;
 }
@@ -226,6 +228,8 @@ export interface Kind<S, R> {
   >;
   /** Where it lives by its spec, if its metadata does not say. */
   place?(spec: S): Partial<Place>;
+  /** It has no Region: its calls go to the first declared Region of its account, and its metadata names none. */
+  readonly global?: true;
   /** Names unique in AWS. Two addresses with one claim are an error. */
   claims(spec: S, place: Place): readonly string[];
   /** Shorthand that stands for resources of other kinds (a key's `aliases`). */
@@ -250,6 +254,8 @@ export interface Kind<S, R> {
   /** When AWS made it, if AWS says: what is young may not be visible everywhere. */
   bornAt?(reads: Partial<R>): Instant | undefined;
   health(reads: Partial<R>, at: Subject<S>): { readonly is: Health; readonly why?: string };
+  /** What people should know of the live one and no manifest says: statements of others in a bucket policy. */
+  notes?(reads: Partial<R>, at: Subject<S>): readonly string[];
   /** In the order in which they may be written. */
   readonly facets: readonly Facet<S, R>[];
   readonly create?: {

@@ -71,6 +71,8 @@ export interface Settings {
   /** ARNs of principals who may administer keys besides the account root. */
   readonly keyAdministrators: readonly string[];
   readonly trustedAccounts: readonly string[];
+  /** What inline policies of roles may say besides actions of kms, s3, cloudtrail and logs. */
+  readonly rolePolicies?: { readonly allowActions: readonly string[] };
   /** Tags every taggable resource gets unless it says otherwise. */
   readonly tags: Readonly<Record<string, string>>;
   readonly caps: { readonly count: number; readonly percent: number };

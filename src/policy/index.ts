@@ -28,7 +28,8 @@ export {
 export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';
 export { widest } from './union.ts';
-export { type Context } from './variables.ts';
+export { inVersion2012, type Context } from './variables.ts';
+export { matchesGlob } from './glob.ts';
 export { lintPolicy, type LintContext } from './lint/index.ts';
 export { bucketLockOut, keyLockOut, type Keepers } from './lockout.ts';
 export { administrativeActions, expandAction } from './actions.ts';

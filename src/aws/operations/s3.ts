@@ -56,7 +56,8 @@ export const s3Operations = {
 
   's3:CreateBucket': {
     access: 'write',
-    iam: ['s3:CreateBucket'],
+    // Tags and ownership go into the call, so that it needs their actions too (S3 API, CreateBucket).
+    iam: ['s3:CreateBucket', 's3:TagResource', 's3:PutBucketOwnershipControls'],
     alreadySoOnRepeat: ['BucketAlreadyOwnedByYou'],
     // A bucket of this name was deleted moments ago.
     propagating: { OperationAborted: 2 * minute },

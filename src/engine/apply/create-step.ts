@@ -5,7 +5,7 @@ import type { Subject } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { shows } from '../diff.ts';
-import { showIds, type ByMark } from '../identity.ts';
+import { carriesMark, showIds, type ByMark } from '../identity.ts';
 import { seenOf, valuesOf, type ReadResults } from '../reading.ts';
 import { settle, type Settled } from '../sweep.ts';
 import { untilSettled } from './confirm.ts';
@@ -53,8 +53,13 @@ async function createPlainly(
 async function existing(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<Made> {
   const { kind, step } = work;
   const facets = kind.facets.filter(({ name }) => kind.create?.covers.includes(name) === true);
-  const names = [...new Set(facets.flatMap(({ reads }) => reads))];
+  const names = [...new Set([kind.existence, ...facets.flatMap(({ reads }) => reads)])];
+  const { marking } = kind.identity;
+  // A name that others could have taken is ours by its mark only.
+  const isOurs = (results: ReadResults): boolean =>
+    marking === undefined || carriesMark(marking.tagsOf(valuesOf(results)), at);
   const asWanted = (results: ReadResults): boolean =>
+    isOurs(results) &&
     facets.every((facet) => {
       const seen = seenOf(facet, at, results);
       const want = facet.want(at, valuesOf(results));

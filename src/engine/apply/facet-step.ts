@@ -16,22 +16,29 @@ export type Ended =
 export async function runFacetStep(context: ApplyContext, work: Work, facet: AnyFacet): Promise<Ended> {
   const { step } = work;
   const at = subjectNow(context, work.resource);
-  const live = context.live.get(step.address) ?? {
+  const known = context.live.get(step.address);
+  const live = known ?? {
     ids: {},
     createdHere: false,
     bornAt: undefined,
     readAt: 0,
     reads: {},
   };
-  const looked = await lookAgain(context, work, facet, at, live);
+  // It was not there to be seen when it was planned: this pass made what it belongs to.
+  const unseen = known === undefined;
+  const looked = await lookAgain(context, work, facet, at, {
+    ...live,
+    createdHere: live.createdHere || unseen,
+  });
   if (looked.is !== 'seen') return looked;
-  const want = facet.want(at, looked.reads);
+  const applied = context.lastApplied.get(step.address)?.facets[facet.name]?.tree;
+  const want = facet.want(at, looked.reads, applied);
   if (want === undefined || hasUnknown(want))
     return internal(`${step.id} needs a value that is not known yet`);
   const split =
     step.name.endsWith(':contract') || context.plan.steps.some(({ id }) => id === `${step.id}:contract`);
-  const applied = context.lastApplied.get(step.address)?.facets[facet.name]?.tree;
-  const half = diffFacet(facet, looked.seen, want, { applied, split }).find((one) => one.half === step.half);
+  const halves = diffFacet(facet, looked.seen, want, { applied, split });
+  const half = unseen ? halves.at(-1) : halves.find((one) => one.half === step.half);
   if (half === undefined) return { is: 'done', calls: 0 };
   const writing: Writing = {
     facet,
@@ -43,7 +50,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     noted:
       split && half.half === 'expand' && facet.compare !== 'record' ? half.expect : noteOf(facet, half, want),
   };
-  const moved = movedSince(context, work, writing, live);
+  const moved = unseen ? takenSince(work, at, looked.reads) : movedSince(context, work, writing, live);
   return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
 }
 
@@ -113,6 +120,17 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
   }
   if (callsMatch(step.calls, calls)) return undefined;
   return `${step.id} would now make other calls than planned`;
+}
+
+/** In what this pass made, nothing but AWS's default stands, unless somebody was quicker. */
+function takenSince(
+  { step, kind }: Work,
+  at: Subject<unknown>,
+  reads: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const { identity } = kind;
+  const blank = identity.by === 'name' && identity.blank(reads, at);
+  return blank ? undefined : `${step.address} was set by somebody else after it was planned`;
 }
 
 async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {

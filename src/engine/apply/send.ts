@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { minute, second } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
-import { refOf, type ApplyContext } from './context.ts';
+import { refOf, subjectNow, type ApplyContext } from './context.ts';
 
 export type Sent =
   | { readonly is: 'ok'; readonly value: unknown }
@@ -34,7 +34,7 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
     const answer: Answer = await aws.call(call, { lane: 'asked' });
     if (answer.is === 'ok') return { is: 'ok', value: answer.value };
     const { failure } = answer;
-    const reason = failure.propagatesWithin === undefined ? undefined : reasonToWait(context, step);
+    const reason = failure.propagatesWithin === undefined ? undefined : reasonToWait(context, step, failure);
     const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.timing.patience);
     if (reason === undefined || clock.now() + pause > giveUp) return { is: 'failed', failure };
     context.ports.progress({
@@ -52,10 +52,19 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
 /** Younger than this, a thing or a write of ours may not be visible everywhere in AWS (design §8). */
 const young = 5 * minute;
 
-/** What this pass wrote, or what is young: the only reasons to take a refusal for propagation. */
-function reasonToWait(context: ApplyContext, step: Step): string | undefined {
-  const references = context.stack.resources.get(step.address)?.references ?? [];
-  const around = [...new Set<Address>([step.address, ...references.map(({ to }) => to)])];
+/** What this pass wrote, what is young, or a change of others under way: the reasons to try again. */
+function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): string | undefined {
+  if (failure.code === 'aws.conflict') return 'another change of the same thing is under way';
+  const resource = context.stack.resources.get(step.address);
+  const references = resource?.references.map(({ to }) => to) ?? [];
+  const containers =
+    resource === undefined
+      ? []
+      : (context.kinds
+          .get(step.kind)
+          ?.waitsFor?.(subjectNow(context, resource), context.stack.resources)
+          .map(({ to }) => to) ?? []);
+  const around = [...new Set<Address>([step.address, ...references, ...containers])];
   const recent = around.find((address) => isYoung(context, address));
   return recent === undefined
     ? undefined

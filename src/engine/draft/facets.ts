@@ -23,7 +23,7 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   const { at, last, now } = input;
   if (seen?.is === 'unreadable')
     return { ...nothing, unreadable: [{ facet: facet.name, failure: seen.failure }] };
-  const want = facet.want(at, reads);
+  const want = facet.want(at, reads, last?.facets[facet.name]?.tree);
   if (want === undefined) return nothing;
   if (seen?.is === 'inapplicable') return { ...nothing, deferred: [{ path: facet.root, why: seen.why }] };
   const live = seen?.tree;

@@ -3,6 +3,7 @@ import type { Change } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
 import { isList, isMap, type Tree } from '../../model/tree.ts';
+import { bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
 import { callOf } from '../call.ts';
 import { keyIdsOf } from '../key-ids.ts';
 import { BucketEncryptionSpecSchema, type BucketEncryptionSpecOf } from './schema.ts';
@@ -109,14 +110,17 @@ function isDowngrade({ path, before, after }: Change): boolean {
 
 function ruleOf(target: { readonly [name: string]: Tree }): Tree {
   const { algorithm, key, bucketKey, blockedEncryptionTypes } = target;
-  const blocked = isList(blockedEncryptionTypes) ? blockedEncryptionTypes : [];
+  const blocked = isList(blockedEncryptionTypes) ? blockedEncryptionTypes : undefined;
   return {
     ApplyServerSideEncryptionByDefault: {
       SSEAlgorithm: algorithm ?? awsDefault.algorithm,
       ...(key === null || key === undefined ? {} : { KMSMasterKeyID: key }),
     },
     BucketKeyEnabled: bucketKey === true,
-    BlockedEncryptionTypes: { EncryptionType: blocked.length === 0 ? ['NONE'] : blocked },
+    // Not known yet where this plan makes the bucket: what it is born with is read before the call.
+    ...(blocked === undefined
+      ? {}
+      : { BlockedEncryptionTypes: { EncryptionType: blocked.length === 0 ? ['NONE'] : blocked } }),
   };
 }
 
@@ -127,15 +131,18 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
   schema: BucketEncryptionSpecSchema,
   identity: {
     by: 'name',
-    ids: (at) => ({ bucket: at.spec.bucket }),
+    ids: (at) => ({ bucket: nameOfBucket(at.spec) }),
     blank: ({ encryption: live }) => live?.algorithm === 'AES256' && !live.bucketKey,
-    ours: ({ encryption: live }, marked) => typeof live?.key === 'string' && marked.has(live.key),
+    // Who owns the bucket owns its encryption; so does whose key it names.
+    ours: ({ encryption: live }, marked, at) =>
+      marked.has(nameOfBucket(at.spec)) || (typeof live?.key === 'string' && marked.has(live.key)),
     adoptValue: () => true,
   },
-  attributes: { bucket: { known: (spec) => spec.bucket, of: (ids) => ids['bucket'] } },
-  claims: (spec) => [`the default encryption of bucket ${spec.bucket}`],
+  attributes: { bucket: { known: (spec) => nameOfBucket(spec), of: (ids) => ids['bucket'] } },
+  claims: (spec) => [`the default encryption of bucket ${nameOfBucket(spec)}`],
+  waitsFor: waitsForBucket,
   uses: ({ encryption: live }) => (typeof live?.key === 'string' ? [live.key] : []),
-  locks: (at) => [`bucket:${at.spec.bucket}`],
+  locks: (at) => [bucketLock(nameOfBucket(at.spec))],
   reads: { encryption },
   existence: 'encryption',
   state: () => 'present',

@@ -6,9 +6,11 @@ const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 /** The spec of a bucket's default encryption (S3 API, PutBucketEncryption). */
 export const BucketEncryptionSpecSchema = z
   .strictObject({
-    bucket: described(bucketName, {
+    bucket: ref({
+      to: ['Bucket'],
+      attribute: 'name',
+      literal: bucketName,
       description: 'The bucket, ours or not.',
-      examples: ['customer-data-111122223333'],
     }),
     algorithm: described(z.enum(algorithms), {
       description:

@@ -96,6 +96,20 @@ export const stackSchema = z.strictObject({
     description: 'Other accounts that policies may name. The accounts of the Stack are trusted anyway.',
     set: true,
   }),
+  rolePolicies: optional(
+    z.strictObject({
+      allowActions: setOf(
+        z
+          .string()
+          .regex(/^(?:\*|[a-z0-9-]+:[\w*?]+)$/iu, { error: 'wants an action such as sts:AssumeRole' }),
+        { description: 'Actions, with * and ? as in a policy.', examples: [['sts:AssumeRole']] },
+      ),
+    }),
+    {
+      description:
+        'Actions that a RolePolicy may name besides those of kms, s3, cloudtrail and logs: whoever writes them can widen what a role may do.',
+    },
+  ),
   caps: optional(
     z.strictObject({
       count: optional(z.int().min(0).max(10_000), {

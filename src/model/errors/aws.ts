@@ -72,6 +72,11 @@ export const awsErrors = {
     hint: 'a bucket, key, role or policy that this needs is missing or refuses it',
     exit: 1,
   },
+  'aws.name-taken': {
+    class: 'terminal',
+    hint: 'another account has this name, and bucket names are unique in all of AWS: choose another',
+    exit: 1,
+  },
   'aws.precondition': { class: 'conflict', hint: 'another process wrote this object first', exit: 1 },
   'aws.not-sent': {
     class: 'conflict',

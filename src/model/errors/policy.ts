@@ -103,6 +103,21 @@ export const policyErrors = {
     hint: 'write Resource "*": in a key policy it means this key',
     exit: 1,
   },
+  'policy.other-bucket': {
+    class: 'invalid',
+    hint: 'a bucket policy speaks of its own bucket and the objects in it',
+    exit: 1,
+  },
+  'policy.role-action': {
+    class: 'invalid',
+    hint: 'take the action out, or allow it in the Stack: rolePolicies.allowActions',
+    exit: 1,
+  },
+  'policy.own-role': {
+    class: 'invalid',
+    hint: 'the permissions of Keywright are kept outside of what it manages',
+    exit: 1,
+  },
   'policy.source-network': {
     class: 'invalid',
     hint: 'S3 makes the call to KMS: except calls through AWS services with aws:ViaAWSService',

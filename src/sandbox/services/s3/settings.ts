@@ -110,9 +110,7 @@ const putBucketTagging = operation(
     const bucket = bucketFor(context, input, 's3:PutBucketTagging');
     const tags = input.Tagging.TagSet;
     const names = tags.map((tag) => tag.Key);
-    if (names.some((name) => name.toLowerCase().startsWith('aws:'))) {
-      refuse('InvalidTag', 'System tags cannot be added/updated by requester');
-    }
+    requireSystemTags(bucket.tags ?? [], tags);
     if (new Set(names).size < names.length)
       refuse('InvalidTag', 'Cannot provide multiple Tags with the same key');
     if (tags.length > 50) refuse('BadRequest', 'Bucket tag count cannot be greater than 50');
@@ -120,6 +118,28 @@ const putBucketTagging = operation(
     return undefined;
   },
 );
+
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/**
+ * Tags of AWS itself (CloudFormation's) go back as they are: S3 refuses to add, change or drop one (both texts
+ * as seen; that unchanged ones are taken is what Terraform's provider relies on).
+ */
+function requireSystemTags(held: readonly Tag[], given: readonly Tag[]): void {
+  const system = (tags: readonly Tag[]): readonly Tag[] =>
+    tags.filter(({ Key }) => Key.toLowerCase().startsWith('aws:'));
+  const has = (tags: readonly Tag[], one: Tag): boolean =>
+    tags.some(({ Key, Value }) => Key === one.Key && Value === one.Value);
+  if (system(given).some((tag) => !has(held, tag))) {
+    refuse('InvalidTag', 'System tags cannot be added/updated by requester');
+  }
+  if (system(held).some((tag) => !has(given, tag))) {
+    refuse('InvalidTag', 'System tags cannot be removed by requester');
+  }
+}
 
 const getBucketTagging = operation('reads', bucketInput, (context, input) => {
   const { tags } = bucketFor(context, input, 's3:GetBucketTagging');

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
+import type { Tree } from '../../model/tree.ts';
+import { lintPolicy } from '../../policy/index.ts';
+import {
+  attached,
+  attachedComparator,
+  documentIn,
+  droppedSids,
+  isOurs,
+  partOf,
+  sidOf,
+  statementsIn,
+  withOurs,
+} from '../attached-policy.ts';
+import { bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
+import { callOf } from '../call.ts';
+import { documentOf, policyOf, policyText } from '../policy-facet.ts';
+import { policyRisks, validateBucketPolicy } from '../policy-risks.ts';
+import { bucketResources } from './resources.ts';
+import { BucketPolicySpecSchema, type BucketPolicySpecOf } from './schema.ts';
+
+type At = Subject<BucketPolicySpecOf>;
+
+type BucketPolicyReads = {
+  /** Null: the bucket has none. Text: what S3 returned and is no JSON object. */
+  readonly policy: Tree;
+};
+
+const policy: Read<BucketPolicySpecOf, Tree> = {
+  trust: 'truth',
+  call: (at) => callOf('s3:GetBucketPolicy', at.place, { Bucket: at.spec.bucket }),
+  parse(answer) {
+    const text = z.object({ Policy: z.string() }).parse(answer).Policy;
+    return documentOf(text) ?? text;
+  },
+  instead: { NoSuchBucketPolicy: null },
+  missing: { NoSuchBucket: 'the bucket does not exist' },
+};
+
+const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
+  name: 'document',
+  root: '/document',
+  paths: ['/document', '/ownership', '/bucket'],
+  reads: ['policy'],
+  compare: attachedComparator,
+  want(at, reads, applied) {
+    const ours = at.spec.document;
+    if (at.spec.ownership === 'document') return attached(ours);
+    const live = reads.policy ?? null;
+    const sids = namesIn(ours);
+    const all = [...sids, ...droppedSids(applied, live, sids)];
+    return attached(withOurs(live, ours, all), all);
+  },
+  seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
+  half: () => 'expand',
+  legal: () => ({ is: 'now' }),
+  write({ at, target }) {
+    const Bucket = at.spec.bucket;
+    const wanted = documentIn(target);
+    return wanted === null
+      ? [callOf('s3:DeleteBucketPolicy', at.place, { Bucket })]
+      : [callOf('s3:PutBucketPolicy', at.place, { Bucket, Policy: policyText(wanted) })];
+  },
+  confirm: { equalReads: 2, withinMs: 2 * minute },
+  risk(changes, at, reads) {
+    const want = documentIn(document.want(at, reads));
+    return policyRisks('bucket', changes, reads.policy, want, at, { root: '/document' });
+  },
+  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
+};
+
+function namesIn(ours: Tree): readonly string[] {
+  return statementsIn(ours).flatMap((statement) => sidOf(statement) ?? []);
+}
+
+/** Statements in the live policy that no manifest owns. */
+function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>): Tree {
+  return at.spec.ownership === 'document' || live === undefined
+    ? null
+    : partOf(live, namesIn(at.spec.document), 'others');
+}
+
+/** Names them and says what is wrong with them: they are as effective as ours. */
+function notesOn(at: At, reads: Partial<BucketPolicyReads>): readonly string[] {
+  const others = othersIn(at, reads);
+  const names = statementsIn(others).map((statement, index) => sidOf(statement) ?? `the ${ordinal(index)}`);
+  if (names.length === 0) return [];
+  const parsed = policyOf(others);
+  const found =
+    parsed === undefined
+      ? []
+      : lintPolicy(parsed, {
+          kind: 'bucket',
+          account: at.place.account,
+          partition: at.settings.partition,
+          region: at.place.region,
+          administrators: [],
+        }).filter(({ severity }) => severity !== 'info');
+  return [
+    `statements of others are carried along: ${names.join(', ')}`,
+    ...found.map(({ message }) => `not ours: ${message}`),
+  ];
+}
+
+function ordinal(index: number): string {
+  return `one without a Sid in place ${index + 1}`;
+}
+
+/** The policy of a bucket, ours or not. */
+export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
+  kind: 'BucketPolicy',
+  summary: 'The policy of an S3 bucket: all of it, or the statements in it that are ours.',
+  schema: BucketPolicySpecSchema,
+  identity: {
+    by: 'name',
+    ids: (at) => ({ bucket: nameOfBucket(at.spec) }),
+    // Where statements are shared, those of others do not count.
+    blank: ({ policy: live }, at) =>
+      live === null ||
+      (at.spec.ownership === 'statements' &&
+        live !== undefined &&
+        !statementsIn(live).some((statement) => isOurs(sidOf(statement), namesIn(at.spec.document)))),
+    // Who owns the bucket owns its policy.
+    ours: (_reads, marked, at) => marked.has(nameOfBucket(at.spec)),
+    adoptValue: () => true,
+  },
+  attributes: {},
+  claims: (spec) => [`the policy of bucket ${nameOfBucket(spec)}`],
+  waitsFor: waitsForBucket,
+  locks: (at) => [bucketLock(nameOfBucket(at.spec))],
+  reads: { policy },
+  existence: 'policy',
+  state: () => 'present',
+  health: () => ({ is: 'Healthy' }),
+  notes: (reads, at) => notesOn(at, reads),
+  facets: [document],
+  immutable: [],
+  onVanish: 'release',
+  validate: (at) =>
+    at.spec.document === null
+      ? []
+      : [
+          ...validateBucketPolicy(at.spec.document, nameOfBucket(at.spec), at),
+          ...bucketResources(at.spec.document, nameOfBucket(at.spec), at.settings.partition),
+        ],
+};

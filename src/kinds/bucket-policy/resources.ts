@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { pathOf } from '../../model/path.ts';
+import type { Tree } from '../../model/tree.ts';
+import { statementName } from '../../policy/index.ts';
+import { bucketArn } from '../buckets.ts';
+import { policyOf } from '../policy-facet.ts';
+
+/** S3 refuses a policy that speaks of another bucket (S3 User Guide, bucket policies: "invalid resource"). */
+export function bucketResources(document: Tree, bucket: string, partition: string): readonly Diagnostic[] {
+  const own = bucketArn(bucket, partition);
+  return (policyOf(document)?.statements ?? []).flatMap((statement, index) => {
+    const { resources } = statement;
+    const strange = (resources?.entries ?? []).filter(
+      (entry) => typeof entry === 'string' && entry !== own && !entry.startsWith(`${own}/`),
+    );
+    return strange.map((entry): Diagnostic => {
+      const element = resources?.not === true ? 'NotResource' : 'Resource';
+      return {
+        severity: 'error',
+        code: 'policy.other-bucket',
+        message: `${statementName(statement, index)} names ${String(entry)}, which is not of bucket ${bucket}`,
+        hint: `write ${own} for the bucket and ${own}/* for its objects`,
+        path: pathOf(['document', 'Statement', index, element]),
+      };
+    });
+  });
+}

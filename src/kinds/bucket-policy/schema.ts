@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { bucketName, described, policyDocument, ref } from '../fields.ts';
+import { isUnknown, type Unknown } from '../../model/tree.ts';
+import { isOurs, sidOf, statementsIn } from '../attached-policy.ts';
+
+/** The spec of a bucket's policy (S3 API, PutBucketPolicy). */
+export const BucketPolicySpecSchema = z
+  .strictObject({
+    bucket: ref({
+      to: ['Bucket'],
+      attribute: 'name',
+      literal: bucketName,
+      description: 'The bucket, ours or not.',
+    }),
+    document: described(
+      policyDocument({
+        description: 'The policy of the bucket, or the statements of it that are ours.',
+      }).nullable(),
+      {
+        description: 'The policy of the bucket, or the statements of it that are ours.',
+        policy: true,
+        onNull: 'no policy: DeleteBucketPolicy; where statements are shared, none of ours',
+      },
+    ),
+    ownership: described(z.enum(['document', 'statements']).optional(), {
+      description:
+        'document: the whole policy is ours. statements: ours are those of our Sids, others are carried along. Default: document for a Bucket by reference, statements for one by name.',
+    }),
+  })
+  .superRefine((spec, context) => {
+    if ((spec.ownership ?? ownershipByDefault(spec.bucket)) === 'document') return;
+    const seen = new Set<string>();
+    statementsIn(spec.document).forEach((statement, index) => {
+      const sid = sidOf(statement) ?? '';
+      const path = ['document', 'Statement', index, ...(sid === '' ? [] : ['Sid'])];
+      const issue = (message: string): void => {
+        context.addIssue({ code: 'custom', path, message, input: spec.document });
+      };
+      if (sid === '') issue('needs a Sid: in a policy with several owners it says whose a statement is');
+      else if (seen.has(sid)) issue('is a Sid that an earlier statement has');
+      else if (isOurs(sid, [])) issue('is a Sid that Keywright keeps for itself while a policy changes');
+      seen.add(sid);
+    });
+  })
+  .transform((spec) => ({ ...spec, ownership: spec.ownership ?? ownershipByDefault(spec.bucket) }));
+
+export type BucketPolicySpecOf = z.infer<typeof BucketPolicySpecSchema>;
+
+/** A reference says that the bucket is ours; a name says nothing. */
+function ownershipByDefault(bucket: string | Unknown): 'document' | 'statements' {
+  return isUnknown(bucket) && bucket.$unknown.startsWith('${Bucket/') ? 'document' : 'statements';
+}

@@ -1,0 +1,127 @@
+import type { Change, Risk } from '../../model/change.ts';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Legality } from '../../model/kind.ts';
+import { showPath } from '../../model/path.ts';
+import { isMap, type Tree } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import type { BucketReads } from './reads.ts';
+import type { BucketSpecOf } from './schema.ts';
+import { tagsFacet } from './tags.ts';
+
+type BucketFacet = Facet<BucketSpecOf, BucketReads>;
+
+const now: Legality = { is: 'now' };
+
+/** The configuration of a bucket is eventually consistent (S3 User Guide, data consistency model). */
+const confirm = { equalReads: 2, withinMs: 2 * minute };
+
+const objectOwnership: BucketFacet = {
+  name: 'objectOwnership',
+  root: '/objectOwnership',
+  paths: ['/objectOwnership'],
+  reads: ['objectOwnership'],
+  compare: 'tree',
+  want: ({ spec }) => spec.objectOwnership,
+  seen: (reads) => reads.objectOwnership,
+  half: ({ after }) => (after === 'BucketOwnerEnforced' ? 'contract' : 'expand'),
+  legal: () => now,
+  write: ({ at, target }) => [
+    callOf('s3:PutBucketOwnershipControls', at.place, {
+      Bucket: at.spec.name,
+      OwnershipControls: { Rules: [{ ObjectOwnership: target }] },
+    }),
+  ],
+  confirm,
+  risk: (changes) =>
+    changes.flatMap(({ before }) =>
+      before === 'BucketOwnerEnforced' ? [widens('/objectOwnership', 'ACLs give access again')] : [],
+    ),
+  repair: ({ after }) => (after === 'BucketOwnerEnforced' ? 'protective' : 'access-giving'),
+};
+
+const versioning: BucketFacet = {
+  name: 'versioning',
+  root: '/versioning',
+  paths: ['/versioning'],
+  reads: ['versioning'],
+  compare: 'tree',
+  want: ({ spec }) => spec.versioning,
+  seen: (reads) => reads.versioning,
+  half: ({ after }) => (after === 'Enabled' ? 'expand' : 'contract'),
+  legal: () => now,
+  write: ({ at, target }) => [
+    callOf('s3:PutBucketVersioning', at.place, {
+      Bucket: at.spec.name,
+      VersioningConfiguration: { Status: target },
+    }),
+  ],
+  confirm,
+  risk: (changes) =>
+    changes.flatMap(({ before }): readonly Risk[] =>
+      before === 'Enabled'
+        ? [
+            {
+              class: 'disable',
+              path: '/versioning',
+              message: 'what is overwritten or deleted from then on cannot be brought back',
+            },
+          ]
+        : [],
+    ),
+  repair: () => 'protective',
+};
+
+const publicAccessBlock: BucketFacet = {
+  name: 'publicAccessBlock',
+  root: '/publicAccessBlock',
+  paths: ['/publicAccessBlock'],
+  reads: ['publicAccessBlock'],
+  compare: 'tree',
+  want: ({ spec }) => settingsOf(spec.publicAccessBlock),
+  seen: (reads) => (reads.publicAccessBlock === undefined ? undefined : { ...reads.publicAccessBlock }),
+  // What opens comes before the policy that needs it, what closes after the policy that was narrowed.
+  half: ({ after }) => (after === true ? 'contract' : 'expand'),
+  legal: () => now,
+  // What a call leaves out is off: it replaces all four (S3 API, PutPublicAccessBlock).
+  write: ({ at, target }) => [
+    callOf('s3:PutPublicAccessBlock', at.place, {
+      Bucket: at.spec.name,
+      PublicAccessBlockConfiguration: blockOf(isMap(target) ? target : {}),
+    }),
+  ],
+  confirm,
+  risk: (changes) =>
+    changes.flatMap(({ path, after }) =>
+      after === false ? [widens(path, `${showPath(path)} is turned off: public access is possible`)] : [],
+    ),
+  repair: ({ after }) => (after === true ? 'protective' : 'access-giving'),
+};
+
+/** The settings that are given: the others are not managed. */
+function settingsOf(block: BucketSpecOf['publicAccessBlock']): Tree | undefined {
+  if (block === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(block).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function blockOf(target: { readonly [name: string]: Tree }): Tree {
+  return {
+    BlockPublicAcls: target['blockPublicAcls'] === true,
+    IgnorePublicAcls: target['ignorePublicAcls'] === true,
+    BlockPublicPolicy: target['blockPublicPolicy'] === true,
+    RestrictPublicBuckets: target['restrictPublicBuckets'] === true,
+  };
+}
+
+function widens(path: Change['path'], message: string): Risk {
+  return { class: 'widen', path, message };
+}
+
+/** In the order in which they may be written: the policy of the bucket comes after what opens it. */
+export const bucketFacets: readonly BucketFacet[] = [
+  tagsFacet,
+  objectOwnership,
+  versioning,
+  publicAccessBlock,
+];

@@ -1,0 +1,116 @@
+import type { Kind, Subject } from '../../model/kind.ts';
+import type { Health } from '../../model/plan.ts';
+import { isUnknown } from '../../model/tree.ts';
+import { bucketArn, bucketLock } from '../buckets.ts';
+import { callOf } from '../call.ts';
+import { indexCall } from '../marks.ts';
+import { bucketFacets } from './facets.ts';
+import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
+import { BucketSpecSchema, type BucketSpecOf } from './schema.ts';
+import { markCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
+
+/** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
+export const bucket: Kind<BucketSpecOf, BucketReads> = {
+  kind: 'Bucket',
+  summary: 'An S3 bucket: its existence, tags, versioning, public access block and object ownership.',
+  schema: BucketSpecSchema,
+  identity: {
+    by: 'name',
+    ids: (at) => ({ name: nameOf(at.spec), arn: bucketArn(nameOf(at.spec), at.settings.partition) }),
+    marking: {
+      index: indexCall,
+      parseIndex,
+      mark: markCalls,
+      unmark: unmarkCalls,
+      tagsOf: (reads) => reads.tags,
+    },
+    blank: () => false,
+    adoptValue: () => true,
+  },
+  attributes: {
+    name: { known: (spec) => knownName(spec), of: (ids) => ids['name'] },
+    arn: {
+      known: (spec, _place, { partition }) =>
+        knownName(spec) === undefined ? undefined : bucketArn(nameOf(spec), partition),
+      of: (ids) => ids['arn'],
+    },
+  },
+  claims: (spec) => [`bucket ${nameOf(spec)}`],
+  locks: (at) => [bucketLock(nameOf(at.spec))],
+  reads: bucketReads,
+  existence: 'bucket',
+  state: () => 'present',
+  // A bucket that the listing of its account does not show yet is younger than the listing.
+  bornAt: (reads) =>
+    reads.bucket?.createdAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(reads.bucket.createdAt),
+  health: (reads, at) => healthOf(reads, at),
+  facets: bucketFacets,
+  create: {
+    call: (at) =>
+      callOf('s3:CreateBucket', at.place, {
+        Bucket: at.spec.name,
+        ObjectOwnership: at.spec.objectOwnership,
+        CreateBucketConfiguration: {
+          // us-east-1 is what no constraint means, and naming it is refused (S3 API, CreateBucket).
+          ...(at.place.region === 'us-east-1' ? {} : { LocationConstraint: at.place.region }),
+          Tags: tagsAtBirth(at),
+        },
+      }),
+    covers: ['tags', 'objectOwnership'],
+    fresh: (at) => ({
+      bucket: { name: nameOf(at.spec), region: at.place.region, createdAt: undefined },
+      tags: {},
+      versioning: neverVersioned,
+      publicAccessBlock: allBlocked,
+      objectOwnership: 'BucketOwnerEnforced',
+    }),
+    ids: (_answer, at) => ({
+      name: nameOf(at.spec),
+      arn: bucketArn(nameOf(at.spec), at.settings.partition),
+    }),
+    once: false,
+  },
+  immutable: [
+    {
+      path: '/name',
+      want: (at) => at.spec.name,
+      seen: (reads) => reads.bucket?.name,
+      release: 'another name is another bucket',
+    },
+    {
+      path: '/region',
+      want: (at) => at.place.region,
+      seen: (reads) => reads.bucket?.region,
+      release: 'set metadata.region to where the bucket is: a bucket cannot move',
+    },
+  ],
+  onVanish: 'orphan',
+};
+
+function nameOf({ name }: BucketSpecOf): string {
+  return isUnknown(name) ? name.$unknown : name;
+}
+
+function knownName({ name }: BucketSpecOf): string | undefined {
+  return isUnknown(name) ? undefined : name;
+}
+
+/** Only what the manifest manages can be unhealthy. */
+function healthOf(
+  reads: Partial<BucketReads>,
+  { spec }: Subject<BucketSpecOf>,
+): { readonly is: Health; readonly why?: string } {
+  const open = Object.entries(spec.publicAccessBlock ?? {}).flatMap(([name, wanted]) =>
+    wanted === true && isOff(reads, name) ? [name] : [],
+  );
+  if (open.length > 0)
+    return { is: 'Degraded', why: `public access is not blocked: ${open.join(', ')} is off` };
+  if (spec.versioning === 'Enabled' && reads.versioning !== undefined && reads.versioning !== 'Enabled')
+    return { is: 'Degraded', why: 'versioning is off: what is overwritten or deleted is lost' };
+  return { is: 'Healthy' };
+}
+
+function isOff({ publicAccessBlock }: Partial<BucketReads>, name: string): boolean {
+  const flags: Readonly<Record<string, boolean>> = { ...publicAccessBlock };
+  return flags[name] === false;
+}

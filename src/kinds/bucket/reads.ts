@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { AwsFailure, Place } from '../../model/call.ts';
+import type { Marked, Read, Subject } from '../../model/kind.ts';
+import { addressTag } from '../../model/resource.ts';
+import { callOf } from '../call.ts';
+import { indexed } from '../marks.ts';
+import type { BucketSpecOf } from './schema.ts';
+
+export type At = Subject<BucketSpecOf>;
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface PublicAccessBlock {
+  readonly blockPublicAcls: boolean;
+  readonly ignorePublicAcls: boolean;
+  readonly blockPublicPolicy: boolean;
+  readonly restrictPublicBuckets: boolean;
+}
+
+/** What one full look at a bucket gives. */
+export type BucketReads = {
+  readonly bucket: BucketFacts;
+  readonly tags: Tags;
+  readonly versioning: string;
+  readonly publicAccessBlock: PublicAccessBlock;
+  readonly objectOwnership: string;
+};
+
+export interface BucketFacts {
+  readonly name: string;
+  readonly region: string | undefined;
+  /** Undefined where the account's listing does not show the bucket: it is younger than the listing. */
+  readonly createdAt: string | undefined;
+}
+
+const Listing = z.object({
+  Buckets: z
+    .array(
+      z.object({
+        Name: z.string(),
+        BucketRegion: z.string().nullish(),
+        CreationDate: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** One paged listing holds every bucket of an account with its Region; HEAD is the truth about one. */
+const bucket: Read<BucketSpecOf, BucketFacts> = {
+  trust: 'hint',
+  call: (at) => callOf('s3:ListBuckets', at.place),
+  narrow: (at) => callOf('s3:HeadBucket', at.place, { Bucket: at.spec.name }),
+  parse(answer, at) {
+    const found = Listing.parse(answer).Buckets?.find(({ Name }) => Name === at.spec.name);
+    return found === undefined
+      ? undefined
+      : {
+          name: found.Name,
+          region: found.BucketRegion ?? undefined,
+          createdAt: found.CreationDate ?? undefined,
+        };
+  },
+  parseNarrow: (answer, at) => ({
+    name: String(at.spec.name),
+    region: z.object({ BucketRegion: z.string().nullish() }).parse(answer).BucketRegion ?? undefined,
+    createdAt: undefined,
+  }),
+  absent: ['NotFound', 'NoSuchBucket'],
+  stuck: (failure) => elsewhere(failure),
+};
+
+/**
+ * HEAD answers without a body: 403 for a bucket of somebody else, 301 for one in another Region (S3 API,
+ * HeadBucket), so the status must tell.
+ */
+function elsewhere(failure: AwsFailure): { readonly why: string; readonly release: string } | undefined {
+  if (failure.op !== 's3:HeadBucket') return undefined;
+  if (failure.code === 'aws.forbidden') {
+    return {
+      why: 'a bucket of this name exists, in another account or closed to us',
+      release: 'choose another name; or, if it is ours, let the read role call s3:ListBucket on it',
+    };
+  }
+  if (failure.code === 'aws.wrong-region') {
+    return {
+      why: 'a bucket of this name exists in another Region',
+      release: 'set metadata.region to where it is, or choose another name',
+    };
+  }
+  return undefined;
+}
+
+const tags: Read<BucketSpecOf, Tags> = {
+  // Not by the index: PutBucketTagging replaces all tags, so what goes back must be the latest.
+  trust: 'truth',
+  call: (at) => callOf('s3:GetBucketTagging', at.place, { Bucket: at.spec.name }),
+  parse(answer) {
+    const { TagSet } = z
+      .object({ TagSet: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish() })
+      .parse(answer);
+    return Object.fromEntries((TagSet ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
+  },
+  instead: { NoSuchTagSet: {} },
+};
+
+/** What GetBucketVersioning says of a bucket that was never versioned: nothing. */
+export const neverVersioned = 'Off';
+
+const versioning: Read<BucketSpecOf, string> = {
+  trust: 'truth',
+  needed: ({ spec }) => spec.versioning !== undefined,
+  call: (at) => callOf('s3:GetBucketVersioning', at.place, { Bucket: at.spec.name }),
+  parse: (answer) => z.object({ Status: z.string().nullish() }).parse(answer).Status ?? neverVersioned,
+};
+
+const Block = z.object({
+  PublicAccessBlockConfiguration: z
+    .object({
+      BlockPublicAcls: z.boolean().nullish(),
+      IgnorePublicAcls: z.boolean().nullish(),
+      BlockPublicPolicy: z.boolean().nullish(),
+      RestrictPublicBuckets: z.boolean().nullish(),
+    })
+    .nullish(),
+});
+
+const nothingBlocked: PublicAccessBlock = {
+  blockPublicAcls: false,
+  ignorePublicAcls: false,
+  blockPublicPolicy: false,
+  restrictPublicBuckets: false,
+};
+
+/** Every new bucket blocks all public access (S3 User Guide, since April 2023). */
+export const allBlocked: PublicAccessBlock = {
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
+const publicAccessBlock: Read<BucketSpecOf, PublicAccessBlock> = {
+  trust: 'truth',
+  needed: ({ spec }) => spec.publicAccessBlock !== undefined,
+  call: (at) => callOf('s3:GetPublicAccessBlock', at.place, { Bucket: at.spec.name }),
+  parse(answer) {
+    const block = Block.parse(answer).PublicAccessBlockConfiguration;
+    return {
+      blockPublicAcls: block?.BlockPublicAcls ?? false,
+      ignorePublicAcls: block?.IgnorePublicAcls ?? false,
+      blockPublicPolicy: block?.BlockPublicPolicy ?? false,
+      restrictPublicBuckets: block?.RestrictPublicBuckets ?? false,
+    };
+  },
+  instead: { NoSuchPublicAccessBlockConfiguration: nothingBlocked },
+};
+
+const objectOwnership: Read<BucketSpecOf, string> = {
+  trust: 'truth',
+  needed: ({ spec }) => spec.objectOwnership !== undefined,
+  call: (at) => callOf('s3:GetBucketOwnershipControls', at.place, { Bucket: at.spec.name }),
+  parse: (answer) =>
+    z
+      .object({ OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })) }) })
+      .parse(answer).OwnershipControls.Rules[0]?.ObjectOwnership ?? 'ObjectWriter',
+  // Without controls ACLs count and the writer owns (S3 User Guide, about-object-ownership).
+  instead: { OwnershipControlsNotFoundError: 'ObjectWriter' },
+};
+
+export const bucketReads = { bucket, tags, versioning, publicAccessBlock, objectOwnership };
+
+/** Buckets among what the tag index lists. Their ARNs name no Region: the index of a Region lists its own. */
+export function parseIndex(answer: unknown, _place: Place): readonly Marked[] {
+  return indexed(answer).flatMap(({ arn, tags: of }) => {
+    const address = of[addressTag] ?? '';
+    const name = /^arn:[a-z-]+:s3:::([^/]+)$/u.exec(arn)?.[1];
+    return name === undefined || !isBucketAddress(address) ? [] : [{ address, ids: { name, arn } }];
+  });
+}
+
+function isBucketAddress(address: string): address is `Bucket/${string}` {
+  return address.startsWith('Bucket/');
+}

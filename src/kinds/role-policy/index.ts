@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
+import type { Tree } from '../../model/tree.ts';
+import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
+import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
+import { callOf } from '../call.ts';
+import { policyText } from '../policy-facet.ts';
+import { policyRisks, validateRolePolicy } from '../policy-risks.ts';
+import { ownRole, strangeActions } from './limits.ts';
+import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
+
+type At = Subject<RolePolicySpecOf>;
+
+type RolePolicyReads = {
+  readonly role: Role;
+  /** Null: the role has no policy of this name. Text: what IAM returned and is no policy. */
+  readonly policy: Tree;
+};
+
+interface Role {
+  readonly arn: string;
+  readonly createdAt: string | undefined;
+}
+
+/**
+ * IAM says NoSuchEntity of a role and of a policy in it alike, so the role is asked for itself. Policies of
+ * one role share the answer.
+ */
+const role: Read<RolePolicySpecOf, Role> = {
+  trust: 'truth',
+  call: (at) => callOf('iam:GetRole', at.place, { RoleName: at.spec.role }),
+  parse(answer) {
+    const { Role: found } = z
+      .object({ Role: z.object({ Arn: z.string(), CreateDate: z.string().nullish() }) })
+      .parse(answer);
+    return { arn: found.Arn, createdAt: found.CreateDate ?? undefined };
+  },
+  missing: { NoSuchEntityException: 'the role does not exist' },
+};
+
+const policy: Read<RolePolicySpecOf, Tree> = {
+  trust: 'truth',
+  call: (at) => callOf('iam:GetRolePolicy', at.place, { RoleName: at.spec.role, PolicyName: at.spec.name }),
+  // URL-encoded, and the SDK leaves it so (IAM API, GetRolePolicy).
+  parse(answer) {
+    const text = z.object({ PolicyDocument: z.string() }).parse(answer).PolicyDocument;
+    const reading = parseEncodedPolicy(text);
+    return reading.is === 'read' ? printPolicy(reading.policy) : text;
+  },
+  instead: { NoSuchEntityException: null },
+};
+
+const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
+  name: 'document',
+  root: '/document',
+  paths: ['/document', '/role', '/name'],
+  reads: ['policy'],
+  compare: attachedComparator,
+  want: ({ spec }) => attached(spec.document),
+  seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
+  half: () => 'expand',
+  legal: () => ({ is: 'now' }),
+  write({ at, target }) {
+    const names = { RoleName: at.spec.role, PolicyName: at.spec.name };
+    const wanted = documentIn(target);
+    return wanted === null
+      ? [callOf('iam:DeleteRolePolicy', at.place, names)]
+      : [callOf('iam:PutRolePolicy', at.place, { ...names, PolicyDocument: policyText(wanted) })];
+  },
+  confirm: { equalReads: 2, withinMs: 2 * minute },
+  risk: (changes, at, reads) =>
+    policyRisks('role', changes, reads.policy, at.spec.document, at, {
+      root: '/document',
+      ...(reads.role === undefined ? {} : { role: reads.role.arn }),
+    }),
+  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
+};
+
+/** An inline policy of a role that exists. */
+export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
+  kind: 'RolePolicy',
+  summary: 'An inline policy of an IAM role that exists: what the role may do with keys, buckets and trails.',
+  schema: RolePolicySpecSchema,
+  // One control plane for all Regions (IAM User Guide, introduction).
+  global: true,
+  identity: {
+    by: 'name',
+    ids: ({ spec }) => ({ role: spec.role, name: spec.name }),
+    blank: (reads) => reads.policy === null,
+    adoptValue: () => true,
+  },
+  attributes: {},
+  claims: (spec, place) => [`policy ${spec.name} of role ${spec.role} in ${place.account}`],
+  locks: (at) => [`role:${at.place.account}/${at.spec.role}`],
+  reads: { role, policy },
+  existence: 'role',
+  state: () => 'present',
+  bornAt: (reads) => (reads.role?.createdAt === undefined ? undefined : Date.parse(reads.role.createdAt)),
+  health: () => ({ is: 'Healthy' }),
+  facets: [document],
+  immutable: [],
+  onVanish: 'release',
+  validate: (at) => [...ownRole(at), ...documentProblems(at)],
+};
+
+function documentProblems(at: At): ReturnType<typeof validateRolePolicy> {
+  if (at.spec.document === null) return [];
+  return [...validateRolePolicy(at.spec.document, at), ...strangeActions(at.spec.document, at)];
+}

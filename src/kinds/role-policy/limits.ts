@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Subject } from '../../model/kind.ts';
+import { pathOf } from '../../model/path.ts';
+import type { Tree } from '../../model/tree.ts';
+import { matchesGlob, showText, statementName } from '../../policy/index.ts';
+import { policyOf } from '../policy-facet.ts';
+import { rolesOf } from '../policy-risks.ts';
+import type { RolePolicySpecOf } from './schema.ts';
+
+type At = Subject<RolePolicySpecOf>;
+
+/** The services whose use an estate's encryption is about. */
+const services = ['kms', 's3', 'cloudtrail', 'logs'];
+
+/**
+ * Who may write policies of roles can give any right: only what this tool is for is written, unless the
+ * Stack, which is reviewed as a whole, allows more.
+ */
+export function strangeActions(document: Tree, { settings }: At): readonly Diagnostic[] {
+  const allowed = settings.rolePolicies?.allowActions ?? [];
+  return (policyOf(document)?.statements ?? []).flatMap((statement, index) => {
+    const { actions } = statement;
+    if (actions === undefined) return [];
+    const element = actions.not ? 'NotAction' : 'Action';
+    const strange = actions.not
+      ? allowed.includes('*')
+        ? []
+        : ['nearly every action']
+      : actions.entries.map(showText).filter((action) => !isAllowed(action, allowed));
+    return strange.map((action): Diagnostic => ({
+      severity: 'error',
+      code: 'policy.role-action',
+      message: `${statementName(statement, index)} names ${action}, which is not of ${services.join(', ')}`,
+      hint: `take it out, or allow it in the Stack: rolePolicies: { allowActions: ["${actions.not ? '*' : action}"] }`,
+      path: pathOf(['document', 'Statement', index, element]),
+    }));
+  });
+}
+
+/** A wildcard in the action is matched as a character, so only a pattern at least as wide allows it. */
+function isAllowed(action: string, allowed: readonly string[]): boolean {
+  const name = action.toLowerCase();
+  const service = /^([a-z0-9-]+):/u.exec(name)?.[1];
+  if (service !== undefined && services.includes(service)) return true;
+  return allowed.some((pattern) => matchesGlob(pattern.toLowerCase(), name));
+}
+
+/** Keywright never changes what itself may do. */
+export function ownRole({ spec, settings, place }: At): readonly Diagnostic[] {
+  const own = Object.values(rolesOf(settings, place.account)).filter(
+    (arn) => arn.slice(arn.lastIndexOf('/') + 1) === spec.role,
+  );
+  return own.map((arn) => ({
+    severity: 'error',
+    code: 'policy.own-role',
+    message: `${arn} is a role of Keywright, which it does not change`,
+    path: '/role',
+  }));
+}
