@@ -26,6 +26,25 @@ export async function ask(
   form: 'wide' | 'narrow',
   options: CallOptions,
 ): Promise<ReadResult> {
+  const result = await askOnce(aws, read, at, form, options);
+  const { proof } = read;
+  if (result.is !== 'value' || proof === undefined) return result;
+  const answers = await Promise.all(
+    proof.calls(result.value, at).map(async (call) => {
+      const answer = await aws.call(call, options);
+      return answer.is === 'ok' ? answer.value : undefined;
+    }),
+  );
+  return { ...result, value: proof.parse(answers, result.value, at) };
+}
+
+async function askOnce(
+  aws: Aws,
+  read: AnyRead,
+  at: Subject<unknown>,
+  form: 'wide' | 'narrow',
+  options: CallOptions,
+): Promise<ReadResult> {
   const asked = options.notBefore ?? 0;
   if (form === 'narrow' && read.narrow !== undefined) {
     const answer = await aws.call(read.narrow(at), options);

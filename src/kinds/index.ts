@@ -5,9 +5,18 @@ import { bucketEncryption } from './bucket-encryption/index.ts';
 import { bucketPolicy } from './bucket-policy/index.ts';
 import { key } from './key/index.ts';
 import { rolePolicy } from './role-policy/index.ts';
+import { trail } from './trail/index.ts';
 
 /** Every kind of resource there is. */
-export const kinds: readonly AnyKind[] = [alias, bucket, bucketEncryption, bucketPolicy, key, rolePolicy];
+export const kinds: readonly AnyKind[] = [
+  alias,
+  bucket,
+  bucketEncryption,
+  bucketPolicy,
+  key,
+  rolePolicy,
+  trail,
+];
 
 /** The kinds by name, as the engine takes them. */
 export function kindsByName(): ReadonlyMap<string, AnyKind> {

@@ -19,6 +19,7 @@ import { fillContext, fillReferences, type Placed } from './references.ts';
 import { recheckFilled } from './recheck.ts';
 import { decode, isDiagnostic, type SourceFile } from './source.ts';
 import { settleStack, type Settled, type StackDeclaration } from './stack.ts';
+import { treeMapOf } from './tree-map.ts';
 import { byAddress, checkClaims, checkFormerly } from './unique.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -174,11 +175,10 @@ function placedOf(
     report({ ...diagnostic, address });
   };
   const place = placeOf(checked, kind, at, settled, addressed);
+  const spec = treeMapOf(kind.defaults?.(checked.spec, checked.metadata.name) ?? checked.spec);
   const ignore = ignoresOf(kind, checked.metadata.ignore, now, at, addressed);
   if (place === undefined) return [];
-  return [
-    { kind, address, metadata: { ...checked.metadata, ignore }, place, spec: checked.spec, at, manifest },
-  ];
+  return [{ kind, address, metadata: { ...checked.metadata, ignore }, place, spec, at, manifest }];
 }
 
 /** What the kind itself finds wrong: policy lints, limits, contradictions between fields. */

@@ -40,6 +40,12 @@ export interface Read<S, V> {
   parse(answer: unknown, at: Subject<S>): V | undefined;
   /** The narrow answer, if it has another shape. */
   parseNarrow?(answer: unknown, at: Subject<S>): V | undefined;
+  /** A hint may name what is no longer so: what is asked of each thing in it before it counts. */
+  readonly proof?: {
+    calls(value: V, at: Subject<S>): readonly Call[];
+    /** Answers in the order of the calls; undefined where AWS refused. */
+    parse(answers: readonly unknown[], value: V, at: Subject<S>): V;
+  };
   /** AWS error names that mean "not configured", and the value they stand for. */
   readonly instead?: Readonly<Record<string, V>>;
   /** AWS error names that mean this facet does not exist for this resource, and why. */
@@ -195,6 +201,8 @@ export interface Removal<S, R> {
   follow?(extra: AnyReads, at: Subject<S>): { readonly [name: string]: Read<S, unknown> };
   /** Reasons not to remove it now; empty: nothing uses it. */
   blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads, now: Instant): readonly string[];
+  /** Nothing would show by watching it turned off first, as it does for a key. */
+  readonly atOnce?: true;
   /** The next step from this state; undefined: it is gone or on its way. */
   next(
     at: Subject<S>,
@@ -230,6 +238,8 @@ export interface Kind<S, R> {
   place?(spec: S): Partial<Place>;
   /** It has no Region: its calls go to the first declared Region of its account, and its metadata names none. */
   readonly global?: true;
+  /** The spec with what its manifest's own name settles. */
+  defaults?(spec: S, name: string): S;
   /** Names unique in AWS. Two addresses with one claim are an error. */
   claims(spec: S, place: Place): readonly string[];
   /** Shorthand that stands for resources of other kinds (a key's `aliases`). */

@@ -32,7 +32,10 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   const confirmed = await untilSettled(context, work, at, {
     names,
     bounds: { equalReads: 2, withinMs: minute },
-    settled: (results) => results.get(kind.existence)?.is === 'value' && !isNext(valuesOf(results)),
+    settled: (results) => {
+      const existence = results.get(kind.existence)?.is;
+      return existence === 'absent' || (existence === 'value' && !isNext(valuesOf(results)));
+    },
     what: `${step.name} of ${step.address} to show`,
   });
   if (confirmed.is === 'shown') return { is: 'done', calls: step.calls.length };

@@ -29,7 +29,8 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     return { ...nothing, blocked: { code: 'engine.in-use', why, release: 'take that away first' } };
   }
   const disabledAt = last?.facets['disable']?.at;
-  if (next.risk?.class === 'delete' && (disabledAt === undefined || now < disabledAt + watchFor)) {
+  const watched = next.risk?.class === 'delete' && removal.atOnce !== true;
+  if (watched && (disabledAt === undefined || now < disabledAt + watchFor)) {
     const why =
       disabledAt === undefined
         ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'

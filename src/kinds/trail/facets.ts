@@ -1,0 +1,219 @@
+import type { Change, Risk } from '../../model/change.ts';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Legality } from '../../model/kind.ts';
+import { segmentsOf } from '../../model/path.ts';
+import { byCodeUnit, isList, isMap, stableText, type Tree } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import { foreignTags } from '../marks.ts';
+import { arnOf, type At } from './ids.ts';
+import { insightOf, type TrailReads } from './reads.ts';
+import type { TrailSpecOf } from './schema.ts';
+import { recordsKeyUse, selectorsInput, wantedSelection } from './selectors.ts';
+import { settingsInput, wantedSettings } from './settings.ts';
+
+type TrailFacet = Facet<TrailSpecOf, TrailReads>;
+
+const now: Legality = { is: 'now' };
+
+const confirm = { equalReads: 2, withinMs: 2 * minute };
+
+function disables(path: Risk['path'], message: string): Risk {
+  return { class: 'disable', ...(path === undefined ? {} : { path }), message };
+}
+
+/** What is lost where a setting is turned off. */
+const losses: Readonly<Record<string, string>> = {
+  key: 'new log files are no longer encrypted under a KMS key',
+  logFileValidation: 'changed or deleted log files no longer show',
+  multiRegion: 'events of other Regions are no longer logged',
+  globalServiceEvents: 'events of IAM and other global services are no longer logged',
+  organization: 'events of the other accounts of the organization are no longer logged',
+};
+
+function isLoss({ after }: Change): boolean {
+  return after === false || after === null;
+}
+
+const settings: TrailFacet = {
+  name: 'settings',
+  root: '',
+  paths: [
+    '/name',
+    '/bucket',
+    '/prefix',
+    '/key',
+    '/multiRegion',
+    '/logFileValidation',
+    '/globalServiceEvents',
+    '/cloudWatchLogs',
+    '/snsTopic',
+    '/organization',
+  ],
+  reads: ['trail'],
+  compare: 'tree',
+  want: (at) => wantedSettings(at),
+  seen: ({ trail }) => (trail === undefined ? undefined : { ...trail }),
+  half: (change) => (isLoss(change) ? 'contract' : 'expand'),
+  legal: () => now,
+  // What UpdateTrail leaves out stays as it is, empty text takes away (CloudTrail API, UpdateTrail).
+  write({ at, changes, target }) {
+    const names = new Set(changes.map(({ path }) => segmentsOf(path)[0] ?? ''));
+    const fields = Object.entries(isMap(target) ? target : {}).filter(([name]) => names.has(name));
+    const input = settingsInput(Object.fromEntries(fields));
+    return [callOf('cloudtrail:UpdateTrail', at.place, { Name: arnOf(at), ...input })];
+  },
+  confirm,
+  risk: (changes) =>
+    changes.flatMap((change) => {
+      const loss = losses[segmentsOf(change.path)[0] ?? ''];
+      const fresh = change.before === undefined || change.before === change.after;
+      return loss === undefined || !isLoss(change) || fresh ? [] : [disables(change.path, loss)];
+    }),
+  repair: () => 'protective',
+};
+
+const selectors: TrailFacet = {
+  name: 'selectors',
+  root: '',
+  paths: ['/eventSelectors', '/advancedEventSelectors'],
+  reads: ['selectors'],
+  compare: 'tree',
+  want: ({ spec }) => wantedSelection(spec),
+  seen: (reads) => reads.selectors,
+  half: () => 'expand',
+  legal: () => now,
+  // Replaces all; a change between basic and advanced ones is one call too.
+  write: ({ at, target }) => [
+    callOf('cloudtrail:PutEventSelectors', at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
+  ],
+  confirm,
+  risk: (_changes, { spec }, reads) =>
+    recordsKeyUse(reads.selectors) && !recordsKeyUse(wantedSelection(spec))
+      ? [disables(undefined, 'who uses which KMS key is no longer logged')]
+      : [],
+  repair: () => 'protective',
+};
+
+const insights: TrailFacet = {
+  name: 'insights',
+  root: '/insightSelectors',
+  paths: ['/insightSelectors'],
+  reads: ['insights'],
+  compare: 'tree',
+  want: ({ spec }) => wantedInsights(spec),
+  seen: (reads) => reads.insights,
+  half: () => 'expand',
+  // Insights are refused where the management events that they watch are not logged.
+  legal: () => ({ is: 'after', facets: ['selectors'] }),
+  write: ({ at, target }) => [
+    callOf('cloudtrail:PutInsightSelectors', at.place, {
+      TrailName: arnOf(at),
+      InsightSelectors: (isList(target) ? target : []).map(insightInput),
+    }),
+  ],
+  confirm,
+  repair: () => 'protective',
+};
+
+function wantedInsights({ insightSelectors }: TrailSpecOf): Tree | undefined {
+  if (insightSelectors === undefined) return undefined;
+  return (insightSelectors ?? [])
+    .map((one) => insightOf(one.insightType, one.eventCategories))
+    .toSorted((a, b) => byCodeUnit(stableText(a), stableText(b)));
+}
+
+/** Categories are younger than the call: they are sent only where they say something. */
+function insightInput(insight: Tree): Tree {
+  const { insightType = '', eventCategories = [] } = isMap(insight) ? insight : {};
+  const usual =
+    isList(eventCategories) && eventCategories.length === 1 && eventCategories[0] === 'Management';
+  return { InsightType: insightType, ...(usual ? {} : { EventCategories: eventCategories }) };
+}
+
+const tags: TrailFacet = {
+  name: 'tags',
+  root: '/tags',
+  paths: ['/tags'],
+  reads: ['tags'],
+  compare: 'record',
+  want: (at) => wantedTags(at),
+  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
+  half: (change) => (change.after === undefined ? 'contract' : 'expand'),
+  legal: () => now,
+  write({ at, target }) {
+    const entries = isMap(target) ? Object.entries(target) : [];
+    const set = entries.flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value }]));
+    const removed = entries.flatMap(([Key, Value]) => (Value === null ? [{ Key }] : []));
+    const ResourceId = arnOf(at);
+    return [
+      ...(set.length === 0 ? [] : [callOf('cloudtrail:AddTags', at.place, { ResourceId, TagsList: set })]),
+      ...(removed.length === 0
+        ? []
+        : [callOf('cloudtrail:RemoveTags', at.place, { ResourceId, TagsList: removed })]),
+    ];
+  },
+  confirm,
+  repair: () => 'protective',
+};
+
+/** The Stack's default tags, then the trail's own; `null` takes one away. */
+export function wantedTags(at: At): Tree | undefined {
+  const wanted = { ...at.settings.tags, ...at.spec.tags };
+  return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
+}
+
+/** Last: nothing may be missed because recording began before it was said what to record. */
+const logging: TrailFacet = {
+  name: 'logging',
+  root: '/logging',
+  paths: ['/logging'],
+  reads: ['status'],
+  compare: 'tree',
+  want: ({ spec }) => spec.logging,
+  seen: ({ status }) => status?.isLogging,
+  half: ({ after }) => (after === false ? 'contract' : 'expand'),
+  legal: () => ({ is: 'after', facets: ['settings', 'selectors', 'insights'] }),
+  write: ({ at, target }) => [
+    callOf(target === true ? 'cloudtrail:StartLogging' : 'cloudtrail:StopLogging', at.place, {
+      Name: arnOf(at),
+    }),
+  ],
+  confirm,
+  risk: (changes) =>
+    changes.flatMap(({ path, after }) =>
+      after === false ? [disables(path, 'what is done in the account from then on leaves no trace')] : [],
+    ),
+  repair: () => 'protective',
+};
+
+/** A rename: once the trail under the new name records, the one under the old name goes (design §4). */
+const former: TrailFacet = {
+  name: 'former',
+  root: '/formerName',
+  paths: [],
+  reads: ['former'],
+  compare: 'tree',
+  want: () => [],
+  seen: (reads) => reads.former,
+  half: () => 'contract',
+  legal(state, { spec }) {
+    if (spec.logging === undefined && state !== 'logging') {
+      const why = 'the trail under its old name stays until this one records: say logging: true, or start it';
+      return { is: 'defer', why };
+    }
+    return { is: 'after', facets: ['settings', 'selectors', 'insights', 'tags', 'logging'] };
+  },
+  write: ({ at, reads }) =>
+    (reads.former ?? []).map((arn) => callOf('cloudtrail:DeleteTrail', at.place, { Name: arn })),
+  confirm,
+  risk: (_changes, _at, reads) => [
+    {
+      class: 'delete',
+      message: `${(reads.former ?? []).join(', ')} is deleted, which had this address before; its log files stay`,
+    },
+  ],
+  repair: () => 'protective',
+};
+
+/** In the order in which they may be written: what to record, then recording (CloudTrail User Guide). */
+export const trailFacets: readonly TrailFacet[] = [settings, selectors, insights, tags, logging, former];

@@ -1,0 +1,30 @@
+import type { Place } from '../../model/call.ts';
+import type { Subject } from '../../model/kind.ts';
+import { isUnknown, type Tree, type Unknown } from '../../model/tree.ts';
+import type { TrailSpecOf } from './schema.ts';
+
+export type At = Subject<TrailSpecOf>;
+
+/** The ARN of a trail: made of its name and its home Region, so manifests alone settle it. */
+export function trailArn(name: string, place: Place, partition: string): string {
+  return `arn:${partition}:cloudtrail:${place.region}:${place.account}:trail/${name}`;
+}
+
+export function arnOf(at: Pick<At, 'spec' | 'place' | 'settings'>): string {
+  return trailArn(nameOf(at.spec), at.place, at.settings.partition);
+}
+
+/** The loader fills in metadata.name where the spec names none. */
+export function nameOf(spec: TrailSpecOf): string {
+  return spec.name ?? '';
+}
+
+/** The bucket by name, however the manifest says it. */
+export function bucketOf({ bucket }: Pick<TrailSpecOf, 'bucket'>): string | Unknown {
+  return isUnknown(bucket) ? bucket : bucket.replace(/^arn:aws[a-z-]*:s3:::/u, '');
+}
+
+/** A log group by the ARN that CloudTrail takes and shows: with `:*` (CloudTrail User Guide, CloudWatch Logs). */
+export function logGroupArn(arn: Tree): Tree {
+  return typeof arn === 'string' && !arn.endsWith(':*') ? `${arn}:*` : arn;
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { Address } from '../../model/address.ts';
+import type { Kind } from '../../model/kind.ts';
+import type { Health } from '../../model/plan.ts';
+import { addressTag, stackTag } from '../../model/resource.ts';
+import { byCodeUnit, isMap } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import { indexCall, markOfSubject } from '../marks.ts';
+import { trailFacets, wantedTags } from './facets.ts';
+import { arnOf, bucketOf, nameOf, trailArn, type At } from './ids.ts';
+import { nameProblem } from './names.ts';
+import { parseIndex, trailReads, type TrailReads } from './reads.ts';
+import { TrailSpecSchema, type TrailSpecOf } from './schema.ts';
+import { defaultSelection } from './selectors.ts';
+import { settingsInput, wantedSettings } from './settings.ts';
+
+/** A CloudTrail trail: who did what, in log files that can be trusted. */
+export const trail: Kind<TrailSpecOf, TrailReads> = {
+  kind: 'Trail',
+  summary: 'A CloudTrail trail: where events are logged, which, how they are protected, and that it records.',
+  schema: TrailSpecSchema,
+  identity: {
+    by: 'name',
+    ids: (at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
+    marking: {
+      index: indexCall,
+      parseIndex,
+      mark: (at) => [
+        callOf('cloudtrail:AddTags', at.place, { ResourceId: arnOf(at), TagsList: markTags(at) }),
+      ],
+      unmark: (at) => [
+        callOf('cloudtrail:RemoveTags', at.place, {
+          ResourceId: arnOf(at),
+          TagsList: [{ Key: stackTag }, { Key: addressTag }],
+        }),
+      ],
+      tagsOf: (reads) => reads.tags,
+    },
+    blank: () => false,
+    adoptValue: () => true,
+  },
+  attributes: {
+    name: { known: (spec) => nameOf(spec), of: (ids) => ids['name'] },
+    arn: {
+      known: (spec, place, { partition }) => trailArn(nameOf(spec), place, partition),
+      of: (ids) => ids['arn'],
+    },
+  },
+  defaults: (spec, name) => ({ ...spec, name: spec.name ?? name }),
+  claims: (spec, place) => [`trail ${nameOf(spec)} in ${place.account}/${place.region}`],
+  waitsFor: (at, others) => bucketAndPolicy(at, others),
+  uses: ({ trail: live }) =>
+    live === undefined
+      ? []
+      : [
+          live.bucket,
+          `arn:${live.arn.split(':')[1] ?? 'aws'}:s3:::${live.bucket}`,
+          ...(live.key === null ? [] : [live.key]),
+        ],
+  locks: (at) => [`trail:${arnOf(at)}`],
+  reads: trailReads,
+  existence: 'trail',
+  state: ({ status }) => (status?.isLogging === true ? 'logging' : 'stopped'),
+  health: ({ status }, at) => healthOf(status, at),
+  facets: trailFacets,
+  create: {
+    call: (at) =>
+      callOf('cloudtrail:CreateTrail', at.place, {
+        Name: nameOf(at.spec),
+        ...settingsInput(withoutNulls(wantedSettings(at))),
+        // The mark goes into the creating call: there is no moment in which the trail is nobody's.
+        TagsList: [...markTags(at), ...tagsAtBirth(at)],
+      }),
+    covers: ['settings', 'tags'],
+    fresh: () => ({
+      status: { isLogging: false, errors: [] },
+      selectors: defaultSelection,
+      insights: [],
+    }),
+    ids: (_answer, at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
+    once: false,
+  },
+  immutable: [],
+  onVanish: 'orphan',
+  removal: {
+    reads: {},
+    blockers: () => [],
+    atOnce: true,
+    next: (at, { trail: live }) =>
+      live === undefined
+        ? undefined
+        : {
+            name: 'delete',
+            calls: [callOf('cloudtrail:DeleteTrail', at.place, { Name: arnOf(at) })],
+            changes: [{ path: '', before: live.arn, after: undefined }],
+            risk: {
+              class: 'delete',
+              message: 'what is done in the account from then on leaves no trace here; its log files stay',
+            },
+          },
+  },
+  validate(at) {
+    const problem = nameProblem(nameOf(at.spec));
+    if (problem === undefined) return [];
+    return [
+      {
+        severity: 'error',
+        code: 'manifest.value',
+        message: `${problem}, not ${JSON.stringify(nameOf(at.spec))}`,
+        hint: 'set spec.name',
+        address: at.address,
+      },
+    ];
+  },
+};
+
+const OfBucket = z.object({ name: z.unknown(), bucket: z.unknown() }).partial();
+
+/** CreateTrail and UpdateTrail check the policy of the bucket; that of the key is reached by its reference. */
+function bucketAndPolicy(
+  at: At,
+  others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
+): readonly { readonly to: Address; readonly why: string }[] {
+  const name = bucketOf(at.spec);
+  return [...others]
+    .flatMap(([to, { kind, spec }]) => {
+      const of = OfBucket.safeParse(spec).data ?? {};
+      if (kind === 'Bucket' && of.name === name) return [{ to, why: 'the bucket of its log files' }];
+      if (kind === 'BucketPolicy' && of.bucket === name)
+        return [{ to, why: 'the bucket policy that lets CloudTrail write' }];
+      return [];
+    })
+    .sort((a, b) => byCodeUnit(a.to, b.to));
+}
+
+function healthOf(
+  status: TrailReads['status'] | undefined,
+  { spec }: At,
+): { readonly is: Health; readonly why?: string } {
+  if (status === undefined) return { is: 'Healthy' };
+  if (status.errors.length > 0)
+    return { is: 'Degraded', why: `CloudTrail cannot deliver ${status.errors.join('; ')}` };
+  return spec.logging === true && !status.isLogging
+    ? { is: 'Degraded', why: 'it does not record' }
+    : { is: 'Healthy' };
+}
+
+function markTags(at: At): readonly { readonly Key: string; readonly Value: string }[] {
+  return Object.entries(markOfSubject(at)).map(([Key, Value]) => ({ Key, Value }));
+}
+
+function tagsAtBirth(at: At): readonly { readonly Key: string; readonly Value: string }[] {
+  const wanted = wantedTags(at);
+  return Object.entries(isMap(wanted) ? wanted : {}).flatMap(([Key, Value]) =>
+    typeof Value === 'string' ? [{ Key, Value }] : [],
+  );
+}
+
+function withoutNulls(fields: ReturnType<typeof wantedSettings>): ReturnType<typeof wantedSettings> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}

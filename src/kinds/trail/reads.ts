@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import type { Place } from '../../model/call.ts';
+import type { Marked, Read } from '../../model/kind.ts';
+import { addressTag, markOf, stackTag } from '../../model/resource.ts';
+import { byCodeUnit, type Tree } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import { indexCall, indexed, indexedTags } from '../marks.ts';
+import { arnOf, logGroupArn } from './ids.ts';
+import type { TrailSpecOf } from './schema.ts';
+import { liveSelection, type Selection } from './selectors.ts';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What one full look at a trail gives. */
+export type TrailReads = {
+  readonly trail: TrailSettings;
+  readonly status: TrailStatus;
+  readonly selectors: Selection;
+  readonly insights: readonly Insight[];
+  readonly tags: Tags;
+  /** ARNs of other trails of the Region that carry the mark of this address: what it was called before. */
+  readonly former: readonly string[];
+};
+
+export type TrailSettings = {
+  readonly arn: string;
+  readonly bucket: string;
+  readonly prefix: string | null;
+  readonly key: string | null;
+  readonly multiRegion: boolean;
+  readonly logFileValidation: boolean;
+  readonly globalServiceEvents: boolean;
+  readonly cloudWatchLogs: { readonly logGroupArn: Tree; readonly roleArn: Tree } | null;
+  readonly snsTopic: string | null;
+  readonly organization: boolean;
+};
+
+export interface TrailStatus {
+  readonly isLogging: boolean;
+  /** What S3, the digests or CloudWatch Logs last answered, where something is wrong. */
+  readonly errors: readonly string[];
+}
+
+export type Insight = { readonly insightType: string; readonly eventCategories: readonly string[] };
+
+const Text = z.string().nullish();
+
+const TrailAnswer = z.object({
+  TrailARN: z.string(),
+  S3BucketName: z.string(),
+  S3KeyPrefix: Text,
+  SnsTopicARN: Text,
+  IncludeGlobalServiceEvents: z.boolean().nullish(),
+  IsMultiRegionTrail: z.boolean().nullish(),
+  LogFileValidationEnabled: z.boolean().nullish(),
+  CloudWatchLogsLogGroupArn: Text,
+  CloudWatchLogsRoleArn: Text,
+  KmsKeyId: Text,
+  IsOrganizationTrail: z.boolean().nullish(),
+});
+
+const gone = ['TrailNotFoundException', 'ResourceNotFoundException'];
+
+/** One listing holds every trail of a Region without the copies of those that live elsewhere. */
+const trail: Read<TrailSpecOf, TrailSettings> = {
+  trust: 'truth',
+  call: (at) => callOf('cloudtrail:DescribeTrails', at.place, { includeShadowTrails: false }),
+  narrow: (at) => callOf('cloudtrail:GetTrail', at.place, { Name: arnOf(at) }),
+  parse(answer, at) {
+    const { trailList } = z.object({ trailList: z.array(TrailAnswer).nullish() }).parse(answer);
+    const found = trailList?.find(({ TrailARN }) => TrailARN === arnOf(at));
+    return found === undefined ? undefined : settingsOf(found);
+  },
+  parseNarrow: (answer) => settingsOf(z.object({ Trail: TrailAnswer }).parse(answer).Trail),
+  absent: gone,
+};
+
+function settingsOf(found: z.infer<typeof TrailAnswer>): TrailSettings {
+  const { CloudWatchLogsLogGroupArn: group, CloudWatchLogsRoleArn: role } = found;
+  return {
+    arn: found.TrailARN,
+    bucket: found.S3BucketName,
+    prefix: textOf(found.S3KeyPrefix),
+    key: textOf(found.KmsKeyId),
+    multiRegion: found.IsMultiRegionTrail ?? false,
+    logFileValidation: found.LogFileValidationEnabled ?? false,
+    globalServiceEvents: found.IncludeGlobalServiceEvents ?? false,
+    cloudWatchLogs:
+      textOf(group) === null ? null : { logGroupArn: logGroupArn(group ?? ''), roleArn: role ?? '' },
+    snsTopic: textOf(found.SnsTopicARN),
+    organization: found.IsOrganizationTrail ?? false,
+  };
+}
+
+function textOf(text: string | null | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}
+
+const StatusAnswer = z.object({
+  IsLogging: z.boolean().nullish(),
+  LatestDeliveryError: Text,
+  LatestDigestDeliveryError: Text,
+  LatestCloudWatchLogsDeliveryError: Text,
+});
+
+/** The only place where a broken bucket or key shows: no call fails for it (CloudTrail API, GetTrailStatus). */
+const status: Read<TrailSpecOf, TrailStatus> = {
+  trust: 'truth',
+  call: (at) => callOf('cloudtrail:GetTrailStatus', at.place, { Name: arnOf(at) }),
+  parse(answer) {
+    const live = StatusAnswer.parse(answer);
+    const errors = [
+      ['log files', live.LatestDeliveryError],
+      ['digest files', live.LatestDigestDeliveryError],
+      ['CloudWatch Logs', live.LatestCloudWatchLogsDeliveryError],
+    ] as const;
+    return {
+      isLogging: live.IsLogging ?? false,
+      errors: errors.flatMap(([what, error]) => (textOf(error) === null ? [] : [`${what}: ${error ?? ''}`])),
+    };
+  },
+  absent: gone,
+};
+
+const selectors: Read<TrailSpecOf, Selection> = {
+  trust: 'truth',
+  needed: ({ spec }) => spec.eventSelectors !== undefined || spec.advancedEventSelectors !== undefined,
+  call: (at) => callOf('cloudtrail:GetEventSelectors', at.place, { TrailName: arnOf(at) }),
+  parse: (answer) => liveSelection(answer),
+  absent: gone,
+};
+
+const InsightsAnswer = z.object({
+  InsightSelectors: z
+    .array(z.object({ InsightType: z.string(), EventCategories: z.array(z.string()).nullish() }))
+    .nullish(),
+});
+
+const insights: Read<TrailSpecOf, readonly Insight[]> = {
+  trust: 'truth',
+  needed: ({ spec }) => spec.insightSelectors !== undefined,
+  call: (at) => callOf('cloudtrail:GetInsightSelectors', at.place, { TrailName: arnOf(at) }),
+  parse: (answer) =>
+    (InsightsAnswer.parse(answer).InsightSelectors ?? []).map((one) =>
+      insightOf(one.InsightType, one.EventCategories),
+    ),
+  instead: { InsightNotEnabledException: [] },
+  absent: gone,
+};
+
+/** Management events are watched where nothing else is said (CloudTrail API, InsightSelector). */
+export function insightOf(
+  insightType: string,
+  eventCategories: readonly string[] | null | undefined,
+): Insight {
+  const given = eventCategories ?? [];
+  return {
+    insightType,
+    eventCategories: given.length === 0 ? ['Management'] : given.toSorted(byCodeUnit),
+  };
+}
+
+/** The tag index holds the tags of every marked trail of a Region: one call in place of one a trail. */
+const tags: Read<TrailSpecOf, Tags> = {
+  trust: 'hint',
+  call: (at) => indexCall(at.place, at.settings),
+  narrow: (at) => tagsCall(arnOf(at), at.place),
+  parse: (answer, at) => indexedTags(answer, arnOf(at)),
+  parseNarrow: (answer) => tagsIn(answer),
+  absent: gone,
+};
+
+const TagsAnswer = z.object({
+  ResourceTagList: z
+    .array(z.object({ TagsList: z.array(z.object({ Key: z.string(), Value: Text })).nullish() }))
+    .nullish(),
+});
+
+function tagsCall(arn: string, place: Place): ReturnType<typeof callOf> {
+  return callOf('cloudtrail:ListTags', place, { ResourceIdList: [arn] });
+}
+
+function tagsIn(answer: unknown): Tags {
+  const list = (TagsAnswer.parse(answer).ResourceTagList ?? []).flatMap(({ TagsList }) => TagsList ?? []);
+  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value ?? '']));
+}
+
+/** The index forgets slowly, so each trail that it names is asked for its tags before it counts. */
+const former: Read<TrailSpecOf, readonly string[]> = {
+  trust: 'truth',
+  call: (at) => indexCall(at.place, at.settings),
+  parse: (answer, at) =>
+    parseIndex(answer, at.place)
+      .filter(({ address }) => address === at.address)
+      .flatMap(({ ids }) => (ids['arn'] === arnOf(at) ? [] : [ids['arn'] ?? '']))
+      .toSorted(byCodeUnit),
+  proof: {
+    calls: (arns, at) => arns.map((arn) => tagsCall(arn, at.place)),
+    parse: (answers, arns, at) =>
+      arns.filter((_, index) => {
+        const live = answers[index] === undefined ? {} : tagsIn(answers[index]);
+        return live[stackTag] === markOf(at.settings) && live[addressTag] === at.address;
+      }),
+  },
+};
+
+export const trailReads = { trail, status, selectors, insights, tags, former };
+
+export function parseIndex(answer: unknown, place: Place): readonly Marked[] {
+  return indexed(answer).flatMap(({ arn, tags: of }) => {
+    const address = of[addressTag] ?? '';
+    const name = /:cloudtrail:[^:]*:\d{12}:trail\/(.+)$/u.exec(arn)?.[1];
+    const here = arn.split(':')[3] === place.region;
+    return name === undefined || !here || !isTrailAddress(address) ? [] : [{ address, ids: { name, arn } }];
+  });
+}
+
+function isTrailAddress(address: string): address is `Trail/${string}` {
+  return address.startsWith('Trail/');
+}
