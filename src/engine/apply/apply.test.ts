@@ -231,14 +231,16 @@ describe('what does not start', () => {
   it('names the cause, past those that were skipped for it', async () => {
     const on = passBench();
     on.aws.script('CreateBox', { fails: { name: 'Boom' } });
-    const result = await on.apply(chain);
+    const result = await on.apply([...chain, resource('Cell/far', { target: 'z', waitsFor: ['Cell/x'] })]);
     expect(endings(result)).toEqual({
       'Box/a#create': 'failed',
       'Box/a#shape': 'skipped',
+      'Cell/far#create': 'skipped',
       'Cell/x#create': 'skipped',
       'Cell/x#note': 'skipped',
       'Cell/y#create': 'done',
     });
+    expect(outcomeOf(result, 'Cell/far#create')).toMatchObject({ cause: 'Box/a#create' });
     expect(outcomeOf(result, 'Cell/x#note')).toMatchObject({
       cause: 'Box/a#create',
       why: 'waits for Box/a#create',
