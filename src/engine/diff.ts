@@ -68,7 +68,17 @@ function diffByComparator(
   if (judge.equal(seen, want)) return [];
   const half = judge.half(seen, want);
   const changes = judge.diff(seen, want);
-  if (half !== 'both') return [halfDiff(facet, half, changes, want)];
+  // Entry by entry, `*` for one name both takes and gives; the document as a whole only takes.
+  if (half !== 'both') {
+    return [
+      halfDiff(
+        facet,
+        half,
+        changes.map((change) => ({ ...change, half })),
+        want,
+      ),
+    ];
+  }
   if (!split) return [halfDiff(facet, 'expand', changes, want)];
   const union = judge.widest(seen, want);
   if (judge.equal(seen, union)) return [halfDiff(facet, 'contract', changes, want)];

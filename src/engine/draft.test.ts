@@ -3,6 +3,7 @@ import { minute } from '../model/instant.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Observation, Present, Seen } from '../model/observation.ts';
 import type { Ignore, Metadata } from '../model/resource.ts';
+import { beforeWrite } from './notes.ts';
 import { draft, type Drafted } from './draft.ts';
 import { box, callOf, freshBox, kinds, type BoxReads, type BoxSpec } from './testing/kinds.test-helper.ts';
 import { failure, home, noon, present, subject } from './testing/stack.test-helper.ts';
@@ -316,7 +317,7 @@ describe('facets', () => {
 
   it('what Git changed is no repair', () => {
     const at = { ...subject('Box/a', {}, { ids: { keyId: 'box-1' } }), spec: { open: false } };
-    const last = { ids: {}, facets: { open: { tree: true, before: '', at: 0 } } };
+    const last = { ids: {}, facets: { open: { tree: true, before: { '': [''] }, at: 0 } } };
     const [step] = draft({ kind: box, at, observation: observed(), last, now: noon, split: false }).drafts;
     expect(step?.changes).toEqual([{ path: '/open', before: true, after: false, label: 'changed-in-git' }]);
     expect(step?.repair).toBeUndefined();
@@ -326,7 +327,10 @@ describe('facets', () => {
 describe('settling', () => {
   function after(ms: number): Drafted {
     const at = { ...subject('Box/a', {}, { ids: { keyId: 'box-1' } }), spec: { open: false } };
-    const before = drafted({ spec: { open: false } }).drafts[0]?.observed ?? '';
+    const [step] = drafted({ spec: { open: false } }).drafts;
+    const open = box.facets.find(({ name }) => name === 'open');
+    const before =
+      open === undefined ? {} : beforeWrite(open, true, step?.changes ?? [], undefined, noon - ms);
     const last = { ids: {}, facets: { open: { tree: false, before, at: noon - ms } } };
     return draft({ kind: box, at, observation: observed(), last, now: noon, split: false });
   }

@@ -3,8 +3,9 @@ import type { DriftLabel } from '../model/change.ts';
 import { minute, second, type Duration } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { Tree } from '../model/tree.ts';
-import { diffFacet, observedDigest, type AnyFacet } from './diff.ts';
-import { isSettling, labelOf, settleTime } from './drift.ts';
+import { diffFacet, type AnyFacet } from './diff.ts';
+import { labelOf } from './drift.ts';
+import { beforeWrite, isHiding, isSettling, nothingBefore, settleTime, type Before } from './notes.ts';
 import { anyFacet, labelsFacet, openFacet, rulesFacet, shapeFacet } from './testing/kinds.test-helper.ts';
 import { noon } from './testing/stack.test-helper.ts';
 
@@ -12,7 +13,7 @@ const shape = anyFacet(shapeFacet);
 const tags = anyFacet(labelsFacet);
 const rules = anyFacet(rulesFacet);
 
-function memory(facet: AnyFacet, tree: Tree | undefined, before = '', at = 0): LastApplied {
+function memory(facet: AnyFacet, tree: Tree | undefined, before: Before = {}, at = 0): LastApplied {
   return { ids: {}, facets: tree === undefined ? {} : { [facet.name]: { tree, before, at } } };
 }
 
@@ -293,15 +294,41 @@ describe('settling', () => {
       settling: true,
     },
   ])('$why: $settling', ({ facet, before, live, want, ago, settling }) => {
-    const written = observedDigest(facet, before, changesOf(facet, before, want));
-    const last = memory(facet, want, written, noon - ago);
-    expect(isSettling(facet, live, changesOf(facet, live, want), last, noon)).toBe(settling);
+    const written = beforeWrite(facet, before, changesOf(facet, before, want), undefined, noon - ago);
+    const applied = memory(facet, want, written, noon - ago).facets[facet.name];
+    expect(isSettling(facet, live, changesOf(facet, live, want), applied, noon)).toBe(settling);
   });
 
   it('without memory nothing is settling', () => {
     const changes = changesOf(shape, { size: 1 }, { size: 2 });
     expect(isSettling(shape, { size: 1 }, changes, undefined, noon)).toBe(false);
-    expect(isSettling(shape, { size: 1 }, changes, memory(tags, {}), noon)).toBe(false);
+    expect(isSettling(shape, { size: 1 }, changes, memory(tags, {}).facets['shape'], noon)).toBe(false);
+  });
+
+  it('a value from before the first of two quick writes is old, one from before a slow first is not', () => {
+    const note = (earlier: Before, at: number) => ({ tree: { size: 2 }, before: earlier, at });
+    const first = beforeWrite(
+      shape,
+      { size: 1 },
+      changesOf(shape, { size: 1 }, { size: 2 }),
+      undefined,
+      noon,
+    );
+    const changes = changesOf(shape, { size: 2 }, { size: 3 });
+    const old = changesOf(shape, { size: 1 }, { size: 3 });
+    const soon = beforeWrite(shape, { size: 2 }, changes, note(first, noon), noon + second);
+    expect(isSettling(shape, { size: 1 }, old, note(soon, noon + second), noon + 2 * second)).toBe(true);
+    const later = beforeWrite(shape, { size: 2 }, changes, note(first, noon), noon + 2 * minute);
+    expect(isSettling(shape, { size: 1 }, old, note(later, noon + 2 * minute), noon + 2 * minute)).toBe(
+      false,
+    );
+  });
+
+  it('what we made hides for a while, what we found does not', () => {
+    const made = { tree: 'x', before: nothingBefore, at: noon };
+    expect(isHiding('target', made, noon + 5 * minute)).toBe(true);
+    expect(isHiding('target', made, noon + 5 * minute + 1)).toBe(false);
+    expect(isHiding('target', { ...made, before: {} }, noon)).toBe(false);
   });
 
   it.each([

@@ -1,9 +1,10 @@
 import type { Address } from '../model/address.ts';
+import { showPlace } from '../model/call.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
-import { subjectOf } from './subject.ts';
+import { attributesOf, subjectOf } from './subject.ts';
 
 /** `from` is built after `to` and lets go of it before `to` is taken away. */
 export interface Edge {
@@ -36,21 +37,40 @@ export function liveEdges(
   kinds: ReadonlyMap<string, AnyKind>,
   declared: readonly Edge[],
 ): readonly Edge[] {
-  const owners = new Map(
-    [...observations].flatMap(([address, observation]) =>
-      observation.is === 'present' ? Object.values(observation.ids).map((id) => [id, address] as const) : [],
-    ),
-  );
+  const owners = ownersOf(observations, stack, kinds);
   return [...observations].flatMap(([from, observation]) => {
     const kind = kinds.get(stack.resources.get(from)?.kind ?? '');
     if (observation.is !== 'present' || kind?.uses === undefined) return [];
     return kind.uses(observation.reads).flatMap((id) => {
-      const to = owners.get(id);
+      const to = owners.get(`${placeOf(from, stack)} ${id}`) ?? owners.get(id);
       return to === undefined || to === from || reaches(declared, to, from)
         ? []
         : [{ from, to, why: 'uses it now', live: true as const }];
     });
   });
+}
+
+/** Who bears an id. Related keys share theirs, so what bears it in the same place comes first. */
+function ownersOf(
+  observations: ReadonlyMap<Address, Observation>,
+  stack: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+): ReadonlyMap<string, Address> {
+  const owners = new Map<string, Address>();
+  for (const [address, observation] of observations) {
+    const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
+    if (observation.is !== 'present' || kind === undefined) continue;
+    for (const id of Object.values(attributesOf(kind, observation.ids))) {
+      if (!owners.has(id)) owners.set(id, address);
+      owners.set(`${placeOf(address, stack)} ${id}`, address);
+    }
+  }
+  return owners;
+}
+
+function placeOf(address: Address, stack: Stack): string {
+  const place = stack.resources.get(address)?.place;
+  return place === undefined ? '' : showPlace(place);
 }
 
 function reaches(

@@ -50,20 +50,20 @@ async function lookOnce(
 ): Promise<Looked> {
   const { kinds } = ports;
   const [known, lastApplied] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
-  const stack = await withStrays(request.stack, ports, lastApplied, { notBefore: start, lane: request.lane });
+  const { lane } = request;
+  const lookAt = (of: Stack): Promise<Observed> => {
+    const edges = declaredEdges(of, kinds);
+    const scope = withDependencies(scopeOf(of, request.scope, edges), edges);
+    const options = again === undefined ? {} : { again };
+    return observe({ stack: of, kinds, scope, known, lastApplied, aws: ports.aws, start, lane, ...options });
+  };
+  const seen = await lookAt(request.stack);
+  const found = attributesSeen(request.stack.resources, kinds, seen.observations);
+  const stack = await withStrays(request.stack, ports, lastApplied, found, { notBefore: start, lane });
+  // What was asked before is not asked again.
+  const observed = stack === request.stack ? seen : await lookAt(stack);
   const declared = declaredEdges(stack, kinds);
   const writable = scopeOf(stack, request.scope, declared);
-  const observed = await observe({
-    stack,
-    kinds,
-    scope: withDependencies(writable, declared),
-    known,
-    lastApplied,
-    aws: ports.aws,
-    start,
-    lane: request.lane,
-    ...(again === undefined ? {} : { again }),
-  });
   const attributes = attributesSeen(stack.resources, kinds, observed.observations);
   const plan = makePlan({
     stack,

@@ -6,8 +6,9 @@ import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../mod
 import type { Evidence, Ids, Observation, Present } from '../model/observation.ts';
 import { holdTag, markOf, stackTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
+import { isHiding } from './notes.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
-import { attributesOf, subjectOf } from './subject.ts';
+import { attributesOf, isAbout, subjectOf } from './subject.ts';
 
 export interface ObserveInput {
   readonly stack: Stack;
@@ -111,12 +112,7 @@ async function observeByMark(
   if (existence?.is === 'absent') return vanished(subject, located.ids, located.evidence);
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   const tags = identity.marking.tagsOf(valuesOf(results));
-  const owner =
-    tags === undefined || carriesMarkExactly(tags, subject)
-      ? 'ours'
-      : located.evidence === 'adopt'
-        ? 'foreign'
-        : 'markless';
+  const owner = ownerByMark(subject, tags, located.evidence, input);
   const present = presentOf(kind, subject, results, {
     owner,
     evidence: located.evidence,
@@ -125,6 +121,19 @@ async function observeByMark(
   });
   if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
+}
+
+function ownerByMark(
+  at: Subject<unknown>,
+  tags: Readonly<Record<string, string>> | undefined,
+  evidence: Evidence,
+  { lastApplied, start }: ObserveInput,
+): Present['owner'] {
+  if (tags === undefined || carriesMarkExactly(tags, at)) return 'ours';
+  const noted = lastApplied.get(at.address)?.facets['mark'];
+  // A mark of ours that AWS does not show yet.
+  if (noted?.tree !== 'release' && isHiding('mark', noted, start)) return 'ours';
+  return evidence === 'adopt' ? 'foreign' : 'markless';
 }
 
 /** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */
@@ -179,7 +188,7 @@ async function observeByName(
 ): Promise<Observation> {
   const results = await readAll(input.aws, kind, at, options);
   const existence = results.get(kind.existence);
-  if (existence?.is === 'absent') return { is: 'absent', proof: 'named' };
+  if (existence?.is === 'absent') return { is: 'absent', proof: 'named', reads: valuesOf(results) };
   if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   if (existence?.is === 'stuck') {
@@ -189,7 +198,9 @@ async function observeByName(
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);
   const marks = await marksOfPlace(at, input, options);
-  const owner = ownerByName(identity, at, reads, marks, input.lastApplied.has(at.address));
+  const last = input.lastApplied.get(at.address);
+  const applied = last !== undefined && isAbout(last, at.ids);
+  const owner = ownerByName(identity, at, reads, marks, applied);
   const present = presentOf(kind, at, results, {
     owner,
     evidence: 'name',

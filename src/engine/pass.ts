@@ -6,7 +6,7 @@ import { liveOf } from './apply/context.ts';
 import { holdLease, type Held } from './lease.ts';
 import { gated, look, type LookRequest } from './look.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
-import { record } from './record.ts';
+import { record, rememberStrays } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
 import { lookUntilVisible } from './visible.ts';
@@ -63,6 +63,9 @@ async function round(
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map() };
   const plan = gated(looked, decision.approved);
+  const { observations } = looked.observed;
+  const seen = { stack: looked.stack, observations, memory: ports.memory, now: ports.clock.now() };
+  await rememberStrays(request.stack, seen);
   const outcomes = await apply({
     plan,
     stack: looked.stack,
@@ -73,7 +76,8 @@ async function round(
     lastApplied: looked.lastApplied,
     live: liveOf(looked.observed.observations, looked.stack, ports.kinds, looked.plan.at),
     written: new Map(),
-    wrote: new Set(),
+    wrote: new Map(),
+    noted: new Map(),
     mayStart: () => held.mayStart(),
   });
   await record({

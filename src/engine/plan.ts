@@ -9,7 +9,7 @@ import type { Attributes, Resource, Stack } from '../model/resource.ts';
 import { draft, type Draft, type Drafted } from './draft.ts';
 import { topological, type Edge } from './graph.ts';
 import type { Observed } from './observe.ts';
-import { subjectOf } from './subject.ts';
+import { isAbout, subjectOf } from './subject.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface PlanInput {
@@ -42,9 +42,12 @@ export function makePlan(input: PlanInput): Plan {
   );
   const dependantChanges = (address: Address): boolean =>
     input.edges.some(({ from, to }) => to === address && changing.has(from));
-  const planned = first.flatMap((one) =>
-    dependantChanges(one.resource.address) ? planOne(one.resource, input, true) : [one],
-  );
+  const planned = first.flatMap((one) => {
+    const { address } = one.resource;
+    const split = dependantChanges(address);
+    const coming = comingBefore(address, first, input.edges);
+    return split || coming.size > 0 ? planOne(one.resource, input, split, coming) : [one];
+  });
   const steps = stepsOf(planned, input.edges);
   return {
     version: 1,
@@ -60,20 +63,40 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-function planOne(resource: Resource, input: PlanInput, split: boolean): readonly Planned[] {
+/** Facets of what an address depends on that this plan writes first. */
+function comingBefore(
+  address: Address,
+  planned: readonly Planned[],
+  edges: readonly Edge[],
+): ReadonlySet<string> {
+  const needed = new Set(edges.flatMap(({ from, to }) => (from === address ? [to] : [])));
+  const drafts = planned.flatMap(({ resource, drafted }) =>
+    needed.has(resource.address) ? drafted.drafts : [],
+  );
+  return new Set(drafts.flatMap(({ name, half }) => (half === 'expand' ? [name] : [])));
+}
+
+function planOne(
+  resource: Resource,
+  input: PlanInput,
+  split: boolean,
+  coming: ReadonlySet<string> = new Set(),
+): readonly Planned[] {
   const { address } = resource;
   const kind = input.kinds.get(resource.kind);
   const observation = input.observed.observations.get(address);
   if (kind === undefined || observation === undefined) return [];
   const ids = observation.is === 'present' ? observation.ids : {};
+  const last = input.lastApplied.get(address);
   const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
   const drafted = draft({
     kind,
     at,
     observation,
-    last: input.lastApplied.get(address),
+    last: last !== undefined && isAbout(last, ids) ? last : undefined,
     now: input.now,
     split,
+    coming,
   });
   return [{ resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) }];
 }
@@ -102,11 +125,13 @@ function stepsOf(planned: readonly Planned[], edges: readonly Edge[]): readonly 
   const own = planned.flatMap((one) => one.drafted.drafts.map((of) => stepOf(one, of)));
   const byAddress = Map.groupBy(own, ({ address }) => address);
   const all = (address: Address): readonly Step[] => byAddress.get(address) ?? [];
+  // What an opening step waits for opens with it: a narrowed policy before its key is enabled again.
+  const early = new Set(own.flatMap((step) => (step.half === 'expand' ? step.after : [])));
+  const opens = (step: Step): boolean => step.half === 'expand' || early.has(step.id);
   const withEdges = own.map((step): Step => {
     const waits = edges.flatMap(({ from, to }): readonly Step[] => {
-      if (from === step.address && step.half === 'expand')
-        return all(to).filter(({ half }) => half === 'expand');
-      if (to === step.address && step.half === 'contract') return all(from);
+      if (from === step.address && opens(step)) return all(to).filter(opens);
+      if (to === step.address && !opens(step)) return all(from);
       return [];
     });
     return { ...step, after: [...new Set([...step.after, ...waits.map(({ id }) => id)])] };
@@ -117,7 +142,8 @@ function stepsOf(planned: readonly Planned[], edges: readonly Edge[]): readonly 
 function stepOf({ resource, kind, at, drafted }: Planned, of: Draft): Step {
   const { afterFacets, ...rest } = of;
   const claim = drafted.drafts.find(({ name }) => ['create', 'adopt', 'mark'].includes(name));
-  const after = claim === undefined || claim === of ? afterFacets : [...afterFacets, claim.name];
+  const beforeClaim = claim === undefined || claim === of || claim.afterFacets.includes(of.name);
+  const after = beforeClaim ? afterFacets : [...afterFacets, claim.name];
   const written = new Set(drafted.drafts.map(({ name }) => name));
   return {
     ...rest,

@@ -126,7 +126,7 @@ function acquits(kind: AnyKind, at: Subject<unknown>, name: string, results: Rea
   if (results.get(name)?.is !== 'value') return false;
   const values = valuesOf(results);
   const tags = kind.identity.marking?.tagsOf(values);
-  if (tags !== undefined && !marks(tags, at)) return false;
+  if (tags !== undefined && (!marks(tags, at) || at.metadata.state !== 'present')) return false;
   return kind.facets
     .filter((facet) => facet.reads.includes(name))
     .every((facet) => {

@@ -6,7 +6,6 @@ import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
-import { observedDigest } from './diff.ts';
 import { subjectOf } from './subject.ts';
 
 export interface RecordInput {
@@ -30,13 +29,25 @@ export async function record(input: RecordInput): Promise<void> {
   await acknowledgeOrphans(input);
 }
 
+/** Before anything is written: what must still be taken away is remembered, so that a crash forgets none of it. */
+export async function rememberStrays(
+  declared: Stack,
+  { stack, observations, memory, now }: Pick<RecordInput, 'stack' | 'observations' | 'memory' | 'now'>,
+): Promise<void> {
+  for (const address of stack.resources.keys()) {
+    const seen = observations.get(address);
+    if (declared.resources.has(address) || seen?.is !== 'present') continue;
+    await memory.applied(address, seen.ids, 'stray', { tree: null, before: {}, at: now });
+  }
+}
+
 /** A key that a tombstone finds disabled is watched from now on, whoever disabled it (engine/draft/removal.ts). */
 async function beginWatching({ stack, observations, lastApplied, memory, now }: RecordInput): Promise<void> {
   for (const [address, seen] of observations) {
     const tombstone = stack.resources.get(address)?.metadata.state === 'absent';
     if (!tombstone || seen.is !== 'present' || seen.state !== 'Disabled') continue;
     if (lastApplied.get(address)?.facets['disable'] !== undefined) continue;
-    await memory.applied(address, seen.ids, 'disable', { tree: 'disable', before: '', at: now });
+    await memory.applied(address, seen.ids, 'disable', { tree: 'disable', before: {}, at: now });
   }
 }
 
@@ -71,8 +82,7 @@ async function rememberInSync(input: RecordInput): Promise<void> {
       const want = facet.want(at, observation.reads);
       const noted = input.lastApplied.get(address)?.facets[facet.name] !== undefined;
       if (noted || want === undefined || seen?.is !== 'value' || written.has(facet.name)) continue;
-      const before = observedDigest(facet, seen.tree, []);
-      await input.memory.applied(address, observation.ids, facet.name, { tree: want, before, at: 0 });
+      await input.memory.applied(address, observation.ids, facet.name, { tree: want, before: {}, at: 0 });
     }
   }
 }

@@ -3,7 +3,7 @@ import { kindOf, nameOf } from '../model/address.ts';
 import type { CallOptions } from '../model/call.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Stray } from '../model/kind.ts';
-import type { Resource, Stack } from '../model/resource.ts';
+import type { Attributes, Resource, Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import type { Ports } from './ports.ts';
 import { subjectOf } from './subject.ts';
@@ -16,10 +16,11 @@ export async function withStrays(
   stack: Stack,
   ports: Pick<Ports, 'aws' | 'kinds'>,
   lastApplied: ReadonlyMap<Address, LastApplied>,
+  attributes: Attributes,
   options: CallOptions,
 ): Promise<Stack> {
   const found = await Promise.all(
-    [...ports.kinds.values()].map((kind) => straysOf(kind, stack, ports, lastApplied, options)),
+    [...ports.kinds.values()].map((kind) => straysOf(kind, stack, ports, lastApplied, attributes, options)),
   );
   const strays = found.flat().filter(({ address }) => !stack.resources.has(address));
   if (strays.length === 0) return stack;
@@ -33,20 +34,22 @@ async function straysOf(
   stack: Stack,
   { aws }: Pick<Ports, 'aws'>,
   lastApplied: ReadonlyMap<Address, LastApplied>,
+  attributes: Attributes,
   options: CallOptions,
 ): Promise<readonly Stray[]> {
   const { strays } = kind;
   if (strays === undefined) return [];
   const declared = [...stack.resources.values()]
     .filter((resource) => resource.kind === kind.kind)
-    .map((resource) => subjectOf(resource, stack.settings, new Map(), {}));
+    .map((resource) => subjectOf(resource, stack.settings, attributes, {}));
   const remembered = [...lastApplied].flatMap(([address, { ids }]) =>
-    kindOf(address) === kind.kind && !stack.resources.has(address) ? [ids] : [],
+    // Also of one that is declared: it may have moved since.
+    kindOf(address) === kind.kind ? [ids] : [],
   );
   const answers = await Promise.all(
     strays.calls(declared, remembered, stack.settings).map(async (call) => {
       const answer = await aws.call(call, options);
-      return answer.is === 'ok' ? strays.parse(answer.value, call, stack.settings) : [];
+      return answer.is === 'ok' ? strays.parse(answer.value, call, stack.settings, declared) : [];
     }),
   );
   return answers.flat();

@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Ids, Observation } from '../model/observation.ts';
 import type { Attributes, Resource, Settings } from '../model/resource.ts';
@@ -19,6 +20,11 @@ export function subjectOf(
     ids,
     settings,
   };
+}
+
+/** False if memory speaks of another thing: a manifest may have come to name another key or bucket. */
+export function isAbout(last: LastApplied, ids: Ids): boolean {
+  return Object.entries(ids).every(([name, id]) => (last.ids[name] ?? id) === id);
 }
 
 /** The attributes of one resource that AWS has assigned, by its ids. */

@@ -3,7 +3,9 @@ import { alias } from './alias/index.ts';
 import { bucket } from './bucket/index.ts';
 import { bucketEncryption } from './bucket-encryption/index.ts';
 import { bucketPolicy } from './bucket-policy/index.ts';
+import { grant } from './grant/index.ts';
 import { key } from './key/index.ts';
+import { replicaKey } from './replica-key/index.ts';
 import { rolePolicy } from './role-policy/index.ts';
 import { trail } from './trail/index.ts';
 
@@ -13,7 +15,9 @@ export const kinds: readonly AnyKind[] = [
   bucket,
   bucketEncryption,
   bucketPolicy,
+  grant,
   key,
+  replicaKey,
   rolePolicy,
   trail,
 ];

@@ -53,8 +53,11 @@ export interface LastApplied {
 
 export interface AppliedFacet {
   readonly tree: Tree;
-  /** Digest of what was seen before the write: within the settle time a read that equals it is old, not drift. */
-  readonly before: string;
+  /**
+   * Digests of what was seen before each write within the settle time, by path (the root for a document): a
+   * read that equals one is old, not drift. Null where nothing was there.
+   */
+  readonly before: Readonly<Record<string, readonly string[]>>;
   readonly at: Instant;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Address } from './address.ts';
 import type { AwsFailure, Call, Place } from './call.ts';
-import type { Change, Risk } from './change.ts';
+import type { Change, DriftLabel, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
@@ -87,8 +87,11 @@ export type Legality =
   | { readonly is: 'now' }
   /** Legal, or safe, once those facets are written, so it comes after them. */
   | { readonly is: 'after'; readonly facets: readonly string[] }
-  /** Not legal in this state: shown with the reason, neither drift nor error. */
-  | { readonly is: 'defer'; readonly why: string };
+  /**
+   * Not legal in this state: shown with the reason, neither drift nor error. It is not deferred if what it
+   * depends on has a step of a facet of `unless` in the same plan, which comes first and makes it legal.
+   */
+  | { readonly is: 'defer'; readonly why: string; readonly unless?: readonly string[] };
 
 /** A part of a resource that is read, compared and written by itself. */
 export interface Facet<S, R> {
@@ -105,11 +108,13 @@ export interface Facet<S, R> {
   seen(reads: Partial<R>, at: Subject<S>): Tree | undefined;
   /** Which half a change belongs to; a Comparator decides for its own. */
   half(change: Change): 'expand' | 'contract';
-  legal(state: string, at: Subject<S>): Legality;
+  legal(state: string, at: Subject<S>, reads: Partial<R>): Legality;
   write(input: WriteInput<S, R>): readonly Call[];
   readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
   /** Why these changes need a person. */
   risk?(changes: readonly Change[], at: Subject<S>, reads: Partial<R>): readonly Risk[];
+  /** Who made the difference, where the live value itself shows it; else memory says. */
+  label?(change: Change, at: Subject<S>): DriftLabel;
   /** What undoing drift here means: does it restore protection or give access back? */
   repair(change: Change): 'protective' | 'access-giving';
 }
@@ -131,6 +136,8 @@ export interface Marking<S, R> {
   /** Takes the mark off (`state: released`). */
   unmark(at: Subject<S>, reads: Partial<R>): readonly Call[];
   tagsOf(reads: Partial<R>): Readonly<Record<string, string>> | undefined;
+  /** Facets that must be written before tags are taken: a pending deletion is called off first. */
+  readonly after?: readonly string[];
 }
 
 /** AWS chooses the id, and the mark tells whose it is. */
@@ -254,6 +261,8 @@ export interface Kind<S, R> {
     at: Subject<S>,
     others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
   ): readonly { readonly to: Address; readonly why: string }[];
+  /** Applications fail if it takes effect before what it refers to is seen by every reader in AWS. */
+  readonly restsOnOthers?: true;
   /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */
   uses?(reads: Partial<R>): readonly string[];
   locks(at: Subject<S>): readonly string[];
@@ -269,7 +278,11 @@ export interface Kind<S, R> {
   /** In the order in which they may be written. */
   readonly facets: readonly Facet<S, R>[];
   readonly create?: {
-    call(at: Subject<S>): Call;
+    /** Reads of others that the call rests on: they can be asked although the thing is not there. */
+    readonly reads?: readonly (keyof R & string)[];
+    /** Whether it can be made now; unset: always. */
+    legal?(at: Subject<S>, reads: Partial<R>): Legality;
+    call(at: Subject<S>, reads: Partial<R>): Call;
     /** Facets that the creating call writes. */
     readonly covers: readonly string[];
     /** Facets in which a fresh one equals AWS's default, given as if seen. */
@@ -284,7 +297,8 @@ export interface Kind<S, R> {
   /** With `onVanish: revoke`: finds what an earlier manifest made; its ids stand as the spec of a tombstone. */
   readonly strays?: {
     calls(declared: readonly Subject<S>[], remembered: readonly Ids[], settings: Settings): readonly Call[];
-    parse(answer: unknown, call: Call, settings: Settings): readonly Stray[];
+    /** `declared` look after what they made where they are declared now. */
+    parse(answer: unknown, call: Call, settings: Settings, declared: readonly Subject<S>[]): readonly Stray[];
   };
   /** What a tombstone (`metadata.state: absent`) does, in order; each is one step of the contract half. */
   readonly removal?: Removal<S, R>;

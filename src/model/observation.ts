@@ -22,6 +22,8 @@ export type Observation =
       readonly proof: 'named' | 'indexed' | 'swept';
       /** Its container does not exist: the bucket of a bucket's encryption. */
       readonly missing?: string;
+      /** What could be read of others although it is not there, by read name. */
+      readonly reads?: Readonly<Record<string, unknown>>;
     }
   | { readonly is: 'unknown'; readonly failure: AwsFailure }
   /** Nothing may be done until a person decides: two keys with one mark, evidence that disagrees. */

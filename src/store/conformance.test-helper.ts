@@ -250,7 +250,11 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
 }
 
 export function memoryConformance(makePlace: () => Place<Memory>): void {
-  const applied = (tree: string, at: number) => ({ tree: { value: [tree, null] }, before: 'digest', at });
+  const applied = (tree: string, at: number) => ({
+    tree: { value: [tree, null] },
+    before: { '': ['digest'] },
+    at,
+  });
 
   it('keeps the last value of each facet, with the ids of the last write', async () => {
     const place = makePlace();

@@ -24,7 +24,11 @@ export const memoryRecord: z.ZodType<MemoryRecord> = z.discriminatedUnion('is', 
     address: addressSchema,
     ids: idsSchema,
     facet: z.string(),
-    applied: z.strictObject({ tree, before: z.string(), at: z.number() }),
+    applied: z.strictObject({
+      tree,
+      before: z.record(z.string(), z.array(z.string()).readonly()),
+      at: z.number(),
+    }),
   }),
   z.strictObject({ is: z.literal('forget'), address: addressSchema }),
 ]);

@@ -86,7 +86,7 @@ for (const { lag, lagMs } of lags) {
           expect((await labelsAt(hand, row)).size).toBe(1);
           expectDone(endings(await estate.apply(driftManifest, { approve: row.waitsFor })));
         }
-        expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
+        if (row.young === undefined) expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
         await estate.advance(settled);
         expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
       });

@@ -1,6 +1,8 @@
 import type { Path } from '../../src/model/path.ts';
 import type { ApprovalClass } from '../../src/model/resource.ts';
 import { addressTag, stackTag } from '../../src/model/resource.ts';
+import { bucketDriftRows } from './drift-rows-buckets.ts';
+import { trailDriftRows } from './drift-rows-trail.ts';
 import { region } from './estate.ts';
 import { dataPolicy, logsBucket, plainBucket } from './drift-world.ts';
 import { keyArn, roleArn, stripMark, type Hand } from './hand.ts';
@@ -16,6 +18,8 @@ export interface DriftRow {
   readonly path: Path;
   /** Classes that must be approved first; none: it is put right at once. */
   readonly waitsFor?: readonly ApprovalClass[];
+  /** Why a plan right after the repair may not see all of it yet. */
+  readonly young?: string;
   readonly bug?: { readonly label?: string; readonly ends?: string };
 }
 
@@ -341,7 +345,14 @@ const encryptionRows: readonly DriftRow[] = [
   },
 ];
 
-export const driftRows: readonly DriftRow[] = [...keyRows, ...policyRows, ...aliasRows, ...encryptionRows];
+export const driftRows: readonly DriftRow[] = [
+  ...keyRows,
+  ...policyRows,
+  ...aliasRows,
+  ...encryptionRows,
+  ...bucketDriftRows,
+  ...trailDriftRows,
+];
 
 /** What AWS never changes in place can only be another key under our mark. */
 export interface FixedRow {

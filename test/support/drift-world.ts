@@ -1,4 +1,6 @@
 import { createEstate, account, region, stackYaml, type EstateOptions } from './estate.ts';
+import { bucketDocuments, bucketRoles, makeShared } from './bucket-world.ts';
+import { makeTrailGround, trailDocuments } from './trail-world.ts';
 import { handOn, roleArn, type Hand } from './hand.ts';
 
 export const logsBucket = `logs-${account}`;
@@ -90,7 +92,8 @@ spec:
   bucket: ${plainBucket}
   algorithm: AES256
   blockedEncryptionTypes: [NONE]
-`;
+---${bucketDocuments}
+${trailDocuments}`;
 
 /** Longer than any settle time and any lag of these worlds. */
 export const settled = 60 * 60_000;
@@ -98,13 +101,15 @@ export const settled = 60 * 60_000;
 /** The manifest applied, and everything about it visible everywhere. */
 export async function driftWorld(options: EstateOptions = {}): Promise<Hand> {
   const estate = createEstate({
-    principals: ['app', 'batch', 'intruder'].map(roleArn),
+    principals: [...['app', 'batch', 'intruder'].map(roleArn), ...bucketRoles],
     ...options,
   });
   const hand = handOn(estate);
   for (const Bucket of [logsBucket, plainBucket]) {
     hand.s3('CreateBucket', { Bucket, CreateBucketConfiguration: { LocationConstraint: region } });
   }
+  makeShared(hand);
+  makeTrailGround(hand);
   await estate.advance(settled);
   const answer = await estate.apply(driftManifest, { approve: ['disable'] });
   if (answer.is !== 'applied') throw new Error('the lease is free');

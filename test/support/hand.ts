@@ -7,6 +7,11 @@ export interface Hand {
   kms(operation: string, input?: Readonly<Record<string, unknown>>, at?: string): Record<string, unknown>;
   s3(operation: string, input?: Readonly<Record<string, unknown>>, at?: string): Record<string, unknown>;
   iam(operation: string, input?: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  cloudtrail(
+    operation: string,
+    input?: Readonly<Record<string, unknown>>,
+    at?: string,
+  ): Record<string, unknown>;
   /** The id of the key that carries the mark of this address; throws unless there is exactly one. */
   key(address: string, at?: string): string;
 }
@@ -27,6 +32,7 @@ export function handOn(estate: Estate): Hand {
     kms,
     s3: (operation, input = {}, at = region) => estate.raw('s3', operation, input, at),
     iam: (operation, input = {}) => estate.raw('iam', operation, input),
+    cloudtrail: (operation, input = {}, at = region) => estate.raw('cloudtrail', operation, input, at),
     key(address, at = region) {
       const found = keysIn(kms, at).filter(({ tags }) => tags[addressTag] === address);
       const [only, more] = found;

@@ -1,6 +1,8 @@
 import { account, createEstate, region, stackYaml, type Estate, type EstateOptions } from './estate.ts';
+import type { Hand } from './hand.ts';
 
 export const auditBucket = `audit-${account}`;
+export const otherBucket = `other-${account}`;
 
 export interface TrailModel {
   /** The name in AWS; the manifest's own name is always `audit`. */
@@ -161,4 +163,36 @@ export async function trailWorld(
     shown: (name = 'audit') =>
       estate.raw('cloudtrail', 'GetTrail', { Name: name })['Trail'] as Record<string, unknown>,
   };
+}
+
+/** The trails of the drift world: every field is set in one of them, the key's policy names its trail. */
+export const trailDocuments: string = [
+  document('Key', 'trails', { description: 'Trails', policy: keyPolicy('${Trail/audit.arn}') }),
+  document('Trail', 'audit', {
+    ...fullSpec(''),
+    name: 'audit',
+    bucket: auditBucket,
+    key: { ref: 'Key/trails' },
+  }),
+  document('Trail', 'second', {
+    bucket: auditBucket,
+    advancedEventSelectors: [
+      { name: 'all', fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }] },
+    ],
+    insightSelectors: null,
+    snsTopic: null,
+    prefix: null,
+    cloudWatchLogs: null,
+    key: null,
+    logging: true,
+  }),
+].join('');
+
+/** What the trails of the drift world stand on and no manifest declares. */
+export function makeTrailGround(hand: Pick<Hand, 's3'>): void {
+  for (const bucket of [auditBucket, otherBucket]) {
+    const CreateBucketConfiguration = { LocationConstraint: region };
+    hand.s3('CreateBucket', { Bucket: bucket, CreateBucketConfiguration });
+    hand.s3('PutBucketPolicy', { Bucket: bucket, Policy: JSON.stringify(bucketPolicy({ bucket })) });
+  }
 }

@@ -59,7 +59,12 @@ export const kmsOperations = {
   'kms:ReplicateKey': {
     access: 'once',
     iam: ['kms:ReplicateKey', ...creating],
-    propagating: { ...notYet, ...principalNotYet, KMSInvalidStateException: minute },
+    propagating: {
+      ...notYet,
+      ...principalNotYet,
+      DisabledException: minute,
+      KMSInvalidStateException: minute,
+    },
     alsoCharges: (input, at) => {
       const region = regionIn(input, 'ReplicaRegion');
       return region === undefined ? [] : [{ quota: 'kms:CreateKey', at: { ...at, region }, cost: 2 }];
@@ -85,6 +90,7 @@ export const kmsOperations = {
     propagating: { ...notYet, KMSInvalidStateException: minute },
   }),
   'kms:UpdatePrimaryRegion': write('UpdatePrimaryRegion', {
+    propagating: { ...notYet, DisabledException: minute, KMSInvalidStateException: minute },
     alsoCharges: (input, at) => {
       const region = regionIn(input, 'PrimaryRegion');
       return region === undefined
@@ -100,7 +106,13 @@ export const kmsOperations = {
     // Equal parameters and an equal Name give the same grant; without a Name each call makes another.
     repeatable: (input) => typeof input['Name'] === 'string',
     iam: ['kms:CreateGrant'],
-    propagating: { ...notYet, InvalidArnException: 2 * minute, DisabledException: minute },
+    // A replica is being made for some seconds, and takes no grants meanwhile (KMS Developer Guide, key-state).
+    propagating: {
+      ...notYet,
+      InvalidArnException: 2 * minute,
+      DisabledException: minute,
+      KMSInvalidStateException: minute,
+    },
   },
   'kms:RevokeGrant': { access: 'write', iam: ['kms:RevokeGrant'], alreadySo: ['NotFoundException'] },
   'kms:RetireGrant': { access: 'write', iam: ['kms:RetireGrant'], alreadySo: ['NotFoundException'] },

@@ -5,6 +5,7 @@ import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { heldNow } from './hold.ts';
 import { refOf, workOf, type ApplyContext } from './context.ts';
+import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 
@@ -126,6 +127,7 @@ async function runWork(context: ApplyContext, step: Step): Promise<Ended> {
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
   const held = await heldNow(context, work);
   if (held !== undefined) return held;
+  await letSettle(context, work);
   if (step.name === 'create') return runCreateStep(context, work);
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
     return runMarkStep(context, work);

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { LastApplied } from '../../model/journal.ts';
+import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Subject } from '../../model/kind.ts';
 import type { Ids, Observation } from '../../model/observation.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
@@ -32,8 +32,10 @@ export interface ApplyContext {
   readonly live: Map<Address, Live>;
   /** Digest that this pass wrote, by step: the contract half of a facet expects what its expand half left. */
   readonly written: Map<StepId, string>;
-  /** Addresses whose creating, policy or grant this pass wrote: reasons to wait for propagation. */
-  readonly wrote: Set<Address>;
+  /** When this pass last wrote an address: a reason to wait for propagation, and to let others see it first. */
+  readonly wrote: Map<Address, Instant>;
+  /** What this pass noted in memory, by address and facet. */
+  readonly noted: Map<string, AppliedFacet>;
   /** False once the lease may be another's: nothing more is started. */
   mayStart(): boolean;
 }

@@ -1,13 +1,13 @@
 import type { AwsFailure, Call } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { digestOf } from '../../model/digest.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { shows } from '../diff.ts';
 import { carriesMark, showIds, type ByMark } from '../identity.ts';
-import { seenOf, valuesOf, type ReadResults } from '../reading.ts';
+import { readSome, seenOf, valuesOf, type ReadResults } from '../reading.ts';
 import { settle, type Settled } from '../sweep.ts';
+import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { refOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch, internal, remember, type Ended } from './facet-step.ts';
@@ -19,7 +19,11 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
   const at = subjectNow(context, work.resource);
   const create = kind.create;
   if (create === undefined) return internal(`${step.id}: a ${kind.kind} has no creating call`);
-  const call = create.call(at);
+  const results = await readSome(context.ports.aws, kind, at, create.reads ?? [], 'narrow', {
+    notBefore: context.ports.clock.now(),
+    lane: 'asked',
+  });
+  const call = create.call(at, valuesOf(results));
   if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
   if (!callsMatch(step.calls, [call]))
     return { is: 'stale', why: `${step.id} would now make another call than planned` };
@@ -201,12 +205,12 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     readAt: Number.NEGATIVE_INFINITY,
     reads: {},
   });
-  context.wrote.add(step.address);
+  context.wrote.set(step.address, context.ports.clock.now());
   // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
   const own = new Set(context.plan.steps.map(({ id }) => id));
   for (const facet of kind.facets.filter(({ name }) => !own.has(`${step.address}#${name}`))) {
     const want = facet.want(at, kind.create?.fresh(at) ?? {});
-    if (want !== undefined) await remember(context, work, facet, want, digestOf(undefined));
+    if (want !== undefined) await remember(context, work, facet, want, nothingBefore);
   }
   const confirmed = await untilSettled(context, work, at, {
     names: [kind.existence],

@@ -1,9 +1,13 @@
-import type { Call } from '../../model/call.ts';
+import { showPlace, type Call } from '../../model/call.ts';
 import type { Subject } from '../../model/kind.ts';
+import type { Address } from '../../model/address.ts';
+import type { AppliedFacet } from '../../model/journal.ts';
+import type { Ids } from '../../model/observation.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { hasUnknown, isList, isMap, isUnknown, sameTree, type Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
 import { readSome, seenOf, valuesOf } from '../reading.ts';
+import { beforeWrite, type Before } from '../notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { send } from './send.ts';
@@ -46,6 +50,13 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     half,
     calls: facet.write({ at, changes: half.changes, target: half.target, reads: looked.reads }),
     before: observedDigest(facet, looked.seen, half.changes),
+    wasSeen: beforeWrite(
+      facet,
+      looked.seen,
+      half.changes,
+      notedOf(context, step.address, facet),
+      context.ports.clock.now(),
+    ),
     // The second half of a split write is still to come: until then only this half's part holds.
     noted:
       split && half.half === 'expand' && facet.compare !== 'record' ? half.expect : noteOf(facet, half, want),
@@ -62,6 +73,8 @@ interface Writing {
   readonly calls: readonly Call[];
   /** Digest of what was seen just before. */
   readonly before: string;
+  /** The same by path, with what earlier writes saw that still settle. */
+  readonly wasSeen: Before;
   /** What memory keeps as applied. */
   readonly noted: Tree;
 }
@@ -134,7 +147,7 @@ function takenSince(
 }
 
 async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {
-  const { facet, at, half, calls, before, noted } = writing;
+  const { facet, at, half, calls, noted, wasSeen } = writing;
   const { step } = work;
   for (const call of calls) {
     const sent = await send(context, step, call);
@@ -142,11 +155,10 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
       return { is: 'failed', failure: sent.failure };
   }
-  await remember(context, work, facet, noted, before);
+  await remember(context, work, facet, noted, wasSeen);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
   context.written.set(step.id, targetDigest(facet, half.target));
-  context.wrote.add(step.address);
   const confirmed = await confirm(context, work, facet, at, half.expect);
   if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
   return {
@@ -156,25 +168,38 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   };
 }
 
+/** What memory holds of a facet now, this pass's own notes included. */
+function notedOf(context: ApplyContext, address: Address, facet: AnyFacet): AppliedFacet | undefined {
+  return (
+    context.noted.get(`${address}#${facet.name}`) ?? context.lastApplied.get(address)?.facets[facet.name]
+  );
+}
+
 /** Notes what was written last. Of a record, only the entries this write set: the others keep their note. */
 export async function remember(
   context: ApplyContext,
   work: Work,
   facet: AnyFacet,
   target: Tree,
-  before: string,
+  before: Before,
 ): Promise<void> {
   const { memory, clock } = context.ports;
-  const address = work.step.address;
-  const earlier = context.lastApplied.get(address)?.facets[facet.name]?.tree;
+  const { address } = work.step;
+  const earlier = notedOf(context, address, facet)?.tree;
   const merged =
     facet.compare === 'record' && isMap(target) ? { ...(isMap(earlier) ? earlier : {}), ...target } : target;
   const tree = facet.compare === 'record' && isMap(merged) ? withoutNulls(merged) : merged;
-  await memory.applied(address, context.live.get(address)?.ids ?? {}, facet.name, {
-    tree,
-    before,
-    at: clock.now(),
-  });
+  const applied = { tree, before, at: clock.now() };
+  context.noted.set(`${address}#${facet.name}`, applied);
+  context.wrote.set(address, clock.now());
+  await memory.applied(address, idsNow(context, work), facet.name, applied);
+}
+
+/** What was not there when it was planned has no ids yet, unless its manifest alone names it. */
+function idsNow(context: ApplyContext, { resource, kind }: Work): Ids {
+  const known = context.live.get(resource.address)?.ids;
+  if (known !== undefined || kind.identity.by === 'mark') return known ?? {};
+  return kind.identity.ids(subjectNow(context, resource)) ?? {};
 }
 
 function withoutNulls(tree: Tree): Tree {
@@ -186,7 +211,10 @@ export function callsMatch(planned: readonly Call[], actual: readonly Call[]): b
   return (
     planned.length === actual.length &&
     planned.every(
-      (call, index) => call.op === actual[index]?.op && treesMatch(call.input, actual[index].input),
+      (call, index) =>
+        call.op === actual[index]?.op &&
+        showPlace(call.at) === showPlace(actual[index].at) &&
+        treesMatch(call.input, actual[index].input),
     )
   );
 }

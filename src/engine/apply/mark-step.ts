@@ -1,6 +1,7 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { minute } from '../../model/instant.ts';
 import { valuesOf, type ReadResults } from '../reading.ts';
+import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch, internal, type Ended } from './facet-step.ts';
@@ -24,6 +25,9 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   }
   if (step.action === 'release') await context.ports.journal.forget(step.address);
   else if (kind.identity.by === 'mark') await context.ports.journal.remember(step.address, at.ids);
+  context.wrote.set(step.address, context.ports.clock.now());
+  const noted = { tree: step.action, before: nothingBefore, at: context.ports.clock.now() };
+  await context.ports.memory.applied(step.address, at.ids, 'mark', noted);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
   const marked = (results: ReadResults): boolean => {

@@ -27,7 +27,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   }
   const { memory, clock } = context.ports;
   // When it was disabled starts the time for which it is watched.
-  const applied = { tree: step.name, before: step.observed, at: clock.now() };
+  const applied = { tree: step.name, before: {}, at: clock.now() };
   await memory.applied(step.address, at.ids, step.name, applied);
   const confirmed = await untilSettled(context, work, at, {
     names,

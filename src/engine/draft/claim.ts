@@ -46,7 +46,7 @@ export function draftClaim(
     risks: [],
     desired: digestOf(calls.map((call) => call.input)),
     observed: digestOf(observation.owner),
-    afterFacets: [],
+    afterFacets: marking.after ?? [],
   };
   return { drafts: [step] };
 }

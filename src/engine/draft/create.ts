@@ -1,6 +1,5 @@
 import type { Change } from '../../model/change.ts';
 import { digestOf } from '../../model/digest.ts';
-import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, AnyReads, Subject } from '../../model/kind.ts';
 import type { Seen } from '../../model/observation.ts';
@@ -8,8 +7,8 @@ import { segmentsOf } from '../../model/path.ts';
 import { isMap } from '../../model/tree.ts';
 import { valueAt } from '../compare-trees.ts';
 import { diffFacet, type AnyFacet } from '../diff.ts';
-import { settleTime } from '../drift.ts';
-import { draftFacets } from './facets.ts';
+import { isHiding } from '../notes.ts';
+import { draftFacets, isDeferred } from './facets.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What a resource needs that does not exist: the creating call, then what that call cannot set. */
@@ -17,9 +16,13 @@ export function draftCreate(input: DraftInput): Drafted {
   const { kind, at } = input;
   const create = kind.create;
   if (create === undefined) return draftFacets(input, {}, {});
-  if (create.covers.some((name) => isHiding(input.last, name, input.now)))
+  if (create.covers.some((name) => isHiding(name, input.last?.facets[name], input.now)))
     return { ...nothing, settling: true };
-  const fresh = create.fresh(at);
+  const reads = input.observation.is === 'absent' ? (input.observation.reads ?? {}) : {};
+  const legality = create.legal?.(at, reads) ?? { is: 'now' };
+  if (isDeferred(legality, input)) return { ...nothing, deferred: [{ path: '', why: legality.why }] };
+  // What could be read of others although it is not there (a trail under its old name) stands beside it.
+  const fresh = { ...reads, ...create.fresh(at) };
   const covered = kind.facets.filter((facet) => create.covers.includes(facet.name));
   // A facet without managed paths (a pending deletion) says nothing about a new resource.
   const shown = covered.filter(({ paths }) => paths.length > 0);
@@ -33,8 +36,8 @@ export function draftCreate(input: DraftInput): Drafted {
     name: 'create',
     half: 'expand',
     action: 'create',
-    changes: [...changes, ...fixedChanges(kind, at)],
-    calls: [create.call(at)],
+    changes: [...changes, ...fixedChanges(kind, at)].map((change) => withLoss(change, input.last)),
+    calls: [create.call(at, reads)],
     risks: covered.flatMap((facet) => facet.risk?.(changes, at, {}) ?? []),
     desired: digestOf(changes.map(({ path, after }) => [path, after ?? null])),
     observed: digestOf(undefined),
@@ -51,12 +54,6 @@ export function draftCreate(input: DraftInput): Drafted {
   return { ...others, drafts: [step, ...made.map(withoutRepair)] };
 }
 
-/** Made by us a moment ago, and a listing does not show it yet. */
-function isHiding(last: LastApplied | undefined, facet: string, now: Instant): boolean {
-  const applied = last?.facets[facet];
-  return applied?.before === digestOf(undefined) && now - applied.at <= settleTime(facet);
-}
-
 /** What only the creating call can set, so that a plan shows it too. */
 function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
   return kind.immutable.flatMap(({ path, want }) => {
@@ -64,6 +61,13 @@ function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
       valueAt(isMap(at.spec) ? at.spec : {}, segmentsOf(path)) === undefined ? undefined : want(at);
     return after === undefined ? [] : [{ path, before: undefined, after }];
   });
+}
+
+/** What memory knows and AWS does not have was taken away outside Git. */
+function withLoss(change: Change, last: LastApplied | undefined): Change {
+  return last === undefined || Object.keys(last.facets).length === 0
+    ? change
+    : { ...change, label: 'drifted' };
 }
 
 function withoutLabel({ label: _label, ...change }: Change): Change {

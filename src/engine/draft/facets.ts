@@ -1,11 +1,12 @@
-import type { AnyReads, Subject } from '../../model/kind.ts';
+import type { AnyReads, Legality, Subject } from '../../model/kind.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Seen } from '../../model/observation.ts';
 import { isWithin, type Path } from '../../model/path.ts';
 import type { ResourcePlan } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
-import { isSettling, labelOf } from '../drift.ts';
+import { labelOf } from '../drift.ts';
+import { isSettling } from '../notes.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What the facets of one resource need, in their order. */
@@ -35,15 +36,16 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   const ignored = kept.flatMap((half) => half.ignored);
   const changing = kept.filter((half) => half.changes.length > 0);
   if (changing.length === 0) return { ...nothing, ignored };
-  const legality = facet.legal(input.observation.is === 'present' ? input.observation.state : 'new', at);
-  if (legality.is === 'defer')
+  const state = input.observation.is === 'present' ? input.observation.state : 'new';
+  const legality = facet.legal(state, at, reads);
+  if (isDeferred(legality, input))
     return { ...nothing, ignored, deferred: [{ path: facet.root, why: legality.why }] };
   if (
     isSettling(
       facet,
       live,
       changing.flatMap((half) => half.changes),
-      last,
+      last?.facets[facet.name],
       now,
     )
   )
@@ -62,6 +64,14 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   return { ...nothing, ignored, drafts };
 }
 
+/** Not legal now, and nothing that comes first in this plan makes it legal. */
+export function isDeferred(
+  legality: Legality,
+  { coming }: DraftInput,
+): legality is Extract<Legality, { readonly is: 'defer' }> {
+  return legality.is === 'defer' && legality.unless?.some((facet) => coming?.has(facet) === true) !== true;
+}
+
 interface FacetContext {
   readonly live: Tree | undefined;
   readonly want: Tree;
@@ -77,7 +87,10 @@ function draftHalf(input: DraftInput, facet: AnyFacet, half: HalfDiff, context: 
   const wasOurs = last?.facets[facet.name] !== undefined;
   const changes =
     context.exists || wasOurs
-      ? half.changes.map((change) => ({ ...change, label: labelOf(facet, change, live, want, last) }))
+      ? half.changes.map((change) => ({
+          ...change,
+          label: facet.label?.(change, at) ?? labelOf(facet, change, live, want, last),
+        }))
       : half.changes;
   const drifted = changes.filter((change) => change.label !== undefined && change.label !== 'changed-in-git');
   const repairs = drifted.map((change) => facet.repair(change));

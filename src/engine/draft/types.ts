@@ -40,6 +40,8 @@ export interface DraftInput {
   readonly now: Instant;
   /** True if something that depends on this resource changes in the same plan. */
   readonly split: boolean;
+  /** Facets of what this depends on that are written in the same plan, and before. */
+  readonly coming?: ReadonlySet<string>;
 }
 
 export const nothing: Drafted = {

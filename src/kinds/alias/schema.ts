@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { described, ref } from '../fields.ts';
-import { aliasName } from '../key/schema.ts';
-
-const keyIdOrArn = z
-  .string()
-  .regex(
-    /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/)?(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u,
-    {
-      error: 'wants a key id or the ARN of a key, not an alias',
-    },
-  );
+import { aliasName, keyIdOrArn } from '../key/schema.ts';
 
 /** The spec of an Alias (KMS API, CreateAlias). */
 export const AliasSpecSchema = z.strictObject({
@@ -18,7 +9,7 @@ export const AliasSpecSchema = z.strictObject({
     examples: ['alias/customer-data'],
   }),
   target: ref({
-    to: ['Key'],
+    to: ['Key', 'ReplicaKey'],
     attribute: 'keyId',
     literal: keyIdOrArn,
     description: 'The key it points to, in the same account and Region.',

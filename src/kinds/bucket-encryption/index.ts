@@ -150,4 +150,5 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
   facets: [facet],
   immutable: [],
   onVanish: 'release',
+  restsOnOthers: true,
 };

@@ -1,162 +1,13 @@
-import { minute } from '../../model/instant.ts';
-import { idOf, type Facet, type Legality } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind.ts';
+import { idOf } from '../../model/kind.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
-import { foreignTags } from '../marks.ts';
-import { policyComparator, policyText } from '../policy-facet.ts';
-import { policyRisks } from '../policy-risks.ts';
-import type { At, KeyReads } from './reads.ts';
+import { keyConfirm, sharedKeyFacets } from '../key-facets.ts';
+import { isPassing, isPendingDeletion } from '../key-state.ts';
+import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 
 type KeyFacet = Facet<KeySpecOf, KeyReads>;
-
-const now: Legality = { is: 'now' };
-
-/** KMS reads may go backwards after a write, so two equal ones in a row count (KMS Developer Guide, accessing-kms). */
-const confirm = { equalReads: 2, withinMs: 2 * minute };
-
-/** What TagResource and UpdateKeyDescription refuse while a deletion is pending (KMS Developer Guide, key-state). */
-function afterDeletionIsCancelled(): Legality {
-  return { is: 'after', facets: ['deletion'] };
-}
-
-const policy: KeyFacet = {
-  name: 'policy',
-  root: '/policy',
-  paths: ['/policy'],
-  reads: ['policy'],
-  compare: policyComparator,
-  want: (at) => at.spec.policy,
-  seen: (reads) => reads.policy,
-  half: () => 'expand',
-  // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
-  legal: () => now,
-  write: ({ at, target }) => [
-    callOf('kms:PutKeyPolicy', at.place, {
-      KeyId: idOf(at, 'keyId'),
-      PolicyName: 'default',
-      Policy: policyText(target),
-    }),
-  ],
-  confirm,
-  risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
-  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
-};
-
-const noDeletion = 'none';
-
-/** A pending deletion is called off before anything else; the key is left disabled (KMS API, CancelKeyDeletion). */
-const deletion: KeyFacet = {
-  name: 'deletion',
-  root: '/deletion',
-  paths: [],
-  reads: ['metadata'],
-  compare: 'tree',
-  want: () => noDeletion,
-  seen: ({ metadata }) =>
-    metadata === undefined
-      ? undefined
-      : isPendingDeletion(metadata.state)
-        ? scheduled(metadata.deletionDate)
-        : noDeletion,
-  half: () => 'expand',
-  legal: () => now,
-  write: ({ at }) => [callOf('kms:CancelKeyDeletion', at.place, { KeyId: idOf(at, 'keyId') })],
-  confirm,
-  repair: () => 'protective',
-};
-
-function scheduled(date: string | undefined): string {
-  return date === undefined ? 'when its last replica is gone' : `scheduled for ${date}`;
-}
-
-export function isPendingDeletion(state: string): boolean {
-  return state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
-}
-
-const description: KeyFacet = {
-  name: 'description',
-  root: '/description',
-  paths: ['/description'],
-  reads: ['metadata'],
-  compare: 'tree',
-  want: ({ spec }) => (spec.description === null ? '' : spec.description),
-  seen: ({ metadata }) => metadata?.description,
-  half: () => 'expand',
-  legal: afterDeletionIsCancelled,
-  write: ({ at, target }) => [
-    callOf('kms:UpdateKeyDescription', at.place, { KeyId: idOf(at, 'keyId'), Description: target }),
-  ],
-  confirm,
-  repair: () => 'protective',
-};
-
-const tags: KeyFacet = {
-  name: 'tags',
-  root: '/tags',
-  paths: ['/tags'],
-  reads: ['tags'],
-  compare: 'record',
-  want: (at) => wantedTags(at),
-  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
-  // Tags first, then untag: the two calls are not atomic, and tags can give access (KMS Developer Guide, abac).
-  half: (change) => (change.after === undefined ? 'contract' : 'expand'),
-  legal: afterDeletionIsCancelled,
-  write({ at, target }) {
-    const entries = isMap(target) ? Object.entries(target) : [];
-    const set = entries.flatMap(([TagKey, TagValue]) => (TagValue === null ? [] : [{ TagKey, TagValue }]));
-    const gone = entries.flatMap(([key, value]) => (value === null ? [key] : []));
-    const KeyId = idOf(at, 'keyId');
-    return [
-      ...(set.length === 0 ? [] : [callOf('kms:TagResource', at.place, { KeyId, Tags: set })]),
-      ...(gone.length === 0 ? [] : [callOf('kms:UntagResource', at.place, { KeyId, TagKeys: gone })]),
-    ];
-  },
-  confirm,
-  repair: () => 'protective',
-};
-
-/** The Stack's default tags, then the resource's own; `null` takes one away. */
-export function wantedTags(at: At): Tree | undefined {
-  const wanted = { ...at.settings.tags, ...at.spec.tags };
-  return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
-}
-
-const enabled: KeyFacet = {
-  name: 'enabled',
-  root: '/enabled',
-  paths: ['/enabled'],
-  reads: ['metadata'],
-  compare: 'tree',
-  want: ({ spec }) => spec.enabled,
-  seen: ({ metadata }) => (metadata === undefined ? undefined : metadata.state === 'Enabled'),
-  half: (change) => (change.after === false ? 'contract' : 'expand'),
-  legal(state, { spec }) {
-    if (state === 'PendingDeletion' && spec.enabled === false)
-      return { is: 'defer', why: 'its deletion is pending' };
-    if (state === 'PendingImport') return { is: 'defer', why: 'it has no key material yet' };
-    if (state === 'Creating' || state === 'Updating')
-      return { is: 'defer', why: `it is ${state.toLowerCase()}` };
-    return { is: 'after', facets: ['policy', 'deletion'] };
-  },
-  write: ({ at, target }) => [
-    callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
-  ],
-  confirm,
-  risk: (changes) =>
-    changes.flatMap(({ after }) =>
-      after === false
-        ? [
-            {
-              class: 'disable',
-              path: '/enabled',
-              message: 'nothing that is encrypted under this key can be read or written while it is disabled',
-            },
-          ]
-        : [],
-    ),
-  repair: (change) => (change.after === true ? 'access-giving' : 'protective'),
-};
 
 const rotation: KeyFacet = {
   name: 'rotation',
@@ -177,13 +28,15 @@ const rotation: KeyFacet = {
     return { is: 'after', facets: ['enabled'] };
   },
   // One call sets both; enabling again resets the schedule, so it is sent only where something differs.
-  write({ at, target }) {
+  // It is shared by all related keys and taken by the primary only (KMS Developer Guide, multi-region-keys-overview).
+  write({ at, target, reads }) {
     const KeyId = idOf(at, 'keyId');
+    const place = { ...at.place, region: reads.metadata?.family?.primaryRegion ?? at.place.region };
     const { enabled: on, periodInDays } = isMap(target) ? target : {};
-    if (on !== true) return [callOf('kms:DisableKeyRotation', at.place, { KeyId })];
-    return [callOf('kms:EnableKeyRotation', at.place, { KeyId, RotationPeriodInDays: periodInDays })];
+    if (on !== true) return [callOf('kms:DisableKeyRotation', place, { KeyId })];
+    return [callOf('kms:EnableKeyRotation', place, { KeyId, RotationPeriodInDays: periodInDays })];
   },
-  confirm,
+  confirm: keyConfirm,
   repair: () => 'protective',
 };
 
@@ -203,5 +56,52 @@ function liveRotation(seen: KeyReads['rotation']): Tree {
     : { enabled: false };
 }
 
+/** What DescribeKey shows of the one that moves, until it has moved. */
+const moving = 'on its way here';
+
+/**
+ * The declared Key is the primary of its replicas. Who made another one the primary may have had to: nobody
+ * puts it back without a person (design §5).
+ */
+const primary: KeyFacet = {
+  name: 'primary',
+  root: '/primary',
+  paths: [],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: ({ spec, place }) => (spec.multiRegion === true ? place.region : undefined),
+  seen: ({ metadata }, { place }) => {
+    const family = metadata?.family;
+    if (family === undefined) return undefined;
+    return family.role !== 'PRIMARY' && family.primaryRegion === place.region ? moving : family.primaryRegion;
+  },
+  half: () => 'expand',
+  legal(state, { spec }) {
+    if (isPassing(state)) return { is: 'defer', why: `it is ${state.toLowerCase()}` };
+    const staysDisabled = spec.enabled === false || (state === 'Disabled' && spec.enabled === undefined);
+    if (staysDisabled || (isPendingDeletion(state) && spec.enabled !== true))
+      return { is: 'defer', why: 'a key that is not enabled cannot become the primary' };
+    // Rotation is written where the primary is now, so it comes first.
+    return { is: 'after', facets: ['policy', 'deletion', 'enabled', 'rotation'] };
+  },
+  write: ({ at, target, reads }) => [
+    callOf(
+      'kms:UpdatePrimaryRegion',
+      { ...at.place, region: reads.metadata?.family?.primaryRegion ?? at.place.region },
+      { KeyId: idOf(at, 'keyId'), PrimaryRegion: target },
+    ),
+  ],
+  confirm: keyConfirm,
+  risk: (changes) =>
+    changes
+      .filter(({ path }) => path === '/primary')
+      .map(({ before }) => ({
+        class: 'repair',
+        path: '/primary',
+        message: `somebody made the replica in ${String(before)} the primary key`,
+      })),
+  repair: () => 'access-giving',
+};
+
 /** In the order in which they may be written (design §4). */
-export const keyFacets: readonly KeyFacet[] = [policy, deletion, description, tags, enabled, rotation];
+export const keyFacets: readonly KeyFacet[] = [...sharedKeyFacets, rotation, primary];

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Immutable, Kind } from '../../model/kind.ts';
-import type { Health } from '../../model/plan.ts';
+import { aliasParts } from '../alias-parts.ts';
 import { callOf } from '../call.ts';
+import { tagsAtBirth } from '../key-marks.ts';
+import { keyHealth } from '../key-state.ts';
 import { policyText } from '../policy-facet.ts';
 import { validateKeyPolicy } from '../policy-risks.ts';
-import { isPendingDeletion, keyFacets, wantedTags } from './facets.ts';
-import { keyIdentity, markTags } from './identity.ts';
-import { keyReads, type At, type KeyMetadata, type KeyReads } from './reads.ts';
+import { keyFacets } from './facets.ts';
+import { keyIdentity } from './identity.ts';
+import { unmanagedAccess } from './notes.ts';
+import { keyReads, type KeyReads } from './reads.ts';
 import { keyRemoval } from './removal.ts';
 import { KeySpecSchema, type KeySpecOf } from './schema.ts';
 import { onlyUsageOf } from './specs.ts';
@@ -50,22 +53,22 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   summary: 'A KMS key: its policy, state, rotation, description, tags and aliases.',
   schema: KeySpecSchema,
   identity: keyIdentity,
-  attributes: { arn: { of: (ids) => ids['arn'] }, keyId: { of: (ids) => ids['keyId'] } },
+  attributes: {
+    arn: { of: (ids) => ids['arn'] },
+    keyId: { of: (ids) => ids['keyId'] },
+    region: { known: (_spec, place) => place.region, of: (ids) => ids['arn']?.split(':')[3] },
+    account: { known: (_spec, place) => place.account, of: (ids) => ids['arn']?.split(':')[4] },
+  },
   claims: () => [],
-  expand: ({ name, spec }) =>
-    (spec.aliases ?? []).map((alias, index) => ({
-      kind: 'Alias',
-      name: aliasResourceName(alias),
-      spec: { name: alias, target: { ref: `Key/${name}` } },
-      path: `/aliases/${index}`,
-    })),
+  expand: (at) => aliasParts('Key', at),
   locks: (at) => [`key:${at.ids['arn'] ?? at.address}`],
   reads: keyReads,
   existence: 'metadata',
   state: ({ metadata }) => metadata?.state ?? 'unknown',
   bornAt: ({ metadata }) =>
     metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate),
-  health: ({ metadata }, at) => healthOf(metadata, at),
+  health: ({ metadata }, at) => keyHealth(metadata, at),
+  notes: ({ grants }, at) => unmanagedAccess(grants ?? [], at.settings),
   facets: keyFacets,
   create: {
     call: (at) =>
@@ -76,17 +79,18 @@ export const key: Kind<KeySpecOf, KeyReads> = {
         Origin: 'AWS_KMS',
         MultiRegion: at.spec.multiRegion ?? false,
         Policy: at.spec.policy === undefined ? undefined : policyText(at.spec.policy),
-        // The mark goes into the creating call: there is no moment in which the key is nobody's.
-        Tags: [...markTags(at), ...tagsAtBirth(at)],
+        Tags: tagsAtBirth(at),
       }),
-    covers: ['policy', 'deletion', 'description', 'tags'],
+    covers: ['policy', 'deletion', 'description', 'tags', 'primary'],
     fresh: () => ({
       metadata: {
+        arn: undefined,
         state: 'Enabled',
         description: '',
         keySpec: 'SYMMETRIC_DEFAULT',
         keyUsage: undefined,
         multiRegion: false,
+        family: undefined,
         origin: 'AWS_KMS',
         manager: 'CUSTOMER',
         deletionDate: undefined,
@@ -106,39 +110,3 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   removal: keyRemoval,
   validate: (at) => validateKeyPolicy(at.spec.policy, at),
 };
-
-function tagsAtBirth(at: At): readonly { readonly TagKey: string; readonly TagValue: string }[] {
-  const wanted = wantedTags(at);
-  if (typeof wanted !== 'object' || wanted === null) return [];
-  return Object.entries(wanted).flatMap(([TagKey, TagValue]) =>
-    typeof TagValue === 'string' ? [{ TagKey, TagValue }] : [],
-  );
-}
-
-/** `alias/App_data` → `app-data`: an Alias needs a manifest name of its own. */
-export function aliasResourceName(alias: string): string {
-  return alias
-    .replace(/^alias\//u, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9.-]+/gu, '-')
-    .replaceAll(/^-+|-+$/gu, '');
-}
-
-function healthOf(metadata: KeyMetadata | undefined, at: At): { readonly is: Health; readonly why?: string } {
-  const state = metadata?.state ?? 'unknown';
-  if (state === 'Enabled') return { is: 'Healthy' };
-  if (state === 'Disabled') {
-    return at.spec.enabled === false
-      ? { is: 'Healthy' }
-      : { is: 'Degraded', why: 'the key is disabled: nothing under it can be read' };
-  }
-  if (isPendingDeletion(state)) {
-    return {
-      is: 'Degraded',
-      why: `the key will be deleted${metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`}`,
-    };
-  }
-  return state === 'Creating' || state === 'Updating'
-    ? { is: 'Progressing', why: state }
-    : { is: 'Degraded', why: state };
-}

@@ -25,14 +25,40 @@ const rotation = described(
   { description: 'Automatic rotation; symmetric encryption keys only.', onNull: 'kms:DisableKeyRotation' },
 );
 
+/** What a primary key and its replicas say each for their own Region. */
+export const ownKeyFields = {
+  description: described(z.string().max(8192).nullable().optional(), {
+    description: 'What the key is for.',
+    onNull: 'the empty description',
+    examples: ['Encrypts customer data at rest'],
+  }),
+  enabled: described(z.boolean().optional(), {
+    description: 'Whether the key may be used. What is encrypted under a disabled key cannot be read.',
+  }),
+  policy: policyDocument({
+    description: 'The key policy: who may administer and who may use the key.',
+  }).optional(),
+  tags: tags().optional(),
+  aliases: setOf(aliasName, {
+    description: 'Shorthand: one Alias resource for each name.',
+    examples: [['alias/customer-data']],
+  }).optional(),
+};
+
+/** A key id or the ARN of a key. */
+export const keyIdOrArn = z
+  .string()
+  .regex(
+    /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/)?(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u,
+    {
+      error: 'wants a key id or the ARN of a key, not an alias',
+    },
+  );
+
 /** The spec of a Key (KMS API, CreateKey and the calls that change one). Unset means not managed. */
 export const KeySpecSchema = z
   .strictObject({
-    description: described(z.string().max(8192).nullable().optional(), {
-      description: 'What the key is for.',
-      onNull: 'the empty description',
-      examples: ['Encrypts customer data at rest'],
-    }),
+    description: ownKeyFields.description,
     keySpec: described(z.enum(keySpecs).optional(), {
       description: 'The kind of key material. Made as SYMMETRIC_DEFAULT if unset.',
       immutable: true,
@@ -45,18 +71,15 @@ export const KeySpecSchema = z
       description: 'Whether it can have replicas in other Regions. Fixed when the key is made.',
       immutable: true,
     }),
-    enabled: described(z.boolean().optional(), {
-      description: 'Whether the key may be used. What is encrypted under a disabled key cannot be read.',
-    }),
+    enabled: ownKeyFields.enabled,
     rotation,
-    policy: policyDocument({
-      description: 'The key policy: who may administer and who may use the key.',
-    }).optional(),
-    tags: tags().optional(),
-    aliases: setOf(aliasName, {
-      description: 'Shorthand: one Alias resource for each name.',
-      examples: [['alias/customer-data']],
-    }).optional(),
+    policy: ownKeyFields.policy,
+    tags: ownKeyFields.tags,
+    aliases: ownKeyFields.aliases,
+    grants: described(z.enum(['ignore', 'report']).optional(), {
+      description:
+        'report: show the grants of this key that no manifest of this Stack declares. They are never touched.',
+    }),
   })
   .superRefine((spec, context) => {
     const keySpec = spec.keySpec ?? 'SYMMETRIC_DEFAULT';

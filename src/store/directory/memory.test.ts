@@ -4,7 +4,7 @@ import { testDisk } from './disk.test-helper.ts';
 import { directoryMemory } from './memory.ts';
 
 const file = '/state/memory.jsonl';
-const applied = { tree: 'x', before: 'digest', at: 1 };
+const applied = { tree: 'x', before: { '': ['digest'] }, at: 1 };
 const header = '{"keywright":"memory","version":1}\n';
 function line(name: string): string {
   return `${JSON.stringify({ is: 'applied', address: `Key/${name}`, ids: {}, facet: 'policy', applied })}\n`;

@@ -1,0 +1,146 @@
+import type { Call } from '../../model/call.ts';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Legality } from '../../model/kind.ts';
+import { segmentsOf } from '../../model/path.ts';
+import { isMap, type Tree, type TreeMap } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import type { LiveGrant } from '../grant-list.ts';
+import { isPendingDeletion } from '../key-state.ts';
+import { grantName } from './names.ts';
+import { liveParameters, requestOf, sameGrant, wantedParameters } from './parameters.ts';
+import { keyIn, sortGrants, type At, type GrantReads } from './reads.ts';
+import type { GrantSpecOf } from './schema.ts';
+
+type GrantFacet = Facet<GrantSpecOf, GrantReads>;
+
+/** KMS reads may go backwards after a write, so two equal ones in a row count (KMS Developer Guide, accessing-kms). */
+const confirm = { equalReads: 2, withinMs: 5 * minute };
+
+/** A principal that was made again is another one: the old grant gives nothing and says its id, AROA… or AIDA… */
+const dead: GrantFacet = {
+  name: 'dead',
+  root: '/dead',
+  paths: [],
+  reads: ['grants'],
+  compare: 'record',
+  want: (at, { grants }) => none(sortGrants(grants ?? [], at).dead),
+  seen: ({ grants }, at) => (grants === undefined ? undefined : byId(sortGrants(grants, at).dead)),
+  // It gives access to nobody, so it may go before the new one comes.
+  half: () => 'expand',
+  legal: () => ({ is: 'now' }),
+  write: ({ at, target }) => revocations(at, target),
+  confirm,
+  repair: () => 'protective',
+};
+
+/** The wanted grant. A grant cannot be changed: what differs is made anew, under a name of its own. */
+const grants: GrantFacet = {
+  name: 'grants',
+  root: '',
+  paths: [
+    '/key',
+    '/granteePrincipal',
+    '/granteeServicePrincipal',
+    '/retiringPrincipal',
+    '/retiringServicePrincipal',
+    '/operations',
+    '/constraints',
+  ],
+  reads: ['granted'],
+  compare: sameGrant,
+  want: (at) => wantedParameters(at.spec),
+  seen({ granted }, at) {
+    if (granted === undefined) return undefined;
+    const { wanted, former } = sortGrants(granted, at);
+    const nearest = wanted ?? former.at(-1);
+    return nearest === undefined ? {} : liveParameters(nearest);
+  },
+  half: () => 'expand',
+  legal(state) {
+    const refused = refusedIn(state);
+    if (refused !== undefined) return refused;
+    return { is: 'after', facets: ['dead'] };
+  },
+  write: ({ at, target }) => [
+    callOf('kms:CreateGrant', at.place, {
+      KeyId: keyIn(at),
+      Name: grantName(at.settings, at.address, target),
+      ...requestOf(target),
+    }),
+  ],
+  confirm,
+  repair: () => 'access-giving',
+};
+
+/** What the wanted grant takes the place of: revoked once it is there, after all that still uses it. */
+const former: GrantFacet = {
+  name: 'former',
+  root: '/former',
+  paths: [],
+  reads: ['grants'],
+  compare: 'record',
+  want: (at, { grants: live }) => none(sortGrants(live ?? [], at).former),
+  seen: ({ grants: live }, at) => (live === undefined ? undefined : byId(sortGrants(live, at).former)),
+  half: () => 'contract',
+  legal(state, at, { grants: live }) {
+    const refused = refusedIn(state);
+    const isThere = live !== undefined && sortGrants(live, at).wanted !== undefined;
+    if (refused?.is === 'defer' && !isThere)
+      return { ...refused, why: `the grant that takes its place cannot be made: ${refused.why}` };
+    return { is: 'after', facets: ['grants'] };
+  },
+  write: ({ at, target }) => revocations(at, target),
+  confirm,
+  // Under a name that is not the hash of its parameters it was made behind our back.
+  label: ({ path, before }, at) => {
+    const name = segmentsOf(path).at(-1) ?? '';
+    const made = isMap(before) ? before['name'] : undefined;
+    return name !== '' && made === grantName(at.settings, at.address, withoutName(before))
+      ? 'changed-in-git'
+      : 'drifted';
+  },
+  repair: () => 'protective',
+};
+
+/** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
+function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefined {
+  if (state === 'Disabled')
+    return { is: 'defer', why: 'the key is disabled: KMS takes no new grants', unless: ['enabled'] };
+  if (isPendingDeletion(state))
+    return {
+      is: 'defer',
+      why: 'the deletion of the key is pending: KMS takes no new grants',
+      unless: ['enabled'],
+    };
+  if (state === 'PendingImport') return { is: 'defer', why: 'the key has no key material yet' };
+  return state === 'Creating' ? { is: 'defer', why: 'the key is creating' } : undefined;
+}
+
+/** Each live grant by its id, with its name and what it gives. */
+function byId(all: readonly LiveGrant[]): TreeMap {
+  return Object.fromEntries(
+    all.map((one) => [one.GrantId, { ...liveParameters(one), name: one.Name ?? '' }] as const),
+  );
+}
+
+function withoutName(tree: Tree | undefined): TreeMap {
+  const { name: _name, ...parameters } = isMap(tree) ? tree : {};
+  return parameters;
+}
+
+function none(all: readonly LiveGrant[]): TreeMap {
+  return Object.fromEntries(all.map((one) => [one.GrantId, null] as const));
+}
+
+function revocations(at: At, target: Tree): readonly Call[] {
+  return Object.entries(isMap(target) ? target : {}).flatMap(([id, after]) =>
+    after === null ? [revocation(at, id)] : [],
+  );
+}
+
+export function revocation(at: At, id: string): Call {
+  return callOf('kms:RevokeGrant', at.place, { KeyId: keyIn(at), GrantId: id });
+}
+
+/** In the order in which they may be written. */
+export const grantFacets: readonly GrantFacet[] = [dead, grants, former];

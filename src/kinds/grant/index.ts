@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Kind } from '../../model/kind.ts';
+import { hasUnknown, isUnknown } from '../../model/tree.ts';
+import { grantFacets, revocation } from './facets.ts';
+import { liveParameters, wantedParameters } from './parameters.ts';
+import { grantReads, keyArnOf, nameStart, type At, type GrantReads } from './reads.ts';
+import { GrantSpecSchema, type GrantSpecOf } from './schema.ts';
+import { grantStrays, isLeftBy } from './strays.ts';
+
+/** Access to a key that is given outside its policy. */
+export const grant: Kind<GrantSpecOf, GrantReads> = {
+  kind: 'Grant',
+  summary: 'A grant on a KMS key: who may do what with it, under which encryption context.',
+  schema: GrantSpecSchema,
+  identity: {
+    by: 'name',
+    ids: idsOf,
+    blank: ({ grants, granted }) => (grants ?? granted)?.length === 0,
+    // Only grants with our own name are ever looked at.
+    ours: () => true,
+    adoptValue: () => true,
+  },
+  attributes: {},
+  place: ({ key }) => {
+    const region = isUnknown(key) || !key.startsWith('arn:') ? undefined : key.split(':')[3];
+    return region === undefined ? {} : { region };
+  },
+  claims: () => [],
+  waitsFor: (at, others) =>
+    [...others.keys()]
+      .filter((address) => isLeftBy(address, at))
+      .map((to) => ({ to, why: 'takes its place on another key' })),
+  locks: (at) => [`grants:${keyArnOf(at) ?? at.address}`],
+  reads: grantReads,
+  existence: 'key',
+  state: ({ key }) => key?.state ?? 'unknown',
+  bornAt: ({ key }) => (key?.creationDate === undefined ? undefined : Date.parse(key.creationDate)),
+  health: ({ key }) =>
+    key?.state === 'Enabled' || key?.state === 'Updating'
+      ? { is: 'Healthy' }
+      : { is: 'Degraded', why: `its key is ${key?.state ?? 'unknown'}: the grant gives nothing` },
+  facets: grantFacets,
+  immutable: [],
+  onVanish: 'revoke',
+  strays: grantStrays,
+  removal: {
+    reads: {},
+    blockers: () => [],
+    next(at, { grants = [] }) {
+      if (grants.length === 0) return undefined;
+      return {
+        name: 'revoke',
+        calls: grants.map((one) => revocation(at, one.GrantId)),
+        changes: grants.map((one) => ({
+          path: `/${one.GrantId}`,
+          before: liveParameters(one),
+          after: undefined,
+        })),
+      };
+    },
+  },
+  validate: (at) => unknownParameters(at),
+};
+
+/** The key and the start of the names of its grants; of one that no file declares these are the spec. */
+function idsOf(at: At): { readonly key: string; readonly name: string } | undefined {
+  const key = keyArnOf(at);
+  if (key === undefined) return undefined;
+  return { key, name: nameStart(at) };
+}
+
+/** The name of a grant is made of its parameters, so nothing in them may wait for AWS. */
+function unknownParameters(at: At): readonly Diagnostic[] {
+  return Object.entries(wantedParameters(at.spec)).flatMap(([name, value]): readonly Diagnostic[] =>
+    hasUnknown(value)
+      ? [
+          {
+            severity: 'error',
+            code: 'manifest.interpolation',
+            message: 'this must be known before AWS is asked: the name of the grant is made of it',
+            hint: 'account, Region, partition and ARNs that manifests alone settle may stand here',
+            path: `/${name}`,
+          },
+        ]
+      : [],
+  );
+}

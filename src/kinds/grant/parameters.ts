@@ -1,0 +1,113 @@
+import type { Change } from '../../model/change.ts';
+import type { Comparator } from '../../model/kind.ts';
+import { pathOf } from '../../model/path.ts';
+import { byCodeUnit, isMap, isUnknown, sameTree, type Tree, type TreeMap } from '../../model/tree.ts';
+import { isService, type LiveGrant } from '../grant-list.ts';
+import type { GrantSpecOf } from './schema.ts';
+
+/** What a grant gives, as its manifest says it: members that are not said are left out, sets are sorted. */
+export function wantedParameters(spec: GrantSpecOf): TreeMap {
+  return given({
+    granteePrincipal: spec.granteePrincipal,
+    granteeServicePrincipal: spec.granteeServicePrincipal,
+    retiringPrincipal: spec.retiringPrincipal,
+    retiringServicePrincipal: spec.retiringServicePrincipal,
+    // A tombstone that no file holds has none.
+    operations: sorted((spec.operations as readonly string[] | undefined) ?? []),
+    constraints: orNone(
+      given({
+        encryptionContextEquals: spec.constraints?.encryptionContextEquals,
+        encryptionContextSubset: spec.constraints?.encryptionContextSubset,
+        sourceArn: spec.constraints?.sourceArn,
+      }),
+    ),
+  });
+}
+
+/** The same of a live grant. An AWS service may stand where other principals do (KMS API, GrantListEntry). */
+export function liveParameters(grant: LiveGrant): TreeMap {
+  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = grant.Constraints ?? {};
+  return given({
+    ...principalOf('grantee', grant.GranteePrincipal, grant.GranteeServicePrincipal),
+    ...principalOf('retiring', grant.RetiringPrincipal, grant.RetiringServicePrincipal),
+    operations: sorted(grant.Operations ?? []),
+    constraints: orNone(
+      given({
+        encryptionContextEquals: orNone(EncryptionContextEquals ?? {}),
+        encryptionContextSubset: orNone(EncryptionContextSubset ?? {}),
+        sourceArn: SourceArn ?? undefined,
+      }),
+    ),
+  });
+}
+
+/** The members of CreateGrant that say what it gives. */
+export function requestOf(parameters: Tree): TreeMap {
+  const of = isMap(parameters) ? parameters : {};
+  const constraints = isMap(of['constraints']) ? of['constraints'] : {};
+  return given({
+    GranteePrincipal: of['granteePrincipal'],
+    GranteeServicePrincipal: of['granteeServicePrincipal'],
+    RetiringPrincipal: of['retiringPrincipal'],
+    RetiringServicePrincipal: of['retiringServicePrincipal'],
+    Operations: of['operations'],
+    Constraints: orNone(
+      given({
+        EncryptionContextEquals: constraints['encryptionContextEquals'],
+        EncryptionContextSubset: constraints['encryptionContextSubset'],
+        SourceArn: constraints['sourceArn'],
+      }),
+    ),
+  });
+}
+
+/** Two grants are the same if they say the same, no more and no less. */
+export const sameGrant: Comparator = {
+  equal: sameTree,
+  canonical: (tree) => tree,
+  diff: (seen, want) => changesOf(seen, want, []),
+  half: () => 'expand',
+  widest: (_seen, want) => want,
+};
+
+function changesOf(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  at: readonly string[],
+): readonly Change[] {
+  if (sameTree(before, after)) return [];
+  if (!isBranch(before) && !isBranch(after)) return [{ path: pathOf(at), before, after }];
+  const [old, next] = [isBranch(before) ? before : {}, isBranch(after) ? after : {}];
+  return [...new Set([...Object.keys(old), ...Object.keys(next)])]
+    .toSorted(byCodeUnit)
+    .flatMap((name) => changesOf(old[name], next[name], [...at, name]));
+}
+
+function isBranch(tree: Tree | undefined): tree is TreeMap {
+  return isMap(tree) && !isUnknown(tree);
+}
+
+function principalOf(
+  role: 'grantee' | 'retiring',
+  principal: string | null | undefined,
+  service: string | null | undefined,
+): Readonly<Record<string, string | undefined>> {
+  const byService = service ?? (isService(principal ?? '') ? principal : undefined);
+  return typeof byService === 'string'
+    ? { [`${role}ServicePrincipal`]: byService }
+    : { [`${role}Principal`]: principal ?? undefined };
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].toSorted(byCodeUnit);
+}
+
+function orNone(map: TreeMap): TreeMap | undefined {
+  return Object.keys(map).length === 0 ? undefined : map;
+}
+
+function given(map: Readonly<Record<string, Tree | undefined>>): TreeMap {
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}

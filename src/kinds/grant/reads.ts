@@ -1,0 +1,100 @@
+import type { Call, Place } from '../../model/call.ts';
+import type { Read, Subject } from '../../model/kind.ts';
+import { isUnknown, sameTree, type Tree } from '../../model/tree.ts';
+import { callOf } from '../call.ts';
+import { GrantList, granteeOf, isGone, type LiveGrant } from '../grant-list.ts';
+import { keyIdsOf } from '../key-ids.ts';
+import { metadataIn, type KeyMetadata } from '../key-reads.ts';
+import { grantName, ownPrefix } from './names.ts';
+import { liveParameters, wantedParameters } from './parameters.ts';
+import type { GrantSpecOf } from './schema.ts';
+
+export type At = Subject<GrantSpecOf>;
+
+export type GrantReads = {
+  readonly key: KeyMetadata;
+  /** All live grants that this address made. */
+  readonly grants: readonly LiveGrant[];
+  /** The same, or only those of the wanted grantee: enough to see whether the wanted one is there. */
+  readonly granted: readonly LiveGrant[];
+};
+
+/** The key as calls name it: its id, or its ARN where it belongs to another account. */
+export function keyIn(at: At): Tree {
+  const { key } = at.spec;
+  if (isUnknown(key)) return key;
+  const own = keyIdsOf(key, at);
+  const isElsewhere = key.startsWith('arn:') && key !== own['arn'];
+  return isElsewhere ? key : (own['keyId'] ?? key);
+}
+
+/** The full ARN of the key; undefined while AWS has not made it. */
+export function keyArnOf(at: At): string | undefined {
+  const { key } = at.spec;
+  if (isUnknown(key)) return undefined;
+  return key.startsWith('arn:') ? key : keyIdsOf(key, at)['arn'];
+}
+
+export function listCall(key: Tree, place: Place, more: Readonly<Record<string, Tree>> = {}): Call {
+  return callOf('kms:ListGrants', place, { KeyId: key, ...more });
+}
+
+const key: Read<GrantSpecOf, KeyMetadata> = {
+  trust: 'truth',
+  call: (at) => callOf('kms:DescribeKey', at.place, { KeyId: keyIn(at) }),
+  parse: metadataIn,
+  missing: { NotFoundException: 'the key does not exist in this account and Region' },
+};
+
+/** One listing of all grants of a key, whoever declares some (it may be many pages). */
+const grants: Read<GrantSpecOf, readonly LiveGrant[]> = {
+  trust: 'truth',
+  call: (at) => listCall(keyIn(at), at.place),
+  parse: ownGrants,
+};
+
+const granted: Read<GrantSpecOf, readonly LiveGrant[]> = {
+  ...grants,
+  // A key may hold tens of thousands. Services cannot be asked for (KMS API, ListGrants: GranteeServicePrincipal).
+  narrow: (at) =>
+    listCall(
+      keyIn(at),
+      at.place,
+      at.spec.granteePrincipal === undefined ? {} : { GranteePrincipal: at.spec.granteePrincipal },
+    ),
+};
+
+/** A tombstone that no file holds brings the start of the names of what it buries, under an address of its own. */
+export function nameStart(at: At): string {
+  const { name } = at.spec as { readonly name?: unknown };
+  return typeof name === 'string' ? name : ownPrefix(at.settings, at.address);
+}
+
+function ownGrants(answer: unknown, at: At): readonly LiveGrant[] {
+  const prefix = nameStart(at);
+  return (GrantList.parse(answer).Grants ?? []).filter((grant) => (grant.Name ?? '').startsWith(prefix));
+}
+
+/** The live grants of one address, by what is to become of them. */
+export interface Sorted {
+  /** Exactly what the manifest says. */
+  readonly wanted: LiveGrant | undefined;
+  /** Their principal was deleted; whoever bears its name now is somebody else. */
+  readonly dead: readonly LiveGrant[];
+  /** Earlier parameters, or parameters that are not ours under our name. */
+  readonly former: readonly LiveGrant[];
+}
+
+export function sortGrants(all: readonly LiveGrant[], at: At): Sorted {
+  const parameters = wantedParameters(at.spec);
+  const name = grantName(at.settings, at.address, parameters);
+  const wanted = all.find((one) => one.Name === name && sameTree(liveParameters(one), parameters));
+  const others = all.filter((one) => one !== wanted);
+  return {
+    wanted,
+    dead: others.filter((one) => isGone(granteeOf(one))),
+    former: others.filter((one) => !isGone(granteeOf(one))),
+  };
+}
+
+export const grantReads = { key, grants, granted };

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { Unknown } from '../../model/tree.ts';
+import { described, principalArn, ref, setOf, template } from '../fields.ts';
+import { keyIdOrArn } from '../key/schema.ts';
+
+/** KMS API, CreateGrant: Operations. */
+export const grantOperations = [
+  'CreateGrant',
+  'Decapsulate',
+  'Decrypt',
+  'DeriveSharedSecret',
+  'DescribeKey',
+  'Encapsulate',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateMac',
+  'GetPublicKey',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'RetireGrant',
+  'Sign',
+  'Verify',
+  'VerifyMac',
+] as const;
+
+/** Operations that take an encryption context; a constraint on it stops all others (KMS Developer Guide, grants). */
+const withContext: readonly string[] = [
+  'Decrypt',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+];
+
+/** Constraints are ignored for these, and CreateGrant passes them on (KMS API, GrantConstraints). */
+const withoutContext: readonly string[] = ['CreateGrant', 'DescribeKey', 'RetireGrant'];
+
+const principal = template(principalArn.max(256));
+
+const service = template(
+  z
+    .string()
+    .max(256)
+    .regex(/^[a-z0-9][a-z0-9.-]*\.amazonaws\.com(?:\.cn)?$/u, {
+      error: 'wants the name of an AWS service, as in dynamodb.amazonaws.com',
+    }),
+);
+
+const contextText = template(z.string().max(384));
+
+/** Map of strings: at most 8 pairs of at most 384 characters (KMS API, GrantConstraints). */
+const encryptionContext = z
+  .record(z.string().min(1).max(384), contextText)
+  .refine((pairs) => Object.keys(pairs).length > 0 && Object.keys(pairs).length <= 8, {
+    error: 'wants one to eight pairs',
+  });
+
+const constraints = z
+  .strictObject({
+    encryptionContextEquals: described(encryptionContext.optional(), {
+      description: 'Only requests with exactly this encryption context.',
+      examples: [{ tenant: 'blue' }],
+    }),
+    encryptionContextSubset: described(encryptionContext.optional(), {
+      description: 'Only requests whose encryption context holds these pairs, and perhaps others.',
+    }),
+    sourceArn: described(template(z.string().max(2048).startsWith('arn:')).optional(), {
+      description: 'Only requests that an AWS service makes for this resource.',
+    }),
+  })
+  .superRefine((value, context) => {
+    if (value.encryptionContextEquals === undefined || value.encryptionContextSubset === undefined) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['encryptionContextSubset'],
+      message: 'a grant takes encryptionContextEquals or encryptionContextSubset, not both',
+      input: value,
+    });
+  });
+
+/** The spec of a Grant (KMS API, CreateGrant). A grant cannot be changed: another one takes its place. */
+export const GrantSpecSchema = z
+  .strictObject({
+    key: ref({
+      to: ['Key', 'ReplicaKey'],
+      attribute: 'keyId',
+      literal: keyIdOrArn,
+      description: 'The key, in the Region of the grant; one of another account by its full ARN.',
+    }),
+    granteePrincipal: described(principal.optional(), {
+      description: 'Who gets access: the ARN of a role, a user or an account root.',
+      examples: ['arn:aws:iam::111122223333:role/app'],
+    }),
+    granteeServicePrincipal: described(service.optional(), {
+      description: 'The AWS service that gets access; needs constraints.sourceArn and who may retire it.',
+    }),
+    retiringPrincipal: described(principal.optional(), {
+      description: 'Who may give the grant back.',
+    }),
+    retiringServicePrincipal: described(service.optional(), {
+      description: 'The AWS service that may give the grant back.',
+    }),
+    operations: setOf(z.enum(grantOperations), {
+      description: 'What the grantee may do with the key.',
+      examples: [['Decrypt', 'GenerateDataKey']],
+    }).min(1, { error: 'wants at least one operation' }),
+    constraints: described(constraints.optional(), {
+      description: 'What a request must bring besides.',
+    }),
+  })
+  .superRefine((spec, context) => {
+    const issue = (path: readonly string[], message: string): void => {
+      context.addIssue({ code: 'custom', path: [...path], message, input: spec });
+    };
+    for (const [who, one, other] of [
+      ['grantee', 'granteePrincipal', 'granteeServicePrincipal'],
+      ['retiring principal', 'retiringPrincipal', 'retiringServicePrincipal'],
+    ] as const) {
+      if (spec[one] !== undefined && spec[other] !== undefined)
+        issue([other], `a grant has one ${who}: ${one} or ${other}, not both`);
+    }
+    if (spec.granteePrincipal === undefined && spec.granteeServicePrincipal === undefined)
+      issue([], 'nobody is given access: say granteePrincipal or granteeServicePrincipal');
+    const retiring = spec.retiringPrincipal ?? spec.retiringServicePrincipal;
+    if (spec.granteeServicePrincipal !== undefined && spec.constraints?.sourceArn === undefined)
+      issue(['granteeServicePrincipal'], 'a grant to an AWS service needs constraints.sourceArn');
+    if (spec.granteeServicePrincipal !== undefined && retiring === undefined)
+      issue(
+        ['granteeServicePrincipal'],
+        'a grant to an AWS service needs retiringPrincipal or retiringServicePrincipal',
+      );
+    if (contextOf(spec.constraints) === undefined) return;
+    spec.operations.forEach((operation, index) => {
+      if (withContext.includes(operation) || withoutContext.includes(operation)) return;
+      issue(
+        ['operations', String(index)],
+        `${operation} takes no encryption context, so a constraint on it cannot hold`,
+      );
+    });
+  });
+
+type Pairs = Readonly<Record<string, string | Unknown>>;
+
+function contextOf(
+  constraints:
+    | {
+        readonly encryptionContextEquals?: Pairs | undefined;
+        readonly encryptionContextSubset?: Pairs | undefined;
+      }
+    | undefined,
+): Pairs | undefined {
+  return constraints?.encryptionContextEquals ?? constraints?.encryptionContextSubset;
+}
+
+export type GrantSpecOf = z.infer<typeof GrantSpecSchema>;

@@ -1,0 +1,65 @@
+import type { Call, Place } from '../../model/call.ts';
+import { addressOf, nameOf, type Address } from '../../model/address.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { Kind, Stray } from '../../model/kind.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import { GrantList } from '../grant-list.ts';
+import { addressIn, ownPrefix } from './names.ts';
+import { keyArnOf, keyIn, listCall, type At, type GrantReads } from './reads.ts';
+import type { GrantSpecOf } from './schema.ts';
+
+/** What an earlier manifest gave and none gives now: on keys with declared grants, and where memory knows of some. */
+export const grantStrays: NonNullable<Kind<GrantSpecOf, GrantReads>['strays']> = {
+  calls(declared, remembered) {
+    const asked = declared.flatMap((at) =>
+      keyArnOf(at) === undefined ? [] : [listCall(keyIn(at), at.place)],
+    );
+    const known = remembered.flatMap(({ key }) => {
+      const place = placeOf(key);
+      return key === undefined || place === undefined ? [] : [listCall(idIn(key), place)];
+    });
+    const all = new Map([...asked, ...known].map((call) => [questionOf(call), call] as const));
+    return [...all].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, call]) => call);
+  },
+  parse(answer, call, settings, declared) {
+    const key = String(call.input['KeyId']);
+    const arn = key.startsWith('arn:')
+      ? key
+      : `arn:${settings.partition}:kms:${call.at.region}:${call.at.account}:key/${key}`;
+    const strays = (GrantList.parse(answer).Grants ?? []).flatMap(({ Name }): readonly Stray[] => {
+      const name = Name ?? '';
+      const made = addressIn(name, settings);
+      if (made === undefined) return [];
+      const still = declared.find(({ address }) => address === made);
+      // The declared grant looks after its own on its own key.
+      if (still !== undefined && keyArnOf(still) === arn) return [];
+      const address = still === undefined ? made : formerAddress(made, arn);
+      return [{ address, place: call.at, ids: { key: arn, name: ownPrefix(settings, made) } }];
+    });
+    return [...new Map(strays.map((stray) => [stray.address, stray] as const)).values()];
+  },
+};
+
+/** A declared grant that moved to another key left this on the one before. */
+function formerAddress(address: Address, arn: string): Address {
+  const end = `.on-${digestOf(arn).slice(0, 8)}`;
+  return addressOf('Grant', `${nameOf(address).slice(0, 63 - end.length)}${end}`);
+}
+
+/** True if a stray is what this declared grant left on another key. */
+export function isLeftBy(stray: Address, at: At): boolean {
+  return stray.startsWith(`${at.address}.on-`) && /\.on-[0-9a-f]{8}$/u.test(stray);
+}
+
+function questionOf({ at, input }: Call): string {
+  return `${at.account}/${at.region} ${String(input['KeyId'])}`;
+}
+
+function idIn(arn: string): string {
+  return arn.slice(arn.indexOf(':key/') + ':key/'.length);
+}
+
+function placeOf(arn: string | undefined): Place | undefined {
+  const [, , , region, account] = (arn ?? '').split(':');
+  return region === undefined || account === undefined ? undefined : { account, region };
+}

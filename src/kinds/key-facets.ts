@@ -1,0 +1,159 @@
+import { minute } from '../model/instant.ts';
+import { idOf, type Facet, type Legality } from '../model/kind.ts';
+import { isMap, type Tree } from '../model/tree.ts';
+import { callOf } from './call.ts';
+import { foreignTags } from './marks.ts';
+import { policyComparator, policyText } from './policy-facet.ts';
+import { policyRisks } from './policy-risks.ts';
+import type { SharedAt, SharedKeyReads, SharedKeySpec } from './key-reads.ts';
+import { isPassing, isPendingDeletion } from './key-state.ts';
+
+type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
+
+const now: Legality = { is: 'now' };
+
+/** KMS reads may go backwards after a write, so two equal ones in a row count (KMS Developer Guide, accessing-kms). */
+export const keyConfirm = { equalReads: 2, withinMs: 2 * minute };
+
+/** What TagResource and UpdateKeyDescription refuse while a deletion is pending (KMS Developer Guide, key-state). */
+function afterDeletionIsCancelled(): Legality {
+  return { is: 'after', facets: ['deletion'] };
+}
+
+const policy: KeyFacet = {
+  name: 'policy',
+  root: '/policy',
+  paths: ['/policy'],
+  reads: ['policy'],
+  compare: policyComparator,
+  want: (at) => at.spec.policy,
+  seen: (reads) => reads.policy,
+  half: () => 'expand',
+  // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
+  legal: () => now,
+  write: ({ at, target }) => [
+    callOf('kms:PutKeyPolicy', at.place, {
+      KeyId: idOf(at, 'keyId'),
+      PolicyName: 'default',
+      Policy: policyText(target),
+    }),
+  ],
+  confirm: keyConfirm,
+  risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
+  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
+};
+
+const noDeletion = 'none';
+
+/** A pending deletion is called off before anything else; the key is left disabled (KMS API, CancelKeyDeletion). */
+const deletion: KeyFacet = {
+  name: 'deletion',
+  root: '/deletion',
+  paths: [],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: () => noDeletion,
+  seen: ({ metadata }) =>
+    metadata === undefined
+      ? undefined
+      : isPendingDeletion(metadata.state)
+        ? scheduled(metadata.deletionDate)
+        : noDeletion,
+  half: () => 'expand',
+  legal: () => now,
+  write: ({ at }) => [callOf('kms:CancelKeyDeletion', at.place, { KeyId: idOf(at, 'keyId') })],
+  confirm: keyConfirm,
+  repair: () => 'protective',
+};
+
+function scheduled(date: string | undefined): string {
+  return date === undefined ? 'when its last replica is gone' : `scheduled for ${date}`;
+}
+
+const description: KeyFacet = {
+  name: 'description',
+  root: '/description',
+  paths: ['/description'],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: ({ spec }) => (spec.description === null ? '' : spec.description),
+  seen: ({ metadata }) => metadata?.description,
+  half: () => 'expand',
+  legal: afterDeletionIsCancelled,
+  write: ({ at, target }) => [
+    callOf('kms:UpdateKeyDescription', at.place, { KeyId: idOf(at, 'keyId'), Description: target }),
+  ],
+  confirm: keyConfirm,
+  repair: () => 'protective',
+};
+
+const tags: KeyFacet = {
+  name: 'tags',
+  root: '/tags',
+  paths: ['/tags'],
+  reads: ['tags'],
+  compare: 'record',
+  want: (at) => wantedTags(at),
+  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
+  // Tags first, then untag: the two calls are not atomic, and tags can give access (KMS Developer Guide, abac).
+  half: (change) => (change.after === undefined ? 'contract' : 'expand'),
+  legal: afterDeletionIsCancelled,
+  write({ at, target }) {
+    const entries = isMap(target) ? Object.entries(target) : [];
+    const set = entries.flatMap(([TagKey, TagValue]) => (TagValue === null ? [] : [{ TagKey, TagValue }]));
+    const gone = entries.flatMap(([key, value]) => (value === null ? [key] : []));
+    const KeyId = idOf(at, 'keyId');
+    return [
+      ...(set.length === 0 ? [] : [callOf('kms:TagResource', at.place, { KeyId, Tags: set })]),
+      ...(gone.length === 0 ? [] : [callOf('kms:UntagResource', at.place, { KeyId, TagKeys: gone })]),
+    ];
+  },
+  confirm: keyConfirm,
+  repair: () => 'protective',
+};
+
+/** The Stack's default tags, then the resource's own; `null` takes one away. */
+export function wantedTags(at: SharedAt): Tree | undefined {
+  const wanted = { ...at.settings.tags, ...at.spec.tags };
+  return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
+}
+
+const enabled: KeyFacet = {
+  name: 'enabled',
+  root: '/enabled',
+  paths: ['/enabled'],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: ({ spec }) => spec.enabled,
+  // Nobody can say yet whether what is being made or moved will be enabled.
+  seen: ({ metadata }) =>
+    metadata === undefined || isPassing(metadata.state) ? undefined : metadata.state === 'Enabled',
+  half: (change) => (change.after === false ? 'contract' : 'expand'),
+  legal(state, { spec }) {
+    if (isPendingDeletion(state) && spec.enabled === false)
+      return { is: 'defer', why: 'its deletion is pending' };
+    if (state === 'PendingImport') return { is: 'defer', why: 'it has no key material yet' };
+    if (isPassing(state)) return { is: 'defer', why: `it is ${state.toLowerCase()}` };
+    return { is: 'after', facets: ['policy', 'deletion'] };
+  },
+  write: ({ at, target }) => [
+    callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
+  ],
+  confirm: keyConfirm,
+  risk: (changes) =>
+    changes.flatMap(({ after }) =>
+      after === false
+        ? [
+            {
+              class: 'disable',
+              path: '/enabled',
+              message: 'nothing that is encrypted under this key can be read or written while it is disabled',
+            },
+          ]
+        : [],
+    ),
+  repair: (change) => (change.after === true ? 'access-giving' : 'protective'),
+};
+
+/** What a primary key and a replica of one have each for itself, in the order in which it may be written (design §4). */
+export const sharedKeyFacets: readonly KeyFacet[] = [policy, deletion, description, tags, enabled];

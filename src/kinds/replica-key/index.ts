@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Immutable, Kind, Legality } from '../../model/kind.ts';
+import { isUnknown, type Tree } from '../../model/tree.ts';
+import { aliasParts } from '../alias-parts.ts';
+import { callOf } from '../call.ts';
+import { sharedKeyFacets } from '../key-facets.ts';
+import { keyIdsOf } from '../key-ids.ts';
+import { keyMarking, tagsAtBirth } from '../key-marks.ts';
+import { sharedKeyRemoval } from '../key-removal.ts';
+import { isPendingDeletion, keyHealth } from '../key-state.ts';
+import { policyText } from '../policy-facet.ts';
+import { validateKeyPolicy } from '../policy-risks.ts';
+import { primaryOf, replicaKeyReads, type At, type ReplicaKeyReads } from './reads.ts';
+import { ReplicaKeySpecSchema, type ReplicaKeySpecOf } from './schema.ts';
+
+const immutable: readonly Immutable<ReplicaKeySpecOf, ReplicaKeyReads>[] = [
+  {
+    path: '/region',
+    want: ({ place }) => place.region,
+    // Without this the primary itself would be taken for its replica, and marked as such.
+    seen: ({ metadata, primary }) =>
+      metadata?.arn !== undefined && metadata.arn === primary?.arn
+        ? 'that of its primary'
+        : metadata?.arn?.split(':')[3],
+    release: 'say in spec.region or metadata.region in which other Region it lives',
+  },
+];
+
+const ReplicateKeyAnswer = z.object({
+  ReplicaKeyMetadata: z.object({ KeyId: z.string(), Arn: z.string() }).optional(),
+});
+
+/** A replica of a multi-Region key: the same material and id in another Region, with all else its own. */
+export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
+  kind: 'ReplicaKey',
+  summary: 'A replica of a multi-Region KMS key: its own policy, state, description, tags and aliases.',
+  schema: ReplicaKeySpecSchema,
+  identity: {
+    by: 'name',
+    ids: idsOf,
+    marking: keyMarking('ReplicaKey'),
+    blank: () => false,
+    ours: ({ primaryIsOurs }) => primaryIsOurs === true,
+    adoptValue: () => true,
+  },
+  attributes: { arn: { of: (ids) => ids['arn'] }, keyId: { of: (ids) => ids['keyId'] } },
+  place: ({ region }) => (region === undefined ? {} : { region }),
+  claims: ({ primary }, { account, region }) => [`the replica of ${shown(primary)} in ${account}/${region}`],
+  expand: (at) => aliasParts('ReplicaKey', at),
+  locks: (at) => [`key:${at.ids['arn'] ?? at.address}`, `family:${primaryOf(at).keyId ?? at.address}`],
+  reads: replicaKeyReads,
+  existence: 'metadata',
+  state: ({ metadata }) => metadata?.state ?? 'unknown',
+  bornAt: ({ metadata }) =>
+    metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate),
+  health: ({ metadata }, at) => keyHealth(metadata, at),
+  facets: sharedKeyFacets,
+  create: {
+    reads: ['primary'],
+    legal: replicable,
+    // Sent to where the primary is now; nothing is copied from it but the material (KMS API, ReplicateKey).
+    call: (at, { primary }) =>
+      callOf('kms:ReplicateKey', placeOfPrimary(at, primary?.family?.primaryRegion), {
+        KeyId: primaryOf(at).keyId ?? idToCome(at.spec.primary),
+        ReplicaRegion: at.place.region,
+        Policy: at.spec.policy === undefined ? undefined : policyText(at.spec.policy),
+        Description: at.spec.description ?? undefined,
+        Tags: tagsAtBirth(at),
+      }),
+    covers: ['policy', 'deletion', 'description', 'tags'],
+    fresh: () => ({
+      metadata: {
+        arn: undefined,
+        state: 'Enabled',
+        description: '',
+        keySpec: 'SYMMETRIC_DEFAULT',
+        keyUsage: undefined,
+        multiRegion: true,
+        family: undefined,
+        origin: 'AWS_KMS',
+        manager: 'CUSTOMER',
+        deletionDate: undefined,
+        creationDate: undefined,
+      },
+      tags: {},
+    }),
+    ids(answer, at) {
+      const made = ReplicateKeyAnswer.parse(answer).ReplicaKeyMetadata;
+      return made === undefined ? (idsOf(at) ?? {}) : { keyId: made.KeyId, arn: made.Arn };
+    },
+    // One related key a Region: a repetition is refused, so it needs no intent (KMS API, ReplicateKey).
+    once: false,
+  },
+  immutable,
+  onVanish: 'orphan',
+  removal: sharedKeyRemoval,
+  validate: (at) => [...validateKeyPolicy(at.spec.policy, at), ...placeProblems(at)],
+};
+
+function idsOf(at: At): { readonly keyId: string; readonly arn: string } | undefined {
+  const keyId = primaryOf(at).keyId;
+  const arn = keyId === undefined ? undefined : keyIdsOf(keyId, at)['arn'];
+  return keyId === undefined || arn === undefined ? undefined : { keyId, arn };
+}
+
+/** The id of a primary that is still to be made: the last hole of its ARN. */
+function idToCome(primary: ReplicaKeySpecOf['primary']): Tree {
+  return isUnknown(primary)
+    ? { $unknown: primary.$unknown.slice(primary.$unknown.lastIndexOf('${')) }
+    : primary;
+}
+
+function shown(primary: ReplicaKeySpecOf['primary']): string {
+  if (!isUnknown(primary)) return primary;
+  return /\$\{(Key\/[^}]+)\.keyId\}/u.exec(primary.$unknown)?.[1] ?? primary.$unknown;
+}
+
+function placeOfPrimary(at: At, discovered: string | undefined): At['place'] {
+  const declared = primaryOf(at).place ?? at.place;
+  return discovered === undefined ? declared : { ...declared, region: discovered };
+}
+
+/** ReplicateKey wants an enabled primary (KMS Developer Guide, key-state). */
+function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
+  if (primary?.multiRegion === false)
+    return { is: 'defer', why: 'its primary is not a multi-Region key and can never have a replica' };
+  const state = primary?.state ?? 'Enabled';
+  if (state === 'Disabled')
+    return { is: 'defer', why: 'its primary is disabled and cannot be replicated', unless: ['enabled'] };
+  if (isPendingDeletion(state))
+    return { is: 'defer', why: 'the deletion of its primary is pending', unless: ['enabled'] };
+  return { is: 'now' };
+}
+
+function placeProblems(at: At): readonly Diagnostic[] {
+  const { region } = at.spec;
+  const declared = primaryOf(at).place;
+  const problem = (path: '/region' | '/primary', message: string): Diagnostic => ({
+    severity: 'error',
+    code: 'manifest.place',
+    message,
+    path,
+  });
+  return [
+    ...(region !== undefined && region !== at.place.region
+      ? [problem('/region', `spec.region says ${region} and metadata.region ${at.place.region}`)]
+      : []),
+    ...(declared !== undefined && declared.region === at.place.region
+      ? [
+          problem(
+            '/primary',
+            `its primary lives in ${declared.region} too: a replica lives in another Region`,
+          ),
+        ]
+      : []),
+    ...(declared !== undefined && declared.account !== at.place.account
+      ? [
+          problem(
+            '/primary',
+            `its primary belongs to account ${declared.account}: a replica lives in the same account`,
+          ),
+        ]
+      : []),
+  ];
+}

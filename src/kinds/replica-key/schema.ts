@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { isUnknown, type Unknown } from '../../model/tree.ts';
+import { arn, described, ref, regionName } from '../fields.ts';
+import { ownKeyFields } from '../key/schema.ts';
+
+const primary = ref({
+  to: ['Key'],
+  attribute: 'arn',
+  literal: arn('kms').regex(/:key\/mrk-[0-9a-f]{32}$/u, {
+    error:
+      'wants the full ARN of a multi-Region key (…:key/mrk-…): an id alone does not say in which Region it is',
+  }),
+  description: 'The multi-Region key that it replicates, which must say multiRegion: true.',
+});
+
+/** All of the ARN but the key's id is known from manifests alone: so a plan can say where ReplicateKey goes. */
+function inParts(value: string | Unknown): string | Unknown {
+  const address = isUnknown(value) ? /^\$\{(Key\/[^}]+)\.arn\}$/u.exec(value.$unknown)?.[1] : undefined;
+  if (address === undefined) return value;
+  const place = `\${${address}.region}:\${${address}.account}`;
+  return { $unknown: `arn:\${partition}:kms:${place}:key/\${${address}.keyId}` };
+}
+
+/** The spec of a ReplicaKey (KMS API, ReplicateKey). Key spec, usage and rotation are those of its primary. */
+export const ReplicaKeySpecSchema = z.strictObject({
+  primary: described(primary.transform(inParts), {
+    description: 'The multi-Region key that it replicates, which must say multiRegion: true.',
+    immutable: true,
+    ref: { to: ['Key'], attribute: 'arn' },
+  }),
+  region: described(regionName.optional(), {
+    description: 'The Region it lives in, another than that of its primary; metadata.region says the same.',
+    immutable: true,
+    examples: ['eu-west-1'],
+  }),
+  ...ownKeyFields,
+});
+
+export type ReplicaKeySpecOf = z.infer<typeof ReplicaKeySpecSchema>;

@@ -1,0 +1,248 @@
+"""Keywright against moto, judged by boto3: `lane.py ENDPOINT REPOSITORY NODE`. Ends with "N passed, N failed".
+
+1. The real command line applies two accounts and two Regions; boto3 reads every field back.
+2. A second run has nothing to do.
+3. boto3 changes every field that moto stores; the plan names each change, an apply puts all right, and what is
+   not Keywright's stays.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from aws import Aws
+from drifts import ROWS, Hand
+from estate import Estate
+from fields import document, flat
+from readers import READERS, bucket_policy_live, key_live
+from skips import FIXED, PATHS
+
+HERE = Path(__file__).parent
+DEFAULT_VERSION = "2012-10-17"
+TRUST = {
+    "Version": DEFAULT_VERSION,
+    "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
+}
+OF_OTHERS = {
+    "Version": DEFAULT_VERSION,
+    "Statement": [
+        {
+            "Sid": "LogDelivery",
+            "Effect": "Allow",
+            "Principal": {"Service": "logging.s3.amazonaws.com"},
+            "Action": "s3:PutObject",
+            "Resource": "arn:aws:s3:::keywright-lane-foreign/logs/*",
+        }
+    ],
+}
+
+
+class Tally:
+    def __init__(self):
+        self.passed = self.failed = self.fields = 0
+        self.compared = set()
+
+    def check(self, what, holds, why=""):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAILED  {what}{': ' if why else ''}{why}")
+        return holds
+
+    def same(self, estate, resource, when):
+        """Every field of a manifest is what boto3 reads; a policy is exactly that."""
+        wanted_by, live_by = READERS[resource.kind]
+        wanted = wanted_by(estate, resource)
+        try:
+            live = live_by(estate, resource)
+        except Exception as error:  # noqa: BLE001 - whatever boto3 says is the finding
+            return self.check(f"{when}: {resource.address} can be read", False, str(error))
+        seen = flat(live)
+        for path, value in flat(wanted).items():
+            self.fields += 1
+            self.compared.add(f"{resource.kind} {path}")
+            if path == "/aliases":
+                shown = sorted(set(value) & set(seen.get(path) or []))
+            else:
+                shown = seen.get(path, "nothing")
+            self.check(f"{when}: {resource.address} {path}", shown == value, f"wanted {value!r}, boto3 reads {shown!r}")
+        for name in ("policy", "document"):
+            self._nothing_more(resource, name, wanted, live, when)
+        return True
+
+    def _nothing_more(self, resource, name, wanted, live, when):
+        if not isinstance(wanted.get(name), dict) or wanted.get("ownership") == "statements":
+            return
+        extra = sorted(set(flat(live.get(name) or {})) - set(flat(wanted[name])))
+        self.check(f"{when}: {resource.address} /{name} holds nothing else", not extra, ", ".join(extra))
+
+
+class Keywright:
+    """The real command line, as a user runs it."""
+
+    def __init__(self, endpoint, repository, node, state):
+        self.repository, self.node, self.state = repository, node, state
+        self.common = ["--endpoint", endpoint, "--state-dir", state, str(HERE / "estate")]
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+            "AWS_REGION": "us-east-1",
+            "NO_COLOR": "1",
+        }
+
+    def _run(self, *arguments):
+        command = [self.node, "bin/reconcile.js", *arguments, *self.common]
+        return subprocess.run(
+            command, cwd=self.repository, env=self.environment, capture_output=True, text=True, timeout=300
+        )
+
+    def apply(self):
+        return self._run("--yes", "--approve=disable,delete,widen,repair,replace")
+
+    def plan(self):
+        return self._run("--dry-run")
+
+    def changes(self):
+        """(exit code, {address: paths that a plan shows})."""
+        ended = self._run("--dry-run", "-o", "json")
+        plan = json.loads(ended.stdout) if ended.stdout.startswith("{") else {"sections": [], "error": ended.stderr}
+        shown = {one["address"]: [line["path"] for line in one["lines"]] for one in plan["sections"]}
+        return ended.returncode, shown, plan
+
+    def age(self):
+        subprocess.run([self.node, str(HERE / "age.ts"), self.state], check=True, env=self.environment)
+
+
+def tail(ended):
+    return f"exit {ended.returncode}\n{(ended.stdout + ended.stderr)[-3000:]}"
+
+
+def prepare(estate):
+    """What the manifests take for granted: roles, and buckets that are not Keywright's."""
+    aws = estate.aws
+    for account in ("111122223333", "444455556666"):
+        iam = aws.client("iam", account, "us-east-1")
+        for role in ("app", "batch", "key-admin"):
+            iam.create_role(RoleName=role, AssumeRolePolicyDocument=json.dumps(TRUST))
+    aws.make_bucket("keywright-lane-foreign", "111122223333", "us-east-1", policy=json.dumps(OF_OTHERS))
+    aws.make_bucket("keywright-lane-archive", "444455556666", "eu-central-1")
+    aws.make_bucket("keywright-lane-logs", "111122223333", "us-east-1")
+    aws.make_bucket("keywright-lane-plain", "111122223333", "eu-central-1")
+    for resource in estate.resources.values():
+        if resource.kind == "Bucket":
+            aws.make_bucket(estate.bucket(resource), resource.account, resource.region)
+
+
+def rounds(rows):
+    """The rows in as few rounds as possible, no two of one round at one thing."""
+    made = []
+    for row in rows:
+        for one in made:
+            if all(row.thing != other.thing for other in one):
+                one.append(row)
+                break
+        else:
+            made.append([row])
+    return made
+
+
+def compare_all(estate, tally, when):
+    for resource in estate.resources.values():
+        tally.same(estate, resource, when)
+
+
+def nothing_to_do(keywright, tally, when):
+    ended = keywright.plan()
+    quiet = ended.returncode == 0 and "No changes" in ended.stdout
+    tally.check(f"{when}: No changes", quiet, tail(ended))
+
+
+def try_round(number, rows, estate, keywright, tally):
+    when = f"drift, round {number}"
+    keywright.age()
+    done = []
+    for row in rows:
+        try:
+            row.make(Hand(estate, row.address))
+            done.append(row)
+        except Exception as error:  # noqa: BLE001 - moto refused or broke: a row of skips.py is missing
+            tally.check(f"{when}: boto3 can do it: {row.covers} ({row.why})", False, str(error))
+    code, shown, plan = keywright.changes()
+    tally.check(f"{when}: the plan ends with 2", code == 2, f"exit {code} {plan.get('error', '')}")
+    for row in done:
+        paths = shown.get(row.address)
+        named = paths is not None and (row.path == "" or any(path.startswith(row.path) for path in paths))
+        tally.check(f"{when}: found: {row.address} {row.path} ({row.why})", named, f"the plan shows {paths}")
+    ended = keywright.apply()
+    tally.check(f"{when}: put right", ended.returncode == 0, tail(ended))
+    compare_all(estate, tally, f"after {when}")
+    nothing_to_do(keywright, tally, f"after {when}")
+
+
+def what_is_not_ours(estate, tally, when):
+    """Tags, statements and grants of others are where they were."""
+    if "BucketPolicy/foreign" in estate.resources:
+        policy = bucket_policy_live(estate, estate["BucketPolicy/foreign"])["document"]
+        theirs = document(OF_OTHERS)["Statement"]["LogDelivery"]
+        tally.check(f"{when}: the statement of others", policy["Statement"].get("LogDelivery") == theirs)
+    tags = key_live(estate, estate["Key/data"])["tags"]
+    tally.check(f"{when}: the tag of others", tags.get("theirs") == "kept")
+
+
+def covered(paths, field):
+    """A path of a schema is covered by itself, what is below it, or what it is below (a policy, tags)."""
+    return any(one == field or one.startswith(f"{field}/") for one in paths)
+
+
+def nothing_left_out(node, repository, tally):
+    """Every managed path is read back and changed by hand, or in a table with its reason."""
+    listed = subprocess.run([node, str(HERE / "paths.ts")], cwd=repository, check=True, capture_output=True, text=True)
+    managed = json.loads(listed.stdout)
+    for field in managed:
+        kind = field.split(" ")[0]
+        skipped = field in PATHS or f"{kind} /" in PATHS
+        tally.check(f"compared or skipped: {field}", covered(tally.compared, field) != skipped)
+        drifted = any(row.covers == field for row in ROWS)
+        tally.check(f"changed by hand, fixed or skipped: {field}", drifted != (skipped or field in FIXED))
+    for field in [*PATHS, *FIXED]:
+        known = field in managed or any(one.startswith(field) for one in managed)
+        tally.check(f"skips.py names a path that exists: {field}", known)
+
+
+def main(endpoint, repository, node):
+    tally = Tally()
+    estate = Estate(HERE / "estate", Aws(endpoint))
+    prepare(estate)
+    with tempfile.TemporaryDirectory() as state:
+        keywright = Keywright(endpoint, repository, node, state)
+        keywright.age()
+        ended = keywright.apply()
+        if not tally.check("the first run ends with 0", ended.returncode == 0, tail(ended)):
+            print(f"{tally.passed} passed, {tally.failed} failed")
+            return 1
+        compare_all(estate, tally, "created")
+        nothing_to_do(keywright, tally, "the second run")
+        again = keywright.apply()
+        empty = again.returncode == 0 and "No changes" in again.stdout
+        tally.check("applied once more: No changes", empty, tail(again))
+        data = estate["Key/data"]
+        estate.aws.of("kms", data).tag_resource(
+            KeyId=estate.key("Key/data")["keyId"], Tags=[{"TagKey": "theirs", "TagValue": "kept"}]
+        )
+        nothing_to_do(keywright, tally, "a tag of others")
+        for number, rows in enumerate(rounds(ROWS), start=1):
+            try_round(number, rows, estate, keywright, tally)
+        what_is_not_ours(estate, tally, "at the end")
+    nothing_left_out(node, repository, tally)
+    print(f"{len(estate.resources)} resources, {tally.fields} fields compared, {len(ROWS)} kinds of drift")
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 0 if tally.failed == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,435 @@
+import { describe, expect, it } from 'vitest';
+import { applied, keyOf, storeLost, verdictOn, writes } from '../support/estate-facts.ts';
+import {
+  account,
+  createEstate,
+  endings,
+  leftOver,
+  region,
+  type Estate,
+  type EstateOptions,
+  type RunOptions,
+} from '../support/estate.ts';
+import {
+  app,
+  batch,
+  describeKey,
+  grantsOn,
+  grantYaml,
+  primaryYaml,
+  replicaYaml,
+  roles,
+  stackOfDocuments,
+  west,
+  type Grant,
+} from '../support/family.ts';
+
+const settled = 60 * 60_000;
+const prefix = 'keywright:test/0a1b2c3d4e5f:';
+
+const key = primaryYaml('enabled: true');
+const estateYaml = stackOfDocuments(key, grantYaml());
+const widened = stackOfDocuments(key, grantYaml(`granteePrincipal: ${app}, operations: [Decrypt, Encrypt]`));
+
+function expectDone(answer: Awaited<ReturnType<Estate['apply']>>): void {
+  const ended = endings(answer);
+  expect(Object.keys(ended).length).toBeGreaterThan(0);
+  expect(ended).toEqual(Object.fromEntries(Object.keys(ended).map((id) => [id, 'done'])));
+}
+
+async function made(yaml = estateYaml, options: EstateOptions = {}): Promise<Estate> {
+  const estate = createEstate({ principals: roles, ...options });
+  await estate.advance(settled);
+  expectDone(await estate.apply(yaml));
+  await estate.advance(settled);
+  return estate;
+}
+
+function live(estate: Estate): readonly Grant[] {
+  return grantsOn(estate, keyOf(estate, 'Key/data'));
+}
+
+/** Somebody who knows our names makes a grant under one of them. */
+function makeGrant(estate: Estate, more: Readonly<Record<string, unknown>>): string {
+  const { GrantId } = estate.raw('kms', 'CreateGrant', {
+    KeyId: keyOf(estate, 'Key/data'),
+    GranteePrincipal: app,
+    Operations: ['Decrypt'],
+    ...more,
+  });
+  return String(GrantId);
+}
+
+function revoke(estate: Estate, GrantId: string): void {
+  estate.raw('kms', 'RevokeGrant', { KeyId: keyOf(estate, 'Key/data'), GrantId });
+}
+
+function only(grants: readonly Grant[]): Grant {
+  const [one, more] = grants;
+  if (one === undefined || more !== undefined) throw new Error(`${grants.length} grants`);
+  return one;
+}
+
+async function expectQuiet(estate: Estate, yaml: string, options: RunOptions = {}): Promise<void> {
+  await estate.advance(settled);
+  expect(leftOver(await estate.plan(yaml, options))).toEqual([]);
+}
+
+describe('a grant is made once, under a name that says whose it is', () => {
+  it.each([
+    { lag: 'no lag', lagMs: 0 },
+    { lag: '20 s lag', lagMs: 20_000 },
+  ])('stack, address and a hash of what it gives ($lag)', async ({ lagMs }) => {
+    const estate = await made(estateYaml, { lagMs });
+    const grant = only(live(estate));
+    expect(grant.Name).toMatch(/^keywright:test\/0a1b2c3d4e5f:Grant\/app:[0-9a-f]{32}$/u);
+    expect(grant).toMatchObject({ GranteePrincipal: app, Operations: ['Decrypt'] });
+    await expectQuiet(estate, estateYaml);
+    await expectQuiet(estate, estateYaml, { store: await storeLost(estate) });
+  });
+
+  it('the same parameters in another order are the same name, others another', async () => {
+    const grant = `granteePrincipal: ${app}, operations: [Decrypt, Encrypt]`;
+    const swapped = `operations: [Encrypt, Decrypt], granteePrincipal: ${app}`;
+    const names = await Promise.all(
+      [grant, swapped, `${grant}, retiringPrincipal: ${batch}`].map(async (spec) => {
+        return only(live(await made(stackOfDocuments(key, grantYaml(spec))))).Name;
+      }),
+    );
+    expect(names[0]).toBe(names[1]);
+    expect(names[0]).not.toBe(names[2]);
+  });
+
+  it('a name with dots, which the name of a grant may not hold', async () => {
+    const yaml = stackOfDocuments(key, grantYaml('', 'app.v2'));
+    const estate = await made(yaml);
+    expect(only(live(estate)).Name).toContain(`${prefix}Grant/app_v2:`);
+    await expectQuiet(estate, yaml);
+  });
+
+  it('to an AWS service, under an encryption context', async () => {
+    const yaml = stackOfDocuments(
+      key,
+      grantYaml(
+        `granteeServicePrincipal: dynamodb.amazonaws.com, retiringServicePrincipal: dynamodb.amazonaws.com, operations: [Decrypt],
+         constraints: { encryptionContextSubset: { tenant: blue }, sourceArn: 'arn:aws:dynamodb:${region}:${account}:table/t' }`,
+      ),
+    );
+    const estate = await made(yaml);
+    expect(only(live(estate)).Constraints).toEqual({
+      EncryptionContextSubset: { tenant: 'blue' },
+      SourceArn: `arn:aws:dynamodb:${region}:${account}:table/t`,
+    });
+    await expectQuiet(estate, yaml);
+  });
+
+  it('on a replica, in its Region', async () => {
+    const yaml = stackOfDocuments(
+      primaryYaml(),
+      replicaYaml(),
+      grantYaml('', 'app', `region: ${west}`).replace('Key/data', 'ReplicaKey/data'),
+    );
+    const estate = await made(yaml);
+    expect(grantsOn(estate, keyOf(estate, 'Key/data'), west)).toHaveLength(1);
+    expect(live(estate)).toEqual([]);
+    await expectQuiet(estate, yaml);
+  });
+
+  it('the role is too young to be a principal: tried again, since this run made the key', async () => {
+    const estate = createEstate({ principals: [] });
+    await estate.advance(settled);
+    setTimeoutOn(estate, 20_000, () => {
+      estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+    });
+    expectDone(await estate.apply(estateYaml));
+  });
+});
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+
+function setTimeoutOn(estate: Estate, ms: number, act: () => void): void {
+  void estate.clock.sleep(ms).then(act);
+}
+
+describe('a change from Git makes the new one, sees it, and revokes the old', () => {
+  it('in this order, without a person', async () => {
+    const estate = await made();
+    const old = only(live(estate));
+    const answer = await applied(estate, widened);
+    expectDone(answer);
+    expect(writes(answer)).toEqual(['kms:CreateGrant', 'kms:RevokeGrant']);
+    const labels = answer.plan.steps.flatMap(({ changes }) => changes.map(({ label }) => label));
+    expect(new Set(labels)).toEqual(new Set(['changed-in-git']));
+    expect(answer.plan.steps.map(({ id, half }) => `${id} ${half}`)).toEqual([
+      'Grant/app#grants expand',
+      'Grant/app#former contract',
+    ]);
+    expect(only(live(estate)).GrantId).not.toBe(old.GrantId);
+    await expectQuiet(estate, widened);
+  });
+
+  it('and back again, twice: each time it is Git that moved', async () => {
+    const estate = await made();
+    for (const yaml of [widened, estateYaml, widened]) {
+      const answer = await applied(estate, yaml);
+      expectDone(answer);
+      await expectQuiet(estate, yaml);
+      expect(live(estate)).toHaveLength(1);
+    }
+  });
+
+  it('the plan shows what changes, not two hashes', async () => {
+    const estate = await made();
+    const { plan } = await estate.plan(widened);
+    expect(plan.steps.find(({ name }) => name === 'grants')?.changes).toMatchObject([
+      { path: '/operations', before: ['Decrypt'], after: ['Decrypt', 'Encrypt'], label: 'changed-in-git' },
+    ]);
+  });
+
+  it('the old one stays if the new one cannot be made', async () => {
+    const estate = await made();
+    const wrong = stackOfDocuments(
+      key,
+      grantYaml('granteePrincipal: arn:aws:iam::111122223333:role/nobody, operations: [Decrypt]'),
+    );
+    const old = only(live(estate));
+    const ended = endings(await estate.apply(wrong));
+    expect(ended['Grant/app#grants']).toContain('failed');
+    expect(ended['Grant/app#former']).toContain('skipped');
+    expect(only(live(estate)).GrantId).toBe(old.GrantId);
+  });
+
+  it('to another key: the new one first, then the one on the old key', async () => {
+    const second = primaryYaml('enabled: true').replace('name: data', 'name: second');
+    const yaml = stackOfDocuments(key, second, grantYaml());
+    const estate = await made(yaml);
+    const moved = stackOfDocuments(key, second, grantYaml().replace('Key/data', 'Key/second'));
+    const answer = await applied(estate, moved);
+    expectDone(answer);
+    expect(writes(answer)).toEqual(['kms:CreateGrant', 'kms:RevokeGrant']);
+    expect([live(estate).length, grantsOn(estate, keyOf(estate, 'Key/second')).length]).toEqual([0, 1]);
+    await expectQuiet(estate, moved);
+  });
+});
+
+describe('what others did to a grant', () => {
+  it('revoked, perhaps by an incident responder: giving it again waits for a person', async () => {
+    const estate = await made();
+    revoke(estate, only(live(estate)).GrantId);
+    await estate.advance(settled);
+    const { plan } = await estate.plan(estateYaml);
+    expect(verdictOn(plan, 'Grant/app')).toEqual({ sync: 'Drifted', steps: ['grants: approval'] });
+    expect(writes(await applied(estate, estateYaml))).toEqual([]);
+    expectDone(await estate.apply(estateYaml, { approve: ['repair'] }));
+    await expectQuiet(estate, estateYaml);
+  });
+
+  it('the role was deleted and made again: the dead grant goes at once, the new one waits for a person', async () => {
+    const estate = await made();
+    estate.raw('iam', 'DeleteRole', { RoleName: 'app' });
+    estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+    await estate.advance(settled);
+    expect(only(live(estate)).GranteePrincipal).toMatch(/^AROA/u);
+    const ended = endings(await estate.apply(estateYaml));
+    expect(ended['Grant/app#dead']).toBe('done');
+    expect(ended['Grant/app#grants']).toContain('blocked');
+    expect(live(estate)).toEqual([]);
+    await estate.advance(settled);
+    expectDone(await estate.apply(estateYaml, { approve: ['repair'] }));
+    expect(only(live(estate)).GranteePrincipal).toBe(app);
+    await expectQuiet(estate, estateYaml);
+  });
+
+  it('both with one yes: the dead one first', async () => {
+    const estate = await made();
+    estate.raw('iam', 'DeleteRole', { RoleName: 'app' });
+    estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+    await estate.advance(settled);
+    const answer = await applied(estate, estateYaml, { approve: ['repair'] });
+    expectDone(answer);
+    expect(writes(answer)).toEqual(['kms:RevokeGrant', 'kms:CreateGrant']);
+    await expectQuiet(estate, estateYaml);
+  });
+
+  it('one more under our own name gives more than ours: it is revoked at once', async () => {
+    const estate = await made();
+    const { Name, GrantId } = only(live(estate));
+    makeGrant(estate, { Name, GranteePrincipal: batch });
+    await estate.advance(settled);
+    const answer = await applied(estate, estateYaml);
+    expect(endings(answer)).toEqual({ 'Grant/app#former': 'done' });
+    expect(answer.plan.steps.flatMap(({ changes }) => changes.map(({ label }) => label))).toEqual([
+      'drifted',
+    ]);
+    expect(only(live(estate)).GrantId).toBe(GrantId);
+  });
+
+  it.each([
+    { why: 'no name', Name: undefined },
+    { why: 'a name of their own', Name: 'theirs' },
+    { why: "another stack's name", Name: 'keywright:other/12345678:Grant/app:00' },
+    { why: 'a stack whose name begins like ours', Name: 'keywright:test/0a1b2c3d4e5fff:Grant/app:00' },
+    { why: 'our start, and then no address', Name: `${prefix}nothing` },
+  ])('grants of others are never touched: $why', async ({ Name }) => {
+    const estate = await made();
+    const id = makeGrant(estate, { ...(Name === undefined ? {} : { Name }), GranteePrincipal: batch });
+    await expectQuiet(estate, estateYaml);
+    expectDone(await estate.apply(widened));
+    await estate.apply(stackOfDocuments(key), { approve: 'shown' });
+    expect(live(estate).map(({ GrantId }) => GrantId)).toEqual([id]);
+  });
+
+  it('with `grants: report` the key shows them', async () => {
+    const yaml = stackOfDocuments(primaryYaml('enabled: true, grants: report'), grantYaml());
+    const estate = await made(yaml);
+    makeGrant(estate, { GranteePrincipal: batch, Operations: ['Encrypt', 'Decrypt'] });
+    await estate.advance(settled);
+    const { plan, requests } = await estate.plan(yaml);
+    const notes = plan.resources.find(({ address }) => address === 'Key/data')?.notes ?? [];
+    expect(notes).toEqual([
+      expect.stringContaining(`a grant that is not ours lets ${batch} Encrypt, Decrypt`),
+    ]);
+    expect(requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(1);
+    expect(plan.steps).toEqual([]);
+  });
+});
+
+describe('the state of the key', () => {
+  it('disabled by declaration: a new grant is deferred with the reason, an old one can go', async () => {
+    const closed = primaryYaml('enabled: false');
+    const estate = createEstate({ principals: roles });
+    await estate.apply(stackOfDocuments(closed), { approve: ['disable'] });
+    await estate.advance(settled);
+    const yaml = stackOfDocuments(closed, grantYaml());
+    const { plan } = await estate.plan(yaml);
+    const grant = plan.resources.find(({ address }) => address === 'Grant/app');
+    expect(grant).toMatchObject({
+      steps: [],
+      deferred: [{ why: expect.stringContaining('disabled') as string }],
+    });
+    expect(endings(await estate.apply(yaml))).toEqual({});
+  });
+
+  it('disabled by hand and the grant revoked: one yes puts both right, the key first', async () => {
+    const estate = await made();
+    revoke(estate, only(live(estate)).GrantId);
+    estate.raw('kms', 'DisableKey', { KeyId: keyOf(estate, 'Key/data') });
+    await estate.advance(settled);
+    expectDone(await estate.apply(estateYaml, { approve: ['repair'] }));
+    await expectQuiet(estate, estateYaml);
+  });
+
+  it('disabled, and Git changes the grant: the old one is not revoked before the new one is there', async () => {
+    const estate = await made();
+    const closed = stackOfDocuments(
+      primaryYaml('enabled: false'),
+      grantYaml(`granteePrincipal: ${app}, operations: [Decrypt, Encrypt]`),
+    );
+    await estate.apply(stackOfDocuments(primaryYaml('enabled: false'), grantYaml()), {
+      approve: ['disable'],
+    });
+    await estate.advance(settled);
+    const { plan } = await estate.plan(closed);
+    expect(plan.resources.find(({ address }) => address === 'Grant/app')?.deferred).toHaveLength(2);
+    expect(endings(await estate.apply(closed))).toEqual({});
+    expect(live(estate)).toHaveLength(1);
+  });
+
+  it('there is no such key', async () => {
+    const id = '12345678-1234-1234-1234-123456789012';
+    const yaml = stackOfDocuments(grantYaml().replace('{ ref: Key/data }', id));
+    const { plan } = await createEstate().plan(yaml);
+    expect(verdictOn(plan, 'Grant/app')).toMatchObject({ blocked: { code: 'engine.missing-container' } });
+  });
+});
+
+describe('a manifest that is gone', () => {
+  it.each([
+    { why: 'another grant is declared on the key', rest: grantYaml('', 'other'), memory: 'kept' as const },
+    {
+      why: 'another grant is declared on the key, nothing is remembered',
+      rest: grantYaml('', 'other'),
+      memory: 'lost' as const,
+    },
+    { why: 'memory knows the key', rest: undefined, memory: 'kept' as const },
+  ])('the grant is revoked: $why', async ({ rest, memory }) => {
+    const all = rest === undefined ? [key] : [key, rest];
+    const estate = await made(stackOfDocuments(...all, grantYaml()));
+    const yaml = stackOfDocuments(...all);
+    const store = memory === 'kept' ? estate.store : await storeLost(estate);
+    const answer = await applied(estate, yaml, { store });
+    expectDone(answer);
+    expect(endings(answer)).toEqual({ 'Grant/app#revoke': 'done' });
+    expect(
+      live(estate)
+        .map(({ Name }) => Name)
+        .filter((name) => name.includes('Grant/app:')),
+    ).toEqual([]);
+    await expectQuiet(estate, yaml, { store });
+    expect(leftOver(await estate.plan(yaml, { store: await storeLost(estate) }))).toEqual([]);
+  });
+
+  it('and its key with it: the grant is revoked, the key stays as an orphan', async () => {
+    const other = primaryYaml('{}').replace('name: data', 'name: other').replace('{ {} }', '{}');
+    const estate = await made(`${stackOfDocuments(key, grantYaml())}\n---\n${other}`);
+    const id = keyOf(estate, 'Key/data');
+    const answer = await applied(estate, stackOfDocuments(other));
+    expect(endings(answer)).toEqual({ 'Grant/app#revoke': 'done' });
+    expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Key/data']);
+    expect([grantsOn(estate, id), describeKey(estate, id).KeyState]).toEqual([[], 'Enabled']);
+  });
+
+  it('renamed: the new one is made and the old one revoked', async () => {
+    const estate = await made();
+    const yaml = stackOfDocuments(key, grantYaml('', 'application'));
+    const answer = await applied(estate, yaml);
+    expectDone(answer);
+    expect(only(live(estate)).Name).toContain('Grant/application:');
+    await expectQuiet(estate, yaml);
+  });
+
+  it('a tombstone revokes it as well', async () => {
+    const estate = await made();
+    const yaml = stackOfDocuments(key, grantYaml('', 'app', 'state: absent'));
+    expect(endings(await estate.apply(yaml))).toEqual({ 'Grant/app#revoke': 'done' });
+    expect(live(estate)).toEqual([]);
+    await expectQuiet(estate, yaml);
+  });
+});
+
+describe('the budget of a no-change run', () => {
+  it('one ListGrants for each key that declares any, none for the others; pages are joined', async () => {
+    const names = Array.from({ length: 7 }, (_, index) => `app-${index}`);
+    const other = primaryYaml('enabled: true').replace('name: data', 'name: other');
+    const yaml = stackOfDocuments(key, other, ...names.map((name) => grantYaml('', name)));
+    const estate = await made(yaml);
+    const id = keyOf(estate, 'Key/data');
+    const { requests } = await estate.plan(yaml);
+    const lists = requests.filter(({ op }) => op === 'kms:ListGrants');
+    expect(lists.length).toBe(1);
+    expect(requests.filter(({ op }) => op === 'kms:DescribeKey')).toHaveLength(2);
+    for (let index = 0; index < 150; index += 1) {
+      estate.raw('kms', 'CreateGrant', { KeyId: id, GranteePrincipal: batch, Operations: ['Decrypt'] });
+    }
+    await estate.advance(settled);
+    const again = await estate.plan(yaml);
+    expect(leftOver(again)).toEqual([]);
+    expect(again.requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(2);
+  });
+
+  it('seeing a new grant asks for those of its grantee only', async () => {
+    const estate = await made(stackOfDocuments(key));
+    const id = keyOf(estate, 'Key/data');
+    for (let index = 0; index < 150; index += 1) {
+      estate.raw('kms', 'CreateGrant', { KeyId: id, GranteePrincipal: batch, Operations: ['Decrypt'] });
+    }
+    await estate.advance(settled);
+    const answer = await applied(estate, estateYaml);
+    expectDone(answer);
+    // Two pages to look, then one page for each of the two equal reads.
+    expect(answer.requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(4);
+  });
+});

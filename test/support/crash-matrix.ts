@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { minute, second } from '../../src/model/instant.ts';
+import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import { crashAt, moments } from './crash.ts';
+import { createEstate, endings, leftOver, type Estate, type RunOptions } from './estate.ts';
+
+/** One change of one kind, in each moment of which a process may die. */
+export interface CrashRow {
+  readonly change: string;
+  /** What was applied before; undefined: nothing. */
+  readonly before: string | undefined;
+  readonly after: string;
+  /** What AWS must hold in the end, read behind our back; throws if it does not. */
+  expectTruth(estate: Estate): void;
+  /** Done behind our back between `before` and `after`. */
+  meanwhile?(estate: Estate): void;
+}
+
+const lags = [
+  { lag: 'no lag', lagMs: 0 },
+  { lag: '20 s lag', lagMs: 20 * second },
+] as const;
+
+const approve = { approve: ['disable', 'repair'] } as const satisfies RunOptions;
+
+/** Enough for what was written before to be visible everywhere, the tag index included. */
+const settled = 60 * minute;
+
+async function prepared(row: CrashRow, lagMs: number, principals: readonly string[]): Promise<Estate> {
+  const estate = createEstate({ lagMs, indexLagMs: lagMs * 3, principals });
+  await estate.advance(settled);
+  if (row.before !== undefined) await estate.apply(row.before, approve);
+  row.meanwhile?.(estate);
+  await estate.advance(settled);
+  return estate;
+}
+
+function allDone(answer: Awaited<ReturnType<Estate['apply']>>, where: string): void {
+  const ended = endings(answer);
+  expect(ended, where).toEqual(Object.fromEntries(Object.keys(ended).map((id) => [id, 'done'])));
+}
+
+/** Every request × three moments × journal kept or lost × lag: the next run converges. */
+export function crashMatrix(rows: readonly CrashRow[], principals: readonly string[]): void {
+  for (const row of rows) {
+    for (const { lag, lagMs } of lags) {
+      for (const journal of ['kept', 'lost'] as const) {
+        describe(`${row.change}, journal ${journal}, ${lag}`, () => {
+          it.each(moments)('%s', async (moment) => {
+            const whole = await (await prepared(row, lagMs, principals)).apply(row.after, approve);
+            allDone(whole, 'without a crash');
+            const total = whole.requests.length;
+            for (let n = 1; n <= total; n += 1) {
+              const where = `request ${n} of ${total}`;
+              const estate = await prepared(row, lagMs, principals);
+              const crash = crashAt(n, moment);
+              void estate.apply(row.after, {
+                ...approve,
+                transport: (inner) => crash.transport(inner),
+                store: crash.store(estate.store),
+                clock: crash.clock(estate.clock),
+              });
+              await crash.died;
+              const store = journal === 'kept' ? estate.store : createVolatileStore(estate.clock);
+              // The dead process's lease runs out; a lost journal has none.
+              if (journal === 'kept') await estate.advance(91 * second);
+              allDone(await estate.apply(row.after, { ...approve, store, holder: 'test@here:2' }), where);
+              await estate.advance(settled);
+              expect(leftOver(await estate.plan(row.after, { store })), where).toEqual([]);
+              row.expectTruth(estate);
+            }
+          });
+        });
+      }
+    }
+  }
+}
