@@ -136,8 +136,8 @@ describe('two halves', () => {
   });
 
   it('a box that is narrowed and opened again while a cell moves to it has an order', () => {
-    // open comes after rules (nothing is opened under rules that were tampered with), rules only lose, so
-    // they come after the cell, and the cell comes after the opening: no step could start.
+    // Nothing is opened under rules that were tampered with, and the cell waits for the opening: so the rules,
+    // although they only lose, cannot wait for the cell.
     const pairs = [
       [
         resource('Box/a', { open: true, rules: ['root'] }),
@@ -145,7 +145,7 @@ describe('two halves', () => {
       ],
       [resource('Cell/x', { target: idHole('Box/a') }), absent],
     ] as const;
-    expect(() => planOf(pairs)).not.toThrow();
+    expect(planOf(pairs).steps.map(({ id }) => id)).toEqual(['Box/a#rules', 'Box/a#open', 'Cell/x#create']);
   });
 });
 
@@ -234,6 +234,38 @@ describe('random estates', () => {
           const wants = estate.cells[Number(address.slice('Cell/x'.length))]?.wants;
           const gains = plan.steps.filter((step) => step.address === wants && step.half === 'expand');
           for (const { id: of } of gains) expect(allBefore(plan, id)).toContain(of);
+        }
+      }),
+    );
+  });
+
+  it('there is always a first step, also where boxes are opened, closed and narrowed at once', () => {
+    const opened = fc.record({ want: fc.boolean(), live: fc.boolean() });
+    fc.assert(
+      fc.property(estates, fc.array(opened, { minLength: 3, maxLength: 3 }), (estate, lids) => {
+        const { cells } = estate;
+        const pairs = [
+          ...estate.boxes.map((one, index) => {
+            const lid = lids[index];
+            const seenNow =
+              'size' in one.seen
+                ? aBox(`id-${index}`, { size: one.seen.size, open: lid?.live === true }, one.seen.rules)
+                : one.seen;
+            return [
+              resource(boxes[index] ?? 'Box/a', { ...one.spec, open: lid?.want === true }),
+              seenNow,
+            ] as const;
+          }),
+          ...cells.map(({ wants, note }, index) => {
+            const address: Address = `Cell/x${index}`;
+            return [resource(address, { target: idHole(wants), note }), absent] as const;
+          }),
+        ];
+        const { steps } = planOf(pairs);
+        const done = new Set<string>();
+        for (const { id, after } of steps) {
+          for (const other of after) expect(done).toContain(other);
+          done.add(id);
         }
       }),
     );
