@@ -30,6 +30,7 @@ async function prepared(row: CrashRow, lagMs: number, principals: readonly strin
   const estate = createEstate({ lagMs, indexLagMs: lagMs * 3, principals });
   await estate.advance(settled);
   if (row.before !== undefined) await estate.apply(row.before, approve);
+  await estate.advance(settled);
   row.meanwhile?.(estate);
   await estate.advance(settled);
   return estate;

@@ -91,6 +91,8 @@ export const kmsOperations = {
   }),
   'kms:UpdatePrimaryRegion': write('UpdatePrimaryRegion', {
     propagating: { ...notYet, DisabledException: minute, KMSInvalidStateException: minute },
+    // The key here is the primary no more: it moved already and old answers hid it. What shows then decides.
+    alreadySo: ['UnsupportedOperationException'],
     alsoCharges: (input, at) => {
       const region = regionIn(input, 'PrimaryRegion');
       return region === undefined

@@ -13,7 +13,7 @@ export function wantedParameters(spec: GrantSpecOf): TreeMap {
     retiringPrincipal: spec.retiringPrincipal,
     retiringServicePrincipal: spec.retiringServicePrincipal,
     // A tombstone that no file holds has none.
-    operations: sorted((spec.operations as readonly string[] | undefined) ?? []),
+    operations: sorted('operations' in spec ? spec.operations : []),
     constraints: orNone(
       given({
         encryptionContextEquals: spec.constraints?.encryptionContextEquals,

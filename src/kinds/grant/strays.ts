@@ -22,7 +22,7 @@ export const grantStrays: NonNullable<Kind<GrantSpecOf, GrantReads>['strays']> =
     return [...all].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, call]) => call);
   },
   parse(answer, call, settings, declared) {
-    const key = String(call.input['KeyId']);
+    const key = keyOf(call);
     const arn = key.startsWith('arn:')
       ? key
       : `arn:${settings.partition}:kms:${call.at.region}:${call.at.account}:key/${key}`;
@@ -51,8 +51,13 @@ export function isLeftBy(stray: Address, at: At): boolean {
   return stray.startsWith(`${at.address}.on-`) && /\.on-[0-9a-f]{8}$/u.test(stray);
 }
 
-function questionOf({ at, input }: Call): string {
-  return `${at.account}/${at.region} ${String(input['KeyId'])}`;
+function questionOf(call: Call): string {
+  const { at } = call;
+  return `${at.account}/${at.region} ${keyOf(call)}`;
+}
+
+function keyOf({ input: { KeyId } }: Call): string {
+  return typeof KeyId === 'string' ? KeyId : '';
 }
 
 function idIn(arn: string): string {

@@ -98,7 +98,7 @@ const primary: KeyFacet = {
       .map(({ before }) => ({
         class: 'repair',
         path: '/primary',
-        message: `somebody made the replica in ${String(before)} the primary key`,
+        message: `somebody made the replica in ${typeof before === 'string' ? before : 'another Region'} the primary key`,
       })),
   repair: () => 'access-giving',
 };

@@ -23,10 +23,11 @@ type Family = NonNullable<MaterialRecord['family']>;
 
 /** The family of a multi-Region primary; both operations here work on primaries only. */
 function primaryFamily(context: Context, key: KeyRecord): Family {
-  const { family } = materialOf(context, key);
-  if (!key.multiRegion || family === undefined) {
+  if (!key.multiRegion) {
     refuse('UnsupportedOperationException', `${key.arn} is not a multi-Region key.`);
   }
+  // Reads lag apart: a key whose family does not show yet is alone, as on its first day.
+  const { family = { primaryRegion: key.region, regions: [key.region] } } = materialOf(context, key);
   if (family.primaryRegion !== key.region) {
     refuse('UnsupportedOperationException', `${key.arn} is not a multi-Region primary key.`);
   }
