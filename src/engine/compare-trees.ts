@@ -44,19 +44,20 @@ export function compareRecords(
   const names = new Set([...Object.keys(wanted), ...dropped]);
   return [...names].toSorted(byCodeUnit).flatMap((name) => {
     const before = own(live, name);
-    const after = name in wanted ? nullIsAbsent(own(wanted, name)) : keptUnlessOurs(name, before, applied);
+    const after = Object.hasOwn(wanted, name)
+      ? nullIsAbsent(own(wanted, name))
+      : keptUnlessOurs(name, before, applied);
     return sameTree(before, after) ? [] : [{ path: pathOf([name]), before, after }];
   });
 }
 
 /** A tree with the given changes made: what one half of a write aims at. */
 export function withChanges(tree: Tree | undefined, changes: readonly Change[]): Tree {
-  return (
-    changes.reduce<Tree | undefined>(
-      (result, change) => put(result, segmentsOf(change.path), change.after),
-      tree,
-    ) ?? {}
+  const result = changes.reduce<Tree | undefined>(
+    (made, change) => put(made, segmentsOf(change.path), change.after),
+    tree,
   );
+  return result === undefined ? {} : result;
 }
 
 /** A tag dropped from the manifest is removed only if we set it and nobody changed it since. */
@@ -95,6 +96,13 @@ function restrictTo(tree: Tree, shape: Tree): Tree {
 function keyed(tree: Tree): unknown {
   if (!isBranch(tree)) return stableText(canonicalList(tree) ?? null);
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, keyed(value)]));
+}
+
+/** The same tree with every list as a set. */
+export function withSets(tree: Tree): Tree {
+  if (isList(tree)) return canonicalList(tree) ?? [];
+  if (!isBranch(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withSets(value)]));
 }
 
 function canonicalList(tree: Tree | undefined): Tree | undefined {

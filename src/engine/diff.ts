@@ -4,7 +4,7 @@ import type { AnyReads, Comparator, Facet } from '../model/kind.ts';
 import { join, segmentsOf } from '../model/path.ts';
 import type { Half } from '../model/plan.ts';
 import { hasUnknown, type Tree } from '../model/tree.ts';
-import { compareRecords, compareTrees, valueAt, withChanges } from './compare-trees.ts';
+import { compareRecords, compareTrees, valueAt, withChanges, withSets } from './compare-trees.ts';
 
 export type AnyFacet = Facet<unknown, AnyReads>;
 
@@ -42,7 +42,7 @@ export function diffFacet(
 }
 
 /** The entries a write sets, null for those it removes: so that confirming it can see a removal. */
-function recordOf(changes: readonly Change[]): Tree {
+export function recordOf(changes: readonly Change[]): Tree {
   return Object.fromEntries(
     changes.map((change) => [segmentsOf(change.path)[0] ?? '', change.after ?? null]),
   );
@@ -103,7 +103,7 @@ export function observedDigest(facet: AnyFacet, seen: Tree | undefined, changes:
   if (typeof facet.compare === 'object') return digestOf(facet.compare.canonical(seen));
   const depth = segmentsOf(facet.root).length;
   const parts = changes.map(
-    ({ path }) => [path, valueAt(seen, segmentsOf(path).slice(depth)) ?? null] as const,
+    ({ path }) => [path, withSets(valueAt(seen, segmentsOf(path).slice(depth)) ?? null)] as const,
   );
   return digestOf(Object.fromEntries(parts));
 }

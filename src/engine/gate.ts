@@ -41,7 +41,8 @@ function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate 
   const needs = approvalsOf(step);
   const missing = needs.filter((one) => !isApproved(one, input));
   if (missing.length > 0) return { is: 'approval', classes: [...new Set(missing)], why: whyOf(step) };
-  if (mode === 'approve' && needs.length === 0) {
+  const asked = input.approved;
+  if (mode === 'approve' && (needs.length === 0 || !needs.every((one) => asked.has(one)))) {
     return blocked('engine.approve-mode', `${step.address} is in mode approve`, 'answer yes to the plan');
   }
   return { is: 'released' };
@@ -99,10 +100,16 @@ function countsAgainstCap(step: Step): boolean {
   return step.half === 'contract' || step.repair === 'access-giving';
 }
 
+function isOutside({ gate: { is, ...rest } }: Step): boolean {
+  return is === 'blocked' && 'code' in rest && isOfThePlan(rest.code);
+}
+
 function overCap({ plan, stack }: GateInput): string | undefined {
   const { count, percent } = stack.settings.caps;
   const allowed = Math.max(count, Math.floor((plan.resources.length * percent) / 100));
-  const touched = new Set(plan.steps.filter(countsAgainstCap).map(({ address }) => address)).size;
+  const touched = new Set(
+    plan.steps.filter((step) => countsAgainstCap(step) && !isOutside(step)).map(({ address }) => address),
+  ).size;
   if (touched <= allowed) return undefined;
   return `${touched} resources would lose something or get access back, the guardrails allow ${allowed} at once`;
 }

@@ -38,16 +38,17 @@ export function liveEdges(
   declared: readonly Edge[],
 ): readonly Edge[] {
   const owners = ownersOf(observations, stack, kinds);
-  return [...observations].flatMap(([from, observation]) => {
+  const found: Edge[] = [];
+  for (const [from, observation] of observations) {
     const kind = kinds.get(stack.resources.get(from)?.kind ?? '');
-    if (observation.is !== 'present' || kind?.uses === undefined) return [];
-    return kind.uses(observation.reads).flatMap((id) => {
+    if (observation.is !== 'present' || kind?.uses === undefined) continue;
+    for (const id of kind.uses(observation.reads)) {
       const to = owners.get(`${placeOf(from, stack)} ${id}`) ?? owners.get(id);
-      return to === undefined || to === from || reaches(declared, to, from)
-        ? []
-        : [{ from, to, why: 'uses it now', live: true as const }];
-    });
-  });
+      if (to === undefined || to === from || reaches([...declared, ...found], to, from)) continue;
+      found.push({ from, to, why: 'uses it now', live: true });
+    }
+  }
+  return found;
 }
 
 /** Who bears an id. Related keys share theirs, so what bears it in the same place comes first. */

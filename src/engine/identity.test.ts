@@ -228,7 +228,7 @@ describe('which box is Box/a', () => {
     expect(short((await located(given)).found)).toBe(expected);
   });
 
-  it.fails('BUG: a name it had before, in another region, is the same box too', async () => {
+  it('a name it had before, in another region, is the same box too', async () => {
     const { found } = await located({
       metadata: { formerly: ['Box/old'] },
       abroad: [{ address: 'Box/old', ids: { keyId: 'far' } }],

@@ -158,6 +158,7 @@ async function elsewhere(
   at: Subject<unknown>,
   search: Search,
 ): Promise<Located> {
+  const names: readonly Address[] = [at.address, ...at.metadata.formerly];
   const others = at.settings.accounts
     .flatMap((account) => account.regions.map((region) => ({ account: account.id, region })))
     .filter((place) => showPlace(place) !== showPlace(at.place));
@@ -169,7 +170,7 @@ async function elsewhere(
   );
   for (const { place, marks } of answers) {
     if (marks.is === 'failed') return { is: 'unknown', failure: marks.failure };
-    const found = marks.marked.find((one) => one.address === at.address);
+    const found = marks.marked.find(({ address }) => names.includes(address));
     if (found === undefined) continue;
     return immovable(kind, at, place, found.ids);
   }

@@ -35,7 +35,10 @@ export async function holdLease(
       current = renewed.is === 'held' ? renewed.lease : undefined;
     }
   };
-  const keeping = keep();
+  // A renewal that cannot be made is a lease that is lost: it runs out, and nothing more is started.
+  const keeping = keep().catch(() => {
+    current = undefined;
+  });
   return {
     is: 'held',
     held: {

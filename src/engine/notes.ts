@@ -4,7 +4,7 @@ import { minute, type Duration, type Instant } from '../model/instant.ts';
 import type { AppliedFacet } from '../model/journal.ts';
 import { segmentsOf } from '../model/path.ts';
 import type { Tree } from '../model/tree.ts';
-import { valueAt } from './compare-trees.ts';
+import { valueAt, withSets } from './compare-trees.ts';
 import type { AnyFacet } from './diff.ts';
 
 export type Before = AppliedFacet['before'];
@@ -69,7 +69,7 @@ function partsOf(
   if (typeof facet.compare === 'object') return { [whole]: digestOf(facet.compare.canonical(seen)) };
   const depth = segmentsOf(facet.root).length;
   const parts = changes.map(
-    ({ path }) => [path, digestOf(valueAt(seen, segmentsOf(path).slice(depth)) ?? null)] as const,
+    ({ path }) => [path, digestOf(withSets(valueAt(seen, segmentsOf(path).slice(depth)) ?? null))] as const,
   );
   return Object.fromEntries(parts);
 }

@@ -110,7 +110,10 @@ function withContainer(
 ): Drafted {
   if (observation.is !== 'absent' || observation.missing === undefined) return drafted;
   const made = input.edges.some(
-    ({ from, to }) => from === address && input.observed.observations.get(to)?.is === 'absent',
+    ({ from, to }) =>
+      from === address &&
+      input.observed.observations.get(to)?.is === 'absent' &&
+      input.stack.resources.get(to)?.metadata.state === 'present',
   );
   if (made) return drafted;
   const release = 'create it, or declare it in the same set of manifests';
@@ -191,8 +194,24 @@ function holdBack(step: Step, steps: readonly Step[], planned: readonly Planned[
       `${user} uses it and keeps using it`,
       `move ${user} to another key first`,
     );
+  const narrows = step.repair === 'protective' && step.risks.length === 0;
+  if (step.half === 'contract' && !narrows) {
+    const resting = new Set(input.edges.flatMap(({ from, to }) => (to === step.address ? [from] : [])));
+    const doubtful = planned.find(
+      ({ resource, drafted, observation }) =>
+        resting.has(resource.address) && !isUsable(drafted, observation),
+    );
+    if (doubtful !== undefined) {
+      const { address } = doubtful.resource;
+      return blocked(
+        'engine.waits-for-blocked',
+        `${address} may still use it: ${reasonOf(doubtful)}`,
+        `see ${address}`,
+      );
+    }
+  }
   if (step.half === 'contract' || stuck === undefined) return step;
-  const why = stuck.drafted.blocked?.why ?? 'what AWS holds for it is not known';
+  const why = reasonOf(stuck);
   return blocked(
     'engine.waits-for-blocked',
     `waits for ${stuck.resource.address}: ${why}`,
@@ -206,6 +225,10 @@ function userOf(step: Step, steps: readonly Step[], input: PlanInput): Address |
     .filter(({ to, live }) => live === true && to === step.address)
     .map(({ from }) => from);
   return users.find((user) => !steps.some(({ address }) => address === user));
+}
+
+function reasonOf({ drafted }: Planned): string {
+  return drafted.blocked?.why ?? 'what AWS holds for it is not known';
 }
 
 function isUsable(drafted: Drafted, observation: Observation): boolean {

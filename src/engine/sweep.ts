@@ -83,6 +83,9 @@ export function createSweeper(aws: Aws, clock: Clock, settings: Settings): Sweep
         answer: sweep(aws, clock, identity, place, settings, new Set()),
       };
       last.set(key, next);
+      void next.answer.then(({ is }) => {
+        if (is === 'failed' && last.get(key) === next) last.delete(key);
+      });
       return next.answer;
     },
     without: (identity, place, seenBefore) => sweep(aws, clock, identity, place, settings, seenBefore),

@@ -57,6 +57,7 @@ function healthOf(
     return { health: 'Paused', why: `the tag keywright:hold is set: ${observation.hold}` };
   }
   if (mode === 'observe' && drafted.drafts.length > 0) return { health: 'Paused', why: 'mode observe' };
+  if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };
   if (observation.is !== 'present')
     return { health: 'Progressing', ...(drafted.drafts.length > 0 ? { why: 'does not exist yet' } : {}) };
   const { is, why } = kind.health(observation.reads, at);

@@ -4,6 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Observed } from './observe.ts';
 import type { Ports, Timing } from './ports.ts';
+import { subjectOf } from './subject.ts';
 
 /** A thing made less long ago may be missing from some answers (KMS Developer Guide, accessing-kms). */
 const young = 5 * minute;
@@ -23,7 +24,7 @@ export async function lookUntilVisible<L extends { readonly observed: Observed }
     const startedAt = ports.clock.now();
     const looked = await look();
     const hidden = [...looked.observed.observations].find(([address, seen]) =>
-      isHidden(address, seen, stack, ports, startedAt),
+      isHidden(address, seen, { observed: looked.observed, stack, ports, now: startedAt }),
     );
     if (hidden === undefined || startedAt >= giveUp) return looked;
     const [address] = hidden;
@@ -33,13 +34,37 @@ export async function lookUntilVisible<L extends { readonly observed: Observed }
   }
 }
 
-function isHidden(address: Address, seen: Observation, stack: Stack, ports: Ports, now: Instant): boolean {
+interface Scene {
+  readonly observed: Observed;
+  readonly stack: Stack;
+  readonly ports: Ports;
+  readonly now: Instant;
+}
+
+function isHidden(address: Address, seen: Observation, scene: Scene): boolean {
   if (seen.is === 'ambiguous') return seen.vanished === true;
+  if (seen.is === 'absent') return seen.missing !== undefined && isInsideYoung(address, scene);
   if (seen.is !== 'present') return false;
-  const kind = ports.kinds.get(stack.resources.get(address)?.kind ?? '');
-  const bornAt = kind?.bornAt?.(seen.reads) ?? 0;
   const missing = Object.values(seen.facets).some(
     (facet) => facet.is === 'unreadable' && facet.failure.code === 'aws.not-found',
   );
-  return missing && now - bornAt < young;
+  return missing && isYoung(address, seen, scene);
+}
+
+function isYoung(address: Address, seen: Observation, { stack, ports, now }: Scene): boolean {
+  const kind = ports.kinds.get(stack.resources.get(address)?.kind ?? '');
+  return seen.is === 'present' && now - (kind?.bornAt?.(seen.reads) ?? 0) < young;
+}
+
+/** One answer shows the bucket, another says that there is none to put anything into. */
+function isInsideYoung(address: Address, scene: Scene): boolean {
+  const { observed, stack, ports } = scene;
+  const resource = stack.resources.get(address);
+  if (resource === undefined) return false;
+  const at = subjectOf(resource, stack.settings, new Map(), {});
+  const containers = ports.kinds.get(resource.kind)?.waitsFor?.(at, stack.resources) ?? [];
+  return containers.some(({ to }) => {
+    const container = observed.observations.get(to);
+    return container !== undefined && isYoung(to, container, scene);
+  });
 }

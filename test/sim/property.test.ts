@@ -42,13 +42,6 @@ async function converge(estate: Estate, yaml: string, what: string): Promise<voi
   expect(leftOver(await estate.plan(yaml)), `${what}: the plan an hour later`).toEqual([]);
 }
 
-/** A known bug with a test of its own in property-known.test.ts; remove this with it. */
-function isKnownCycle(error: unknown): boolean {
-  return (
-    error instanceof Error && /^these steps wait for each other: .*#enabled.*#policy/u.test(error.message)
-  );
-}
-
 function chosen(moves: readonly Move[], picks: readonly number[]): readonly Move[] {
   const wanted = new Set(picks.map((pick) => pick % Math.max(1, moves.length)));
   return moves.filter((_, index) => wanted.has(index));
@@ -63,7 +56,6 @@ async function telling(
   try {
     await run();
   } catch (error) {
-    if (isKnownCycle(error)) fc.pre(false);
     const manifests = stacks.map(yamlOf).join('\n# second version\n');
     const said = error instanceof Error ? error.message : String(error);
     throw new Error(`${said}\nby hand: ${moves.join('; ')}\n${manifests}`, { cause: error });

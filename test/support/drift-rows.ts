@@ -248,7 +248,6 @@ const aliasRows: readonly DriftRow[] = [
     drift: (hand) => void hand.kms('DeleteAlias', { AliasName: 'alias/data' }),
     address: 'Alias/data',
     path: '/target',
-    bug: { label: madeAnewHasNoLabel },
   },
   {
     covers: 'Alias /target',
@@ -263,7 +262,6 @@ const aliasRows: readonly DriftRow[] = [
     drift: (hand) => void hand.kms('DeleteAlias', { AliasName: 'alias/app' }),
     address: 'Alias/app',
     path: '/target',
-    bug: { label: madeAnewHasNoLabel },
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
@@ -118,8 +119,19 @@ async function runStep(context: ApplyContext, step: Step): Promise<Outcome> {
   const { clock, progress } = context.ports;
   const startedAt = clock.now();
   progress({ is: 'step-started', at: startedAt, step: refOf(context, step) });
-  const ended = await runWork(context, step);
+  const ended = await runWork(context, step).catch(broken);
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
+}
+
+/** A store that fails, say a full disk, ends one step and not the report on all others. */
+function broken(error: unknown): Ended {
+  const diagnostic: unknown = error instanceof Error && 'diagnostic' in error ? error.diagnostic : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  return isDiagnostic(diagnostic) ? { is: 'failed', failure: diagnostic } : internal(message);
+}
+
+function isDiagnostic(value: unknown): value is Diagnostic {
+  return typeof value === 'object' && value !== null && 'severity' in value && 'code' in value;
 }
 
 async function runWork(context: ApplyContext, step: Step): Promise<Ended> {

@@ -1,5 +1,6 @@
 import type { AwsFailure, Call } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { minute } from '../../model/instant.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
 import { hasUnknown } from '../../model/tree.ts';
@@ -83,9 +84,10 @@ async function existing(context: ApplyContext, work: Work, at: Subject<unknown>)
       until: shown.until,
       why: `AWS says that ${step.address} exists and does not show it`,
     };
+  // What shows may show an older self next, and its tags later: only what stays different is another's.
   const agreed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: 1, withinMs: 0 },
+    bounds: { equalReads: 1, withinMs: Math.min(minute, context.timing.patience) },
     settled: asWanted,
     what: step.address,
   });

@@ -7,6 +7,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { hasUnknown, isList, isMap, isUnknown, sameTree, type Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
 import { readSome, seenOf, valuesOf } from '../reading.ts';
+import { withoutIgnored } from '../ignored.ts';
 import { beforeWrite, type Before } from '../notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
@@ -41,9 +42,13 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     return internal(`${step.id} needs a value that is not known yet`);
   const split =
     step.name.endsWith(':contract') || context.plan.steps.some(({ id }) => id === `${step.id}:contract`);
-  const halves = diffFacet(facet, looked.seen, want, { applied, split });
+  const halves = diffFacet(facet, looked.seen, want, { applied, split })
+    .map((one) => withoutIgnored(facet, one, at, context.ports.clock.now()))
+    .filter(({ changes }) => changes.length > 0);
   const half = unseen ? halves.at(-1) : halves.find((one) => one.half === step.half);
-  if (half === undefined) return { is: 'done', calls: 0 };
+  if (half === undefined && halves.length === 0) return { is: 'done', calls: 0 };
+  if (half === undefined)
+    return { is: 'stale', why: `${facet.name} of ${step.address} changed in AWS after it was planned` };
   const writing: Writing = {
     facet,
     at,

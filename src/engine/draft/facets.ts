@@ -6,6 +6,7 @@ import type { ResourcePlan } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
 import { labelOf } from '../drift.ts';
+import { withoutIgnored } from '../ignored.ts';
 import { isSettling } from '../notes.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -32,7 +33,7 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
     applied: last?.facets[facet.name]?.tree,
     split: input.split,
   });
-  const kept = halves.map((half) => withoutIgnored(half, at, now));
+  const kept = halves.map((half) => withoutIgnored(facet, half, at, now));
   const ignored = kept.flatMap((half) => half.ignored);
   const changing = kept.filter((half) => half.changes.length > 0);
   if (changing.length === 0) return { ...nothing, ignored };
@@ -109,20 +110,6 @@ function draftHalf(input: DraftInput, facet: AnyFacet, half: HalfDiff, context: 
     observed: observedDigest(facet, live, half.changes),
     afterFacets: secondHalf ? [...context.after, facet.name] : context.after,
   };
-}
-
-function withoutIgnored(
-  half: HalfDiff,
-  at: Subject<unknown>,
-  now: Instant,
-): HalfDiff & { readonly ignored: ResourcePlan['ignored'] } {
-  const rules = at.metadata.ignore.filter((rule) => rule.until === undefined || rule.until > now);
-  const ruleFor = (path: Path) => rules.find((rule) => isWithin(path, rule.path));
-  const ignored = half.changes.flatMap(({ path }) => {
-    const rule = ruleFor(path);
-    return rule === undefined ? [] : [{ path, reason: rule.reason }];
-  });
-  return { ...half, changes: half.changes.filter(({ path }) => ruleFor(path) === undefined), ignored };
 }
 
 function merge(a: Drafted, b: Drafted): Drafted {
