@@ -9,7 +9,6 @@ import {
   settled,
   trailOnly,
   trailWorld,
-  type TrailModel,
   type TrailWorld,
 } from '../support/trail-world.ts';
 
@@ -22,8 +21,6 @@ interface Row {
   readonly trails: readonly string[];
 }
 
-const full = (keyArn: string): TrailModel => fullSpec(keyArn);
-
 const rows: readonly Row[] = [
   {
     change: 'a trail is made with its key and the policy of its bucket',
@@ -34,10 +31,10 @@ const rows: readonly Row[] = [
   },
   {
     change: 'everything of it changes',
-    before: (keyArn) => trailOnly(full(keyArn)),
+    before: (keyArn) => trailOnly(fullSpec(keyArn)),
     after: (keyArn) =>
       trailOnly({
-        ...full(keyArn),
+        ...fullSpec(keyArn),
         prefix: 'other',
         key: null,
         eventSelectors: [{ excludeManagementEventSources: ['rdsdata.amazonaws.com'] }],

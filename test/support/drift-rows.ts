@@ -2,6 +2,7 @@ import type { Path } from '../../src/model/path.ts';
 import type { ApprovalClass } from '../../src/model/resource.ts';
 import { addressTag, stackTag } from '../../src/model/resource.ts';
 import { bucketDriftRows } from './drift-rows-buckets.ts';
+import { familyDriftRows } from './drift-rows-family.ts';
 import { trailDriftRows } from './drift-rows-trail.ts';
 import { region } from './estate.ts';
 import { dataPolicy, logsBucket, plainBucket } from './drift-world.ts';
@@ -350,6 +351,7 @@ export const driftRows: readonly DriftRow[] = [
   ...encryptionRows,
   ...bucketDriftRows,
   ...trailDriftRows,
+  ...familyDriftRows,
 ];
 
 /** What AWS never changes in place can only be another key under our mark. */

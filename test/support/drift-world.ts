@@ -1,5 +1,6 @@
 import { createEstate, account, region, stackYaml, type EstateOptions } from './estate.ts';
 import { bucketDocuments, bucketRoles, makeShared } from './bucket-world.ts';
+import { familyDocuments, familyRoles } from './family-world.ts';
 import { makeTrailGround, trailDocuments } from './trail-world.ts';
 import { handOn, roleArn, type Hand } from './hand.ts';
 
@@ -93,7 +94,8 @@ spec:
   algorithm: AES256
   blockedEncryptionTypes: [NONE]
 ---${bucketDocuments}
-${trailDocuments}`;
+${trailDocuments}
+---${familyDocuments}`;
 
 /** Longer than any settle time and any lag of these worlds. */
 export const settled = 60 * 60_000;
@@ -101,7 +103,7 @@ export const settled = 60 * 60_000;
 /** The manifest applied, and everything about it visible everywhere. */
 export async function driftWorld(options: EstateOptions = {}): Promise<Hand> {
   const estate = createEstate({
-    principals: [...['app', 'batch', 'intruder'].map(roleArn), ...bucketRoles],
+    principals: [...['app', 'batch', 'intruder', ...familyRoles].map(roleArn), ...bucketRoles],
     ...options,
   });
   const hand = handOn(estate);

@@ -61,6 +61,9 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
   reads: trailReads,
   existence: 'trail',
   state: ({ status }) => (status?.isLogging === true ? 'logging' : 'stopped'),
+  // AWS does not say when a trail was made: one that never recorded may be a moment old.
+  bornAt: ({ status }) =>
+    status?.startedAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(status.startedAt),
   health: ({ status }, at) => healthOf(status, at),
   facets: trailFacets,
   create: {
@@ -73,7 +76,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
       }),
     covers: ['settings', 'tags'],
     fresh: () => ({
-      status: { isLogging: false, errors: [] },
+      status: { isLogging: false, startedAt: undefined, errors: [] },
       selectors: defaultSelection,
       insights: [],
     }),

@@ -37,6 +37,8 @@ export type TrailSettings = {
 
 export interface TrailStatus {
   readonly isLogging: boolean;
+  /** When it was last started; undefined: never. */
+  readonly startedAt: string | undefined;
   /** What S3, the digests or CloudWatch Logs last answered, where something is wrong. */
   readonly errors: readonly string[];
 }
@@ -59,8 +61,6 @@ const TrailAnswer = z.object({
   IsOrganizationTrail: z.boolean().nullish(),
 });
 
-const gone = ['TrailNotFoundException', 'ResourceNotFoundException'];
-
 /** One listing holds every trail of a Region without the copies of those that live elsewhere. */
 const trail: Read<TrailSpecOf, TrailSettings> = {
   trust: 'truth',
@@ -72,7 +72,7 @@ const trail: Read<TrailSpecOf, TrailSettings> = {
     return found === undefined ? undefined : settingsOf(found);
   },
   parseNarrow: (answer) => settingsOf(z.object({ Trail: TrailAnswer }).parse(answer).Trail),
-  absent: gone,
+  absent: ['TrailNotFoundException'],
 };
 
 function settingsOf(found: z.infer<typeof TrailAnswer>): TrailSettings {
@@ -98,6 +98,7 @@ function textOf(text: string | null | undefined): string | null {
 
 const StatusAnswer = z.object({
   IsLogging: z.boolean().nullish(),
+  StartLoggingTime: Text,
   LatestDeliveryError: Text,
   LatestDigestDeliveryError: Text,
   LatestCloudWatchLogsDeliveryError: Text,
@@ -116,10 +117,10 @@ const status: Read<TrailSpecOf, TrailStatus> = {
     ] as const;
     return {
       isLogging: live.IsLogging ?? false,
+      startedAt: live.StartLoggingTime ?? undefined,
       errors: errors.flatMap(([what, error]) => (textOf(error) === null ? [] : [`${what}: ${error ?? ''}`])),
     };
   },
-  absent: gone,
 };
 
 const selectors: Read<TrailSpecOf, Selection> = {
@@ -127,7 +128,6 @@ const selectors: Read<TrailSpecOf, Selection> = {
   needed: ({ spec }) => spec.eventSelectors !== undefined || spec.advancedEventSelectors !== undefined,
   call: (at) => callOf('cloudtrail:GetEventSelectors', at.place, { TrailName: arnOf(at) }),
   parse: (answer) => liveSelection(answer),
-  absent: gone,
 };
 
 const InsightsAnswer = z.object({
@@ -145,7 +145,6 @@ const insights: Read<TrailSpecOf, readonly Insight[]> = {
       insightOf(one.InsightType, one.EventCategories),
     ),
   instead: { InsightNotEnabledException: [] },
-  absent: gone,
 };
 
 /** Management events are watched where nothing else is said (CloudTrail API, InsightSelector). */
@@ -167,7 +166,6 @@ const tags: Read<TrailSpecOf, Tags> = {
   narrow: (at) => tagsCall(arnOf(at), at.place),
   parse: (answer, at) => indexedTags(answer, arnOf(at)),
   parseNarrow: (answer) => tagsIn(answer),
-  absent: gone,
 };
 
 const TagsAnswer = z.object({
