@@ -21,10 +21,15 @@ function leavesOf(schema: z.ZodType, at: Path = ''): readonly Path[] {
   return names.length === 0 ? [at] : names.flatMap((name) => leavesOf(schema, join(at, name)));
 }
 
+/** Says what a plan shows; it has no value in AWS that could drift. */
+const onlyShown: ReadonlySet<string> = new Set(['Key /grants']);
+
 const managed = kinds.flatMap(({ kind, schema, facets }) => {
   const leaves = leavesOf(schema);
   const ofFacets = facets.flatMap(({ paths }) => paths).filter((path) => fieldsAt(schema, path).length === 0);
-  return [...new Set([...leaves, ...ofFacets])].map((path) => `${kind} ${path}`);
+  return [...new Set([...leaves, ...ofFacets])]
+    .map((path) => `${kind} ${path}`)
+    .filter((path) => !onlyShown.has(path));
 });
 
 describe('every managed path has a row that changes it behind our back', () => {
@@ -78,7 +83,10 @@ for (const { lag, lagMs } of lags) {
         const unasked = endings(await estate.apply(driftManifest));
         if (row.waitsFor === undefined) expectDone(unasked);
         else {
-          const held = Object.entries(unasked).filter(([, how]) => how !== 'done');
+          // What waits for the one that is held is skipped with it.
+          const held = Object.entries(unasked).filter(
+            ([, how]) => how !== 'done' && !how.startsWith('skipped'),
+          );
           expect(held.map(([id, how]) => [id.split('#')[0], how.split(':')[0]])).toEqual([
             [row.address, 'blocked'],
           ]);
