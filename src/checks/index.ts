@@ -5,9 +5,17 @@ import { encryptionContext } from './encryption-context.ts';
 import { keyForS3 } from './key-for-s3.ts';
 import { onePlace } from './one-place.ts';
 import { replicaParity } from './replica-parity.ts';
+import { trailAccess } from './trail-access.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
 
-const checks: readonly Check[] = [onePlace, keyForS3, encryptionContext, replicaParity, trustedAccounts];
+const checks: readonly Check[] = [
+  onePlace,
+  keyForS3,
+  encryptionContext,
+  trailAccess,
+  replicaParity,
+  trustedAccounts,
+];
 
 /** Everything that is wrong between the resources of a stack, in the order of the rules. */
 export function checkStack(stack: Stack): readonly Diagnostic[] {

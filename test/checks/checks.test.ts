@@ -142,3 +142,68 @@ spec: { name: alias/data, target: { ref: Key/data } }
     ]);
   });
 });
+
+describe('a trail against the policies of its bucket and key', () => {
+  const trailArn = `arn:aws:cloudtrail:eu-central-1:${account}:trail/audit`;
+  const delivery = `
+---
+apiVersion: keywright.dev/v1
+kind: Trail
+metadata: { name: audit }
+spec: { bucket: the-logs, key: { ref: Key/data } }
+`;
+
+  function bucketPolicy(put: string): string {
+    return `
+---
+apiVersion: keywright.dev/v1
+kind: BucketPolicy
+metadata: { name: logs }
+spec:
+  bucket: the-logs
+  ownership: document
+  document:
+    Version: '2012-10-17'
+    Statement:
+      - { Sid: Acl, Effect: Allow, Principal: { Service: cloudtrail.amazonaws.com }, Action: s3:GetBucketAcl, Resource: 'arn:aws:s3:::the-logs', Condition: { StringEquals: { 'aws:SourceArn': '${trailArn}' } } }
+      - { Sid: Put, Effect: Allow, Principal: { Service: cloudtrail.amazonaws.com }, Action: s3:PutObject, Resource: '${put}', Condition: { StringEquals: { 'aws:SourceArn': '${trailArn}', 's3:x-amz-acl': bucket-owner-full-control } } }
+`;
+  }
+
+  function keyForTrail(source: string): string {
+    return `
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: data }
+spec:
+  policy:
+    Version: '2012-10-17'
+    Statement:
+      - { Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:root' }, Action: 'kms:*', Resource: '*' }
+      - { Sid: Trail, Effect: Allow, Principal: { Service: cloudtrail.amazonaws.com }, Action: ['kms:GenerateDataKey*', 'kms:DescribeKey'], Resource: '*', Condition: { StringEquals: { 'aws:SourceArn': '${source}' } } }
+`;
+  }
+
+  const put = `arn:aws:s3:::the-logs/AWSLogs/${account}/*`;
+
+  it.each([
+    { why: 'both let it in', key: keyForTrail(trailArn), policy: bucketPolicy(put), finds: [] },
+    {
+      why: 'the key trusts another trail',
+      key: keyForTrail(`${trailArn}-old`),
+      policy: bucketPolicy(put),
+      finds: ['kms:GenerateDataKey', 'kms:DescribeKey'],
+    },
+    {
+      why: 'the bucket expects another prefix',
+      key: keyForTrail(trailArn),
+      policy: bucketPolicy(`arn:aws:s3:::the-logs/old/AWSLogs/${account}/*`),
+      finds: ['s3:PutObject'],
+    },
+  ])('$why', ({ key: keyDocument, policy, finds }) => {
+    const lines = found(keyDocument, policy, delivery).filter((line) => line.includes('check.trail-access'));
+    expect(lines).toHaveLength(finds.length);
+    for (const [index, action] of finds.entries()) expect(lines[index]).toContain(`do ${action} `);
+  });
+});

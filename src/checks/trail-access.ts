@@ -1,0 +1,96 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { evaluate, type Context, type Policy } from '../policy/index.ts';
+import { at, keyOf, policyAt, resourcesOf, textAt } from './check.ts';
+
+const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
+
+/**
+ * CloudTrail looks at both policies when a trail is made, and stops delivering without a word when one breaks
+ * later (CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail and create-kms-key-policy-for-cloudtrail).
+ * Only what is declared in the set can be judged.
+ */
+export function trailAccess(stack: Stack): readonly Diagnostic[] {
+  return resourcesOf(stack, 'Trail').flatMap((trail) => {
+    const arn = trailArn(trail, stack);
+    const policy = policyOfBucket(stack, trail);
+    const key = keyOf(stack, trail, '/key');
+    return [
+      ...(policy === undefined ? [] : judgeBucket(trail, policy, arn, stack)),
+      ...(key === undefined ? [] : judgeKey(trail, key, arn)),
+    ];
+  });
+}
+
+function trailArn(trail: Resource, { settings }: Stack): string {
+  const { account, region } = trail.place;
+  const name = textAt(trail.spec, 'name') ?? trail.metadata.name;
+  return `arn:${settings.partition}:cloudtrail:${region}:${account}:trail/${name}`;
+}
+
+/** The declared policy of the trail's bucket, with the resource that declares it. */
+function policyOfBucket(
+  stack: Stack,
+  trail: Resource,
+): { readonly resource: Resource; readonly policy: Policy } | undefined {
+  const bucket = textAt(trail.spec, 'bucket');
+  for (const resource of resourcesOf(stack, 'BucketPolicy')) {
+    const policy = policyAt(resource.spec, 'document');
+    const whole = textAt(resource.spec, 'ownership') !== 'statements';
+    if (policy !== undefined && whole && textAt(resource.spec, 'bucket') === bucket)
+      return { resource, policy };
+  }
+  return undefined;
+}
+
+function judgeBucket(
+  trail: Resource,
+  { resource, policy }: { readonly resource: Resource; readonly policy: Policy },
+  arn: string,
+  { settings }: Stack,
+): readonly Diagnostic[] {
+  const bucketArn = `arn:${settings.partition}:s3:::${textAt(trail.spec, 'bucket') ?? ''}`;
+  const prefix = textAt(trail.spec, 'prefix');
+  const folder = `${bucketArn}/${prefix === undefined || prefix === '' ? '' : `${prefix}/`}AWSLogs/${trail.place.account}`;
+  const context: Context = {
+    'aws:SourceArn': arn,
+    'aws:SecureTransport': 'true',
+    's3:x-amz-acl': 'bucket-owner-full-control',
+  };
+  const needed = [
+    { action: 's3:GetBucketAcl', resource: bucketArn },
+    { action: 's3:PutObject', resource: `${folder}/CloudTrail/log.json.gz` },
+  ];
+  return needed.flatMap(({ action, resource: on }) =>
+    evaluate(policy, { caller: cloudTrail, action, resource: on, context }).is === 'denied'
+      ? [
+          missing(
+            trail,
+            '/bucket',
+            `${resource.address} does not let CloudTrail do ${action} on ${on} for this trail`,
+          ),
+        ]
+      : [],
+  );
+}
+
+function judgeKey(trail: Resource, key: Resource, arn: string): readonly Diagnostic[] {
+  const policy = policyAt(key.spec, 'policy');
+  if (policy === undefined) return [];
+  const context: Context = { 'aws:SourceArn': arn, 'kms:EncryptionContext:aws:cloudtrail:arn': arn };
+  return ['kms:GenerateDataKey', 'kms:DescribeKey'].flatMap((action) =>
+    evaluate(policy, { caller: cloudTrail, action, context }).is === 'denied'
+      ? [
+          missing(
+            trail,
+            '/key',
+            `the policy of ${key.address} does not let CloudTrail do ${action} for this trail`,
+          ),
+        ]
+      : [],
+  );
+}
+
+function missing(trail: Resource, path: '/bucket' | '/key', message: string): Diagnostic {
+  return at(trail, { severity: 'error', code: 'check.trail-access', path, message });
+}
