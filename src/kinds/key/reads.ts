@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { idOf, type Read, type Subject } from '../../model/kind.ts';
+import { idOf, type Read } from '../../model/kind.ts';
 import { callOf } from '../call.ts';
 import { GrantList, type LiveGrant } from '../grant-list.ts';
 import { sharedKeyReads, type SharedKeyReads } from '../key-reads.ts';
 import type { KeySpecOf } from './schema.ts';
-
-export type At = Subject<KeySpecOf>;
 
 /** What one full look at a key gives. */
 export type KeyReads = SharedKeyReads & {
