@@ -208,6 +208,10 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     reads: {},
   });
   context.wrote.set(step.address, context.ports.clock.now());
+  // That we made it is noted too: what it still lacks was never ours to drift.
+  const { clock, memory } = context.ports;
+  const made = { tree: {}, before: nothingBefore, at: clock.now() };
+  await memory.applied(step.address, at.ids, 'create', made);
   // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
   const own = new Set(context.plan.steps.map(({ id }) => id));
   for (const facet of kind.facets.filter(({ name }) => !own.has(`${step.address}#${name}`))) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { pathOf } from '../../model/path.ts';
 import type { Tree } from '../../model/tree.ts';
-import { statementName } from '../../policy/index.ts';
+import { showText, statementName } from '../../policy/index.ts';
 import { bucketArn } from '../buckets.ts';
 import { policyOf } from '../policy-facet.ts';
 
@@ -18,7 +18,7 @@ export function bucketResources(document: Tree, bucket: string, partition: strin
       return {
         severity: 'error',
         code: 'policy.other-bucket',
-        message: `${statementName(statement, index)} names ${String(entry)}, which is not of bucket ${bucket}`,
+        message: `${statementName(statement, index)} names ${showText(entry)}, which is not of bucket ${bucket}`,
         hint: `write ${own} for the bucket and ${own}/* for its objects`,
         path: pathOf(['document', 'Statement', index, element]),
       };

@@ -6,7 +6,7 @@ import { callOf } from '../call.ts';
 import { indexCall } from '../marks.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
-import { BucketSpecSchema, type BucketSpecOf } from './schema.ts';
+import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
 import { markCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
 
 /** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
@@ -86,10 +86,6 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
   ],
   onVanish: 'orphan',
 };
-
-function nameOf({ name }: BucketSpecOf): string {
-  return isUnknown(name) ? name.$unknown : name;
-}
 
 function knownName({ name }: BucketSpecOf): string | undefined {
   return isUnknown(name) ? undefined : name;

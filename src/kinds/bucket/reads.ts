@@ -4,7 +4,7 @@ import type { Marked, Read, Subject } from '../../model/kind.ts';
 import { addressTag } from '../../model/resource.ts';
 import { callOf } from '../call.ts';
 import { indexed } from '../marks.ts';
-import type { BucketSpecOf } from './schema.ts';
+import { nameOf, type BucketSpecOf } from './schema.ts';
 
 export type At = Subject<BucketSpecOf>;
 
@@ -61,7 +61,7 @@ const bucket: Read<BucketSpecOf, BucketFacts> = {
         };
   },
   parseNarrow: (answer, at) => ({
-    name: String(at.spec.name),
+    name: nameOf(at.spec),
     region: z.object({ BucketRegion: z.string().nullish() }).parse(answer).BucketRegion ?? undefined,
     createdAt: undefined,
   }),

@@ -3,7 +3,7 @@ import { bucketName, described, tags, template } from '../fields.ts';
 import { holesOf } from '../../model/template.ts';
 import { isUnknown } from '../../model/tree.ts';
 
-export const objectOwnerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
+const objectOwnerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
 
 const publicAccessBlock = z.strictObject({
   blockPublicAcls: described(z.boolean().optional(), {
@@ -50,3 +50,8 @@ export const BucketSpecSchema = z
   });
 
 export type BucketSpecOf = z.infer<typeof BucketSpecSchema>;
+
+/** The bucket's name; the text of its hole in a manifest that is wrong. */
+export function nameOf({ name }: BucketSpecOf): string {
+  return isUnknown(name) ? name.$unknown : name;
+}

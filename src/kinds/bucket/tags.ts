@@ -35,7 +35,7 @@ export const tagsFacet: Facet<BucketSpecOf, BucketReads> = {
 };
 
 /** The Stack's default tags, then the bucket's own; `null` takes one away. */
-export function wantedTags({ settings, spec }: At): TreeMap | undefined {
+function wantedTags({ settings, spec }: At): TreeMap | undefined {
   const wanted = { ...settings.tags, ...spec.tags };
   return spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
 }
