@@ -22,6 +22,12 @@ function changedKeys(from: string, to: string): Promise<string> {
   return Promise.resolve(text.replace(from, to));
 }
 
+/** A key that encrypts no bucket: disabling one that does is refused before AWS is asked. */
+function backupsDisabled(): Promise<string> {
+  const until = 'description: Encrypts backups\n  enabled: ';
+  return changedKeys(`${until}true`, `${until}false`);
+}
+
 async function keyIdOf(desk: Desk, description: string): Promise<string> {
   const world = (await desk.disk.files.read('aws/world.json')) ?? '';
   const found = new RegExp(
@@ -64,9 +70,9 @@ describe('the example estate', () => {
     const desk = createDesk();
     const part = await desk.run('--sandbox=aws', '--yes', '--target', 'BucketEncryption/customer-data');
     expect(part.exit).toBe(0);
-    expect(part.out).toContain('2 added');
+    expect(part.out).toContain('3 added');
     const rest = await desk.run('--sandbox=aws', '--yes', '--exclude', 'Alias/backups-current');
-    expect(rest.out).toContain('2 added');
+    expect(rest.out).toContain('13 added');
     expect((await desk.run('plan', '--sandbox=aws')).out).toContain(
       'Plan: 1 to add, 0 to change, 0 to destroy.',
     );
@@ -77,10 +83,12 @@ describe('the example estate', () => {
     const planned = await desk.run('plan', '--sandbox=aws', '-o', 'json', '--commit', 'abc123');
     expect(planJsonSchema.parse(JSON.parse(planned.out))).toMatchObject({
       commit: 'abc123',
-      counts: { add: 5 },
+      counts: { add: 17 },
     });
     const applied = await desk.run('--sandbox=aws', '--yes', '-o', 'json');
-    expect(applyJsonSchema.parse(JSON.parse(applied.out))).toMatchObject({ counts: { added: 5, failed: 0 } });
+    expect(applyJsonSchema.parse(JSON.parse(applied.out))).toMatchObject({
+      counts: { added: 17, failed: 0 },
+    });
     const again = await desk.run('--sandbox=aws', '--yes', '-o', 'json');
     expect(applyJsonSchema.parse(JSON.parse(again.out))).toMatchObject({
       counts: { added: 0 },
@@ -90,7 +98,7 @@ describe('the example estate', () => {
 
   it('speaks Markdown for a pull request', async () => {
     const { out } = await createDesk().run('plan', '--sandbox', '-o', 'markdown');
-    expect(out).toMatch(/^### Keywright plan for `example`\n\n\*\*Plan: 5 to add/u);
+    expect(out).toMatch(/^### Keywright plan for `example`\n\n\*\*Plan: 17 to add/u);
   });
 
   it('shows every call with its input where asked', async () => {
@@ -115,7 +123,7 @@ describe('the example estate', () => {
 describe('a person is asked', () => {
   it('after the plan, once; and yes releases all that was shown', async () => {
     const desk = await settled();
-    await desk.disk.files.write('manifests/keys.yaml', await changedKeys('enabled: true', 'enabled: false'));
+    await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
     const { exit, out, err } = await desk.runWith({ typed: ['yes'] }, '--sandbox=aws', '--no-color');
     expect(exit).toBe(0);
     expect(
@@ -129,7 +137,7 @@ describe('a person is asked', () => {
     const { exit, err } = await desk.run('--sandbox=aws');
     expect(exit).toBe(1);
     expect(err).toContain('Not applied: nothing was changed.');
-    expect((await desk.run('plan', '--sandbox=aws')).out).toContain('Plan: 5 to add');
+    expect((await desk.run('plan', '--sandbox=aws')).out).toContain('Plan: 17 to add');
   });
 
   it('not when there is nothing to do', async () => {
@@ -142,7 +150,7 @@ describe('a person is asked', () => {
 describe('--yes', () => {
   it('releases only what needs no approval; --approve names the rest', async () => {
     const desk = await settled();
-    await desk.disk.files.write('manifests/keys.yaml', await changedKeys('enabled: true', 'enabled: false'));
+    await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
     const waits = await desk.run('--sandbox=aws', '--yes');
     expect(waits.exit).toBe(3);
     expect(waits.out).toContain('release with --approve=disable');

@@ -184,7 +184,7 @@ describe('the embedded AWS over HTTP', () => {
     const credentials = { AWS_ACCESS_KEY_ID: '111122223333', AWS_SECRET_ACCESS_KEY: 'sandbox' };
     const planned = await start(['plan', '--endpoint', url], 'estate/example', credentials).ended;
     expect(planned).toMatchObject({ code: 2 });
-    expect(planned.out).toContain('Plan: 5 to add, 0 to change, 0 to destroy.');
+    expect(planned.out).toContain('Plan: 17 to add, 0 to change, 0 to destroy.');
     serving.child.kill('SIGINT');
     expect((await serving.ended).code).toBe(0);
   });
@@ -215,7 +215,7 @@ describe('AWS that cannot be asked', () => {
 it('without manifests/ the directory itself is read', async () => {
   cpSync(join(place, 'estate/example/manifests'), join(place, 'bare'), { recursive: true });
   const { code, out } = await start(['validate'], 'bare').ended;
-  expect({ code, out }).toEqual({ code: 0, out: 'The manifests of stack example are valid: 5 resources.\n' });
+  expect({ code, out }).toEqual({ code: 0, out: 'The manifests of stack example are valid: 17 resources.\n' });
 });
 
 it('a directory that cannot be used is said in a line', async () => {

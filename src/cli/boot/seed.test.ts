@@ -74,6 +74,36 @@ it('foreign accounts that are named exist too, and buckets in the Region of thei
   ]);
 });
 
+it.each([
+  { why: 'its encryption is declared', kind: 'BucketEncryption', expected: ['logs'] },
+  { why: 'its policy is declared', kind: 'BucketPolicy', expected: ['logs'] },
+  {
+    why: 'not one that a trail only delivers to: where it lives is not known',
+    kind: 'Trail',
+    expected: [],
+  },
+])('a bucket is expected: $why', ({ kind, expected }) => {
+  const { buckets } = expectedBy(stackOf([kind, { bucket: 'logs' }]));
+  expect(buckets.map(({ name }) => name)).toEqual(expected);
+});
+
+it('a bucket that a manifest makes is not expected, and one that is named twice is made once', () => {
+  const { buckets } = expectedBy(
+    stackOf(
+      ['BucketPolicy', { bucket: 'ours' }],
+      ['Bucket', { name: 'ours' }],
+      ['BucketPolicy', { bucket: 'theirs' }],
+      ['BucketEncryption', { bucket: 'theirs' }],
+    ),
+  );
+  expect(buckets.map(({ name }) => name)).toEqual(['theirs']);
+});
+
+it('the role of a RolePolicy is expected in the account of its manifest', () => {
+  const { principals } = expectedBy(stackOf(['RolePolicy', { role: 'reporting', name: 'read' }]));
+  expect(principals).toContain('arn:aws:iam::111122223333:role/reporting');
+});
+
 it('says nothing where nothing is expected', () => {
   expect(seedNote({ principals: [], accounts: [], buckets: [] })).toEqual([]);
 });

@@ -13,13 +13,15 @@ export interface Expected {
 /** An ARN of IAM that stands for one role or user: one with a wildcard or a hole names none. */
 const principalArn = /arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+(?![\w+=,.@/*?$-])/gu;
 
-/** The roles and users that policies and settings name, and the buckets whose encryption is declared. */
+/** The roles and users that policies, settings and manifests name, and the buckets that no manifest makes. */
 export function expectedBy({ settings, resources }: Stack): Expected {
   const principals = new Set<string>(settings.keyAdministrators);
   for (const { roles } of settings.accounts) {
     if (roles !== undefined) [roles.read, roles.write].forEach((arn) => principals.add(arn));
   }
-  for (const { spec } of resources.values()) {
+  for (const { kind, place, spec } of resources.values()) {
+    if (kind === 'RolePolicy' && typeof spec['role'] === 'string')
+      principals.add(`arn:${settings.partition}:iam::${place.account}:role/${spec['role']}`);
     mapLeaves(spec, (leaf) => {
       const text = isUnknown(leaf) ? leaf.$unknown : String(leaf);
       for (const [arn] of text.matchAll(principalArn)) principals.add(arn);
@@ -27,14 +29,26 @@ export function expectedBy({ settings, resources }: Stack): Expected {
     });
   }
   const named = [...principals].filter((arn) => /:(?:role|user)\//u.test(arn)).sort(byCodeUnit);
-  const buckets = [...resources.values()].flatMap(({ kind, place, spec }) =>
-    kind === 'BucketEncryption' && typeof spec['bucket'] === 'string'
-      ? [{ ...place, name: spec['bucket'] }]
-      : [],
-  );
+  const buckets = bucketsExpected(resources);
   const accounts = [...settings.accounts.map(({ id }) => id), ...named.map((arn) => arn.split(':')[4] ?? '')];
   return { principals: named, accounts: [...new Set(accounts)].sort(byCodeUnit), buckets };
 }
+
+/** Buckets that are named and not declared; in the Region of the first that names them. */
+function bucketsExpected(resources: Stack['resources']): Expected['buckets'] {
+  const all = [...resources.values()];
+  const made = new Set(all.flatMap(({ kind, spec }) => (kind === 'Bucket' ? [spec['name']] : [])));
+  const expected = new Map<string, Expected['buckets'][number]>();
+  for (const { kind, place, spec } of all) {
+    const name = ofBucket.includes(kind) ? spec['bucket'] : undefined;
+    if (typeof name !== 'string' || made.has(name) || expected.has(name)) continue;
+    expected.set(name, { ...place, name });
+  }
+  return [...expected.values()];
+}
+
+/** Kinds that configure a bucket and live where it lives. A trail's may be of another account or Region. */
+const ofBucket: readonly string[] = ['BucketEncryption', 'BucketPolicy'];
 
 /** One line for people; nothing if nothing was made. */
 export function seedNote({ principals, buckets }: Expected): readonly string[] {
