@@ -33,7 +33,7 @@ export interface LimiterOptions {
   readonly rates?: Readonly<Record<string, number>>;
 }
 
-export const defaultShare = 0.5;
+const defaultShare = 0.5;
 
 export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limiter {
   const buckets = new Map<string, { readonly charge: Charge; readonly bucket: Bucket }>();

@@ -8,7 +8,7 @@ import { s3Operations } from './operations/s3.ts';
 export type { Charge, Operation, Paging } from './operations/operation.ts';
 
 /** Every AWS operation that Keywright may send: one row each. */
-export const operations = {
+const operations = {
   ...kmsOperations,
   ...s3Operations,
   ...taggingOperations,

@@ -266,12 +266,9 @@ describe('caps', () => {
     );
   });
 
-  it(
-    'what does not run in this scope does not count, or applying in parts would never help',
-    () => {
-      const outside: Gate = { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' };
-      const steps = many(12, (index) => (index < 2 ? disables : { ...disables, gate: outside }));
-      expect(released(steps, 20)).toBe(2);
-    },
-  );
+  it('what does not run in this scope does not count, or applying in parts would never help', () => {
+    const outside: Gate = { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' };
+    const steps = many(12, (index) => (index < 2 ? disables : { ...disables, gate: outside }));
+    expect(released(steps, 20)).toBe(2);
+  });
 });

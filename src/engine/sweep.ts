@@ -58,7 +58,7 @@ async function sweep(
   return { is: 'swept', swept: { marked, unreadable, visible } };
 }
 
-export function mainId(ids: Ids): string {
+function mainId(ids: Ids): string {
   return ids['keyId'] ?? ids['arn'] ?? '';
 }
 

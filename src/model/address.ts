@@ -1,5 +1,3 @@
-import { byCodeUnit } from './tree.ts';
-
 /** `Kind/name`: how manifests, plans and people name a resource. `Kind/name@account/region` is reserved. */
 export type Address = `${string}/${string}`;
 
@@ -18,8 +16,4 @@ export function nameOf(address: Address): string {
 /** `Kind/name`, where a name is a DNS label of Kubernetes (RFC 1123) that may also hold dots. */
 export function isAddress(text: string): text is Address {
   return /^[A-Z][A-Za-z]*\/[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/u.test(text);
-}
-
-export function byAddress(a: { readonly address: Address }, b: { readonly address: Address }): number {
-  return byCodeUnit(a.address, b.address);
 }

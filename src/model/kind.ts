@@ -186,12 +186,6 @@ export interface Stray {
   readonly ids: Ids;
 }
 
-export interface RefRule {
-  readonly path: Path;
-  readonly to: readonly string[];
-  readonly attribute: string;
-}
-
 export interface Immutable<S, R> {
   readonly path: Path;
   want(at: Subject<S>): Tree | undefined;

@@ -52,6 +52,3 @@ export type ProgressEvent =
       readonly step: StepRef;
       readonly outcome: Outcome;
     };
-
-/** Takes progress events; must not throw. */
-export type OnProgress = (event: ProgressEvent) => void;

@@ -2,7 +2,7 @@ import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Diagnostic, Span } from './diagnostic.ts';
 import type { Path } from './path.ts';
-import type { Tree, TreeMap } from './tree.ts';
+import type { TreeMap } from './tree.ts';
 
 export type Mode = 'observe' | 'approve' | 'enforce';
 
@@ -108,5 +108,3 @@ export const holdTag = 'keywright:hold';
 
 /** What AWS assigned, by address and attribute: fills `Unknown` leaves. */
 export type Attributes = ReadonlyMap<Address, Readonly<Record<string, string>>>;
-
-export type Leaf = Exclude<Tree, readonly Tree[] | TreeMap>;

@@ -18,7 +18,7 @@ export function accountOf(arn: string): string | undefined {
   return /^arn:[a-z\d-]+:[a-z\d-]+:[a-z\d-]*:(\d{12}):/u.exec(arn)?.[1];
 }
 
-export function isRoot(arn: string): boolean {
+function isRoot(arn: string): boolean {
   return accountOfRoot(arn) !== undefined;
 }
 

@@ -1,4 +1,3 @@
-import { digestOf } from '../model/digest.ts';
 import { stableText, type TreeMap } from '../model/tree.ts';
 import {
   textSet,
@@ -43,10 +42,6 @@ export function cosmeticTree(policy: Policy): TreeMap {
       })),
     ),
   });
-}
-
-export function policyDigest(policy: Policy): string {
-  return digestOf(canonicalTree(policy));
 }
 
 /** One statement in canonical form, without its Sid. */

@@ -16,7 +16,7 @@ export interface PolicyChange extends Change {
 }
 
 /** The note of a principal that AWS shows as a unique id: the statement gives access to nobody there. */
-export const deletedPrincipal = 'principal was deleted';
+const deletedPrincipal = 'principal was deleted';
 
 /**
  * The differences in meaning, live to want, one line an entry: `/Statement/AllowUse/Principal/AWS/arn…`.

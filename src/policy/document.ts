@@ -63,7 +63,7 @@ export function sameText(a: Text, b: Text): boolean {
   return a === b || (typeof a !== 'string' && typeof b !== 'string' && a.$unknown === b.$unknown);
 }
 
-export function byText(a: Text, b: Text): number {
+function byText(a: Text, b: Text): number {
   return byCodeUnit(stableText(a), stableText(b));
 }
 

@@ -1,4 +1,4 @@
-export { canonicalPolicy, canonicalTree, cosmeticTree, policyDigest } from './canonical.ts';
+export { canonicalTree } from './canonical.ts';
 export { comparePolicies, type Verdict } from './compare.ts';
 export {
   noPolicy,
@@ -14,17 +14,10 @@ export {
   type Statement,
   type Text,
 } from './document.ts';
-export { readJson, type JsonReading } from './json.ts';
-export { parseEncodedPolicy, parsePolicy, parsePolicyText, type PolicyReading } from './parse.ts';
-export { compactText, printPolicy, printStatement } from './print.ts';
-export { directCall, type Caller } from './caller.ts';
-export {
-  deletedPrincipal,
-  diffPolicies,
-  stalePrincipals,
-  type PolicyChange,
-  type PolicyHalf,
-} from './diff.ts';
+export { parseEncodedPolicy, parsePolicy, type PolicyReading } from './parse.ts';
+export { compactText, printPolicy } from './print.ts';
+export type { Caller } from './caller.ts';
+export { diffPolicies, type PolicyChange, type PolicyHalf } from './diff.ts';
 export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';
 export { widest } from './union.ts';
@@ -32,5 +25,4 @@ export { inVersion2012, type Context } from './variables.ts';
 export { matchesGlob } from './glob.ts';
 export { lintPolicy, type LintContext } from './lint/index.ts';
 export { bucketLockOut, keyLockOut, type Keepers } from './lockout.ts';
-export { administrativeActions, expandAction } from './actions.ts';
 export { wideningRisks, type Trust } from './widening.ts';

@@ -31,9 +31,6 @@ const trust = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
-/** Known to fail, and why: the test says so as soon as it holds. */
-const madeAnewHasNoLabel = 'an alias that is made anew has no label although memory knows it was ours';
-
 function putPolicy(hand: Hand, policy: unknown): void {
   hand.kms('PutKeyPolicy', {
     KeyId: hand.key('Key/data'),

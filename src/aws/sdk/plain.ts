@@ -14,7 +14,7 @@ export async function plainOf(output: unknown): Promise<unknown> {
   return plain(isBody(body) ? { ...members, Body: await body.transformToString() } : members);
 }
 
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) return value.map(plain);

@@ -1,8 +1,5 @@
-import type { AnyReads, Legality, Subject } from '../../model/kind.ts';
-import type { Instant } from '../../model/instant.ts';
+import type { AnyReads, Legality } from '../../model/kind.ts';
 import type { Seen } from '../../model/observation.ts';
-import { isWithin, type Path } from '../../model/path.ts';
-import type { ResourcePlan } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
 import { labelOf } from '../drift.ts';

@@ -19,7 +19,7 @@ export function callerOf(signed: Signed, defaultAccount: string): Caller {
 const prefix = 'keywright-session.';
 
 /** The token of an assumed role holds the session's ARN, so that no face of the sandbox needs a memory of sessions. */
-export function sessionToken(assumedRoleArn: string): string {
+function sessionToken(assumedRoleArn: string): string {
   return prefix + Buffer.from(assumedRoleArn, 'utf8').toString('base64url');
 }
 

@@ -63,4 +63,3 @@ export const cloudtrailTables = { trail } as const;
 export type TrailRecord = z.infer<typeof trail>;
 export type EventSelector = z.infer<typeof eventSelector>;
 export type AdvancedSelector = z.infer<typeof advancedSelector>;
-export type InsightSelector = z.infer<typeof insightSelector>;

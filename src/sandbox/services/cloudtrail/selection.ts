@@ -4,7 +4,7 @@ import type { EventSelector, TrailRecord } from './records.ts';
 type Selection = NonNullable<TrailRecord['selectors']>;
 
 /** What a trail logs until told otherwise: all management events (CloudTrail API Reference, PutEventSelectors). */
-export const defaultSelector: EventSelector = {
+const defaultSelector: EventSelector = {
   ReadWriteType: 'All',
   IncludeManagementEvents: true,
   DataResources: [],

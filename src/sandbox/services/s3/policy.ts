@@ -47,7 +47,7 @@ function requireStatement(bucket: BucketRecord, statement: Statement): void {
  * S3 User Guide, "The meaning of public": an Allow to everybody is public unless a condition on fixed
  * values of certain keys narrows it.
  */
-export function isPublic(document: Document | undefined): boolean {
+function isPublic(document: Document | undefined): boolean {
   if (document === undefined) return false;
   return statementsOf(document).some(
     (statement) =>

@@ -9,4 +9,3 @@ const ghost = z.object({
 });
 
 export const taggingTables = { ghost } as const;
-export type GhostRecord = z.infer<typeof ghost>;
