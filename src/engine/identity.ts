@@ -49,7 +49,7 @@ export async function locateByMark(
   const adopt = at.metadata.adopt;
   const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place, at.settings) : undefined;
   const claims = distinct([search.known, ...mine, adopted]);
-  if (claims.length > 1) return disagreement(at, claims, search.known, mine);
+  if (claims.length > 1) return disagreement(at, claims, { known: search.known, mine, adopted });
   const known = search.known === undefined ? undefined : placeIn(search.known);
   if (known !== undefined && showPlace(known) !== showPlace(at.place)) {
     return immovable(kind, at, known, search.known ?? {});
@@ -205,8 +205,15 @@ function lostManifest(kind: AnyKind, at: Subject<unknown>, lost: readonly Marked
 function disagreement(
   at: Subject<unknown>,
   claims: readonly Ids[],
-  known: Ids | undefined,
-  mine: readonly Ids[],
+  {
+    known,
+    mine,
+    adopted,
+  }: {
+    readonly known: Ids | undefined;
+    readonly mine: readonly Ids[];
+    readonly adopted: Ids | undefined;
+  },
 ): Located {
   const shown = claims.map(showIds).join(' and ');
   const why =
@@ -218,7 +225,10 @@ function disagreement(
     is: 'ambiguous',
     why,
     found: claims,
-    release: `keep ${keep}: take the tag ${addressTag} off the others`,
+    release:
+      adopted !== undefined && !mine.some((ids) => sameTree(ids, adopted))
+        ? `it has one already: take metadata.adopt out, or let the other go first (metadata.state: released)`
+        : `keep ${keep}: take the tag ${addressTag} off the others (of one whose deletion is pending, once that is cancelled)`,
   };
 }
 

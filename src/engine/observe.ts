@@ -323,5 +323,18 @@ async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
   );
   return found
     .flat()
-    .filter((one) => !input.stack.resources.has(one.address) && !declaredFormerly(one.address, input));
+    .filter(
+      (one) =>
+        (!input.stack.resources.has(one.address) && !declaredFormerly(one.address, input)) ||
+        hasAnotherName(one, input),
+    );
+}
+
+/** A bucket whose manifest names another now: the old one keeps the mark, and nobody declares it any more. */
+function hasAnotherName({ address, ids }: Marked, { stack, kinds }: ObserveInput): boolean {
+  const resource = stack.resources.get(address);
+  const identity = kinds.get(resource?.kind ?? '')?.identity;
+  if (resource === undefined || identity?.by !== 'name') return false;
+  const declared = identity.ids(subjectOf(resource, stack.settings, new Map(), {}));
+  return declared?.['name'] !== undefined && ids['name'] !== undefined && declared['name'] !== ids['name'];
 }

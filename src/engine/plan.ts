@@ -36,7 +36,9 @@ interface Planned {
 
 /** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
 export function makePlan(input: PlanInput): Plan {
-  const first = [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false));
+  const first = apart(
+    [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false)),
+  );
   const changing = new Set(
     first.filter(({ drafted }) => drafted.drafts.length > 0).map(({ resource }) => resource.address),
   );
@@ -46,7 +48,8 @@ export function makePlan(input: PlanInput): Plan {
     const { address } = one.resource;
     const split = dependantChanges(address);
     const coming = comingBefore(address, first, input.edges);
-    return split || coming.size > 0 ? planOne(one.resource, input, split, coming) : [one];
+    const stays = one.drafted.blocked !== undefined || (!split && coming.size === 0);
+    return stays ? [one] : planOne(one.resource, input, split, coming);
   });
   const steps = stepsOf(planned, input.edges);
   return {
@@ -61,6 +64,26 @@ export function makePlan(input: PlanInput): Plan {
     orphans: input.observed.orphans,
     diagnostics: input.stack.diagnostics,
   };
+}
+
+/** One key has one address: what two manifests claim, say by adopting it both, is neither's. */
+function apart(planned: readonly Planned[]): readonly Planned[] {
+  const byArn = Map.groupBy(
+    planned.filter(({ kind, at }) => kind.identity.by === 'mark' && at.ids['arn'] !== undefined),
+    ({ at }) => at.ids['arn'] ?? '',
+  );
+  return planned.map((one) => {
+    const rivals = byArn.get(one.at.ids['arn'] ?? '') ?? [];
+    if (rivals.length < 2 || !rivals.includes(one)) return one;
+    const names = rivals.map(({ resource }) => resource.address).join(' and ');
+    const why = `${names} both stand for ${one.at.ids['arn'] ?? ''}`;
+    const blocked = {
+      code: 'engine.ambiguous',
+      why,
+      release: 'keep one of them, or take metadata.adopt out of the other',
+    } as const;
+    return { ...one, drafted: { ...one.drafted, drafts: [], blocked } };
+  });
 }
 
 /** Facets of what an address depends on that this plan writes first. */

@@ -3,6 +3,7 @@ import { idOf, type Removal } from '../model/kind.ts';
 import { callOf } from './call.ts';
 import { GrantList } from './grant-list.ts';
 import type { SharedKeyReads, SharedKeySpec } from './key-reads.ts';
+import { encryptionReads, userReads, usersOf } from './key-users.ts';
 import { isPendingDeletion } from './key-state.ts';
 
 const LastUsage = z.object({
@@ -18,6 +19,7 @@ const windowInDays = 30;
  */
 export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
   reads: {
+    ...userReads,
     grants: {
       trust: 'truth',
       call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
@@ -29,7 +31,8 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
       parse: (answer) => LastUsage.parse(answer).KeyLastUsage ?? {},
     },
   },
-  blockers(_at, reads, extra, now) {
+  follow: (extra) => encryptionReads(extra),
+  blockers(at, reads, extra, now) {
     const grants = z.array(z.unknown()).catch([]).parse(extra['grants']);
     const usage = z
       .object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() })
@@ -39,6 +42,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
     const quietDays = usedAt === undefined ? undefined : Math.floor((now - usedAt) / 86_400_000);
     const disabled = reads.metadata?.state === 'Disabled';
     return [
+      ...usersOf(at, extra),
       ...(grants.length === 0
         ? []
         : [`${grants.length} grant${grants.length === 1 ? ' still gives' : 's still give'} access to it`]),

@@ -393,6 +393,17 @@ describe('what is not there, and what goes', () => {
     expect(Object.keys(liveStatements(hand, storeBucket))).toEqual(['NoPlainHttp', 'Readers']);
   });
 
+  it('another name is another bucket: the old one stays, and is said to be an orphan', async () => {
+    const { estate, hand } = await standing(manifests([bucketYaml()]));
+    const renamed = manifests([bucketYaml().replace(`name: ${storeBucket}`, `name: new-${storeBucket}`)]);
+    expect(endings(await estate.apply(renamed))).toEqual({ 'Bucket/store#create': 'done' });
+    await estate.advance(settled);
+    const { plan } = await estate.plan(renamed);
+    expect(leftOver({ plan })).toEqual([]);
+    expect(plan.orphans.map(({ ids }) => ids['name'])).toEqual([storeBucket]);
+    expect(tagsOf(hand, storeBucket)).toHaveProperty('keywright:stack');
+  });
+
   it('a conflict with another change of the bucket is tried again', async () => {
     const { estate, hand } = await standing();
     hand.s3('PutBucketVersioning', { Bucket: storeBucket, VersioningConfiguration: { Status: 'Suspended' } });

@@ -49,9 +49,7 @@ describe('two manifests want one key', () => {
     expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
   });
 
-  // The claim of metadata.adopt is nobody's: both mark it in one run, the later one wins, and every run after
-  // it is blocked by evidence that disagrees.
-  it.fails('both adopt it: neither gets it silently', async () => {
+  it('both adopt it: neither gets it silently', async () => {
     const estate = createEstate();
     const id = makeKey(estate);
     const both = manifests([
@@ -79,17 +77,13 @@ describe('a manifest adopts one key while it has another', () => {
     expect(leftOver(await applied(estate, manifests([a])))).toEqual([]);
   });
 
-  // disagreement() knows of marks only.
-  it.fails(
-    'the way out names the line that is at fault: the other key carries no tag that could be taken off',
-    async () => {
-      const { estate } = await standing(a);
-      const foreign = makeKey(estate);
-      const { plan } = await estate.plan(manifests([keyYaml({ name: 'a', metadata: `adopt: ${foreign}` })]));
-      const { blocked } = verdictOn(plan, 'Key/a') as { blocked: { release: string } };
-      expect(blocked.release).toContain('metadata.adopt');
-    },
-  );
+  it('the way out names the line that is at fault: the other key carries no tag that could be taken off', async () => {
+    const { estate } = await standing(a);
+    const foreign = makeKey(estate);
+    const { plan } = await estate.plan(manifests([keyYaml({ name: 'a', metadata: `adopt: ${foreign}` })]));
+    const { blocked } = verdictOn(plan, 'Key/a') as { blocked: { release: string } };
+    expect(blocked.release).toContain('metadata.adopt');
+  });
 });
 
 describe('a manifest vanishes', () => {

@@ -215,11 +215,7 @@ describe('a tombstone is refused', () => {
     },
   );
 
-  // Design §5: refused while manifests, or a bucket of the account, use it. keyRemoval asks for neither.
-  it.fails.each([
-    { bucketIs: 'declared and moved by nobody', kept: true },
-    { bucketIs: 'no longer declared, but live', kept: false },
-  ])('while the encryption of a bucket rests on it ($bucketIs)', async ({ kept }) => {
+  it('while the encryption of a bucket rests on it that no manifest declares any more', async () => {
     const encryption = documentYaml(
       'BucketEncryption',
       'name: logs',
@@ -230,8 +226,16 @@ describe('a tombstone is refused', () => {
     await applied(estate, manifests([keyYaml({ name: 'a' }), other, encryption]));
     await estate.advance(60 * day);
     const id = keyOf(estate, 'Key/a');
-    await applied(estate, tombstone(id, ...(kept ? [encryption] : [])), { approve: 'shown' });
+    expect(await blockedOn(estate, tombstone(id))).toMatchObject({
+      code: 'engine.in-use',
+      why: expect.stringContaining('the default encryption of bucket the-logs uses it') as string,
+    });
+    await applied(estate, tombstone(id), { approve: 'shown' });
     expect(stateOf(estate, id)).toBe('Enabled');
+    // A manifest that still refers to it is refused before AWS is asked.
+    await expect(applied(estate, tombstone(id, encryption), { approve: 'shown' })).rejects.toThrow(
+      'manifest.state',
+    );
   });
 
   it('when its mark was taken off: it may have been let go of', async () => {
