@@ -313,8 +313,8 @@ export default defineConfig(
     },
   },
   {
-    name: 'keywright/scripts',
-    files: ['scripts/**/*.ts', '*.config.ts'],
+    name: 'keywright/scripts, also those that a lane of the tests runs as a process',
+    files: ['scripts/**/*.ts', 'test/moto/**/*.ts', 'test/aws-cli/**/*.ts', '*.config.ts'],
     rules: {
       'no-restricted-globals': 'off',
       'no-restricted-imports': 'off',
