@@ -7,13 +7,14 @@
  * it in the product, so the time that has passed is told to the store instead.
  */
 import { realFiles } from '../../src/runtime/files.ts';
+import { realClock } from '../../src/runtime/clock.ts';
 import { createDirectoryStore } from '../../src/store/directory/store.ts';
 import { storeFiles } from '../../src/store/files.ts';
 
 const hour = 3_600_000;
 const [directory] = process.argv.slice(2);
 if (directory === undefined) throw new Error('usage: node age.ts DIRECTORY');
-const past = Date.now() - hour;
+const past = realClock().now() - hour;
 
 // The clock of a store says when its journal was begun; taking the lease begins it.
 const { journal, memory } = createDirectoryStore(storeFiles(realFiles()), directory, { now: () => past });

@@ -10,4 +10,6 @@ function leavesOf(schema: z.ZodType, at: Path = ''): readonly Path[] {
   return names.length === 0 ? [at] : names.flatMap((name) => leavesOf(schema, join(at, name)));
 }
 
-console.log(JSON.stringify(kinds.flatMap(({ kind, schema }) => leavesOf(schema).map((path) => `${kind} ${path}`))));
+process.stdout.write(
+  JSON.stringify(kinds.flatMap(({ kind, schema }) => leavesOf(schema).map((path) => `${kind} ${path}`))),
+);
