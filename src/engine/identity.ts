@@ -81,7 +81,7 @@ export async function marksIn(
 }
 
 /** Tags of one thing, read directly; undefined where they cannot be read or the thing is gone. */
-export async function tagsOf(
+async function tagsOf(
   identity: ByMark,
   ids: Ids,
   place: Place,
