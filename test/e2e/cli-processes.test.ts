@@ -215,7 +215,10 @@ describe('AWS that cannot be asked', () => {
 it('without manifests/ the directory itself is read', async () => {
   cpSync(join(place, 'estate/example/manifests'), join(place, 'bare'), { recursive: true });
   const { code, out } = await start(['validate'], 'bare').ended;
-  expect({ code, out }).toEqual({ code: 0, out: 'The manifests of stack example are valid: 17 resources.\n' });
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: 'The manifests of stack example are valid: 17 resources.\n',
+  });
 });
 
 it('a directory that cannot be used is said in a line', async () => {
