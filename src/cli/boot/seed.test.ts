@@ -104,6 +104,13 @@ it('the role of a RolePolicy is expected in the account of its manifest', () => 
   expect(principals).toContain('arn:aws:iam::111122223333:role/reporting');
 });
 
+it('a name that two accounts have is told by its ARN', () => {
+  const principals = ['arn:aws:iam::111122223333:role/app', 'arn:aws:iam::444455556666:role/app'];
+  expect(seedNote({ principals, accounts: [], buckets: [] })).toEqual([
+    `sandbox: made ${principals.join(' and ')}, which the manifests expect`,
+  ]);
+});
+
 it('says nothing where nothing is expected', () => {
   expect(seedNote({ principals: [], accounts: [], buckets: [] })).toEqual([]);
 });

@@ -52,13 +52,16 @@ const ofBucket: readonly string[] = ['BucketEncryption', 'BucketPolicy'];
 
 /** One line for people; nothing if nothing was made. */
 export function seedNote({ principals, buckets }: Expected): readonly string[] {
+  const named = principals.map(nameOf);
   const made = [
     ...buckets.map(({ name }) => `bucket ${name}`),
-    ...principals.map(
-      (arn) => `${arn.includes(':role/') ? 'role' : 'user'} ${arn.slice(arn.lastIndexOf('/') + 1)}`,
-    ),
+    ...principals.map((arn) => (named.filter((name) => name === nameOf(arn)).length > 1 ? arn : nameOf(arn))),
   ];
   if (made.length === 0) return [];
   const last = made.length > 1 ? [`${made.slice(0, -1).join(', ')} and ${made.at(-1) ?? ''}`] : made;
   return [`sandbox: made ${last.join('')}, which the manifests expect`];
+}
+
+function nameOf(arn: string): string {
+  return `${arn.includes(':role/') ? 'role' : 'user'} ${arn.slice(arn.lastIndexOf('/') + 1)}`;
 }
