@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../src/model/instant.ts';
 import { addressTag } from '../../src/model/resource.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { crashAt, moments } from '../support/crash.ts';
+import { crashAt, deadlyRequests, moments } from '../support/crash.ts';
 import {
   account,
   createEstate,
@@ -110,7 +110,7 @@ describe('a crash at any request of any change leaves one key per address, and t
         for (const moment of moments) {
           it(`${change}, ${moment}, journal ${journal}, ${lag}`, async () => {
             const total = await requestsOf(before, after, lagMs);
-            for (let n = 1; n <= total; n += 1) {
+            for (const n of deadlyRequests(total, moment, lagMs)) {
               const estate = await prepared(before, lagMs);
               const crash = crashAt(n, moment);
               void estate.apply(after, {

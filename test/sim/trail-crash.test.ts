@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { second } from '../../src/model/instant.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { crashAt, moments } from '../support/crash.ts';
+import { crashAt, deadlyRequests, moments } from '../support/crash.ts';
 import { endings, leftOver, type RunOptions } from '../support/estate.ts';
 import {
   auditEstate,
@@ -77,7 +77,7 @@ describe.each(rows)('a crash at any request leaves one trail, and the next run c
         const whole = await prepared(row, lagMs);
         const answer = await whole.estate.apply(row.after(whole.keyArn), approve);
         allDone(answer, 'without a crash');
-        for (let n = 1; n <= answer.requests.length; n += 1) {
+        for (const n of deadlyRequests(answer.requests.length, moment, lagMs)) {
           const where = `request ${n} of ${answer.requests.length}`;
           const { estate, keyArn, trail } = await prepared(row, lagMs);
           const after = row.after(keyArn);

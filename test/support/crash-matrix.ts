@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../src/model/instant.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { crashAt, moments } from './crash.ts';
+import { crashAt, deadlyRequests, moments } from './crash.ts';
 import { createEstate, endings, leftOver, type Estate, type RunOptions } from './estate.ts';
 
 /** One change of one kind, in each moment of which a process may die. */
@@ -41,7 +41,7 @@ function allDone(answer: Awaited<ReturnType<Estate['apply']>>, where: string): v
   expect(ended, where).toEqual(Object.fromEntries(Object.keys(ended).map((id) => [id, 'done'])));
 }
 
-/** Every request × three moments × journal kept or lost × lag: the next run converges. */
+/** Every request × moments × journal kept or lost × lag (see deadlyRequests): the next run converges. */
 export function crashMatrix(rows: readonly CrashRow[], principals: readonly string[]): void {
   for (const row of rows) {
     for (const { lag, lagMs } of lags) {
@@ -51,7 +51,7 @@ export function crashMatrix(rows: readonly CrashRow[], principals: readonly stri
             const whole = await (await prepared(row, lagMs, principals)).apply(row.after, approve);
             allDone(whole, 'without a crash');
             const total = whole.requests.length;
-            for (let n = 1; n <= total; n += 1) {
+            for (const n of deadlyRequests(total, moment, lagMs)) {
               const where = `request ${n} of ${total}`;
               const estate = await prepared(row, lagMs, principals);
               const crash = crashAt(n, moment);

@@ -6,6 +6,15 @@ import type { VirtualClock } from '../../src/runtime/virtual-clock.ts';
 export const moments = ['before sending', 'effect but no answer', 'answer not recorded'] as const;
 export type Moment = (typeof moments)[number];
 
+/**
+ * The requests to die at, counted from 1: every one if AWS shows writes at once; under a lag every third, begun
+ * so that the three moments together die at every request. A lag is slow to simulate and adds no new request.
+ */
+export function deadlyRequests(total: number, moment: Moment, lagMs: number): readonly number[] {
+  const all = Array.from({ length: total }, (_, index) => index + 1);
+  return lagMs === 0 ? all : all.filter((n) => n % moments.length === moments.indexOf(moment));
+}
+
 /** A process that dies at its n-th request: from then on no port of it ever answers again. */
 export interface Crash {
   /** Resolves when it has died. */
