@@ -1,9 +1,18 @@
 import type { Address } from '../../model/address.ts';
 import { minute, type Duration } from '../../model/instant.ts';
+import type { Step } from '../../model/plan.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
 const settleFor: Duration = minute;
+
+/** Disabling, deleting and narrowing a document hurt whoever still relies on it; other contract steps do not. */
+function takesAccess({ half, action, risks, changes }: Step): boolean {
+  return (
+    half === 'contract' &&
+    (action === 'remove' || risks.length > 0 || changes.some((change) => change.half !== undefined))
+  );
+}
 
 /**
  * Our own reads show a write before AWS's other readers know of it. So what puts data under a key waits until
@@ -12,7 +21,7 @@ const settleFor: Duration = minute;
  */
 export async function letSettle(context: ApplyContext, work: Work): Promise<void> {
   const { step, kind, resource } = work;
-  if (step.half !== 'contract' && kind.restsOnOthers !== true) return;
+  if (!takesAccess(step) && kind.restsOnOthers !== true) return;
   const { clock, progress } = context.ports;
   const others = new Set<Address>([
     ...resource.references.filter(({ edge }) => edge).map(({ to }) => to),
