@@ -63,15 +63,12 @@ const noIntruder = {
 } as const;
 
 describe('a bucket whose key is in another account', () => {
-  it.fails(
-    'is encrypted under it: the ARN that S3 returns names the account of the key, not of the bucket',
-    async () => {
-      const estate = await world();
-      const key = doc('Key', 'theirs', { enabled: true }, { account: partner });
-      const spec = { bucket, algorithm: 'aws:kms', key: { ref: 'Key/theirs' } };
-      expect(await left(estate, [key, doc('BucketEncryption', 'data', spec)])).toBe('');
-    },
-  );
+  it('is encrypted under it: the ARN that S3 returns names the account of the key, not of the bucket', async () => {
+    const estate = await world();
+    const key = doc('Key', 'theirs', { enabled: true }, { account: partner });
+    const spec = { bucket, algorithm: 'aws:kms', key: { ref: 'Key/theirs' } };
+    expect(await left(estate, [key, doc('BucketEncryption', 'data', spec)])).toBe('');
+  });
 });
 
 interface Rename {
@@ -119,9 +116,7 @@ describe('a policy with several owners', () => {
       const estate = await world();
       const mine = [noIntruder, use].map((one) => ({ ...one, Resource: 'arn:aws:s3:::logs-of-ours/*' }));
       const spec = { bucket: 'logs-of-ours', ownership: 'statements', document: documentOf(mine) };
-      expect(await left(estate, [doc('BucketPolicy', 'logs', spec), doc('Trail', 'audit', trail)])).toEqual(
-        [],
-      );
+      expect(await left(estate, [doc('BucketPolicy', 'logs', spec), doc('Trail', 'audit', trail)])).toBe('');
     },
   );
 });

@@ -9,7 +9,7 @@ describe('random estates of all kinds in two accounts and three Regions', () => 
     const tally = emptyTally();
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), (seed) => lifeOf(seed, tally)),
-      { seed: 20_261_103, numRuns: 12, endOnFailure: true },
+      { seed: 20_261_103, numRuns: 16, endOnFailure: true },
     );
     await annotate(JSON.stringify({ ...tally, used: [...tally.used], kinds: [...tally.kinds] }));
   }, 120_000);

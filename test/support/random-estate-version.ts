@@ -171,10 +171,6 @@ export function versionOf(frame: Frame, which: 'first' | 'second', before?: Vers
 
     const choices = frame.keys
       .filter(({ index, place }) => place.region === slot.place.region && usable(index))
-      .filter(
-        ({ place }) =>
-          place.account === slot.place.account || !frame.gaps.has('a bucket under a key of another account'),
-      )
       .map(({ index }) => index)
       .filter((index) => keys[index]?.readers.includes(slot.place.account) === true);
     const encrypts = exists && silent[slot.index] !== true;
