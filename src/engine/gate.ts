@@ -97,7 +97,7 @@ function modeOf(address: Address, stack: Stack): Mode {
 
 /** Caps count what takes away or gives access back, not what adds. */
 function countsAgainstCap(step: Step): boolean {
-  return step.half === 'contract' || step.repair === 'access-giving';
+  return (step.half === 'contract' && step.action !== 'create') || step.repair === 'access-giving';
 }
 
 function isOutside({ gate: { is, ...rest } }: Step): boolean {

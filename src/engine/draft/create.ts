@@ -49,6 +49,8 @@ export function draftCreate(input: DraftInput): Drafted {
   const made = others.drafts.map((one) => ({
     ...one,
     changes: one.changes.map(withoutLabel),
+    // Nobody can rely yet on what this very plan makes.
+    risks: one.risks.filter((risk) => risk.class !== 'disable'),
     afterFacets: [...one.afterFacets, 'create'],
   }));
   return { ...others, drafts: [step, ...made.map(withoutRepair)] };

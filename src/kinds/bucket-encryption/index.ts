@@ -62,7 +62,7 @@ const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
 /** S3 returns what was put: an id means a key of the bucket's account and Region, an alias stays an alias. */
 function keyArnOf(id: string | null | undefined, at: At): string | null {
   if (id === undefined || id === null || id === '') return null;
-  return id.includes('alias/') ? id : (keyIdsOf(id, at)['arn'] ?? id);
+  return id.startsWith('arn:') || id.includes('alias/') ? id : (keyIdsOf(id, at)['arn'] ?? id);
 }
 
 /** `NONE` and an empty list both mean that nothing is blocked (S3 API, BlockedEncryptionTypes). */
