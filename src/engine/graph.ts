@@ -42,7 +42,7 @@ export function liveEdges(
   for (const [from, observation] of observations) {
     const kind = kinds.get(stack.resources.get(from)?.kind ?? '');
     if (observation.is !== 'present' || kind?.uses === undefined) continue;
-    for (const id of kind.uses(observation.reads)) {
+    for (const id of kind.uses(observation.reads, observation.ids)) {
       const to = owners.get(`${placeOf(from, stack)} ${id}`) ?? owners.get(id);
       if (to === undefined || to === from || reaches([...declared, ...found], to, from)) continue;
       found.push({ from, to, why: 'uses it now', live: true });

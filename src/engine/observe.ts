@@ -198,8 +198,11 @@ async function observeByName(
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);
   const marks = await marksOfPlace(at, input, options);
-  const last = input.lastApplied.get(at.address);
-  const applied = last !== undefined && isAbout(last, at.ids);
+  const names = [at.address, ...at.metadata.formerly];
+  const applied = names.some((name) => {
+    const last = input.lastApplied.get(name);
+    return last !== undefined && isAbout(last, at.ids);
+  });
   const owner = ownerByName(identity, at, reads, marks, applied);
   const present = presentOf(kind, at, results, {
     owner,
@@ -223,7 +226,11 @@ function ownerByName(
   if (tags !== undefined && carriesMarkExactly(tags, at)) return 'ours';
   const adopted = at.metadata.adopt === identity.adoptValue(reads);
   const known =
-    identity.blank(reads, at) || applied || adopted || (identity.ours?.(reads, marks, at) ?? false);
+    identity.blank(reads, at) ||
+    applied ||
+    adopted ||
+    carriesMark(tags, at) ||
+    (identity.ours?.(reads, marks, at) ?? false);
   if (!known) return 'foreign';
   if (tags === undefined) return 'ours';
   const other = tags[stackTag];

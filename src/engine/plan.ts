@@ -156,7 +156,8 @@ function stepsOf(planned: readonly Planned[], edges: readonly Edge[]): readonly 
   const opens = (step: Step): boolean => step.half === 'expand' || early.has(step.id);
   const withEdges = own.map((step): Step => {
     const waits = edges.flatMap(({ from, to }): readonly Step[] => {
-      if (from === step.address && opens(step)) return all(to).filter(opens);
+      // What gives access comes before what rests on it, and before what rests on it lets go.
+      if (from === step.address) return all(to).filter(opens);
       if (to === step.address && !opens(step)) return all(from);
       return [];
     });

@@ -258,7 +258,7 @@ export interface Kind<S, R> {
   /** Applications fail if it takes effect before what it refers to is seen by every reader in AWS. */
   readonly restsOnOthers?: true;
   /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */
-  uses?(reads: Partial<R>): readonly string[];
+  uses?(reads: Partial<R>, ids: Ids): readonly string[];
   locks(at: Subject<S>): readonly string[];
   readonly reads: { readonly [K in keyof R & string]: Read<S, R[K]> };
   /** The read whose `absent` proves that the thing is not there. */

@@ -102,7 +102,7 @@ const renames: readonly Rename[] = [
 ];
 
 describe('what is known by its name in AWS gets another name in the manifests, which say so by formerly', () => {
-  it.fails.each(renames)('and is edited in the same commit: $kind', async ({ kind, first, second }) => {
+  it.each(renames)('and is edited in the same commit: $kind', async ({ kind, first, second }) => {
     const formerly = [`${kind}/old`];
     const versions = [[doc(kind, 'old', first)], [doc(kind, 'new', second, { formerly })]];
     expect(await left(await world(), ...versions)).toBe('');
@@ -122,7 +122,7 @@ describe('a policy with several owners', () => {
 });
 
 describe('a role that came to a key by a grant comes to it by the policy of the key', () => {
-  it.fails('and is never without: the grant goes after the policy has come', async () => {
+  it('and is never without: the grant goes after the policy has come', async () => {
     const estate = await world();
     const policyFor = (access: 'grant' | 'policy'): object =>
       keyPolicy(drawFrom(1, 'any'), { place }, access, false);
