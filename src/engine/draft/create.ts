@@ -50,7 +50,7 @@ export function draftCreate(input: DraftInput): Drafted {
     ...one,
     changes: one.changes.map(withoutLabel),
     // Nobody can rely yet on what this very plan makes.
-    risks: one.risks.filter((risk) => risk.class !== 'disable'),
+    risks: one.risks.filter(({ class: of, path }) => of !== 'disable' || path !== '/enabled'),
     afterFacets: [...one.afterFacets, 'create'],
   }));
   return { ...others, drafts: [step, ...made.map(withoutRepair)] };
