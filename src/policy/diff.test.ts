@@ -227,7 +227,13 @@ function patched(live: Policy, want: Policy): Policy {
   for (const { path, before, after } of diffPolicies(live, want)) {
     const [element, label = '', ...rest] = segmentsOf(path);
     if (element === 'Version') version = after ?? version;
-    else labels.set(label, patchedAt(labels.get(label) ?? null, rest, before, after));
+    else {
+      // Values of an operator that ignores case may be told in another case than live has them.
+      const ignoresCase = rest.some((segment) => /ignorecase/iu.test(segment));
+      const fold = (item: Tree | undefined): string =>
+        ignoresCase ? stableText(item).toLowerCase() : stableText(item);
+      labels.set(label, patchedAt(labels.get(label) ?? null, rest, { before, after, fold }));
+    }
   }
   return policyOf({ Version: version, Statement: [...labels.values()].filter((tree) => tree !== null) });
 }
@@ -235,18 +241,22 @@ function patched(live: Policy, want: Policy): Policy {
 function patchedAt(
   tree: Tree,
   path: readonly string[],
-  before: Tree | undefined,
-  after: Tree | undefined,
+  patch: {
+    readonly before: Tree | undefined;
+    readonly after: Tree | undefined;
+    readonly fold: (item: Tree | undefined) => string;
+  },
 ): Tree {
+  const { before, after, fold } = patch;
   const [segment, ...rest] = path;
   if (segment === undefined) return after ?? null;
   if (isList(tree) || (rest.length === 0 && !isList(before ?? after) && !isMap(tree))) {
-    const kept = (isList(tree) ? tree : []).filter((item) => stableText(item) !== stableText(before));
+    const kept = (isList(tree) ? tree : []).filter((item) => fold(item) !== fold(before));
     return after === undefined ? kept : [...kept, after];
   }
   const map = isMap(tree) ? tree : {};
   const name = Object.keys(map).find((key) => key.toLowerCase() === segment.toLowerCase()) ?? segment;
-  const inner = patchedAt(map[name] ?? null, rest, before, after);
+  const inner = patchedAt(map[name] ?? null, rest, patch);
   const entries = Object.entries({ ...map, [name]: inner }).filter(
     ([, value]) =>
       value !== null &&
