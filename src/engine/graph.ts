@@ -48,6 +48,25 @@ export function liveEdges(
       found.push({ from, to, why: 'uses it now', live: true });
     }
   }
+  return [...found, ...throughAccess(found, stack, kinds, declared)];
+}
+
+/** Who uses a key is read through the grants on it: a grant goes last, after its key's users let go. */
+function throughAccess(
+  live: readonly Edge[],
+  stack: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+  declared: readonly Edge[],
+): readonly Edge[] {
+  const gives = (address: Address): boolean =>
+    kinds.get(stack.resources.get(address)?.kind ?? '')?.givesAccess === true;
+  const found: Edge[] = [];
+  for (const grant of live.filter(({ from }) => gives(from))) {
+    for (const user of live.filter(({ from, to }) => to === grant.to && !gives(from))) {
+      if (reaches([...declared, ...live, ...found], grant.from, user.from)) continue;
+      found.push({ from: user.from, to: grant.from, why: 'is read through it' });
+    }
+  }
   return found;
 }
 

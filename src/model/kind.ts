@@ -255,6 +255,8 @@ export interface Kind<S, R> {
     at: Subject<S>,
     others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
   ): readonly { readonly to: Address; readonly why: string }[];
+  /** It gives access to what it refers to: what else uses that is read through it. */
+  readonly givesAccess?: true;
   /** Applications fail if it takes effect before what it refers to is seen by every reader in AWS. */
   readonly restsOnOthers?: true;
   /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */

@@ -43,9 +43,7 @@ export type Gap =
   | 'access that moves away from a grant';
 
 export const knownGaps: ReadonlySet<Gap> = new Set<Gap>([
-  'another name for what is known by name',
   'a shared policy that both gives and takes',
-  'access that moves away from a grant',
 ]);
 
 /** A place for a key: what never changes of it. */

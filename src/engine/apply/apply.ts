@@ -6,7 +6,7 @@ import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { heldNow } from './hold.ts';
 import { refOf, workOf, type ApplyContext } from './context.ts';
-import { letSettle } from './settle-first.ts';
+import { letSettle, takesAccess } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 
@@ -43,7 +43,12 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   };
   while (waiting.length > 0 || running.size > 0) {
     for (const step of takeDecided(waiting, outcomes, context)) end(step.step, step.outcome);
-    for (const step of takeReady(waiting, outcomes, locked, width - running.size, context)) start(step);
+    const room = width - running.size;
+    const ready = takeReady(waiting, outcomes, locked, room, context, isHeldBack(context, waiting, running));
+    for (const step of ready) start(step);
+    if (ready.length === 0 && running.size === 0) {
+      for (const step of takeReady(waiting, outcomes, locked, room, context, () => false)) start(step);
+    }
     if (running.size > 0) await Promise.race(running.values());
   }
   return new Map(
@@ -51,6 +56,21 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
       outcomes.has(id) ? [[id, outcomes.get(id) ?? notStarted('')]] : [],
     ),
   );
+}
+
+/**
+ * Access may move between things that do not know each other, from a grant to a policy of a role: so what takes
+ * access away starts when nothing that gives it is left to do. An order, not a condition: it does not hang on it.
+ */
+function isHeldBack(
+  context: ApplyContext,
+  waiting: readonly Step[],
+  running: ReadonlyMap<StepId, unknown>,
+): (step: Step) => boolean {
+  const givesStill = context.plan.steps.some(
+    (step) => step.half === 'expand' && (running.has(step.id) || waiting.includes(step)),
+  );
+  return (step) => givesStill && takesAccess(step);
 }
 
 /** Steps whose end is known without running them: held by their gate, or by one they wait for. */
@@ -95,12 +115,13 @@ function takeReady(
   locked: ReadonlySet<string>,
   room: number,
   context: ApplyContext,
+  heldBack: (step: Step) => boolean,
 ): readonly Step[] {
   const taken = new Set(locked);
   const ready: Step[] = [];
   for (const step of waiting) {
     const locks = locksOf(context, step);
-    if (ready.length >= room || locks.some((lock) => taken.has(lock))) continue;
+    if (ready.length >= room || heldBack(step) || locks.some((lock) => taken.has(lock))) continue;
     if (!step.after.every((id) => outcomes.get(id)?.is === 'done')) continue;
     for (const lock of locks) taken.add(lock);
     ready.push(step);

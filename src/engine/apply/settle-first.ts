@@ -7,7 +7,7 @@ import { refOf, type ApplyContext, type Work } from './context.ts';
 const settleFor: Duration = minute;
 
 /** Disabling, deleting and narrowing a document hurt whoever still relies on it; other contract steps do not. */
-function takesAccess({ half, action, risks, changes }: Step): boolean {
+export function takesAccess({ half, action, risks, changes }: Step): boolean {
   return (
     half === 'contract' &&
     (action === 'remove' || risks.length > 0 || changes.some((change) => change.half !== undefined))

@@ -30,6 +30,7 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
     [...others.keys()]
       .filter((address) => isLeftBy(address, at))
       .map((to) => ({ to, why: 'takes its place on another key' })),
+  givesAccess: true,
   uses: (_reads, ids) => (ids['key'] === undefined ? [] : [ids['key']]),
   locks: (at) => [`grants:${keyArnOf(at) ?? at.address}`],
   reads: grantReads,
