@@ -42,9 +42,7 @@ export type Gap =
   | 'a shared policy that both gives and takes'
   | 'access that moves away from a grant';
 
-export const knownGaps: ReadonlySet<Gap> = new Set<Gap>([
-  'a shared policy that both gives and takes',
-]);
+export const knownGaps: ReadonlySet<Gap> = new Set<Gap>(['a shared policy that both gives and takes']);
 
 /** A place for a key: what never changes of it. */
 export interface KeySlot {
