@@ -8,6 +8,7 @@ import { holdTag, markOf, stackTag, type Attributes, type Resource, type Stack }
 import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
 import { isHiding } from './notes.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
+import { justLost, orphansOf } from './orphans.ts';
 import { attributesOf, isAbout, subjectOf } from './subject.ts';
 
 export interface ObserveInput {
@@ -280,23 +281,6 @@ function presentOf(
   };
 }
 
-/**
- * Marks of this kind whose manifest went away since the last apply: a new address may be the old one renamed.
- * Without memory every orphan may be; losing memory makes us more careful, never wrong.
- */
-function justLost(resource: Resource, marked: readonly Marked[], input: ObserveInput): readonly Marked[] {
-  const remembersNothing = input.lastApplied.size === 0;
-  const known = [...input.known].map(([address, ids]) => ({ address, ids }));
-  const candidates = [...marked, ...known].filter(
-    (one) =>
-      one.address.startsWith(`${resource.kind}/`) &&
-      !input.stack.resources.has(one.address) &&
-      !declaredFormerly(one.address, input) &&
-      (remembersNothing || input.lastApplied.has(one.address)),
-  );
-  return [...new Map(candidates.map((one) => [one.address, one] as const)).values()];
-}
-
 /** What journal, or else memory, knows of an address or of one it had before. */
 function knownIds({ address, metadata }: Resource, input: ObserveInput): Ids | undefined {
   const names = [address, ...metadata.formerly];
@@ -305,43 +289,4 @@ function knownIds({ address, metadata }: Resource, input: ObserveInput): Ids | u
     .map((name) => input.lastApplied.get(name)?.ids)
     .find((ids) => ids?.['arn'] !== undefined);
   return journal ?? memory;
-}
-
-function declaredFormerly(address: Address, input: ObserveInput): boolean {
-  return [...input.stack.resources.values()].some((resource) => resource.metadata.formerly.includes(address));
-}
-
-async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
-  const { settings } = input.stack;
-  const places = new Map(
-    [...input.stack.resources.values()].map(
-      ({ place }) => [`${place.account}/${place.region}`, place] as const,
-    ),
-  );
-  const options: CallOptions = { notBefore: input.start, lane: input.lane };
-  const found = await Promise.all(
-    [...places.values()].flatMap((place) =>
-      [...input.kinds.values()].map(async ({ identity }) => {
-        if (identity.marking === undefined) return [];
-        const marks = await marksIn(identity.marking, place, settings, { aws: input.aws, options });
-        return marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : [];
-      }),
-    ),
-  );
-  return found
-    .flat()
-    .filter(
-      (one) =>
-        (!input.stack.resources.has(one.address) && !declaredFormerly(one.address, input)) ||
-        hasAnotherName(one, input),
-    );
-}
-
-/** A bucket whose manifest names another now: the old one keeps the mark, and nobody declares it any more. */
-function hasAnotherName({ address, ids }: Marked, { stack, kinds }: ObserveInput): boolean {
-  const resource = stack.resources.get(address);
-  const identity = kinds.get(resource?.kind ?? '')?.identity;
-  if (resource === undefined || identity?.by !== 'name') return false;
-  const declared = identity.ids(subjectOf(resource, stack.settings, new Map(), {}));
-  return declared?.['name'] !== undefined && ids['name'] !== undefined && declared['name'] !== ids['name'];
 }

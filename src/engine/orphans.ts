@@ -1,0 +1,68 @@
+import type { Address } from '../model/address.ts';
+import type { CallOptions } from '../model/call.ts';
+import type { Marked } from '../model/kind.ts';
+import type { Resource } from '../model/resource.ts';
+import { marksIn } from './identity.ts';
+import type { Observed, ObserveInput } from './observe.ts';
+import { subjectOf } from './subject.ts';
+
+/**
+ * Marks of this kind whose manifest went away since the last apply: a new address may be the old one renamed.
+ * Without memory every orphan may be; losing memory makes us more careful, never wrong.
+ */
+export function justLost(
+  resource: Resource,
+  marked: readonly Marked[],
+  input: ObserveInput,
+): readonly Marked[] {
+  const remembersNothing = input.lastApplied.size === 0;
+  const known = [...input.known].map(([address, ids]) => ({ address, ids }));
+  const candidates = [...marked, ...known].filter(
+    (one) =>
+      one.address.startsWith(`${resource.kind}/`) &&
+      !input.stack.resources.has(one.address) &&
+      !declaredFormerly(one.address, input) &&
+      (remembersNothing || input.lastApplied.has(one.address)),
+  );
+  return [...new Map(candidates.map((one) => [one.address, one] as const)).values()];
+}
+
+function declaredFormerly(address: Address, input: ObserveInput): boolean {
+  return [...input.stack.resources.values()].some((resource) => resource.metadata.formerly.includes(address));
+}
+
+/** What carries the stack's mark where resources are declared, and no manifest declares. */
+export async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
+  const { settings } = input.stack;
+  const places = new Map(
+    [...input.stack.resources.values()].map(
+      ({ place }) => [`${place.account}/${place.region}`, place] as const,
+    ),
+  );
+  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const found = await Promise.all(
+    [...places.values()].flatMap((place) =>
+      [...input.kinds.values()].map(async ({ identity }) => {
+        if (identity.marking === undefined) return [];
+        const marks = await marksIn(identity.marking, place, settings, { aws: input.aws, options });
+        return marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : [];
+      }),
+    ),
+  );
+  return found
+    .flat()
+    .filter(
+      (one) =>
+        (!input.stack.resources.has(one.address) && !declaredFormerly(one.address, input)) ||
+        hasAnotherName(one, input),
+    );
+}
+
+/** A bucket whose manifest names another now: the old one keeps the mark, and nobody declares it any more. */
+function hasAnotherName({ address, ids }: Marked, { stack, kinds }: ObserveInput): boolean {
+  const resource = stack.resources.get(address);
+  const identity = kinds.get(resource?.kind ?? '')?.identity;
+  if (resource === undefined || identity?.by !== 'name') return false;
+  const declared = identity.ids(subjectOf(resource, stack.settings, new Map(), {}));
+  return declared?.['name'] !== undefined && ids['name'] !== undefined && declared['name'] !== ids['name'];
+}
