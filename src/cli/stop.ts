@@ -5,7 +5,7 @@ export interface Stop {
   asked(): boolean;
   /** Aborted with the first signal: a question is answered by it. */
   readonly signal: AbortSignal;
-  /** Signals work as before. */
+  /** The work is done: a signal now must not turn its exit code into a death; a second one still ends it. */
   end(): void;
 }
 
@@ -18,17 +18,28 @@ const interrupted = 130;
  */
 export function watchStop(io: Pick<Io, 'signals' | 'terminal' | 'processes'>, writes: boolean): Stop {
   const controller = new AbortController();
-  const unsubscribe = writes
-    ? io.signals.onStop(() => {
-        if (controller.signal.aborted) {
-          io.processes.exit(interrupted);
-          return;
-        }
-        io.terminal.err(
-          '\nStopping: what is in flight finishes, nothing new starts. Once more ends it at once.\n',
-        );
+  let ended = false;
+  if (writes) {
+    io.signals.onStop(() => {
+      if (ended && !controller.signal.aborted) {
         controller.abort();
-      })
-    : () => undefined;
-  return { asked: () => controller.signal.aborted, signal: controller.signal, end: unsubscribe };
+        return;
+      }
+      if (controller.signal.aborted) {
+        io.processes.exit(interrupted);
+        return;
+      }
+      io.terminal.err(
+        '\nStopping: what is in flight finishes, nothing new starts. Once more ends it at once.\n',
+      );
+      controller.abort();
+    });
+  }
+  return {
+    asked: () => controller.signal.aborted,
+    signal: controller.signal,
+    end: () => {
+      ended = true;
+    },
+  };
 }

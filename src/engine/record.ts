@@ -6,6 +6,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
+import { shows } from './diff.ts';
 import { subjectOf } from './subject.ts';
 
 export interface RecordInput {
@@ -82,6 +83,8 @@ async function rememberInSync(input: RecordInput): Promise<void> {
       const want = facet.want(at, observation.reads);
       const noted = input.lastApplied.get(address)?.facets[facet.name] !== undefined;
       if (noted || want === undefined || seen?.is !== 'value' || written.has(facet.name)) continue;
+      // What differs and is ignored or deferred was never applied.
+      if (!shows(facet, seen.tree, want)) continue;
       await input.memory.applied(address, observation.ids, facet.name, { tree: want, before: {}, at: 0 });
     }
   }

@@ -1,4 +1,3 @@
-import type { Address } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Step, StepId } from '../../model/plan.ts';
@@ -32,7 +31,7 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
     });
   };
   const start = (step: Step): void => {
-    const locks = locksOf(context, step);
+    const locks = locksOf(step);
     for (const lock of locks) locked.add(lock);
     const work = runStep(context, step).then((outcome) => {
       end(step, outcome);
@@ -44,12 +43,14 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   while (waiting.length > 0 || running.size > 0) {
     for (const step of takeDecided(waiting, outcomes, context)) end(step.step, step.outcome);
     const room = width - running.size;
-    const ready = takeReady(waiting, outcomes, locked, room, context, isHeldBack(context, waiting, running));
+    const takingWaits = context.plan.steps.some(({ id, half }) => half === 'expand' && running.has(id));
+    const ready = takeReady(waiting, outcomes, locked, room, takingWaits || waiting.some(gives));
+    if (ready.length === 0 && running.size === 0)
+      ready.push(...takeReady(waiting, outcomes, locked, room, false));
     for (const step of ready) start(step);
-    if (ready.length === 0 && running.size === 0) {
-      for (const step of takeReady(waiting, outcomes, locked, room, context, () => false)) start(step);
-    }
     if (running.size > 0) await Promise.race(running.values());
+    else if (ready.length === 0)
+      for (const step of takeStuck(waiting, outcomes)) end(step.step, step.outcome);
   }
   return new Map(
     context.plan.steps.flatMap(({ id }) =>
@@ -58,19 +59,19 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   );
 }
 
-/**
- * Access may move between things that do not know each other, from a grant to a policy of a role: so what takes
- * access away starts when nothing that gives it is left to do. An order, not a condition: it does not hang on it.
- */
-function isHeldBack(
-  context: ApplyContext,
-  waiting: readonly Step[],
-  running: ReadonlyMap<StepId, unknown>,
-): (step: Step) => boolean {
-  const givesStill = context.plan.steps.some(
-    (step) => step.half === 'expand' && (running.has(step.id) || waiting.includes(step)),
-  );
-  return (step) => givesStill && takesAccess(step);
+function gives({ half }: Step): boolean {
+  return half === 'expand';
+}
+
+/** Only a plan that is wrong in itself, say one with a step that no plan has, leaves steps that can never start. */
+function takeStuck(
+  waiting: Step[],
+  outcomes: ReadonlyMap<StepId, Outcome>,
+): readonly { readonly step: Step; readonly outcome: Outcome }[] {
+  return waiting
+    .filter((step) => step.after.some((id) => !outcomes.has(id)))
+    .flatMap((step) => waiting.splice(waiting.indexOf(step), 1))
+    .map((step) => ({ step, outcome: internal(`${step.id} waits for what this plan does not do`) }));
 }
 
 /** Steps whose end is known without running them: held by their gate, or by one they wait for. */
@@ -109,19 +110,24 @@ function causeOf(id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): StepId {
   return outcome?.is === 'skipped' ? causeOf(outcome.cause, outcomes) : id;
 }
 
+/**
+ * Steps that may start now. Access may move between things that do not know each other, from a grant to a policy
+ * of a role: so what takes it away starts when nothing that gives it is left to do (`takingWaits`). That is an
+ * order, not a condition: nothing hangs on it.
+ */
 function takeReady(
   waiting: Step[],
   outcomes: ReadonlyMap<StepId, Outcome>,
   locked: ReadonlySet<string>,
   room: number,
-  context: ApplyContext,
-  heldBack: (step: Step) => boolean,
-): readonly Step[] {
+  takingWaits: boolean,
+): Step[] {
   const taken = new Set(locked);
   const ready: Step[] = [];
   for (const step of waiting) {
-    const locks = locksOf(context, step);
-    if (ready.length >= room || heldBack(step) || locks.some((lock) => taken.has(lock))) continue;
+    const locks = locksOf(step);
+    if (ready.length >= room || locks.some((lock) => taken.has(lock))) continue;
+    if (takingWaits && takesAccess(step) && !undoesDrift(step)) continue;
     if (!step.after.every((id) => outcomes.get(id)?.is === 'done')) continue;
     for (const lock of locks) taken.add(lock);
     ready.push(step);
@@ -130,10 +136,14 @@ function takeReady(
   return ready;
 }
 
+/** What protects by undoing a change made outside Git moves no access: it waits for nobody. */
+function undoesDrift({ repair, risks }: Step): boolean {
+  return repair === 'protective' && risks.length === 0;
+}
+
 /** One writer at a time per resource and per lock; what this pass made is locked by its address. */
-function locksOf(_context: ApplyContext, step: Step): readonly string[] {
-  const address: Address = step.address;
-  return [address, ...step.locks];
+function locksOf({ address, locks }: Step): readonly string[] {
+  return [address, ...locks];
 }
 
 async function runStep(context: ApplyContext, step: Step): Promise<Outcome> {
