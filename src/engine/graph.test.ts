@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../model/address.ts';
 import type { Observation } from '../model/observation.ts';
-import { declaredEdges, liveEdges, topological, withDependencies, type Edge } from './graph.ts';
+import { edgesOf as edgesIndexed, type Edge } from './edges.ts';
+import { declaredEdges, liveEdges, topological } from './graph.ts';
 import { idHole, kinds } from './testing/kinds.test-helper.ts';
 import { present, resource, stackOf } from './testing/stack.test-helper.ts';
 
@@ -168,7 +169,7 @@ describe('edges that AWS shows', () => {
       fc.property(ranked, uses, (declared, targets) => {
         for (const { from, to } of edgesOf(declared, targets)) {
           expect(from).not.toBe(to);
-          expect([...withDependencies([to], declared)]).not.toContain(from);
+          expect([...edgesIndexed(declared).below([to])]).not.toContain(from);
         }
       }),
     );
@@ -197,6 +198,6 @@ describe('dependencies', () => {
     { why: 'not up', of: ['Box/c'], all: ['Box/c'] },
     { why: 'of several', of: ['Cell/y', 'Box/a'], all: ['Cell/y', 'Box/c', 'Box/a', 'Box/b', 'Cell/x'] },
   ])('$why', ({ of, all }) => {
-    expect(new Set(withDependencies(of, edges))).toEqual(new Set(all));
+    expect(new Set(edgesIndexed(edges).below(of))).toEqual(new Set(all));
   });
 });

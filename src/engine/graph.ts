@@ -4,16 +4,8 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
+import { edgesOf, type Edge, type Edges } from './edges.ts';
 import { attributesOf, subjectOf } from './subject.ts';
-
-/** `from` is built after `to` and lets go of it before `to` is taken away. */
-export interface Edge {
-  readonly from: Address;
-  readonly to: Address;
-  readonly why: string;
-  /** AWS shows it: `from` uses `to` now. */
-  readonly live?: true;
-}
 
 /** Edges that manifests say: references to what AWS assigns, and what a kind waits for. */
 export function declaredEdges(stack: Stack, kinds: ReadonlyMap<string, AnyKind>): readonly Edge[] {
@@ -38,17 +30,23 @@ export function liveEdges(
   declared: readonly Edge[],
 ): readonly Edge[] {
   const owners = ownersOf(observations, stack, kinds);
+  const known = edgesOf(declared);
   const found: Edge[] = [];
+  const add = (edge: Edge): void => {
+    found.push(edge);
+    known.add(edge);
+  };
   for (const [from, observation] of observations) {
     const kind = kinds.get(stack.resources.get(from)?.kind ?? '');
     if (observation.is !== 'present' || kind?.uses === undefined) continue;
     for (const id of kind.uses(observation.reads, observation.ids)) {
       const to = owners.get(`${placeOf(from, stack)} ${id}`) ?? owners.get(id);
-      if (to === undefined || to === from || reaches([...declared, ...found], to, from)) continue;
-      found.push({ from, to, why: 'uses it now', live: true });
+      if (to === undefined || to === from || known.reaches(to, from)) continue;
+      add({ from, to, why: 'uses it now', live: true });
     }
   }
-  return [...found, ...throughAccess(found, stack, kinds, declared)];
+  for (const edge of throughAccess(found, stack, kinds)) if (!known.reaches(edge.to, edge.from)) add(edge);
+  return found;
 }
 
 /** Who uses a key is read through the grants on it: a grant goes last, after its key's users let go. */
@@ -56,18 +54,15 @@ function throughAccess(
   live: readonly Edge[],
   stack: Stack,
   kinds: ReadonlyMap<string, AnyKind>,
-  declared: readonly Edge[],
 ): readonly Edge[] {
-  const gives = (address: Address): boolean =>
-    kinds.get(stack.resources.get(address)?.kind ?? '')?.givesAccess === true;
-  const found: Edge[] = [];
-  for (const grant of live.filter(({ from }) => gives(from))) {
-    for (const user of live.filter(({ from, to }) => to === grant.to && !gives(from))) {
-      if (reaches([...declared, ...live, ...found], grant.from, user.from)) continue;
-      found.push({ from: user.from, to: grant.from, why: 'is read through it' });
-    }
-  }
-  return found;
+  const gives = ({ from }: Edge): boolean =>
+    kinds.get(stack.resources.get(from)?.kind ?? '')?.givesAccess === true;
+  const users: Edges = edgesOf(live.filter((edge) => !gives(edge)));
+  return live
+    .filter(gives)
+    .flatMap((grant) =>
+      users.to(grant.to).map(({ from }) => ({ from, to: grant.from, why: 'is read through it' })),
+    );
 }
 
 /** Who bears an id. Related keys share theirs, so what bears it in the same place comes first. */
@@ -91,30 +86,6 @@ function ownersOf(
 function placeOf(address: Address, stack: Stack): string {
   const place = stack.resources.get(address)?.place;
   return place === undefined ? '' : showPlace(place);
-}
-
-function reaches(
-  edges: readonly Edge[],
-  from: Address,
-  to: Address,
-  passed: ReadonlySet<Address> = new Set(),
-): boolean {
-  if (from === to) return true;
-  if (passed.has(from)) return false;
-  const next = new Set([...passed, from]);
-  return edges.some((edge) => edge.from === from && reaches(edges, edge.to, to, next));
-}
-
-/** Everything the addresses depend on, themselves included. */
-export function withDependencies(addresses: Iterable<Address>, edges: readonly Edge[]): ReadonlySet<Address> {
-  const found = new Set<Address>();
-  const visit = (address: Address): void => {
-    if (found.has(address)) return;
-    found.add(address);
-    for (const edge of edges) if (edge.from === address) visit(edge.to);
-  };
-  for (const address of addresses) visit(address);
-  return found;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Address } from '../model/address.ts';
 import type { Marked } from '../model/kind.ts';
 import type { Ids } from '../model/observation.ts';
 import type { Metadata } from '../model/resource.ts';
+import { createMarkIndex } from './mark-index.ts';
 import { locateByMark, type Located } from './identity.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
 import { fakeAws, type FakeAws } from './testing/aws.test-helper.ts';
@@ -51,6 +52,7 @@ async function located(given: Given): Promise<{ readonly found: Located; readonl
   );
   const found = await locateByMark(kind, byMark(), at, {
     aws,
+    marks: createMarkIndex(aws, kinds.values(), at.settings),
     options: { notBefore: noon },
     known: given.known === undefined ? undefined : { keyId: given.known },
     justLost: (marked) => marked.filter(({ address }) => given.lost?.includes(address) === true),

@@ -1,8 +1,9 @@
 import type { Address } from '../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../model/call.ts';
-import type { AnyKind, AnyReads, ByMark as MarkIdentity, Marked, Marking, Subject } from '../model/kind.ts';
+import type { AnyKind, AnyReads, ByMark as MarkIdentity, Marked, Subject } from '../model/kind.ts';
+import type { MarkIndex } from './mark-index.ts';
 import type { Evidence, Ids } from '../model/observation.ts';
-import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
+import { addressTag, markOf, stackTag } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
 
 /** Where the search for a marked thing ended. */
@@ -19,10 +20,9 @@ export type Located =
 
 export type ByMark = MarkIdentity<unknown, AnyReads>;
 
-export type AnyMarking = Marking<unknown, AnyReads>;
-
 export interface Search {
   readonly aws: Aws;
+  readonly marks: MarkIndex;
   readonly options: CallOptions;
   /** What the journal knows for the address. */
   readonly known: Ids | undefined;
@@ -43,7 +43,7 @@ export async function locateByMark(
   at: Subject<unknown>,
   search: Search,
 ): Promise<Located> {
-  const index = await marksIn(identity.marking, at.place, at.settings, search);
+  const index = await search.marks.of(identity.marking, at.place, search.options);
   if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
   const mine = await confirmMarks(identity, at, index.marked, search);
   const adopt = at.metadata.adopt;
@@ -66,18 +66,6 @@ export async function locateByMark(
   const lost = search.justLost(index.marked);
   if (lost.length > 0) return lostManifest(kind, at, lost);
   return elsewhere(kind, identity, at, search);
-}
-
-/** Everything in one place that the index says carries the stack's mark. */
-export async function marksIn(
-  marking: AnyMarking,
-  place: Place,
-  settings: Settings,
-  search: Pick<Search, 'aws' | 'options'>,
-): Promise<{ is: 'ok'; marked: readonly Marked[] } | { is: 'failed'; failure: AwsFailure }> {
-  const answer = await search.aws.call(marking.index(place, settings), search.options);
-  if (answer.is === 'failed') return { is: 'failed', failure: answer.failure };
-  return { is: 'ok', marked: marking.parseIndex(answer.value, place) };
 }
 
 /** Tags of one thing, read directly; undefined where they cannot be read or the thing is gone. */
@@ -165,7 +153,7 @@ async function elsewhere(
   const answers = await Promise.all(
     others.map(async (place) => ({
       place,
-      marks: await marksIn(identity.marking, place, at.settings, search),
+      marks: await search.marks.of(identity.marking, place, search.options),
     })),
   );
   for (const { place, marks } of answers) {

@@ -2,10 +2,12 @@ import type { Address } from '../model/address.ts';
 import type { Lane } from '../model/call.ts';
 import { second, type Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
+import type { AnyKind } from '../model/kind.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { ApprovalClass, Attributes, Stack } from '../model/resource.ts';
 import { gate } from './gate.ts';
-import { declaredEdges, liveEdges, withDependencies, type Edge } from './graph.ts';
+import { edgesOf, type Edges } from './edges.ts';
+import { declaredEdges, liveEdges } from './graph.ts';
 import { observe, type Observed, type ObserveInput } from './observe.ts';
 import { makePlan } from './plan.ts';
 import type { Ports } from './ports.ts';
@@ -47,13 +49,14 @@ async function lookOnce(
   ports: Ports,
   start: Instant,
   again?: ObserveInput['again'],
+  besides: ReadonlySet<Address> = new Set(),
 ): Promise<Looked> {
   const { kinds } = ports;
   const [known, lastApplied] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
   const { lane } = request;
   const lookAt = (of: Stack): Promise<Observed> => {
-    const edges = declaredEdges(of, kinds);
-    const scope = withDependencies(scopeOf(of, request.scope, edges), edges);
+    const edges = edgesOf(declaredEdges(of, kinds));
+    const scope = edges.below([...scopeOf(of, request.scope, edges), ...besides]);
     const options = again === undefined ? {} : { again };
     return observe({ stack: of, kinds, scope, known, lastApplied, aws: ports.aws, start, lane, ...options });
   };
@@ -63,7 +66,7 @@ async function lookOnce(
   // What was asked before is not asked again.
   const observed = stack === request.stack ? seen : await lookAt(stack);
   const declared = declaredEdges(stack, kinds);
-  const writable = scopeOf(stack, request.scope, declared);
+  const writable = scopeOf(stack, request.scope, edgesOf(declared));
   const attributes = attributesSeen(stack.resources, kinds, observed.observations);
   const plan = makePlan({
     stack,
@@ -73,12 +76,33 @@ async function lookOnce(
     observed,
     attributes,
     lastApplied,
-    edges: [...declared, ...liveEdges(observed.observations, stack, kinds, declared)],
+    edges: edgesOf([...declared, ...liveEdges(observed.observations, stack, kinds, declared)]),
     now: ports.clock.now(),
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
+  const users = usersBesides(plan, writable, stack, kinds);
+  if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const looked = { stack, observed, lastApplied, attributes, plan };
   return { ...looked, plan: gated(looked, new Set()) };
+}
+
+/**
+ * Before a part of the estate is taken away by itself (`--target`), everything that may use it is looked at: a
+ * manifest may say another key already while AWS still shows this one.
+ */
+function usersBesides(
+  plan: Plan,
+  writable: ReadonlySet<Address>,
+  stack: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+): ReadonlySet<Address> {
+  const takes = plan.steps.some(({ address, half }) => half === 'contract' && writable.has(address));
+  const users = [...stack.resources.values()].filter(
+    ({ kind }) => takes && kinds.get(kind)?.uses !== undefined,
+  );
+  const seen = new Set(plan.resources.map(({ address }) => address));
+  const unseen = users.map(({ address }) => address).filter((address) => !seen.has(address));
+  return new Set(unseen);
 }
 
 /** The plan with each step released or held, by what was approved. */
@@ -88,9 +112,8 @@ export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'sh
 }
 
 /** What may be written: everything, or the targets with what they depend on, less the excluded. */
-function scopeOf(stack: Stack, scope: Scope, edges: readonly Edge[]): ReadonlySet<Address> {
+function scopeOf(stack: Stack, scope: Scope, edges: Edges): ReadonlySet<Address> {
   if (scope.is === 'all') return new Set(stack.resources.keys());
-  const targets =
-    scope.targets.length === 0 ? stack.resources.keys() : withDependencies(scope.targets, edges);
+  const targets = scope.targets.length === 0 ? stack.resources.keys() : edges.below(scope.targets);
   return new Set([...targets].filter((address) => !scope.exclude.includes(address)));
 }

@@ -5,9 +5,10 @@ import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../model/kind.ts';
 import type { Evidence, Ids, Observation, Present } from '../model/observation.ts';
 import { holdTag, markOf, stackTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
-import { carriesMark, locateByMark, marksIn, type ByMark } from './identity.ts';
+import { carriesMark, locateByMark, type ByMark } from './identity.ts';
 import { isHiding } from './notes.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
+import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
 import { attributesOf, isAbout, subjectOf } from './subject.ts';
 
@@ -26,6 +27,11 @@ export interface ObserveInput {
   readonly again?: { readonly addresses: ReadonlySet<Address>; readonly since: Instant };
 }
 
+/** A look under way, with the tag index as this look understands it. */
+export interface Looking extends ObserveInput {
+  readonly marks: MarkIndex;
+}
+
 export interface Observed {
   readonly observations: ReadonlyMap<Address, Observation>;
   /** Marked as ours, declared nowhere. */
@@ -34,11 +40,13 @@ export interface Observed {
 
 /** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
 export async function observe(input: ObserveInput): Promise<Observed> {
+  const marks = createMarkIndex(input.aws, input.kinds.values(), input.stack.settings);
+  const looking: Looking = { ...input, marks };
   const underWay = new Map<Address, Promise<Observation>>();
   const look = (address: Address): Promise<Observation> => {
     const before = underWay.get(address);
     if (before !== undefined) return before;
-    const promise = observeOne(address, input, look);
+    const promise = observeOne(address, looking, look);
     underWay.set(address, promise);
     return promise;
   };
@@ -47,12 +55,12 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   const observations = await Promise.all(
     addresses.map(async (address) => [address, await look(address)] as const),
   );
-  return { observations: new Map(observations), orphans: await orphansOf(input) };
+  return { observations: new Map(observations), orphans: await orphansOf(looking) };
 }
 
 async function observeOne(
   address: Address,
-  input: ObserveInput,
+  input: Looking,
   look: (address: Address) => Promise<Observation>,
 ): Promise<Observation> {
   const resource = input.stack.resources.get(address);
@@ -74,7 +82,7 @@ async function observeOne(
 /** What AWS assigned to the things this one refers to: they are looked at first. */
 async function attributesNeeded(
   resource: Resource,
-  input: ObserveInput,
+  input: Looking,
   look: (address: Address) => Promise<Observation>,
 ): Promise<Attributes> {
   const targets = resource.references.filter((reference) => reference.edge).map((reference) => reference.to);
@@ -93,11 +101,12 @@ async function observeByMark(
   identity: ByMark,
   resource: Resource,
   at: (ids: Ids) => Subject<unknown>,
-  input: ObserveInput,
+  input: Looking,
   options: CallOptions,
 ): Promise<Observation> {
   const located = await locateByMark(kind, identity, at({}), {
     aws: input.aws,
+    marks: input.marks,
     options,
     known: knownIds(resource, input),
     justLost: (marked) => justLost(resource, marked, input),
@@ -142,7 +151,7 @@ async function usersOf(
   removal: Removal<unknown, AnyReads>,
   at: Subject<unknown>,
   reads: AnyReads,
-  input: ObserveInput,
+  input: Looking,
   options: CallOptions,
 ): Promise<readonly string[]> {
   const askAll = async (
@@ -184,7 +193,7 @@ async function observeByName(
   kind: AnyKind,
   identity: ByName<unknown, AnyReads>,
   at: Subject<unknown>,
-  input: ObserveInput,
+  input: Looking,
   options: CallOptions,
 ): Promise<Observation> {
   const results = await readAll(input.aws, kind, at, options);
@@ -198,7 +207,7 @@ async function observeByName(
   }
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);
-  const marks = await marksOfPlace(at, input, options);
+  const marks = await input.marks.idsIn(at.place, options);
   const names = [at.address, ...at.metadata.formerly];
   const applied = names.some((name) => {
     const last = input.lastApplied.get(name);
@@ -239,22 +248,6 @@ function ownerByName(
   return other === undefined || other === markOf(at.settings) ? 'markless' : 'foreign';
 }
 
-/** Every id and ARN in the place that carries the stack's mark: pointing at one is evidence of being ours. */
-async function marksOfPlace(
-  at: Subject<unknown>,
-  input: ObserveInput,
-  options: CallOptions,
-): Promise<ReadonlySet<string>> {
-  const marked = await Promise.all(
-    [...input.kinds.values()].map(async ({ identity }) => {
-      if (identity.marking === undefined) return [];
-      const marks = await marksIn(identity.marking, at.place, at.settings, { aws: input.aws, options });
-      return marks.is === 'ok' ? marks.marked.flatMap((one) => Object.values(one.ids)) : [];
-    }),
-  );
-  return new Set(marked.flat());
-}
-
 function presentOf(
   kind: AnyKind,
   at: Subject<unknown>,
@@ -282,7 +275,7 @@ function presentOf(
 }
 
 /** What journal, or else memory, knows of an address or of one it had before. */
-function knownIds({ address, metadata }: Resource, input: ObserveInput): Ids | undefined {
+function knownIds({ address, metadata }: Resource, input: Looking): Ids | undefined {
   const names = [address, ...metadata.formerly];
   const journal = names.map((name) => input.known.get(name)).find((ids) => ids !== undefined);
   const memory = names

@@ -2,8 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { CallOptions } from '../model/call.ts';
 import type { Marked } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
-import { marksIn } from './identity.ts';
-import type { Observed, ObserveInput } from './observe.ts';
+import type { Looking, Observed, ObserveInput } from './observe.ts';
 import { subjectOf } from './subject.ts';
 
 /**
@@ -32,8 +31,7 @@ function declaredFormerly(address: Address, input: ObserveInput): boolean {
 }
 
 /** What carries the stack's mark where resources are declared, and no manifest declares. */
-export async function orphansOf(input: ObserveInput): Promise<Observed['orphans']> {
-  const { settings } = input.stack;
+export async function orphansOf(input: Looking): Promise<Observed['orphans']> {
   const places = new Map(
     [...input.stack.resources.values()].map(
       ({ place }) => [`${place.account}/${place.region}`, place] as const,
@@ -44,7 +42,7 @@ export async function orphansOf(input: ObserveInput): Promise<Observed['orphans'
     [...places.values()].flatMap((place) =>
       [...input.kinds.values()].map(async ({ identity }) => {
         if (identity.marking === undefined) return [];
-        const marks = await marksIn(identity.marking, place, settings, { aws: input.aws, options });
+        const marks = await input.marks.of(identity.marking, place, options);
         return marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : [];
       }),
     ),

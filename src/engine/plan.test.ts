@@ -5,6 +5,7 @@ import type { Observation, Present, Seen } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { TreeMap } from '../model/tree.ts';
+import { edgesOf } from './edges.ts';
 import { declaredEdges, liveEdges } from './graph.ts';
 import { makePlan } from './plan.ts';
 import { attributesSeen } from './subject.ts';
@@ -51,7 +52,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
     observed: { observations, orphans: [] },
     attributes: attributesSeen(stack.resources, kinds, observations),
     lastApplied: new Map(),
-    edges: [...declared, ...liveEdges(observations, stack, kinds, declared)],
+    edges: edgesOf([...declared, ...liveEdges(observations, stack, kinds, declared)]),
     now: noon,
   });
 }

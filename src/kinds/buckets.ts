@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Address } from '../model/address.ts';
 import type { Subject } from '../model/kind.ts';
 import { byCodeUnit, isUnknown, type Unknown } from '../model/tree.ts';
@@ -25,12 +24,14 @@ export function waitsForBucket(
 ): readonly { readonly to: Address; readonly why: string }[] {
   const name = nameOfBucket(at.spec);
   return [...others]
-    .filter(([, { kind, spec }]) => kind === 'Bucket' && Named.safeParse(spec).data?.name === name)
+    .filter(([, { kind, spec }]) => kind === 'Bucket' && hasName(spec, name))
     .map(([to]) => ({ to, why: 'the bucket' }))
     .sort((a, b) => byCodeUnit(a.to, b.to));
 }
 
-const Named = z.object({ name: z.string() });
+function hasName(spec: unknown, name: string): boolean {
+  return typeof spec === 'object' && spec !== null && 'name' in spec && spec.name === name;
+}
 
 /** One writer at a time: S3 refuses concurrent changes of one bucket with 409 OperationAborted. */
 export function bucketLock(name: string): string {

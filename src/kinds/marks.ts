@@ -3,6 +3,7 @@ import type { Call, Place } from '../model/call.ts';
 import type { Subject } from '../model/kind.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
 import { callOf } from './call.ts';
+import { rowWhere } from './rows.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -14,28 +15,34 @@ export function indexCall(place: Place, settings: Settings): Call {
   });
 }
 
-const Tagged = z.object({
-  ResourceTagMappingList: z
-    .array(
-      z.object({
-        ResourceARN: z.string(),
-        Tags: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish(),
-      }),
-    )
-    .nullish(),
+const Row = z.object({
+  ResourceARN: z.string(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish(),
 });
 
+const Tagged = z.object({ ResourceTagMappingList: z.array(Row).nullish() });
+
+interface Indexed {
+  readonly arn: string;
+  readonly tags: Tags;
+}
+
 /** What the index lists: ARNs with their tags. */
-export function indexed(answer: unknown): readonly { readonly arn: string; readonly tags: Tags }[] {
-  return (Tagged.parse(answer).ResourceTagMappingList ?? []).map(({ ResourceARN, Tags }) => ({
-    arn: ResourceARN,
-    tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value ?? ''])),
-  }));
+export function indexed(answer: unknown): readonly Indexed[] {
+  return (Tagged.parse(answer).ResourceTagMappingList ?? []).map(fromRow);
 }
 
 /** The tags of one ARN, if the index lists it. */
 export function indexedTags(answer: unknown, arn: string | undefined): Tags | undefined {
-  return indexed(answer).find((one) => one.arn === arn)?.tags;
+  const row = rowWhere(answer, 'ResourceTagMappingList', 'ResourceARN', arn);
+  return row === undefined ? undefined : fromRow(Row.parse(row)).tags;
+}
+
+function fromRow({ ResourceARN, Tags }: z.infer<typeof Row>): Indexed {
+  return {
+    arn: ResourceARN,
+    tags: Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value ?? ''])),
+  };
 }
 
 /** The two tags that say whose a thing is. */

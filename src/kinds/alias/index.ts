@@ -3,6 +3,7 @@ import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
 import { isUnknown, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
+import { rowWhere } from '../rows.ts';
 import { keyIdsOf } from '../key-ids.ts';
 import { AliasSpecSchema, type AliasSpecOf } from './schema.ts';
 
@@ -10,18 +11,17 @@ type At = Subject<AliasSpecOf>;
 
 type AliasReads = { readonly target: string };
 
-const Aliases = z.object({
-  Aliases: z.array(z.object({ AliasName: z.string(), TargetKeyId: z.string().nullish() })).nullish(),
-});
+const Alias = z.object({ TargetKeyId: z.string().nullish() });
 
 /** One paged listing holds every alias of a Region; asking a name alone shows what it points to now. */
 const target: Read<AliasSpecOf, string> = {
   trust: 'truth',
   call: (at) => callOf('kms:ListAliases', at.place),
   narrow: (at) => callOf('kms:DescribeKey', at.place, { KeyId: at.spec.name }),
-  parse: (answer, at) =>
-    Aliases.parse(answer).Aliases?.find(({ AliasName }) => AliasName === at.spec.name)?.TargetKeyId ??
-    undefined,
+  parse(answer, at) {
+    const row = rowWhere(answer, 'Aliases', 'AliasName', at.spec.name);
+    return row === undefined ? undefined : (Alias.parse(row).TargetKeyId ?? undefined);
+  },
   parseNarrow: (answer) =>
     z.object({ KeyMetadata: z.object({ KeyId: z.string() }) }).parse(answer).KeyMetadata.KeyId,
   absent: ['NotFoundException'],

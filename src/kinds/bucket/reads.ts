@@ -4,6 +4,7 @@ import type { Marked, Read, Subject } from '../../model/kind.ts';
 import { addressTag } from '../../model/resource.ts';
 import { callOf } from '../call.ts';
 import { indexed } from '../marks.ts';
+import { rowWhere } from '../rows.ts';
 import { nameOf, type BucketSpecOf } from './schema.ts';
 
 export type At = Subject<BucketSpecOf>;
@@ -33,16 +34,10 @@ export interface BucketFacts {
   readonly createdAt: string | undefined;
 }
 
-const Listing = z.object({
-  Buckets: z
-    .array(
-      z.object({
-        Name: z.string(),
-        BucketRegion: z.string().nullish(),
-        CreationDate: z.string().nullish(),
-      }),
-    )
-    .nullish(),
+const Listed = z.object({
+  Name: z.string(),
+  BucketRegion: z.string().nullish(),
+  CreationDate: z.string().nullish(),
 });
 
 /** One paged listing holds every bucket of an account with its Region; HEAD is the truth about one. */
@@ -51,14 +46,10 @@ const bucket: Read<BucketSpecOf, BucketFacts> = {
   call: (at) => callOf('s3:ListBuckets', at.place),
   narrow: (at) => callOf('s3:HeadBucket', at.place, { Bucket: at.spec.name }),
   parse(answer, at) {
-    const found = Listing.parse(answer).Buckets?.find(({ Name }) => Name === at.spec.name);
-    return found === undefined
-      ? undefined
-      : {
-          name: found.Name,
-          region: found.BucketRegion ?? undefined,
-          createdAt: found.CreationDate ?? undefined,
-        };
+    const row = rowWhere(answer, 'Buckets', 'Name', nameOf(at.spec));
+    if (row === undefined) return undefined;
+    const { Name, BucketRegion, CreationDate } = Listed.parse(row);
+    return { name: Name, region: BucketRegion ?? undefined, createdAt: CreationDate ?? undefined };
   },
   parseNarrow: (answer, at) => ({
     name: nameOf(at.spec),
