@@ -37,3 +37,35 @@ spec: { enabled: false }
   ]);
   expect(leftOver(await estate.plan(yaml))).toEqual([]);
 });
+
+it('a key disabled by itself waits for the bucket that AWS still shows under it, although its manifest moved on', async () => {
+  const estate = createEstate();
+  const CreateBucketConfiguration = { LocationConstraint: region };
+  estate.raw('s3', 'CreateBucket', { Bucket: 'moving-data', CreateBucketConfiguration });
+  const manifests = (enabled: boolean, key: string): string => `${stackYaml}
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: old }
+spec: { enabled: ${String(enabled)} }
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: new }
+spec: { enabled: true }
+---
+apiVersion: keywright.dev/v1
+kind: BucketEncryption
+metadata: { name: data }
+spec: { bucket: moving-data, algorithm: aws:kms, key: { ref: Key/${key} } }
+`;
+  await estate.apply(manifests(true, 'old'));
+  await estate.advance(3_600_000);
+  const scope = { is: 'some', targets: ['Key/old'], exclude: [] } as const;
+  const { plan } = await estate.plan(manifests(false, 'new'), { scope });
+  expect(plan.steps.find(({ id }) => id === 'Key/old#enabled')?.gate).toMatchObject({
+    is: 'blocked',
+    code: 'engine.outside-scope',
+    why: 'waits for BucketEncryption/data, which has a pending change outside this scope',
+  });
+});

@@ -11,6 +11,7 @@ import { loadStack } from '../../src/manifest/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { AnyKind } from '../../src/model/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
+import type { Scope } from '../../src/model/plan.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';
 import type { ApprovalClass, Stack } from '../../src/model/resource.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
@@ -49,6 +50,7 @@ export interface EstateOptions extends Partial<Omit<SandboxOptions, 'clock' | 'r
 export interface RunOptions {
   readonly approve?: readonly ApprovalClass[] | 'shown';
   readonly store?: Store;
+  readonly scope?: Scope;
   readonly holder?: string;
   readonly transport?: (inner: Transport) => Transport;
   /** The clock of this run, if it is not the estate's own. */
@@ -133,7 +135,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const answer = await pass(
       {
         stack,
-        scope: { is: 'all' },
+        scope: options.scope ?? { is: 'all' },
         lane: 'asked',
         ...(decide ? { decide: () => Promise.resolve({ is: 'apply', approved }) } : {}),
       },
