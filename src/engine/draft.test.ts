@@ -381,6 +381,7 @@ describe('tombstones', () => {
     removal: {
       reads: {},
       blockers: () => [],
+      calls: ['kms:CloseBox'],
       next: (at, reads) =>
         (reads as Partial<BoxReads>).box?.open === true
           ? {

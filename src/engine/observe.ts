@@ -163,7 +163,7 @@ async function usersOf(
       ),
     );
   const first = await askAll(removal.reads);
-  const followed = await askAll(removal.follow?.(valuesOf(new Map(first)), at) ?? {});
+  const followed = await askAll(removal.follow?.reads(valuesOf(new Map(first)), at) ?? {});
   const asked = [...first, ...followed];
   const unknown = asked.flatMap(([name, result]) =>
     result.is === 'failed' ? [`its ${name} cannot be read (${result.failure.name})`] : [],

@@ -3,6 +3,7 @@ import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { StepId } from '../model/plan.ts';
 import { apply } from './apply/apply.ts';
 import { liveOf } from './apply/context.ts';
+import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
 import { gated, look, type LookRequest } from './look.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
@@ -22,7 +23,8 @@ export type PassAnswer =
   | { readonly is: 'refused'; readonly by: Lease };
 
 /** The only way to change AWS: look, plan, and, if asked, decide and apply under the stack's lease. */
-export async function pass(request: PassRequest, ports: Ports, timing: Timing): Promise<PassAnswer> {
+export async function pass(request: PassRequest, given: Ports, timing: Timing): Promise<PassAnswer> {
+  const ports = { ...given, kinds: heldToDeclared(given.kinds) };
   const { decide } = request;
   if (decide === undefined) {
     const { plan } = await look(request, ports);

@@ -31,6 +31,7 @@ const policy: KeyFacet = {
   half: () => 'expand',
   // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
   legal: () => now,
+  calls: ['kms:PutKeyPolicy'],
   write: ({ at, target }) => [
     callOf('kms:PutKeyPolicy', at.place, {
       KeyId: idOf(at, 'keyId'),
@@ -61,6 +62,7 @@ const deletion: KeyFacet = {
         : noDeletion,
   half: () => 'expand',
   legal: () => now,
+  calls: ['kms:CancelKeyDeletion'],
   write: ({ at }) => [callOf('kms:CancelKeyDeletion', at.place, { KeyId: idOf(at, 'keyId') })],
   confirm: keyConfirm,
   repair: () => 'protective',
@@ -80,6 +82,7 @@ const description: KeyFacet = {
   seen: ({ metadata }) => metadata?.description,
   half: () => 'expand',
   legal: afterDeletionIsCancelled,
+  calls: ['kms:UpdateKeyDescription'],
   write: ({ at, target }) => [
     callOf('kms:UpdateKeyDescription', at.place, { KeyId: idOf(at, 'keyId'), Description: target }),
   ],
@@ -98,6 +101,7 @@ const tags: KeyFacet = {
   // Tags first, then untag: the two calls are not atomic, and tags can give access (KMS Developer Guide, abac).
   half: (change) => (change.after === undefined ? 'contract' : 'expand'),
   legal: afterDeletionIsCancelled,
+  calls: ['kms:TagResource', 'kms:UntagResource'],
   write({ at, target }) {
     const entries = isMap(target) ? Object.entries(target) : [];
     const set = entries.flatMap(([TagKey, TagValue]) => (TagValue === null ? [] : [{ TagKey, TagValue }]));
@@ -136,6 +140,7 @@ const enabled: KeyFacet = {
     if (isPassing(state)) return { is: 'defer', why: `it is ${state.toLowerCase()}` };
     return { is: 'after', facets: ['policy', 'deletion'] };
   },
+  calls: ['kms:EnableKey', 'kms:DisableKey'],
   write: ({ at, target }) => [
     callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
   ],

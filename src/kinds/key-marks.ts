@@ -13,6 +13,8 @@ type TagList = readonly { readonly TagKey: string; readonly TagValue: string }[]
 /** How a KMS key carries our mark, for one kind of key. */
 export function keyMarking(kind: string): Marking<SharedKeySpec, SharedKeyReads> {
   return {
+    asks: ['tagging:GetResources'],
+    calls: ['kms:TagResource', 'kms:UntagResource'],
     index: indexCall,
     parseIndex: (answer, place) => keysIn(answer, place, kind),
     mark: (at) => [callOf('kms:TagResource', at.place, { KeyId: idOf(at, 'keyId'), Tags: markTags(at) })],

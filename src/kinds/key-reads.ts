@@ -98,6 +98,7 @@ export function metadataIn(answer: unknown): KeyMetadata {
 
 const metadata: Read<SharedKeySpec, KeyMetadata> = {
   trust: 'truth',
+  asks: ['kms:DescribeKey'],
   call: (at) => callOf('kms:DescribeKey', at.place, { KeyId: idOf(at, 'keyId') }),
   parse: metadataIn,
   absent: ['NotFoundException'],
@@ -105,6 +106,7 @@ const metadata: Read<SharedKeySpec, KeyMetadata> = {
 
 const policy: Read<SharedKeySpec, Tree> = {
   trust: 'truth',
+  asks: ['kms:GetKeyPolicy'],
   needed: (at) => at.spec.policy !== undefined,
   call: (at) => callOf('kms:GetKeyPolicy', at.place, { KeyId: idOf(at, 'keyId'), PolicyName: 'default' }),
   parse(answer) {
@@ -116,6 +118,7 @@ const policy: Read<SharedKeySpec, Tree> = {
 /** The tag index holds the tags of every marked key of a Region: one call in place of one a key. */
 const tags: Read<SharedKeySpec, Readonly<Record<string, string>>> = {
   trust: 'hint',
+  asks: ['tagging:GetResources', 'kms:ListResourceTags'],
   call: (at) => indexCall(at.place, at.settings),
   narrow: (at) => tagsCall(at.ids, at.place, idOf(at, 'keyId')),
   parse: (answer, at) => indexedTags(answer, at.ids['arn']),

@@ -22,16 +22,19 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
     ...userReads,
     grants: {
       trust: 'truth',
+      asks: ['kms:ListGrants'],
       call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
       parse: (answer) => GrantList.parse(answer).Grants ?? [],
     },
     lastUsage: {
       trust: 'truth',
+      asks: ['kms:GetKeyLastUsage'],
       call: (at) => callOf('kms:GetKeyLastUsage', at.place, { KeyId: idOf(at, 'keyId') }),
       parse: (answer) => LastUsage.parse(answer).KeyLastUsage ?? {},
     },
   },
-  follow: (extra) => encryptionReads(extra),
+  follow: { asks: ['s3:GetBucketEncryption'], reads: (extra) => encryptionReads(extra) },
+  calls: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
   blockers(at, reads, extra, now) {
     const grants = z.array(z.unknown()).catch([]).parse(extra['grants']);
     const usage = z

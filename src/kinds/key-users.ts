@@ -24,11 +24,13 @@ const Trails = z.object({
 export const userReads: Reads = {
   buckets: {
     trust: 'truth',
+    asks: ['s3:ListBuckets'],
     call: (at) => callOf('s3:ListBuckets', at.place, { BucketRegion: at.place.region }),
     parse: (answer) => (Buckets.parse(answer).Buckets ?? []).map(({ Name }) => Name),
   },
   trails: {
     trust: 'truth',
+    asks: ['cloudtrail:DescribeTrails'],
     call: (at) => callOf('cloudtrail:DescribeTrails', at.place, { includeShadowTrails: false }),
     parse: (answer) => Trails.parse(answer).trailList ?? [],
   },
@@ -44,6 +46,7 @@ export function encryptionReads(extra: AnyReads): Reads {
       `${encryptionOf}${Bucket}`,
       {
         trust: 'truth',
+        asks: ['s3:GetBucketEncryption'],
         call: (at) => callOf('s3:GetBucketEncryption', at.place, { Bucket }),
         parse: (answer) =>
           Encryption.parse(answer).ServerSideEncryptionConfiguration.Rules.flatMap(

@@ -16,6 +16,7 @@ export function fakeKind<S>(told: Told<S>): AnyKind {
     reads: {
       it: {
         trust: 'truth',
+        asks: ['kms:DescribeKey'],
         call: ({ place }) => ({ op: 'kms:DescribeKey', at: place, input: {} }),
         parse: () => undefined,
       },

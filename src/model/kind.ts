@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Address } from './address.ts';
-import type { AwsFailure, Call, Place } from './call.ts';
+import type { AwsFailure, Call, OpName, Place } from './call.ts';
 import type { Change, DriftLabel, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Duration, Instant } from './instant.ts';
@@ -30,6 +30,8 @@ export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string
 export interface Read<S, V> {
   /** A hint (the tag index) can acquit, never convict: if it differs, `narrow` is asked. */
   readonly trust: 'truth' | 'hint';
+  /** The operations it may ask by, in whichever form: permissions and docs are made of them. */
+  readonly asks: readonly OpName[];
   /** False where nothing managed rests on it: then it is not asked. */
   needed?(at: Subject<S>): boolean;
   /** May be a listing of the whole Region. */
@@ -109,6 +111,8 @@ export interface Facet<S, R> {
   /** Which half a change belongs to; a Comparator decides for its own. */
   half(change: Change): 'expand' | 'contract';
   legal(state: string, at: Subject<S>, reads: Partial<R>): Legality;
+  /** The operations that `write` may return; another one is never sent. */
+  readonly calls: readonly OpName[];
   write(input: WriteInput<S, R>): readonly Call[];
   readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
   /** Why these changes need a person. */
@@ -127,6 +131,10 @@ export interface Marked {
 
 /** How things of a kind carry the mark of their stack in two tags. */
 export interface Marking<S, R> {
+  /** The operation of `index`. */
+  readonly asks: readonly OpName[];
+  /** The operations of `mark` and `unmark`. */
+  readonly calls: readonly OpName[];
   /** Lists what carries the stack's mark in one place; the same call for every kind, so it is asked once. */
   index(place: Place, settings: Settings): Call;
   /** Those of this kind. */
@@ -144,6 +152,8 @@ export interface Marking<S, R> {
 export interface ByMark<S, R> {
   readonly by: 'mark';
   readonly marking: Marking<S, R>;
+  /** The operations of `names` and `sweep`. */
+  readonly asks: readonly OpName[];
   /** What its other declared names (a key's aliases) point to now. */
   names(
     at: Subject<S>,
@@ -199,11 +209,16 @@ export interface Removal<S, R> {
   /** Extra questions, asked only for a tombstone. */
   readonly reads: { readonly [name: string]: Read<S, unknown> };
   /** Questions that follow from those answers: the encryption of each bucket there is. */
-  follow?(extra: AnyReads, at: Subject<S>): { readonly [name: string]: Read<S, unknown> };
+  readonly follow?: {
+    readonly asks: readonly OpName[];
+    reads(extra: AnyReads, at: Subject<S>): { readonly [name: string]: Read<S, unknown> };
+  };
   /** Reasons not to remove it now; empty: nothing uses it. */
   blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads, now: Instant): readonly string[];
   /** Nothing would show by watching it turned off first, as it does for a key. */
   readonly atOnce?: true;
+  /** The operations of all its steps. */
+  readonly calls: readonly OpName[];
   /** The next step from this state; undefined: it is gone or on its way. */
   next(
     at: Subject<S>,
@@ -278,6 +293,8 @@ export interface Kind<S, R> {
     readonly reads?: readonly (keyof R & string)[];
     /** Whether it can be made now; unset: always. */
     legal?(at: Subject<S>, reads: Partial<R>): Legality;
+    /** The operation of `call`. */
+    readonly calls: readonly OpName[];
     call(at: Subject<S>, reads: Partial<R>): Call;
     /** Facets that the creating call writes. */
     readonly covers: readonly string[];
@@ -292,6 +309,7 @@ export interface Kind<S, R> {
   readonly onVanish: 'orphan' | 'revoke' | 'release';
   /** With `onVanish: revoke`: finds what an earlier manifest made; its ids stand as the spec of a tombstone. */
   readonly strays?: {
+    readonly asks: readonly OpName[];
     calls(declared: readonly Subject<S>[], remembered: readonly Ids[], settings: Settings): readonly Call[];
     /** `declared` look after what they made where they are declared now. */
     parse(answer: unknown, call: Call, settings: Settings, declared: readonly Subject<S>[]): readonly Stray[];

@@ -78,6 +78,7 @@ export const rulesFacet: BoxFacet = {
   seen: ({ rules }) => rules,
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
+  calls: ['kms:SetRules'],
   write: ({ at, target }) => [callOf('SetRules', at.place, { Id: idOf(at, 'keyId'), Rules: target })],
   confirm,
   risk: (changes) =>
@@ -101,6 +102,7 @@ export const shapeFacet: BoxFacet = {
     path === '/size' && Number(after) < Number(before) ? 'contract' : 'expand',
   legal: (state) =>
     state === 'Broken' ? { is: 'defer', why: 'a broken box keeps its shape' } : { is: 'now' },
+  calls: ['kms:SetShape'],
   write: ({ at, target }) => [callOf('SetShape', at.place, { Id: idOf(at, 'keyId'), Shape: target })],
   confirm,
   repair: () => 'protective',
@@ -119,6 +121,7 @@ export const labelsFacet: BoxFacet = {
       : Object.fromEntries(Object.entries(tags).filter(([name]) => !name.startsWith('keywright:'))),
   half: ({ after }) => (after === undefined ? 'contract' : 'expand'),
   legal: () => ({ is: 'now' }),
+  calls: ['kms:SetTags'],
   write: ({ at, target }) => [callOf('SetTags', at.place, { Id: idOf(at, 'keyId'), Tags: target })],
   confirm,
   repair: () => 'protective',
@@ -134,6 +137,7 @@ export const openFacet: BoxFacet = {
   seen: ({ box }) => box?.open,
   half: ({ after }) => (after === false ? 'contract' : 'expand'),
   legal: () => ({ is: 'after', facets: ['rules'] }),
+  calls: ['kms:OpenBox', 'kms:CloseBox'],
   write: ({ at, target }) => [
     callOf(target === true ? 'OpenBox' : 'CloseBox', at.place, { Id: idOf(at, 'keyId') }),
   ],
@@ -153,7 +157,10 @@ export const box: Kind<BoxSpec, BoxReads> = {
   schema: boxSchema,
   identity: {
     by: 'mark',
+    asks: ['kms:ListCells', 'kms:ListBoxes', 'kms:GetTags'],
     marking: {
+      asks: ['kms:Index'],
+      calls: ['kms:SetTags'],
       index: (place, { name, uid }) => callOf('Index', place, { Mark: markOf({ name, uid }) }),
       parseIndex: (answer) => answer as { address: Address; ids: { keyId: string } }[],
       mark: (at) => [
@@ -194,17 +201,20 @@ export const box: Kind<BoxSpec, BoxReads> = {
   reads: {
     box: {
       trust: 'truth',
+      asks: ['kms:GetBox'],
       call: (at) => callOf('GetBox', at.place, { Id: idOf(at, 'keyId') }),
       parse: (answer) => answer as BoxAnswer,
       absent: ['NotFoundException'],
     },
     tags: {
       trust: 'truth',
+      asks: ['kms:GetTags'],
       call: (at) => callOf('GetTags', at.place, { Id: idOf(at, 'keyId') }),
       parse: (answer) => answer as Readonly<Record<string, string>>,
     },
     rules: {
       trust: 'truth',
+      asks: ['kms:GetRules'],
       call: (at) => callOf('GetRules', at.place, { Id: idOf(at, 'keyId') }),
       parse: (answer) => answer as readonly string[],
     },
@@ -216,6 +226,7 @@ export const box: Kind<BoxSpec, BoxReads> = {
   facets: [rulesFacet, shapeFacet, labelsFacet, openFacet],
   create: {
     covers: ['rules', 'tags'],
+    calls: ['kms:CreateBox'],
     call: (at) =>
       callOf('CreateBox', at.place, {
         Rules: at.spec.rules ?? [],
@@ -269,6 +280,7 @@ const targetFacet: CellFacet = {
   seen: ({ cell: one }) => one?.target,
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
+  calls: ['kms:SetTarget'],
   write: ({ at, target }) => [callOf('SetTarget', at.place, { Name: at.address, Target: target })],
   confirm,
   repair: () => 'protective',
@@ -281,6 +293,7 @@ const noteFacet: CellFacet = {
   paths: ['/note'],
   want: ({ spec }) => spec.note,
   seen: ({ cell: one }) => one?.note,
+  calls: ['kms:SetNote'],
   write: ({ at, target }) => [callOf('SetNote', at.place, { Name: at.address, Note: target })],
 };
 
@@ -303,6 +316,7 @@ export const cell: Kind<CellSpec, CellReads> = {
   reads: {
     cell: {
       trust: 'truth',
+      asks: ['kms:GetCell'],
       call: (at) => callOf('GetCell', at.place, { Name: at.address }),
       parse: (answer) => answer as CellReads['cell'],
       absent: ['NotFoundException'],
@@ -315,6 +329,7 @@ export const cell: Kind<CellSpec, CellReads> = {
   facets: [targetFacet, noteFacet],
   create: {
     covers: ['target'],
+    calls: ['kms:CreateCell'],
     call: (at) => callOf('CreateCell', at.place, { Name: at.address, Target: at.spec.target ?? '' }),
     fresh: () => ({ cell: { target: '', note: '' } }),
     ids: (_answer, at) => ({ name: at.address }),

@@ -16,6 +16,7 @@ const Alias = z.object({ TargetKeyId: z.string().nullish() });
 /** One paged listing holds every alias of a Region; asking a name alone shows what it points to now. */
 const target: Read<AliasSpecOf, string> = {
   trust: 'truth',
+  asks: ['kms:ListAliases', 'kms:DescribeKey'],
   call: (at) => callOf('kms:ListAliases', at.place),
   narrow: (at) => callOf('kms:DescribeKey', at.place, { KeyId: at.spec.name }),
   parse(answer, at) {
@@ -38,6 +39,7 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = {
   seen: (reads) => reads.target,
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
+  calls: ['kms:UpdateAlias'],
   write: ({ at, target: to }) => [
     callOf('kms:UpdateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: to }),
   ],
@@ -80,6 +82,7 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
   health: () => ({ is: 'Healthy' }),
   facets: [targetFacet],
   create: {
+    calls: ['kms:CreateAlias'],
     call: (at) =>
       callOf('kms:CreateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: wantedTarget(at) }),
     covers: ['target'],

@@ -44,6 +44,7 @@ const awsDefault: Encryption = {
 
 const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
   trust: 'truth',
+  asks: ['s3:GetBucketEncryption'],
   call: (at) => callOf('s3:GetBucketEncryption', at.place, { Bucket: at.spec.bucket }),
   parse(answer, at) {
     const [rule] = Answer.parse(answer).ServerSideEncryptionConfiguration.Rules;
@@ -87,6 +88,7 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
   seen: (reads) => (reads.encryption === undefined ? undefined : { ...reads.encryption }),
   half: (change) => (isDowngrade(change) ? 'contract' : 'expand'),
   legal: () => ({ is: 'now' }),
+  calls: ['s3:PutBucketEncryption'],
   // The call replaces the whole rule: what is not managed goes back as it was read (S3 API, PutBucketEncryption).
   write: ({ at, target }) => [
     callOf('s3:PutBucketEncryption', at.place, {

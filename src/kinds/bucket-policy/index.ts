@@ -30,6 +30,7 @@ type BucketPolicyReads = {
 
 const policy: Read<BucketPolicySpecOf, Tree> = {
   trust: 'truth',
+  asks: ['s3:GetBucketPolicy'],
   call: (at) => callOf('s3:GetBucketPolicy', at.place, { Bucket: at.spec.bucket }),
   parse(answer) {
     const text = z.object({ Policy: z.string() }).parse(answer).Policy;
@@ -56,6 +57,7 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
+  calls: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
   write({ at, target }) {
     const Bucket = at.spec.bucket;
     const wanted = documentIn(target);

@@ -25,6 +25,7 @@ const objectOwnership: BucketFacet = {
   seen: (reads) => reads.objectOwnership,
   half: ({ after }) => (after === 'BucketOwnerEnforced' ? 'contract' : 'expand'),
   legal: () => now,
+  calls: ['s3:PutBucketOwnershipControls'],
   write: ({ at, target }) => [
     callOf('s3:PutBucketOwnershipControls', at.place, {
       Bucket: at.spec.name,
@@ -49,6 +50,7 @@ const versioning: BucketFacet = {
   seen: (reads) => reads.versioning,
   half: ({ after }) => (after === 'Enabled' ? 'expand' : 'contract'),
   legal: () => now,
+  calls: ['s3:PutBucketVersioning'],
   write: ({ at, target }) => [
     callOf('s3:PutBucketVersioning', at.place, {
       Bucket: at.spec.name,
@@ -82,6 +84,7 @@ const publicAccessBlock: BucketFacet = {
   // What opens comes before the policy that needs it, what closes after the policy that was narrowed.
   half: ({ after }) => (after === true ? 'contract' : 'expand'),
   legal: () => now,
+  calls: ['s3:PutPublicAccessBlock'],
   // What a call leaves out is off: it replaces all four (S3 API, PutPublicAccessBlock).
   write: ({ at, target }) => [
     callOf('s3:PutPublicAccessBlock', at.place, {

@@ -7,7 +7,7 @@ import { indexCall } from '../marks.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
-import { markCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
+import { markCalls, tagCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
 
 /** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
 export const bucket: Kind<BucketSpecOf, BucketReads> = {
@@ -18,6 +18,8 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
     by: 'name',
     ids: (at) => ({ name: nameOf(at.spec), arn: bucketArn(nameOf(at.spec), at.settings.partition) }),
     marking: {
+      asks: ['tagging:GetResources'],
+      calls: tagCalls,
       index: indexCall,
       parseIndex,
       mark: markCalls,
@@ -46,6 +48,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
   health: (reads, at) => healthOf(reads, at),
   facets: bucketFacets,
   create: {
+    calls: ['s3:CreateBucket'],
     call: (at) =>
       callOf('s3:CreateBucket', at.place, {
         Bucket: at.spec.name,

@@ -43,6 +43,7 @@ const Listed = z.object({
 /** One paged listing holds every bucket of an account with its Region; HEAD is the truth about one. */
 const bucket: Read<BucketSpecOf, BucketFacts> = {
   trust: 'hint',
+  asks: ['s3:ListBuckets', 's3:HeadBucket'],
   call: (at) => callOf('s3:ListBuckets', at.place),
   narrow: (at) => callOf('s3:HeadBucket', at.place, { Bucket: at.spec.name }),
   parse(answer, at) {
@@ -84,6 +85,7 @@ function elsewhere(failure: AwsFailure): { readonly why: string; readonly releas
 const tags: Read<BucketSpecOf, Tags> = {
   // Not by the index: PutBucketTagging replaces all tags, so what goes back must be the latest.
   trust: 'truth',
+  asks: ['s3:GetBucketTagging'],
   call: (at) => callOf('s3:GetBucketTagging', at.place, { Bucket: at.spec.name }),
   parse(answer) {
     const { TagSet } = z
@@ -99,6 +101,7 @@ export const neverVersioned = 'Off';
 
 const versioning: Read<BucketSpecOf, string> = {
   trust: 'truth',
+  asks: ['s3:GetBucketVersioning'],
   needed: ({ spec }) => spec.versioning !== undefined,
   call: (at) => callOf('s3:GetBucketVersioning', at.place, { Bucket: at.spec.name }),
   parse: (answer) => z.object({ Status: z.string().nullish() }).parse(answer).Status ?? neverVersioned,
@@ -132,6 +135,7 @@ export const allBlocked: PublicAccessBlock = {
 
 const publicAccessBlock: Read<BucketSpecOf, PublicAccessBlock> = {
   trust: 'truth',
+  asks: ['s3:GetPublicAccessBlock'],
   needed: ({ spec }) => spec.publicAccessBlock !== undefined,
   call: (at) => callOf('s3:GetPublicAccessBlock', at.place, { Bucket: at.spec.name }),
   parse(answer) {
@@ -148,6 +152,7 @@ const publicAccessBlock: Read<BucketSpecOf, PublicAccessBlock> = {
 
 const objectOwnership: Read<BucketSpecOf, string> = {
   trust: 'truth',
+  asks: ['s3:GetBucketOwnershipControls'],
   needed: ({ spec }) => spec.objectOwnership !== undefined,
   call: (at) => callOf('s3:GetBucketOwnershipControls', at.place, { Bucket: at.spec.name }),
   parse: (answer) =>

@@ -9,6 +9,9 @@ import { foreignTags, markOfSubject } from '../marks.ts';
 import type { At, BucketReads, Tags } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
 
+/** A bucket without tags has no set of them. */
+export const tagCalls = ['s3:PutBucketTagging', 's3:DeleteBucketTagging'] as const;
+
 /**
  * PutBucketTagging replaces every tag, so each write carries the tags of others, those of AWS (`aws:`, which
  * S3 wants back unchanged) and our mark, whatever an answer that lags behind may have left out.
@@ -24,6 +27,7 @@ export const tagsFacet: Facet<BucketSpecOf, BucketReads> = {
   // Tags can give access where ABAC is on, so what goes comes last.
   half: (change) => (change.after === undefined ? 'contract' : 'expand'),
   legal: () => ({ is: 'now' }),
+  calls: tagCalls,
   write({ at, target, reads }) {
     const entries = isMap(target) ? target : {};
     const gone = Object.keys(entries).filter((key) => entries[key] === null);

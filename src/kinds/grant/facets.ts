@@ -28,6 +28,7 @@ const dead: GrantFacet = {
   // It gives access to nobody, so it may go before the new one comes.
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
+  calls: ['kms:RevokeGrant'],
   write: ({ at, target }) => revocations(at, target),
   confirm,
   repair: () => 'protective',
@@ -61,6 +62,7 @@ const grants: GrantFacet = {
     if (refused !== undefined) return refused;
     return { is: 'after', facets: ['dead'] };
   },
+  calls: ['kms:CreateGrant'],
   write: ({ at, target }) => [
     callOf('kms:CreateGrant', at.place, {
       KeyId: keyIn(at),
@@ -89,6 +91,7 @@ const former: GrantFacet = {
       return { ...refused, why: `the grant that takes its place cannot be made: ${refused.why}` };
     return { is: 'after', facets: ['grants'] };
   },
+  calls: ['kms:RevokeGrant'],
   write: ({ at, target }) => revocations(at, target),
   confirm,
   // Under a name that is not the hash of its parameters it was made behind our back.

@@ -48,6 +48,7 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
   removal: {
     reads: {},
     blockers: () => [],
+    calls: ['kms:RevokeGrant'],
     next(at, { grants = [] }) {
       if (grants.length === 0) return undefined;
       return {

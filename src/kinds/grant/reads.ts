@@ -41,6 +41,7 @@ export function listCall(key: Tree, place: Place, more: Readonly<Record<string, 
 
 const key: Read<GrantSpecOf, KeyMetadata> = {
   trust: 'truth',
+  asks: ['kms:DescribeKey'],
   call: (at) => callOf('kms:DescribeKey', at.place, { KeyId: keyIn(at) }),
   parse: metadataIn,
   missing: { NotFoundException: 'the key does not exist in this account and Region' },
@@ -49,6 +50,7 @@ const key: Read<GrantSpecOf, KeyMetadata> = {
 /** One listing of all grants of a key, whoever declares some (it may be many pages). */
 const grants: Read<GrantSpecOf, readonly LiveGrant[]> = {
   trust: 'truth',
+  asks: ['kms:ListGrants'],
   call: (at) => listCall(keyIn(at), at.place),
   parse: ownGrants,
 };

@@ -10,6 +10,7 @@ import type { GrantSpecOf } from './schema.ts';
 
 /** What an earlier manifest gave and none gives now: on keys with declared grants, and where memory knows of some. */
 export const grantStrays: NonNullable<Kind<GrantSpecOf, GrantReads>['strays']> = {
+  asks: ['kms:ListGrants'],
   calls(declared, remembered) {
     const asked = declared.flatMap((at) =>
       keyArnOf(at) === undefined ? [] : [listCall(keyIn(at), at.place)],

@@ -27,6 +27,7 @@ const rotation: KeyFacet = {
       return { is: 'defer', why: 'the key is disabled, so its rotation cannot be changed' };
     return { is: 'after', facets: ['enabled'] };
   },
+  calls: ['kms:EnableKeyRotation', 'kms:DisableKeyRotation'],
   // One call sets both; enabling again resets the schedule, so it is sent only where something differs.
   // It is shared by all related keys and taken by the primary only (KMS Developer Guide, multi-region-keys-overview).
   write({ at, target, reads }) {
@@ -84,6 +85,7 @@ const primary: KeyFacet = {
     // Rotation is written where the primary is now, so it comes first.
     return { is: 'after', facets: ['policy', 'deletion', 'enabled', 'rotation'] };
   },
+  calls: ['kms:UpdatePrimaryRegion'],
   write: ({ at, target, reads }) => [
     callOf(
       'kms:UpdatePrimaryRegion',

@@ -21,6 +21,7 @@ const Aliases = z.object({
 export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
   by: 'mark',
   marking: keyMarking('Key'),
+  asks: ['kms:ListAliases', 'kms:ListKeys', 'kms:ListResourceTags'],
   names(at, referrers) {
     const names = [...(at.spec.aliases ?? []), ...referrers.flatMap(aliasNameOf)];
     if (names.length === 0) return undefined;

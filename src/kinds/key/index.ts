@@ -71,6 +71,7 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   notes: ({ grants }, at) => unmanagedAccess(grants ?? [], at.settings),
   facets: keyFacets,
   create: {
+    calls: ['kms:CreateKey'],
     call: (at) =>
       callOf('kms:CreateKey', at.place, {
         Description: at.spec.description ?? undefined,

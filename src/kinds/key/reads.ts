@@ -13,6 +13,7 @@ export type KeyReads = SharedKeyReads & {
 
 const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
   trust: 'truth',
+  asks: ['kms:GetKeyRotationStatus'],
   needed: (at) => at.spec.rotation !== undefined,
   call: (at) => callOf('kms:GetKeyRotationStatus', at.place, { KeyId: idOf(at, 'keyId') }),
   parse(answer) {
@@ -31,6 +32,7 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
 /** The same call as a Grant's, so a key with declared grants costs no more. */
 const grants: Read<KeySpecOf, readonly LiveGrant[]> = {
   trust: 'truth',
+  asks: ['kms:ListGrants'],
   needed: (at) => at.spec.grants === 'report',
   call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
   parse: (answer) => GrantList.parse(answer).Grants ?? [],

@@ -59,6 +59,7 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
   create: {
     reads: ['primary'],
     legal: replicable,
+    calls: ['kms:ReplicateKey'],
     // Sent to where the primary is now; nothing is copied from it but the material (KMS API, ReplicateKey).
     call: (at, { primary }) =>
       callOf('kms:ReplicateKey', placeOfPrimary(at, primary?.family?.primaryRegion), {

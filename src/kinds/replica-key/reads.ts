@@ -46,6 +46,7 @@ export function primaryOf(at: At): Primary {
 /** The same question as the primary's own, so it is asked once. */
 const primary: Read<ReplicaKeySpecOf, KeyMetadata> = {
   trust: 'truth',
+  asks: ['kms:DescribeKey'],
   call: (at) =>
     callOf('kms:DescribeKey', primaryOf(at).place ?? at.place, { KeyId: primaryOf(at).keyId ?? '' }),
   parse: metadataIn,
@@ -55,6 +56,7 @@ const primary: Read<ReplicaKeySpecOf, KeyMetadata> = {
 /** The index of the primary's Region, which its own Key asks as well; else its tags. */
 const primaryIsOurs: Read<ReplicaKeySpecOf, boolean> = {
   trust: 'hint',
+  asks: ['tagging:GetResources', 'kms:ListResourceTags'],
   call: (at) => indexCall(primaryOf(at).place ?? at.place, at.settings),
   narrow: (at) => tagsCall({}, primaryOf(at).place ?? at.place, primaryOf(at).keyId ?? ''),
   parse: (answer, at) => (isOurs(indexedTags(answer, primaryOf(at).arn), at) ? true : undefined),

@@ -29,6 +29,7 @@ interface Role {
  */
 const role: Read<RolePolicySpecOf, Role> = {
   trust: 'truth',
+  asks: ['iam:GetRole'],
   call: (at) => callOf('iam:GetRole', at.place, { RoleName: at.spec.role }),
   parse(answer) {
     const { Role: found } = z
@@ -41,6 +42,7 @@ const role: Read<RolePolicySpecOf, Role> = {
 
 const policy: Read<RolePolicySpecOf, Tree> = {
   trust: 'truth',
+  asks: ['iam:GetRolePolicy'],
   call: (at) => callOf('iam:GetRolePolicy', at.place, { RoleName: at.spec.role, PolicyName: at.spec.name }),
   // URL-encoded, and the SDK leaves it so (IAM API, GetRolePolicy).
   parse(answer) {
@@ -61,6 +63,7 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
   seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
   half: () => 'expand',
   legal: () => ({ is: 'now' }),
+  calls: ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'],
   write({ at, target }) {
     const names = { RoleName: at.spec.role, PolicyName: at.spec.name };
     const wanted = documentIn(target);

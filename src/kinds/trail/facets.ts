@@ -55,6 +55,7 @@ const settings: TrailFacet = {
   seen: ({ trail }) => (trail === undefined ? undefined : { ...trail }),
   half: (change) => (isLoss(change) ? 'contract' : 'expand'),
   legal: () => now,
+  calls: ['cloudtrail:UpdateTrail'],
   // What UpdateTrail leaves out stays as it is, empty text takes away (CloudTrail API, UpdateTrail).
   write({ at, changes, target }) {
     const names = new Set(changes.map(({ path }) => segmentsOf(path)[0] ?? ''));
@@ -82,6 +83,7 @@ const selectors: TrailFacet = {
   seen: (reads) => reads.selectors,
   half: () => 'expand',
   legal: () => now,
+  calls: ['cloudtrail:PutEventSelectors'],
   // Replaces all; a change between basic and advanced ones is one call too.
   write: ({ at, target }) => [
     callOf('cloudtrail:PutEventSelectors', at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
@@ -105,6 +107,7 @@ const insights: TrailFacet = {
   half: () => 'expand',
   // Insights are refused where the management events that they watch are not logged.
   legal: () => ({ is: 'after', facets: ['selectors'] }),
+  calls: ['cloudtrail:PutInsightSelectors'],
   write: ({ at, target }) => [
     callOf('cloudtrail:PutInsightSelectors', at.place, {
       TrailName: arnOf(at),
@@ -140,6 +143,7 @@ const tags: TrailFacet = {
   seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
   half: (change) => (change.after === undefined ? 'contract' : 'expand'),
   legal: () => now,
+  calls: ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
   write({ at, target }) {
     const entries = isMap(target) ? Object.entries(target) : [];
     const set = entries.flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value }]));
@@ -173,6 +177,7 @@ const logging: TrailFacet = {
   seen: ({ status }) => status?.isLogging,
   half: ({ after }) => (after === false ? 'contract' : 'expand'),
   legal: () => ({ is: 'after', facets: ['settings', 'selectors', 'insights'] }),
+  calls: ['cloudtrail:StartLogging', 'cloudtrail:StopLogging'],
   write: ({ at, target }) => [
     callOf(target === true ? 'cloudtrail:StartLogging' : 'cloudtrail:StopLogging', at.place, {
       Name: arnOf(at),
@@ -203,6 +208,7 @@ const former: TrailFacet = {
     }
     return { is: 'after', facets: ['settings', 'selectors', 'insights', 'tags', 'logging'] };
   },
+  calls: ['cloudtrail:DeleteTrail'],
   write: ({ at, reads }) =>
     (reads.former ?? []).map((arn) => callOf('cloudtrail:DeleteTrail', at.place, { Name: arn })),
   confirm,

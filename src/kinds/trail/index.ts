@@ -23,6 +23,8 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
     by: 'name',
     ids: (at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
     marking: {
+      asks: ['tagging:GetResources'],
+      calls: ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
       index: indexCall,
       parseIndex,
       mark: (at) => [
@@ -67,6 +69,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
   health: ({ status }, at) => healthOf(status, at),
   facets: trailFacets,
   create: {
+    calls: ['cloudtrail:CreateTrail'],
     call: (at) =>
       callOf('cloudtrail:CreateTrail', at.place, {
         Name: nameOf(at.spec),
@@ -89,6 +92,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
     reads: {},
     blockers: () => [],
     atOnce: true,
+    calls: ['cloudtrail:DeleteTrail'],
     next: (at, { trail: live }) =>
       live === undefined
         ? undefined

@@ -64,6 +64,7 @@ const TrailAnswer = z.object({
 /** One listing holds every trail of a Region without the copies of those that live elsewhere. */
 const trail: Read<TrailSpecOf, TrailSettings> = {
   trust: 'truth',
+  asks: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrail'],
   call: (at) => callOf('cloudtrail:DescribeTrails', at.place, { includeShadowTrails: false }),
   narrow: (at) => callOf('cloudtrail:GetTrail', at.place, { Name: arnOf(at) }),
   parse(answer, at) {
@@ -107,6 +108,7 @@ const StatusAnswer = z.object({
 /** The only place where a broken bucket or key shows: no call fails for it (CloudTrail API, GetTrailStatus). */
 const status: Read<TrailSpecOf, TrailStatus> = {
   trust: 'truth',
+  asks: ['cloudtrail:GetTrailStatus'],
   call: (at) => callOf('cloudtrail:GetTrailStatus', at.place, { Name: arnOf(at) }),
   parse(answer) {
     const live = StatusAnswer.parse(answer);
@@ -125,6 +127,7 @@ const status: Read<TrailSpecOf, TrailStatus> = {
 
 const selectors: Read<TrailSpecOf, Selection> = {
   trust: 'truth',
+  asks: ['cloudtrail:GetEventSelectors'],
   needed: ({ spec }) => spec.eventSelectors !== undefined || spec.advancedEventSelectors !== undefined,
   call: (at) => callOf('cloudtrail:GetEventSelectors', at.place, { TrailName: arnOf(at) }),
   parse: (answer) => liveSelection(answer),
@@ -138,6 +141,7 @@ const InsightsAnswer = z.object({
 
 const insights: Read<TrailSpecOf, readonly Insight[]> = {
   trust: 'truth',
+  asks: ['cloudtrail:GetInsightSelectors'],
   needed: ({ spec }) => spec.insightSelectors !== undefined,
   call: (at) => callOf('cloudtrail:GetInsightSelectors', at.place, { TrailName: arnOf(at) }),
   parse: (answer) =>
@@ -162,6 +166,7 @@ export function insightOf(
 /** The tag index holds the tags of every marked trail of a Region: one call in place of one a trail. */
 const tags: Read<TrailSpecOf, Tags> = {
   trust: 'hint',
+  asks: ['tagging:GetResources', 'cloudtrail:ListTags'],
   call: (at) => indexCall(at.place, at.settings),
   narrow: (at) => tagsCall(arnOf(at), at.place),
   parse: (answer, at) => indexedTags(answer, arnOf(at)),
@@ -186,6 +191,7 @@ function tagsIn(answer: unknown): Tags {
 /** The index forgets slowly, so each trail that it names is asked for its tags before it counts. */
 const former: Read<TrailSpecOf, readonly string[]> = {
   trust: 'truth',
+  asks: ['tagging:GetResources', 'cloudtrail:ListTags'],
   call: (at) => indexCall(at.place, at.settings),
   parse: (answer, at) =>
     parseIndex(answer, at.place)
