@@ -1,4 +1,5 @@
 import type { ApprovalClass } from '../model/resource.ts';
+import type { CommandName } from './grammar/commands.ts';
 
 export type Format = 'human' | 'json' | 'markdown';
 
@@ -9,6 +10,7 @@ export const approvalClasses: readonly ApprovalClass[] = ['disable', 'delete', '
 export interface Options {
   readonly yes: boolean;
   readonly approve: readonly ApprovalClass[];
+  readonly dryRun: boolean;
   /** Undefined: real AWS. `memory`: an embedded AWS that lives as long as the run. */
   readonly sandbox?: 'memory' | { readonly directory: string };
   readonly targets: readonly string[];
@@ -22,10 +24,18 @@ export interface Options {
   readonly port: number;
 }
 
-export type CommandName = 'apply' | 'plan' | 'validate' | 'sandbox' | 'forget';
-
-/** Those with a word of their own, as it is typed; also the one that needs none. */
-export const commandNames: readonly CommandName[] = ['apply', 'plan', 'validate', 'sandbox', 'forget'];
+/** What holds for an option that was not given. */
+export const defaultOptions: Options = {
+  yes: false,
+  approve: [],
+  dryRun: false,
+  targets: [],
+  excludes: [],
+  format: 'human',
+  color: true,
+  calls: 'names',
+  port: 4566,
+};
 
 /** One command with its arguments: paths, or addresses. */
 export interface Invocation {

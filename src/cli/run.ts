@@ -1,7 +1,8 @@
 import type { Terminal } from '../runtime/terminal.ts';
+import type { CommandName } from './grammar/commands.ts';
+import { parseArguments } from './grammar/parse.ts';
 import type { Io } from './io.ts';
-import type { CommandName, Invocation } from './options.ts';
-import { parseArguments } from './program.ts';
+import { defaultOptions, type Invocation } from './options.ts';
 
 type RunCommand = (invocation: Invocation, io: Io, version: string) => Promise<number>;
 
@@ -12,6 +13,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   validate: async () => (await import('./commands/validate.ts')).validate,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   forget: async () => (await import('./commands/forget.ts')).forget,
+  version: async () => (await import('./commands/version.ts')).version,
 };
 
 /**
@@ -20,24 +22,30 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
  */
 export async function run(
   argv: readonly string[],
-  terminal: Pick<Terminal, 'out' | 'err'>,
+  terminal: Pick<Terminal, 'out'>,
   open: () => Promise<Io>,
 ): Promise<number> {
-  const parsed = parseArguments(argv, terminal);
-  if (parsed.is === 'ended') return parsed.exit;
+  const parsed = parseArguments(argv, (text) => {
+    terminal.out(text);
+  });
+  if (parsed.is === 'help') return 0;
   const io = await open();
   const { misspeltCommand, versionOf } = await import('./start.ts');
-  const version = await versionOf(io.files);
   if (parsed.is === 'version') {
-    terminal.out(`${version}\n`);
+    terminal.out(`${await versionOf(io.files)}\n`);
     return 0;
   }
-  const { invocation } = parsed;
-  const misspelt = await misspeltCommand(invocation, io.files);
-  if (misspelt !== undefined) {
-    terminal.err(`error: unknown command '${misspelt.word}'\n(Did you mean ${misspelt.meant}?)\n`);
+  const wrong =
+    parsed.is === 'refused' ? parsed.diagnostic : await misspeltCommand(parsed.invocation, io.files);
+  if (wrong !== undefined) {
+    const { createOutput } = await import('./output.ts');
+    const options =
+      parsed.is === 'refused' ? { ...defaultOptions, format: parsed.format } : parsed.invocation.options;
+    createOutput(options, io).diagnostics([wrong]);
     return 1;
   }
+  if (parsed.is === 'refused') return 1;
+  const { invocation } = parsed;
   const command = await commands[invocation.command]();
-  return command(invocation, io, version);
+  return command(invocation, io, await versionOf(io.files));
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { nearest } from '../manifest/nearest.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Files } from '../runtime/files.ts';
-import { commandNames, type Invocation } from './options.ts';
+import { commands } from './grammar/commands.ts';
+import type { Invocation } from './options.ts';
 
 /** Of package.json, which stands two folders up, from src/cli as from dist/cli. */
 export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
@@ -14,9 +16,18 @@ export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
 export async function misspeltCommand(
   { command, args }: Invocation,
   files: Pick<Files, 'stat'>,
-): Promise<{ readonly word: string; readonly meant: string } | undefined> {
+): Promise<Diagnostic | undefined> {
   const [word] = args;
   if (command !== 'apply' || word === undefined || (await files.stat(word)) !== undefined) return undefined;
-  const meant = nearest(word, commandNames);
-  return meant === undefined ? undefined : { word, meant };
+  const meant = nearest(
+    word,
+    commands.map(({ name }) => name),
+  );
+  if (meant === undefined) return undefined;
+  return {
+    severity: 'error',
+    code: 'cli.usage',
+    message: `there is no command '${word}', and no file or directory of this name`,
+    hint: `did you mean reconcile ${meant}?`,
+  };
 }

@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { commands } from '../../src/cli/grammar/commands.ts';
 import { createDesk, exampleManifests } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 it('help is the same on every terminal', async () => {
   const { exit, out } = await createDesk().run('--help');
@@ -8,21 +13,46 @@ it('help is the same on every terminal', async () => {
   expectGolden('help.txt', out);
 });
 
-it.each(['apply', 'plan', 'validate', 'forget', 'sandbox'])('%s has a help of its own', async (command) => {
+it.each(commands.map(({ name }) => name))('%s has a help of its own, with an example', async (command) => {
   const { exit, out } = await createDesk().run(command, '--help');
   expect(exit).toBe(0);
   expect(out).toMatch(new RegExp(`^Usage: reconcile ${command} `, 'u'));
+  expect(out).toMatch(new RegExp(`^Examples:\\n  reconcile ${command}`, 'mu'));
+  expect(out).toMatch(/^Exit codes:\n {2}0 {2}\S/mu);
+});
+
+it('an option that was not given by its value is told as JSON to who asked for JSON', async () => {
+  const { exit, out } = await createDesk().run('plan', '--output=json', '--calls=all');
+  expect(exit).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ diagnostics: [{ code: 'cli.usage', hint: 'one of names, full' }] });
+});
+
+it('the version is one word for scripts, and all that matters for a report', async () => {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  const desk = createDesk({ files: { [join(root, 'package.json')]: text } });
+  expect(await desk.run('--version')).toMatchObject({ exit: 0, out: `${version}\n` });
+  const { out } = await desk.run('version', '-o', 'json');
+  expect(JSON.parse(out)).toMatchObject({ keywright: version, manifests: 'keywright.dev/v1' });
 });
 
 it.each([
-  { why: 'an unknown option names the nearest', argv: ['--sandbx'], says: 'Did you mean --sandbox?' },
-  { why: 'an unknown command names the nearest', argv: ['plna'], says: 'Did you mean plan?' },
+  { why: 'an unknown option names the nearest', argv: ['--sandbx'], says: 'did you mean --sandbox?' },
+  { why: 'an unknown command names the nearest', argv: ['plna'], says: 'did you mean reconcile plan?' },
   {
-    why: 'an option of another command is refused',
-    argv: ['plan', '--yes'],
-    says: "unknown option '--yes' for 'plan'",
+    why: 'also with an option that only the right one has',
+    argv: ['sandbx', '--port', '0'],
+    says: 'did you mean reconcile sandbox?',
   },
-  { why: 'wherever it stands', argv: ['--yes', 'plan'], says: "unknown option '--yes' for 'plan'" },
+  {
+    why: 'an option of another command is refused, and says whose it is',
+    argv: ['plan', '--yes'],
+    says: '--yes belongs to reconcile apply',
+  },
+  { why: 'wherever it stands', argv: ['--yes', 'plan'], says: "'plan' has no option --yes" },
+  { why: 'also misspelt', argv: ['plan', '--aprove'], says: '--approve belongs to reconcile apply' },
+  { why: 'a value that is missing', argv: ['plan', '-o'], says: "'-o, --output <format>' argument missing" },
+  { why: 'a word too many', argv: ['version', 'x'], says: 'too many arguments' },
   {
     why: 'a class that does not exist',
     argv: ['--sandbox', '--yes', '--approve=all'],
@@ -31,7 +61,7 @@ it.each([
   {
     why: 'a format that does not exist',
     argv: ['plan', '-o', 'xml'],
-    says: 'Allowed choices are human, json, markdown',
+    says: 'one of human, json, markdown',
   },
   {
     why: 'an endpoint that is no URL',
@@ -46,12 +76,12 @@ it.each([
   {
     why: 'two places for AWS',
     argv: ['plan', '--sandbox', '--endpoint', 'http://127.0.0.1:1'],
-    says: "cannot be used with option '--endpoint <url>'",
+    says: '--sandbox and --endpoint cannot stand together',
   },
   {
     why: 'two places for the store',
     argv: ['--sandbox=aws', '--yes', '--state-dir', 'x'],
-    says: "cannot be used with option '--state-dir <dir>'",
+    says: '--sandbox and --state-dir cannot stand together',
   },
   { why: 'a forgotten address', argv: ['forget'], says: "missing required argument 'address'" },
   {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { commands } from '../../src/cli/grammar/commands.ts';
 import { createDesk } from './desk.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -49,7 +50,7 @@ it('what the README shows is what the commands say', async () => {
 it('the README names commands and options that exist', async () => {
   const help = (
     await Promise.all(
-      [[], ['plan'], ['forget'], ['sandbox']].map((words) => createDesk().run(...words, '--help')),
+      [[], ...commands.map(({ name }) => [name])].map((words) => createDesk().run(...words, '--help')),
     )
   )
     .map(({ out }) => out)

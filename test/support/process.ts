@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { apply } from '../../src/cli/commands/apply.ts';
 import { plan } from '../../src/cli/commands/plan.ts';
 import type { Io } from '../../src/cli/io.ts';
-import type { Invocation } from '../../src/cli/options.ts';
+import { defaultOptions, type Invocation } from '../../src/cli/options.ts';
 import { addressTag } from '../../src/model/resource.ts';
 import { realClock } from '../../src/runtime/clock.ts';
 import { realEntropy } from '../../src/runtime/entropy.ts';
@@ -113,15 +113,11 @@ export async function reconcileHere(
     command,
     args: [file],
     options: {
+      ...defaultOptions,
       yes: true,
       approve: ['disable'],
       sandbox: { directory: world },
-      targets: [],
-      excludes: [],
-      format: 'human',
       color: false,
-      calls: 'names',
-      port: 0,
     },
   };
   const code = await (command === 'apply' ? apply : plan)(invocation, io, 'test');

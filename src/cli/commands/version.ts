@@ -1,0 +1,20 @@
+import { apiVersion } from '../../manifest/envelope.ts';
+import { formatVersion } from '../../report/json/schema.ts';
+import type { Io } from '../io.ts';
+import type { Invocation } from '../options.ts';
+
+/** Prints what runs, and which manifests and outputs it speaks. Exit: 0. */
+export function version({ options }: Invocation, io: Io, keywright: string): Promise<number> {
+  const facts = {
+    keywright,
+    node: io.environment.node,
+    platform: io.environment.platform,
+    manifests: apiVersion,
+    outputs: formatVersion,
+  };
+  const lines = Object.entries(facts).map(([name, value]) => `${name.padEnd(9)}  ${value}`);
+  io.terminal.out(
+    options.format === 'json' ? `${JSON.stringify(facts, undefined, 2)}\n` : `${lines.join('\n')}\n`,
+  );
+  return Promise.resolve(0);
+}

@@ -1,0 +1,17 @@
+import { apply } from './commands/apply.ts';
+import { forget } from './commands/forget.ts';
+import { plan } from './commands/plan.ts';
+import { sandbox } from './commands/sandbox.ts';
+import { validate } from './commands/validate.ts';
+import { version } from './commands/version.ts';
+import type { CommandDeclaration } from './declaration.ts';
+
+/** In the order in which help lists them within a group. A new command is added here and in `../run.ts`. */
+const all = [apply, plan, validate, forget, sandbox, version] as const;
+
+export type CommandName = (typeof all)[number]['name'];
+
+export const commands: readonly CommandDeclaration<CommandName>[] = all;
+
+/** The one that runs without a word. */
+export const usualCommand: CommandDeclaration<CommandName> = apply;

@@ -1,0 +1,21 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { approve, dryRun, paths, planning, yes } from '../options.ts';
+
+export const apply = {
+  name: 'apply',
+  group: 'Change AWS',
+  summary: 'show what would change, ask, and apply it; the same as without a command',
+  arguments: [paths],
+  options: [yes, approve, dryRun, ...planning],
+  examples: [
+    { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },
+    { line: 'reconcile apply --yes', does: 'apply what needs no approval, without asking' },
+    { line: 'reconcile apply --yes --approve=widen', does: 'and what gives more access' },
+    { line: 'reconcile apply --target Key/backups', does: 'one key, and what it needs' },
+  ],
+  exits: {
+    0: 'done, or nothing to do',
+    1: 'something failed, could not be read or was refused',
+    3: 'done, but for what waits for a person or for AWS',
+  },
+} as const satisfies CommandDeclaration;

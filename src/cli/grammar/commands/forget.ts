@@ -1,0 +1,17 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { endpoint, noColor, paths, sandbox, stateDirectory, yes } from '../options.ts';
+
+export const forget = {
+  name: 'forget',
+  group: 'Tools',
+  summary: 'drop what Keywright remembers of a resource; nothing changes in AWS',
+  arguments: [{ term: '<address>', about: 'Kind/name', completes: 'address' }, paths],
+  options: [yes, sandbox, stateDirectory, endpoint, noColor],
+  examples: [
+    {
+      line: 'reconcile forget Key/backups',
+      does: 'after its key was deleted by hand, so that a new one may be made',
+    },
+  ],
+  exits: { 0: 'forgotten, or nothing was remembered', 1: 'not forgotten' },
+} as const satisfies CommandDeclaration;

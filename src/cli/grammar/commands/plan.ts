@@ -1,0 +1,16 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { paths, planning } from '../options.ts';
+
+export const plan = {
+  name: 'plan',
+  group: 'Look',
+  summary: 'show what would change; writes nothing',
+  arguments: [paths],
+  options: planning,
+  examples: [
+    { line: 'reconcile plan', does: 'what would change in the AWS of your credentials' },
+    { line: 'reconcile plan --calls full', does: 'with everything that would be sent' },
+    { line: 'reconcile plan -o markdown', does: 'for a comment on a pull request' },
+  ],
+  exits: { 0: 'nothing to do', 1: 'an error', 2: 'there are changes' },
+} as const satisfies CommandDeclaration;

@@ -1,0 +1,15 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { noColor, output, paths } from '../options.ts';
+
+export const validate = {
+  name: 'validate',
+  group: 'Look',
+  summary: 'check the manifests without asking AWS anything',
+  arguments: [paths],
+  options: [output('human', 'json'), noColor],
+  examples: [
+    { line: 'reconcile validate', does: 'every mistake, with its file and line' },
+    { line: 'reconcile validate -o json estate/', does: 'for a program that reads it' },
+  ],
+  exits: { 0: 'valid; warnings are shown', 1: 'not valid' },
+} as const satisfies CommandDeclaration;

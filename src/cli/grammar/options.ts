@@ -1,0 +1,132 @@
+import { approvalClasses, formats, type Format } from '../options.ts';
+import type { ArgumentDeclaration, OptionDeclaration } from './declaration.ts';
+
+/** The options that several commands share, each once. A command lists those it takes. */
+
+export const yes: OptionDeclaration = {
+  flags: '-y, --yes',
+  about: 'do not ask: apply what needs no approval',
+  read: () => ({ yes: true }),
+};
+
+export const approve: OptionDeclaration = {
+  flags: '--approve <classes>',
+  about: `with --yes: also apply these, comma-separated: ${approvalClasses.join(', ')}`,
+  completes: 'nothing',
+  repeats: true,
+  read(texts) {
+    const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim());
+    const approved = words.flatMap((word) => approvalClasses.find((one) => one === word) ?? []);
+    if (approved.length < words.length) return { wrong: `The classes are ${approvalClasses.join(', ')}.` };
+    return { approve: [...new Set(approved)] };
+  },
+};
+
+export const dryRun: OptionDeclaration = {
+  flags: '--dry-run',
+  about: 'only plan: the same as `reconcile plan`',
+  read: () => ({ dryRun: true }),
+};
+
+export const sandbox: OptionDeclaration = {
+  flags: '--sandbox [=DIR]',
+  about: 'use the embedded AWS; with =DIR it is kept in that directory',
+  excludes: ['endpoint', 'state-dir'],
+  completes: 'directory',
+  read(texts) {
+    const directory = texts.at(-1) ?? '';
+    return { sandbox: directory === '' ? 'memory' : { directory } };
+  },
+};
+
+const target: OptionDeclaration = {
+  flags: '--target <address>',
+  about: 'only this resource and what it needs (repeatable)',
+  fallback: 'all',
+  repeats: true,
+  completes: 'address',
+  read: (targets) => ({ targets }),
+};
+
+const exclude: OptionDeclaration = {
+  flags: '--exclude <address>',
+  about: 'leave this resource out (repeatable)',
+  fallback: 'none',
+  repeats: true,
+  completes: 'address',
+  read: (excludes) => ({ excludes }),
+};
+
+/** Only the formats that the command has. */
+export function output(...choices: readonly Format[]): OptionDeclaration {
+  return {
+    flags: '-o, --output <format>',
+    about: 'how to show results',
+    choices,
+    fallback: 'human',
+    read(texts) {
+      const format = formats.find((one) => one === texts.at(-1));
+      return format === undefined ? { wrong: `The formats are ${choices.join(', ')}.` } : { format };
+    },
+  };
+}
+
+const calls: OptionDeclaration = {
+  flags: '--calls <detail>',
+  about: 'how to show the AWS calls of each step',
+  choices: ['names', 'full'],
+  fallback: 'names',
+  read: (texts) => ({ calls: texts.at(-1) === 'full' ? 'full' : 'names' }),
+};
+
+export const noColor: OptionDeclaration = {
+  flags: '--no-color',
+  about: 'no colours (also: NO_COLOR in the environment)',
+  read: () => ({ color: false }),
+};
+
+export const stateDirectory: OptionDeclaration = {
+  flags: '--state-dir <dir>',
+  about: 'where lease, journal and memory are kept',
+  completes: 'directory',
+  read: (texts) => ({ stateDirectory: texts.at(-1) ?? '' }),
+};
+
+export const endpoint: OptionDeclaration = {
+  flags: '--endpoint <url>',
+  about: 'ask this endpoint instead of AWS, e.g. `reconcile sandbox`',
+  completes: 'nothing',
+  read(texts) {
+    const url = texts.at(-1) ?? '';
+    if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
+      return { wrong: 'An endpoint is a URL, e.g. http://127.0.0.1:4566.' };
+    }
+    return { endpoint: url };
+  },
+};
+
+const commit: OptionDeclaration = {
+  flags: '--commit <id>',
+  about: 'the commit of the manifests, shown in plans and in the names of AWS sessions',
+  completes: 'nothing',
+  read: (texts) => ({ commit: texts.at(-1) ?? '' }),
+};
+
+/** What everything takes that makes a plan. */
+export const planning: readonly OptionDeclaration[] = [
+  sandbox,
+  target,
+  exclude,
+  output('human', 'json', 'markdown'),
+  calls,
+  noColor,
+  stateDirectory,
+  endpoint,
+  commit,
+];
+
+export const paths: ArgumentDeclaration = {
+  term: '[paths...]',
+  about: 'files and directories of manifests (default: manifests, or . without one)',
+  completes: 'path',
+};
