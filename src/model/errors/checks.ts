@@ -3,31 +3,38 @@ import type { ErrorRow } from './index.ts';
 /** What is wrong between several manifests; found without AWS. */
 export const checkErrors = {
   'check.place': {
+    means: 'A resource names a key of another Region, or an alias or grant one of another account',
     class: 'invalid',
     hint: 'a key serves only its own account and Region: declare one there',
     exit: 1,
   },
   'check.key-for-s3': {
+    means: 'The default encryption of a bucket names a key that S3 cannot encrypt with',
     class: 'invalid',
     hint: 'S3 encrypts with enabled symmetric keys only',
     exit: 1,
   },
   'check.encryption-context': {
+    means:
+      'A condition or grant constraint names one form of the encryption context, and S3 sends the other: the ARN of the object without a bucket key, that of the bucket with one',
     class: 'invalid',
     hint: 'allow both forms, the bucket ARN and bucket/*: then the policy holds whether or not a bucket key is used',
     exit: 1,
   },
   'check.trusted-accounts': {
+    means: 'A policy gives access to an account that the Stack neither owns nor trusts',
     class: 'invalid',
     hint: 'if the account is meant, name it in trustedAccounts of the Stack',
     exit: 1,
   },
   'check.replica-parity': {
+    means: 'The policy of a replica lacks principals that the policy of its primary names',
     class: 'invalid',
     hint: 'a replica has a policy of its own: what it lacks fails only on the day of a failover',
     exit: 1,
   },
   'check.trail-access': {
+    means: 'The policy of the bucket or of the key of a trail does not let CloudTrail do what it must',
     class: 'invalid',
     hint: 'CloudTrail refuses a trail whose bucket or key does not let it in',
     exit: 1,

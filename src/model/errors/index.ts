@@ -14,6 +14,8 @@ export type FailureClass =
   'throttled' | 'transient' | 'propagating' | 'conflict' | 'forbidden' | 'invalid' | 'terminal';
 
 export interface ErrorRow {
+  /** What happened, in one sentence without its dot. */
+  readonly means: string;
   readonly class: FailureClass;
   /** The general advice; a diagnostic's own hint is more exact. */
   readonly hint: string;

@@ -3,51 +3,61 @@ import type { ErrorRow } from './index.ts';
 /** What can be wrong with what Keywright keeps for itself: journal, lease and memory. */
 export const storeErrors = {
   'store.corrupt-journal': {
+    means: 'The journal of open intents cannot be read',
     class: 'terminal',
     hint: 'a line of the journal cannot be read, and an open intent may be in it: repair the line, or move the journal away',
     exit: 1,
   },
   'store.corrupt-lease': {
+    means: 'The lease cannot be read',
     class: 'terminal',
     hint: 'it cannot be told who holds the lease: make sure that no other Keywright runs, then remove it',
     exit: 1,
   },
   'store.newer-version': {
+    means: 'What is stored has a format that this version does not know',
     class: 'terminal',
     hint: 'a newer Keywright wrote this; run that version or a later one',
     exit: 1,
   },
   'store.memory-unreadable': {
+    means: 'What Keywright remembers of the Stack cannot be read',
     class: 'terminal',
     hint: 'part of the memory is lost; Keywright says "differs" where it could have said who changed it',
     exit: 1,
   },
   'store.unavailable': {
+    means: 'The place where lease, journal and memory are kept did not answer',
     class: 'transient',
     hint: 'the state directory or bucket did not answer; nothing is created while intents cannot be written',
     exit: 1,
   },
   'store.forbidden': {
+    means: 'The place where lease, journal and memory are kept refused',
     class: 'forbidden',
     hint: 'Keywright may not read or write its state directory or bucket',
     exit: 1,
   },
   'store.contended': {
+    means: 'Several runs reached for the lease or the journal at the same moment',
     class: 'conflict',
     hint: 'others kept writing at the same moment; run again',
     exit: 1,
   },
   'store.lease-held': {
+    means: 'Another run holds the lease of this Stack',
     class: 'conflict',
     hint: 'another Keywright applies this stack: wait for it, or for its lease to run out',
     exit: 1,
   },
   'store.intent-exists': {
+    means: 'The journal holds an intent with the id of a new one',
     class: 'terminal',
     hint: 'two intents have one id: ids must be drawn anew for each create',
     exit: 1,
   },
   'store.no-directory': {
+    means: 'There is no place for lease, journal and memory',
     class: 'invalid',
     hint: 'name a state directory, or set XDG_STATE_HOME or HOME to an absolute path',
     exit: 1,
