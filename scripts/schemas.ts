@@ -1,32 +1,57 @@
 /**
- * `npm run schemas`: writes the JSON Schemas of all kinds into schemas/, for editors. With --check it
- * writes nothing and exits 1 if a file would change. A manifest names its schema in its first line:
+ * `npm run schemas`: writes the JSON Schemas of all kinds into schemas/, for editors, those of the outputs
+ * into schemas/output/, and docs/json-formats.md. With --check it writes nothing and exits 1 if a file would
+ * change. A manifest names its schema in its first line:
  *
  *     # yaml-language-server: $schema=../schemas/manifest.json
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
 import { kinds } from '../src/kinds/index.ts';
 import { stackKind } from '../src/kinds/stack/index.ts';
 import { editorSchemas } from '../src/manifest/editor-schemas.ts';
+import { outputSchema, publishedFormats } from '../src/report/json/formats/index.ts';
+import { jsonFormatsPage } from './json-formats.ts';
 
-const folder = fileURLToPath(new URL('../schemas/', import.meta.url));
-mkdirSync(folder, { recursive: true });
-const wanted = editorSchemas(kinds, stackKind);
-const present = readdirSync(folder);
+const root = fileURLToPath(new URL('../', import.meta.url));
+const page = await format(jsonFormatsPage(join(root, 'test/e2e/outputs')), { parser: 'markdown' });
+
+/** By path from the root. */
+const wanted: ReadonlyMap<string, string> = new Map([
+  ...[...editorSchemas(kinds, stackKind)].map(([name, text]) => [`schemas/${name}`, text] as const),
+  ...publishedFormats.map(
+    (each) =>
+      [`schemas/output/${each.file}`, `${JSON.stringify(outputSchema(each), undefined, 2)}\n`] as const,
+  ),
+  ['docs/json-formats.md', page],
+]);
+
+/** Folders in which nothing but these files may be. */
+const present = ['schemas', 'schemas/output'].flatMap((folder) =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => `${folder}/${name}`)
+    : [],
+);
 const stale = present.filter((name) => !wanted.has(name));
 const changed = [...wanted].filter(
-  ([name, text]) => !present.includes(name) || readFileSync(`${folder}${name}`, 'utf8') !== text,
+  ([name, text]) => !existsSync(join(root, name)) || readFileSync(join(root, name), 'utf8') !== text,
 );
 
 if (process.argv.includes('--check')) {
-  for (const name of stale) console.error(`schemas/${name} belongs to no kind`);
-  for (const [name] of changed) console.error(`schemas/${name} is not what the kinds say`);
+  for (const name of stale) console.error(`${name} belongs to no kind and no format`);
+  for (const [name] of changed) console.error(`${name} is not what the sources say`);
   if (stale.length + changed.length > 0) {
     console.error('run npm run schemas');
     process.exitCode = 1;
   }
 } else {
-  for (const name of stale) rmSync(`${folder}${name}`);
-  for (const [name, text] of changed) writeFileSync(`${folder}${name}`, text);
+  for (const name of stale) rmSync(join(root, name));
+  for (const [name, text] of changed) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
 }

@@ -1,17 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { hintOf } from '../human/diagnostics.ts';
-import { diagnostic, formatVersion } from './schema.ts';
+import type { diagnostic } from './formats/parts.ts';
 import { jsonText } from './text.ts';
-
-export const diagnosticsJsonSchema = z.strictObject({
-  formatVersion: z.literal(formatVersion),
-  kind: z.literal('Diagnostics'),
-  valid: z.boolean(),
-  errors: z.int(),
-  warnings: z.int(),
-  diagnostics: z.array(diagnostic),
-});
+import { formatVersion } from './version.ts';
 
 /** Diagnostics as JSON, in the order given; each has a hint, its own or that of its code. */
 export function diagnosticsJson(diagnostics: readonly Diagnostic[]): string {

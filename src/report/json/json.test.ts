@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { diagnosticsJson, diagnosticsJsonSchema } from './diagnostics.ts';
+import { diagnosticsJson } from './diagnostics.ts';
+import { diagnosticsJsonSchema } from './formats/diagnostics.ts';
 import { jsonText } from './text.ts';
 
 const problem: Diagnostic = {

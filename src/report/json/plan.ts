@@ -1,56 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Display, StepView } from '../display/display.ts';
 import { diagnosticValue } from './diagnostics.ts';
-import { diagnostic, formatVersion, ids, line, place, quiet, section, type outcome } from './schema.ts';
+import type { outcome } from './formats/parts.ts';
 import { jsonText } from './text.ts';
+import { formatVersion } from './version.ts';
 
-const plan = {
-  stack: z.string(),
-  uid: z.string(),
-  commit: z.string().optional(),
-  at: z.iso.datetime(),
-  scope: z.discriminatedUnion('is', [
-    z.strictObject({ is: z.literal('all') }),
-    z.strictObject({
-      is: z.literal('some'),
-      targets: z.array(z.string()),
-      exclude: z.array(z.string()),
-    }),
-  ]),
-  counts: z.strictObject({
-    add: z.int(),
-    change: z.int(),
-    destroy: z.int(),
-    adopt: z.int(),
-    release: z.int(),
-    waiting: z.int(),
-    blocked: z.int(),
-    unknown: z.int(),
-    settling: z.int(),
-    unchanged: z.int(),
-  }),
-  drift: z.array(z.strictObject({ address: z.string(), lines: z.array(line) })),
-  sections: z.array(section),
-  deferred: z.array(quiet),
-  ignored: z.array(quiet),
-  unmanaged: z.array(line.extend({ address: z.string() })),
-  notices: z.array(z.strictObject({ address: z.string(), message: z.string() })),
-  outside: z.array(z.string()),
-  orphans: z.array(z.strictObject({ address: z.string(), place, ids })),
-  diagnostics: z.array(diagnostic),
-};
-
-export const planBodySchema = z.strictObject(plan);
-
-export const planJsonSchema = z.strictObject({
-  formatVersion: z.literal(formatVersion),
-  kind: z.literal('Plan'),
-  ...plan,
-});
-
-/** The plan as versioned JSON; its shape is `planJsonSchema`. */
+/** The plan as versioned JSON; its shape is `planJsonSchema` of formats/plan.ts. */
 export function planJson(display: Display): string {
   return jsonText({ formatVersion, kind: 'Plan', ...planValue(display) });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyText } from '../../../src/report/human/apply.ts';
-import { applyJson, applyJsonSchema } from '../../../src/report/json/apply.ts';
+import { applyJson } from '../../../src/report/json/apply.ts';
+import { applyJsonSchema } from '../../../src/report/json/formats/apply.ts';
 import { goldenApplies } from './cases/applies.ts';
 import { expectGolden } from './golden.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { displayOf } from '../../../src/report/display/make.ts';
 import { planText } from '../../../src/report/human/plan.ts';
-import { planJson, planJsonSchema } from '../../../src/report/json/plan.ts';
+import { planJsonSchema } from '../../../src/report/json/formats/plan.ts';
+import { planJson } from '../../../src/report/json/plan.ts';
 import { planMarkdown } from '../../../src/report/markdown/plan.ts';
 import { goldenPlans } from './cases/index.ts';
 import { expectGolden } from './golden.ts';

@@ -1,0 +1,131 @@
+/** docs/json-formats.md, made from the schemas of the formats and from real output that the tests keep. */
+import { existsSync, readFileSync } from 'node:fs';
+import { isList, isMap, type Tree, type TreeMap } from '../src/model/tree.ts';
+import { outputSchema, publishedFormats, type PublishedFormat } from '../src/report/json/formats/index.ts';
+import { formatVersion } from '../src/report/json/version.ts';
+
+/** The page as Markdown. `examples` is the folder of real output, a file of the same name for each format. */
+export function jsonFormatsPage(examples: string): string {
+  const schemas = publishedFormats.map((format) => ({ format, schema: outputSchema(format) }));
+  const shared = new Map(schemas.flatMap(({ schema }) => Object.entries(mapOf(schema['definitions']))));
+  const parts = [...shared]
+    .filter(([name, schema]) => !/^__/u.test(name) && isMap(schema))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const about = new Map(parts.map(([name, part]) => [name, textOf(mapOf(part)['description'])]));
+  return [
+    opening,
+    ...schemas.map(({ format, schema }) => formatChapter(format, schema, examples, about)),
+    '## Parts\n\nWhat the formats are made of.',
+    ...parts.map(([name, schema]) => partChapter(name, mapOf(schema), about)),
+    '',
+  ].join('\n\n');
+}
+
+const opening = `# JSON formats
+
+<!-- Made by \`npm run schemas\` from src/report/json/formats/. -->
+
+With \`-o json\` a command writes one JSON value to standard output, in UTF-8, and nothing else. What happens meanwhile goes to standard error. The exit code is the same as without \`-o json\`.
+
+The first two fields say what it is: \`formatVersion\` (now \`${formatVersion}\`, of all formats together) and \`kind\`.
+
+## What stays
+
+- The second number of \`formatVersion\` grows when a field, or a value of an enumeration, is added. So **ignore fields you do not know**, and give unknown values a branch of their own.
+- The first number grows when a field changes its meaning or type, goes, or is no longer always there. Refuse a first number that you do not know.
+- Fields without “Only …” in their text are always there. Lists are there also when they are empty.
+- The order of fields and of lists is stable: equal results are equal text. Where keys come from AWS or a manifest (\`ids\`, \`before\`, \`after\`, \`input\`) they are sorted.
+- Times are UTC, RFC 3339 with milliseconds. Durations name their unit.
+- Messages, hints and reasons are for people: their words may change at any time. Match on \`code\`, \`is\`, \`verb\`, \`sync\`.
+- Account ids, ARNs, tags and policies stand in these values as they are. Secrets never do: Keywright holds none.
+
+The schemas are in [schemas/output](../schemas/output), JSON Schema of draft 07. They allow fields that they do not name, so what they accept today they accept in every later minor version.`;
+
+/** What each part is, by name: said where a field has nothing to add. */
+type Texts = ReadonlyMap<string, string>;
+
+function formatChapter(
+  { file, command }: PublishedFormat,
+  schema: TreeMap,
+  examples: string,
+  about: Texts,
+): string {
+  const example = `${examples}/${file}`;
+  const shown = existsSync(example)
+    ? `\n\n<details>\n<summary>Real output</summary>\n\n\`\`\`json\n${readFileSync(example, 'utf8').trimEnd()}\n\`\`\`\n\n</details>`
+    : '';
+  return `## ${textOf(schema['title'])}\n\n${textOf(schema['description'])}\n\n\`${command}\` · [schemas/output/${file}](../schemas/output/${file})\n\n${fieldTable(schema, about)}${shown}`;
+}
+
+function partChapter(name: string, schema: TreeMap, about: Texts): string {
+  const { description, oneOf, properties } = schema;
+  const variants = isList(oneOf) ? oneOf.map(mapOf) : [];
+  const body =
+    properties !== undefined
+      ? `\n\n${fieldTable(schema, about)}`
+      : variants.length > 0
+        ? `\n\n${variants.map((variant) => variantText(variant, about)).join('\n\n')}`
+        : isList(schema['enum'])
+          ? `\n\nOne of ${schema['enum'].map((value) => `\`${textOf(value)}\``).join(', ')}.`
+          : '';
+  return `### ${name}\n\n${textOf(description)}${body}`;
+}
+
+/** A variant of a union is known by its field \`is\`. */
+function variantText(variant: TreeMap, texts: Texts): string {
+  const { is, ...others } = mapOf(variant['properties']);
+  const about = mapOf(is);
+  const head = `**\`is: "${textOf(about['const'])}"\`**: ${textOf(about['description'])}`;
+  return Object.keys(others).length === 0
+    ? head
+    : `${head}\n\n${fieldTable({ ...variant, properties: others }, texts)}`;
+}
+
+function fieldTable(schema: TreeMap, about: Texts): string {
+  const rows = fieldRows(schema, '', about);
+  return ['| Field | Type | Meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** Objects without a name of their own are told in place: \`calls.reads\`, \`drift[].address\`. */
+function fieldRows(schema: TreeMap, under: string, about: Texts): readonly string[] {
+  const required = isList(schema['required']) ? schema['required'] : [];
+  return Object.entries(mapOf(schema['properties'])).flatMap(([name, value]) => {
+    const field = mapOf(value);
+    const path = under === '' ? name : `${under}.${name}`;
+    const inner = field['properties'] === undefined ? mapOf(field['items']) : field;
+    const below =
+      inner['properties'] === undefined ? [] : fieldRows(inner, inner === field ? path : `${path}[]`, about);
+    const meaning = textOf(field['description'] ?? about.get(namedType(field) ?? '') ?? '');
+    if (meaning === '') throw new Error(`${path} has no description`);
+    if (!required.includes(name) && !meaning.startsWith('Only '))
+      throw new Error(`${path} is not always there, and its description does not say when it is`);
+    return [`| \`${path}\` | ${typeOf(field)} | ${meaning.replaceAll('|', '\\|')} |`, ...below];
+  });
+}
+
+function typeOf(field: TreeMap): string {
+  const named = namedType(field);
+  if (named !== undefined) return `[${named}](#${named.toLowerCase()})`;
+  if (field['const'] !== undefined) return `\`"${textOf(field['const'])}"\``;
+  if (isList(field['enum'])) return field['enum'].map((value) => `\`"${textOf(value)}"\``).join(' ');
+  if (field['type'] === 'array') return `list of ${typeOf(mapOf(field['items']))}`;
+  if (field['format'] === 'date-time') return 'time';
+  const values = field['additionalProperties'];
+  if (field['type'] === 'object' && isMap(values)) return `object, values ${typeOf(mapOf(values))}`;
+  return textOf(field['type'] ?? 'object');
+}
+
+/** Zod puts a reference that has a text of its own into \`allOf\`. */
+function namedType(field: TreeMap): string | undefined {
+  const { allOf } = field;
+  const ref = field['$ref'] ?? (isList(allOf) ? mapOf(allOf[0] ?? null)['$ref'] : undefined);
+  return typeof ref === 'string' ? ref.slice(ref.lastIndexOf('/') + 1) : undefined;
+}
+
+function mapOf(tree: Tree | undefined): TreeMap {
+  return isMap(tree) ? tree : {};
+}
+
+function textOf(tree: Tree | undefined): string {
+  return typeof tree === 'string' ? tree : JSON.stringify(tree ?? '');
+}

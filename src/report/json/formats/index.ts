@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { isList, isMap, type Tree, type TreeMap } from '../../../model/tree.ts';
+import { formatVersion } from '../version.ts';
+import { applyJsonSchema } from './apply.ts';
+import { diagnosticsJsonSchema } from './diagnostics.ts';
+import { planJsonSchema } from './plan.ts';
+
+/** One format of `-o json`: its file in schemas/output/, and the command that shows it. */
+export interface PublishedFormat {
+  /** Its field `kind`. */
+  readonly kind: string;
+  readonly file: string;
+  readonly command: string;
+  readonly schema: z.ZodType;
+}
+
+export const publishedFormats: readonly PublishedFormat[] = [
+  { kind: 'Plan', file: 'plan.json', command: 'reconcile plan -o json', schema: planJsonSchema },
+  {
+    kind: 'ApplyResult',
+    file: 'apply-result.json',
+    command: 'reconcile apply -o json',
+    schema: applyJsonSchema,
+  },
+  {
+    kind: 'Diagnostics',
+    file: 'diagnostics.json',
+    command: 'reconcile validate -o json',
+    schema: diagnosticsJsonSchema,
+  },
+];
+
+/** Draft 07: what the most validators know, and the same as for manifests. */
+const draft = 'http://json-schema.org/draft-07/schema#';
+
+/** The major version of the formats is part of the name: a schema with this name never takes anything back. */
+const base = `https://keywright.dev/schemas/output/v${formatVersion.split('.')[0] ?? ''}/`;
+
+/**
+ * The JSON Schema of a format as it is published. It allows fields that it does not name, since the next
+ * minor version may add some: a reader that checks with this schema goes on working.
+ */
+export function outputSchema({ file, schema }: PublishedFormat): TreeMap {
+  const { $schema: _, ...rest } = opened(z.toJSONSchema(schema, { target: 'draft-7' }) as TreeMap);
+  return { $schema: draft, $id: `${base}${file}`, ...rest };
+}
+
+/**
+ * Without `additionalProperties: false`; times by their format alone and integers without the bounds of
+ * JavaScript: what else zod says of them is no help to a reader.
+ */
+function opened(tree: TreeMap): TreeMap {
+  const entries = Object.entries(tree).filter(
+    ([key, value]) =>
+      !(key === 'additionalProperties' && value === false) &&
+      !(key === 'pattern' && tree['format'] === 'date-time') &&
+      !['minimum', 'maximum'].includes(key),
+  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, openedValue(value)]));
+}
+
+function openedValue(tree: Tree): Tree {
+  if (isList(tree)) return tree.map(openedValue);
+  return isMap(tree) ? opened(tree) : tree;
+}

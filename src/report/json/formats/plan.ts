@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  address,
+  count,
+  diagnostic,
+  line,
+  lineOfResource,
+  only,
+  orphan,
+  quiet,
+  section,
+  versionField,
+} from './parts.ts';
+
+const counts = z
+  .strictObject({
+    add: count('to create'),
+    change: count('to change'),
+    destroy: count('to destroy; a replacement is one to create and one to destroy'),
+    adopt: count('to take over'),
+    release: count('to let go'),
+    waiting: count('of which a step waits for approval, or comes after one that does'),
+    blocked: count('of which a step, or all of it, is blocked'),
+    unknown: count('that could not be read completely'),
+    settling: count('written a moment ago that AWS does not show everywhere yet'),
+    unchanged: count('without a change'),
+  })
+  .meta({ id: 'Counts', description: 'How many of each.' });
+
+const scope = z
+  .discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('all').describe('Everything that is declared.') }),
+    z.strictObject({
+      is: z.literal('some').describe('A part.'),
+      targets: z.array(address).describe('What `--target` named; empty: everything.'),
+      exclude: z.array(address).describe('What `--exclude` named.'),
+    }),
+  ])
+  .meta({ id: 'Scope', description: 'What may be written.' });
+
+const plan = {
+  stack: z.string().describe('Name of the stack.'),
+  uid: z.string().describe('Its uid; name and uid are the mark on what is ours.'),
+  commit: only(z.string(), 'with `--commit`: the commit of the manifests.'),
+  at: z.iso.datetime().describe('When the plan was made (UTC).'),
+  scope,
+  counts,
+  drift: z
+    .array(z.strictObject({ address, lines: z.array(line).describe('From what was to what is.') }))
+    .describe(
+      'What changed in AWS since the last apply. Here `before` is what Keywright wrote, `after` what AWS holds.',
+    ),
+  sections: z
+    .array(section)
+    .describe('The resources with something to do or to tell, in the order of addresses.'),
+  deferred: z.array(quiet).describe('Differences that AWS does not allow to write now.'),
+  ignored: z.array(quiet).describe('Differences that `metadata.ignore` quiets.'),
+  unmanaged: z
+    .array(lineOfResource)
+    .describe('What AWS holds besides and no manifest names; it is left alone.'),
+  notices: z
+    .array(
+      z.strictObject({ address, message: z.string().describe('Continues the address: `Key/a is paused`.') }),
+    )
+    .describe('Resources without a change that a person should know of.'),
+  outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
+  orphans: z.array(orphan).describe('Marked as ours, declared nowhere.'),
+  diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
+};
+
+export const planBodySchema = z
+  .strictObject(plan)
+  .meta({ id: 'PlanBody', description: 'The plan, with the outcome of each step.' });
+
+export const planJsonSchema = z
+  .strictObject({
+    formatVersion: versionField,
+    kind: z.literal('Plan').describe('Which format this is.'),
+    ...plan,
+  })
+  .meta({ title: 'Plan', description: 'What would change: the answer of `reconcile plan -o json`.' });
