@@ -1,6 +1,7 @@
 import type { AwsFailure, Call, OpName, Service } from '../model/call.ts';
 import { errors, type ErrorCode } from '../model/errors/index.ts';
 import { operationOf } from './operations.ts';
+import { permissionOf } from './permission.ts';
 import type { TransportAnswer } from './transport.ts';
 
 export type TransportError = Extract<TransportAnswer, { readonly is: 'error' }>;
@@ -184,6 +185,7 @@ export function classify(error: TransportError, call: Call): AwsFailure {
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     ...(row.access !== 'read' && isEffectUnknown(error, code) ? { effectUnknown: true } : {}),
     ...(propagatesWithin === undefined ? {} : { propagatesWithin }),
+    ...(code === 'aws.forbidden' ? { needs: permissionOf(call) } : {}),
   };
 }
 

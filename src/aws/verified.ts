@@ -25,9 +25,10 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
   async function ask(call: Call, options: SendOptions): Promise<Verdict> {
     const reply = await send({ op: identity, at: call.at, input: {} }, options);
     if (reply.is === 'failed') return { is: 'wrong', failure: reply.failure };
-    const account = accountIn(reply.value);
+    const account = memberOf(reply.value, 'Account') ?? 'an unknown account';
     if (account === call.at.account) return { is: 'right' };
-    return { is: 'wrong', failure: wrongAccount(call, account, options.role) };
+    const who = memberOf(reply.value, 'Arn') ?? 'somebody';
+    return { is: 'wrong', failure: wrongAccount(call, `${who} in ${account}`, options.role) };
   }
 
   function verdictOn(call: Call, options: SendOptions): Promise<Verdict> {
@@ -52,9 +53,9 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
   };
 }
 
-function accountIn(value: unknown): string {
-  const account = (value as { readonly Account?: unknown } | null)?.Account;
-  return typeof account === 'string' ? account : 'an unknown account';
+function memberOf(value: unknown, member: 'Account' | 'Arn'): string | undefined {
+  const found = (value as Readonly<Record<string, unknown>> | null)?.[member];
+  return typeof found === 'string' ? found : undefined;
 }
 
 function wrongAccount(call: Call, actual: string, role: Role): AwsFailure {
@@ -63,7 +64,7 @@ function wrongAccount(call: Call, actual: string, role: Role): AwsFailure {
     code,
     class: errors[code].class,
     name: 'WrongAccount',
-    message: `the credentials for the ${role} role belong to ${actual}, the manifests declare ${call.at.account}`,
+    message: `the credentials for the ${role} role are ${actual}, the manifests declare ${call.at.account}`,
     op: call.op,
     at: call.at,
   };

@@ -12,6 +12,7 @@ import type { ProgressEvent } from '../model/progress.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Store } from '../store/store.ts';
 import { preflight } from './boot/preflight.ts';
+import { surroundingsOf } from './boot/surroundings.ts';
 import { holderOf } from './holder.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -91,7 +92,8 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     notes,
     during,
     close,
-    preflight: () => preflight(asker, request.stack.settings.accounts),
+    preflight: () =>
+      preflight(asker, request.stack.settings.accounts, () => surroundingsOf(io, request.options.endpoint)),
   };
 }
 

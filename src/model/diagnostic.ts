@@ -17,7 +17,7 @@ export interface Diagnostic {
   readonly code: ErrorCode;
   /** What is wrong, one sentence, no trailing dot. */
   readonly message: string;
-  /** What to do about it. */
+  /** What to do about it; may be of several lines, e.g. with a statement to add. */
   readonly hint?: string;
   readonly address?: Address;
   readonly path?: Path;

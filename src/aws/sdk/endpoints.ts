@@ -22,6 +22,15 @@ export function endpointsIn(variables: Readonly<Record<string, string | undefine
   return (service) => nonEmpty(variables[variableOf[service]]) ?? nonEmpty(variables['AWS_ENDPOINT_URL']);
 }
 
+/** The variable that says where a service is asked, for a message. */
+export function endpointVariable(
+  service: Service,
+  variables: Readonly<Record<string, string | undefined>>,
+): string {
+  const own = variableOf[service];
+  return nonEmpty(variables[own]) === undefined ? 'AWS_ENDPOINT_URL' : own;
+}
+
 function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer, Aws } from '../../model/call.ts';
+import type { Surroundings } from '../../report/help/surroundings.ts';
 import { preflight } from './preflight.ts';
 
 const mine = '111122223333';
@@ -7,7 +8,19 @@ const theirs = '444455556666';
 const accounts = [mine, theirs].map((id) => ({ id, regions: ['eu-central-1'] }));
 
 function named(account: string): Answer {
-  return { is: 'ok', value: { Account: account }, at: 0 };
+  return { is: 'ok', value: { Account: account, Arn: `arn:aws:iam::${account}:user/ada` }, at: 0 };
+}
+
+function here(): Promise<Surroundings> {
+  return Promise.resolve({
+    profiles: [
+      { name: 'default', signsIn: 'sso' },
+      { name: 'prod', signsIn: 'sso' },
+    ],
+    files: ['~/.aws/config'],
+    set: new Set(),
+    endpointOf: () => undefined,
+  });
 }
 
 const closed: Answer = {
@@ -33,22 +46,36 @@ it.each([
     answers: { [mine]: named(mine) },
     codes: [],
   },
-  { why: 'none is told for each', answers: {}, codes: ['aws.credentials', 'aws.credentials'] },
+  { why: 'what all have in common is said once', answers: {}, codes: ['aws.credentials'] },
   {
     why: 'credentials of another account are none for this one',
     answers: { [mine]: named('999999999999'), [theirs]: closed },
     codes: ['aws.wrong-account', 'aws.credentials'],
   },
 ])('$why', async ({ answers, codes }) => {
-  const problems = await preflight(asked(answers), accounts);
+  const problems = await preflight(asked(answers), accounts, here);
   expect(problems.map(({ code }) => code)).toEqual(codes);
 });
 
 it('names account, role, reason and a way out', async () => {
   const roles = { read: `arn:aws:iam::${mine}:role/reader`, write: `arn:aws:iam::${mine}:role/writer` };
-  const [problem] = await preflight(asked({}), [{ id: mine, regions: ['eu-central-1'], roles }]);
+  const [problem] = await preflight(asked({}), [{ id: mine, regions: ['eu-central-1'], roles }], here);
   expect(problem?.message).toBe(
     `the account ${mine} cannot be asked through ${roles.read}: the session has ended (ExpiredToken)`,
   );
   expect(problem?.hint).toContain('aws sso login');
+});
+
+it('names both accounts where they have one reason', async () => {
+  const [problem] = await preflight(asked({}), accounts, here);
+  expect(problem?.message).toContain(`the accounts ${mine} and ${theirs} cannot be asked: `);
+});
+
+it('says whose credentials they are, which account was declared, and which profiles there are', async () => {
+  const [problem] = await preflight(asked({ [mine]: named('999999999999') }), accounts.slice(0, 1), here);
+  expect(problem?.message).toBe(
+    `the credentials are arn:aws:iam::999999999999:user/ada in the account 999999999999, the Stack declares ${mine}`,
+  );
+  expect(problem?.hint).toContain('another profile (there are: prod)');
+  expect(problem?.hint).toContain('if 999999999999 is the right account');
 });

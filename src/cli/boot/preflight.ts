@@ -1,43 +1,100 @@
-import type { Aws } from '../../model/call.ts';
+import type { Aws, AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { AccountSettings } from '../../model/resource.ts';
+import { failureHelp } from '../../report/help/failure.ts';
+import type { Surroundings } from '../../report/help/surroundings.ts';
 
 /**
  * Asks each account who we are. Gives what is wrong if none of them can be asked, once instead of at every
  * resource; where some can, a plan is still worth making, and says what it could not read.
+ * `here` is asked for only then: it reads files.
  */
 export async function preflight(
   aws: Aws,
   accounts: readonly AccountSettings[],
+  here: () => Promise<Surroundings>,
 ): Promise<readonly Diagnostic[]> {
   const problems = await Promise.all(accounts.map((account) => problemOf(account, aws)));
-  return problems.includes(undefined) ? [] : problems.flatMap((problem) => problem ?? []);
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length < problems.length) return [];
+  const surroundings = await here();
+  return together(found).map((problem) => diagnosticOf(problem, accounts, surroundings));
 }
 
-async function problemOf({ id, roles, regions }: AccountSettings, aws: Aws): Promise<Diagnostic | undefined> {
+/** What several accounts have in common is said once. */
+interface Problem {
+  readonly accounts: readonly string[];
+  readonly through: string | undefined;
+  readonly why:
+    | { readonly is: 'failed'; readonly failure: AwsFailure }
+    | { readonly is: 'other'; readonly account: string; readonly who: string };
+}
+
+async function problemOf({ id, roles, regions }: AccountSettings, aws: Aws): Promise<Problem | undefined> {
   const at = { account: id, region: regions[0] ?? 'us-east-1' };
   const answer = await aws.call({ op: 'sts:GetCallerIdentity', at, input: {} });
-  if (answer.is === 'failed') {
-    const { code, name, message } = answer.failure;
-    const through = roles === undefined ? '' : ` through ${roles.read}`;
-    const hint = hints[code];
+  const problem = { accounts: [id], through: roles?.read };
+  if (answer.is === 'failed') return { ...problem, why: answer };
+  const { Account: account, Arn: who } = answer.value as {
+    readonly Account?: unknown;
+    readonly Arn?: unknown;
+  };
+  if (account === id) return undefined;
+  return { ...problem, why: { is: 'other', account: String(account), who: String(who) } };
+}
+
+function together(problems: readonly Problem[]): readonly Problem[] {
+  const alike = Map.groupBy(problems, ({ through, why }) =>
+    JSON.stringify(why.is === 'other' ? why : [through, why.failure.name, why.failure.message]),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ ...first, accounts: group.flatMap((one) => one.accounts) }];
+  });
+}
+
+function diagnosticOf(
+  { accounts, through, why }: Problem,
+  declared: readonly AccountSettings[],
+  here: Surroundings,
+): Diagnostic {
+  const severity = 'error';
+  const many = accounts.length > 1;
+  if (why.is === 'other') {
     return {
-      severity: 'error',
-      code,
-      message: `the account ${id} cannot be asked${through}: ${message} (${name})`,
-      ...(hint === undefined ? {} : { hint }),
+      severity,
+      code: 'aws.wrong-account',
+      message: `the credentials${through === undefined ? '' : ` of ${through}`} are ${why.who} in the account ${why.account}, the Stack declares ${accounts.join(' and ')}`,
+      hint: wrongAccountHint(why.account, declared, here).join('\n'),
     };
   }
-  const { Account: actual } = answer.value as { readonly Account?: unknown };
-  if (actual === id) return undefined;
+  const { failure } = why;
+  const { code, name, message } = failure;
+  const help = failureHelp(failure, here, { externalIdOf: externalIdIn(declared) });
   return {
-    severity: 'error',
-    code: 'aws.wrong-account',
-    message: `the credentials belong to the account ${String(actual)}, the Stack declares ${id}`,
+    severity,
+    code,
+    message: `the account${many ? 's' : ''} ${accounts.join(' and ')} cannot be asked${through === undefined ? '' : ` through ${through}`}: ${message.trim() === '' ? 'no answer' : message} (${name})`,
+    hint: help.join('\n'),
   };
 }
 
-const hints: Readonly<Record<string, string>> = {
-  'aws.credentials':
-    'sign in (aws sso login), set AWS_PROFILE, or try it without an account: reconcile --sandbox',
-};
+function wrongAccountHint(
+  actual: string,
+  declared: readonly AccountSettings[],
+  { profile, profiles }: Surroundings,
+): readonly string[] {
+  const others = (profiles ?? []).map(({ name }) => name).filter((name) => name !== (profile ?? 'default'));
+  const which = others.length === 0 ? '' : ` (there are: ${others.join(', ')})`;
+  return [
+    `use credentials of the declared account: set AWS_PROFILE to another profile${which}, or name roles of that account in the Stack (accounts[].roles)`,
+    ...(declared.some(({ id }) => id === actual)
+      ? []
+      : [`if ${actual} is the right account, correct accounts[].id in the Stack`]),
+  ];
+}
+
+function externalIdIn(accounts: readonly AccountSettings[]): (roleArn: string) => string | undefined {
+  return (roleArn) =>
+    accounts.find(({ roles }) => roles?.read === roleArn || roles?.write === roleArn)?.externalId;
+}

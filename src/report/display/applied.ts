@@ -6,11 +6,13 @@ import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import { failureHelp } from '../help/failure.ts';
 
 /** One failure with its message, once, whoever it hit and whatever could not run because of it. */
 export interface FailureView {
   readonly code: string;
   readonly message: string;
+  /** What to do about it; a line each. */
   readonly hint: string;
   /** The call that AWS refused; absent where no call was made. */
   readonly call?: {
@@ -180,8 +182,9 @@ function sameFailure(failure: AwsFailure | Diagnostic): string {
 }
 
 function hintFor(failure: AwsFailure | Diagnostic): string {
+  if ('op' in failure) return failureHelp(failure).join('\n');
   const row: ErrorRow = errors[failure.code];
-  return 'hint' in failure ? (failure.hint ?? row.hint) : row.hint;
+  return failure.hint ?? row.hint;
 }
 
 /** For each skipped step the first step of its chain of causes; steps come in an order that satisfies `after`. */

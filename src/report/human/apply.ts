@@ -4,6 +4,7 @@ import { appliedOf, type Applied, type FailureView } from '../display/applied.ts
 import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { hintLines } from './diagnostics.ts';
 import { plural } from './paint.ts';
 import { stepsText, stepText } from './step-text.ts';
 
@@ -64,7 +65,7 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
     first.replace('Error:', look.style('red', 'Error:')),
     ...rest,
     ...indented(`${answered}${message} (${code})`),
-    ...indented(`hint: ${hint}`),
+    ...hintLines(hint, look),
     ...(effectUnknown ? indented('AWS may have done it: the next run looks before it writes') : []),
     ...(requestIds.length === 0 ? [] : indented(`request: ${stepsText(requestIds)}`)),
     ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${stepsText(skipped)}`)),

@@ -35,7 +35,16 @@ function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): 
     coloured,
     ...more,
     ...(span === undefined ? [] : caretLines(span, source(span.file, span.line), look)),
-    ...wrap(`hint: ${visible(hintOf(diagnostic))}`, look.width, '  ', '        '),
+    ...hintLines(hintOf(diagnostic), look),
+  ];
+}
+
+/** Each line of a hint by itself, wrapped. */
+export function hintLines(hint: string, look: Look): readonly string[] {
+  const [first = '', ...more] = hint.split('\n').map(visible);
+  return [
+    ...wrap(`hint: ${first}`, look.width, '  ', '        '),
+    ...more.flatMap((line) => wrap(line, look.width, '        ', '          ')),
   ];
 }
 

@@ -1,0 +1,20 @@
+import type { AwsFailure } from '../../model/call.ts';
+import { errors, type ErrorRow } from '../../model/errors/index.ts';
+import { credentialsHelp } from './credentials.ts';
+import { forbiddenHelp, type Known } from './forbidden.ts';
+import { networkHelp } from './network.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a person can do about a failed call, as exactly as it is known, in lines. */
+export function failureHelp(failure: AwsFailure, here?: Surroundings, known?: Known): readonly string[] {
+  const row: ErrorRow = errors[failure.code];
+  switch (failure.code) {
+    case 'aws.forbidden':
+      return forbiddenHelp(failure, known) ?? [row.hint];
+    case 'aws.credentials':
+      return credentialsHelp(failure, here);
+    default:
+      if (failure.effectUnknown === true) return [row.hint];
+      return networkHelp(failure, here) ?? [row.hint];
+  }
+}

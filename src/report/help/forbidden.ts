@@ -1,0 +1,136 @@
+import type { AwsFailure } from '../../model/call.ts';
+import { parseDenial, type Denial } from './denied.ts';
+import { granteeOf } from './principal.ts';
+import { identityStatement, resourceStatement } from './statement.ts';
+
+/** What else is known when AWS refuses. */
+export interface Known {
+  /** The external id that the Stack names for a role. */
+  readonly externalIdOf?: (roleArn: string) => string | undefined;
+}
+
+/**
+ * What to do where AWS refused for want of a permission, in lines: what is missing, then the statement to
+ * add, or why no statement of ours helps. Undefined where nothing better than AWS's message is known.
+ */
+export function forbiddenHelp(
+  { op, message, needs }: Pick<AwsFailure, 'op' | 'message' | 'needs'>,
+  known: Known = {},
+): readonly string[] | undefined {
+  const denial = parseDenial(message);
+  if (denial === undefined) return needs === undefined ? undefined : unsaid(op, needs);
+  if (denial.action === 'sts:AssumeRole') return assumeRole(denial, known);
+  if (denial.explicit) return denied(denial);
+  const actions = needs?.actions.includes(denial.action) === true ? needs.actions : [denial.action];
+  const resource = denial.resource ?? needs?.resource;
+  switch (denial.by) {
+    case 'identity-based policy':
+    case 'unsaid':
+      return [...identity(denial, actions, resource), ...keyToo(denial, actions, resource)];
+    case 'resource-based policy':
+      return resourceBased(denial, actions, resource);
+    default:
+      return [
+        `the ${denial.by} of ${granteeOf(denial.who).name} does not allow ${denial.action}: it must, besides the policies of the role itself`,
+        ...whoHelps(denial),
+      ];
+  }
+}
+
+function unsaid(
+  op: string,
+  { actions, resource = '*' }: NonNullable<AwsFailure['needs']>,
+): readonly string[] {
+  if (actions.length === 0) return [`AWS does not say which permission ${op} lacks`];
+  const also = op.startsWith('kms:')
+    ? ['and the key policy must allow it too']
+    : op.startsWith('s3:')
+      ? ['or the bucket policy denies it']
+      : [];
+  return [
+    [`AWS does not say what is missing; the call needs ${actions.join(', ')}`, ...also].join(', '),
+    identityStatement(actions, resource),
+  ];
+}
+
+function identity(
+  { who, action }: Denial,
+  actions: readonly string[],
+  resource: string | undefined,
+): readonly string[] {
+  return [
+    `${granteeOf(who).name} lacks ${action}${resource === undefined || resource === '*' ? '' : ` on ${resource}`}; add to one of its policies:`,
+    identityStatement(actions, resource ?? '*'),
+  ];
+}
+
+/** IAM alone never opens a key: its policy must say so, or hand the decision to IAM (KMS, key-policy-default). */
+function keyToo(
+  { who }: Denial,
+  actions: readonly string[],
+  resource: string | undefined,
+): readonly string[] {
+  if (resource?.includes(':key/') !== true) return [];
+  return [
+    'and the key policy must allow it too: by its statement for the account root, or by one of its own:',
+    resourceStatement(granteeOf(who), actions, '*'),
+  ];
+}
+
+function resourceBased(
+  { who, action }: Denial,
+  actions: readonly string[],
+  resource: string | undefined,
+): readonly string[] {
+  const isKey = action.startsWith('kms:');
+  const policy = isKey ? 'key policy' : action.startsWith('s3:') ? 'bucket policy' : 'resource policy';
+  const where = resource === undefined ? '' : ` of ${resource}`;
+  return [
+    `no statement of the ${policy}${where} lets ${granteeOf(who).name} do ${action}; add to it:`,
+    resourceStatement(granteeOf(who), actions, isKey ? '*' : (resource ?? '*')),
+    ...(isKey && resource === undefined
+      ? ['or there is no such key in this region: AWS answers the same']
+      : []),
+  ];
+}
+
+function denied(denial: Denial): readonly string[] {
+  const { who, action, by, policy } = denial;
+  const where = by === 'unsaid' ? 'a policy' : `its ${by}`;
+  const of = by === 'resource-based policy' ? `the ${resourcePolicyOf(action)} policy` : where;
+  return [
+    `a Deny statement in ${policy ?? of} forbids ${granteeOf(who).name} ${action}: no further permission helps, that statement must change`,
+    ...whoHelps(denial),
+  ];
+}
+
+function resourcePolicyOf(action: string): string {
+  if (action.startsWith('kms:')) return 'key';
+  return action.startsWith('s3:') ? 'bucket' : 'resource';
+}
+
+function whoHelps({ by }: Denial): readonly string[] {
+  if (by === 'service control policy' || by === 'resource control policy')
+    return [`a ${by} belongs to AWS Organizations: ask whoever manages the organization`];
+  if (by === 'permissions boundary') return ['the boundary is set on the role itself: ask whoever made it'];
+  if (by === 'session policy') return ['the session was begun with fewer rights than its role has'];
+  return [];
+}
+
+/** AWS answers alike if the role does not exist, does not trust the caller, or wants another external id. */
+function assumeRole(denial: Denial, { externalIdOf }: Known): readonly string[] {
+  const { who, resource = 'the role' } = denial;
+  if (denial.explicit) return denied(denial);
+  const externalId = externalIdOf?.(resource);
+  const trust = resourceStatement(granteeOf(who), ['sts:AssumeRole'], undefined, externalId);
+  const hasId = externalId !== undefined;
+  return [
+    `${granteeOf(who).name} may not assume ${resource}: check that this role exists, and that its trust policy holds:`,
+    trust,
+    `and that a policy of ${granteeOf(who).name} holds (in another account always, in the same one unless the trust policy names it):`,
+    identityStatement(['sts:AssumeRole'], resource),
+    hasId
+      ? 'if the trust policy names another external id, correct externalId of this account in the Stack'
+      : 'if the trust policy asks for an external id, give it as externalId of this account in the Stack',
+  ];
+}
