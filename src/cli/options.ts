@@ -22,6 +22,8 @@ export interface Options {
   readonly endpoint?: string;
   readonly commit?: string;
   readonly port: number;
+  /** The language of `reconcile graph`. */
+  readonly drawing: 'mermaid' | 'dot' | 'json';
 }
 
 /** What holds for an option that was not given. */
@@ -35,6 +37,7 @@ export const defaultOptions: Options = {
   color: true,
   calls: 'names',
   port: 4566,
+  drawing: 'mermaid',
 };
 
 /** One command with its arguments: paths, or addresses. */

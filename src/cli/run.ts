@@ -11,6 +11,8 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
   plan: async () => (await import('./commands/plan.ts')).plan,
   validate: async () => (await import('./commands/validate.ts')).validate,
+  graph: async () => (await import('./commands/graph.ts')).graph,
+  completion: async () => (await import('./commands/completion.ts')).completion,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   forget: async () => (await import('./commands/forget.ts')).forget,
   version: async () => (await import('./commands/version.ts')).version,

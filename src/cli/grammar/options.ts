@@ -39,7 +39,7 @@ export const sandbox: OptionDeclaration = {
   },
 };
 
-const target: OptionDeclaration = {
+export const target: OptionDeclaration = {
   flags: '--target <address>',
   about: 'only this resource and what it needs (repeatable)',
   fallback: 'all',
@@ -48,7 +48,7 @@ const target: OptionDeclaration = {
   read: (targets) => ({ targets }),
 };
 
-const exclude: OptionDeclaration = {
+export const exclude: OptionDeclaration = {
   flags: '--exclude <address>',
   about: 'leave this resource out (repeatable)',
   fallback: 'none',

@@ -1,0 +1,70 @@
+import { declaredEdges } from '../../engine/graph.ts';
+import { edgesOf } from '../../engine/edges.ts';
+import { kindsByName } from '../../kinds/index.ts';
+import type { Scope } from '../../model/plan.ts';
+import type { Stack } from '../../model/resource.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import { dotText } from '../../report/graph/dot.ts';
+import type { Graph, GraphEdge } from '../../report/graph/graph.ts';
+import { mermaidText } from '../../report/graph/mermaid.ts';
+import { formatVersion } from '../../report/json/version.ts';
+import { jsonText } from '../../report/json/text.ts';
+import type { Io } from '../io.ts';
+import { loadManifests } from '../manifests.ts';
+import type { Invocation, Options } from '../options.ts';
+import { createOutput } from '../output.ts';
+import { scopeAsked } from '../scope.ts';
+
+/** Draws what waits for what, from the manifests alone. Exit: 0 drawn, 1 the manifests are not valid. */
+export async function graph({ args, options }: Invocation, io: Io): Promise<number> {
+  const output = createOutput(options, io);
+  const loaded = await loadManifests(args, io);
+  if (loaded.is === 'refused') {
+    output.diagnostics(loaded.diagnostics, loaded.source);
+    return 1;
+  }
+  const asked = scopeAsked(options, loaded.stack);
+  if (asked.is === 'refused') {
+    output.diagnostics(asked.diagnostics);
+    return 1;
+  }
+  io.terminal.out(drawn(graphOf(loaded.stack, asked.scope), options.drawing));
+  return 0;
+}
+
+/** The targets with all they wait for, or everything; both ways of an edge are in it, or it is left out. */
+function graphOf(stack: Stack, scope: Scope): Graph {
+  const edges = edgesOf(declaredEdges(stack, kindsByName()));
+  const targets = scope.is === 'all' || scope.targets.length === 0 ? stack.resources.keys() : scope.targets;
+  const left = new Set(scope.is === 'all' ? [] : scope.exclude);
+  const inside = new Set([...edges.below(targets)].filter((address) => !left.has(address)));
+  return {
+    stack: stack.settings.name,
+    nodes: [...stack.resources.values()]
+      .filter(({ address }) => inside.has(address))
+      .map(({ address, kind, place }) => ({ address, kind, place })),
+    edges: joined(edges.all.filter(({ from, to }) => inside.has(from) && inside.has(to))),
+  };
+}
+
+/** One arrow for two resources, with all its reasons. */
+function joined(edges: readonly GraphEdge[]): readonly GraphEdge[] {
+  const alike = Map.groupBy(edges, ({ from, to }) => `${from} ${to}`);
+  return [...alike]
+    .toSorted(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([, same]) => {
+      const why = [...new Set(same.map((edge) => edge.why))].toSorted(byCodeUnit).join(', ');
+      return same.slice(0, 1).map(({ from, to }) => ({ from, to, why }));
+    });
+}
+
+function drawn(of: Graph, drawing: Options['drawing']): string {
+  switch (drawing) {
+    case 'mermaid':
+      return mermaidText(of);
+    case 'dot':
+      return dotText(of);
+    case 'json':
+      return jsonText({ formatVersion, kind: 'Graph', ...of });
+  }
+}

@@ -1,0 +1,25 @@
+import type { CommandDeclaration } from '../declaration.ts';
+
+export const completion = {
+  name: 'completion',
+  group: 'Tools',
+  summary: 'print the completion script of a shell',
+  details:
+    'The scripts offer commands, options, values, and the addresses of your manifests; they ask\n' +
+    '`reconcile completion addresses` (or kinds) for the last.',
+  arguments: [
+    {
+      term: '<shell>',
+      about: 'bash, zsh or fish',
+      choices: ['bash', 'zsh', 'fish'],
+      completes: 'nothing',
+    },
+  ],
+  options: [],
+  examples: [
+    { line: 'source <(reconcile completion bash)', does: 'in ~/.bashrc' },
+    { line: 'source <(reconcile completion zsh)', does: 'in ~/.zshrc, after compinit' },
+    { line: 'reconcile completion fish > ~/.config/fish/completions/reconcile.fish', does: 'once' },
+  ],
+  exits: { 0: 'printed', 1: 'there is no such shell' },
+} as const satisfies CommandDeclaration;
