@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { ErrorCode } from '../model/errors/index.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Check } from './check.ts';
 import { encryptionContext } from './encryption-context.ts';
@@ -8,16 +9,58 @@ import { replicaParity } from './replica-parity.ts';
 import { trailAccess } from './trail-access.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
 
-const checks: readonly Check[] = [
-  onePlace,
-  keyForS3,
-  encryptionContext,
-  trailAccess,
-  replicaParity,
-  trustedAccounts,
+/** One rule with what docs say of it. */
+export interface CheckRow {
+  readonly code: ErrorCode;
+  /** One sentence: what it finds. */
+  readonly finds: string;
+  /** The kinds that it looks at. */
+  readonly kinds: readonly string[];
+  readonly run: Check;
+}
+
+/** Every rule between several resources; all run at plan time, without AWS. */
+const checks: readonly CheckRow[] = [
+  {
+    code: 'check.place',
+    finds: 'A key of another Region, or for an alias or grant of another account, which cannot serve it.',
+    kinds: ['Alias', 'Grant', 'BucketEncryption'],
+    run: onePlace,
+  },
+  {
+    code: 'check.key-for-s3',
+    finds: 'A key that S3 cannot encrypt with: not symmetric, or disabled.',
+    kinds: ['BucketEncryption', 'Key'],
+    run: keyForS3,
+  },
+  {
+    code: 'check.encryption-context',
+    finds:
+      'A condition or grant constraint on the encryption context of S3 that does not fit: the ARN of the object without a bucket key, the ARN of the bucket with one.',
+    kinds: ['BucketEncryption', 'Key', 'ReplicaKey', 'Grant'],
+    run: encryptionContext,
+  },
+  {
+    code: 'check.trail-access',
+    finds: 'A bucket policy or key policy that does not let CloudTrail do what the trail needs.',
+    kinds: ['Trail', 'BucketPolicy', 'Key', 'ReplicaKey'],
+    run: trailAccess,
+  },
+  {
+    code: 'check.replica-parity',
+    finds: 'A replica whose policy does not name principals that the policy of its primary names.',
+    kinds: ['ReplicaKey', 'Key'],
+    run: replicaParity,
+  },
+  {
+    code: 'check.trusted-accounts',
+    finds: 'A principal of an account that the Stack neither owns nor trusts.',
+    kinds: ['Key', 'ReplicaKey', 'BucketPolicy'],
+    run: trustedAccounts,
+  },
 ];
 
 /** Everything that is wrong between the resources of a stack, in the order of the rules. */
 export function checkStack(stack: Stack): readonly Diagnostic[] {
-  return checks.flatMap((check) => check(stack));
+  return checks.flatMap(({ run }) => run(stack));
 }

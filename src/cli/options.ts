@@ -24,6 +24,14 @@ export interface Options {
   readonly port: number;
   /** The language of `reconcile graph`. */
   readonly drawing: 'mermaid' | 'dot' | 'json';
+  /** Of `explain`: every field below, one a line. */
+  readonly recursive: boolean;
+  /** Of `schema`: the kind of an output instead of that of a manifest. */
+  readonly outputFormat?: string;
+  /** Of `init`: what its manifests shall name. */
+  readonly bucket?: string;
+  readonly account?: string;
+  readonly region?: string;
 }
 
 /** What holds for an option that was not given. */
@@ -38,6 +46,7 @@ export const defaultOptions: Options = {
   calls: 'names',
   port: 4566,
   drawing: 'mermaid',
+  recursive: false,
 };
 
 /** One command with its arguments: paths, or addresses. */

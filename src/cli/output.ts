@@ -33,13 +33,8 @@ export interface Output {
 
 export function createOutput(options: Options, { terminal, environment }: Io): Output {
   const { format, calls } = options;
-  const { stdout, stderr } = environment;
-  const width = Math.min(Math.max(stdout.columns ?? plainLook.width, 60), 120);
-  const look: Look = {
-    ...plainLook,
-    width,
-    style: styled(options, environment.variables, stdout.isTerminal),
-  };
+  const { stderr } = environment;
+  const look = lookOf(options, environment);
   const aside: Look = { ...look, style: styled(options, environment.variables, stderr.isTerminal) };
   const human = format === 'human';
 
@@ -85,9 +80,16 @@ function textOf(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
+/** How a page on stdout is to look. */
+export function lookOf(options: Pick<Options, 'color'>, environment: Io['environment']): Look {
+  const { stdout, variables } = environment;
+  const width = Math.min(Math.max(stdout.columns ?? plainLook.width, 60), 120);
+  return { ...plainLook, width, style: styled(options, variables, stdout.isTerminal) };
+}
+
 /** https://no-color.org, and a terminal that can. */
 function styled(
-  options: Options,
+  options: Pick<Options, 'color'>,
   variables: Io['environment']['variables'],
   isTerminal: boolean,
 ): Look['style'] {

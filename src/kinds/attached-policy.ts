@@ -142,6 +142,7 @@ function versionedAs(policy: Policy | undefined, other: Policy | undefined): Pol
 
 /** Judges documents by meaning; where statements are shared, ours alone. No document is one without statements. */
 export const attachedComparator: Comparator = {
+  meaning: 'by what the document means, not by how it is written; where statements are shared, ours alone',
   equal(seen, want) {
     const sids = sidsIn(want);
     const part = (tree: Tree): Tree =>

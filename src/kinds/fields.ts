@@ -24,6 +24,14 @@ export interface Semantics {
   readonly onNull?: string;
   /** A list whose items are told apart by this field. */
   readonly keyedBy?: string;
+  /** Rules that no single check of the schema says, in words. */
+  readonly limits?: readonly string[];
+  /** What leaving it out means, where it does not mean that the value in AWS is not managed. */
+  readonly unset?: string;
+  /** Whether it can change, where that is more than yes or no. */
+  readonly changes?: string;
+  /** It says which thing in AWS this is: another value is another thing. */
+  readonly identity?: boolean;
   /** Kinds and attribute that a `ref` may name. */
   readonly ref?: { readonly to: readonly string[]; readonly attribute: string };
 }
@@ -93,13 +101,15 @@ export function template(literal: z.ZodType<string, string>): z.ZodType<string |
  * A literal, or `{ref: Key/customer-data}`, which stands for one attribute of that resource. The
  * output is the literal, or an Unknown that the loader fills when manifests alone settle it.
  */
-export function ref(about: {
-  readonly to: readonly string[];
-  readonly attribute: string;
-  readonly literal: z.ZodType<string, string>;
-  readonly description: string;
-}): z.ZodType<string | Unknown, string | { ref: string }> {
-  const { to, attribute, literal, description } = about;
+export function ref(
+  about: Omit<Described, 'ref'> & {
+    readonly to: readonly string[];
+    readonly attribute: string;
+    readonly literal: z.ZodType<string, string>;
+  },
+): z.ZodType<string | Unknown, string | { ref: string }> {
+  const { to, attribute, literal, ...words } = about;
+  const examples = words.examples ?? to.slice(0, 1).map((kind) => ({ ref: `${kind}/customer-data` }));
   const wants = `wants ${to.map((kind) => `${kind}/name`).join(' or ')}`;
   const address = z
     .string()
@@ -107,6 +117,7 @@ export function ref(about: {
   const reference = z.strictObject({
     ref: address.meta({
       description: `The address of the resource: ${to.map((kind) => `${kind}/name`).join(' or ')}`,
+      examples: to.slice(0, 1).map((kind) => `${kind}/customer-data`),
     }),
   });
   const schema = z.union([literal, holed, reference]).transform((value, context): string | Unknown => {
@@ -119,7 +130,7 @@ export function ref(about: {
     }
     return unknownIfHoled(value);
   });
-  return described(schema, { description, ref: { to, attribute } });
+  return described(schema, { ...words, examples, ref: { to, attribute } });
 }
 
 /**

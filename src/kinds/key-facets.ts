@@ -22,6 +22,7 @@ function afterDeletionIsCancelled(): Legality {
 
 const policy: KeyFacet = {
   name: 'policy',
+  about: 'Who may administer and who may use the key.',
   root: '/policy',
   paths: ['/policy'],
   reads: ['policy'],
@@ -40,6 +41,8 @@ const policy: KeyFacet = {
     }),
   ],
   confirm: keyConfirm,
+  approval:
+    'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
   risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
   repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
 };
@@ -49,6 +52,7 @@ const noDeletion = 'none';
 /** A pending deletion is called off before anything else; the key is left disabled (KMS API, CancelKeyDeletion). */
 const deletion: KeyFacet = {
   name: 'deletion',
+  about: 'A pending deletion is called off; the key is then disabled until its manifest enables it.',
   root: '/deletion',
   paths: [],
   reads: ['metadata'],
@@ -74,6 +78,7 @@ function scheduled(date: string | undefined): string {
 
 const description: KeyFacet = {
   name: 'description',
+  about: 'What the key is for.',
   root: '/description',
   paths: ['/description'],
   reads: ['metadata'],
@@ -92,6 +97,7 @@ const description: KeyFacet = {
 
 const tags: KeyFacet = {
   name: 'tags',
+  about: 'Tags of the manifest and default tags of the Stack.',
   root: '/tags',
   paths: ['/tags'],
   reads: ['tags'],
@@ -124,6 +130,7 @@ export function wantedTags(at: SharedAt): Tree | undefined {
 
 const enabled: KeyFacet = {
   name: 'enabled',
+  about: 'Whether the key may be used.',
   root: '/enabled',
   paths: ['/enabled'],
   reads: ['metadata'],
@@ -145,6 +152,7 @@ const enabled: KeyFacet = {
     callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
   ],
   confirm: keyConfirm,
+  approval: 'turning it off (disable)',
   risk: (changes) =>
     changes.flatMap(({ after }) =>
       after === false

@@ -16,6 +16,7 @@ import {
 
 /** How documents are judged: by meaning. A live text that is no policy we understand differs from every other. */
 export const policyComparator: Comparator = {
+  meaning: 'by what the document means, not by how it is written',
   equal(seen, want) {
     const [live, wanted] = [policyOf(seen), policyOf(want)];
     if (live === undefined || wanted === undefined) return sameTree(seen, want);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyKind } from '../model/kind.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../model/tree.ts';
+import { keepExamples } from './examples.ts';
 import { apiVersion, metadataSchema, stackMetadataSchema } from './envelope.ts';
 import type { StackDeclaration } from './stack.ts';
 
@@ -27,11 +28,12 @@ export function editorSchemas(
     ),
   ]);
   const files = new Map<string, TreeMap>([['manifest.json', anyManifest(schemas)]]);
-  for (const [kind, schema] of schemas) files.set(fileOf(kind), schema);
+  for (const [kind, schema] of schemas) files.set(schemaFileOf(kind), schema);
   return new Map([...files].map(([name, schema]) => [name, `${JSON.stringify(schema, undefined, 2)}\n`]));
 }
 
-function fileOf(kind: string): string {
+/** The file of a kind: `bucket-encryption.json`. */
+export function schemaFileOf(kind: string): string {
   return `${kind.replaceAll(/(?<!^)(?=[A-Z])/gu, '-').toLowerCase()}.json`;
 }
 
@@ -43,8 +45,18 @@ function documentSchema(kind: string, summary: string, metadata: z.ZodType, spec
     metadata,
     spec,
   });
-  const schema = z.toJSONSchema(document, { target: 'draft-7', io: 'input' }) as TreeMap;
-  return { $schema: draft, $id: `${base}${fileOf(kind)}`, title: kind, description: summary, ...schema };
+  const schema = z.toJSONSchema(document, {
+    target: 'draft-7',
+    io: 'input',
+    override: keepExamples,
+  }) as TreeMap;
+  return {
+    $schema: draft,
+    $id: `${base}${schemaFileOf(kind)}`,
+    title: kind,
+    description: summary,
+    ...schema,
+  };
 }
 
 /** One schema for all kinds: `if kind … then`, so that an editor tells the errors of that kind only. */

@@ -23,55 +23,108 @@ const ignore = z.strictObject({
     .string()
     .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'wants a path below spec, as in /rotation/periodInDays' })
     .meta({ description: 'A JSON Pointer below spec.', examples: ['/tags/owner'] }),
-  reason: z.string().min(1).meta({ description: 'Why; shown wherever the path is quiet.' }),
+  reason: z
+    .string()
+    .min(1)
+    .meta({ description: 'Why; shown wherever the path is quiet.', examples: ['set by the cost team'] }),
   until: z
     .union([z.iso.date(), z.iso.datetime({ offset: true })])
     .exactOptional()
-    .meta({ description: 'The end: a date (that day included, UTC) or a time.', examples: ['2027-01-31'] }),
+    .meta({
+      description: 'The end: a date (that day included, UTC) or a time.',
+      examples: ['2027-01-31'],
+      ...unset('no end'),
+    }),
 });
 
 /** `metadata` of a resource's manifest, as written. */
 export const metadataSchema = z
   .strictObject({
-    name: name.meta({ description: 'The name: with the kind, the address of the resource.' }),
+    name: name.meta({
+      description: 'The name: with the kind, the address of the resource.',
+      examples: ['customer-data'],
+      'x-keywright': {
+        changes: 'another name is another resource, unless formerly names the former address',
+      },
+    }),
     account: z
       .string()
       .regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' })
       .exactOptional()
-      .meta({ description: 'The account it lives in; never changes in place.' }),
+      .meta({
+        description: 'The account it lives in.',
+        examples: ['111122223333'],
+        'x-keywright': { immutable: true, unset: 'the default of the Stack' },
+      }),
     region: z
       .string()
       .exactOptional()
-      .meta({ description: 'The Region it lives in; never changes in place.' }),
-    labels: text.exactOptional().meta({ description: 'Free text for selecting, not sent to AWS.' }),
-    annotations: text
-      .exactOptional()
-      .meta({ description: 'Free text for people and tools, not sent to AWS.' }),
+      .meta({
+        description: 'The Region it lives in.',
+        examples: ['eu-central-1'],
+        'x-keywright': { immutable: true, unset: 'the default of the Stack' },
+      }),
+    labels: text.exactOptional().meta({
+      description: 'Free text for selecting, not sent to AWS.',
+      examples: [{ team: 'payments' }],
+      ...unset('none'),
+    }),
+    annotations: text.exactOptional().meta({
+      description: 'Free text for people and tools, not sent to AWS.',
+      examples: [{ runbook: 'https://wiki.example.com/keys' }],
+      ...unset('none'),
+    }),
     adopt: z
       .union([z.string().min(1), z.literal(true)])
       .exactOptional()
       .meta({
         description:
           'Take over what exists: the id or ARN of a key, the present target of an alias, or true.',
+        examples: ['1234abcd-12ab-34cd-56ef-1234567890ab', true],
+        ...unset('what exists and is not ours is left alone, and the plan says which line to add'),
       }),
     formerly: z
       .array(address)
       .exactOptional()
-      .meta({ description: 'Addresses that this resource had before.' }),
+      .meta({
+        description: 'Addresses that this resource had before.',
+        examples: [['Key/old-name']],
+        ...unset('none'),
+      }),
     state: z
       .enum(['present', 'absent', 'released'])
       .exactOptional()
-      .meta({ description: 'absent: delete it; released: let go of it. Default present.' }),
+      .meta({
+        description:
+          'present: as the spec says. absent: a tombstone, it is deleted, with approval and while nothing uses it. released: Keywright takes its mark off and lets go.',
+        examples: ['absent'],
+        ...unset('present'),
+      }),
     keyId: z
       .string()
       .min(1)
       .exactOptional()
-      .meta({ description: 'With state: absent, the id of the key that may be deleted.' }),
+      .meta({
+        description: 'With state: absent, the id of the key that may be deleted.',
+        examples: ['1234abcd-12ab-34cd-56ef-1234567890ab'],
+        ...unset('no key is deleted'),
+      }),
     mode: z
       .enum(['observe', 'approve', 'enforce'])
       .exactOptional()
-      .meta({ description: 'A mode of its own, tighter than that of the Stack.' }),
-    ignore: z.array(ignore).exactOptional().meta({ description: 'Paths in which differences are quiet.' }),
+      .meta({
+        description: 'A mode of its own, tighter than that of the Stack.',
+        examples: ['observe'],
+        ...unset('that of the Stack'),
+      }),
+    ignore: z
+      .array(ignore)
+      .exactOptional()
+      .meta({
+        description: 'Paths in which differences are quiet.',
+        examples: [[{ path: '/tags/owner', reason: 'set by the cost team', until: '2027-01-31' }]],
+        ...unset('every difference is shown and put right'),
+      }),
   })
   .superRefine(({ keyId, state }, context) => {
     if (keyId === undefined || state === 'absent') return;
@@ -80,10 +133,27 @@ export const metadataSchema = z
 
 /** `metadata` of the Stack. */
 export const stackMetadataSchema = z.strictObject({
-  name: name.meta({ description: 'The name of the Stack; with uid its mark in AWS.' }),
-  labels: text.exactOptional(),
-  annotations: text.exactOptional(),
+  name: name.meta({
+    description: 'The name of the Stack; with uid its mark in AWS.',
+    examples: ['estate'],
+    'x-keywright': { identity: true },
+  }),
+  labels: text.exactOptional().meta({
+    description: 'Free text for selecting, not sent to AWS.',
+    examples: [{ team: 'payments' }],
+    ...unset('none'),
+  }),
+  annotations: text.exactOptional().meta({
+    description: 'Free text for people and tools, not sent to AWS.',
+    examples: [{ runbook: 'https://wiki.example.com/keys' }],
+    ...unset('none'),
+  }),
 });
+
+/** What leaving a field out means, in the form in which the fields of kinds say it. */
+function unset(meaning: string): { readonly 'x-keywright': { readonly unset: string } } {
+  return { 'x-keywright': { unset: meaning } };
+}
 
 type Written = z.infer<typeof metadataSchema>;
 

@@ -67,6 +67,8 @@ export interface Read<S, V> {
 export type Compare = 'tree' | 'record' | Comparator;
 
 export interface Comparator {
+  /** How it judges, in words for docs and `explain`. */
+  readonly meaning: string;
   equal(seen: Tree, want: Tree): boolean;
   /** Equal meanings, equal trees: this is hashed. */
   canonical(tree: Tree): Tree;
@@ -98,6 +100,8 @@ export type Legality =
 /** A part of a resource that is read, compared and written by itself. */
 export interface Facet<S, R> {
   readonly name: string;
+  /** What is kept here: one sentence for docs and `explain`. */
+  readonly about: string;
   /** Where the trees of `want` and `seen` hang in the spec. */
   readonly root: Path;
   /** Every managed path of the spec is in exactly one facet (tested). */
@@ -115,6 +119,8 @@ export interface Facet<S, R> {
   readonly calls: readonly OpName[];
   write(input: WriteInput<S, R>): readonly Call[];
   readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
+  /** Which changes `risk` finds, and the class of approval that releases them, in words. */
+  readonly approval?: string;
   /** Why these changes need a person. */
   risk?(changes: readonly Change[], at: Subject<S>, reads: Partial<R>): readonly Risk[];
   /** Who made the difference, where the live value itself shows it; else memory says. */

@@ -48,6 +48,7 @@ function setOf(tree: Tree | undefined): readonly string[] {
 
 /** Judges sets of words: adding one expands, taking one contracts, and the widest of two is their union. */
 export const words: Comparator = {
+  meaning: 'word by word',
   equal: (seen, want) => sameTree(setOf(seen), setOf(want)),
   canonical: setOf,
   diff: (seen, want) => [
@@ -70,6 +71,7 @@ const confirm = { equalReads: 2, withinMs: minute };
 
 export const rulesFacet: BoxFacet = {
   name: 'rules',
+  about: 'For tests.',
   root: '/rules',
   paths: ['/rules'],
   reads: ['rules'],
@@ -88,6 +90,7 @@ export const rulesFacet: BoxFacet = {
 
 export const shapeFacet: BoxFacet = {
   name: 'shape',
+  about: 'For tests.',
   root: '',
   paths: ['/size', '/color'],
   reads: ['box'],
@@ -110,6 +113,7 @@ export const shapeFacet: BoxFacet = {
 
 export const labelsFacet: BoxFacet = {
   name: 'tags',
+  about: 'For tests.',
   root: '/labels',
   paths: ['/labels'],
   reads: ['tags'],
@@ -129,6 +133,7 @@ export const labelsFacet: BoxFacet = {
 
 export const openFacet: BoxFacet = {
   name: 'open',
+  about: 'For tests.',
   root: '/open',
   paths: ['/open'],
   reads: ['box'],
@@ -272,6 +277,7 @@ type CellFacet = Facet<CellSpec, CellReads>;
 
 const targetFacet: CellFacet = {
   name: 'target',
+  about: 'For tests.',
   root: '/target',
   paths: ['/target'],
   reads: ['cell'],
@@ -289,6 +295,7 @@ const targetFacet: CellFacet = {
 const noteFacet: CellFacet = {
   ...targetFacet,
   name: 'note',
+  about: 'For tests.',
   root: '/note',
   paths: ['/note'],
   want: ({ spec }) => spec.note,

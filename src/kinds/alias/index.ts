@@ -31,6 +31,7 @@ const target: Read<AliasSpecOf, string> = {
 /** UpdateAlias re-points without a gap, but only between keys of one type and usage (KMS API, UpdateAlias). */
 const targetFacet: Facet<AliasSpecOf, AliasReads> = {
   name: 'target',
+  about: 'The key that the alias points to; it is moved without a gap.',
   root: '/target',
   paths: ['/target', '/name'],
   reads: ['target'],

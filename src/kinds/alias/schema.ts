@@ -7,6 +7,7 @@ export const AliasSpecSchema = z.strictObject({
   name: described(aliasName, {
     description: 'The alias, with its prefix alias/.',
     examples: ['alias/customer-data'],
+    identity: true,
   }),
   target: ref({
     to: ['Key', 'ReplicaKey'],

@@ -73,6 +73,8 @@ function blockedOf(types: readonly string[]): readonly string[] {
 
 const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
   name: 'encryption',
+  about:
+    'The whole default encryption: one call replaces it, and what the manifest leaves out goes back as it was read.',
   root: '',
   paths: ['/bucket', '/algorithm', '/key', '/bucketKey', '/blockedEncryptionTypes'],
   reads: ['encryption'],
@@ -97,6 +99,7 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
     }),
   ],
   confirm: { equalReads: 2, withinMs: 2 * minute },
+  approval: 'from a KMS key to AES256 (widen)',
   risk: (changes) =>
     changes.filter(isDowngrade).map(() => ({
       class: 'widen' as const,

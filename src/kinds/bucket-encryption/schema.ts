@@ -11,10 +11,13 @@ export const BucketEncryptionSpecSchema = z
       attribute: 'name',
       literal: bucketName,
       description: 'The bucket, ours or not.',
+      examples: [{ ref: 'Bucket/customer-data' }, 'customer-data-111122223333'],
+      identity: true,
     }),
     algorithm: described(z.enum(algorithms), {
       description:
         'AES256 is SSE-S3; aws:kms uses a KMS key; aws:kms:dsse encrypts twice and takes no bucket key.',
+      examples: ['aws:kms'],
     }),
     key: ref({
       to: ['Key'],
@@ -24,15 +27,22 @@ export const BucketEncryptionSpecSchema = z
           'wants the ARN of a key: S3 takes an id or alias and resolves it in the account of whoever asks',
       }),
       description: 'The KMS key, by full ARN or reference, in the Region of the bucket.',
+      onNull: 'the AWS managed key aws/s3',
+      unset: 'no key, which only AES256 allows',
+      limits: ['needed by aws:kms and aws:kms:dsse, refused by AES256'],
     })
       .nullable()
       .optional(),
     bucketKey: described(z.boolean().optional(), {
       description:
         'Whether S3 derives a bucket key, which cuts KMS requests; the encryption context becomes the bucket ARN.',
+      limits: ['true with aws:kms only'],
+      examples: [true],
     }),
     blockedEncryptionTypes: setOf(z.enum(['SSE-C', 'NONE']), {
-      description: 'Encryption that requests may not ask for. Carried along unchanged if unset.',
+      description: 'Encryption that requests may not ask for.',
+      unset: 'not managed; carried along unchanged when the rest is written',
+      limits: ['NONE stands alone'],
       examples: [['SSE-C']],
     }).optional(),
   })

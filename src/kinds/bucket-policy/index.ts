@@ -42,6 +42,7 @@ const policy: Read<BucketPolicySpecOf, Tree> = {
 
 const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   name: 'document',
+  about: 'The policy, or our statements in it; those of others go back as they were read.',
   root: '/document',
   paths: ['/document', '/ownership', '/bucket'],
   reads: ['policy'],
@@ -66,6 +67,8 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
       : [callOf('s3:PutBucketPolicy', at.place, { Bucket, Policy: policyText(wanted) })];
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
+  approval:
+    'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
   risk(changes, at, reads) {
     const want = documentIn(document.want(at, reads));
     return policyRisks('bucket', changes, reads.policy, want, at, { root: '/document' });

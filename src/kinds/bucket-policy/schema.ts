@@ -11,6 +11,8 @@ export const BucketPolicySpecSchema = z
       attribute: 'name',
       literal: bucketName,
       description: 'The bucket, ours or not.',
+      examples: [{ ref: 'Bucket/customer-data' }, 'customer-data-111122223333'],
+      identity: true,
     }),
     document: described(
       policyDocument({
@@ -19,12 +21,30 @@ export const BucketPolicySpecSchema = z
       {
         description: 'The policy of the bucket, or the statements of it that are ours.',
         policy: true,
+        limits: ['at most 20 KiB', 'with ownership: statements each statement has a Sid of its own'],
+        examples: [
+          {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'RefusePlainHttp',
+                Effect: 'Deny',
+                Principal: '*',
+                Action: 's3:*',
+                Resource: ['${Bucket/customer-data.arn}', '${Bucket/customer-data.arn}/*'],
+                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+              },
+            ],
+          },
+        ],
         onNull: 'no policy: DeleteBucketPolicy; where statements are shared, none of ours',
       },
     ),
     ownership: described(z.enum(['document', 'statements']).optional(), {
       description:
-        'document: the whole policy is ours. statements: ours are those of our Sids, others are carried along. Default: document for a Bucket by reference, statements for one by name.',
+        'document: the whole policy is ours. statements: ours are those of our Sids, others are carried along.',
+      unset: 'document for a Bucket by reference, statements for one by name',
+      examples: ['statements'],
     }),
   })
   .superRefine((spec, context) => {

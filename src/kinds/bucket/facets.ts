@@ -17,6 +17,7 @@ const confirm = { equalReads: 2, withinMs: 2 * minute };
 
 const objectOwnership: BucketFacet = {
   name: 'objectOwnership',
+  about: 'Who owns objects of others, and whether ACLs count.',
   root: '/objectOwnership',
   paths: ['/objectOwnership'],
   reads: ['objectOwnership'],
@@ -33,6 +34,7 @@ const objectOwnership: BucketFacet = {
     }),
   ],
   confirm,
+  approval: 'from BucketOwnerEnforced to another (widen)',
   risk: (changes) =>
     changes.flatMap(({ before }) =>
       before === 'BucketOwnerEnforced' ? [widens('/objectOwnership', 'ACLs give access again')] : [],
@@ -42,6 +44,7 @@ const objectOwnership: BucketFacet = {
 
 const versioning: BucketFacet = {
   name: 'versioning',
+  about: 'Whether S3 keeps what is overwritten or deleted.',
   root: '/versioning',
   paths: ['/versioning'],
   reads: ['versioning'],
@@ -58,6 +61,7 @@ const versioning: BucketFacet = {
     }),
   ],
   confirm,
+  approval: 'suspending it (disable)',
   risk: (changes) =>
     changes.flatMap(({ before }): readonly Risk[] =>
       before === 'Enabled'
@@ -75,6 +79,8 @@ const versioning: BucketFacet = {
 
 const publicAccessBlock: BucketFacet = {
   name: 'publicAccessBlock',
+  about:
+    'The four settings that block public access; one call writes all, and those the manifest leaves out go back as they were read.',
   root: '/publicAccessBlock',
   paths: ['/publicAccessBlock'],
   reads: ['publicAccessBlock'],
@@ -93,6 +99,7 @@ const publicAccessBlock: BucketFacet = {
     }),
   ],
   confirm,
+  approval: 'turning one of them off (widen)',
   risk: (changes) =>
     changes.flatMap(({ path, after }) =>
       after === false ? [widens(path, `${showPath(path)} is turned off: public access is possible`)] : [],

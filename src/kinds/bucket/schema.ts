@@ -8,15 +8,19 @@ const objectOwnerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'Object
 const publicAccessBlock = z.strictObject({
   blockPublicAcls: described(z.boolean().optional(), {
     description: 'Refuses new ACLs that make the bucket or an object public.',
+    examples: [true],
   }),
   ignorePublicAcls: described(z.boolean().optional(), {
     description: 'Gives public ACLs no effect, also those that exist.',
+    examples: [true],
   }),
   blockPublicPolicy: described(z.boolean().optional(), {
     description: 'Refuses a new bucket policy that makes the bucket public; one that exists stays.',
+    examples: [true],
   }),
   restrictPublicBuckets: described(z.boolean().optional(), {
     description: 'While the policy is public, only the account of the bucket and AWS services get in.',
+    examples: [true],
   }),
 });
 
@@ -27,18 +31,31 @@ export const BucketSpecSchema = z
       description: 'The name of the bucket, unique in all of AWS. Another name is another bucket.',
       examples: ['customer-data-${account.id}'],
       immutable: true,
+      limits: ['takes ${account.id}, ${region} and ${partition}, and nothing that AWS must assign first'],
     }),
     tags: tags().optional(),
     versioning: described(z.enum(['Enabled', 'Suspended']).optional(), {
       description:
         'Whether S3 keeps what is overwritten or deleted. A bucket that was ever versioned can only be suspended.',
+      unset: 'not managed; a new bucket is not versioned',
+      examples: ['Enabled'],
     }),
     publicAccessBlock: described(publicAccessBlock.optional(), {
-      description:
-        'What of public access is blocked. A setting that is left out stays as it is; new buckets block all.',
+      description: 'What of public access is blocked. A setting that is left out stays as it is.',
+      unset: 'not managed; a new bucket blocks all',
+      examples: [
+        {
+          blockPublicAcls: true,
+          ignorePublicAcls: true,
+          blockPublicPolicy: true,
+          restrictPublicBuckets: true,
+        },
+      ],
     }),
     objectOwnership: described(z.enum(objectOwnerships).optional(), {
       description: 'Who owns objects of others, and whether ACLs count. BucketOwnerEnforced turns ACLs off.',
+      unset: 'not managed; a new bucket is BucketOwnerEnforced',
+      examples: ['BucketOwnerEnforced'],
     }),
   })
   .superRefine((spec, context) => {

@@ -18,6 +18,8 @@ export const tagCalls = ['s3:PutBucketTagging', 's3:DeleteBucketTagging'] as con
  */
 export const tagsFacet: Facet<BucketSpecOf, BucketReads> = {
   name: 'tags',
+  about:
+    'Tags of the manifest and default tags of the Stack; one call replaces all, and those of others go back as they were read.',
   root: '/tags',
   paths: ['/tags', '/name'],
   reads: ['tags'],

@@ -19,6 +19,7 @@ const confirm = { equalReads: 2, withinMs: 5 * minute };
 /** A principal that was made again is another one: the old grant gives nothing and says its id, AROA… or AIDA… */
 const dead: GrantFacet = {
   name: 'dead',
+  about: 'A grant whose principal was deleted gives access to nobody and is revoked.',
   root: '/dead',
   paths: [],
   reads: ['grants'],
@@ -37,6 +38,7 @@ const dead: GrantFacet = {
 /** The wanted grant. A grant cannot be changed: what differs is made anew, under a name of its own. */
 const grants: GrantFacet = {
   name: 'grants',
+  about: 'The grant. It cannot be changed: another one, with a name of its own, takes its place.',
   root: '',
   paths: [
     '/key',
@@ -77,6 +79,7 @@ const grants: GrantFacet = {
 /** What the wanted grant takes the place of: revoked once it is there, after all that still uses it. */
 const former: GrantFacet = {
   name: 'former',
+  about: 'Grants that an earlier manifest of this address made are revoked, after the new one is there.',
   root: '/former',
   paths: [],
   reads: ['grants'],

@@ -63,6 +63,7 @@ export function requestOf(parameters: Tree): TreeMap {
 
 /** Two grants are the same if they say the same, no more and no less. */
 export const sameGrant: Comparator = {
+  meaning: 'the whole grant: every parameter is the same, no more and no less',
   equal: sameTree,
   canonical: (tree) => tree,
   diff: (seen, want) => changesOf(seen, want, []),

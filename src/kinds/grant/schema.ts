@@ -41,6 +41,9 @@ const withContext: readonly string[] = [
 /** Constraints are ignored for these, and CreateGrant passes them on (KMS API, GrantConstraints). */
 const withoutContext: readonly string[] = ['CreateGrant', 'DescribeKey', 'RetireGrant'];
 
+/** KMS has no call that changes a grant. */
+const changes = 'yes: another grant is made, then the former one is revoked';
+
 const principal = template(principalArn.max(256));
 
 const service = template(
@@ -65,13 +68,23 @@ const constraints = z
   .strictObject({
     encryptionContextEquals: described(encryptionContext.optional(), {
       description: 'Only requests with exactly this encryption context.',
+      changes,
       examples: [{ tenant: 'blue' }],
+      unset: 'any encryption context',
+      limits: ['this or encryptionContextSubset, not both'],
     }),
     encryptionContextSubset: described(encryptionContext.optional(), {
       description: 'Only requests whose encryption context holds these pairs, and perhaps others.',
+      changes,
+      examples: [{ tenant: 'blue' }],
+      unset: 'any encryption context',
+      limits: ['this or encryptionContextEquals, not both'],
     }),
     sourceArn: described(template(z.string().max(2048).startsWith('arn:')).optional(), {
       description: 'Only requests that an AWS service makes for this resource.',
+      changes,
+      examples: ['arn:aws:dynamodb:eu-central-1:111122223333:table/orders'],
+      unset: 'requests for any resource',
     }),
   })
   .superRefine((value, context) => {
@@ -92,26 +105,46 @@ export const GrantSpecSchema = z
       attribute: 'keyId',
       literal: keyIdOrArn,
       description: 'The key, in the Region of the grant; one of another account by its full ARN.',
+      changes,
     }),
     granteePrincipal: described(principal.optional(), {
       description: 'Who gets access: the ARN of a role, a user or an account root.',
+      changes,
       examples: ['arn:aws:iam::111122223333:role/app'],
+      unset: 'granteeServicePrincipal names who gets access',
+      limits: ['this or granteeServicePrincipal: one of the two'],
     }),
     granteeServicePrincipal: described(service.optional(), {
       description: 'The AWS service that gets access; needs constraints.sourceArn and who may retire it.',
+      changes,
+      examples: ['dynamodb.amazonaws.com'],
+      unset: 'granteePrincipal names who gets access',
+      limits: ['this or granteePrincipal: one of the two'],
     }),
     retiringPrincipal: described(principal.optional(), {
       description: 'Who may give the grant back.',
+      changes,
+      examples: ['arn:aws:iam::111122223333:role/key-admin'],
+      unset: 'nobody is named; the account of the key may still retire it',
+      limits: ['this or retiringServicePrincipal, not both'],
     }),
     retiringServicePrincipal: described(service.optional(), {
       description: 'The AWS service that may give the grant back.',
+      changes,
+      examples: ['dynamodb.amazonaws.com'],
+      unset: 'no service',
+      limits: ['this or retiringPrincipal, not both'],
     }),
     operations: setOf(z.enum(grantOperations), {
       description: 'What the grantee may do with the key.',
+      changes,
       examples: [['Decrypt', 'GenerateDataKey']],
     }).min(1, { error: 'wants at least one operation' }),
     constraints: described(constraints.optional(), {
       description: 'What a request must bring besides.',
+      changes,
+      unset: 'nothing: the grantee may use the key for any request',
+      examples: [{ encryptionContextEquals: { tenant: 'blue' } }],
     }),
   })
   .superRefine((spec, context) => {

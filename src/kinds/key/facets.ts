@@ -11,6 +11,7 @@ type KeyFacet = Facet<KeySpecOf, KeyReads>;
 
 const rotation: KeyFacet = {
   name: 'rotation',
+  about: 'Automatic rotation; of a multi-Region key it is read and written where the primary is.',
   root: '/rotation',
   paths: ['/rotation'],
   reads: ['rotation'],
@@ -66,6 +67,7 @@ const moving = 'on its way here';
  */
 const primary: KeyFacet = {
   name: 'primary',
+  about: 'The declared Key is the primary key of its replicas.',
   root: '/primary',
   paths: [],
   reads: ['metadata'],
@@ -94,6 +96,7 @@ const primary: KeyFacet = {
     ),
   ],
   confirm: keyConfirm,
+  approval: 'making it the primary again (repair)',
   risk: (changes) =>
     changes
       .filter(({ path }) => path === '/primary')

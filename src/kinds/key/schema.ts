@@ -13,16 +13,27 @@ export const aliasName = z
 const rotation = described(
   z
     .strictObject({
-      enabled: described(z.boolean(), { description: 'Whether KMS rotates the key material by itself.' }),
+      enabled: described(z.boolean(), {
+        description: 'Whether KMS rotates the key material by itself.',
+        examples: [true],
+      }),
       periodInDays: described(z.int().min(90).max(2560).nullable().optional(), {
-        description: 'Days between rotations, 90 to 2560.',
+        description: 'Days between rotations.',
         onNull: '365 days',
+        unset: 'not managed; KMS begins with 365 days',
+        limits: ['only where enabled is true'],
         examples: [365],
       }),
     })
     .nullable()
     .optional(),
-  { description: 'Automatic rotation; symmetric encryption keys only.', onNull: 'kms:DisableKeyRotation' },
+  {
+    description:
+      'Automatic rotation of the key material. What was encrypted under former material stays readable.',
+    onNull: 'no rotation: kms:DisableKeyRotation',
+    limits: ['symmetric encryption keys only (SYMMETRIC_DEFAULT)'],
+    examples: [{ enabled: true, periodInDays: 365 }],
+  },
 );
 
 /** What a primary key and its replicas say each for their own Region. */
@@ -34,13 +45,36 @@ export const ownKeyFields = {
   }),
   enabled: described(z.boolean().optional(), {
     description: 'Whether the key may be used. What is encrypted under a disabled key cannot be read.',
+    unset: 'not managed; a new key is enabled',
+    examples: [true],
   }),
   policy: policyDocument({
     description: 'The key policy: who may administer and who may use the key.',
+    unset:
+      'not managed; AWS gives a new key its default policy, which lets IAM policies of the account decide',
+    limits: [
+      'at most 32 KiB',
+      'the account root or a key administrator of the Stack must keep kms:PutKeyPolicy, and the roles of Keywright what they need',
+    ],
+    examples: [
+      {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'EnableIamPolicies',
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:${partition}:iam::${account.id}:root' },
+            Action: 'kms:*',
+            Resource: '*',
+          },
+        ],
+      },
+    ],
   }).optional(),
   tags: tags().optional(),
   aliases: setOf(aliasName, {
     description: 'Shorthand: one Alias resource for each name.',
+    unset: 'no alias is made; those in AWS are not managed',
     examples: [['alias/customer-data']],
   }).optional(),
 };
@@ -60,16 +94,23 @@ export const KeySpecSchema = z
   .strictObject({
     description: ownKeyFields.description,
     keySpec: described(z.enum(keySpecs).optional(), {
-      description: 'The kind of key material. Made as SYMMETRIC_DEFAULT if unset.',
+      description: 'The kind of key material.',
       immutable: true,
+      unset: 'not managed; a new key is SYMMETRIC_DEFAULT',
+      examples: ['SYMMETRIC_DEFAULT'],
     }),
     keyUsage: described(z.enum(keyUsages).optional(), {
       description: 'What the key may do; needed where the keySpec allows several.',
       immutable: true,
+      unset: 'the only usage that the keySpec allows: ENCRYPT_DECRYPT for SYMMETRIC_DEFAULT',
+      limits: ['one that the keySpec allows'],
+      examples: ['ENCRYPT_DECRYPT'],
     }),
     multiRegion: described(z.boolean().optional(), {
-      description: 'Whether it can have replicas in other Regions. Fixed when the key is made.',
+      description: 'Whether it can have replicas in other Regions.',
       immutable: true,
+      unset: 'not managed; a new key has one Region',
+      examples: [true],
     }),
     enabled: ownKeyFields.enabled,
     rotation,
@@ -79,6 +120,8 @@ export const KeySpecSchema = z
     grants: described(z.enum(['ignore', 'report']).optional(), {
       description:
         'report: show the grants of this key that no manifest of this Stack declares. They are never touched.',
+      unset: 'ignore',
+      examples: ['report'],
     }),
   })
   .superRefine((spec, context) => {

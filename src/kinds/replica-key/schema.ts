@@ -26,11 +26,13 @@ export const ReplicaKeySpecSchema = z.strictObject({
   primary: described(primary.transform(inParts), {
     description: 'The multi-Region key that it replicates, which must say multiRegion: true.',
     immutable: true,
+    examples: [{ ref: 'Key/customer-data' }],
     ref: { to: ['Key'], attribute: 'arn' },
   }),
   region: described(regionName.optional(), {
     description: 'The Region it lives in, another than that of its primary; metadata.region says the same.',
     immutable: true,
+    unset: 'metadata.region, or the default of the Stack',
     examples: ['eu-west-1'],
   }),
   ...ownKeyFields,

@@ -55,6 +55,7 @@ const policy: Read<RolePolicySpecOf, Tree> = {
 
 const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
   name: 'document',
+  about: 'What the policy lets the role do.',
   root: '/document',
   paths: ['/document', '/role', '/name'],
   reads: ['policy'],
@@ -72,6 +73,8 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
       : [callOf('iam:PutRolePolicy', at.place, { ...names, PolicyDocument: policyText(wanted) })];
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
+  approval:
+    'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
   risk: (changes, at, reads) =>
     policyRisks('role', changes, reads.policy, at.spec.document, at, {
       root: '/document',

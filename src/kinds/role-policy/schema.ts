@@ -7,17 +7,37 @@ export const RolePolicySpecSchema = z.strictObject({
     z
       .string()
       .regex(/^[\w+=,.@-]{1,64}$/u, { error: 'wants the name of a role, without its path and without arn:' }),
-    { description: 'The name of the role, which must exist.', examples: ['reporting'] },
+    { description: 'The name of the role, which must exist.', examples: ['reporting'], identity: true },
   ),
   name: described(
     z
       .string()
       .regex(/^[\w+=,.@-]{1,128}$/u, { error: 'wants up to 128 letters, digits and characters of +=,.@_-' }),
-    { description: 'The name of the policy, unique in its role.', examples: ['read-customer-data'] },
+    {
+      description: 'The name of the policy, unique in its role.',
+      examples: ['read-customer-data'],
+      identity: true,
+    },
   ),
   document: described(policyDocument({ description: 'What the role may do.' }).nullable(), {
     description: 'What the role may do.',
     policy: true,
+    limits: [
+      'at most 10,240 characters, with all inline policies of the role together',
+      'actions of kms, s3, cloudtrail and logs, and those that rolePolicies.allowActions of the Stack adds',
+    ],
+    examples: [
+      {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Resource: '${Key/customer-data.arn}',
+          },
+        ],
+      },
+    ],
     onNull: 'no such policy: DeleteRolePolicy',
   }),
 });

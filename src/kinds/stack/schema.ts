@@ -21,39 +21,83 @@ const account = z.strictObject({
   }),
   roles: optional(
     z.strictObject({
-      read: described(principalArn, { description: 'The role that observing and planning assume.' }),
-      write: described(principalArn, { description: 'The role that apply assumes for released steps.' }),
+      read: described(principalArn, {
+        description: 'The role that observing and planning assume.',
+        examples: ['arn:aws:iam::111122223333:role/keywright-read'],
+      }),
+      write: described(principalArn, {
+        description: 'The role that apply assumes for released steps.',
+        examples: ['arn:aws:iam::111122223333:role/keywright-write'],
+      }),
     }),
     {
-      description:
-        'Roles to assume in this account. Without them, the credentials of the environment are used.',
+      description: 'Roles to assume in this account.',
+      unset: 'the credentials of the environment are used',
+      examples: [
+        {
+          read: 'arn:aws:iam::111122223333:role/keywright-read',
+          write: 'arn:aws:iam::111122223333:role/keywright-write',
+        },
+      ],
     },
   ),
   externalId: optional(z.string().min(2).max(1224), {
     description: 'The external id that the trust policies of the roles ask for.',
+    unset: 'none is sent',
+    examples: ['keywright-4711'],
   }),
   regions: setOf(regionName, {
     description: 'Regions of this account in which resources may be declared.',
+    examples: [['eu-central-1', 'eu-west-1']],
   }).min(1),
 });
 
 const coordination = z.union([
   z.strictObject({
-    directory: described(z.string().min(1), { description: 'A directory that all who apply share.' }),
+    directory: described(z.string().min(1), {
+      description: 'A directory that all who apply share.',
+      limits: ['this or s3, not both'],
+      unset: 's3 says where',
+      examples: ['/srv/keywright'],
+    }),
   }),
   z.strictObject({
-    s3: z.strictObject({
-      bucket: described(bucketName, { description: 'The bucket that holds the lease and the journal.' }),
-      prefix: described(
-        z.string().regex(/^(?:[\w.-]+\/)*$/u, { error: 'wants a prefix that ends with a slash' }),
-        {
-          description: 'What the keys of its objects begin with.',
-          examples: ['keywright/'],
-        },
-      ),
-      account: described(accountId, { description: 'The account that owns the bucket.' }),
-      region: described(regionName, { description: 'The Region of the bucket.' }),
-    }),
+    s3: described(
+      z.strictObject({
+        bucket: described(bucketName, {
+          description: 'The bucket that holds the lease and the journal.',
+          examples: ['keywright-state-111122223333'],
+        }),
+        prefix: described(
+          z.string().regex(/^(?:[\w.-]+\/)*$/u, { error: 'wants a prefix that ends with a slash' }),
+          {
+            description: 'What the keys of its objects begin with.',
+            examples: ['keywright/'],
+          },
+        ),
+        account: described(accountId, {
+          description: 'The account that owns the bucket.',
+          examples: ['111122223333'],
+        }),
+        region: described(regionName, {
+          description: 'The Region of the bucket.',
+          examples: ['eu-central-1'],
+        }),
+      }),
+      {
+        description: 'A place in a bucket, which all who apply may read and write.',
+        limits: ['this or directory, not both'],
+        unset: 'directory says where',
+        examples: [
+          {
+            bucket: 'keywright-state-111122223333',
+            prefix: 'keywright/',
+            account: '111122223333',
+            region: 'eu-central-1',
+          },
+        ],
+      },
+    ),
   }),
 ]);
 
@@ -65,6 +109,7 @@ export const stackSchema = z.strictObject({
     }),
     {
       description: 'With the name, the mark that everything of this Stack carries in AWS. Never change it.',
+      identity: true,
       examples: ['7f3a9c21'],
       immutable: true,
     },
@@ -72,29 +117,50 @@ export const stackSchema = z.strictObject({
   accounts: described(z.array(account).min(1), {
     description: 'The accounts and Regions in which resources of this Stack live.',
     keyedBy: 'id',
+    examples: [[{ id: '111122223333', regions: ['eu-central-1'] }]],
   }),
   defaults: optional(
     z.strictObject({
-      account: optional(accountId, { description: 'Where resources live that name no account.' }),
-      region: optional(regionName, { description: 'Where resources live that name no Region.' }),
+      account: optional(accountId, {
+        description: 'Where resources live that name no account.',
+        unset: 'the account of a Stack that has only one; else each resource says it in metadata.account',
+        examples: ['111122223333'],
+      }),
+      region: optional(regionName, {
+        description: 'Where resources live that name no Region.',
+        unset: 'each resource says it in metadata.region',
+        examples: ['eu-central-1'],
+      }),
       tags: optional(tags(), {
         description: 'Tags that every taggable resource gets unless it says otherwise.',
+        unset: 'none',
+        examples: [{ 'managed-by': 'keywright' }],
       }),
     }),
-    { description: 'What holds for a resource that does not say otherwise.' },
+    {
+      description: 'What holds for a resource that does not say otherwise.',
+      unset: 'each resource says its account and Region',
+      examples: [{ account: '111122223333', region: 'eu-central-1' }],
+    },
   ),
   mode: optional(z.enum(['observe', 'approve', 'enforce']), {
     description:
       'observe writes nothing; approve waits for a person at every step; enforce waits only where a step is dangerous.',
+    unset: 'enforce',
+    examples: ['approve'],
   }),
   keyAdministrators: optional(setOf(principalArn, { description: 'Principals who may administer keys.' }), {
     description:
       'Principals who may administer keys besides the account root. A key policy must keep one of them able to change it.',
     set: true,
+    unset: 'only the account root administers keys',
+    examples: [['arn:aws:iam::111122223333:role/key-admin']],
   }),
   trustedAccounts: optional(setOf(accountId, { description: 'Accounts.' }), {
     description: 'Other accounts that policies may name. The accounts of the Stack are trusted anyway.',
     set: true,
+    unset: 'only the accounts of the Stack',
+    examples: [['777788889999']],
   }),
   rolePolicies: optional(
     z.strictObject({
@@ -108,28 +174,43 @@ export const stackSchema = z.strictObject({
     {
       description:
         'Actions that a RolePolicy may name besides those of kms, s3, cloudtrail and logs: whoever writes them can widen what a role may do.',
+      unset: 'none',
+      examples: [{ allowActions: ['sqs:ReceiveMessage'] }],
     },
   ),
   caps: optional(
     z.strictObject({
       count: optional(z.int().min(0).max(10_000), {
-        description: 'So many dangerous steps in one run, at most. Default 5.',
+        description: 'So many dangerous steps in one run, at most.',
+        unset: '5',
+        examples: [3],
       }),
       percent: optional(z.number().min(0).max(100), {
-        description: 'Or this share of all resources, whichever is more. Default 10.',
+        description: 'Or this share of all resources, in percent, whichever is more.',
+        unset: '10',
+        examples: [5],
       }),
     }),
-    { description: 'How many steps that take away or give access one run may make.' },
+    {
+      description: 'How many steps that take away or give access one run may make.',
+      unset: '5, or 10 % of all resources, whichever is more',
+      examples: [{ count: 3, percent: 5 }],
+    },
   ),
   release: optional(
     setOf(z.enum(['disable', 'delete', 'widen', 'repair', 'replace']), { description: 'Classes.' }),
     {
       description: 'Classes of dangerous steps that need no approval in this Stack.',
       set: true,
+      unset: 'none: each waits for an approval',
+      examples: [['repair']],
     },
   ),
   coordination: optional(coordination, {
-    description: 'Where the lease and the journal live. Default: the data directory of whoever applies.',
+    description: 'Where the lease and the journal live, so that two runs never change one Stack at once.',
+    unset: 'the data directory of whoever applies',
+    limits: ['directory or s3'],
+    examples: [{ directory: '/srv/keywright' }],
   }),
 });
 

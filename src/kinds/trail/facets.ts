@@ -36,6 +36,7 @@ function isLoss({ after }: Change): boolean {
 
 const settings: TrailFacet = {
   name: 'settings',
+  about: 'Where log files go, how they are protected and whose events are logged.',
   root: '',
   paths: [
     '/name',
@@ -64,6 +65,8 @@ const settings: TrailFacet = {
     return [callOf('cloudtrail:UpdateTrail', at.place, { Name: arnOf(at), ...input })];
   },
   confirm,
+  approval:
+    'what is lost by turning something off (disable): the key, log file validation, other Regions, global services, the organization',
   risk: (changes) =>
     changes.flatMap((change) => {
       const loss = losses[segmentsOf(change.path)[0] ?? ''];
@@ -75,6 +78,7 @@ const settings: TrailFacet = {
 
 const selectors: TrailFacet = {
   name: 'selectors',
+  about: 'Which events are logged; one call replaces all selectors.',
   root: '',
   paths: ['/eventSelectors', '/advancedEventSelectors'],
   reads: ['selectors'],
@@ -89,6 +93,7 @@ const selectors: TrailFacet = {
     callOf('cloudtrail:PutEventSelectors', at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
   ],
   confirm,
+  approval: 'no longer logging who uses which KMS key (disable)',
   risk: (_changes, { spec }, reads) =>
     recordsKeyUse(reads.selectors) && !recordsKeyUse(wantedSelection(spec))
       ? [disables(undefined, 'who uses which KMS key is no longer logged')]
@@ -98,6 +103,7 @@ const selectors: TrailFacet = {
 
 const insights: TrailFacet = {
   name: 'insights',
+  about: 'Unusual activity that is logged.',
   root: '/insightSelectors',
   paths: ['/insightSelectors'],
   reads: ['insights'],
@@ -135,6 +141,7 @@ function insightInput(insight: Tree): Tree {
 
 const tags: TrailFacet = {
   name: 'tags',
+  about: 'Tags of the manifest and default tags of the Stack.',
   root: '/tags',
   paths: ['/tags'],
   reads: ['tags'],
@@ -169,6 +176,7 @@ export function wantedTags(at: At): Tree | undefined {
 /** Last: nothing may be missed because recording began before it was said what to record. */
 const logging: TrailFacet = {
   name: 'logging',
+  about: 'Whether the trail records; written last, so that nothing is missed.',
   root: '/logging',
   paths: ['/logging'],
   reads: ['status'],
@@ -184,6 +192,7 @@ const logging: TrailFacet = {
     }),
   ],
   confirm,
+  approval: 'stopping it (disable)',
   risk: (changes) =>
     changes.flatMap(({ path, after }) =>
       after === false ? [disables(path, 'what is done in the account from then on leaves no trace')] : [],
@@ -194,6 +203,7 @@ const logging: TrailFacet = {
 /** A rename: once the trail under the new name records, the one under the old name goes (design §4). */
 const former: TrailFacet = {
   name: 'former',
+  about: 'After a rename: the trail under its former name is deleted once the new one records.',
   root: '/formerName',
   paths: [],
   reads: ['former'],
@@ -212,6 +222,7 @@ const former: TrailFacet = {
   write: ({ at, reads }) =>
     (reads.former ?? []).map((arn) => callOf('cloudtrail:DeleteTrail', at.place, { Name: arn })),
   confirm,
+  approval: 'deleting it (delete)',
   risk: (_changes, _at, reads) => [
     {
       class: 'delete',

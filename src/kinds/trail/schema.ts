@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { arn, bucketName, described, principalArn, ref, setOf, tags, template } from '../fields.ts';
+import {
+  arn,
+  bucketName,
+  described,
+  principalArn,
+  ref,
+  setOf,
+  tags,
+  template,
+  type Described,
+} from '../fields.ts';
 import { nameProblem } from './names.ts';
 
 const trailName = z.string().superRefine((name, context) => {
@@ -18,6 +28,7 @@ const bucketNameOrArn = z.union([
 const dataResource = z.strictObject({
   type: described(z.enum(['AWS::S3::Object', 'AWS::Lambda::Function', 'AWS::DynamoDB::Table']), {
     description: 'The type of resource; others need advanced event selectors.',
+    examples: ['AWS::S3::Object'],
   }),
   values: setOf(z.string(), {
     description: 'ARNs, or ARN prefixes, of the resources.',
@@ -27,56 +38,88 @@ const dataResource = z.strictObject({
 
 const eventSelector = z.strictObject({
   readWriteType: described(z.enum(['All', 'ReadOnly', 'WriteOnly']).optional(), {
-    description: 'Which events are logged. All if unset.',
+    description: 'Which events are logged.',
+    unset: 'All',
+    examples: ['WriteOnly'],
   }),
   includeManagementEvents: described(z.boolean().optional(), {
-    description: 'Whether management events are logged. True if unset.',
+    description: 'Whether management events are logged.',
+    unset: 'true',
+    examples: [true],
   }),
-  dataResources: setOf(dataResource, { description: 'Resources whose data events are logged.' }).optional(),
+  dataResources: setOf(dataResource, {
+    description: 'Resources whose data events are logged.',
+    unset: 'no data events are logged',
+    examples: [[{ type: 'AWS::S3::Object', values: ['arn:aws:s3:::customer-data/'] }]],
+  }).optional(),
   excludeManagementEventSources: setOf(z.enum(['kms.amazonaws.com', 'rdsdata.amazonaws.com']), {
-    description: 'Services left out. Without kms.amazonaws.com nothing shows who used which key.',
+    description: 'Services left out. Where kms.amazonaws.com is, nothing shows who used which key.',
+    unset: 'none',
+    examples: [['rdsdata.amazonaws.com']],
   }).optional(),
 });
 
-const words = setOf(z.string(), { description: 'Values, any of which fits.' }).optional();
+function words(description: string, example: string): z.ZodOptional<z.ZodArray<z.ZodString>> {
+  return setOf(z.string(), {
+    description: `${description} Any of the values fits.`,
+    unset: 'no such condition',
+    examples: [[example]],
+  }).optional();
+}
 
 const fieldSelector = z.strictObject({
   field: described(z.string(), {
     description: 'A field of the event record.',
     examples: ['eventCategory', 'resources.type'],
   }),
-  equals: words,
-  notEquals: words,
-  startsWith: words,
-  notStartsWith: words,
-  endsWith: words,
-  notEndsWith: words,
+  equals: words('The field is this.', 'Management'),
+  notEquals: words('The field is not this.', 'kms.amazonaws.com'),
+  startsWith: words('The field begins with this.', 'arn:aws:s3:::customer-data/'),
+  notStartsWith: words('The field does not begin with this.', 'arn:aws:s3:::customer-data/drafts/'),
+  endsWith: words('The field ends with this.', '.pdf'),
+  notEndsWith: words('The field does not end with this.', '.tmp'),
 });
 
 const advancedSelector = z.strictObject({
-  name: described(z.string().max(1000).optional(), { description: 'What the selector is for.' }),
-  fieldSelectors: setOf(fieldSelector, { description: 'Conditions, all of which must hold.' }).min(1),
+  name: described(z.string().max(1000).optional(), {
+    description: 'What the selector is for.',
+    unset: 'no name',
+    examples: ['Writes of objects'],
+  }),
+  fieldSelectors: setOf(fieldSelector, {
+    description: 'Conditions, all of which must hold.',
+    examples: [[{ field: 'eventCategory', equals: ['Management'] }]],
+  }).min(1),
 });
 
 const insightSelector = z.strictObject({
   insightType: described(z.enum(['ApiCallRateInsight', 'ApiErrorRateInsight']), {
     description: 'What is watched: calls of writing APIs, or errors.',
+    examples: ['ApiErrorRateInsight'],
   }),
   eventCategories: setOf(z.enum(['Management', 'Data']), {
-    description: 'Events that are watched. Management if unset.',
+    description: 'Events that are watched.',
+    unset: 'Management',
+    examples: [['Management', 'Data']],
   }).optional(),
 });
 
-function flag(description: string): z.ZodOptional<z.ZodBoolean> {
-  return described(z.boolean().optional(), { description });
+function flag(about: Omit<Described, 'examples'>): z.ZodOptional<z.ZodBoolean> {
+  return described(z.boolean().optional(), { ...about, examples: [true] });
 }
 
 /** The spec of a Trail (CloudTrail API, CreateTrail, PutEventSelectors, PutInsightSelectors). */
 export const TrailSpecSchema = z
   .strictObject({
     name: described(trailName.optional(), {
-      description: 'The name of the trail; metadata.name if unset. Another name makes a new trail first.',
+      description: 'The name of the trail.',
+      unset: 'metadata.name',
       examples: ['audit'],
+      limits: [
+        '3 to 128 letters, digits and . _ -; begins and ends with a letter or digit, has no two of . _ - in a row, and is no IP address',
+      ],
+      changes:
+        'yes: a trail of the new name is made and records, then the former one is deleted, with approval',
     }),
     bucket: ref({
       to: ['Bucket'],
@@ -94,24 +137,41 @@ export const TrailSpecSchema = z
       attribute: 'arn',
       literal: arn('kms').regex(/:key\//u, { error: 'wants the ARN of a key, not an alias' }),
       description: 'The KMS key under which log files are encrypted, in the Region of the bucket.',
+      onNull: 'no key: UpdateTrail with an empty KmsKeyId; S3 encrypts as the bucket says',
     })
       .nullable()
       .optional(),
-    multiRegion: flag('Whether the events of all Regions are logged.'),
-    logFileValidation: flag('Whether digest files prove that log files were not changed.'),
-    globalServiceEvents: flag('Whether events of global services such as IAM are logged.'),
-    logging: flag('Whether the trail records. A new trail does not until it is started.'),
+    multiRegion: flag({
+      description: 'Whether the events of all Regions are logged.',
+      unset: 'not managed; a new trail logs its own Region',
+    }),
+    logFileValidation: flag({
+      description: 'Whether digest files prove that log files were not changed.',
+      unset: 'not managed; a new trail writes none',
+    }),
+    globalServiceEvents: flag({
+      description: 'Whether events of global services such as IAM are logged.',
+      unset: 'not managed; a new trail logs them',
+      limits: ['true for a multi-Region trail'],
+    }),
+    logging: flag({
+      description: 'Whether the trail records.',
+      unset: 'not managed; a new trail does not record until it is started',
+    }),
     eventSelectors: described(
       setOf(eventSelector, { description: 'Which events are logged.' }).min(1).max(5).nullable().optional(),
       {
         description: 'Which events are logged.',
         set: true,
         onNull: 'all management events: PutEventSelectors with one selector',
+        unset: 'not managed; a new trail logs all management events',
+        limits: ['this or advancedEventSelectors, not both'],
         examples: [[{ readWriteType: 'WriteOnly' }]],
       },
     ),
     advancedEventSelectors: setOf(advancedSelector, {
-      description: 'Which events are logged, by conditions on their fields. Instead of eventSelectors.',
+      description: 'Which events are logged, by conditions on their fields.',
+      limits: ['this or eventSelectors, not both'],
       examples: [[{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }] }]],
     })
       .min(1)
@@ -122,26 +182,45 @@ export const TrailSpecSchema = z
         description: 'Unusual activity to be logged.',
         set: true,
         onNull: 'none: PutInsightSelectors with an empty list',
+        unset: 'not managed; a new trail has none',
+        limits: ['each insightType once'],
         examples: [[{ insightType: 'ApiErrorRateInsight' }]],
       },
     ),
     cloudWatchLogs: described(
       z
         .strictObject({
-          logGroupArn: described(template(arn('logs')), { description: 'The log group, by ARN.' }),
+          logGroupArn: described(template(arn('logs')), {
+            description: 'The log group, by ARN.',
+            examples: ['arn:aws:logs:eu-central-1:111122223333:log-group:audit'],
+          }),
           roleArn: described(template(principalArn), {
             description: 'The role that CloudTrail assumes to write there.',
+            examples: ['arn:aws:iam::111122223333:role/trail-to-logs'],
           }),
         })
         .nullable()
         .optional(),
-      { description: 'Where events go besides the bucket.', onNull: 'none: UpdateTrail with empty ARNs' },
+      {
+        description: 'Where events go besides the bucket.',
+        onNull: 'none: UpdateTrail with empty ARNs',
+        examples: [
+          {
+            logGroupArn: 'arn:aws:logs:eu-central-1:111122223333:log-group:audit',
+            roleArn: 'arn:aws:iam::111122223333:role/trail-to-logs',
+          },
+        ],
+      },
     ),
     snsTopic: described(z.union([template(arn('sns')), z.null()]).optional(), {
       description: 'The SNS topic that hears of each log file, by ARN.',
       onNull: 'none: UpdateTrail with an empty SnsTopicName',
+      examples: ['arn:aws:sns:eu-central-1:111122223333:audit'],
     }),
-    organization: flag('Whether it logs for all accounts of the organization.'),
+    organization: flag({
+      description: 'Whether it logs for all accounts of the organization.',
+      unset: 'not managed; a new trail logs its own account',
+    }),
     tags: tags().optional(),
   })
   .superRefine((spec, context) => {

@@ -1,0 +1,31 @@
+import { explain } from '../../explain/index.ts';
+import { allPages } from '../../explain/kind.ts';
+import { kinds } from '../../kinds/index.ts';
+import { stackKind } from '../../kinds/stack/index.ts';
+import type { Io } from '../io.ts';
+import type { Invocation } from '../options.ts';
+import { createOutput, lookOf } from '../output.ts';
+
+/** Says what a kind, a field or an error code means; asks nobody. Exit: 0 told, 1 there is no such thing. */
+export function explainCommand({ args, options }: Invocation, io: Io): Promise<number> {
+  const look = lookOf(options, io.environment);
+  const pages = allPages(kinds, stackKind);
+  const told = explain(args[0], pages, { recursive: options.recursive, look });
+  if (told.is === 'nothing') {
+    createOutput(options, io).diagnostics([
+      {
+        severity: 'error',
+        code: 'cli.usage',
+        message: told.message,
+        hint: 'reconcile explain lists the kinds',
+      },
+    ]);
+    return Promise.resolve(1);
+  }
+  io.terminal.out(
+    options.format === 'json'
+      ? `${JSON.stringify(told.value, undefined, 2)}\n`
+      : `${told.lines.join('\n')}\n`,
+  );
+  return Promise.resolve(0);
+}

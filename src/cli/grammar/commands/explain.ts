@@ -1,0 +1,30 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { noColor, output } from '../options.ts';
+
+export const explain = {
+  name: 'explain',
+  group: 'Write and learn',
+  summary: 'say what a kind, a field or an error code means',
+  details:
+    'Of a field: its type, limits, what leaving it out and null mean, whether it can change, the AWS calls that read and write it, how drift in it is put right, and an example. Without a word: the kinds.',
+  arguments: [
+    { term: '[what]', about: 'Kind, Kind.field.field, or the code of an error', completes: 'kind' },
+  ],
+  options: [
+    {
+      flags: '--recursive',
+      about: 'every field below, one a line',
+      read: () => ({ recursive: true }),
+    },
+    output('human', 'json'),
+    noColor,
+  ],
+  examples: [
+    { line: 'reconcile explain', does: 'the kinds there are' },
+    { line: 'reconcile explain Key.rotation', does: 'one field, and those in it' },
+    { line: 'reconcile explain BucketEncryption --recursive', does: 'all its fields' },
+    { line: 'reconcile explain metadata.adopt', does: 'what holds for every kind' },
+    { line: 'reconcile explain aws.forbidden', does: 'what an error means, and what to do' },
+  ],
+  exits: { 0: 'told', 1: 'there is no such kind, field or code' },
+} as const satisfies CommandDeclaration;

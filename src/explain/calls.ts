@@ -1,0 +1,28 @@
+import { operationOf } from '../aws/operations.ts';
+import { quotaOf } from '../aws/quotas.ts';
+import type { OpName } from '../model/call.ts';
+
+/** One operation of AWS, with what it needs and what it takes. */
+export interface CallPage {
+  readonly op: OpName;
+  readonly access: 'read' | 'write';
+  /** IAM actions; those of `kms:CreateKey` are more than its name. */
+  readonly actions: readonly string[];
+  /** Requests a second that AWS allows an account, in a Region where AWS counts by Region. */
+  readonly rate: number;
+  /** AWS publishes no rate. */
+  readonly guessed: boolean;
+}
+
+function callPage(op: OpName): CallPage {
+  const { access, iam, quota } = operationOf(op);
+  const { rate, guess } = quotaOf(quota ?? op);
+  return { op, access: access === 'read' ? 'read' : 'write', actions: iam, rate, guessed: guess };
+}
+
+/** `s3:PutBucketEncryption (action s3:PutEncryptionConfiguration)`: the actions where the name does not say them. */
+export function callWords(op: OpName): string {
+  const { actions } = callPage(op);
+  if (actions.length === 1 && actions[0] === op) return op;
+  return `${op} (${actions.length === 1 ? 'action' : 'actions'} ${actions.join(', ')})`;
+}

@@ -1,0 +1,52 @@
+import { errors, type ErrorCode, type ErrorRow, type FailureClass } from '../model/errors/index.ts';
+
+/** What is said of an error code. */
+export interface ErrorPage extends ErrorRow {
+  readonly code: ErrorCode;
+  /** What Keywright does about failures of this class. */
+  readonly treatment: string;
+  readonly exitMeaning: string;
+}
+
+export const errorCodes = Object.keys(errors) as readonly ErrorCode[];
+
+export function errorPage(code: ErrorCode): ErrorPage {
+  const row: ErrorRow = errors[code];
+  return { code, ...row, treatment: treatments[row.class], exitMeaning: exitMeanings[row.exit] };
+}
+
+/** What happens after a failure, by class. */
+const treatments: Readonly<Record<FailureClass, string>> = {
+  throttled: 'retried by itself, more slowly',
+  transient: 'retried by itself, some times',
+  propagating: 'retried by itself while an earlier change can be the reason',
+  conflict: 'not retried: somebody or something else has to move first',
+  forbidden: 'not retried: a permission or a credential is missing',
+  invalid: 'not retried: what was asked for is wrong',
+  terminal: 'not retried: it would fail again',
+};
+
+const exitMeanings: Readonly<Record<ErrorRow['exit'], string>> = {
+  1: 'an error',
+  3: 'nothing is broken, something waits for a person',
+};
+
+/** Where the codes of a family come from, by what stands before the dot. */
+export const families: Readonly<Record<string, string>> = {
+  manifest: 'Manifests: what is wrong in a file. All of them are told together, and AWS is not asked.',
+  policy: 'Policy documents: their grammar, what they would do, and what they would undo.',
+  check: 'Between resources: what is wrong although each document is right by itself.',
+  engine: 'Planning and applying: why a step is not made.',
+  aws: 'Answers of AWS, by what can be done about them.',
+  store: 'What Keywright keeps for itself: lease, journal and memory.',
+  cli: 'The command line.',
+};
+
+export function familyOf(code: string): string {
+  return code.split('.')[0] ?? code;
+}
+
+/** Whether a word is meant as a code: its family is one, in any case. */
+export function isOfFamily(word: string): boolean {
+  return Object.hasOwn(families, familyOf(word.toLowerCase()));
+}

@@ -1,0 +1,96 @@
+import { metadataSchema, stackMetadataSchema } from '../manifest/envelope.ts';
+import type { StackDeclaration } from '../manifest/stack.ts';
+import type { OpName } from '../model/call.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Path } from '../model/path.ts';
+import { facetPages, type FacetPage } from './facet.ts';
+import { fieldsOf, type Field } from './field.ts';
+import { shapeOf } from './shape.ts';
+
+/** All that people are told of a kind: it is made of the declaration that the engine works by. */
+export interface KindPage {
+  readonly kind: string;
+  readonly summary: string;
+  readonly metadata: readonly Field[];
+  readonly spec: readonly Field[];
+  readonly facets: readonly FacetPage[];
+  /** Undefined: the Stack, which is no resource. */
+  readonly resource: ResourcePage | undefined;
+}
+
+export interface ResourcePage {
+  readonly identity: AnyKind['identity']['by'];
+  readonly marked: boolean;
+  /** It goes with its manifest, found by its name. */
+  readonly revokes: boolean;
+  readonly global: boolean;
+  readonly onVanish: AnyKind['onVanish'];
+  readonly attributes: readonly string[];
+  /** Paths that AWS does not change in place, with the way out. */
+  readonly immutable: readonly { readonly path: Path; readonly release: string }[];
+  readonly creates: readonly OpName[];
+  readonly createdOnce: boolean;
+  /** Operations of a tombstone; undefined where a thing of this kind has none. */
+  readonly removes: readonly OpName[] | undefined;
+  readonly asksBeforeRemoval: readonly OpName[];
+  readonly finds: readonly OpName[];
+  readonly marks: readonly OpName[];
+}
+
+function kindPage(kind: AnyKind): KindPage {
+  const spec = fieldsOf(shapeOf(kind.schema), '/spec');
+  return {
+    kind: kind.kind,
+    summary: kind.summary,
+    metadata: fieldsOf(shapeOf(metadataSchema), '/metadata'),
+    spec,
+    facets: facetPages(kind, spec),
+    resource: resourcePage(kind),
+  };
+}
+
+function stackPage(
+  stack: Pick<StackDeclaration, 'kind' | 'schema'> & { readonly summary: string },
+): KindPage {
+  return {
+    kind: stack.kind,
+    summary: stack.summary,
+    metadata: fieldsOf(shapeOf(stackMetadataSchema), '/metadata'),
+    spec: fieldsOf(shapeOf(stack.schema), '/spec'),
+    facets: [],
+    resource: undefined,
+  };
+}
+
+function resourcePage(kind: AnyKind): ResourcePage {
+  const { identity, removal } = kind;
+  const removalReads = Object.values(removal?.reads ?? {}).flatMap(({ asks }) => asks);
+  return {
+    identity: identity.by,
+    marked: identity.marking !== undefined,
+    revokes: kind.onVanish === 'revoke',
+    global: kind.global === true,
+    onVanish: kind.onVanish,
+    attributes: Object.keys(kind.attributes),
+    immutable: kind.immutable.map(({ path, release }) => ({ path, release })),
+    creates: kind.create?.calls ?? [],
+    createdOnce: kind.create?.once === true,
+    removes: removal?.calls,
+    asksBeforeRemoval: [...removalReads, ...(removal?.follow?.asks ?? [])],
+    finds: [
+      ...(kind.reads[kind.existence]?.asks ?? []),
+      ...(identity.marking?.asks ?? []),
+      ...(identity.by === 'mark' ? identity.asks : []),
+      ...(kind.strays?.asks ?? []),
+    ],
+    marks: identity.marking?.calls ?? [],
+  };
+}
+
+/** The pages of all kinds, the Stack first. */
+export function allPages(
+  kinds: readonly AnyKind[],
+  stack: Pick<StackDeclaration, 'kind' | 'schema'> & { readonly summary: string },
+): readonly KindPage[] {
+  return [stackPage(stack), ...kinds.map(kindPage)];
+}

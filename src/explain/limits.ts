@@ -1,0 +1,48 @@
+import { refusalsOf, waysOf, type Shape } from './shape.ts';
+
+/** What a value must keep to, in words; from the numbers of the schema and from what its checks would say. */
+export function limitsOf(shape: Shape): readonly string[] {
+  const ways = waysOf(shape);
+  const limits = [...new Set([shape, ...ways].flatMap(refusalsOf))].map(ruleOf);
+  const sizes = ways.flatMap(sizeOf);
+  return [...new Set([...sizes, ...limits, ...ways.flatMap(insideOf)])];
+}
+
+/** A check says what it wants, or what it refuses. */
+function ruleOf(words: string): string {
+  return words.startsWith('wants ') ? words.slice('wants '.length) : `refused if it ${words}`;
+}
+
+function sizeOf(shape: Shape): readonly string[] {
+  const { minLength, maxLength, minItems, maxItems, minimum, maximum } = shape;
+  return [
+    ...range(minLength, maxLength, 'character'),
+    ...range(minItems, maxItems, 'item'),
+    ...range(safe(minimum), safe(maximum), ''),
+  ];
+}
+
+/** What zod says of every integer is no limit. */
+function safe(bound: number | undefined): number | undefined {
+  return bound === undefined || Math.abs(bound) >= Number.MAX_SAFE_INTEGER ? undefined : bound;
+}
+
+function range(least: number | undefined, most: number | undefined, unit: string): readonly string[] {
+  const units = unit === '' ? '' : ` ${unit}s`;
+  const one = (count: number): string => `${count}${unit === '' ? '' : ` ${unit}${count === 1 ? '' : 's'}`}`;
+  if (least !== undefined && most !== undefined) return [`${least} to ${most}${units}`];
+  if (most !== undefined) return [`at most ${one(most)}`];
+  return least === undefined || least === 0 ? [] : [`at least ${one(least)}`];
+}
+
+/** Of what has no page of its own: the items of a list of texts, the keys and values of a map. */
+function insideOf(shape: Shape): readonly string[] {
+  const { items, propertyNames, additionalProperties } = shape;
+  return [
+    ...(items === undefined ? [] : limitsOf(items).map((limit) => `each: ${limit}`)),
+    ...(propertyNames === undefined ? [] : limitsOf(propertyNames).map((limit) => `each key: ${limit}`)),
+    ...(typeof additionalProperties !== 'object'
+      ? []
+      : limitsOf(additionalProperties).map((limit) => `each value: ${limit}`)),
+  ];
+}

@@ -1,0 +1,76 @@
+import type { Semantics } from '../kinds/fields.ts';
+import { isWithin, type Path } from '../model/path.ts';
+import { facetAt, specPath } from './facet.ts';
+import type { Field } from './field.ts';
+import type { KindPage } from './kind.ts';
+
+/** What leaving a field out means. */
+export function unsetWords(page: KindPage, field: Field): string {
+  if (field.required) return 'refused: it must be given';
+  return field.semantics.unset ?? (isOfSpec(field) && page.resource !== undefined ? 'not managed' : 'none');
+}
+
+/** What `null` stands for; undefined where it is refused. */
+export function nullWords({ nullable, semantics }: Field): string | undefined {
+  if (semantics.onNull !== undefined) return semantics.onNull;
+  return nullable ? 'the default of AWS' : undefined;
+}
+
+/** How the items of a list or map are told apart. */
+export function listWords({ semantics, type }: Field): string | undefined {
+  if (semantics.set === true) return 'a set: the order means nothing, nothing stands twice, and it is exact';
+  if (semantics.keyedBy !== undefined) return `a list whose items are told apart by ${semantics.keyedBy}`;
+  return type.startsWith('map[') ? 'a map' : undefined;
+}
+
+/** What else may stand where AWS takes a name or an ARN. */
+export function referenceWords({ semantics, template }: Field): string | undefined {
+  const { ref } = semantics;
+  if (ref !== undefined) {
+    return `{ ref: ${ref.to.map((kind) => `${kind}/name`).join(' } or { ref: ')} } stands for its ${ref.attribute}`;
+  }
+  if (semantics.policy === true || template)
+    return '${account.id}, ${region}, ${partition} and ${Kind/name.attribute} are filled in';
+  return undefined;
+}
+
+/** Whether a field can change after the thing was made, and the way out where it cannot. */
+export function changeWords(page: KindPage, field: Field): string {
+  const { resource } = page;
+  if (field.semantics.changes !== undefined) return field.semantics.changes;
+  if (field.semantics.identity === true) return identityWords(page);
+  if (resource === undefined) return 'yes';
+  if (!isOfSpec(field))
+    return field.semantics.immutable === true ? 'no: another place is another thing' : 'yes';
+  const fixed = resource.immutable.find(({ path }) => isWithin(specPath(field), path));
+  if (fixed !== undefined) return `no: ${fixed.release}`;
+  if (field.semantics.immutable === true) return 'no: another value is another thing';
+  const facet = facetAt(page.facets, specPath(field));
+  if (facet === undefined) return 'yes';
+  return `yes, in place: ${facet.writes.join(', ')}`;
+}
+
+function identityWords({ resource }: KindPage): string {
+  if (resource === undefined) return 'no: it is part of the mark that everything of this Stack carries';
+  return 'another value is another thing: that one is made or taken over, and the former one stays as it is';
+}
+
+function isOfSpec({ path }: Field): boolean {
+  return isWithin(path, '/spec');
+}
+
+/** The path as people write it after the kind: `spec.rotation.periodInDays`. */
+export function dotted(path: Path): string {
+  return path.slice(1).replaceAll('/', '.');
+}
+
+/** A type as `kubectl explain` shows it. */
+export function typeWords({
+  type,
+  semantics,
+}: {
+  readonly type: string;
+  readonly semantics: Semantics;
+}): string {
+  return semantics.ref === undefined ? `<${type}>` : `<${type} to ${semantics.ref.to.join(', ')}>`;
+}

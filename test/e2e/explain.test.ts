@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { createDesk } from './desk.test-helper.ts';
+
+const desk = createDesk({ files: {} });
+
+it('explain tells without manifests, and asks nobody', async () => {
+  const { exit, out, err } = await desk.run('explain', 'key.rotation.periodInDays');
+  expect({ exit, err }).toEqual({ exit: 0, err: '' });
+  expect(out).toContain('FIELD:    spec.rotation.periodInDays <integer>');
+});
+
+it('explain for a program is one JSON value', async () => {
+  const { out } = await desk.run('explain', 'Key.rotation', '-o', 'json');
+  expect(JSON.parse(out)).toMatchObject({
+    kind: 'Key',
+    path: 'spec.rotation',
+    facet: { name: 'rotation', writes: ['kms:EnableKeyRotation', 'kms:DisableKeyRotation'] },
+  });
+});
+
+it.each([
+  { argv: ['explain', 'Kye'], says: 'there is no kind Kye: did you mean "Key"?' },
+  {
+    argv: ['explain', 'aws.forbiden'],
+    says: 'there is no error code aws.forbiden: did you mean "aws.forbidden"?',
+  },
+  { argv: ['schema', 'Buckt'], says: 'there is no kind Buckt: did you mean "Bucket"?' },
+  { argv: ['schema', '--output-format', 'pln'], says: 'one of plan, apply-result, diagnostics' },
+])('$argv says what is meant, and exits with 1', async ({ argv, says }) => {
+  const { exit, err, out } = await desk.run(...argv);
+  expect({ exit, out }).toEqual({ exit: 1, out: '' });
+  expect(err).toContain(says);
+});
+
+it.each([
+  { argv: [], id: 'https://keywright.dev/schemas/v1/manifest.json' },
+  { argv: ['bucketencryption'], id: 'https://keywright.dev/schemas/v1/bucket-encryption.json' },
+  { argv: ['--output-format', 'plan'], id: 'https://keywright.dev/schemas/output/v1/plan.json' },
+])('schema $argv prints one schema and nothing else', async ({ argv, id }) => {
+  const { exit, out, err } = await desk.run('schema', ...argv);
+  expect({ exit, err }).toEqual({ exit: 0, err: '' });
+  expect(JSON.parse(out)).toMatchObject({ $id: id });
+});
