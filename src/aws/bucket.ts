@@ -1,6 +1,7 @@
 import type { Lane } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { second } from '../model/instant.ts';
+import { capacityOf } from './quotas.ts';
 
 /** A token bucket with lanes and additive increase, multiplicative decrease. */
 export interface Bucket {
@@ -21,7 +22,7 @@ const tolerance = 1e-9;
 
 /** `rate` is tokens a second. One second's worth may be saved up, at least one token. */
 export function createBucket(clock: Clock, rate: number): Bucket {
-  const capacity = Math.max(1, rate);
+  const capacity = capacityOf(rate);
   const queues = { asked: [], repair: [], sweep: [] } as Record<Lane, { cost: number; go: () => void }[]>;
   let tokens = capacity;
   let share = 1;

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../model/call.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
-import { createLimiter, estimateSeconds } from './limiter.ts';
+import { createLimiter } from './limiter.ts';
 
 const at = { account: '111122223333', region: 'eu-central-1' };
 const createKey: Call = { op: 'kms:CreateKey', at, input: {} };
@@ -51,24 +50,5 @@ describe('limiter', () => {
     const limiter = createLimiter(clock, { share: 1, rates: { 'kms:CreateKey': 100 } });
     await Promise.all(Array.from({ length: 200 }, () => limiter.take(createKey, 'asked')));
     expect(clock.now()).toBe(1_000);
-  });
-});
-
-describe('estimateSeconds', () => {
-  it('tells what the limiter will need, when all is asked at once', async () => {
-    const call = fc.constantFrom<Call>(createKey, replicate, { ...createKey, op: 'kms:PutKeyPolicy' });
-    await fc.assert(
-      fc.asyncProperty(fc.array(call, { maxLength: 40 }), async (calls) => {
-        const estimate = estimateSeconds(calls);
-        const actual = await timeOf(calls);
-        expect(actual).toBeGreaterThanOrEqual(estimate - 0.01);
-        expect(actual).toBeLessThanOrEqual(estimate + 1);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it('is nothing for nothing', () => {
-    expect(estimateSeconds([])).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Duration } from '../model/instant.ts';
 import { createBucket, type Bucket } from './bucket.ts';
 import { chargesOf, type Charge } from './operations.ts';
-import { quotaOf } from './quotas.ts';
+import { defaultShare, quotaOf } from './quotas.ts';
 
 /**
  * Keeps every (account, Region, quota) below AWS's rate. It starts from the published rate times a
@@ -32,8 +32,6 @@ export interface LimiterOptions {
   /** Requests a second for a quota, where an account's is not AWS's default. */
   readonly rates?: Readonly<Record<string, number>>;
 }
-
-const defaultShare = 0.5;
 
 export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limiter {
   const buckets = new Map<string, { readonly charge: Charge; readonly bucket: Bucket }>();
@@ -64,26 +62,6 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
         .map(([, { charge, bucket }]) => ({ quota: charge.quota, ...charge.at, share: bucket.share() }))
         .filter(({ share }) => share < 1),
   };
-}
-
-/**
- * The least time in seconds that these calls take if nothing else is in the way: what the scarcest
- * quota needs. Pages beyond the first are not known and not counted.
- */
-export function estimateSeconds(calls: readonly Call[], options: LimiterOptions = {}): number {
-  const costs = new Map<string, { readonly quota: string; cost: number }>();
-  for (const charge of calls.flatMap(chargesOf)) {
-    const sum = costs.get(keyOf(charge)) ?? { quota: charge.quota, cost: 0 };
-    sum.cost += charge.cost;
-    costs.set(keyOf(charge), sum);
-  }
-  let longest = 0;
-  for (const { quota, cost } of costs.values()) {
-    const rate = rateOf(quota, options);
-    // A full bucket, one second's worth, goes at once.
-    longest = Math.max(longest, (cost - Math.max(1, rate)) / rate);
-  }
-  return longest;
 }
 
 function rateOf(quota: string, options: LimiterOptions): number {

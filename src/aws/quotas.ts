@@ -144,3 +144,11 @@ export function quotaOf(name: string): Quota {
   if (quota === undefined) throw new Error(`${name} has no row in aws/quotas.ts`);
   return quota;
 }
+
+/** Part of AWS's rates that Keywright uses unless told: the estate's own applications come first. */
+export const defaultShare = 0.5;
+
+/** What may be saved up at a rate of so many a second: one second's worth, at least one request. */
+export function capacityOf(rate: number): number {
+  return Math.max(1, rate);
+}

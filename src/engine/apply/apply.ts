@@ -1,16 +1,14 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { locksOf, takesAccess, undoesDrift, width } from '../../model/pace.ts';
 import type { Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { heldNow } from './hold.ts';
 import { refOf, workOf, type ApplyContext } from './context.ts';
-import { letSettle, takesAccess } from './settle-first.ts';
+import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
-
-/** Steps under way at once. Locks and AWS's quotas bound the rest. */
-const width = 16;
 
 /**
  * Runs a gated plan: a step starts when those it waits for are done and its locks are free. One that does
@@ -134,16 +132,6 @@ function takeReady(
   }
   for (const step of ready) waiting.splice(waiting.indexOf(step), 1);
   return ready;
-}
-
-/** What protects by undoing a change made outside Git moves no access: it waits for nobody. */
-function undoesDrift({ repair, risks }: Step): boolean {
-  return repair === 'protective' && risks.length === 0;
-}
-
-/** One writer at a time per resource and per lock; what this pass made is locked by its address. */
-function locksOf({ address, locks }: Step): readonly string[] {
-  return [address, ...locks];
 }
 
 async function runStep(context: ApplyContext, step: Step): Promise<Outcome> {

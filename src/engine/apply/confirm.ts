@@ -1,12 +1,10 @@
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Subject } from '../../model/kind.ts';
+import { rereads } from '../../model/pace.ts';
 import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../diff.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../reading.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
-
-const firstPause: Duration = 250;
-const longestPause: Duration = 5_000;
 
 export type Confirmed =
   | { readonly is: 'shown'; readonly reads: Readonly<Record<string, unknown>> }
@@ -54,7 +52,7 @@ export async function untilSettled(
   const start = clock.now();
   const until = start + bounds.withinMs;
   let equal = 0;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+  for (let pause = rereads.first; ; pause = Math.min(pause * 2, rereads.longest)) {
     const results = await readSome(aws, work.kind, at, names, 'narrow', {
       notBefore: clock.now(),
       lane: 'asked',
@@ -62,7 +60,7 @@ export async function untilSettled(
     equal = settled(results) ? equal + 1 : 0;
     if (equal >= bounds.equalReads) return { is: 'shown', reads: valuesOf(results) };
     if (clock.now() + pause > until) return { is: 'waiting', until };
-    if (clock.now() - start >= longestPause) {
+    if (clock.now() - start >= rereads.longest) {
       const elapsed = clock.now() - start;
       progress({
         is: 'waiting',
@@ -73,6 +71,6 @@ export async function untilSettled(
         elapsed,
       });
     }
-    await clock.sleep(equal > 0 ? firstPause : pause);
+    await clock.sleep(equal > 0 ? rereads.first : pause);
   }
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { minute } from '../../model/instant.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
+import { equalReadsOfWhole } from '../../model/pace.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { shows } from '../diff.ts';
 import { carriesMark, showIds, type ByMark } from '../identity.ts';
@@ -220,7 +221,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   }
   const confirmed = await untilSettled(context, work, at, {
     names: [kind.existence],
-    bounds: { equalReads: 2, withinMs: context.timing.patience },
+    bounds: { equalReads: equalReadsOfWhole, withinMs: context.timing.patience },
     settled: (results) => results.get(kind.existence)?.is === 'value',
     what: `${step.address} to show`,
   });

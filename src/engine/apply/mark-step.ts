@@ -1,5 +1,6 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { minute } from '../../model/instant.ts';
+import { equalReadsOfWhole } from '../../model/pace.ts';
 import { valuesOf, type ReadResults } from '../reading.ts';
 import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
@@ -38,7 +39,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   const names = Object.keys(kind.reads);
   const confirmed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: 2, withinMs: minute },
+    bounds: { equalReads: equalReadsOfWhole, withinMs: minute },
     settled: marked,
     what: `the mark of ${at.address}`,
   });

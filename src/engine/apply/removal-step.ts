@@ -1,4 +1,5 @@
 import { minute } from '../../model/instant.ts';
+import { equalReadsOfWhole } from '../../model/pace.ts';
 import { valuesOf } from '../reading.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
@@ -31,7 +32,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   await memory.applied(step.address, at.ids, step.name, applied);
   const confirmed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: 2, withinMs: minute },
+    bounds: { equalReads: equalReadsOfWhole, withinMs: minute },
     settled: (results) => {
       const existence = results.get(kind.existence)?.is;
       return existence === 'absent' || (existence === 'value' && !isNext(valuesOf(results)));

@@ -1,18 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import { minute, type Duration } from '../../model/instant.ts';
-import type { Step } from '../../model/plan.ts';
+import { settleFor, takesAccess } from '../../model/pace.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
-
-/** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
-const settleFor: Duration = minute;
-
-/** Disabling, deleting and narrowing a document hurt whoever still relies on it; other contract steps do not. */
-export function takesAccess({ half, action, risks, changes }: Step): boolean {
-  return (
-    half === 'contract' &&
-    (action === 'remove' || risks.length > 0 || changes.some((change) => change.half !== undefined))
-  );
-}
 
 /**
  * Our own reads show a write before AWS's other readers know of it. So what puts data under a key waits until

@@ -1,0 +1,70 @@
+import { operationOf } from '../aws/operations.ts';
+import { showPlace, type Call, type Place } from '../model/call.ts';
+import { stableText } from '../model/tree.ts';
+import type { EstimateInput } from './input.ts';
+import type { Subjects } from './subjects.ts';
+
+/** One question of a look, and how many requests its answer takes. */
+export interface Question {
+  readonly call: Call;
+  /** More than one where the answer has more than one page. */
+  readonly requests: number;
+}
+
+/**
+ * What a look at the whole estate asks when everything is there and nothing differs: each question once,
+ * whoever asks it. A long answer takes a page for every so many of our own resources in it; what others have
+ * there besides is not known.
+ */
+export function questionsOfLook(input: EstimateInput, subjects: Subjects): readonly Question[] {
+  const { stack, kinds } = input;
+  const asked = new Map<string, { readonly call: Call; entries: number }>();
+  function ask(call: Call, entries: number): void {
+    const before = asked.get(keyOf(call));
+    if (before === undefined) asked.set(keyOf(call), { call, entries });
+    else before.entries += entries;
+  }
+
+  const indexes = new Set<string>();
+  for (const [call, marked] of indexCalls(input)) {
+    ask(call, marked);
+    indexes.add(keyOf(call));
+  }
+  for (const resource of stack.resources.values()) {
+    const kind = kinds.get(resource.kind);
+    const at = subjects.of(resource.address);
+    if (kind === undefined || at === undefined || resource.metadata.state !== 'present') continue;
+    const calls = Object.values(kind.reads)
+      .filter((read) => read.needed?.(at) !== false)
+      .map((read) => read.call(at));
+    // Two reads of one resource may share an answer: it fills one place on its pages.
+    const own = new Map(calls.map((call) => [keyOf(call), call]));
+    for (const [key, call] of own) if (!indexes.has(key)) ask(call, 1);
+    ask({ op: 'sts:GetCallerIdentity', at: { ...resource.place, region: 'us-east-1' }, input: {} }, 0);
+  }
+  return [...asked.values()].map(({ call, entries }) => ({ call, requests: pagesOf(call, entries) }));
+}
+
+/** The index of marks is asked wherever something is declared; it lists all that carries a mark. */
+function indexCalls({ stack, kinds }: EstimateInput): readonly (readonly [Call, number])[] {
+  const resources = [...stack.resources.values()];
+  const places = new Map<string, Place>(resources.map(({ place }) => [showPlace(place), place]));
+  return [...places].flatMap(([shown, place]) => {
+    const here = resources.filter((one) => showPlace(one.place) === shown);
+    const markings = here.flatMap(({ kind }) => kinds.get(kind)?.identity.marking ?? []);
+    const all = [...kinds.values()].flatMap(({ identity }) => identity.marking ?? []);
+    const calls = new Map(
+      all.map((one) => one.index(place, stack.settings)).map((call) => [keyOf(call), call]),
+    );
+    return [...calls.values()].map((call) => [call, markings.length] as const);
+  });
+}
+
+function keyOf({ op, at, input }: Call): string {
+  return `${op} ${showPlace(at)} ${stableText(input)}`;
+}
+
+function pagesOf({ op }: Call, entries: number): number {
+  const most = operationOf(op).paging?.limit?.max;
+  return most === undefined ? 1 : Math.max(1, Math.ceil(entries / most));
+}

@@ -1,0 +1,44 @@
+import { isRead, operationOf } from '../aws/operations.ts';
+import type { Call } from '../model/call.ts';
+import type { AccountActions } from '../model/estimate.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Step } from '../model/plan.ts';
+import { byCodeUnit } from '../model/tree.ts';
+import type { Job } from './work.ts';
+
+/** The IAM actions behind the calls of these steps, and behind the reads that confirm them, by account. */
+export function permissionsOf(steps: readonly Step[], jobOf: (step: Step) => Job): readonly AccountActions[] {
+  const calls = steps.flatMap((step) => [...step.calls, ...readsOf(jobOf(step))]);
+  const byAccount = Map.groupBy(calls, ({ at }) => at.account);
+  return [...byAccount]
+    .map(([account, all]) => ({
+      account,
+      write: actionsOf(all.filter(({ op }) => !isRead(op))),
+      read: actionsOf(all.filter(({ op }) => isRead(op))),
+    }))
+    .sort((a, b) => byCodeUnit(a.account, b.account));
+}
+
+function actionsOf(calls: readonly Call[]): readonly string[] {
+  return [...new Set(calls.flatMap(({ op }) => operationOf(op).iam))].sort(byCodeUnit);
+}
+
+/** What running a step asks: before its write whether it still holds, after it whether it shows. */
+function readsOf({ step, kind, at }: Job): readonly Call[] {
+  if (kind === undefined) return [];
+  const narrow = namesOf(step, kind).flatMap((name) => {
+    const read = kind.reads[name];
+    return read === undefined ? [] : [read.narrow?.(at) ?? read.call(at)];
+  });
+  const { create, identity } = kind;
+  if (step.name !== 'create' || create?.once !== true || identity.by !== 'mark') return narrow;
+  const { list, tags } = identity.sweep;
+  return [...narrow, list(at.place), tags(at.ids, at.place)];
+}
+
+function namesOf(step: Step, kind: AnyKind): readonly string[] {
+  const hold = kind.identity.marking === undefined ? [] : ['tags'];
+  if (step.name === 'create') return [...(kind.create?.reads ?? []), kind.existence];
+  const facet = kind.facets.find(({ name }) => name === step.name.replace(/:contract$/u, ''));
+  return [...hold, ...(facet?.reads ?? Object.keys(kind.reads))];
+}

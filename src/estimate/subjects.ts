@@ -1,0 +1,87 @@
+import type { Address } from '../model/address.ts';
+import { nameOf } from '../model/address.ts';
+import type { AnyKind, Subject } from '../model/kind.ts';
+import type { Ids } from '../model/observation.ts';
+import type { Step } from '../model/plan.ts';
+import type { Resource } from '../model/resource.ts';
+import { resolve } from '../model/template.ts';
+import { digestOf } from '../model/digest.ts';
+import type { EstimateInput } from './input.ts';
+
+/**
+ * Every resource as its kind takes it once it exists: what AWS has not assigned yet has a made-up id, so that
+ * the calls that will be made for it can be counted.
+ */
+export interface Subjects {
+  of(address: Address): Subject<unknown> | undefined;
+  /** Of a step, also of one whose resource no manifest declares any more. */
+  ofStep(step: Step): Subject<unknown>;
+}
+
+export function subjectsOf({ plan, stack, kinds }: EstimateInput): Subjects {
+  const { settings } = stack;
+  const seen = new Map(plan.resources.map(({ address, ids }) => [address, ids]));
+  const made = new Map<Address, Subject<unknown>>();
+  const underWay = new Set<Address>();
+
+  function make(resource: Resource): Subject<unknown> {
+    const { address, metadata, place, spec, references } = resource;
+    underWay.add(address);
+    const targets = [...new Set(references.filter(({ edge }) => edge).map(({ to }) => to))];
+    const attributes = new Map(targets.map((to) => [to, attributesOf(to)] as const));
+    const bare = { address, spec: resolve(spec, attributes), metadata, place, ids: {}, settings };
+    const known = seen.get(address) ?? {};
+    const kind = kinds.get(resource.kind);
+    const ids = Object.keys(known).length > 0 || kind === undefined ? known : idsToCome(kind, bare);
+    underWay.delete(address);
+    return { ...bare, ids };
+  }
+
+  function of(address: Address): Subject<unknown> | undefined {
+    const before = made.get(address);
+    if (before !== undefined) return before;
+    const resource = stack.resources.get(address);
+    if (resource === undefined || underWay.has(address)) return undefined;
+    const subject = make(resource);
+    made.set(address, subject);
+    return subject;
+  }
+
+  function attributesOf(address: Address): Readonly<Record<string, string>> {
+    const subject = of(address);
+    const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
+    if (subject === undefined || kind === undefined) return {};
+    return Object.fromEntries(
+      Object.entries(kind.attributes).flatMap(([name, attribute]) => {
+        const value = attribute.of(subject.ids);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  return {
+    of,
+    // What an earlier manifest left is taken away by its ids alone.
+    ofStep: ({ address, place }) =>
+      of(address) ?? {
+        address,
+        spec: seen.get(address) ?? {},
+        metadata: {
+          name: nameOf(address),
+          labels: {},
+          annotations: {},
+          formerly: [],
+          state: 'absent',
+          ignore: [],
+        },
+        place,
+        ids: seen.get(address) ?? {},
+        settings,
+      },
+  };
+}
+
+function idsToCome({ identity }: AnyKind, at: Subject<unknown>): Ids {
+  if (identity.by === 'name') return identity.ids(at) ?? {};
+  return identity.idsOf(digestOf(at.address), at.place, at.settings);
+}

@@ -1,0 +1,40 @@
+import { minute, type Duration } from './instant.ts';
+import type { Step } from './plan.ts';
+
+/*
+ * How an apply paces itself beside AWS's quotas: what the engine does, and what an estimate of its time has
+ * to know.
+ */
+
+/** Steps under way at once. Locks and AWS's quotas bound the rest. */
+export const width = 16;
+
+/** Between two reads that wait for a write to show: doubled from the first to the longest. */
+export const rereads: { readonly first: Duration; readonly longest: Duration } = {
+  first: 250,
+  longest: 5_000,
+};
+
+/** How often in a row something must show that is made, marked or taken away as a whole: reads may go backwards. */
+export const equalReadsOfWhole = 2;
+
+/** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
+export const settleFor: Duration = minute;
+
+/** One writer at a time per resource and per lock; what this pass made is locked by its address. */
+export function locksOf({ address, locks }: Step): readonly string[] {
+  return [address, ...locks];
+}
+
+/** Disabling, deleting and narrowing a document hurt whoever still relies on it; other contract steps do not. */
+export function takesAccess({ half, action, risks, changes }: Step): boolean {
+  return (
+    half === 'contract' &&
+    (action === 'remove' || risks.length > 0 || changes.some((change) => change.half !== undefined))
+  );
+}
+
+/** What protects by undoing a change made outside Git moves no access: it waits for nobody. */
+export function undoesDrift({ repair, risks }: Step): boolean {
+  return repair === 'protective' && risks.length === 0;
+}

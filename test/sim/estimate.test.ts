@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { operationOf } from '../../src/aws/operations.ts';
+import { expectedBy } from '../../src/cli/boot/seed.ts';
+import { defaultTiming } from '../../src/engine/ports.ts';
+import { estimateOf } from '../../src/estimate/estimate.ts';
+import { questionsOfLook } from '../../src/estimate/looks.ts';
+import { subjectsOf } from '../../src/estimate/subjects.ts';
+import { kindsByName } from '../../src/kinds/index.ts';
+import { minute } from '../../src/model/instant.ts';
+import {
+  account,
+  createEstate,
+  endings,
+  stackOf,
+  stackYaml,
+  type Estate,
+  type EstateOptions,
+} from '../support/estate.ts';
+
+/** What an estimate says, held against what an apply on the embedded AWS does, quotas and all. */
+
+interface Shape {
+  readonly description?: string;
+  readonly enabled?: boolean;
+  readonly sid?: string;
+  readonly buckets?: boolean;
+}
+
+/** Keys with an alias, rotation and a policy; every tenth encrypts a bucket. */
+function keys(
+  count: number,
+  { description = 'one', enabled = true, sid = 'Root', buckets = true }: Shape = {},
+): string {
+  const policy = `{ Version: '2012-10-17', Statement: [{ Sid: ${sid}, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:root' }, Action: 'kms:*', Resource: '*' }] }`;
+  const documents = Array.from(
+    { length: count },
+    (_, index) => `
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: k${index} }
+spec:
+  description: ${description}
+  enabled: ${String(enabled || index % 10 === 0)}
+  tags: { team: t${index} }
+  rotation: { enabled: true }
+  aliases: [alias/k${index}]
+  policy: ${policy}
+${!buckets || index % 10 > 0 ? '' : encrypted(index)}`,
+  );
+  return `${stackYaml}  caps: { count: 1000 }\n${documents.join('')}`;
+}
+
+function encrypted(index: number): string {
+  return `---
+apiVersion: keywright.dev/v1
+kind: Bucket
+metadata: { name: b${index} }
+spec: { name: keywright-test-${index} }
+---
+apiVersion: keywright.dev/v1
+kind: BucketEncryption
+metadata: { name: b${index} }
+spec: { bucket: keywright-test-${index}, algorithm: aws:kms, key: { ref: Key/k${index} }, bucketKey: true }
+`;
+}
+
+/** The example estate: 17 resources of all kinds in two Regions. */
+function example(): string {
+  const names = readdirSync('manifests', { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+  return files.map((name) => readFileSync(`manifests/${name}`, 'utf8')).join('\n---\n');
+}
+
+/** An estate with what its manifests expect and, if `before` says so, something made already. */
+async function estateOf(yaml: string, options: EstateOptions = {}, before?: string): Promise<Estate> {
+  const { principals } = expectedBy(stackOf(yaml, 0));
+  const estate = createEstate({ throttle: true, principals, ...options });
+  if (options.timing === undefined) await estate.advance(10 * minute);
+  if (before === undefined) return estate;
+  await estate.apply(before, { approve: 'shown' });
+  await estate.advance(10 * minute);
+  return estate;
+}
+
+async function inputOf(estate: Estate, yaml: string): Promise<Parameters<typeof estimateOf>[0]> {
+  const { plan } = await estate.plan(yaml);
+  const journalBornAt = await estate.store.journal.bornAt();
+  return { plan, stack: estate.stack(yaml), kinds: kindsByName(), timing: defaultTiming, journalBornAt };
+}
+
+/** From the first step to the end of the last one, in milliseconds of the virtual clock. */
+async function measured(estate: Estate, yaml: string): Promise<number> {
+  const instants: number[] = [];
+  const answer = await estate.apply(yaml, {
+    approve: 'shown',
+    onProgress: ({ is, at }) => {
+      if (is === 'step-started' || is === 'step-ended') instants.push(at);
+    },
+  });
+  expect(new Set(Object.values(endings(answer)))).toEqual(new Set(['done']));
+  return (instants.at(-1) ?? 0) - (instants[0] ?? 0);
+}
+
+const estates = [
+  { name: 'one key', yaml: keys(1) },
+  { name: 'the example estate', yaml: example() },
+  { name: '150 keys', yaml: keys(150) },
+  {
+    name: 'new descriptions and policies of 150 keys',
+    before: keys(150),
+    yaml: keys(150, { description: 'two', sid: 'Other' }),
+  },
+  { name: '135 of 150 keys disabled', before: keys(150), yaml: keys(150, { enabled: false }) },
+];
+
+describe('the time of an apply', () => {
+  it.each([...estates, { name: '500 keys', yaml: keys(500) }])(
+    '$name: at least what it takes where AWS answers and shows everything at once',
+    async ({ yaml, before }) => {
+      const estate = await estateOf(yaml, {}, before);
+      const { time } = estimateOf(await inputOf(estate, yaml));
+      const took = await measured(estate, yaml);
+      const least = time?.atLeast ?? 0;
+      expect(Math.abs(least - took)).toBeLessThanOrEqual(0.02 * took);
+    },
+  );
+
+  it.each(estates)('$name: about what it takes with the usual delays of AWS', async ({ yaml, before }) => {
+    const estate = await estateOf(yaml, { latencyMs: 100, lagMs: 1_000 }, before);
+    const { time } = estimateOf(await inputOf(estate, yaml));
+    const took = await measured(estate, yaml);
+    expect((time?.likely ?? 0) / took).toBeGreaterThan(1 / 1.25);
+    expect((time?.likely ?? 0) / took).toBeLessThan(1.25);
+  });
+
+  it('counts the wait of a journal that is new', async () => {
+    const yaml = keys(1);
+    const estate = createEstate({ throttle: true });
+    const { time } = estimateOf(await inputOf(estate, yaml));
+    const took = await measured(estate, yaml);
+    expect(time?.boundBy).toEqual({ is: 'young-journal' });
+    expect(Math.abs((time?.atLeast ?? 0) - took)).toBeLessThanOrEqual(0.02 * took);
+  });
+
+  it.each([
+    { name: 'one key that encrypts a bucket', yaml: keys(1), bound: { is: 'settling' } },
+    {
+      name: 'many keys',
+      yaml: keys(150, { buckets: false }),
+      bound: { is: 'quota', quota: 'kms:CreateKey', perSecond: 2.5 },
+    },
+  ])('says what takes the time of $name', async ({ yaml, bound }) => {
+    const estate = await estateOf(yaml);
+    const { time } = estimateOf(await inputOf(estate, yaml));
+    expect(time?.boundBy).toMatchObject(bound);
+  });
+});
+
+describe('the reads of a look', () => {
+  it.each(estates.filter(({ before }) => before === undefined))(
+    'of $name are counted to the request',
+    async ({ yaml }) => {
+      const estate = await estateOf(yaml);
+      await estate.apply(yaml);
+      await estate.advance(10 * minute);
+      const { plan, requests } = await estate.plan(yaml);
+      expect(plan.steps).toEqual([]);
+      const input = await inputOf(estate, yaml);
+      const counted = questionsOfLook(input, subjectsOf(input)).map(({ call: { op }, requests: count }) => ({
+        op,
+        count,
+      }));
+      expect(sums(counted)).toEqual(sums(requests.map(({ op }) => ({ op, count: 1 }))));
+    },
+  );
+});
+
+describe('the permissions of an apply', () => {
+  it.each(estates)('$name: are those of the requests of its steps', async ({ yaml, before }) => {
+    const estate = await estateOf(yaml, { latencyMs: 10 }, before);
+    const { permissions } = estimateOf(await inputOf(estate, yaml));
+    let begun = Infinity;
+    const { requests } = await estate.apply(yaml, {
+      approve: 'shown',
+      onProgress: ({ is, at }) => {
+        if (is === 'step-started') begun = Math.min(begun, at);
+      },
+    });
+    const sent = requests.filter(({ at, op }) => at >= begun && !op.startsWith('sts:'));
+    const actions = new Set(sent.flatMap(({ op }) => operationOf(op).iam));
+    const named = permissions.flatMap(({ read, write }) => [...read, ...write]);
+    expect([...actions].filter((action) => !named.includes(action))).toEqual([]);
+  });
+});
+
+function sums(
+  counted: readonly { readonly op: string; readonly count: number }[],
+): Readonly<Record<string, number>> {
+  const byOp = [...Map.groupBy(counted, ({ op }) => op)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(byOp.map(([op, all]) => [op, all.reduce((sum, { count }) => sum + count, 0)]));
+}
