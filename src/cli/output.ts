@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ProgressEvent } from '../model/progress.ts';
@@ -23,9 +24,9 @@ export interface Output {
   /** What is worth knowing and stops nothing. */
   warnings(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
   /** The plan as the result of the run. */
-  plan(plan: Plan, source: SourceLine): void;
+  plan(plan: Plan, source: SourceLine, estimate: Estimate): void;
   /** The plan before it is applied: only people read it. */
-  shown(plan: Plan, source: SourceLine): void;
+  shown(plan: Plan, source: SourceLine, estimate: Estimate): void;
   applied(result: PassResult): void;
   progress(event: ProgressEvent): void;
   note(line: string): void;
@@ -38,8 +39,8 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
   const aside: Look = { ...look, style: styled(options, environment.variables, stderr.isTerminal) };
   const human = format === 'human';
 
-  function planned(plan: Plan, source: SourceLine): void {
-    terminal.out(planText(displayOf(plan), { look, calls, source }));
+  function planned(plan: Plan, source: SourceLine, estimate: Estimate): void {
+    terminal.out(planText(displayOf(plan, undefined, estimate), { look, calls, source }));
   }
 
   return {
@@ -50,12 +51,13 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
     warnings(diagnostics, source = noSource) {
       if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
     },
-    plan(plan, source) {
-      if (human) planned(plan, source);
-      else terminal.out(format === 'json' ? planJson(displayOf(plan)) : planMarkdown(displayOf(plan)));
+    plan(plan, source, estimate) {
+      const display = displayOf(plan, undefined, estimate);
+      if (human) planned(plan, source, estimate);
+      else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display));
     },
-    shown(plan, source) {
-      if (human) planned(plan, source);
+    shown(plan, source, estimate) {
+      if (human) planned(plan, source, estimate);
     },
     applied(result) {
       if (human) terminal.out(`\n${applyText(result, look)}`);

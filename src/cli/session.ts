@@ -1,5 +1,9 @@
+import { defaultTiming } from '../engine/ports.ts';
 import type { PassRequest } from '../engine/pass.ts';
+import { estimateOf } from '../estimate/estimate.ts';
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
+import type { Estimate } from '../model/estimate.ts';
+import type { Plan } from '../model/plan.ts';
 import type { SourceLine } from '../report/human/diagnostics.ts';
 import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
@@ -18,6 +22,8 @@ export interface Session {
   readonly output: Output;
   readonly source: SourceLine;
   readonly stop: Stop;
+  /** What a plan costs in time, money and permissions. */
+  estimate(plan: Plan): Promise<Estimate>;
 }
 
 export interface SessionRequest {
@@ -76,7 +82,10 @@ export async function withSession(
     if (closed.length > 0) return refuse(closed);
     const commit = options.commit === undefined ? {} : { commit: options.commit };
     const request: PassRequest = { stack, scope: asked.scope, lane: 'asked', ...commit };
-    return await work({ request, booted, output, source, stop });
+    const { journal, kinds } = booted.ports;
+    const estimate = async (plan: Plan): Promise<Estimate> =>
+      estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: await journal.bornAt() });
+    return await work({ request, booted, output, source, stop, estimate });
   } catch (error) {
     const diagnostic = diagnosticOf(error);
     if (diagnostic === undefined) throw error;

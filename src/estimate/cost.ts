@@ -5,7 +5,7 @@ import type { Step } from '../model/plan.ts';
 import { byCodeUnit, isMap } from '../model/tree.ts';
 import type { EstimateInput } from './input.ts';
 import { ownReadsOf } from './own-reads.ts';
-import { dollars, prices } from './prices.ts';
+import { dollars, prices, pricesOf } from './prices.ts';
 import type { Subjects } from './subjects.ts';
 import { recordsData, trailsOver } from './trails.ts';
 
@@ -20,6 +20,7 @@ export function costOf(steps: readonly Step[], input: EstimateInput, subjects: S
   ];
   const sum = (numbers: readonly number[]): number => dollars(numbers.reduce((a, b) => a + b, 0));
   return {
+    prices: pricesOf,
     monthly: sum(items.map(({ monthly }) => monthly)),
     later: sum(items.map(({ later }) => later)),
     keys: sum(items.map(({ monthly }) => Math.sign(monthly))),

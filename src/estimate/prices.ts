@@ -7,7 +7,7 @@ export interface Price {
 }
 
 /** Where and when the prices below were read; AWS's other Regions may differ, a contract will. */
-export const pricesOf = { region: 'us-east-1', asOf: '2026-11' } as const;
+export const pricesOf = { currency: 'USD', region: 'us-east-1', asOf: '2026-11' } as const;
 
 /** The one table of prices. docs/estimates.md shows it (tested). */
 export const prices = {

@@ -43,6 +43,8 @@ export interface OwnReads {
 }
 
 export interface CostEstimate {
+  /** Published list prices: where and when (year and month). */
+  readonly prices: { readonly currency: 'USD'; readonly region: string; readonly asOf: string };
   /** Of keys: what is certain. */
   readonly monthly: number;
   readonly later: number;

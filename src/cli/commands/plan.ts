@@ -9,10 +9,10 @@ import { withSession } from '../session.ts';
 export function plan(invocation: Invocation, io: Io, version: string): Promise<number> {
   return withSession(
     { invocation, io, version, writes: false, paths: invocation.args },
-    async ({ request, booted, output, source }) => {
+    async ({ request, booted, output, source, estimate }) => {
       const answer = await pass(request, booted.ports, defaultTiming);
       if (answer.is === 'refused') return 1;
-      output.plan(answer.plan, source);
+      output.plan(answer.plan, source, await estimate(answer.plan));
       return exitCodeOf(answer.plan);
     },
   );

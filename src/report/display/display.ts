@@ -3,11 +3,13 @@ import type { Call, Place } from '../../model/call.ts';
 import type { DriftLabel } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Ids } from '../../model/observation.ts';
+import type { Estimate } from '../../model/estimate.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Path } from '../../model/path.ts';
 import type { Action, Gate, Half, Health, Scope, StepId, Sync } from '../../model/plan.ts';
 import type { ApprovalClass } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
+import type { Risky } from './risky.ts';
 
 /** What a resource's mark in the margin means: the same in text, JSON, Markdown and on the page. */
 export type Symbol = '+' | '~' | '-' | '-/+' | '+/-' | '.' | '!' | '?';
@@ -126,6 +128,10 @@ export interface Display {
   readonly at: string;
   readonly scope: Scope;
   readonly counts: Counts;
+  /** What a person must not overlook, the worst first. */
+  readonly risky: readonly Risky[];
+  /** Time, cost and permissions, where they were estimated. */
+  readonly estimate?: Estimate;
   readonly drift: readonly DriftSection[];
   /** In code-unit order of addresses. */
   readonly sections: readonly Section[];

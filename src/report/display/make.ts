@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { Estimate } from '../../model/estimate.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
@@ -7,11 +8,16 @@ import { countsOf } from './counts.ts';
 import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
 import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
+import { riskyOf } from './risky.ts';
 import { outsideOf } from './scope.ts';
 import { standingOf, symbolOf, verbOf } from './verb.ts';
 
 /** The plan as every renderer shows it; with outcomes, each step also says how it ended. */
-export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = new Map()): Display {
+export function displayOf(
+  plan: Plan,
+  outcomes: ReadonlyMap<StepId, Outcome> = new Map(),
+  estimate?: Estimate,
+): Display {
   const view = stepViews(plan, outcomes);
   const stepsOf = Map.groupBy(plan.steps, (step) => step.address);
   const outside = outsideOf(plan);
@@ -27,6 +33,8 @@ export function displayOf(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome> = n
     at: isoOf(plan.at),
     scope: plan.scope,
     counts: countsOf(plan, sections),
+    risky: riskyOf(plan, outside),
+    ...(estimate === undefined ? {} : { estimate }),
     drift: plan.resources
       .map((resource) => ({ address: resource.address, lines: driftLines(resource) }))
       .filter((section) => section.lines.length > 0),

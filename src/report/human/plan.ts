@@ -2,9 +2,11 @@ import type { Display } from '../display/display.ts';
 import { plainLook, type Look } from '../text/style.ts';
 import { diagnosticLines, type SourceLine } from './diagnostics.ts';
 import { driftBlock } from './drift.ts';
+import { estimateLines } from './estimate.ts';
 import { footerLines } from './footer.ts';
 import { headerLines, scopeLines } from './header.ts';
 import { listBlocks } from './lists.ts';
+import { riskyLines } from './risky.ts';
 import { sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
 import { summaryLines } from './summary.ts';
@@ -36,6 +38,8 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
     ...resources,
     ...listBlocks(display, look),
     footerLines(display, look),
+    estimateLines(display, look, calls),
+    riskyLines(display, look),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }

@@ -27,12 +27,7 @@ export function summaryLines({ sections }: Display, look: Look): readonly string
   ];
 }
 
+/** What does not go on for other reasons is listed at the end of the plan. */
 function needOf(section: Section): readonly string[] {
-  const gates = section.steps.flatMap(({ gate }) => {
-    if (gate.is === 'approval') return [`waits for approval (${gate.classes.join(', ')}): ${gate.why}`];
-    return gate.is === 'blocked' ? [`is blocked: ${gate.why}`] : [];
-  });
-  const whole = section.blocked === undefined ? [] : [`is blocked: ${section.blocked.why}`];
-  const unread = section.unreadable.map(({ facet, name }) => `could not be read: ${facet} (${name})`);
-  return [...new Set([...whole, ...gates, ...unread])];
+  return [...new Set(section.unreadable.map(({ facet, name }) => `could not be read: ${facet} (${name})`))];
 }

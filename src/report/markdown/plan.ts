@@ -10,6 +10,7 @@ import { plain, type Look } from '../text/style.ts';
 import { clipped } from '../text/visible.ts';
 import { cutTo, type Detail } from './cut.ts';
 import { code, fenced, html } from './escape.ts';
+import { estimateBullets, estimateDetail, riskyBullets } from './estimate.ts';
 
 export interface MarkdownOptions {
   /** Longest comment in characters; GitHub refuses more than 65,536. Default 60,000. */
@@ -22,10 +23,12 @@ const look: Look = { style: plain, width: Infinity, clip: 500 };
 /** The plan as a comment of a pull request: the summary first, each resource collapsible below it. */
 export function planMarkdown(display: Display, { limit = 60_000 }: MarkdownOptions = {}): string {
   const details = [
-    ...bullets(display.diagnostics.map(diagnosticText)),
-    ...bullets(display.sections.flatMap(needs)),
+    ...list(riskyBullets(display)),
+    ...bullets([...display.diagnostics.map(diagnosticText), ...display.sections.flatMap(unread)]),
+    ...list(estimateBullets(display)),
     ...driftDetails(display),
     ...display.sections.map(sectionDetails),
+    ...estimateDetail(display),
     ...listBlocks(display, look).map((lines) => detail(lines[0] ?? '', fenced('', lines))),
   ];
   return cutTo([heading(display), summary(display)], details, limit);
@@ -62,18 +65,14 @@ function diagnosticText(one: Display['diagnostics'][number]): string {
   return `${severity}${at}: ${code(short(message))} (${one.code}); ${code(short(hintOf(one)))}`;
 }
 
-/** What does not go on by itself, by name, above the details: a reviewer must not have to open them. */
-function needs({ address, steps, blocked, unreadable }: Section): readonly string[] {
-  const gates = steps.flatMap(({ gate, name }) => {
-    if (gate.is === 'released') return [];
-    const state = gate.is === 'approval' ? `waits for approval (${gate.classes.join(', ')})` : 'is blocked';
-    return [`${code(`${address} ${name}`)} ${state}: ${code(short(gate.why))}`];
-  });
-  return [
-    ...(blocked === undefined ? [] : [`${code(address)} is blocked: ${code(short(blocked.why))}`]),
-    ...gates,
-    ...unreadable.map(({ facet, name }) => `${code(`${address} ${facet}`)} could not be read: ${code(name)}`),
-  ];
+function list(rows: readonly string[]): readonly Detail[] {
+  return rows.length === 0 ? [] : [detail('', rows)];
+}
+
+function unread({ address, unreadable }: Section): readonly string[] {
+  return unreadable.map(
+    ({ facet, name }) => `${code(`${address} ${facet}`)} could not be read: ${code(name)}`,
+  );
 }
 
 function short(text: string): string {

@@ -31,7 +31,7 @@ const tree = z.json().meta({
   description: 'Any value. One that AWS has not assigned yet is `{"$unknown": "${Key/a.arn}"}`.',
 });
 
-const place = z
+export const place = z
   .strictObject({
     account: z.string().describe('Account id, twelve digits.'),
     region: z.string().describe('Region, e.g. `eu-central-1`.'),
@@ -43,7 +43,7 @@ const ids = z.record(z.string(), z.string()).meta({
   description: 'What AWS calls it, by name: `keyId`, `arn`, `name` and so on. Empty before it exists.',
 });
 
-const approvalClass = z.enum(['disable', 'delete', 'widen', 'repair', 'replace']).meta({
+export const approvalClass = z.enum(['disable', 'delete', 'widen', 'repair', 'replace']).meta({
   id: 'ApprovalClass',
   description: 'What a person approves, as `--approve` takes it.',
 });

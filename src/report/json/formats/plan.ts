@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { estimate, risky } from './estimate.ts';
 import {
   address,
   count,
@@ -45,6 +46,8 @@ const plan = {
   at: z.iso.datetime().describe('When the plan was made (UTC).'),
   scope,
   counts,
+  risky: z.array(risky).describe('What a person must not overlook, the worst first.'),
+  estimate: only(estimate, 'before anything runs: what the plan costs in time, money and permissions.'),
   drift: z
     .array(z.strictObject({ address, lines: z.array(line).describe('From what was to what is.') }))
     .describe(

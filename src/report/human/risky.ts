@@ -1,0 +1,87 @@
+import type { ApprovalClass } from '../../model/resource.ts';
+import type { Display } from '../display/display.ts';
+import type { Risky } from '../display/risky.ts';
+import type { Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { plural } from './paint.ts';
+import { stepText } from './step-text.ts';
+
+/** What a step of a class does, loud where something is lost. */
+const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>> = {
+  delete: ['DELETES', 'DELETE'],
+  disable: ['DISABLES', 'DISABLE'],
+  replace: ['REPLACES', 'REPLACE'],
+  widen: ['gives more access', 'give more access'],
+  repair: ['undoes a change made outside Git', 'undo changes made outside Git'],
+};
+
+/** Rows of what loses nothing; the sections above show the others. */
+const most = 10;
+
+/** Steps that say the same, in one row. */
+export interface RiskyRow {
+  readonly names: readonly string[];
+  /** `DELETES`, `is blocked`, … */
+  readonly does: string;
+  readonly why: string;
+  /** `waits for approval: answer yes, or …` */
+  readonly release: string;
+  /** Something is lost: never left out. */
+  readonly loses: boolean;
+}
+
+export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
+  const groups = Map.groupBy(risky, ({ address, classes, state, why, release }) =>
+    JSON.stringify([classes, state, why.replaceAll(address, ''), release]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { address, classes, state, why, release } = first;
+    return [
+      {
+        names: group.map((one) => (one.step === undefined ? one.address : stepText(one.step))),
+        does: doesText(first, group.length),
+        why: group.length === 1 ? why : why.replaceAll(address, 'it'),
+        release: releaseText(state, release),
+        loses: classes.some((one) => one === 'delete' || one === 'disable' || one === 'replace'),
+      },
+    ];
+  });
+}
+
+function doesText({ classes }: Risky, count: number): string {
+  if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
+  return classes.map((one) => does[one][count === 1 ? 0 : 1]).join(', ');
+}
+
+function releaseText(state: Risky['state'], release: string): string {
+  if (state === 'approval') return `waits for approval: ${release}`;
+  return state === 'blocked' ? `to go on: ${release}` : 'runs without asking: it is released';
+}
+
+/** The last thing before the question: what a person must not overlook, and how each is released. */
+export function riskyLines({ risky }: Display, look: Look): readonly string[] {
+  const rows = riskyRows(risky);
+  if (rows.length === 0) return [];
+  const others = rows.filter(({ loses }) => !loses);
+  const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, most)];
+  const left = others.slice(most).reduce((sum, { names }) => sum + names.length, 0);
+  return [
+    look.style('bold', 'Look at these before you go on:'),
+    ...shown.flatMap((row) => rowLines(row, look)),
+    ...(left === 0 ? [] : [`  and ${plural(left, 'more step')}, shown above`]),
+  ];
+}
+
+function rowLines({ names, does: what, why, release, loses }: RiskyRow, look: Look): readonly string[] {
+  // Of what loses something every name is told.
+  const few = loses ? names : names.slice(0, 5);
+  const more = names.length > few.length ? ` and ${names.length - few.length} more` : '';
+  const lines = wrap(visible(`${few.join(', ')}${more} ${what}: ${why}`), look.width, '  - ', '    ');
+  return [
+    ...(loses ? lines.map((line) => look.style('red', line)) : lines),
+    ...wrap(visible(release), look.width, '    ', '      '),
+  ];
+}
