@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { TreeMap } from '../model/tree.ts';
 import { recordsData, recordsReads } from './trails.ts';
 
-const management = (more: readonly TreeMap[] = []): TreeMap => ({
-  advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }, ...more] }],
-});
+function management(more: readonly TreeMap[] = []): TreeMap {
+  const fieldSelectors = [{ field: 'eventCategory', equals: ['Management'] }, ...more];
+  return { advancedEventSelectors: [{ fieldSelectors }] };
+}
 
 describe('what a trail records', () => {
   it.each<{ why: string; spec: TreeMap; reads: boolean; data: boolean }>([

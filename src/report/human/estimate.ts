@@ -1,5 +1,6 @@
 import type { AccountActions, Bound, CostEstimate, TimeEstimate } from '../../model/estimate.ts';
 import { second, type Duration } from '../../model/instant.ts';
+import { byCodeUnit } from '../../model/tree.ts';
 import type { Display } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
@@ -84,6 +85,6 @@ export function permissionsText({ account, write, read }: AccountActions, detail
   const head = `${plural(all.length, 'action')} in ${account}`;
   if (detail === 'full')
     return `${head}; to write: ${write.join(', ') || 'none'}; to read: ${read.join(', ') || 'none'}`;
-  const services = [...new Set(all.map((action) => action.slice(0, action.indexOf(':'))))].sort();
+  const services = [...new Set(all.map((action) => action.slice(0, action.indexOf(':'))))].sort(byCodeUnit);
   return `${head}: ${write.length} to write, ${read.length} to read (${services.join(', ')})`;
 }
