@@ -74,7 +74,9 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
 
   function restsOnBlocked(step: Step): Blocked | undefined {
     if (step.half === 'contract') return undefined;
-    const stuck = edges.from(step.address).flatMap(({ to }) => unusable.get(to) ?? [])[0];
+    // What it only uses now it may leave, say a key that cannot go before its last user has.
+    const needed = edges.from(step.address).filter(({ live }) => live !== true);
+    const stuck = needed.flatMap(({ to }) => unusable.get(to) ?? [])[0];
     return stuck === undefined ? undefined : waitsFor(stuck, `waits for ${stuck.resource.address}`);
   }
 

@@ -30,16 +30,17 @@ function declaredFormerly(address: Address, input: ObserveInput): boolean {
   return [...input.stack.resources.values()].some((resource) => resource.metadata.formerly.includes(address));
 }
 
-/** What carries the stack's mark where resources are declared, and no manifest declares. */
+/**
+ * What carries the stack's mark and no manifest declares, in every account and Region of the Stack: the last
+ * manifest of a Region may be the one that vanished.
+ */
 export async function orphansOf(input: Looking): Promise<Observed['orphans']> {
-  const places = new Map(
-    [...input.stack.resources.values()].map(
-      ({ place }) => [`${place.account}/${place.region}`, place] as const,
-    ),
+  const places = input.stack.settings.accounts.flatMap(({ id, regions }) =>
+    regions.map((region) => ({ account: id, region })),
   );
   const options: CallOptions = { notBefore: input.start, lane: input.lane };
   const found = await Promise.all(
-    [...places.values()].flatMap((place) =>
+    places.flatMap((place) =>
       [...input.kinds.values()].map(async ({ identity }) => {
         if (identity.marking === undefined) return [];
         const marks = await input.marks.of(identity.marking, place, options);

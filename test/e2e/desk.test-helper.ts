@@ -9,6 +9,7 @@ import { memoryDisk, type MemoryDisk } from '../../src/runtime/memory-files.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import type { StopSignal } from '../../src/runtime/signals.ts';
 import { createSandbox, type SandboxAnswer, type SandboxRequest } from '../../src/sandbox/sandbox.ts';
+import { lastInstantOf } from '../../src/cli/boot/world-file.ts';
 import { decodeWorld, encodeWorld } from '../../src/sandbox/store.ts';
 
 export const morning: Instant = Date.UTC(2026, 10, 2, 9);
@@ -30,6 +31,10 @@ export interface DeskOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly alive?: readonly number[];
   readonly pid?: number;
+  /** What the clock says; 2 November 2026 in the morning unless told. */
+  readonly now?: Instant;
+  /** Of ids and names that are drawn; by default that of this run. */
+  readonly seed?: string;
   /** Called with each text for stderr: a person who watches, and may press Ctrl-C. */
   readonly watch?: (text: string, press: (signal: StopSignal) => void) => void;
 }
@@ -54,6 +59,7 @@ export interface Desk {
   raw(
     directory: string,
     request: Omit<SandboxRequest, 'account' | 'region' | 'principal'>,
+    now?: Instant,
   ): Promise<SandboxAnswer>;
 }
 
@@ -77,10 +83,12 @@ export function createDesk(options: DeskOptions = {}): Desk {
     disk,
     runWith,
     run: (...argv) => runWith({}, ...argv),
-    async raw(directory, request) {
+    async raw(directory, request, at = morning) {
       const file = `${directory}/world.json`;
       const world = decodeWorld((await disk.files.read(file)) ?? '');
-      const clock = { now: () => morning + 3_600_000, sleep: () => Promise.resolve() };
+      // Long enough after the last run that nothing of it is settling.
+      const now = Math.max(at, lastInstantOf(world)) + 3_600_000;
+      const clock = { now: () => now, sleep: () => Promise.resolve() };
       const sandbox = createSandbox({ clock, random: seededRandoms('raw').stream('sandbox'), world });
       const account = world.accounts[0] ?? '';
       const answer = sandbox.raw({
@@ -114,7 +122,7 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
     both.push(text);
     options.watch?.(text, press);
   }
-  const randoms = seededRandoms(`e2e ${String(run)}`);
+  const randoms = seededRandoms(options.seed ?? `e2e ${String(run)}`);
   return {
     files,
     terminal: {
@@ -143,7 +151,7 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       stdout: { isTerminal, columns: undefined },
       stderr: { isTerminal },
     },
-    clock: { now: () => morning, sleep: () => Promise.resolve() },
+    clock: { now: () => options.now ?? morning, sleep: () => Promise.resolve() },
     randoms,
     entropy: seededEntropy(randoms.stream('entropy')),
     signals: {

@@ -22,6 +22,9 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
   expect(packages).toEqual(['commander']);
   expect(loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'))).toEqual([
     'src/runtime/terminal.ts',
+    // The nearest word that exists.
+    'src/manifest/nearest.ts',
+    'src/model/tree.ts',
   ]);
   expect(loaded.filter((name) => name.startsWith('node:'))).toEqual([]);
 });

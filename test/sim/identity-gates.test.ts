@@ -215,7 +215,7 @@ describe('what cannot be read', () => {
     expect(answer.plan.resources.map(({ sync, why }) => ({ sync, why }))).toEqual([
       {
         sync: 'Unknown',
-        why: 'WrongAccount: the credentials for the read role belong to 999988887777, the manifests declare 111122223333',
+        why: 'WrongAccount: the credentials for the read role are arn:aws:iam::999988887777:role/admin in 999988887777, the manifests declare 111122223333',
       },
     ]);
     expect(answer.plan.steps).toEqual([]);

@@ -104,6 +104,12 @@ describe('a replica is made once and holds what its manifest says', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
+  it('whose manifest vanishes is an orphan, also as the last thing that was declared in its Region', async () => {
+    const estate = await familyMade(family);
+    const { plan } = await applied(estate, stackOfDocuments(primaryYaml()));
+    expect(plan.orphans).toMatchObject([{ address: 'ReplicaKey/data', place: { account, region: west } }]);
+  });
+
   it('one that shall be disabled is disabled once it is made', async () => {
     const yaml = stackOfDocuments(primaryYaml(), replicaYaml('enabled: false'));
     const estate = await familyMade(yaml);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '../../src/model/instant.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { account, createEstate, endings, leftOver, type Estate } from '../support/estate.ts';
+import { account, createEstate, endings, leftOver, region, type Estate } from '../support/estate.ts';
 import {
   applied,
   arnOf,
@@ -183,6 +183,28 @@ describe('a tombstone is refused', () => {
     });
     await estate.advance(31 * day);
     expect(endings(await applied(estate, tombstone(id), { approve: ['disable'] }))).toEqual({
+      'Key/a#disable': 'done',
+    });
+  });
+
+  it('while a bucket is under it; the same commit may move the bucket, and the next run goes on', async () => {
+    const { estate, id } = await standing();
+    const CreateBucketConfiguration = { LocationConstraint: region };
+    estate.raw('s3', 'CreateBucket', { Bucket: 'papers', CreateBucketConfiguration });
+    const bucket = (name: string): string => `
+apiVersion: keywright.dev/v1
+kind: BucketEncryption
+metadata: { name: papers }
+spec: { bucket: papers, algorithm: aws:kms, key: { ref: Key/${name} } }
+`;
+    await applied(estate, manifests([keyYaml({ name: 'a' }), other, bucket('a')]));
+    await estate.advance(60 * day);
+    const yaml = tombstone(id, bucket('other'));
+    const moved = await applied(estate, yaml, { approve: 'shown' });
+    expect(endings(moved)).toEqual({ 'BucketEncryption/papers#encryption': 'done' });
+    expect(verdictOn(moved.plan, 'Key/a')).toMatchObject({ blocked: { code: 'engine.in-use' } });
+    await estate.advance(hour);
+    expect(endings(await applied(estate, yaml, { approve: ['disable'] }))).toEqual({
       'Key/a#disable': 'done',
     });
   });

@@ -104,7 +104,8 @@ function fileIn(directory: string): string {
   return `${directory}/world.json`;
 }
 
-function lastInstantOf({ entities }: WorldJson): Instant {
+/** When anything in it changed last. */
+export function lastInstantOf({ entities }: WorldJson): Instant {
   let last = 0;
   for (const scopes of Object.values(entities)) {
     for (const ids of Object.values(scopes)) {
