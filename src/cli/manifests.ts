@@ -5,7 +5,7 @@ import { loadStack, type LoadResult } from '../manifest/load.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { readSources } from '../manifest/sources/directory.ts';
 import { hasErrors } from '../model/diagnostic.ts';
-import type { SourceLine } from '../report/human/diagnostics.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
 import type { Io } from './io.ts';
 
 export type Loaded = LoadResult & { readonly source: SourceLine };

@@ -1,9 +1,9 @@
 import type { ApprovalClass } from '../model/resource.ts';
 import type { CommandName } from './grammar/commands.ts';
 
-export type Format = 'human' | 'json' | 'markdown';
+export type Format = 'human' | 'json' | 'markdown' | 'sarif';
 
-export const formats: readonly Format[] = ['human', 'json', 'markdown'];
+export const formats: readonly Format[] = ['human', 'json', 'markdown', 'sarif'];
 export const approvalClasses: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair', 'replace'];
 
 /** What was asked on the command line, after defaults. A command uses those that its help lists. */

@@ -6,13 +6,17 @@ import type { Plan } from '../model/plan.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import { displayOf } from '../report/display/make.ts';
 import { applyText } from '../report/human/apply.ts';
-import { diagnosticLines, type SourceLine } from '../report/human/diagnostics.ts';
+import { diagnosticLines, validText } from '../report/human/diagnostics.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
 import { planText } from '../report/human/plan.ts';
 import { progressLine } from '../report/human/progress.ts';
 import { applyJson } from '../report/json/apply.ts';
 import { diagnosticsJson } from '../report/json/diagnostics.ts';
 import { planJson } from '../report/json/plan.ts';
+import { diagnosticsMarkdown, type Checked } from '../report/markdown/diagnostics.ts';
+import { applyMarkdown } from '../report/markdown/apply.ts';
 import { planMarkdown } from '../report/markdown/plan.ts';
+import { diagnosticsSarif } from '../report/sarif/sarif.ts';
 import { plain, plainLook, type Look } from '../report/text/style.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -23,6 +27,8 @@ export interface Output {
   diagnostics(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
   /** What is worth knowing and stops nothing. */
   warnings(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
+  /** What is to be said of manifests without asking AWS. */
+  checked(checked: Checked, version: string): void;
   /** The plan as the result of the run. */
   plan(plan: Plan, source: SourceLine, estimate: Estimate): void;
   /** The plan before it is applied: only people read it. */
@@ -46,15 +52,27 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
   return {
     diagnostics(diagnostics, source = noSource) {
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
+      else if (format === 'markdown') terminal.out(diagnosticsMarkdown({ diagnostics, source }));
       else terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
     },
     warnings(diagnostics, source = noSource) {
       if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
     },
+    checked(checked, version) {
+      const { diagnostics, source, valid } = checked;
+      if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
+      else if (format === 'markdown') terminal.out(diagnosticsMarkdown(checked));
+      else if (format === 'sarif')
+        terminal.out(diagnosticsSarif(diagnostics, { version, root: environment.cwd, source }));
+      else {
+        if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
+        if (valid !== undefined) terminal.out(validText(valid));
+      }
+    },
     plan(plan, source, estimate) {
       const display = displayOf(plan, undefined, estimate);
       if (human) planned(plan, source, estimate);
-      else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display));
+      else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display, { source }));
     },
     shown(plan, source, estimate) {
       if (human) planned(plan, source, estimate);
@@ -62,7 +80,7 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
     applied(result) {
       if (human) terminal.out(`\n${applyText(result, look)}`);
       else if (format === 'json') terminal.out(applyJson(result));
-      else terminal.out(planMarkdown(displayOf(result.plan, result.outcomes)));
+      else terminal.out(applyMarkdown(result));
     },
     progress(event) {
       const line = human ? progressLine(event, { calls: calls === 'full' }) : undefined;

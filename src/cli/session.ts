@@ -4,7 +4,7 @@ import { estimateOf } from '../estimate/estimate.ts';
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Plan } from '../model/plan.ts';
-import type { SourceLine } from '../report/human/diagnostics.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
 import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { boot, type Booted } from './boot.ts';

@@ -6,6 +6,8 @@ import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import type { Symbol, Verb } from './display.ts';
+import { symbolOf, verbOf } from './verb.ts';
 import { failureHelp } from '../help/failure.ts';
 
 /** One failure with its message, once, whoever it hit and whatever could not run because of it. */
@@ -30,6 +32,18 @@ export interface FailureView {
 
 export type Held = Exclude<Gate, { readonly is: 'released' }>;
 
+/** One resource to which something was done. */
+export interface DoneView {
+  readonly address: Address;
+  readonly symbol: Symbol;
+  readonly verb: Verb;
+  /** Steps that are done, and those of it that are not. */
+  readonly steps: readonly StepId[];
+  readonly missing: readonly StepId[];
+  readonly calls: number;
+  readonly tookMs: number;
+}
+
 /** How an apply ended, as every renderer shows it. Counts are resources. */
 export interface Applied {
   readonly counts: {
@@ -46,6 +60,7 @@ export interface Applied {
     readonly stale: number;
     readonly notStarted: number;
   };
+  readonly done: readonly DoneView[];
   readonly failures: readonly FailureView[];
   readonly waiting: readonly { readonly step: StepId; readonly why: string; readonly until: string }[];
   readonly gated: readonly { readonly step: StepId; readonly gate: Held }[];
@@ -85,6 +100,7 @@ export function appliedOf(result: PassResult): Applied {
     );
   return {
     counts: countsOf(result, ended),
+    done: doneOf(result, ended),
     failures: failuresOf(ended),
     waiting: pick('waiting').map(({ step, outcome: { why, until } }) => ({ step, why, until: isoOf(until) })),
     gated: pick('blocked').map(({ step, outcome: { gate } }) => ({ step, gate })),
@@ -103,6 +119,30 @@ export function appliedOf(result: PassResult): Applied {
       .map(({ address }) => address),
     calls: { reads: result.calls.reads, writes: result.calls.writes },
   };
+}
+
+/** In code-unit order of addresses. */
+function doneOf({ plan }: PassResult, ended: readonly Ended[]): readonly DoneView[] {
+  const byAddress = Map.groupBy(ended, ({ step }) => step.address);
+  return plan.resources.flatMap((resource) => {
+    const all = byAddress.get(resource.address) ?? [];
+    const done = all.flatMap(({ step, outcome }) => (outcome.is === 'done' ? [{ step, outcome }] : []));
+    const steps = done.map(({ step }) => step);
+    const { blocked: _, ...rest } = resource;
+    const verb = verbOf(rest, steps);
+    if (done.length === 0 || verb === undefined) return [];
+    return [
+      {
+        address: resource.address,
+        symbol: symbolOf(verb, steps),
+        verb,
+        steps: steps.map(({ id }) => id),
+        missing: all.filter(({ outcome }) => outcome.is !== 'done').map(({ step }) => step.id),
+        calls: done.reduce((sum, { outcome }) => sum + outcome.calls, 0),
+        tookMs: done.reduce((sum, { outcome }) => sum + outcome.took, 0),
+      },
+    ];
+  });
 }
 
 function countsOf({ plan }: PassResult, ended: readonly Ended[]): Applied['counts'] {

@@ -1,6 +1,6 @@
 import type { PassResult } from '../../model/outcome.ts';
-import { byCodeUnit } from '../../model/tree.ts';
 import { appliedOf, type Applied, type FailureView } from '../display/applied.ts';
+import { nextSteps } from '../display/next.ts';
 import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -13,7 +13,6 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
   const applied = appliedOf(result);
   const { failures, waiting, gated, blocked, stale, notStarted, unread } = applied;
   const approvals = gated.flatMap(({ step, gate }) => (gate.is === 'approval' ? [{ step, gate }] : []));
-  const classes = [...new Set(approvals.flatMap(({ gate }) => gate.classes))].sort(byCodeUnit);
   const blocks = [
     ...failures.map((failure) => failureLines(failure, look)),
     list(
@@ -21,14 +20,11 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
       waiting.map(({ step, why, until }) => `${stepText(step)}: ${why} (until ${until})`),
       look,
     ),
-    [
-      ...list(
-        'Waiting for approval:',
-        approvals.map(({ step, gate }) => `${stepText(step)} needs ${gate.classes.join(', ')}: ${gate.why}`),
-        look,
-      ),
-      ...(classes.length === 0 ? [] : [`  release with --approve=${classes.join(',')}`]),
-    ],
+    list(
+      'Waiting for approval:',
+      approvals.map(({ step, gate }) => `${stepText(step)} needs ${gate.classes.join(', ')}: ${gate.why}`),
+      look,
+    ),
     list(
       'Blocked:',
       [
@@ -40,7 +36,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
       look,
     ),
     list(
-      'Changed in AWS since the plan, so not written (plan again):',
+      'Changed in AWS since the plan, so not written:',
       stale.map(({ step, why }) => `${stepText(step)}: ${why}`),
       look,
     ),
@@ -50,7 +46,8 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
       look,
     ),
     list('Could not be read, so not known:', unread, look),
-    wrap(sentence(applied), look.width).map((line) => look.style('bold', line)),
+    list('To go on:', nextSteps(applied), look),
+    wrap(applySentence(applied), look.width).map((line) => look.style('bold', line)),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
@@ -81,7 +78,7 @@ function list(title: string, items: readonly string[], look: Look): readonly str
 }
 
 /** `Apply complete! 2 added, 1 changed, 0 destroyed.`, or how it fell short. */
-function sentence({ counts, unread }: Applied): string {
+export function applySentence({ counts, unread }: Applied): string {
   const done = [
     ...(counts.adopted > 0 ? [`${counts.adopted} adopted`] : []),
     `${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`,

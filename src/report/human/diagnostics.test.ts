@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { plainLook } from '../text/style.ts';
+import { widthOf } from '../text/width.ts';
 import { diagnosticLines } from './diagnostics.ts';
 
 function at(line: number, column: number, endColumn: number, endLine = line): Span {
@@ -39,15 +41,59 @@ describe('diagnostics', () => {
       span: at(1, 5, 6),
       caret: `    | ${' '.repeat(9)}^`,
     },
-    {
-      why: 'a span of several lines ends with its first',
-      line: 'a: |',
-      span: at(1, 4, 2, 3),
-      caret: '    |    ^',
-    },
     { why: 'an empty span still has one caret', line: 'a:', span: at(1, 3, 3), caret: '    |   ^' },
   ])('$why', ({ line, span, caret }) => {
     expect(shown(problem(span), line)[2]).toBe(caret);
+  });
+
+  it('shows the lines of a span of several lines, and counts those of a long one', () => {
+    const lines = ['a:', '  b: [1,', '    2,', '', '  ]', 'c: 1', 'd: 2', 'e: 3'];
+    const text = (span: Span): readonly string[] =>
+      diagnosticLines([problem(span)], (_, line) => lines[line - 1], plainLook).slice(1, -3);
+
+    expect(text(at(2, 6, 4, 5))).toEqual([
+      '  2 |   b: [1,',
+      '    |      ^^^',
+      '  3 |     2,',
+      '    |     ^^',
+      '  5 |   ]',
+      '    |   ^',
+    ]);
+    expect(text(at(1, 1, 5, 8)).slice(-2)).toEqual(['    |     ^^', '  … | and 4 more lines']);
+  });
+
+  it('ends the span of a block with its last line, not at the start of the next', () => {
+    const lines = ['a:', '  b: 1', 'c: 2'];
+    const shownLines = diagnosticLines([problem(at(2, 3, 1, 3))], (_, line) => lines[line - 1], plainLook);
+
+    expect(shownLines.slice(1, -3)).toEqual(['  2 |   b: 1', '    |   ^^^^']);
+  });
+
+  it('keeps any line within the width, and the carets under what is meant', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', ' ', '鍵', '🔑', '\t', '\u202e', 'e\u0301'),
+      maxLength: 300,
+    });
+    fc.assert(
+      fc.property(text, text, fc.integer({ min: 60, max: 200 }), (before, after, width) => {
+        const line = `${before}bad${after}`;
+        const span = at(1, before.length + 1, before.length + 4);
+        const [, excerpt = '', carets = ''] = shown(problem(span), line, width);
+        expect(widthOf(excerpt)).toBeLessThanOrEqual(width);
+        expect(widthOf(excerpt.slice(0, excerpt.indexOf('bad')))).toBe(carets.indexOf('^'));
+        expect(carets).toMatch(/ \^\^\^$/u);
+      }),
+    );
+  });
+
+  it('looks at a line as long as a file only where it must', () => {
+    const [, line = '', caret = ''] = shown(
+      problem(at(1, 1_000_001, 1_000_004)),
+      `${'x'.repeat(1_000_000)}bad${'y'.repeat(1_000_000)}`,
+    );
+
+    expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('bad');
+    expect(line.length).toBeLessThanOrEqual(100);
   });
 
   it('shows a very long line from near the span', () => {

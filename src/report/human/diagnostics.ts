@@ -1,13 +1,11 @@
 import { errors } from '../../model/errors/index.ts';
 import type { ErrorRow } from '../../model/errors/index.ts';
-import type { Diagnostic, Span } from '../../model/diagnostic.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Format, Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
-import { widthOf, wrap } from '../text/width.ts';
+import { wrap } from '../text/width.ts';
+import { excerptLines, type SourceLine } from './excerpt.ts';
 import { plural } from './paint.ts';
-
-/** The text of one line of a file, counted from 1, or undefined where it is not at hand. */
-export type SourceLine = (file: string, line: number) => string | undefined;
 
 const colours: Readonly<Record<Diagnostic['severity'], Format>> = {
   error: 'red',
@@ -34,7 +32,7 @@ function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): 
   return [
     coloured,
     ...more,
-    ...(span === undefined ? [] : caretLines(span, source(span.file, span.line), look)),
+    ...(span === undefined ? [] : excerptLines(span, source, look)),
     ...hintLines(hintOf(diagnostic), look),
   ];
 }
@@ -54,24 +52,8 @@ export function hintOf(diagnostic: Pick<Diagnostic, 'code' | 'hint'>): string {
   return diagnostic.hint ?? row.hint;
 }
 
-/** The offending line with carets under the span; a long line is shown from near the span. */
-function caretLines(span: Span, line: string | undefined, look: Look): readonly string[] {
-  if (line === undefined) return [];
-  const start = span.column - 1;
-  const end = span.endLine === span.line ? Math.max(span.endColumn - 1, start + 1) : line.length;
-  const gutter = `${span.line} | `;
-  const room = Math.max(20, look.width - gutter.length - 4);
-  const from = start > room - 10 ? start - 10 : 0;
-  const shown = line.slice(from, from + room);
-  const before = visible(line.slice(from, start));
-  const under = widthOf(visible(line.slice(start, Math.min(end, from + room))));
-  return [
-    `  ${look.style('dim', gutter)}${from > 0 ? '…' : ''}${visible(shown)}`,
-    `  ${' '.repeat(gutter.length - 2)}${look.style('dim', '|')} ${' '.repeat(widthOf(before) + (from > 0 ? 1 : 0))}${look.style('red', '^'.repeat(Math.max(1, under)))}`,
-  ];
-}
-
-function countLine(diagnostics: readonly Diagnostic[]): string {
+/** `2 errors, 1 warning.` */
+export function countLine(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']): number =>
     diagnostics.filter((one) => one.severity === severity).length;
   const parts = [
@@ -81,4 +63,15 @@ function countLine(diagnostics: readonly Diagnostic[]): string {
   ] as const;
   const told = parts.filter(([many]) => many > 0).map(([many, one, more]) => plural(many, one, more));
   return `${told.join(', ')}.`;
+}
+
+/** What `validate` says of manifests in which nothing is wrong. Ends with a line break. */
+export function validText({
+  stack,
+  resources,
+}: {
+  readonly stack: string;
+  readonly resources: number;
+}): string {
+  return `The manifests of stack ${stack} are valid: ${plural(resources, 'resource')}.\n`;
 }

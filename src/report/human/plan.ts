@@ -1,8 +1,9 @@
 import type { Display } from '../display/display.ts';
 import { plainLook, type Look } from '../text/style.ts';
-import { diagnosticLines, type SourceLine } from './diagnostics.ts';
+import { diagnosticLines } from './diagnostics.ts';
 import { driftBlock } from './drift.ts';
 import { estimateLines } from './estimate.ts';
+import type { SourceLine } from './excerpt.ts';
 import { footerLines } from './footer.ts';
 import { headerLines, scopeLines } from './header.ts';
 import { listBlocks } from './lists.ts';

@@ -1,4 +1,5 @@
-import { visible } from '../text/visible.ts';
+import { clipped, visible } from '../text/visible.ts';
+import type { Detail } from './cut.ts';
 
 /** Text for HTML, where Markdown's escapes do not count. */
 export function html(text: string): string {
@@ -25,4 +26,41 @@ export function fenced(language: string, lines: readonly string[]): readonly str
 
 function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
+}
+
+/** A block that belongs to the entry of the list above it; nothing if it is empty. */
+export function below(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...fenced('', lines).map((line) => `  ${line}`)];
+}
+
+/** The same inside a table, where a pipe would end the cell, in code too (GitHub Flavored Markdown §4.10). */
+export function cell(text: string): string {
+  return code(text).replaceAll('|', '\\|');
+}
+
+/** The beginning of a long text. */
+export function short(text: string): string {
+  const { text: shown, cut } = clipped(text, 300);
+  return cut === undefined ? shown : `${shown}…`;
+}
+
+/** Lines under their title; nothing if there are none. */
+export function titled(title: string, lines: readonly string[]): readonly Detail[] {
+  if (lines.length === 0) return [];
+  const head = title === '' ? [] : [`**${title}**`, ''];
+  return [
+    {
+      text: [...head, ...lines].join('\n'),
+      short: `${title === '' ? 'Notes' : title}: too long for a comment.`,
+    },
+  ];
+}
+
+/** What is folded until a reader opens it. The title is text, the body is Markdown. */
+export function collapsed(title: string, body: readonly string[]): Detail {
+  const head = `<summary><code>${html(title)}</code></summary>`;
+  return {
+    text: ['<details>', head, '', ...body, '', '</details>'].join('\n'),
+    short: `${code(title)}: too long for a comment.`,
+  };
 }

@@ -3,9 +3,8 @@ import type { Display } from '../display/display.ts';
 import { costText, money, permissionsText, timeText } from '../human/estimate.ts';
 import { plural } from '../human/paint.ts';
 import { riskyRows } from '../human/risky.ts';
-import { clipped } from '../text/visible.ts';
 import type { Detail } from './cut.ts';
-import { code } from './escape.ts';
+import { code, short } from './escape.ts';
 
 /** Rows above the details; of what loses something, names go on after that. */
 const most = 20;
@@ -27,11 +26,6 @@ export function riskyBullets({ risky }: Display): readonly string[] {
     ...(lost.length === 0 ? [] : [`- **also lost**: ${lost.slice(0, 200).map(code).join(', ')}`]),
     ...(others === 0 ? [] : [`- and ${plural(others, 'more step')}, shown below`]),
   ];
-}
-
-function short(text: string): string {
-  const { text: shown, cut } = clipped(text, 300);
-  return cut === undefined ? shown : `${shown}…`;
 }
 
 /** One bullet each for time, cost and permissions; nothing for a plan that does nothing. */

@@ -40,7 +40,7 @@ describe('the cut', () => {
   it('never goes over the limit, and says so whenever something is missing', () => {
     fc.assert(
       fc.property(details, fc.integer({ min: 200, max: 400 }), (all, limit) => {
-        const result = cutTo(['head'], all, limit);
+        const result = cutTo(['head'], all, { limit, whole: 'reconcile plan' });
         const whole = all.every((one) => result.includes(one.text));
         expect(result.length).toBeLessThanOrEqual(limit);
         if (!whole) expect(result).toContain('Cut here');
@@ -55,7 +55,7 @@ describe('the cut', () => {
         { text: 'x'.repeat(500), short: 'x is long' },
         { text: 'y', short: 'y' },
       ],
-      300,
+      { limit: 300, whole: 'reconcile plan' },
     );
 
     expect(result.split('\n\n')).toEqual([

@@ -4,39 +4,48 @@ import { scopeLines } from '../human/header.ts';
 import { driftBlock } from '../human/drift.ts';
 import { listBlocks } from '../human/lists.ts';
 import { sectionLines } from '../human/section.ts';
-import { hintOf } from '../human/diagnostics.ts';
+import type { SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
-import { plain, type Look } from '../text/style.ts';
-import { clipped } from '../text/visible.ts';
 import { cutTo, type Detail } from './cut.ts';
-import { code, fenced, html } from './escape.ts';
+import { diagnosticDetail } from './diagnostics.ts';
+import { code, collapsed, fenced, titled } from './escape.ts';
 import { estimateBullets, estimateDetail, riskyBullets } from './estimate.ts';
+import { commentLimit, unwrapped as look } from './look.ts';
 
 export interface MarkdownOptions {
-  /** Longest comment in characters; GitHub refuses more than 65,536. Default 60,000. */
+  /** Longest comment in characters. */
   readonly limit?: number;
+  /** Source lines for the plan's diagnostics. */
+  readonly source?: SourceLine;
 }
-
-// Nothing is wrapped: a wrapped value could start a line with a fence.
-const look: Look = { style: plain, width: Infinity, clip: 500 };
 
 /** The plan as a comment of a pull request: the summary first, each resource collapsible below it. */
-export function planMarkdown(display: Display, { limit = 60_000 }: MarkdownOptions = {}): string {
+export function planMarkdown(
+  display: Display,
+  { limit = commentLimit, source = () => undefined }: MarkdownOptions = {},
+): string {
   const details = [
-    ...list(riskyBullets(display)),
-    ...bullets([...display.diagnostics.map(diagnosticText), ...display.sections.flatMap(unread)]),
-    ...list(estimateBullets(display)),
+    ...titled('', riskyBullets(display)),
+    ...display.diagnostics.map((one) => diagnosticDetail(one, source)),
+    ...titled('', display.sections.flatMap(unread)),
+    ...titled('', estimateBullets(display)),
     ...driftDetails(display),
-    ...display.sections.map(sectionDetails),
+    ...display.sections.map((section) => sectionDetails(section)),
     ...estimateDetail(display),
-    ...listBlocks(display, look).map((lines) => detail(lines[0] ?? '', fenced('', lines))),
+    ...listBlocks(display, look).map(([title = '', ...lines]) =>
+      collapsed(title.replace(/:$/u, ''), fenced('', lines)),
+    ),
   ];
-  return cutTo([heading(display), summary(display)], details, limit);
+  return cutTo([headingOf('plan', display), summary(display)], details, { limit, whole: 'reconcile plan' });
 }
 
-function heading({ stack, commit }: Display): string {
+/** `### Keywright plan for payments at 9fceb02d0ae5`. */
+export function headingOf(
+  what: 'plan' | 'apply',
+  { stack, commit }: Pick<Display, 'stack' | 'commit'>,
+): string {
   const at = commit === undefined ? '' : ` at ${code(commit.slice(0, 12))}`;
-  return `### Keywright plan for ${code(stack)}${at}`;
+  return `### Keywright ${what} for ${code(stack)}${at}`;
 }
 
 function summary(display: Display): string {
@@ -44,40 +53,10 @@ function summary(display: Display): string {
   return [`**${first}**`, ...scopeLines(display, look), ...rest].join('\n');
 }
 
-/** At most this many lines stand above the details. */
-const most = 20;
-
-function bullets(rows: readonly string[]): readonly Detail[] {
-  if (rows.length === 0) return [];
-  const more = rows.length > most ? [`and ${rows.length - most} more`] : [];
-  return [
-    detail(
-      '',
-      [...rows.slice(0, most), ...more].map((row) => `- ${row}`),
-    ),
-  ];
-}
-
-function diagnosticText(one: Display['diagnostics'][number]): string {
-  const { span, address, severity, message } = one;
-  const where = span === undefined ? address : `${span.file}:${span.line}:${span.column}`;
-  const at = where === undefined ? '' : ` in ${code(where)}`;
-  return `${severity}${at}: ${code(short(message))} (${one.code}); ${code(short(hintOf(one)))}`;
-}
-
-function list(rows: readonly string[]): readonly Detail[] {
-  return rows.length === 0 ? [] : [detail('', rows)];
-}
-
 function unread({ address, unreadable }: Section): readonly string[] {
   return unreadable.map(
-    ({ facet, name }) => `${code(`${address} ${facet}`)} could not be read: ${code(name)}`,
+    ({ facet, name }) => `- ${code(`${address} ${facet}`)} could not be read: ${code(name)}`,
   );
-}
-
-function short(text: string): string {
-  const { text: shown, cut } = clipped(text, 300);
-  return cut === undefined ? shown : `${shown}…`;
 }
 
 function driftDetails(display: Display): readonly Detail[] {
@@ -89,21 +68,16 @@ function driftDetails(display: Display): readonly Detail[] {
   return [collapsible(title, block)];
 }
 
-function sectionDetails(section: Section): Detail {
+/** One resource, to be unfolded; an apply says how it ended instead of what will be. */
+export function sectionDetails(section: Section, ended?: string): Detail {
   const [headline = '', ...body] = sectionLines(section, look, 'names');
-  return collapsible(`${section.symbol} ${headline.replace(/^ *# /u, '')}`, body);
+  const title = ended === undefined ? headline.replace(/^ *# /u, '') : `${section.address}: ${ended}`;
+  return collapsible(`${section.symbol} ${title}`, body);
 }
 
+/** Lines as a diff. */
 function collapsible(title: string, body: readonly string[]): Detail {
-  const head = `<summary><code>${html(title)}</code></summary>`;
-  return detail(title, ['<details>', head, '', ...fenced('diff', body.map(diffLine)), '', '</details>']);
-}
-
-function detail(title: string, lines: readonly string[]): Detail {
-  return {
-    text: lines.join('\n'),
-    short: `${code(title === '' ? 'notes' : title)}: too long for a comment.`,
-  };
+  return collapsed(title, fenced('diff', body.map(diffLine)));
 }
 
 /** GitHub colours a line of a diff by its first column, so the symbol moves there; `!` is its colour for a change. */

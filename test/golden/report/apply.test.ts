@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { applyText } from '../../../src/report/human/apply.ts';
 import { applyJson } from '../../../src/report/json/apply.ts';
 import { applyJsonSchema } from '../../../src/report/json/formats/apply.ts';
+import { applyMarkdown } from '../../../src/report/markdown/apply.ts';
 import { goldenApplies } from './cases/applies.ts';
 import { expectGolden } from './golden.ts';
 
 describe('results of an apply', () => {
   it.each(goldenApplies)('$name: $reason', ({ name, result }) => {
     expectGolden(`${name}.txt`, applyText(result));
+  });
+
+  it.each(goldenApplies)('$name as a comment: $reason', ({ name, result }) => {
+    expectGolden(`${name}.md`, applyMarkdown(result));
   });
 
   it.each(goldenApplies)('$name keeps to its JSON schema, nothing more and nothing less', ({ result }) => {

@@ -6,10 +6,11 @@ export const validate = {
   group: 'Look',
   summary: 'check the manifests without asking AWS anything',
   arguments: [paths],
-  options: [output('human', 'json'), noColor],
+  options: [output('human', 'json', 'markdown', 'sarif'), noColor],
   examples: [
     { line: 'reconcile validate', does: 'every mistake, with its file and line' },
     { line: 'reconcile validate -o json estate/', does: 'for a program that reads it' },
+    { line: 'reconcile validate -o sarif > keywright.sarif', does: 'for code scanning and editors' },
   ],
   exits: { 0: 'valid; warnings are shown', 1: 'not valid' },
 } as const satisfies CommandDeclaration;

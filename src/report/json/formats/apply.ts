@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, block, count, errorCode, gate, only, stepId, versionField } from './parts.ts';
+import { address, block, count, errorCode, gate, only, section, stepId, versionField } from './parts.ts';
 import { planBodySchema } from './plan.ts';
 
 const counts = z
@@ -40,6 +40,18 @@ const failureView = z
   })
   .meta({ id: 'FailureOfSteps', description: 'One failure, once, whoever it hit.' });
 
+const doneView = z
+  .strictObject({
+    address,
+    symbol: section.shape.symbol,
+    verb: section.shape.verb,
+    steps: z.array(stepId).describe('What was done.'),
+    missing: z.array(stepId).describe('What of it is not done.'),
+    calls: z.int().describe('Writing calls that were made.'),
+    tookMs: z.number().describe('Milliseconds, with the waiting until AWS showed it.'),
+  })
+  .meta({ id: 'Done', description: 'One resource to which something was done.' });
+
 const stepWhy = { step: stepId, why: z.string().describe('In one sentence.') };
 
 export const applyJsonSchema = z
@@ -47,6 +59,7 @@ export const applyJsonSchema = z
     formatVersion: versionField,
     kind: z.literal('ApplyResult').describe('Which format this is.'),
     counts,
+    done: z.array(doneView).describe('The resources to which something was done, in the order of addresses.'),
     failures: z.array(failureView).describe('What failed, each cause once.'),
     waiting: z
       .array(

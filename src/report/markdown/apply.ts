@@ -1,0 +1,123 @@
+import type { PassResult } from '../../model/outcome.ts';
+import { appliedOf, type Applied, type DoneView, type FailureView } from '../display/applied.ts';
+import type { Section } from '../display/display.ts';
+import { displayOf } from '../display/make.ts';
+import { nextSteps } from '../display/next.ts';
+import { applySentence } from '../human/apply.ts';
+import { plural } from '../human/paint.ts';
+import { durationText } from '../human/progress.ts';
+import { stepsText, stepText } from '../human/step-text.ts';
+import { cutTo, type Detail } from './cut.ts';
+import { visible } from '../text/visible.ts';
+import { below, cell, code, collapsed, short, titled } from './escape.ts';
+import { commentLimit } from './look.ts';
+import { headingOf, sectionDetails } from './plan.ts';
+
+/**
+ * What an apply did as a comment of a pull request: how it ended, what failed and why, what waits, how to go
+ * on; then, to be unfolded, what was done and each resource as it was planned.
+ */
+export function applyMarkdown(result: PassResult, limit = commentLimit): string {
+  const applied = appliedOf(result);
+  const display = displayOf(result.plan, result.outcomes);
+  const head = [headingOf('apply', display), `**${applySentence(applied)}**`];
+  const details = [
+    ...applied.failures.map(failureDetail),
+    ...titled('Waiting', cutRows(waitingTexts(applied))),
+    ...titled('To go on', cutRows(nextSteps(applied))),
+    ...doneDetails(applied.done),
+    ...display.sections.map((section) => sectionDetails(section, endedText(section))),
+  ];
+  return cutTo(head, details, { limit, whole: 'reconcile plan' });
+}
+
+function failureDetail(failure: FailureView): Detail {
+  const { steps, call, message, code: name, hint, skipped, requestIds, effectUnknown } = failure;
+  const who = code(stepsText(steps));
+  const answered =
+    call === undefined
+      ? ''
+      : `${code(call.op)} in ${code(`${call.account}/${call.region}`)} answered ${code(call.error)}: `;
+  // A hint of several lines holds what is to be copied: a statement of a policy.
+  const [advice = '', ...lines] = hint.split('\n');
+  const text = [
+    `- ${who}: ${answered}${code(short(message))} (${name})`,
+    ...(effectUnknown ? ['AWS may have done it: the next run looks before it writes'] : []),
+    ...(requestIds.length === 0 ? [] : [`request: ${code(stepsText(requestIds))}`]),
+    ...(skipped.length === 0 ? [] : [`skipped because of it: ${code(stepsText(skipped))}`]),
+    `hint: ${code(short(advice))}`,
+  ].join('<br>');
+  return {
+    text: [text, ...below(lines.map(visible))].join('\n'),
+    short: `- ${who}: too long for a comment.`,
+  };
+}
+
+/** At most so many entries of a list stand above the details. */
+const most = 20;
+
+function cutRows(rows: readonly string[]): readonly string[] {
+  const more = rows.length > most ? [`- and ${String(rows.length - most)} more`] : [];
+  return [...rows.slice(0, most).map((row) => `- ${row}`), ...more];
+}
+
+function waitingTexts({ waiting, gated, blocked, stale, notStarted, unread }: Applied): readonly string[] {
+  return [
+    ...waiting.map(
+      ({ step, why, until }) =>
+        `${code(stepText(step))} is not shown by AWS yet: ${code(short(why))} (until ${until})`,
+    ),
+    ...gated.map(({ step, gate }) =>
+      gate.is === 'approval'
+        ? `${code(stepText(step))} waits for approval (${gate.classes.join(', ')}): ${code(short(gate.why))}`
+        : `${code(stepText(step))} is blocked: ${code(short(gate.why))}<br>to go on: ${code(short(gate.release))}`,
+    ),
+    ...blocked.map(
+      ({ address, why, release }) =>
+        `${code(address)} is blocked: ${code(short(why))}<br>to go on: ${code(short(release))}`,
+    ),
+    ...stale.map(
+      ({ step, why }) =>
+        `${code(stepText(step))} changed in AWS since the plan, so it was not written: ${code(short(why))}`,
+    ),
+    ...notStarted.map(({ step, why }) => `${code(stepText(step))} was not started: ${code(short(why))}`),
+    ...unread.map((address) => `${code(address)} could not be read, so nothing is known of it`),
+  ];
+}
+
+/** How a resource ended, by its steps: what hinders comes before what is done. */
+function endedText({ verb, steps, blocked }: Section): string {
+  if (blocked !== undefined) return 'is blocked';
+  const outcomes = new Set(steps.map(({ outcome }) => outcome?.is ?? 'not-started'));
+  const told = [
+    ['failed', 'failed'],
+    ['stale', 'not written'],
+    ['skipped', 'skipped'],
+    ['waiting', 'not shown by AWS yet'],
+    ['blocked', 'waits for a person'],
+    ['not-started', 'not started'],
+  ] as const;
+  return told.find(([is]) => outcomes.has(is))?.[1] ?? did[verb];
+}
+
+const did: Readonly<Record<DoneView['verb'], string>> = {
+  create: 'created',
+  update: 'changed',
+  adopt: 'adopted',
+  mark: 'marked again',
+  replace: 'replaced',
+  remove: 'destroyed',
+  release: 'let go',
+  blocked: 'is blocked',
+  unreadable: 'could not be read',
+};
+
+function doneDetails(done: readonly DoneView[]): readonly Detail[] {
+  if (done.length === 0) return [];
+  const rows = done.map(({ symbol, address, verb, missing, calls, tookMs }) => {
+    const part = missing.length === 0 ? '' : `, but not ${cell(stepsText(missing))}`;
+    return `| ${cell(symbol)} | ${cell(address)} | ${did[verb]}${part} | ${String(calls)} | ${durationText(tookMs)} |`;
+  });
+  const table = ['| | Resource | Done | Calls | Took |', '|---|---|---|--:|--:|', ...rows];
+  return [collapsed(`Done: ${plural(done.length, 'resource')}`, table)];
+}

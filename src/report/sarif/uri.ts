@@ -1,0 +1,30 @@
+/**
+ * Where a file is: below `root` by a relative URI, which GitHub reads from the root of the repository;
+ * elsewhere by an absolute one. `file` as it was named, `root` an absolute path.
+ */
+export function artifactOf(
+  file: string,
+  root: string,
+): { readonly uri: string; readonly uriBaseId?: 'SRCROOT' } {
+  const path = normal(file.startsWith('/') ? file : `${root}/${file}`);
+  const base = normal(root);
+  const inside = base === '/' ? path.slice(1) : path.slice(base.length + 1);
+  return path.startsWith(base === '/' ? base : `${base}/`)
+    ? { uri: escaped(inside), uriBaseId: 'SRCROOT' }
+    : { uri: `file://${escaped(path)}` };
+}
+
+/** Without `.`, `..` and doubled slashes. */
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** A lone surrogate is no character, and no URI can hold it. */
+function escaped(path: string): string {
+  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
+}

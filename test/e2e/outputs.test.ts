@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createDesk } from './desk.test-helper.ts';
+import { expectGolden } from './golden.test-helper.ts';
+
+mkdirSync(join(import.meta.dirname, 'outputs'), { recursive: true });
+
+/** A stack of one key and its alias: small enough that its whole output can be read. */
+const stack = `apiVersion: keywright.dev/v1
+kind: Stack
+metadata: {name: payments}
+spec:
+  uid: k7d2
+  accounts: [{id: "111122223333", regions: [eu-central-1]}]
+  defaults: {account: "111122223333", region: eu-central-1}
+  mode: enforce
+`;
+const key = `apiVersion: keywright.dev/v1
+kind: Key
+metadata: {name: orders}
+spec:
+  description: Orders
+  rotation: {enabled: true}
+  aliases: [alias/orders]
+`;
+const mistakes = key
+  .replace('description', 'descriptoin')
+  .replace('enabled: true', 'enabled: maybe @octocat');
+const files = {
+  'estate/stack.yaml': stack,
+  'estate/key.yaml': key,
+  'bad/stack.yaml': stack,
+  'bad/key.yaml': mistakes,
+};
+
+describe('what validate finds', () => {
+  it.each([
+    { format: 'json', file: 'diagnostics.json' },
+    { format: 'markdown', file: 'validate.md' },
+    { format: 'sarif', file: 'validate.sarif' },
+  ])('as $format', async ({ format, file }) => {
+    const ended = await createDesk({ files }).run('validate', 'bad', '-o', format);
+
+    expect(ended.err).toBe('');
+    expect(ended.exit).toBe(1);
+    expectGolden(`outputs/${file}`, ended.out);
+  });
+
+  it('is nothing in the markdown of manifests that are valid', async () => {
+    const ended = await createDesk({ files }).run('validate', 'estate', '-o', 'markdown');
+
+    expect(ended.out).toBe('### Keywright manifests of `payments` are valid\n\n**2 resources.**\n');
+    expect(ended.exit).toBe(0);
+  });
+
+  it('is the result of a plan that cannot be made, so that a comment is not empty', async () => {
+    const ended = await createDesk({ files }).run('plan', 'bad', '--sandbox', '-o', 'markdown');
+
+    expect(ended.out).toContain('### Keywright cannot use these manifests');
+    expect(ended.exit).toBe(1);
+  });
+});
+
+describe('real output of each format', () => {
+  it('as JSON: a plan, and the apply of it', async () => {
+    const desk = createDesk({ files });
+    const planned = await desk.run('plan', 'estate', '--sandbox=world', '-o', 'json');
+    const applied = await desk.run('apply', 'estate', '--sandbox=world', '-o', 'json', '--yes');
+
+    expect([planned.exit, applied.exit]).toEqual([2, 0]);
+    expectGolden('outputs/plan.json', planned.out);
+    expectGolden('outputs/apply-result.json', applied.out);
+  });
+});
