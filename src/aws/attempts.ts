@@ -2,6 +2,7 @@ import type { AwsFailure, Call } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
 import { second, type Duration, type Instant } from '../model/instant.ts';
+import type { TrafficEvent } from '../model/progress.ts';
 import type { CallLog } from './call-log.ts';
 import { afterRetries, classify } from './classify.ts';
 import { withDeadline } from './deadline.ts';
@@ -45,6 +46,8 @@ export interface AttemptParts {
    * more, e.g. that the lease ran out meanwhile.
    */
   readonly refuse?: (call: Call) => string | undefined;
+  /** Told when a call is to be sent again, and why. */
+  readonly traffic?: (event: TrafficEvent) => void;
 }
 
 /**
@@ -111,9 +114,15 @@ export function createAttempts(parts: AttemptParts): Sender {
       if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);
       const pause = attempt < timing.attempts ? pauseAfter(call, tried, attempt) : undefined;
       if (pause === undefined || clock.now() + pause >= until) return failed(last, doubt);
+      tellRetry(call, tried.failure, clock.now() + pause);
       await clock.sleep(pause);
     }
   };
+
+  function tellRetry({ op, at: place }: Call, { name, code }: AwsFailure, until: Instant): void {
+    const throttled = code === 'aws.throttled';
+    parts.traffic?.({ is: 'retrying', at: clock.now(), op, place, error: name, throttled, until });
+  }
 
   /** Undefined if it must not be tried again. */
   function pauseAfter(call: Call, { failure, pauseAtLeast }: Failed, attempt: number): Duration | undefined {

@@ -9,6 +9,8 @@ export interface Bucket {
   take(cost: number, lane: Lane, again?: boolean): Promise<void>;
   /** Halves the rate and empties the bucket; at most once a second, since many fail together. */
   throttled(): void;
+  /** How many stand in line. */
+  waiting(): number;
   /** Present rate as a part of the rate at the start. */
   share(): number;
 }
@@ -91,6 +93,7 @@ export function createBucket(clock: Clock, rate: number): Bucket {
       halvedAt = clock.now();
       share = Math.max(floorShare, share / 2);
     },
+    waiting: () => lanes.reduce((sum, lane) => sum + queues[lane].length, 0),
     share() {
       refill();
       return share;

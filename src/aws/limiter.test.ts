@@ -52,3 +52,21 @@ describe('limiter', () => {
     expect(clock.now()).toBe(1_000);
   });
 });
+
+it('tells who stands in line for which quota, at which rate, and when the line is gone', async () => {
+  const clock = virtualClock(0);
+  const told: string[] = [];
+  const limiter = createLimiter(clock, {
+    traffic: (event) => {
+      if (event.is === 'queued')
+        told.push(`${event.quota} ${String(event.waiting)} at ${String(event.rate)}/s`);
+    },
+  });
+  const create: Call = { op: 'kms:CreateKey', at: { account: 'a', region: 'r' }, input: {} };
+  await Promise.all(Array.from({ length: 4 }, () => limiter.take(create, 'asked')));
+  expect(told).toEqual([
+    'kms:CreateKey 1 at 2.5/s',
+    'kms:CreateKey 2 at 2.5/s',
+    ...[1, 0].map((left) => `kms:CreateKey ${String(left)} at 2.5/s`),
+  ]);
+});

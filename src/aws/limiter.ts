@@ -1,6 +1,7 @@
 import type { Call, Lane } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Duration } from '../model/instant.ts';
+import type { TrafficEvent } from '../model/progress.ts';
 import { createBucket, type Bucket } from './bucket.ts';
 import { chargesOf, type Charge } from './operations.ts';
 import { defaultShare, quotaOf } from './quotas.ts';
@@ -31,6 +32,8 @@ export interface LimiterOptions {
   readonly share?: number;
   /** Requests a second for a quota, where an account's is not AWS's default. */
   readonly rates?: Readonly<Record<string, number>>;
+  /** Told when calls begin to stand in line for a quota, and how many still do. */
+  readonly traffic?: (event: TrafficEvent) => void;
 }
 
 export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limiter {
@@ -45,12 +48,26 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
     return bucket;
   }
 
+  async function turn(charge: Charge, lane: Lane, again: boolean | undefined): Promise<void> {
+    const bucket = bucketOf(charge);
+    const taken = bucket.take(charge.cost, lane, again);
+    if (bucket.waiting() === 0) return taken;
+    tell(charge, bucket);
+    await taken;
+    tell(charge, bucket);
+  }
+
+  function tell({ quota, at: place }: Charge, bucket: Bucket): void {
+    const rate = rateOf(quota, options) * bucket.share();
+    options.traffic?.({ is: 'queued', at: clock.now(), quota, place, waiting: bucket.waiting(), rate });
+  }
+
   return {
     async take(call, lane, again) {
       const start = clock.now();
       // One after the other, the scarce one (another Region's CreateKey) first: then the second is
       // there at once. Nothing is held while waiting, so no two calls can block each other.
-      for (const charge of chargesOf(call)) await bucketOf(charge).take(charge.cost, lane, again);
+      for (const charge of chargesOf(call)) await turn(charge, lane, again);
       return clock.now() - start;
     },
     throttled(call) {

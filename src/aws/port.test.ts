@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, OpName } from '../model/call.ts';
+import type { TrafficEvent } from '../model/progress.ts';
 import { readOnly } from './port.ts';
 import { account, broken, here, ok, refused, scripted } from './scripted.test-helper.ts';
 import type { TransportAnswer } from './transport.ts';
@@ -115,6 +116,22 @@ describe('retries', () => {
     );
     await aws.call(describeKey);
     expect(clock.now()).toBeGreaterThanOrEqual(7_000);
+  });
+
+  it('tells that a call is sent again, why and when, before it waits', async () => {
+    const told: TrafficEvent[] = [];
+    const script = (_: unknown, index: number) => (index === 0 ? refused('SlowDown', 503) : ok({}));
+    const { aws, clock } = scripted(script, { traffic: (event) => void told.push(event) });
+    await aws.call(describeKey);
+    const [retry, ...more] = told;
+    expect(more).toEqual([]);
+    expect(retry).toMatchObject({
+      is: 'retrying',
+      op: 'kms:DescribeKey',
+      error: 'SlowDown',
+      throttled: true,
+    });
+    expect(retry?.is === 'retrying' && retry.until).toBe(clock.now());
   });
 
   it('slows the quota down when throttled', async () => {

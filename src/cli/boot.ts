@@ -61,10 +61,15 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
   if ('refused' in opened) return opened;
   const { clock, transport, during, close, notes } = opened;
   const log = createCallLog();
-  const limiter = createLimiter(clock);
+  const limiter = createLimiter(clock, { traffic: request.progress });
   const parts = { transport, clock, random: io.randoms.stream('retries'), limiter };
   const leash = createLeash();
-  const port = createAws({ ...parts, log, refuse: (call) => leash.refuse(call) });
+  const port = createAws({
+    ...parts,
+    log,
+    refuse: (call) => leash.refuse(call),
+    traffic: request.progress,
+  });
   const aws = request.writes ? port : readOnly(port);
   const store = opened.openStore(aws);
   if ('refused' in store) {

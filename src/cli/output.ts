@@ -1,15 +1,12 @@
-import { styleText } from 'node:util';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import type { ProgressEvent } from '../model/progress.ts';
 import { displayOf } from '../report/display/make.ts';
 import { applyText } from '../report/human/apply.ts';
 import { diagnosticLines, validText } from '../report/human/diagnostics.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
 import { planText } from '../report/human/plan.ts';
-import { progressLine } from '../report/human/progress.ts';
 import { applyJson } from '../report/json/apply.ts';
 import { diagnosticsJson } from '../report/json/diagnostics.ts';
 import { planJson } from '../report/json/plan.ts';
@@ -17,9 +14,10 @@ import { diagnosticsMarkdown, type Checked } from '../report/markdown/diagnostic
 import { applyMarkdown } from '../report/markdown/apply.ts';
 import { planMarkdown } from '../report/markdown/plan.ts';
 import { diagnosticsSarif } from '../report/sarif/sarif.ts';
-import { plain, plainLook, type Look } from '../report/text/style.ts';
+import { plainLook, type Look } from '../report/text/style.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
+import { styled } from './style.ts';
 
 /** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
 export interface Output {
@@ -34,7 +32,6 @@ export interface Output {
   /** The plan before it is applied: only people read it. */
   shown(plan: Plan, source: SourceLine, estimate: Estimate): void;
   applied(result: PassResult): void;
-  progress(event: ProgressEvent): void;
   note(line: string): void;
 }
 
@@ -82,10 +79,6 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
       else if (format === 'json') terminal.out(applyJson(result));
       else terminal.out(applyMarkdown(result));
     },
-    progress(event) {
-      const line = human ? progressLine(event, { calls: calls === 'full' }) : undefined;
-      if (line !== undefined) terminal.err(`${line}\n`);
-    },
     note: (line) => {
       terminal.err(`${line}\n`);
     },
@@ -105,15 +98,4 @@ export function lookOf(options: Pick<Options, 'color'>, environment: Io['environ
   const { stdout, variables } = environment;
   const width = Math.min(Math.max(stdout.columns ?? plainLook.width, 60), 120);
   return { ...plainLook, width, style: styled(options, variables, stdout.isTerminal) };
-}
-
-/** https://no-color.org, and a terminal that can. */
-function styled(
-  options: Pick<Options, 'color'>,
-  variables: Io['environment']['variables'],
-  isTerminal: boolean,
-): Look['style'] {
-  const off =
-    !options.color || (variables['NO_COLOR'] ?? '') !== '' || variables['TERM'] === 'dumb' || !isTerminal;
-  return off ? plain : (format, text) => styleText(format, text, { validateStream: false });
 }

@@ -5,6 +5,7 @@ import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
+import type { Instant } from '../model/instant.ts';
 import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { boot, type Booted } from './boot.ts';
@@ -12,6 +13,7 @@ import type { Io } from './io.ts';
 import { loadManifests } from './manifests.ts';
 import type { Invocation } from './options.ts';
 import { createOutput, type Output } from './output.ts';
+import { startProgress, type Progress } from './progress.ts';
 import { scopeAsked } from './scope.ts';
 import { watchStop, type Stop } from './stop.ts';
 
@@ -24,6 +26,7 @@ export interface Session {
   readonly stop: Stop;
   /** What a plan costs in time, money and permissions. */
   estimate(plan: Plan): Promise<Estimate>;
+  readonly progress: Progress;
 }
 
 export interface SessionRequest {
@@ -57,6 +60,8 @@ export async function withSession(
   if (silent !== undefined) return refuse([silent]);
 
   const stop = watchStop(io, writes);
+  let now = (): Instant => io.clock.now();
+  const progress = startProgress({ options, io, now: () => now(), endsOnSignal: !writes });
   const booted = await boot(
     {
       stack,
@@ -64,15 +69,17 @@ export async function withSession(
       writes,
       command: `reconcile ${command}`,
       version,
-      progress: output.progress,
+      progress: progress.event,
       stopping: stop.asked,
     },
     io,
   );
   if ('refused' in booted) {
+    progress.end();
     stop.end();
     return refuse(booted.refused);
   }
+  now = () => booted.ports.clock.now();
   try {
     if (booted.notes.length > 0) [...booted.notes, ''].forEach(output.note);
     const damage = await booted.store.check();
@@ -85,12 +92,14 @@ export async function withSession(
     const { journal, kinds } = booted.ports;
     const estimate = async (plan: Plan): Promise<Estimate> =>
       estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: await journal.bornAt() });
-    return await work({ request, booted, output, source, stop, estimate });
+    return await work({ request, booted, output, source, stop, estimate, progress });
   } catch (error) {
+    progress.end();
     const diagnostic = diagnosticOf(error);
     if (diagnostic === undefined) throw error;
     return refuse([diagnostic]);
   } finally {
+    progress.end();
     await booted.close();
     stop.end();
   }

@@ -58,7 +58,12 @@ async function lookOnce(
     const edges = edgesOf(declaredEdges(of, kinds));
     const scope = edges.below([...scopeOf(of, request.scope, edges), ...besides]);
     const options = again === undefined ? {} : { again };
-    return observe({ stack: of, kinds, scope, known, lastApplied, aws: ports.aws, start, lane, ...options });
+    const { aws, clock, progress } = ports;
+    const tell = (seen: number, total: number): void => {
+      progress({ is: 'looking', at: clock.now(), seen, of: total });
+    };
+    tell(0, scope.size);
+    return observe({ stack: of, kinds, scope, known, lastApplied, aws, start, lane, tell, ...options });
   };
   const seen = await lookAt(request.stack);
   const found = attributesSeen(request.stack.resources, kinds, seen.observations);

@@ -23,6 +23,8 @@ export interface ObserveInput {
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
   readonly lane: Lane;
+  /** Told how many addresses were looked at, of how many that are known to be looked at. */
+  readonly tell?: (seen: number, of: number) => void;
   /** These are asked again although they were asked since `start`. */
   readonly again?: { readonly addresses: ReadonlySet<Address>; readonly since: Instant };
 }
@@ -43,10 +45,15 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   const marks = createMarkIndex(input.aws, input.kinds.values(), input.stack.settings);
   const looking: Looking = { ...input, marks };
   const underWay = new Map<Address, Promise<Observation>>();
+  let done = 0;
   const look = (address: Address): Promise<Observation> => {
     const before = underWay.get(address);
     if (before !== undefined) return before;
-    const promise = observeOne(address, looking, look);
+    const promise = observeOne(address, looking, look).then((seen) => {
+      done += 1;
+      input.tell?.(done, underWay.size);
+      return seen;
+    });
     underWay.set(address, promise);
     return promise;
   };

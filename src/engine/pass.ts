@@ -1,6 +1,6 @@
 import type { Lease } from '../model/journal.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
-import type { StepId } from '../model/plan.ts';
+import type { Plan, StepId } from '../model/plan.ts';
 import { apply } from './apply/apply.ts';
 import { liveOf } from './apply/context.ts';
 import { heldToDeclared } from './declared.ts';
@@ -28,6 +28,7 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   const { decide } = request;
   if (decide === undefined) {
     const { plan } = await look(request, ports);
+    planned(plan, ports);
     return { is: 'planned', plan, outcomes: new Map(), calls: ports.counts() };
   }
   const lease = await holdLease(ports, timing);
@@ -47,6 +48,10 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   }
 }
 
+function planned({ steps }: Plan, { clock, progress }: Ports): void {
+  progress({ is: 'planned', at: clock.now(), steps: steps.length });
+}
+
 type Round = Pick<PassResult, 'plan' | 'outcomes'>;
 
 async function round(
@@ -62,6 +67,7 @@ async function round(
   const looked = changed
     ? await lookUntilVisible(() => look(request, ports), request.stack, ports, timing)
     : first;
+  planned(looked.plan, ports);
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map() };
   const plan = gated(looked, decision.approved);

@@ -5,6 +5,29 @@ import type { Ids } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Action, StepId } from './plan.ts';
 
+/** What holds up calls on their way to AWS, whichever step they belong to. */
+export type TrafficEvent =
+  /** `waiting` calls stand in line for a quota that lets `rate` a second through; none: the line is gone. */
+  | {
+      readonly is: 'queued';
+      readonly at: Instant;
+      readonly quota: string;
+      readonly place: Place;
+      readonly waiting: number;
+      readonly rate: number;
+    }
+  /** AWS throttled a call, or failed for a moment: it is sent again at `until`. */
+  | {
+      readonly is: 'retrying';
+      readonly at: Instant;
+      readonly op: OpName;
+      readonly place: Place;
+      /** AWS's name of the error. */
+      readonly error: string;
+      readonly throttled: boolean;
+      readonly until: Instant;
+    };
+
 /** The step an event is about, as far as a progress line needs it. */
 export interface StepRef {
   readonly id: StepId;
@@ -16,8 +39,15 @@ export interface StepRef {
   readonly ids: Ids;
 }
 
-/** What happens while a plan is applied, as it happens. One listener gets them in order of time. */
+/** What happens while AWS is looked at and a plan is applied, as it happens, in order of time. */
 export type ProgressEvent =
+  /** AWS is looked at; `of` grows while references lead to more. */
+  | { readonly is: 'looking'; readonly at: Instant; readonly seen: number; readonly of: number }
+  /** The plan stands; nothing runs until somebody decides. */
+  | { readonly is: 'planned'; readonly at: Instant; readonly steps: number }
+  | { readonly is: 'applying'; readonly at: Instant; readonly steps: number }
+  | { readonly is: 'applied'; readonly at: Instant }
+  | TrafficEvent
   | { readonly is: 'step-started'; readonly at: Instant; readonly step: StepRef }
   | {
       readonly is: 'call-sent';

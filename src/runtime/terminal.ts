@@ -1,3 +1,10 @@
+import { createScreen, type AreaLine } from './screen.ts';
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** Where a person reads and types. */
 export interface Terminal {
   /** Results, for people and for the next program. */
@@ -6,13 +13,41 @@ export interface Terminal {
   err(text: string): void;
   /** One typed line; undefined at the end of the input or once aborted. */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Of the terminal behind stderr as it is now; undefined if there is none. */
+  size(): TerminalSize | undefined;
+  /** Lines that stand below all that is written, until others replace them; gone when the process ends. */
+  area(lines: readonly AreaLine[]): void;
+  /** Called after the size changed. Returns a function that unsubscribes. */
+  onResize(handler: () => void): () => void;
 }
 
 export function realTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  const screen = createScreen(
+    (text) => void stderr.write(text),
+    () => stderr.columns,
+  );
+  let cleans = false;
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => {
+      screen.above(text, (all) => void stdout.write(all));
+    },
+    err: (text) => {
+      screen.above(text, (all) => void stderr.write(all));
+    },
+    size: () => (stderr.isTTY ? { columns: stderr.columns, rows: stderr.rows } : undefined),
+    area(lines) {
+      // Whatever ends the process but a kill: the cursor must come back.
+      if (!cleans) process.once('exit', () => screen.show([]));
+      cleans = true;
+      screen.show(lines);
+    },
+    onResize(handler) {
+      stderr.on('resize', handler);
+      return () => void stderr.off('resize', handler);
+    },
     async ask(question, signal) {
+      screen.show([]);
       // Loaded when somebody is asked: most runs ask nobody.
       const { createInterface } = await import('node:readline/promises');
       // Without a line editor the terminal stays as it is, and Ctrl-C remains a signal.

@@ -131,6 +131,9 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
         both.push(text);
       },
       err: tell,
+      size: () => undefined,
+      area: () => undefined,
+      onResize: () => () => undefined,
       async ask(question, signal) {
         tell(question);
         await Promise.resolve();

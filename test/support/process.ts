@@ -99,6 +99,9 @@ export async function reconcileHere(
     terminal: {
       out: (text: string) => void (out += text),
       err: (text: string) => void (err += text),
+      size: () => undefined,
+      area: () => undefined,
+      onResize: () => () => undefined,
       ask: () => Promise.resolve(undefined),
     },
     environment: { ...realEnvironment(), variables: { USER: 'bob' } },

@@ -15,7 +15,9 @@ export function apply(invocation: Invocation, io: Io, version: string): Promise<
     let stopped: string | undefined;
     async function decide(plan: Plan): Promise<Decision> {
       stopped = undefined;
-      session.output.shown(plan, session.source, await session.estimate(plan));
+      const estimate = await session.estimate(plan);
+      session.output.shown(plan, session.source, estimate);
+      session.progress.expect(estimate.time?.likely);
       const decision = await decideOn(plan, session, options, io);
       if (decision.is === 'apply' && plan.steps.length > 0 && options.format === 'human')
         session.output.note('');

@@ -47,12 +47,17 @@ describe('a first apply', () => {
     await on.apply([resource('Box/a', { size: 4 })]);
     const told = on.progress.map((event) => ('step' in event ? `${event.is} ${event.step.name}` : event.is));
     expect(told).toEqual([
+      'looking',
+      'looking',
+      'planned',
+      'applying',
       'step-started create',
       'call-sent create',
       'step-ended create',
       'step-started shape',
       'call-sent shape',
       'step-ended shape',
+      'applied',
     ]);
   });
 

@@ -38,6 +38,8 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
     });
     running.set(step.id, work);
   };
+  const { clock, progress } = context.ports;
+  progress({ is: 'applying', at: clock.now(), steps: waiting.length });
   while (waiting.length > 0 || running.size > 0) {
     for (const step of takeDecided(waiting, outcomes, context)) end(step.step, step.outcome);
     const room = width - running.size;
@@ -50,6 +52,7 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
     else if (ready.length === 0)
       for (const step of takeStuck(waiting, outcomes)) end(step.step, step.outcome);
   }
+  progress({ is: 'applied', at: clock.now() });
   return new Map(
     context.plan.steps.flatMap(({ id }) =>
       outcomes.has(id) ? [[id, outcomes.get(id) ?? notStarted('')]] : [],

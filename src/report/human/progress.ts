@@ -29,8 +29,9 @@ export function progressLine(
       `${event.address}: looking for what an earlier run left open: ${event.why} (at most ${left})`,
     );
   }
+  if (!('step' in event)) return undefined;
   const { step } = event;
-  const what = `${words[step.action].doing}${nameText(step)}`;
+  const what = doingText(step);
   switch (event.is) {
     case 'step-started':
       return visible(`${step.address}: ${what}…${idText(step)}`);
@@ -48,6 +49,11 @@ export function progressLine(
     case 'step-ended':
       return visible(`${step.address}: ${endText(event.outcome, step, what)}`);
   }
+}
+
+/** `creating rotation`: what a step does, without of what. */
+export function doingText(step: StepRef): string {
+  return `${words[step.action].doing}${nameText(step)}`;
 }
 
 /** Which part, where a resource is written in several: its rotation after its creation. */

@@ -15,6 +15,19 @@ export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
+/** The text as far as it fits, with an ellipsis where it was cut; never wider than `columns`. */
+export function clipToWidth(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let shown = '';
+  let width = 0;
+  for (const character of text) {
+    width += widthOf(character);
+    if (width > columns - 1) break;
+    shown += character;
+  }
+  return columns < 1 ? '' : `${shown}…`;
+}
+
 /**
  * Breaks prose at spaces so that no line is wider than `width` columns, unless one word is.
  * The first line starts with `first`, the others with `rest`.

@@ -1,0 +1,54 @@
+import type { Instant } from '../../model/instant.ts';
+import type { ProgressEvent } from '../../model/progress.ts';
+import { doingText, durationText, progressLine } from '../human/progress.ts';
+import { visible } from '../text/visible.ts';
+import { headOf, trafficLines } from './frame.ts';
+import type { ProgressState } from './state.ts';
+
+/** Above so many steps a log tells what ended, not what began. */
+const manySteps = 200;
+
+/**
+ * The line that an event is worth where nothing can be redrawn: in a log, a pipe, CI. Undefined: none.
+ * What waits is told once for each reason, and `told` remembers which; how long it goes on is told by the
+ * heartbeat. `calls` also tells every call.
+ */
+export function plainLine(
+  event: ProgressEvent,
+  state: ProgressState,
+  told: Set<string>,
+  options: { readonly calls?: boolean } = {},
+): string | undefined {
+  if (event.is === 'waiting' || event.is === 'settling') {
+    const key = `${event.is === 'waiting' ? event.step.id : event.address} ${event.why}`;
+    if (told.has(key)) return undefined;
+    told.add(key);
+  }
+  if (state.steps > manySteps && isQuietInMany(event)) return undefined;
+  return progressLine(event, options);
+}
+
+/** The summary names each step that was held or not begun. */
+function isQuietInMany(event: ProgressEvent): boolean {
+  if (event.is === 'step-started') return true;
+  if (event.is !== 'step-ended') return false;
+  return ['skipped', 'blocked', 'not-started'].includes(event.outcome.is);
+}
+
+/** One line for a long silence: how far it is, what has run the longest, what holds up calls. */
+export function heartbeat(state: ProgressState, now: Instant): string | undefined {
+  const head = headOf(state, now);
+  if (head === undefined) return undefined;
+  const [oldest] = state.running.values();
+  const others = state.running.size - 1;
+  const step =
+    oldest === undefined
+      ? []
+      : [
+          `${oldest.step.address} ${doingText(oldest.step)} for ${durationText(now - oldest.since)}` +
+            (oldest.waits === undefined ? '' : `, waits: ${oldest.waits.why}`) +
+            (others > 0 ? `, and ${others} more` : ''),
+        ];
+  const [traffic] = trafficLines(state, now);
+  return visible([`… ${head}`, ...step, ...(traffic === undefined ? [] : [traffic])].join('; '));
+}
