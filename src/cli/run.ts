@@ -15,6 +15,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   completion: async () => (await import('./commands/completion.ts')).completion,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   forget: async () => (await import('./commands/forget.ts')).forget,
+  init: async () => (await import('./commands/init.ts')).init,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   schema: async () => (await import('./commands/schema.ts')).schema,
   version: async () => (await import('./commands/version.ts')).version,

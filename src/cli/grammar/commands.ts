@@ -3,6 +3,7 @@ import { explain } from './commands/explain.ts';
 import { forget } from './commands/forget.ts';
 import { completion } from './commands/completion.ts';
 import { graph } from './commands/graph.ts';
+import { init } from './commands/init.ts';
 import { plan } from './commands/plan.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { schema } from './commands/schema.ts';
@@ -11,7 +12,19 @@ import { version } from './commands/version.ts';
 import type { CommandDeclaration } from './declaration.ts';
 
 /** In the order in which help lists them within a group. A new command is added here and in `../run.ts`. */
-const all = [apply, plan, validate, graph, explain, schema, forget, sandbox, completion, version] as const;
+const all = [
+  apply,
+  plan,
+  validate,
+  graph,
+  init,
+  explain,
+  schema,
+  forget,
+  sandbox,
+  completion,
+  version,
+] as const;
 
 export type CommandName = (typeof all)[number]['name'];
 

@@ -32,6 +32,12 @@ export const cliErrors = {
     hint: 'remove world.json to begin with a new world, or name another directory',
     exit: 1,
   },
+  'cli.file-exists': {
+    means: 'A file that would be written is there already',
+    class: 'conflict',
+    hint: 'name another place, or take what is there away',
+    exit: 1,
+  },
   'cli.port': {
     means: 'The port for the embedded AWS cannot be opened',
     class: 'invalid',

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Stack } from '../../model/resource.ts';
+import { boot } from '../boot.ts';
+import type { Io } from '../io.ts';
+import type { Options } from '../options.ts';
+
+/** What the command line says already; undefined members are asked for. */
+export interface Question {
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /** Whose Region is asked for. */
+  readonly bucket: string | undefined;
+}
+
+export interface Seen {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** Asks AWS; what it does not say, or nobody can be asked for, is left out. */
+export type AskAws = (question: Question) => Promise<Seen>;
+
+/** The account of the documentation of AWS: any will do for an AWS inside the process. */
+const example = '111122223333';
+
+const Caller = z.object({ Account: z.string().regex(/^\d{12}$/u) });
+
+const Location = z.object({ LocationConstraint: z.string().nullish() });
+
+/** Through the same port as everything else, with the credentials of the environment, reading only. */
+export function askAws(options: Options, io: Io, version: string): AskAws {
+  return async ({ account, region = 'us-east-1', bucket }) => {
+    if (account !== undefined && bucket === undefined) return {};
+    const booted = await boot(
+      {
+        stack: blankStack(account ?? example, region),
+        options,
+        writes: false,
+        command: 'reconcile init',
+        version,
+        progress: () => undefined,
+        stopping: () => false,
+      },
+      io,
+    );
+    if ('refused' in booted) return {};
+    try {
+      const { aws } = booted.ports;
+      const at = { account: account ?? example, region };
+      const caller = await aws.call({ op: 'sts:GetCallerIdentity', at, input: {} });
+      const who = caller.is === 'ok' ? Caller.safeParse(caller.value).data?.Account : undefined;
+      const owner = account ?? who;
+      if (bucket === undefined || owner === undefined) return who === undefined ? {} : { account: who };
+      const input = { Bucket: bucket };
+      const answer = await aws.call({ op: 's3:GetBucketLocation', at: { account: owner, region }, input });
+      const found = answer.is === 'ok' ? Location.safeParse(answer.value).data : undefined;
+      return {
+        ...(who === undefined ? {} : { account: who }),
+        ...(found === undefined ? {} : { region: regionOf(found.LocationConstraint) }),
+      };
+    } finally {
+      await booted.close();
+    }
+  };
+}
+
+/** A bucket of us-east-1 has no constraint; EU is an old name (S3 API, GetBucketLocation). */
+function regionOf(constraint: string | null | undefined): string {
+  if (constraint === undefined || constraint === null || constraint === '') return 'us-east-1';
+  return constraint === 'EU' ? 'eu-west-1' : constraint;
+}
+
+/** There are no manifests yet: an account to ask in, and nothing else. */
+function blankStack(account: string, region: string): Stack {
+  return {
+    settings: {
+      name: 'init',
+      uid: 'init',
+      partition: 'aws',
+      accounts: [{ id: account, regions: [region] }],
+      keyAdministrators: [],
+      trustedAccounts: [],
+      tags: {},
+      caps: { count: 0, percent: 0 },
+      release: [],
+    },
+    resources: new Map(),
+    diagnostics: [],
+  };
+}

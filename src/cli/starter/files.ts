@@ -1,0 +1,113 @@
+/** What a starter is written for. */
+export interface StarterFacts {
+  readonly account: string;
+  readonly region: string;
+  /** Undefined: the encryption of a bucket is written as a comment. */
+  readonly bucket: string | undefined;
+  /** The mark that is never changed. */
+  readonly uid: string;
+}
+
+/** The manifests of a starter, by file name: a Stack, a key, and the encryption of a bucket that exists. */
+export function starterFiles(facts: StarterFacts): ReadonlyMap<string, string> {
+  const name = nameFor(facts.bucket);
+  return new Map([
+    ['stack.yaml', stackFile(facts)],
+    ['key.yaml', keyFile(name, facts.bucket)],
+    ['bucket-encryption.yaml', encryptionFile(name, facts.bucket)],
+  ]);
+}
+
+/** Bucket names are names of resources too; an alias takes no dots. */
+function nameFor(bucket: string | undefined): string {
+  return bucket ?? 'data';
+}
+
+function stackFile({ account, region, uid }: StarterFacts): string {
+  return `# Whose manifests these are, where they live and how careful to be. \`reconcile explain Stack\` tells all fields.
+# For completion in an editor: reconcile schema > manifest.schema.json, kept outside of this directory, and as
+# the first line of each file: # yaml-language-server: $schema=<path to it>
+apiVersion: keywright.dev/v1
+kind: Stack
+metadata:
+  name: estate
+spec:
+  # With the name above, the mark that every key of this set carries in AWS. Drawn for you; never change it.
+  uid: ${uid}
+  accounts:
+    - id: '${account}'
+      regions: [${region}]
+      # Roles to assume, for less than the rights of whoever runs this. Without them the credentials of the
+      # environment are used. \`reconcile permissions\` prints the policies that the two roles need.
+      # roles:
+      #   read: arn:aws:iam::${account}:role/keywright-read
+      #   write: arn:aws:iam::${account}:role/keywright-write
+  defaults:
+    account: '${account}'
+    region: ${region}
+    tags:
+      managed-by: keywright
+  # observe only looks; approve asks at every step; enforce asks only where a step is dangerous.
+  mode: enforce
+`;
+}
+
+function keyFile(name: string, bucket: string | undefined): string {
+  const what = bucket === undefined ? 'what is kept in S3' : bucket;
+  return `# A KMS key. Unset fields are not managed: \`reconcile explain Key\` tells them.
+# If this file goes, the key stays: a key is deleted only where metadata.state says so.
+apiVersion: keywright.dev/v1
+kind: Key
+metadata:
+  name: ${name}
+spec:
+  description: Encrypts ${what}
+  enabled: true
+  # New material every year; what was encrypted before stays readable.
+  rotation:
+    enabled: true
+    periodInDays: 365
+  aliases: [alias/${name.replaceAll('.', '-')}]
+  policy:
+    Version: '2012-10-17'
+    Statement:
+      # IAM policies of the account decide who may use the key. Whoever reads or writes objects of the bucket
+      # needs kms:Decrypt and kms:GenerateDataKey, by such a policy or by a statement here.
+      - Sid: EnableIamPolicies
+        Effect: Allow
+        Principal: { AWS: 'arn:\${partition}:iam::\${account.id}:root' }
+        Action: kms:*
+        Resource: '*'
+      # - Sid: AllowUseThroughS3
+      #   Effect: Allow
+      #   Principal: { AWS: 'arn:\${partition}:iam::\${account.id}:role/my-application' }
+      #   Action: [kms:Decrypt, kms:GenerateDataKey]
+      #   Resource: '*'
+      #   Condition:
+      #     StringEquals: { kms:ViaService: 's3.\${region}.amazonaws.com' }
+`;
+}
+
+function encryptionFile(name: string, bucket: string | undefined): string {
+  const head = `# The default encryption of a bucket that exists: the bucket itself is not managed here. Objects that are in it
+# stay as they were written; new ones are encrypted under the key.
+`;
+  const manifest = `apiVersion: keywright.dev/v1
+kind: BucketEncryption
+metadata:
+  name: ${name}
+spec:
+  bucket: ${bucket ?? 'name-of-your-bucket'}
+  algorithm: aws:kms
+  key: { ref: Key/${name} }
+  # Far fewer requests to KMS, which are billed.
+  bucketKey: true
+`;
+  return bucket === undefined
+    ? `${head}# Name your bucket, and take the marks of comment away.\n${commented(manifest)}`
+    : `${head}${manifest}`;
+}
+
+function commented(text: string): string {
+  return text.replaceAll(/^(?=.)/gmu, '# ');
+}

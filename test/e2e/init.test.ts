@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandoms } from '../../src/runtime/random.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { encodeWorld } from '../../src/sandbox/store.ts';
+import { createDesk, morning, type Desk } from './desk.test-helper.ts';
+import { expectGolden } from './golden.test-helper.ts';
+
+const account = '111122223333';
+
+/** An AWS that is there before Keywright: one bucket, as the console of AWS makes them. */
+function awsWithBucket(name: string, region: string): string {
+  const clock = { now: () => morning - 3_600_000, sleep: () => Promise.resolve() };
+  const sandbox = createSandbox({
+    clock,
+    random: seededRandoms('newcomer').stream('sandbox'),
+    accounts: [account],
+  });
+  const at = { service: 's3' as const, account, region, principal: `arn:aws:iam::${account}:role/admin` };
+  sandbox.raw({
+    ...at,
+    operation: 'CreateBucket',
+    input: { Bucket: name, CreateBucketConfiguration: { LocationConstraint: region } },
+  });
+  const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: true };
+  sandbox.raw({
+    ...at,
+    operation: 'PutBucketEncryption',
+    input: { Bucket: name, ServerSideEncryptionConfiguration: { Rules: [rule] } },
+  });
+  return encodeWorld(sandbox.world());
+}
+
+function newcomer(files: Readonly<Record<string, string>> = {}): Desk {
+  return createDesk({ files: { 'aws/world.json': awsWithBucket('acme-invoices', 'eu-west-1'), ...files } });
+}
+
+describe('a newcomer with a bucket', () => {
+  it('gets from nothing to a plan, and to an encrypted bucket', async () => {
+    const desk = newcomer();
+    const written = await desk.run('init', 'estate', '--sandbox=aws', '--bucket', 'acme-invoices');
+    expect({ exit: written.exit, err: written.err }).toEqual({ exit: 0, err: '' });
+    expectGolden('init.out.txt', written.out);
+
+    const valid = await desk.run('validate', 'estate');
+    expect(valid).toMatchObject({ exit: 0, err: '' });
+
+    const plan = await desk.run('plan', 'estate', '--sandbox=aws');
+    expect(plan.exit).toBe(2);
+    expect(plan.out).toContain('Plan: 3 to add, 0 to change, 0 to destroy.');
+    expect(plan.out).toContain('+ BucketEncryption/acme-invoices');
+    expect(plan.out).not.toContain('adopt');
+
+    const applied = await desk.run('apply', 'estate', '--sandbox=aws', '--yes');
+    expect(applied.exit, applied.err).toBe(0);
+    expect(await desk.disk.files.read('aws/world.json')).toContain('aws:kms');
+    expect((await desk.run('plan', 'estate', '--sandbox=aws')).exit).toBe(0);
+  });
+
+  it('is what the files say, comments included', async () => {
+    const desk = newcomer();
+    await desk.run('init', 'estate', '--sandbox=aws', '--bucket', 'acme-invoices');
+    const names = ['stack.yaml', 'key.yaml', 'bucket-encryption.yaml'];
+    const texts = await Promise.all(names.map((name) => desk.disk.files.read(`estate/${name}`)));
+    expectGolden('init.yaml.txt', texts.join('---\n'));
+  });
+
+  it('may take the marks of comment away: what is under them is right too', async () => {
+    const desk = createDesk({ files: {} });
+    await desk.run('init', '--account', account, '--region', 'eu-central-1', '--bucket', 'acme-invoices');
+    for (const name of ['manifests/stack.yaml', 'manifests/key.yaml']) {
+      const text = (await desk.disk.files.read(name)) ?? '';
+      const lines = text
+        .split('\n')
+        .map((line) => line.replace(/^( +)# ( *(?:- )?[A-Za-z]+:(?: |$))/u, '$1$2'));
+      await desk.disk.files.write(name, lines.join('\n'));
+    }
+    expect(await desk.disk.files.read('manifests/key.yaml')).toMatch(/^ +- Sid: AllowUseThroughS3$/mu);
+    expect(await desk.disk.files.read('manifests/stack.yaml')).toMatch(/^ +roles:$/mu);
+    expect(await desk.run('validate')).toMatchObject({ exit: 0, err: '' });
+  });
+
+  it('may name the bucket later: what is written is valid, and a comment shows where', async () => {
+    const desk = createDesk({ files: {} });
+    const { exit, out } = await desk.run('init', '--account', account, '--region', 'eu-central-1');
+    expect(exit).toBe(0);
+    expect(out).toContain('edit manifests/bucket-encryption.yaml');
+    expect(await desk.run('validate')).toMatchObject({ exit: 0, err: '' });
+    expect(await desk.disk.files.read('manifests/bucket-encryption.yaml')).not.toMatch(/^[^#]/mu);
+  });
+
+  it('is asked at a terminal for what nobody else says, again where the answer is wrong', async () => {
+    const desk = createDesk({ files: {} });
+    const typed = ['acme-invoices', 'here', 'eu-central-1'];
+    const { exit, err } = await desk.runWith({ typed }, 'init', '--account', account, '--sandbox');
+    expect({ exit, err }).toMatchObject({ exit: 0 });
+    expect(err).toContain('wants a Region such as eu-central-1');
+    expect(await desk.disk.files.read('manifests/bucket-encryption.yaml')).toContain('bucket: acme-invoices');
+  });
+
+  it('has a Stack of his own: the uid is drawn', async () => {
+    const desk = createDesk({ files: {} });
+    const flags = ['--account', account, '--region', 'eu-central-1'];
+    await desk.run('init', 'a', ...flags);
+    await desk.run('init', 'b', ...flags);
+    const uids = await Promise.all(
+      ['a', 'b'].map(
+        async (name) =>
+          /uid: ([0-9a-f]{8})$/mu.exec((await desk.disk.files.read(`${name}/stack.yaml`)) ?? '')?.[1],
+      ),
+    );
+    expect(new Set(uids).size).toBe(2);
+    expect(uids).not.toContain(undefined);
+  });
+});
+
+describe('nothing is written', () => {
+  const flags = ['--account', account, '--region', 'eu-central-1'];
+
+  it.each([
+    {
+      why: 'where manifests are already',
+      files: { 'manifests/x.yaml': 'kind: Stack' },
+      argv: ['init', ...flags],
+      says: 'manifests holds manifests already: manifests/x.yaml',
+    },
+    {
+      why: 'over a file',
+      files: { estate: 'x' },
+      argv: ['init', 'estate', ...flags],
+      says: 'is no directory',
+    },
+    {
+      why: 'if nobody says the Region',
+      files: {},
+      argv: ['init', '--account', account],
+      says: 'the Region is not known',
+    },
+    {
+      why: 'for what is no account',
+      files: {},
+      argv: ['init', '--account', '4711', '--region', 'eu-central-1'],
+      says: '--account 4711: wants the 12 digits of an AWS account',
+    },
+  ])('$why', async ({ files, argv, says }) => {
+    const desk = createDesk({ files });
+    const { exit, out, err } = await desk.run(...argv);
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err).toContain(says);
+    expect([...desk.disk.contents().keys()]).toEqual(Object.keys(files));
+  });
+});
