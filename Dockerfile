@@ -1,17 +1,21 @@
 # The image holds dist/ and the runtime dependencies; Node is the image's own.
 # The tag is not pinned by digest here: pin it where images are built, and renew it on purpose.
-# Run with a read-only root: docker run --read-only --tmpfs /tmp -v keywright:/data …
-# `scripts/packed.sh` runs these steps without Docker, on every change.
+# Run it with a read-only root, no capabilities, and a volume for what Keywright remembers:
+#   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges \
+#     -v keywright:/data -v "$PWD/manifests:/work/manifests:ro" keywright plan
+# `scripts/image.sh` takes these steps and runs the result in this way, without Docker, on every change.
 FROM node:24-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=optional --ignore-scripts
 COPY . .
-RUN npm pack --silent && mkdir /app && tar -xzf keywright-*.tgz -C /app --strip-components=1 \
-  && cp package-lock.json .npmrc /app/ \
-  && cd /app && npm ci --omit=dev --omit=optional --ignore-scripts
+RUN npm pack --silent && mkdir /app && tar -xzf keywright-*.tgz -C /app --strip-components=1
+RUN cp package-lock.json .npmrc /app/ && cd /app && npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-slim
+LABEL org.opencontainers.image.title="Keywright" \
+  org.opencontainers.image.description="Keeps the encryption of an AWS estate the way its manifests say" \
+  org.opencontainers.image.licenses="Apache-2.0"
 ENV NODE_ENV=production XDG_STATE_HOME=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app /app

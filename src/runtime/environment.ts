@@ -20,7 +20,7 @@ export function realEnvironment(): Environment {
   return {
     variables: { ...process.env },
     cwd: process.cwd(),
-    home: homedir(),
+    home: homeOf(process.env['HOME']),
     host: hostname(),
     pid: process.pid,
     platform: process.platform,
@@ -32,4 +32,13 @@ export function realEnvironment(): Environment {
     },
     stderr: { isTerminal: process.stderr.isTTY },
   };
+}
+
+/** In a container a user may have no entry in /etc/passwd, and so no home that Node could tell. */
+function homeOf(variable: string | undefined): string {
+  try {
+    return homedir();
+  } catch {
+    return variable ?? '/';
+  }
 }
