@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { refuse } from './refusal.ts';
-import type { SandboxRequest } from './request.ts';
+import type { SandboxRequest, SandboxService } from './request.ts';
 import type { Draft } from './world.ts';
 
 /** What a handler may use: the request, and the world as this caller sees it. */
@@ -36,10 +36,24 @@ export function operation<S extends z.ZodType>(
     effect,
     run(context) {
       const parsed = input.safeParse(context.request.input);
-      if (!parsed.success) refuse('ValidationException', validationText(parsed.error));
+      if (!parsed.success) {
+        refuse(validationName(context.request.service, parsed.error), validationText(parsed.error));
+      }
       return run(context, parsed.data) ?? {};
     },
   };
+}
+
+/**
+ * How each service names input that is not as its API says: the Query services as in their common errors, the
+ * Tagging API with the one error it has for it (API Reference, InvalidParameterException), S3 with those of its
+ * list of error codes for headers and for the XML of a body; all others as Smithy does.
+ */
+function validationName(service: SandboxService, error: z.ZodError): string {
+  if (service === 'iam' || service === 'sts') return 'ValidationError';
+  if (service === 'tagging') return 'InvalidParameterException';
+  if (service !== 's3') return 'ValidationException';
+  return error.issues.some((issue) => issue.path.length > 1) ? 'MalformedXML' : 'InvalidArgument';
 }
 
 /** In the words of AWS's own validation (Smithy): what member, what constraint. */

@@ -34,6 +34,13 @@ it('takes a free port of this machine only, and lets go of it', async () => {
   expect(await refused).toMatchObject({ code: 'ECONNREFUSED' });
 });
 
+it('says in an answer to HEAD how long the body would be', async () => {
+  const server = await serve(async () => ({ is: 'ok', output: { ContentLength: 11 } }));
+  const authorization = 'AWS4-HMAC-SHA256 Credential=111122223333/20261102/us-east-1/s3/aws4_request';
+  const answer = await fetch(`${server.url}/bucket/key`, { method: 'HEAD', headers: { authorization } });
+  expect(answer.headers.get('content-length')).toBe('11');
+});
+
 it('says that a port is taken', async () => {
   const server = await serve(async () => ({ is: 'ok', output: {} }));
   const port = Number(new URL(server.url).port);

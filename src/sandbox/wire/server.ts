@@ -39,7 +39,12 @@ async function serve(wire: Wire, request: IncomingMessage, response: ServerRespo
       request.socket.destroy();
       return;
     }
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': String(answer.body.length) });
+    // An answer to HEAD has no body, and says how long it would be.
+    const length = request.method === 'HEAD' ? answer.headers['content-length'] : undefined;
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      'content-length': length ?? String(answer.body.length),
+    });
     response.end(answer.body);
   } catch (error) {
     if (response.headersSent) response.destroy();

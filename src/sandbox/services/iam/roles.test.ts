@@ -19,6 +19,11 @@ describe('a role', () => {
     expect(bench.refusal('iam.DeleteRole', { RoleName: 'app' })).toBe('NoSuchEntityException');
   });
 
+  it('has a name of letters that IAM knows, refused as the Query protocol does', () => {
+    const create = { RoleName: 'a b', AssumeRolePolicyDocument: trust };
+    expect(createBench().refusal('iam.CreateRole', create)).toBe('ValidationError');
+  });
+
   it('keeps its inline policies as they were put and answers them URL-encoded', () => {
     const bench = createBench();
     bench.ok('iam.CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });

@@ -8,7 +8,9 @@ describe('an alias', () => {
     { name: `alias/${'x'.repeat(250)}`, expected: 'ok' },
     { name: `alias/${'x'.repeat(251)}`, expected: 'ValidationException' },
     { name: 'a', expected: 'ValidationException' },
-    { name: 'alias/a b', expected: 'InvalidAliasNameException' },
+    // Outside of the pattern of the parameter; a colon is in it and yet in no name.
+    { name: 'alias/a b', expected: 'ValidationException' },
+    { name: 'alias/a:b', expected: 'InvalidAliasNameException' },
     { name: 'alias/aws/mine', expected: 'NotAuthorizedException' },
   ])('named $name is answered with $expected', ({ name, expected }) => {
     const bench = createBench();

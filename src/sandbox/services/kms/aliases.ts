@@ -16,7 +16,8 @@ const aliasesPerKey = 50;
 const aliasNameInput = z
   .string('Member must not be null')
   .min(1, 'Member must have length greater than or equal to 1')
-  .max(256, 'Member must have length less than or equal to 256');
+  .max(256, 'Member must have length less than or equal to 256')
+  .regex(/^[a-zA-Z0-9:/_-]+$/u, 'Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$');
 
 function aliasArn(context: Context, name: string): string {
   return `arn:aws:kms:${context.request.region}:${context.request.account}:${name}`;

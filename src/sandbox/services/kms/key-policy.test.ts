@@ -99,6 +99,13 @@ describe('PutKeyPolicy', () => {
     if (expected !== 'ok') expect(read(bench, KeyId)).toEqual(before);
   });
 
+  it('has one name', () => {
+    const bench = withRole();
+    const { KeyId } = bench.key();
+    expect(bench.refusal('kms.GetKeyPolicy', { KeyId, PolicyName: 'AWS_RAM' })).toBe('NotFoundException');
+    expect(bench.refusal('kms.GetKeyPolicy', { KeyId, PolicyName: 'a b' })).toBe('ValidationException');
+  });
+
   it('locks its caller out only with the bypass', () => {
     const bench = withRole();
     const { KeyId } = bench.key();

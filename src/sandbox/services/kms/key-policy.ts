@@ -23,6 +23,12 @@ export const policyInput = z
     'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+',
   );
 
+/** `AWS_RAM` is the other name there is; no key here is shared that way (KMS API Reference, GetKeyPolicy). */
+const readPolicyNameInput = z
+  .string()
+  .regex(/^\w{1,128}$/u, 'Member must satisfy regular expression pattern: [\\w]+')
+  .default('default');
+
 const policyNameInput = z.literal('default', "PolicyName must be 'default'").default('default');
 
 /** What a key gets whose creator gives no policy (KMS Developer Guide, default key policy). */
@@ -84,10 +90,11 @@ export function shownKeyPolicy(context: Context, key: KeyRecord): string {
 
 const getKeyPolicy = operation(
   'reads',
-  z.object({ KeyId: keyIdInput, PolicyName: policyNameInput }),
+  z.object({ KeyId: keyIdInput, PolicyName: readPolicyNameInput }),
   (context, input) => {
     const key = resolveKey(context, input.KeyId, { forms: 'key', crossAccount: false });
     authorize(context, key);
+    if (input.PolicyName !== 'default') refuse('NotFoundException', 'No such policy exists');
     return { Policy: shownKeyPolicy(context, key), PolicyName: 'default' };
   },
 );

@@ -73,14 +73,14 @@ export function requireAccess(
   const ofPolicy = /BucketPolicy$/u.test(operation) && operation !== 'GetBucketPolicyStatus';
   // The owner's root user can always read, put and delete the bucket policy (S3 API Reference).
   if (ofPolicy && owner && caller.type === 'root') return;
-  // "If the requester is not of the owner's account, S3 returns 405" (S3 API Reference, PutBucketPolicy).
-  if (ofPolicy && !owner)
-    refuse('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
   const identity = judgeIdentity(ask);
   const denied = policy.denied || identity === 'deny';
   const allowed = owner
     ? policy.direct || identity === 'allow'
     : (policy.direct || policy.delegated) && (identity === 'allow' || caller.type === 'service');
-  if (!denied && allowed) return;
-  deny(operation.startsWith('Head'));
+  if (denied || !allowed) deny(operation.startsWith('Head'));
+  // "The correct permissions, but … not … the bucket owner's account": 405 (S3 API Reference, PutBucketPolicy).
+  if (ofPolicy && !owner) {
+    refuse('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
+  }
 }

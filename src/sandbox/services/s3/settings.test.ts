@@ -71,6 +71,37 @@ describe('a setting of a bucket', () => {
       input: { VersioningConfiguration: {} },
       expected: 'IllegalVersioningConfigurationException',
     },
+    // S3 has no ValidationException: what its schema does not know is no XML of it (S3 error codes).
+    {
+      why: 'a status nobody knows',
+      call: 'PutBucketVersioning',
+      input: { VersioningConfiguration: { Status: 'On' } },
+      expected: 'MalformedXML',
+    },
+    {
+      why: 'an owner nobody knows',
+      call: 'PutBucketOwnershipControls',
+      input: { OwnershipControls: { Rules: [{ ObjectOwnership: 'Nobody' }] } },
+      expected: 'MalformedXML',
+    },
+    {
+      why: 'no rule',
+      call: 'PutBucketEncryption',
+      input: { ServerSideEncryptionConfiguration: { Rules: [] } },
+      expected: 'MalformedXML',
+    },
+    {
+      why: 'too long a tag key',
+      call: 'PutBucketTagging',
+      input: { Tagging: { TagSet: [{ Key: 'x'.repeat(129), Value: '' }] } },
+      expected: 'InvalidTag',
+    },
+    {
+      why: 'too long a tag value',
+      call: 'PutBucketTagging',
+      input: { Tagging: { TagSet: [{ Key: 'a', Value: 'x'.repeat(257) }] } },
+      expected: 'InvalidTag',
+    },
   ])('with $why is refused: $expected', ({ call, input, expected }) => {
     const bench = createBench();
     bench.ok('s3.CreateBucket', { Bucket });
@@ -100,5 +131,6 @@ describe('ListBuckets', () => {
     const { ContinuationToken } = bench.ok('s3.ListBuckets', { MaxBuckets: 2 });
     expect(names({ MaxBuckets: 2, ContinuationToken })).toEqual(['b-1']);
     expect(bench.refusal('s3.ListBuckets', { ContinuationToken: 'x' })).toBe('InvalidArgument');
+    expect(bench.refusal('s3.ListBuckets', { MaxBuckets: 0 })).toBe('InvalidArgument');
   });
 });

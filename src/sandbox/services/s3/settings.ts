@@ -101,7 +101,7 @@ const deleteBucketOwnershipControls = operation('writes', bucketInput, (context,
 });
 
 /** S3 User Guide, tagging buckets: 50 tags, unique keys, no `aws:`. */
-const tagsInput = z.array(z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) }));
+const tagsInput = z.array(z.object({ Key: z.string(), Value: z.string() }));
 
 const putBucketTagging = operation(
   'writes',
@@ -111,6 +111,11 @@ const putBucketTagging = operation(
     const tags = input.Tagging.TagSet;
     const names = tags.map((tag) => tag.Key);
     requireSystemTags(bucket.tags ?? [], tags);
+    // What does not pass is no valid tag (S3 API Reference, PutBucketTagging, InvalidTag).
+    if (names.some((name) => name === '' || name.length > 128))
+      refuse('InvalidTag', 'The TagKey you have provided is invalid');
+    if (tags.some((tag) => tag.Value.length > 256))
+      refuse('InvalidTag', 'The TagValue you have provided is invalid');
     if (new Set(names).size < names.length)
       refuse('InvalidTag', 'Cannot provide multiple Tags with the same key');
     if (tags.length > 50) refuse('BadRequest', 'Bucket tag count cannot be greater than 50');

@@ -52,8 +52,7 @@ const getResources = operation(
       listing: `tagging/${scopeOf(context.request)}/${JSON.stringify([input.TagFilters, input.ResourceTypeFilters])}`,
       limit: input.ResourceARNList.length > 0 ? mostPerPage : (input.ResourcesPerPage ?? context.pageSize),
       marker: token,
-      fail: () =>
-        refuse('PaginationTokenExpiredException', 'The pagination token is not valid or has expired.'),
+      fail: () => refuse('InvalidParameterException', 'The pagination token is not valid.'),
     });
     return { PaginationToken: shown.next ?? '', ResourceTagMappingList: shown.items };
   },

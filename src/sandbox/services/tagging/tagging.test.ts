@@ -45,9 +45,10 @@ describe('GetResources', () => {
     expect(bench.ok('tagging.GetResources', {})['ResourceTagMappingList']).toHaveLength(3);
     const elsewhere = bench.ok('tagging.GetResources', {}, { region: 'eu-west-1' });
     expect(elsewhere['ResourceTagMappingList']).toEqual([]);
-    expect(bench.refusal('tagging.GetResources', { PaginationToken: 'x' })).toBe(
-      'PaginationTokenExpiredException',
-    );
+    // "A provided string parameter is malformed", "out of range" (Resource Groups Tagging API Reference).
+    for (const input of [{ PaginationToken: 'x' }, { ResourcesPerPage: 101 }]) {
+      expect(bench.refusal('tagging.GetResources', input)).toBe('InvalidParameterException');
+    }
     const both = { ResourceARNList: ['arn:aws:s3:::orders'], ResourcesPerPage: 1 };
     expect(bench.refusal('tagging.GetResources', both)).toBe('InvalidParameterException');
   });
