@@ -29,9 +29,21 @@ function checked(loaded: LoadResult): LoadResult {
   return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
 }
 
+/** Files are only taken apart where a line of them is asked for. */
 function linesOf(sources: readonly SourceFile[]): SourceLine {
-  const lines = new Map(
-    sources.map((source) => [source.path, 'text' in source ? source.text.split(/\r\n|\r|\n/u) : []]),
-  );
-  return (file, line) => lines.get(file)?.[line - 1];
+  const bySource = new Map(sources.map((source) => [source.path, source]));
+  const lines = new Map<string, readonly string[]>();
+  return (file, line) => {
+    const found = lines.get(file) ?? textOf(bySource.get(file))?.split(/\r\n|\r|\n/u) ?? [];
+    lines.set(file, found);
+    return found[line - 1];
+  };
+}
+
+/** As editors show it: what is no UTF-8 as replacement characters. What is no text has no lines. */
+function textOf(source: SourceFile | undefined): string | undefined {
+  if (source === undefined || 'unreadable' in source) return undefined;
+  if ('text' in source) return source.text;
+  const text = new TextDecoder().decode(source.bytes);
+  return text.includes('\0') && text.includes('\ufffd') ? undefined : text;
 }

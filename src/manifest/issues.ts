@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../model/errors/index.ts';
 import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts';
 import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
-import { fieldsAt } from './json-schema.ts';
+import { aboutAt, fieldsAt } from './json-schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
 
 /** One problem of a value against its schema, in words. `path` is below the value that was checked. */
@@ -31,10 +31,25 @@ export interface Checked {
 
 /** All problems that zod found, in words that do not know zod. */
 export function problemsOf(issues: readonly Issue[], checked: Checked): readonly Problem[] {
-  const problems = issues.flatMap((issue) => problemOf(issue, checked));
+  const problems = issues.flatMap((issue) => problemOf(issue, checked)).map((one) => advised(one, checked));
   // A misspelt field is not missing as well.
   const meant = new Set(problems.map((problem) => problem.meant));
   return problems.filter(({ code, path }) => code !== 'manifest.missing-field' || !meant.has(path));
+}
+
+/** With what the schema says of the field, where nothing better is known. */
+function advised(problem: Problem, { schema, under }: Checked): Problem {
+  if (problem.hint !== undefined) return problem;
+  const about = aboutAt(schema, problem.path);
+  if (about === undefined) return problem;
+  const name = showPath(`${under}${problem.path}` as Path);
+  const example = about.example === undefined ? '' : `; e.g. ${exampleText(about.example)}`;
+  return { ...problem, hint: `${name}: ${about.description.replace(/\.$/u, '')}${example}` };
+}
+
+/** As it stands in a manifest. */
+function exampleText(example: unknown): string {
+  return typeof example === 'string' && !/^[\d.]+$/u.test(example) ? example : JSON.stringify(example);
 }
 
 function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
@@ -53,7 +68,9 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   if (issue.code === 'invalid_type' && value !== undefined)
     return [wrongType(issue.expected, path, value, checked)];
   if (issue.code === 'custom') {
-    return [{ code: 'manifest.value', message: `${name}: ${constraint(issue)}`, path, at: 'value' }];
+    const why = constraint(issue);
+    const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes|wants) /u.test(why) ? '' : ':';
+    return [{ code: 'manifest.value', message: `${name}${colon} ${why}`, path, at: 'value' }];
   }
   const seen = value === undefined ? '' : `, has ${shown(value)}${near(issue, value)}`;
   return [{ code: 'manifest.value', message: `${name} ${constraint(issue)}${seen}`, path, at: 'value' }];
@@ -95,10 +112,23 @@ function wrongType(expected: string, path: Path, value: Tree, checked: Checked):
 }
 
 function quoteHint(expected: string, path: Path, value: Tree, checked: Checked): string | undefined {
+  if (value === null) return 'write a value after the colon, or remove the line';
+  if (expected === 'boolean' && typeof value === 'string' && Object.hasOwn(yaml11, value.toLowerCase()))
+    return `write ${String(yaml11[value.toLowerCase()])}: YAML 1.2 reads ${value} as text`;
   if (expected !== 'string' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
   const written = checked.writtenAt(`${checked.under}${path}` as Path) ?? String(value);
   return `put it in quotes: "${written}"`;
 }
+
+/** Words that YAML 1.1 read as booleans. */
+const yaml11: Readonly<Record<string, boolean>> = {
+  yes: true,
+  no: false,
+  on: true,
+  off: false,
+  y: true,
+  n: false,
+};
 
 /** The branch of a union that the value is of: its own problems say more than "no branch fits". */
 function union(
@@ -215,7 +245,8 @@ export function shown(value: Tree): string {
   if (typeof value === 'number') return `the number ${String(value)}`;
   if (typeof value === 'boolean') return String(value);
   if (isUnknown(value)) return value.$unknown;
-  return isList(value) ? 'a list' : 'fields';
+  if (isList(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  return Object.keys(value).length === 0 ? 'no fields' : 'fields';
 }
 
 /** The value at a path, or undefined. */

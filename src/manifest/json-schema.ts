@@ -3,6 +3,8 @@ import { segmentsOf, type Path } from '../model/path.ts';
 
 /** A JSON Schema as far as it is asked here: which fields are there, and which values. */
 interface Shape {
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape | readonly Shape[];
@@ -15,16 +17,32 @@ interface Shape {
 
 /** The names that a zod schema allows as fields at a path of its input, in the schema's order. */
 export function fieldsAt(schema: z.ZodType, path: Path): readonly string[] {
-  const root = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Shape;
-  const shapes = segmentsOf(path).reduce<readonly Shape[]>(
-    (at, segment) =>
-      at.flatMap((shape) => alternatives(shape, root)).flatMap((shape) => below(shape, segment)),
-    [root],
-  );
-  const names = shapes
-    .flatMap((shape) => alternatives(shape, root))
-    .flatMap((shape) => Object.keys(shape.properties ?? {}));
+  const names = shapesAt(schema, path).flatMap((shape) => Object.keys(shape.properties ?? {}));
   return [...new Set(names)];
+}
+
+/** What a zod schema says of the value at a path of its input: its description and first example. */
+export function aboutAt(
+  schema: z.ZodType,
+  path: Path,
+): { readonly description: string; readonly example?: unknown } | undefined {
+  const shapes = shapesAt(schema, path);
+  const description = shapes.find((shape) => shape.description !== undefined)?.description;
+  if (description === undefined) return undefined;
+  const example = shapes.find((shape) => shape.examples !== undefined)?.examples?.[0];
+  return example === undefined ? { description } : { description, example };
+}
+
+/** Every form that a value at a path may have. */
+function shapesAt(schema: z.ZodType, path: Path): readonly Shape[] {
+  const root = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Shape;
+  return segmentsOf(path)
+    .reduce<readonly Shape[]>(
+      (at, segment) =>
+        at.flatMap((shape) => alternatives(shape, root)).flatMap((shape) => below(shape, segment)),
+      [root],
+    )
+    .flatMap((shape) => alternatives(shape, root));
 }
 
 function alternatives(shape: Shape, root: Shape): readonly Shape[] {

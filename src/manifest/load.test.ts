@@ -144,7 +144,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a list where fields are wanted',
       text: key('{rotation: []}'),
-      told: ['4:18: spec.rotation wants fields, has a list (manifest.type)'],
+      told: ['4:18: spec.rotation wants fields, has an empty list (manifest.type)'],
     },
     {
       why: 'fields where a list is wanted',
@@ -159,7 +159,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'an item twice in a set',
       text: key('{aliases: [alias/a, alias/b, alias/a]}'),
-      told: ['4:36: spec.aliases[2]: is given twice (manifest.value)'],
+      told: ['4:36: spec.aliases[2] is given twice (manifest.value)'],
     },
     {
       why: 'a tag that is a number',
@@ -197,13 +197,13 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a policy that is a list',
       text: key('{policy: []}'),
-      told: ['4:16: spec.policy wants fields or text, has a list (manifest.type)'],
+      told: ['4:16: spec.policy wants fields or text, has an empty list (manifest.type)'],
     },
     {
       why: 'a policy whose text is not JSON',
       text: key(`{policy: '{"Version":'}`),
       told: [
-        '4:16: spec.policy: is not JSON: expected a value but found the end (line 1, column 12 of the text) (manifest.value)',
+        '4:16: spec.policy is not JSON: expected a value but found the end (line 1, column 12 of the text) (manifest.value)',
       ],
     },
     {
@@ -294,7 +294,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a key id without a tombstone',
       text: key('{}', 'name: a, keyId: 1234abcd'),
-      told: ['3:28: metadata.keyId: belongs to state: absent (manifest.value)'],
+      told: ['3:28: metadata.keyId belongs to state: absent (manifest.value)'],
     },
     {
       why: 'an account the Stack does not declare',
@@ -378,7 +378,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
         doc('Trail', 't', '{name: t}'),
         doc('Alias', 'x', '{name: alias/x, target: "${Trail/t.arn}"}'),
       ),
-      told: ['9:31: spec.target: wants Key/name or ReplicaKey/name, has Trail/t (manifest.value)'],
+      told: ['9:31: spec.target wants Key/name or ReplicaKey/name, has Trail/t (manifest.value)'],
     },
     {
       why: 'a reference that is no address',
@@ -475,7 +475,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'formerly that is no address',
       text: key('{}', 'name: a, formerly: [old]'),
-      told: ['3:32: metadata.formerly[0]: wants an address such as Key/customer-data (manifest.value)'],
+      told: ['3:32: metadata.formerly[0] wants an address such as Key/customer-data (manifest.value)'],
     },
     {
       why: 'ignoring whether a key works',
@@ -522,7 +522,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'policy text with a key twice',
       text: key(`{policy: '{"Version": "1", "Version": "2"}'}`),
       told: [
-        '4:16: spec.policy: is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (manifest.value)',
+        '4:16: spec.policy is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (manifest.value)',
       ],
     },
     {
@@ -550,7 +550,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a bracket that never closes',
       text: key('{enabled: true'),
-      told: ['5:1: a bracket or quote above is not closed before this line (manifest.syntax)'],
+      told: ['4:7: this { is never closed (manifest.syntax)'],
     },
     {
       why: 'what the kind finds is positioned',
@@ -580,12 +580,12 @@ const stackMistakes: typeof mistakes = [
   {
     why: 'only a Stack',
     text: stack,
-    told: ['the Stack declares no resources: an empty set changes nothing (manifest.none)'],
+    told: ['1:1: there is a Stack and nothing else (manifest.none)'],
   },
   {
     why: 'nothing at all',
     text: '# only words\n',
-    told: ['no manifests: an empty set changes nothing (manifest.none)'],
+    told: ['no documents in m.yaml (manifest.none)'],
   },
   {
     why: 'a Stack without accounts',
@@ -758,7 +758,7 @@ describe('all at once', () => {
       text: two(doc('Alias', 'x', '{name: alias/x, target: {ref: Key/a}}'), key('{enabeld: 1}', 'name: b')),
     };
     expect(told(broken, other, stackFile)).toEqual([
-      'broken.yaml:2:1: a bracket or quote above is not closed before this line (manifest.syntax)',
+      'broken.yaml:1:4: this [ is never closed (manifest.syntax)',
       '9:8: spec has no field "enabeld": did you mean "enabled"? (manifest.unknown-field)',
     ]);
   });

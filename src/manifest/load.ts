@@ -14,7 +14,7 @@ import {
   type StackManifest,
 } from './manifest.ts';
 import { placeOf } from './place.ts';
-import { byPosition } from './positions.ts';
+import { byPosition, isInside, isSameSpan } from './positions.ts';
 import { fillContext, fillReferences, type Placed } from './references.ts';
 import { recheckFilled } from './recheck.ts';
 import { decode, isDiagnostic, type SourceFile } from './source.ts';
@@ -59,6 +59,18 @@ export function loadStack(
   return { is: 'ok', stack: { settings: settled.settings, resources: byName, diagnostics } };
 }
 
+/** Drops what only follows from a mistake of the YAML: where a value is refused, nothing stands in its place. */
+function unlessCausedBy(causes: readonly Diagnostic[], report: Report): Report {
+  const ranges = causes.flatMap(({ span }) => span ?? []);
+  return (diagnostic) => {
+    const { span, code } = diagnostic;
+    const follows =
+      span !== undefined &&
+      ranges.some((cause) => isSameSpan(span, cause) || (code === 'manifest.type' && isInside(cause, span)));
+    if (!follows) report(diagnostic);
+  };
+}
+
 interface Read {
   readonly stacks: readonly StackManifest[];
   readonly manifests: readonly Manifest[];
@@ -84,7 +96,7 @@ function readManifests(
     complete &&= yaml.diagnostics.length === 0;
     documents += yaml.documents.length;
     for (const document of yaml.documents) {
-      const manifest = manifestOf(document, kinds, stack, report);
+      const manifest = manifestOf(document, kinds, stack, unlessCausedBy(yaml.diagnostics, report));
       if (manifest?.is === 'stack') stacks.push(manifest);
       else if (manifest?.is === 'resource') manifests.push(manifest);
       else complete = false;
@@ -94,7 +106,13 @@ function readManifests(
     report({
       severity: 'error',
       code: 'manifest.none',
-      message: 'no manifests: an empty set changes nothing',
+      message:
+        files.length === 0
+          ? 'no manifests were read'
+          : `no documents in ${files
+              .map(({ path }) => path)
+              .slice(0, 3)
+              .join(', ')}${files.length > 3 ? ', …' : ''}`,
     });
     return { stacks, manifests, complete: false };
   }
@@ -125,7 +143,9 @@ function resourcesOf(
     report({
       severity: 'error',
       code: 'manifest.none',
-      message: 'the Stack declares no resources: an empty set changes nothing',
+      message: 'there is a Stack and nothing else',
+      hint: 'declare a resource, e.g. a Key, or name also the files that do; an empty set changes nothing',
+      ...(read.stacks[0] === undefined ? {} : { span: read.stacks[0].at.span }),
     });
   }
 

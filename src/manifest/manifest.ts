@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addressOf, type Address } from '../model/address.ts';
+import { addressOf, isAddress, type Address } from '../model/address.ts';
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import type { AnyKind } from '../model/kind.ts';
 import { join, showPath, type Path } from '../model/path.ts';
@@ -7,6 +7,7 @@ import type { Metadata } from '../model/resource.ts';
 import { isMap, type Tree, type TreeMap } from '../model/tree.ts';
 import { apiVersion, metadataOf, metadataSchema, stackMetadataSchema } from './envelope.ts';
 import { problemsOf, shown } from './issues.ts';
+import { fieldsAt } from './json-schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { StackDeclaration } from './stack.ts';
 import { treeMapOf } from './tree-map.ts';
@@ -64,7 +65,13 @@ export function manifestOf(
     report({ severity: 'error', code: 'manifest.envelope', message, span: document.span });
     return undefined;
   }
-  const misspelt = checkEnvelope(value, document, report);
+  if (isSomethingElse(value)) {
+    const message = 'this document is no manifest: it has none of apiVersion, kind, metadata and spec';
+    const hint = 'of a directory every *.yaml, *.yml and *.json is read: move what is no manifest elsewhere';
+    report({ severity: 'error', code: 'manifest.envelope', message, hint, span: document.span });
+    return undefined;
+  }
+  const misspelt = checkEnvelope(value, document, kinds, report);
   const names = [stack.kind, ...kinds.map(({ kind }) => kind)];
   const kind = kinds.find((one) => one.kind === value['kind']);
   if (kind === undefined && value['kind'] !== stack.kind) {
@@ -117,14 +124,26 @@ function positionsOf(document: YamlDocument): Positions {
   };
 }
 
+/** Not even nearly a manifest: that is one mistake, not one for each field. */
+function isSomethingElse(value: TreeMap): boolean {
+  return Object.keys(value).every((key) => nearest(key, envelopeFields) === undefined);
+}
+
+const envelopeFields = ['apiVersion', 'kind', 'metadata', 'spec'];
+
 /** Checks the top of a document; gives the fields that are there under a misspelt name. */
-function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): ReadonlySet<string> {
-  const fields = ['apiVersion', 'kind', 'metadata', 'spec'];
+function checkEnvelope(
+  value: TreeMap,
+  document: YamlDocument,
+  kinds: readonly AnyKind[],
+  report: Report,
+): ReadonlySet<string> {
+  const fields = envelopeFields;
   const misspelt = new Set<string>();
   for (const key of Object.keys(value)) {
     // `$schema` is for editors (YAML language server).
     if (fields.includes(key) || key === '$schema') continue;
-    const message = `a manifest has no field ${JSON.stringify(key)}${didYouMean(key, fields)}`;
+    const message = `a manifest has no field ${JSON.stringify(key)}${belongsOf(key, value, kinds) ?? didYouMean(key, fields)}`;
     const span = document.keySpanOf(join('', key));
     misspelt.add(nearest(key, fields) ?? '');
     report({
@@ -150,6 +169,13 @@ function checkEnvelope(value: TreeMap, document: YamlDocument, report: Report): 
   return misspelt;
 }
 
+/** Where a field belongs that stands beside `spec` in place of below it. */
+function belongsOf(key: string, { kind: name }: TreeMap, kinds: readonly AnyKind[]): string | undefined {
+  if (fieldsAt(metadataSchema, '').includes(key)) return ', it belongs into metadata';
+  const kind = kinds.find((one) => one.kind === name);
+  return kind !== undefined && fieldsAt(kind.schema, '').includes(key) ? ', it belongs into spec' : undefined;
+}
+
 function unknownKind(
   kind: Tree | undefined,
   names: readonly string[],
@@ -160,7 +186,9 @@ function unknownKind(
   const message =
     kind === undefined
       ? 'kind is missing'
-      : `there is no kind ${typeof kind === 'string' ? JSON.stringify(kind) : shown(kind)}${near}`;
+      : typeof kind === 'string'
+        ? `there is no kind ${JSON.stringify(kind)}${near}`
+        : `kind wants text, has ${shown(kind)}`;
   report({
     severity: 'error',
     code: 'manifest.unknown-kind',
@@ -174,6 +202,13 @@ function nameIn(value: TreeMap): string | undefined {
   const metadata = value['metadata'];
   const name = isMap(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' ? name : undefined;
+}
+
+/** The address as far as it can be told: that of a Stack too, for whoever reads diagnostics as JSON. */
+function addressIn({ value }: YamlDocument): Pick<Diagnostic, 'address'> {
+  const [kind, name] = isMap(value) ? [value['kind'], nameIn(value)] : [];
+  const address = typeof kind === 'string' ? `${kind}/${name ?? ''}` : '';
+  return isAddress(address) ? { address } : {};
 }
 
 /** Checks one part of a document against a schema and reports every problem at its place. */
@@ -190,14 +225,25 @@ function check<T>(
   if (result.success) return { data: result.data };
   if (!isMap(value)) {
     const message = `${showPath(under)} wants fields, has ${shown(value)}`;
-    report({ severity: 'error', code: 'manifest.type', message, span: document.spanOf(under) });
+    const glued = typeof value === 'string' ? /^([\w-]+):(\S.*)$/u.exec(value) : null;
+    const hint =
+      glued === null
+        ? { hint: `write the fields below ${showPath(under)}, each on a line of its own` }
+        : { hint: `after a colon comes a space: ${glued[1] ?? ''}: ${glued[2] ?? ''}` };
+    report({ severity: 'error', code: 'manifest.type', message, ...hint, span: document.spanOf(under) });
     return undefined;
   }
   const checked = { schema, value, under, writtenAt: document.writtenAt };
   for (const { path, at, meant: _, ...problem } of problemsOf(result.error.issues, checked)) {
     const full = `${under}${path}` as Path;
     const span = at === 'key' ? document.keySpanOf(full) : document.spanOf(full);
-    report({ severity: 'error', ...problem, path: under === '/spec' ? path : full, span });
+    report({
+      severity: 'error',
+      ...problem,
+      ...addressIn(document),
+      path: under === '/spec' ? path : full,
+      span,
+    });
   }
   return undefined;
 }

@@ -10,10 +10,15 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** `: did you mean "x"?`, or nothing. */
+/** `: did you mean "x"?`, or nothing. A letter of another script, which looks the same, is named. */
 export function didYouMean(name: string, candidates: readonly string[]): string {
   const found = nearest(name, candidates);
-  return found === undefined ? '' : `: did you mean ${JSON.stringify(found)}?`;
+  if (found === undefined) return '';
+  const strange = /[^\x20-\x7e]/u.exec(name)?.[0];
+  const code = strange?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  const looks =
+    code === undefined || /[^\x20-\x7e]/u.test(found) ? '' : ` (the ${strange ?? ''} here is U+${code})`;
+  return `: did you mean ${JSON.stringify(found)}?${looks}`;
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) between two texts: optimal string alignment. */

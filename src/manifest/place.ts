@@ -20,13 +20,23 @@ export function placeOf(
   const region = manifest.region ?? own.region ?? defaults.region ?? onlyOf(account.regions);
   if (region === undefined) {
     const message = `it is not said in which Region of ${account.id} this lives`;
-    report({ severity: 'error', code: 'manifest.place', message, span: at.keySpanOf('/metadata') });
+    const hint = `set metadata.region, or defaults.region of the Stack; Regions: ${account.regions.join(', ')}`;
+    const path = '/metadata/region';
+    report({
+      severity: 'error',
+      code: 'manifest.place',
+      message,
+      hint,
+      path,
+      span: at.keySpanOf('/metadata'),
+    });
     return undefined;
   }
   if (account.regions.includes(region)) return { account: account.id, region };
   const message = `the Region ${region} is not declared for the account ${account.id}${didYouMean(region, account.regions)}`;
   const hint = `Regions of ${account.id}: ${account.regions.join(', ')}`;
-  report({ severity: 'error', code: 'manifest.place', message, hint, span: at.spanOf('/metadata/region') });
+  const path = manifest.region === undefined && own.region !== undefined ? '/region' : '/metadata/region';
+  report({ severity: 'error', code: 'manifest.place', message, hint, path, span: at.spanOf(path) });
   return undefined;
 }
 
@@ -40,8 +50,10 @@ function globalPlace(
 ): Place | undefined {
   const [first] = regions;
   if (first !== undefined && region === undefined) return { account: id, region: first };
-  const message = `a ${kind} has no Region: take metadata.region out`;
-  report({ severity: 'error', code: 'manifest.place', message, span: at.spanOf('/metadata/region') });
+  const message = `a ${kind} has no Region`;
+  const hint = 'remove metadata.region: IAM is the same in all Regions';
+  const path = '/metadata/region';
+  report({ severity: 'error', code: 'manifest.place', message, hint, path, span: at.spanOf(path) });
   return undefined;
 }
 
@@ -56,7 +68,16 @@ function accountOf(
   const id = manifest.account ?? fallback ?? onlyOf(ids);
   if (id === undefined) {
     const message = 'it is not said in which account this lives';
-    report({ severity: 'error', code: 'manifest.place', message, span: at.keySpanOf('/metadata') });
+    const hint = `set metadata.account, or defaults.account of the Stack; accounts: ${ids.join(', ')}`;
+    const path = '/metadata/account';
+    report({
+      severity: 'error',
+      code: 'manifest.place',
+      message,
+      hint,
+      path,
+      span: at.keySpanOf('/metadata'),
+    });
     return undefined;
   }
   const account = accounts.find((one) => one.id === id);
@@ -67,6 +88,7 @@ function accountOf(
       code: 'manifest.place',
       message,
       hint: `accounts: ${ids.join(', ')}`,
+      path: '/metadata/account',
       span: at.spanOf('/metadata/account'),
     });
   }

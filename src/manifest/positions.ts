@@ -6,6 +6,17 @@ export function showPosition({ file, line, column }: Span): string {
   return `${file}:${String(line)}:${String(column)}`;
 }
 
+export function isSameSpan(a: Span, b: Span): boolean {
+  return isInside(a, b) && isInside(b, a);
+}
+
+/** True if `inner` begins and ends within `outer`. */
+export function isInside(inner: Span, outer: Span): boolean {
+  const begins = inner.line - outer.line || inner.column - outer.column;
+  const ends = outer.endLine - inner.endLine || outer.endColumn - inner.endColumn;
+  return inner.file === outer.file && begins >= 0 && ends >= 0;
+}
+
 /** By file, line and column; what has no place comes first. */
 export function byPosition(a: Diagnostic, b: Diagnostic): number {
   return bySpan(a.span, b.span) || byCodeUnit(a.code, b.code) || byCodeUnit(a.message, b.message);

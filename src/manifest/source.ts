@@ -5,7 +5,7 @@ export type SourceFile = { readonly path: string } & (
   | { readonly text: string }
   | { readonly bytes: Uint8Array }
   /** Why its content is not known: a set with such a file is not whole. */
-  | { readonly unreadable: string }
+  | { readonly unreadable: string; readonly hint?: string }
 );
 
 /** Offsets in UTF-16 units, end exclusive. */
@@ -26,23 +26,33 @@ export const maxFileBytes = 4 * 1024 * 1024;
 
 /** Decodes a file as UTF-8, a byte order mark dropped; or says why it is not text. */
 export function decode(file: SourceFile): Source | Diagnostic {
-  if ('unreadable' in file) return { ...atStart(file.path, ''), message: file.unreadable };
+  if ('unreadable' in file) return wrong(file.path, { why: file.unreadable, hint: file.hint });
   const text = 'text' in file ? file.text : utf8(file.bytes);
-  if (typeof text !== 'string') return atStart(file.path, text.why, text.hint);
-  if (text.length > maxFileBytes) return tooLarge(file.path, text.length);
+  if (typeof text !== 'string') return wrong(file.path, text);
+  if (text.length > maxFileBytes) return wrong(file.path, { why: tooLarge(text.length), hint: splitIt });
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   const nul = plain.indexOf('\0');
-  if (nul !== -1) return atStart(file.path, 'is a binary file', 'keep manifests as UTF-8 text');
+  if (nul !== -1)
+    return wrong(file.path, {
+      why: 'this file holds a NUL byte, so it is no text',
+      hint: asText,
+      at: nul,
+      in: plain,
+    });
   // What decodes bytes without being strict leaves this character behind.
-  if (plain.includes('\ufffd')) return atStart(file.path, 'is not valid UTF-8', 'save it as UTF-8');
-  return sourceOf(file.path, plain);
+  const lost = 'text' in file ? plain.indexOf('\ufffd') : -1;
+  return lost === -1 ? sourceOf(file.path, plain) : wrong(file.path, { ...notUtf8, at: lost, in: plain });
 }
 
-/** The diagnostic of a file that is too large to be a manifest. */
-function tooLarge(path: string, bytes: number): Diagnostic {
+/** Why a file of so many bytes is not read. */
+export function tooLarge(bytes: number): string {
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-  return atStart(path, `has ${size}, and a manifest at most ${String(maxFileBytes / 1024 / 1024)} MiB`);
+  return `this file has ${size}, and a manifest at most ${String(maxFileBytes / 1024 / 1024)} MiB`;
 }
+
+export const splitIt = 'split it into several files; or is it no manifest?';
+const asText = 'save it as UTF-8 text, or move what is no manifest elsewhere';
+const notUtf8 = { why: 'here are bytes that are no UTF-8', hint: 'save the file as UTF-8' };
 
 export function isDiagnostic(value: Source | Diagnostic): value is Diagnostic {
   return 'severity' in value;
@@ -73,25 +83,44 @@ export function sourceOf(path: string, text: string): Source {
   };
 }
 
-function atStart(path: string, why: string, hint?: string): Diagnostic {
+/** Why a file is no text, and the offset of the first character that shows it. */
+interface Wrong {
+  readonly why: string;
+  readonly hint: string | undefined;
+  readonly at?: number;
+  readonly in?: string;
+}
+
+function wrong(path: string, { why, hint, at = 0, in: text = '' }: Wrong): Diagnostic {
   return {
     severity: 'error',
     code: 'manifest.file',
-    message: `this file ${why}`,
+    message: why,
     ...(hint === undefined ? {} : { hint }),
-    span: { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    // Of a file that is wrong as a whole no character is pointed to.
+    span: sourceOf(path, text).span({ start: at, end: text === '' ? 0 : at + 1 }),
   };
 }
 
-function utf8(bytes: Uint8Array): string | { readonly why: string; readonly hint: string } {
+function utf8(bytes: Uint8Array): string | Wrong {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return { why: 'is UTF-16', hint: 'save it as UTF-8' };
+    return { why: 'this file is UTF-16', hint: 'save it as UTF-8' };
   }
-  if (bytes.includes(0)) return { why: 'is a binary file', hint: 'keep manifests as UTF-8 text' };
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return { why: 'is not valid UTF-8', hint: 'save it as UTF-8' };
+    return bytes.includes(0)
+      ? { why: 'this file holds bytes that are no text', hint: asText }
+      : { ...notUtf8, ...firstLost(bytes) };
   }
+}
+
+/** Where the first bytes stand that are no UTF-8. Up to there, text and bytes say the same. */
+function firstLost(bytes: Uint8Array): Pick<Wrong, 'at' | 'in'> {
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+  const text = lenient.decode(bytes);
+  const again = new TextEncoder().encode(text);
+  const first = bytes.findIndex((byte, index) => byte !== again[index]);
+  return { at: lenient.decode(bytes.subarray(0, first)).length, in: text };
 }

@@ -33,7 +33,7 @@ export function settleStack(
         severity: 'error',
         code: 'manifest.stack',
         message: 'no Stack among the manifests',
-        hint: 'add a document of kind Stack',
+        hint: 'add a document of kind Stack, which names the accounts and Regions, or name also the file that holds it',
       });
     return undefined;
   }
@@ -49,5 +49,6 @@ export function settleStack(
 function secondStack(first: StackManifest, second: StackManifest): Diagnostic {
   const { file, line, column } = first.at.span;
   const message = `a second Stack; the first is at ${file}:${String(line)}:${String(column)}`;
-  return { severity: 'error', code: 'manifest.stack', message, span: second.at.span };
+  const hint = 'keep one of them, or name only the directory of the estate that is meant';
+  return { severity: 'error', code: 'manifest.stack', message, hint, span: second.at.span };
 }

@@ -49,6 +49,9 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Fields that a document has once: a second one begins another. */
+const envelope: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec'];
+
 /**
  * Builds values and positions from the events of one text. Offsets are moved by `base`, where the
  * text begins in its file. Mistakes are collected; nothing is thrown.
@@ -64,9 +67,12 @@ export function readEvents(source: Source, text: string, base: number, events: r
 
   function document(from: number): { readonly next: number; readonly read?: YamlDocument } {
     const places = new Map<Path, Place>();
+    /** Told once: a bomb of aliases is one mistake, not a thousand. */
+    const aliased = new Set<string>();
     let index = from;
     // The end of what was read so far: where an empty value stands.
     let cursor = 0;
+    let joined = false;
 
     function take(): Event | undefined {
       const event = events[index];
@@ -96,7 +102,9 @@ export function readEvents(source: Source, text: string, base: number, events: r
 
     function alias(start: number, end: number): Node {
       const range = { start: start - 1, end };
-      report('manifest.alias', `the alias ${text.slice(range.start, end)} is not allowed`, range);
+      const name = text.slice(range.start, end);
+      if (!aliased.has(name)) report('manifest.alias', `the alias ${name} is not allowed`, range);
+      aliased.add(name);
       return { value: null, range };
     }
 
@@ -109,7 +117,12 @@ export function readEvents(source: Source, text: string, base: number, events: r
       const tag = text.slice(event.tagStart, event.tagEnd);
       const range = { start: event.tagStart, end: event.tagEnd };
       if (tag !== '!!str' && tag !== '!')
-        report('manifest.syntax', `the tag ${tag} is not allowed`, range, 'remove it');
+        report(
+          'manifest.syntax',
+          `the tag ${tag} is not allowed`,
+          range,
+          'remove it: a manifest holds plain values',
+        );
     }
 
     function scalar(event: ScalarEvent): Node {
@@ -121,7 +134,12 @@ export function readEvents(source: Source, text: string, base: number, events: r
       if (event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1) return { value: content, range };
       const value = plainValue(content);
       if (typeof value === 'number' && !Number.isFinite(value)) {
-        report('manifest.type', `${content} is not a number that a manifest can hold`, range);
+        report(
+          'manifest.type',
+          `${content} is not a number that a manifest can hold`,
+          range,
+          'write a number, or put it in quotes',
+        );
         return { value: 0, range };
       }
       return { value, range };
@@ -156,7 +174,7 @@ export function readEvents(source: Source, text: string, base: number, events: r
       cursor = start;
       while (!closes()) {
         const key = keyOf();
-        const refused = key === undefined || refuses(key, keys.get(key.name));
+        const refused = key === undefined || refuses(key, keys.get(key.name), path);
         const here = refused || path === undefined ? undefined : join(path, key.name);
         const read = node(here, key?.range);
         if (refused) continue;
@@ -172,14 +190,22 @@ export function readEvents(source: Source, text: string, base: number, events: r
       if (event?.type === EVENT_ID.SCALAR && event.valueStart !== -1) {
         return { name: getScalarValue(text, event), range };
       }
-      report('manifest.syntax', 'a key is not text', range, 'write the key as plain or quoted text');
+      const isTemplate = text[range.start] === '{';
+      report(
+        'manifest.syntax',
+        isTemplate ? 'here is a template, which Keywright does not fill' : 'a key is not text',
+        range,
+        isTemplate ? 'render it first, or put the text in quotes' : 'write the key as plain or quoted text',
+      );
       return undefined;
     }
 
     function refuses(
       key: { readonly name: string; readonly range: Range },
       earlier: Range | undefined,
+      path: Path | undefined,
     ): boolean {
+      if (earlier !== undefined && path === '' && envelope.includes(key.name)) return secondDocument(key);
       if (earlier !== undefined) {
         const first = source.span({ start: earlier.start + base, end: earlier.end + base });
         const where = `${String(first.line)}:${String(first.column)}`;
@@ -202,6 +228,19 @@ export function readEvents(source: Source, text: string, base: number, events: r
         key.range,
         'choose another name',
       );
+      return true;
+    }
+
+    /** Told at its first line; that of the others follows from it. */
+    function secondDocument({ range }: { readonly range: Range }): true {
+      if (!joined)
+        report(
+          'manifest.syntax',
+          'a second document begins here, without a line --- before it',
+          range,
+          'add a line ---, or keep one of the two',
+        );
+      joined = true;
       return true;
     }
 

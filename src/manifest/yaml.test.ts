@@ -234,9 +234,22 @@ describe('mistakes of YAML', () => {
     ['? [a, b]\n: 1\n', '1:3: a key is not text (manifest.syntax)'],
     ['a: .inf\n', '1:4: .inf is not a number that a manifest can hold (manifest.type)'],
     ['a: 1\n\tb: 2\n', '2:1: a tab indents this line (manifest.syntax)'],
-    ['a: [1, 2\nb: 1\n', '2:1: a bracket or quote above is not closed before this line (manifest.syntax)'],
-    ['a: "x\n', '2:1: a bracket or quote above is not closed before this line (manifest.syntax)'],
-    ['a: 1\n  b: 2\n', '2:4: this does not fit the lines above (manifest.syntax)'],
+    ['a: [1, 2\nb: 1\n', '1:4: this [ is never closed (manifest.syntax)'],
+    ['a: {\n  b: "[", # ]\nc: 1\n', '1:4: this { is never closed (manifest.syntax)'],
+    ['a: "x\n', '1:4: this quote is never closed (manifest.syntax)'],
+    ['a: 1\n  b: 2\n', '2:4: this is indented below a line that has its value already (manifest.syntax)'],
+    ['a\nb: 2\n', '2:2: the line above is not "key: value" (manifest.syntax)'],
+    ['a:\n  b: 1\n c: 2\n', '3:2: the indentation of this line fits none above (manifest.syntax)'],
+    ["a: 'b'c'\n", '1:7: the text goes on after its closing quote (manifest.syntax)'],
+    ['a: b: c\n', '1:5: this text holds ": ", which begins a value (manifest.syntax)'],
+    ['a: [1}\n', '1:6: this } does not close what was opened last (manifest.syntax)'],
+    ['a: {{ x }}\n', '1:5: here is a template, which Keywright does not fill (manifest.syntax)'],
+    ['a: 1\n<<<<<<< HEAD\nb: 2\n', '2:1: a conflict of Git was left here (manifest.syntax)'],
+    [
+      'kind: A\nspec: {}\nkind: B\nspec: {}\n',
+      '3:1: a second document begins here, without a line --- before it (manifest.syntax)',
+    ],
+    ['a: [*x, *x, *x]\n', '1:5: the alias *x is not allowed (manifest.alias)'],
     ['a: 1\nb\n', '3:1: this line is not "key: value" (manifest.syntax)'],
     ['a: "\\q"\n', '1:6: this escape is not known (manifest.syntax)'],
     ['a: \u0001\n', '1:4: this character cannot be printed (manifest.syntax)'],
@@ -249,9 +262,9 @@ describe('mistakes of YAML', () => {
     const text = 'a: 1\n---\nb: [1\n---\nc: 1\nc: 2\n---\n"d\n';
     expect(read(text).documents.map(({ value }) => value)).toEqual([{ a: 1 }, { c: 1 }]);
     expect(messages(text)).toEqual([
-      '4:1: a bracket or quote above is not closed before this line (manifest.syntax)',
+      '3:4: this [ is never closed (manifest.syntax)',
       '6:1: the key "c" is already given at 5:1 (manifest.duplicate-key)',
-      '9:1: a quoted text is never closed (manifest.syntax)',
+      '8:1: this quote is never closed (manifest.syntax)',
     ]);
   });
 
@@ -264,8 +277,12 @@ describe('mistakes of YAML', () => {
 describe('bytes of a file', () => {
   it.each([
     { why: 'UTF-16 is named', bytes: [0xff, 0xfe, 0x61, 0], message: 'this file is UTF-16' },
-    { why: 'a NUL is binary', bytes: [0x61, 0, 0x62], message: 'this file is a binary file' },
-    { why: 'Latin-1 is not guessed', bytes: [0x61, 0xe9, 0x62], message: 'this file is not valid UTF-8' },
+    {
+      why: 'a NUL is binary',
+      bytes: [0x61, 0, 0x62],
+      message: 'this file holds a NUL byte, so it is no text',
+    },
+    { why: 'Latin-1 is not guessed', bytes: [0x61, 0xe9, 0x62], message: 'here are bytes that are no UTF-8' },
     {
       why: 'a huge file is refused',
       bytes: Array.from({ length: maxFileBytes + 1 }, () => 0x61),

@@ -36,12 +36,9 @@ function parsePart(source: Source, part: Range): Part {
     return { is: 'read', ...readEvents(source, text, part.start, parseEvents(text, { maxDepth })) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const at = part.start + Math.min(error.mark?.position ?? 0, text.length);
-    const { message, hint } = wordsOf(error.reason);
-    const span = source.span({ start: at, end: at });
-    return {
-      is: 'broken',
-      diagnostic: { severity: 'error', code: 'manifest.syntax', message, ...hint, span },
-    };
+    const stopped = Math.min(error.mark?.position ?? 0, text.length);
+    const { at = stopped, ...words } = wordsOf(error.reason, text, stopped);
+    const span = source.span({ start: part.start + at, end: part.start + at });
+    return { is: 'broken', diagnostic: { severity: 'error', code: 'manifest.syntax', ...words, span } };
   }
 }

@@ -31,6 +31,17 @@ describe.each(kinds)('files, $name', ({ make, at }) => {
     expect(await files.list(at('a'))).toEqual([{ name: 'b', is: 'directory' }]);
   });
 
+  it('gives bytes as they are, and of a file that is too large only its size', async () => {
+    const files = make();
+    await files.write(at('bytes/a'), 'é');
+    expect(await files.readBytes(at('bytes/a'), 2)).toEqual(Uint8Array.of(0xc3, 0xa9));
+    expect(await files.readBytes(at('bytes/a'), 1)).toEqual({ larger: 2 });
+    expect(await files.readBytes(at('bytes/b'), 1)).toBeUndefined();
+    const long = 'x'.repeat(200_000);
+    await files.write(at('bytes/long'), long);
+    expect(await files.readBytes(at('bytes/long'), 200_000)).toEqual(new TextEncoder().encode(long));
+  });
+
   it('appends', async () => {
     const files = make();
     await files.append(at('log/journal'), 'one\n');

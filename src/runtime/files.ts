@@ -27,6 +27,8 @@ export type LockAnswer =
  */
 export interface Files {
   read(path: string): Promise<string | undefined>;
+  /** The bytes as they are, or how large the file is if it holds more than `most`: then it is not read. */
+  readBytes(path: string, most: number): Promise<Uint8Array | { readonly larger: number } | undefined>;
   /** Makes missing directories. */
   write(path: string, text: string): Promise<void>;
   /** After a crash the last append may be there in part: readers of logs drop an unfinished last line. */
@@ -93,6 +95,7 @@ export function realFiles(): Files {
 
   return {
     read,
+    readBytes: (path, most) => missingAsUndefined(readBytes(path, most)),
     write,
     append,
     lock,
@@ -123,6 +126,27 @@ async function takeAway(path: string, dead: string, aside: string): Promise<void
 function read(path: string): Promise<string | undefined> {
   return missingAsUndefined(readFile(path, 'utf8'));
 }
+
+async function readBytes(path: string, most: number): Promise<Uint8Array | { readonly larger: number }> {
+  const handle = await open(path, constants.O_RDONLY);
+  try {
+    const { size } = await handle.stat();
+    if (size > most) return { larger: size };
+    // A file that grows, or says that it is empty (below /proc), is not read without an end either.
+    const pieces: Uint8Array[] = [];
+    for (let length = 0; ;) {
+      const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(piece) });
+      if (bytesRead === 0) return Uint8Array.from(Buffer.concat(pieces, length));
+      length += bytesRead;
+      if (length > most) return { larger: length };
+      pieces.push(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+const piece = 64 * 1024;
 
 async function statOf(path: string): Promise<Entry['is'] | undefined> {
   const found = await missingAsUndefined(stat(path));

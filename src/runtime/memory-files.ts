@@ -61,6 +61,12 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
 
   const files: Files = {
     read: (path) => answer(() => durable.get(posix.normalize(path)) ?? locks.get(posix.normalize(path))),
+    readBytes: (path, most) =>
+      answer(() => {
+        const text = durable.get(posix.normalize(path));
+        const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
+        return bytes !== undefined && bytes.length > most ? { larger: bytes.length } : bytes;
+      }),
     write: (path, text) =>
       change({ path: posix.normalize(path), after: (before, share) => (share === 1 ? text : before) }),
     append: (path, text) =>

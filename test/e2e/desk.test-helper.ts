@@ -35,6 +35,8 @@ export interface DeskOptions {
   readonly now?: Instant;
   /** Of ids and names that are drawn; by default that of this run. */
   readonly seed?: string;
+  /** Put between the run and its disk: troubles, or somebody who watches. */
+  readonly through?: (files: Files) => Files;
   /** Called with each text for stderr: a person who watches, and may press Ctrl-C. */
   readonly watch?: (text: string, press: (signal: StopSignal) => void) => void;
 }
@@ -74,7 +76,7 @@ export function createDesk(options: DeskOptions = {}): Desk {
     const err: string[] = [];
     const both: string[] = [];
     const killed: number[] = [];
-    const io = ioOf(disk.files, asked, { out, err, both, killed }, runs);
+    const io = ioOf((asked.through ?? asIs)(disk.files), asked, { out, err, both, killed }, runs);
     const exit = await run(argv, io.terminal, () => Promise.resolve(io));
     return { exit, out: out.join(''), err: err.join(''), both: both.join(''), killed };
   }
@@ -101,6 +103,10 @@ export function createDesk(options: DeskOptions = {}): Desk {
       return answer;
     },
   };
+}
+
+function asIs(files: Files): Files {
+  return files;
 }
 
 interface Recorded {

@@ -60,6 +60,7 @@ function principalOf({
 function holding(files: Files, clock: VirtualClock): Files {
   return {
     read: (path) => clock.during(files.read(path)),
+    readBytes: (path, most) => clock.during(files.readBytes(path, most)),
     write: (path, text) => clock.during(files.write(path, text)),
     append: (path, text) => clock.during(files.append(path, text)),
     list: (path) => clock.during(files.list(path)),

@@ -88,9 +88,12 @@ describe('reading manifests from paths', () => {
         Promise.resolve(
           ['file.yaml', 'gone.yaml', 'loop', 'loop.yaml'].map((name) => ({ name, is: 'other' as const })),
         ),
-      read: (path) => Promise.resolve(path.endsWith('gone.yaml') ? undefined : 'text'),
+      readBytes: (path) => Promise.resolve(path.endsWith('gone.yaml') ? undefined : Uint8Array.of(97)),
     };
-    expect(await shown(['m'], files)).toEqual(['m/file.yaml', 'm/gone.yaml: this file is gone']);
+    expect(await shown(['m'], files)).toEqual([
+      'm/file.yaml',
+      'm/gone.yaml: this file is gone, or a symbolic link that leads nowhere',
+    ]);
   });
 
   it('what cannot be read says so, and the rest is read', async () => {
@@ -104,7 +107,7 @@ describe('reading manifests from paths', () => {
               { name: 'closed', is: 'directory' },
             ])
           : Promise.reject(new Error('EACCES')),
-      read: (path) =>
+      readBytes: (path) =>
         path === 'm/a.yaml' ? Promise.reject(new Error('EIO')) : Promise.resolve(Uint8Array.of(97)),
     };
     const sources = await readSources(['m'], files);
@@ -115,9 +118,28 @@ describe('reading manifests from paths', () => {
     ]);
   });
 
-  it('gives the text as it stands in the file', async () => {
+  it('gives the bytes as they stand in the file', async () => {
     expect(await readSources(['m/a.yaml'], disk('m/a.yaml'))).toEqual([
-      { path: 'm/a.yaml', text: 'text of m/a.yaml' },
+      { path: 'm/a.yaml', bytes: new TextEncoder().encode('text of m/a.yaml') },
     ]);
+  });
+
+  it('does not read a file that is too large, nor more than a machine can hold', async () => {
+    const large = { larger: 9 * 1024 * 1024 };
+    const files = { ...disk('m/a.yaml'), readBytes: () => Promise.resolve(large) };
+    expect(await shown(['m'], files)).toEqual([
+      'm/a.yaml: this file has 9.0 MiB, and a manifest at most 4 MiB',
+    ]);
+    let read = 0;
+    const names = Array.from({ length: 40 }, (_, index) => `m/${String(index)}.yaml`);
+    const heavy: ManifestFiles = {
+      ...disk(...names),
+      readBytes: () => {
+        read += 1;
+        return Promise.resolve(new Uint8Array(4 * 1024 * 1024));
+      },
+    };
+    expect(await shown(['m'], heavy)).toEqual(['m: the manifests hold more than 64 MiB together']);
+    expect(read).toBe(17);
   });
 });

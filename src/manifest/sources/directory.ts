@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../../model/tree.ts';
-import type { SourceFile } from '../source.ts';
+import { maxFileBytes, splitIt, tooLarge, type SourceFile } from '../source.ts';
 
 /** The part of the files port that reading manifests needs. Missing is undefined, trouble rejects. */
 export interface ManifestFiles {
@@ -9,11 +9,13 @@ export interface ManifestFiles {
   list(
     path: string,
   ): Promise<readonly { readonly name: string; readonly is: 'file' | 'directory' | 'other' }[] | undefined>;
-  read(path: string): Promise<string | Uint8Array | undefined>;
+  readBytes(path: string, most: number): Promise<Uint8Array | { readonly larger: number } | undefined>;
 }
 
 const maxFiles = 10_000;
 const maxDepth = 32;
+/** Of all files together: far above what people write, far below what a machine cannot hold. */
+const maxBytes = 64 * 1024 * 1024;
 
 /**
  * Reads the named files, and of the named directories every `*.yaml`, `*.yml` and `*.json`, however
@@ -26,27 +28,52 @@ export async function readSources(
   files: ManifestFiles,
 ): Promise<readonly SourceFile[]> {
   const found = new Map<string, SourceFile>();
+  const budget = { left: maxBytes };
   for (const path of paths.map(normal)) {
-    for (const source of await sourcesOf(path, files)) found.set(source.path, source);
+    for (const source of await sourcesOf(path, files, budget)) found.set(source.path, source);
+    if (budget.left < 0) return [{ path, unreadable: tooMuch, hint: oneEstate }];
   }
   return [...found.values()].sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
-async function sourcesOf(path: string, files: ManifestFiles): Promise<readonly SourceFile[]> {
+const nameManifests = 'name a file of manifests, or a directory that holds some';
+const oneEstate = 'name the directory of one estate';
+const tooMuch = `the manifests hold more than ${String(maxBytes / 1024 / 1024)} MiB together`;
+
+interface Budget {
+  /** Bytes that may still be read. */
+  left: number;
+}
+
+async function sourcesOf(path: string, files: ManifestFiles, budget: Budget): Promise<readonly SourceFile[]> {
   const is = await attempt(() => files.stat(path));
-  if (is.failed !== undefined) return [{ path, unreadable: is.failed }];
-  if (is.value === undefined) return [{ path, unreadable: 'there is no such file or directory' }];
-  if (is.value === 'file') return [await sourceOf(path, files)];
-  if (is.value === 'other') return [{ path, unreadable: 'this is neither a file nor a directory' }];
+  if (is.failed !== undefined) return [{ path, ...is.failed }];
+  if (is.value === undefined)
+    return [
+      {
+        path,
+        unreadable: 'there is no such file or directory',
+        hint: nameManifests,
+      },
+    ];
+  if (is.value === 'file') return [await sourceOf(path, files, budget)];
+  if (is.value === 'other')
+    return [{ path, unreadable: 'this is neither a file nor a directory', hint: nameManifests }];
   const named: string[] = [];
   const troubles = await walk(path, 0, files, named);
   if (named.length > maxFiles) {
-    return [{ path, unreadable: `this directory holds more than ${String(maxFiles)} manifests` }];
+    return [
+      { path, unreadable: `this directory holds more than ${String(maxFiles)} manifests`, hint: oneEstate },
+    ];
   }
   const sources: SourceFile[] = [];
-  for (const one of named) sources.push(await sourceOf(one, files));
+  for (const one of named) {
+    if (budget.left >= 0) sources.push(await sourceOf(one, files, budget));
+  }
   if (sources.length + troubles.length > 0) return [...sources, ...troubles];
-  return [{ path, unreadable: 'this directory holds no manifests (*.yaml, *.yml, *.json)' }];
+  return [
+    { path, unreadable: 'this directory holds no manifests (*.yaml, *.yml, *.json)', hint: nameManifests },
+  ];
 }
 
 /** Collects the paths of manifests below a directory; gives what could not be looked into. */
@@ -57,9 +84,15 @@ async function walk(
   named: string[],
 ): Promise<readonly SourceFile[]> {
   if (depth > maxDepth)
-    return [{ path, unreadable: `this directory lies more than ${String(maxDepth)} deep` }];
+    return [
+      {
+        path,
+        unreadable: `this directory lies more than ${String(maxDepth)} deep`,
+        hint: 'name it by itself',
+      },
+    ];
   const entries = await attempt(() => files.list(path));
-  if (entries.failed !== undefined) return [{ path, unreadable: entries.failed }];
+  if (entries.failed !== undefined) return [{ path, ...entries.failed }];
   const troubles: SourceFile[] = [];
   for (const { name, is } of entries.value ?? []) {
     if (name.startsWith('.') || name === 'node_modules' || named.length > maxFiles) continue;
@@ -77,24 +110,50 @@ async function isFile(path: string, files: ManifestFiles): Promise<boolean> {
   return is.value === 'file' || is.value === undefined;
 }
 
-async function sourceOf(path: string, files: ManifestFiles): Promise<SourceFile> {
-  const content = await attempt(() => files.read(path));
-  if (content.failed !== undefined) return { path, unreadable: content.failed };
-  if (content.value === undefined) return { path, unreadable: 'this file is gone' };
-  return typeof content.value === 'string' ? { path, text: content.value } : { path, bytes: content.value };
+async function sourceOf(path: string, files: ManifestFiles, budget: Budget): Promise<SourceFile> {
+  const content = await attempt(() => files.readBytes(path, maxFileBytes));
+  if (content.failed !== undefined) return { path, ...content.failed };
+  if (content.value === undefined)
+    return {
+      path,
+      unreadable: 'this file is gone, or a symbolic link that leads nowhere',
+      hint: 'put it back, or remove the link',
+    };
+  if ('larger' in content.value) return { path, unreadable: tooLarge(content.value.larger), hint: splitIt };
+  budget.left -= content.value.length;
+  return { path, bytes: content.value };
 }
+
+type Failed = Pick<Extract<SourceFile, { readonly unreadable: string }>, 'unreadable' | 'hint'>;
 
 type Attempt<T> =
   | { readonly value: T; readonly failed?: undefined }
-  | { readonly value?: undefined; readonly failed: string };
+  | { readonly value?: undefined; readonly failed: Failed };
 
 async function attempt<T>(read: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await read() };
   } catch (error) {
-    return { failed: `this cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const known = Object.hasOwn(troubles, code) ? troubles[code] : undefined;
+    if (known !== undefined) return { failed: known };
+    return {
+      failed: {
+        unreadable: `this cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    };
   }
 }
+
+/** Node's codes in words, with what to do. */
+const troubles: Readonly<Record<string, Failed>> = {
+  EACCES: {
+    unreadable: 'this may not be read: permission denied',
+    hint: 'give whoever runs Keywright the right to read it',
+  },
+  ELOOP: { unreadable: 'this is a symbolic link that leads back to itself', hint: 'remove the link' },
+  EIO: { unreadable: 'the disk failed while this was read', hint: 'look at the disk, and run again' },
+};
 
 /** One spelling per path, so that a file named twice is read once. */
 function normal(path: string): string {

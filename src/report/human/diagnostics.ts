@@ -1,6 +1,6 @@
 import { errors } from '../../model/errors/index.ts';
 import type { ErrorRow } from '../../model/errors/index.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import type { Format, Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -25,7 +25,8 @@ export function diagnosticLines(
 
 function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): readonly string[] {
   const { severity, code, message, span, address } = diagnostic;
-  const where = span === undefined ? (address ?? '') : `${visible(span.file)}:${span.line}:${span.column}`;
+  const line = span === undefined ? undefined : source(span.file, span.line);
+  const where = span === undefined ? (address ?? '') : placeOf(span, line);
   const head = `${where === '' ? '' : `${where}: `}${severity}: ${visible(message)} (${code})`;
   const [first = '', ...more] = wrap(head, look.width, '', '  ');
   const coloured = first.replace(`${severity}:`, look.style(colours[severity], `${severity}:`));
@@ -50,6 +51,12 @@ export function hintLines(hint: string, look: Look): readonly string[] {
 export function hintOf(diagnostic: Pick<Diagnostic, 'code' | 'hint'>): string {
   const row: ErrorRow = errors[diagnostic.code];
   return diagnostic.hint ?? row.hint;
+}
+
+/** A file that is wrong as a whole, or that cannot be read, has no line to point to. */
+function placeOf({ file, line, column, endLine, endColumn }: Span, text: string | undefined): string {
+  const isWhole = text === undefined && [line, column, endLine, endColumn].every((one) => one === 1);
+  return isWhole ? visible(file) : `${visible(file)}:${line}:${column}`;
 }
 
 /** `2 errors, 1 warning.` */

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type * as SandboxModule from '../../src/sandbox/sandbox.ts';
+import { errors } from '../../src/model/errors/index.ts';
+import { byCodeUnit } from '../../src/model/tree.ts';
+import { goodSet, withOthers } from './harness/estate.ts';
+import { codesIn, complaintsOf } from './harness/judge.ts';
+import type { Mistake } from './harness/mistake.ts';
+import { diagnosticsIn, hooks, runMistake, type Ran } from './harness/run.ts';
+import { shapeOf } from './harness/shape.ts';
+import { topics } from './topics/index.ts';
+
+// The command line makes its embedded AWS by itself: here a row may get at it before the first call.
+vi.mock('../../src/sandbox/sandbox.ts', async (original) => {
+  const real = await original<typeof SandboxModule>();
+  return {
+    ...real,
+    createSandbox(options: SandboxModule.SandboxOptions): SandboxModule.Sandbox {
+      const sandbox = real.createSandbox(options);
+      let met = false;
+      return {
+        ...sandbox,
+        handle(request) {
+          if (!met) hooks.made?.(sandbox);
+          met = true;
+          return sandbox.handle(request);
+        },
+      };
+    },
+  };
+});
+
+/** Code and path shape of everything told so far: what makes a mistake another one. */
+const told = new Map<string, string>();
+
+describe.each(topics)('mistakes: $name', ({ name, mistakes }) => {
+  it('each is told well, and changes nothing', async () => {
+    const complaints: string[] = [];
+    const pages: string[] = [];
+    for (const mistake of mistakes) {
+      const files = filesOf(mistake);
+      const ran = await runMistake(mistake, files);
+      pages.push(pageOf(mistake, ran));
+      const diagnostics = await diagnosticsOf(mistake, files);
+      const beside = await toldBesideOthers(mistake, files, diagnostics ?? []);
+      for (const complaint of [...complaintsOf(mistake, ran, diagnostics), ...beside])
+        complaints.push(`${mistake.name}: ${complaint}`);
+      const pairs =
+        diagnostics?.map((one) => `${one.code} ${shapeOf(one, mistake)}`) ??
+        (mistake.codes ?? codesIn(ran.both)).map((code) => `${code} ${mistake.about ?? ''}`);
+      if (pairs.length === 0) complaints.push(`${mistake.name}: names no code`);
+      for (const pair of pairs) if (!told.has(pair)) told.set(pair, mistake.name);
+      for (const code of mistake.codes ?? [])
+        if (!codesIn(ran.both).includes(code)) complaints.push(`${mistake.name}: does not say ${code}`);
+    }
+    expectPage(`${name}.txt`, pages.join('\n'));
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the table of mistakes', () => {
+  it('has a name for each', () => {
+    const names = topics.flatMap(({ mistakes }) => mistakes.map(({ name }) => name));
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('holds at least 200 that differ by code and path shape', () => {
+    expect(new Set(told.values()).size).toBeGreaterThanOrEqual(200);
+  });
+
+  it('has a row for every error code', () => {
+    const found = new Set([...told.keys()].map((pair) => pair.slice(0, pair.indexOf(' '))));
+    const missing = Object.keys(errors).filter((code) => !found.has(code));
+    const how =
+      'Each of these codes needs a row: in the file of its subject below test/mistakes/topics/ add ' +
+      "{ name: 'what the person did', files: { … } or argv: [ … ] or aws: (sandbox) => … }, with `about` where " +
+      'the message has no path of a manifest; then UPDATE_GOLDEN=1 npx vitest run test/mistakes, and read what ' +
+      'was added to test/mistakes/golden/ as somebody who is tired. A code that nobody can reach is deleted.';
+    expect(missing.sort(byCodeUnit), how).toEqual([]);
+  });
+});
+
+function filesOf({ files, bytes = {} }: Mistake): Readonly<Record<string, string>> {
+  const empty = Object.keys(bytes).map((path) => [path, ''] as const);
+  return { ...(files ?? goodSet), ...Object.fromEntries(empty) };
+}
+
+/** The same run as JSON, where the command can. */
+async function diagnosticsOf(
+  mistake: Mistake,
+  files: Readonly<Record<string, string>>,
+): ReturnType<typeof asJson> {
+  return asJson(mistake, files);
+}
+
+async function asJson(
+  mistake: Mistake,
+  files: Readonly<Record<string, string>>,
+): Promise<ReturnType<typeof diagnosticsIn>> {
+  const { argv = ['validate'] } = mistake;
+  if (argv.includes('-o') || argv.some((word) => word.startsWith('--output'))) return undefined;
+  return diagnosticsIn(await runMistake({ ...mistake, argv: [...argv, '-o', 'json'] }, files));
+}
+
+/** A set with mistakes in three files names all three. */
+async function toldBesideOthers(
+  mistake: Mistake,
+  files: Readonly<Record<string, string>>,
+  diagnostics: NonNullable<ReturnType<typeof diagnosticsIn>>,
+): Promise<readonly string[]> {
+  if (mistake.argv !== undefined || mistake.alone !== undefined) return [];
+  const { set, mustSay } = withOthers(files);
+  const all = (await asJson(mistake, set)) ?? [];
+  const messages = all.map(({ message }) => message);
+  const lost = [...mustSay, ...diagnostics.map(({ message }) => message)].filter(
+    (message) => !messages.includes(message),
+  );
+  return lost.map((message) => `with mistakes in two other files, nobody is told: ${message}`);
+}
+
+function pageOf({ name, argv = ['validate'], variables = {} }: Mistake, ran: Ran): string {
+  const set = Object.entries(variables).map(([variable, value]) => `${variable}=${value} `);
+  const shown = argv.map((word) => (/^[\w./=:,@-]+$/u.test(word) ? word : JSON.stringify(word)));
+  return `=== ${name}\n$ ${set.join('')}reconcile ${shown.join(' ')}\n${ran.both}[exit ${String(ran.exit)}]\n`;
+}
+
+/** `UPDATE_GOLDEN=1` writes it instead. */
+function expectPage(file: string, text: string): void {
+  const path = join(import.meta.dirname, 'golden', file);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);
+  else
+    expect(text).toBe(existsSync(path) ? readFileSync(path, 'utf8') : `${file} is missing: UPDATE_GOLDEN=1`);
+}
