@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Stack } from '../model/resource.ts';
+import type { Resource, Stack } from '../model/resource.ts';
 import type { Policy } from '../policy/index.ts';
 import { at, policyAt, referredAt, resourcesOf } from './check.ts';
 
@@ -8,28 +8,51 @@ import { at, policyAt, referredAt, resourcesOf } from './check.ts';
  * multi-region-keys): principals that may use the primary and not the replica notice on the day of a failover.
  */
 export function replicaParity(stack: Stack): readonly Diagnostic[] {
-  return resourcesOf(stack, 'ReplicaKey').flatMap((replica) => {
-    const primary = referredAt(stack, replica, '/primary');
-    const policy = primary === undefined ? undefined : policyAt(primary.spec, 'policy');
-    if (primary === undefined || policy === undefined) return [];
-    const own = policyAt(replica.spec, 'policy');
-    const missing = [...principalsOf(policy)].filter(
-      (principal) => own === undefined || !principalsOf(own).has(principal),
-    );
-    if (missing.length === 0) return [];
-    const message =
-      own === undefined
-        ? `declares no policy, so it gets the default one and not that of ${primary.address}`
-        : `its policy does not name ${missing.join(', ')}, which that of ${primary.address} does`;
-    return [
-      at(replica, {
-        severity: 'warning',
-        code: 'check.replica-parity',
-        path: own === undefined ? '' : '/policy',
-        message,
-      }),
-    ];
-  });
+  return resourcesOf(stack, 'ReplicaKey').flatMap((replica) => [
+    ...multiRegion(stack, replica),
+    ...samePrincipals(stack, replica),
+  ]);
+}
+
+/** Only a key made as multi-Region has replicas (KMS API, ReplicateKey). Unset it may be one, of a new key it is none. */
+function multiRegion(stack: Stack, replica: Resource): readonly Diagnostic[] {
+  const primary = referredAt(stack, replica, '/primary');
+  if (primary === undefined || primary.spec['multiRegion'] === true) return [];
+  const isNone = primary.spec['multiRegion'] === false;
+  return [
+    at(replica, {
+      severity: isNone ? 'error' : 'warning',
+      code: 'check.replica-parity',
+      path: '/primary',
+      message: isNone
+        ? `${primary.address} is declared multiRegion: false, so it has no replicas`
+        : `${primary.address} does not say multiRegion: true: made anew it would have no replicas`,
+      hint: 'a key is multi-Region from its first day or never: say multiRegion: true where it is, else take another key',
+    }),
+  ];
+}
+
+function samePrincipals(stack: Stack, replica: Resource): readonly Diagnostic[] {
+  const primary = referredAt(stack, replica, '/primary');
+  const policy = primary === undefined ? undefined : policyAt(primary.spec, 'policy');
+  if (primary === undefined || policy === undefined) return [];
+  const own = policyAt(replica.spec, 'policy');
+  const missing = [...principalsOf(policy)].filter(
+    (principal) => own === undefined || !principalsOf(own).has(principal),
+  );
+  if (missing.length === 0) return [];
+  const message =
+    own === undefined
+      ? `declares no policy, so it gets the default one and not that of ${primary.address}`
+      : `its policy does not name ${missing.join(', ')}, which that of ${primary.address} does`;
+  return [
+    at(replica, {
+      severity: 'warning',
+      code: 'check.replica-parity',
+      path: own === undefined ? '' : '/policy',
+      message,
+    }),
+  ];
 }
 
 function principalsOf(policy: Policy): ReadonlySet<string> {

@@ -68,6 +68,7 @@ function judgeBucket(
             trail,
             '/bucket',
             `${resource.address} does not let CloudTrail do ${action} on ${on} for this trail`,
+            hintFor(action, on, arn),
           ),
         ]
       : [],
@@ -85,12 +86,17 @@ function judgeKey(trail: Resource, key: Resource, arn: string): readonly Diagnos
             trail,
             '/key',
             `the policy of ${key.address} does not let CloudTrail do ${action} for this trail`,
+            hintFor(action, '*', arn),
           ),
         ]
       : [],
   );
 }
 
-function missing(trail: Resource, path: '/bucket' | '/key', message: string): Diagnostic {
-  return at(trail, { severity: 'error', code: 'check.trail-access', path, message });
+function hintFor(action: string, resource: string, arn: string): string {
+  return `allow ${cloudTrail.name} ${action} on ${resource}, with StringEquals aws:SourceArn ${arn}`;
+}
+
+function missing(trail: Resource, path: '/bucket' | '/key', message: string, hint: string): Diagnostic {
+  return at(trail, { severity: 'error', code: 'check.trail-access', path, message, hint });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Stack } from '../model/resource.ts';
+import type { Path } from '../model/path.ts';
+import type { Resource, Stack } from '../model/resource.ts';
 import { at, policyAt, resourcesOf } from './check.ts';
 
 const documents = [
@@ -12,23 +13,33 @@ const documents = [
 export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
   const { accounts, trustedAccounts: trusted } = stack.settings;
   const known = new Set([...accounts.map(({ id }) => id), ...trusted]);
-  return documents.flatMap(({ kind, field }) =>
+  const strangers = (accounts: readonly (string | undefined)[]): readonly string[] => [
+    ...new Set(accounts.flatMap((account) => (account === undefined || known.has(account) ? [] : [account]))),
+  ];
+  const ofGrants = resourcesOf(stack, 'Grant').flatMap((grant) =>
+    strangers([accountIn(grant.spec['granteePrincipal'])]).map((account) =>
+      told(grant, '/granteePrincipal', account),
+    ),
+  );
+  const ofPolicies = documents.flatMap(({ kind, field }) =>
     resourcesOf(stack, kind).flatMap((resource) => {
-      const strangers = (policyAt(resource.spec, field)?.statements ?? [])
+      const principals = (policyAt(resource.spec, field)?.statements ?? [])
         .filter(({ effect }) => effect === 'Allow')
-        .flatMap(({ principals }) => principals?.entries ?? [])
-        .map(({ value }) => accountIn(value))
-        .filter((account) => account !== undefined && !known.has(account));
-      return [...new Set(strangers)].map((account) =>
-        at(resource, {
-          severity: 'warning',
-          code: 'check.trusted-accounts',
-          path: `/${field}`,
-          message: `gives access to the account ${account ?? ''}, which is neither of the Stack nor trusted by it`,
-        }),
-      );
+        .flatMap(({ principals: named }) => named?.entries ?? []);
+      const found = strangers(principals.map(({ value }) => accountIn(value)));
+      return found.map((account) => told(resource, `/${field}`, account));
     }),
   );
+  return [...ofPolicies, ...ofGrants];
+}
+
+function told(resource: Resource, path: Path, account: string): Diagnostic {
+  return at(resource, {
+    severity: 'warning',
+    code: 'check.trusted-accounts',
+    path,
+    message: `gives access to the account ${account}, which is neither of the Stack nor trusted by it`,
+  });
 }
 
 function accountIn(principal: unknown): string | undefined {

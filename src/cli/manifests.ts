@@ -3,6 +3,7 @@ import { kinds } from '../kinds/index.ts';
 import { stackKind } from '../kinds/stack/index.ts';
 import { loadStack, type LoadResult } from '../manifest/load.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import { byPosition } from '../manifest/positions.ts';
 import { readSources } from '../manifest/sources/directory.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
@@ -21,10 +22,13 @@ export async function loadManifests(
   return { ...checked(loaded), source: linesOf(sources) };
 }
 
-/** What is wrong between resources counts as what is wrong in one. */
+/** What is wrong between resources counts as what is wrong in one, and is told beside it. */
 function checked(loaded: LoadResult): LoadResult {
-  if (loaded.is === 'refused') return loaded;
-  const diagnostics = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)];
+  if (loaded.is === 'refused') {
+    const between = loaded.partial === undefined ? [] : checkStack(loaded.partial);
+    return { is: 'refused', diagnostics: [...loaded.diagnostics, ...between].sort(byPosition) };
+  }
+  const diagnostics = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)].sort(byPosition);
   if (hasErrors(diagnostics)) return { is: 'refused', diagnostics };
   return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
 }

@@ -141,16 +141,18 @@ export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<Tree
   const document = z.record(z.string(), z.json());
   const schema = z.union([document, z.string()]).transform((value, context): TreeMap => {
     if (typeof value !== 'string') return holesInside(value);
+    if (!value.trimStart().startsWith('{')) {
+      const message = 'wants the document itself, as YAML or as JSON text, not its path or name';
+      context.addIssue({ code: 'custom', message, input: value });
+      return z.NEVER;
+    }
     const { tree, problems } = readJson(value);
     for (const { is, message, position } of problems) {
       const what = is === 'syntax' ? 'is not JSON' : 'is ambiguous JSON';
       const at = `line ${String(position.line)}, column ${String(position.column)} of the text`;
       context.addIssue({ code: 'custom', message: `${what}: ${message} (${at})`, input: value });
     }
-    if (isMap(tree)) return holesInside(tree);
-    if (problems.length > 0) return z.NEVER;
-    context.addIssue({ code: 'custom', message: 'wants a JSON object', input: value });
-    return z.NEVER;
+    return isMap(tree) ? holesInside(tree) : z.NEVER;
   });
   return described(schema, { ...about, policy: true });
 }

@@ -30,11 +30,12 @@ export function expand(
     if (!result.success) {
       const value: Tree = isMap(part.spec) ? part.spec : {};
       const checked = { schema: kind.schema, value, under: '/spec', writtenAt: at.writtenAt } as const;
-      for (const { code, message } of problemsOf(result.error.issues, checked)) {
+      for (const { code, message, hint } of problemsOf(result.error.issues, checked)) {
         report({
           severity: 'error',
           code,
           message: `as ${bare.address}: ${message}`,
+          ...(hint === undefined ? {} : { hint }),
           path: part.path,
           span: at.span,
         });

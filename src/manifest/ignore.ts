@@ -1,4 +1,5 @@
 import { isoOf, type Instant } from '../model/instant.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AnyKind } from '../model/kind.ts';
 import { isWithin, join, segmentsOf, type Path } from '../model/path.ts';
 import type { Ignore } from '../model/resource.ts';
@@ -23,27 +24,28 @@ export function ignoresOf(
 ): readonly Ignore[] {
   return entries.filter(({ path, until }, index) => {
     const here = join('/metadata/ignore', index);
+    const tell = (severity: Diagnostic['severity'], field: 'path' | 'until', what: Told): void => {
+      const place = join(here, field);
+      report({ severity, ...what, path: place, span: at.spanOf(place) });
+    };
     const [first = ''] = segmentsOf(path);
     const known = fieldsAt(kind.schema, '');
     if (!known.includes(first)) {
       const message = `${kind.kind} has no field ${JSON.stringify(first)} to ignore${didYouMean(first, known)}`;
-      report({ severity: 'error', code: 'manifest.ignore', message, span: at.spanOf(join(here, 'path')) });
+      tell('error', 'path', { code: 'manifest.ignore', message, hint: `fields: ${known.join(', ')}` });
       return false;
     }
-    const loud = neverQuiet[kind.kind]?.some((one) => isWithin(path, one) || isWithin(one, path));
-    if (loud === true) {
+    if (neverQuiet[kind.kind]?.some((one) => isWithin(path, one) || isWithin(one, path)) === true) {
       const message = `${path} of a ${kind.kind} cannot be ignored`;
-      report({ severity: 'error', code: 'manifest.ignore', message, span: at.spanOf(join(here, 'path')) });
+      const hint = 'remove the entry: who disables a key or stops a trail must be seen';
+      tell('error', 'path', { code: 'manifest.ignore', message, hint });
       return false;
     }
     if (until === undefined || until > now) return true;
     const message = `this entry ended at ${isoOf(until)}: ${path} is no longer ignored`;
-    report({
-      severity: 'warning',
-      code: 'manifest.ignore-ended',
-      message,
-      span: at.spanOf(join(here, 'until')),
-    });
+    tell('warning', 'until', { code: 'manifest.ignore-ended', message });
     return false;
   });
 }
+
+type Told = Pick<Diagnostic, 'code' | 'message' | 'hint'>;

@@ -15,6 +15,8 @@ export interface Problem {
   readonly at: 'key' | 'value';
   /** The path that a misspelt field was meant to have. */
   readonly meant?: Path;
+  /** A text that does not have the form that is wanted. */
+  readonly form?: true;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -34,17 +36,35 @@ export function problemsOf(issues: readonly Issue[], checked: Checked): readonly
   const problems = issues.flatMap((issue) => problemOf(issue, checked)).map((one) => advised(one, checked));
   // A misspelt field is not missing as well.
   const meant = new Set(problems.map((problem) => problem.meant));
-  return problems.filter(({ code, path }) => code !== 'manifest.missing-field' || !meant.has(path));
+  return problems.filter(
+    ({ code, path, form }, index) =>
+      (code !== 'manifest.missing-field' || !meant.has(path)) &&
+      // A text against several patterns is wrong once; the last pattern is the most exact.
+      (form !== true ||
+        !problems.slice(index + 1).some((later) => later.form === true && later.path === path)),
+  );
 }
 
 /** With what the schema says of the field, where nothing better is known. */
 function advised(problem: Problem, { schema, under }: Checked): Problem {
   if (problem.hint !== undefined) return problem;
-  const about = aboutAt(schema, problem.path);
-  if (about === undefined) return problem;
-  const name = showPath(`${under}${problem.path}` as Path);
+  const [path, about] = nearestAbout(schema, problem.path) ?? [];
+  if (path === undefined || about === undefined) return problem;
+  const name = showPath(`${under}${path}` as Path);
   const example = about.example === undefined ? '' : `; e.g. ${exampleText(about.example)}`;
   return { ...problem, hint: `${name}: ${about.description.replace(/\.$/u, '')}${example}` };
+}
+
+/** An item of a list, or a tag, is described where the whole is. */
+function nearestAbout(
+  schema: z.ZodType,
+  path: Path,
+): readonly [Path, NonNullable<ReturnType<typeof aboutAt>>] | undefined {
+  if (path === '') return undefined;
+  const about = aboutAt(schema, path);
+  return about === undefined
+    ? nearestAbout(schema, path.slice(0, path.lastIndexOf('/')) as Path)
+    : [path, about];
 }
 
 /** As it stands in a manifest. */
@@ -72,8 +92,16 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
     const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes|wants) /u.test(why) ? '' : ':';
     return [{ code: 'manifest.value', message: `${name}${colon} ${why}`, path, at: 'value' }];
   }
-  const seen = value === undefined ? '' : `, has ${shown(value)}${near(issue, value)}`;
-  return [{ code: 'manifest.value', message: `${name} ${constraint(issue)}${seen}`, path, at: 'value' }];
+  if (issue.code === 'invalid_value' && issue.values.length > few && value !== undefined) {
+    const hint = `one of ${issue.values.map(String).join(', ')}`;
+    const message = `${name} cannot be ${shown(value)}${near(issue, value)}`;
+    return [{ code: 'manifest.value', message, hint, path, at: 'value' }];
+  }
+  const why = constraint(issue);
+  const has = why.startsWith('has ') ? ': ' : ', has ';
+  const seen = value === undefined ? '' : `${has}${shown(value)}${near(issue, value)}`;
+  const form = issue.code === 'invalid_format' ? { form: true as const } : {};
+  return [{ code: 'manifest.value', message: `${name} ${why}${seen}`, ...form, path, at: 'value' }];
 }
 
 function unknownFields(keys: readonly string[], path: Path, checked: Checked): readonly Problem[] {
@@ -93,6 +121,9 @@ function unknownFields(keys: readonly string[], path: Path, checked: Checked): r
     return { code: 'manifest.unknown-field', message, ...hint, ...meant, ...place };
   });
 }
+
+/** So many allowed values are said in one breath; more stand in the hint. */
+const few = 6;
 
 /** `a`, `a or b`, `a, b or c`. */
 function either(values: readonly string[]): string {
@@ -137,6 +168,10 @@ function union(
   value: Tree,
   checked: Checked,
 ): readonly Problem[] {
+  if (typeof value === 'string' && /\$\{[^}]*$/u.test(value)) {
+    const message = `${showPath(`${checked.under}${path}` as Path)}: this \${ has no closing }`;
+    return [{ code: 'manifest.interpolation', message, path, at: 'value' }];
+  }
   const meant = issue.errors.find((branch) => !branch.some(isRootType));
   if (meant !== undefined) {
     return meant.flatMap((one) => problemOf({ ...one, path: [...issue.path, ...one.path] }, checked));
@@ -168,7 +203,12 @@ function union(
   const names = [...new Set(types.map(typeName))].join(' or ');
   return [
     {
-      ...wrongType('string', path, value, checked),
+      ...wrongType(
+        types.includes('string') && !types.includes('record') ? 'string' : 'record',
+        path,
+        value,
+        checked,
+      ),
       message: `${showPath(`${checked.under}${path}` as Path)} wants ${names}, has ${shown(value)}`,
     },
   ];
@@ -213,6 +253,8 @@ const units: Readonly<Record<string, { readonly one: string; readonly many: stri
 };
 
 function formatName(issue: Extract<Issue, { code: 'invalid_format' }>): string {
+  if (issue.format === 'starts_with' && 'prefix' in issue)
+    return `text that starts with ${String(issue.prefix)}`;
   if (issue.format === 'regex' && 'pattern' in issue) return `text that matches ${issue.pattern}`;
   return formats[issue.format] ?? `the form ${issue.format}`;
 }
@@ -245,7 +287,7 @@ export function shown(value: Tree): string {
   if (typeof value === 'number') return `the number ${String(value)}`;
   if (typeof value === 'boolean') return String(value);
   if (isUnknown(value)) return value.$unknown;
-  if (isList(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (isList(value)) return value.length === 0 ? 'an empty list' : `a list of ${String(value.length)}`;
   return Object.keys(value).length === 0 ? 'no fields' : 'fields';
 }
 

@@ -191,7 +191,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a character no tag may have',
       text: key('{tags: {a: "x<y"}}'),
       told: [
-        '4:18: spec.tags.a has a character that AWS does not allow in a tag, has the text "x<y" (manifest.value)',
+        '4:18: spec.tags.a has a character that AWS does not allow in a tag: the text "x<y" (manifest.value)',
       ],
     },
     {
@@ -529,7 +529,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a document that is a list',
       text: '- a\n',
       told: [
-        '1:1: a manifest has apiVersion, kind, metadata and spec; this document is a list (manifest.envelope)',
+        '1:1: a manifest has apiVersion, kind, metadata and spec; this document is a list of 1 (manifest.envelope)',
       ],
     },
     {

@@ -33,7 +33,12 @@ export interface LoadOptions {
 export type LoadResult =
   | { readonly is: 'ok'; readonly stack: Stack }
   /** In the order of files and lines; warnings among the errors. */
-  | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly is: 'refused';
+      readonly diagnostics: readonly Diagnostic[];
+      /** What is right of it, for whoever looks for more mistakes; nothing without a Stack. */
+      readonly partial?: Stack;
+    };
 
 /**
  * Makes a Stack of the text of manifests, or says everything that is wrong with them. Pure: files are
@@ -53,10 +58,11 @@ export function loadStack(
   if (settled === undefined) byAddress(read.manifests, report);
 
   diagnostics.sort(byPosition);
-  if (settled === undefined || hasErrors(diagnostics)) return { is: 'refused', diagnostics };
+  if (settled === undefined) return { is: 'refused', diagnostics };
   const sorted = [...resources].sort((a, b) => byCodeUnit(a.address, b.address));
   const byName = new Map(sorted.map((resource) => [resource.address, resource]));
-  return { is: 'ok', stack: { settings: settled.settings, resources: byName, diagnostics } };
+  const stack: Stack = { settings: settled.settings, resources: byName, diagnostics };
+  return hasErrors(diagnostics) ? { is: 'refused', diagnostics, partial: stack } : { is: 'ok', stack };
 }
 
 /** Drops what only follows from a mistake of the YAML: where a value is refused, nothing stands in its place. */

@@ -26,11 +26,12 @@ export function recheckFilled(filled: Placed, checked: CheckedManifest, report: 
     under: '/spec',
     writtenAt: () => undefined,
   } as const;
-  for (const { code, message, path } of problemsOf(result.error.issues, subject)) {
+  for (const { code, message, hint, path } of problemsOf(result.error.issues, subject)) {
     report({
       severity: 'error',
       code,
       message: `${message} once it is filled`,
+      ...(hint === undefined ? {} : { hint }),
       address,
       path,
       span: at.spanOf(path),

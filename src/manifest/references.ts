@@ -111,11 +111,23 @@ function problemOf(
     return {
       code: 'manifest.reference',
       message: `no manifest declares ${hole.of}${didYouMean(hole.of, same)}`,
+      hint: declaredHint(name, same),
     };
   }
   const state = placed.get(hole.of)?.metadata.state;
   if (state === undefined || state === 'present' || from.metadata.state !== 'present') return undefined;
-  return { code: 'manifest.state', message: `${hole.of} is declared ${state}, and this still uses it` };
+  const message = `${hole.of} is declared ${state}, and this still uses it`;
+  const hint = `take the reference out first, or keep ${hole.of}: remove its metadata.state`;
+  return { code: 'manifest.state', message, hint };
+}
+
+const shownAtMost = 8;
+
+function declaredHint(kind: string, same: readonly Address[]): string {
+  if (same.length === 0)
+    return `declare it: there is no ${kind} in this set; or name also the file that does`;
+  const more = same.length > shownAtMost ? ` and ${String(same.length - shownAtMost)} more` : '';
+  return `declared are ${same.slice(0, shownAtMost).join(', ')}${more}`;
 }
 
 function wrongHole(hole: Extract<Hole, { is: 'wrong' }>): Problem {

@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Metadata } from '../model/resource.ts';
 import { join } from '../model/path.ts';
 import type { AnyKind } from '../model/kind.ts';
@@ -63,11 +64,18 @@ export function checkFormerly(
   const heirs = new Map<Address, Address>();
   for (const { kind, address, metadata, at } of resources) {
     metadata.formerly.forEach((former, index) => {
-      const message = formerProblem(former, kind, declared, heirs);
+      const problem = formerProblem(former, kind, declared, heirs);
       heirs.set(former, address);
-      if (message === undefined) return;
-      const span = at.spanOf(join('/metadata/formerly', index));
-      report({ severity: 'error', code: 'manifest.formerly', message, address, span });
+      if (problem === undefined) return;
+      const path = join('/metadata/formerly', index);
+      report({
+        severity: 'error',
+        code: 'manifest.formerly',
+        ...problem,
+        address,
+        path,
+        span: at.spanOf(path),
+      });
     });
   }
 }
@@ -77,10 +85,17 @@ function formerProblem(
   kind: AnyKind,
   declared: ReadonlyMap<Address, Manifest>,
   heirs: ReadonlyMap<Address, Address>,
-): string | undefined {
+): Pick<Diagnostic, 'message' | 'hint'> | undefined {
   const still = declared.get(former);
-  if (still !== undefined) return `${former} is still declared at ${showPosition(still.at.span)}`;
-  if (!former.startsWith(`${kind.kind}/`)) return `a ${kind.kind} was never ${former}`;
+  if (still !== undefined) {
+    return {
+      message: `${former} is still declared at ${showPosition(still.at.span)}`,
+      hint: 'what was renamed has no manifest under its old name: remove that one, or this entry',
+    };
+  }
+  if (!former.startsWith(`${kind.kind}/`))
+    return { message: `a ${kind.kind} was never ${former}`, hint: `name an address ${kind.kind}/…` };
   const heir = heirs.get(former);
-  return heir === undefined ? undefined : `${former} became ${heir} already`;
+  if (heir === undefined) return undefined;
+  return { message: `${former} became ${heir} already`, hint: 'keep the entry where the resource is now' };
 }

@@ -51,7 +51,7 @@ export function readPolicy(tree: Tree): {
     problems.push({ code, message, path, ...(hint === undefined ? {} : { hint }) });
   }
   if (!isPlainMap(tree)) {
-    report('policy.shape', '', 'a policy document must be an object');
+    report('policy.shape', '', 'a policy document must be an object', 'begin it with Version and Statement');
     return { policy: undefined, problems };
   }
   reportUnknownElements(tree, documentElements, '', report);
@@ -60,9 +60,13 @@ export function readPolicy(tree: Tree): {
     version: readVersion(tree['Version'], report),
     versionStated: tree['Version'] !== undefined,
     ...(id === undefined ? {} : { id }),
-    statements: readStatements(tree['Statement'], report),
+    statements: readStatements(tree['Statement'], Object.keys(tree).some(isLikeStatement), report),
   };
   return { policy, problems };
+}
+
+function isLikeStatement(name: string): boolean {
+  return name !== 'Statement' && simplified(name) === 'statement';
 }
 
 function readVersion(tree: Tree | undefined, report: Report): PolicyVersion {
@@ -74,9 +78,10 @@ function readVersion(tree: Tree | undefined, report: Report): PolicyVersion {
   return version ?? '2012-10-17';
 }
 
-function readStatements(tree: Tree | undefined, report: Report): readonly Statement[] {
+/** `misspelt`: it stands there under another name, which is told already. */
+function readStatements(tree: Tree | undefined, misspelt: boolean, report: Report): readonly Statement[] {
   if (tree === undefined) {
-    report('policy.missing-element', '', 'the document has no Statement');
+    if (!misspelt) report('policy.missing-element', '', 'the document has no Statement');
     return [];
   }
   const items = isList(tree) ? tree : [tree];
@@ -89,7 +94,12 @@ function readStatements(tree: Tree | undefined, report: Report): readonly Statem
 
 function readStatement(tree: Tree, path: Path, report: Report): Statement | undefined {
   if (!isPlainMap(tree)) {
-    report('policy.shape', path, 'a statement must be an object');
+    report(
+      'policy.shape',
+      path,
+      'a statement must be an object',
+      'write its Effect, Principal, Action and Resource',
+    );
     return undefined;
   }
   reportUnknownElements(tree, statementElements, path, report);
@@ -129,7 +139,9 @@ function readSelection<T>(
   const tree = statement[name];
   if (tree === undefined) return undefined;
   const entries = read(tree, join(path, name), report);
-  if (entries.length === 0 && !(isList(tree) && tree.length > 0)) {
+  // What is there and could not be read is told already.
+  const isEmpty = isList(tree) ? tree.length === 0 : isPlainMap(tree) && Object.keys(tree).length === 0;
+  if (entries.length === 0 && isEmpty) {
     report('policy.empty', join(path, name), `${name} names nothing`);
   }
   return { not: name === not, entries };
@@ -149,7 +161,8 @@ function readPrincipals(tree: Tree, path: Path, report: Report): readonly Princi
   return Object.entries(tree).flatMap(([name, value]) => {
     const type: PrincipalType | undefined = principalTypes.find((known) => known === name);
     const texts = readTexts(value, join(path, name), report);
-    if (texts.length === 0) report('policy.empty', join(path, name), `${name} names no principal`);
+    if (isList(value) && value.length === 0)
+      report('policy.empty', join(path, name), `${name} names no principal`);
     if (type === undefined) {
       reportUnknownElements({ [name]: value }, [...principalTypes], path, report);
       return [];
@@ -167,21 +180,41 @@ function readTexts(tree: Tree, path: Path, report: Report): readonly Text[] {
 function readText(tree: Tree, path: Path, report: Report): Text | undefined {
   if (typeof tree === 'string' || isUnknown(tree)) return tree;
   if (typeof tree === 'number' || typeof tree === 'boolean') return String(tree);
-  report('policy.shape', path, `expected a string but found ${shown(tree)}`);
+  report(
+    'policy.shape',
+    path,
+    `expected a string but found ${shown(tree)}`,
+    'write text, or a list of texts',
+  );
   return undefined;
 }
 
 function readConditions(tree: Tree | undefined, path: Path, report: Report): readonly Condition[] {
   if (tree === undefined) return [];
   if (!isPlainMap(tree)) {
-    report('policy.shape', path, 'Condition must be an object of operators');
+    report(
+      'policy.shape',
+      path,
+      'Condition must be an object of operators',
+      'as in StringEquals: { "aws:SourceAccount": "111122223333" }',
+    );
     return [];
   }
   const seen = new Set<string>();
   return Object.entries(tree).flatMap(([operator, block]) => {
     const at = join(path, operator);
     if (!isPlainMap(block)) {
-      report('policy.shape', at, `${operator} must be an object of condition keys`);
+      // An operator has no colon, a condition key has one.
+      report(
+        'policy.shape',
+        at,
+        operator.includes(':')
+          ? `${operator} is a condition key, and no operator stands above it`
+          : `${operator} must be an object of condition keys`,
+        operator.includes(':')
+          ? `write StringEquals: { ${JSON.stringify(operator)}: … }`
+          : `as in ${operator}: { "aws:SourceAccount": "111122223333" }`,
+      );
       return [];
     }
     return Object.entries(block).map(([key, values]) => {

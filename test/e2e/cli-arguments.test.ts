@@ -87,7 +87,7 @@ it.each([
   {
     why: 'a path that is not there',
     argv: ['validate', 'estates'],
-    says: 'estates:1:1: error: there is no such file or directory',
+    says: 'estates: error: there is no such file or directory',
   },
   {
     why: 'an address that nobody declares',

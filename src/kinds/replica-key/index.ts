@@ -137,21 +137,29 @@ function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
 function placeProblems(at: At): readonly Diagnostic[] {
   const { region } = at.spec;
   const declared = primaryOf(at).place;
-  const problem = (path: '/region' | '/primary', message: string): Diagnostic => ({
+  const problem = (path: '/region' | '/primary', message: string, hint: string): Diagnostic => ({
     severity: 'error',
     code: 'manifest.place',
     message,
+    hint,
     path,
   });
   return [
     ...(region !== undefined && region !== at.place.region
-      ? [problem('/region', `spec.region says ${region} and metadata.region ${at.place.region}`)]
+      ? [
+          problem(
+            '/region',
+            `spec.region says ${region} and metadata.region ${at.place.region}`,
+            'keep one of the two',
+          ),
+        ]
       : []),
     ...(declared !== undefined && declared.region === at.place.region
       ? [
           problem(
             '/primary',
             `its primary lives in ${declared.region} too: a replica lives in another Region`,
+            'set region to another Region of the account',
           ),
         ]
       : []),
@@ -160,6 +168,7 @@ function placeProblems(at: At): readonly Diagnostic[] {
           problem(
             '/primary',
             `its primary belongs to account ${declared.account}: a replica lives in the same account`,
+            `set metadata.account to '${declared.account}'`,
           ),
         ]
       : []),

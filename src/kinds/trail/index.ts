@@ -116,6 +116,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
         message: `${problem}, not ${JSON.stringify(nameOf(at.spec))}`,
         hint: 'set spec.name',
         address: at.address,
+        path: '/name',
       },
     ];
   },

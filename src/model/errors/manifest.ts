@@ -89,7 +89,7 @@ export const manifestErrors = {
   'manifest.claim': {
     means: 'Two resources declare the same thing in AWS',
     class: 'invalid',
-    hint: 'one thing in AWS is declared once',
+    hint: 'one thing in AWS is declared once: remove one of the two, or give it another name in AWS',
     exit: 1,
   },
   'manifest.reference': {

@@ -400,7 +400,7 @@ describe('lints of one document', () => {
       {
         severity: 'warning',
         code: 'policy.unknown-action',
-        message: 'Use names kms:ReEncrypt, which is no action of kms',
+        message: 'statement Use names kms:ReEncrypt, which is no action of kms',
         hint: 'that is an operation; its action is kms:ReEncryptFrom and kms:ReEncryptTo (kms:ReEncrypt*)',
         path: '/spec/policy/Statement/1/Action',
       },

@@ -48,7 +48,8 @@ export interface Finding {
 export function diagnosticOf(finding: Finding, policy: Policy, index: number, at: Path = ''): Diagnostic {
   const { severity, code, says, hint, element = [] } = finding;
   const statement = policy.statements[index];
-  const name = statement === undefined ? `Statement[${index}]` : statementName(statement, index);
+  const named = statement === undefined ? `Statement[${index}]` : statementName(statement, index);
+  const name = named.startsWith('Statement[') ? named : `statement ${named}`;
   return {
     severity,
     code,

@@ -1,7 +1,22 @@
 import type { Topic } from '../harness/mistake.ts';
+import { checks } from './checks.ts';
 import { envelope } from './envelope.ts';
+import { fieldsOfBuckets } from './fields-of-buckets.ts';
+import { fieldsOfKeys } from './fields-of-keys.ts';
 import { files } from './files.ts';
 import { place } from './place.ts';
+import { policies } from './policies.ts';
+import { references } from './references.ts';
 import { yaml } from './yaml.ts';
 
-export const topics: readonly Topic[] = [files, yaml, envelope, place];
+export const topics: readonly Topic[] = [
+  files,
+  yaml,
+  envelope,
+  place,
+  fieldsOfKeys,
+  fieldsOfBuckets,
+  references,
+  policies,
+  checks,
+];
