@@ -61,7 +61,7 @@ function isShown({ file, line, column, endColumn }: Span, text: string): boolean
   const at = text.indexOf(`${visible(file)}:${String(line)}:${String(column)}:`);
   if (at === -1) return line === 1 && endColumn === 1 && text.includes(`${visible(file)}:`);
   const own = text.slice(at, text.indexOf('hint:', at));
-  return own.includes(`\n  ${String(line)} | `) && /\n +\| +\^+\n/u.test(own);
+  return new RegExp(`\\n +${String(line)} \\| `, 'u').test(own) && /\n +\| +\^+\n/u.test(own);
 }
 
 function isCode(code: string): code is ErrorCode {
