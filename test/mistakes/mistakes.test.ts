@@ -34,53 +34,55 @@ vi.mock('../../src/sandbox/sandbox.ts', async (original) => {
 /** Codes of what happens once a run is under way. */
 const elsewhere = /^(?:aws|engine|store|cli|plan)\.|^policy\.json$/u;
 
-/** Code and path shape of everything told so far: what makes a mistake another one. */
-const told = new Map<string, string>();
+describe('mistakes', () => {
+  /** Code and path shape of everything told so far, with the row that told it first: what makes a mistake another one. */
+  const told = new Map<string, string>();
 
-describe.each(topics)('mistakes: $name', ({ name, mistakes }) => {
-  it('each is told well, and changes nothing', async () => {
-    const complaints: string[] = [];
-    const pages: string[] = [];
-    for (const mistake of mistakes) {
-      const files = filesOf(mistake);
-      const ran = await runMistake(mistake, files);
-      pages.push(pageOf(mistake, ran));
-      const diagnostics = await diagnosticsOf(mistake, files);
-      const beside = await toldBesideOthers(mistake, files, diagnostics ?? []);
-      for (const complaint of [...complaintsOf(mistake, ran, diagnostics), ...beside])
-        complaints.push(`${mistake.name}: ${complaint}`);
-      const pairs =
-        diagnostics?.map((one) => `${one.code} ${shapeOf(one, mistake)}`) ??
-        (mistake.codes ?? codesIn(ran.both)).map((code) => `${code} ${mistake.about ?? ''}`);
-      if (pairs.length === 0) complaints.push(`${mistake.name}: names no code`);
-      for (const pair of pairs) if (!told.has(pair)) told.set(pair, mistake.name);
-      for (const code of mistake.codes ?? [])
-        if (!codesIn(ran.both).includes(code)) complaints.push(`${mistake.name}: does not say ${code}`);
-    }
-    expectPage(`${name}.txt`, pages.join('\n'));
-    expect(complaints).toEqual([]);
-  });
-});
-
-describe('the table of mistakes', () => {
-  it('has a name for each', () => {
-    const names = topics.flatMap(({ mistakes }) => mistakes.map(({ name }) => name));
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  describe.each(topics)('$name', ({ name, mistakes }) => {
+    it('each is told well, and changes nothing', async () => {
+      const complaints: string[] = [];
+      const pages: string[] = [];
+      for (const mistake of mistakes) {
+        const files = filesOf(mistake);
+        const ran = await runMistake(mistake, files);
+        pages.push(pageOf(mistake, ran));
+        const diagnostics = await diagnosticsOf(mistake, files);
+        const beside = await toldBesideOthers(mistake, files, diagnostics ?? []);
+        for (const complaint of [...complaintsOf(mistake, ran, diagnostics), ...beside])
+          complaints.push(`${mistake.name}: ${complaint}`);
+        const pairs =
+          diagnostics?.map((one) => `${one.code} ${shapeOf(one, mistake)}`) ??
+          (mistake.codes ?? codesIn(ran.both)).map((code) => `${code} ${mistake.about ?? ''}`);
+        if (pairs.length === 0) complaints.push(`${mistake.name}: names no code`);
+        for (const pair of pairs) if (!told.has(pair)) told.set(pair, mistake.name);
+        for (const code of mistake.codes ?? [])
+          if (!codesIn(ran.both).includes(code)) complaints.push(`${mistake.name}: does not say ${code}`);
+      }
+      expectPage(`${name}.txt`, pages.join('\n'));
+      expect(complaints).toEqual([]);
+    });
   });
 
-  it('holds at least 200 that differ by code and path shape', () => {
-    expect(new Set(told.values()).size).toBeGreaterThanOrEqual(200);
-  });
+  describe('the table of mistakes', () => {
+    it('has a name for each', () => {
+      const names = topics.flatMap(({ mistakes }) => mistakes.map(({ name }) => name));
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    });
 
-  it('has a row for every error code', () => {
-    const found = new Set([...told.keys()].map((pair) => pair.slice(0, pair.indexOf(' '))));
-    const missing = Object.keys(errors).filter((code) => !found.has(code) && !elsewhere.test(code));
-    const how =
-      'Each of these codes needs a row: in the file of its subject below test/mistakes/topics/ add ' +
-      "{ name: 'what the person did', files: { … } or argv: [ … ] or aws: (sandbox) => … }, with `about` where " +
-      'the message has no path of a manifest; then UPDATE_GOLDEN=1 npx vitest run test/mistakes, and read what ' +
-      'was added to test/mistakes/golden/ as somebody who is tired. A code that nobody can reach is deleted.';
-    expect(missing.sort(byCodeUnit), how).toEqual([]);
+    it('holds at least 200 that differ by code and path shape', () => {
+      expect(new Set(told.values()).size).toBeGreaterThanOrEqual(200);
+    });
+
+    it('has a row for every error code', () => {
+      const found = new Set([...told.keys()].map((pair) => pair.slice(0, pair.indexOf(' '))));
+      const missing = Object.keys(errors).filter((code) => !found.has(code) && !elsewhere.test(code));
+      const how =
+        'Each of these codes needs a row: in the file of its subject below test/mistakes/topics/ add ' +
+        "{ name: 'what the person did', files: { … } or argv: [ … ] or aws: (sandbox) => … }, with `about` where " +
+        'the message has no path of a manifest; then UPDATE_GOLDEN=1 npx vitest run test/mistakes, and read what ' +
+        'was added to test/mistakes/golden/ as somebody who is tired. A code that nobody can reach is deleted.';
+      expect(missing.sort(byCodeUnit), how).toEqual([]);
+    });
   });
 });
 

@@ -1,7 +1,9 @@
 import { account, resource, setOf } from '../harness/estate.ts';
 import type { Mistake, Topic } from '../harness/mistake.ts';
 
-const statement = (more: string): string => `    - { ${more} }\n`;
+function statement(more: string): string {
+  return `    - { ${more} }\n`;
+}
 const root = statement(
   `Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:root' }, Action: 'kms:*', Resource: '*'`,
 );
@@ -12,13 +14,20 @@ function key(more = '', metadata = '', spec = ''): string {
 }
 
 const grantee = `granteePrincipal: 'arn:aws:iam::${account}:role/app'\noperations: [Decrypt]`;
-const encryption = (more: string, metadata = ''): string =>
-  resource('BucketEncryption', 'data', `bucket: the-data-bucket\nalgorithm: aws:kms\n${more}`, metadata);
+function encryption(more: string, metadata = ''): string {
+  return resource(
+    'BucketEncryption',
+    'data',
+    `bucket: the-data-bucket\nalgorithm: aws:kms\n${more}`,
+    metadata,
+  );
+}
 const elsewhere = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-const context = (arns: string): string =>
-  statement(
+function context(arns: string): string {
+  return statement(
     `Sid: Use, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:role/app' }, Action: kms:Decrypt, Resource: '*', Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': ${arns} } }`,
   );
+}
 const stranger = "'arn:aws:iam::999988887777:role/app'";
 const trailArn = `arn:aws:cloudtrail:eu-central-1:${account}:trail/audit`;
 const trail = resource('Trail', 'audit', 'bucket: the-logs\nkey: { ref: Key/data }');

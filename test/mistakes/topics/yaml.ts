@@ -8,7 +8,7 @@ function keyWith(text: string): Readonly<Record<string, string>> {
 
 /** Each list holds the one before nine times: a billion items when written out. */
 function laughs(): string {
-  const letters = [...'abcdefghi'];
+  const letters = Array.from('abcdefghi');
   const first = 'a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]';
   const rest = letters.slice(1).map((letter, index) => {
     const before = letters[index] ?? 'a';
