@@ -7,7 +7,7 @@ import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Symbol, Verb } from './display.ts';
-import { symbolOf, verbOf } from './verb.ts';
+import { symbolOf, turnsOff, verbOf } from './verb.ts';
 import { failureHelp } from '../help/failure.ts';
 
 /** One failure with its message, once, whoever it hit and whatever could not run because of it. */
@@ -150,16 +150,19 @@ function countsOf({ plan }: PassResult, ended: readonly Ended[]): Applied['count
   const having = (test: (all: readonly Ended[]) => boolean): number => perAddress.filter(test).length;
   const done = (action: Step['action']) => (all: readonly Ended[]) =>
     all.some(({ step, outcome }) => step.action === action && outcome.is === 'done');
+  const off = (all: readonly Ended[]): boolean =>
+    done('remove')(all) && all.every(({ step }) => turnsOff(step));
   const ending = (is: Outcome['is']): number => having((all) => all.some(({ outcome }) => outcome.is === is));
   const gate = (is: Held['is']): number =>
     having((all) => all.some(({ outcome }) => outcome.is === 'blocked' && outcome.gate.is === is));
   return {
     added: having(done('create')),
-    changed: having((all) => !done('create')(all) && (done('update')(all) || done('mark')(all))),
+    changed: having((all) => !done('create')(all) && (done('update')(all) || done('mark')(all) || off(all))),
     // Removing a key takes two steps; half of it has destroyed nothing.
     destroyed: having((all) => {
       const removals = all.filter(({ step }) => step.action === 'remove');
-      return removals.length > 0 && removals.every(({ outcome }) => outcome.is === 'done');
+      const done = removals.every(({ outcome }) => outcome.is === 'done');
+      return removals.length > 0 && done && !off(all);
     }),
     adopted: having(done('adopt')),
     released: having(done('release')),

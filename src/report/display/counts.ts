@@ -11,7 +11,7 @@ export function countsOf(plan: Plan, sections: readonly Section[]): Counts {
   const told = new Set(sections.map((section) => section.address));
   return {
     add: having('create', 'replace'),
-    change: having('update', 'mark') + adoptedAndChanged,
+    change: having('update', 'mark', 'disable') + adoptedAndChanged,
     destroy: having('remove', 'replace'),
     adopt: having('adopt'),
     release: having('release'),

@@ -15,7 +15,16 @@ import type { Risky } from './risky.ts';
 export type Symbol = '+' | '~' | '-' | '-/+' | '+/-' | '.' | '!' | '?';
 
 export type Verb =
-  'create' | 'update' | 'adopt' | 'mark' | 'replace' | 'remove' | 'release' | 'blocked' | 'unreadable';
+  | 'create'
+  | 'update'
+  | 'adopt'
+  | 'mark'
+  | 'replace'
+  | 'disable'
+  | 'remove'
+  | 'release'
+  | 'blocked'
+  | 'unreadable';
 
 /** One difference. A side that is absent is left out. */
 export interface Line {

@@ -6,10 +6,16 @@ export function verbOf(resource: ResourcePlan, steps: readonly Step[]): Verb | u
   if (resource.blocked !== undefined) return 'blocked';
   const actions = new Set(steps.map((step) => step.action));
   if (actions.has('create') && actions.has('remove')) return 'replace';
+  if (actions.has('remove') && steps.every(turnsOff)) return 'disable';
   for (const action of ['create', 'remove', 'release', 'adopt', 'update', 'mark'] as const) {
     if (actions.has(action)) return action;
   }
   return resource.unreadable.length > 0 || resource.sync === 'Unknown' ? 'unreadable' : undefined;
+}
+
+/** The first step of a tombstone: what still needs the thing will show, and nothing is lost yet. */
+export function turnsOff({ action, name }: Pick<Step, 'action' | 'name'>): boolean {
+  return action === 'remove' && name === 'disable';
 }
 
 /** Terraform's symbols; `!` and `?` are ours for what cannot go on and what could not be read. */
@@ -20,6 +26,7 @@ export function symbolOf(verb: Verb, steps: readonly Step[]): Symbol {
     case 'update':
     case 'adopt':
     case 'mark':
+    case 'disable':
       return '~';
     case 'remove':
       return '-';

@@ -6,7 +6,12 @@ import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
 
-const words: Readonly<Record<Action, { readonly doing: string; readonly done: string }>> = {
+interface Words {
+  readonly doing: string;
+  readonly done: string;
+}
+
+const words: Readonly<Record<Action, Words>> = {
   create: { doing: 'creating', done: 'created' },
   update: { doing: 'updating', done: 'updated' },
   adopt: { doing: 'adopting', done: 'adopted' },
@@ -14,6 +19,16 @@ const words: Readonly<Record<Action, { readonly doing: string; readonly done: st
   remove: { doing: 'destroying', done: 'destroyed' },
   release: { doing: 'letting go', done: 'let go' },
 };
+
+/** The steps by which a key goes: after the last of them it can still be called back for weeks. */
+const removing: Readonly<Record<string, Words>> = {
+  disable: { doing: 'disabling', done: 'disabled' },
+  'schedule-deletion': { doing: 'scheduling the deletion', done: 'scheduled the deletion' },
+};
+
+function wordsOf({ action, name }: StepRef): Words {
+  return (action === 'remove' ? removing[name] : undefined) ?? words[action];
+}
 
 /**
  * One event as one line without a line break; undefined where there is nothing to say.
@@ -53,7 +68,7 @@ export function progressLine(
 
 /** `creating rotation`: what a step does, without of what. */
 export function doingText(step: StepRef): string {
-  return `${words[step.action].doing}${nameText(step)}`;
+  return `${wordsOf(step).doing}${nameText(step)}`;
 }
 
 /** Which part, where a resource is written in several: its rotation after its creation. */
@@ -63,7 +78,7 @@ function nameText({ action, name }: StepRef): string {
 }
 
 function endText(outcome: Outcome, step: StepRef, what: string): string {
-  const { done } = words[step.action];
+  const { done } = wordsOf(step);
   switch (outcome.is) {
     case 'done':
       return `${done}${nameText(step)}${idText(step)} (${durationText(outcome.took)})`;

@@ -15,6 +15,7 @@ const headlines: Readonly<Record<Verb, string>> = {
   adopt: 'will be adopted',
   mark: 'will be marked again',
   replace: 'must be replaced',
+  disable: 'will be disabled, the first step of its deletion',
   remove: 'will be destroyed',
   release: 'will no longer be managed by Keywright, but will not be destroyed',
   blocked: 'is blocked',
@@ -44,6 +45,7 @@ function reasons(section: Section): readonly string[] {
   const told: Partial<Record<Verb, string>> = {
     adopt: `takes over ${known}; nothing is created`,
     mark: 'it is ours, but lost the tags that say so',
+    disable: 'because its manifest says metadata.state: absent',
     remove: 'because its manifest says metadata.state: absent',
   };
   const first = told[verb];

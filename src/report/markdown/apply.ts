@@ -106,6 +106,7 @@ const did: Readonly<Record<DoneView['verb'], string>> = {
   adopt: 'adopted',
   mark: 'marked again',
   replace: 'replaced',
+  disable: 'disabled',
   remove: 'destroyed',
   release: 'let go',
   blocked: 'is blocked',

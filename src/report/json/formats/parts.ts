@@ -215,7 +215,18 @@ export const section = z
       .enum(['+', '~', '-', '-/+', '+/-', '.', '!', '?'])
       .describe('Its mark in the margin of the text.'),
     verb: z
-      .enum(['create', 'update', 'adopt', 'mark', 'replace', 'remove', 'release', 'blocked', 'unreadable'])
+      .enum([
+        'create',
+        'update',
+        'adopt',
+        'mark',
+        'replace',
+        'disable',
+        'remove',
+        'release',
+        'blocked',
+        'unreadable',
+      ])
       .describe('What happens to it, in one word.'),
     standing: z
       .enum(['released', 'approval', 'blocked'])
