@@ -88,6 +88,7 @@ export function createAttempts(parts: AttemptParts): Sender {
       took: clock.now() - sentAt,
       waited,
       attempt,
+      input: call.input,
       outcome: failure?.code ?? 'ok',
       ...(failure === undefined ? {} : { error: failure.name }),
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),

@@ -12,6 +12,7 @@ const request: SentRequest = {
   waited: 0,
   attempt: 1,
   outcome: 'ok',
+  input: {},
 };
 
 it('counts by access and by operation, and tells listeners until they leave', () => {

@@ -1,4 +1,4 @@
-import type { Lane, OpName, Place } from '../model/call.ts';
+import type { Call, Lane, OpName, Place } from '../model/call.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 
@@ -19,6 +19,8 @@ export interface SentRequest {
   /** AWS's error name, if it failed. */
   readonly error?: string;
   readonly requestId?: string;
+  /** As it was sent: who keeps or shows it leaves out what is secret. */
+  readonly input: Call['input'];
 }
 
 export interface CallCounts {

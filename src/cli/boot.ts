@@ -1,4 +1,4 @@
-import { createCallLog } from '../aws/call-log.ts';
+import { createCallLog, type SentRequest } from '../aws/call-log.ts';
 import { createLimiter } from '../aws/limiter.ts';
 import { createAws, readOnly } from '../aws/port.ts';
 import { defaultRetryTiming } from '../aws/attempts.ts';
@@ -52,6 +52,8 @@ export interface BootRequest {
   readonly command: string;
   readonly version: string;
   progress(event: ProgressEvent): void;
+  /** Told of every request. */
+  readonly sent?: (request: SentRequest) => void;
   stopping(): boolean;
 }
 
@@ -61,6 +63,8 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
   if ('refused' in opened) return opened;
   const { clock, transport, during, close, notes } = opened;
   const log = createCallLog();
+  const { sent } = request;
+  if (sent !== undefined) log.subscribe(sent);
   const limiter = createLimiter(clock, { traffic: request.progress });
   const parts = { transport, clock, random: io.randoms.stream('retries'), limiter };
   const leash = createLeash();
@@ -90,7 +94,10 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     stopping: request.stopping,
   };
   const quick = { ...defaultRetryTiming, attempts: 3 };
-  const asker = readOnly(createAws({ ...parts, log: createCallLog(), timing: quick }));
+  // Not counted: it is no part of a pass.
+  const asking = createCallLog();
+  if (sent !== undefined) asking.subscribe(sent);
+  const asker = readOnly(createAws({ ...parts, log: asking, timing: quick }));
   return {
     ports,
     store,

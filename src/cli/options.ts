@@ -4,6 +4,10 @@ import type { CommandName } from './grammar/commands.ts';
 export type Format = 'human' | 'json' | 'markdown' | 'sarif';
 
 export const formats: readonly Format[] = ['human', 'json', 'markdown', 'sarif'];
+/** From nothing to everything; each tells what those before it tell. */
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 export const approvalClasses: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair', 'replace'];
 
 /** What was asked on the command line, after defaults. A command uses those that its help lists. */
@@ -21,6 +25,7 @@ export interface Options {
   readonly stateDirectory?: string;
   readonly endpoint?: string;
   readonly commit?: string;
+  readonly logLevel: LogLevel;
   readonly port: number;
   /** The language of `reconcile graph`. */
   readonly drawing: 'mermaid' | 'dot' | 'json';
@@ -44,6 +49,7 @@ export const defaultOptions: Options = {
   format: 'human',
   color: true,
   calls: 'names',
+  logLevel: 'silent',
   port: 4566,
   drawing: 'mermaid',
   recursive: false,

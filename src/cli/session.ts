@@ -10,6 +10,7 @@ import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { boot, type Booted } from './boot.ts';
 import type { Io } from './io.ts';
+import { createLog } from './log/log.ts';
 import { loadManifests } from './manifests.ts';
 import type { Invocation } from './options.ts';
 import { createOutput, type Output } from './output.ts';
@@ -62,6 +63,14 @@ export async function withSession(
   const stop = watchStop(io, writes);
   let now = (): Instant => io.clock.now();
   const progress = startProgress({ options, io, now: () => now(), endsOnSignal: !writes });
+  const log = await createLog({
+    level: options.logLevel,
+    write: (text) => {
+      io.terminal.err(text);
+    },
+    now: () => now(),
+  });
+  log.info('started', { command, version, stack: stack.settings.name, resources: stack.resources.size });
   const booted = await boot(
     {
       stack,
@@ -69,7 +78,11 @@ export async function withSession(
       writes,
       command: `reconcile ${command}`,
       version,
-      progress: progress.event,
+      progress: (event) => {
+        log.progress(event);
+        progress.event(event);
+      },
+      sent: log.call,
       stopping: stop.asked,
     },
     io,
@@ -92,7 +105,9 @@ export async function withSession(
     const { journal, kinds } = booted.ports;
     const estimate = async (plan: Plan): Promise<Estimate> =>
       estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: await journal.bornAt() });
-    return await work({ request, booted, output, source, stop, estimate, progress });
+    const exit = await work({ request, booted, output, source, stop, estimate, progress });
+    log.info('ended', { exit, ...booted.ports.counts() });
+    return exit;
   } catch (error) {
     progress.end();
     const diagnostic = diagnosticOf(error);

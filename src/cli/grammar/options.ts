@@ -1,4 +1,4 @@
-import { approvalClasses, formats, type Format } from '../options.ts';
+import { approvalClasses, formats, logLevels, type Format } from '../options.ts';
 import type { ArgumentDeclaration, OptionDeclaration } from './declaration.ts';
 
 /** The options that several commands share, each once. A command lists those it takes. */
@@ -112,6 +112,17 @@ const commit: OptionDeclaration = {
   read: (texts) => ({ commit: texts.at(-1) ?? '' }),
 };
 
+export const logLevel: OptionDeclaration = {
+  flags: '--log-level <level>',
+  about: 'also write what happens to stderr, one JSON object a line',
+  choices: logLevels,
+  fallback: 'silent',
+  read(texts) {
+    const level = logLevels.find((one) => one === texts.at(-1));
+    return level === undefined ? { wrong: `The levels are ${logLevels.join(', ')}.` } : { logLevel: level };
+  },
+};
+
 /** What everything takes that makes a plan. */
 export const planning: readonly OptionDeclaration[] = [
   sandbox,
@@ -123,6 +134,7 @@ export const planning: readonly OptionDeclaration[] = [
   stateDirectory,
   endpoint,
   commit,
+  logLevel,
 ];
 
 export const paths: ArgumentDeclaration = {

@@ -1,12 +1,12 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { endpoint, noColor, paths, sandbox, stateDirectory, yes } from '../options.ts';
+import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory, yes } from '../options.ts';
 
 export const forget = {
   name: 'forget',
   group: 'Tools',
   summary: 'drop what Keywright remembers of a resource; nothing changes in AWS',
   arguments: [{ term: '<address>', about: 'Kind/name', completes: 'address' }, paths],
-  options: [yes, sandbox, stateDirectory, endpoint, noColor],
+  options: [yes, sandbox, stateDirectory, endpoint, logLevel, noColor],
   examples: [
     {
       line: 'reconcile forget Key/backups',
