@@ -20,7 +20,7 @@ export interface CheckRow {
 }
 
 /** Every rule between several resources; all run at plan time, without AWS. */
-const checks: readonly CheckRow[] = [
+export const checks: readonly CheckRow[] = [
   {
     code: 'check.place',
     finds: 'A key of another Region, or for an alias or grant of another account, which cannot serve it.',

@@ -14,7 +14,7 @@ export interface CallPage {
   readonly guessed: boolean;
 }
 
-function callPage(op: OpName): CallPage {
+export function callPage(op: OpName): CallPage {
   const { access, iam, quota } = operationOf(op);
   const { rate, guess } = quotaOf(quota ?? op);
   return { op, access: access === 'read' ? 'read' : 'write', actions: iam, rate, guessed: guess };

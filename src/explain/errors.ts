@@ -16,7 +16,7 @@ export function errorPage(code: ErrorCode): ErrorPage {
 }
 
 /** What happens after a failure, by class. */
-const treatments: Readonly<Record<FailureClass, string>> = {
+export const treatments: Readonly<Record<FailureClass, string>> = {
   throttled: 'retried by itself, more slowly',
   transient: 'retried by itself, some times',
   propagating: 'retried by itself while an earlier change can be the reason',

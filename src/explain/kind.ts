@@ -34,6 +34,8 @@ export interface ResourcePage {
   readonly removes: readonly OpName[] | undefined;
   readonly asksBeforeRemoval: readonly OpName[];
   readonly finds: readonly OpName[];
+  /** Reads that no facet rests on: of what it belongs to, or for notes. */
+  readonly otherReads: readonly OpName[];
   readonly marks: readonly OpName[];
 }
 
@@ -83,8 +85,14 @@ function resourcePage(kind: AnyKind): ResourcePage {
       ...(identity.by === 'mark' ? identity.asks : []),
       ...(kind.strays?.asks ?? []),
     ],
+    otherReads: otherReads(kind),
     marks: identity.marking?.calls ?? [],
   };
+}
+
+function otherReads(kind: AnyKind): readonly OpName[] {
+  const ofFacets = new Set([kind.existence, ...kind.facets.flatMap(({ reads }) => reads)]);
+  return Object.entries(kind.reads).flatMap(([name, { asks }]) => (ofFacets.has(name) ? [] : asks));
 }
 
 /** The pages of all kinds, the Stack first. */

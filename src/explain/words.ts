@@ -16,11 +16,12 @@ export function nullWords({ nullable, semantics }: Field): string | undefined {
   return nullable ? 'the default of AWS' : undefined;
 }
 
-/** How the items of a list or map are told apart. */
-export function listWords({ semantics, type }: Field): string | undefined {
+/** How the items of a list are told apart. */
+export function listWords({ semantics }: Field): string | undefined {
   if (semantics.set === true) return 'a set: the order means nothing, nothing stands twice, and it is exact';
-  if (semantics.keyedBy !== undefined) return `a list whose items are told apart by ${semantics.keyedBy}`;
-  return type.startsWith('map[') ? 'a map' : undefined;
+  return semantics.keyedBy === undefined
+    ? undefined
+    : `a list whose items are told apart by ${semantics.keyedBy}`;
 }
 
 /** What else may stand where AWS takes a name or an ARN. */

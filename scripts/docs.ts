@@ -1,0 +1,45 @@
+/**
+ * `npm run docs`: writes the pages of docs/ that are made of the source: docs/kinds/, docs/errors.md and
+ * docs/exit-codes.md. With --check it writes nothing and exits 1 if a page would change.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { docsPages } from './docs/pages.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** Folders in which nothing but these pages may be. */
+const own = ['docs/kinds'];
+
+/** As `npm run format` would leave it. */
+async function formatted(path: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(join(root, path))), parser: 'markdown' });
+}
+
+const wanted = new Map<string, string>();
+for (const [path, text] of docsPages(root)) wanted.set(path, await formatted(path, text));
+
+const present = own.flatMap((folder) =>
+  existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => `${folder}/${name}`) : [],
+);
+const stale = present.filter((path) => !wanted.has(path));
+const changed = [...wanted].filter(
+  ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+);
+
+if (process.argv.includes('--check')) {
+  for (const path of stale) console.error(`${path} is about nothing that there is`);
+  for (const [path] of changed) console.error(`${path} is not what the source says`);
+  if (stale.length + changed.length > 0) {
+    console.error('run npm run docs');
+    process.exitCode = 1;
+  }
+} else {
+  for (const path of stale) rmSync(join(root, path));
+  for (const [path, text] of changed) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}

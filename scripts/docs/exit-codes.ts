@@ -1,0 +1,43 @@
+import { commands } from '../../src/cli/grammar/commands.ts';
+import { code, madeBy, md, page, sentence, table } from './markdown.ts';
+
+const all = [0, 1, 2, 3] as const;
+
+/** What the commands exit with. */
+export function exitCodesDocument(): string {
+  return page([
+    '# Exit codes',
+    madeBy,
+    table(
+      ['Code', 'Meaning'],
+      [
+        ['0', 'Done, or nothing to do.'],
+        [
+          '1',
+          'An error: something failed, could not be read, was refused or makes no sense. What could not be read is an error, so that nobody takes half a plan for a whole one.',
+        ],
+        ['2', 'Of `plan` only: there are changes. A script that asks “is there drift?” reads 0 and 2.'],
+        [
+          '3',
+          'Of a run that applies: all else is done, and something waits for a person or for AWS. Nothing is broken.',
+        ],
+      ],
+    ),
+    'Where several things happened, the gravest counts: 1 before 3 before 0. Each error code has its own exit code: [errors.md](errors.md).',
+    '## By command',
+    table(
+      ['Command', ...all.map(String)],
+      commands.map(({ name, exits }) => {
+        const meanings: Readonly<Record<number, string>> = exits;
+        return [code(`reconcile ${name}`), ...all.map((exit) => cell(meanings[exit], exit))];
+      }),
+    ),
+    'The first Ctrl-C or TERM lets a run that applies finish what is in flight; the second ends it at once with 130, and the next run completes what was open.',
+  ]);
+}
+
+/** 1 means an error everywhere. */
+function cell(meaning: string | undefined, exit: number): string {
+  if (meaning !== undefined) return md(sentence(meaning));
+  return exit === 1 ? 'An error.' : '';
+}

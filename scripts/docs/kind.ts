@@ -1,0 +1,114 @@
+import { checks } from '../../src/checks/index.ts';
+import type { Field } from '../../src/explain/field.ts';
+import type { KindPage, ResourcePage } from '../../src/explain/kind.ts';
+import { fieldPage } from '../../src/explain/page.ts';
+import {
+  adoptWords,
+  identityWords,
+  placeWords,
+  tombstoneWords,
+  vanishWords,
+} from '../../src/explain/resource-words.ts';
+import { callsChapter } from './calls.ts';
+import { facetChapters } from './facets.ts';
+import { fieldChapters } from './fields.ts';
+import { code, codes, fileOf, list, madeBy, md, page, sentence, table, yamlBlock } from './markdown.ts';
+
+/** The page of a kind; `example` is the file of docs/examples/ that shows it. */
+export function kindDocument(kind: KindPage, example: string): string {
+  const file = fileOf(kind.kind);
+  const fields = kind.spec.map((field) => fieldPage(kind, field));
+  return page([
+    `# ${kind.kind}`,
+    madeBy,
+    md(kind.summary),
+    yamlBlock(documentOf(example, kind.kind)),
+    `The whole file: [${file}.yaml](../examples/${file}.yaml). All kinds: [README.md](README.md). The same at the command line: ${code(`reconcile explain ${kind.kind}`)}.`,
+    kind.resource === undefined ? undefined : ownershipChapter(kind),
+    '## Fields of spec',
+    table(
+      ['Field', 'Type', 'Meaning'],
+      fields.map((field) => [
+        `[${code(field.path.slice('spec.'.length))}](#${field.path.slice('spec.'.length).toLowerCase()})${field.required ? ' (required)' : ''}`,
+        md(field.type.slice(1, -1)),
+        md(firstSentence(field.description)),
+      ]),
+    ),
+    fieldChapters(fields),
+    kind.resource === undefined ? metadataChapter(kind) : undefined,
+    ...(kind.resource === undefined ? [] : restOf(kind)),
+  ]);
+}
+
+function restOf(kind: KindPage): readonly string[] {
+  return [
+    '## Drift and repair',
+    'Each part is read, compared and written by itself, in this order. What the manifest leaves out is not compared. A repair that may give access back waits for an approval, since somebody may have taken that access away for a reason; a protective one does not wait.',
+    facetChapters(kind.facets),
+    '## Calls',
+    callsChapter(kind),
+    ...checksChapter(kind),
+  ];
+}
+
+function ownershipChapter(kind: KindPage): string {
+  const { resource } = kind;
+  if (resource === undefined) return '';
+  const adopt = adoptWords(resource);
+  return page([
+    '## In AWS',
+    list([
+      `**Where**: ${md(placeWords(kind) ?? '')}`,
+      `**Whose**: ${md(identityWords(resource))}${adopt === undefined ? '' : ` ${md(adopt)}`}`,
+      `**Without its manifest**: ${md(vanishWords(resource))}`,
+      `**To remove it**: ${md(tombstoneWords(resource))}`,
+      resource.attributes.length === 0
+        ? undefined
+        : `**What others may name**: ${codes(resource.attributes.map((name) => `\${${kind.kind}/name.${name}}`))}.`,
+      ...fixedLines(kind, resource),
+    ]),
+    'What [metadata](README.md#metadata) says holds for every kind.',
+  ]);
+}
+
+/** Fields that AWS fixes, those of one way out together. */
+function fixedLines({ spec }: KindPage, { immutable }: ResourcePage): readonly string[] {
+  const fields = immutable.filter(({ path }) => spec.some(({ name }) => `/${name}` === path));
+  return [...Map.groupBy(fields, ({ release }) => release)].map(
+    ([release, all]) =>
+      `**Never changes in place**: ${codes(all.map(({ path }) => path.slice(1)))}. ${md(sentence(release))}`,
+  );
+}
+
+function metadataChapter(kind: KindPage): string {
+  return page(['## Fields of metadata', fieldChapters(kind.metadata.map((field) => fieldPage(kind, field)))]);
+}
+
+/** Checks of one document and between several. */
+function checksChapter({ kind, spec }: KindPage): readonly string[] {
+  const rows = checks.filter(({ kinds }) => kinds.includes(kind));
+  const policy = spec.some(isPolicy)
+    ? 'Its policy is read as IAM reads it, and told what is wrong with it, what it would give to whom and whom it would lock out: [`policy.*`](../errors.md#policy).'
+    : undefined;
+  if (rows.length === 0 && policy === undefined) return [];
+  return [
+    '## Checks',
+    'They run at plan time and in `reconcile validate`, without AWS.',
+    list([policy, ...rows.map((row) => `[${code(row.code)}](../errors.md#${row.code}): ${md(row.finds)}`)]),
+  ];
+}
+
+function isPolicy({ semantics }: Field): boolean {
+  return semantics.policy === true;
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.](?= |$)/su.exec(text)?.[0] ?? text;
+}
+
+/** The first document of a kind in a file of several, with the comment above it, without that of the file. */
+function documentOf(file: string, kind: string): string {
+  const documents = file.split(/^---$/mu).map((one) => one.trim());
+  const found = documents.find((one) => new RegExp(`^kind: ${kind}$`, 'mu').test(one)) ?? '';
+  return found.startsWith('# yaml-language-server') ? found.replace(/^(?:#.*\n)+/u, '') : found;
+}
