@@ -87,7 +87,7 @@ def _(t):
 @probe("kms RotateKeyOnDemand, kms ListKeyRotations", "is in the list", "KMS API Reference, RotateKeyOnDemand; RotationsListEntry")
 def _(t):
     key = t.key()
-    answer = t.kms.rotate_key_on_demand(KeyId=t.arn(key))
+    answer = t.kms.rotate_key_on_demand(KeyId=key)
     return {**answer, "list": t.kms.list_key_rotations(KeyId=key)}
 
 

@@ -66,6 +66,14 @@ describe('CreateGrant', () => {
     expect(bench.refusal('kms.CreateGrant', { KeyId, ...input })).toBe(expected);
   });
 
+  it('shows the name it was given, and none if it was given none', () => {
+    const { bench, KeyId } = withRole();
+    bench.ok('kms.CreateGrant', { KeyId, ...base });
+    expect(grants(bench, KeyId)[0]).not.toHaveProperty('Name');
+    bench.ok('kms.CreateGrant', { KeyId, ...base, Name: 'n' });
+    expect(grants(bench, KeyId).map((grant) => grant['Name'])).toContain('n');
+  });
+
   it('is the same grant for the same name and parameters, another one for any other', () => {
     const { bench, KeyId } = withRole();
     const create = (input: Input) => bench.ok('kms.CreateGrant', { KeyId, ...base, ...input });

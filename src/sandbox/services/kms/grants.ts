@@ -112,7 +112,8 @@ function shown(context: Context, key: Pick<KeyRecord, 'arn'>, grant: GrantRecord
   const entry = {
     KeyId: key.arn,
     GrantId: grant.id,
-    Name: grant.name ?? '',
+    // Null where none was given (KMS API Reference, GrantListEntry, Name).
+    Name: grant.name,
     CreationDate: new Date(grant.createdAt),
     // A service grantee shows in both members (guess for the first).
     GranteePrincipal: principal(grant.grantee) ?? grant.granteeService,
