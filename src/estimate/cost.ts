@@ -55,6 +55,8 @@ function itemOf({ address, changes }: Step, { op }: Call): readonly CostItem[] {
           later: 0,
         },
       ];
+    case 'kms:DisableKey':
+      return [{ address, what: 'disabled: a key costs the same', monthly: 0, later: 0 }];
     case 'kms:EnableKeyRotation':
       return changes.some(startsRotation)
         ? [

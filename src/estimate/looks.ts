@@ -45,19 +45,22 @@ export function questionsOfLook(input: EstimateInput, subjects: Subjects): reado
   return [...asked.values()].map(({ call, entries }) => ({ call, requests: pagesOf(call, entries) }));
 }
 
-/** The index of marks is asked wherever something is declared; it lists all that carries a mark. */
+/** The index of marks is asked in every Region of the Stack; it lists all that carries a mark there. */
 function indexCalls({ stack, kinds }: EstimateInput): readonly (readonly [Call, number])[] {
-  const resources = [...stack.resources.values()];
-  const places = new Map<string, Place>(resources.map(({ place }) => [showPlace(place), place]));
-  return [...places].flatMap(([shown, place]) => {
-    const here = resources.filter((one) => showPlace(one.place) === shown);
-    const markings = here.flatMap(({ kind }) => kinds.get(kind)?.identity.marking ?? []);
-    const all = [...kinds.values()].flatMap(({ identity }) => identity.marking ?? []);
-    const calls = new Map(
-      all.map((one) => one.index(place, stack.settings)).map((call) => [keyOf(call), call]),
-    );
-    return [...calls.values()].map((call) => [call, markings.length] as const);
-  });
+  const { settings, resources } = stack;
+  const markings = [...kinds.values()].flatMap(({ identity }) => identity.marking ?? []);
+  const marked = [...resources.values()].filter(
+    ({ kind }) => kinds.get(kind)?.identity.marking !== undefined,
+  );
+  const count = Map.groupBy(marked, ({ place }) => showPlace(place));
+  return settings.accounts.flatMap(({ id, regions }) =>
+    regions.flatMap((region) => {
+      const place: Place = { account: id, region };
+      const calls = markings.map((marking) => marking.index(place, settings));
+      const asked = new Map(calls.map((call) => [keyOf(call), call]));
+      return [...asked.values()].map((call) => [call, count.get(showPlace(place))?.length ?? 0] as const);
+    }),
+  );
 }
 
 function keyOf({ op, at, input }: Call): string {

@@ -20,7 +20,13 @@ export function permissionsOf(steps: readonly Step[], jobOf: (step: Step) => Job
 }
 
 function actionsOf(calls: readonly Call[]): readonly string[] {
-  return [...new Set(calls.flatMap(({ op }) => operationOf(op).iam))].sort(byCodeUnit);
+  return [...new Set(calls.flatMap(actionsOfCall))].sort(byCodeUnit);
+}
+
+/** A role is passed only where the call names one (CloudTrail User Guide, permissions of CloudWatch Logs). */
+function actionsOfCall({ op, input }: Call): readonly string[] {
+  const passes = typeof input['CloudWatchLogsRoleArn'] === 'string';
+  return operationOf(op).iam.filter((action) => action !== 'iam:PassRole' || passes);
 }
 
 /** What running a step asks: before its write whether it still holds, after it whether it shows. */

@@ -1,5 +1,6 @@
 import { locksOf, takesAccess, undoesDrift, width } from '../model/pace.ts';
 import type { Step, StepId } from '../model/plan.ts';
+import { createQueue, type Queue } from './queue.ts';
 
 /** Which steps may start, by the rules of the engine's apply. */
 export interface WaitingSteps {
@@ -10,56 +11,68 @@ export interface WaitingSteps {
 }
 
 export function waitingSteps(steps: readonly Step[]): WaitingSteps {
+  const places = new Map(steps.map(({ id }, place) => [id, place]));
   const open = new Map<StepId, number>();
-  const followers = Map.groupBy(
-    steps.flatMap((step) => step.after.map((before) => ({ before, step }))),
-    ({ before }) => before,
-  );
-  const index = new Map(steps.map(({ id }, place) => [id, place]));
+  const followers = new Map<StepId, Step[]>();
   const locked = new Set<string>();
-  /** Steps that come after nothing any more, in the order of the plan. */
-  let free: Step[] = [];
+  /** Steps that come after nothing any more; those that take access away wait for all that give some. */
+  const free = createQueue<Step>();
+  const takers = createQueue<Step>();
   let running = 0;
-  let givesLeft = steps.filter(({ half }) => half === 'expand').length;
-  for (const step of steps) {
-    open.set(step.id, step.after.length);
-    if (step.after.length === 0) free.push(step);
+  let givesLeft = 0;
+
+  function release(step: Step): void {
+    const queue = takesAccess(step) && !undoesDrift(step) ? takers : free;
+    queue.push(places.get(step.id) ?? 0, step);
   }
 
-  function startable(takingWaits: boolean): readonly Step[] {
+  function startable(queue: Queue<Step>): readonly Step[] {
     const taken: Step[] = [];
-    for (const step of free) {
-      if (taken.length >= width - running) break;
-      if (takingWaits && takesAccess(step) && !undoesDrift(step)) continue;
+    const kept: Step[] = [];
+    while (running + taken.length < width) {
+      const step = queue.pop()?.value;
+      if (step === undefined) break;
       const locks = locksOf(step);
-      if (locks.some((lock) => locked.has(lock))) continue;
+      if (locks.some((lock) => locked.has(lock))) {
+        kept.push(step);
+        continue;
+      }
       for (const lock of locks) locked.add(lock);
       taken.push(step);
     }
-    if (taken.length > 0) {
-      const gone = new Set(taken);
-      free = free.filter((step) => !gone.has(step));
-    }
+    for (const step of kept) queue.push(places.get(step.id) ?? 0, step);
     running += taken.length;
     return taken;
   }
 
+  for (const step of steps) {
+    open.set(step.id, step.after.length);
+    if (step.half === 'expand') givesLeft += 1;
+    if (step.after.length === 0) release(step);
+    for (const before of step.after) {
+      const others = followers.get(before);
+      if (others === undefined) followers.set(before, [step]);
+      else others.push(step);
+    }
+  }
+
   return {
     take() {
-      const ready = startable(givesLeft > 0);
-      return ready.length === 0 && running === 0 ? startable(false) : ready;
+      if (givesLeft === 0)
+        for (let next = takers.pop(); next !== undefined; next = takers.pop())
+          free.push(next.key, next.value);
+      const ready = startable(free);
+      return ready.length === 0 && running === 0 ? startable(takers) : ready;
     },
     end(step) {
       running -= 1;
       if (step.half === 'expand') givesLeft -= 1;
       for (const lock of locksOf(step)) locked.delete(lock);
-      const next = (followers.get(step.id) ?? []).flatMap(({ step: follower }) => {
+      for (const follower of followers.get(step.id) ?? []) {
         const left = (open.get(follower.id) ?? 0) - 1;
         open.set(follower.id, left);
-        return left === 0 ? [follower] : [];
-      });
-      if (next.length === 0) return;
-      free = [...free, ...next].sort((a, b) => (index.get(a.id) ?? 0) - (index.get(b.id) ?? 0));
+        if (left === 0) release(follower);
+      }
     },
   };
 }

@@ -54,14 +54,21 @@ function boundText(bound: Bound): string {
   }
 }
 
+/** Own reads that cost less are told only where the bill changes anyway, in US dollars a month. */
+const worthTelling = 1;
+
 /** `+$4.00/month (4 keys), up to $6.00 more after two rotations; Keywright's own reads …`. */
 export function costText(cost: CostEstimate): string {
-  const { monthly, later, keys, ownReads } = cost;
-  const change = monthly === 0 ? 'no change' : `${signed(monthly)}/month (${plural(Math.abs(keys), 'key')})`;
+  const { monthly, later, keys, notKnown, ownReads } = cost;
+  const now = `${signed(monthly)}/month (${plural(Math.abs(keys), 'key')})`;
+  const change = monthly !== 0 ? now : later === 0 ? 'no change' : 'no change now';
   const rotated = later === 0 ? '' : `, up to ${money(later)} more after two rotations`;
-  const own = `Keywright's own reads, hourly, about ${money(ownReads.monthly)}/month`;
-  const traffic = cost.notKnown.length === 0 ? '' : `; ${trafficText(cost)} is not known`;
-  return `${change}${rotated}; ${own}${traffic}`;
+  const own =
+    monthly === 0 && ownReads.monthly < worthTelling
+      ? ''
+      : `; Keywright's own reads, hourly, about ${money(ownReads.monthly)}/month`;
+  const traffic = notKnown.length === 0 ? '' : `; ${trafficText(cost)} is not known`;
+  return `${change}${rotated}${own}${traffic}`;
 }
 
 function trafficText({ notKnown }: CostEstimate): string {

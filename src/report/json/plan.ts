@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Estimate } from '../../model/estimate.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Display, StepView } from '../display/display.ts';
@@ -16,9 +17,16 @@ export function planJson(display: Display): string {
 export function planValue(display: Display): Readonly<Record<string, unknown>> {
   return {
     ...display,
+    ...(display.estimate === undefined ? {} : { estimate: estimateValue(display.estimate) }),
     sections: display.sections.map((one) => ({ ...one, steps: one.steps.map(stepValue) })),
     diagnostics: display.diagnostics.map(diagnosticValue),
   };
+}
+
+function estimateValue({ time, ...rest }: Estimate): Readonly<Record<string, unknown>> {
+  if (time === undefined) return rest;
+  const { atLeast, likely, boundBy } = time;
+  return { time: { atLeastMs: atLeast, likelyMs: likely, boundBy }, ...rest };
 }
 
 function stepValue({ outcome: ended, ...step }: StepView): Readonly<Record<string, unknown>> {

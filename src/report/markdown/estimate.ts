@@ -2,30 +2,39 @@ import type { Estimate } from '../../model/estimate.ts';
 import type { Display } from '../display/display.ts';
 import { costText, money, permissionsText, timeText } from '../human/estimate.ts';
 import { plural } from '../human/paint.ts';
-import { riskyRows } from '../human/risky.ts';
+import { riskyRows, type RiskyRow } from '../human/risky.ts';
 import type { Detail } from './cut.ts';
-import { code, short } from './escape.ts';
+import { code, collapsed, short } from './escape.ts';
 
-/** Rows above the details; of what loses something, names go on after that. */
-const most = 20;
+/** Rows that lose nothing, and names in them, above the details. */
+const most = { rows: 20, names: 5, lost: 200 };
 
 /** What a reviewer must not overlook, before anything else: what it does, why, and how it is released. */
-export function riskyBullets({ risky }: Display): readonly string[] {
+export function riskyDetail({ risky }: Display): readonly Detail[] {
   const rows = riskyRows(risky);
-  const shown = rows.slice(0, most).map(({ names, does, why, release, loses }) => {
-    const few = names.slice(0, loses ? most : 5).map(code);
-    const more = names.length > few.length ? ` and ${names.length - few.length} more` : '';
-    const what = loses ? `**${does}**` : does;
-    return `- ${few.join(', ')}${more} ${what}: ${code(short(why))}; ${code(short(release))}`;
-  });
-  const left = rows.slice(most);
-  const lost = left.filter(({ loses }) => loses).flatMap(({ names }) => names);
-  const others = left.reduce((sum, { names }) => sum + names.length, 0) - lost.length;
-  return [
-    ...shown,
-    ...(lost.length === 0 ? [] : [`- **also lost**: ${lost.slice(0, 200).map(code).join(', ')}`]),
-    ...(others === 0 ? [] : [`- and ${plural(others, 'more step')}, shown below`]),
-  ];
+  const lost = rows.filter(({ loses }) => loses);
+  const others = rows.filter(({ loses }) => !loses);
+  const left = others.slice(most.rows).flatMap(({ names }) => names).length;
+  const text = [
+    ...[...lost, ...others.slice(0, most.rows)].map(riskyBullet),
+    ...(left === 0 ? [] : [`- and ${plural(left, 'more step')}, shown below`]),
+  ].join('\n');
+  if (text === '') return [];
+  // Too many for a comment: what is lost is told by name all the same.
+  const names = lost.flatMap((row) => row.names);
+  const what =
+    names.length === 0 ? 'too many to list' : `**deletes, disables or replaces** ${few(names, most.lost)}`;
+  return [{ text, short: `${plural(risky.length, 'step')} to look at: ${what}` }];
+}
+
+function riskyBullet({ names, does, why, release, loses }: RiskyRow): string {
+  const told = few(names, loses ? most.lost : most.names);
+  return `- ${told} ${loses ? `**${does}**` : does}: ${code(short(why))}; ${code(short(release))}`;
+}
+
+function few(names: readonly string[], limit: number): string {
+  const more = names.length > limit ? ` and ${names.length - limit} more` : '';
+  return `${names.slice(0, limit).map(code).join(', ')}${more}`;
 }
 
 /** One bullet each for time, cost and permissions; nothing for a plan that does nothing. */
@@ -42,20 +51,14 @@ export function estimateBullets(display: Display): readonly string[] {
 /** What the cost and the permissions are made of, collapsible. */
 export function estimateDetail({ estimate }: Display): readonly Detail[] {
   if (estimate?.time === undefined) return [];
-  const title = 'Cost and permissions in detail';
-  const text = [
-    '<details>',
-    `<summary>${title}</summary>`,
-    '',
+  const rows = [
     ...costRows(estimate),
     ...estimate.permissions.flatMap(({ account, write, read }) => [
       `- ${account}, to write: ${write.map(code).join(', ') || 'nothing'}`,
       `- ${account}, to read: ${read.map(code).join(', ') || 'nothing'}`,
     ]),
-    '',
-    '</details>',
-  ].join('\n');
-  return [{ text, short: `${title}: too long for a comment.` }];
+  ];
+  return [collapsed('Cost and permissions in detail', rows)];
 }
 
 function costRows({ cost: { items, notKnown, ownReads, prices } }: Estimate): readonly string[] {
@@ -65,8 +68,9 @@ function costRows({ cost: { items, notKnown, ownReads, prices } }: Estimate): re
     '',
     ...rowsOf(
       items.map(({ address, what, monthly: now, later }) => {
-        const amount = now === 0 ? `up to +${money(later)}` : `${now < 0 ? '-' : '+'}${money(Math.abs(now))}`;
-        return { address, text: `${amount}/month, ${what}` };
+        const certain = `${now < 0 ? '-' : '+'}${money(Math.abs(now))}/month`;
+        const amount = later > 0 ? `up to +${money(later)}/month` : now === 0 ? 'no change' : certain;
+        return { address, text: `${amount}, ${what}` };
       }),
     ),
     ...rowsOf(notKnown.map(({ address, why }) => ({ address, text: `not known; ${why}` }))),
@@ -77,8 +81,7 @@ function costRows({ cost: { items, notKnown, ownReads, prices } }: Estimate): re
 /** One row for all of which the same is to be said. */
 function rowsOf(rows: readonly { readonly address: string; readonly text: string }[]): readonly string[] {
   return [...Map.groupBy(rows, ({ text }) => text)].map(([text, same]) => {
-    const names = same.slice(0, most).map(({ address }) => code(address));
-    const more = same.length > names.length ? ` and ${same.length - names.length} more` : '';
-    return `- ${names.join(', ')}${more}: ${same.length > 1 ? 'each ' : ''}${text}`;
+    const names = same.map(({ address }) => address);
+    return `- ${few(names, most.rows)}: ${same.length > 1 ? 'each ' : ''}${text}`;
   });
 }

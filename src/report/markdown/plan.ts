@@ -9,7 +9,7 @@ import { plural } from '../human/paint.ts';
 import { cutTo, type Detail } from './cut.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { code, collapsed, fenced, titled } from './escape.ts';
-import { estimateBullets, estimateDetail, riskyBullets } from './estimate.ts';
+import { estimateBullets, estimateDetail, riskyDetail } from './estimate.ts';
 import { commentLimit, unwrapped as look } from './look.ts';
 
 export interface MarkdownOptions {
@@ -25,7 +25,7 @@ export function planMarkdown(
   { limit = commentLimit, source = () => undefined }: MarkdownOptions = {},
 ): string {
   const details = [
-    ...titled('', riskyBullets(display)),
+    ...riskyDetail(display),
     ...display.diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),

@@ -24,8 +24,8 @@ const bound = z
 
 const time = z
   .strictObject({
-    atLeast: milliseconds.describe('Milliseconds, if AWS answers and shows each write at once.'),
-    likely: milliseconds.describe('Milliseconds, with the usual delays of AWS.'),
+    atLeastMs: milliseconds.describe('Milliseconds, if AWS answers and shows each write at once.'),
+    likelyMs: milliseconds.describe('Milliseconds, with the usual delays of AWS.'),
     boundBy: bound,
   })
   .meta({ id: 'TimeEstimate', description: 'How long an apply takes, if all is approved at once.' });

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { goldenPlans } from '../../../test/golden/report/cases/index.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import { riskyLines, riskyRows } from '../human/risky.ts';
+import { planMarkdown } from '../markdown/plan.ts';
+import { plainLook } from '../text/style.ts';
+import { displayOf } from './make.ts';
+import { riskyOf } from './risky.ts';
+
+const base = goldenPlans.find(({ name }) => name === 'disable-needs-approval')?.plan;
+if (base === undefined) throw new Error('the plan that disables a key is gone');
+const [first] = base.steps;
+if (first === undefined) throw new Error('it has no steps');
+const released: Step = { ...first, gate: { is: 'released' }, risks: [] };
+
+function planOf(steps: readonly Step[]): Plan {
+  return { ...(base as Plan), resources: [], steps };
+}
+
+function many(count: number, more: (index: number) => Partial<Step>): readonly Step[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...released,
+    id: `Key/k${index}#x`,
+    address: `Key/k${index}` as const,
+    ...more(index),
+  }));
+}
+
+describe('what a person must not overlook', () => {
+  it('has the worst first', () => {
+    const of = (is: 'widen' | 'delete' | 'disable' | 'repair'): Step['risks'] => [{ class: is, message: is }];
+    const steps = many(4, (index) => ({
+      risks: of((['repair', 'widen', 'disable', 'delete'] as const)[index] ?? 'widen'),
+    }));
+    expect(riskyOf(planOf(steps), new Set()).map(({ classes }) => classes)).toEqual([
+      ['delete'],
+      ['disable'],
+      ['widen'],
+      ['repair'],
+    ]);
+  });
+
+  it('tells a risk that the Stack releases without asking', () => {
+    const [row] = riskyRows(
+      riskyOf(planOf(many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }))), new Set()),
+    );
+    expect(row).toMatchObject({
+      does: 'DISABLES',
+      why: 'it is used',
+      release: 'runs without asking: it is released',
+    });
+  });
+
+  it('tells what would be lost also where something else blocks it', () => {
+    const gate = { is: 'blocked', code: 'engine.held', why: 'held', release: 'take the tag off' } as const;
+    const [row] = riskyRows(
+      riskyOf(
+        planOf(many(1, () => ({ gate, risks: [{ class: 'delete', message: 'gone for ever' }] }))),
+        new Set(),
+      ),
+    );
+    expect(row).toMatchObject({
+      does: 'DELETES',
+      why: 'gone for ever; held',
+      release: 'to go on: take the tag off',
+    });
+  });
+
+  it('leaves out what lies outside of this run, and what is neither risky nor held', () => {
+    const steps = many(2, () => ({ risks: [{ class: 'delete', message: 'gone' }] }));
+    expect(riskyOf(planOf([...steps, released]), new Set(['Key/k0'])).map(({ address }) => address)).toEqual([
+      'Key/k1',
+    ]);
+  });
+
+  it('never leaves out one that deletes or disables, however many there are', () => {
+    const loses = many(150, (index) => ({
+      risks: [{ class: index % 2 === 0 ? 'delete' : 'disable', message: `loss ${index}` }],
+    }));
+    const widens = many(100, (index) => ({
+      id: `Key/w${index}#x`,
+      risks: [{ class: 'widen', message: `gives ${index}` }],
+    }));
+    const display = displayOf(planOf([...widens, ...loses]));
+    const text = riskyLines(display, plainLook).join('\n');
+    expect(loses.filter(({ address }) => !text.includes(`${address} (x)`))).toEqual([]);
+    expect(text).toContain('and 90 more steps, shown above');
+    const comment = planMarkdown(display, { limit: 20_000 });
+    expect(loses.filter(({ address }) => !comment.includes(`\`${address} (x)\``))).toEqual([]);
+    expect(comment.length).toBeLessThanOrEqual(20_000);
+  });
+
+  it('says once what holds many', () => {
+    const gate = { is: 'blocked', code: 'engine.observe-mode', release: 'set mode: enforce' } as const;
+    const steps = many(30, (index) => ({ gate: { ...gate, why: `Key/k${index} is in mode observe` } }));
+    expect(riskyLines(displayOf(planOf(steps)), plainLook).slice(1)).toEqual([
+      '  - Key/k0 (x), Key/k1 (x), Key/k2 (x), Key/k3 (x), Key/k4 (x) and 25 more are blocked: it is in',
+      '    mode observe',
+      '    to go on: set mode: enforce',
+    ]);
+  });
+});
