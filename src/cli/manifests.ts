@@ -5,8 +5,9 @@ import { loadStack, type LoadResult } from '../manifest/load.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { byPosition } from '../manifest/positions.ts';
 import { readSources } from '../manifest/sources/directory.ts';
-import { hasErrors } from '../model/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
+import { isMeantAsPlan } from '../store/saved-plan/decode.ts';
 import type { Io } from './io.ts';
 
 export type Loaded = LoadResult & { readonly source: SourceLine };
@@ -17,9 +18,19 @@ export async function loadManifests(
   { files, clock }: Pick<Io, 'files' | 'clock'>,
 ): Promise<Loaded> {
   const usual = (await files.stat('manifests')) === 'directory' ? 'manifests' : '.';
-  const sources = await readSources(paths.length > 0 ? paths : [usual], files);
+  const found = await readSources(paths.length > 0 ? paths : [usual], files);
+  const isPlan = (one: SourceFile): boolean => isMeantAsPlan(textOf(one) ?? '');
+  const named = found.filter((one) => isPlan(one) && paths.includes(one.path));
+  if (named.length > 0) return { is: 'refused', diagnostics: named.map(noManifest), source: () => undefined };
+  // A plan that was saved among the manifests is not one of them.
+  const sources = found.filter((one) => !isPlan(one));
   const loaded = loadStack(sources, kinds, { now: clock.now(), stack: stackKind });
   return { ...checked(loaded), source: linesOf(sources) };
+}
+
+function noManifest({ path }: SourceFile): Diagnostic {
+  const message = `${path} is a saved plan, or what -o json prints, and no manifest`;
+  return { severity: 'error', code: 'plan-file.not-manifests', message };
 }
 
 /** What is wrong between resources counts as what is wrong in one, and is told beside it. */

@@ -1,3 +1,4 @@
+import { day, minute, type Duration } from '../model/instant.ts';
 import type { ApprovalClass } from '../model/resource.ts';
 import type { CommandName } from './grammar/commands.ts';
 
@@ -37,6 +38,12 @@ export interface Options {
   readonly bucket?: string;
   readonly account?: string;
   readonly region?: string;
+  /** The file for the plan. */
+  readonly out?: string;
+  /** How long a saved plan may be applied. */
+  readonly expires: Duration;
+  /** How long to go on for what AWS does not show yet, once all else is done. */
+  readonly timeout: Duration;
 }
 
 /** What holds for an option that was not given. */
@@ -53,6 +60,9 @@ export const defaultOptions: Options = {
   port: 4566,
   drawing: 'mermaid',
   recursive: false,
+  expires: day,
+  // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
+  timeout: 5 * minute,
 };
 
 /** One command with its arguments: paths, or addresses. */

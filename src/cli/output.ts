@@ -85,7 +85,8 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
   };
 }
 
-function noSource(): undefined {
+/** For what stands in no file of the user's. */
+export function noSource(): undefined {
   return undefined;
 }
 

@@ -10,6 +10,7 @@ type RunCommand = (invocation: Invocation, io: Io, version: string) => Promise<n
 const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
   plan: async () => (await import('./commands/plan.ts')).plan,
+  show: async () => (await import('./commands/show.ts')).show,
   validate: async () => (await import('./commands/validate.ts')).validate,
   graph: async () => (await import('./commands/graph.ts')).graph,
   completion: async () => (await import('./commands/completion.ts')).completion,

@@ -3,19 +3,19 @@ import type { PassRequest } from '../engine/pass.ts';
 import { estimateOf } from '../estimate/estimate.ts';
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
-import type { Plan } from '../model/plan.ts';
-import type { SourceLine } from '../report/human/excerpt.ts';
 import type { Instant } from '../model/instant.ts';
+import type { Plan } from '../model/plan.ts';
+import type { SavedPlan } from '../model/saved-plan.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
 import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
+import { askedBy, askedIn } from './asked.ts';
 import { boot, type Booted } from './boot.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log/log.ts';
-import { loadManifests } from './manifests.ts';
 import type { Invocation } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
-import { scopeAsked } from './scope.ts';
 import { watchStop, type Stop } from './stop.ts';
 
 /** What a command has once its manifests are loaded and everything is joined. */
@@ -36,27 +36,25 @@ export interface SessionRequest {
   readonly version: string;
   /** False for what only looks. */
   readonly writes: boolean;
-  /** Of manifests. */
-  readonly paths: readonly string[];
+  /** Of manifests; or a saved plan, which holds all that they said. */
+  readonly from: readonly string[] | SavedPlan;
 }
 
 /** Loads the manifests, joins the parts, looks at the store, runs `work` and closes; gives the exit code. */
 export async function withSession(
-  { invocation, io, version, writes, paths }: SessionRequest,
+  { invocation, io, version, writes, from }: SessionRequest,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
-  const { options, command } = invocation;
-  const output = createOutput(options, io);
+  const { command } = invocation;
+  const output = createOutput(invocation.options, io);
   function refuse(diagnostics: readonly Diagnostic[], source?: SourceLine): number {
     output.diagnostics(diagnostics, source);
     return 1;
   }
 
-  const loaded = await loadManifests(paths, io);
-  if (loaded.is === 'refused') return refuse(loaded.diagnostics, loaded.source);
-  const { stack, source } = loaded;
-  const asked = scopeAsked(options, stack);
-  if (asked.is === 'refused') return refuse(asked.diagnostics);
+  const asked = 'plan' in from ? askedBy(from, invocation.options, io) : await askedIn(from, invocation, io);
+  if (asked.is === 'refused') return refuse(asked.diagnostics, asked.source);
+  const { stack, source, scope, options, bindTo } = asked;
   const silent = writes ? cannotAsk(options, io) : undefined;
   if (silent !== undefined) return refuse([silent]);
 
@@ -101,7 +99,8 @@ export async function withSession(
     const closed = await booted.preflight();
     if (closed.length > 0) return refuse(closed);
     const commit = options.commit === undefined ? {} : { commit: options.commit };
-    const request: PassRequest = { stack, scope: asked.scope, lane: 'asked', ...commit };
+    const bound = bindTo === undefined ? {} : { bind: bindTo };
+    const request: PassRequest = { stack, scope, lane: 'asked', ...commit, ...bound };
     const { journal, kinds } = booted.ports;
     const estimate = async (plan: Plan): Promise<Estimate> =>
       estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: await journal.bornAt() });

@@ -4,6 +4,15 @@ import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, Step } from '../model/plan.ts';
 import type { ApprovalClass, Mode, Stack } from '../model/resource.ts';
 
+const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'engine.outside-scope',
+  'engine.waits-for-blocked',
+  'engine.in-use',
+  'engine.stale',
+  'engine.not-in-plan',
+  'engine.not-shown',
+]);
+
 export interface GateInput {
   readonly plan: Plan;
   readonly stack: Stack;
@@ -50,7 +59,7 @@ function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate 
 
 /** What no approval releases, since it lies in the plan itself. */
 function isOfThePlan(code: ErrorCode): boolean {
-  return code === 'engine.outside-scope' || code === 'engine.waits-for-blocked' || code === 'engine.in-use';
+  return ofThePlan.has(code);
 }
 
 /** Classes of approval one step needs: by its risks, and because undoing drift may give access back. */

@@ -19,6 +19,8 @@ export interface LookRequest {
   readonly scope: Scope;
   readonly lane: Lane;
   readonly commit?: string;
+  /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
+  bind?(plan: Plan): Plan;
 }
 
 /** What was seen, and the plan that follows from it. */
@@ -87,7 +89,8 @@ async function lookOnce(
   });
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
-  const looked = { stack, observed, lastApplied, attributes, plan };
+  const bound = request.bind?.(plan) ?? plan;
+  const looked = { stack, observed, lastApplied, attributes, plan: bound };
   return { ...looked, plan: gated(looked, new Set()) };
 }
 

@@ -1,3 +1,4 @@
+import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
@@ -11,10 +12,13 @@ import { record, rememberStrays } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
 import { lookUntilVisible } from './visible.ts';
+import { waitForAws, type Round } from './wait.ts';
 
 export interface PassRequest extends LookRequest {
   /** Absent: look and plan only; nothing is written, to AWS or to a store. */
   readonly decide?: Decide;
+  /** How long it goes on for steps that wait for AWS, once all else is done. Absent: not at all. */
+  readonly waitFor?: Duration;
 }
 
 export type PassAnswer =
@@ -35,13 +39,27 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   if (lease.is === 'refused') return lease;
   ports.leash.tie(() => lease.held.mayStart());
   try {
-    const first = await round(request, decide, lease.held, ports, timing);
+    const run = (asked: PassRequest, released: Decide): Promise<Round> =>
+      round(asked, released, lease.held, ports, timing);
+    const told: Decide = (plan) => {
+      planned(plan, ports);
+      return decide(plan);
+    };
+    const first = await run(request, told);
     // A key that an earlier run left behind was found just before another would have been made: once more.
-    const again = [...first.outcomes].some(
-      ([id, outcome]) => outcome.is === 'stale' && id.endsWith('#create'),
+    const again = first.plan.steps.some(
+      ({ id, gate }) =>
+        id.endsWith('#create') && gate.is === 'released' && first.outcomes.get(id)?.is === 'stale',
     );
-    const result = again ? merge(first, await round(request, decide, lease.held, ports, timing)) : first;
-    return { is: 'applied', ...result, calls: ports.counts() };
+    const result = again ? merge(first, await run(request, told)) : first;
+    const waited = await waitForAws(result, {
+      waitFor: request.waitFor ?? 0,
+      ports,
+      mayStart: () => lease.held.mayStart(),
+      // Nobody is asked again: what was released stays so, and only what is waited for runs.
+      round: (bind, approved) => run({ ...request, bind }, () => Promise.resolve({ is: 'apply', approved })),
+    });
+    return { is: 'applied', plan: waited.plan, outcomes: waited.outcomes, calls: ports.counts() };
   } finally {
     ports.leash.untie();
     await lease.held.release();
@@ -51,8 +69,6 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
 function planned({ steps }: Plan, { clock, progress }: Ports): void {
   progress({ is: 'planned', at: clock.now(), steps: steps.length });
 }
-
-type Round = Pick<PassResult, 'plan' | 'outcomes'>;
 
 async function round(
   request: PassRequest,
@@ -67,10 +83,10 @@ async function round(
   const looked = changed
     ? await lookUntilVisible(() => look(request, ports), request.stack, ports, timing)
     : first;
-  planned(looked.plan, ports);
   const decision = await decide(looked.plan);
-  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map() };
-  const plan = gated(looked, decision.approved);
+  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
+  const { approved } = decision;
+  const plan = gated(looked, approved);
   const { observations } = looked.observed;
   const seen = { stack: looked.stack, observations, memory: ports.memory, now: ports.clock.now() };
   await rememberStrays(request.stack, seen);
@@ -97,7 +113,7 @@ async function round(
     now: ports.clock.now(),
     observations: looked.observed.observations,
   });
-  return { plan, outcomes };
+  return { plan, outcomes, approved };
 }
 
 /** Two rounds as one: what the first did stays done, the rest is the second's. */
@@ -110,5 +126,6 @@ function merge(first: Round, second: Round): Round {
   return {
     plan: { ...second.plan, steps: [...done.filter(({ id }) => !redone.has(id)), ...second.plan.steps] },
     outcomes,
+    approved: second.approved,
   };
 }

@@ -28,9 +28,13 @@ export function byAddress(manifests: readonly Manifest[], report: Report): Reado
   return found;
 }
 
+type Claimant = Pick<Placed, 'kind' | 'address' | 'spec' | 'place'> & {
+  readonly at: Pick<Positions, 'span'>;
+};
+
 /** Two addresses that claim one name in AWS are an error at the second. */
-export function checkClaims(resources: readonly Placed[], report: Report): void {
-  const claimed = new Map<string, Placed>();
+export function checkClaims(resources: readonly Claimant[], report: Report): void {
+  const claimed = new Map<string, Claimant>();
   for (const resource of resources) {
     for (const claim of resource.kind.claims(resource.spec, resource.place)) {
       const first = claimed.get(claim);

@@ -7,6 +7,7 @@ import type { Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
 import type { ApprovalClass } from './resource.ts';
+import type { Tree } from './tree.ts';
 
 /** `Key/a#policy`, and `Key/a#policy:contract` where a facet is written in both halves. */
 export type StepId = string;
@@ -18,7 +19,23 @@ export type Action = 'create' | 'adopt' | 'mark' | 'update' | 'remove' | 'releas
 export type Gate =
   | { readonly is: 'released' }
   | { readonly is: 'approval'; readonly classes: readonly ApprovalClass[]; readonly why: string }
-  | { readonly is: 'blocked'; readonly code: ErrorCode; readonly why: string; readonly release: string };
+  | {
+      readonly is: 'blocked';
+      readonly code: ErrorCode;
+      readonly why: string;
+      readonly release: string;
+      /** Of a step that went stale since it was planned. */
+      readonly moved?: readonly Moved[];
+    };
+
+/** What is no longer as a saved plan saw it. An undefined side is absent. */
+export interface Moved {
+  readonly address: Address;
+  /** The root: whether it is there, by its ids. */
+  readonly path: Path;
+  readonly planned: Tree | undefined;
+  readonly now: Tree | undefined;
+}
 
 /** One thing to do, with the exact AWS calls it will make. */
 export interface Step {
@@ -99,4 +116,14 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly orphans: readonly Orphan[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Set where a saved plan is shown or applied. */
+  readonly saved?: SavedNote;
+}
+
+/** What a saved plan is to who reads it. */
+export interface SavedNote {
+  readonly madeAt: Instant;
+  readonly expiresAt: Instant;
+  /** Its steps that have nothing left to do: what they aim at is so. */
+  readonly already: readonly StepId[];
 }

@@ -25,6 +25,8 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
     // The nearest word that exists.
     'src/manifest/nearest.ts',
     'src/model/tree.ts',
+    // Times and lengths of time.
+    'src/model/instant.ts',
   ]);
   expect(loaded.filter((name) => name.startsWith('node:'))).toEqual([]);
 });

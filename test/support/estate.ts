@@ -11,7 +11,7 @@ import { loadStack } from '../../src/manifest/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { AnyKind } from '../../src/model/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
-import type { Scope } from '../../src/model/plan.ts';
+import type { Plan, Scope } from '../../src/model/plan.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';
 import type { ApprovalClass, Stack } from '../../src/model/resource.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
@@ -57,6 +57,10 @@ export interface RunOptions {
   readonly clock?: VirtualClock;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly stopping?: () => boolean;
+  /** What was declared, if not what the manifests say now. */
+  readonly stack?: Stack;
+  readonly bind?: (plan: Plan) => Plan;
+  readonly waitFor?: number;
   /** Kinds as the engine sees them, if not all as they are. */
   readonly kinds?: ReadonlyMap<string, AnyKind>;
 }
@@ -98,7 +102,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     decide: boolean,
     options: RunOptions,
   ): Promise<PassAnswer & { requests: readonly SentRequest[] }> {
-    const stack = stackOf(yaml, clock.now());
+    const stack = options.stack ?? stackOf(yaml, clock.now());
     const log = createCallLog();
     const requests: SentRequest[] = [];
     log.subscribe((request) => requests.push(request));
@@ -137,6 +141,8 @@ export function createEstate(options: EstateOptions = {}): Estate {
         stack,
         scope: options.scope ?? { is: 'all' },
         lane: 'asked',
+        ...(options.bind === undefined ? {} : { bind: options.bind }),
+        ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
         ...(decide ? { decide: () => Promise.resolve({ is: 'apply', approved }) } : {}),
       },
       ports,

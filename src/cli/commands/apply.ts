@@ -1,17 +1,28 @@
 import { pass, type PassAnswer } from '../../engine/pass.ts';
 import { defaultTiming, type Decision } from '../../engine/ports.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Plan } from '../../model/plan.ts';
 import { exitCodeOfApply } from '../../report/exit.ts';
 import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { underLease } from '../lease.ts';
 import type { Invocation, Options } from '../options.ts';
+import { createOutput } from '../output.ts';
+import { sourceOf } from '../saved/source.ts';
 import { withSession, type Session } from '../session.ts';
 
-/** Shows what would change, asks, applies it. Exit: 0 done, 1 an error, 3 something waits for a person. */
-export function apply(invocation: Invocation, io: Io, version: string): Promise<number> {
-  const { options, args } = invocation;
-  return withSession({ invocation, io, version, writes: true, paths: args }, async (session) => {
+/**
+ * Shows what would change, or what of a saved plan still may, asks, applies it. Exit: 0 done, 1 an error, 3
+ * something waits for a person or for AWS.
+ */
+export async function apply(invocation: Invocation, io: Io, version: string): Promise<number> {
+  const { options } = invocation;
+  const from = options.out === undefined ? await sourceOf(invocation, io, version) : noOut;
+  if ('code' in from) {
+    createOutput(options, io).diagnostics([from]);
+    return 1;
+  }
+  return withSession({ invocation, io, version, writes: true, from }, async (session) => {
     let stopped: string | undefined;
     async function decide(plan: Plan): Promise<Decision> {
       stopped = undefined;
@@ -29,13 +40,20 @@ export function apply(invocation: Invocation, io: Io, version: string): Promise<
       return decision;
     }
     const answer = await underLease(session, io, () =>
-      pass({ ...session.request, decide }, session.booted.ports, defaultTiming),
+      pass({ ...session.request, decide, waitFor: options.timeout }, session.booted.ports, defaultTiming),
     );
     if (stopped === undefined) return report(answer, session, options);
     session.output.note(stopped);
     return 1;
   });
 }
+
+const noOut: Diagnostic = {
+  severity: 'error',
+  code: 'cli.usage',
+  message: '--out saves a plan, and apply applies one',
+  hint: 'reconcile plan --out FILE, or apply --dry-run --out FILE',
+};
 
 async function decideOn(plan: Plan, session: Session, options: Options, io: Io): Promise<Decision> {
   if (session.stop.asked()) return { is: 'stop' };

@@ -21,7 +21,7 @@ export function forget(invocation: Invocation, io: Io, version: string): Promise
     ]);
     return Promise.resolve(1);
   }
-  return withSession({ invocation, io, version, writes: true, paths }, async (session) => {
+  return withSession({ invocation, io, version, writes: true, from: paths }, async (session) => {
     const { ports } = session.booted;
     const held = await underLease(session, io, () => holdLease(ports, defaultTiming));
     if (held.is === 'refused') return 1;

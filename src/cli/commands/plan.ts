@@ -3,16 +3,41 @@ import { defaultTiming } from '../../engine/ports.ts';
 import { exitCodeOf } from '../../report/exit.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
+import { createOutput } from '../output.ts';
+import { sourceOf } from '../saved/source.ts';
+import { cannotWrite, savePlan } from '../saved/write.ts';
 import { withSession } from '../session.ts';
 
-/** Shows what would change. Writes nothing, to AWS or to a disk. Exit: 0 nothing, 2 changes, 1 an error. */
-export function plan(invocation: Invocation, io: Io, version: string): Promise<number> {
+/**
+ * Shows what would change. Writes nothing, to AWS or to a disk, but the file of `--out`. Exit: 0 nothing, 2
+ * changes, 1 an error.
+ */
+export async function plan(invocation: Invocation, io: Io, version: string): Promise<number> {
+  const { options, args } = invocation;
+  const problem = options.out === undefined ? undefined : await cannotWrite(options.out, io);
+  // What of a saved plan would run is asked as a dry run of its apply.
+  const from = problem ?? (options.dryRun ? await sourceOf(invocation, io, version) : args);
+  if ('code' in from) {
+    createOutput(options, io).diagnostics([from]);
+    return 1;
+  }
   return withSession(
-    { invocation, io, version, writes: false, paths: invocation.args },
+    { invocation, io, version, writes: false, from },
     async ({ request, booted, output, source, estimate }) => {
       const answer = await pass(request, booted.ports, defaultTiming);
       if (answer.is === 'refused') return 1;
       output.plan(answer.plan, source, await estimate(answer.plan));
+      if (options.out === undefined) return exitCodeOf(answer.plan);
+      const saved = await savePlan(
+        options.out,
+        { plan: answer.plan, stack: request.stack, options, version },
+        io,
+      );
+      if ('code' in saved) {
+        output.warnings([saved]);
+        return 1;
+      }
+      output.note(`\nSaved. To apply it, before ${saved.until}: reconcile apply ${options.out}`);
       return exitCodeOf(answer.plan);
     },
   );

@@ -7,6 +7,7 @@ import { init } from './commands/init.ts';
 import { plan } from './commands/plan.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { schema } from './commands/schema.ts';
+import { show } from './commands/show.ts';
 import { validate } from './commands/validate.ts';
 import { version } from './commands/version.ts';
 import type { CommandDeclaration } from './declaration.ts';
@@ -15,6 +16,7 @@ import type { CommandDeclaration } from './declaration.ts';
 const all = [
   apply,
   plan,
+  show,
   validate,
   graph,
   init,

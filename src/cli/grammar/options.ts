@@ -1,5 +1,7 @@
 import { approvalClasses, formats, logLevels, type Format } from '../options.ts';
+import { day } from '../../model/instant.ts';
 import type { ArgumentDeclaration, OptionDeclaration } from './declaration.ts';
+import { durationOf } from './duration.ts';
 
 /** The options that several commands share, each once. A command lists those it takes. */
 
@@ -26,6 +28,41 @@ export const dryRun: OptionDeclaration = {
   flags: '--dry-run',
   about: 'only plan: the same as `reconcile plan`',
   read: () => ({ dryRun: true }),
+};
+
+export const out: OptionDeclaration = {
+  flags: '--out <file>',
+  about: 'save the plan for `reconcile apply FILE`',
+  completes: 'path',
+  read: (texts) => ({ out: texts.at(-1) ?? '' }),
+};
+
+const longestLife = 30 * day;
+
+export const expires: OptionDeclaration = {
+  flags: '--expires <duration>',
+  about: 'with --out: how long the saved plan may be applied',
+  fallback: '24h',
+  completes: 'nothing',
+  read(texts) {
+    const expires = durationOf(texts.at(-1) ?? '') ?? 0;
+    return expires > 0 && expires <= longestLife
+      ? { expires }
+      : { wrong: 'A plan lives for a time such as 90m, 2h or 7d, at most 30d.' };
+  },
+};
+
+export const timeout: OptionDeclaration = {
+  flags: '--timeout <duration>',
+  about: 'how long to go on for what AWS does not show yet; 0: not at all',
+  fallback: '5m',
+  completes: 'nothing',
+  read(texts) {
+    const timeout = durationOf(texts.at(-1) ?? '');
+    return timeout !== undefined && timeout <= day
+      ? { timeout }
+      : { wrong: 'A time to wait is one such as 90s, 5m or 1h, at most 1d, or 0.' };
+  },
 };
 
 export const sandbox: OptionDeclaration = {
@@ -71,7 +108,7 @@ export function output(...choices: readonly Format[]): OptionDeclaration {
   };
 }
 
-const calls: OptionDeclaration = {
+export const calls: OptionDeclaration = {
   flags: '--calls <detail>',
   about: 'how to show the AWS calls of each step',
   choices: ['names', 'full'],

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { locksOf, takesAccess, undoesDrift, width } from '../../model/pace.ts';
-import type { Step, StepId } from '../../model/plan.ts';
+import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { heldNow } from './hold.ts';
@@ -94,7 +94,7 @@ function decide(
   outcomes: ReadonlyMap<StepId, Outcome>,
   context: ApplyContext,
 ): Outcome | undefined {
-  if (step.gate.is !== 'released') return { is: 'blocked', gate: step.gate };
+  if (step.gate.is !== 'released') return heldBack(step.gate);
   const cause = step.after.find((id) => {
     const outcome = outcomes.get(id);
     return outcome !== undefined && outcome.is !== 'done';
@@ -103,6 +103,11 @@ function decide(
     return { is: 'skipped', cause: causeOf(cause, outcomes), why: `waits for ${causeOf(cause, outcomes)}` };
   if (context.ports.stopping()) return notStarted('stopped on request');
   return context.mayStart() ? undefined : notStarted('this run no longer holds the lease');
+}
+
+function heldBack(gate: Exclude<Gate, { readonly is: 'released' }>): Outcome {
+  if (gate.is === 'approval' || gate.code !== 'engine.stale') return { is: 'blocked', gate };
+  return { is: 'stale', why: gate.why, ...(gate.moved === undefined ? {} : { moved: gate.moved }) };
 }
 
 /** The step that is really to blame, behind those that were skipped for it. */

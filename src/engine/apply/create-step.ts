@@ -12,7 +12,8 @@ import { settle, type Settled } from '../sweep.ts';
 import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { refOf, subjectNow, type ApplyContext, type Work } from './context.ts';
-import { callsMatch, internal, remember, type Ended } from './facet-step.ts';
+import { callsMatch } from '../calls-match.ts';
+import { internal, remember, type Ended } from './facet-step.ts';
 import { send } from './send.ts';
 
 /** Makes one resource. What has no idempotency token is bracketed by an intent and never sent twice. */
@@ -219,6 +220,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     const want = facet.want(at, kind.create?.fresh(at) ?? {});
     if (want !== undefined) await remember(context, work, facet, want, nothingBefore);
   }
+  const sent = { calls: 1, at: context.ports.clock.now() };
   const confirmed = await untilSettled(context, work, at, {
     names: [kind.existence],
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.timing.patience },
@@ -226,5 +228,6 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     what: `${step.address} to show`,
   });
   if (confirmed.is === 'shown') return { is: 'done', calls: 1 };
-  return { is: 'waiting', until: confirmed.until, why: `AWS made ${step.address} and does not show it yet` };
+  const why = `AWS made ${step.address} and does not show it yet`;
+  return { is: 'waiting', until: confirmed.until, why, sent };
 }

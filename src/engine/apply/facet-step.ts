@@ -1,10 +1,11 @@
-import { showPlace, type Call } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Address } from '../../model/address.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
 import type { Ids } from '../../model/observation.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { hasUnknown, isList, isMap, isUnknown, sameTree, type Tree } from '../../model/tree.ts';
+import { hasUnknown, isMap, type Tree } from '../../model/tree.ts';
+import { callsMatch } from '../calls-match.ts';
 import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
 import { readSome, seenOf, valuesOf } from '../reading.ts';
 import { withoutIgnored } from '../ignored.ts';
@@ -160,6 +161,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
       return { is: 'failed', failure: sent.failure };
   }
+  const sentAt = context.ports.clock.now();
   await remember(context, work, facet, noted, wasSeen);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
@@ -170,6 +172,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     is: 'waiting',
     until: confirmed.until,
     why: `AWS accepted ${facet.name} of ${at.address} and does not show it yet`,
+    sent: { calls: calls.length, at: sentAt },
   };
 }
 
@@ -209,33 +212,6 @@ function idsNow(context: ApplyContext, { resource, kind }: Work): Ids {
 
 function withoutNulls(tree: Tree): Tree {
   return isMap(tree) ? Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== null)) : tree;
-}
-
-/** True if the calls are the planned ones, with what AWS had not assigned yet filled in. */
-export function callsMatch(planned: readonly Call[], actual: readonly Call[]): boolean {
-  return (
-    planned.length === actual.length &&
-    planned.every(
-      (call, index) =>
-        call.op === actual[index]?.op &&
-        showPlace(call.at) === showPlace(actual[index].at) &&
-        treesMatch(call.input, actual[index].input),
-    )
-  );
-}
-
-function treesMatch(planned: Tree | undefined, actual: Tree | undefined): boolean {
-  if (isUnknown(planned)) return typeof actual === 'string';
-  if (isList(planned) && isList(actual)) {
-    return (
-      planned.length === actual.length && planned.every((item, index) => treesMatch(item, actual[index]))
-    );
-  }
-  if (isMap(planned) && isMap(actual)) {
-    const keys = new Set([...Object.keys(planned), ...Object.keys(actual)]);
-    return [...keys].every((key) => treesMatch(planned[key], actual[key]));
-  }
-  return sameTree(planned, actual);
 }
 
 export function internal(message: string): Extract<Ended, { readonly is: 'failed' }> {

@@ -5,7 +5,8 @@ import { valuesOf, type ReadResults } from '../reading.ts';
 import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
-import { callsMatch, internal, type Ended } from './facet-step.ts';
+import { callsMatch } from '../calls-match.ts';
+import { internal, type Ended } from './facet-step.ts';
 import { send } from './send.ts';
 
 /** Marks, adopts or releases: writes or removes the two ownership tags and sees that it shows. */
@@ -27,7 +28,8 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   if (step.action === 'release') await context.ports.journal.forget(step.address);
   else if (kind.identity.by === 'mark') await context.ports.journal.remember(step.address, at.ids);
   context.wrote.set(step.address, context.ports.clock.now());
-  const noted = { tree: step.action, before: nothingBefore, at: context.ports.clock.now() };
+  const sentAt = context.ports.clock.now();
+  const noted = { tree: step.action, before: nothingBefore, at: sentAt };
   await context.ports.memory.applied(step.address, at.ids, 'mark', noted);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
@@ -48,5 +50,6 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     is: 'waiting',
     until: confirmed.until,
     why: `AWS accepted the tags of ${at.address} and does not show them yet`,
+    sent: { calls: calls.length, at: sentAt },
   };
 }

@@ -3,7 +3,8 @@ import { equalReadsOfWhole } from '../../model/pace.ts';
 import { valuesOf } from '../reading.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
-import { callsMatch, internal, type Ended } from './facet-step.ts';
+import { callsMatch } from '../calls-match.ts';
+import { internal, type Ended } from './facet-step.ts';
 import { send } from './send.ts';
 
 /** One step of a tombstone: disable, or schedule the deletion. What follows is a later pass's decision. */
@@ -44,5 +45,6 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     is: 'waiting',
     until: confirmed.until,
     why: `AWS accepted ${step.name} of ${step.address} and does not show it yet`,
+    sent: { calls: step.calls.length, at: applied.at },
   };
 }

@@ -242,6 +242,7 @@ describe('confirming', () => {
       is: 'waiting',
       until: written + minute,
       why: 'AWS accepted shape of Box/a and does not show it yet',
+      sent: { calls: 1, at: written },
     });
     expect(on.clock.now()).toBeLessThanOrEqual(written + minute);
     expect(on.clock.now()).toBeGreaterThan(written + 50 * second);

@@ -123,6 +123,12 @@ export const engineErrors = {
     hint: 'plan again and look at what moved',
     exit: 1,
   },
+  'engine.not-in-plan': {
+    means: 'A fresh plan has a step that the saved plan being applied does not have, so it was not run',
+    class: 'conflict',
+    hint: 'AWS changed since the plan was saved: plan again to include it',
+    exit: 3,
+  },
   'engine.internal': {
     means: 'Something happened that Keywright holds for impossible',
     class: 'terminal',

@@ -3,6 +3,7 @@ import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
 import { engineErrors } from './engine.ts';
 import { manifestErrors } from './manifest.ts';
+import { planFileErrors } from './plan-file.ts';
 import { policyErrors } from './policy.ts';
 import { storeErrors } from './store.ts';
 
@@ -31,6 +32,7 @@ export const errors = {
   ...engineErrors,
   ...awsErrors,
   ...storeErrors,
+  ...planFileErrors,
   ...cliErrors,
 } as const satisfies Record<string, ErrorRow>;
 

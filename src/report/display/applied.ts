@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errors, type ErrorRow } from '../../model/errors/index.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
-import type { Gate, Step, StepId } from '../../model/plan.ts';
+import type { Gate, Moved, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Symbol, Verb } from './display.ts';
 import { symbolOf, turnsOff, verbOf } from './verb.ts';
@@ -70,7 +70,11 @@ export interface Applied {
     readonly why: string;
     readonly release: string;
   }[];
-  readonly stale: readonly { readonly step: StepId; readonly why: string }[];
+  readonly stale: readonly {
+    readonly step: StepId;
+    readonly why: string;
+    readonly moved?: readonly Moved[];
+  }[];
   readonly notStarted: readonly { readonly step: StepId; readonly why: string }[];
   readonly unread: readonly Address[];
   readonly calls: { readonly reads: number; readonly writes: number };
@@ -109,7 +113,7 @@ export function appliedOf(result: PassResult): Applied {
         ? []
         : [{ address, code: blocked.code, why: blocked.why, release: blocked.release }],
     ),
-    stale: pick('stale').map(({ step, outcome: { why } }) => ({ step, why })),
+    stale: pick('stale').map(({ step, outcome: { is: _, ...stale } }) => ({ step, ...stale })),
     notStarted: pick('not-started').map(({ step, outcome: { why } }) => ({ step, why })),
     unread: result.plan.resources
       .filter(

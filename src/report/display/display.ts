@@ -152,4 +152,11 @@ export interface Display {
   readonly outside: readonly Address[];
   readonly orphans: readonly { readonly address: Address; readonly place: Place; readonly ids: Ids }[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Set where a saved plan is shown or applied. */
+  readonly saved?: {
+    readonly madeAt: string;
+    readonly expiresAt: string;
+    /** Its steps that have nothing left to do. */
+    readonly already: readonly StepId[];
+  };
 }

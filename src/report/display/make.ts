@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import type { Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
+import type { Plan, ResourcePlan, SavedNote, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { countsOf } from './counts.ts';
 import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
@@ -53,7 +53,12 @@ export function displayOf(
     outside: [...outside].sort(byCodeUnit),
     orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
     diagnostics: plan.diagnostics,
+    ...(plan.saved === undefined ? {} : { saved: savedOf(plan.saved) }),
   };
+}
+
+function savedOf({ madeAt, expiresAt, already }: SavedNote): NonNullable<Display['saved']> {
+  return { madeAt: isoOf(madeAt), expiresAt: isoOf(expiresAt), already };
 }
 
 function deferredOf({ address, deferred, changes }: ResourcePlan): readonly Quiet[] {

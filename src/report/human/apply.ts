@@ -1,3 +1,4 @@
+import type { Address } from '../../model/address.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import { appliedOf, type Applied, type FailureView } from '../display/applied.ts';
 import { nextSteps } from '../display/next.ts';
@@ -5,6 +6,7 @@ import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { hintLines } from './diagnostics.ts';
+import { movedTexts } from './moved.ts';
 import { plural } from './paint.ts';
 import { stepsText, stepText } from './step-text.ts';
 
@@ -37,7 +39,10 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     ),
     list(
       'Changed in AWS since the plan, so not written:',
-      stale.map(({ step, why }) => `${stepText(step)}: ${why}`),
+      stale.map(({ step, why, moved }) => {
+        const own = step.slice(0, step.indexOf('#')) as Address;
+        return [`${stepText(step)}: ${why}`, ...movedTexts(moved, own, look)].join('; ');
+      }),
       look,
     ),
     list(

@@ -1,7 +1,9 @@
 import type { Display, Symbol } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
+import { visible } from '../text/visible.ts';
 import { painted } from './paint.ts';
+import { stepsText } from './step-text.ts';
 
 const meanings: readonly (readonly [Symbol, string])[] = [
   ['+', 'create'],
@@ -36,4 +38,19 @@ export function scopeLines({ scope }: Display, look: Look): readonly string[] {
   const without = scope.exclude.length === 0 ? '' : `, without ${scope.exclude.join(', ')}`;
   const targets = scope.targets.length === 0 ? 'all resources' : scope.targets.join(', ');
   return wrap(`Limited to ${targets}${without}: this plan may leave other differences.`, look.width);
+}
+
+/** A saved plan says what it is, and what of it is done already. */
+export function savedLines(
+  { saved, commit }: Pick<Display, 'saved' | 'commit'>,
+  look: Look,
+): readonly string[] {
+  if (saved === undefined) return [];
+  const { madeAt, expiresAt, already } = saved;
+  const of = commit === undefined ? '' : ` of commit ${commit}`;
+  const steps = already.length > 5 ? `${already.length} of its steps` : stepsText(already);
+  const done = already.length === 0 ? [] : [`Nothing is left to do for ${steps}.`];
+  return [`Saved plan${of}, made ${madeAt}, to be applied before ${expiresAt}.`, ...done].flatMap((text) =>
+    wrap(visible(text), look.width),
+  );
 }

@@ -5,7 +5,7 @@ import { driftBlock } from './drift.ts';
 import { estimateLines } from './estimate.ts';
 import type { SourceLine } from './excerpt.ts';
 import { footerLines } from './footer.ts';
-import { headerLines, scopeLines } from './header.ts';
+import { headerLines, savedLines, scopeLines } from './header.ts';
 import { listBlocks } from './lists.ts';
 import { riskyLines } from './risky.ts';
 import { sectionLines } from './section.ts';
@@ -34,6 +34,7 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
         ];
   const blocks = [
     diagnosticLines(display.diagnostics, source, look),
+    savedLines(display, look),
     scopeLines(display, look),
     detail === 'summary' ? [] : driftBlock(display, look),
     ...resources,

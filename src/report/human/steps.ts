@@ -3,6 +3,7 @@ import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { callLines, callNames } from './calls.ts';
+import { movedTexts } from './moved.ts';
 import { stepText } from './step-text.ts';
 
 /** `names` shows which calls a step makes, `full` also everything they send. */
@@ -46,12 +47,12 @@ function runLines(
   return [
     ...wrap(`→ ${what}${after}`, look.width, '    ', '      ').map((line) => look.style('dim', line)),
     ...(detail === 'full' ? calls.flatMap((call) => callLines(call, 8, Infinity)) : []),
-    ...gateLines(first, look),
+    ...gateLines(first, section, look),
     ...run.flatMap((step) => riskLines(step, look)),
   ];
 }
 
-function gateLines({ gate, heldBy }: StepView, look: Look): readonly string[] {
+function gateLines({ gate, heldBy }: StepView, { address }: Section, look: Look): readonly string[] {
   const prose = (text: string): readonly string[] => wrap(visible(text), look.width, '      ', '        ');
   switch (gate.is) {
     case 'approval':
@@ -60,7 +61,11 @@ function gateLines({ gate, heldBy }: StepView, look: Look): readonly string[] {
         ...prose(`release with --approve=${gate.classes.join(',')}`),
       ];
     case 'blocked':
-      return [...prose(`blocked: ${gate.why} (${gate.code})`), ...prose(`to go on: ${gate.release}`)];
+      return [
+        ...prose(`${wordFor(gate.code)}: ${gate.why} (${gate.code})`),
+        ...movedTexts(gate.moved, address, look).flatMap(prose),
+        ...prose(`to go on: ${gate.release}`),
+      ];
     case 'released':
       return heldBy === undefined
         ? []
@@ -68,6 +73,10 @@ function gateLines({ gate, heldBy }: StepView, look: Look): readonly string[] {
             `not before ${stepText(heldBy.step)}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
           );
   }
+}
+
+function wordFor(code: string): string {
+  return code === 'engine.stale' ? 'stale' : 'blocked';
 }
 
 /** Risks that the gate's own words do not already tell. */

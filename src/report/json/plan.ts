@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import type { Estimate } from '../../model/estimate.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { Moved } from '../../model/plan.ts';
 import type { Display, StepView } from '../display/display.ts';
 import { diagnosticValue } from './diagnostics.ts';
-import type { outcome } from './formats/parts.ts';
+import type { moved, outcome } from './formats/parts.ts';
 import { jsonText } from './text.ts';
 import { formatVersion } from './version.ts';
 
@@ -42,7 +43,11 @@ function outcomeValue(ended: Outcome): z.input<typeof outcome> {
     case 'skipped':
       return { is: 'skipped', cause: ended.cause, why: ended.why };
     case 'stale':
-      return { is: 'stale', why: ended.why };
+      return {
+        is: 'stale',
+        why: ended.why,
+        ...(ended.moved === undefined ? {} : { moved: ended.moved.map(movedValue) }),
+      };
     case 'blocked':
       return { is: 'blocked' };
     case 'failed':
@@ -50,4 +55,14 @@ function outcomeValue(ended: Outcome): z.input<typeof outcome> {
     case 'not-started':
       return { is: 'not-started', why: ended.why };
   }
+}
+
+/** JSON leaves out a side that is absent. */
+function movedValue({ address, path, planned, now }: Moved): z.input<typeof moved> {
+  return {
+    address,
+    path,
+    ...(planned === undefined ? {} : { planned: planned as z.core.util.JSONType }),
+    ...(now === undefined ? {} : { now: now as z.core.util.JSONType }),
+  };
 }

@@ -2,7 +2,7 @@ import { isMap } from '../../model/tree.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 
 /** Whose keys come from AWS or from a manifest, so that their order says nothing: they are sorted. */
-const free: ReadonlySet<string> = new Set(['before', 'after', 'input', 'ids']);
+const free: ReadonlySet<string> = new Set(['before', 'after', 'planned', 'now', 'input', 'ids']);
 
 /**
  * JSON of two-space indent, ending with a line break. Keys stand in the order in which they were

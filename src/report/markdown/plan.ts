@@ -1,6 +1,6 @@
 import type { Display, Section } from '../display/display.ts';
 import { footerLines } from '../human/footer.ts';
-import { scopeLines } from '../human/header.ts';
+import { savedLines, scopeLines } from '../human/header.ts';
 import { driftBlock } from '../human/drift.ts';
 import { listBlocks } from '../human/lists.ts';
 import { sectionLines } from '../human/section.ts';
@@ -50,7 +50,7 @@ export function headingOf(
 
 function summary(display: Display): string {
   const [first = '', ...rest] = footerLines(display, look);
-  return [`**${first}**`, ...scopeLines(display, look), ...rest].join('\n');
+  return [`**${first}**`, ...savedLines(display, look), ...scopeLines(display, look), ...rest].join('\n');
 }
 
 function unread({ address, unreadable }: Section): readonly string[] {

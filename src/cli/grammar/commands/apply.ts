@@ -1,16 +1,17 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { approve, dryRun, paths, planning, yes } from '../options.ts';
+import { approve, dryRun, expires, out, paths, planning, timeout, yes } from '../options.ts';
 
 export const apply = {
   name: 'apply',
   group: 'Change AWS',
   summary: 'show what would change, ask, and apply it; the same as without a command',
-  arguments: [paths],
-  options: [yes, approve, dryRun, ...planning],
+  arguments: [{ ...paths, about: `${paths.about}, or the file of a saved plan` }],
+  options: [yes, approve, timeout, dryRun, out, expires, ...planning],
   examples: [
     { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },
     { line: 'reconcile apply --yes', does: 'apply what needs no approval, without asking' },
     { line: 'reconcile apply --yes --approve=widen', does: 'and what gives more access' },
+    { line: 'reconcile apply plan.json', does: 'what reconcile plan --out plan.json showed, and only that' },
     { line: 'reconcile apply --target Key/backups', does: 'one key, and what it needs' },
   ],
   exits: {

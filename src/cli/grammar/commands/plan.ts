@@ -1,15 +1,16 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { paths, planning } from '../options.ts';
+import { expires, out, paths, planning } from '../options.ts';
 
 export const plan = {
   name: 'plan',
   group: 'Look',
-  summary: 'show what would change; writes nothing',
+  summary: 'show what would change; writes nothing but the file of --out',
   arguments: [paths],
-  options: planning,
+  options: [out, expires, ...planning],
   examples: [
     { line: 'reconcile plan', does: 'what would change in the AWS of your credentials' },
     { line: 'reconcile plan --calls full', does: 'with everything that would be sent' },
+    { line: 'reconcile plan --out plan.json', does: 'keep it, for reconcile apply plan.json' },
     { line: 'reconcile plan -o markdown', does: 'for a comment on a pull request' },
   ],
   exits: { 0: 'nothing to do', 1: 'an error', 2: 'there are changes' },

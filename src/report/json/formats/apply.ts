@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { address, block, count, errorCode, gate, only, section, stepId, versionField } from './parts.ts';
+import {
+  address,
+  block,
+  count,
+  errorCode,
+  gate,
+  moved,
+  only,
+  section,
+  stepId,
+  versionField,
+} from './parts.ts';
 import { planBodySchema } from './plan.ts';
 
 const counts = z
@@ -71,7 +82,7 @@ export const applyJsonSchema = z
       .array(z.strictObject({ address, ...block.shape }))
       .describe('Resources to which nothing could be done.'),
     stale: z
-      .array(z.strictObject(stepWhy))
+      .array(z.strictObject({ ...stepWhy, moved: only(z.array(moved), 'of a saved plan: what moved.') }))
       .describe('What changed in AWS since the plan, and so was not written.'),
     notStarted: z.array(z.strictObject(stepWhy)).describe('What the run did not come to.'),
     unread: z.array(address).describe('What could not be read, so that nothing is known of it.'),

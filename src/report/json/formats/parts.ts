@@ -79,6 +79,15 @@ export const lineOfResource = z.strictObject({ ...lineFields, address }).meta({
   description: 'One difference, with the resource that it belongs to.',
 });
 
+export const moved = z
+  .strictObject({
+    address,
+    path,
+    planned: only(tree, 'where something was there when the plan was saved: its value then.'),
+    now: only(tree, 'where something is there now: its value.'),
+  })
+  .meta({ id: 'Moved', description: 'What is no longer as a saved plan saw it.' });
+
 export const gate = z
   .discriminatedUnion('is', [
     z.strictObject({ is: z.literal('released').describe('It runs.') }),
@@ -92,6 +101,7 @@ export const gate = z
       code: errorCode,
       why: z.string().describe('What hinders it.'),
       release: z.string().describe('What a person can do.'),
+      moved: only(z.array(moved), 'of a step that went stale since it was saved: what moved.'),
     }),
   ])
   .meta({ id: 'Gate', description: 'Whether a step may run, and what it waits for.' });
@@ -119,7 +129,8 @@ export const outcome = z
     }),
     z.strictObject({
       is: z.literal('stale').describe('AWS changed since the plan, so nothing was written.'),
-      why: z.string().describe('What moved.'),
+      why: z.string().describe('In one sentence.'),
+      moved: only(z.array(moved), 'of a saved plan: what moved.'),
     }),
     z.strictObject({ is: z.literal('blocked').describe('Its gate was not released.') }),
     z.strictObject({ is: z.literal('failed').describe('AWS refused it, or it could not be made.'), failure }),

@@ -10,6 +10,7 @@ import {
   orphan,
   quiet,
   section,
+  stepId,
   versionField,
 } from './parts.ts';
 
@@ -38,6 +39,14 @@ const scope = z
     }),
   ])
   .meta({ id: 'Scope', description: 'What may be written.' });
+
+const saved = z
+  .strictObject({
+    madeAt: z.iso.datetime().describe('When it was saved.'),
+    expiresAt: z.iso.datetime().describe('Until when it may be applied.'),
+    already: z.array(stepId).describe('Its steps that have nothing left to do.'),
+  })
+  .meta({ id: 'SavedNote', description: 'What is to be known of a saved plan.' });
 
 const plan = {
   stack: z.string().describe('Name of the stack.'),
@@ -69,6 +78,7 @@ const plan = {
   outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
   orphans: z.array(orphan).describe('Marked as ours, declared nowhere.'),
   diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
+  saved: only(saved, 'of a saved plan that is shown or applied.'),
 };
 
 export const planBodySchema = z

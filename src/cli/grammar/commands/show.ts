@@ -1,0 +1,15 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { calls, noColor, output } from '../options.ts';
+
+export const show = {
+  name: 'show',
+  group: 'Look',
+  summary: 'print a saved plan; asks AWS nothing',
+  arguments: [{ term: '<file>', about: 'what `reconcile plan --out FILE` wrote', completes: 'path' }],
+  options: [output('human', 'json', 'markdown'), calls, noColor],
+  examples: [
+    { line: 'reconcile show plan.json', does: 'as it was shown when it was made' },
+    { line: 'reconcile show plan.json -o markdown', does: 'for a comment on a pull request' },
+  ],
+  exits: { 0: 'shown', 1: 'it is no saved plan, or a broken one' },
+} as const satisfies CommandDeclaration;

@@ -1,0 +1,55 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { SavedPlan } from '../../model/saved-plan.ts';
+import { decodeSavedPlan, isMeantAsPlan } from '../../store/saved-plan/decode.ts';
+import type { Io } from '../io.ts';
+
+export type ReadPlan =
+  | { readonly is: 'ok'; readonly saved: SavedPlan }
+  | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
+
+/** The saved plans among paths, told by what the files say they are. Directories are of manifests. */
+export async function savedPlansAmong(
+  paths: readonly string[],
+  { files }: Pick<Io, 'files'>,
+): Promise<readonly string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const text = await textAt(path, files).catch(() => undefined);
+      return typeof text === 'string' && isMeantAsPlan(text) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Reads and checks the file of a saved plan. */
+export async function readSavedPlan(
+  path: string,
+  { files }: Pick<Io, 'files'>,
+  version: string,
+): Promise<ReadPlan> {
+  const unreadable = (message: string): ReadPlan => ({
+    is: 'refused',
+    diagnostic: { severity: 'error', code: 'plan-file.unreadable', message },
+  });
+  const is = await files.stat(path).catch(() => undefined);
+  if (is === 'directory') return unreadable(`${path} is a directory`);
+  try {
+    const text = await textAt(path, files);
+    if (text === undefined) return unreadable(`there is no file ${path}`);
+    if (typeof text !== 'string') return unreadable(`${path} is too large: ${String(text.larger)} bytes`);
+    return decodeSavedPlan(text, path, version);
+  } catch (error) {
+    return unreadable(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** More than a hundred thousand steps do not fill this. */
+const mostBytes = 256 * 1024 * 1024;
+
+async function textAt(
+  path: string,
+  files: Io['files'],
+): Promise<string | { readonly larger: number } | undefined> {
+  const bytes = await files.readBytes(path, mostBytes);
+  return bytes === undefined || 'larger' in bytes ? bytes : new TextDecoder().decode(bytes);
+}

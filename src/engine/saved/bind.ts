@@ -1,0 +1,119 @@
+import type { Address } from '../../model/address.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { Gate, Moved, Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
+import type { SavedPlan } from '../../model/saved-plan.ts';
+import { hasUnknown } from '../../model/tree.ts';
+import { callsAgree } from '../calls-match.ts';
+import { movedFootings } from './footing.ts';
+import { goneOf } from './gone.ts';
+import { movedBetween, movedCalls } from './moved.ts';
+import { facetOf, pairsOf } from './pairs.ts';
+
+export type Bound = Pick<SavedPlan, 'plan' | 'restsOn' | 'madeAt' | 'expiresAt'>;
+
+type Blocked = Extract<Gate, { readonly is: 'blocked' }>;
+
+/**
+ * A fresh plan of the same desired values, held to a saved one: a step runs only if the saved plan has it with
+ * the same desired and observed digests and the same calls (what AWS has assigned since filled in). The others
+ * are blocked, stale with what moved, or not in that plan; so is what comes after them. Pure.
+ */
+export function bind(fresh: Plan, saved: Bound): Plan {
+  const pairs = pairsOf(fresh.steps, saved.plan.steps);
+  const now = new Map(fresh.resources.map((one) => [one.address, one]));
+  const before = new Map(saved.plan.resources.map((one) => [one.address, one]));
+  const held = new Map<StepId, string>();
+  const steps = fresh.steps.map((step): Step => {
+    const gate = gateOf(step) ?? afterHeld(step);
+    if (gate === undefined) return step;
+    held.set(step.id, gate.code === 'engine.not-in-plan' ? 'is not in this plan' : 'is stale');
+    return step.gate.is === 'blocked' ? step : { ...step, gate };
+  });
+
+  function gateOf(step: Step): Blocked | undefined {
+    const planned = pairs.earlier(step);
+    if (planned === undefined) return notInPlan;
+    const footing = movedFootings(saved.restsOn.get(planned.id) ?? [], now, saved.plan.steps);
+    if (footing.length > 0) return stale(`what it rests on moved: ${namesOf(footing)}`, footing);
+    return isSame(step, planned) ? undefined : stale(whyOf(step, planned), movedOf(step, planned));
+  }
+
+  function afterHeld(step: Step): Blocked | undefined {
+    const cause = step.after.find((id) => held.has(id));
+    return cause === undefined
+      ? undefined
+      : stale(`it comes after ${cause}, which ${held.get(cause) ?? ''}`, []);
+  }
+
+  function isSame(step: Step, planned: Step): boolean {
+    const nothing = planned.observed === nothingThere && now.get(step.address)?.exists === false;
+    const seen = step.observed === planned.observed || nothing || isNextHalf(step, planned);
+    const half = step.half === planned.half || nothing;
+    // A value that AWS has assigned since has another digest; the calls then tell that all else is equal.
+    const wants = step.desired === planned.desired || hasUnknown(planned.calls.map(({ input }) => input));
+    return half && seen && wants && callsAgree(planned.calls, step.calls);
+  }
+
+  /** The first half is done: what it left is what the second one finds. */
+  function isNextHalf(step: Step, planned: Step): boolean {
+    const first = saved.plan.steps.find((one) => one !== planned && facetOf(one) === facetOf(planned));
+    return first?.half === 'expand' && pairs.fresh(first) === undefined && step.observed === first.desired;
+  }
+
+  function movedOf(step: Step, planned: Step): readonly Moved[] {
+    const ofFacet = (all: readonly Step[]): readonly Step[] =>
+      all.filter((one) => facetOf(one) === facetOf(planned));
+    const moved = movedBetween(ofFacet(saved.plan.steps), ofFacet(fresh.steps));
+    return moved.length > 0 ? moved : movedCalls(step.address, planned.calls, step.calls);
+  }
+
+  const gone = pairs.gone.map((step) => ({
+    step,
+    judged: goneOf(step, before.get(step.address), now.get(step.address)),
+  }));
+  const ghosts = gone.flatMap(({ step, judged }): readonly Step[] =>
+    judged.is === 'already' ? [] : [{ ...step, after: [], gate: stale(judged.why, judged.moved) }],
+  );
+  return {
+    ...fresh,
+    resources: withGhosts(fresh.resources, ghosts),
+    steps: [...steps, ...ghosts],
+    saved: {
+      madeAt: saved.madeAt,
+      expiresAt: saved.expiresAt,
+      already: gone.filter(({ judged }) => judged.is === 'already').map(({ step }) => step.id),
+    },
+  };
+}
+
+function whyOf(step: Step, planned: Step): string {
+  if (step.observed === planned.observed) return 'it would now make other calls than planned';
+  return `${step.name.replace(/:contract$/u, '')} of ${step.address} changed in AWS after it was planned`;
+}
+
+const nothingThere = digestOf(undefined);
+
+const notInPlan: Blocked = {
+  is: 'blocked',
+  code: 'engine.not-in-plan',
+  why: 'not in this plan: AWS changed since it was made',
+  release: 'plan again',
+};
+
+function stale(why: string, moved: readonly Moved[]): Blocked {
+  const release = 'plan again, and look at what moved';
+  return { is: 'blocked', code: 'engine.stale', why, release, ...(moved.length === 0 ? {} : { moved }) };
+}
+
+function namesOf(moved: readonly Moved[]): string {
+  return [...new Set(moved.map(({ address }): Address => address))].join(', ');
+}
+
+/** A step that no fresh plan has is told where its resource is. */
+function withGhosts(resources: readonly ResourcePlan[], ghosts: readonly Step[]): readonly ResourcePlan[] {
+  const mine = Map.groupBy(ghosts, ({ address }) => address);
+  return resources.map((one) => {
+    const ids = (mine.get(one.address) ?? []).map(({ id }) => id);
+    return ids.length === 0 ? one : { ...one, steps: [...one.steps, ...ids] };
+  });
+}

@@ -1,0 +1,42 @@
+import type { Step } from '../../model/plan.ts';
+
+/** The facet that a step writes, whichever half of it. */
+export function facetOf({ address, name }: Pick<Step, 'address' | 'name'>): string {
+  return `${address}#${name.replace(/:contract$/u, '')}`;
+}
+
+export interface Pairs {
+  /** The step of the earlier plan that a fresh one stands for; undefined: the earlier plan had none. */
+  earlier(fresh: Step): Step | undefined;
+  /** The fresh step that stands for one of the earlier plan. */
+  fresh(earlier: Step): Step | undefined;
+  /** Steps of the earlier plan of whose facet the fresh one has no step at all. */
+  readonly gone: readonly Step[];
+}
+
+/**
+ * Which step of a fresh plan stands for which of an earlier one: the same half of the same facet. Their ids may
+ * differ, since the second half of a write has a name of its own only while both are left.
+ */
+export function pairsOf(fresh: readonly Step[], earlier: readonly Step[]): Pairs {
+  const toEarlier = new Map<Step, Step>();
+  const toFresh = new Map<Step, Step>();
+  const freshByFacet = Map.groupBy(fresh, facetOf);
+  function pair(test: (a: Step, b: Step) => boolean): void {
+    for (const old of earlier) {
+      const found = freshByFacet
+        .get(facetOf(old))
+        ?.find((step) => !toEarlier.has(step) && !toFresh.has(old) && test(step, old));
+      if (found === undefined) continue;
+      toEarlier.set(found, old);
+      toFresh.set(old, found);
+    }
+  }
+  pair((a, b) => a.half === b.half);
+  pair(() => true);
+  return {
+    earlier: (step) => toEarlier.get(step),
+    fresh: (step) => toFresh.get(step),
+    gone: earlier.filter((step) => !freshByFacet.has(facetOf(step))),
+  };
+}

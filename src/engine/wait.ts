@@ -1,0 +1,90 @@
+import { second, type Duration, type Instant } from '../model/instant.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import type { StepRef } from '../model/progress.ts';
+import type { ApprovalClass } from '../model/resource.ts';
+import type { Ports } from './ports.ts';
+import { awaitedOf, bindToAwaited, endedAfter, type Ended } from './saved/await.ts';
+
+/** One time through: what was planned, how it ended and what was approved. */
+export interface Round extends Ended {
+  readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+}
+
+export interface WaitInput {
+  readonly waitFor: Duration;
+  readonly ports: Pick<Ports, 'clock' | 'progress' | 'stopping'>;
+  mayStart(): boolean;
+  /** Looks, plans and applies what the bound plan releases. */
+  round(bind: (plan: Plan) => Plan, approved: Round['approved']): Promise<Round>;
+}
+
+const firstPause = 5 * second;
+const longestPause = 30 * second;
+
+/**
+ * While steps wait for AWS and time remains: looks again, sees what shows by now, and applies what was skipped
+ * for it, as it was released. Nothing that AWS accepted is written again because it does not show.
+ */
+export async function waitForAws(first: Round, input: WaitInput): Promise<Ended> {
+  const { clock, stopping } = input.ports;
+  const startedAt = clock.now();
+  const until = startedAt + input.waitFor;
+  let ended: Ended = first;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const left = until - clock.now();
+    if (awaitedOf(ended).length === 0 || left <= 0 || stopping() || !input.mayStart()) return ended;
+    tell(ended, startedAt, until, input.ports);
+    await rest(Math.min(pause, left), input.ports);
+    if (stopping()) return ended;
+    let fresh: Plan | undefined;
+    const before = ended;
+    const round = await input.round((plan) => {
+      fresh = plan;
+      return bindToAwaited(plan, before);
+    }, first.approved);
+    ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());
+    tellShown(before, ended, input.ports);
+  }
+}
+
+/** Sleeps, but hears within a second that it shall stop. */
+async function rest(pause: Duration, { clock, stopping }: WaitInput['ports']): Promise<void> {
+  const end = clock.now() + pause;
+  while (clock.now() < end && !stopping()) await clock.sleep(Math.min(second, end - clock.now()));
+}
+
+function tell(
+  ended: Ended,
+  startedAt: Instant,
+  until: Instant,
+  { clock, progress }: WaitInput['ports'],
+): void {
+  for (const step of awaitedOf(ended)) {
+    const outcome = ended.outcomes.get(step.id);
+    if (outcome?.is !== 'waiting') continue;
+    const at = clock.now();
+    progress({
+      is: 'waiting',
+      at,
+      step: refOf(step, ended),
+      why: outcome.why,
+      until,
+      elapsed: at - startedAt,
+    });
+  }
+}
+
+/** What was only looked for has no other end to be told by. */
+function tellShown(before: Ended, after: Ended, { clock, progress }: WaitInput['ports']): void {
+  for (const step of awaitedOf(before)) {
+    const was = before.outcomes.get(step.id);
+    const outcome = after.outcomes.get(step.id);
+    if (was?.is !== 'waiting' || was.sent === undefined || outcome?.is !== 'done') continue;
+    progress({ is: 'step-ended', at: clock.now(), step: refOf(step, after), outcome });
+  }
+}
+
+function refOf(step: Step, { plan }: Ended): StepRef {
+  const ids = plan.resources.find(({ address }) => address === step.address)?.ids ?? {};
+  return { id: step.id, address: step.address, action: step.action, name: step.name, ids };
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
+import { cyclesOf } from './cycles.ts';
+import { problemsOf } from './issues.ts';
+import { checkClaims } from './unique.ts';
+
+/**
+ * Checks declared values that were kept (in a saved plan) as their documents were checked when they were loaded:
+ * schemas, claims, circles and what each kind finds wrong. Nothing counts because a file says so.
+ */
+export function recheckStack(stack: Stack, kinds: readonly AnyKind[]): readonly Diagnostic[] {
+  const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+  const diagnostics: Diagnostic[] = [];
+  const sound = [...stack.resources.values()].flatMap((resource) => {
+    const kind = byName.get(resource.kind);
+    const found = kind === undefined ? [unknownKind(resource)] : schemaProblems(resource, kind);
+    diagnostics.push(...found);
+    return kind === undefined || found.length > 0 ? [] : [{ ...resource, kind, at: resource }];
+  });
+  if (diagnostics.length > 0) return diagnostics;
+  checkClaims(sound, (diagnostic) => diagnostics.push(diagnostic));
+  diagnostics.push(...cyclesOf([...stack.resources.values()]));
+  for (const { address, kind, metadata, place, spec, spanOf } of sound) {
+    const subject = { address, spec, metadata, place, ids: {}, settings: stack.settings };
+    for (const one of kind.validate?.(subject) ?? [])
+      diagnostics.push({ ...one, address, span: one.span ?? spanOf(one.path ?? '') });
+  }
+  return diagnostics;
+}
+
+function unknownKind({ address, kind, span }: Resource): Diagnostic {
+  const message = `${address} is of a kind that this Keywright does not know: ${kind}`;
+  return { severity: 'error', code: 'plan-file.invalid', message, address, span };
+}
+
+/** As if it had been written with its open references as text. */
+function schemaProblems({ address, spec, spanOf }: Resource, { schema }: AnyKind): readonly Diagnostic[] {
+  const value = asWritten(spec);
+  const read = schema.safeParse(value);
+  if (read.success) return [];
+  return problemsOf(read.error.issues, { schema, value, under: '/spec', writtenAt: () => undefined }).map(
+    ({ code, message, path }) => ({ severity: 'error', code, message, address, path, span: spanOf(path) }),
+  );
+}
+
+function asWritten(tree: Tree): Tree {
+  if (isUnknown(tree)) return tree.$unknown;
+  if (isList(tree)) return tree.map(asWritten);
+  if (!isMap(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, asWritten(value)]));
+}

@@ -1,0 +1,30 @@
+import { showPlace } from '../../model/call.ts';
+import type { SavedPlan } from '../../model/saved-plan.ts';
+
+/**
+ * Where a saved plan does not agree with itself: its plan is of another stack, account or resource than the
+ * declared values beside it. Such a file was put together by hand.
+ */
+export function contradictionIn({ plan, stack, madeAt, expiresAt }: SavedPlan): string | undefined {
+  const { settings, resources } = stack;
+  if (plan.stack !== settings.name || plan.uid !== settings.uid) {
+    return `its plan is of stack ${plan.stack} (${plan.uid}), its declared values are of ${settings.name} (${settings.uid})`;
+  }
+  if (expiresAt <= madeAt) return 'it expires before it was made';
+  const accounts = new Map(settings.accounts.map(({ id, regions }) => [id, regions]));
+  for (const { address, place } of resources.values()) {
+    if (accounts.get(place.account)?.includes(place.region) !== true)
+      return `${address} lives in ${showPlace(place)}, which its Stack does not declare`;
+  }
+  const ids = new Set<string>();
+  for (const { id, address, calls } of plan.steps) {
+    if (ids.has(id)) return `it has the step ${id} twice`;
+    ids.add(id);
+    const foreign = calls.find(({ at }) => !accounts.has(at.account));
+    if (foreign !== undefined)
+      return `${id} calls account ${foreign.at.account}, which its Stack does not declare`;
+    const known = resources.has(address) || plan.resources.some((one) => one.address === address);
+    if (!known) return `${id} is of ${address}, which it does not declare`;
+  }
+  return undefined;
+}

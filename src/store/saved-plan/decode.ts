@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { Address } from '../../model/address.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { digestOf } from '../../model/digest.ts';
+import { pathOf, showPath } from '../../model/path.ts';
+import type { SavedPlan } from '../../model/saved-plan.ts';
+import type { Stack } from '../../model/resource.ts';
+import { isMap } from '../../model/tree.ts';
+import { contradictionIn } from './contradiction.ts';
+import { parseJson } from './json.ts';
+import { formatVersion, savedPlanKind, savedPlanSchema } from './schema.ts';
+import type { ResourceOfFile } from './stack-schema.ts';
+import { isNewer } from './versions.ts';
+
+export type Decoded =
+  | { readonly is: 'ok'; readonly saved: SavedPlan }
+  | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
+
+/** True if the text means to be a saved plan, whole or not: what `apply` must not take for manifests. */
+export function looksLikeSavedPlan(text: string): boolean {
+  return /^\ufeff?\s*\{/u.test(text) && new RegExp(`"kind"\\s*:\\s*"${savedPlanKind}"`, 'u').test(text);
+}
+
+/** What `-o json` prints too: it is taken for a saved plan now and then, never for manifests. */
+export function isMeantAsPlan(text: string): boolean {
+  return looksLikeSavedPlan(text) || /^\ufeff?\s*\{\s*"formatVersion"\s*:/u.test(text);
+}
+
+/**
+ * Reads the text of a saved plan and checks all that it says of itself. `version` is that of this Keywright:
+ * what a later one wrote is refused before anything of it is understood wrongly.
+ */
+export function decodeSavedPlan(text: string, file: string, version: string): Decoded {
+  const refuse = (code: Diagnostic['code'], message: string, at = { line: 1, column: 1 }): Decoded => {
+    const { line, column } = at;
+    const span = { file, line, column, endLine: line, endColumn: column };
+    return { is: 'refused', diagnostic: { severity: 'error', code, message, span } };
+  };
+  const parsed = parseJson(text.replace(/^\ufeff/u, ''));
+  if (parsed.is === 'not-json')
+    return refuse('plan-file.not-a-plan', 'this file is no saved plan: it is not JSON');
+  if (parsed.is === 'truncated')
+    return refuse('plan-file.truncated', 'this saved plan ends too early', parsed);
+  if (parsed.is !== 'json') return refuse('plan-file.edited', 'this saved plan is broken here', parsed);
+  const { value } = parsed;
+  if (!isMap(value) || value['kind'] !== savedPlanKind) {
+    return refuse('plan-file.not-a-plan', `this file is no saved plan: ${whatItIs(value)}`);
+  }
+  const made = value['madeBy'];
+  const by = isMap(made) && typeof made['version'] === 'string' ? made['version'] : '';
+  const format = typeof value['formatVersion'] === 'string' ? value['formatVersion'] : '';
+  if (isNewer(format, formatVersion) || isNewer(by, version)) {
+    const newer = `Keywright ${by === '' ? 'of a later version' : by} wrote this plan in format ${format}`;
+    return refuse('plan-file.newer-version', `${newer}; this is ${version}, which knows ${formatVersion}`);
+  }
+  const { digest, ...content } = value;
+  if (typeof digest === 'string' && digest !== digestOf(content)) {
+    return refuse('plan-file.edited', 'this saved plan was changed after it was written');
+  }
+  const read = savedPlanSchema.safeParse(value);
+  if (!read.success)
+    return refuse('plan-file.invalid', `this saved plan is not whole: ${issueText(read.error)}`);
+  const saved = savedOf(read.data);
+  const contradiction = contradictionIn(saved);
+  return contradiction === undefined ? { is: 'ok', saved } : refuse('plan-file.contradiction', contradiction);
+}
+
+function savedOf(file: z.infer<typeof savedPlanSchema>): SavedPlan {
+  const { madeBy, against, plan, restsOn, stack } = file;
+  return {
+    madeAt: Date.parse(file.madeAt),
+    expiresAt: Date.parse(file.expiresAt),
+    madeBy,
+    against,
+    plan,
+    restsOn: new Map(Object.entries(restsOn)),
+    stack: stackOf(stack),
+  };
+}
+
+function stackOf({ settings, resources, diagnostics }: z.infer<typeof savedPlanSchema>['stack']): Stack {
+  // Where each path of a document stood is not kept: its beginning is.
+  const whole = (
+    one: ResourceOfFile,
+  ): readonly [Address, Stack['resources'] extends ReadonlyMap<Address, infer R> ? R : never] => [
+    one.address,
+    { ...one, spanOf: () => one.span },
+  ];
+  return { settings, resources: new Map(resources.map(whole)), diagnostics };
+}
+
+function whatItIs(value: unknown): string {
+  if (!isMap(value)) return 'it holds no JSON object';
+  const { kind, apiVersion } = value;
+  if (typeof apiVersion === 'string') return 'it is a manifest';
+  if (typeof kind !== 'string') return 'it does not say "kind": "SavedPlan"';
+  const output = ['Plan', 'ApplyResult', 'Diagnostics'].includes(kind);
+  return output ? `it is what -o json prints (${kind})` : `it is of kind ${JSON.stringify(kind)}`;
+}
+
+function issueText(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'a field is wrong';
+  const at = showPath(pathOf(issue.path.map(String)));
+  return `${at === '' ? 'the whole' : at}: ${issue.message}`;
+}

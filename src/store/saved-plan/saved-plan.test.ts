@@ -1,0 +1,277 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../model/digest.ts';
+import { day, hour } from '../../model/instant.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { SavedPlan } from '../../model/saved-plan.ts';
+import type { Tree } from '../../model/tree.ts';
+import { decodeSavedPlan, isMeantAsPlan, looksLikeSavedPlan } from './decode.ts';
+import { encodeSavedPlan } from './encode.ts';
+import { savedPlanSchema } from './schema.ts';
+
+const noon = Date.UTC(2026, 10, 2, 12);
+const place = { account: '111122223333', region: 'eu-central-1' };
+const span = { file: 'keys.yaml', line: 3, column: 1, endLine: 9, endColumn: 2 };
+
+const resource: Resource = {
+  address: 'Key/a',
+  kind: 'Key',
+  place,
+  metadata: { name: 'a', labels: {}, annotations: {}, formerly: [], state: 'present', ignore: [] },
+  // A name that an object has from the start must come back as a name.
+  spec: { tags: { ['__proto__']: 'x', constructor: 'y' }, key: { $unknown: '${Key/b.arn}' } },
+  references: [{ to: 'Key/b', attribute: 'arn', path: '/key', edge: true }],
+  span,
+  spanOf: () => span,
+};
+
+const saved: SavedPlan = {
+  madeAt: noon,
+  expiresAt: noon + day,
+  madeBy: { version: '1.2.0', kinds: 'abc' },
+  against: 'aws',
+  stack: {
+    settings: {
+      name: 'shop',
+      uid: 'u1',
+      partition: 'aws',
+      accounts: [{ id: place.account, regions: [place.region] }],
+      keyAdministrators: [],
+      trustedAccounts: [],
+      tags: {},
+      caps: { count: 5, percent: 10 },
+      release: [],
+    },
+    resources: new Map([['Key/a', resource]]),
+    diagnostics: [],
+  },
+  plan: {
+    version: 1,
+    stack: 'shop',
+    uid: 'u1',
+    at: noon,
+    scope: { is: 'all' },
+    resources: [],
+    steps: [
+      {
+        id: 'Key/a#description',
+        address: 'Key/a',
+        kind: 'Key',
+        place,
+        name: 'description',
+        half: 'expand',
+        action: 'update',
+        changes: [{ path: '/description', before: undefined, after: 'A' }],
+        calls: [{ op: 'kms:UpdateKeyDescription', at: place, input: { Description: 'A' } }],
+        after: [],
+        locks: [],
+        risks: [],
+        desired: 'd',
+        observed: 'o',
+        gate: { is: 'approval', classes: ['widen'], why: 'because' },
+      },
+    ],
+    orphans: [],
+    diagnostics: [],
+  },
+  restsOn: new Map([['Key/a#description', [{ address: 'Key/b', exists: true, ids: { keyId: '1' } }]]]),
+};
+
+const text = encodeSavedPlan(saved);
+
+/** The file after a change by hand; `signed` with the digest made anew, as somebody who means it would. */
+function edited(change: (file: Record<string, Tree>) => void, signed = true): string {
+  const { digest, ...file } = JSON.parse(text) as Record<string, Tree>;
+  change(file);
+  return JSON.stringify({ digest: signed ? digestOf(file) : (digest ?? ''), ...file });
+}
+
+function refusal(file: string, version = '1.2.0'): string {
+  const decoded = decodeSavedPlan(file, 'plan.json', version);
+  if (decoded.is === 'ok') return 'ok';
+  const { code, message, span: at } = decoded.diagnostic;
+  return `${at?.line ?? 0}:${at?.column ?? 0} ${code}: ${message}`;
+}
+
+describe('a saved plan', () => {
+  it('comes back as it was', () => {
+    const decoded = decodeSavedPlan(text, 'plan.json', '1.2.0');
+    const back = decoded.is === 'ok' ? decoded.saved : undefined;
+    expect({ ...back, stack: { ...back?.stack, resources: undefined } }).toEqual({
+      ...saved,
+      stack: { ...saved.stack, resources: undefined },
+    });
+    const { spanOf, ...rest } = resource;
+    expect(back?.stack.resources.get('Key/a')).toMatchObject(rest);
+    expect(back?.stack.resources.get('Key/a')?.spanOf('/description')).toEqual(spanOf('/description'));
+    expect(Object.keys(back?.stack.resources.get('Key/a')?.spec['tags'] ?? {})).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
+    expect(encodeSavedPlan(back ?? saved)).toBe(text);
+  });
+
+  it('says what it is in its first lines, and which approvals it needs', () => {
+    expect(Object.keys(JSON.parse(text) as object).slice(0, 3)).toEqual(['formatVersion', 'kind', 'digest']);
+    expect(JSON.parse(text)).toMatchObject({ kind: 'SavedPlan', approvals: ['widen'] });
+  });
+
+  it('may be laid out anew: only its content counts', () => {
+    const file = JSON.parse(text) as Record<string, unknown>;
+    const turned = Object.fromEntries(Object.entries(file).reverse());
+    expect(refusal(`\ufeff${JSON.stringify(turned).replaceAll(',', ',\r\n')}`)).toBe('ok');
+  });
+
+  it('of an older Keywright is read', () => {
+    expect(refusal(text, '1.10.0')).toBe('ok');
+  });
+});
+
+describe('what is no saved plan, or none any more', () => {
+  it.each([
+    {
+      why: 'nothing',
+      file: '',
+      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is not JSON',
+    },
+    {
+      why: 'a manifest',
+      file: 'apiVersion: keywright.dev/v1\nkind: Key\n',
+      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is not JSON',
+    },
+    {
+      why: 'a manifest in JSON',
+      file: '{"apiVersion": "keywright.dev/v1", "kind": "Key"}',
+      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is a manifest',
+    },
+    {
+      why: 'a list',
+      file: '[]',
+      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it holds no JSON object',
+    },
+    {
+      why: 'the output of -o json',
+      file: '{"formatVersion": "1.0", "kind": "Plan"}',
+      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is what -o json prints (Plan)',
+    },
+    {
+      why: 'another kind',
+      file: '{"kind": "Deployment"}',
+      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is of kind "Deployment"',
+    },
+    {
+      why: 'the first half',
+      file: text.slice(0, text.indexOf('"steps"')),
+      says: /^\d+:5 plan-file\.truncated: this saved plan ends too early$/u,
+    },
+    {
+      why: 'all but the last brace',
+      file: text.trimEnd().slice(0, -1),
+      says: /plan-file\.truncated/u,
+    },
+    {
+      why: 'a cut inside of a text',
+      file: text.slice(0, text.indexOf('eu-central-1') + 4),
+      says: /plan-file\.truncated/u,
+    },
+    {
+      why: 'a comma too many',
+      file: text.replace('"kind"', ',"kind"'),
+      says: '3:3 plan-file.edited: this saved plan is broken here',
+    },
+    {
+      why: 'a word of another language',
+      file: text.replace('"formatVersion": "1.0"', '"formatVersion": null, "x": None'),
+      says: '2:31 plan-file.edited: this saved plan is broken here',
+    },
+    {
+      why: 'a changed value',
+      file: text.replace('"Description": "A"', '"Description": "B"'),
+      says: '1:1 plan-file.edited: this saved plan was changed after it was written',
+    },
+    {
+      why: 'a longer life',
+      file: edited((file) => (file['expiresAt'] = '2030-01-01T00:00:00.000Z'), false),
+      says: '1:1 plan-file.edited: this saved plan was changed after it was written',
+    },
+    {
+      why: 'no digest',
+      file: text.replace(/ *"digest".*\n/u, ''),
+      says: /^1:1 plan-file\.invalid: this saved plan is not whole: digest: /u,
+    },
+    {
+      why: 'a format of the future',
+      file: edited((file) => (file['formatVersion'] = '1.1')),
+      says: /^1:1 plan-file\.newer-version: Keywright 1\.2\.0 wrote this plan in format 1\.1; this is 1\.2\.0, which knows 1\.0$/u,
+    },
+    {
+      why: 'a field that no plan has',
+      file: edited((file) => (file['secret'] = 'x')),
+      says: /plan-file\.invalid: .*: Unrecognized key: "secret"/u,
+    },
+    {
+      why: 'no steps',
+      file: edited((file) => (file['plan'] = {})),
+      says: /^1:1 plan-file\.invalid: this saved plan is not whole: plan\.version: /u,
+    },
+    {
+      why: 'another stack',
+      file: edited((file) => (file['plan'] = { ...(file['plan'] as object), uid: 'u2' })),
+      says: '1:1 plan-file.contradiction: its plan is of stack shop (u2), its declared values are of shop (u1)',
+    },
+    {
+      why: 'an account that the Stack does not have',
+      file: edited((file) => {
+        const stack = file['stack'] as { settings: Record<string, Tree> };
+        stack.settings['accounts'] = [{ id: '999900001111', regions: ['eu-central-1'] }];
+      }),
+      says: '1:1 plan-file.contradiction: Key/a lives in 111122223333/eu-central-1, which its Stack does not declare',
+    },
+    {
+      why: 'an end before its beginning',
+      file: edited((file) => (file['expiresAt'] = file['madeAt'] ?? null)),
+      says: '1:1 plan-file.contradiction: it expires before it was made',
+    },
+  ])('$why', ({ file, says }) => {
+    if (typeof says === 'string') expect(refusal(file)).toBe(says);
+    else expect(refusal(file)).toMatch(says);
+  });
+
+  it('of a later Keywright: it may mean something else', () => {
+    expect(refusal(text, '1.1.9')).toMatch(/plan-file\.newer-version: Keywright 1\.2\.0 wrote this plan/u);
+  });
+
+  it('any one character lost or changed is found', () => {
+    for (let at = 0; at < text.length; at += 7) {
+      const [before, after] = [text.slice(0, at), text.slice(at + 1)];
+      const found = [`${before}${after}`, `${before}~${after}`].map((file) => refusal(file));
+      // Between the values white space says nothing.
+      if (text[at]?.trim() !== '') expect(found).not.toContain('ok');
+    }
+  });
+});
+
+describe('told by what it holds', () => {
+  it.each([
+    { of: text, plan: true, meant: true },
+    { of: text.slice(0, 200), plan: true, meant: true },
+    { of: `\ufeff \n${text}`, plan: true, meant: true },
+    { of: '{"formatVersion": "1.0", "kind": "Plan"}', plan: false, meant: true },
+    { of: '{"apiVersion": "keywright.dev/v1", "kind": "Key"}', plan: false, meant: false },
+    { of: 'kind: SavedPlan\n', plan: false, meant: false },
+    { of: '', plan: false, meant: false },
+  ])('$#: $plan, $meant', ({ of, plan, meant }) => {
+    expect([looksLikeSavedPlan(of), isMeantAsPlan(of)]).toEqual([plan, meant]);
+  });
+});
+
+it('the page names every field of the file, and no other', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/saved-plans.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `(?<field>\w+)`/gmu)].map(({ groups }) => groups?.['field']);
+  expect(rows).toEqual(Object.keys(savedPlanSchema.shape));
+});
+
+it('lives a day unless told otherwise', () => {
+  expect(saved.expiresAt - saved.madeAt).toBe(24 * hour);
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { applyJsonSchema } from '../../src/report/json/formats/apply.ts';
+import { planJsonSchema } from '../../src/report/json/formats/plan.ts';
+import { digestOf } from '../../src/model/digest.ts';
+import type { Tree } from '../../src/model/tree.ts';
+import { createDesk, exampleManifests, type Desk } from './desk.test-helper.ts';
+import { expectGolden } from './golden.test-helper.ts';
+
+const keys = 'manifests/keys.yaml';
+
+/** The example estate in the directory `aws`, and a plan of three changes in `plan.json`. */
+async function planned(): Promise<Desk> {
+  const desk = createDesk();
+  expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+  const text = (exampleManifests()[keys] ?? '')
+    .replace('description: Encrypts backups', 'description: Encrypts what is kept for years')
+    .replace('periodInDays: 365', 'periodInDays: 400')
+    .replace('data-class: internal', 'data-class: secret');
+  await desk.disk.files.write(keys, text);
+  const { exit, err } = await desk.run('plan', '--sandbox=aws', '--out', 'plan.json', '--commit', 'abc123');
+  expect({ exit, err }).toEqual({
+    exit: 2,
+    err: '\nSaved. To apply it, before 2026-11-03T09:00:00.000Z: reconcile apply plan.json\n',
+  });
+  return desk;
+}
+
+/** Wherever it was wrapped. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ');
+}
+
+/** Somebody changes the description of the key for backups in AWS. */
+async function drift(desk: Desk): Promise<void> {
+  const world = (await desk.disk.files.read('aws/world.json')) ?? '';
+  expect(world).toContain('"description":"Encrypts backups"');
+  await desk.disk.files.write(
+    'aws/world.json',
+    world.replace('"description":"Encrypts backups"', '"description":"Changed by hand"'),
+  );
+}
+
+/** The saved plan with a field changed, and its digest made anew: by somebody who means it. */
+async function edit(desk: Desk, change: (file: Record<string, Tree>) => void): Promise<void> {
+  const { digest: _, ...file } = JSON.parse((await desk.disk.files.read('plan.json')) ?? '') as Record<
+    string,
+    Tree
+  >;
+  change(file);
+  await desk.disk.files.write('plan.json', JSON.stringify({ digest: digestOf(file), ...file }));
+}
+
+describe('a plan is saved', () => {
+  it('and nothing else is written', async () => {
+    const desk = createDesk();
+    const before = [...desk.disk.contents().keys()];
+    expect((await desk.run('plan', '--sandbox', '--out', 'plan.json')).exit).toBe(2);
+    expect([...desk.disk.contents().keys()].filter((name) => !before.includes(name))).toEqual(['plan.json']);
+  });
+
+  it.each([
+    { out: '', says: '--out names no file' },
+    { out: 'manifests', says: 'manifests is a directory' },
+    { out: 'nowhere/plan.json', says: 'there is no directory nowhere' },
+    {
+      out: keys,
+      says: 'manifests/keys.yaml is there already and is no saved plan: it is left as it is',
+    },
+  ])('not as "$out"', async ({ out, says }) => {
+    const desk = createDesk();
+    const before = desk.disk.contents();
+    const { exit, err } = await desk.run('plan', '--sandbox', '--out', out);
+    expect(exit).toBe(1);
+    expect(oneLine(err)).toContain(`error: ${says} (plan-file.unwritable)`);
+    expect(desk.disk.contents()).toEqual(before);
+  });
+
+  it('again over an older one, and beside manifests without becoming one', async () => {
+    const desk = createDesk();
+    for (const _ of [1, 2])
+      expect((await desk.run('plan', '--sandbox', '--out', 'manifests/plan.json')).exit).toBe(2);
+    expect((await desk.run('validate')).exit).toBe(0);
+  });
+
+  it('by a dry run of apply too, but not by apply', async () => {
+    const desk = createDesk();
+    expect((await desk.run('apply', '--sandbox', '--dry-run', '--out', 'plan.json')).exit).toBe(2);
+    expect(await desk.run('apply', '--sandbox', '--yes', '--out', 'plan.json')).toMatchObject({ exit: 1 });
+  });
+});
+
+describe('a saved plan is shown', () => {
+  it('as it was, without AWS', async () => {
+    const desk = await planned();
+    await desk.disk.files.remove('aws');
+    const { exit, out, err } = await desk.run('show', 'plan.json');
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    expectGolden('saved-show.out.txt', out);
+    expectGolden('saved-show.md', (await desk.run('show', 'plan.json', '-o', 'markdown')).out);
+  });
+
+  it('as JSON', async () => {
+    const desk = await planned();
+    const { out } = await desk.run('show', 'plan.json', '-o', 'json');
+    expect(planJsonSchema.parse(JSON.parse(out))).toMatchObject({
+      commit: 'abc123',
+      counts: { change: 2 },
+      saved: { expiresAt: '2026-11-03T09:00:00.000Z', already: [] },
+    });
+  });
+});
+
+describe('a saved plan is applied', () => {
+  it('as it was shown; a second time there is nothing left', async () => {
+    const desk = await planned();
+    // The manifests are not needed any more.
+    await desk.disk.files.remove('manifests');
+    const first = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes');
+    expect(first).toMatchObject({ exit: 0 });
+    expect(first.out).toContain('Apply complete! 0 added, 2 changed, 0 destroyed.');
+    const second = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes');
+    expect(second.exit).toBe(0);
+    expectGolden('saved-again.out.txt', second.out);
+  });
+
+  it('after a question', async () => {
+    const desk = await planned();
+    const no = await desk.runWith({ typed: ['no'] }, 'apply', 'plan.json', '--sandbox=aws', '--no-color');
+    expect(no).toMatchObject({ exit: 1 });
+    expect(no.err).toContain('Do you want to perform these actions?');
+    const yes = await desk.runWith({ typed: ['yes'] }, 'apply', 'plan.json', '--sandbox=aws', '--no-color');
+    expect(yes).toMatchObject({ exit: 0 });
+  });
+
+  it('but for what moved in between, which is shown', async () => {
+    const desk = await planned();
+    await drift(desk);
+    const dry = await desk.run('apply', 'plan.json', '--sandbox=aws', '--dry-run');
+    expectGolden('saved-stale.plan.txt', dry.out);
+    const markdown = await desk.run('apply', 'plan.json', '--sandbox=aws', '--dry-run', '-o', 'markdown');
+    expectGolden('saved-stale.md', markdown.out);
+    const { exit, out } = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes');
+    expect(exit).toBe(1);
+    expectGolden('saved-stale.out.txt', out);
+  });
+
+  it('and says so as JSON', async () => {
+    const desk = await planned();
+    await drift(desk);
+    const { exit, out } = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes', '-o', 'json');
+    expect(exit).toBe(1);
+    expect(applyJsonSchema.parse(JSON.parse(out)).stale).toEqual([
+      {
+        step: 'Key/backups#description',
+        why: 'description of Key/backups changed in AWS after it was planned',
+        moved: [
+          {
+            address: 'Key/backups',
+            path: '/description',
+            planned: 'Encrypts backups',
+            now: 'Changed by hand',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    { why: 'elsewhere', argv: [], code: 'plan-file.elsewhere' },
+    { why: 'beside other paths', argv: ['--sandbox=aws', 'manifests'], code: 'plan-file.not-alone' },
+    { why: 'with --target', argv: ['--sandbox=aws', '--target', 'Key/backups'], code: 'plan-file.not-alone' },
+    { why: 'of another commit', argv: ['--sandbox=aws', '--commit', 'def'], code: 'plan-file.other-commit' },
+  ])('not $why', async ({ argv, code }) => {
+    const desk = await planned();
+    const before = desk.disk.contents();
+    const { exit, err } = await desk.run('apply', 'plan.json', '--yes', ...argv);
+    expect(exit).toBe(1);
+    expect(oneLine(err)).toContain(`(${code})`);
+    expect(desk.disk.contents()).toEqual(before);
+  });
+
+  it('with the commit that it was made from', async () => {
+    const desk = await planned();
+    expect((await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes', '--commit', 'abc123')).exit).toBe(
+      0,
+    );
+  });
+});
+
+/** By somebody who makes the digest anew as well. */
+const forged: readonly {
+  readonly why: string;
+  readonly change: (file: Record<string, Tree>) => void;
+  readonly says: RegExp;
+}[] = [
+  {
+    why: 'one that is expired',
+    change: (file) => {
+      file['madeAt'] = '2026-10-01T00:00:00.000Z';
+      file['expiresAt'] = '2026-10-02T00:00:00.000Z';
+    },
+    says: /this plan was to be applied before 2026-10-02T00:00:00\.000Z \(plan-file\.expired\)/u,
+  },
+  {
+    why: 'one of other kinds',
+    change: (file) => (file['madeBy'] = { version: '0.1.0', kinds: 'other' }),
+    says: /manages other fields \(plan-file\.other-kinds\)/u,
+  },
+  {
+    why: 'one of a later Keywright',
+    change: (file) => {
+      file['madeBy'] = { version: '99.0.0', kinds: 'other' };
+      file['formatVersion'] = '9.1';
+    },
+    says: /Keywright 99\.0\.0 wrote this plan in format 9\.1; .*\(plan-file\.newer-version\)/u,
+  },
+  {
+    why: 'one whose declared values no manifest may have',
+    change(file) {
+      const { resources } = file['stack'] as unknown as {
+        resources: { address: string; spec: Record<string, unknown> }[];
+      };
+      const spec = resources.find(({ address }) => address === 'Key/backups')?.spec ?? {};
+      spec['rotation'] = { enabled: true, periodInDays: 1 };
+    },
+    says: /periodInDays/u,
+  },
+  {
+    why: 'one that locks everybody out',
+    change(file) {
+      const { resources } = file['stack'] as unknown as {
+        resources: { address: string; spec: Record<string, unknown> }[];
+      };
+      const spec = resources.find(({ address }) => address === 'Key/backups')?.spec ?? {};
+      spec['policy'] = { Version: '2012-10-17', Statement: [] };
+    },
+    says: /\(policy\./u,
+  },
+];
+
+it.each(forged)('$why changes nothing', async ({ change, says }) => {
+  const desk = await planned();
+  await edit(desk, change);
+  const before = desk.disk.contents();
+  const { exit, err } = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes');
+  expect(oneLine(err)).toMatch(says);
+  expect(exit).toBe(1);
+  expect(desk.disk.contents()).toEqual(before);
+});
