@@ -10,7 +10,7 @@ import { block, fieldText, fieldTree, headOf, row } from './text.ts';
 
 /** What `explain` found: the page for people and its value for programs, or why there is none. */
 export type Explained =
-  | { readonly is: 'page'; readonly lines: readonly string[]; readonly value: unknown }
+  | { readonly is: 'page'; readonly lines: readonly string[]; readonly value: object }
   | { readonly is: 'nothing'; readonly message: string };
 
 /** The page that a query names: none for the list of kinds, `Key.rotation`, `policy.sid`, `aws`. */
@@ -35,7 +35,7 @@ export function explain(
     case 'part': {
       const { page } = found;
       const part = found.is === 'part' ? found.part : undefined;
-      return { is: 'page', lines: kindText(page, part, recursive, look), value: kindValue(page) };
+      return { is: 'page', lines: kindText(page, part, recursive, look), value: { page: kindValue(page) } };
     }
     case 'field': {
       const page = fieldPage(found.page, found.field, found.parents);
@@ -47,14 +47,15 @@ export function explain(
             ...block('FIELDS', fieldTree(page.fields, look), look),
           ]
         : fieldText(page, look, found.note);
-      return { is: 'page', lines, value: page };
+      return { is: 'page', lines, value: { field: page } };
     }
   }
 }
 
 function errorOf(word: string, look: Look): Explained {
   const code = errorCodes.find((one) => one === word);
-  if (code !== undefined) return { is: 'page', lines: errorText(code, look), value: errorPage(code) };
+  if (code !== undefined)
+    return { is: 'page', lines: errorText(code, look), value: { errors: [errorPage(code)] } };
   if (Object.hasOwn(families, word)) {
     const of = errorCodes.filter((one) => one.startsWith(`${word}.`));
     return { is: 'page', lines: familyText(word, look), value: { errors: of.map(errorPage) } };
@@ -62,7 +63,7 @@ function errorOf(word: string, look: Look): Explained {
   return { is: 'nothing', message: `there is no error code ${word}${didYouMean(word, errorCodes)}` };
 }
 
-function kindValue(page: KindPage): unknown {
+function kindValue(page: KindPage): object {
   const { kind, summary, resource, facets } = page;
   return {
     kind,

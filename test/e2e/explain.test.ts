@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { kinds } from '../../src/kinds/index.ts';
+import { explanationJsonSchema } from '../../src/report/json/formats/explanation.ts';
 import { createDesk } from './desk.test-helper.ts';
+import { expectGolden } from './golden.test-helper.ts';
 
 const desk = createDesk({ files: {} });
 
@@ -10,13 +13,21 @@ it('explain tells without manifests, and asks nobody', async () => {
 });
 
 it('explain for a program is one JSON value', async () => {
-  const { out } = await desk.run('explain', 'Key.rotation', '-o', 'json');
+  const { out } = await desk.run('explain', 'Key.rotation.enabled', '-o', 'json');
+  expectGolden('outputs/explanation.json', out);
   expect(JSON.parse(out)).toMatchObject({
-    kind: 'Key',
-    path: 'spec.rotation',
-    facet: { name: 'rotation', writes: ['kms:EnableKeyRotation', 'kms:DisableKeyRotation'] },
+    kind: 'Explanation',
+    field: { path: 'spec.rotation.enabled', facet: { name: 'rotation' } },
   });
 });
+
+it.each([[], ['aws'], ['policy.sid'], ['metadata.adopt'], ['Stack'], ...kinds.map(({ kind }) => [kind])])(
+  'explain %s keeps to its published schema',
+  async (...argv) => {
+    const { out } = await desk.run('explain', ...argv, '-o', 'json');
+    expect(explanationJsonSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
+  },
+);
 
 it.each([
   { argv: ['explain', 'Kye'], says: 'there is no kind Kye: did you mean "Key"?' },

@@ -2,6 +2,8 @@ import { explain } from '../../explain/index.ts';
 import { allPages } from '../../explain/kind.ts';
 import { kinds } from '../../kinds/index.ts';
 import { stackKind } from '../../kinds/stack/index.ts';
+import { jsonText } from '../../report/json/text.ts';
+import { formatVersion } from '../../report/json/version.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput, lookOf } from '../output.ts';
@@ -24,7 +26,7 @@ export function explainCommand({ args, options }: Invocation, io: Io): Promise<n
   }
   io.terminal.out(
     options.format === 'json'
-      ? `${JSON.stringify(told.value, undefined, 2)}\n`
+      ? jsonText({ formatVersion, kind: 'Explanation', ...told.value })
       : `${told.lines.join('\n')}\n`,
   );
   return Promise.resolve(0);

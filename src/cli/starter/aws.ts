@@ -15,6 +15,8 @@ export interface Question {
 export interface Seen {
   readonly account?: string;
   readonly region?: string;
+  /** Why AWS did not name the account. */
+  readonly refusal?: string;
 }
 
 /** Asks AWS; what it does not say, or nobody can be asked for, is left out. */
@@ -50,12 +52,18 @@ export function askAws(options: Options, io: Io, version: string): AskAws {
       const caller = await aws.call({ op: 'sts:GetCallerIdentity', at, input: {} });
       const who = caller.is === 'ok' ? Caller.safeParse(caller.value).data?.Account : undefined;
       const owner = account ?? who;
-      if (bucket === undefined || owner === undefined) return who === undefined ? {} : { account: who };
+      const refusal =
+        caller.is === 'failed' ? `${caller.failure.name}: ${caller.failure.message}` : undefined;
+      const seen: Seen = {
+        ...(who === undefined ? {} : { account: who }),
+        ...(refusal === undefined ? {} : { refusal }),
+      };
+      if (bucket === undefined || owner === undefined) return seen;
       const input = { Bucket: bucket };
       const answer = await aws.call({ op: 's3:GetBucketLocation', at: { account: owner, region }, input });
       const found = answer.is === 'ok' ? Location.safeParse(answer.value).data : undefined;
       return {
-        ...(who === undefined ? {} : { account: who }),
+        ...seen,
         ...(found === undefined ? {} : { region: regionOf(found.LocationConstraint) }),
       };
     } finally {

@@ -40,7 +40,7 @@ export async function gatherFacts(options: Options, io: Io, aws: AskAws): Promis
     return {
       is: 'refused',
       diagnostics: [
-        ...(account === undefined ? [unknown('account', '--account 111122223333')] : []),
+        ...(account === undefined ? [unknown('account', '--account 111122223333', seen.refusal)] : []),
         ...(region === undefined ? [unknown('Region', '--region eu-central-1')] : []),
       ],
     };
@@ -66,11 +66,11 @@ function problemsOf({ account, region, bucket }: Options): readonly Diagnostic[]
   });
 }
 
-function unknown(what: string, flag: string): Diagnostic {
+function unknown(what: string, flag: string, refusal?: string): Diagnostic {
   return {
     severity: 'error',
     code: 'cli.answer',
-    message: `the ${what} is not known: AWS did not say it, and standard input is not a terminal`,
+    message: `the ${what} is not known: ${refusal === undefined ? 'AWS did not say it' : `AWS answered ${refusal}`}, and standard input is not a terminal`,
     hint: `say ${flag}`,
   };
 }

@@ -3,6 +3,7 @@ import { isList, isMap, type Tree, type TreeMap } from '../../../model/tree.ts';
 import { formatVersion } from '../version.ts';
 import { applyJsonSchema } from './apply.ts';
 import { diagnosticsJsonSchema } from './diagnostics.ts';
+import { explanationJsonSchema } from './explanation.ts';
 import { planJsonSchema } from './plan.ts';
 
 /** One format of `-o json`: its file in schemas/output/, and the command that shows it. */
@@ -27,6 +28,12 @@ export const publishedFormats: readonly PublishedFormat[] = [
     file: 'diagnostics.json',
     command: 'reconcile validate -o json',
     schema: diagnosticsJsonSchema,
+  },
+  {
+    kind: 'Explanation',
+    file: 'explanation.json',
+    command: 'reconcile explain -o json',
+    schema: explanationJsonSchema,
   },
 ];
 
