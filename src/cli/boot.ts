@@ -2,6 +2,7 @@ import { createCallLog, type SentRequest } from '../aws/call-log.ts';
 import { createLimiter } from '../aws/limiter.ts';
 import { createAws, readOnly } from '../aws/port.ts';
 import { defaultRetryTiming } from '../aws/attempts.ts';
+import { namedPrincipals } from '../aws/principals.ts';
 import type { Transport } from '../aws/transport.ts';
 import { createLeash } from '../engine/leash.ts';
 import type { Ports } from '../engine/ports.ts';
@@ -80,6 +81,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     await close();
     return { refused: [store.refused] };
   }
+  const declared = new Set(request.stack.settings.accounts.map(({ id }) => id));
   const ports: Ports = {
     aws,
     clock,
@@ -89,6 +91,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     newId: () => io.entropy.hex(16),
     holder: holderOf(io),
     leash,
+    named: (call) => namedPrincipals(call, { aws: port, clock, accounts: declared }),
     progress: request.progress,
     counts: log.counts,
     stopping: request.stopping,

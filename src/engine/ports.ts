@@ -1,9 +1,10 @@
-import type { Aws } from '../model/call.ts';
+import type { Aws, Call } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
+import type { NamedPrincipals } from '../model/principals.ts';
 import type { ApprovalClass } from '../model/resource.ts';
 import type { Leash } from './leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
@@ -20,6 +21,8 @@ export interface Ports {
   readonly holder: string;
   /** Lets no write out once the lease is gone. */
   readonly leash: Leash;
+  /** Asks after the roles that a call names, where AWS refused it for one of them. Absent: nobody is asked. */
+  readonly named?: (call: Call) => Promise<NamedPrincipals>;
   progress(event: ProgressEvent): void;
   /** Requests sent so far. */
   counts(): { readonly reads: number; readonly writes: number };

@@ -43,6 +43,8 @@ export interface AwsFailure {
    * it is worth trying again. Whether there was such a change, only the caller knows.
    */
   readonly propagatesWithin?: Duration;
+  /** What Keywright found out about it besides AWS's message, one sentence. */
+  readonly because?: string;
   /** Set where AWS refused for want of a permission: what the call asks IAM for, and of what if it has an ARN. */
   readonly needs?: { readonly actions: readonly string[]; readonly resource?: string };
 }

@@ -246,7 +246,7 @@ describe('a policy with several owners', () => {
       plan.resources.find(({ address }) => address === 'BucketPolicy/shared') ?? {};
     expect(sync).toBe('InSync');
     expect(notes[0]).toBe('statements of others are carried along: TheirWriters');
-    expect(notes.slice(1).join(' ')).toContain('not ours: TheirWriters');
+    expect(notes.slice(1).join(' ')).toContain('not ours: statement TheirWriters');
   });
 
   it('loses a statement that the manifest drops, if we wrote it and nobody changed it', async () => {

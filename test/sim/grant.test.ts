@@ -135,11 +135,33 @@ describe('a grant is made once, under a name that says whose it is', () => {
     await expectQuiet(estate, yaml);
   });
 
-  it('the role is too young to be a principal: tried again, since this run made the key', async () => {
+  it('the role is too young to be a principal: tried again', async () => {
     const estate = createEstate({ principals: [] });
     await estate.advance(settled);
-    setTimeoutOn(estate, 20_000, () => {
-      estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+    estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+    const known = estate.clock.now() + 90_000;
+    estate.sandbox.faults.every({ operation: 'CreateGrant' }, (_request, run) =>
+      estate.clock.now() >= known
+        ? run()
+        : {
+            is: 'error',
+            name: 'InvalidArnException',
+            message: 'ARN does not refer to a valid principal',
+            status: 400,
+          },
+    );
+    expectDone(await estate.apply(estateYaml));
+  });
+
+  it('the role is made while this run asks after it', async () => {
+    const estate = createEstate({ principals: [] });
+    await estate.advance(settled);
+    let asked = 0;
+    estate.sandbox.faults.every({ operation: 'GetRole' }, (_request, run) => {
+      asked += 1;
+      const answer = run();
+      if (asked === 1) estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+      return answer;
     });
     expectDone(await estate.apply(estateYaml));
   });
@@ -149,10 +171,6 @@ const trust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
-
-function setTimeoutOn(estate: Estate, ms: number, act: () => void): void {
-  void estate.clock.sleep(ms).then(act);
-}
 
 describe('a change from Git makes the new one, sees it, and revokes the old', () => {
   it('in this order, without a person', async () => {

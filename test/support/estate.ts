@@ -1,3 +1,4 @@
+import { namedPrincipals } from '../../src/aws/principals.ts';
 import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
@@ -130,6 +131,12 @@ export function createEstate(options: EstateOptions = {}): Estate {
       newId: () => `intent-${run}-${(ids += 1)}`,
       holder: options.holder ?? 'test@here:1',
       leash,
+      named: (call) =>
+        namedPrincipals(call, {
+          aws,
+          clock: ownClock,
+          accounts: new Set(stack.settings.accounts.map(({ id }) => id)),
+        }),
       progress: options.onProgress ?? (() => undefined),
       counts: () => log.counts(),
       stopping: options.stopping ?? (() => false),

@@ -1,10 +1,11 @@
 import type { Address } from '../../model/address.ts';
 import type { Answer, AwsFailure, Call } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { minute, second } from '../../model/instant.ts';
+import { minute, second, type Duration } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
 import { refOf, subjectNow, type ApplyContext } from './context.ts';
+import { findingsOn } from './principals.ts';
 
 export type Sent =
   | { readonly is: 'ok'; readonly value: unknown }
@@ -34,9 +35,10 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
     const answer: Answer = await aws.call(call, { lane: 'asked' });
     if (answer.is === 'ok') return { is: 'ok', value: answer.value };
     const { failure } = answer;
-    const reason = failure.propagatesWithin === undefined ? undefined : reasonToWait(context, step, failure);
+    const { reason, because } = await judge(context, step, call, failure);
     const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.timing.patience);
-    if (reason === undefined || clock.now() + pause > giveUp) return { is: 'failed', failure };
+    if (reason === undefined || clock.now() + pause > giveUp)
+      return { is: 'failed', failure: withReason(failure, because, attempt, clock.now() - startedAt) };
     context.ports.progress({
       is: 'waiting',
       at: clock.now(),
@@ -47,6 +49,33 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
     });
     await clock.sleep(pause);
   }
+}
+
+interface Judged {
+  /** Why it is worth trying again. */
+  readonly reason: string | undefined;
+  readonly because: string | undefined;
+}
+
+async function judge(context: ApplyContext, step: Step, call: Call, failure: AwsFailure): Promise<Judged> {
+  const { wait, because } = await findingsOn(failure, call, context.ports);
+  if (failure.propagatesWithin === undefined || wait.is === 'no') return { reason: undefined, because };
+  if (wait.is === 'yes') return { reason: wait.why, because };
+  const around = reasonToWait(context, step, failure);
+  return { reason: around, because: because ?? around };
+}
+
+/** AWS's message stays; besides it, what was found out, and that it was tried for a while. */
+function withReason(
+  failure: AwsFailure,
+  because: string | undefined,
+  attempts: number,
+  waited: Duration,
+): AwsFailure {
+  if (because === undefined) return failure;
+  const tried =
+    attempts === 1 ? '' : `; tried ${String(attempts)} times in ${String(Math.round(waited / second))} s`;
+  return { ...failure, because: `${because}${tried}` };
 }
 
 /** Younger than this, a thing or a write of ours may not be visible everywhere in AWS (design §8). */

@@ -8,6 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 /** What a person can do about a failed call, as exactly as it is known, in lines. */
 export function failureHelp(failure: AwsFailure, here?: Surroundings, known?: Known): readonly string[] {
   const row: ErrorRow = errors[failure.code];
+  if (failure.because !== undefined) return [failure.because];
   switch (failure.code) {
     case 'aws.forbidden':
       return forbiddenHelp(failure, known) ?? [row.hint];
