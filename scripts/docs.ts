@@ -1,5 +1,5 @@
 /**
- * `npm run docs`: writes the pages of docs/ that are made of the source: docs/kinds/, docs/errors.md and
+ * `npm run docs`: writes the pages of docs/ that are made of the source: docs/kinds/, docs/cli.md, docs/errors.md and
  * docs/exit-codes.md. With --check it writes nothing and exits 1 if a page would change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { allPages } from '../../src/explain/kind.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
+import { cliPage } from './cli.ts';
 import { errorsDocument } from './errors.ts';
 import { exitCodesDocument } from './exit-codes.ts';
 import { kindDocument } from './kind.ts';
@@ -19,6 +20,7 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ...pages.map(
       (page) => [`docs/kinds/${fileOf(page.kind)}.md`, kindDocument(page, example(page.kind))] as const,
     ),
+    ['docs/cli.md', cliPage()],
     ['docs/errors.md', errorsDocument()],
     ['docs/exit-codes.md', exitCodesDocument()],
   ]);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { commands } from '../../src/cli/grammar/commands.ts';
@@ -6,12 +6,13 @@ import { createDesk } from './desk.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
 const readme = join(root, 'README.md');
+const firstRun = join(root, 'docs/first-run.md');
 
-/** What the README shows of a command, between its line `$ command` and the end of the block. */
+/** What a page shows of a command, between its line `$ command` and the end of the block. */
 function shown(command: string): string {
-  const text = readFileSync(readme, 'utf8');
+  const text = readFileSync(firstRun, 'utf8');
   const start = text.indexOf(`$ ${command}\n`);
-  expect(start, `README.md shows no ${command}`).toBeGreaterThan(0);
+  expect(start, `docs/first-run.md shows no ${command}`).toBeGreaterThan(0);
   const from = start + command.length + 3;
   return text.slice(from, text.indexOf('```', from));
 }
@@ -21,30 +22,32 @@ function withoutIds(text: string): string {
   return text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'KEY-ID');
 }
 
-it('what the README shows is what the commands say', async () => {
+it('what the first run is said to say is what it says; the second has nothing to do', async () => {
   const desk = createDesk();
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
   const start = (scripts['start'] ?? '').replace('node bin/reconcile.js ', '').split(' ');
-  const rows = [
-    { command: 'npm start', argv: start },
-    { command: 'npx reconcile --sandbox=aws --yes', argv: ['--sandbox=aws', '--yes'], quiet: true },
-    { command: 'npx reconcile plan --sandbox=aws', argv: ['plan', '--sandbox=aws'] },
-  ];
-  for (const { command, argv, quiet } of rows) {
-    const { exit, both } = await desk.run(...argv);
-    expect(exit).toBe(0);
-    if (quiet === true) continue;
-    if (process.env['UPDATE_GOLDEN'] === '1') {
-      const text = readFileSync(readme, 'utf8');
-      writeFileSync(
-        readme,
-        text.replace(`$ ${command}\n${shown(command)}`, () => `$ ${command}\n${both}`),
-      );
-    }
-    expect(withoutIds(shown(command))).toBe(withoutIds(both));
+  const { exit, both } = await desk.run(...start);
+  expect(exit).toBe(0);
+  if (process.env['UPDATE_GOLDEN'] === '1') {
+    const text = readFileSync(firstRun, 'utf8');
+    writeFileSync(
+      firstRun,
+      text.replace(`$ npm start\n${shown('npm start')}`, () => `$ npm start\n${both}`),
+    );
   }
+  expect(withoutIds(shown('npm start'))).toBe(withoutIds(both));
+  expect(await desk.run('--sandbox=aws', '--yes')).toMatchObject({ exit: 0 });
+  const again = await desk.run('plan', '--sandbox=aws');
+  expect(again).toMatchObject({ exit: 0, out: 'No changes. AWS matches the manifests.\n' });
+});
+
+it('the README is one page, and names what exists', () => {
+  const text = readFileSync(readme, 'utf8');
+  expect(text.split('\n').length).toBeLessThan(80);
+  const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)/gu)].map(([, file]) => file ?? '');
+  expect(linked.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 it('the README names commands and options that exist', async () => {
@@ -56,6 +59,6 @@ it('the README names commands and options that exist', async () => {
     .map(({ out }) => out)
     .join('\n');
   const named = new Set(readFileSync(readme, 'utf8').match(/(?<=[ `])--[a-z][a-z-]+/gu));
-  named.delete('--ignore-scripts');
+  named.delete('--global');
   expect([...named].filter((option) => !help.includes(option))).toEqual([]);
 });

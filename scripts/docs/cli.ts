@@ -1,0 +1,68 @@
+import { commands } from '../../src/cli/grammar/commands.ts';
+import type { CommandDeclaration, OptionDeclaration } from '../../src/cli/grammar/declaration.ts';
+import { page, sentence, table } from './markdown.ts';
+
+/** docs/cli.md: every command with its options, examples and exit codes, from the same declarations as the help. */
+export function cliPage(): string {
+  const groups = Map.groupBy(commands, ({ group }) => group);
+  return page([
+    '# Command line',
+    '<!-- Made by `npm run docs` from src/cli/grammar/. -->',
+    'Without a command, `reconcile` is `reconcile apply`. An option may stand before or after its command. `reconcile help COMMAND` says the same as this page; `reconcile completion SHELL` lets bash, zsh or fish say it.',
+    ...[...groups].flatMap(([group, members]) => [
+      `**${group}**`,
+      members.map(({ name, summary }) => `- [${name}](#${name}): ${summary}`).join('\n'),
+    ]),
+    ...[...groups.values()].flat().map(chapter),
+  ]);
+}
+
+function chapter({
+  name,
+  summary,
+  details,
+  arguments: words,
+  options,
+  examples,
+  exits,
+}: CommandDeclaration): string {
+  const line = [
+    'reconcile',
+    name,
+    ...(options.length > 0 ? ['[options]'] : []),
+    ...words.map(({ term }) => term),
+  ];
+  return [
+    `## ${name}`,
+    sentence(summary),
+    ...(details === undefined ? [] : [details]),
+    `\`\`\`\n${line.join(' ')}\n\`\`\``,
+    ...(words.length === 0 ? [] : [twoColumns(words.map(({ term, about }) => [`\`${term}\``, about]))]),
+    ...(options.length === 0
+      ? []
+      : [twoColumns(options.map((option) => [`\`${option.flags}\``, said(option)]))]),
+    `\`\`\`\n${examples.map((one) => `${one.line}  # ${one.does}`).join('\n')}\n\`\`\``,
+    `Exit code: ${Object.entries(exits)
+      .map(([code, meaning]) => `${code} ${meaning}`)
+      .join(' · ')}`,
+  ].join('\n\n');
+}
+
+function said({ about, choices, fallback }: OptionDeclaration): string {
+  return [
+    about,
+    ...(choices === undefined ? [] : [`one of ${choices.map((one) => `\`${one}\``).join(', ')}`]),
+    ...(fallback === undefined ? [] : [`default: ${fallback}`]),
+  ].join('; ');
+}
+
+function twoColumns(rows: readonly (readonly string[])[]): string {
+  return table(
+    ['', ''],
+    rows.map((row) => row.map(cell)),
+  );
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
