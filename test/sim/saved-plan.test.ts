@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEstate, leftOver, stackYaml, type Estate } from '../support/estate.ts';
+import { crashAt, moments } from '../support/crash.ts';
 import { handOn, roleArn, type Hand } from '../support/hand.ts';
 import { applySaved, ended, save } from '../support/saved.ts';
 
@@ -240,4 +241,34 @@ describe('what drifts between plan and apply is not written over', () => {
     expect(result['BucketEncryption/orders#encryption']).toBe('stale Key/orders:state');
     expect(result['Bucket/orders#create']).toBe('done');
   });
+});
+
+describe('an apply of a saved plan that dies', () => {
+  it.each(moments)(
+    'at any request, %s: the same file ends what it began, and no key is made twice',
+    async (moment) => {
+      const whole = createEstate({ principals: [roleArn('app')] });
+      const all = await applySaved(whole, await save(whole, manifests()));
+      const total = all.requests.length;
+      for (let n = moments.indexOf(moment) + 1; n <= total; n += 6) {
+        const estate = createEstate({ principals: [roleArn('app')] });
+        const saved = await save(estate, manifests());
+        const crash = crashAt(n, moment);
+        const first = applySaved(estate, saved, {
+          transport: crash.transport,
+          store: crash.store(estate.store),
+          clock: crash.clock(estate.clock),
+        });
+        await Promise.race([first, crash.died]);
+        await estate.advance(3_600_000);
+        const second = await applySaved(estate, saved, { holder: 'test@here:2' });
+        const ends = new Set(Object.values(ended(second)));
+        ends.delete('done');
+        expect({ n, ends: [...ends] }).toEqual({ n, ends: [] });
+        await estate.advance(600_000);
+        expect({ n, left: leftOver(await estate.plan(manifests())) }).toEqual({ n, left: [] });
+        handOn(estate).key('Key/orders');
+      }
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import { showPlace, type Call } from '../../model/call.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Gate, Moved, Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
@@ -46,12 +47,22 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   }
 
   function isSame(step: Step, planned: Step): boolean {
-    const nothing = planned.observed === nothingThere && now.get(step.address)?.exists === false;
-    const seen = step.observed === planned.observed || nothing || isNextHalf(step, planned);
-    const half = step.half === planned.half || nothing;
+    if (isDefaultNow(step, planned)) return sameOperations(planned.calls, step.calls);
+    const seen = step.observed === planned.observed || isNextHalf(step, planned);
     // A value that AWS has assigned since has another digest; the calls then tell that all else is equal.
     const wants = step.desired === planned.desired || hasUnknown(planned.calls.map(({ input }) => input));
-    return half && seen && wants && callsAgree(planned.calls, step.calls);
+    return step.half === planned.half && seen && wants && callsAgree(planned.calls, step.calls);
+  }
+
+  /**
+   * There was nothing to see when it was planned; by now what it belongs to was made, with AWS's default, which
+   * counts as nothing there and may be sent back. The same is so in the run that makes it (apply/facet-step.ts).
+   */
+  function isDefaultNow(step: Step, planned: Step): boolean {
+    const then = before.get(step.address);
+    const since = now.get(step.address);
+    const nothing = planned.observed === nothingThere && then?.exists === false && since?.exists === false;
+    return nothing && step.observed !== nothingThere;
   }
 
   /** The first half is done: what it left is what the second one finds. */
@@ -89,6 +100,12 @@ export function bind(fresh: Plan, saved: Bound): Plan {
 function whyOf(step: Step, planned: Step): string {
   if (step.observed === planned.observed) return 'it would now make other calls than planned';
   return `${step.name.replace(/:contract$/u, '')} of ${step.address} changed in AWS after it was planned`;
+}
+
+function sameOperations(planned: readonly Call[], fresh: readonly Call[]): boolean {
+  const shown = (calls: readonly Call[]): string =>
+    calls.map(({ op, at }) => `${op} ${showPlace(at)}`).join('\n');
+  return shown(planned) === shown(fresh);
 }
 
 const nothingThere = digestOf(undefined);
