@@ -1,0 +1,40 @@
+import { operationOf } from '../../src/aws/operations.ts';
+import { defaultTiming } from '../../src/engine/ports.ts';
+import type { EstimateInput } from '../../src/estimate/estimate.ts';
+import { kindsByName } from '../../src/kinds/index.ts';
+import type { Duration, Instant } from '../../src/model/instant.ts';
+import { endings, type Estate } from './estate.ts';
+
+/** What an estimate of the next apply is made from. */
+export async function estimateInput(estate: Estate, yaml: string): Promise<EstimateInput> {
+  const { plan } = await estate.plan(yaml);
+  const journalBornAt = await estate.store.journal.bornAt();
+  return { plan, stack: estate.stack(yaml), kinds: kindsByName(), timing: defaultTiming, journalBornAt };
+}
+
+/** What an apply came to. */
+export interface Measured {
+  /** From the first step to the end of the last one, in milliseconds of the virtual clock. */
+  readonly took: Duration;
+  /** How its steps ended. */
+  readonly ends: ReadonlySet<string>;
+  /** IAM actions of the requests since the first step, with those that only some inputs need. */
+  readonly actions: ReadonlySet<string>;
+}
+
+export async function measuredApply(estate: Estate, yaml: string): Promise<Measured> {
+  const instants: Instant[] = [];
+  const answer = await estate.apply(yaml, {
+    approve: 'shown',
+    onProgress: ({ is, at }) => {
+      if (is === 'step-started' || is === 'step-ended') instants.push(at);
+    },
+  });
+  const begun = instants[0] ?? Infinity;
+  const sent = answer.requests.filter(({ at, op }) => at >= begun && !op.startsWith('sts:'));
+  return {
+    took: (instants.at(-1) ?? begun) - (begun === Infinity ? 0 : begun),
+    ends: new Set(Object.values(endings(answer))),
+    actions: new Set(sent.flatMap(({ op }) => operationOf(op).iam)),
+  };
+}
