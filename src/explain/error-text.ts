@@ -1,5 +1,5 @@
 import type { Look } from '../report/text/style.ts';
-import { errorCodes, errorPage, families, familyOf } from './errors.ts';
+import { errorCodes, errorPage, families, familyOf, type Family } from './errors.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
 import { block, prose, row } from './text.ts';
 
@@ -16,11 +16,11 @@ export function errorText(code: ErrorCode, look: Look): readonly string[] {
 }
 
 /** All codes of a family, with a sentence each. */
-export function familyText(family: string, look: Look): readonly string[] {
+export function familyText(family: Family, look: Look): readonly string[] {
   const codes = errorCodes.filter((code) => familyOf(code) === family);
   return [
     ...row('ERRORS', `${family}.*`, look),
-    ...block('DESCRIPTION', prose(families[family] ?? '', look), look),
+    ...block('DESCRIPTION', prose(families[family], look), look),
     ...block(
       'CODES',
       codes.flatMap((code) => [

@@ -31,13 +31,21 @@ const exitMeanings: Readonly<Record<ErrorRow['exit'], string>> = {
   3: 'nothing is broken, something waits for a person',
 };
 
+/** What stands before the dot of a code. */
+export type Family = ErrorCode extends infer Code
+  ? Code extends `${infer Name}.${string}`
+    ? Name
+    : never
+  : never;
+
 /** Where the codes of a family come from, by what stands before the dot. */
-export const families: Readonly<Record<string, string>> = {
+export const families: Readonly<Record<Family, string>> = {
   manifest: 'Manifests: what is wrong in a file. All of them are told together, and AWS is not asked.',
   policy: 'Policy documents: their grammar, what they would do, and what they would undo.',
   check: 'Between resources: what is wrong although each document is right by itself.',
   engine: 'Planning and applying: why a step is not made.',
   aws: 'Answers of AWS, by what can be done about them.',
+  'plan-file': 'Saved plans: why `apply FILE` refuses one.',
   store: 'What Keywright keeps for itself: lease, journal and memory.',
   cli: 'The command line.',
 };
@@ -46,7 +54,12 @@ export function familyOf(code: string): string {
   return code.split('.')[0] ?? code;
 }
 
+/** The family of that name. */
+export function familyNamed(word: string): Family | undefined {
+  return (Object.keys(families) as readonly Family[]).find((family) => family === word);
+}
+
 /** Whether a word is meant as a code: its family is one, in any case. */
 export function isOfFamily(word: string): boolean {
-  return Object.hasOwn(families, familyOf(word.toLowerCase()));
+  return familyNamed(familyOf(word.toLowerCase())) !== undefined;
 }

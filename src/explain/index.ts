@@ -1,7 +1,7 @@
 import { didYouMean } from '../manifest/nearest.ts';
 import type { Look } from '../report/text/style.ts';
 import { errorText, familyText } from './error-text.ts';
-import { errorCodes, errorPage, families, isOfFamily } from './errors.ts';
+import { errorCodes, errorPage, familyNamed, familyOf, isOfFamily } from './errors.ts';
 import { findPage } from './find.ts';
 import { kindText, listText } from './kind-text.ts';
 import type { KindPage } from './kind.ts';
@@ -56,9 +56,10 @@ function errorOf(word: string, look: Look): Explained {
   const code = errorCodes.find((one) => one === word);
   if (code !== undefined)
     return { is: 'page', lines: errorText(code, look), value: { errors: [errorPage(code)] } };
-  if (Object.hasOwn(families, word)) {
-    const of = errorCodes.filter((one) => one.startsWith(`${word}.`));
-    return { is: 'page', lines: familyText(word, look), value: { errors: of.map(errorPage) } };
+  const family = familyNamed(word);
+  if (family !== undefined) {
+    const of = errorCodes.filter((one) => familyOf(one) === family);
+    return { is: 'page', lines: familyText(family, look), value: { errors: of.map(errorPage) } };
   }
   return { is: 'nothing', message: `there is no error code ${word}${didYouMean(word, errorCodes)}` };
 }
