@@ -34,7 +34,11 @@ export interface Options {
   readonly recursive: boolean;
   /** Of `schema`: the kind of an output instead of that of a manifest. */
   readonly outputFormat?: string;
-  /** Of `init`: what its manifests shall name. */
+  /** Of `permissions`: one role only, nothing but its document, and which part of it. */
+  readonly roleUse?: 'read' | 'write';
+  readonly documentOnly: boolean;
+  readonly part?: number;
+  /** Of `init`: what its manifests shall name; of `permissions`: one account only. */
   readonly bucket?: string;
   readonly account?: string;
   readonly region?: string;
@@ -63,6 +67,7 @@ export const defaultOptions: Options = {
   expires: day,
   // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
   timeout: 5 * minute,
+  documentOnly: false,
 };
 
 /** One command with its arguments: paths, or addresses. */

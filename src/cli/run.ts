@@ -19,6 +19,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   init: async () => (await import('./commands/init.ts')).init,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   schema: async () => (await import('./commands/schema.ts')).schema,
+  permissions: async () => (await import('./commands/permissions.ts')).permissions,
   version: async () => (await import('./commands/version.ts')).version,
 };
 

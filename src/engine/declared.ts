@@ -5,13 +5,13 @@ type AnyRead = Read<unknown, unknown>;
 type Reads = Readonly<Record<string, AnyRead>>;
 
 /** What the makers of these calls said that they may be; `part` is the place of that in the declaration. */
-type Saw = (part: string, declared: readonly OpName[], calls: readonly Call[]) => void;
+export type Saw = (part: string, declared: readonly OpName[], calls: readonly Call[]) => void;
 
 /**
  * The kind with every function that makes a call watched. Permissions, docs and estimates are made from what
  * a kind declares, so what it really asks and sends must be known to be in there.
  */
-function watched(kind: AnyKind, saw: Saw): AnyKind {
+export function watched(kind: AnyKind, saw: Saw): AnyKind {
   const see: Saw = (part, declared, calls) => {
     saw(`${kind.kind} ${part}`, declared, calls);
   };

@@ -83,6 +83,11 @@ function understandFailure(read: AnyRead, failure: AwsFailure, asked: Instant): 
   return stuck === undefined ? { is: 'failed', failure } : { is: 'stuck', ...stuck, failure };
 }
 
+/** The reads on which something managed rests; the others are never asked. */
+export function neededReads(kind: AnyKind, at: Subject<unknown>): readonly string[] {
+  return Object.entries(kind.reads).flatMap(([name, read]) => (read.needed?.(at) === false ? [] : [name]));
+}
+
 /** Reads everything of one resource. Hints that do not acquit are asked again in their narrow form. */
 export async function readAll(
   aws: Aws,
@@ -90,9 +95,7 @@ export async function readAll(
   at: Subject<unknown>,
   options: CallOptions,
 ): Promise<ReadResults> {
-  const names = Object.entries(kind.reads).flatMap(([name, read]) =>
-    read.needed?.(at) === false ? [] : [name],
-  );
+  const names = neededReads(kind, at);
   const wide = await readSome(aws, kind, at, names, 'wide', options);
   const doubtful = names.filter(
     (name) => kind.reads[name]?.trust === 'hint' && !acquits(kind, at, name, wide),

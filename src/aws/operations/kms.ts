@@ -55,7 +55,12 @@ export const kmsOperations = {
     paging: { ...marker, items: 'Rotations', limit: { field: 'Limit', max: 1000 } },
   },
 
-  'kms:CreateKey': { access: 'once', iam: creating, propagating: principalNotYet },
+  'kms:CreateKey': {
+    access: 'once',
+    // A primary of a family is kept alike with its replicas by a service-linked role (multi-region-keys-auth).
+    iam: [...creating, 'iam:CreateServiceLinkedRole'],
+    propagating: principalNotYet,
+  },
   'kms:ReplicateKey': {
     access: 'once',
     iam: ['kms:ReplicateKey', ...creating],

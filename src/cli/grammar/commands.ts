@@ -4,6 +4,7 @@ import { forget } from './commands/forget.ts';
 import { completion } from './commands/completion.ts';
 import { graph } from './commands/graph.ts';
 import { init } from './commands/init.ts';
+import { permissions } from './commands/permissions.ts';
 import { plan } from './commands/plan.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { schema } from './commands/schema.ts';
@@ -22,6 +23,7 @@ const all = [
   init,
   explain,
   schema,
+  permissions,
   forget,
   sandbox,
   completion,

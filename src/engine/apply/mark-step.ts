@@ -1,7 +1,7 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import { valuesOf, type ReadResults } from '../reading.ts';
+import { neededReads, valuesOf, type ReadResults } from '../reading.ts';
 import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
@@ -38,7 +38,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     const ours = tags?.[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
     return tags !== undefined && (step.action === 'release' ? tags[addressTag] === undefined : ours);
   };
-  const names = Object.keys(kind.reads);
+  const names = neededReads(kind, at);
   const confirmed = await untilSettled(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: minute },

@@ -1,6 +1,6 @@
 import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import { valuesOf } from '../reading.ts';
+import { neededReads, valuesOf } from '../reading.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../calls-match.ts';
@@ -13,7 +13,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   const removal = kind.removal;
   if (removal === undefined) return internal(`${step.id}: a ${kind.kind} is never removed`);
   const at = subjectNow(context, work.resource);
-  const names = Object.keys(kind.reads);
+  const names = neededReads(kind, at);
   const isNext = (reads: Readonly<Record<string, unknown>>): boolean => {
     const next = removal.next(at, reads);
     return next !== undefined && next.name === step.name && callsMatch(step.calls, next.calls);

@@ -7,7 +7,7 @@ import { indexCall } from '../marks.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
-import { markCalls, tagCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
+import { markCalls, markingCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
 
 /** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
 export const bucket: Kind<BucketSpecOf, BucketReads> = {
@@ -19,7 +19,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
     ids: (at) => ({ name: nameOf(at.spec), arn: bucketArn(nameOf(at.spec), at.settings.partition) }),
     marking: {
       asks: ['tagging:GetResources'],
-      calls: tagCalls,
+      calls: markingCalls,
       index: indexCall,
       parseIndex,
       mark: markCalls,

@@ -9,8 +9,8 @@ import { foreignTags, markOfSubject } from '../marks.ts';
 import type { At, BucketReads, Tags } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
 
-/** A bucket without tags has no set of them. */
-export const tagCalls = ['s3:PutBucketTagging', 's3:DeleteBucketTagging'] as const;
+/** What is left without our mark may be no tags at all, and S3 keeps no empty set of them. */
+export const markingCalls = ['s3:PutBucketTagging', 's3:DeleteBucketTagging'] as const;
 
 /**
  * PutBucketTagging replaces every tag, so each write carries the tags of others, those of AWS (`aws:`, which
@@ -29,7 +29,8 @@ export const tagsFacet: Facet<BucketSpecOf, BucketReads> = {
   // Tags can give access where ABAC is on, so what goes comes last.
   half: (change) => (change.after === undefined ? 'contract' : 'expand'),
   legal: () => ({ is: 'now' }),
-  calls: tagCalls,
+  // Our mark stays, so there are always some.
+  calls: ['s3:PutBucketTagging'],
   write({ at, target, reads }) {
     const entries = isMap(target) ? target : {};
     const gone = Object.keys(entries).filter((key) => entries[key] === null);

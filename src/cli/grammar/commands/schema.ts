@@ -1,7 +1,13 @@
 import type { CommandDeclaration } from '../declaration.ts';
 
 /** The published formats, by name: help does not wait for their schemas (a test compares the two). */
-export const outputFormats: readonly string[] = ['plan', 'apply-result', 'diagnostics', 'explanation'];
+export const outputFormats: readonly string[] = [
+  'plan',
+  'apply-result',
+  'diagnostics',
+  'explanation',
+  'permissions',
+];
 
 export const schema = {
   name: 'schema',

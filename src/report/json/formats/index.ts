@@ -4,6 +4,7 @@ import { formatVersion } from '../version.ts';
 import { applyJsonSchema } from './apply.ts';
 import { diagnosticsJsonSchema } from './diagnostics.ts';
 import { explanationJsonSchema } from './explanation.ts';
+import { permissionsJsonSchema } from './permissions.ts';
 import { planJsonSchema } from './plan.ts';
 
 /** One format of `-o json`: its file in schemas/output/, and the command that shows it. */
@@ -34,6 +35,12 @@ export const publishedFormats: readonly PublishedFormat[] = [
     file: 'explanation.json',
     command: 'reconcile explain -o json',
     schema: explanationJsonSchema,
+  },
+  {
+    kind: 'Permissions',
+    file: 'permissions.json',
+    command: 'reconcile permissions -o json',
+    schema: permissionsJsonSchema,
   },
 ];
 

@@ -100,6 +100,12 @@ function save(context: Context, trail: TrailRecord, input: Settings) {
     keyArn: input.KmsKeyId === '' ? undefined : trail.keyArn,
   };
   requireSettings(context, changed);
+  // Whoever hands a service a role must be allowed to (IAM User Guide, passing a role to a service).
+  if (textOf(input.CloudWatchLogsRoleArn, undefined) !== undefined) {
+    requireAccess(context, input.CloudWatchLogsRoleArn ?? '', 'iam:PassRole', {
+      'iam:passedtoservice': 'cloudtrail.amazonaws.com',
+    });
+  }
   const complete = requireDeliverable(context, changed, textOf(input.KmsKeyId, undefined));
   putTrail(context, complete);
   return writtenTrail(complete);

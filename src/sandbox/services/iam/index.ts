@@ -31,7 +31,9 @@ function existingRole(context: Context, name: string): PrincipalRecord {
 
 function authorizeIam(context: Context, roleName: string): void {
   const caller = callerOf(context);
-  const resource = `arn:aws:iam::${context.request.account}:role/${roleName}`;
+  const { account } = context.request;
+  const role = principalRow(context.world, { type: 'role', account, name: roleName });
+  const resource = role?.arn ?? `arn:aws:iam::${account}:role/${roleName}`;
   const action = `iam:${context.request.operation}`;
   if (judgeIdentity({ caller, action, resource, keys: {} }) === 'allow') return;
   refuse(

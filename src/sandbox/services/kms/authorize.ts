@@ -54,14 +54,41 @@ export function authorize(context: Context, key: KeyRecord, demand: Demand = {})
 }
 
 /** For operations on no key (CreateKey, ListKeys, ListAliases) or on an alias: IAM alone decides. */
-export function authorizeByIdentity(context: Context, resource: string, keys: Keys = {}): void {
+export function authorizeByIdentity(
+  context: Context,
+  resource: string,
+  keys: Keys = {},
+  action = `kms:${context.request.operation}`,
+): void {
   const caller = callerOf(context);
-  const action = `kms:${context.request.operation}`;
   const ask: Ask = { caller, action, resource, keys: { ...callerKeys(context, caller), ...keys } };
   if (judgeIdentity(ask) === 'allow') return;
   refuse(
     'AccessDeniedException',
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+  );
+}
+
+/**
+ * What making a key asks besides (KMS Developer Guide, tag-permissions and multi-region-keys-auth): tags need
+ * TagResource on all keys of the account and Region, a primary of a family its service-linked role.
+ */
+export function authorizeBirth(
+  context: Context,
+  { region, tags, primary }: { readonly region: string; readonly tags: Keys; readonly primary: boolean },
+): void {
+  const { account } = context.request;
+  const there = { ...context, request: { ...context.request, region } };
+  if (Object.keys(tags).length > 0) {
+    authorizeByIdentity(there, `arn:aws:kms:${region}:${account}:key/*`, tags, 'kms:TagResource');
+  }
+  if (!primary) return;
+  const service = 'mrk.kms.amazonaws.com';
+  authorizeByIdentity(
+    context,
+    `arn:aws:iam::${account}:role/aws-service-role/${service}/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`,
+    { 'iam:awsservicename': service },
+    'iam:CreateServiceLinkedRole',
   );
 }
 
@@ -86,6 +113,7 @@ function keysOf(context: Context, key: KeyRecord, caller: Caller, demand: Demand
   const context_ = Object.entries(demand.encryptionContext ?? {});
   return {
     ...callerKeys(context, caller),
+    'aws:resourceaccount': key.account,
     'kms:calleraccount': caller.account === '' ? undefined : caller.account,
     'kms:keyspec': key.keySpec,
     'kms:keyusage': key.keyUsage,

@@ -99,7 +99,9 @@ function grantKeys(input: CreateGrantInput) {
         : undefined;
   return {
     'kms:granteeprincipal': input.GranteePrincipal,
+    'kms:granteeserviceprincipal': input.GranteeServicePrincipal,
     'kms:retiringprincipal': input.RetiringPrincipal,
+    'kms:retiringserviceprincipal': input.RetiringServicePrincipal,
     'kms:grantoperations': input.Operations,
     'kms:grantconstrainttype': constraint,
     'kms:grantisforawsresource': 'false',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation, scopeOf, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
-import { authorize, authorizeByIdentity } from './authorize.ts';
+import { authorize, authorizeBirth, authorizeByIdentity } from './authorize.ts';
 import { acceptKeyPolicy, defaultKeyPolicy, policyInput } from './key-policy.ts';
 import { between, descriptionInput, keyIdInput, oneOf, tagListInput } from './input.ts';
 import { page } from './listing.ts';
@@ -74,6 +74,7 @@ const createKey = operation('writes', createInput, (context, input) => {
     ...requestTagKeys(input.Tags),
   };
   authorizeByIdentity(context, '*', createKeys);
+  authorizeBirth(context, { region, tags: requestTagKeys(input.Tags), primary: input.MultiRegion });
   const policy =
     input.Policy === undefined
       ? draft.policy

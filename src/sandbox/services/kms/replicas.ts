@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
-import { authorize } from './authorize.ts';
+import { authorize, authorizeBirth, authorizeByIdentity } from './authorize.ts';
 import { descriptionInput, keyIdInput, tagListInput } from './input.ts';
 import { acceptKeyPolicy, defaultKeyPolicy, policyInput, shownKeyPolicy } from './key-policy.ts';
 import { materialOf, putMaterial } from './materials.ts';
@@ -48,7 +48,11 @@ const replicateKey = operation(
     const primary = resolveKey(context, input.KeyId, { forms: 'key', crossAccount: false });
     requireCustomerKey(context, primary);
     const region = input.ReplicaRegion;
-    authorize(context, primary, { keys: { 'kms:replicaregion': region, ...requestTagKeys(input.Tags) } });
+    authorize(context, primary, { keys: { 'kms:replicaregion': region } });
+    // CreateKey "in an IAM policy that is effective in the replica key Region" (multi-region-keys-auth).
+    const there = { ...context, request: { ...context.request, region } };
+    authorizeByIdentity(there, '*', { 'kms:multiregion': 'true' }, 'kms:CreateKey');
+    authorizeBirth(context, { region, tags: requestTagKeys(input.Tags), primary: false });
     requireState('ReplicateKey', primary, context.now);
     const family = primaryFamily(context, primary);
     // One related key a Region, also while it waits for deletion (KMS API Reference, ReplicateKey).
@@ -105,6 +109,10 @@ const updatePrimaryRegion = operation(
     if (input.PrimaryRegion === primary.region || replica === undefined) {
       refuse('NotFoundException', `${primary.arn} has no replica key in ${input.PrimaryRegion}.`);
     }
+    // "in both Regions" (multi-region-keys-auth, updating the primary Region).
+    authorize({ ...context, request: { ...context.request, region: input.PrimaryRegion } }, replica, {
+      keys: { 'kms:primaryregion': input.PrimaryRegion },
+    });
     requireState('UpdatePrimaryRegion', replica, context.now);
     const until = context.now + updatingMs;
     context.world.put('key', scopeOf(primary), primary.id, { ...primary, updatingUntil: until });

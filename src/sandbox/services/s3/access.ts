@@ -1,5 +1,5 @@
 import type { Context } from '../../operation.ts';
-import { refuse } from '../../refusal.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
 import type { Keys } from '../iam/condition.ts';
 import { judgeIdentity, judgeResourcePolicy } from '../iam/evaluate.ts';
@@ -48,6 +48,30 @@ export function bucketFor(
   return bucket;
 }
 
+/** `s3:prefix` is there only if the request names one (S3 User Guide, condition keys of listing). */
+function prefixKey({ request }: Context): Keys {
+  const { Prefix: prefix } = request.input;
+  return request.operation.startsWith('List') && typeof prefix === 'string' ? { 's3:prefix': prefix } : {};
+}
+
+/** Whether the caller may do this; `requireAccess` as a question. */
+export function mayAccess(...of: Parameters<typeof requireAccess>): boolean {
+  try {
+    requireAccess(...of);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** For what is no bucket yet, or no single one: IAM alone decides. */
+export function requireByIdentity(context: Context, action: string, resource: string, keys: Keys = {}): void {
+  const caller = callerOf(context);
+  const ask = { caller, action, resource, keys: { ...callerKeys(context, caller), ...keys } };
+  if (judgeIdentity(ask) !== 'allow') deny(false);
+}
+
 function deny(head: boolean): never {
   // SDK v3 cannot name a 403 without a body.
   if (head) refuse('Unknown', 'UnknownError', 403);
@@ -64,7 +88,9 @@ export function requireAccess(
   const { operation } = context.request;
   const caller = callerOf(context);
   const resource = object === undefined ? bucketArn(bucket.name) : `${bucketArn(bucket.name)}/${object.key}`;
-  const ask = { caller, action, resource, keys: { ...callerKeys(context, caller), ...object?.keys } };
+  const owners = { 'aws:resourceaccount': bucket.account, 's3:resourceaccount': bucket.account };
+  const keys = { ...callerKeys(context, caller), ...owners, ...object?.keys, ...prefixKey(context) };
+  const ask = { caller, action, resource, keys };
   const policy =
     bucket.policy === undefined
       ? { denied: false, direct: false, delegated: false }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { operation, type Operations } from '../../operation.ts';
+import { operation, type Context, type Operations } from '../../operation.ts';
 import { pageOf } from '../../page.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
-import { bucketArn, bucketFor } from './access.ts';
+import { bucketArn, bucketFor, requireByIdentity } from './access.ts';
 import type { BucketRecord } from './records.ts';
 
 export const bucketInput = z.object({
@@ -33,13 +33,33 @@ const closed = {
 /** Regions in which new buckets do not block SSE-C (S3 User Guide, April 2026). */
 const withoutSseCBlock = ['me-south-1', 'me-central-1'];
 
+interface Birth {
+  readonly Bucket: string;
+  readonly ObjectOwnership?: string | undefined;
+  readonly CreateBucketConfiguration: {
+    readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined;
+  };
+}
+
+/** Tags and ownership in the call need their own actions too (S3 API Reference, CreateBucket, permissions). */
+function authorizeBirth(context: Context, input: Birth): void {
+  const arn = bucketArn(input.Bucket);
+  const { Tags: tags } = input.CreateBucketConfiguration;
+  requireByIdentity(context, 's3:CreateBucket', arn);
+  if (input.ObjectOwnership !== undefined) requireByIdentity(context, 's3:PutBucketOwnershipControls', arn);
+  if (tags === undefined) return;
+  const given = tags.map(({ Key, Value }) => [`aws:requesttag/${Key.toLowerCase()}`, Value] as const);
+  requireByIdentity(context, 's3:TagResource', arn, {
+    ...Object.fromEntries(given),
+    'aws:tagkeys': tags.map(({ Key }) => Key),
+  });
+}
+
 const createBucket = operation(
   'writes',
   z.object({
     Bucket: z.string('Member must not be null'),
-    ObjectOwnership: z
-      .enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'])
-      .default('BucketOwnerEnforced'),
+    ObjectOwnership: z.enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']).optional(),
     CreateBucketConfiguration: z
       .object({
         LocationConstraint: z.string().optional(),
@@ -49,7 +69,7 @@ const createBucket = operation(
   }),
   (context, input) => {
     const { account, region } = context.request;
-    callerOf(context);
+    authorizeBirth(context, input);
     if (!validBucketName(input.Bucket)) refuse('InvalidBucketName', 'The specified bucket is not valid.');
     const wanted = input.CreateBucketConfiguration.LocationConstraint ?? 'us-east-1';
     if (wanted !== region) {
@@ -80,7 +100,7 @@ const createBucket = operation(
         createdAt: context.now,
         encryption: { algorithm: 'AES256', bucketKey: false, ...blocked },
         publicAccessBlock: closed,
-        ownership: input.ObjectOwnership,
+        ownership: input.ObjectOwnership ?? 'BucketOwnerEnforced',
         ...(input.CreateBucketConfiguration.Tags === undefined
           ? {}
           : { tags: input.CreateBucketConfiguration.Tags }),
@@ -133,6 +153,7 @@ const listBuckets = operation(
   }),
   (context, input) => {
     const caller = callerOf(context);
+    requireByIdentity(context, 's3:ListAllMyBuckets', '*');
     const entries = context.world
       .list('bucket', 'aws')
       .filter(([, bucket]) => bucket.account === context.request.account)

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operation, type Context, type Operations } from '../../operation.ts';
 import { pageOf } from '../../page.ts';
 import { refuse } from '../../refusal.ts';
-import { bucketFor, requireAccess } from './access.ts';
+import { bucketFor, mayAccess, requireAccess } from './access.ts';
 import { bucketInput } from './buckets.ts';
 import { decryptObject, encryptionKeys, encryptObject, shownEncryption } from './object-encryption.ts';
 import type { BucketRecord, ObjectRecord } from './records.ts';
@@ -96,6 +96,9 @@ function readable(
   const object = context.world.get('object', bucket.name, input.Key);
   const head = context.request.operation === 'HeadObject';
   if (object === undefined) {
+    // Who may not list the bucket is not told that something is missing (S3 API Reference, GetObject).
+    if (!mayAccess(context, bucket, 's3:ListBucket'))
+      refuse(head ? 'Unknown' : 'AccessDenied', head ? 'UnknownError' : 'Access Denied', 403);
     if (head) refuse('NotFound', 'NotFound', 404);
     refuse('NoSuchKey', 'The specified key does not exist.', 404, { Key: input.Key });
   }

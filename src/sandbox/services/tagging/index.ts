@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { byCodeUnit } from '../../../model/tree.ts';
 import { pageOf } from '../../page.ts';
+import { callerOf } from '../iam/caller.ts';
+import { judgeIdentity } from '../iam/evaluate.ts';
+import { callerKeys } from '../kms/authorize.ts';
 import { refuse } from '../../refusal.ts';
 
 /** Resource Groups Tagging API Reference, GetResources. */
@@ -33,6 +36,14 @@ const getResources = operation(
     ResourceARNList: z.array(z.string()).max(100).default([]),
   }),
   (context, input) => {
+    const caller = callerOf(context);
+    const ask = { caller, action: 'tag:GetResources', resource: '*', keys: callerKeys(context, caller) };
+    if (judgeIdentity(ask) !== 'allow') {
+      refuse(
+        'AccessDeniedException',
+        `User: ${caller.arn} is not authorized to perform: tag:GetResources because no identity-based policy allows the tag:GetResources action`,
+      );
+    }
     const token = input.PaginationToken === '' ? undefined : input.PaginationToken;
     const filtered = input.TagFilters.length > 0 || input.ResourceTypeFilters.length > 0;
     if (

@@ -1,0 +1,70 @@
+import { kindsByName } from '../../kinds/index.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { permissionsOf, type RolePermissions } from '../../permissions/permissions.ts';
+import { permissionsText } from '../../permissions/show-human.ts';
+import { permissionsJson } from '../../permissions/show-json.ts';
+import type { Io } from '../io.ts';
+import { loadManifests } from '../manifests.ts';
+import type { Invocation, Options } from '../options.ts';
+import { createOutput, lookOf } from '../output.ts';
+
+/** Prints what the roles need; asks nobody. Exit: 0 printed, 1 not valid or no such role. */
+export async function permissions({ args, options }: Invocation, io: Io): Promise<number> {
+  const output = createOutput(options, io);
+  const loaded = await loadManifests(args, io);
+  if (loaded.is === 'refused') {
+    output.diagnostics(loaded.diagnostics, loaded.source);
+    return 1;
+  }
+  const { settings } = loaded.stack;
+  const roles = permissionsOf(loaded.stack, kindsByName()).filter(
+    ({ account, use }) =>
+      (options.account === undefined || options.account === account) &&
+      (options.roleUse === undefined || options.roleUse === use),
+  );
+  if (roles.length === 0) {
+    const hint = `the accounts are ${settings.accounts.map(({ id }) => id).join(', ')}`;
+    output.diagnostics([usage(`the Stack has no account ${options.account ?? ''}`, hint)]);
+    return 1;
+  }
+  if (!options.documentOnly) {
+    const text =
+      options.format === 'json'
+        ? permissionsJson(roles, settings)
+        : permissionsText(roles, settings, lookOf(options, io.environment));
+    io.terminal.out(text);
+    return 0;
+  }
+  const document = documentOf(roles, options);
+  if ('severity' in document) {
+    output.diagnostics([document]);
+    return 1;
+  }
+  io.terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
+  return 0;
+}
+
+/** The one document that was asked for, or how to ask for one. */
+function documentOf(
+  roles: readonly RolePermissions[],
+  { part }: Options,
+): RolePermissions['documents'][number] | Diagnostic {
+  const [role, more] = roles;
+  if (role === undefined || more !== undefined) {
+    const choices = roles.map(({ account, use }) => `--account ${account} --role ${use}`).join(', or ');
+    return usage('--document prints one policy, and these are several', `add ${choices}`);
+  }
+  const { documents } = role;
+  const found = part === undefined && documents.length > 1 ? undefined : documents[(part ?? 1) - 1];
+  return (
+    found ??
+    usage(
+      `the policy of the ${role.use} role has ${documents.length} part${documents.length === 1 ? '' : 's'}`,
+      `add --part with a number from 1 to ${documents.length}`,
+    )
+  );
+}
+
+function usage(message: string, hint: string): Diagnostic {
+  return { severity: 'error', code: 'cli.usage', message, hint };
+}

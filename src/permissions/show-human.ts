@@ -1,0 +1,138 @@
+import type { Settings } from '../model/resource.ts';
+import { markOf, stackTag } from '../model/resource.ts';
+import { wrap } from '../report/text/width.ts';
+import type { Look } from '../report/text/style.ts';
+import { purposes, type Condition, type Purpose } from './demand.ts';
+import { inlineLimit, managedLimit, sizeOf } from './fit.ts';
+import type { RolePermissions } from './permissions.ts';
+import type { Statement } from './statements.ts';
+
+/** The policies in words, how to put them in place, and what to know of them. */
+export function permissionsText(roles: readonly RolePermissions[], settings: Settings, look: Look): string {
+  const [one] = roles;
+  return [
+    ...wrap(
+      `Permissions of stack ${settings.name} on exactly its resources, from its manifests alone: AWS was not asked.`,
+      look.width,
+    ),
+    ...roles.flatMap((role) => ['', ...roleLines(role, look)]),
+    ...(one === undefined ? [] : ['', ...howTo(one, look)]),
+    '',
+    ...knowing(settings, roles, look),
+    '',
+  ].join('\n');
+}
+
+function roleLines(role: RolePermissions, look: Look): readonly string[] {
+  const { account, use, documents } = role;
+  const who = role.role ?? 'whoever runs Keywright: the Stack names no roles for this account';
+  return [
+    look.style('bold', `${account} ${use}`),
+    ...wrap(who, look.width, '  '),
+    ...wrap(sizes(role), look.width, '  '),
+    ...documents.flatMap(({ Statement }) =>
+      Statement.flatMap((one, index) => ['', ...statementLines(one, Statement[index - 1], look)]),
+    ),
+  ];
+}
+
+function sizes({ documents }: RolePermissions): string {
+  const counted = documents.map((document) => thousands(sizeOf(document)));
+  if (documents.length === 0) return 'no policy: these manifests ask nothing of it';
+  if (documents.length === 1)
+    return `one inline policy, ${counted.join('')} of ${thousands(inlineLimit)} characters`;
+  return `${documents.length} managed policies, since a role takes ${thousands(inlineLimit)} characters inline: ${counted.join(', ')} of ${thousands(managedLimit)} characters each`;
+}
+
+/** `10,240`, in every locale. */
+function thousands(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
+/** The longest list that is shown whole; JSON has all of it. */
+const shown = 4;
+
+/** What a statement is for is said once for all of its purpose. */
+function statementLines(
+  { Sid, Action, Resource, Condition: condition }: Statement,
+  before: Statement | undefined,
+  look: Look,
+): readonly string[] {
+  const more = Resource.length > shown ? [`    and ${Resource.length - shown} more`] : [];
+  const purpose = purposeOf(Sid);
+  const told = before !== undefined && purposeOf(before.Sid) === purpose;
+  return [
+    ...wrap(
+      `${look.style('cyan', Sid)}${told ? '' : `: ${purpose === undefined ? '' : purposes[purpose]}`}`,
+      look.width,
+      '  ',
+      '    ',
+    ),
+    ...wrap(Action.join(', '), look.width, '    '),
+    ...Resource.slice(0, shown).map((resource) => `    on ${resource}`),
+    ...more,
+    ...conditionLines(condition).flatMap((line) => wrap(line, look.width, '    ', '      ')),
+  ];
+}
+
+/** A Sid is its purpose, with a number where there are several, and a letter where one was split. */
+function purposeOf(sid: string): Purpose | undefined {
+  const name = sid.replace(/\d*[ab]*$/u, '');
+  return (Object.keys(purposes) as Purpose[]).find((purpose) => purpose === name || purpose === sid);
+}
+
+function conditionLines(condition: Condition | undefined): readonly string[] {
+  return Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => `if ${key} ${operator} ${[values].flat().join(', ')}`),
+  );
+}
+
+function howTo({ account, use, role, documents }: RolePermissions, look: Look): readonly string[] {
+  const name = role?.split('/').at(-1) ?? 'ROLE';
+  const file = `${use}.json`;
+  return [
+    look.style('bold', 'To put one in place'),
+    `  reconcile permissions --role ${use} --account ${account} --document > ${file}`,
+    ...(documents.length === 1
+      ? [
+          `  aws iam put-role-policy --role-name ${name} --policy-name keywright \\`,
+          `    --policy-document file://${file}`,
+        ]
+      : ['  needs --part N with a policy that is split; attach each with aws iam attach-role-policy']),
+  ];
+}
+
+function knowing(settings: Settings, roles: readonly RolePermissions[], look: Look): readonly string[] {
+  const has = (sid: string): boolean =>
+    roles.some(({ documents }) =>
+      documents.some(({ Statement }) => Statement.some(({ Sid }) => Sid.startsWith(sid))),
+    );
+  const notes = [
+    `They follow the manifests: make them again when a kind of change comes that they do not allow.`,
+    ...(has('OurKeys')
+      ? [
+          `Keys are known by the tag ${stackTag}=${markOf(settings)}. Keep others from tagging keys: a key with this tag is within reach. AWS may take minutes until a tag counts for permissions.`,
+          'IAM counts for a key only if its key policy lets it, with a statement for the account root.',
+        ]
+      : []),
+    ...(has('MarkKeys')
+      ? [
+          'Whoever may make tagged keys may tag every key of the account, since KMS cannot tell the two apart: the write role can put the mark on a key that is not ours.',
+        ]
+      : []),
+    ...(has('Coordination')
+      ? [
+          'If the bucket of coordination encrypts under a KMS key, both roles also need kms:Decrypt on it, and the write role kms:GenerateDataKey.',
+        ]
+      : []),
+    ...(roles.some(({ role }) => role !== undefined)
+      ? [
+          'Whoever runs Keywright needs sts:AssumeRole on these roles, and the roles must trust it: -o json holds both documents.',
+        ]
+      : []),
+  ];
+  return [
+    look.style('bold', 'What to know'),
+    ...notes.flatMap((note) => wrap(note, look.width, '  - ', '    ')),
+  ];
+}
