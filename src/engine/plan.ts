@@ -198,6 +198,7 @@ function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): 
     deferred: drafted.deferred,
     ignored: drafted.ignored,
     unreadable: drafted.unreadable,
+    ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
     ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
     notes: drafted.notes,
     observedAt: input.now,

@@ -84,6 +84,8 @@ export interface ResourcePlan {
   /** Quiet by `metadata.ignore`. */
   readonly ignored: readonly { readonly path: Path; readonly reason: string }[];
   readonly unreadable: readonly { readonly facet: string; readonly failure: AwsFailure }[];
+  /** Set where it is not even known whether it exists. */
+  readonly failure?: AwsFailure;
   /** The address cannot go on at all. */
   readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };
   /** Something changes that AWS only does by replacing, or that people should know of. */

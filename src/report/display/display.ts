@@ -152,6 +152,8 @@ export interface Display {
   readonly outside: readonly Address[];
   readonly orphans: readonly { readonly address: Address; readonly place: Place; readonly ids: Ids }[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What helps where something could not be read, in lines: what is missing, and the statement to add. */
+  readonly help?: readonly string[];
   /** Set where a saved plan is shown or applied. */
   readonly saved?: {
     readonly madeAt: string;

@@ -4,6 +4,7 @@ import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, ResourcePlan, SavedNote, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import { severalHelp } from '../help/several.ts';
 import { countsOf } from './counts.ts';
 import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
@@ -24,6 +25,12 @@ export function displayOf(
   const within = plan.resources.filter(({ address }) => !outside.has(address));
   const sections = within.flatMap((resource) =>
     sectionOf(resource, stepsOf.get(resource.address) ?? [], view),
+  );
+  const help = severalHelp(
+    within.flatMap(({ unreadable, failure }) => [
+      ...unreadable.map((one) => one.failure),
+      ...(failure === undefined ? [] : [failure]),
+    ]),
   );
   const told = new Set(sections.map((section) => section.address));
   return {
@@ -53,6 +60,7 @@ export function displayOf(
     outside: [...outside].sort(byCodeUnit),
     orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
     diagnostics: plan.diagnostics,
+    ...(help.length === 0 ? {} : { help }),
     ...(plan.saved === undefined ? {} : { saved: savedOf(plan.saved) }),
   };
 }

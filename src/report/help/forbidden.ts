@@ -49,7 +49,7 @@ function unsaid(
       : [];
   return [
     [`AWS does not say what is missing; the call needs ${actions.join(', ')}`, ...also].join(', '),
-    identityStatement(actions, resource),
+    identityStatement(actions, [resource]),
   ];
 }
 
@@ -60,7 +60,7 @@ function identity(
 ): readonly string[] {
   return [
     `${granteeOf(who).name} lacks ${action}${resource === undefined || resource === '*' ? '' : ` on ${resource}`}; add to one of its policies:`,
-    identityStatement(actions, resource ?? '*'),
+    identityStatement(actions, [resource ?? '*']),
   ];
 }
 
@@ -128,7 +128,7 @@ function assumeRole(denial: Denial, { externalIdOf }: Known): readonly string[] 
     `${granteeOf(who).name} may not assume ${resource}: check that this role exists, and that its trust policy holds:`,
     trust,
     `and that a policy of ${granteeOf(who).name} holds (in another account always, in the same one unless the trust policy names it):`,
-    identityStatement(['sts:AssumeRole'], resource),
+    identityStatement(['sts:AssumeRole'], [resource]),
     hasId
       ? 'if the trust policy names another external id, correct externalId of this account in the Stack'
       : 'if the trust policy asks for an external id, give it as externalId of this account in the Stack',

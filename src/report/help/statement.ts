@@ -1,8 +1,8 @@
 import type { Grantee } from './principal.ts';
 
 /** For an identity policy: who gets it is where it is attached. */
-export function identityStatement(actions: readonly string[], resource: string): string {
-  return text({ Effect: 'Allow', Action: oneOrMany(actions), Resource: resource });
+export function identityStatement(actions: readonly string[], resources: readonly string[]): string {
+  return text({ Effect: 'Allow', Action: oneOrMany(actions), Resource: oneOrMany(resources) });
 }
 
 /** For the policy of a key, bucket or role: it says who. A role's trust policy has no resource. */

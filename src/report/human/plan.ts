@@ -11,6 +11,7 @@ import { riskyLines } from './risky.ts';
 import { sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
 import { summaryLines } from './summary.ts';
+import { unreadLines } from './unread.ts';
 
 export interface PlanTextOptions {
   readonly look?: Look;
@@ -39,6 +40,7 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
     detail === 'summary' ? [] : driftBlock(display, look),
     ...resources,
     ...listBlocks(display, look),
+    unreadLines(display, look),
     footerLines(display, look),
     estimateLines(display, look, calls),
     riskyLines(display, look),

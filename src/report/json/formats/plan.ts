@@ -78,6 +78,12 @@ const plan = {
   outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
   orphans: z.array(orphan).describe('Marked as ours, declared nowhere.'),
   diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
+  help: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Only where something could not be read: what helps, a line each, such as what is missing and the statement to add.',
+    ),
   saved: only(saved, 'of a saved plan that is shown or applied.'),
 };
 

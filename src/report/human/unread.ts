@@ -1,0 +1,13 @@
+import type { Display } from '../display/display.ts';
+import type { Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+
+/** What to do so that all can be read, said once for the whole plan. */
+export function unreadLines({ help = [] }: Pick<Display, 'help'>, look: Look): readonly string[] {
+  if (help.length === 0) return [];
+  return [
+    look.style('bold', 'So that all can be read:'),
+    ...help.flatMap((line) => wrap(visible(line), look.width, '  ', '    ')),
+  ];
+}
