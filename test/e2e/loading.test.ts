@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { byCodeUnit } from '../../src/model/tree.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,13 +21,14 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
   const loaded = [...loadedBy(join(root, 'src/cli/main.ts'))].map((file) => file.replace(`${root}/`, ''));
   const packages = loaded.filter((name) => !name.startsWith('node:') && !name.startsWith('src/'));
   expect(packages).toEqual(['commander']);
-  expect(loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'))).toEqual([
-    'src/runtime/terminal.ts',
-    // The nearest word that exists.
+  const own = loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'));
+  // What writes to a terminal, what reads a duration, and what finds the nearest word that exists.
+  expect(own.toSorted(byCodeUnit)).toEqual([
     'src/manifest/nearest.ts',
-    'src/model/tree.ts',
-    // Times and lengths of time.
     'src/model/instant.ts',
+    'src/model/tree.ts',
+    'src/runtime/screen.ts',
+    'src/runtime/terminal.ts',
   ]);
   expect(loaded.filter((name) => name.startsWith('node:'))).toEqual([]);
 });
