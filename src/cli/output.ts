@@ -2,22 +2,25 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import type { StatusDisplay } from '../report/display/status.ts';
 import { displayOf } from '../report/display/make.ts';
 import { applyText } from '../report/human/apply.ts';
 import { diagnosticLines, validText } from '../report/human/diagnostics.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
 import { planText } from '../report/human/plan.ts';
+import { statusText } from '../report/human/status.ts';
 import { applyJson } from '../report/json/apply.ts';
 import { diagnosticsJson } from '../report/json/diagnostics.ts';
 import { planJson } from '../report/json/plan.ts';
 import { diagnosticsMarkdown, type Checked } from '../report/markdown/diagnostics.ts';
 import { applyMarkdown } from '../report/markdown/apply.ts';
 import { planMarkdown } from '../report/markdown/plan.ts';
+import { statusJson } from '../report/json/status.ts';
+import { statusMarkdown } from '../report/markdown/status.ts';
 import { diagnosticsSarif } from '../report/sarif/sarif.ts';
-import { plainLook, type Look } from '../report/text/style.ts';
 import type { Io } from './io.ts';
+import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
-import { styled } from './style.ts';
 
 /** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
 export interface Output {
@@ -27,6 +30,8 @@ export interface Output {
   warnings(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
   /** What is to be said of manifests without asking AWS. */
   checked(checked: Checked, version: string): void;
+  /** How a stack stands, as the result of the run. */
+  status(status: StatusDisplay, source: SourceLine): void;
   /** The plan as the result of the run. */
   plan(plan: Plan, source: SourceLine, estimate: Estimate): void;
   /** The plan before it is applied: only people read it. */
@@ -37,9 +42,7 @@ export interface Output {
 
 export function createOutput(options: Options, { terminal, environment }: Io): Output {
   const { format, calls } = options;
-  const { stderr } = environment;
-  const look = lookOf(options, environment);
-  const aside: Look = { ...look, style: styled(options, environment.variables, stderr.isTerminal) };
+  const { out: look, err: aside, columns } = looksOf(options, environment);
   const human = format === 'human';
 
   function planned(plan: Plan, source: SourceLine, estimate: Estimate): void {
@@ -65,6 +68,10 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
         if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
         if (valid !== undefined) terminal.out(validText(valid));
       }
+    },
+    status(status, source) {
+      if (human) terminal.out(statusText(status, { look, columns, source }));
+      else terminal.out(format === 'json' ? statusJson(status) : statusMarkdown(status, { source }));
     },
     plan(plan, source, estimate) {
       const display = displayOf(plan, undefined, estimate);
@@ -92,11 +99,4 @@ export function noSource(): undefined {
 
 function textOf(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
-}
-
-/** How a page on stdout is to look. */
-export function lookOf(options: Pick<Options, 'color'>, environment: Io['environment']): Look {
-  const { stdout, variables } = environment;
-  const width = Math.min(Math.max(stdout.columns ?? plainLook.width, 60), 120);
-  return { ...plainLook, width, style: styled(options, variables, stdout.isTerminal) };
 }

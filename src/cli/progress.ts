@@ -5,7 +5,7 @@ import { heartbeat, plainLine } from '../report/progress/plain.ts';
 import { advance, idle } from '../report/progress/state.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import { styled } from './style.ts';
+import { looksOf } from './look.ts';
 
 /** How a person sees what goes on: an area at the bottom of a terminal, or a line for what is worth one. */
 export interface Progress {
@@ -37,7 +37,7 @@ const scrolls: ReadonlySet<ProgressEvent['is']> = new Set(['step-ended', 'call-s
 export function startProgress({ options, io, now, endsOnSignal }: ProgressRequest): Progress {
   const { terminal, clock } = io;
   const way = wayOf(options, io.environment);
-  const style = styled(options, io.environment.variables, true);
+  const { style } = looksOf(options, io.environment).err;
   const stop = new AbortController();
   const told = new Set<string>();
   let state = idle;

@@ -11,6 +11,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
   plan: async () => (await import('./commands/plan.ts')).plan,
   show: async () => (await import('./commands/show.ts')).show,
+  status: async () => (await import('./commands/status.ts')).status,
   validate: async () => (await import('./commands/validate.ts')).validate,
   graph: async () => (await import('./commands/graph.ts')).graph,
   completion: async () => (await import('./commands/completion.ts')).completion,

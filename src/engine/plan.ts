@@ -195,6 +195,9 @@ function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): 
     ...verdictOf(kind, at, observation, drafted, mode),
     changes: mine.flatMap(({ changes }) => changes),
     steps: mine.map(({ id }) => id),
+    ...(drafted.unchanged === undefined || drafted.unchanged.length === 0
+      ? {}
+      : { unchanged: drafted.unchanged }),
     deferred: drafted.deferred,
     ignored: drafted.ignored,
     unreadable: drafted.unreadable,

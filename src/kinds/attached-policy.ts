@@ -7,6 +7,7 @@ import {
   inVersion2012,
   noPolicy,
   printPolicy,
+  unchangedStatements,
   widest,
   type Policy,
 } from '../policy/index.ts';
@@ -163,6 +164,10 @@ export const attachedComparator: Comparator = {
     }
     const before = seen === undefined ? undefined : documentIn(seen);
     return [{ path: '', before, after: documentIn(want) }];
+  },
+  unchanged(seen, want) {
+    const { live, wanted } = readBoth(seen, want);
+    return live === undefined || wanted === undefined ? 0 : unchangedStatements(live, wanted);
   },
   half(seen, want) {
     const { live, wanted } = readBoth(seen, want);

@@ -10,6 +10,7 @@ import {
   noPolicy,
   parsePolicy,
   printPolicy,
+  unchangedStatements,
   widest,
   type Policy,
 } from '../policy/index.ts';
@@ -32,6 +33,10 @@ export const policyComparator: Comparator = {
     if (live === undefined || wanted === undefined) return whole(seen, want);
     const changes = diffPolicies(live, wanted);
     return changes.length > 0 || seen !== undefined ? changes : whole(seen, want);
+  },
+  unchanged(seen, want) {
+    const [live, wanted] = [policyOf(seen), policyOf(want)];
+    return live === undefined || wanted === undefined ? 0 : unchangedStatements(live, wanted);
   },
   half(seen, want) {
     const [live, wanted] = [policyOf(seen), policyOf(want)];

@@ -39,6 +39,8 @@ export interface Journal {
   known(): Promise<ReadonlyMap<Address, Ids>>;
   remember(address: Address, ids: Ids): Promise<void>;
   forget(address: Address): Promise<void>;
+  /** Who holds the lease now; undefined if it is free. Writes nothing. */
+  holder(now: Instant): Promise<Lease | undefined>;
   acquire(holder: string, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
   /** Refused if another took it meanwhile. */
   renew(lease: Lease, ttl: Duration, now: Instant): Promise<LeaseAnswer>;

@@ -73,6 +73,8 @@ export interface Comparator {
   /** Equal meanings, equal trees: this is hashed. */
   canonical(tree: Tree): Tree;
   diff(seen: Tree | undefined, want: Tree): readonly Change[];
+  /** How many statements are the same on both sides: a plan says that it does not show them. */
+  unchanged?(seen: Tree, want: Tree): number;
   /** Whether the change only gives, only takes, or both. */
   half(seen: Tree, want: Tree): 'expand' | 'contract' | 'both';
   /** What the expand half writes when it does both: what allows all that either allows. */

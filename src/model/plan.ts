@@ -79,6 +79,8 @@ export interface ResourcePlan {
   readonly why?: string;
   readonly changes: readonly Change[];
   readonly steps: readonly StepId[];
+  /** Of a policy that changes: statements that stay as they are. */
+  readonly unchanged?: readonly { readonly path: Path; readonly statements: number }[];
   /** Differences that cannot be written now, neither drift nor error: `rotation of a disabled key`. */
   readonly deferred: readonly { readonly path: Path; readonly why: string }[];
   /** Quiet by `metadata.ignore`. */

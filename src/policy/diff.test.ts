@@ -5,7 +5,7 @@ import { isList, isMap, stableText, type Tree, type TreeMap } from '../model/tre
 import { policyOf, policyPairs, statementTrees } from './arbitraries.test-helper.ts';
 import { canonicalTree } from './canonical.ts';
 import { comparePolicies } from './compare.ts';
-import { diffPolicies, stalePrincipals, type PolicyChange } from './diff.ts';
+import { diffPolicies, stalePrincipals, unchangedStatements, type PolicyChange } from './diff.ts';
 import type { Policy } from './document.ts';
 import { matchStatements } from './match.ts';
 import { printStatement } from './print.ts';
@@ -180,6 +180,21 @@ describe('the difference as algebra', () => {
         expect(diffPolicies(live, live)).toEqual([]);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('and the statements it does not name are those that stay', () => {
+    fc.assert(
+      fc.property(policyPairs(), ([live, want]) => {
+        const names = new Set(
+          diffPolicies(live, want).flatMap(({ path }) => {
+            const [first, name] = segmentsOf(path);
+            return first === 'Statement' ? [name] : [];
+          }),
+        );
+        const pairs = matchStatements(live, want);
+        expect(unchangedStatements(live, want)).toBe(pairs.filter(({ label }) => !names.has(label)).length);
+      }),
     );
   });
 

@@ -40,6 +40,13 @@ export function diffPolicies(live: Policy, want: Policy): readonly PolicyChange[
   return [...version, ...matchStatements(live, want).flatMap(pairChanges)];
 }
 
+/** How many statements mean the same in both, by the pairs of `diffPolicies`: what its reader is not shown. */
+export function unchangedStatements(live: Policy, want: Policy): number {
+  return matchStatements(live, want).filter(
+    (pair) => pair.live !== undefined && pair.want !== undefined && pairChanges(pair).length === 0,
+  ).length;
+}
+
 function pairChanges(pair: Pair): readonly PolicyChange[] {
   const { label, live, want } = pair;
   const before = live === undefined ? undefined : printStatement(live);

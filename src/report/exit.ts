@@ -3,6 +3,7 @@ import { errors, type ErrorCode, type ErrorRow } from '../model/errors/index.ts'
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Gate, Plan, ResourcePlan, StepId } from '../model/plan.ts';
 import { outsideOf } from './display/scope.ts';
+import { needsAttention, type StatusDisplay } from './display/status.ts';
 
 /**
  * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes, 1 an error. What could not
@@ -24,6 +25,21 @@ function isUnknown(resource: ResourcePlan): boolean {
 
 function needsChange({ blocked, sync }: ResourcePlan): boolean {
   return blocked !== undefined || sync === 'Drifted' || sync === 'PendingChange';
+}
+
+/**
+ * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending or not healthy, 1 something
+ * could not be read. What only settles, and orphans, are no reason to act.
+ */
+export function exitCodeOfStatus({
+  resources,
+  diagnostics,
+}: Pick<StatusDisplay, 'resources' | 'diagnostics'>): 0 | 1 | 2 {
+  const unknown = resources.some(
+    ({ sync, unreadable, blocked }) => blocked === undefined && (sync === 'Unknown' || unreadable.length > 0),
+  );
+  if (hasErrors(diagnostics) || unknown) return 1;
+  return resources.some(needsAttention) ? 2 : 0;
 }
 
 /**

@@ -122,6 +122,16 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
   });
 
   describe('the lease', () => {
+    it('names its holder to who only looks, until it ends or is given back', async () => {
+      const journal = makePlace().boot();
+      expect(await journal.holder(0)).toBeUndefined();
+      const answer = await journal.acquire('one', ttl, 0);
+      expect(await journal.holder(1)).toMatchObject({ holder: 'one', term: 1 });
+      expect(await journal.holder(10 * ttl)).toBeUndefined();
+      if (answer.is === 'held') await journal.release(answer.lease);
+      expect(await journal.holder(1)).toBeUndefined();
+    });
+
     it.each<{
       reason: string;
       before(first: Journal): Promise<unknown>;

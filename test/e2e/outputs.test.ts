@@ -12,8 +12,8 @@ kind: Stack
 metadata: {name: payments}
 spec:
   uid: k7d2
-  accounts: [{id: "111122223333", regions: [eu-central-1]}]
-  defaults: {account: "111122223333", region: eu-central-1}
+  accounts: [{id: "111122223333", regions: [us-east-1]}]
+  defaults: {account: "111122223333", region: us-east-1}
   mode: enforce
 `;
 const key = `apiVersion: keywright.dev/v1
@@ -21,6 +21,7 @@ kind: Key
 metadata: {name: orders}
 spec:
   description: Orders
+  enabled: true
   rotation: {enabled: true}
   aliases: [alias/orders]
 `;
@@ -71,5 +72,39 @@ describe('real output of each format', () => {
     expect([planned.exit, applied.exit]).toEqual([2, 0]);
     expectGolden('outputs/plan.json', planned.out);
     expectGolden('outputs/apply-result.json', applied.out);
+  });
+
+  it('as JSON: how it stands', async () => {
+    const desk = createDesk({ files });
+    await desk.run('apply', 'estate', '--sandbox=world', '--yes');
+    const { out, exit } = await desk.run('status', 'estate', '--sandbox=world', '-o', 'json');
+
+    expect(exit).toBe(0);
+    expectGolden('outputs/status.json', out);
+  });
+});
+
+describe('status', () => {
+  it('shows what drifted, writes nothing, and ends with 2', async () => {
+    const desk = createDesk({ files });
+    await desk.run('apply', 'estate', '--sandbox=world', '--yes');
+    const { out } = await desk.run('status', 'estate', 'Key/orders', '--sandbox=world', '-o', 'json');
+    const { resources } = JSON.parse(out) as { resources: { ids: { keyId: string } }[] };
+    const KeyId = resources[0]?.ids.keyId ?? '';
+    await desk.raw('world', { service: 'kms', operation: 'DisableKey', input: { KeyId } });
+    const before = new Map(desk.disk.contents());
+    const ended = await desk.run('status', 'estate', '--sandbox=world');
+
+    expect(new Map(desk.disk.contents())).toEqual(before);
+    expect(ended.exit).toBe(2);
+    expect(ended.out).toContain('payments, 2 resources: 1 in sync, 1 drifted; 1 degraded.');
+    expect(ended.out).toContain('- Key/orders drifted in enabled and is degraded');
+  });
+
+  it('knows the resources by name', async () => {
+    const ended = await createDesk({ files }).run('status', 'estate', 'Key/oders', '--sandbox');
+
+    expect(ended.err).toContain('no manifest declares Key/oders: did you mean "Key/orders"?');
+    expect(ended.exit).toBe(1);
   });
 });

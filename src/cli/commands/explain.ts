@@ -6,11 +6,12 @@ import { jsonText } from '../../report/json/text.ts';
 import { formatVersion } from '../../report/json/version.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
-import { createOutput, lookOf } from '../output.ts';
+import { looksOf } from '../look.ts';
+import { createOutput } from '../output.ts';
 
 /** Says what a kind, a field or an error code means; asks nobody. Exit: 0 told, 1 there is no such thing. */
 export function explainCommand({ args, options }: Invocation, io: Io): Promise<number> {
-  const look = lookOf(options, io.environment);
+  const look = looksOf(options, io.environment).out;
   const pages = allPages(kinds, stackKind);
   const told = explain(args[0], pages, { recursive: options.recursive, look });
   if (told.is === 'nothing') {

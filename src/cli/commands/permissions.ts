@@ -6,7 +6,8 @@ import { permissionsJson } from '../../permissions/show-json.ts';
 import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
-import { createOutput, lookOf } from '../output.ts';
+import { looksOf } from '../look.ts';
+import { createOutput } from '../output.ts';
 
 /** Prints what the roles need; asks nobody. Exit: 0 printed, 1 not valid or no such role. */
 export async function permissions({ args, options }: Invocation, io: Io): Promise<number> {
@@ -31,7 +32,7 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
     const text =
       options.format === 'json'
         ? permissionsJson(roles, settings)
-        : permissionsText(roles, settings, lookOf(options, io.environment));
+        : permissionsText(roles, settings, looksOf(options, io.environment).out);
     io.terminal.out(text);
     return 0;
   }

@@ -9,6 +9,7 @@ import { plan } from './commands/plan.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { schema } from './commands/schema.ts';
 import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
 import { validate } from './commands/validate.ts';
 import { version } from './commands/version.ts';
 import type { CommandDeclaration } from './declaration.ts';
@@ -18,6 +19,7 @@ const all = [
   apply,
   plan,
   show,
+  status,
   validate,
   graph,
   init,

@@ -142,7 +142,7 @@ export const endpoint: OptionDeclaration = {
   },
 };
 
-const commit: OptionDeclaration = {
+export const commit: OptionDeclaration = {
   flags: '--commit <id>',
   about: 'the commit of the manifests, shown in plans and in the names of AWS sessions',
   completes: 'nothing',

@@ -59,7 +59,17 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
       after: legality.is === 'after' ? legality.facets : [],
     }),
   );
-  return { ...nothing, ignored, drafts };
+  return { ...nothing, ignored, drafts, ...unchangedOf(facet, live, want) };
+}
+
+function unchangedOf(
+  { compare, root }: AnyFacet,
+  live: Tree | undefined,
+  want: Tree,
+): Pick<Drafted, 'unchanged'> {
+  if (typeof compare !== 'object' || live === undefined) return {};
+  const statements = compare.unchanged?.(live, want) ?? 0;
+  return statements === 0 ? {} : { unchanged: [{ path: root, statements }] };
 }
 
 /** Not legal now, and nothing that comes first in this plan makes it legal. */
@@ -117,5 +127,6 @@ function merge(a: Drafted, b: Drafted): Drafted {
     unreadable: [...a.unreadable, ...b.unreadable],
     settling: a.settling || b.settling,
     notes: [...a.notes, ...b.notes],
+    unchanged: [...(a.unchanged ?? []), ...(b.unchanged ?? [])],
   };
 }

@@ -27,6 +27,7 @@ export interface Drafted {
   readonly deferred: ResourcePlan['deferred'];
   readonly ignored: ResourcePlan['ignored'];
   readonly unreadable: ResourcePlan['unreadable'];
+  readonly unchanged?: ResourcePlan['unchanged'];
   readonly settling: boolean;
   readonly notes: readonly string[];
   readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };

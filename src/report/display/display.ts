@@ -88,6 +88,8 @@ export interface Section {
   readonly health: Health;
   readonly why?: string;
   readonly lines: readonly Line[];
+  /** Of a policy that changes: statements that stay as they are, and so are not shown. */
+  readonly unchanged: readonly { readonly path: Path; readonly statements: number }[];
   readonly steps: readonly StepView[];
   readonly blocked?: { readonly code: string; readonly why: string; readonly release: string };
   readonly unreadable: readonly Unreadable[];

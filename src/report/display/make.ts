@@ -124,6 +124,7 @@ function sectionOf(
       health,
       ...(why === undefined ? {} : { why }),
       lines: pendingChanges(resource, steps).map(lineOf),
+      unchanged: resource.unchanged ?? [],
       steps: views,
       ...(blocked === undefined ? {} : { blocked }),
       unreadable: resource.unreadable.map(({ facet, failure }) => ({

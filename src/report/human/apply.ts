@@ -6,6 +6,7 @@ import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { hintLines } from './diagnostics.ts';
+import { list } from './lists.ts';
 import { movedTexts } from './moved.ts';
 import { plural } from './paint.ts';
 import { stepsText, stepText } from './step-text.ts';
@@ -71,14 +72,6 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
     ...(effectUnknown ? indented('AWS may have done it: the next run looks before it writes') : []),
     ...(requestIds.length === 0 ? [] : indented(`request: ${stepsText(requestIds)}`)),
     ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${stepsText(skipped)}`)),
-  ];
-}
-
-function list(title: string, items: readonly string[], look: Look): readonly string[] {
-  if (items.length === 0) return [];
-  return [
-    look.style('bold', title),
-    ...items.flatMap((item) => wrap(visible(item), look.width, '  - ', '    ')),
   ];
 }
 

@@ -8,7 +8,7 @@ import { wrap } from '../text/width.ts';
 import { mainId } from './ids.ts';
 
 /** A path as people read it, without the `spec` that all share. */
-function pathText(path: Path): string {
+export function pathText(path: Path): string {
   const segments = segmentsOf(path);
   const short = segments.length > 1 && segments[0] === 'spec' ? segments.slice(1) : segments;
   return visible(showPath(pathOf(short)));
@@ -49,10 +49,11 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
   ].filter((block) => block.length > 0);
 }
 
-function list(title: string, items: readonly string[], look: Look): readonly string[] {
+/** A title and its entries; nothing if there are none. */
+export function list(title: string, items: readonly string[], look: Look): readonly string[] {
   if (items.length === 0) return [];
   return [
-    look.style('bold', title),
+    ...wrap(title, look.width).map((line) => look.style('bold', line)),
     ...items.flatMap((item) => wrap(visible(item), look.width, '  - ', '    ')),
   ];
 }

@@ -5,7 +5,8 @@ import { visible } from '../text/visible.ts';
 import { padEnd, wrap } from '../text/width.ts';
 import { attributeLines, keyColumn } from './attributes.ts';
 import { mainId } from './ids.ts';
-import { painted } from './paint.ts';
+import { pathText } from './lists.ts';
+import { painted, plural } from './paint.ts';
 import { stepLines, type CallDetail } from './steps.ts';
 import { nodesOf, type Sign } from './tree.ts';
 
@@ -56,7 +57,7 @@ function reasons(section: Section): readonly string[] {
 }
 
 function block(section: Section, look: Look): readonly string[] {
-  const { symbol, verb, address, place, ids, lines, unreadable } = section;
+  const { symbol, verb, address, place, ids, lines, unchanged, unreadable } = section;
   const margin = ' '.repeat(4 - symbol.length - 1);
   const sign: Sign = verb === 'create' ? '+' : verb === 'remove' ? '-' : '~';
   const id = verb === 'create' ? undefined : mainId(ids);
@@ -66,6 +67,12 @@ function block(section: Section, look: Look): readonly string[] {
   const body = [
     ...(id === undefined ? [] : [`${' '.repeat(8)}${padEnd(id.name, column)} = "${id.value}"`]),
     ...attributeLines(nodes, 6, look, column),
+    ...unchanged.map(({ path, statements }) =>
+      look.style(
+        'dim',
+        `        # (${plural(statements, 'unchanged statement')} of ${pathText(path)} hidden)`,
+      ),
+    ),
     ...unreadable.map(
       ({ facet }) => `      ${painted('?', look)} ${padEnd(facet, column)} = (could not be read)`,
     ),

@@ -9,7 +9,7 @@ import { durationText } from '../human/progress.ts';
 import { stepsText, stepText } from '../human/step-text.ts';
 import { cutTo, type Detail } from './cut.ts';
 import { visible } from '../text/visible.ts';
-import { below, cell, code, collapsed, short, titled } from './escape.ts';
+import { below, cell, code, collapsed, cutRows, short, titled } from './escape.ts';
 import { commentLimit } from './look.ts';
 import { headingOf, sectionDetails } from './plan.ts';
 
@@ -51,14 +51,6 @@ function failureDetail(failure: FailureView): Detail {
     text: [text, ...below(lines.map(visible))].join('\n'),
     short: `- ${who}: too long for a comment.`,
   };
-}
-
-/** At most so many entries of a list stand above the details. */
-const most = 20;
-
-function cutRows(rows: readonly string[]): readonly string[] {
-  const more = rows.length > most ? [`- and ${String(rows.length - most)} more`] : [];
-  return [...rows.slice(0, most).map((row) => `- ${row}`), ...more];
 }
 
 function waitingTexts({ waiting, gated, blocked, stale, notStarted, unread }: Applied): readonly string[] {

@@ -44,6 +44,15 @@ export function short(text: string): string {
   return cut === undefined ? shown : `${shown}…`;
 }
 
+/** At most so many entries of a list stand above the details. */
+const most = 20;
+
+/** The rows as a list, a long one cut, since the details below say the rest. */
+export function cutRows(rows: readonly string[]): readonly string[] {
+  const more = rows.length > most ? [`- and ${String(rows.length - most)} more`] : [];
+  return [...rows.slice(0, most).map((row) => `- ${row}`), ...more];
+}
+
 /** Lines under their title; nothing if there are none. */
 export function titled(title: string, lines: readonly string[]): readonly Detail[] {
   if (lines.length === 0) return [];

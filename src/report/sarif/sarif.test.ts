@@ -71,7 +71,7 @@ describe('SARIF', () => {
         id: 'policy.effect',
         shortDescription: { text: errors['policy.effect'].means },
         help: { text: 'write Allow or Deny, with this case' },
-        helpUri: 'https://keywright.dev/docs/errors.md#policyeffect',
+        helpUri: 'https://keywright.dev/docs/errors.md#policy.effect',
         defaultConfiguration: { level: 'error' },
         properties: { tags: ['policy'] },
       },

@@ -68,7 +68,7 @@ function ruleOf(code: ErrorCode): object {
     id: code,
     shortDescription: { text: row.means },
     help: { text: row.hint },
-    helpUri: `${home}/docs/errors.md#${code.replaceAll('.', '')}`,
+    helpUri: `${home}/docs/errors.md#${code}`,
     defaultConfiguration: { level: 'error' },
     properties: { tags: [code.slice(0, code.indexOf('.'))] },
   };

@@ -104,6 +104,7 @@ export function directoryJournal(
         holding = true;
         return answer;
       }),
+    holder: lease.holder,
     renew: (own, ttl, now) =>
       turn(async () => {
         const answer = await lease.renew(own, ttl, now);

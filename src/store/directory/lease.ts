@@ -6,13 +6,14 @@ import {
   claim,
   extend,
   held,
+  holderOf,
   leaseRecord,
   surrender,
   type LeaseRecord,
   type LeaseTurn,
 } from '../lease/rules.ts';
 
-type LeasePart = Pick<Journal, 'acquire' | 'renew' | 'release'>;
+type LeasePart = Pick<Journal, 'holder' | 'acquire' | 'renew' | 'release'>;
 
 interface Seen {
   /** 0 if there never was a lease. */
@@ -73,6 +74,7 @@ export function directoryLease(files: StoreFiles, directory: string): LeasePart 
   }
 
   return {
+    holder: async (now) => holderOf((await latest()).record, now, 0),
     async acquire(holder: string, ttl: Duration, now: Instant) {
       const turn = await swap((seen) => claim(seen, { holder, ttl, now, clockSkew: 0 }));
       return turn.is === 'write' ? held(turn.record) : turn;

@@ -47,6 +47,16 @@ export function claim(seen: LeaseRecord | undefined, asker: Asker): LeaseTurn {
   };
 }
 
+/** Whom `claim` would refuse the lease for. */
+export function holderOf(
+  seen: LeaseRecord | undefined,
+  now: Instant,
+  clockSkew: Duration,
+): Lease | undefined {
+  const turn = claim(seen, { holder: '', ttl: 0, now, clockSkew });
+  return turn.is === 'refused' ? turn.by : undefined;
+}
+
 /** One's own lease may be prolonged as long as nobody took it, even when it has run out. */
 export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duration, now: Instant): LeaseTurn {
   if (seen === undefined) {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../model/clock.ts';
 import { emptyState, fold, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
 import { intentExists } from '../failure.ts';
-import { claim, extend, held, surrender, type LeaseRecord } from '../lease/rules.ts';
+import { claim, extend, held, holderOf, surrender, type LeaseRecord } from '../lease/rules.ts';
 import { lastAppliedOf, remembered, type MemoryState } from '../memory-state.ts';
 import type { Store } from '../store.ts';
 
@@ -27,6 +27,7 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       known: async () => knownOf(state),
       remember: async (address, ids) => fold(state, { is: 'remember', address, ids }),
       forget: async (address) => fold(state, { is: 'forget', address }),
+      holder: async (now) => holderOf(lease, now, 0),
       async acquire(holder, ttl, now) {
         const turn = claim(lease, { holder, ttl, now, clockSkew: 0 });
         if (turn.is === 'refused') return turn;

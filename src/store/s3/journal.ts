@@ -141,6 +141,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       }
       return answer;
     },
+    holder: lease.holder,
     renew: lease.renew,
     release: lease.release,
     async check() {

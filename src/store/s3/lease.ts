@@ -5,6 +5,7 @@ import {
   claim,
   extend,
   held,
+  holderOf,
   leaseRecord,
   surrender,
   type LeaseRecord,
@@ -27,7 +28,7 @@ const attempts = 8;
 export function s3Lease(
   objects: Objects,
   clockSkew: Duration,
-): Pick<Journal, 'acquire' | 'renew' | 'release'> {
+): Pick<Journal, 'holder' | 'acquire' | 'renew' | 'release'> {
   async function swap(decide: (seen: LeaseRecord | undefined) => LeaseTurn): Promise<LeaseTurn> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { record, expected } = await latest();
@@ -57,6 +58,7 @@ export function s3Lease(
   }
 
   return {
+    holder: async (now) => holderOf((await latest()).record, now, clockSkew),
     async acquire(holder, ttl, now) {
       const turn = await swap((seen) => claim(seen, { holder, ttl, now, clockSkew }));
       return turn.is === 'write' ? held(turn.record) : turn;

@@ -82,6 +82,7 @@ const resource: z.ZodType<ResourcePlan> = z.strictObject({
   why: text.exactOptional(),
   changes: z.array(change),
   steps: z.array(text),
+  unchanged: z.array(z.strictObject({ path, statements: z.int() })).exactOptional(),
   deferred: z.array(z.strictObject({ path, why: text })),
   ignored: z.array(z.strictObject({ path, reason: text })),
   unreadable: z.array(z.strictObject({ facet: text, failure })),

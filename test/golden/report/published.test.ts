@@ -20,11 +20,13 @@ function problemsOf(text: string): unknown {
 }
 
 const folders = [import.meta.dirname, join(import.meta.dirname, '../../e2e/outputs')];
-const kept = folders.filter((folder) => existsSync(folder)).flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })),
-);
+const kept = folders
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })),
+  );
 
 describe('what is published', () => {
   it.each(kept)('accepts $name', ({ text }) => {

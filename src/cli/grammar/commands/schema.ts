@@ -7,6 +7,7 @@ export const outputFormats: readonly string[] = [
   'diagnostics',
   'explanation',
   'permissions',
+  'status',
 ];
 
 export const schema = {

@@ -6,6 +6,7 @@ import { diagnosticsJsonSchema } from './diagnostics.ts';
 import { explanationJsonSchema } from './explanation.ts';
 import { permissionsJsonSchema } from './permissions.ts';
 import { planJsonSchema } from './plan.ts';
+import { statusJsonSchema } from './status.ts';
 
 /** One format of `-o json`: its file in schemas/output/, and the command that shows it. */
 export interface PublishedFormat {
@@ -41,6 +42,12 @@ export const publishedFormats: readonly PublishedFormat[] = [
     file: 'permissions.json',
     command: 'reconcile permissions -o json',
     schema: permissionsJsonSchema,
+  },
+  {
+    kind: 'Status',
+    file: 'status.json',
+    command: 'reconcile status -o json',
+    schema: statusJsonSchema,
   },
 ];
 

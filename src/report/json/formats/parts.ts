@@ -26,7 +26,7 @@ export const stepId = z.string().meta({
     'One step of a plan: `Kind/name#step`, with `:contract` after it where a facet is written in two halves.',
 });
 
-const tree = z.json().meta({
+export const tree = z.json().meta({
   id: 'Value',
   description: 'Any value. One that AWS has not assigned yet is `{"$unknown": "${Key/a.arn}"}`.',
 });
@@ -38,7 +38,7 @@ export const place = z
   })
   .meta({ id: 'Place', description: 'Where a resource lives.' });
 
-const ids = z.record(z.string(), z.string()).meta({
+export const ids = z.record(z.string(), z.string()).meta({
   id: 'Ids',
   description: 'What AWS calls it, by name: `keyId`, `arn`, `name` and so on. Empty before it exists.',
 });
@@ -186,13 +186,13 @@ const step = z
   })
   .meta({ id: 'Step', description: 'One thing to do, with its calls and what holds it.' });
 
-const sync = z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'Unknown']).meta({
+export const sync = z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'Unknown']).meta({
   id: 'Sync',
   description:
     'AWS against the manifest: the same, changed in AWS, changed in Git (or not made yet), written a moment ago and not shown everywhere, or not readable.',
 });
 
-const health = z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', 'Paused']).meta({
+export const health = z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', 'Paused']).meta({
   id: 'Health',
   description:
     'Whether it does its work: yes, soon, not (a disabled key, a trail that does not log), Keywright needs a person first, or Keywright was told to keep off.',
@@ -206,7 +206,7 @@ export const block = z
   })
   .meta({ id: 'Block', description: 'Why nothing can be done to a resource.' });
 
-const unreadable = z
+export const unreadable = z
   .strictObject({
     facet: z.string().describe('The part that could not be read.'),
     op: z.string().describe('The call that AWS refused.'),
@@ -246,6 +246,14 @@ export const section = z
     health,
     why: only(z.string(), 'where it is not healthy, or not readable: the reason.'),
     lines: z.array(line).describe('What differs.'),
+    unchanged: z
+      .array(
+        z.strictObject({
+          path,
+          statements: z.int().describe('How many statements of the policy there stay as they are.'),
+        }),
+      )
+      .describe('Of policies that change: what is not among the lines because it stays.'),
     steps: z.array(step).describe('What is done, in this order.'),
     blocked: only(block, 'where nothing can be done to it.'),
     unreadable: z.array(unreadable).describe('What AWS did not show.'),

@@ -1,0 +1,28 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { commit, endpoint, noColor, output, sandbox, stateDirectory } from '../options.ts';
+
+export const status = {
+  name: 'status',
+  group: 'Look',
+  summary: 'show how everything stands in AWS; writes nothing',
+  details:
+    'Without an address: a table of all resources. With addresses: these with their live values, what they depend on and what names them.',
+  arguments: [
+    {
+      term: '[address-or-path...]',
+      about: 'resources (Kind/name) to show whole, and files and directories of manifests',
+      completes: 'address',
+    },
+  ],
+  options: [sandbox, output('human', 'json', 'markdown'), noColor, stateDirectory, endpoint, commit],
+  examples: [
+    { line: 'reconcile status', does: 'what is in sync, what drifted, and what is not healthy' },
+    { line: 'reconcile status Key/orders', does: 'one resource, with what AWS holds of it' },
+    { line: 'reconcile status -o json estate/', does: 'for a program that reads it' },
+  ],
+  exits: {
+    0: 'all in sync and healthy',
+    1: 'an error, or something could not be read',
+    2: 'something drifted, is pending, or is not healthy',
+  },
+} as const satisfies CommandDeclaration;

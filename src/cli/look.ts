@@ -1,0 +1,54 @@
+import { styleText } from 'node:util';
+import type { Environment } from '../runtime/environment.ts';
+import { plain, plainLook, type Look, type Style } from '../report/text/style.ts';
+import type { Options } from './options.ts';
+
+type Surroundings = Pick<Environment, 'variables' | 'stdout' | 'stderr'>;
+
+/** How wide a page is and whether it has colours, for both streams. */
+export interface Looks {
+  readonly out: Look;
+  readonly err: Look;
+  /** Columns that a table may use; prose stays narrower, to be read. */
+  readonly columns: number;
+}
+
+const narrowest = 60;
+const widestProse = 120;
+const widestTable = 200;
+
+/**
+ * As the terminal is; what is piped is as wide as `COLUMNS` says, or as a page, and the same on every machine.
+ * A narrower one than 60 columns is not catered for.
+ */
+export function looksOf(
+  { color }: Pick<Options, 'color'>,
+  { variables, stdout, stderr }: Surroundings,
+): Looks {
+  const asked = stdout.columns ?? columnsIn(variables['COLUMNS']) ?? plainLook.width;
+  const columns = Math.min(Math.max(asked, narrowest), widestTable);
+  const width = Math.min(columns, widestProse);
+  const look = (isTerminal: boolean): Look => ({
+    ...plainLook,
+    width,
+    style: color && hasColours(variables, isTerminal) ? coloured : plain,
+  });
+  return { out: look(stdout.isTerminal), err: look(stderr.isTerminal), columns };
+}
+
+function columnsIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,4}$/u.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * `NO_COLOR` (https://no-color.org) before `FORCE_COLOR`, which colours also what is piped, e.g. the log of a
+ * CI that shows colours; without either a terminal that can.
+ */
+function hasColours(variables: Surroundings['variables'], isTerminal: boolean): boolean {
+  if ((variables['NO_COLOR'] ?? '') !== '') return false;
+  const forced = variables['FORCE_COLOR'] ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return isTerminal && variables['TERM'] !== 'dumb';
+}
+
+const coloured: Style = (format, text) => styleText(format, text, { validateStream: false });

@@ -1,0 +1,225 @@
+import type { Address } from '../../model/address.ts';
+import type { Place } from '../../model/call.ts';
+import type { Diagnostic, Span } from '../../model/diagnostic.ts';
+import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
+import type { Intent, LastApplied, Lease } from '../../model/journal.ts';
+import type { Ids, Observation, Seen } from '../../model/observation.ts';
+import type { Health, Orphan, Plan, ResourcePlan, Sync } from '../../model/plan.ts';
+import type { Resource } from '../../model/resource.ts';
+import { byCodeUnit, type Tree } from '../../model/tree.ts';
+import type { Line, Unreadable } from './display.ts';
+import { lineOf, pendingChanges } from './lines.ts';
+
+/** What a status is made of: one look at AWS, and what the store remembers. */
+export interface StatusInput {
+  readonly plan: Plan;
+  readonly observations: ReadonlyMap<Address, Observation>;
+  /** Declared ones, and what an earlier stack left. */
+  readonly resources: ReadonlyMap<Address, Resource>;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly intents: readonly Intent[];
+  readonly lease: Lease | undefined;
+  readonly now: Instant;
+  /** Those to be shown in detail; empty: all of them, as a table. */
+  readonly only: readonly Address[];
+}
+
+/** One part of a resource as AWS shows it. */
+export interface FacetStatus {
+  readonly name: string;
+  readonly is: Seen['is'];
+  readonly value?: Tree;
+  /** Why there is no value. */
+  readonly why?: string;
+  readonly readAt?: string;
+  readonly appliedAt?: string;
+}
+
+export interface ResourceStatus {
+  readonly address: Address;
+  readonly kind: string;
+  readonly place: Place;
+  readonly ids: Ids;
+  readonly exists: boolean;
+  readonly sync: Sync;
+  readonly health: Health;
+  /** The kind's word for its state, e.g. KMS's KeyState. */
+  readonly state?: string;
+  readonly why?: string;
+  /** When Keywright last wrote any of it; absent where it never did, or does not remember. */
+  readonly appliedAt?: string;
+  /** When the oldest part of this verdict was read. */
+  readonly readAt: string;
+  readonly ageMs: Duration;
+  readonly lines: readonly Line[];
+  readonly unreadable: readonly Unreadable[];
+  readonly blocked?: { readonly code: string; readonly why: string; readonly release: string };
+  readonly notes: readonly string[];
+}
+
+/** One resource with all that is known of it. */
+export interface ResourceDetail extends ResourceStatus {
+  readonly facets: readonly FacetStatus[];
+  readonly dependsOn: readonly Address[];
+  readonly referredToBy: readonly Address[];
+  readonly manifest?: Pick<Span, 'file' | 'line'>;
+}
+
+export type StatusCounts = Readonly<
+  Record<
+    | 'resources'
+    | 'inSync'
+    | 'drifted'
+    | 'pending'
+    | 'settling'
+    | 'unknown'
+    | 'healthy'
+    | 'progressing'
+    | 'degraded'
+    | 'blocked'
+    | 'paused',
+    number
+  >
+>;
+
+/** The state of a stack, as every renderer shows it. */
+export interface StatusDisplay {
+  readonly stack: string;
+  readonly uid: string;
+  readonly commit?: string;
+  readonly at: string;
+  readonly counts: StatusCounts;
+  /** In code-unit order of addresses; with detail where single ones were asked for. */
+  readonly resources: readonly (ResourceStatus | ResourceDetail)[];
+  readonly orphans: readonly Orphan[];
+  /** Creates that an earlier run began and did not end. */
+  readonly intents: readonly { readonly address: Address; readonly place: Place; readonly since: string }[];
+  readonly lease?: { readonly holder: string; readonly until: string };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function statusOf(input: StatusInput): StatusDisplay {
+  const { plan, only, now } = input;
+  const shown = plan.resources.filter(({ address }) => only.length === 0 || only.includes(address));
+  const rows = shown.map((resource) => rowOf(resource, input));
+  return {
+    stack: plan.stack,
+    uid: plan.uid,
+    ...(plan.commit === undefined ? {} : { commit: plan.commit }),
+    at: isoOf(now),
+    counts: countsOf(rows),
+    resources: only.length === 0 ? rows : rows.map((row) => detailOf(row, input)),
+    orphans:
+      only.length === 0 ? plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })) : [],
+    intents: input.intents
+      .filter(({ address }) => only.length === 0 || only.includes(address))
+      .map(({ address, place, at }) => ({ address, place, since: isoOf(at) })),
+    ...(input.lease === undefined
+      ? {}
+      : { lease: { holder: input.lease.holder, until: isoOf(input.lease.until) } }),
+    diagnostics: plan.diagnostics,
+  };
+}
+
+function rowOf(
+  resource: ResourcePlan,
+  { plan, observations, lastApplied, now }: StatusInput,
+): ResourceStatus {
+  const { address, kind, place, ids, exists, sync, health, state, why, blocked, notes } = resource;
+  const observation = observations.get(address);
+  const facets = observation?.is === 'present' ? Object.values(observation.facets) : [];
+  const read = Math.min(
+    resource.observedAt,
+    ...facets.flatMap((seen) => (seen.is === 'value' ? [seen.asOf] : [])),
+  );
+  const applied = appliedAt(lastApplied.get(address));
+  const steps = plan.steps.filter((step) => step.address === address);
+  return {
+    address,
+    kind,
+    place,
+    ids,
+    exists,
+    sync,
+    health,
+    ...(state === undefined ? {} : { state }),
+    ...(why === undefined ? {} : { why }),
+    ...(applied === undefined ? {} : { appliedAt: isoOf(applied) }),
+    readAt: isoOf(read),
+    ageMs: Math.max(0, now - read),
+    lines: pendingChanges(resource, steps).map(lineOf),
+    unreadable: resource.unreadable.map(({ facet, failure: { op, name, message, code } }) => ({
+      facet,
+      op,
+      name,
+      message,
+      code,
+    })),
+    ...(blocked === undefined ? {} : { blocked }),
+    notes,
+  };
+}
+
+/** What was only found as wanted has the instant 0: it was never written. */
+function appliedAt(last: LastApplied | undefined): Instant | undefined {
+  const latest = Math.max(0, ...Object.values(last?.facets ?? {}).map(({ at }) => at));
+  return latest === 0 ? undefined : latest;
+}
+
+function detailOf(
+  row: ResourceStatus,
+  { observations, resources, lastApplied }: StatusInput,
+): ResourceDetail {
+  const observation = observations.get(row.address);
+  const resource = resources.get(row.address);
+  const facets = observation?.is === 'present' ? observation.facets : {};
+  const applied = lastApplied.get(row.address)?.facets ?? {};
+  const unique = (addresses: readonly Address[]): readonly Address[] =>
+    [...new Set(addresses)].filter((address) => address !== row.address).sort(byCodeUnit);
+  return {
+    ...row,
+    facets: Object.entries(facets).map(([name, seen]) => facetOf(name, seen, applied[name]?.at)),
+    dependsOn: unique(resource?.references.map(({ to }) => to) ?? []),
+    referredToBy: unique(
+      [...resources.values()].flatMap(({ address, references }) =>
+        references.some(({ to }) => to === row.address) ? [address] : [],
+      ),
+    ),
+    ...(resource === undefined ? {} : { manifest: { file: resource.span.file, line: resource.span.line } }),
+  };
+}
+
+function facetOf(name: string, seen: Seen, applied: Instant | undefined): FacetStatus {
+  const written = applied === undefined || applied === 0 ? {} : { appliedAt: isoOf(applied) };
+  switch (seen.is) {
+    case 'value':
+      return { name, is: seen.is, value: seen.tree, readAt: isoOf(seen.asOf), ...written };
+    case 'unreadable':
+      return { name, is: seen.is, why: `${seen.failure.name}: ${seen.failure.message}`, ...written };
+    case 'inapplicable':
+      return { name, is: seen.is, why: seen.why, ...written };
+  }
+}
+
+function countsOf(rows: readonly ResourceStatus[]): StatusCounts {
+  const synced = (sync: Sync): number => rows.filter((row) => row.sync === sync).length;
+  const being = (health: Health): number => rows.filter((row) => row.health === health).length;
+  return {
+    resources: rows.length,
+    inSync: synced('InSync'),
+    drifted: synced('Drifted'),
+    pending: synced('PendingChange'),
+    settling: synced('Settling'),
+    unknown: synced('Unknown'),
+    healthy: being('Healthy'),
+    progressing: being('Progressing'),
+    degraded: being('Degraded'),
+    blocked: being('Blocked'),
+    paused: being('Paused'),
+  };
+}
+
+/** True for one that a person should look at. */
+export function needsAttention({ sync, health }: Pick<ResourceStatus, 'sync' | 'health'>): boolean {
+  return (sync !== 'InSync' && sync !== 'Settling') || health !== 'Healthy';
+}

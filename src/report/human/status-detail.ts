@@ -1,0 +1,69 @@
+import { showPlace } from '../../model/call.ts';
+import { pathOf } from '../../model/path.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import type { ResourceDetail } from '../display/status.ts';
+import { plain, type Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { padEnd, wrap } from '../text/width.ts';
+import { attributeLines } from './attributes.ts';
+import { nodesOf } from './tree.ts';
+
+/** All that is known of one resource: its verdict, ids, live values, differences, and who hangs on whom. */
+export function detailLines(
+  row: ResourceDetail,
+  { at }: { readonly at: string },
+  look: Look,
+): readonly string[] {
+  const { address, sync, health, why, state, place, ids, manifest, appliedAt, blocked, notes } = row;
+  const facts: readonly (readonly [string, string])[] = [
+    ['sync', sync],
+    ['health', why === undefined ? health : `${health}: ${why}`],
+    ...(state === undefined || !row.exists ? [] : [['state', state] as const]),
+    ['place', showPlace(place)],
+    ...Object.entries(ids).sort(([a], [b]) => byCodeUnit(a, b)),
+    ...(manifest === undefined ? [] : [['manifest', `${manifest.file}:${String(manifest.line)}`] as const]),
+    ['applied', appliedAt ?? 'never by Keywright, as far as it remembers'],
+    ['read', row.readAt === at ? at : `${row.readAt} (oldest part)`],
+    ...(row.dependsOn.length === 0 ? [] : [['depends on', row.dependsOn.join(', ')] as const]),
+    ...(row.referredToBy.length === 0 ? [] : [['named by', row.referredToBy.join(', ')] as const]),
+    ...(blocked === undefined ? [] : [['blocked', `${blocked.why}; to go on: ${blocked.release}`] as const]),
+    ...notes.map((note) => ['note', note] as const),
+  ];
+  const column = Math.max(...facts.map(([name]) => name.length));
+  const margin = ' '.repeat(column + 4);
+  return [
+    look.style('bold', address),
+    ...facts.flatMap(([name, text]) =>
+      wrap(visible(text), look.width, `  ${padEnd(name, column)}  `, margin),
+    ),
+    ...differences(row, look),
+    ...liveLines(row, look),
+  ];
+}
+
+function differences({ lines, exists }: ResourceDetail, look: Look): readonly string[] {
+  if (lines.length === 0) return [];
+  const title = exists ? 'Differs, from AWS to the manifest:' : 'Would be created with:';
+  return ['', look.style('bold', `  ${title}`), ...attributeLines(nodesOf(lines, '~'), 4, look)];
+}
+
+function liveLines({ facets, exists }: ResourceDetail, look: Look): readonly string[] {
+  if (!exists || facets.length === 0) return [];
+  const lines = facets.flatMap(({ name, value }) =>
+    value === undefined ? [] : [{ symbol: '+', path: pathOf([name]), after: value } as const],
+  );
+  const without = facets.flatMap(({ name, value, why }) =>
+    value === undefined ? [`${name}: ${why ?? 'not read'}`] : [],
+  );
+  return [
+    '',
+    look.style('bold', '  Live values:'),
+    ...attributeLines(nodesOf(lines, '+'), 2, { ...look, style: plain }).map(withoutSign),
+    ...without.flatMap((text) => wrap(visible(text), look.width, '    ', '      ')),
+  ];
+}
+
+/** Nothing is said here of what shall be: the sign goes, and with it its place. */
+function withoutSign(line: string): string {
+  return /^ *\+ /u.test(line) ? line.replace('+ ', '  ') : line;
+}

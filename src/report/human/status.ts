@@ -1,0 +1,249 @@
+import { showPlace } from '../../model/call.ts';
+import type { Duration } from '../../model/instant.ts';
+import {
+  needsAttention,
+  type ResourceDetail,
+  type ResourceStatus,
+  type StatusCounts,
+  type StatusDisplay,
+} from '../display/status.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import { plainLook, type Format, type Look } from '../text/style.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { diagnosticLines } from './diagnostics.ts';
+import type { SourceLine } from './excerpt.ts';
+import { mainId } from './ids.ts';
+import { list, pathText } from './lists.ts';
+import { plural } from './paint.ts';
+import { detailLines } from './status-detail.ts';
+import { tableLines, type Column } from './table.ts';
+
+export interface StatusTextOptions {
+  readonly look?: Look;
+  readonly source?: SourceLine;
+  /** How wide the table may be; default: as prose. */
+  readonly columns?: number;
+}
+
+/**
+ * The state of a stack: a sentence, what needs attention and why, a table, and what else is there. Single
+ * resources are shown whole instead of the table. Ends with a line break.
+ */
+export function statusText(status: StatusDisplay, options: StatusTextOptions = {}): string {
+  const { look = plainLook, source = () => undefined, columns = look.width } = options;
+  const blocks = [
+    diagnosticLines(status.diagnostics, source, look),
+    wrap(statusSentence(status), look.width).map((line) => look.style('bold', line)),
+    ...bodyBlocks(status, look, columns),
+    ...besides(status, look),
+  ].filter((block) => block.length > 0);
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function bodyBlocks(status: StatusDisplay, look: Look, columns: number): readonly (readonly string[])[] {
+  const details = status.resources.filter((row) => isDetail(row));
+  if (details.length > 0) return details.map((row) => detailLines(row, status, look));
+  return [attention(status, look), ...tables(status, look, columns)];
+}
+
+export function isDetail(row: ResourceStatus | ResourceDetail): row is ResourceDetail {
+  return 'facets' in row;
+}
+
+/** `payments, 5 resources: 3 in sync, 1 drifted, 1 pending; 1 degraded.` */
+export function statusSentence({ stack, counts }: Pick<StatusDisplay, 'stack' | 'counts'>): string {
+  const { resources, inSync, healthy } = counts;
+  const all = `${stack}, ${plural(resources, 'resource')}`;
+  if (resources > 0 && inSync === resources && healthy === resources)
+    return `${all}: all in sync and healthy.`;
+  const sync = told(counts, [
+    ['inSync', 'in sync'],
+    ['drifted', 'drifted'],
+    ['pending', 'pending'],
+    ['settling', 'settling'],
+    ['unknown', 'unknown'],
+  ]);
+  const health = told(counts, [
+    ['degraded', 'degraded'],
+    ['blocked', 'blocked'],
+    ['paused', 'paused'],
+    ['progressing', 'progressing'],
+  ]);
+  return `${[all, sync].filter((part) => part !== '').join(': ')}${health === '' ? '' : `; ${health}`}.`;
+}
+
+function told(counts: StatusCounts, words: readonly (readonly [keyof StatusCounts, string])[]): string {
+  return words
+    .filter(([name]) => counts[name] > 0)
+    .map(([name, word]) => `${String(counts[name])} ${word}`)
+    .join(', ');
+}
+
+function attention({ resources }: StatusDisplay, look: Look): readonly string[] {
+  return list('These need attention:', cut(attentionTexts(resources), most), look);
+}
+
+/** What needs attention, in a line each; what only is not made yet, in one line together. */
+export function attentionTexts(resources: readonly ResourceStatus[]): readonly string[] {
+  const rows = resources.filter(needsAttention);
+  const unmade = rows.filter((row) => isUnmade(row));
+  const together = unmade.length > 3;
+  const names = unmade.slice(0, 3).map(({ address }) => address);
+  const more = `${names.join(', ')} and ${String(unmade.length - names.length)} more do not exist yet`;
+  return [
+    ...rows.filter((row) => !together || !isUnmade(row)).flatMap(attentionText),
+    ...(together ? [more] : []),
+  ];
+}
+
+function isUnmade({ sync, exists, blocked, why = 'does not exist yet' }: ResourceStatus): boolean {
+  return sync === 'PendingChange' && !exists && blocked === undefined && why === 'does not exist yet';
+}
+
+/** A list that is longer says how much more there is; the table has all of it. */
+const most = 20;
+
+function cut(items: readonly string[], limit: number): readonly string[] {
+  return items.length <= limit
+    ? items
+    : [...items.slice(0, limit), `and ${String(items.length - limit)} more, in the table below`];
+}
+
+/** What is the matter with one resource, in a line. */
+function attentionText(row: ResourceStatus): readonly string[] {
+  const { address, sync, health, why, lines, blocked } = row;
+  const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
+  const more = lines.length > paths.length ? ` and ${String(lines.length - paths.length)} more` : '';
+  const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
+  const synced: Partial<Record<ResourceStatus['sync'], string>> = {
+    Drifted: `drifted${where}`,
+    PendingChange: row.exists ? `has a pending change${where}` : 'does not exist yet',
+    Unknown: 'is not known',
+  };
+  const parts = [
+    ...(blocked === undefined
+      ? [synced[sync]]
+      : [`is blocked: ${blocked.why}; to go on: ${blocked.release}`]),
+    ...(blocked !== undefined || health === 'Healthy' || health === 'Progressing'
+      ? []
+      : [`is ${health.toLowerCase()}`]),
+  ].filter((part) => part !== undefined);
+  const reason = blocked !== undefined || why === undefined || why === 'does not exist yet' ? '' : `: ${why}`;
+  return parts.length === 0 && reason === '' ? [] : [`${address} ${parts.join(' and ')}${reason}`];
+}
+
+function columnsAt(now: number): readonly Column<ResourceStatus>[] {
+  return [
+    { title: 'SYNC', text: ({ sync }) => sync },
+    { title: 'HEALTH', text: ({ health }) => health },
+    { title: 'RESOURCE', shrinks: true, text: ({ address }) => address },
+    { title: 'APPLIED', from: 76, text: ({ appliedAt }) => agoText(appliedAt, now) },
+    { title: 'STATE', from: 90, text: stateText },
+    { title: 'ID', from: 110, shrinks: true, text: ({ ids }) => mainId(ids)?.value ?? '-' },
+  ];
+}
+
+/** That it is there, the table says anyway. */
+function stateText({ state, exists }: ResourceStatus): string {
+  return !exists || state === undefined || state === 'present' ? '-' : visible(state);
+}
+
+/** One table, or one for each account and Region where there are several. */
+function tables(
+  { resources, at }: StatusDisplay,
+  look: Look,
+  columns: number,
+): readonly (readonly string[])[] {
+  if (resources.length === 0) return [];
+  const places = [...Map.groupBy(resources, ({ place }) => showPlace(place))].sort(([a], [b]) =>
+    byCodeUnit(a, b),
+  );
+  return places.map(([place, rows]) => [
+    ...(places.length > 1 ? [look.style('bold', place)] : []),
+    ...tableLines(columnsAt(Date.parse(at)), rows, columns).map((cells, index) => {
+      if (index === 0) return look.style('dim', cells.join('  ').trimEnd());
+      const row = rows[index - 1];
+      const [sync = '', health = '', ...rest] = cells;
+      if (row === undefined) return cells.join('  ');
+      return [
+        colour(syncColours[row.sync], sync, look),
+        colour(healthColours[row.health], health, look),
+        ...rest,
+      ]
+        .join('  ')
+        .trimEnd();
+    }),
+  ]);
+}
+
+const syncColours: Readonly<Record<ResourceStatus['sync'], Format | undefined>> = {
+  InSync: 'green',
+  Drifted: 'yellow',
+  PendingChange: 'yellow',
+  Settling: 'cyan',
+  Unknown: 'red',
+};
+
+const healthColours: Readonly<Record<ResourceStatus['health'], Format | undefined>> = {
+  Healthy: 'green',
+  Progressing: 'cyan',
+  Degraded: 'red',
+  Blocked: 'red',
+  Paused: 'yellow',
+};
+
+function colour(format: Format | undefined, text: string, look: Look): string {
+  return format === undefined ? text : look.style(format, text);
+}
+
+/** Orphans, notes, unfinished creates, and who may be changing things just now. */
+export function besides(status: StatusDisplay, look: Look): readonly (readonly string[])[] {
+  const { orphans, resources, intents, lease, at, commit } = status;
+  const now = Date.parse(at);
+  const oldest = Math.max(0, ...resources.map(({ ageMs }) => ageMs));
+  return [
+    list(
+      'Of note:',
+      resources.flatMap((row) => (isDetail(row) ? [] : row.notes.map((note) => `${row.address} ${note}`))),
+      look,
+    ),
+    list(
+      'Orphans: they carry this stack’s mark, no manifest declares them, they are kept:',
+      orphans.map(({ address, place, ids }) => {
+        const id = mainId(ids);
+        return `${address} (${showPlace(place)})${id === undefined ? '' : ` [${id.name}=${id.value}]`}`;
+      }),
+      look,
+    ),
+    list(
+      'Creates that an earlier run did not end; the next apply settles them:',
+      intents.map(({ address, since }) => `${address}, begun ${agoText(since, now)} ago (${since})`),
+      look,
+    ),
+    [
+      ...(lease === undefined
+        ? []
+        : wrap(visible(`${lease.holder} holds the lease of this stack until ${lease.until}.`), look.width)),
+      ...wrap(
+        `Read at ${at}${oldest >= 60_000 ? `, parts of it ${ageText(oldest)} before` : ''}${commit === undefined ? '' : `, manifests of ${visible(commit.slice(0, 12))}`}.`,
+        look.width,
+      ).map((line) => look.style('dim', line)),
+    ],
+  ];
+}
+
+/** `5m`, or `-` where it never was. */
+function agoText(at: string | undefined, now: number): string {
+  return at === undefined ? '-' : ageText(Math.max(0, now - Date.parse(at)));
+}
+
+/** `12s`, `5m`, `3h`, `12d`: as kubectl says an age. */
+function ageText(ms: Duration): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 120) return `${String(seconds)}s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 120) return `${String(minutes)}m`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${String(hours)}h` : `${String(Math.floor(hours / 24))}d`;
+}

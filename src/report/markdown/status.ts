@@ -1,0 +1,53 @@
+import { showPlace } from '../../model/call.ts';
+import type { ResourceStatus, StatusDisplay } from '../display/status.ts';
+import type { SourceLine } from '../human/excerpt.ts';
+import { mainId } from '../human/ids.ts';
+import { plural } from '../human/paint.ts';
+import { attentionTexts, besides, isDetail, statusSentence } from '../human/status.ts';
+import { detailLines } from '../human/status-detail.ts';
+import { cutTo, type Detail } from './cut.ts';
+import { diagnosticDetail } from './diagnostics.ts';
+import { cell, code, collapsed, cutRows, fenced, titled } from './escape.ts';
+import { commentLimit, unwrapped } from './look.ts';
+
+export interface StatusMarkdownOptions {
+  /** Longest comment in characters. */
+  readonly limit?: number;
+  readonly source?: SourceLine;
+}
+
+/** The state of a stack as a comment: the sentence, what needs attention, and to be unfolded the whole table. */
+export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOptions = {}): string {
+  const { limit = commentLimit, source = () => undefined } = options;
+  const { resources, diagnostics } = status;
+  const head = [`### Keywright status of ${code(status.stack)}`, `**${statusSentence(status)}**`];
+  const attention = attentionTexts(resources).map(code);
+  const details = [
+    ...diagnostics.map((one) => diagnosticDetail(one, source)),
+    ...titled('These need attention', cutRows(attention)),
+    ...resources.flatMap((row) =>
+      isDetail(row) ? [collapsed(row.address, fenced('', detailLines(row, status, unwrapped).slice(1)))] : [],
+    ),
+    ...tableDetail(resources.filter((row) => !isDetail(row))),
+    ...besides(status, unwrapped)
+      .filter((lines) => lines.length > 1)
+      .map(([title = '', ...lines]) => collapsed(title.replace(/:$/u, ''), fenced('', lines))),
+    { text: lastLine(status), short: lastLine(status) },
+  ];
+  return cutTo(head, details, { limit, whole: 'reconcile status' });
+}
+
+function tableDetail(rows: readonly ResourceStatus[]): readonly Detail[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map(
+    ({ address, sync, health, place, ids, appliedAt }) =>
+      `| ${sync} | ${health} | ${cell(address)} | ${cell(showPlace(place))} | ${cell(mainId(ids)?.value ?? '-')} | ${appliedAt ?? '-'} |`,
+  );
+  const head = ['| Sync | Health | Resource | Place | Id | Applied |', '|---|---|---|---|---|---|'];
+  return [collapsed(plural(rows.length, 'resource'), [...head, ...lines])];
+}
+
+function lastLine({ at, lease }: StatusDisplay): string {
+  const held = lease === undefined ? '' : ` ${code(lease.holder)} holds the lease until ${lease.until}.`;
+  return `Read at ${at}.${held}`;
+}
