@@ -23,9 +23,14 @@ export interface Terminal {
 
 export function realTerminal(): Terminal {
   const { stdout, stderr } = process;
+  /** A terminal that nobody gave a size says 0. */
+  function size(): TerminalSize {
+    const { columns, rows } = stderr;
+    return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };
+  }
   const screen = createScreen(
     (text) => void stderr.write(text),
-    () => stderr.columns,
+    () => size().columns,
   );
   let cleans = false;
   return {
@@ -35,7 +40,7 @@ export function realTerminal(): Terminal {
     err: (text) => {
       screen.above(text, (all) => void stderr.write(all));
     },
-    size: () => (stderr.isTTY ? { columns: stderr.columns, rows: stderr.rows } : undefined),
+    size: () => (stderr.isTTY ? size() : undefined),
     area(lines) {
       // Whatever ends the process but a kill: the cursor must come back.
       if (!cleans) process.once('exit', () => screen.show([]));

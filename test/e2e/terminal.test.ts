@@ -37,13 +37,14 @@ interface Typed {
   readonly keys: string;
 }
 
-/** Runs the command line on a terminal of 80 columns; gives what the terminal was sent. */
+/** Runs the command line on a terminal; gives what the terminal was sent. */
 function onTerminal(
   command: string,
   typed: readonly Typed[] = [],
   env: Readonly<Record<string, string>> = {},
+  columns = 80,
 ): Promise<{ readonly code: number | null; readonly sent: string }> {
-  const line = `stty cols 80 rows 24; exec ${process.execPath} ${join(root, 'bin/reconcile.js')} ${command}`;
+  const line = `stty cols ${String(columns)} rows 24; exec ${process.execPath} ${join(root, 'bin/reconcile.js')} ${command}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd: place,
     env: { PATH: process.env['PATH'], HOME: place, USER: 'ada', TERM: 'xterm', ...env },
@@ -106,6 +107,13 @@ describe('on a terminal', () => {
     expect(page).toContain('Not started:');
     expect(page).not.toMatch(/\/120 steps/u);
     expect(sent.lastIndexOf(shown)).toBeGreaterThan(sent.lastIndexOf(hidden));
+  });
+
+  it('a terminal that nobody gave a size is taken for one of 80 columns', async () => {
+    const { code, sent } = await onTerminal('--sandbox --yes many', [], {}, 0);
+    expect(code).toBe(0);
+    expect(sent).toMatch(/\d+\/120 steps · .*\r\n/u);
+    expect(remains(sent)).not.toMatch(/\/120 steps/u);
   });
 
   it('a dumb terminal, CI and NO_COLOR get no escape sequences', async () => {
