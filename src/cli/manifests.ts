@@ -30,7 +30,7 @@ export async function loadManifests(
 
 function noManifest({ path }: SourceFile): Diagnostic {
   const message = `${path} is a saved plan, or what -o json prints, and no manifest`;
-  return { severity: 'error', code: 'plan-file.not-manifests', message };
+  return { severity: 'error', code: 'plan.not-manifests', message };
 }
 
 /** What is wrong between resources counts as what is wrong in one, and is told beside it. */

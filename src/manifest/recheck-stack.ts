@@ -11,6 +11,17 @@ import { checkClaims } from './unique.ts';
  * schemas, claims, circles and what each kind finds wrong. Nothing counts because a file says so.
  */
 export function recheckStack(stack: Stack, kinds: readonly AnyKind[]): readonly Diagnostic[] {
+  return recheck(stack, kinds).map(withoutExtent);
+}
+
+/** The manifests are not at hand to show a line of: the place is named. */
+function withoutExtent(diagnostic: Diagnostic): Diagnostic {
+  const { span } = diagnostic;
+  if (span === undefined) return diagnostic;
+  return { ...diagnostic, span: { ...span, endLine: span.line, endColumn: span.column } };
+}
+
+function recheck(stack: Stack, kinds: readonly AnyKind[]): readonly Diagnostic[] {
   const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
   const diagnostics: Diagnostic[] = [];
   const sound = [...stack.resources.values()].flatMap((resource) => {
@@ -32,7 +43,7 @@ export function recheckStack(stack: Stack, kinds: readonly AnyKind[]): readonly 
 
 function unknownKind({ address, kind, span }: Resource): Diagnostic {
   const message = `${address} is of a kind that this Keywright does not know: ${kind}`;
-  return { severity: 'error', code: 'plan-file.invalid', message, address, span };
+  return { severity: 'error', code: 'plan.invalid', message, address, span };
 }
 
 /** As if it had been written with its open references as text. */

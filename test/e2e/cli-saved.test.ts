@@ -71,7 +71,7 @@ describe('a plan is saved', () => {
     const before = desk.disk.contents();
     const { exit, err } = await desk.run('plan', '--sandbox', '--out', out);
     expect(exit).toBe(1);
-    expect(oneLine(err)).toContain(`error: ${says} (plan-file.unwritable)`);
+    expect(oneLine(err)).toContain(`error: ${says} (plan.unwritable)`);
     expect(desk.disk.contents()).toEqual(before);
   });
 
@@ -166,10 +166,10 @@ describe('a saved plan is applied', () => {
   });
 
   it.each([
-    { why: 'elsewhere', argv: [], code: 'plan-file.elsewhere' },
-    { why: 'beside other paths', argv: ['--sandbox=aws', 'manifests'], code: 'plan-file.not-alone' },
-    { why: 'with --target', argv: ['--sandbox=aws', '--target', 'Key/backups'], code: 'plan-file.not-alone' },
-    { why: 'of another commit', argv: ['--sandbox=aws', '--commit', 'def'], code: 'plan-file.other-commit' },
+    { why: 'elsewhere', argv: [], code: 'plan.elsewhere' },
+    { why: 'beside other paths', argv: ['--sandbox=aws', 'manifests'], code: 'plan.not-alone' },
+    { why: 'with --target', argv: ['--sandbox=aws', '--target', 'Key/backups'], code: 'plan.not-alone' },
+    { why: 'of another commit', argv: ['--sandbox=aws', '--commit', 'def'], code: 'plan.other-commit' },
   ])('not $why', async ({ argv, code }) => {
     const desk = await planned();
     const before = desk.disk.contents();
@@ -199,12 +199,12 @@ const forged: readonly {
       file['madeAt'] = '2026-10-01T00:00:00.000Z';
       file['expiresAt'] = '2026-10-02T00:00:00.000Z';
     },
-    says: /this plan was to be applied before 2026-10-02T00:00:00\.000Z \(plan-file\.expired\)/u,
+    says: /this plan was to be applied before 2026-10-02T00:00:00\.000Z \(plan\.expired\)/u,
   },
   {
     why: 'one of other kinds',
     change: (file) => (file['madeBy'] = { version: '0.1.0', kinds: 'other' }),
-    says: /manages other fields \(plan-file\.other-kinds\)/u,
+    says: /manages other fields \(plan\.other-kinds\)/u,
   },
   {
     why: 'one of a later Keywright',
@@ -212,7 +212,7 @@ const forged: readonly {
       file['madeBy'] = { version: '99.0.0', kinds: 'other' };
       file['formatVersion'] = '9.1';
     },
-    says: /Keywright 99\.0\.0 wrote this plan in format 9\.1; .*\(plan-file\.newer-version\)/u,
+    says: /Keywright 99\.0\.0 wrote this plan in format 9\.1; .*\(plan\.newer-version\)/u,
   },
   {
     why: 'one whose declared values no manifest may have',

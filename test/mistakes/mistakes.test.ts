@@ -32,7 +32,7 @@ vi.mock('../../src/sandbox/sandbox.ts', async (original) => {
 });
 
 /** Codes of what happens once a run is under way. */
-const elsewhere = /^(?:aws|engine|store|cli|plan)\.|^policy\.json$/u;
+const elsewhere = /^(?:aws|engine|store|cli)\.|^policy\.json$/u;
 
 describe('mistakes', () => {
   /** Code and path shape of everything told so far, with the row that told it first: what makes a mistake another one. */

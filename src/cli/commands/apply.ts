@@ -17,9 +17,13 @@ import { withSession, type Session } from '../session.ts';
  */
 export async function apply(invocation: Invocation, io: Io, version: string): Promise<number> {
   const { options } = invocation;
-  const from = options.out === undefined ? await sourceOf(invocation, io, version) : noOut;
-  if ('code' in from) {
-    createOutput(options, io).diagnostics([from]);
+  if (options.out !== undefined) {
+    createOutput(options, io).diagnostics([noOut]);
+    return 1;
+  }
+  const from = await sourceOf(invocation, io, version);
+  if ('is' in from) {
+    createOutput(options, io).diagnostics([from.diagnostic], from.source);
     return 1;
   }
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {

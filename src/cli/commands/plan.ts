@@ -15,10 +15,14 @@ import { withSession } from '../session.ts';
 export async function plan(invocation: Invocation, io: Io, version: string): Promise<number> {
   const { options, args } = invocation;
   const problem = options.out === undefined ? undefined : await cannotWrite(options.out, io);
+  if (problem !== undefined) {
+    createOutput(options, io).diagnostics([problem]);
+    return 1;
+  }
   // What of a saved plan would run is asked as a dry run of its apply.
-  const from = problem ?? (options.dryRun ? await sourceOf(invocation, io, version) : args);
-  if ('code' in from) {
-    createOutput(options, io).diagnostics([from]);
+  const from = options.dryRun ? await sourceOf(invocation, io, version) : args;
+  if ('is' in from) {
+    createOutput(options, io).diagnostics([from.diagnostic], from.source);
     return 1;
   }
   return withSession(

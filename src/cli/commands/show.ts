@@ -12,7 +12,7 @@ export async function show({ args, options }: Invocation, io: Io, version: strin
   const [path = ''] = args;
   const read = await readSavedPlan(path, io, version);
   if (read.is === 'refused') {
-    output.diagnostics([read.diagnostic]);
+    output.diagnostics([read.diagnostic], read.source);
     return 1;
   }
   const { plan, stack, madeAt, expiresAt } = read.saved;

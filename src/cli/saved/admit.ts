@@ -27,24 +27,19 @@ export function refusalsOf(
   const { plan, stack, expiresAt, madeBy, against } = saved;
   const here = againstOf(options, io);
   if (options.targets.length + options.excludes.length > 0)
-    return [refusal('plan-file.not-alone', '--target and --exclude cannot stand beside a saved plan')];
+    return [refusal('plan.not-alone', '--target and --exclude cannot stand beside a saved plan')];
   if (options.commit !== undefined && options.commit !== plan.commit) {
     const of = plan.commit === undefined ? 'from no named commit' : `from commit ${plan.commit}`;
-    return [
-      refusal('plan-file.other-commit', `this plan was made ${of}, and --commit says ${options.commit}`),
-    ];
+    return [refusal('plan.other-commit', `this plan was made ${of}, and --commit says ${options.commit}`)];
   }
   if (madeBy.kinds !== kindsDigest())
     return [
-      refusal(
-        'plan-file.other-kinds',
-        `Keywright ${madeBy.version} made this plan, and manages other fields`,
-      ),
+      refusal('plan.other-kinds', `Keywright ${madeBy.version} made this plan, and manages other fields`),
     ];
   if (io.clock.now() >= expiresAt)
-    return [refusal('plan-file.expired', `this plan was to be applied before ${isoOf(expiresAt)}`)];
+    return [refusal('plan.expired', `this plan was to be applied before ${isoOf(expiresAt)}`)];
   if (against !== here)
-    return [refusal('plan-file.elsewhere', `this plan was made ${words[against]}, not ${words[here]}`)];
+    return [refusal('plan.elsewhere', `this plan was made ${words[against]}, not ${words[here]}`)];
   const found = [...recheckStack(stack, kinds), ...checkStack(stack)];
   return found.filter(({ severity }) => severity === 'error');
 }

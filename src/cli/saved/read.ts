@@ -1,11 +1,18 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
+import type { SourceLine } from '../../report/human/excerpt.ts';
 import { decodeSavedPlan, isMeantAsPlan } from '../../store/saved-plan/decode.ts';
 import type { Io } from '../io.ts';
+import { noSource } from '../output.ts';
 
-export type ReadPlan =
-  | { readonly is: 'ok'; readonly saved: SavedPlan }
-  | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
+export type ReadPlan = { readonly is: 'ok'; readonly saved: SavedPlan } | RefusedPlan;
+
+/** Why, and the lines of the file for who is shown where. */
+export interface RefusedPlan {
+  readonly is: 'refused';
+  readonly diagnostic: Diagnostic;
+  readonly source: SourceLine;
+}
 
 /** The saved plans among paths, told by what the files say they are. Directories are of manifests. */
 export async function savedPlansAmong(
@@ -29,7 +36,8 @@ export async function readSavedPlan(
 ): Promise<ReadPlan> {
   const unreadable = (message: string): ReadPlan => ({
     is: 'refused',
-    diagnostic: { severity: 'error', code: 'plan-file.unreadable', message },
+    diagnostic: { severity: 'error', code: 'plan.unreadable', message },
+    source: noSource,
   });
   const is = await files.stat(path).catch(() => undefined);
   if (is === 'directory') return unreadable(`${path} is a directory`);
@@ -37,7 +45,12 @@ export async function readSavedPlan(
     const text = await textAt(path, files);
     if (text === undefined) return unreadable(`there is no file ${path}`);
     if (typeof text !== 'string') return unreadable(`${path} is too large: ${String(text.larger)} bytes`);
-    return decodeSavedPlan(text, path, version);
+    const decoded = decodeSavedPlan(text, path, version);
+    if (decoded.is === 'ok') return decoded;
+    const lines = text.split('\n');
+    // What is wrong with the whole is no better told by its first line.
+    const isPlace = (decoded.diagnostic.span?.endColumn ?? 1) > 1;
+    return { ...decoded, source: isPlace ? (_file, line) => lines[line - 1] : noSource };
   } catch (error) {
     return unreadable(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -73,5 +73,5 @@ async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
 }
 
 function unwritable(message: string): Diagnostic {
-  return { severity: 'error', code: 'plan-file.unwritable', message };
+  return { severity: 'error', code: 'plan.unwritable', message };
 }

@@ -3,7 +3,7 @@ import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
 import { engineErrors } from './engine.ts';
 import { manifestErrors } from './manifest.ts';
-import { planFileErrors } from './plan-file.ts';
+import { planErrors } from './plan.ts';
 import { policyErrors } from './policy.ts';
 import { storeErrors } from './store.ts';
 
@@ -32,7 +32,7 @@ export const errors = {
   ...engineErrors,
   ...awsErrors,
   ...storeErrors,
-  ...planFileErrors,
+  ...planErrors,
   ...cliErrors,
 } as const satisfies Record<string, ErrorRow>;
 

@@ -33,36 +33,36 @@ export function isMeantAsPlan(text: string): boolean {
 export function decodeSavedPlan(text: string, file: string, version: string): Decoded {
   const refuse = (code: Diagnostic['code'], message: string, at = { line: 1, column: 1 }): Decoded => {
     const { line, column } = at;
-    const span = { file, line, column, endLine: line, endColumn: column };
+    // A whole file has no extent; one place is shown.
+    const endColumn = line === 1 && column === 1 ? 1 : column + 1;
+    const span = { file, line, column, endLine: line, endColumn };
     return { is: 'refused', diagnostic: { severity: 'error', code, message, span } };
   };
   const parsed = parseJson(text.replace(/^\ufeff/u, ''));
   if (parsed.is === 'not-json')
-    return refuse('plan-file.not-a-plan', 'this file is no saved plan: it is not JSON');
-  if (parsed.is === 'truncated')
-    return refuse('plan-file.truncated', 'this saved plan ends too early', parsed);
-  if (parsed.is !== 'json') return refuse('plan-file.edited', 'this saved plan is broken here', parsed);
+    return refuse('plan.not-a-plan', 'this file is no saved plan: it is not JSON');
+  if (parsed.is === 'truncated') return refuse('plan.truncated', 'this saved plan ends too early', parsed);
+  if (parsed.is !== 'json') return refuse('plan.edited', 'this saved plan is broken here', parsed);
   const { value } = parsed;
   if (!isMap(value) || value['kind'] !== savedPlanKind) {
-    return refuse('plan-file.not-a-plan', `this file is no saved plan: ${whatItIs(value)}`);
+    return refuse('plan.not-a-plan', `this file is no saved plan: ${whatItIs(value)}`);
   }
   const made = value['madeBy'];
   const by = isMap(made) && typeof made['version'] === 'string' ? made['version'] : '';
   const format = typeof value['formatVersion'] === 'string' ? value['formatVersion'] : '';
   if (isNewer(format, formatVersion) || isNewer(by, version)) {
     const newer = `Keywright ${by === '' ? 'of a later version' : by} wrote this plan in format ${format}`;
-    return refuse('plan-file.newer-version', `${newer}; this is ${version}, which knows ${formatVersion}`);
+    return refuse('plan.newer-version', `${newer}; this is ${version}, which knows ${formatVersion}`);
   }
   const { digest, ...content } = value;
   if (typeof digest === 'string' && digest !== digestOf(content)) {
-    return refuse('plan-file.edited', 'this saved plan was changed after it was written');
+    return refuse('plan.edited', 'this saved plan was changed after it was written');
   }
   const read = savedPlanSchema.safeParse(value);
-  if (!read.success)
-    return refuse('plan-file.invalid', `this saved plan is not whole: ${issueText(read.error)}`);
+  if (!read.success) return refuse('plan.invalid', `this saved plan is not whole: ${issueText(read.error)}`);
   const saved = savedOf(read.data);
   const contradiction = contradictionIn(saved);
-  return contradiction === undefined ? { is: 'ok', saved } : refuse('plan-file.contradiction', contradiction);
+  return contradiction === undefined ? { is: 'ok', saved } : refuse('plan.contradiction', contradiction);
 }
 
 function savedOf(file: z.infer<typeof savedPlanSchema>): SavedPlan {
@@ -102,5 +102,8 @@ function issueText(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'a field is wrong';
   const at = showPath(pathOf(issue.path.map(String)));
-  return `${at === '' ? 'the whole' : at}: ${issue.message}`;
+  if (issue.code === 'unrecognized_keys')
+    return `${at === '' ? 'it' : at} has no field ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+  if (issue.message.endsWith('received undefined')) return `${at} is missing`;
+  return `${at}: ${issue.message.replace(/^Invalid input: /u, '')}`;
 }

@@ -11,10 +11,12 @@ export function parseJson(text: string): ParsedJson {
   const whole = attempt(text);
   if (whole.is === 'json') return whole;
   if (!text.trimStart().startsWith('{')) return { is: 'not-json' };
-  const at = firstWrong(text);
-  const before = text.slice(0, at).split('\n');
+  const wrong = firstWrong(text);
+  const end = text.trimEnd().length;
+  // Of what ends too early, its last character is what can be shown.
+  const before = text.slice(0, Math.min(wrong, end - 1)).split('\n');
   return {
-    is: at < text.trimEnd().length ? 'broken' : 'truncated',
+    is: wrong < end ? 'broken' : 'truncated',
     line: before.length,
     column: (before.at(-1)?.length ?? 0) + 1,
   };

@@ -133,92 +133,92 @@ describe('what is no saved plan, or none any more', () => {
     {
       why: 'nothing',
       file: '',
-      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is not JSON',
+      says: '1:1 plan.not-a-plan: this file is no saved plan: it is not JSON',
     },
     {
       why: 'a manifest',
       file: 'apiVersion: keywright.dev/v1\nkind: Key\n',
-      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is not JSON',
+      says: '1:1 plan.not-a-plan: this file is no saved plan: it is not JSON',
     },
     {
       why: 'a manifest in JSON',
       file: '{"apiVersion": "keywright.dev/v1", "kind": "Key"}',
-      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is a manifest',
+      says: '1:1 plan.not-a-plan: this file is no saved plan: it is a manifest',
     },
     {
       why: 'a list',
       file: '[]',
-      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it holds no JSON object',
+      says: '1:1 plan.not-a-plan: this file is no saved plan: it holds no JSON object',
     },
     {
       why: 'the output of -o json',
       file: '{"formatVersion": "1.0", "kind": "Plan"}',
-      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is what -o json prints (Plan)',
+      says: '1:1 plan.not-a-plan: this file is no saved plan: it is what -o json prints (Plan)',
     },
     {
       why: 'another kind',
       file: '{"kind": "Deployment"}',
-      says: '1:1 plan-file.not-a-plan: this file is no saved plan: it is of kind "Deployment"',
+      says: '1:1 plan.not-a-plan: this file is no saved plan: it is of kind "Deployment"',
     },
     {
       why: 'the first half',
       file: text.slice(0, text.indexOf('"steps"')),
-      says: /^\d+:5 plan-file\.truncated: this saved plan ends too early$/u,
+      says: /^\d+:\d+ plan\.truncated: this saved plan ends too early$/u,
     },
     {
       why: 'all but the last brace',
       file: text.trimEnd().slice(0, -1),
-      says: /plan-file\.truncated/u,
+      says: /plan\.truncated/u,
     },
     {
       why: 'a cut inside of a text',
       file: text.slice(0, text.indexOf('eu-central-1') + 4),
-      says: /plan-file\.truncated/u,
+      says: /plan\.truncated/u,
     },
     {
       why: 'a comma too many',
       file: text.replace('"kind"', ',"kind"'),
-      says: '3:3 plan-file.edited: this saved plan is broken here',
+      says: '3:3 plan.edited: this saved plan is broken here',
     },
     {
       why: 'a word of another language',
       file: text.replace('"formatVersion": "1.0"', '"formatVersion": null, "x": None'),
-      says: '2:31 plan-file.edited: this saved plan is broken here',
+      says: '2:31 plan.edited: this saved plan is broken here',
     },
     {
       why: 'a changed value',
       file: text.replace('"Description": "A"', '"Description": "B"'),
-      says: '1:1 plan-file.edited: this saved plan was changed after it was written',
+      says: '1:1 plan.edited: this saved plan was changed after it was written',
     },
     {
       why: 'a longer life',
       file: edited((file) => (file['expiresAt'] = '2030-01-01T00:00:00.000Z'), false),
-      says: '1:1 plan-file.edited: this saved plan was changed after it was written',
+      says: '1:1 plan.edited: this saved plan was changed after it was written',
     },
     {
       why: 'no digest',
       file: text.replace(/ *"digest".*\n/u, ''),
-      says: /^1:1 plan-file\.invalid: this saved plan is not whole: digest: /u,
+      says: '1:1 plan.invalid: this saved plan is not whole: digest is missing',
     },
     {
       why: 'a format of the future',
       file: edited((file) => (file['formatVersion'] = '1.1')),
-      says: /^1:1 plan-file\.newer-version: Keywright 1\.2\.0 wrote this plan in format 1\.1; this is 1\.2\.0, which knows 1\.0$/u,
+      says: /^1:1 plan\.newer-version: Keywright 1\.2\.0 wrote this plan in format 1\.1; this is 1\.2\.0, which knows 1\.0$/u,
     },
     {
       why: 'a field that no plan has',
       file: edited((file) => (file['secret'] = 'x')),
-      says: /plan-file\.invalid: .*: Unrecognized key: "secret"/u,
+      says: '1:1 plan.invalid: this saved plan is not whole: it has no field "secret"',
     },
     {
       why: 'no steps',
       file: edited((file) => (file['plan'] = {})),
-      says: /^1:1 plan-file\.invalid: this saved plan is not whole: plan\.version: /u,
+      says: /^1:1 plan\.invalid: this saved plan is not whole: plan\.version: /u,
     },
     {
       why: 'another stack',
       file: edited((file) => (file['plan'] = { ...(file['plan'] as object), uid: 'u2' })),
-      says: '1:1 plan-file.contradiction: its plan is of stack shop (u2), its declared values are of shop (u1)',
+      says: '1:1 plan.contradiction: its plan is of stack shop (u2), its declared values are of shop (u1)',
     },
     {
       why: 'an account that the Stack does not have',
@@ -226,12 +226,12 @@ describe('what is no saved plan, or none any more', () => {
         const stack = file['stack'] as { settings: Record<string, Tree> };
         stack.settings['accounts'] = [{ id: '999900001111', regions: ['eu-central-1'] }];
       }),
-      says: '1:1 plan-file.contradiction: Key/a lives in 111122223333/eu-central-1, which its Stack does not declare',
+      says: '1:1 plan.contradiction: Key/a lives in 111122223333/eu-central-1, which its Stack does not declare',
     },
     {
       why: 'an end before its beginning',
       file: edited((file) => (file['expiresAt'] = file['madeAt'] ?? null)),
-      says: '1:1 plan-file.contradiction: it expires before it was made',
+      says: '1:1 plan.contradiction: it expires before it was made',
     },
   ])('$why', ({ file, says }) => {
     if (typeof says === 'string') expect(refusal(file)).toBe(says);
@@ -239,7 +239,7 @@ describe('what is no saved plan, or none any more', () => {
   });
 
   it('of a later Keywright: it may mean something else', () => {
-    expect(refusal(text, '1.1.9')).toMatch(/plan-file\.newer-version: Keywright 1\.2\.0 wrote this plan/u);
+    expect(refusal(text, '1.1.9')).toMatch(/plan\.newer-version: Keywright 1\.2\.0 wrote this plan/u);
   });
 
   it('any one character lost or changed is found', () => {

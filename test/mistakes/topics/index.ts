@@ -5,6 +5,7 @@ import { fieldsOfBuckets } from './fields-of-buckets.ts';
 import { fieldsOfKeys } from './fields-of-keys.ts';
 import { files } from './files.ts';
 import { place } from './place.ts';
+import { plans } from './plans.ts';
 import { policies } from './policies.ts';
 import { references } from './references.ts';
 import { yaml } from './yaml.ts';
@@ -19,4 +20,5 @@ export const topics: readonly Topic[] = [
   references,
   policies,
   checks,
+  plans,
 ];
