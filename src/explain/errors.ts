@@ -45,7 +45,7 @@ export const families: Readonly<Record<Family, string>> = {
   check: 'Between resources: what is wrong although each document is right by itself.',
   engine: 'Planning and applying: why a step is not made.',
   aws: 'Answers of AWS, by what can be done about them.',
-  'plan-file': 'Saved plans: why `apply FILE` refuses one.',
+  plan: 'Saved plans: why `apply FILE` refuses one.',
   store: 'What Keywright keeps for itself: lease, journal and memory.',
   cli: 'The command line.',
 };

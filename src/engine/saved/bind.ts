@@ -33,10 +33,16 @@ export function bind(fresh: Plan, saved: Bound): Plan {
 
   function gateOf(step: Step): Blocked | undefined {
     const planned = pairs.earlier(step);
-    if (planned === undefined) return notInPlan;
+    if (planned === undefined) return unplanned(step);
     const footing = movedFootings(saved.restsOn.get(planned.id) ?? [], now, saved.plan.steps);
     if (footing.length > 0) return stale(`what it rests on moved: ${namesOf(footing)}`, footing);
     return isSame(step, planned) ? undefined : stale(whyOf(step, planned), movedOf(step, planned));
+  }
+
+  /** Another half of what the plan writes is told as what moved, what it does not write at all as new. */
+  function unplanned(step: Step): Blocked {
+    const other = saved.plan.steps.find((one) => facetOf(one) === facetOf(step));
+    return other === undefined ? notInPlan : stale(whyOf(step, other), movedOf(step, other));
   }
 
   function afterHeld(step: Step): Blocked | undefined {

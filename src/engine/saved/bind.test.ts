@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Plan, Step, StepId } from '../../model/plan.ts';
+import type { Resource, Stack } from '../../model/resource.ts';
+import { passBench, type PassBench } from '../testing/pass.test-helper.ts';
+import { noon, resource, stackOf } from '../testing/stack.test-helper.ts';
+import { bind, type Bound } from './bind.ts';
+import { footingsOf } from './footing.ts';
+
+/** Two boxes of which every facet shall change, and a cell that rests on the first. */
+const boxes = ['one', 'two'] as const;
+const facets = ['shape', 'tags', 'rules', 'open'] as const;
+
+type Facet = (typeof facets)[number];
+type Name = (typeof boxes)[number];
+
+/** What AWS holds of a facet: as it was planned from, as it shall be, or something else. */
+type Held = 'old' | 'wanted' | 'other';
+
+const declared: readonly Resource[] = [
+  ...boxes.map((name) =>
+    resource(`Box/${name}`, { size: 5, labels: { owner: 'me' }, rules: ['a', 'b'], open: true }),
+  ),
+  resource('Cell/c', { target: { $unknown: '${Box/one.id}' }, note: 'new' }),
+];
+
+const stack: Stack = stackOf(declared);
+
+function hold(bench: PassBench, name: Name, facet: Facet, held: Held): void {
+  const found = bench.aws.boxes.get(name);
+  if (found === undefined) throw new Error(`no box ${name}`);
+  const pick = <T>(old: T, wanted: T, other: T): T => ({ old, wanted, other })[held];
+  if (facet === 'shape') found.box = { ...found.box, size: pick(1, 5, 9) };
+  if (facet === 'open') found.box = { ...found.box, open: pick(false, true, true) };
+  if (facet === 'tags') found.tags = { ...found.tags, owner: pick('you', 'me', 'they') };
+  if (facet === 'rules') found.rules = pick(['a'], ['a', 'b'], ['c']);
+}
+
+function world(): PassBench {
+  const bench = passBench();
+  for (const name of boxes) {
+    bench.aws.put(name, {}, { mark: `Box/${name}` });
+    for (const facet of facets) hold(bench, name, facet, 'old');
+  }
+  bench.aws.cells.set('Cell/c', { target: 'one', note: 'old' });
+  return bench;
+}
+
+async function saved(bench: PassBench): Promise<Bound> {
+  const { plan } = await bench.plan(declared);
+  return { plan, restsOn: footingsOf(plan, stack), madeAt: noon, expiresAt: noon + 1 };
+}
+
+function codes({ steps }: Plan): Readonly<Record<StepId, string>> {
+  return Object.fromEntries(steps.map(({ id, gate }) => [id, gate.is === 'blocked' ? gate.code : 'runs']));
+}
+
+/** These steps and all that come after them. */
+function withFollowers(steps: readonly Step[], moved: ReadonlySet<StepId>): ReadonlySet<StepId> {
+  const found = new Set(moved);
+  for (const { id, after } of steps) if (after.some((one) => found.has(one))) found.add(id);
+  return found;
+}
+
+const drift = fc.record({
+  name: fc.constantFrom(...boxes),
+  facet: fc.constantFrom(...facets),
+  held: fc.constantFrom<Held>('old', 'wanted', 'other'),
+});
+
+describe('a saved plan, held against AWS', () => {
+  it('that did not move releases every step', async () => {
+    const bench = world();
+    const before = await saved(bench);
+    const { plan } = await bench.plan(declared);
+    const bound = bind(plan, before);
+    expect(bound.steps).toEqual(plan.steps);
+    expect(bound.steps).toHaveLength(9);
+    expect(bound.saved?.already).toEqual([]);
+  });
+
+  it('that moved makes stale what rests on it, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(drift, { maxLength: 4 }), async (drifts) => {
+        const bench = world();
+        const before = await saved(bench);
+        const now = new Map<string, Held>();
+        for (const { name, facet, held } of drifts) {
+          hold(bench, name, facet, held);
+          // A box that is open is open: there is no third way.
+          now.set(`Box/${name}#${facet}`, facet === 'open' && held === 'other' ? 'wanted' : held);
+        }
+        await bench.clock.sleep(3_600_000);
+        const { plan } = await bench.plan(declared);
+        const bound = bind(plan, before);
+        const having = (held: Held): readonly string[] =>
+          [...now].filter(([, one]) => one === held).map(([id]) => id);
+        const stale = withFollowers(plan.steps, new Set(having('other')));
+        const expected = plan.steps.map(({ id }) => [id, stale.has(id) ? 'engine.stale' : 'runs']);
+        expect(codes(bound)).toEqual(Object.fromEntries(expected));
+        expect(bound.saved?.already.toSorted()).toEqual(having('wanted').toSorted());
+        for (const id of having('other')) {
+          const gate = bound.steps.find((step) => step.id === id)?.gate;
+          const moved = gate?.is === 'blocked' ? (gate.moved ?? []) : [];
+          expect(new Set(moved.map(({ address }) => address))).toEqual(new Set([id.split('#')[0]]));
+        }
+      }),
+      { numRuns: 60, seed: 20_261_129 },
+    );
+  });
+
+  it('that lost what a step was to change', async () => {
+    const bench = world();
+    const before = await saved(bench);
+    bench.aws.cells.delete('Cell/c');
+    await bench.clock.sleep(3_600_000);
+    const { plan } = await bench.plan(declared);
+    const bound = codes(bind(plan, before));
+    expect(bound['Cell/c#create']).toBe('engine.not-in-plan');
+    expect(bound['Cell/c#note']).toBe('engine.stale');
+    expect(bound['Box/two#shape']).toBe('runs');
+  });
+
+  it('of other values: nothing of it runs that was not planned', async () => {
+    const bench = world();
+    const before = await saved(bench);
+    const others = declared.map((one) =>
+      one.kind === 'Box' ? { ...one, spec: { ...one.spec, size: 7 } } : one,
+    );
+    const { plan } = await bench.plan(others);
+    const bound = codes(bind(plan, before));
+    expect(bound['Box/one#shape']).toBe('engine.stale');
+    expect(bound['Box/one#tags']).toBe('runs');
+  });
+});
