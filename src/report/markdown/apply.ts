@@ -7,7 +7,7 @@ import { applySentence } from '../human/apply.ts';
 import { plural } from '../human/paint.ts';
 import { durationText } from '../human/progress.ts';
 import { stepsText, stepText } from '../human/step-text.ts';
-import { cutTo, type Detail } from './cut.ts';
+import { cutTo, lazily, type Detail } from './cut.ts';
 import { visible } from '../text/visible.ts';
 import { below, cell, code, collapsed, cutRows, short, titled } from './escape.ts';
 import { commentLimit } from './look.ts';
@@ -26,7 +26,7 @@ export function applyMarkdown(result: PassResult, limit = commentLimit): string 
     ...titled('Waiting', cutRows(waitingTexts(applied))),
     ...titled('To go on', cutRows(nextSteps(applied))),
     ...doneDetails(applied.done),
-    ...display.sections.map((section) => sectionDetails(section, endedText(section))),
+    ...display.sections.map((section) => lazily(() => sectionDetails(section, endedText(section)))),
   ];
   return cutTo(head, details, { limit, whole: 'reconcile plan' });
 }

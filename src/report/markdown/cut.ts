@@ -3,6 +3,23 @@ export interface Detail {
   readonly text: string;
   /** Stands for it where it alone is too long. */
   readonly short: string;
+  /** As much of it as fits into so many characters; undefined if that is not worth showing. */
+  readonly within?: (room: number) => string | undefined;
+}
+
+/** A detail that is made when it is asked for: of a thousand that do not fit only the first are. */
+export function lazily(make: () => Detail): Detail {
+  let made: Detail | undefined;
+  const detail = (): Detail => (made ??= make());
+  return {
+    get text() {
+      return detail().text;
+    },
+    get short() {
+      return detail().short;
+    },
+    within: (room) => detail().within?.(room),
+  };
 }
 
 export interface Limits {
@@ -14,24 +31,34 @@ export interface Limits {
 
 /**
  * Joins head and details with blank lines, at most `limit` characters (the head is always whole): a detail
- * that alone is very long is shown in short, those that do not fit are left out, and the end says how many.
+ * that alone is very long is shown in part, those that do not fit are left out, and the end says how many.
  */
 export function cutTo(
   head: readonly string[],
   details: readonly Detail[],
   { limit, whole: command }: Limits,
 ): string {
-  const whole = joined([...head, ...details.map(({ text }) => text)]);
-  if (whole.length <= limit) return whole;
+  if (fits(head, details, limit)) return joined([...head, ...details.map(({ text }) => text)]);
   const kept: string[] = [];
   let length = joined([...head, notice(details.length, details.length, command)]).length;
-  for (const { text, short } of details) {
-    const part = text.length > limit / 2 ? short : text;
+  for (const { text, short, within } of details) {
+    // One must not hide the others.
+    const room = Math.min(limit / 2, limit - length - 2);
+    const part = text.length > limit / 2 ? (within?.(room) ?? short) : text;
     if (length + part.length + 2 > limit) break;
     kept.push(part);
     length += part.length + 2;
   }
   return joined([...head, ...kept, notice(details.length - kept.length, details.length, command)]);
+}
+
+/** Looks no further than it must. */
+function fits(head: readonly string[], details: readonly Detail[], limit: number): boolean {
+  let length = joined(head).length;
+  return details.every(({ text }) => {
+    length += text.length + 2;
+    return length <= limit;
+  });
 }
 
 function joined(parts: readonly string[]): string {

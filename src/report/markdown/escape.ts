@@ -25,7 +25,9 @@ export function fenced(language: string, lines: readonly string[]): readonly str
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/gu)) longest = Math.max(longest, run.length);
+  return longest;
 }
 
 /** A block that belongs to the entry of the list above it; nothing if it is empty. */
@@ -71,5 +73,24 @@ export function collapsed(title: string, body: readonly string[]): Detail {
   return {
     text: ['<details>', head, '', ...body, '', '</details>'].join('\n'),
     short: `${code(title)}: too long for a comment.`,
+  };
+}
+
+/** A folded block of lines that are not Markdown; a very long one is cut at its end. */
+export function collapsedLines(title: string, language: string, lines: readonly string[]): Detail {
+  return {
+    ...collapsed(title, fenced(language, lines)),
+    within(room) {
+      let used = title.length + 200;
+      let kept = 0;
+      while (kept < lines.length && used + (lines[kept]?.length ?? 0) < room) {
+        used += (lines[kept]?.length ?? 0) + 1;
+        kept += 1;
+      }
+      if (kept === 0) return undefined;
+      const more = `… and ${String(lines.length - kept)} more lines, too long for a comment`;
+      const { text } = collapsed(title, fenced(language, [...lines.slice(0, kept), more]));
+      return text.length <= room ? text : undefined;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutTo } from './cut.ts';
-import { code, fenced, html } from './escape.ts';
+import { code, collapsedLines, fenced, html } from './escape.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', '`', '<', '@', '\n', ' ') });
 
@@ -64,5 +64,22 @@ describe('the cut', () => {
       'y',
       expect.stringContaining('Cut here: some details'),
     ]);
+  });
+
+  it('shows the beginning of a block that is too long, whatever is in it, and closes it', () => {
+    const line = fc.string({ unit: fc.constantFrom('`', 'a', '<', ' '), maxLength: 120 });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 40, maxLength: 80 }), (lines) => {
+        const detail = collapsedLines('Key/a', 'diff', lines);
+        const result = cutTo(['head'], [detail], { limit: 1500, whole: 'reconcile plan' });
+        expect(result.length).toBeLessThanOrEqual(1500);
+        if (result.includes('<details>')) expect(result).toContain('</details>');
+        if (detail.text.length > 1500) expect(result).toContain('Cut here');
+      }),
+    );
+  });
+
+  it('counts backticks of any number', () => {
+    expect(code('` '.repeat(200_000)).startsWith('``')).toBe(true);
   });
 });

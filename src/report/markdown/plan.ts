@@ -6,9 +6,9 @@ import { listBlocks } from '../human/lists.ts';
 import { sectionLines } from '../human/section.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
-import { cutTo, type Detail } from './cut.ts';
+import { cutTo, lazily, type Detail } from './cut.ts';
 import { diagnosticDetail } from './diagnostics.ts';
-import { code, collapsed, fenced, titled } from './escape.ts';
+import { code, collapsedLines, titled } from './escape.ts';
 import { estimateBullets, estimateDetail, riskyDetail } from './estimate.ts';
 import { commentLimit, unwrapped as look } from './look.ts';
 
@@ -30,10 +30,10 @@ export function planMarkdown(
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
     ...driftDetails(display),
-    ...display.sections.map((section) => sectionDetails(section)),
+    ...display.sections.map((section) => lazily(() => sectionDetails(section))),
     ...estimateDetail(display),
     ...listBlocks(display, look).map(([title = '', ...lines]) =>
-      collapsed(title.replace(/:$/u, ''), fenced('', lines)),
+      collapsedLines(title.replace(/:$/u, ''), '', lines),
     ),
   ];
   return cutTo([headingOf('plan', display), summary(display)], details, { limit, whole: 'reconcile plan' });
@@ -77,7 +77,7 @@ export function sectionDetails(section: Section, ended?: string): Detail {
 
 /** Lines as a diff. */
 function collapsible(title: string, body: readonly string[]): Detail {
-  return collapsed(title, fenced('diff', body.map(diffLine)));
+  return collapsedLines(title, 'diff', body.map(diffLine));
 }
 
 /** GitHub colours a line of a diff by its first column, so the symbol moves there; `!` is its colour for a change. */

@@ -7,7 +7,7 @@ import { attentionTexts, besides, isDetail, statusSentence } from '../human/stat
 import { detailLines } from '../human/status-detail.ts';
 import { cutTo, type Detail } from './cut.ts';
 import { diagnosticDetail } from './diagnostics.ts';
-import { cell, code, collapsed, cutRows, fenced, titled } from './escape.ts';
+import { cell, code, collapsed, collapsedLines, cutRows, titled } from './escape.ts';
 import { commentLimit, unwrapped } from './look.ts';
 
 export interface StatusMarkdownOptions {
@@ -26,12 +26,12 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
     ...diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('These need attention', cutRows(attention)),
     ...resources.flatMap((row) =>
-      isDetail(row) ? [collapsed(row.address, fenced('', detailLines(row, status, unwrapped).slice(1)))] : [],
+      isDetail(row) ? [collapsedLines(row.address, '', detailLines(row, status, unwrapped).slice(1))] : [],
     ),
     ...tableDetail(resources.filter((row) => !isDetail(row))),
     ...besides(status, unwrapped)
       .filter((lines) => lines.length > 1)
-      .map(([title = '', ...lines]) => collapsed(title.replace(/:$/u, ''), fenced('', lines))),
+      .map(([title = '', ...lines]) => collapsedLines(title.replace(/:$/u, ''), '', lines)),
     { text: lastLine(status), short: lastLine(status) },
   ];
   return cutTo(head, details, { limit, whole: 'reconcile status' });
