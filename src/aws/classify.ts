@@ -211,7 +211,8 @@ function codeOf(error: TransportError, op: OpName): ErrorCode {
 
 /** Refusals come before the effect; only what broke off, or broke inside AWS, leaves a doubt. */
 function isEffectUnknown(error: TransportError, code: ErrorCode): boolean {
-  if (!error.sent || code === 'aws.throttled') return false;
+  // 501 is as certain a refusal as 400.
+  if (!error.sent || code === 'aws.throttled' || code === 'aws.not-implemented') return false;
   const answered = error.status !== undefined && error.status > 0 && error.status < 500;
   return !answered || code === 'aws.timeout';
 }

@@ -17,7 +17,9 @@ export async function loadManifests(
   paths: readonly string[],
   { files, clock }: Pick<Io, 'files' | 'clock'>,
 ): Promise<Loaded> {
-  const usual = (await files.stat('manifests')) === 'directory' ? 'manifests' : '.';
+  // Where it cannot even be looked at, reading it says so.
+  const there = await files.stat('manifests').catch(() => 'directory' as const);
+  const usual = there === 'directory' ? 'manifests' : '.';
   const found = await readSources(paths.length > 0 ? paths : [usual], files);
   const isPlan = (one: SourceFile): boolean => isMeantAsPlan(textOf(one) ?? '');
   const named = found.filter((one) => isPlan(one) && paths.includes(one.path));

@@ -44,7 +44,7 @@ function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate 
     );
   }
   if (capped !== undefined && countsAgainstCap(step)) {
-    return blocked('engine.cap-exceeded', capped, 'raise guardrails.caps in the Stack, or apply in parts');
+    return blocked('engine.cap-exceeded', capped, 'raise caps in the Stack, or apply in parts');
   }
   if (input.approved === 'shown') return { is: 'released' };
   const needs = approvalsOf(step);
@@ -120,7 +120,7 @@ function overCap({ plan, stack }: GateInput): string | undefined {
     plan.steps.filter((step) => countsAgainstCap(step) && !isOutside(step)).map(({ address }) => address),
   ).size;
   if (touched <= allowed) return undefined;
-  return `${touched} resources would lose something or get access back, the guardrails allow ${allowed} at once`;
+  return `${touched} ${touched === 1 ? 'resource' : 'resources'} would lose something or get access back, the Stack allows ${allowed} at once`;
 }
 
 function blocked(code: Extract<Gate, { is: 'blocked' }>['code'], why: string, release: string): Gate {

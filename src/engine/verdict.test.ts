@@ -128,7 +128,7 @@ describe('sync and health', () => {
       drafted: { ...nothing, unreadable: [{ facet: 'rules', failure: failure() }] },
       sync: 'Unknown',
       health: 'Healthy',
-      says: /^rules cannot be read: AccessDenied/u,
+      says: /^rules cannot be read: kms:GetBox answered AccessDenied/u,
     },
     {
       why: 'two with one mark',

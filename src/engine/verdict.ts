@@ -1,3 +1,4 @@
+import type { AwsFailure } from '../model/call.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Health, Sync } from '../model/plan.ts';
@@ -33,8 +34,8 @@ export function verdictOf(
   return { ...health, sync: syncOf(observation, drafted) };
 }
 
-function messageOf(failure: { readonly name: string; readonly message: string }): string {
-  return failure.message === '' ? failure.name : `${failure.name}: ${failure.message}`;
+function messageOf({ op, name, message, code }: AwsFailure): string {
+  return `${op} answered ${name}${message === '' ? '' : `: ${message}`} (${code})`;
 }
 
 function syncOf(observation: Observation, drafted: Drafted): Sync {

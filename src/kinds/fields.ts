@@ -150,7 +150,8 @@ export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<Tree
     for (const { is, message, position } of problems) {
       const what = is === 'syntax' ? 'is not JSON' : 'is ambiguous JSON';
       const at = `line ${String(position.line)}, column ${String(position.column)} of the text`;
-      context.addIssue({ code: 'custom', message: `${what}: ${message} (${at})`, input: value });
+      const params = { code: is === 'syntax' ? 'policy.json' : 'policy.duplicate-key' };
+      context.addIssue({ code: 'custom', message: `${what}: ${message} (${at})`, params, input: value });
     }
     return isMap(tree) ? holesInside(tree) : z.NEVER;
   });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ErrorCode } from '../model/errors/index.ts';
+import { errors, type ErrorCode } from '../model/errors/index.ts';
 import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts';
 import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
 import { aboutAt, fieldsAt } from './json-schema.ts';
@@ -90,7 +90,7 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   if (issue.code === 'custom') {
     const why = constraint(issue);
     const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes|wants) /u.test(why) ? '' : ':';
-    return [{ code: 'manifest.value', message: `${name}${colon} ${why}`, path, at: 'value' }];
+    return [{ ...codeIn(issue.params), message: `${name}${colon} ${why}`, path, at: 'value' }];
   }
   if (issue.code === 'invalid_value' && issue.values.length > few && value !== undefined) {
     const hint = `one of ${issue.values.map(String).join(', ')}`;
@@ -102,6 +102,13 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   const seen = value === undefined ? '' : `${has}${shown(value)}${near(issue, value)}`;
   const form = issue.code === 'invalid_format' ? { form: true as const } : {};
   return [{ code: 'manifest.value', message: `${name} ${why}${seen}`, ...form, path, at: 'value' }];
+}
+
+/** A schema may name the code of what it finds; its general hint then says more than that of the field. */
+function codeIn(params: unknown): Pick<Problem, 'code' | 'hint'> {
+  const code = (params as { readonly code?: unknown } | undefined)?.code;
+  if (code !== 'policy.json' && code !== 'policy.duplicate-key') return { code: 'manifest.value' };
+  return { code, hint: errors[code].hint };
 }
 
 function unknownFields(keys: readonly string[], path: Path, checked: Checked): readonly Problem[] {

@@ -203,7 +203,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a policy whose text is not JSON',
       text: key(`{policy: '{"Version":'}`),
       told: [
-        '4:16: spec.policy is not JSON: expected a value but found the end (line 1, column 12 of the text) (manifest.value)',
+        '4:16: spec.policy is not JSON: expected a value but found the end (line 1, column 12 of the text) (policy.json)',
       ],
     },
     {
@@ -522,7 +522,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'policy text with a key twice',
       text: key(`{policy: '{"Version": "1", "Version": "2"}'}`),
       told: [
-        '4:16: spec.policy is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (manifest.value)',
+        '4:16: spec.policy is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (policy.duplicate-key)',
       ],
     },
     {

@@ -4,7 +4,7 @@ import { tableNames, tables, type TableName } from './tables.ts';
 import type { Version, WorldJson } from './world.ts';
 
 const header = z.object({
-  version: z.literal(1, 'this world was written by another version of Keywright; start a new one'),
+  version: z.literal(1),
   seed: z.string(),
   counter: z.int().nonnegative(),
   accounts: z.array(z.string().regex(/^\d{12}$/u, 'an account id has 12 digits')),
@@ -22,7 +22,7 @@ export function encodeWorld(world: WorldJson): string {
 /** The world of a text, checked row by row. Throws an Error that says where it is not one. */
 export function decodeWorld(text: string): WorldJson {
   const parsed = header.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`not a sandbox world: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(whyNot(text, parsed.error));
   const { entities, ...rest } = parsed.data;
   const checked: Record<string, Record<string, Record<string, readonly Version[]>>> = {};
   for (const table of tableNames) {
@@ -39,10 +39,24 @@ export function decodeWorld(text: string): WorldJson {
   return { ...rest, entities: checked };
 }
 
+/** One reason: what is no world at all is not told field by field. */
+function whyNot(text: string, error: z.ZodError): string {
+  const { version } = z.looseObject({ version: z.unknown() }).safeParse(JSON.parse(text)).data ?? {};
+  if (typeof version === 'number' && version !== 1)
+    return `a world of another version of Keywright (${String(version)})`;
+  return `not a sandbox world: it ${shapeOf(error)}`;
+}
+
+function shapeOf({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const where = issue?.path.map(String).join('.') ?? '';
+  return where === '' ? 'has another shape' : `lacks ${where}, or has it in another shape`;
+}
+
 function checkRow(table: TableName, scope: string, id: string, value: unknown): unknown {
   const row = tables[table].safeParse(value);
   if (!row.success) {
-    throw new Error(`not a sandbox world: ${table} ${scope} ${id}: ${z.prettifyError(row.error)}`);
+    throw new Error(`not a sandbox world: ${table} ${scope} ${id} ${shapeOf(row.error)}`);
   }
   return row.data;
 }

@@ -95,7 +95,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       const journal = makePlace().boot();
       await journal.open(intentFor('a'));
       await expect(journal.open({ ...intentFor('a'), address: 'Key/b' })).rejects.toMatchObject({
-        diagnostic: { code: 'store.intent-exists' },
+        diagnostic: { code: 'engine.internal' },
       });
       expect(await journal.openIntents()).toEqual([intentFor('a')]);
     });

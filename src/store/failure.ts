@@ -40,7 +40,7 @@ export async function diagnosed(work: () => Promise<readonly Diagnostic[]>): Pro
 export function intentExists(id: string): StoreFailure {
   return storeFailure({
     severity: 'error',
-    code: 'store.intent-exists',
+    code: 'engine.internal',
     message: `an open intent with the id ${id} is there already, for something else`,
   });
 }

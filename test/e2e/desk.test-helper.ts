@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import type { Instant } from '../../src/model/instant.ts';
 import { seededEntropy } from '../../src/runtime/entropy.ts';
 import type { Files } from '../../src/runtime/files.ts';
@@ -35,6 +36,8 @@ export interface DeskOptions {
   readonly now?: Instant;
   /** Of ids and names that are drawn; by default that of this run. */
   readonly seed?: string;
+  /** Instead of one on which no time passes. */
+  readonly clock?: Clock;
   /** Put between the run and its disk: troubles, or somebody who watches. */
   readonly through?: (files: Files) => Files;
   /** Called with each text for stderr: a person who watches, and may press Ctrl-C. */
@@ -160,7 +163,7 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       stdout: { isTerminal, columns: undefined },
       stderr: { isTerminal },
     },
-    clock: { now: () => options.now ?? morning, sleep: () => Promise.resolve() },
+    clock: options.clock ?? { now: () => options.now ?? morning, sleep: () => Promise.resolve() },
     randoms,
     entropy: seededEntropy(randoms.stream('entropy')),
     signals: {

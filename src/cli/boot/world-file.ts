@@ -18,7 +18,16 @@ export async function readWorld(
   files: Files,
 ): Promise<FoundWorld | { readonly refused: readonly Diagnostic[] } | undefined> {
   const file = fileIn(directory);
-  const text = await files.read(file);
+  const read = await files.read(file).then(
+    (text) => ({ text }),
+    (error: unknown) => ({ why: reasonOf(error) }),
+  );
+  if ('why' in read) {
+    const message = `the world in ${directory} cannot be read: ${read.why}`;
+    const hint = 'give whoever runs Keywright the right to read it, or name another directory';
+    return { refused: [{ severity: 'error', code: 'cli.sandbox-world', message, hint }] };
+  }
+  const { text } = read;
   if (text === undefined) return undefined;
   try {
     const world = decodeWorld(text);
@@ -30,7 +39,7 @@ export async function readWorld(
         {
           severity: 'error',
           code: 'cli.sandbox-world',
-          message: `${file} is ${why.startsWith('not a') ? why : `not a sandbox world: ${why}`}`,
+          message: `${file} is ${/^(?:not )?a /u.test(why) ? why : `not a sandbox world: ${why}`}`,
         },
       ],
     };

@@ -31,7 +31,12 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
     },
     ended(error, declaration) {
       if (error.exitCode !== 0) {
-        const message = error.message.replace(/^error: |\.$/gu, '');
+        // Of `help` on a command that there is not, commander only says that it printed help.
+        const word = argv.find((one) => one !== 'help') ?? '';
+        const message =
+          error.code === 'commander.help'
+            ? `there is no command '${word}' to help with`
+            : error.message.replace(/^error: |\.$/gu, '');
         refuse(message, adviceOn(error, declaration, argv));
       }
       throw error;
@@ -81,7 +86,10 @@ function optionsOf(declaration: CommandDeclaration<CommandName>, { options }: Ty
     const meant = option.read(texts);
     if ('wrong' in meant) {
       const given = texts.at(-1) ?? '';
-      return { wrong: `--${longName(flags)} cannot be ${JSON.stringify(given)}`, hint: meant.wrong };
+      return {
+        wrong: `--${longName(flags)} cannot be ${JSON.stringify(given)}`,
+        hint: meant.wrong.replace(/\.$/u, ''),
+      };
     }
     read = { ...read, ...meant };
   }

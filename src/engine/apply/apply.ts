@@ -150,11 +150,22 @@ async function runStep(context: ApplyContext, step: Step): Promise<Outcome> {
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
 }
 
+/** Kinds read answers with schemas: what one of them misses is told by its path, not in the schema's terms. */
+function lackOf(error: unknown): string | undefined {
+  const issues: unknown = error instanceof Error && 'issues' in error ? error.issues : undefined;
+  if (!Array.isArray(issues)) return undefined;
+  const paths = (issues as readonly { readonly path?: readonly PropertyKey[] }[]).map(({ path = [] }) =>
+    path.map(String).join('.'),
+  );
+  return `an answer of AWS does not have the form that is known: look at ${paths.join(', ') || 'the whole'}`;
+}
+
 /** A store that fails, say a full disk, ends one step and not the report on all others. */
 function broken(error: unknown): Ended {
   const diagnostic: unknown = error instanceof Error && 'diagnostic' in error ? error.diagnostic : undefined;
   const message = error instanceof Error ? error.message : String(error);
-  return isDiagnostic(diagnostic) ? { is: 'failed', failure: diagnostic } : internal(message);
+  if (isDiagnostic(diagnostic)) return { is: 'failed', failure: diagnostic };
+  return internal(lackOf(error) ?? message);
 }
 
 function isDiagnostic(value: unknown): value is Diagnostic {

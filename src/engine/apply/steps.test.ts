@@ -6,7 +6,7 @@ import { idHole } from '../testing/kinds.test-helper.ts';
 import { endings, passBench, type PassBench } from '../testing/pass.test-helper.ts';
 import { noon, resource, unknownEffect } from '../testing/stack.test-helper.ts';
 
-const refusal = { code: 'aws.propagating', class: 'propagating', name: 'NotYet' } as const;
+const refusal = { code: 'aws.not-found', class: 'propagating', name: 'NotYet' } as const;
 
 /** Refused because an earlier change is not visible yet, for so long at most. */
 function notYet(propagatesWithin: Duration) {

@@ -20,13 +20,6 @@ export const awsErrors = {
     hint: 'no answer in time; it is not known whether AWS did it',
     exit: 1,
   },
-  'aws.propagating': {
-    means:
-      'AWS does not see an earlier change yet, such as a new key or role, and did not in the time it was given',
-    class: 'propagating',
-    hint: 'AWS has not yet made an earlier change visible everywhere; run again in a few minutes',
-    exit: 1,
-  },
   'aws.not-found': {
     means: 'What the call names is not there',
     class: 'terminal',

@@ -47,7 +47,7 @@ export const engineErrors = {
   'engine.cap-exceeded': {
     means: 'The run would make more dangerous steps than the caps of the Stack allow',
     class: 'conflict',
-    hint: 'more is taken away at once than the guardrails allow: raise guardrails.caps, or apply in parts',
+    hint: 'more is taken away at once than the guardrails allow: raise caps in the Stack, or apply in parts',
     exit: 3,
   },
   'engine.outside-scope': {
@@ -86,12 +86,6 @@ export const engineErrors = {
     hint: 'a tombstone names its dead: metadata.keyId must be the id of the live key',
     exit: 3,
   },
-  'engine.lease-held': {
-    means: 'Another run holds the lease of this Stack',
-    class: 'conflict',
-    hint: 'another run is changing this stack: wait for it, or for its lease to end',
-    exit: 1,
-  },
   'engine.lease-lost': {
     means: 'The lease of this run ended or was taken by another one',
     class: 'conflict',
@@ -103,18 +97,6 @@ export const engineErrors = {
       'After an interrupted run there is a key whose tags cannot be read: it may be the one that was being made',
     class: 'conflict',
     hint: 'a key that may be ours cannot be read; look at it before another is made',
-    exit: 3,
-  },
-  'engine.create-unsettled': {
-    means: 'A creating call got no answer, and AWS does not show yet whether it had an effect',
-    class: 'propagating',
-    hint: 'it is not known yet whether AWS made it: run again in a few minutes',
-    exit: 3,
-  },
-  'engine.not-shown': {
-    means: 'A change was accepted, and reading it back did not show it in time',
-    class: 'propagating',
-    hint: 'AWS accepted the change and does not show it yet: run again in a few minutes',
     exit: 3,
   },
   'engine.stale': {

@@ -50,12 +50,6 @@ export const storeErrors = {
     hint: 'another Keywright applies this stack: wait for it, or for its lease to run out',
     exit: 1,
   },
-  'store.intent-exists': {
-    means: 'The journal holds an intent with the id of a new one',
-    class: 'terminal',
-    hint: 'two intents have one id: ids must be drawn anew for each create',
-    exit: 1,
-  },
   'store.no-directory': {
     means: 'There is no place for lease, journal and memory',
     class: 'invalid',

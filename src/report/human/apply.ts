@@ -62,7 +62,11 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
   const { steps, call, message, code, hint, skipped, requestIds, effectUnknown } = failure;
   const [first = '', ...rest] = wrap(`Error: ${stepsText(steps)} failed`, look.width, '', '  ');
   const answered =
-    call === undefined ? '' : `${call.op} (${call.account}/${call.region}) answered ${call.error}: `;
+    call === undefined
+      ? ''
+      : code === 'aws.not-sent'
+        ? `${call.op} (${call.account}/${call.region}) was not sent: `
+        : `${call.op} (${call.account}/${call.region}) answered ${call.error}: `;
   const indented = (text: string): readonly string[] => wrap(visible(text), look.width, '  ', '    ');
   return [
     first.replace('Error:', look.style('red', 'Error:')),

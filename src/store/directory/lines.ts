@@ -79,5 +79,6 @@ function parseJson(line: string): unknown {
 function whyNot(line: string, error: z.ZodError): string {
   if (parseJson(line) === undefined) return 'it is not JSON';
   const issue = error.issues[0];
-  return issue === undefined ? 'it has another shape' : `${issue.path.join('.') || 'it'}: ${issue.message}`;
+  const where = issue?.path.join('.') ?? '';
+  return where === '' ? 'it has another shape' : `${where} is missing or has another shape`;
 }

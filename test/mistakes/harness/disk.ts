@@ -35,7 +35,12 @@ export function watchedDisk(
       append: (path, text) => changing('append', path, () => files.append(path, text)),
       makeDirectory: (path) => changing('mkdir', path, () => files.makeDirectory(path)),
       remove: (path) => changing('unlink', path, () => files.remove(path)),
-      lock: (path, owner) => changing('link', path, () => files.lock(path, owner)),
+      lock: (path, owner) =>
+        troubled('link', path, async () => {
+          const answer = await files.lock(path, owner);
+          if (answer.is === 'held') noted(`link ${path}`);
+          return answer;
+        }),
     };
   };
 }

@@ -52,13 +52,16 @@ function complaintsAbout(diagnostic: Diagnostic, mistake: Mistake, text: string)
     ...(ofManifest && span === undefined && mistake.nowhere === undefined
       ? [`"${message}" says no file, line and column`]
       : []),
-    ...(span === undefined || isShown(span, text) ? [] : [`"${message}" does not show its place`]),
+    ...(span === undefined || isShown(span, text, ofManifest)
+      ? []
+      : [`"${message}" does not show its place`]),
   ];
 }
 
 /** As `file:line:column` with the line and a caret below it; a file that is wrong as a whole by its name. */
-function isShown({ file, line, column, endColumn }: Span, text: string): boolean {
+function isShown({ file, line, column, endColumn }: Span, text: string, hasLine: boolean): boolean {
   const at = text.indexOf(`${visible(file)}:${String(line)}:${String(column)}:`);
+  if (at !== -1 && !hasLine) return true;
   if (at === -1) return line === 1 && endColumn === 1 && text.includes(`${visible(file)}:`);
   const own = text.slice(at, text.indexOf('hint:', at));
   return new RegExp(`\\n +${String(line)} \\| `, 'u').test(own) && /\n +\| +\^+\n/u.test(own);

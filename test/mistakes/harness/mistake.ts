@@ -18,9 +18,11 @@ export interface Mistake {
   /** A disk that is odd in another way. */
   readonly through?: (files: Files) => Files;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Asked is what the SDK finds at the end of its own configuration, on the real clock; only 127.0.0.1 is reached. */
+  readonly real?: true;
   /** Standard input is a terminal on which these lines are typed. */
   readonly typed?: readonly string[];
-  /** What happened before, on the same disk. What it writes is not written by the mistake. */
+  /** What happened before, on the same disk. What it writes is not written by the mistake. May give what ends it. */
   readonly before?: (desk: Desk) => Promise<unknown>;
   /** Makes the embedded AWS answer amiss. Called once, before its first call. */
   readonly aws?: (sandbox: Sandbox) => void;

@@ -1,13 +1,18 @@
 import type { Topic } from '../harness/mistake.ts';
+import { aws } from './aws.ts';
 import { checks } from './checks.ts';
+import { engine } from './engine.ts';
+import { environment } from './environment.ts';
 import { envelope } from './envelope.ts';
 import { fieldsOfBuckets } from './fields-of-buckets.ts';
 import { fieldsOfKeys } from './fields-of-keys.ts';
 import { files } from './files.ts';
+import { flags } from './flags.ts';
 import { place } from './place.ts';
 import { plans } from './plans.ts';
 import { policies } from './policies.ts';
 import { references } from './references.ts';
+import { state } from './state.ts';
 import { yaml } from './yaml.ts';
 
 export const topics: readonly Topic[] = [
@@ -21,4 +26,9 @@ export const topics: readonly Topic[] = [
   policies,
   checks,
   plans,
+  flags,
+  state,
+  aws,
+  engine,
+  environment,
 ];

@@ -1,0 +1,322 @@
+import type { Files } from '../../../src/runtime/files.ts';
+import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
+import type { Desk } from '../../e2e/desk.test-helper.ts';
+import { account, goodStack, region, resource, setOf } from '../harness/estate.ts';
+import type { Mistake, Topic } from '../harness/mistake.ts';
+
+const apply = ['apply', '--sandbox', '--yes'];
+const kept = ['apply', '--sandbox=aws', '--yes'];
+const unlocked = 'the world of the sandbox is locked and opened';
+
+function raw(
+  sandbox: Sandbox,
+  service: 'kms' | 's3' | 'iam',
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const answer = sandbox.raw({
+    service,
+    operation,
+    account,
+    region,
+    principal: `arn:aws:iam::${account}:role/admin`,
+    input,
+  });
+  if (answer.is === 'error') throw new Error(`${operation}: ${answer.message}`);
+  return answer.output as Readonly<Record<string, unknown>>;
+}
+
+const marks = { 'keywright:stack': 'shop/0a1b2c3d4e5f', 'keywright:address': 'Key/data' };
+
+/** A key that somebody made before, as ours; gives its id. */
+function key(
+  sandbox: Sandbox,
+  more: Readonly<Record<string, unknown>> = {},
+  tags: Readonly<Record<string, string>> = {},
+): string {
+  const all = { ...marks, ...tags };
+  const output = raw(sandbox, 'kms', 'CreateKey', {
+    Tags: Object.entries(all).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    ...more,
+  });
+  return (output['KeyMetadata'] as { readonly KeyId: string }).KeyId;
+}
+
+function stack(lines: string): Readonly<Record<string, string>> {
+  return {
+    'manifests/stack.yaml': `${goodStack}  ${lines}\n`,
+    'manifests/key.yaml': resource('Key', 'data', 'description: x'),
+  };
+}
+
+const data = resource('Key', 'data', 'description: x');
+const alias = resource('Alias', 'data', 'name: alias/data\ntarget: { ref: Key/data }');
+const encryption = 'bucket: the-data-bucket\nalgorithm: AES256\nbucketKey: false';
+const tombstone = resource(
+  'Key',
+  'data',
+  'description: x',
+  'state: absent\nkeyId: 1234abcd-12ab-34cd-56ef-1234567890ab',
+);
+
+/** Everything was applied, and then the world was lost: the journal remembers a key that is not there. */
+async function lostWorld(desk: Desk): Promise<void> {
+  await desk.run(...kept);
+  await desk.disk.files.remove('aws/world.json');
+}
+
+/** A journal that is older than what a create may still owe it. */
+async function oldJournal(desk: Desk): Promise<void> {
+  await desk.disk.files.write('aws/journal.jsonl', '{"keywright":"journal","version":1,"bornAt":0}\n');
+}
+
+const numbers = ['1', '2'];
+
+/** A run that broke off inside CreateKey: its intent is open. */
+async function brokenOff(desk: Desk): Promise<void> {
+  const intent = {
+    id: 'f00d',
+    address: 'Key/data',
+    place: { account, region },
+    at: Date.UTC(2026, 10, 2, 8, 59),
+    visible: [],
+  };
+  await desk.disk.files.write(
+    'aws/journal.jsonl',
+    `{"keywright":"journal","version":1,"bornAt":1793610000000}\n${JSON.stringify({ is: 'open', intent })}\n`,
+  );
+}
+
+/** The id of the first key that a sandbox makes in a run of a table: its random numbers are seeded. */
+const firstId = '91eba5b0-96c9-4810-a14d-9da35f88af1b';
+
+/** The disk fails from the second state of the lease on: it can be taken, and not be renewed. */
+function unrenewable(files: Files): Files {
+  let taken = 0;
+  return {
+    ...files,
+    lock(path, owner) {
+      if (path.includes('/lease/')) taken += 1;
+      if (path.includes('/lease/') && taken > 1)
+        return Promise.reject(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+      return files.lock(path, owner);
+    },
+  };
+}
+
+const mistakes: readonly Mistake[] = [
+  {
+    name: 'two keys with one mark',
+    argv: apply,
+    files: setOf(data),
+    aws: (sandbox) => {
+      key(sandbox);
+      key(sandbox);
+    },
+    about: 'keywright:address',
+    exit: 3,
+  },
+  {
+    name: 'a bucket with an encryption of somebody else',
+    argv: apply,
+    files: setOf(
+      resource(
+        'BucketEncryption',
+        'data',
+        'bucket: the-data-bucket\nalgorithm: aws:kms\nkey: null\nbucketKey: true',
+      ),
+    ),
+    aws: (sandbox) =>
+      raw(sandbox, 's3', 'PutBucketEncryption', {
+        Bucket: 'the-data-bucket',
+        ServerSideEncryptionConfiguration: {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms:dsse' } }],
+        },
+      }),
+    about: 'metadata.adopt',
+    exit: 3,
+  },
+  {
+    name: 'an alias that points to another key',
+    argv: apply,
+    files: setOf(data, alias),
+    aws: (sandbox) => {
+      const id = key(sandbox, {}, { 'keywright:address': 'Key/other' });
+      raw(sandbox, 'kms', 'CreateAlias', { AliasName: 'alias/data', TargetKeyId: id });
+    },
+    about: 'alias/data',
+    exit: 3,
+  },
+  {
+    name: 'a key spec changed after the key was made',
+    argv: apply,
+    files: setOf(resource('Key', 'data', 'keySpec: RSA_2048\nkeyUsage: SIGN_VERIFY'), alias),
+    aws: (sandbox) => void key(sandbox),
+    about: 'keySpec',
+    exit: 3,
+  },
+  {
+    name: 'encryption of a bucket that is not there',
+    argv: apply,
+    files: setOf(resource('BucketEncryption', 'data', encryption)),
+    aws: (sandbox) => raw(sandbox, 's3', 'DeleteBucket', { Bucket: 'the-data-bucket' }),
+    about: 'the-data-bucket',
+  },
+  {
+    name: 'a key that an incident holds',
+    argv: apply,
+    files: setOf(data),
+    aws: (sandbox) => void key(sandbox, {}, { 'keywright:hold': 'incident 42' }),
+    about: 'keywright:hold',
+    exit: 3,
+  },
+  {
+    name: 'a key whose tags nobody may read',
+    argv: apply,
+    files: setOf(resource('Key', 'data', 'description: x\ntags: { owner: me }')),
+    aws: (sandbox) => {
+      key(sandbox);
+      sandbox.faults.every({ operation: 'ListResourceTags' }, () => ({
+        is: 'error',
+        name: 'AccessDeniedException',
+        message: 'not authorized',
+        status: 400,
+      }));
+    },
+    about: 'tags',
+  },
+  {
+    name: 'applying in mode observe',
+    argv: apply,
+    files: stack('mode: observe'),
+    about: 'mode observe',
+    exit: 3,
+  },
+  {
+    name: 'applying in mode approve, and saying yes beforehand',
+    argv: apply,
+    files: stack('mode: approve'),
+    about: 'mode approve',
+    exit: 3,
+  },
+  {
+    name: 'taking away more than the guardrails allow',
+    argv: [...apply, '--approve=disable'],
+    files: {
+      ...stack('caps: { count: 0, percent: 0 }'),
+      'manifests/key.yaml': resource('Key', 'data', 'enabled: false'),
+    },
+    aws: (sandbox) => void key(sandbox),
+    about: 'caps',
+    exit: 3,
+  },
+  {
+    name: 'disabling without an approval',
+    argv: apply,
+    files: setOf(resource('Key', 'data', 'enabled: false')),
+    aws: (sandbox) => void key(sandbox),
+    about: 'disable',
+    exit: 3,
+    codes: [],
+  },
+  {
+    name: 'leaving out what the rest needs',
+    argv: [...apply, '--exclude', 'Key/data'],
+    files: setOf(data, alias),
+    about: 'Key/data',
+    exit: 3,
+  },
+  {
+    name: 'a world that was lost, but not its journal',
+    argv: kept,
+    files: setOf(data),
+    before: lostWorld,
+    about: 'forget',
+    exit: 3,
+    writes: unlocked,
+  },
+  {
+    name: 'a key that may be ours and cannot be read',
+    argv: kept,
+    files: setOf(data),
+    before: brokenOff,
+    aws: (sandbox) => {
+      raw(sandbox, 'kms', 'CreateKey', {});
+      sandbox.faults.every({ operation: 'ListResourceTags' }, () => ({
+        is: 'error',
+        name: 'AccessDeniedException',
+        message: 'not authorized',
+        status: 400,
+      }));
+    },
+    about: 'Key/data',
+    exit: 3,
+    writes: unlocked,
+  },
+  {
+    name: 'a tombstone for another key',
+    argv: apply,
+    files: setOf(tombstone),
+    aws: (sandbox) => void key(sandbox),
+    about: 'metadata.keyId',
+    exit: 3,
+  },
+  {
+    name: 'a tombstone for a key that a bucket uses',
+    argv: apply,
+    files: setOf(
+      resource('Key', 'data', 'description: x', `state: absent\nkeyId: ${firstId}`),
+      resource('BucketPolicy', 'data', 'bucket: the-data-bucket\nownership: document\ndocument: null'),
+    ),
+    aws: (sandbox) => {
+      const id = key(sandbox);
+      raw(sandbox, 's3', 'PutBucketEncryption', {
+        Bucket: 'the-data-bucket',
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: `arn:aws:kms:${region}:${account}:key/${id}`,
+              },
+            },
+          ],
+        },
+      });
+    },
+    about: 'still in use',
+    exit: 3,
+  },
+  {
+    name: 'a lease that cannot be renewed while AWS is slow',
+    argv: kept,
+    files: setOf(data, alias, resource('Key', 'more', 'description: x')),
+    through: unrenewable,
+    aws: (sandbox) => {
+      sandbox.faults.every({ operation: 'CreateKey' }, 'throttle');
+    },
+    about: 'lease',
+    writes: unlocked,
+  },
+  {
+    name: 'a request that waits for its turn until the lease is gone',
+    argv: kept,
+    files: setOf(
+      data,
+      ...numbers.map((number) =>
+        resource('Alias', `data-${number}`, `name: alias/data-${number}\ntarget: { ref: Key/data }`),
+      ),
+    ),
+    before: oldJournal,
+    through: unrenewable,
+    aws: (sandbox) => {
+      key(sandbox, { Description: 'x' });
+      sandbox.faults.every({ operation: 'CreateAlias' }, 'throttle');
+    },
+    about: 'kms:CreateAlias',
+    writes: unlocked,
+  },
+];
+
+/** What planning, gating and applying say: nothing is sent that waits for a person. */
+export const engine: Topic = { name: 'engine', mistakes };
