@@ -10,7 +10,6 @@ const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.in-use',
   'engine.stale',
   'engine.not-in-plan',
-  'engine.not-shown',
 ]);
 
 export interface GateInput {

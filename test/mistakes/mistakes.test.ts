@@ -98,7 +98,9 @@ async function askedForJson(
   if (argv.at(-1) === 'json') return runMistake(mistake, files);
   if (argv.some((word) => word === '-o' || word.startsWith('--output'))) return undefined;
   const ran = await runMistake({ ...mistake, argv: [...argv, '-o', 'json'] }, files);
-  return /has no option --output|unknown option '-o'|-o cannot be|--output cannot be/u.test(ran.both) ? undefined : ran;
+  return /has no option --output|unknown option '-o'|-o cannot be|--output cannot be/u.test(ran.both)
+    ? undefined
+    : ran;
 }
 
 /** Code and path shape of all that is told: by diagnostics, else by the codes of a plan and by the text. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endpointsIn } from './endpoints.ts';
+import { endpointsIn, wrongEndpointsIn } from './endpoints.ts';
 
 const all = 'http://127.0.0.1:4599';
 const own = 'http://127.0.0.1:1';
@@ -35,4 +35,26 @@ it.each([
   const endpoint = endpointsIn(variables);
   expect(endpoint('kms')).toBe(kms);
   expect(endpoint('tagging')).toBe(tagging);
+});
+
+it.each([
+  { why: 'a URL is right', variables: { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, wrong: [] },
+  { why: 'an empty one counts as unset', variables: { AWS_ENDPOINT_URL: '' }, wrong: [] },
+  {
+    why: 'a host alone is none',
+    variables: { AWS_ENDPOINT_URL: 'localhost:4566' },
+    wrong: ['AWS_ENDPOINT_URL'],
+  },
+  {
+    why: 'nor is a scheme alone',
+    variables: { AWS_ENDPOINT_URL_S3: 'http://' },
+    wrong: ['AWS_ENDPOINT_URL_S3'],
+  },
+  {
+    why: 'what is not read cannot be wrong',
+    variables: { AWS_ENDPOINT_URL: 'x', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    wrong: [],
+  },
+])('$why', ({ variables, wrong }) => {
+  expect(wrongEndpointsIn(variables).map(({ variable }) => variable)).toEqual(wrong);
 });

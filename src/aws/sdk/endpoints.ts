@@ -31,6 +31,21 @@ export function endpointVariable(
   return nonEmpty(variables[own]) === undefined ? 'AWS_ENDPOINT_URL' : own;
 }
 
+/** The variables of the environment that name an endpoint and are no URL; nothing if those are not read at all. */
+export function wrongEndpointsIn(
+  variables: Readonly<Record<string, string | undefined>>,
+): readonly { readonly variable: string; readonly value: string }[] {
+  if (variables['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return [];
+  return ['AWS_ENDPOINT_URL', ...Object.values(variableOf)].flatMap((variable) => {
+    const value = nonEmpty(variables[variable]);
+    return value === undefined || isEndpoint(value) ? [] : [{ variable, value }];
+  });
+}
+
+function isEndpoint(text: string): boolean {
+  return /^https?:\/\//u.test(text) && URL.canParse(text);
+}
+
 function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }

@@ -1,4 +1,4 @@
-import { endpointsIn } from '../../aws/sdk/endpoints.ts';
+import { endpointsIn, wrongEndpointsIn } from '../../aws/sdk/endpoints.ts';
 import { createSdkTransport } from '../../aws/sdk/transport.ts';
 import { createDirectoryStore } from '../../store/directory/store.ts';
 import { storeFiles } from '../../store/files.ts';
@@ -18,6 +18,17 @@ export function openRealAws({ stack, options, version }: BootRequest, io: Io): O
   const { settings } = stack;
   const { clock } = io;
   const { endpoint } = options;
+  const wrong = endpoint === undefined ? wrongEndpointsIn(io.environment.variables) : [];
+  if (wrong.length > 0) {
+    return {
+      refused: wrong.map(({ variable, value }) => ({
+        severity: 'error',
+        code: 'cli.usage',
+        message: `${variable} is no URL: ${JSON.stringify(value)}`,
+        hint: `write it as in http://127.0.0.1:4566, or ask AWS itself: unset ${variable}`,
+      })),
+    };
+  }
   const transport = createSdkTransport({
     accounts: settings.accounts,
     stack: settings.name,

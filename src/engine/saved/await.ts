@@ -89,7 +89,7 @@ const boundless = { restsOn: new Map(), madeAt: 0, expiresAt: Number.POSITIVE_IN
 
 const notShown: Gate = {
   is: 'blocked',
-  code: 'engine.not-shown',
+  code: 'engine.not-in-plan',
   why: 'AWS accepted it and does not show it yet',
   release: 'wait',
 };

@@ -90,7 +90,7 @@ function standsIn(
 
 /** The codes that a text names, as people read them. */
 export function codesIn(text: string): readonly ErrorCode[] {
-  const found = [...text.matchAll(/\((?<code>[a-z]+\.[a-z-]+)\)/gu)].map(
+  const found = [...text.matchAll(/\((?<code>[a-z-]+\.[a-z-]+)\)/gu)].map(
     ({ groups }) => groups?.['code'] ?? '',
   );
   return [...new Set(found)].filter(isCode);

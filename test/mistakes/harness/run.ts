@@ -68,7 +68,7 @@ function textOf(sandbox: Sandbox): string {
 export function codesInJson({ out }: Ended): readonly string[] {
   return [
     ...new Set(
-      [...out.matchAll(/"code": "(?<code>[a-z]+\.[a-z0-9-]+)"/gu)].map(
+      [...out.matchAll(/"code": "(?<code>[a-z-]+\.[a-z0-9-]+)"/gu)].map(
         ({ groups }) => groups?.['code'] ?? '',
       ),
     ),

@@ -10,6 +10,7 @@ import { files } from './files.ts';
 import { flags } from './flags.ts';
 import { place } from './place.ts';
 import { plans } from './plans.ts';
+import { planFiles } from './plan-files.ts';
 import { policies } from './policies.ts';
 import { references } from './references.ts';
 import { state } from './state.ts';
@@ -31,4 +32,5 @@ export const topics: readonly Topic[] = [
   aws,
   engine,
   environment,
+  planFiles,
 ];
