@@ -63,7 +63,7 @@ export interface Desk {
   /** A call to the AWS kept in a directory, behind Keywright's back. */
   raw(
     directory: string,
-    request: Omit<SandboxRequest, 'account' | 'region' | 'principal'>,
+    request: Omit<SandboxRequest, 'account' | 'region' | 'principal'> & { readonly region?: string },
     now?: Instant,
   ): Promise<SandboxAnswer>;
 }
@@ -97,9 +97,9 @@ export function createDesk(options: DeskOptions = {}): Desk {
       const sandbox = createSandbox({ clock, random: seededRandoms('raw').stream('sandbox'), world });
       const account = world.accounts[0] ?? '';
       const answer = sandbox.raw({
+        region: 'us-east-1',
         ...request,
         account,
-        region: 'us-east-1',
         principal: `arn:aws:iam::${account}:role/admin`,
       });
       await disk.files.write(file, encodeWorld(sandbox.world()));

@@ -2,7 +2,7 @@ import type { Files } from '../../../src/runtime/files.ts';
 import { digestOf } from '../../../src/model/digest.ts';
 import type { Tree } from '../../../src/model/tree.ts';
 import type { Desk } from '../../e2e/desk.test-helper.ts';
-import { goodKey, goodStack } from '../harness/estate.ts';
+import { goodKey, goodStack, region } from '../harness/estate.ts';
 import type { Mistake, Topic } from '../harness/mistake.ts';
 
 const files = { 'manifests/stack.yaml': goodStack, 'manifests/key.yaml': goodKey };
@@ -55,7 +55,7 @@ function moved(then: (desk: Desk) => Promise<unknown>): (desk: Desk) => Promise<
 async function disabledByHand(desk: Desk): Promise<void> {
   const journal = (await desk.disk.files.read('aws/journal.jsonl')) ?? '';
   const KeyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/u.exec(journal)?.[0];
-  await desk.raw('aws', { service: 'kms', operation: 'DisableKey', input: { KeyId } });
+  await desk.raw('aws', { service: 'kms', operation: 'DisableKey', region, input: { KeyId } });
 }
 
 async function byHand(desk: Desk): Promise<void> {
@@ -198,7 +198,8 @@ const mistakes: readonly Mistake[] = [
   {
     ...row('a saved plan after somebody disabled the key', moved(disabledByHand), 'not in this plan'),
     files: { ...files, 'manifests/key.yaml': `${goodKey}  enabled: true\n` },
-    writes: locked,
+    exit: 3,
+    writes: 'what is in the plan is applied',
   },
 ];
 
