@@ -23,7 +23,7 @@ function raw(
     input,
   });
   if (answer.is === 'error') throw new Error(`${operation}: ${answer.message}`);
-  return answer.output as Readonly<Record<string, unknown>>;
+  return answer.output;
 }
 
 const marks = { 'keywright:stack': 'shop/0a1b2c3d4e5f', 'keywright:address': 'Key/data' };

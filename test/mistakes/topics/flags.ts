@@ -10,7 +10,14 @@ function occupied(): Promise<() => Promise<void>> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(busyPort, '127.0.0.1', () => {
-      resolve(() => new Promise((done) => void server.close(() => void done())));
+      resolve(
+        () =>
+          new Promise((done) => {
+            server.close(() => {
+              done();
+            });
+          }),
+      );
     });
   });
 }
