@@ -10,9 +10,9 @@ import { files } from './files.ts';
 import { flags } from './flags.ts';
 import { place } from './place.ts';
 import { plans } from './plans.ts';
-import { planFiles } from './plan-files.ts';
 import { policies } from './policies.ts';
 import { references } from './references.ts';
+import { stalePlans } from './stale-plans.ts';
 import { state } from './state.ts';
 import { yaml } from './yaml.ts';
 
@@ -32,5 +32,5 @@ export const topics: readonly Topic[] = [
   aws,
   engine,
   environment,
-  planFiles,
+  stalePlans,
 ];
