@@ -3,6 +3,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import type { StepRef } from '../model/progress.ts';
 import type { ApprovalClass } from '../model/resource.ts';
 import type { Ports } from './ports.ts';
+import { restUntil } from './rest.ts';
 import { awaitedOf, bindToAwaited, endedAfter, type Ended } from './saved/await.ts';
 
 /** One time through: what was planned, how it ended and what was approved. */
@@ -34,7 +35,7 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
     const left = until - clock.now();
     if (awaitedOf(ended).length === 0 || left <= 0 || stopping() || !input.mayStart()) return ended;
     tell(ended, startedAt, until, input.ports);
-    await rest(Math.min(pause, left), input.ports);
+    await restUntil(clock.now() + Math.min(pause, left), input.ports);
     if (stopping()) return ended;
     let fresh: Plan | undefined;
     const before = ended;
@@ -45,12 +46,6 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
     ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());
     tellShown(before, ended, input.ports);
   }
-}
-
-/** Sleeps, but hears within a second that it shall stop. */
-async function rest(pause: Duration, { clock, stopping }: WaitInput['ports']): Promise<void> {
-  const end = clock.now() + pause;
-  while (clock.now() < end && !stopping()) await clock.sleep(Math.min(second, end - clock.now()));
 }
 
 function tell(

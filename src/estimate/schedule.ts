@@ -31,6 +31,8 @@ interface Running {
   /** The step whose end let this one start. */
   readonly since: Running | undefined;
   readonly spent: Map<Waits, Duration>;
+  /** It lets others settle and has no place meanwhile. */
+  aside: boolean;
 }
 
 /**
@@ -54,12 +56,31 @@ export function schedule(
   const quotas = createQuotas();
   const waiting = waitingSteps(steps);
   const events = createQueue<Running>();
+  const back: Running[] = [];
   let last: Running | undefined;
 
   function begin(since: Running | undefined): void {
     for (const step of waiting.take()) {
       const work = workOf(jobOf(step), input, scene);
-      events.push(now, { step, work, since, spent: new Map() });
+      events.push(now, { step, work, since, spent: new Map(), aside: false });
+    }
+  }
+
+  /** Who came back waits for a place before those that have not begun. */
+  function freed(by: Running | undefined): void {
+    for (let first = back[0]; first !== undefined && waiting.back(); first = back[0]) {
+      back.shift();
+      first.aside = false;
+      goOn(first);
+    }
+    begin(by);
+  }
+
+  function resume(running: Running): void {
+    if (running.aside && !waiting.back()) back.push(running);
+    else {
+      running.aside = false;
+      goOn(running);
     }
   }
 
@@ -68,13 +89,17 @@ export function schedule(
     if (next.done === true) {
       last = running;
       waiting.end(running.step);
-      begin(running);
+      freed(running);
       return;
     }
     const act = next.value;
     if (act.is === 'wait') {
       spend(running, act.for, act.until - now);
       events.push(act.until, running);
+      if (act.for !== 'settling') return;
+      running.aside = true;
+      waiting.aside();
+      freed(running.since);
     } else {
       spend(running, 'confirming', latency);
       events.push(Math.max(...act.calls.map((call) => quotas.turn(call, now))) + latency, running);
@@ -84,7 +109,7 @@ export function schedule(
   begin(undefined);
   for (let event = events.pop(); event !== undefined; event = events.pop()) {
     now = Math.max(now, event.key);
-    goOn(event.value);
+    resume(event.value);
   }
   return { took: now - start, boundBy: mostOf(last, quotas) };
 }

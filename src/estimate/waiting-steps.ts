@@ -8,6 +8,10 @@ export interface WaitingSteps {
   take(): readonly Step[];
   /** A step that was taken is done. */
   end(step: Step): void;
+  /** A step that was taken only lets time pass: its place is free, its locks are not. */
+  aside(): void;
+  /** It wants to go on; false: no place is free. */
+  back(): boolean;
 }
 
 export function waitingSteps(steps: readonly Step[]): WaitingSteps {
@@ -19,6 +23,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
   const free = createQueue<Step>();
   const takers = createQueue<Step>();
   let running = 0;
+  let busy = 0;
   let givesLeft = 0;
 
   function release(step: Step): void {
@@ -29,7 +34,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
   function startable(queue: Queue<Step>): readonly Step[] {
     const taken: Step[] = [];
     const kept: Step[] = [];
-    while (running + taken.length < width) {
+    while (busy + taken.length < width) {
       const step = queue.pop()?.value;
       if (step === undefined) break;
       const locks = locksOf(step);
@@ -42,6 +47,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
     }
     for (const step of kept) queue.push(places.get(step.id) ?? 0, step);
     running += taken.length;
+    busy += taken.length;
     return taken;
   }
 
@@ -66,6 +72,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
     },
     end(step) {
       running -= 1;
+      busy -= 1;
       if (step.half === 'expand') givesLeft -= 1;
       for (const lock of locksOf(step)) locked.delete(lock);
       for (const follower of followers.get(step.id) ?? []) {
@@ -73,6 +80,14 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
         open.set(follower.id, left);
         if (left === 0) release(follower);
       }
+    },
+    aside() {
+      busy -= 1;
+    },
+    back() {
+      if (busy >= width) return false;
+      busy += 1;
+      return true;
     },
   };
 }

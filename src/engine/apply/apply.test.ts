@@ -7,7 +7,7 @@ import { second, minute } from '../../model/instant.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Tree, TreeMap } from '../../model/tree.ts';
 import { textOf, type Sent } from '../testing/aws.test-helper.ts';
-import { idHole } from '../testing/kinds.test-helper.ts';
+import { cell, idHole, kinds } from '../testing/kinds.test-helper.ts';
 import { endings, passBench, type PassBench } from '../testing/pass.test-helper.ts';
 import { resource } from '../testing/stack.test-helper.ts';
 import { callsMatch } from '../calls-match.ts';
@@ -185,6 +185,18 @@ describe('random estates', () => {
 });
 
 describe('concurrency', () => {
+  /** Forty that rest on a thing of their own, made with them, and come first in the order of names. */
+  const pairs = Array.from({ length: 40 }, (_, index) => [
+    resource(`Box/b${index}`),
+    resource(`Attic/a${index}`, { target: idHole(`Box/b${index}`) }),
+  ]).flat();
+  function settling(): PassBench {
+    const on = passBench();
+    on.on.kinds = new Map([...kinds, ['Attic', { ...cell, kind: 'Attic', restsOnOthers: true }]]);
+    on.aws.latency = second;
+    return on;
+  }
+
   it('independent steps run together, up to sixteen', async () => {
     const on = passBench();
     on.aws.latency = second;
@@ -196,6 +208,36 @@ describe('concurrency', () => {
     );
     expect(Math.max(...atOnce)).toBe(16);
     expect(writes).toHaveLength(40);
+  });
+
+  it('who lets others settle holds no place meanwhile', async () => {
+    const on = settling();
+    const begun = on.clock.now();
+    const result = await on.apply(pairs);
+    expect(new Set(Object.values(endings(result)))).toEqual(new Set(['done']));
+    const boxes = writesOf(on).filter(({ name }) => name === 'CreateBox');
+    const cells = writesOf(on).filter(({ name }) => name === 'CreateCell');
+    for (const { at } of cells) expect(at).toBeGreaterThanOrEqual((boxes[0]?.until ?? 0) + minute);
+    // A minute for all of them, and not one for each sixteen.
+    expect(on.clock.now() - begun).toBeLessThan(2 * minute);
+    const atOnce = writesOf(on).map(
+      (one) => writesOf(on).filter((other) => other.at <= one.at && one.at < other.until).length,
+    );
+    expect(Math.max(...atOnce)).toBeLessThanOrEqual(16);
+  });
+
+  it('asked to stop, what lets others settle writes nothing any more, and does not wait', async () => {
+    const on = settling();
+    let stop = false;
+    on.on.ports = { stopping: () => stop };
+    void on.clock.sleep(20 * second).then(() => {
+      stop = true;
+    });
+    const begun = on.clock.now();
+    const result = await on.apply(pairs);
+    expect(new Set(on.aws.writes())).toEqual(new Set(['CreateBox']));
+    expect(new Set(Object.values(endings(result)))).toEqual(new Set(['done', 'not-started']));
+    expect(on.clock.now() - begun).toBeLessThan(30 * second);
   });
 
   it('steps of one lock run one after another, the others do not wait for them', async () => {

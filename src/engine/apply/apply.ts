@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { locksOf, takesAccess, undoesDrift, width } from '../../model/pace.ts';
+import { locksOf, takesAccess, undoesDrift } from '../../model/pace.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
@@ -9,6 +9,7 @@ import { refOf, workOf, type ApplyContext } from './context.ts';
 import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
+import { createSlots, type Slots } from './slots.ts';
 
 /**
  * Runs a gated plan: a step starts when those it waits for are done and its locks are free. One that does
@@ -16,7 +17,8 @@ import { runRemovalStep } from './removal-step.ts';
  */
 export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, Outcome>> {
   const outcomes = new Map<StepId, Outcome>();
-  const running = new Map<StepId, Promise<void>>();
+  const running = new Set<StepId>();
+  const slots = createSlots();
   const locked = new Set<string>();
   const waiting = [...context.plan.steps];
   const end = (step: Step, outcome: Outcome): void => {
@@ -31,24 +33,29 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   const start = (step: Step): void => {
     const locks = locksOf(step);
     for (const lock of locks) locked.add(lock);
-    const work = runStep(context, step).then((outcome) => {
-      end(step, outcome);
-      for (const lock of locks) locked.delete(lock);
-      running.delete(step.id);
-    });
-    running.set(step.id, work);
+    running.add(step.id);
+    slots.take();
+    void runStep(context, step, slots)
+      .then((outcome) => {
+        end(step, outcome);
+        for (const lock of locks) locked.delete(lock);
+        running.delete(step.id);
+        slots.give();
+      })
+      .catch(slots.fail);
   };
   const { clock, progress } = context.ports;
   progress({ is: 'applying', at: clock.now(), steps: waiting.length });
   while (waiting.length > 0 || running.size > 0) {
+    const freed = slots.freed();
     for (const step of takeDecided(waiting, outcomes, context)) end(step.step, step.outcome);
-    const room = width - running.size;
+    const room = slots.free();
     const takingWaits = context.plan.steps.some(({ id, half }) => half === 'expand' && running.has(id));
     const ready = takeReady(waiting, outcomes, locked, room, takingWaits || waiting.some(gives));
     if (ready.length === 0 && running.size === 0)
       ready.push(...takeReady(waiting, outcomes, locked, room, false));
     for (const step of ready) start(step);
-    if (running.size > 0) await Promise.race(running.values());
+    if (running.size > 0) await freed;
     else if (ready.length === 0)
       for (const step of takeStuck(waiting, outcomes)) end(step.step, step.outcome);
   }
@@ -142,11 +149,11 @@ function takeReady(
   return ready;
 }
 
-async function runStep(context: ApplyContext, step: Step): Promise<Outcome> {
+async function runStep(context: ApplyContext, step: Step, slots: Slots): Promise<Outcome> {
   const { clock, progress } = context.ports;
   const startedAt = clock.now();
   progress({ is: 'step-started', at: startedAt, step: refOf(context, step) });
-  const ended = await runWork(context, step).catch(broken);
+  const ended = await runWork(context, step, slots).catch(broken);
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
 }
 
@@ -172,12 +179,13 @@ function isDiagnostic(value: unknown): value is Diagnostic {
   return typeof value === 'object' && value !== null && 'severity' in value && 'code' in value;
 }
 
-async function runWork(context: ApplyContext, step: Step): Promise<Ended> {
+async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise<Ended> {
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
   const held = await heldNow(context, work);
   if (held !== undefined) return held;
-  await letSettle(context, work);
+  await letSettle(context, work, slots);
+  if (context.ports.stopping()) return notStarted('stopped on request');
   if (step.name === 'create') return runCreateStep(context, work);
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
     return runMarkStep(context, work);
@@ -186,6 +194,6 @@ async function runWork(context: ApplyContext, step: Step): Promise<Ended> {
   return facet === undefined ? internal(`${step.id} names no facet`) : runFacetStep(context, work, facet);
 }
 
-function notStarted(why: string): Outcome {
+function notStarted(why: string): Extract<Outcome, { readonly is: 'not-started' }> {
   return { is: 'not-started', why };
 }
