@@ -171,8 +171,23 @@ describe('the gate of one step', () => {
       gate: 'blocked engine.observe-mode',
     },
     {
-      why: "a resource's own mode is nearer",
-      given: { modeOfStack: 'observe', mode: 'enforce' },
+      why: 'no resource lets itself out of the mode of its Stack',
+      given: { modeOfStack: 'observe', mode: 'enforce', approved: 'shown' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'the tighter of two modes holds, the one of the Stack',
+      given: { modeOfStack: 'approve', mode: 'enforce' },
+      gate: 'blocked engine.approve-mode',
+    },
+    {
+      why: 'the tighter of two modes holds, the own one',
+      given: { modeOfStack: 'approve', mode: 'observe', approved: 'shown' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'what is as tight as the Stack changes nothing',
+      given: { modeOfStack: 'enforce', mode: 'enforce' },
       gate: 'released',
     },
     { why: 'mode approve waits for a yes', given: { mode: 'approve' }, gate: 'blocked engine.approve-mode' },

@@ -2,7 +2,8 @@ import type { Address } from '../model/address.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, Step } from '../model/plan.ts';
-import type { ApprovalClass, Mode, Stack } from '../model/resource.ts';
+import { modeOf } from '../model/mode.ts';
+import type { ApprovalClass, Metadata, Settings, Stack } from '../model/resource.ts';
 
 const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.outside-scope',
@@ -34,14 +35,11 @@ function gateOf(step: Step, input: GateInput, capped: string | undefined): Gate 
   const observation = input.observations.get(step.address);
   const held = holdOf(observation);
   if (held !== undefined) return held;
-  const mode = modeOf(step.address, input.stack);
-  if (mode === 'observe') {
-    return blocked(
-      'engine.observe-mode',
-      `${step.address} is in mode observe`,
-      'set mode: enforce in its metadata or in the Stack',
-    );
-  }
+  const { settings, resources } = input.stack;
+  const own = resources.get(step.address)?.metadata ?? {};
+  const mode = modeOf(settings, own);
+  if (mode === 'observe')
+    return blocked('engine.observe-mode', `${step.address} is in mode observe`, outOfObserve(settings, own));
   if (capped !== undefined && countsAgainstCap(step)) {
     return blocked('engine.cap-exceeded', capped, 'raise caps in the Stack, or apply in parts');
   }
@@ -99,8 +97,13 @@ function holdOf(observation: Observation | undefined): Gate | undefined {
   return undefined;
 }
 
-function modeOf(address: Address, stack: Stack): Mode {
-  return stack.resources.get(address)?.metadata.mode ?? stack.settings.mode ?? 'enforce';
+/** Where it must be changed: the tighter of two modes holds. */
+function outOfObserve(settings: Pick<Settings, 'mode'>, own: Pick<Metadata, 'mode'>): string {
+  const places = [
+    ...(settings.mode === 'observe' ? ['in the Stack'] : []),
+    ...(own.mode === 'observe' ? ['in its metadata'] : []),
+  ];
+  return `set mode: enforce ${places.join(' and ')}`;
 }
 
 /** Caps count what takes away or gives access back, not what adds. */

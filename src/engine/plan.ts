@@ -3,6 +3,7 @@ import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
+import { modeOf } from '../model/mode.ts';
 import type { Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
 import type { Attributes, Resource, Stack } from '../model/resource.ts';
 import { draft, type Draft, type Drafted } from './draft.ts';
@@ -184,7 +185,7 @@ function stepId(address: Address, name: string): StepId {
 
 function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): ResourcePlan {
   const { resource, kind, at, observation, drafted } = one;
-  const mode = resource.metadata.mode ?? input.stack.settings.mode;
+  const mode = modeOf(input.stack.settings, resource.metadata);
   return {
     address: resource.address,
     kind: kind.kind,

@@ -198,7 +198,7 @@ describe('sync and health', () => {
   ])('$why: $sync, $health', ({ seen, drafted, mode, sync, health, says }) => {
     const kind = kinds.get('Box');
     if (kind === undefined) throw new Error('no such kind');
-    const verdict = verdictOf(kind, subject('Box/a'), seen, drafted, mode);
+    const verdict = verdictOf(kind, subject('Box/a'), seen, drafted, mode ?? 'enforce');
     expect({ sync: verdict.sync, health: verdict.health }).toEqual({ sync, health });
     if (says === undefined) expect(verdict.why).toBeUndefined();
     else expect(verdict.why).toMatch(says);
@@ -208,7 +208,7 @@ describe('sync and health', () => {
     const kind = kinds.get('Box');
     if (kind === undefined) throw new Error('no such kind');
     const at = subject('Box/a', {}, { metadata: { state: 'absent', keyId: 'box-1' } });
-    expect(verdictOf(kind, at, absent, nothing, undefined)).toMatchObject({
+    expect(verdictOf(kind, at, absent, nothing, 'enforce')).toMatchObject({
       sync: 'InSync',
       health: 'Healthy',
     });

@@ -17,7 +17,7 @@ export function verdictOf(
   at: Subject<unknown>,
   observation: Observation,
   drafted: Drafted,
-  mode: Mode | undefined,
+  mode: Mode,
 ): Verdict {
   const health = healthOf(kind, at, observation, drafted, mode);
   if (observation.is === 'unknown')
@@ -51,7 +51,7 @@ function healthOf(
   at: Subject<unknown>,
   observation: Observation,
   drafted: Drafted,
-  mode: Mode | undefined,
+  mode: Mode,
 ): { readonly health: Health; readonly why?: string } {
   if (drafted.blocked !== undefined) return { health: 'Blocked', why: drafted.blocked.why };
   if (observation.is === 'present' && observation.hold !== undefined) {

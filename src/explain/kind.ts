@@ -32,6 +32,8 @@ export interface ResourcePage {
   readonly createdOnce: boolean;
   /** Operations of a tombstone; undefined where a thing of this kind has none. */
   readonly removes: readonly OpName[] | undefined;
+  /** How a person removes one, where a tombstone does not. */
+  readonly byHand: string | undefined;
   readonly asksBeforeRemoval: readonly OpName[];
   readonly finds: readonly OpName[];
   /** Reads that no facet rests on: of what it belongs to, or for notes. */
@@ -78,6 +80,7 @@ function resourcePage(kind: AnyKind): ResourcePage {
     creates: kind.create?.calls ?? [],
     createdOnce: kind.create?.once === true,
     removes: removal?.calls,
+    byHand: kind.byHand,
     asksBeforeRemoval: [...removalReads, ...(removal?.follow?.asks ?? [])],
     finds: [
       ...(kind.reads[kind.existence]?.asks ?? []),

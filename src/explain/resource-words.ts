@@ -31,9 +31,9 @@ export function vanishWords({ onVanish }: ResourcePage): string {
 }
 
 /** What `metadata.state: absent` does. */
-export function tombstoneWords({ removes, identity }: ResourcePage): string {
+export function tombstoneWords({ removes, identity, byHand }: ResourcePage): string {
   if (removes === undefined)
-    return 'metadata.state: absent deletes nothing here: Keywright never removes one. Take the manifest away and remove it by hand.';
+    return `Keywright never removes one, and metadata.state: absent is refused. Take the manifest away, and remove it by hand${byHand === undefined ? '' : `: ${byHand}`}.`;
   const named = identity === 'mark' ? ' with its id in metadata.keyId' : '';
   return `metadata.state: absent${named} removes it step by step, with approval and while nothing uses it: ${removes.join(', ')}.`;
 }

@@ -113,7 +113,7 @@ export const metadataSchema = z
       .enum(['observe', 'approve', 'enforce'])
       .exactOptional()
       .meta({
-        description: 'A mode of its own, tighter than that of the Stack.',
+        description: 'A mode of its own, tighter than that of the Stack; of the two the tighter one holds.',
         examples: ['observe'],
         ...unset('that of the Stack'),
       }),

@@ -27,6 +27,7 @@ export function fakeKind<S>(told: Told<S>): AnyKind {
     facets: [],
     immutable: [],
     onVanish: 'orphan',
+    removal: { reads: {}, blockers: () => [], calls: [], next: () => undefined },
     ...told,
   };
   return kind;

@@ -6,6 +6,7 @@ import { byCodeUnit } from '../model/tree.ts';
 import { cyclesOf } from './cycles.ts';
 import { expand } from './expand.ts';
 import { ignoresOf } from './ignore.ts';
+import { checkLifecycle } from './lifecycle.ts';
 import {
   manifestOf,
   type CheckedManifest,
@@ -134,9 +135,9 @@ function resourcesOf(
   report: Report,
 ): readonly Resource[] {
   const { settings } = settled;
-  const own = read.manifests
-    .filter(isChecked)
-    .flatMap((manifest) => placedOf(manifest, settled, now, report));
+  const checked = read.manifests.filter(isChecked);
+  for (const manifest of checked) checkLifecycle(manifest, settings, report);
+  const own = checked.flatMap((manifest) => placedOf(manifest, settled, now, report));
   const shorthand = own.flatMap((placed) => expand(placed.manifest, placed.place, kinds, report));
   const declared = byAddress([...read.manifests, ...shorthand], report);
   const all = [

@@ -324,6 +324,8 @@ export interface Kind<S, R> {
   };
   /** What a tombstone (`metadata.state: absent`) does, in order; each is one step of the contract half. */
   readonly removal?: Removal<S, R>;
+  /** Without `removal`: the command by which a person removes it, what they must fill in capitals. */
+  readonly byHand?: string;
   /** Document checks that need no AWS: policy lints, lock-out, limits. */
   validate?(at: Subject<S>): readonly Diagnostic[];
 }

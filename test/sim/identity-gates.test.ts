@@ -72,16 +72,16 @@ describe('somebody set the tag keywright:hold', () => {
 describe('modes', () => {
   it.each([
     {
-      where: 'of the resource',
+      where: 'in its metadata',
       yaml: (spec: string) => manifests([keyYaml({ name: 'a', metadata: 'mode: observe', spec })]),
     },
     {
-      where: 'of the Stack',
+      where: 'in the Stack',
       yaml: (spec: string) => manifests([keyYaml({ name: 'a', spec })], `${stackYaml}  mode: observe\n`),
     },
   ])(
     'observe, $where: the plan shows what differs, nothing is written, not even when all is approved',
-    async ({ yaml }) => {
+    async ({ where, yaml }) => {
       const { estate } = await standing();
       const answer = await applied(estate, yaml('description: changed'), { approve: 'shown' });
       expect(answer.plan.steps.map(({ gate }) => gate)).toEqual([
@@ -89,7 +89,7 @@ describe('modes', () => {
           is: 'blocked',
           code: 'engine.observe-mode',
           why: 'Key/a is in mode observe',
-          release: 'set mode: enforce in its metadata or in the Stack',
+          release: `set mode: enforce ${where}`,
         },
       ]);
       expect(writes(answer)).toEqual([]);

@@ -93,6 +93,7 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
   },
   immutable: [],
   onVanish: 'orphan',
+  byHand: 'aws kms delete-alias --alias-name NAME',
 };
 
 function arnOf(at: {

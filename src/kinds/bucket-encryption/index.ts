@@ -157,5 +157,6 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
   facets: [facet],
   immutable: [],
   onVanish: 'release',
+  byHand: 'aws s3api delete-bucket-encryption --bucket NAME, which leaves AES256',
   restsOnOthers: true,
 };

@@ -143,6 +143,7 @@ export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
   facets: [document],
   immutable: [],
   onVanish: 'release',
+  byHand: 'aws s3api delete-bucket-policy --bucket NAME',
   validate: (at) =>
     at.spec.document === null
       ? []

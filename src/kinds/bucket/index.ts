@@ -88,6 +88,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
     },
   ],
   onVanish: 'orphan',
+  byHand: 'aws s3api delete-bucket --bucket NAME, once it is empty',
 };
 
 function knownName({ name }: BucketSpecOf): string | undefined {

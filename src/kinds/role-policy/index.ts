@@ -107,6 +107,7 @@ export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
   facets: [document],
   immutable: [],
   onVanish: 'release',
+  byHand: 'aws iam delete-role-policy --role-name ROLE --policy-name NAME',
   validate: (at) => [...ownRole(at), ...documentProblems(at)],
 };
 

@@ -128,6 +128,18 @@ export const manifestErrors = {
     hint: 'remove the entry or give it a new end',
     exit: 1,
   },
+  'manifest.mode': {
+    means: 'A resource has a looser mode than the Stack, which holds all the same',
+    class: 'invalid',
+    hint: 'take the mode out of its metadata, or give the Stack the looser mode and the others one of their own',
+    exit: 1,
+  },
+  'manifest.tombstone': {
+    means: 'A resource is declared absent, and Keywright never removes one of its kind',
+    class: 'invalid',
+    hint: 'take its manifest away, and remove it by hand if it shall go',
+    exit: 1,
+  },
   'manifest.state': {
     means: 'A resource uses another one that is declared absent or released',
     class: 'invalid',

@@ -72,6 +72,22 @@ const mistakes: readonly Mistake[] = [
   { name: 'adopt set to false', files: metadata('{ name: data, adopt: false }') },
   { name: 'adopt set to nothing', files: metadata('{ name: data, adopt: "" }') },
   { name: 'a misspelt state', files: metadata('{ name: data, state: abscent }') },
+  {
+    name: 'a tombstone for what Keywright never removes',
+    files: setOf(
+      goodKey,
+      resource('BucketPolicy', 'data', 'bucket: the-data-bucket\ndocument: null', 'state: absent'),
+      resource('Alias', 'old', 'name: alias/old\ntarget: { ref: Key/data }', 'state: absent'),
+    ),
+  },
+  {
+    name: 'a mode looser than that of the Stack',
+    files: {
+      ...metadata('{ name: data, mode: enforce }'),
+      'manifests/stack.yaml': `${goodStack}  mode: observe\n`,
+    },
+    exit: 0,
+  },
   { name: 'a mode of another tool', files: metadata('{ name: data, mode: force }') },
   {
     name: 'a key id without a tombstone',

@@ -6,7 +6,7 @@ const observe: Step['gate'] = {
   is: 'blocked',
   code: 'engine.observe-mode',
   why: 'Key/customer-data is in mode observe',
-  release: 'set mode: enforce in its metadata or in the Stack',
+  release: 'set mode: enforce in the Stack',
 };
 
 const outside: Step['gate'] = {

@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { AnyKind } from '../model/kind.ts';
+import { isLooser, modeOfStack } from '../model/mode.ts';
+import type { Metadata, Settings } from '../model/resource.ts';
+import type { CheckedManifest, Manifest, Report } from './manifest.ts';
+
+/** Whether what `metadata` says of coming, changing and going can be: a mode that holds, a state there is. */
+export function checkLifecycle(
+  { kind, address, at, checked: { metadata } }: Manifest & { readonly checked: CheckedManifest },
+  settings: Settings,
+  report: Report,
+): void {
+  for (const found of [...looserMode(metadata, settings), ...noTombstone(kind, metadata)])
+    report({ ...found, address, span: at.spanOf(found.path) });
+}
+
+type Found = Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> & {
+  readonly path: '/metadata/mode' | '/metadata/state';
+};
+
+/** A Stack bounds what its resources may do; one of them cannot let itself out. */
+function looserMode({ mode }: Metadata, settings: Settings): readonly Found[] {
+  const ofStack = modeOfStack(settings);
+  if (mode === undefined || !isLooser(mode, ofStack)) return [];
+  const message = `the Stack is in mode ${ofStack}, which holds here too: mode ${mode} is looser`;
+  return [{ severity: 'warning', code: 'manifest.mode', path: '/metadata/mode', message }];
+}
+
+/** Without steps to remove it, a tombstone would be obeyed by doing nothing. */
+function noTombstone({ kind, removal, onVanish, byHand }: AnyKind, { state }: Metadata): readonly Found[] {
+  if (state !== 'absent' || removal !== undefined) return [];
+  const stays =
+    onVanish === 'orphan' ? 'stays and is reported as an orphan' : 'stays as it is, and is let go';
+  const hand = byHand === undefined ? 'it is removed by hand' : `by hand it goes with: ${byHand}`;
+  const message = `Keywright removes no ${kind}, so state: absent has no meaning here`;
+  const hint = `take its manifest away: it ${stays}; ${hand}`;
+  return [{ severity: 'error', code: 'manifest.tombstone', path: '/metadata/state', message, hint }];
+}

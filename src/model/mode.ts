@@ -1,0 +1,19 @@
+import type { Metadata, Mode, Settings } from './resource.ts';
+
+/** From the one that writes nothing to the one that waits only where a step is dangerous. */
+const fromTightest: readonly Mode[] = ['observe', 'approve', 'enforce'];
+
+/** The mode of the Stack, where it says none. */
+export function modeOfStack({ mode }: Pick<Settings, 'mode'>): Mode {
+  return mode ?? 'enforce';
+}
+
+/** What holds for a resource: the tighter of its own mode and that of the Stack. */
+export function modeOf(settings: Pick<Settings, 'mode'>, { mode }: Pick<Metadata, 'mode'>): Mode {
+  const ofStack = modeOfStack(settings);
+  return mode === undefined || isLooser(mode, ofStack) ? ofStack : mode;
+}
+
+export function isLooser(one: Mode, other: Mode): boolean {
+  return fromTightest.indexOf(one) > fromTightest.indexOf(other);
+}
