@@ -319,6 +319,8 @@ describe('the cost of looking', () => {
       'cloudtrail:GetTrailStatus',
       'cloudtrail:GetTrailStatus',
       'sts:GetCallerIdentity',
+      // Marks are looked for in both declared Regions.
+      'tagging:GetResources',
       'tagging:GetResources',
     ]);
   });

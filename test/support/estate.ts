@@ -25,6 +25,7 @@ import {
 } from '../../src/sandbox/sandbox.ts';
 import { sandboxTransport } from '../../src/sandbox/transport.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import { checkingMessages, newTally, type Tally } from './schema-check.ts';
 import type { Store } from '../../src/store/store.ts';
 
 export const account = '111122223333';
@@ -71,6 +72,8 @@ export interface Estate {
   readonly clock: VirtualClock;
   readonly sandbox: Sandbox;
   readonly store: Store;
+  /** The messages so far, each held against the SDK. */
+  readonly messages: Tally;
   stack(yaml: string): Stack;
   plan(
     yaml: string,
@@ -96,6 +99,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
   const randoms = seededRandoms(seed);
   const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), ...sandboxOptions });
   const store = createVolatileStore(clock);
+  const messages = newTally();
   let runs = 0;
 
   async function run(
@@ -107,7 +111,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const log = createCallLog();
     const requests: SentRequest[] = [];
     log.subscribe((request) => requests.push(request));
-    const inner = sandboxTransport(sandbox);
+    const inner = checkingMessages(sandboxTransport(sandbox), messages);
     runs += 1;
     const ownClock = options.clock ?? clock;
     const leash = createLeash();
@@ -162,6 +166,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     clock,
     sandbox,
     store,
+    messages,
     stack: (yaml) => stackOf(yaml, clock.now()),
     async plan(yaml, options = {}) {
       const answer = await run(yaml, false, options);

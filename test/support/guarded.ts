@@ -4,6 +4,7 @@ import { kindsByName } from '../../src/kinds/index.ts';
 import { permissionsOf, type RolePermissions, type RoleUse } from '../../src/permissions/permissions.ts';
 import type { PolicyDocument } from '../../src/permissions/fit.ts';
 import { sandboxTransport } from '../../src/sandbox/transport.ts';
+import { checkingMessages } from './schema-check.ts';
 import { endings, leftOver, type Estate, type RunOptions } from './estate.ts';
 
 /** Changes a generated policy before it holds: what is taken out must be missed. */
@@ -55,7 +56,7 @@ export function guarded(estate: Estate, edit: Edit = (document) => document): Gu
     ]),
   );
 
-  function transport(inner: Transport = asRoles(estate)): Transport {
+  function transport(inner: Transport = checkingMessages(asRoles(estate), estate.messages)): Transport {
     return {
       async send(request) {
         const answer = await inner.send(request);

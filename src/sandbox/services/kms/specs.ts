@@ -37,7 +37,7 @@ function hmac(hash: string): Spec {
 }
 
 const mlDsa: Spec = { usages: ['SIGN_VERIFY'], family: 'asymmetric', signing: ['ML_DSA_SHAKE_256'] };
-// The algorithm names of ML-KEM are a guess: the copies of the guide at hand do not list them.
+// The SDK's EncapsulationAlgorithmSpec has this one algorithm for all of them.
 const mlKem: Spec = { usages: ['ENCAPSULATE_DECAPSULATE'], family: 'asymmetric', encapsulation: ['ML_KEM'] };
 
 export const specs: Readonly<Record<string, Spec>> = {
