@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apply } from '../../src/cli/commands/apply.ts';
 import { plan } from '../../src/cli/commands/plan.ts';
@@ -73,6 +73,14 @@ export function addressesIn(world: string): readonly string[] {
       return [tags.find(({ TagKey }) => TagKey === addressTag)?.TagValue ?? 'nobody'];
     })
     .toSorted();
+}
+
+/** Whether somebody's lease on this world has neither been given back nor lost with the process that took it. */
+export function isLeased(world: string): boolean {
+  const folder = join(world, 'lease');
+  const last = existsSync(folder) ? readdirSync(folder).toSorted().at(-1) : undefined;
+  if (last === undefined) return false;
+  return !(JSON.parse(readFileSync(join(folder, last), 'utf8')) as { released: boolean }).released;
 }
 
 /** Ids of intents that a journal on disk holds open. An unfinished last line counts for nothing. */
