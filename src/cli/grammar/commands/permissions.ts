@@ -27,7 +27,7 @@ export const permissions = {
       read: (texts) =>
         /^\d{12}$/u.test(texts.at(-1) ?? '')
           ? { account: texts.at(-1) ?? '' }
-          : { wrong: 'An account id has twelve digits.' },
+          : { wrong: 'An account id has twelve digits' },
     },
     {
       flags: '--document',
@@ -42,7 +42,7 @@ export const permissions = {
       read: (texts) =>
         /^[1-9]\d?$/u.test(texts.at(-1) ?? '')
           ? { part: Number(texts.at(-1)) }
-          : { wrong: 'The parts are counted from 1.' },
+          : { wrong: 'The parts are counted from 1' },
     },
     output('human', 'json'),
     noColor,
