@@ -50,6 +50,9 @@ function whyNot(text: string, error: z.ZodError): string {
 function shapeOf({ issues }: z.ZodError): string {
   const [issue] = issues;
   const where = issue?.path.map(String).join('.') ?? '';
+  if (issue?.code === 'unrecognized_keys') return `holds ${issue.keys.join(', ')}, which is known to nobody`;
+  if (issue !== undefined && !issue.message.startsWith('Invalid '))
+    return `is wrong at ${where}: ${issue.message}`;
   return where === '' ? 'has another shape' : `lacks ${where}, or has it in another shape`;
 }
 
