@@ -727,6 +727,20 @@ describe('all at once', () => {
     ({ text }) => text.startsWith('apiVersion') && !text.includes('---\n') && !/Key\/[a-z]/u.test(text),
   );
 
+  it('of one file a hundred are told and how many more there are; of another all the same', () => {
+    const many = key(`{ ${Array.from({ length: 150 }, (_, index) => `f${String(index)}: 1`).join(', ')} }`);
+    const lines = told(
+      stackFile,
+      { path: 'm.yaml', text: many },
+      { path: 'n.yaml', text: key('{ enabeld: true }', 'name: b') },
+    );
+    expect(lines).toHaveLength(102);
+    expect(lines.at(100)).toMatch(
+      /and 50 more in m\.yaml, of which this is the first \(manifest\.too-many\)$/u,
+    );
+    expect(lines.at(101)).toMatch(/^n\.yaml:/u);
+  });
+
   it('the mistakes of many files are all told, whatever the order of the files', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...alone.keys()], { minLength: 1 }), (chosen) => {

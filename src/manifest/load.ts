@@ -58,12 +58,12 @@ export function loadStack(
   const resources = settled === undefined ? [] : resourcesOf(read, settled, kinds, options.now, report);
   if (settled === undefined) byAddress(read.manifests, report);
 
-  diagnostics.sort(byPosition);
-  if (settled === undefined) return { is: 'refused', diagnostics };
+  const told = limited(diagnostics.sort(byPosition));
+  if (settled === undefined) return { is: 'refused', diagnostics: told };
   const sorted = [...resources].sort((a, b) => byCodeUnit(a.address, b.address));
   const byName = new Map(sorted.map((resource) => [resource.address, resource]));
-  const stack: Stack = { settings: settled.settings, resources: byName, diagnostics };
-  return hasErrors(diagnostics) ? { is: 'refused', diagnostics, partial: stack } : { is: 'ok', stack };
+  const stack: Stack = { settings: settled.settings, resources: byName, diagnostics: told };
+  return hasErrors(told) ? { is: 'refused', diagnostics: told, partial: stack } : { is: 'ok', stack };
 }
 
 /** Drops what only follows from a mistake of the YAML: where a value is refused, nothing stands in its place. */
@@ -76,6 +76,21 @@ function unlessCausedBy(causes: readonly Diagnostic[], report: Report): Report {
       ranges.some((cause) => isSameSpan(span, cause) || (code === 'manifest.type' && isInside(cause, span)));
     if (!follows) report(diagnostic);
   };
+}
+
+/** So much is told of one file: a person corrects that first, and a terminal is not flooded. */
+const mostOfAFile = 100;
+
+function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byFile = Map.groupBy(diagnostics, ({ span }) => span?.file ?? '');
+  return [...byFile].flatMap(([file, all]) => {
+    const [next, ...more] = all.slice(mostOfAFile);
+    if (file === '' || next?.span === undefined) return all;
+    const message = `and ${String(more.length + 1)} more in ${file}, of which this is the first`;
+    const { span } = next;
+    const severity = hasErrors([next, ...more]) ? 'error' : 'warning';
+    return [...all.slice(0, mostOfAFile), { severity, code: 'manifest.too-many', message, span } as const];
+  });
 }
 
 interface Read {

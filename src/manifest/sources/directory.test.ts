@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { realFiles } from '../../runtime/files.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import type { SourceFile } from '../source.ts';
 import { readSources, type ManifestFiles } from './directory.ts';
@@ -141,5 +145,34 @@ describe('reading manifests from paths', () => {
     };
     expect(await shown(['m'], heavy)).toEqual(['m: the manifests hold more than 64 MiB together']);
     expect(read).toBe(17);
+  });
+});
+
+describe('on a real disk', () => {
+  const root = mkdtempSync(join(tmpdir(), 'keywright-manifests-'));
+  afterAll(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('neither links that lead nowhere or in a circle nor a file without an end stop the others', async () => {
+    writeFileSync(join(root, 'a.yaml'), 'a: 1');
+    symlinkSync('loop.yaml', join(root, 'loop.yaml'));
+    symlinkSync('gone', join(root, 'moved.yaml'));
+    symlinkSync('.', join(root, 'self'));
+    symlinkSync('a.yaml', join(root, 'same.yaml'));
+    symlinkSync('/dev/zero', join(root, 'zero.yaml'));
+    writeFileSync(join(root, 'huge.yaml'), '');
+    truncateSync(join(root, 'huge.yaml'), 5 * 1024 ** 3);
+    const told = await shown([root], realFiles());
+    expect(told.map((line) => line.replace(`${root}/`, ''))).toEqual([
+      'a.yaml',
+      'huge.yaml: this file has 5120.0 MiB, and a manifest at most 4 MiB',
+      'loop.yaml: this is a symbolic link that leads back to itself',
+      'moved.yaml: this file is gone, or a symbolic link that leads nowhere',
+      'same.yaml',
+    ]);
+    expect(await shown([join(root, 'zero.yaml')], realFiles())).toEqual([
+      `${join(root, 'zero.yaml')}: this is neither a file nor a directory`,
+    ]);
   });
 });

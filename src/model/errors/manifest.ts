@@ -20,6 +20,12 @@ export const manifestErrors = {
     hint: 'correct the YAML',
     exit: 1,
   },
+  'manifest.too-many': {
+    means: 'A file has more mistakes than are told at once',
+    class: 'invalid',
+    hint: 'correct these first: many often follow from one',
+    exit: 1,
+  },
   'manifest.alias': {
     means: 'The file uses an anchor, an alias or a merge key',
     class: 'invalid',

@@ -71,6 +71,13 @@ const mistakes: readonly Mistake[] = [
   { name: 'an alias of an anchor', files: keyWith('  tags: *tags\n'), about: '*tags' },
   { name: 'a merge key', files: keyWith('  <<: { description: x }\n'), about: '<<' },
   { name: 'a billion laughs', files: setOf(goodKey, laughs()), about: '*a' },
+  {
+    name: 'a thousand anchors',
+    files: keyWith(
+      `  tags:\n${Array.from({ length: 1_000 }, (_, index) => `    t${String(index)}: &t${String(index)} v\n`).join('')}`,
+    ),
+    about: 'more in',
+  },
   { name: 'a tag of YAML', files: keyWith('  description: !!binary aGVsbG8=\n'), about: '!!binary' },
   {
     name: 'a tag that runs code elsewhere',
