@@ -133,3 +133,64 @@ describe('a saved plan, held against AWS', () => {
     expect(bound['Box/one#tags']).toBe('runs');
   });
 });
+
+describe('a file that shows something else than it would do', () => {
+  const open = { $unknown: '${Box/one.id}' };
+  it.each<{ why: string; step: StepId; forge: (step: Step) => Partial<Step>; gate: string }>([
+    {
+      why: 'as it was written it runs',
+      step: 'Box/one#rules',
+      forge: () => ({}),
+      gate: 'runs',
+    },
+    {
+      why: 'a change that was left out',
+      step: 'Box/one#rules',
+      forge: () => ({ changes: [] }),
+      gate: 'engine.stale',
+    },
+    {
+      why: 'a harmless value in place of the real one',
+      step: 'Box/one#shape',
+      forge: ({ changes }) => ({ changes: changes.map((one) => ({ ...one, after: 1 })) }),
+      gate: 'engine.stale',
+    },
+    {
+      why: 'a change whose value is said to be known later',
+      step: 'Box/one#shape',
+      forge: ({ changes }) => ({ changes: changes.map((one) => ({ ...one, after: open })) }),
+      gate: 'engine.stale',
+    },
+    {
+      why: 'a call whose value is said to be known later',
+      step: 'Box/one#shape',
+      forge: ({ calls }) => ({
+        calls: calls.map((call) => ({ ...call, input: { ...call.input, Shape: open } })),
+      }),
+      gate: 'engine.stale',
+    },
+    {
+      why: 'a call of which nothing is known',
+      step: 'Box/one#shape',
+      forge: ({ calls }) => ({ calls: calls.map((call) => ({ ...call, input: open })) }),
+      gate: 'engine.stale',
+    },
+  ])('$why: $gate', async ({ step: id, forge, gate }) => {
+    const bench = world();
+    const honest = await saved(bench);
+    const steps = honest.plan.steps.map((step) => (step.id === id ? { ...step, ...forge(step) } : step));
+    const { plan: fresh } = await bench.plan(declared);
+    expect(codes(bind(fresh, { ...honest, plan: { ...honest.plan, steps } }))[id]).toBe(gate);
+  });
+
+  it('a danger that is not told', async () => {
+    const bench = world();
+    const all = [resource('Box/one', { rules: ['a', '*'] })];
+    const { plan } = await bench.plan(all);
+    const quiet = plan.steps.map((step) => ({ ...step, risks: [] }));
+    const bound: Bound = { plan, restsOn: new Map(), madeAt: noon, expiresAt: noon + 1 };
+    expect(codes(bind(plan, bound))['Box/one#rules']).toBe('runs');
+    const forged = bind(plan, { ...bound, plan: { ...plan, steps: quiet } });
+    expect(codes(forged)['Box/one#rules']).toBe('engine.stale');
+  });
+});

@@ -5,6 +5,7 @@ import type { Gate, Moved, Plan, ResourcePlan, Step, StepId } from '../../model/
 import type { SavedPlan } from '../../model/saved-plan.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { callsAgree } from '../calls-match.ts';
+import { isAsShown } from './as-shown.ts';
 import { movedFootings } from './footing.ts';
 import { goneOf } from './gone.ts';
 import { movedBetween, movedCalls } from './moved.ts';
@@ -23,6 +24,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   const pairs = pairsOf(fresh.steps, saved.plan.steps);
   const now = new Map(fresh.resources.map((one) => [one.address, one]));
   const before = new Map(saved.plan.resources.map((one) => [one.address, one]));
+  const assigned = (address: Address): readonly string[] => Object.values(now.get(address)?.ids ?? {});
   const held = new Map<StepId, string>();
   const steps = fresh.steps.map((step): Step => {
     const gate = gateOf(step) ?? afterHeld(step);
@@ -54,10 +56,17 @@ export function bind(fresh: Plan, saved: Bound): Plan {
 
   function isSame(step: Step, planned: Step): boolean {
     if (isDefaultNow(step, planned)) return sameOperations(planned.calls, step.calls);
-    const seen = step.observed === planned.observed || isNextHalf(step, planned);
+    const nextHalf = isNextHalf(step, planned);
+    const seen = step.observed === planned.observed || nextHalf;
     // A value that AWS has assigned since has another digest; the calls then tell that all else is equal.
     const wants = step.desired === planned.desired || hasUnknown(planned.calls.map(({ input }) => input));
-    return step.half === planned.half && seen && wants && callsAgree(planned.calls, step.calls);
+    return (
+      step.half === planned.half &&
+      seen &&
+      wants &&
+      callsAgree(planned.calls, step.calls, assigned) &&
+      isAsShown(planned, step, { assigned, nextHalf })
+    );
   }
 
   /**

@@ -8,7 +8,11 @@ const output: OptionDeclaration = {
   about: 'the language of the drawing',
   choices: drawings,
   fallback: 'mermaid',
-  read: (texts) => ({ drawing: drawings.find((one) => one === texts.at(-1)) ?? 'mermaid' }),
+  read: (texts) => {
+    const drawing = drawings.find((one) => one === texts.at(-1)) ?? 'mermaid';
+    // Mistakes are told as JSON to who asked for JSON.
+    return { drawing, ...(drawing === 'json' ? { format: 'json' } : {}) };
+  },
 };
 
 export const graph = {
