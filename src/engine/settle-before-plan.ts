@@ -41,6 +41,7 @@ export async function settleBeforePlan(
         waiting: (until, why) => {
           ports.progress({ is: 'settling', at: ports.clock.now(), address, why, until });
         },
+        stopping: () => ports.stopping(),
       },
       kind,
       kind.identity,

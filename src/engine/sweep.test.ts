@@ -34,6 +34,7 @@ function bench(age = hour): Bench {
     journal: store.journal,
     createSettle,
     waiting: (until: Instant, why: string): void => void waits.push({ until, why }),
+    stopping: () => false,
   };
   return {
     clock,

@@ -7,6 +7,7 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
 import type { ByMark } from './identity.ts';
+import { restUntil } from './rest.ts';
 
 /** What looking at every key of a place found. */
 export interface Swept {
@@ -99,6 +100,8 @@ export interface SettleInput {
   readonly createSettle: Duration;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, why: string): void;
+  /** True once nothing new shall begin: it is not waited any more. */
+  stopping(): boolean;
 }
 
 export type Settled =
@@ -108,6 +111,8 @@ export type Settled =
   | { readonly is: 'several'; readonly found: readonly Ids[] }
   /** Something new since the intent shows us no tags: it may be ours. */
   | { readonly is: 'candidate'; readonly found: readonly Ids[] }
+  /** Asked to stop before it was certain. */
+  | { readonly is: 'stopped' }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 /**
@@ -144,7 +149,8 @@ export async function settle(
     }
     if (!told) input.waiting(certainAt, reasonToWait(kind, address, mine.length > 0));
     const pause = mine.length > 0 ? input.createSettle / 8 : input.createSettle;
-    await clock.sleep(Math.max(1, Math.min(certainAt - clock.now(), pause)));
+    await restUntil(clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause)), input);
+    if (input.stopping()) return { is: 'stopped' };
   }
 }
 
@@ -152,7 +158,7 @@ function judge(
   swept: Swept,
   address: Address,
   afterIntent: boolean,
-): Exclude<Settled, { is: 'nothing' }> | undefined {
+): Exclude<Settled, { is: 'nothing' | 'stopped' }> | undefined {
   const found = swept.marked.get(address) ?? [];
   const [only] = found;
   if (found.length > 1) return { is: 'several', found };

@@ -328,6 +328,24 @@ describe('what does not start', () => {
     expect(await on.store.journal.openIntents()).toEqual([]);
   });
 
+  it('asked to stop while a young journal waits, nothing is made', async () => {
+    const on = passBench();
+    let stop = false;
+    const begun = on.clock.now();
+    on.on.ports = {
+      stopping: () => stop,
+      journal: { ...on.store.journal, bornAt: () => Promise.resolve(begun) },
+    };
+    void on.clock.sleep(20 * second).then(() => {
+      stop = true;
+    });
+    const result = await on.apply([resource('Box/a')]);
+    expect(endings(result)).toEqual({ 'Box/a#create': 'not-started' });
+    expect(on.aws.writes()).toEqual([]);
+    expect(await on.store.journal.openIntents()).toEqual([]);
+    expect(on.clock.now() - begun).toBeLessThan(30 * second);
+  });
+
   it('once the lease is lost, nothing more is sent', async () => {
     const on = passBench();
     const { journal } = on.store;

@@ -105,7 +105,7 @@ async function createOnce(
   call: Call,
 ): Promise<Made> {
   const { journal, clock, newId } = context.ports;
-  const before = await settleHere(context, work, identity);
+  const before = await settleHere(context, work, identity, () => context.ports.stopping());
   if (before.is === 'found') return { is: 'stale', why: foundLate(work, before.ids) };
   if (before.is !== 'nothing') return notSettled(before, work);
   const intent = {
@@ -140,13 +140,18 @@ async function lostAnswer(
   identity: ByMark,
   failure: AwsFailure,
 ): Promise<Made> {
-  const after = await settleHere(context, work, identity);
+  const after = await settleHere(context, work, identity, () => false);
   if (after.is === 'found') return { is: 'made', ids: after.ids };
   if (after.is === 'nothing') return { is: 'failed', failure: { ...failure, effectUnknown: false } };
   return notSettled(after, work);
 }
 
-function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promise<Settled> {
+function settleHere(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  stopping: () => boolean,
+): Promise<Settled> {
   const { clock, journal, progress } = context.ports;
   const startedAt = clock.now();
   return settle(
@@ -165,6 +170,7 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
           elapsed: clock.now() - startedAt,
         });
       },
+      stopping,
     },
     work.kind,
     identity,
@@ -181,6 +187,7 @@ function notSettled(
   settled: Exclude<Settled, { is: 'nothing' | 'found' }>,
   { step }: Work,
 ): Exclude<Ended, { is: 'done' }> {
+  if (settled.is === 'stopped') return { is: 'not-started', why: 'stopped on request' };
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
   const shown = settled.found.map(showIds).join(', ');
   const diagnostic: Diagnostic = {
