@@ -1,4 +1,8 @@
 import { showPlace } from '../../model/call.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
+import { modeOf } from '../../model/mode.ts';
+import type { Gate } from '../../model/plan.ts';
+import type { Metadata, Mode, Settings } from '../../model/resource.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
 
 /**
@@ -17,7 +21,9 @@ export function contradictionIn({ plan, stack, madeAt, expiresAt }: SavedPlan): 
       return `${address} lives in ${showPlace(place)}, which its Stack does not declare`;
   }
   const ids = new Set<string>();
-  for (const { id, address, calls } of plan.steps) {
+  for (const { id, address, calls, gate } of plan.steps) {
+    const loosened = loosenedIn(gate, settings, resources.get(address)?.metadata ?? {});
+    if (loosened !== undefined) return `${id} ${loosened}`;
     if (ids.has(id)) return `it has the step ${id} twice`;
     ids.add(id);
     const foreign = calls.find(({ at }) => !accounts.has(at.account));
@@ -28,3 +34,20 @@ export function contradictionIn({ plan, stack, madeAt, expiresAt }: SavedPlan): 
   }
   return undefined;
 }
+
+/** What was shown as waiting or blocked must not run because the declared values beside it say so. */
+function loosenedIn(gate: Gate, settings: Settings, own: Pick<Metadata, 'mode'>): string | undefined {
+  if (gate.is === 'approval' && gate.classes.some((one) => settings.release.includes(one)))
+    return `waits for an approval of ${gate.classes.join(', ')}, which its Stack releases`;
+  if (gate.is !== 'blocked') return undefined;
+  const mode = modeOf(settings, own);
+  const shown = modesOfGates[gate.code];
+  return shown === undefined || shown === mode
+    ? undefined
+    : `is blocked by mode ${shown}, and its declared mode is ${mode}`;
+}
+
+const modesOfGates: Partial<Record<ErrorCode, Mode>> = {
+  'engine.observe-mode': 'observe',
+  'engine.approve-mode': 'approve',
+};

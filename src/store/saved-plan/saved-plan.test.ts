@@ -229,6 +229,27 @@ describe('what is no saved plan, or none any more', () => {
       says: '1:1 plan.contradiction: Key/a lives in 111122223333/eu-central-1, which its Stack does not declare',
     },
     {
+      why: 'an approval that the Stack now gives',
+      file: edited((file) => {
+        const { stack, plan } = file as {
+          stack: { settings: Record<string, Tree> };
+          plan: { steps: Record<string, Tree>[] };
+        };
+        stack.settings['release'] = ['widen'];
+        for (const step of plan.steps) step['gate'] = { is: 'approval', classes: ['widen'], why: 'to all' };
+      }),
+      says: /plan\.contradiction: \S+ waits for an approval of widen, which its Stack releases$/u,
+    },
+    {
+      why: 'a mode that was blocked and no longer is',
+      file: edited((file) => {
+        const { plan } = file as { plan: { steps: Record<string, Tree>[] } };
+        const gate = { is: 'blocked', code: 'engine.observe-mode', why: 'observe', release: 'enforce' };
+        for (const step of plan.steps) step['gate'] = gate;
+      }),
+      says: /plan\.contradiction: \S+ is blocked by mode observe, and its declared mode is enforce$/u,
+    },
+    {
       why: 'an end before its beginning',
       file: edited((file) => (file['expiresAt'] = file['madeAt'] ?? null)),
       says: '1:1 plan.contradiction: it expires before it was made',
