@@ -61,6 +61,7 @@ const resource = z.strictObject({
   creates: operations.describe('Operations that make it.'),
   createdOnce: z.boolean().describe('Whether the call that makes it is never sent twice.'),
   removes: only(operations, 'where `metadata.state: absent` removes it: the operations that do.'),
+  byHand: only(z.string(), 'where it does not: the command by which a person removes it.'),
   asksBeforeRemoval: operations.describe('Operations that look whether it is still used.'),
   finds: operations.describe('Operations that find it.'),
   otherReads: operations.describe('Operations that read what it belongs to.'),
