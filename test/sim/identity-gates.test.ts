@@ -215,7 +215,7 @@ describe('what cannot be read', () => {
     expect(answer.plan.resources.map(({ sync, why }) => ({ sync, why }))).toEqual([
       {
         sync: 'Unknown',
-        why: 'WrongAccount: the credentials for the read role are arn:aws:iam::999988887777:role/admin in 999988887777, the manifests declare 111122223333',
+        why: 'tagging:GetResources answered WrongAccount: the credentials for the read role are arn:aws:iam::999988887777:role/admin in 999988887777, the manifests declare 111122223333 (aws.wrong-account)',
       },
     ]);
     expect(answer.plan.steps).toEqual([]);

@@ -322,8 +322,6 @@ describe('the cost of looking', () => {
       // Marks are looked for in both declared Regions.
       'tagging:GetResources',
       'tagging:GetResources',
-      // The other Region of the Stack, where an orphan may be.
-      'tagging:GetResources',
     ]);
   });
 });

@@ -7,13 +7,15 @@ import { withRest } from '../../support/saved.ts';
 import { goldenPlans } from './cases/index.ts';
 
 /** The smallest Stack that such a plan can be of. */
-function stackFor({ stack, uid, resources }: Plan): Stack {
+function stackFor({ stack, uid, resources, steps }: Plan): Stack {
+  const observes = steps.some(({ gate }) => gate.is === 'blocked' && gate.code === 'engine.observe-mode');
   const accounts = Map.groupBy(resources, ({ place }) => place.account);
   return {
     settings: {
       name: stack,
       uid,
       partition: 'aws',
+      ...(observes ? { mode: 'observe' as const } : {}),
       accounts: [...accounts].map(([id, all]) => ({ id, regions: all.map(({ place }) => place.region) })),
       keyAdministrators: [],
       trustedAccounts: [],
