@@ -2,7 +2,7 @@
 # The tag is not pinned by digest here: pin it where images are built, and renew it on purpose.
 # Run it with a read-only root, no capabilities, and a volume for what Keywright remembers:
 #   docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges \
-#     -v keywright:/data -v "$PWD/manifests:/work/manifests:ro" keywright plan
+#     -v keywright:/data -v "$PWD/manifests:/estate/manifests:ro" keywright plan
 # `scripts/image.sh` takes these steps and runs the result in this way, without Docker, on every change.
 FROM node:24-slim AS build
 WORKDIR /build
@@ -20,7 +20,7 @@ ENV NODE_ENV=production XDG_STATE_HOME=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app /app
 USER node
-WORKDIR /work
+WORKDIR /estate
 VOLUME /data
 # What is in flight is finished and reported before the process ends.
 STOPSIGNAL SIGTERM

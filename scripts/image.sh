@@ -17,7 +17,7 @@ fail() { echo "image: $*"; exit 1; }
 cd "$root"
 npm pack --silent --pack-destination "$work" >/dev/null
 rootfs=$work/rootfs
-mkdir -p "$rootfs"/{app,data,work,tmp,usr,proc,node}
+mkdir -p "$rootfs"/{app,data,tmp,usr,proc,node}
 tar -xzf "$work"/keywright-*.tgz -C "$rootfs/app" --strip-components=1
 cp package-lock.json .npmrc "$rootfs/app/"
 (cd "$rootfs/app" && npm ci --omit=dev --omit=optional --ignore-scripts)
@@ -42,6 +42,7 @@ entry=$(sed -n 's/^ENTRYPOINT \["node", "\(.*\)"\]$/\1/p' <<<"$last")
 # The user node of the base image.
 user=1000
 
+mkdir "$rootfs$home"
 $sudo chown "$user:$user" "$rootfs/data"
 for link in bin lib lib64 sbin; do [ ! -L "/$link" ] || ln -s "usr/$link" "$rootfs/$link"; done
 touch "$rootfs/node/node"
@@ -56,9 +57,9 @@ in_image() {
     mount --bind /usr "$rootfs/usr"
     mount --bind "$node" "$rootfs/node/node"
     mount --bind "$rootfs/data" "$rootfs/data"
-    mount --bind "$manifests" "$rootfs/work"
+    mount --bind "$manifests" "$rootfs$home"
     mount -t tmpfs tmpfs "$rootfs/tmp"
-    for part in . usr node/node work; do mount -o remount,bind,ro "$rootfs/$part"; done
+    for part in . usr node/node "$home"; do mount -o remount,bind,ro "$rootfs/$part"; done
     exec chroot "$rootfs" /usr/bin/env -i $settings PATH=/node:/usr/bin /usr/bin/setpriv --reuid "$user" --regid "$user" \
       --clear-groups --bounding-set=-all --no-new-privs -- /usr/bin/env -C "$home" node "$entry" "$@"
   ' bash "$rootfs" "$node" "$root" "$user" "$home" "$settings" "$entry" "$@"
@@ -91,7 +92,7 @@ endpoint=$(sed -n 's/^export AWS_ENDPOINT_URL=//p' "$work/served")
 settings="$settings AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=sandbox"
 expect 2 'Plan: ' plan --endpoint "$endpoint"
 
-expect 1 'the directory /work/aws cannot be used' --sandbox=/work/aws --yes
+expect 1 "the directory $home/aws cannot be used" "--sandbox=$home/aws" --yes
 [ "$(stat -c %u "$rootfs/data/aws/world.json")" = "$user" ] || fail 'it does not run as an ordinary user'
 [ -z "$(find "$rootfs" -path "$rootfs/data" -prune -o -newer "$rootfs/node/node" -type f -print -quit)" ] ||
   fail 'it wrote outside of /data'
