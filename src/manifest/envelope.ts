@@ -37,6 +37,20 @@ const ignore = z.strictObject({
     }),
 });
 
+/** What people write for themselves, the same on a Stack and on a resource. */
+const freeText = {
+  labels: text.exactOptional().meta({
+    description: 'Free text for selecting, not sent to AWS.',
+    examples: [{ team: 'payments' }],
+    ...unset('none'),
+  }),
+  annotations: text.exactOptional().meta({
+    description: 'Free text for people and tools, not sent to AWS.',
+    examples: [{ runbook: 'https://wiki.example.com/keys' }],
+    ...unset('none'),
+  }),
+};
+
 /** `metadata` of a resource's manifest, as written. */
 export const metadataSchema = z
   .strictObject({
@@ -64,16 +78,7 @@ export const metadataSchema = z
         examples: ['eu-central-1'],
         'x-keywright': { immutable: true, unset: 'the default of the Stack' },
       }),
-    labels: text.exactOptional().meta({
-      description: 'Free text for selecting, not sent to AWS.',
-      examples: [{ team: 'payments' }],
-      ...unset('none'),
-    }),
-    annotations: text.exactOptional().meta({
-      description: 'Free text for people and tools, not sent to AWS.',
-      examples: [{ runbook: 'https://wiki.example.com/keys' }],
-      ...unset('none'),
-    }),
+    ...freeText,
     adopt: z
       .union([z.string().min(1), z.literal(true)])
       .exactOptional()
@@ -138,16 +143,7 @@ export const stackMetadataSchema = z.strictObject({
     examples: ['estate'],
     'x-keywright': { identity: true },
   }),
-  labels: text.exactOptional().meta({
-    description: 'Free text for selecting, not sent to AWS.',
-    examples: [{ team: 'payments' }],
-    ...unset('none'),
-  }),
-  annotations: text.exactOptional().meta({
-    description: 'Free text for people and tools, not sent to AWS.',
-    examples: [{ runbook: 'https://wiki.example.com/keys' }],
-    ...unset('none'),
-  }),
+  ...freeText,
 });
 
 /** What leaving a field out means, in the form in which the fields of kinds say it. */

@@ -49,7 +49,7 @@ const mistakes: readonly Mistake[] = [
   },
   { name: 'a field named toString at the top', files: setOf(`${goodKey}toString: x\n`), about: 'toString' },
   { name: 'a document that is a list', files: setOf(goodKey, '- kind: Key\n'), about: 'a list' },
-  { name: 'a document that is one word', files: setOf(goodKey, 'TODO\n'), about: 'TODO' },
+  { name: 'a document that is one word', files: setOf(goodKey, 'KEYS\n'), about: 'KEYS' },
   { name: 'a document that is a number', files: setOf(goodKey, '42\n'), about: '42' },
   { name: 'no metadata', files: keyLike(['metadata:\n  name: data\n', '']) },
   { name: 'metadata that is text', files: metadata('data'), about: 'metadata' },
