@@ -1,5 +1,5 @@
 import { day, minute, type Duration } from '../model/instant.ts';
-import type { ApprovalClass } from '../model/resource.ts';
+import type { ApprovalClass } from '../model/approval.ts';
 import type { CommandName } from './grammar/commands.ts';
 
 export type Format = 'human' | 'json' | 'markdown' | 'sarif';
@@ -8,8 +8,6 @@ export const formats: readonly Format[] = ['human', 'json', 'markdown', 'sarif']
 /** From nothing to everything; each tells what those before it tell. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-export const approvalClasses: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair', 'replace'];
 
 /** What was asked on the command line, after defaults. A command uses those that its help lists. */
 export interface Options {

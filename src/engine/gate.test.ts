@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Address } from '../model/address.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, ResourcePlan, Step } from '../model/plan.ts';
-import type { ApprovalClass, Mode, Settings } from '../model/resource.ts';
+import type { ApprovalClass } from '../model/approval.ts';
+import type { Mode, Settings } from '../model/resource.ts';
 import { approvalsOf, gate } from './gate.ts';
 import { failure, home, noon, present, resource, stackOf } from './testing/stack.test-helper.ts';
 

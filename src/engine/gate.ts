@@ -3,7 +3,8 @@ import type { ErrorCode } from '../model/errors/index.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, Step } from '../model/plan.ts';
 import { modeOf } from '../model/mode.ts';
-import type { ApprovalClass, Metadata, Settings, Stack } from '../model/resource.ts';
+import type { ApprovalClass } from '../model/approval.ts';
+import type { Metadata, Settings, Stack } from '../model/resource.ts';
 
 const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.outside-scope',

@@ -5,7 +5,7 @@ import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
-import type { ApprovalClass } from '../model/resource.ts';
+import type { ApprovalClass } from '../model/approval.ts';
 import type { Leash } from './leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 

@@ -1,7 +1,7 @@
 import { second, type Duration, type Instant } from '../model/instant.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StepRef } from '../model/progress.ts';
-import type { ApprovalClass } from '../model/resource.ts';
+import type { ApprovalClass } from '../model/approval.ts';
 import type { Ports } from './ports.ts';
 import { restUntil } from './rest.ts';
 import { awaitedOf, bindToAwaited, endedAfter, type Ended } from './saved/await.ts';

@@ -1,4 +1,4 @@
-import type { ApprovalClass } from './resource.ts';
+import type { ApprovalClass } from './approval.ts';
 import type { Path } from './path.ts';
 import type { Tree } from './tree.ts';
 

@@ -6,7 +6,7 @@ import type { ErrorCode } from './errors/index.ts';
 import type { Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
-import type { ApprovalClass } from './resource.ts';
+import type { ApprovalClass } from './approval.ts';
 import type { Tree } from './tree.ts';
 
 /** `Key/a#policy`, and `Key/a#policy:contract` where a facet is written in both halves. */

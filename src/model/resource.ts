@@ -1,3 +1,4 @@
+import type { ApprovalClass } from './approval.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Diagnostic, Span } from './diagnostic.ts';
@@ -85,8 +86,6 @@ export interface Settings {
 export type Coordination =
   | { readonly is: 'directory'; readonly path: string }
   | ({ readonly is: 's3'; readonly bucket: string; readonly prefix: string } & Place);
-
-export type ApprovalClass = 'disable' | 'delete' | 'widen' | 'repair' | 'replace';
 
 /** Everything a set of manifests declares. */
 export interface Stack {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalClass } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
 import { createEstate, endings, leftOver, type Estate } from '../support/estate.ts';
 import { documentOf, keyPolicy, logStatements } from '../support/random-estate-policies.ts';
 import { drawFrom, estateAccounts, estateYaml, roleIn, type Doc } from '../support/random-estate.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalClass } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
 import { account, createEstate, endings, leftOver, stackYaml } from '../support/estate.ts';
 import { handOn, roleArn, stripMark } from '../support/hand.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ApprovalClass } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
 import {
   bucketNames,
   regions,

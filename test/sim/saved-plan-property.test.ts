@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRead } from '../../src/aws/operations.ts';
 import { bind } from '../../src/engine/saved/bind.ts';
-import type { ApprovalClass } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
 import { applySaved, save } from '../support/saved.ts';
 import { drawFrom, estateYaml, frameOf } from '../support/random-estate.ts';
 import { driftMoves, foreignMoves, type EstateMove } from '../support/random-estate-drift.ts';

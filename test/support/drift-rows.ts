@@ -1,5 +1,5 @@
 import type { Path } from '../../src/model/path.ts';
-import type { ApprovalClass } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
 import { addressTag, stackTag } from '../../src/model/resource.ts';
 import { bucketDriftRows } from './drift-rows-buckets.ts';
 import { familyDriftRows } from './drift-rows-family.ts';

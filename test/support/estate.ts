@@ -14,7 +14,8 @@ import type { AnyKind } from '../../src/model/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
 import type { Plan, Scope } from '../../src/model/plan.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';
-import type { ApprovalClass, Stack } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
+import type { Stack } from '../../src/model/resource.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import { virtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
 import {

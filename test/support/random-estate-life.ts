@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ApprovalClass } from '../../src/model/resource.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
 import { endings, leftOver, type EstateOptions } from './estate.ts';
 import { drawFrom, estateYaml, frameOf, knownGaps } from './random-estate.ts';
 import { driftMoves, foreignMoves, type EstateMove } from './random-estate-drift.ts';

@@ -1,4 +1,5 @@
-import { approvalClasses, formats, logLevels, type Format } from '../options.ts';
+import { approvalClasses } from '../../model/approval.ts';
+import { formats, logLevels, type Format } from '../options.ts';
 import { day } from '../../model/instant.ts';
 import type { ArgumentDeclaration, OptionDeclaration } from './declaration.ts';
 import { durationOf } from './duration.ts';

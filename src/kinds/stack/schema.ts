@@ -9,6 +9,7 @@ import {
   tags,
   type Described,
 } from '../fields.ts';
+import { releasableClasses } from '../../model/approval.ts';
 
 function optional<T extends z.ZodType>(schema: T, about: Described): z.ZodExactOptional<T> {
   return described(schema.exactOptional(), about);
@@ -197,15 +198,12 @@ export const stackSchema = z.strictObject({
       examples: [{ count: 3, percent: 5 }],
     },
   ),
-  release: optional(
-    setOf(z.enum(['disable', 'delete', 'widen', 'repair', 'replace']), { description: 'Classes.' }),
-    {
-      description: 'Classes of dangerous steps that need no approval in this Stack.',
-      set: true,
-      unset: 'none: each waits for an approval',
-      examples: [['repair']],
-    },
-  ),
+  release: optional(setOf(z.enum(releasableClasses), { description: 'Classes.' }), {
+    description: 'Classes of dangerous steps that need no approval in this Stack.',
+    set: true,
+    unset: 'none: each waits for an approval',
+    examples: [['repair']],
+  }),
   coordination: optional(coordination, {
     description: 'Where the lease and the journal live, so that two runs never change one Stack at once.',
     unset: 'the data directory of whoever applies',

@@ -7,7 +7,7 @@ import type { Estimate } from '../../model/estimate.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Path } from '../../model/path.ts';
 import type { Action, Gate, Half, Health, Scope, StepId, Sync } from '../../model/plan.ts';
-import type { ApprovalClass } from '../../model/resource.ts';
+import type { ApprovalClass } from '../../model/approval.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Risky } from './risky.ts';
 

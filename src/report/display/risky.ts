@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Gate, Plan, Step, StepId } from '../../model/plan.ts';
-import type { ApprovalClass } from '../../model/resource.ts';
+import { approvalClasses, type ApprovalClass } from '../../model/approval.ts';
 
 /** A step, or a whole resource, that a person should look at before anything runs. */
 export interface Risky {
@@ -15,8 +15,6 @@ export interface Risky {
   readonly release: string;
 }
 
-const worstFirst: readonly ApprovalClass[] = ['delete', 'disable', 'replace', 'widen', 'repair'];
-
 /** Everything with a risk or without a release, the worst first; what lies outside of this run is left out. */
 export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address>): readonly Risky[] {
   const all = [
@@ -28,7 +26,7 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
     ),
   ];
   const rank = ({ classes: [worst] }: Risky): number =>
-    worst === undefined ? worstFirst.length : worstFirst.indexOf(worst);
+    worst === undefined ? approvalClasses.length : approvalClasses.indexOf(worst);
   return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -49,7 +47,7 @@ function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {
     ...(repair === 'access-giving' ? (['repair'] as const) : []),
     ...(gate.is === 'approval' ? gate.classes : []),
   ]);
-  return worstFirst.filter((one) => found.has(one));
+  return approvalClasses.filter((one) => found.has(one));
 }
 
 function releaseOf(gate: Gate, classes: readonly ApprovalClass[]): string {

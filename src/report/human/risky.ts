@@ -1,4 +1,4 @@
-import type { ApprovalClass } from '../../model/resource.ts';
+import type { ApprovalClass } from '../../model/approval.ts';
 import type { Display } from '../display/display.ts';
 import type { Risky } from '../display/risky.ts';
 import type { Look } from '../text/style.ts';
@@ -12,6 +12,9 @@ const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>
   delete: ['DELETES', 'DELETE'],
   disable: ['DISABLES', 'DISABLE'],
   replace: ['REPLACES', 'REPLACE'],
+  'cut-off': ['takes access away', 'take access away'],
+  shrink: ['drops many resources', 'drop many resources'],
+  loosen: ['loosens the rules', 'loosen the rules'],
   widen: ['gives more access', 'give more access'],
   repair: ['undoes a change made outside Git', 'undo changes made outside Git'],
 };

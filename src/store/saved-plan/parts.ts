@@ -5,7 +5,7 @@ import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { errors, type ErrorCode } from '../../model/errors/index.ts';
 import type { Ids } from '../../model/observation.ts';
 import type { Path } from '../../model/path.ts';
-import type { ApprovalClass } from '../../model/resource.ts';
+import { approvalClasses, type ApprovalClass } from '../../model/approval.ts';
 import type { Tree, TreeMap } from '../../model/tree.ts';
 
 /** The small parts of which the file of a saved plan is made. The text was read as JSON, so any value is a tree. */
@@ -38,13 +38,7 @@ export const treeMap = z.custom<TreeMap>(
   { error: 'wants an object' },
 );
 
-export const approvalClass: z.ZodType<ApprovalClass> = z.enum([
-  'disable',
-  'delete',
-  'widen',
-  'repair',
-  'replace',
-]);
+export const approvalClass: z.ZodType<ApprovalClass> = z.enum(approvalClasses);
 
 export const place: z.ZodType<Place> = z.strictObject({ account: text, region: text });
 export const ids: z.ZodType<Ids> = strings;

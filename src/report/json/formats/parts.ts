@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatVersion } from '../version.ts';
+import { approvalClasses } from '../../../model/approval.ts';
 
 /** A field that is not always there; the text says when it is. */
 export function only<T extends z.ZodType>(schema: T, when: string): z.ZodOptional<T> {
@@ -43,7 +44,7 @@ export const ids = z.record(z.string(), z.string()).meta({
   description: 'What AWS calls it, by name: `keyId`, `arn`, `name` and so on. Empty before it exists.',
 });
 
-export const approvalClass = z.enum(['disable', 'delete', 'widen', 'repair', 'replace']).meta({
+export const approvalClass = z.enum(approvalClasses).meta({
   id: 'ApprovalClass',
   description: 'What a person approves, as `--approve` takes it.',
 });

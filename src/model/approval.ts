@@ -1,0 +1,29 @@
+/**
+ * What a person approves before a step runs, the most dangerous class first (authority.md §1, design §7).
+ * This is the one list: the Stack's `release`, `--approve`, saved plans and the JSON formats come from it.
+ */
+export const approvalClasses = [
+  'delete',
+  'disable',
+  'replace',
+  'cut-off',
+  'shrink',
+  'loosen',
+  'widen',
+  'repair',
+] as const;
+
+/**
+ * - `delete`: something is destroyed, e.g. a key by its tombstone.
+ * - `disable`: something stops working or recording: a key, a trail, rotation, a Deny to everybody.
+ * - `replace`: the thing is deleted and made again.
+ * - `cut-off`: Git takes away access that was applied before.
+ * - `shrink`: one commit drops many addresses at once.
+ * - `loosen`: the Stack or a resource's metadata allows more than what was accepted last.
+ * - `widen`: a principal gets access that a person should see first.
+ * - `repair`: undoing drift gives access back, which may undo an incident responder's change.
+ */
+export type ApprovalClass = (typeof approvalClasses)[number];
+
+/** The classes that a Stack may release for itself: `loosen` and `shrink` are a person's (authority.md §1.3, §1.4). */
+export const releasableClasses = approvalClasses.filter((one) => one !== 'loosen' && one !== 'shrink');
