@@ -105,17 +105,26 @@ function plainScopes(scopes: Scopes, since: number): WorldJson['entities'][strin
   for (const scope of [...scopes.keys()].sort(byCodeUnit)) {
     const entries = [...(scopes.get(scope)?.ids ?? [])]
       .map(([id, versions]) => [id, recent(versions, since)] as const)
-      .filter(([, versions]) => versions.some(([, value]) => value !== null))
+      .filter(([, versions]) => versions.length > 0)
       .sort(([a], [b]) => byCodeUnit(a, b));
     if (entries.length > 0) plain[scope] = Object.fromEntries(entries);
   }
   return plain;
 }
 
-/** The version valid at `since` and all after it. */
+/**
+ * The version valid at `since` and all after it. A deletion at the head says what no version says as well: it is
+ * dropped, so that a world reads the same whether it forgot the entity before or never had it.
+ */
 function recent(versions: readonly Version[], since: number): readonly Version[] {
-  const first = versions.findLastIndex(([at]) => at <= since);
-  return versions.slice(Math.max(0, first));
+  const kept = versions.slice(
+    Math.max(
+      0,
+      versions.findLastIndex(([at]) => at <= since),
+    ),
+  );
+  const first = kept.findIndex(([, value]) => value !== null);
+  return first < 0 ? [] : kept.slice(first);
 }
 
 /** What a handler sees and changes. Changes show at once in the draft, in the world when committed. */
