@@ -17,14 +17,16 @@ async function start() {
   // In our own folder, not the shared one below /tmp: whoever can write the cache decides what runs.
   // Without permission to write there (an image, a global installation) Node goes on without a cache.
   nodeModule.enableCompileCache?.(fileURLToPath(new URL('node_modules/.cache/compile', root)));
-  delete process.env.KEYWRIGHT_HANDED_OVER;
   process.on('uncaughtException', fail);
-  // A reader that stops reading (`| head`) must not stop an apply half-way.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  if (process.env.KEYWRIGHT_HANDED_OVER === '1') endWithLauncher();
+  delete process.env.KEYWRIGHT_HANDED_OVER;
+  const lost = surviveStreams();
+  // Node without `exit` removes its signal handlers first and then tears down for some milliseconds, in which a
+  // Ctrl-C would kill a run that is done.
+  process.once('beforeExit', () => {
+    if (lost.output !== undefined) fail(new Error(`the output is incomplete: ${lost.output}`));
+    process.exit();
+  });
   try {
     // A clone runs src/ by type stripping and is never stale; an image or a packed tarball holds only dist/.
     const source = new URL('src/cli/main.ts', root);
@@ -33,6 +35,25 @@ async function start() {
   } catch (error) {
     fail(error);
   }
+}
+
+/**
+ * A reader that stops reading (`| head`), a full disk or a closed terminal must not stop an apply half-way. A
+ * reader that left wants no more; any other loss of the result is an error, which the exit code tells at the end.
+ */
+function surviveStreams() {
+  const lost = {};
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') lost.output ??= error.message;
+  });
+  return lost;
+}
+
+/** Hangs up when the launcher that handed over is gone, even by SIGKILL: nobody is left who could stop this run. */
+function endWithLauncher() {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGHUP'));
+  process.channel?.unref();
 }
 
 /** One line for people; the stack trace for who asks for it. */
@@ -56,7 +77,8 @@ function handOver() {
     return;
   }
   const child = spawn(node, [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+    // The channel carries no message: its end tells the child that this process is gone.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, KEYWRIGHT_HANDED_OVER: '1' },
   });
   // On a terminal Ctrl-C reaches the child by itself; sent twice it would mean "at once".

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { scratchCheckout } from './scratch.test-helper.ts';
 
 const main = `
+import { writeFileSync, writeSync } from 'node:fs';
 export async function main(argv: readonly string[]): Promise<number> {
   const [command] = argv;
   if (command === 'throw') throw new Error('boom\\nmore');
@@ -14,9 +15,22 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (command === 'wait') {
     return new Promise((resolve) => {
       const alive = setInterval(() => undefined, 1000);
-      process.once('SIGINT', () => { clearInterval(alive); resolve(3); });
-      console.log('ready');
+      for (const signal of ['SIGINT', 'SIGHUP'])
+        process.once(signal, () => { clearInterval(alive); writeFileSync(argv[1] ?? '/dev/null', signal); resolve(3); });
+      console.log('ready', process.pid);
     });
+  }
+  if (command === 'end') {
+    process.on('SIGINT', () => undefined);
+    process.on('exit', () => { writeSync(1, 'ending'); });
+    return 4;
+  }
+  if (command === 'write') {
+    for (const stream of [process.stdout, process.stderr]) stream.write('a line\\n');
+    await new Promise((resolve) => void setTimeout(resolve, 20));
+    process.stdout.write('another');
+    writeFileSync(argv[1] ?? '', 'went on');
+    return Number(argv[2]);
   }
   console.log(JSON.stringify({ argv, major: process.versions.node.split('.')[0] }));
   return argv.length;
@@ -44,21 +58,29 @@ interface Ran {
 
 async function launch(
   args: readonly string[],
-  how: { dir?: string; old?: boolean; env?: Record<string, string>; interrupt?: boolean } = {},
+  how: {
+    dir?: string;
+    old?: boolean;
+    env?: Record<string, string>;
+    /** Sent once the program says what it waits for. */
+    signal?: { readonly when: string; readonly is: NodeJS.Signals };
+    stdout?: number;
+    stderr?: number;
+  } = {},
 ): Promise<Ran> {
   const dir = how.dir ?? scratch.dir;
   const node = how.old === true ? ['--import', path.join(dir, 'pretend.mjs')] : [];
   const child = spawn(process.execPath, [...node, path.join(dir, 'bin/reconcile.js'), ...args], {
     env: { ...process.env, ...how.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', how.stdout ?? 'pipe', how.stderr ?? 'pipe'],
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
-    if (how.interrupt === true && stdout.includes('ready')) child.kill('SIGINT');
+    if (how.signal !== undefined && stdout.includes(how.signal.when)) child.kill(how.signal.is);
   });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
       resolve({ code, signal, stdout, stderr });
@@ -86,12 +108,44 @@ describe.each([
   });
 
   it('passes an interrupt on and waits for the answer', async () => {
-    expect(await launch(['wait'], { old, interrupt: true })).toMatchObject({ code: 3, signal: null });
+    const signal = { when: 'ready', is: 'SIGINT' } as const;
+    expect(await launch(['wait'], { old, signal })).toMatchObject({ code: 3, signal: null });
   });
+
+  it('keeps its exit code when an interrupt comes after the work is done', async () => {
+    const signal = { when: 'ending', is: 'SIGINT' } as const;
+    expect(await launch(['end'], { old, signal })).toMatchObject({ code: 4, signal: null });
+  });
+
+  it.skipIf(!existsSync('/dev/full')).each([
+    { stream: 'stdout', code: 0, ends: 1 },
+    { stream: 'stdout', code: 3, ends: 1 },
+    { stream: 'stderr', code: 0, ends: 0 },
+    { stream: 'stderr', code: 3, ends: 3 },
+  ] as const)(
+    'goes on to its end when the disk of $stream is full, and ends with $ends instead of $code',
+    async ({ stream, code, ends }) => {
+      const full = openSync('/dev/full', 'w');
+      const note = path.join(scratch.dir, `note-${stream}-${String(code)}-${String(old)}`);
+      const ended = await launch(['write', note, String(code)], { old, [stream]: full });
+      closeSync(full);
+      expect(ended).toMatchObject({ code: ends, signal: null });
+      expect(readFileSync(note, 'utf8')).toBe('went on');
+      if (stream === 'stdout') expect(ended.stderr).toMatch(/the output is incomplete: ENOSPC/u);
+    },
+  );
 
   it('dies of what the program died of', async () => {
     expect(await launch(['die'], { old })).toMatchObject({ code: null, signal: 'SIGKILL' });
   });
+});
+
+it('hangs up the program when the launcher that handed over is killed', async () => {
+  const note = path.join(scratch.dir, 'hung-up');
+  const signal = { when: 'ready', is: 'SIGKILL' } as const;
+  // The program holds the other ends of the pipes: they close when it ends as well.
+  expect(await launch(['wait', note], { old: true, signal })).toMatchObject({ signal: 'SIGKILL' });
+  expect(readFileSync(note, 'utf8')).toBe('SIGHUP');
 });
 
 it('shows the stack to who asks for it', async () => {

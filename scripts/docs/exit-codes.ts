@@ -32,7 +32,8 @@ export function exitCodesDocument(): string {
         return [code(`reconcile ${name}`), ...all.map((exit) => cell(meanings[exit], exit))];
       }),
     ),
-    'The first Ctrl-C or TERM lets a run that applies finish what is in flight; the second ends it at once with 130, and the next run completes what was open.',
+    'The first Ctrl-C or TERM lets a run that applies finish what is in flight; the second ends it at once with 130, and the next run completes what was open. A HUP does the same as the first; the program receives it too when the launcher is killed.',
+    'If standard output cannot be written, say on a full disk, an apply goes on to its end, and the exit code is 1: the result is incomplete. A reader that stops reading, as in `reconcile plan | head`, changes no exit code.',
   ]);
 }
 

@@ -13,25 +13,21 @@ export interface Stop {
 const interrupted = 130;
 
 /**
- * The first Ctrl-C or SIGTERM lets what is in flight finish, the second ends the process at once.
- * What only looks just ends.
+ * The first Ctrl-C or SIGTERM lets what is in flight finish, the second ends the process at once. A SIGHUP stops
+ * too, but never counts as the second: a closed terminal may send several. What only looks just ends.
  */
 export function watchStop(io: Pick<Io, 'signals' | 'terminal' | 'processes'>, writes: boolean): Stop {
   const controller = new AbortController();
   let ended = false;
+  let asked = 0;
   if (writes) {
-    io.signals.onStop(() => {
-      if (ended && !controller.signal.aborted) {
-        controller.abort();
-        return;
-      }
-      if (controller.signal.aborted) {
+    io.signals.onStop((signal) => {
+      if (signal !== 'SIGHUP') asked += 1;
+      if (signal !== 'SIGHUP' && asked > 1) {
         io.processes.exit(interrupted);
         return;
       }
-      io.terminal.err(
-        '\nStopping: what is in flight finishes, nothing new starts. Once more ends it at once.\n',
-      );
+      if (!ended && !controller.signal.aborted) io.terminal.err(stopping);
       controller.abort();
     });
   }
@@ -43,3 +39,6 @@ export function watchStop(io: Pick<Io, 'signals' | 'terminal' | 'processes'>, wr
     },
   };
 }
+
+const stopping =
+  '\nStopping: what is in flight finishes, nothing new starts. Press Ctrl-C again to abort immediately.\n';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { realEnvironment } from './environment.ts';
 
-it.each(['SIGINT', 'SIGTERM'] as const)(
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   'tells of %s instead of dying, and dies of the next after unsubscribing',
   async (signal) => {
     const script = `

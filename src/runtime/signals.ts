@@ -1,4 +1,7 @@
-export type StopSignal = 'SIGINT' | 'SIGTERM';
+/** `SIGHUP`: the terminal or the launcher is gone. It may come several times for one event. */
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Asks to be told when someone wants the process to stop; the default (to die at once) is then off. */
 export interface Signals {
@@ -9,17 +12,9 @@ export interface Signals {
 export function realSignals(): Signals {
   return {
     onStop(handler) {
-      const interrupted = (): void => {
-        handler('SIGINT');
-      };
-      const terminated = (): void => {
-        handler('SIGTERM');
-      };
-      process.on('SIGINT', interrupted);
-      process.on('SIGTERM', terminated);
+      for (const signal of stopSignals) process.on(signal, handler);
       return () => {
-        process.off('SIGINT', interrupted);
-        process.off('SIGTERM', terminated);
+        for (const signal of stopSignals) process.off(signal, handler);
       };
     },
   };
