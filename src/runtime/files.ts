@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isAlive } from './processes.ts';
 
@@ -36,6 +36,8 @@ export interface Files {
   /** In code-unit order; undefined if there is no such directory. */
   list(path: string): Promise<readonly Entry[] | undefined>;
   stat(path: string): Promise<Entry['is'] | undefined>;
+  /** Absolute, with every symbolic link resolved; undefined if it leads nowhere. */
+  realPath(path: string): Promise<string | undefined>;
   makeDirectory(path: string): Promise<void>;
   /** A file or a whole directory; nothing happens if it is missing. */
   remove(path: string): Promise<void>;
@@ -101,6 +103,7 @@ export function realFiles(): Files {
     lock,
     makeDirectory,
     stat: statOf,
+    realPath: (path) => missingAsUndefined(realpath(path)),
     remove: (path) => rm(path, { force: true, recursive: true }),
     async list(path) {
       const found = await missingAsUndefined(readdir(path, { withFileTypes: true }));

@@ -74,6 +74,7 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
         path: posix.normalize(path),
         after: (before, share) => before + text.slice(0, Math.ceil(text.length * share)),
       }),
+    realPath: (path) => answer(() => posix.resolve('/', path)),
     stat: (path) => answer(() => typeAt(posix.normalize(path))),
     makeDirectory: (path) =>
       answer(() => {

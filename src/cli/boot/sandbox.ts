@@ -65,6 +65,7 @@ function holding(files: Files, clock: VirtualClock): Files {
     append: (path, text) => clock.during(files.append(path, text)),
     list: (path) => clock.during(files.list(path)),
     stat: (path) => clock.during(files.stat(path)),
+    realPath: (path) => clock.during(files.realPath(path)),
     makeDirectory: (path) => clock.during(files.makeDirectory(path)),
     remove: (path) => clock.during(files.remove(path)),
     lock: (path, owner) => clock.during(files.lock(path, owner)),

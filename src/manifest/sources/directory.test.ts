@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -93,6 +93,7 @@ describe('reading manifests from paths', () => {
           ['file.yaml', 'gone.yaml', 'loop', 'loop.yaml'].map((name) => ({ name, is: 'other' as const })),
         ),
       readBytes: (path) => Promise.resolve(path.endsWith('gone.yaml') ? undefined : Uint8Array.of(97)),
+      realPath: (path) => Promise.resolve(path.endsWith('gone.yaml') ? undefined : path),
     };
     expect(await shown(['m'], files)).toEqual([
       'm/file.yaml',
@@ -113,6 +114,7 @@ describe('reading manifests from paths', () => {
           : Promise.reject(new Error('EACCES')),
       readBytes: (path) =>
         path === 'm/a.yaml' ? Promise.reject(new Error('EIO')) : Promise.resolve(Uint8Array.of(97)),
+      realPath: (path) => Promise.resolve(path),
     };
     const sources = await readSources(['m'], files);
     expect(sources).toEqual<readonly SourceFile[]>([
@@ -174,5 +176,33 @@ describe('on a real disk', () => {
     expect(await shown([join(root, 'zero.yaml')], realFiles())).toEqual([
       `${join(root, 'zero.yaml')}: this is neither a file nor a directory`,
     ]);
+  });
+
+  it('refuses a link that leads out of what was named, and shows nothing of it', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'keywright-outside-'));
+    const inside = join(root, 'linked');
+    mkdirSync(join(inside, 'below'), { recursive: true });
+    writeFileSync(join(outside, 'credentials'), 'aws_secret_access_key = secret');
+    writeFileSync(join(outside, 'shared.yaml'), 'a: 1');
+    writeFileSync(join(inside, 'own.yaml'), 'a: 1');
+    symlinkSync(join(outside, 'credentials'), join(inside, 'stolen.yaml'));
+    symlinkSync(join(outside, 'shared.yaml'), join(inside, 'below', 'shared.yaml'));
+    symlinkSync('../own.yaml', join(inside, 'below', 'up.yaml'));
+    symlinkSync(inside, join(outside, 'named'));
+    const refused = 'this symbolic link leads out of the directory that was named';
+    const read = async (...paths: readonly string[]): Promise<readonly string[]> =>
+      (await shown(paths, realFiles())).map((line) => line.replace(`${root}/`, ''));
+    expect(await read(inside)).toEqual([
+      `linked/below/shared.yaml: ${refused}`,
+      'linked/below/up.yaml',
+      'linked/own.yaml',
+      `linked/stolen.yaml: ${refused}`,
+    ]);
+    // A shell that expands `*.yaml` names the links that a commit adds.
+    expect(await read(join(inside, 'stolen.yaml'))).toEqual([`linked/stolen.yaml: ${refused}`]);
+    // Who names the other directory too has read it anyway; who names a link to a directory means that directory.
+    expect(await read(inside, join(outside, 'shared.yaml'))).toContain('linked/below/shared.yaml');
+    expect((await read(join(outside, 'named'))).filter((line) => !line.includes(refused))).toHaveLength(2);
+    rmSync(outside, { recursive: true });
   });
 });

@@ -10,6 +10,8 @@ export interface ManifestFiles {
     path: string,
   ): Promise<readonly { readonly name: string; readonly is: 'file' | 'directory' | 'other' }[] | undefined>;
   readBytes(path: string, most: number): Promise<Uint8Array | { readonly larger: number } | undefined>;
+  /** Absolute, with every symbolic link resolved; undefined if it leads nowhere. */
+  realPath(path: string): Promise<string | undefined>;
 }
 
 const maxFiles = 10_000;
@@ -19,18 +21,21 @@ const maxBytes = 64 * 1024 * 1024;
 
 /**
  * Reads the named files, and of the named directories every `*.yaml`, `*.yml` and `*.json`, however
- * deep. Hidden entries and `node_modules` are passed over; links to files are read, links to
- * directories are not followed, so that there are no loops. What cannot be read becomes a source that
- * says why: a set that was read in part must not be taken for the whole.
+ * deep. Hidden entries and `node_modules` are passed over. A link to a file is read if it stays inside one of the
+ * named directories (for a named file: the directory that holds it); links to directories are not followed, so that
+ * there are no loops. What cannot be read becomes a source that says why: a set that was read in part must not be
+ * taken for the whole.
  */
 export async function readSources(
   paths: readonly string[],
   files: ManifestFiles,
 ): Promise<readonly SourceFile[]> {
   const found = new Map<string, SourceFile>();
-  const budget = { left: maxBytes };
-  for (const path of paths.map(normal)) {
-    for (const source of await sourcesOf(path, files, budget)) found.set(source.path, source);
+  const named = paths.map(normal);
+  const reading = { files, budget: { left: maxBytes }, roots: await rootsOf(named, files) };
+  const { budget } = reading;
+  for (const path of named) {
+    for (const source of await sourcesOf(path, reading)) found.set(source.path, source);
     if (budget.left < 0) return [{ path, unreadable: tooMuch, hint: oneEstate }];
   }
   return [...found.values()].sort((a, b) => byCodeUnit(a.path, b.path));
@@ -40,12 +45,34 @@ const nameManifests = 'name a file of manifests, or a directory that holds some'
 const oneEstate = 'name the directory of one estate';
 const tooMuch = `the manifests hold more than ${String(maxBytes / 1024 / 1024)} MiB together`;
 
-interface Budget {
+interface Reading {
+  readonly files: ManifestFiles;
   /** Bytes that may still be read. */
-  left: number;
+  readonly budget: { left: number };
+  /** Real paths of the directories that links must stay inside. */
+  readonly roots: readonly string[];
 }
 
-async function sourcesOf(path: string, files: ManifestFiles, budget: Budget): Promise<readonly SourceFile[]> {
+/** Collects what was named on purpose: a named link to a directory is a choice, a link that a commit adds is not. */
+async function rootsOf(named: readonly string[], files: ManifestFiles): Promise<readonly string[]> {
+  const roots = await Promise.all(
+    named.map(async (path) => {
+      const is = await attempt(() => files.stat(path));
+      const holder = is.value === 'directory' ? path : directoryOf(path);
+      return (await attempt(() => files.realPath(holder))).value;
+    }),
+  );
+  return roots.filter((root) => root !== undefined);
+}
+
+function directoryOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  if (end === -1) return '.';
+  return end === 0 ? '/' : path.slice(0, end);
+}
+
+async function sourcesOf(path: string, reading: Reading): Promise<readonly SourceFile[]> {
+  const { files, budget } = reading;
   const is = await attempt(() => files.stat(path));
   if (is.failed !== undefined) return [{ path, ...is.failed }];
   if (is.value === undefined)
@@ -56,7 +83,7 @@ async function sourcesOf(path: string, files: ManifestFiles, budget: Budget): Pr
         hint: nameManifests,
       },
     ];
-  if (is.value === 'file') return [await sourceOf(path, files, budget)];
+  if (is.value === 'file') return [await sourceOf(path, reading)];
   if (is.value === 'other')
     return [{ path, unreadable: 'this is neither a file nor a directory', hint: nameManifests }];
   const named: string[] = [];
@@ -68,7 +95,7 @@ async function sourcesOf(path: string, files: ManifestFiles, budget: Budget): Pr
   }
   const sources: SourceFile[] = [];
   for (const one of named) {
-    if (budget.left >= 0) sources.push(await sourceOf(one, files, budget));
+    if (budget.left >= 0) sources.push(await sourceOf(one, reading));
   }
   if (sources.length + troubles.length > 0) return [...sources, ...troubles];
   return [
@@ -110,7 +137,11 @@ async function isFile(path: string, files: ManifestFiles): Promise<boolean> {
   return is.value === 'file' || is.value === undefined;
 }
 
-async function sourceOf(path: string, files: ManifestFiles, budget: Budget): Promise<SourceFile> {
+async function sourceOf(path: string, { files, budget, roots }: Reading): Promise<SourceFile> {
+  const real = await attempt(() => files.realPath(path));
+  if (real.failed !== undefined) return { path, ...real.failed };
+  const { value: stands } = real;
+  if (stands !== undefined && !roots.some((root) => isInside(root, stands))) return { path, ...outside };
   const content = await attempt(() => files.readBytes(path, maxFileBytes));
   if (content.failed !== undefined) return { path, ...content.failed };
   if (content.value === undefined)
@@ -122,6 +153,16 @@ async function sourceOf(path: string, files: ManifestFiles, budget: Budget): Pro
   if ('larger' in content.value) return { path, unreadable: tooLarge(content.value.larger), hint: splitIt };
   budget.left -= content.value.length;
   return { path, bytes: content.value };
+}
+
+/** A pull request that links to a file of the machine would see its lines in an error (CWE-59). */
+const outside = {
+  unreadable: 'this symbolic link leads out of the directory that was named',
+  hint: 'put the file itself here, or name its directory too',
+};
+
+function isInside(root: string, path: string): boolean {
+  return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
 }
 
 type Failed = Pick<Extract<SourceFile, { readonly unreadable: string }>, 'unreadable' | 'hint'>;

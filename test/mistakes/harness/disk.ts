@@ -31,6 +31,7 @@ export function watchedDisk(
       stat: (path) =>
         // A closed file has a type all the same; a link that loops has none.
         troubles[path] === 'ELOOP' ? troubled('stat', path, () => files.stat(path)) : files.stat(path),
+      realPath: (path) => files.realPath(path),
       write: (path, text) => changing('write', path, () => files.write(path, text)),
       append: (path, text) => changing('append', path, () => files.append(path, text)),
       makeDirectory: (path) => changing('mkdir', path, () => files.makeDirectory(path)),
