@@ -18,6 +18,7 @@ import { planMarkdown } from '../report/markdown/plan.ts';
 import { statusJson } from '../report/json/status.ts';
 import { statusMarkdown } from '../report/markdown/status.ts';
 import { diagnosticsSarif } from '../report/sarif/sarif.ts';
+import { visible } from '../report/text/visible.ts';
 import type { Io } from './io.ts';
 import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
@@ -87,7 +88,7 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
       else terminal.out(applyMarkdown(result));
     },
     note: (line) => {
-      terminal.err(`${line}\n`);
+      terminal.err(`${line.split('\n').map(visible).join('\n')}\n`);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { permissionsOf, type RolePermissions } from '../../permissions/permissions.ts';
 import { permissionsText } from '../../permissions/show-human.ts';
 import { permissionsJson } from '../../permissions/show-json.ts';
+import { escapedJson } from '../../report/text/visible.ts';
 import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
@@ -41,7 +42,7 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
     output.diagnostics([document]);
     return 1;
   }
-  io.terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
+  io.terminal.out(`${escapedJson(JSON.stringify(document, undefined, 2))}\n`);
   return 0;
 }
 

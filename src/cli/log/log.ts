@@ -1,6 +1,7 @@
 import type { SentRequest } from '../../aws/call-log.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import type { ProgressEvent } from '../../model/progress.ts';
+import { escapedJson } from '../../report/text/visible.ts';
 import type { LogLevel } from '../options.ts';
 import { callRecord, progressRecord, type LogRecord } from './records.ts';
 
@@ -30,7 +31,11 @@ export async function createLog({ level, write, now }: LogParts): Promise<Log> {
       timestamp: () => `,"time":"${isoOf(now())}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write },
+    {
+      write: (line) => {
+        write(escapedJson(line));
+      },
+    },
   );
   function put(record: LogRecord): void {
     logger[record.level](record.fields, record.msg);

@@ -1,3 +1,4 @@
+import { escapedJson } from '../text/visible.ts';
 import { isMap } from '../../model/tree.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 
@@ -9,7 +10,7 @@ const free: ReadonlySet<string> = new Set(['before', 'after', 'planned', 'now', 
  * written down, those inside values in code-unit order, so that equal plans give equal text.
  */
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(ordered(value, false), null, 2)}\n`;
+  return `${escapedJson(JSON.stringify(ordered(value, false), null, 2))}\n`;
 }
 
 function ordered(value: unknown, sorted: boolean): unknown {

@@ -3,6 +3,7 @@ import { errors, type ErrorCode, type ErrorRow } from '../../model/errors/index.
 import { byCodeUnit } from '../../model/tree.ts';
 import { hintOf } from '../human/diagnostics.ts';
 import type { SourceLine } from '../human/excerpt.ts';
+import { escapedJson } from '../text/visible.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import { artifactOf } from './uri.ts';
 
@@ -59,7 +60,7 @@ export function diagnosticsSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${escapedJson(JSON.stringify(log, undefined, 2))}\n`;
 }
 
 function ruleOf(code: ErrorCode): object {

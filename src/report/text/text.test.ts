@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { valueText } from './value.ts';
-import { clipped, quoted, visible } from './visible.ts';
+import { clipped, escapedJson, quoted, visible } from './visible.ts';
 import { padEnd, widthOf, wrap } from './width.ts';
 
 describe('unseen characters', () => {
@@ -34,6 +34,27 @@ describe('unseen characters', () => {
         }
       }),
     );
+  });
+
+  it('leaves none in JSON, and the JSON means what it meant', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        for (const indent of [undefined, 2]) {
+          const shown = escapedJson(JSON.stringify(value, undefined, indent));
+          expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+          expect(JSON.stringify(JSON.parse(shown))).toBe(JSON.stringify(value));
+        }
+      }),
+    );
+  });
+
+  it.each([
+    { why: 'a C1 control', text: '\u009b31m', shown: '"\\u009b31m"' },
+    { why: 'a bidirectional override', text: '\u202eadmin', shown: '"\\u202eadmin"' },
+    { why: 'a tag character, as its two halves', text: '\u{e0041}', shown: '"\\udb40\\udc41"' },
+    { why: 'a line separator', text: '\u2028', shown: '"\\u2028"' },
+  ])('escapes $why in JSON', ({ text, shown }) => {
+    expect(escapedJson(JSON.stringify(text))).toBe(shown);
   });
 
   it('quotes so that the text can be read back where nothing is above the BMP', () => {

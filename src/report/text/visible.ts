@@ -19,6 +19,21 @@ export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll(unseen, escapeOf);
 }
 
+/**
+ * JSON with every unseen character inside its strings as an escape: JSON.stringify leaves DEL, the C1 controls and
+ * bidirectional overrides as they are, and a terminal, a log viewer or a review page obeys them. Takes JSON whose
+ * only control characters outside of strings are line breaks; the value it means stays the same.
+ */
+export function escapedJson(json: string): string {
+  return json.replaceAll(unseen, (character) => (character === '\n' ? character : jsonEscapeOf(character)));
+}
+
+/** JSON has no escape for a code point above U+FFFF, only for its two halves. */
+function jsonEscapeOf(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
 /** The first `limit` characters (code points, so none is split) and how long the whole is. */
 export function clipped(text: string, limit: number): { readonly text: string; readonly cut?: number } {
   if (text.length <= limit) return { text };
