@@ -4,7 +4,8 @@ import { errors } from '../model/errors/index.ts';
 import { second, type Duration, type Instant } from '../model/instant.ts';
 import type { TrafficEvent } from '../model/progress.ts';
 import type { CallLog } from './call-log.ts';
-import { afterRetries, classify } from './classify.ts';
+import { afterRetries, classify, oddAnswer } from './classify.ts';
+import { lackOf } from './complete.ts';
 import { withDeadline } from './deadline.ts';
 import type { Limiter } from './limiter.ts';
 import { isRead, isRepeatable, operationOf, type Operation } from './operations.ts';
@@ -77,7 +78,7 @@ export function createAttempts(parts: AttemptParts): Sender {
       options,
       Math.min(timing.request, until - sentAt),
     );
-    const failure = answer.is === 'error' ? classify(answer, call) : undefined;
+    const failure = failureIn(answer, call);
     parts.log.sent({
       op: call.op,
       place: call.at,
@@ -93,10 +94,11 @@ export function createAttempts(parts: AttemptParts): Sender {
       ...(failure === undefined ? {} : { error: failure.name }),
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });
-    if (answer.is === 'ok') return { is: 'ok', value: answer.output, sentAt };
-    const classified = failure ?? classify(answer, call);
-    if (classified.class === 'throttled') limiter.throttled(call);
-    return { is: 'failed', failure: classified, sentAt, pauseAtLeast: answer.retryAfterMs ?? 0 };
+    if (failure === undefined)
+      return { is: 'ok', value: answer.is === 'ok' ? answer.output : undefined, sentAt };
+    if (failure.class === 'throttled') limiter.throttled(call);
+    const pauseAtLeast = answer.is === 'error' ? (answer.retryAfterMs ?? 0) : 0;
+    return { is: 'failed', failure, sentAt, pauseAtLeast };
   }
 
   return async (call, options) => {
@@ -133,6 +135,13 @@ export function createAttempts(parts: AttemptParts): Sender {
     const highest = Math.min(backoff.longest, backoff[failure.class] * 2 ** (attempt - 1));
     return Math.max(random.next() * highest, pauseAtLeast);
   }
+}
+
+/** A success that lacks what a true one always has was cut off, or somebody between AWS and us made it up. */
+function failureIn(answer: TransportAnswer, call: Call): AwsFailure | undefined {
+  if (answer.is === 'error') return classify(answer, call);
+  const lack = lackOf(operationOf(call.op), answer.output);
+  return lack === undefined ? undefined : oddAnswer(call, `it has no ${lack}`);
 }
 
 interface Failed {

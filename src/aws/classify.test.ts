@@ -169,6 +169,20 @@ const rows: readonly Row[] = [
     why: 'the status speaks for it',
   },
   { op: 'kms:DescribeKey', name: 'NeverHeardOf', code: 'aws.unexpected', why: 'nothing speaks for it' },
+  {
+    op: 'kms:ListKeys',
+    name: 'SyntaxError',
+    status: 200,
+    code: 'aws.odd-answer',
+    why: 'a success that was cut off',
+  },
+  {
+    op: 'kms:ListKeys',
+    name: 'SyntaxError',
+    status: 404,
+    code: 'aws.odd-answer',
+    why: 'a page of a proxy says nothing of what is there',
+  },
 ];
 
 it.each(rows)('$op: $name ($status) is $code: $why', ({ op, name, status, code }) => {
@@ -192,6 +206,8 @@ describe('the effect of a write', () => {
     { name: 'ThrottlingException', status: 400, sent: true, unknown: undefined, why: 'refused at the door' },
     { name: 'SlowDown', status: 503, sent: true, unknown: undefined, why: 'refused at the door' },
     { name: 'AccessDeniedException', status: 400, sent: true, unknown: undefined, why: 'refused' },
+    { name: 'SyntaxError', status: 200, sent: true, unknown: true, why: 'the answer was cut off' },
+    { name: 'SyntaxError', status: 400, sent: true, unknown: true, why: 'the page is not AWS’s' },
     { name: 'RequestTimeout', status: 400, sent: true, unknown: true, why: 'S3 gave up reading' },
   ])('is in doubt after $name ($status): $unknown, $why', ({ name, status, sent, unknown }) => {
     expect(

@@ -189,6 +189,20 @@ export function classify(error: TransportError, call: Call): AwsFailure {
   };
 }
 
+/** An answer that is no refusal and yet not what AWS answers: what it stands for is not known. */
+export function oddAnswer(call: Pick<Call, 'op' | 'at'>, message: string): AwsFailure {
+  const code = 'aws.odd-answer';
+  return {
+    code,
+    class: errors[code].class,
+    name: 'OddAnswer',
+    message,
+    op: call.op,
+    at: call.at,
+    ...(operationOf(call.op).access === 'read' ? {} : { effectUnknown: true }),
+  };
+}
+
 /**
  * An endpoint that does not know an operation may answer 500 with a page (moto does), which the SDK
  * cannot parse. Once retries are over, that is what it was.
@@ -203,10 +217,16 @@ function codeOf(error: TransportError, op: OpName): ErrorCode {
   const service = op.slice(0, op.indexOf(':')) as Service;
   const named = perService[service]?.[error.name] ?? codes.get(error.name);
   if (named !== undefined) return named;
+  if (isUnreadable(error)) return 'aws.odd-answer';
   if (error.status === undefined || error.status === 0) return 'aws.unexpected';
   const known = statuses[error.status];
   if (known !== undefined) return known;
   return error.status >= 500 ? 'aws.transient' : 'aws.unexpected';
+}
+
+/** A success that was cut off, or a page of somebody between AWS and us: the SDK could not parse it. */
+function isUnreadable({ name, status = 0 }: TransportError): boolean {
+  return (status >= 200 && status < 300) || (name === 'SyntaxError' && status < 500);
 }
 
 /** Refusals come before the effect; only what broke off, or broke inside AWS, leaves a doubt. */
@@ -214,5 +234,5 @@ function isEffectUnknown(error: TransportError, code: ErrorCode): boolean {
   // 501 is as certain a refusal as 400.
   if (!error.sent || code === 'aws.throttled' || code === 'aws.not-implemented') return false;
   const answered = error.status !== undefined && error.status > 0 && error.status < 500;
-  return !answered || code === 'aws.timeout';
+  return !answered || code === 'aws.timeout' || code === 'aws.odd-answer';
 }

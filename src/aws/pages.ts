@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.ts';
+import { oddAnswer } from './classify.ts';
 import { operationOf, type Paging } from './operations.ts';
 import type { Reply, Sender } from './sender.ts';
 
@@ -33,10 +34,15 @@ export function joiningPages(send: Sender): Sender {
         } = recordOf(first.value);
         return { is: 'ok', value: { ...rest, [paging.items]: items }, sentAt: first.sentAt };
       }
+      if (next === token) return odd(call, `its ${paging.out} leads back to the same page`);
       token = next;
     }
-    throw new Error(`${call.op} still had pages after ${mostPages}`);
+    return odd(call, `it still had pages after ${mostPages}`);
   };
+}
+
+function odd(call: Call, message: string): Reply {
+  return { is: 'failed', failure: oddAnswer(call, message) };
 }
 
 function asksForOnePage(call: Call, paging: Paging): boolean {

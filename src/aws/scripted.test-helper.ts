@@ -5,6 +5,7 @@ import type { AttemptParts } from './attempts.ts';
 import { createCallLog, type SentRequest } from './call-log.ts';
 import { createLimiter } from './limiter.ts';
 import { createAws } from './port.ts';
+import { trueAnswer } from './true-answer.test-helper.ts';
 import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
 
 export const account = '111122223333';
@@ -23,6 +24,11 @@ export function broken(name: string, sent: boolean): TransportAnswer {
   return { is: 'error', name, message: name, sent };
 }
 
+/** Success, with this and nothing else in it. */
+export function bare(output: unknown): TransportAnswer {
+  return { is: 'ok', output, requestId: 'bare' };
+}
+
 export type Script = (request: TransportRequest, index: number) => TransportAnswer | Promise<TransportAnswer>;
 
 export interface Scripted {
@@ -33,6 +39,12 @@ export interface Scripted {
   readonly identities: TransportRequest[];
   readonly log: SentRequest[];
   counts(): { readonly reads: number; readonly writes: number };
+}
+
+/** Success has what a true answer has, unless the script gives it bare. */
+function whole(answer: TransportAnswer, request: TransportRequest): TransportAnswer {
+  if (answer.is === 'error' || answer.requestId === 'bare') return answer;
+  return { ...answer, output: trueAnswer(request.op, answer.output) };
 }
 
 /** The whole port on a virtual clock above an endpoint that answers as the script says. */
@@ -50,10 +62,11 @@ export function scripted(
     async send(request) {
       if (request.op === 'sts:GetCallerIdentity') {
         identities.push(request);
-        return more.whoami?.(request, identities.length - 1) ?? ok({ Account: account });
+        const whoami = more.whoami?.(request, identities.length - 1) ?? ok({ Account: account });
+        return whole(await whoami, request);
       }
       requests.push(request);
-      return script(request, requests.length - 1);
+      return whole(await script(request, requests.length - 1), request);
     },
   };
   const aws = createAws({

@@ -58,12 +58,12 @@ describe('freshness', () => {
     let aliases: string[] = [];
     const { aws, clock } = scripted((request) => {
       if (request.op === 'kms:CreateAlias') aliases = ['alias/x'];
-      return ok({ Aliases: aliases });
+      return ok({ Aliases: aliases.map((AliasName) => ({ AliasName })) });
     });
     await aws.call(read, { notBefore: clock.now() });
     await aws.call(write);
     expect(await aws.call(read, { notBefore: clock.now() })).toMatchObject({
-      value: { Aliases: ['alias/x'] },
+      value: { Aliases: [{ AliasName: 'alias/x' }] },
     });
     expect(clock.now()).toBe(0);
   });
@@ -74,13 +74,13 @@ describe('freshness', () => {
       const seen = aliases;
       if (request.op === 'kms:CreateAlias') aliases = ['alias/x'];
       else await clock.sleep(500);
-      return ok({ Aliases: seen });
+      return ok({ Aliases: seen.map((AliasName) => ({ AliasName })) });
     });
     const before = aws.call(read, { notBefore: 0 });
     await aws.call(write);
     const after = aws.call(read, { notBefore: clock.now() });
     expect(await before).toMatchObject({ value: { Aliases: [] } });
-    expect(await after).toMatchObject({ value: { Aliases: ['alias/x'] } });
+    expect(await after).toMatchObject({ value: { Aliases: [{ AliasName: 'alias/x' }] } });
     expect(requests.filter((request) => request.op === 'kms:ListAliases')).toHaveLength(2);
   });
 });

@@ -16,11 +16,19 @@ export interface Paging {
   readonly out: string;
   /** Member of the answer that holds the list: pages are joined under it. */
   readonly items: string;
+  /** Member that is true where more pages follow: then `out` must be there. */
+  readonly more?: string;
   /** Asks for the largest page AWS gives, unless the caller says otherwise. */
   readonly limit?: { readonly field: string; readonly max: number };
   /** With one of these in the request AWS answers on one page and refuses paging members. */
   readonly unless?: readonly string[];
 }
+
+/** What a member of an answer must be: a list (it may be empty), text (never empty), true or false, or a map. */
+export type Shape = 'list' | 'text' | 'boolean' | 'map';
+
+/** Members by their path: `KeyMetadata.KeyId`; `Keys[].KeyId` is in each entry of the list `Keys`. */
+export type Always = Readonly<Record<string, Shape>>;
 
 /** Everything Keywright knows of one API operation. */
 export interface Operation {
@@ -31,6 +39,14 @@ export interface Operation {
   readonly access: 'read' | 'write' | 'once';
   /** For a `write` that is repeatable only with some inputs. */
   repeatable?(input: OperationInput): boolean;
+  /**
+   * What every true answer has. One without it was cut off or comes from somebody between AWS and us: it is a
+   * failure, never "there are none". Empty where AWS answers nothing, or nothing for certain. The lanes that run
+   * against other emulators check each member.
+   */
+  readonly always: Always;
+  /** The element that the answer is, where nothing in it is certain. */
+  readonly element?: string;
   readonly paging?: Paging;
   /** The name of the quota it draws on, if not its own. */
   readonly quota?: string;

@@ -3,22 +3,41 @@ import type { OperationTable } from './operation.ts';
 
 /** IAM inline role policies: one control plane an account, eventually consistent within seconds. */
 export const iamOperations = {
-  'iam:GetRole': { access: 'read', iam: ['iam:GetRole'], global: true },
-  'iam:GetRolePolicy': { access: 'read', iam: ['iam:GetRolePolicy'], global: true },
+  'iam:GetRole': {
+    access: 'read',
+    always: { 'Role.Arn': 'text', 'Role.CreateDate': 'text' },
+    iam: ['iam:GetRole'],
+    global: true,
+  },
+  'iam:GetRolePolicy': {
+    access: 'read',
+    always: { PolicyDocument: 'text' },
+    iam: ['iam:GetRolePolicy'],
+    global: true,
+  },
   'iam:ListRolePolicies': {
     access: 'read',
+    always: { PolicyNames: 'list' },
     iam: ['iam:ListRolePolicies'],
     global: true,
-    paging: { in: 'Marker', out: 'Marker', items: 'PolicyNames', limit: { field: 'MaxItems', max: 1000 } },
+    paging: {
+      in: 'Marker',
+      out: 'Marker',
+      more: 'IsTruncated',
+      items: 'PolicyNames',
+      limit: { field: 'MaxItems', max: 1000 },
+    },
   },
   'iam:PutRolePolicy': {
     access: 'write',
+    always: {},
     iam: ['iam:PutRolePolicy'],
     global: true,
     propagating: { NoSuchEntityException: minute, ConcurrentModificationException: minute },
   },
   'iam:DeleteRolePolicy': {
     access: 'write',
+    always: {},
     iam: ['iam:DeleteRolePolicy'],
     global: true,
     alreadySo: ['NoSuchEntityException'],
@@ -30,14 +49,25 @@ export const iamOperations = {
  * generated policy. A repeated one gives a second session, which does no harm.
  */
 export const stsOperations = {
-  'sts:GetCallerIdentity': { access: 'read', quota: 'sts', iam: [] },
-  'sts:AssumeRole': { access: 'write', quota: 'sts', iam: ['sts:AssumeRole'] },
+  'sts:GetCallerIdentity': {
+    access: 'read',
+    always: { Account: 'text', Arn: 'text' },
+    quota: 'sts',
+    iam: [],
+  },
+  'sts:AssumeRole': {
+    access: 'write',
+    always: { 'Credentials.AccessKeyId': 'text', 'Credentials.SecretAccessKey': 'text' },
+    quota: 'sts',
+    iam: ['sts:AssumeRole'],
+  },
 } as const satisfies OperationTable;
 
 /** Resource Groups Tagging API: the index of what carries our mark. */
 export const taggingOperations = {
   'tagging:GetResources': {
     access: 'read',
+    always: { ResourceTagMappingList: 'list', 'ResourceTagMappingList[].ResourceARN': 'text' },
     iam: ['tag:GetResources'],
     paging: {
       in: 'PaginationToken',

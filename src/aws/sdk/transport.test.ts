@@ -58,6 +58,23 @@ function session(roleArn: string): Record<string, unknown> {
   return { Credentials: credentials, AssumedRoleUser: { AssumedRoleId: 'AROA:s', Arn: arn } };
 }
 
+/** Every request but that for a role is answered with this body. */
+function answering(body: string): RequestHandler {
+  return {
+    async handle(sent) {
+      const { hostname } = sent as { readonly hostname: string };
+      const response = { statusCode: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+      return {
+        response: hostname.startsWith('sts.') ? { ...response, body: Buffer.from(assumed) } : response,
+      };
+    },
+  };
+}
+
+const assumed =
+  '<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>x</SecretAccessKey>' +
+  '<SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>';
+
 function request(
   op: TransportRequest['op'],
   input: TransportRequest['input'] = {},
@@ -174,6 +191,26 @@ describe('a connection', () => {
     expect(await transport.send(request('kms:CreateKey', {}, 'write'))).toMatchObject({
       name: 'ECONNRESET',
       sent: true,
+    });
+  });
+
+  it.each(['', '<!DOCTYPE html><html></html>', '<Other/>'])(
+    'is an odd answer where a success is %j instead of the versioning of a bucket',
+    async (body) => {
+      const { transport } = await setUp(() => ok(), { handler: answering(body) });
+      expect(await transport.send(request('s3:GetBucketVersioning', { Bucket: 'b' }))).toMatchObject({
+        is: 'error',
+        name: 'OddAnswer',
+        status: 200,
+      });
+    },
+  );
+
+  it('reads an empty element as a bucket that was never versioned', async () => {
+    const { transport } = await setUp(() => ok(), { handler: answering('<VersioningConfiguration/>') });
+    expect(await transport.send(request('s3:GetBucketVersioning', { Bucket: 'b' }))).toMatchObject({
+      is: 'ok',
+      output: {},
     });
   });
 

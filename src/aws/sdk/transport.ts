@@ -12,6 +12,7 @@ import {
   type AwsCredentials,
   type Provider,
 } from './credentials.ts';
+import { requireElement, type Command as SdkCommand } from './element.ts';
 import type { EndpointOf } from './endpoints.ts';
 import { failureOf } from './failure.ts';
 import { plainOf } from './plain.ts';
@@ -118,7 +119,10 @@ export function createSdkTransport(options: SdkOptions): SdkTransport {
 function commandOf(service: SdkService, op: OpName, input: object): object {
   const Command = service.commands[commandName(op)];
   if (Command === undefined) throw new Error(`the SDK has no ${commandName(op)}`);
-  return new Command(input);
+  const command: SdkCommand = new Command(input);
+  const { element } = operationOf(op);
+  if (element !== undefined) requireElement(command, element);
+  return command;
 }
 
 /** Notes which requests (known by their signal) were handed on, so that a failure before is known as such. */

@@ -122,6 +122,13 @@ export const awsErrors = {
     hint: 'Keywright may not start requests any more; run again',
     exit: 1,
   },
+  'aws.odd-answer': {
+    means:
+      'AWS answered with success, and the answer is cut off or lacks what such an answer always has; it counts as no answer',
+    class: 'transient',
+    hint: 'run again; if it stays, look for a proxy or an emulator between Keywright and AWS',
+    exit: 1,
+  },
   'aws.unexpected': {
     means: 'AWS answered with an error that has no row in Keywright',
     class: 'terminal',

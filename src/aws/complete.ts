@@ -1,0 +1,29 @@
+import type { Operation, Shape } from './operations/operation.ts';
+
+/**
+ * The first member that a true answer has and this one lacks, by path; undefined if it lacks none. A page that
+ * says that more follow has the token of the next one.
+ */
+export function lackOf({ always, paging }: Operation, answer: unknown): string | undefined {
+  const lack = Object.entries(always).find(([path, shape]) => !has(answer, path.split('.'), shape));
+  if (lack !== undefined) return lack[0];
+  if (paging?.more === undefined || !has(answer, [paging.more], 'boolean')) return undefined;
+  const isLast = (answer as Readonly<Record<string, unknown>>)[paging.more] === false;
+  return isLast || has(answer, [paging.out], 'text') ? undefined : paging.out;
+}
+
+function has(value: unknown, path: readonly string[], shape: Shape): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return isOf(value, shape);
+  if (typeof value !== 'object' || value === null) return false;
+  const member: unknown = (value as Readonly<Record<string, unknown>>)[name.replace('[]', '')];
+  if (!name.endsWith('[]')) return has(member, rest, shape);
+  return Array.isArray(member) && member.every((one) => has(one, rest, shape));
+}
+
+function isOf(value: unknown, shape: Shape): boolean {
+  if (shape === 'list') return Array.isArray(value);
+  if (shape === 'text') return typeof value === 'string' && value !== '';
+  if (shape === 'boolean') return typeof value === 'boolean';
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
