@@ -5,7 +5,9 @@ import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, ResourcePlan, Step } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { Mode, Settings } from '../model/resource.ts';
+import { motiveOf, motives, type Motive } from '../model/motive.ts';
 import { approvalsOf, gate } from './gate.ts';
+import { gateTable } from './gates/table.ts';
 import { failure, home, noon, present, resource, stackOf } from './testing/stack.test-helper.ts';
 
 function step(over: Partial<Step> = {}): Step {
@@ -36,12 +38,17 @@ const disables: Partial<Step> = {
 };
 const gives: Partial<Step> = { repair: 'access-giving' };
 
+const heldAbove: ReadonlyMap<Address, readonly Address[]> = new Map([['Box/a', ['Box/above']]]);
+const unreadableTags = present({ facets: { tags: { is: 'unreadable', failure: failure() } } });
+
 interface Given {
   readonly steps?: readonly Step[];
   readonly resources?: readonly Address[];
   readonly mode?: Mode;
   readonly modeOfStack?: Mode;
   readonly seen?: Observation;
+  readonly others?: ReadonlyMap<Address, Observation>;
+  readonly hangsOn?: ReadonlyMap<Address, readonly Address[]>;
   readonly approved?: readonly ApprovalClass[] | 'shown';
   readonly settings?: Partial<Settings>;
 }
@@ -66,9 +73,12 @@ function gated(given: Given): readonly Step[] {
     orphans: [],
     diagnostics: [],
   };
-  const observations = new Map(addresses.map((address) => [address, given.seen ?? present()] as const));
+  const observations = new Map<Address, Observation>(
+    addresses.map((address) => [address, given.seen ?? present()]),
+  );
+  for (const [address, seen] of given.others ?? []) observations.set(address, seen);
   const approved = given.approved === 'shown' ? 'shown' : new Set(given.approved);
-  return gate({ plan, stack, observations, approved }).steps;
+  return gate({ plan, stack, observations, hangsOn: new Map(given.hangsOn), approved }).steps;
 }
 
 /** `released`, `approval disable,repair` or `blocked engine.held`. */
@@ -152,6 +162,28 @@ describe('the gate of one step', () => {
       gate: 'blocked engine.unreadable-tags',
     },
     {
+      why: 'hostile access goes, whoever set a tag',
+      of: { half: 'contract', repair: 'protective', overHold: 'hostile' },
+      given: { seen: present({ hold: 'INC-7' }) },
+      gate: 'released',
+    },
+    {
+      why: 'a trail starts, whoever set a tag',
+      of: { repair: 'protective', overHold: 'recording' },
+      given: { seen: present({ hold: 'INC-7' }) },
+      gate: 'released',
+    },
+    {
+      why: 'held by a tag of what it hangs on',
+      given: { hangsOn: heldAbove, others: new Map([['Box/above', present({ hold: 'INC-7' })]]) },
+      gate: 'blocked engine.held',
+    },
+    {
+      why: 'tags of what it hangs on that cannot be read may hold a hold',
+      given: { hangsOn: heldAbove, others: new Map([['Box/above', unreadableTags]]) },
+      gate: 'blocked engine.unreadable-tags',
+    },
+    {
       why: 'another facet that cannot be read holds nothing',
       given: { seen: present({ facets: { rules: { is: 'unreadable', failure: failure() } } }) },
       gate: 'released',
@@ -223,6 +255,40 @@ describe('the gate of one step', () => {
   });
 });
 
+describe('the table of gates', () => {
+  const steps: Readonly<Record<Motive, Partial<Step>>> = {
+    'narrows-drift': { half: 'contract', repair: 'protective' },
+    repairs: gives,
+    'follows-git': { half: 'contract' },
+  };
+  /** A Stack in which the gate shuts; it says all that the table says of it. */
+  const shut: Readonly<Record<string, Omit<Given, 'steps'>>> = {
+    'no lease, the document itself unread, mode observe': { mode: 'observe', approved: 'shown' },
+    'keywright:hold': { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+    'mode approve': { mode: 'approve', settings: { release: ['repair'] } },
+    caps: { settings: { caps: { count: 0, percent: 0 } }, approved: 'shown' },
+  };
+  const cells = gateTable.flatMap(({ gate: name, cells: of }) =>
+    motives.flatMap((motive) => {
+      const given = shut[name];
+      return given === undefined ? [] : [{ name, motive, cell: of[motive], given }];
+    }),
+  );
+
+  it.each(cells)('$name: $motive $cell', ({ motive, cell, given }) => {
+    expect(motiveOf(step(steps[motive]))).toBe(motive);
+    const of = (over: Partial<Step>): string =>
+      gated({ ...given, steps: [step({ ...steps[motive], ...over })] })[0]?.gate.is ?? '';
+    const expected = cell === 'passes' ? 'released' : 'blocked';
+    expect(of({})).toBe(expected);
+    if (cell === 'stops unless hostile') expect(of({ overHold: 'hostile' })).toBe('released');
+    if (cell === 'counts contract') expect(of({ half: 'expand' })).toBe('released');
+    if (cell !== 'waits') return;
+    const yes = gated({ ...given, steps: [step(steps[motive])], approved: 'shown' });
+    expect(yes[0]?.gate.is).toBe('released');
+  });
+});
+
 describe('caps', () => {
   const address = (index: number): Address => `Box/b${index}`;
 
@@ -243,6 +309,13 @@ describe('caps', () => {
     { why: 'more than a tenth of many', count: 11, total: 100, of: disables, released: 0 },
     { why: 'a tenth is rounded down', count: 7, total: 69, of: disables, released: 0 },
     { why: 'giving access back counts', count: 6, total: 20, of: gives, released: 0 },
+    {
+      why: 'what narrows drift is not counted',
+      count: 20,
+      total: 20,
+      of: { half: 'contract', repair: 'protective' },
+      released: 20,
+    },
     { why: 'what adds does not count', count: 20, total: 20, of: {}, released: 20 },
     {
       why: 'protective repairs that add do not count',

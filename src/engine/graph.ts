@@ -66,7 +66,7 @@ function throughAccess(
 }
 
 /** Who bears an id. Related keys share theirs, so what bears it in the same place comes first. */
-function ownersOf(
+export function ownersOf(
   observations: ReadonlyMap<Address, Observation>,
   stack: Stack,
   kinds: ReadonlyMap<string, AnyKind>,

@@ -8,6 +8,7 @@ import type { ApprovalClass } from '../model/approval.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
 import { gate } from './gate.ts';
 import { edgesOf, type Edges } from './edges.ts';
+import { hangingOn } from './hanging.ts';
 import { declaredEdges, liveEdges } from './graph.ts';
 import { observe, type Observed, type ObserveInput } from './observe.ts';
 import { makePlan } from './plan.ts';
@@ -31,6 +32,7 @@ export interface Looked {
   readonly observed: Observed;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
+  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   readonly plan: Plan;
 }
 
@@ -91,7 +93,8 @@ async function lookOnce(
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;
-  const looked = { stack, observed, lastApplied, attributes, plan: bound };
+  const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
+  const looked = { stack, observed, lastApplied, attributes, hangsOn, plan: bound };
   return { ...looked, plan: gated(looked, new Set()) };
 }
 
@@ -116,8 +119,8 @@ function usersBesides(
 
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
-  const { plan, stack, observed } = looked;
-  return gate({ plan, stack, observations: observed.observations, approved });
+  const { plan, stack, observed, hangsOn } = looked;
+  return gate({ plan, stack, observations: observed.observations, hangsOn, approved });
 }
 
 /** What may be written: everything, or the targets with what they depend on, less the excluded. */

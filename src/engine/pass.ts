@@ -98,6 +98,7 @@ async function round(
     timing,
     sweeper,
     lastApplied: looked.lastApplied,
+    hangsOn: looked.hangsOn,
     live: liveOf(looked.observed.observations, looked.stack, ports.kinds, looked.plan.at),
     written: new Map(),
     wrote: new Map(),

@@ -1,4 +1,5 @@
-import { locksOf, takesAccess, undoesDrift, width } from '../model/pace.ts';
+import { locksOf, takesAccess, width } from '../model/pace.ts';
+import { motiveOf } from '../model/motive.ts';
 import type { Step, StepId } from '../model/plan.ts';
 import { createQueue, type Queue } from './queue.ts';
 
@@ -27,7 +28,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
   let givesLeft = 0;
 
   function release(step: Step): void {
-    const queue = takesAccess(step) && !undoesDrift(step) ? takers : free;
+    const queue = takesAccess(step) && motiveOf(step) !== 'narrows-drift' ? takers : free;
     queue.push(places.get(step.id) ?? 0, step);
   }
 

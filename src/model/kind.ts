@@ -282,6 +282,12 @@ export interface Kind<S, R> {
   readonly givesAccess?: true;
   /** Applications fail if it takes effect before what it refers to is seen by every reader in AWS. */
   readonly restsOnOthers?: true;
+  /** Where the spec names what this is a part of: a tag `keywright:hold` there holds this too. */
+  readonly hangsOn?: {
+    readonly paths: readonly Path[];
+    /** What it `uses` now counts as well: an alias that is about to leave a held key. */
+    readonly live?: true;
+  };
   /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */
   uses?(reads: Partial<R>, ids: Ids): readonly string[];
   locks(at: Subject<S>): readonly string[];

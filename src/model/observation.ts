@@ -49,7 +49,7 @@ export interface Present {
   readonly facets: Readonly<Record<string, Seen>>;
   /** Of a tombstone: what still uses it. */
   readonly inUse?: readonly string[];
-  /** Value of the live tag `keywright:hold`: stops every write. */
+  /** Value of the live tag `keywright:hold`: stops writes to it and to what hangs on it. */
   readonly hold?: string;
   /** The raw answers, by read name, for `write`, which carries what a put would erase. */
   readonly reads: Readonly<Record<string, unknown>>;

@@ -33,8 +33,3 @@ export function takesAccess({ half, action, risks, changes }: Step): boolean {
     (action === 'remove' || risks.length > 0 || changes.some((change) => change.half !== undefined))
   );
 }
-
-/** What protects by undoing a change made outside Git moves no access: it waits for nobody. */
-export function undoesDrift({ repair, risks }: Step): boolean {
-  return repair === 'protective' && risks.length === 0;
-}

@@ -56,6 +56,8 @@ export interface Step {
   readonly risks: readonly Risk[];
   /** Set when this undoes a change made outside Git. */
   readonly repair?: 'protective' | 'access-giving';
+  /** Set where a tag `keywright:hold` does not stop it: it removes hostile access, or starts a trail. */
+  readonly overHold?: 'hostile' | 'recording';
   /** Digests of the facet as it shall be and as it was seen, canonical values only. */
   readonly desired: string;
   readonly observed: string;

@@ -64,7 +64,12 @@ async function decideOn(plan: Plan, session: Session, options: Options, io: Io):
   const nothingToAsk = plan.steps.every(
     ({ gate }) => gate.is === 'blocked' && gate.code !== 'engine.approve-mode',
   );
-  if (options.yes || nothingToAsk) return { is: 'apply', approved: new Set(options.approve) };
+  // Revoking access must stay quick: --yes releases what Git takes away (authority.md §1.4).
+  if (options.yes || nothingToAsk)
+    return {
+      is: 'apply',
+      approved: new Set([...options.approve, ...(options.yes ? ['cut-off' as const] : [])]),
+    };
   const confirmed = await isConfirmed('Do you want to perform these actions?', session, io);
   return confirmed ? { is: 'apply', approved: 'shown' } : { is: 'stop' };
 }

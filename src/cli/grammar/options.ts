@@ -8,7 +8,7 @@ import { durationOf } from './duration.ts';
 
 export const yes: OptionDeclaration = {
   flags: '-y, --yes',
-  about: 'do not ask: apply what needs no approval',
+  about: 'do not ask: apply what needs no approval, and what Git takes away',
   read: () => ({ yes: true }),
 };
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { locksOf, takesAccess, undoesDrift } from '../../model/pace.ts';
+import { locksOf, takesAccess } from '../../model/pace.ts';
+import { motiveOf } from '../../model/motive.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
@@ -140,7 +141,7 @@ function takeReady(
   for (const step of waiting) {
     const locks = locksOf(step);
     if (ready.length >= room || locks.some((lock) => taken.has(lock))) continue;
-    if (takingWaits && takesAccess(step) && !undoesDrift(step)) continue;
+    if (takingWaits && takesAccess(step) && motiveOf(step) !== 'narrows-drift') continue;
     if (!step.after.every((id) => outcomes.get(id)?.is === 'done')) continue;
     for (const lock of locks) taken.add(lock);
     ready.push(step);

@@ -30,6 +30,8 @@ export interface ApplyContext {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;
   readonly live: Map<Address, Live>;
+  /** What an address hangs on: a hold there holds the address too. */
+  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   /** Digest that this pass wrote, by step: the contract half of a facet expects what its expand half left. */
   readonly written: Map<StepId, string>;
   /** When this pass last wrote an address: a reason to wait for propagation, and to let others see it first. */

@@ -1,30 +1,42 @@
+import type { Address } from '../../model/address.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { holdTag } from '../../model/resource.ts';
+import { heldBy, passesHold } from '../gates/hold.ts';
 import { ask } from '../reading.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
 type Held = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;
 
 /**
- * The index hears of a tag late, so before the first write of a resource its tags are read directly: a
- * `keywright:hold` set a moment ago stops it too.
+ * Reads the tags of a resource, and of what it hangs on, before its first write. The index hears of a tag late,
+ * and a `keywright:hold` set a moment ago stops it too.
  */
-export async function heldNow(context: ApplyContext, work: Work): Promise<Held | undefined> {
-  const { step, kind, resource } = work;
+export async function heldNow(context: ApplyContext, { step }: Work): Promise<Held | undefined> {
+  if (passesHold(step) || context.wrote.has(step.address)) return undefined;
+  for (const address of [step.address, ...(context.hangsOn.get(step.address) ?? [])]) {
+    const held = await holdOn(context, address, address === step.address);
+    if (held !== undefined) return held;
+  }
+  return undefined;
+}
+
+async function holdOn(context: ApplyContext, address: Address, own: boolean): Promise<Held | undefined> {
+  const resource = context.stack.resources.get(address);
+  const kind = context.kinds.get(resource?.kind ?? '');
+  const live = context.live.get(address);
+  const { marking } = kind?.identity ?? {};
+  const read = kind?.reads['tags'];
+  if (resource === undefined || marking === undefined || read === undefined || live === undefined)
+    return undefined;
+  if (live.createdHere || context.wrote.has(address)) return undefined;
   const { clock, aws } = context.ports;
-  const read = kind.reads['tags'];
-  const live = context.live.get(step.address);
-  if (kind.identity.marking === undefined || read === undefined || live === undefined) return undefined;
-  if (live.createdHere || context.wrote.has(step.address)) return undefined;
   const at = subjectNow(context, resource);
-  const result = await ask(aws, read, at, 'narrow', { notBefore: clock.now(), lane: 'asked' });
+  // Siblings share one answer about what they hang on.
+  const notBefore = own ? clock.now() : clock.now() - context.timing.freshFor;
+  const result = await ask(aws, read, at, 'narrow', { notBefore, lane: 'asked' });
   if (result.is === 'failed') return { is: 'failed', failure: result.failure };
-  const tags = result.is === 'value' ? kind.identity.marking.tagsOf({ tags: result.value }) : undefined;
+  const tags = result.is === 'value' ? marking.tagsOf({ tags: result.value }) : undefined;
   const hold = tags?.[holdTag];
   if (hold === undefined) return undefined;
-  const why = `the tag keywright:hold is set: ${hold}`;
-  return {
-    is: 'blocked',
-    gate: { is: 'blocked', code: 'engine.held', why, release: 'take the tag keywright:hold off' },
-  };
+  return { is: 'blocked', gate: heldBy(hold, own ? '' : ` on ${address}`) };
 }

@@ -75,6 +75,7 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
     },
   },
   claims: (spec, place) => [`${spec.name} in ${place.account}/${place.region}`],
+  hangsOn: { paths: ['/target'], live: true },
   uses: (reads) => (reads.target === undefined ? [] : [reads.target]),
   locks: (at) => [`alias:${arnOf(at)}`],
   reads: { target },

@@ -148,6 +148,7 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
   attributes: { bucket: { known: (spec) => nameOfBucket(spec), of: (ids) => ids['bucket'] } },
   claims: (spec) => [`the default encryption of bucket ${nameOfBucket(spec)}`],
   waitsFor: waitsForBucket,
+  hangsOn: { paths: ['/bucket'] },
   uses: ({ encryption: live }) => (typeof live?.key === 'string' ? [live.key] : []),
   locks: (at) => [bucketLock(nameOfBucket(at.spec))],
   reads: { encryption },

@@ -134,6 +134,7 @@ export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
   attributes: {},
   claims: (spec) => [`the policy of bucket ${nameOfBucket(spec)}`],
   waitsFor: waitsForBucket,
+  hangsOn: { paths: ['/bucket'] },
   locks: (at) => [bucketLock(nameOfBucket(at.spec))],
   reads: { policy },
   existence: 'policy',

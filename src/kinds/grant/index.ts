@@ -31,6 +31,7 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
       .filter((address) => isLeftBy(address, at))
       .map((to) => ({ to, why: 'takes its place on another key' })),
   givesAccess: true,
+  hangsOn: { paths: ['/key'] },
   uses: (_reads, ids) => (ids['key'] === undefined ? [] : [ids['key']]),
   locks: (at) => [`grants:${keyArnOf(at) ?? at.address}`],
   reads: grantReads,

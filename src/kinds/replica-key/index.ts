@@ -48,6 +48,7 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
   place: ({ region }) => (region === undefined ? {} : { region }),
   claims: ({ primary }, { account, region }) => [`the replica of ${shown(primary)} in ${account}/${region}`],
   expand: (at) => aliasParts('ReplicaKey', at),
+  hangsOn: { paths: ['/primary'] },
   locks: (at) => [`key:${at.ids['arn'] ?? at.address}`, `family:${primaryOf(at).keyId ?? at.address}`],
   reads: replicaKeyReads,
   existence: 'metadata',

@@ -27,9 +27,9 @@ export const engineErrors = {
     exit: 1,
   },
   'engine.held': {
-    means: 'The live resource carries the tag keywright:hold, which stops every write to it',
+    means: 'The live resource, or what it hangs on, carries the tag keywright:hold, which stops writes to it',
     class: 'conflict',
-    hint: 'take the tag keywright:hold off to let Keywright write again',
+    hint: 'take the tag keywright:hold off to let Keywright write again; hostile access is removed all the same',
     exit: 3,
   },
   'engine.observe-mode': {

@@ -1,0 +1,41 @@
+import type { Address } from '../../model/address.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Step } from '../../model/plan.ts';
+import { blocked, type OpenGate, type Stop } from './types.ts';
+
+/**
+ * Stops the steps of a resource with the tag `keywright:hold`, and of what hangs on it. The tag is a claim by
+ * whoever can tag, so it protects no hostile access and silences no trail (authority.md §2.11).
+ */
+export const holdGate: OpenGate =
+  ({ observations, hangsOn }) =>
+  (step) => {
+    if (passesHold(step)) return undefined;
+    const around = [step.address, ...(hangsOn.get(step.address) ?? [])];
+    return around.map((address) => holdOn(address, step, observations.get(address))).find(Boolean);
+  };
+
+export function passesHold({ overHold }: Pick<Step, 'overHold'>): boolean {
+  return overHold !== undefined;
+}
+
+function holdOn(address: Address, step: Step, seen: Observation | undefined): Stop | undefined {
+  if (seen?.is !== 'present') return undefined;
+  const where = address === step.address ? '' : ` on ${address}`;
+  if (seen.hold !== undefined) return heldBy(seen.hold, where);
+  if (seen.facets['tags']?.is !== 'unreadable') return undefined;
+  const whose = address === step.address ? 'its tags' : `the tags of ${address}`;
+  return blocked(
+    'engine.unreadable-tags',
+    `${whose} cannot be read, so a tag keywright:hold cannot be ruled out`,
+    'let the read role list its tags',
+  );
+}
+
+export function heldBy(hold: string, where: string): Stop {
+  return blocked(
+    'engine.held',
+    `the tag keywright:hold is set${where}: ${hold}`,
+    `take the tag keywright:hold off${where === '' ? '' : where.replace(' on ', ' ')}`,
+  );
+}

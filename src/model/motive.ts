@@ -1,0 +1,16 @@
+import type { Step } from './plan.ts';
+
+/**
+ * Why a step is made. The gates ask for it (authority.md §6):
+ * - `narrows-drift`: undoes drift, gives no access and destroys nothing;
+ * - `repairs`: undoes drift and gives access back or destroys something;
+ * - `follows-git`: does what Git asks for now.
+ */
+export const motives = ['narrows-drift', 'repairs', 'follows-git'] as const;
+
+export type Motive = (typeof motives)[number];
+
+export function motiveOf({ repair, risks }: Pick<Step, 'repair' | 'risks'>): Motive {
+  if (repair === undefined) return 'follows-git';
+  return repair === 'protective' && risks.length === 0 ? 'narrows-drift' : 'repairs';
+}

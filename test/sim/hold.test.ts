@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { day, hour } from '../../src/model/instant.ts';
+import { holdTag } from '../../src/model/resource.ts';
+import { account, createEstate, endings, type Estate } from '../support/estate.ts';
+import { applied, documentYaml, keyOf, makeKey, writes } from '../support/estate-facts.ts';
+import { grantsOn, grantYaml, primaryYaml, replicaYaml, roles, stackOfDocuments } from '../support/family.ts';
+
+const bucketYaml = documentYaml('Bucket', 'name: logs', 'name: hold-logs');
+const bucketPolicyYaml = documentYaml(
+  'BucketPolicy',
+  'name: logs',
+  `bucket: { ref: Bucket/logs }, document: ${JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Read',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:role/app` },
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::hold-logs/*',
+      },
+    ],
+  })}`,
+);
+const encryptionYaml = documentYaml(
+  'BucketEncryption',
+  'name: logs',
+  'bucket: { ref: Bucket/logs }, algorithm: aws:kms, key: null',
+);
+
+function holdKey(estate: Estate): string {
+  const KeyId = keyOf(estate, 'Key/data');
+  estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident 42' }] });
+  return KeyId;
+}
+
+function holdBucket(estate: Estate): void {
+  const { TagSet } = estate.raw('s3', 'GetBucketTagging', { Bucket: 'hold-logs' }) as {
+    TagSet: readonly { readonly Key: string; readonly Value: string }[];
+  };
+  const tags = [...TagSet, { Key: holdTag, Value: 'incident 42' }];
+  estate.raw('s3', 'PutBucketTagging', { Bucket: 'hold-logs', Tagging: { TagSet: tags } });
+}
+
+/** One story: what is declared, what happens to it behind our back, and the step that then waits. */
+interface Story {
+  readonly what: string;
+  readonly documents: readonly string[];
+  readonly declaredNext?: readonly string[];
+  readonly happens: (estate: Estate) => void;
+  readonly step: string;
+  readonly on: string;
+}
+
+const stories: readonly Story[] = [
+  {
+    what: 'a grant on a held key that somebody revoked',
+    documents: [primaryYaml('enabled: true'), grantYaml()],
+    happens(estate) {
+      const KeyId = holdKey(estate);
+      const [grant] = grantsOn(estate, KeyId);
+      estate.raw('kms', 'RevokeGrant', { KeyId, GrantId: grant?.GrantId });
+    },
+    step: 'Grant/app#grants',
+    on: 'Key/data',
+  },
+  {
+    what: 'an alias that somebody took off a held key',
+    documents: [primaryYaml('aliases: [alias/data]')],
+    happens(estate) {
+      holdKey(estate);
+      const TargetKeyId = makeKey(estate);
+      estate.raw('kms', 'UpdateAlias', { AliasName: 'alias/data', TargetKeyId });
+    },
+    step: 'Alias/data#target',
+    on: 'Key/data',
+  },
+  {
+    what: 'a new replica of a held key',
+    documents: [primaryYaml()],
+    declaredNext: [primaryYaml(), replicaYaml()],
+    happens: holdKey,
+    step: 'ReplicaKey/data#create',
+    on: 'Key/data',
+  },
+  {
+    what: 'the policy of a held bucket that somebody took off',
+    documents: [bucketYaml, bucketPolicyYaml],
+    happens(estate) {
+      holdBucket(estate);
+      estate.raw('s3', 'DeleteBucketPolicy', { Bucket: 'hold-logs' });
+    },
+    step: 'BucketPolicy/logs#document',
+    on: 'Bucket/logs',
+  },
+  {
+    what: 'the encryption of a held bucket that somebody took off',
+    documents: [bucketYaml, encryptionYaml],
+    happens(estate) {
+      holdBucket(estate);
+      estate.raw('s3', 'DeleteBucketEncryption', { Bucket: 'hold-logs' });
+    },
+    step: 'BucketEncryption/logs#encryption',
+    on: 'Bucket/logs',
+  },
+];
+
+describe('keywright:hold', () => {
+  it.each(stories)('stops $what', async ({ documents, declaredNext, happens, step, on }) => {
+    const estate = createEstate({ principals: roles });
+    await estate.advance(hour);
+    await applied(estate, stackOfDocuments(...documents));
+    await estate.advance(day);
+    happens(estate);
+    await estate.advance(day);
+    const answer = await applied(estate, stackOfDocuments(...(declaredNext ?? documents)), {
+      approve: 'shown',
+    });
+    expect(endings(answer)[step]).toBe(`blocked: the tag keywright:hold is set on ${on}: incident 42`);
+    expect(writes(answer)).toEqual([]);
+  });
+
+  it('stops a grant when it is set on the key between the plan and the first call', async () => {
+    const estate = createEstate({ principals: roles });
+    await estate.advance(hour);
+    await applied(estate, stackOfDocuments(primaryYaml('enabled: true')));
+    await estate.advance(day);
+    let held = false;
+    const answer = await applied(estate, stackOfDocuments(primaryYaml('enabled: true'), grantYaml()), {
+      onProgress({ is }) {
+        if (is !== 'applying' || held) return;
+        held = true;
+        holdKey(estate);
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+    expect(grantsOn(estate, keyOf(estate, 'Key/data'))).toEqual([]);
+  });
+});
