@@ -184,9 +184,9 @@ function lostManifest(kind: AnyKind, at: Subject<unknown>, lost: readonly Marked
   const names = lost.map((one) => one.address);
   return {
     is: 'ambiguous',
-    why: `${names.join(', ')} lost ${names.length === 1 ? 'its manifest' : 'their manifests'} in the same change, and a new ${kind.kind} could not read old data`,
+    why: `${names.join(', ')} lost ${names.length === 1 ? 'its manifest' : 'their manifests'}, and a new ${kind.kind} could not read old data`,
     found: lost.map((one) => one.ids),
-    release: `if ${at.address} is the same one renamed, say metadata.formerly: [${names[0] ?? ''}]; if not, keep the old manifest with metadata.state: released`,
+    release: `if ${at.address} is the same one renamed, say metadata.formerly: [${names[0] ?? ''}]; if not: reconcile forget ${names[0] ?? ''}, or keep the old manifest with metadata.state: released`,
   };
 }
 

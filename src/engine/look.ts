@@ -14,7 +14,7 @@ import { observe, type Observed, type ObserveInput } from './observe.ts';
 import { makePlan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { withStrays } from './strays.ts';
-import { attributesSeen } from './subject.ts';
+import { attributesSeen, memoriesOf } from './subject.ts';
 
 export interface LookRequest {
   readonly stack: Stack;
@@ -30,6 +30,7 @@ export interface Looked {
   /** The declared stack, and what an earlier one left that must be taken away. */
   readonly stack: Stack;
   readonly observed: Observed;
+  /** What memory holds of the thing that each address stands for now. */
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
@@ -57,7 +58,7 @@ async function lookOnce(
   besides: ReadonlySet<Address> = new Set(),
 ): Promise<Looked> {
   const { kinds } = ports;
-  const [known, lastApplied] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
+  const [known, remembered] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
   const { lane } = request;
   const lookAt = (of: Stack): Promise<Observed> => {
     const edges = edgesOf(declaredEdges(of, kinds));
@@ -68,16 +69,28 @@ async function lookOnce(
       progress({ is: 'looking', at: clock.now(), seen, of: total });
     };
     tell(0, scope.size);
-    return observe({ stack: of, kinds, scope, known, lastApplied, aws, start, lane, tell, ...options });
+    return observe({
+      stack: of,
+      kinds,
+      scope,
+      known,
+      lastApplied: remembered,
+      aws,
+      start,
+      lane,
+      tell,
+      ...options,
+    });
   };
   const seen = await lookAt(request.stack);
   const found = attributesSeen(request.stack.resources, kinds, seen.observations);
-  const stack = await withStrays(request.stack, ports, lastApplied, found, { notBefore: start, lane });
+  const stack = await withStrays(request.stack, ports, remembered, found, { notBefore: start, lane });
   // What was asked before is not asked again.
   const observed = stack === request.stack ? seen : await lookAt(stack);
   const declared = declaredEdges(stack, kinds);
   const writable = scopeOf(stack, request.scope, edgesOf(declared));
   const attributes = attributesSeen(stack.resources, kinds, observed.observations);
+  const lastApplied = memoriesOf(stack, kinds, observed.observations, remembered);
   const plan = makePlan({
     stack,
     kinds,

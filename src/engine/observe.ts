@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { Aws, CallOptions, Lane } from '../model/call.ts';
+import { isSameThing } from '../model/ids.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../model/kind.ts';
@@ -10,7 +11,7 @@ import { isHiding } from './notes.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
 import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
-import { attributesOf, isAbout, subjectOf } from './subject.ts';
+import { attributesOf, subjectOf } from './subject.ts';
 
 export interface ObserveInput {
   readonly stack: Stack;
@@ -147,7 +148,8 @@ function ownerByMark(
   { lastApplied, start }: ObserveInput,
 ): Present['owner'] {
   if (tags === undefined || carriesMarkExactly(tags, at)) return 'ours';
-  const noted = lastApplied.get(at.address)?.facets['mark'];
+  const last = lastApplied.get(at.address);
+  const noted = last !== undefined && isSameThing(last.ids, at.ids) ? last.facets['mark'] : undefined;
   // A mark of ours that AWS does not show yet.
   if (noted?.tree !== 'release' && isHiding('mark', noted, start)) return 'ours';
   return evidence === 'adopt' ? 'foreign' : 'markless';
@@ -218,7 +220,7 @@ async function observeByName(
   const names = [at.address, ...at.metadata.formerly];
   const applied = names.some((name) => {
     const last = input.lastApplied.get(name);
-    return last !== undefined && isAbout(last, at.ids);
+    return last !== undefined && isSameThing(last.ids, at.ids);
   });
   const owner = ownerByName(identity, at, reads, marks, applied);
   const present = presentOf(kind, at, results, {

@@ -113,6 +113,7 @@ async function round(
     outcomes,
     now: ports.clock.now(),
     observations: looked.observed.observations,
+    acknowledged: approved === 'shown',
   });
   return { plan, outcomes, approved };
 }

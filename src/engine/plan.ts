@@ -11,7 +11,7 @@ import type { Edges } from './edges.ts';
 import { topological } from './graph.ts';
 import { holdBack, type Planned } from './hold-back.ts';
 import type { Observed } from './observe.ts';
-import { isAbout, subjectOf } from './subject.ts';
+import { memoryOf, subjectOf } from './subject.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface PlanInput {
@@ -104,13 +104,12 @@ function planOne(
   const observation = input.observed.observations.get(address);
   if (kind === undefined || observation === undefined) return [];
   const ids = observation.is === 'present' ? observation.ids : {};
-  const last = input.lastApplied.get(address);
   const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
   const drafted = draft({
     kind,
     at,
     observation,
-    last: last !== undefined && isAbout(last, ids) ? last : undefined,
+    last: memoryOf(kind, at, observation, input.lastApplied),
     now: input.now,
     split,
     coming,

@@ -18,6 +18,8 @@ export interface RecordInput {
   readonly attributes: Attributes;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly now: Instant;
+  /** A person answered yes to this plan. */
+  readonly acknowledged: boolean;
   readonly memory: Memory;
   readonly journal: Journal;
 }
@@ -90,11 +92,15 @@ async function rememberInSync(input: RecordInput): Promise<void> {
   }
 }
 
-/** A lost manifest blocks a new resource of its kind once; an apply that was not blocked by it settles the matter. */
-async function acknowledgeOrphans({ plan, lastApplied, memory, stack }: RecordInput): Promise<void> {
+/**
+ * A lost manifest blocks a new resource of its kind until a person has seen it in a plan of everything: a plan
+ * of a part cannot tell a rename from a loss, and nobody reads the plan of an unattended run.
+ */
+async function acknowledgeOrphans(input: RecordInput): Promise<void> {
+  const { plan, memory, stack, acknowledged } = input;
   const blockedCreate = plan.resources.some(({ blocked }) => blocked?.code === 'engine.ambiguous');
-  if (blockedCreate) return;
-  for (const address of lastApplied.keys()) {
+  if (!acknowledged || blockedCreate || plan.scope.is !== 'all') return;
+  for (const address of (await memory.lastApplied()).keys()) {
     if (!stack.resources.has(address)) await memory.forget(address);
   }
 }

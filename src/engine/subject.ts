@@ -1,8 +1,9 @@
 import type { Address } from '../model/address.ts';
+import { isSameThing } from '../model/ids.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Ids, Observation } from '../model/observation.ts';
-import type { Attributes, Resource, Settings } from '../model/resource.ts';
+import type { Attributes, Resource, Settings, Stack } from '../model/resource.ts';
 import { resolve } from '../model/template.ts';
 
 /** A resource as kinds take it: its spec filled with what AWS has assigned so far. */
@@ -22,9 +23,44 @@ export function subjectOf(
   };
 }
 
-/** False if memory speaks of another thing: a manifest may have come to name another key or bucket. */
-export function isAbout(last: LastApplied, ids: Ids): boolean {
-  return Object.entries(ids).every(([name, id]) => (last.ids[name] ?? id) === id);
+/**
+ * Gives what memory holds of the thing that an address stands for now. A write belongs to the thing it was sent
+ * to: what it says of the old alias is no reason to wait for the new one to show.
+ */
+export function memoryOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  observation: Observation,
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+): LastApplied | undefined {
+  const last = lastApplied.get(at.address);
+  if (last === undefined) return undefined;
+  const ids = observation.is === 'present' ? observation.ids : namedIds(kind, at);
+  return ids !== undefined && isSameThing(last.ids, ids) ? last : undefined;
+}
+
+/** The ids that the manifest alone settles. AWS chooses those of a marked thing, so any may be meant. */
+function namedIds({ identity }: AnyKind, at: Subject<unknown>): Ids | undefined {
+  return identity.by === 'name' ? identity.ids(at) : {};
+}
+
+/** What memory holds of everything declared, each of the thing that its address stands for now. */
+export function memoriesOf(
+  { resources, settings }: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+  observations: ReadonlyMap<Address, Observation>,
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+): ReadonlyMap<Address, LastApplied> {
+  const attributes = attributesSeen(resources, kinds, observations);
+  const entries = [...observations].flatMap(([address, observation]) => {
+    const resource = resources.get(address);
+    const kind = kinds.get(resource?.kind ?? '');
+    if (resource === undefined || kind === undefined) return [];
+    const at = subjectOf(resource, settings, attributes, {});
+    const last = memoryOf(kind, at, observation, lastApplied);
+    return last === undefined ? [] : [[address, last] as const];
+  });
+  return new Map(entries);
 }
 
 /** The attributes of one resource that AWS has assigned, by its ids. */

@@ -266,17 +266,39 @@ export function memoryConformance(makePlace: () => Place<Memory>): void {
     at,
   });
 
-  it('keeps the last value of each facet, with the ids of the last write', async () => {
+  it('keeps the last value of each facet', async () => {
     const place = makePlace();
     const memory = place.boot();
     await memory.applied('Key/b', { keyId: '1' }, 'policy', applied('old', 1));
     await memory.applied('Key/b', { keyId: '1' }, 'tags', applied('tags', 2));
-    await memory.applied('Key/b', { keyId: '2' }, 'policy', applied('new', 3));
+    await memory.applied('Key/b', { keyId: '1' }, 'policy', applied('new', 3));
     await memory.applied('Key/a', { keyId: '3' }, 'policy', applied('other', 4));
     expect([...(await place.boot().lastApplied())]).toEqual([
       ['Key/a', { ids: { keyId: '3' }, facets: { policy: applied('other', 4) } }],
-      ['Key/b', { ids: { keyId: '2' }, facets: { policy: applied('new', 3), tags: applied('tags', 2) } }],
+      ['Key/b', { ids: { keyId: '1' }, facets: { policy: applied('new', 3), tags: applied('tags', 2) } }],
     ]);
+  });
+
+  it('forgets what was written to one thing when the address comes to stand for another', async () => {
+    const place = makePlace();
+    const memory = place.boot();
+    await memory.applied('Alias/a', { name: 'alias/old' }, 'create', applied('made', 1));
+    await memory.applied('Alias/a', { name: 'alias/old' }, 'target', applied('old', 2));
+    await memory.applied('Alias/a', { name: 'alias/new' }, 'target', applied('new', 3));
+    expect([...(await place.boot().lastApplied())]).toEqual([
+      ['Alias/a', { ids: { name: 'alias/new' }, facets: { target: applied('new', 3) } }],
+    ]);
+  });
+
+  it('keeps the ids it knows when a write names none', async () => {
+    const place = makePlace();
+    const memory = place.boot();
+    await memory.applied('Key/a', { keyId: '1' }, 'policy', applied('x', 1));
+    await memory.applied('Key/a', {}, 'tags', applied('y', 2));
+    expect((await place.boot().lastApplied()).get('Key/a')).toEqual({
+      ids: { keyId: '1' },
+      facets: { policy: applied('x', 1), tags: applied('y', 2) },
+    });
   });
 
   it('forgets an address, whole', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Address } from '../model/address.ts';
 import type { AppliedFacet, LastApplied } from '../model/journal.ts';
+import { isSameThing } from '../model/ids.ts';
 import type { Ids } from '../model/observation.ts';
 import { byCodeUnit, type Tree } from '../model/tree.ts';
 import { addressSchema, idsSchema } from './journal-state.ts';
@@ -41,8 +42,11 @@ export function remembered(state: MemoryState, record: MemoryRecord): void {
     state.delete(record.address);
     return;
   }
-  const facets = { ...state.get(record.address)?.facets, [record.facet]: record.applied };
-  state.set(record.address, { ids: record.ids, facets });
+  const last = state.get(record.address);
+  // What was written to another thing says nothing about this one.
+  const kept = last !== undefined && isSameThing(last.ids, record.ids) ? last : { ids: {}, facets: {} };
+  const facets = { ...kept.facets, [record.facet]: record.applied };
+  state.set(record.address, { ids: { ...kept.ids, ...record.ids }, facets });
 }
 
 /** The fewest records that give `state`. */

@@ -58,9 +58,9 @@ describe('a manifest got another name', () => {
         sync: 'Unknown',
         blocked: {
           code: 'engine.ambiguous',
-          why: 'Key/old lost its manifest in the same change, and a new Key could not read old data',
+          why: 'Key/old lost its manifest, and a new Key could not read old data',
           release:
-            'if Key/new is the same one renamed, say metadata.formerly: [Key/old]; if not, keep the old manifest with metadata.state: released',
+            'if Key/new is the same one renamed, say metadata.formerly: [Key/old]; if not: reconcile forget Key/old, or keep the old manifest with metadata.state: released',
         },
       });
       expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Key/old']);

@@ -92,7 +92,7 @@ export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
   global: true,
   identity: {
     by: 'name',
-    ids: ({ spec }) => ({ role: spec.role, name: spec.name }),
+    ids: ({ spec, place }) => ({ account: place.account, role: spec.role, name: spec.name }),
     blank: (reads) => reads.policy === null,
     adoptValue: () => true,
   },
