@@ -35,27 +35,46 @@ function auditLogs(estate: Estate): void {
 const key = keyYaml({ name: 'a' });
 const family = primaryYaml();
 const allow = '{ Effect: Allow, Action: kms:Decrypt, Resource: "*", Sid: Use }';
-const refuse = (of: string) =>
-  `{ Sid: Tls, Effect: Deny, Principal: "*", Action: s3:GetObject, Resource: 'arn:aws:s3:::${of}/*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }`;
-const document = (statement: string) => `document: { Version: '2012-10-17', Statement: [${statement}] }`;
+function refuse(of: string): string {
+  return `{ Sid: Tls, Effect: Deny, Principal: "*", Action: s3:GetObject, Resource: 'arn:aws:s3:::${of}/*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }`;
+}
 
-const alias = (name: string, metadata = '') =>
-  documentYaml('Alias', `name: a${metadata}`, `name: ${name}, target: { ref: Key/a }`);
-const encryption = (of: string) =>
-  documentYaml('BucketEncryption', 'name: a', `bucket: ${of}, algorithm: 'aws:kms', key: { ref: Key/a }`);
-const policyOf = (of: string) =>
-  documentYaml('BucketPolicy', 'name: a', `bucket: ${of}, ${document(refuse(of))}`);
-const rolePolicy = (role: string, name: string) =>
-  documentYaml('RolePolicy', 'name: a', `role: ${role}, name: ${name}, ${document(allow)}`);
-const trail = (name: string, at: string) =>
-  documentYaml('Trail', `name: a, region: ${at}`, `name: ${name}, bucket: ${auditBucket}`);
+function document(statement: string): string {
+  return `document: { Version: '2012-10-17', Statement: [${statement}] }`;
+}
+
+function alias(name: string, metadata = ''): string {
+  return documentYaml('Alias', `name: a${metadata}`, `name: ${name}, target: { ref: Key/a }`);
+}
+
+function encryption(of: string): string {
+  return documentYaml(
+    'BucketEncryption',
+    'name: a',
+    `bucket: ${of}, algorithm: 'aws:kms', key: { ref: Key/a }`,
+  );
+}
+
+function policyOf(of: string): string {
+  return documentYaml('BucketPolicy', 'name: a', `bucket: ${of}, ${document(refuse(of))}`);
+}
+
+function rolePolicy(role: string, name: string): string {
+  return documentYaml('RolePolicy', 'name: a', `role: ${role}, name: ${name}, ${document(allow)}`);
+}
+
+function trail(name: string, at: string): string {
+  return documentYaml('Trail', `name: a, region: ${at}`, `name: ${name}, bucket: ${auditBucket}`);
+}
+
 const twoKeys = [keyYaml({ name: 'a' }), keyYaml({ name: 'b' })];
-const grantOn = (of: string) =>
-  documentYaml(
+function grantOn(of: string): string {
+  return documentYaml(
     'Grant',
     'name: a',
     `key: { ref: Key/${of} }, granteePrincipal: ${roles[0]}, operations: [Decrypt]`,
   );
+}
 
 interface Row {
   readonly changed: string;
@@ -66,10 +85,10 @@ interface Row {
   readonly step: string;
 }
 
-const twoBuckets = (estate: Estate): void => {
+function twoBuckets(estate: Estate): void {
   bucket(estate, 'one-logs');
   bucket(estate, 'two-logs');
-};
+}
 
 /** What AWS calls a thing, or where it lives, changes a moment after it was made. */
 const rows: readonly Row[] = [
