@@ -131,6 +131,25 @@ describe('what may be started', () => {
     expect(released).toBe(0);
   });
 
+  it.each([
+    { outage: 'one failed renewal', until: 21 * second, at: 5 * minute, may: true },
+    { outage: 'an outage shorter than the lease', until: 85 * second, at: 5 * minute, may: true },
+    { outage: 'an outage longer than the lease', until: 95 * second, at: 5 * minute, may: false },
+  ])('$outage: $may', async ({ until, at, may }) => {
+    const on = bench();
+    const journal: Journal = {
+      ...on.journal,
+      renew: (lease, ttl, now) =>
+        on.clock.now() < noon + until
+          ? Promise.reject(new Error('S3 503'))
+          : on.journal.renew(lease, ttl, now),
+    };
+    const lease = await held({ ...on, journal });
+    await on.clock.sleep(at);
+    expect(lease.mayStart()).toBe(may);
+    await lease.release();
+  });
+
   it('a renewal that throws while the run ends does not keep the lease from being released', async () => {
     const on = bench();
     const journal: Journal = {

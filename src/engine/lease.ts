@@ -1,4 +1,4 @@
-import type { Lease } from '../model/journal.ts';
+import type { Lease, LeaseAnswer } from '../model/journal.ts';
 import type { Ports, Timing } from './ports.ts';
 
 /** A lease that is kept until it is released. */
@@ -27,18 +27,21 @@ export async function holdLease(
   const stop = new AbortController();
   const stopped = (): boolean => stop.signal.aborted;
   let current: Lease | undefined = first.lease;
+  /** Undefined if the journal did not answer. */
+  const renew = (lease: Lease): Promise<LeaseAnswer | undefined> =>
+    journal.renew(lease, ttl, clock.now()).catch(() => undefined);
   const keep = async (): Promise<void> => {
-    while (current !== undefined) {
-      await clock.sleep(timing.leaseTtl / 3, stop.signal);
+    for (let pause = timing.leaseTtl / 3; current !== undefined;) {
+      await clock.sleep(pause, stop.signal);
       if (stopped()) return;
-      const renewed = await journal.renew(current, ttl, clock.now());
-      current = renewed.is === 'held' ? renewed.lease : undefined;
+      const renewed = await renew(current);
+      if (renewed !== undefined) current = renewed.is === 'held' ? renewed.lease : undefined;
+      // A journal that did not answer is asked again while the lease lasts; then another may hold it.
+      else if (clock.now() >= current.until) current = undefined;
+      pause = renewed === undefined ? timing.leaseTtl / 12 : timing.leaseTtl / 3;
     }
   };
-  // A renewal that cannot be made is a lease that is lost: it runs out, and nothing more is started.
-  const keeping = keep().catch(() => {
-    current = undefined;
-  });
+  const keeping = keep();
   return {
     is: 'held',
     held: {

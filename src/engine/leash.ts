@@ -1,8 +1,8 @@
 import type { Call } from '../model/call.ts';
 
 /**
- * Ties the port to AWS to the lease: a write that waited for its turn at a quota is asked about once more
- * just before it is sent, because the lease may have run out meanwhile.
+ * Ties the port to AWS to the lease: each write is asked about just before it is sent, because the lease may have
+ * run out while it waited for its turn at a quota. Untied, nothing is sent: no lease is held yet, or no longer.
  */
 export interface Leash {
   tie(mayStart: () => boolean): void;
@@ -15,17 +15,21 @@ export interface Leash {
 const ofTheJournal: ReadonlySet<string> = new Set(['s3:PutObject', 's3:DeleteObject']);
 
 export function createLeash(): Leash {
-  let mayStart: (() => boolean) | undefined;
+  let mayStart = nothing;
   return {
     tie(check) {
       mayStart = check;
     },
     untie() {
-      mayStart = undefined;
+      mayStart = nothing;
     },
     refuse(call) {
-      if (ofTheJournal.has(call.op) || mayStart === undefined || mayStart()) return undefined;
+      if (ofTheJournal.has(call.op) || mayStart()) return undefined;
       return 'this run no longer holds the lease on the stack';
     },
   };
+}
+
+function nothing(): boolean {
+  return false;
 }

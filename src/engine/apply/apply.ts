@@ -14,11 +14,30 @@ import { createSlots, type Slots } from './slots.ts';
 
 /**
  * Runs a gated plan: a step starts when those it waits for are done and its locks are free. One that does
- * not succeed stops its dependants, not the rest. Outcomes are keyed by step, not by arrival.
+ * not succeed stops its dependants, not the rest. Outcomes are keyed by step, not by arrival. Whatever it throws,
+ * it throws after the last running step has ended: the lease is given back then.
  */
 export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, Outcome>> {
+  const running = new Map<StepId, Promise<void>>();
+  const broken = new AbortController();
+  const breakable = {
+    ...context,
+    mayStart: () => !broken.signal.aborted && context.mayStart(),
+    ports: { ...context.ports, stopping: () => broken.signal.aborted || context.ports.stopping() },
+  };
+  try {
+    return await runAll(breakable, running);
+  } finally {
+    broken.abort();
+    await Promise.allSettled(running.values());
+  }
+}
+
+async function runAll(
+  context: ApplyContext,
+  running: Map<StepId, Promise<void>>,
+): Promise<ReadonlyMap<StepId, Outcome>> {
   const outcomes = new Map<StepId, Outcome>();
-  const running = new Set<StepId>();
   const slots = createSlots();
   const locked = new Set<string>();
   const waiting = [...context.plan.steps];
@@ -34,9 +53,8 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   const start = (step: Step): void => {
     const locks = locksOf(step);
     for (const lock of locks) locked.add(lock);
-    running.add(step.id);
     slots.take();
-    void runStep(context, step, slots)
+    const ended = runStep(context, step, slots)
       .then((outcome) => {
         end(step, outcome);
         for (const lock of locks) locked.delete(lock);
@@ -44,6 +62,7 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
         slots.give();
       })
       .catch(slots.fail);
+    running.set(step.id, ended);
   };
   const { clock, progress } = context.ports;
   progress({ is: 'applying', at: clock.now(), steps: waiting.length });

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { minute, second, type Duration } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
+import { restUntil } from '../rest.ts';
 import { refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
 
@@ -47,7 +48,7 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
       until: clock.now() + pause,
       elapsed: clock.now() - startedAt,
     });
-    await clock.sleep(pause);
+    await restUntil(clock.now() + pause, context.ports);
   }
 }
 
