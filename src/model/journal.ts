@@ -1,3 +1,4 @@
+import type { Accepted } from './accepted.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Duration, Instant } from './instant.ts';
@@ -39,6 +40,9 @@ export interface Journal {
   known(): Promise<ReadonlyMap<Address, Ids>>;
   remember(address: Address, ids: Ids): Promise<void>;
   forget(address: Address): Promise<void>;
+  /** The Stack that was accepted last; undefined before the first. */
+  accepted(): Promise<Accepted | undefined>;
+  accept(accepted: Accepted): Promise<void>;
   /** Who holds the lease now; undefined if it is free. Writes nothing. */
   holder(now: Instant): Promise<Lease | undefined>;
   acquire(holder: string, ttl: Duration, now: Instant): Promise<LeaseAnswer>;

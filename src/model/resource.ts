@@ -96,8 +96,11 @@ export interface Stack {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What makes a Stack this one: both together. */
+export type StackId = Pick<Settings, 'name' | 'uid'>;
+
 /** The value of the tag `keywright:stack`. */
-export function markOf(settings: Pick<Settings, 'name' | 'uid'>): string {
+export function markOf(settings: StackId): string {
   return `${settings.name}/${settings.uid}`;
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from '../model/instant.ts';
+import type { Accepted } from '../model/accepted.ts';
 import type { Intent, Journal, Lease, Memory } from '../model/journal.ts';
+import type { StackId } from '../model/resource.ts';
 
 /** A place that outlives the process: each `boot` is what a new process sees of it. */
 export interface Place<T> {
@@ -10,6 +12,27 @@ export interface Place<T> {
 }
 
 export const account = { account: '111122223333', region: 'eu-central-1' };
+
+export const estate: StackId = { name: 'estate', uid: 'u1u1u1u1' };
+
+/** A Stack that was accepted, and `release` in it. */
+export function acceptedStack(...release: Accepted['settings']['release']): Accepted {
+  return {
+    settings: {
+      ...estate,
+      partition: 'aws',
+      accounts: [{ id: account.account, regions: [account.region] }],
+      keyAdministrators: [],
+      trustedAccounts: [],
+      tags: { owner: 'x' },
+      caps: { count: 5, percent: 10 },
+      release,
+    },
+    resources: new Map([
+      ['Key/a', { formerly: ['Key/old'], state: 'present', ignore: [{ path: '/tags', reason: 'x' }] }],
+    ]),
+  };
+}
 
 export function intentFor(id: string, at = 1_000): Intent {
   return { id, address: `Key/${id}`, place: account, at, visible: ['key-1', 'key-2'] };
@@ -55,6 +78,18 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
         ['Key/a', ids],
         ['Key/b', ids],
       ]);
+    });
+
+    it('the Stack that was accepted last, with nothing else lost', async () => {
+      const place = makePlace();
+      const first = place.boot();
+      expect(await first.accepted()).toBeUndefined();
+      await first.open(intentFor('a'));
+      await first.accept(acceptedStack('repair'));
+      await first.accept(acceptedStack('repair', 'widen'));
+      place.crash();
+      expect(await place.boot().accepted()).toEqual(acceptedStack('repair', 'widen'));
+      expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
     });
 
     it('when the journal was begun', async () => {
@@ -256,6 +291,45 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await second.openIntents()).toEqual([intentFor('b')]);
       expect([...(await second.known()).keys()]).toEqual(['Key/a']);
     });
+  });
+}
+
+/** A place whose store may be opened for any Stack. */
+export interface BoundPlace {
+  bootAs(stack: StackId): Bound;
+}
+
+interface Bound {
+  read(): Promise<unknown>;
+  write(): Promise<void>;
+  check(): Promise<readonly { readonly code: string }[]>;
+}
+
+/** What a store remembers counts as ours, so one that belongs to another Stack is refused, by name. */
+export function bindingConformance(makePlace: () => BoundPlace): void {
+  it.each([
+    { why: 'another Stack', other: { name: 'payments', uid: 'p1p1p1p1' }, hint: 'a place of its own' },
+    { why: 'another uid', other: { ...estate, uid: 'u2u2u2u2' }, hint: 'restore metadata.name estate' },
+    { why: 'another name', other: { ...estate, name: 'renamed' }, hint: 'spec.uid u1u1u1u1' },
+  ])('refuses $why, to read and to write, and says what to do', async ({ other, hint }) => {
+    const place = makePlace();
+    await place.bootAs(estate).write();
+    const refusal = {
+      code: 'store.other-stack',
+      message: expect.stringContaining('belongs to Stack estate/u1u1u1u1') as string,
+      hint: expect.stringContaining(hint) as string,
+    };
+    expect(await place.bootAs(other).check()).toMatchObject([refusal]);
+    await expect(place.bootAs(other).write()).rejects.toMatchObject({ diagnostic: refusal });
+    expect(await place.bootAs(estate).check()).toEqual([]);
+    await place.bootAs(estate).write();
+  });
+
+  it('is free for every Stack until the first write', async () => {
+    const place = makePlace();
+    await place.bootAs({ name: 'payments', uid: 'p1p1p1p1' }).read();
+    await place.bootAs(estate).write();
+    expect(await place.bootAs(estate).check()).toEqual([]);
   });
 }
 

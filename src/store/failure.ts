@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Lease } from '../model/journal.ts';
+import { markOf, type StackId } from '../model/resource.ts';
 import { isoOf } from '../model/instant.ts';
 
 /** What a method of a store rejects with: an Error that carries what a person should read. */
@@ -14,6 +15,19 @@ export function storeFailure(diagnostic: Diagnostic, cause?: unknown): StoreFail
 /** The diagnostic of a rejection by a store; undefined for any other error, which is a bug. */
 export function diagnosticOf(error: unknown): Diagnostic | undefined {
   return error instanceof Error && 'diagnostic' in error ? (error as StoreFailure).diagnostic : undefined;
+}
+
+/** Tells that a store belongs to another Stack: what it remembers would be taken for ours. */
+export function otherStack(place: string, bound: StackId, own: StackId): Diagnostic {
+  const renamed = bound.name === own.name || bound.uid === own.uid;
+  return {
+    severity: 'error',
+    code: 'store.other-stack',
+    message: `${place} belongs to Stack ${markOf(bound)}, these manifests declare Stack ${markOf(own)}`,
+    hint: renamed
+      ? `restore metadata.name ${bound.name} and spec.uid ${bound.uid} of the Stack: what it created carries them as its mark`
+      : 'give each Stack a place of its own: another --state-dir, coordination.directory, or coordination.s3.prefix',
+  };
 }
 
 /** What to tell who was refused the lease. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Accepted } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Intent } from '../model/journal.ts';
 import type { Ids } from '../model/observation.ts';
 import { byCodeUnit } from '../model/tree.ts';
+import { acceptedDocument, acceptedOf, documentOf, type AcceptedDocument } from './accepted.ts';
 
 export const idsSchema: z.ZodType<Ids> = z.record(z.string(), z.string());
 export const addressSchema: z.ZodType<Address> = z.templateLiteral([z.string(), '/', z.string()]);
@@ -21,13 +23,15 @@ export type JournalRecord =
   | { readonly is: 'open'; readonly intent: Intent }
   | { readonly is: 'close'; readonly id: string; readonly made?: Ids | undefined }
   | { readonly is: 'remember'; readonly address: Address; readonly ids: Ids }
-  | { readonly is: 'forget'; readonly address: Address };
+  | { readonly is: 'forget'; readonly address: Address }
+  | { readonly is: 'accept'; readonly accepted: AcceptedDocument };
 
 export const journalRecord: z.ZodType<JournalRecord> = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('open'), intent: intentSchema }),
   z.strictObject({ is: z.literal('close'), id: z.string(), made: idsSchema.optional() }),
   z.strictObject({ is: z.literal('remember'), address: addressSchema, ids: idsSchema }),
   z.strictObject({ is: z.literal('forget'), address: addressSchema }),
+  z.strictObject({ is: z.literal('accept'), accepted: acceptedDocument }),
 ]);
 
 /** What a journal knows after its records: mutable, private to who folds. */
@@ -35,6 +39,7 @@ export interface JournalState {
   readonly bornAt: Instant;
   readonly intents: Map<string, Intent>;
   readonly known: Map<Address, Ids>;
+  accepted?: Accepted;
 }
 
 export function emptyState(bornAt: Instant): JournalState {
@@ -59,12 +64,17 @@ export function fold(state: JournalState, record: JournalRecord): void {
     case 'forget':
       state.known.delete(record.address);
       return;
+    case 'accept':
+      state.accepted = acceptedOf(record.accepted);
+      return;
   }
 }
 
 /** The fewest records that fold to `state`. */
 export function recordsOf(state: JournalState): readonly JournalRecord[] {
+  const { accepted } = state;
   return [
+    ...(accepted === undefined ? [] : [{ is: 'accept', accepted: documentOf(accepted) } as const]),
     ...[...knownOf(state)].map(([address, ids]) => ({ is: 'remember', address, ids }) as const),
     ...intentsOf(state).map((intent) => ({ is: 'open', intent }) as const),
   ];

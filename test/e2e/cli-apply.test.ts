@@ -192,10 +192,15 @@ describe('drift', () => {
   });
 });
 
+/** The Stack of the example estate in `manifests/`. */
+const exampleStack = { name: 'example', uid: '7f3a9c21' };
+
 describe('the lease', () => {
   async function heldBy(holder: string): Promise<Desk> {
     const desk = await settled();
-    const store = createDirectoryStore(storeFiles(desk.disk.files), 'aws', { now: () => morning });
+    const store = createDirectoryStore(storeFiles(desk.disk.files), 'aws', exampleStack, {
+      now: () => morning,
+    });
     await store.journal.acquire(holder, 3_600_000, morning);
     return desk;
   }

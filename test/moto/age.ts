@@ -1,5 +1,5 @@
 /**
- * `node age.ts DIRECTORY`: makes a state directory look an hour older, through the store's own format.
+ * `node age.ts DIRECTORY STACK/UID`: makes a state directory look an hour older, through the store's own format.
  *
  * Keywright waits two minutes before the first create of a new journal (an earlier run may have made the key),
  * and takes an old value for its own write that does not show yet for up to five. Both are right against AWS and
@@ -12,12 +12,15 @@ import { createDirectoryStore } from '../../src/store/directory/store.ts';
 import { storeFiles } from '../../src/store/files.ts';
 
 const hour = 3_600_000;
-const [directory] = process.argv.slice(2);
-if (directory === undefined) throw new Error('usage: node age.ts DIRECTORY');
+const [directory, mark] = process.argv.slice(2);
+const [name, uid] = mark?.split('/') ?? [];
+if (directory === undefined || name === undefined || uid === undefined)
+  throw new Error('usage: node age.ts DIRECTORY STACK/UID');
 const past = realClock().now() - hour;
 
 // The clock of a store says when its journal was begun; taking the lease begins it.
-const { journal, memory } = createDirectoryStore(storeFiles(realFiles()), directory, { now: () => past });
+const files = storeFiles(realFiles());
+const { journal, memory } = createDirectoryStore(files, directory, { name, uid }, { now: () => past });
 const lease = await journal.acquire('the moto lane', 1, past);
 if (lease.is === 'refused') throw new Error(`the lease is held by ${lease.by.holder}`);
 await journal.release(lease.lease);

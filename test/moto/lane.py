@@ -88,8 +88,8 @@ class Keywright:
 
     program = "bin/reconcile.js"
 
-    def __init__(self, endpoint, repository, node, state):
-        self.repository, self.node, self.state = repository, node, state
+    def __init__(self, endpoint, repository, node, state, mark):
+        self.repository, self.node, self.state, self.mark = repository, node, state, mark
         self.common = ["--endpoint", endpoint, "--state-dir", state, str(HERE / "estate")]
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
@@ -127,7 +127,7 @@ class Keywright:
         return ended.returncode, shown, plan
 
     def age(self):
-        subprocess.run([self.node, str(HERE / "age.ts"), self.state], check=True, env=self.environment)
+        subprocess.run([self.node, str(HERE / "age.ts"), self.state, self.mark], check=True, env=self.environment)
 
 
 def tail(ended):
@@ -241,7 +241,7 @@ def main(endpoint, repository, node):
     estate = Estate(HERE / "estate", Aws(endpoint))
     prepare(estate)
     with tempfile.TemporaryDirectory() as state:
-        keywright = Keywright(endpoint, repository, node, state)
+        keywright = Keywright(endpoint, repository, node, state, estate.stack)
         keywright.age()
         ended = keywright.apply()
         if not tally.check("the first run ends with 0", ended.returncode == 0, tail(ended)):

@@ -19,6 +19,8 @@ const changed = manifests([
   keyYaml({ name: 'b', spec: 'description: new as well' }),
 ]);
 
+const stackId = { name: 'test', uid: '0a1b2c3d4e5f' };
+
 /** A lease is honoured for this long after it was last renewed. */
 const honoured = defaultTiming.leaseTtl + defaultTiming.requestDeadline;
 const ada = 'ada@desk:1';
@@ -30,7 +32,7 @@ const stores = [
 ] as const;
 
 function directory(estate: Estate): Store {
-  const opened = createDirectoryStore(storeFiles(memoryDisk().files), 'state', estate.clock);
+  const opened = createDirectoryStore(storeFiles(memoryDisk().files), 'state', stackId, estate.clock);
   if ('refused' in opened) throw new Error('the directory store does not open');
   return opened;
 }

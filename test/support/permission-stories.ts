@@ -360,6 +360,7 @@ const shared: Story = {
       place,
       bucket: 'state',
       prefix: 'keywright/test/',
+      stack: { name: 'test', uid: '0a1b2c3d4e5f' },
       clock: estate.clock,
       clockSkew: 0,
     });

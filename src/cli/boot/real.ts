@@ -53,10 +53,11 @@ export function openRealAws({ stack, options, version }: BootRequest, io: Io): O
         },
       };
     }
-    const local = createDirectoryStore(storeFiles(io.files), directory, clock);
+    const local = createDirectoryStore(storeFiles(io.files), directory, settings, clock);
     if (coordination?.is !== 's3') return local;
     const { bucket, prefix, account, region } = coordination;
-    const journal = createS3Journal({ aws, place: { account, region }, bucket, prefix, clock, clockSkew });
+    const place = { account, region };
+    const journal = createS3Journal({ aws, place, bucket, prefix, stack: settings, clock, clockSkew });
     const store: Store = {
       journal,
       memory: local.memory,

@@ -42,7 +42,7 @@ export async function openSandbox(
       directory === undefined
         ? // An AWS as new as its journal hides nothing that an earlier run could have made.
           createVolatileStore({ now: () => 0 })
-        : createDirectoryStore(storeFiles(holding(io.files, clock)), directory, clock),
+        : createDirectoryStore(storeFiles(holding(io.files, clock)), directory, stack.settings, clock),
     during: (work) => clock.during(work),
   };
 }

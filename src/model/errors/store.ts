@@ -14,6 +14,12 @@ export const storeErrors = {
     hint: 'it cannot be told who holds the lease: make sure that no other Keywright runs, then remove it',
     exit: 1,
   },
+  'store.other-stack': {
+    means: 'The place where lease, journal and memory are kept belongs to another Stack',
+    class: 'invalid',
+    hint: 'give each Stack a place of its own; if metadata.name or spec.uid of the Stack was changed, restore it',
+    exit: 1,
+  },
   'store.newer-version': {
     means: 'What is stored has a format that this version does not know',
     class: 'terminal',

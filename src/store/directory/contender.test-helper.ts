@@ -10,7 +10,12 @@ const files = storeFiles(realFiles());
 
 process.on('message', (message) => {
   const { directory, holder, ttl, now } = order.parse(message);
-  const { journal } = createDirectoryStore(files, directory, { now: () => now });
+  const { journal } = createDirectoryStore(
+    files,
+    directory,
+    { name: 'estate', uid: 'u1u1u1u1' },
+    { now: () => now },
+  );
   void journal.acquire(holder, ttl, now).then((answer) => process.send?.(answer));
 });
 process.send?.('ready');

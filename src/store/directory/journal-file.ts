@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Instant } from '../../model/instant.ts';
+import { markOf, type StackId } from '../../model/resource.ts';
+import { otherStack } from '../failure.ts';
 import {
   emptyState,
   fold,
@@ -13,13 +15,25 @@ import { readLines, textOf, type LogFormat } from './lines.ts';
 
 interface JournalHeader {
   readonly keywright: 'journal';
-  readonly version: 1;
+  readonly version: 1 | 2;
   readonly bornAt: Instant;
+  /** Whose it is; format 1 did not say. */
+  readonly stack?: StackId | undefined;
 }
 
+export const stackId = z.strictObject({ name: z.string(), uid: z.string() });
+
 const format: LogFormat<JournalHeader, JournalRecord> = {
-  version: 1,
-  header: z.strictObject({ keywright: z.literal('journal'), version: z.literal(1), bornAt: z.number() }),
+  version: 2,
+  header: z.union([
+    z.strictObject({ keywright: z.literal('journal'), version: z.literal(1), bornAt: z.number() }),
+    z.strictObject({
+      keywright: z.literal('journal'),
+      version: z.literal(2),
+      bornAt: z.number(),
+      stack: stackId,
+    }),
+  ]),
   record: journalRecord,
 };
 
@@ -31,11 +45,13 @@ export type JournalReading =
       /** How many records the file holds. */
       readonly records: number;
       readonly torn: boolean;
+      /** False for a file that does not say whose it is: the next write says so. */
+      readonly bound: boolean;
     }
   | { readonly is: 'failed'; readonly diagnostic: Diagnostic };
 
 /** The journal that `text`, the content of `file`, holds. A damaged line is an error: an open intent may be in it. */
-export function readJournal(text: string | undefined, file: string): JournalReading {
+export function readJournal(text: string | undefined, file: string, stack: StackId): JournalReading {
   const reading = readLines(text, format);
   if (reading.is === 'absent') return reading;
   if (reading.is === 'newer') return { is: 'failed', diagnostic: newer(file, reading.version) };
@@ -45,27 +61,36 @@ export function readJournal(text: string | undefined, file: string): JournalRead
     const { number, why } = first ?? { number: 1, why: 'it is not the header' };
     return { is: 'failed', diagnostic: corrupt(file, number, why, damaged.length - 1) };
   }
+  const owner = header.stack;
+  if (owner !== undefined && markOf(owner) !== markOf(stack))
+    return { is: 'failed', diagnostic: otherStack(file, owner, stack) };
   const state = emptyState(header.bornAt);
   for (const { record } of lines) fold(state, record);
-  return { is: 'read', state, records: lines.length, torn };
+  return { is: 'read', state, records: lines.length, torn, bound: owner !== undefined };
 }
 
 /** The shortest journal file that holds `state`. */
-export function journalText(state: JournalState): string {
-  const header: JournalHeader = { keywright: 'journal', version: 1, bornAt: state.bornAt };
+export function journalText(state: JournalState, stack: StackId): string {
+  const { name, uid } = stack;
+  const header: JournalHeader = {
+    keywright: 'journal',
+    version: 2,
+    bornAt: state.bornAt,
+    stack: { name, uid },
+  };
   return textOf(header, recordsOf(state));
 }
 
 /** How many records a compacted file of this state has. */
 export function sizeOf(state: JournalState): number {
-  return state.intents.size + state.known.size;
+  return state.intents.size + state.known.size + (state.accepted === undefined ? 0 : 1);
 }
 
 export function newer(file: string, version: number): Diagnostic {
   return {
     severity: 'error',
     code: 'store.newer-version',
-    message: `${file} was written in format ${version}, this Keywright knows format 1`,
+    message: `${file} was written in format ${version}, this Keywright knows format 2`,
     hint: 'run the version of Keywright that wrote it, or a later one',
   };
 }

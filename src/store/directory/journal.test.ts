@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../model/journal.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
-import { heldBy, intentFor } from '../conformance.test-helper.ts';
+import { estate, heldBy, intentFor } from '../conformance.test-helper.ts';
 import {
   emptyState,
   fold,
@@ -12,12 +12,13 @@ import {
   type JournalRecord,
   type JournalState,
 } from '../journal-state.ts';
+import { acceptedOf } from '../accepted.ts';
 import { testDisk } from './disk.test-helper.ts';
 import { directoryJournal } from './journal.ts';
 
 const file = '/state/journal.jsonl';
 const clock = { now: () => 1_000 };
-const header = '{"keywright":"journal","version":1,"bornAt":5}\n';
+const header = `{"keywright":"journal","version":2,"bornAt":5,"stack":${JSON.stringify(estate)}}\n`;
 const opened = `${JSON.stringify({ is: 'open', intent: intentFor('a') })}\n`;
 
 function journalOn(contents: string): {
@@ -25,7 +26,10 @@ function journalOn(contents: string): {
   text(): string | undefined;
 } {
   const disk = testDisk(memoryDisk({ contents: new Map([[file, contents]]) }));
-  return { journal: directoryJournal(disk.files, '/state', clock), text: () => disk.contents().get(file) };
+  return {
+    journal: directoryJournal(disk.files, '/state', estate, clock),
+    text: () => disk.contents().get(file),
+  };
 }
 
 const id = fc.constantFrom('a', 'b', 'c', 'd');
@@ -41,6 +45,7 @@ async function write(journal: Journal, entry: JournalRecord): Promise<void> {
   if (entry.is === 'open') return journal.open(entry.intent);
   if (entry.is === 'close') return journal.close(entry.id, entry.made);
   if (entry.is === 'remember') return journal.remember(entry.address, entry.ids);
+  if (entry.is === 'accept') return journal.accept(acceptedOf(entry.accepted));
   return journal.forget(entry.address);
 }
 
@@ -64,7 +69,7 @@ describe('a journal whose file was cut', { timeout: 60_000 }, () => {
         fc.boolean(),
         async (entries, at, nul) => {
           const disk = testDisk();
-          const journal = directoryJournal(disk.files, '/state', clock);
+          const journal = directoryJournal(disk.files, '/state', estate, clock);
           const acknowledged: number[] = [];
           for (const entry of entries) {
             await write(journal, entry);
@@ -110,10 +115,10 @@ describe('a journal whose file was cut', { timeout: 60_000 }, () => {
     const long = header + opened + '{"is":"forget","address":"Key/x"}\n'.repeat(100);
     for (let seed = 0; seed < 20; seed += 1) {
       const disk = memoryDisk({ contents: new Map([[file, long]]), sync: () => Promise.race<never>([]) });
-      void directoryJournal(testDisk(disk).files, '/state', clock).open(intentFor('b'));
+      void directoryJournal(testDisk(disk).files, '/state', estate, clock).open(intentFor('b'));
       await new Promise((resolve) => void setImmediate(resolve));
       const survivor = disk.crash(seededRandoms(seed).stream('crash'));
-      const after = directoryJournal(testDisk(survivor).files, '/state', clock);
+      const after = directoryJournal(testDisk(survivor).files, '/state', estate, clock);
       expect(await after.openIntents()).toEqual([intentFor('a')]);
       expect(await after.bornAt()).toBe(5);
     }
@@ -124,13 +129,13 @@ describe('a journal whose file was cut', { timeout: 60_000 }, () => {
     await fc.assert(
       fc.asyncProperty(fc.array(record, { maxLength: 6 }), record, fc.nat(), async (before, last, seed) => {
         const first = memoryDisk();
-        const journal = directoryJournal(testDisk(first).files, '/state', clock);
+        const journal = directoryJournal(testDisk(first).files, '/state', estate, clock);
         for (const entry of before) await write(journal, entry);
         const second = memoryDisk({ contents: first.contents(), sync: () => never });
-        void write(directoryJournal(testDisk(second).files, '/state', clock), last);
+        void write(directoryJournal(testDisk(second).files, '/state', estate, clock), last);
         await new Promise((resolve) => void setImmediate(resolve));
         const survivor = second.crash(seededRandoms(seed).stream('crash'));
-        const after = directoryJournal(testDisk(survivor).files, '/state', clock);
+        const after = directoryJournal(testDisk(survivor).files, '/state', estate, clock);
         const seen = { intents: await after.openIntents(), known: await after.known() };
         const candidates = [stateAfter(before), stateAfter([...before, last])];
         expect(
@@ -193,7 +198,7 @@ describe('a damaged journal', () => {
   });
 
   it('of a newer version is left alone', async () => {
-    const text = '{"keywright":"journal","version":2,"bornAt":5,"new":true}\n{"is":"burn"}\n';
+    const text = '{"keywright":"journal","version":3,"bornAt":5,"new":true}\n{"is":"burn"}\n';
     const { journal, text: after } = journalOn(text);
     expect(await journal.check()).toMatchObject([{ code: 'store.newer-version' }]);
     await expect(journal.open(intentFor('b'))).rejects.toMatchObject({
@@ -206,7 +211,7 @@ describe('a damaged journal', () => {
 describe('the file of a journal', () => {
   it('is not made by reading, since a plan writes nothing', async () => {
     const disk = testDisk();
-    const journal = directoryJournal(disk.files, '/state', clock);
+    const journal = directoryJournal(disk.files, '/state', estate, clock);
     expect(await journal.bornAt()).toBe(1_000);
     expect(await journal.openIntents()).toEqual([]);
     expect(await journal.known()).toEqual(new Map());
@@ -221,7 +226,7 @@ describe('the file of a journal', () => {
   it('that was lost while a process ran is begun anew with the time of then: it knows nothing of earlier', async () => {
     const disk = testDisk();
     let now = 1_000;
-    const journal = directoryJournal(disk.files, '/state', { now: () => now });
+    const journal = directoryJournal(disk.files, '/state', estate, { now: () => now });
     await heldBy(journal, 'one', now);
     await disk.files.remove('/state');
     now = 90_000;
@@ -231,14 +236,14 @@ describe('the file of a journal', () => {
 
   it('stays short: compacted when it holds much that is past, losing nothing', async () => {
     const disk = testDisk();
-    const journal = directoryJournal(disk.files, '/state', clock);
+    const journal = directoryJournal(disk.files, '/state', estate, clock);
     await heldBy(journal, 'one', 0);
     await journal.open(intentFor('open'));
     for (let round = 0; round < 300; round += 1) {
       await journal.remember('Key/a', { keyId: String(round) });
     }
     expect((disk.contents().get(file) ?? '').split('\n').length).toBeLessThan(80);
-    const after = directoryJournal(disk.files, '/state', clock);
+    const after = directoryJournal(disk.files, '/state', estate, clock);
     expect(await after.openIntents()).toEqual([intentFor('open')]);
     expect(await after.known()).toEqual(new Map([['Key/a', { keyId: '299' }]]));
     expect(await after.bornAt()).toBe(1_000);
@@ -256,6 +261,7 @@ describe('the file of a journal', () => {
         },
       },
       '/state',
+      estate,
       clock,
     );
     await heldBy(journal, 'one', 0);
@@ -264,7 +270,7 @@ describe('the file of a journal', () => {
     await expect(journal.open(intentFor('b'))).rejects.toThrow('no space left');
     full = false;
     await journal.open(intentFor('c'));
-    const after = directoryJournal(disk.files, '/state', clock);
+    const after = directoryJournal(disk.files, '/state', estate, clock);
     expect((await after.openIntents()).map((intent) => intent.id)).toEqual(['a', 'c']);
   });
 });

@@ -1,6 +1,8 @@
 import type { Clock } from '../../model/clock.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Journal } from '../../model/journal.ts';
+import type { StackId } from '../../model/resource.ts';
+import { documentOf } from '../accepted.ts';
 import { intentExists, storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
 import { emptyState, fold, intentsOf, knownOf, sameIntent, type JournalRecord } from '../journal-state.ts';
@@ -25,6 +27,7 @@ export interface DirectoryJournal extends Journal {
 export function directoryJournal(
   files: StoreFiles,
   directory: string,
+  stack: StackId,
   clock: Pick<Clock, 'now'>,
 ): DirectoryJournal {
   const file = `${directory}/journal.jsonl`;
@@ -35,7 +38,7 @@ export function directoryJournal(
 
   async function load(): Promise<Exclude<JournalReading, { readonly is: 'failed' }>> {
     if (kept !== undefined) return kept;
-    const reading = readJournal(await files.read(file), file);
+    const reading = readJournal(await files.read(file), file, stack);
     if (reading.is === 'failed') throw storeFailure(reading.diagnostic);
     return reading;
   }
@@ -43,10 +46,10 @@ export function directoryJournal(
   /** The journal, whole and short enough to append to. */
   async function ready(): Promise<Read> {
     const reading = await load();
-    if (reading.is === 'read' && !reading.torn && !isLong(reading)) return reading;
+    if (reading.is === 'read' && !reading.torn && reading.bound && !isLong(reading)) return reading;
     const state = reading.is === 'read' ? reading.state : emptyState(clock.now());
-    await files.write(file, journalText(state));
-    return { is: 'read', state, records: sizeOf(state), torn: false };
+    await files.write(file, journalText(state, stack));
+    return { is: 'read', state, records: sizeOf(state), torn: false, bound: true };
   }
 
   async function append(record: JournalRecord): Promise<void> {
@@ -89,6 +92,12 @@ export function directoryJournal(
     close: (id, made) => turn(() => append({ is: 'close', id, made })),
     remember: (address, ids) => turn(() => append({ is: 'remember', address, ids })),
     forget: (address) => turn(() => append({ is: 'forget', address })),
+    accepted: () =>
+      turn(async () => {
+        const reading = await load();
+        return reading.is === 'absent' ? undefined : reading.state.accepted;
+      }),
+    accept: (accepted) => turn(() => append({ is: 'accept', accepted: documentOf(accepted) })),
     acquire: (holder, ttl, now) =>
       turn(async () => {
         const answer = await lease.acquire(holder, ttl, now);
@@ -118,7 +127,7 @@ export function directoryJournal(
       }),
     check: () =>
       turn(async () => {
-        const reading = readJournal(await files.read(file), file);
+        const reading = readJournal(await files.read(file), file, stack);
         return reading.is === 'failed' ? [reading.diagnostic] : [];
       }),
   };

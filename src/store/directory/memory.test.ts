@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { memoryDisk } from '../../runtime/memory-files.ts';
+import { estate } from '../conformance.test-helper.ts';
 import { testDisk } from './disk.test-helper.ts';
 import { directoryMemory } from './memory.ts';
 
 const file = '/state/memory.jsonl';
 const applied = { tree: 'x', before: { '': ['digest'] }, at: 1 };
-const header = '{"keywright":"memory","version":1}\n';
+const header = `{"keywright":"memory","version":2,"stack":${JSON.stringify(estate)}}\n`;
 function line(name: string): string {
   return `${JSON.stringify({ is: 'applied', address: `Key/${name}`, ids: {}, facet: 'policy', applied })}\n`;
 }
 
 function memoryOn(text: string) {
   const disk = testDisk(memoryDisk({ contents: new Map([[file, text]]) }));
-  return { memory: directoryMemory(disk.files, '/state'), text: () => disk.contents().get(file) ?? '' };
+  return {
+    memory: directoryMemory(disk.files, '/state', estate),
+    text: () => disk.contents().get(file) ?? '',
+  };
 }
 
 describe('the memory of a directory may be lost, so damage never stops a run', () => {
@@ -49,6 +53,7 @@ describe('the memory of a directory may be lost, so damage never stops a run', (
         },
       },
       '/state',
+      estate,
     );
     await memory.applied('Key/a', {}, 'policy', applied);
     full = true;
@@ -60,7 +65,7 @@ describe('the memory of a directory may be lost, so damage never stops a run', (
   });
 
   it('a newer version is left alone', async () => {
-    const text = '{"keywright":"memory","version":2}\nwhatever\n';
+    const text = '{"keywright":"memory","version":3}\nwhatever\n';
     const { memory, text: after } = memoryOn(text);
     await expect(memory.applied('Key/a', {}, 'policy', applied)).rejects.toMatchObject({
       diagnostic: { code: 'store.newer-version' },
@@ -70,7 +75,7 @@ describe('the memory of a directory may be lost, so damage never stops a run', (
 
   it('is not made by reading', async () => {
     const disk = testDisk();
-    const memory = directoryMemory(disk.files, '/state');
+    const memory = directoryMemory(disk.files, '/state', estate);
     expect(await memory.lastApplied()).toEqual(new Map());
     expect(await memory.check()).toEqual([]);
     expect(disk.contents().size).toBe(0);

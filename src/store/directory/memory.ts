@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/journal.ts';
-import { storeFailure } from '../failure.ts';
+import { markOf, type StackId } from '../../model/resource.ts';
+import { otherStack, storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
 import {
   lastAppliedOf,
@@ -12,14 +13,22 @@ import {
   type MemoryState,
 } from '../memory-state.ts';
 import { inTurn } from './in-turn.ts';
-import { newer } from './journal-file.ts';
+import { newer, stackId } from './journal-file.ts';
 import { lineOf, readLines, textOf, type LogFormat } from './lines.ts';
 
-const header = { keywright: 'memory', version: 1 } as const;
+interface MemoryHeader {
+  readonly keywright: 'memory';
+  readonly version: 1 | 2;
+  /** Whose it is; format 1 did not say. */
+  readonly stack?: StackId | undefined;
+}
 
-const format: LogFormat<typeof header, MemoryRecord> = {
-  version: 1,
-  header: z.strictObject({ keywright: z.literal('memory'), version: z.literal(1) }),
+const format: LogFormat<MemoryHeader, MemoryRecord> = {
+  version: 2,
+  header: z.union([
+    z.strictObject({ keywright: z.literal('memory'), version: z.literal(1) }),
+    z.strictObject({ keywright: z.literal('memory'), version: z.literal(2), stack: stackId }),
+  ]),
   record: memoryRecord,
 };
 
@@ -37,7 +46,12 @@ export interface DirectoryMemory extends Memory {
 }
 
 /** Last applied values as JSON lines in `memory.jsonl`. What cannot be read is dropped: it may be lost. */
-export function directoryMemory(files: StoreFiles, directory: string): DirectoryMemory {
+export function directoryMemory(
+  files: StoreFiles,
+  directory: string,
+  { name, uid }: StackId,
+): DirectoryMemory {
+  const header: MemoryHeader = { keywright: 'memory', version: 2, stack: { name, uid } };
   const file = `${directory}/memory.jsonl`;
   const turn = inTurn();
   /** Appends before the file is looked at again. */
@@ -48,12 +62,15 @@ export function directoryMemory(files: StoreFiles, directory: string): Directory
     if (reading.is === 'newer') throw storeFailure(newer(file, reading.version));
     const state: MemoryState = new Map();
     if (reading.is === 'absent') return { state, records: 0, damaged: [], whole: false };
+    const owner = reading.header?.stack;
+    if (owner !== undefined && markOf(owner) !== markOf({ name, uid }))
+      throw storeFailure(otherStack(file, owner, { name, uid }));
     for (const { record } of reading.lines) remembered(state, record);
     return {
       state,
       records: reading.lines.length,
       damaged: reading.damaged.map(({ number }) => number),
-      whole: !reading.torn && reading.damaged.length === 0,
+      whole: !reading.torn && reading.damaged.length === 0 && owner !== undefined,
     };
   }
 

@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realFiles } from '../../runtime/files.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
-import { intentFor, journalConformance, memoryConformance, type Place } from '../conformance.test-helper.ts';
+import {
+  bindingConformance,
+  estate,
+  intentFor,
+  journalConformance,
+  memoryConformance,
+  type BoundPlace,
+  type Place,
+} from '../conformance.test-helper.ts';
 import { storeFiles } from '../files.ts';
 import type { Store } from '../store.ts';
 import { testDisk } from './disk.test-helper.ts';
@@ -26,7 +34,7 @@ const disks: readonly { readonly disk: string; make(): Place<Store> }[] = [
       const randoms = seededRandoms(7).stream('crash');
       let disk = testDisk();
       return {
-        boot: () => createDirectoryStore(disk.files, '/state', clock),
+        boot: () => createDirectoryStore(disk.files, '/state', estate, clock),
         crash: () => void (disk = disk.crash(randoms)),
       };
     },
@@ -36,7 +44,7 @@ const disks: readonly { readonly disk: string; make(): Place<Store> }[] = [
     make() {
       const { files } = memoryDisk();
       return {
-        boot: () => createDirectoryStore(storeFiles(files), '/state', clock),
+        boot: () => createDirectoryStore(storeFiles(files), '/state', estate, clock),
         crash: () => undefined,
       };
     },
@@ -48,7 +56,7 @@ const disks: readonly { readonly disk: string; make(): Place<Store> }[] = [
       const directory = join(scratch.root, String(scratch.used), 'state');
       const files = storeFiles(realFiles());
       return {
-        boot: () => createDirectoryStore(files, directory, clock),
+        boot: () => createDirectoryStore(files, directory, estate, clock),
         crash: () => undefined,
       };
     },
@@ -67,6 +75,49 @@ describe.each(disks)('the directory store, on a disk: $disk', ({ make }) => {
   });
 });
 
+describe('the directory store of one Stack', () => {
+  describe('its journal', () => {
+    bindingConformance((): BoundPlace => {
+      const { files } = testDisk();
+      return {
+        bootAs(stack) {
+          const { journal, check } = createDirectoryStore(files, '/state', stack, clock);
+          return { read: journal.known, write: () => journal.remember('Key/a', { keyId: '1' }), check };
+        },
+      };
+    });
+  });
+
+  describe('its memory', () => {
+    bindingConformance((): BoundPlace => {
+      const { files } = testDisk();
+      // With coordination in S3 the directory holds the memory alone.
+      const applied = { tree: null, before: {}, at: 1 };
+      return {
+        bootAs(stack) {
+          const { memory, check } = createDirectoryStore(files, '/state', stack, clock);
+          const write = () => memory.applied('Key/a', { keyId: '1' }, 'tags', applied);
+          return { read: memory.lastApplied, write, check };
+        },
+      };
+    });
+  });
+
+  it('binds a store of format 1 by its first write, and loses nothing of it', async () => {
+    const { files } = testDisk();
+    await files.write('/state/journal.jsonl', `{"keywright":"journal","version":1,"bornAt":5}\n`);
+    await files.append('/state/journal.jsonl', `${JSON.stringify({ is: 'open', intent: intentFor('a') })}\n`);
+    await files.write('/state/memory.jsonl', '{"keywright":"memory","version":1}\n');
+    const { journal, memory } = createDirectoryStore(files, '/state', estate, clock);
+    await journal.remember('Key/a', { keyId: '1' });
+    await memory.applied('Key/a', { keyId: '1' }, 'tags', { tree: null, before: {}, at: 1 });
+    expect(await journal.openIntents()).toEqual([intentFor('a')]);
+    expect(await journal.bornAt()).toBe(5);
+    const other = createDirectoryStore(files, '/state', { name: 'other', uid: 'o1o1o1o1' }, clock);
+    expect((await other.check()).map(({ code }) => code)).toEqual(['store.other-stack']);
+  });
+});
+
 describe('a disk that fails', () => {
   it.each([
     { why: 'no permission', error: 'EACCES', code: 'store.forbidden' },
@@ -77,7 +128,7 @@ describe('a disk that fails', () => {
     const broken = async () => {
       throw Object.assign(new Error(error), { code: error });
     };
-    const { journal } = createDirectoryStore({ ...disk.files, append: broken }, '/state', clock);
+    const { journal } = createDirectoryStore({ ...disk.files, append: broken }, '/state', estate, clock);
     await expect(journal.open(intentFor('a'))).rejects.toMatchObject({
       diagnostic: { code, message: expect.stringContaining('/state/journal.jsonl') as string },
     });
@@ -87,7 +138,7 @@ describe('a disk that fails', () => {
     const { files } = testDisk();
     await files.write('/state/journal.jsonl', 'damaged\n');
     await files.write('/state/memory.jsonl', 'damaged\n');
-    const problems = await createDirectoryStore(files, '/state', clock).check();
+    const problems = await createDirectoryStore(files, '/state', estate, clock).check();
     expect(problems.map(({ code }) => code)).toEqual(['store.corrupt-journal', 'store.memory-unreadable']);
   });
 });

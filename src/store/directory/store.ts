@@ -1,4 +1,5 @@
 import type { Clock } from '../../model/clock.ts';
+import type { StackId } from '../../model/resource.ts';
 import { diagnosed, storeFailure, type StoreFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
 import type { Store } from '../store.ts';
@@ -6,17 +7,28 @@ import { directoryJournal } from './journal.ts';
 import { directoryMemory } from './memory.ts';
 
 /**
- * A store in `directory` (see `stateDirectory`), which is made by the first write. The clock says when
- * the journal was begun. Methods reject with a StoreFailure where the disk or the journal fails.
+ * Opens the store of `stack` in `directory` (see `stateDirectory`), which is made by the first write and refuses
+ * every other Stack. The clock says when the journal was begun. Methods reject with a StoreFailure where the disk
+ * or the journal fails.
  */
-export function createDirectoryStore(files: StoreFiles, directory: string, clock: Pick<Clock, 'now'>): Store {
+export function createDirectoryStore(
+  files: StoreFiles,
+  directory: string,
+  stack: StackId,
+  clock: Pick<Clock, 'now'>,
+): Store {
   const explained = explaining(files);
-  const journal = directoryJournal(explained, directory, clock);
-  const memory = directoryMemory(explained, directory);
+  const journal = directoryJournal(explained, directory, stack, clock);
+  const memory = directoryMemory(explained, directory, stack);
   return {
     journal,
     memory,
-    check: async () => [...(await diagnosed(journal.check)), ...(await diagnosed(memory.check))],
+    async check() {
+      const problems = await diagnosed(journal.check);
+      // A directory of another Stack is reported once, not for each of its files.
+      if (problems.some(({ code }) => code === 'store.other-stack')) return problems;
+      return [...problems, ...(await diagnosed(memory.check))];
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 import { emptyState, fold, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
+import { documentOf } from '../accepted.ts';
 import { intentExists } from '../failure.ts';
 import { claim, extend, held, holderOf, surrender, type LeaseRecord } from '../lease/rules.ts';
 import { lastAppliedOf, remembered, type MemoryState } from '../memory-state.ts';
@@ -27,6 +28,8 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       known: async () => knownOf(state),
       remember: async (address, ids) => fold(state, { is: 'remember', address, ids }),
       forget: async (address) => fold(state, { is: 'forget', address }),
+      accepted: async () => state.accepted,
+      accept: async (accepted) => fold(state, { is: 'accept', accepted: documentOf(accepted) }),
       holder: async (now) => holderOf(lease, now, 0),
       async acquire(holder, ttl, now) {
         const turn = claim(lease, { holder, ttl, now, clockSkew: 0 });

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../model/errors/index.ts';
+import { acceptedDocument } from '../accepted.ts';
 import { storeFailure } from '../failure.ts';
 import { addressSchema, idsSchema } from '../journal-state.ts';
 import type { Objects } from './objects.ts';
 
-/** `journal.json`: when the journal was begun, and in which format. */
+/** `journal.json`: when the journal was begun, in which format, and whose it is (format 1 did not say). */
 export const birth = z.looseObject({
   keywright: z.literal('journal'),
   version: z.number(),
   bornAt: z.number(),
+  stack: z.strictObject({ name: z.string(), uid: z.string() }).optional(),
 });
+
+/** `accepted.json`: the Stack that was accepted last. */
+export const acceptedObject = acceptedDocument;
 
 /** One object per address, below `known/`. */
 export const knownDocument = z.strictObject({ address: addressSchema, ids: idsSchema });

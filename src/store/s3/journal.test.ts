@@ -2,15 +2,31 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../model/instant.ts';
 import type { Aws, Call } from '../../model/call.ts';
-import { account, heldBy, intentFor, journalConformance } from '../conformance.test-helper.ts';
+import type { StackId } from '../../model/resource.ts';
+import {
+  account,
+  bindingConformance,
+  estate,
+  heldBy,
+  intentFor,
+  journalConformance,
+} from '../conformance.test-helper.ts';
 import { leaseFollowsItsModel, leaseIsNeverShared } from '../lease/properties.test-helper.ts';
 import { failed, fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 
 const clock = { now: () => 1_000, sleep: () => Promise.resolve() };
 
-function journalOn(aws: Aws, clockSkew = 0): S3Journal {
-  return createS3Journal({ aws, place: account, bucket: 'state', prefix: 'estate-u1/', clock, clockSkew });
+function journalOn(aws: Aws, clockSkew = 0, stack: StackId = estate): S3Journal {
+  return createS3Journal({
+    aws,
+    place: account,
+    bucket: 'state',
+    prefix: 'estate-u1/',
+    stack,
+    clock,
+    clockSkew,
+  });
 }
 
 /** The faults of `plan`, one per writing call; none once they are used up. */
@@ -23,6 +39,27 @@ describe('the journal in S3', () => {
   journalConformance(() => {
     const { aws } = fakeS3();
     return { boot: () => journalOn(aws), crash: () => undefined };
+  });
+
+  bindingConformance(() => {
+    const { aws } = fakeS3();
+    return {
+      bootAs(stack) {
+        const { known: read, remember, check } = journalOn(aws, 0, stack);
+        return { read, write: () => remember('Key/a', { keyId: '1' }), check };
+      },
+    };
+  });
+
+  it('binds a journal of format 1 by its first write, and keeps when it was begun', async () => {
+    const { aws } = fakeS3();
+    const old = { keywright: 'journal', version: 1, bornAt: 5 };
+    const put = { Bucket: 'state', Key: 'estate-u1/journal.json', Body: JSON.stringify(old) };
+    await aws.call({ op: 's3:PutObject', at: account, input: put });
+    await journalOn(aws).remember('Key/a', { keyId: '1' });
+    expect(await journalOn(aws).bornAt()).toBe(5);
+    const other = journalOn(aws, 0, { name: 'other', uid: 'o1o1o1o1' });
+    expect((await other.check()).map(({ code }) => code)).toEqual(['store.other-stack']);
   });
 
   describe('with every second write answered by a time-out, done or not, a conflict or a throttle', () => {
@@ -81,7 +118,7 @@ describe('the journal in S3', () => {
     const { aws, objects } = fakeS3();
     let now = 1_000;
     const at = { aws, place: account, bucket: 'state', prefix: '', clockSkew: 0 };
-    const journal = createS3Journal({ ...at, clock: { ...clock, now: () => now } });
+    const journal = createS3Journal({ ...at, stack: estate, clock: { ...clock, now: () => now } });
     await heldBy(journal, 'one', now);
     expect(await journal.bornAt()).toBe(1_000);
     objects.clear();
@@ -272,7 +309,7 @@ describe('what is wrong with the bucket is said', () => {
     {
       why: 'a newer version',
       key: 'journal.json',
-      text: '{"keywright":"journal","version":2,"bornAt":1}',
+      text: '{"keywright":"journal","version":3,"bornAt":1}',
       code: 'store.newer-version',
     },
   ])('a damaged object, by name: $why', async ({ key, text, code }) => {

@@ -1,16 +1,22 @@
+import type { z } from 'zod';
+import type { Accepted } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
 import type { Ids } from '../../model/observation.ts';
-import { diagnosed, intentExists, storeFailure } from '../failure.ts';
+import { markOf, type StackId } from '../../model/resource.ts';
+import { acceptedOf, documentOf } from '../accepted.ts';
+import { diagnosed, intentExists, otherStack, storeFailure } from '../failure.ts';
 import { intentSchema, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
-import { birth, knownDocument, parseObject } from './documents.ts';
+import { acceptedObject, birth, knownDocument, parseObject } from './documents.ts';
 import { s3Lease } from './lease.ts';
-import { objectsAt, type Objects, type ObjectsAt } from './objects.ts';
+import { objectsAt, type Objects, type ObjectsAt, type StoredObject } from './objects.ts';
 
 export interface S3JournalAt extends Omit<ObjectsAt, 'clock'> {
+  /** Whose journal it is: one of another Stack is refused. */
+  readonly stack: StackId;
   readonly clock: Clock;
   /** How far the clocks of those who apply may differ: a foreign lease is honoured so much longer. */
   readonly clockSkew: Duration;
@@ -34,24 +40,37 @@ interface KnownObject {
  */
 export function createS3Journal(at: S3JournalAt): S3Journal {
   const objects = objectsAt(at);
-  const { clock } = at;
+  const { clock, stack } = at;
   const lease = s3Lease(objects, at.clockSkew);
   let begun: Instant | undefined;
   let read: ReadonlyMap<string, KnownObject> = new Map();
 
-  async function bornAt(): Promise<Instant | undefined> {
+  async function born(): Promise<(Pick<StoredObject, 'etag'> & z.infer<typeof birth>) | undefined> {
     const found = await objects.get(birthKey);
     if (found === undefined) return undefined;
     const document = parseObject(objects, birthKey, found.text, birth, 'store.corrupt-journal');
-    if (document.version > 1) throw storeFailure(newer(objects.show(birthKey), document.version));
-    return document.bornAt;
+    const { version, stack: owner } = document;
+    if (version > 2) throw storeFailure(newer(objects.show(birthKey), version));
+    if (owner !== undefined && markOf(owner) !== markOf(stack))
+      throw storeFailure(otherStack(objects.show(birthKey), owner, stack));
+    return { ...document, etag: found.etag };
   }
+
+  const bornAt = async (): Promise<Instant | undefined> => (await born())?.bornAt;
 
   /** Before the first write, so that a reader always finds whence it knows. */
   async function begin(): Promise<void> {
     if (begun !== undefined) return;
-    const text = JSON.stringify({ keywright: 'journal', version: 1, bornAt: clock.now() });
-    if ((await bornAt()) === undefined) await objects.put(birthKey, text, 'nothing');
+    const present = await born();
+    const { name, uid } = stack;
+    const whose = {
+      keywright: 'journal',
+      version: 2,
+      bornAt: present?.bornAt ?? clock.now(),
+      stack: { name, uid },
+    };
+    if (present?.stack === undefined)
+      await objects.put(birthKey, JSON.stringify(whose), present ?? 'nothing');
     begun = await bornAt();
   }
 
@@ -62,9 +81,11 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     return { intent, etag: found.etag };
   }
 
-  async function remember(address: Address, ids: Ids): Promise<void> {
-    const key = knownKey(address);
-    const text = JSON.stringify({ address, ids });
+  function remember(address: Address, ids: Ids): Promise<void> {
+    return overwrite(knownKey(address), JSON.stringify({ address, ids }));
+  }
+
+  async function overwrite(key: string, text: string): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const present = await objects.get(key);
       if (present?.text === text) return;
@@ -105,6 +126,12 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     return knownOf({ known: new Map([...read.values()].map(({ address, ids }) => [address, ids])) });
   }
 
+  async function accepted(): Promise<Accepted | undefined> {
+    const found = await objects.get(acceptedKey);
+    if (found === undefined) return undefined;
+    return acceptedOf(parseObject(objects, acceptedKey, found.text, acceptedObject, 'store.corrupt-journal'));
+  }
+
   return {
     bornAt: async () => (await bornAt()) ?? clock.now(),
     openIntents,
@@ -128,6 +155,11 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       await remember(address, ids);
     },
     forget: (address) => removeAt(knownKey(address)),
+    accepted,
+    async accept(accepted) {
+      await begin();
+      await overwrite(acceptedKey, JSON.stringify(documentOf(accepted)));
+    },
     async acquire(holder, ttl, now) {
       const answer = await lease.acquire(holder, ttl, now);
       if (answer.is === 'refused') return answer;
@@ -148,7 +180,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       const problems = await problemsOf(bornAt);
       // What is wrong with the bucket, or with all of the journal, is said once.
       if (problems.length > 0) return problems;
-      return (await Promise.all([openIntents, known].map(problemsOf))).flat();
+      return (await Promise.all([openIntents, known, accepted].map(problemsOf))).flat();
     },
   };
 }
@@ -161,6 +193,7 @@ function problemsOf(read: () => Promise<unknown>): Promise<readonly Diagnostic[]
 }
 
 const birthKey = 'journal.json';
+const acceptedKey = 'accepted.json';
 
 /** Only who ignores the lease writes the same object at the same time; it loses after so many attempts. */
 const attempts = 5;
@@ -177,7 +210,7 @@ function newer(object: string, version: number): Diagnostic {
   return {
     severity: 'error',
     code: 'store.newer-version',
-    message: `${object} was written in format ${version}, this Keywright knows format 1`,
+    message: `${object} was written in format ${version}, this Keywright knows format 2`,
     hint: 'run the version of Keywright that wrote it, or a later one',
   };
 }

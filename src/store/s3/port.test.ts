@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scripted, type Script } from '../../aws/scripted.test-helper.ts';
 import { minute } from '../../model/instant.ts';
-import { account, journalConformance } from '../conformance.test-helper.ts';
+import { account, estate, journalConformance } from '../conformance.test-helper.ts';
 import { fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 
@@ -16,7 +16,15 @@ function below(fault: () => Fault = () => 'none') {
   };
   const { aws, clock, requests } = scripted(script);
   const boot = (): S3Journal =>
-    createS3Journal({ aws, place: account, bucket: 'state', prefix: 'estate-u1/', clock, clockSkew: 0 });
+    createS3Journal({
+      aws,
+      place: account,
+      bucket: 'state',
+      prefix: 'estate-u1/',
+      stack: estate,
+      clock,
+      clockSkew: 0,
+    });
   return { boot, requests, objects };
 }
 

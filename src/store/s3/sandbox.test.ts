@@ -7,7 +7,7 @@ import { seededRandoms } from '../../runtime/random.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxTransport } from '../../sandbox/transport.ts';
-import { account, intentFor, journalConformance } from '../conformance.test-helper.ts';
+import { account, estate, intentFor, journalConformance } from '../conformance.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 
 /** The embedded AWS with a bucket, reads of all but objects lagging, and short pages. */
@@ -42,6 +42,7 @@ function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void 
         place: account,
         bucket: 'state',
         prefix: 'estate-u1/',
+        stack: estate,
         clock,
         clockSkew: 0,
       });

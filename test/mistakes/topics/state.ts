@@ -54,6 +54,18 @@ const mistakes: readonly Mistake[] = [
     writes: 'the world is locked first',
   },
   {
+    name: 'two Stacks that share a state directory',
+    files: {
+      ...home,
+      'other/stack.yaml': goodStack.replace('uid: ', 'uid: other-').replace('shop', 'other'),
+      'other/key.yaml': goodKey,
+    },
+    argv: [...apply, 'other'],
+    before: applied,
+    about: 'aws/journal.jsonl',
+    writes: 'the world is locked first',
+  },
+  {
     name: 'a journal of a later version',
     argv: apply,
     before: then('aws/journal.jsonl', header.replace('"version":1', '"version":7')),

@@ -1,0 +1,17 @@
+import type { Address } from './address.ts';
+import type { Metadata, Settings } from './resource.ts';
+
+/**
+ * The Stack and the metadata that were accepted last: later commits are measured by them, so that a commit cannot
+ * loosen the rules that it is judged by (authority.md §1.3).
+ */
+export interface Accepted {
+  readonly settings: Settings;
+  readonly resources: ReadonlyMap<Address, AcceptedResource>;
+}
+
+/** The metadata of one resource that can loosen what holds for it. */
+export interface AcceptedResource extends Pick<Metadata, 'adopt' | 'formerly' | 'state' | 'mode' | 'ignore'> {
+  /** Whether statements that the manifest does not declare are removed, for a policy that says so. */
+  readonly ownership?: string;
+}

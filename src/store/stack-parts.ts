@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Settings } from '../model/resource.ts';
+import { address, approvalClass, path, strings, text } from './saved-plan/parts.ts';
+
+const mode = z.enum(['observe', 'approve', 'enforce']);
+
+export const settingsSchema: z.ZodType<Settings> = z.strictObject({
+  name: text,
+  uid: text,
+  partition: text,
+  accounts: z.array(
+    z.strictObject({
+      id: text,
+      roles: z.strictObject({ read: text, write: text }).exactOptional(),
+      externalId: text.exactOptional(),
+      regions: z.array(text),
+    }),
+  ),
+  mode: mode.exactOptional(),
+  keyAdministrators: z.array(text),
+  trustedAccounts: z.array(text),
+  rolePolicies: z.strictObject({ allowActions: z.array(text) }).exactOptional(),
+  tags: strings,
+  caps: z.strictObject({ count: z.number(), percent: z.number() }),
+  release: z.array(approvalClass),
+  coordination: z
+    .discriminatedUnion('is', [
+      z.strictObject({ is: z.literal('directory'), path: text }),
+      z.strictObject({ is: z.literal('s3'), bucket: text, prefix: text, account: text, region: text }),
+    ])
+    .exactOptional(),
+});
+
+export const metadataSchema = z.strictObject({
+  name: text,
+  labels: strings,
+  annotations: strings,
+  adopt: z.union([text, z.literal(true)]).exactOptional(),
+  formerly: z.array(address),
+  state: z.enum(['present', 'absent', 'released']),
+  keyId: text.exactOptional(),
+  mode: mode.exactOptional(),
+  ignore: z.array(z.strictObject({ path, reason: text, until: z.number().exactOptional() })),
+});
