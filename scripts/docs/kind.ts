@@ -54,12 +54,11 @@ function restOf(kind: KindPage): readonly string[] {
 function ownershipChapter(kind: KindPage): string {
   const { resource } = kind;
   if (resource === undefined) return '';
-  const adopt = adoptWords(resource);
   return page([
     '## In AWS',
     list([
       `**Where**: ${md(placeWords(kind) ?? '')}`,
-      `**Whose**: ${md(identityWords(resource))}${adopt === undefined ? '' : ` ${md(adopt)}`}`,
+      `**Whose**: ${md(identityWords(resource))} ${md(adoptWords(resource))}`,
       `**Without its manifest**: ${md(vanishWords(resource))}`,
       `**To remove it**: ${md(tombstoneWords(resource))}`,
       resource.attributes.length === 0

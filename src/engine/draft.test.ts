@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from '../model/instant.ts';
 import type { AnyKind } from '../model/kind.ts';
-import type { Observation, Present, Seen } from '../model/observation.ts';
+import type { Observation, Owner, Present, Seen } from '../model/observation.ts';
 import type { Ignore, Metadata } from '../model/resource.ts';
 import { beforeWrite } from './notes.ts';
 import { draft, type Drafted } from './draft.ts';
@@ -141,7 +141,7 @@ describe('what cannot go on', () => {
     { why: 'immutable', given: { spec: { material: 'oak', size: 9 } }, code: 'engine.immutable' },
     {
       why: 'immutable matters before the mark',
-      given: { spec: { material: 'oak' }, seen: observed({}, { owner: 'foreign' }) },
+      given: { spec: { material: 'oak' }, seen: observed({}, { owner: { is: 'adopted' } }) },
       code: 'engine.immutable',
     },
   ])('$why', ({ given, code }) => {
@@ -164,14 +164,21 @@ describe('what cannot go on', () => {
   });
 });
 
+const theirs: Owner = { is: 'anothers', mark: { stack: 'theirs/u9', address: 'Cell/x' } };
+
 describe('whose it is', () => {
-  it.each<{ why: string; owner: Present['owner']; spec: BoxSpec; steps: readonly string[] }>([
-    { why: 'ours and as wanted', owner: 'ours', spec: {}, steps: [] },
-    { why: 'ours without its mark', owner: 'markless', spec: {}, steps: ['mark expand mark SetTags'] },
-    { why: 'taken over', owner: 'foreign', spec: {}, steps: ['adopt expand adopt SetTags'] },
+  it.each<{ why: string; owner: Owner; spec: BoxSpec; steps: readonly string[] }>([
+    { why: 'ours and as wanted', owner: { is: 'ours' }, spec: {}, steps: [] },
+    {
+      why: 'ours without its mark',
+      owner: { is: 'unmarked' },
+      spec: {},
+      steps: ['mark expand mark SetTags'],
+    },
+    { why: 'taken over', owner: { is: 'adopted' }, spec: {}, steps: ['adopt expand adopt SetTags'] },
     {
       why: 'taken over, and different',
-      owner: 'foreign',
+      owner: { is: 'adopted' },
       spec: { size: 9 },
       steps: ['adopt expand adopt SetTags', 'shape expand update SetShape'],
     },
@@ -188,8 +195,8 @@ describe('whose it is', () => {
     });
   });
 
-  it.each<{ owner: Present['owner'] }>([{ owner: 'foreign' }, { owner: 'markless' }])(
-    'released already ($owner): nothing to do',
+  it.each<{ owner: Owner }>([{ owner: { is: 'adopted' } }, { owner: { is: 'unmarked' } }, { owner: theirs }])(
+    'released already ($owner.is): nothing to do',
     ({ owner }) => {
       const result = drafted({
         spec: { size: 9 },
@@ -203,10 +210,10 @@ describe('whose it is', () => {
   describe('by name', () => {
     const kind = kinds.get('Cell') ?? box;
 
-    function byName(owner: Present['owner'], target: string, blank = false): Drafted {
+    function byName(of: Owner['is'], target: string, blank = false): Drafted {
       const reads = { cell: { target: 'theirs', note: '' } };
       const seen = present({
-        owner,
+        owner: of === 'anothers' ? theirs : { is: of },
         blank,
         reads,
         facets: { target: { is: 'value', tree: 'theirs', asOf: noon } },
@@ -215,16 +222,27 @@ describe('whose it is', () => {
       return draft({ kind, at, observation: seen, last: undefined, now: noon, split: false });
     }
 
-    it('what is foreign and different is blocked, with the line that takes it over', () => {
-      expect(byName('foreign', 'mine')).toMatchObject({
+    it('blocks what is unclaimed and different, with the line that takes it over', () => {
+      expect(byName('unclaimed', 'mine')).toMatchObject({
         drafts: [],
-        blocked: { code: 'engine.not-ours', release: 'metadata.adopt: theirs' },
+        blocked: { code: 'engine.not-ours', release: 'set metadata.adopt: theirs to take it over' },
       });
     });
 
-    it('what is foreign and as wanted is left alone', () => {
-      expect(byName('foreign', 'theirs')).toMatchObject({ drafts: [] });
-      expect(byName('foreign', 'theirs').blocked).toBeUndefined();
+    it('leaves alone what is unclaimed and as wanted, and says that it is not ours', () => {
+      const same = byName('unclaimed', 'theirs');
+      expect(same.drafts).toEqual([]);
+      expect(same.blocked).toBeUndefined();
+      expect(same.notes).toEqual([expect.stringContaining('nothing shows that this stack made it')]);
+    });
+
+    it('blocks what another stack has, equal or not, and never advises formerly', () => {
+      for (const target of ['mine', 'theirs']) {
+        const { drafts, blocked } = byName('anothers', target);
+        expect(drafts).toEqual([]);
+        expect(blocked).toMatchObject({ code: 'engine.not-ours' });
+        expect(blocked?.release).toMatch(/^release Cell\/x in that stack first/u);
+      }
     });
 
     it('what is ours is written', () => {
@@ -406,7 +424,7 @@ describe('tombstones', () => {
     { why: 'names none', given: { metadata: { state: 'absent' } }, code: 'engine.tombstone-id' },
     {
       why: 'is not ours',
-      given: { metadata: dead, seen: observed({}, { owner: 'foreign' }) },
+      given: { metadata: dead, seen: observed({}, { owner: { is: 'adopted' } }) },
       code: undefined,
     },
     {

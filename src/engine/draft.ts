@@ -27,7 +27,7 @@ export function draft(input: DraftInput): Drafted {
   if (stuck !== undefined) return { ...nothing, blocked: stuck };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
-  const notes = kind.notes?.(observation.reads, at) ?? [];
+  const notes = [...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
   if (claim.blocked !== undefined) return { ...facets, notes, drafts: [], blocked: claim.blocked };
   return { ...facets, notes, drafts: [...claim.drafts, ...facets.drafts] };
 }

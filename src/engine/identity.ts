@@ -5,6 +5,7 @@ import type { MarkIndex } from './mark-index.ts';
 import type { Evidence, Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
+import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
 
 /** Where the search for a marked thing ended. */
 export type Located =
@@ -30,8 +31,6 @@ export interface Search {
   readonly justLost: (marked: readonly Marked[]) => readonly Marked[];
   readonly referrers: readonly { readonly kind: string; readonly spec: unknown }[];
 }
-
-type Tags = Readonly<Record<string, string>>;
 
 /**
  * Finds the one thing that carries the mark of `at`. Evidence in order: journal, tag index, the target of
@@ -64,7 +63,7 @@ export async function locateByMark(
   const named = await locateByName(identity, at, search);
   if (named.is !== 'none') return named;
   const lost = search.justLost(index.marked);
-  if (lost.length > 0) return lostManifest(kind, at, lost);
+  if (lost.length > 0) return lostManifest(kind, identity, at, lost, search);
   return elsewhere(kind, identity, at, search);
 }
 
@@ -77,15 +76,6 @@ async function tagsOf(
 ): Promise<Tags | undefined> {
   const answer = await search.aws.call(identity.sweep.tags(ids, place), search.options);
   return answer.is === 'ok' ? identity.sweep.parseTags(answer.value) : undefined;
-}
-
-export function carriesMark(
-  tags: Tags | undefined,
-  at: Pick<Subject<unknown>, 'settings' | 'address' | 'metadata'>,
-): boolean {
-  if (tags?.[stackTag] !== markOf(at.settings)) return false;
-  const address = tags[addressTag];
-  return address === at.address || at.metadata.formerly.some((former) => former === address);
 }
 
 /**
@@ -109,11 +99,11 @@ async function confirmMarks(
 
 async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search: Search): Promise<Located> {
   const tags = await tagsOf(identity, ids, at.place, search);
-  const owner = tags?.[stackTag];
-  if (owner === undefined || carriesMark(tags, at)) return { is: 'found', ids, evidence: 'adopt' };
+  const mark = marksAnother(tags, at);
+  if (mark === undefined) return { is: 'found', ids, evidence: 'adopt' };
   return {
     is: 'ambiguous',
-    why: `${showIds(ids)} belongs to ${tags?.[addressTag] ?? 'a resource'} of stack ${owner}`,
+    why: `${showIds(ids)} belongs to ${showMark(mark)}`,
     found: [ids],
     release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
   };
@@ -129,6 +119,15 @@ async function locateByName(identity: ByMark, at: Subject<unknown>, search: Sear
     const tags = await tagsOf(identity, target.ids, at.place, search);
     if (carriesMark(tags, at)) return { is: 'found', ids: target.ids, evidence: 'alias' };
     if (tags?.[stackTag] === markOf(at.settings)) continue;
+    const mark = marksAnother(tags, at);
+    if (mark !== undefined) {
+      return {
+        is: 'ambiguous',
+        why: `${target.name} already points to ${showIds(target.ids)}, which belongs to ${showMark(mark)}`,
+        found: [target.ids],
+        release: 'let that stack release the key first (metadata.state: released), or choose another name',
+      };
+    }
     return {
       is: 'ambiguous',
       why: `${target.name} already points to ${showIds(target.ids)}, which ${tags === undefined ? 'shows us no tags' : 'does not carry our mark'}`,
@@ -180,13 +179,40 @@ function placeIn(ids: Ids): Place | undefined {
   return region === undefined || account === undefined ? undefined : { account, region };
 }
 
-function lostManifest(kind: AnyKind, at: Subject<unknown>, lost: readonly Marked[]): Located {
+/** Blocks a create beside what lost its manifest. Only what carries our mark may be the same one renamed. */
+async function lostManifest(
+  kind: AnyKind,
+  identity: ByMark,
+  at: Subject<unknown>,
+  lost: readonly Marked[],
+  search: Search,
+): Promise<Located> {
   const names = lost.map((one) => one.address);
+  const marks = await Promise.all(lost.map((one) => tagsOf(identity, one.ids, at.place, search)));
+  const own = lost.filter((_, index) => marks[index]?.[stackTag] === markOf(at.settings));
+  const found = lost.map((one) => one.ids);
+  const foreign = marks.flatMap((tags) => {
+    const stack = tags?.[stackTag];
+    return stack === undefined || stack === markOf(at.settings) ? [] : [stack];
+  })[0];
+  if (foreign !== undefined) {
+    return {
+      is: 'ambiguous',
+      why: `the journal names ${names.join(', ')}, which no manifest declares and which belongs to stack ${foreign}`,
+      found,
+      release: `give each stack a state directory (or coordination prefix) of its own; or drop the entry: reconcile forget ${names[0] ?? ''}`,
+    };
+  }
+  const [renamed] = own;
+  const again =
+    renamed === undefined
+      ? ''
+      : `if ${at.address} is the same one renamed, say metadata.formerly: [${renamed.address}]; if not: `;
   return {
     is: 'ambiguous',
     why: `${names.join(', ')} lost ${names.length === 1 ? 'its manifest' : 'their manifests'}, and a new ${kind.kind} could not read old data`,
-    found: lost.map((one) => one.ids),
-    release: `if ${at.address} is the same one renamed, say metadata.formerly: [${names[0] ?? ''}]; if not: reconcile forget ${names[0] ?? ''}, or keep the old manifest with metadata.state: released`,
+    found,
+    release: `${again}reconcile forget ${names[0] ?? ''}, or keep the old manifest with metadata.state: released`,
   };
 }
 

@@ -4,10 +4,10 @@ import { isSameThing } from '../model/ids.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../model/kind.ts';
-import type { Evidence, Ids, Observation, Present } from '../model/observation.ts';
-import { holdTag, markOf, stackTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
-import { carriesMark, locateByMark, type ByMark } from './identity.ts';
-import { isHiding } from './notes.ts';
+import type { Evidence, Ids, Observation, Owner, Present } from '../model/observation.ts';
+import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
+import { locateByMark, type ByMark } from './identity.ts';
+import { ownerByMark, ownerByName } from './ownership.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
 import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
@@ -130,7 +130,10 @@ async function observeByMark(
   if (existence?.is === 'absent') return vanished(subject, located.ids, located.evidence);
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   const tags = identity.marking.tagsOf(valuesOf(results));
-  const owner = ownerByMark(subject, tags, located.evidence, input);
+  const owner = ownerByMark(subject, tags, located.evidence, {
+    last: input.lastApplied.get(subject.address),
+    now: input.start,
+  });
   const present = presentOf(kind, subject, results, {
     owner,
     evidence: located.evidence,
@@ -139,20 +142,6 @@ async function observeByMark(
   });
   if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
-}
-
-function ownerByMark(
-  at: Subject<unknown>,
-  tags: Readonly<Record<string, string>> | undefined,
-  evidence: Evidence,
-  { lastApplied, start }: ObserveInput,
-): Present['owner'] {
-  if (tags === undefined || carriesMarkExactly(tags, at)) return 'ours';
-  const last = lastApplied.get(at.address);
-  const noted = last !== undefined && isSameThing(last.ids, at.ids) ? last.facets['mark'] : undefined;
-  // A mark of ours that AWS does not show yet.
-  if (noted?.tree !== 'release' && isHiding('mark', noted, start)) return 'ours';
-  return evidence === 'adopt' ? 'foreign' : 'markless';
 }
 
 /** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */
@@ -194,10 +183,6 @@ function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observati
   };
 }
 
-function carriesMarkExactly(tags: Readonly<Record<string, string>>, at: Subject<unknown>): boolean {
-  return carriesMark(tags, { ...at, metadata: { ...at.metadata, formerly: [] } });
-}
-
 async function observeByName(
   kind: AnyKind,
   identity: ByName<unknown, AnyReads>,
@@ -216,13 +201,18 @@ async function observeByName(
   }
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);
-  const marks = await input.marks.idsIn(at.place, options);
+  const marked = await input.marks.idsIn(at.place, options);
   const names = [at.address, ...at.metadata.formerly];
   const applied = names.some((name) => {
     const last = input.lastApplied.get(name);
     return last !== undefined && isSameThing(last.ids, at.ids);
   });
-  const owner = ownerByName(identity, at, reads, marks, applied);
+  const owner = ownerByName(identity, at, reads, {
+    marked,
+    applied,
+    last: input.lastApplied.get(at.address),
+    now: input.start,
+  });
   const present = presentOf(kind, at, results, {
     owner,
     evidence: 'name',
@@ -233,36 +223,12 @@ async function observeByName(
   return { ...present, inUse: await usersOf(kind.removal, at, reads, input, options) };
 }
 
-/** Where tags can be carried the mark decides; elsewhere memory, what it points at, or `metadata.adopt`. */
-function ownerByName(
-  identity: ByName<unknown, AnyReads>,
-  at: Subject<unknown>,
-  reads: AnyReads,
-  marks: ReadonlySet<string>,
-  applied: boolean,
-): Present['owner'] {
-  const tags = identity.marking?.tagsOf(reads);
-  if (tags !== undefined && carriesMarkExactly(tags, at)) return 'ours';
-  const adopted = at.metadata.adopt === identity.adoptValue(reads);
-  const known =
-    identity.blank(reads, at) ||
-    applied ||
-    adopted ||
-    carriesMark(tags, at) ||
-    (identity.ours?.(reads, marks, at) ?? false);
-  if (!known) return 'foreign';
-  if (tags === undefined) return 'ours';
-  const other = tags[stackTag];
-  // What carries another stack's mark is never taken, not even by adoption.
-  return other === undefined || other === markOf(at.settings) ? 'markless' : 'foreign';
-}
-
 function presentOf(
   kind: AnyKind,
   at: Subject<unknown>,
   results: ReadResults,
   found: {
-    readonly owner: 'ours' | 'foreign' | 'markless';
+    readonly owner: Owner;
     readonly evidence: Evidence;
     readonly blank: boolean;
     readonly tags: Readonly<Record<string, string>> | undefined;

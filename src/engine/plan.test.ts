@@ -122,7 +122,10 @@ describe('two halves', () => {
 
   it('the mark comes before all else of a resource', () => {
     const plan = planOf([
-      [resource('Box/a', { rules: ['root', 'bob'], open: false }), { ...aBox('a-1'), owner: 'markless' }],
+      [
+        resource('Box/a', { rules: ['root', 'bob'], open: false }),
+        { ...aBox('a-1'), owner: { is: 'unmarked' } },
+      ],
     ]);
     expect(plan.steps.map(({ id, after }) => [id, ...after])).toEqual([
       ['Box/a#mark'],
@@ -335,7 +338,7 @@ describe('what holds a step back', () => {
   });
 
   it('nor while a cell that rests on it is blocked', () => {
-    const foreign = { ...aCell('Cell/x', 'z-1'), owner: 'foreign' } as const;
+    const foreign = { ...aCell('Cell/x', 'z-1'), owner: { is: 'unclaimed' } } as const;
     const plan = planOf([
       [resource('Box/a', { open: false }), aBox('a-1')],
       [wanting, foreign],

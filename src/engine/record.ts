@@ -59,7 +59,7 @@ async function rememberIds({ plan, observations, journal, kinds, stack }: Record
   for (const { address } of plan.resources) {
     const observation = observations.get(address);
     const byMark = kinds.get(stack.resources.get(address)?.kind ?? '')?.identity.by === 'mark';
-    if (!byMark || observation?.is !== 'present' || observation.owner !== 'ours' || known.has(address))
+    if (!byMark || observation?.is !== 'present' || observation.owner.is !== 'ours' || known.has(address))
       continue;
     if (stack.resources.get(address)?.metadata.state === 'released') continue;
     await journal.remember(address, observation.ids);
@@ -75,6 +75,8 @@ async function rememberInSync(input: RecordInput): Promise<void> {
       resource === undefined ||
       kind === undefined ||
       observation?.is !== 'present' ||
+      // Equal settings do not show that we wrote them.
+      observation.owner.is === 'unclaimed' ||
       blocked !== undefined
     )
       continue;

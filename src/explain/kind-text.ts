@@ -40,10 +40,9 @@ function namesOf(fields: readonly FieldPage[]): string {
 function resourceLines(page: KindPage, look: Look): readonly string[] {
   const { resource } = page;
   if (resource === undefined) return [];
-  const adopt = adoptWords(resource);
   return [
     '',
-    ...row('WHOSE', [identityWords(resource), ...(adopt === undefined ? [] : [adopt])].join(' '), look),
+    ...row('WHOSE', [identityWords(resource), adoptWords(resource)].join(' '), look),
     ...row('PLACE', placeWords(page) ?? '', look),
     ...(resource.attributes.length === 0
       ? []

@@ -11,11 +11,12 @@ export function identityWords({ identity, marked, revokes }: ResourcePage): stri
 }
 
 /** What is done with a thing that exists and is not ours. */
-export function adoptWords({ identity, revokes }: ResourcePage): string | undefined {
-  if (revokes) return undefined;
+export function adoptWords({ identity, marked, revokes }: ResourcePage): string {
+  if (revokes)
+    return 'metadata.adopt is refused: AWS cannot rename a grant, so one made by hand never becomes ours.';
   return identity === 'mark'
     ? 'What exists is taken over only where metadata.adopt says its key id or ARN.'
-    : 'What exists and is not ours is taken over only where metadata.adopt says so; the plan names the line to add. What AWS puts there by default counts as nothing.';
+    : `What exists and is not ours is taken over only where metadata.adopt says so, ${marked ? 'even if its settings are equal, and never from another stack' : 'and what has equal settings is in sync without being ours'}; the plan names the line to add. What AWS puts there by default counts as nothing.`;
 }
 
 /** What happens when the manifest goes. */

@@ -84,7 +84,7 @@ export const metadataSchema = z
       .exactOptional()
       .meta({
         description:
-          'Take over what exists: the id or ARN of a key, the present target of an alias, or true.',
+          'Take over what exists: the id or ARN of a key, the present target of an alias, or true. A grant cannot be adopted.',
         examples: ['1234abcd-12ab-34cd-56ef-1234567890ab', true],
         ...unset('what exists and is not ours is left alone, and the plan says which line to add'),
       }),

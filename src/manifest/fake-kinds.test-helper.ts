@@ -11,7 +11,12 @@ type Told<S> = Pick<Kind<S, object>, 'kind' | 'schema' | 'attributes' | 'claims'
 export function fakeKind<S>(told: Told<S>): AnyKind {
   const kind: Kind<S, { readonly it: string }> = {
     summary: `A ${told.kind}.`,
-    identity: { by: 'name', ids: () => ({}), blank: () => true, adoptValue: () => true },
+    identity: {
+      by: 'name',
+      ids: () => ({}),
+      blank: () => true,
+      adoption: { is: 'id', what: 'its id', live: () => undefined },
+    },
     locks: () => [],
     reads: {
       it: {

@@ -2,16 +2,21 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AnyKind } from '../model/kind.ts';
 import { isLooser, modeOfStack } from '../model/mode.ts';
 import type { Metadata, Settings } from '../model/resource.ts';
+import { badAdoption } from './adopt.ts';
 import type { CheckedManifest, Manifest, Report } from './manifest.ts';
 
-/** Whether what `metadata` says of coming, changing and going can be: a mode that holds, a state there is. */
+/** Checks what `metadata` says of coming, changing and going: a mode that holds, a state there is, a way to adopt. */
 export function checkLifecycle(
   { kind, address, at, checked: { metadata } }: Manifest & { readonly checked: CheckedManifest },
   settings: Settings,
   report: Report,
 ): void {
-  for (const found of [...looserMode(metadata, settings), ...noTombstone(kind, metadata)])
-    report({ ...found, address, span: at.spanOf(found.path) });
+  const problems = [
+    ...looserMode(metadata, settings),
+    ...noTombstone(kind, metadata),
+    ...badAdoption(kind, metadata),
+  ];
+  for (const found of problems) report({ ...found, address, span: at.spanOf(found.path) });
 }
 
 type Found = Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> & {

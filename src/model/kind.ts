@@ -191,9 +191,21 @@ export interface ByName<S, R> {
   blank(reads: Partial<R>, at: Subject<S>): boolean;
   /** Evidence besides mark and memory that it is ours: it points at something with our mark. */
   ours?(reads: Partial<R>, marked: ReadonlySet<string>, at: Subject<S>): boolean;
-  /** What `metadata.adopt` must say to take over what is there. */
-  adoptValue(reads: Partial<R>): string | true;
+  readonly adoption: Adoption<R>;
 }
+
+/** What `metadata.adopt` says to take over what is there under this name. */
+export type Adoption<R> =
+  | { readonly is: 'true' }
+  /** It repeats an id that the live one shows, so that a person has looked at it. */
+  | {
+      readonly is: 'id';
+      /** What the id is, in words: `the key id that the alias points to now`. */
+      readonly what: string;
+      live(reads: Partial<R>): string | undefined;
+    }
+  /** Nothing can be taken over: why, and what to do instead. */
+  | { readonly is: 'refused'; readonly why: string; readonly instead: string };
 
 export type Identity<S, R> = ByMark<S, R> | ByName<S, R>;
 

@@ -37,10 +37,29 @@ export type Observation =
     }
   | Present;
 
+/** The two tags of a mark, as they are on a live thing. */
+export interface LiveMark {
+  readonly stack: string;
+  /** Undefined where only the tag of the stack is there. */
+  readonly address: string | undefined;
+}
+
+/** Whose a thing is that exists. */
+export type Owner =
+  | { readonly is: 'ours' }
+  /** Ours by more than one sign, and its mark is missing or names a former address: it is re-tagged first. */
+  | { readonly is: 'unmarked' }
+  /** Not ours, and `metadata.adopt` names it. */
+  | { readonly is: 'adopted' }
+  /** Nothing shows that it is ours. */
+  | { readonly is: 'unclaimed' }
+  /** It carries the mark of another stack or address: nothing takes it, adoption included. */
+  | { readonly is: 'anothers'; readonly mark: LiveMark };
+
 export interface Present {
   readonly is: 'present';
   readonly ids: Ids;
-  readonly owner: 'ours' | 'foreign' | 'markless';
+  readonly owner: Owner;
   readonly evidence: Evidence;
   /** It is AWS's default, which counts as nothing there: AES256, no policy. */
   readonly blank: boolean;

@@ -174,7 +174,7 @@ describe('a name that is taken', () => {
     });
     const blocked = await applied(estate, manifests([bucketYaml('tags: { team: storage }')]));
     expect(verdictOn(blocked.plan, 'Bucket/store')).toMatchObject({
-      blocked: { code: 'engine.not-ours', release: 'metadata.adopt: true' },
+      blocked: { code: 'engine.not-ours', release: 'set metadata.adopt: true to take it over' },
     });
     expect(writes(blocked)).toEqual([]);
     const adopting = manifests([bucketYaml('tags: { team: storage }', 'adopt: true')]);

@@ -34,7 +34,7 @@ describe('an alias is adopted by naming its present target', () => {
     estate.raw('kms', 'CreateAlias', { AliasName: 'alias/data', TargetKeyId: foreign });
     const answer = await applied(estate, aliasYaml(''));
     expect(verdictOn(answer.plan, 'Alias/a')).toMatchObject({
-      blocked: { code: 'engine.not-ours', release: `metadata.adopt: ${foreign}` },
+      blocked: { code: 'engine.not-ours', release: `set metadata.adopt: ${foreign} to take it over` },
     });
     expect(writes(answer)).toEqual([]);
     const adopted = await applied(estate, aliasYaml(`, adopt: ${foreign}`));
@@ -83,7 +83,7 @@ describe('an alias of ours was re-pointed to a foreign key', () => {
     const store = await storeLost(estate);
     const answer = await applied(estate, yaml, { store });
     expect(verdictOn(answer.plan, 'Alias/a')).toMatchObject({
-      blocked: { code: 'engine.not-ours', release: `metadata.adopt: ${foreign}` },
+      blocked: { code: 'engine.not-ours', release: `set metadata.adopt: ${foreign} to take it over` },
     });
     expect(verdictOn(answer.plan, 'Key/a')).toEqual({ sync: 'InSync' });
     expect(writes(answer)).toEqual([]);
@@ -149,7 +149,7 @@ describe('the encryption of a bucket', () => {
     encryptUnder(estate, foreign);
     const answer = await applied(estate, yaml(''));
     expect(verdictOn(answer.plan, 'BucketEncryption/logs')).toMatchObject({
-      blocked: { code: 'engine.not-ours', release: 'metadata.adopt: true' },
+      blocked: { code: 'engine.not-ours', release: 'set metadata.adopt: true to take it over' },
     });
     expect(writes(answer)).toEqual(['kms:CreateKey']);
     const adopted = await applied(estate, yaml(', adopt: true'));

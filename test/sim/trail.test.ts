@@ -208,7 +208,7 @@ describe.each(lags)('a trail (lag %d ms)', (lagMs) => {
     trail('CreateTrail', { Name: 'audit', S3BucketName: auditBucket });
     await estate.advance(settled);
     const manifest = trailOnly({ logFileValidation: true });
-    expect(leftOver(await estate.plan(manifest))[0]).toContain('nothing shows that they are ours');
+    expect(leftOver(await estate.plan(manifest))[0]).toContain('nothing shows that this stack made it');
     const adopting = trailOnly({ logFileValidation: true }, { adopt: true });
     allDone(endings(await estate.apply(adopting)));
     await estate.advance(settled);

@@ -1,7 +1,10 @@
 import { digestOf } from '../../model/digest.ts';
-import type { AnyKind, Subject } from '../../model/kind.ts';
-import type { Present } from '../../model/observation.ts';
+import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
+import type { LiveMark, Present } from '../../model/observation.ts';
+import { markOf } from '../../model/resource.ts';
 import { sameTree, type Tree } from '../../model/tree.ts';
+import { showIds } from '../identity.ts';
+import { showMark } from '../ownership.ts';
 import { nothing, type Draft, type Drafted } from './types.ts';
 
 /** What the manifest says and AWS cannot change in place. */
@@ -16,45 +19,102 @@ export function immutables(kind: AnyKind, at: Subject<unknown>, observation: Pre
   return undefined;
 }
 
-/** The step that makes it ours: marking again what lost its mark, taking over what `metadata.adopt` names. */
+type Claim = Pick<Drafted, 'blocked' | 'notes' | 'drafts'>;
 
+const unopposed: Claim = { drafts: [], notes: [] };
+
+/** Drafts the step that makes it ours: re-tagging what lost its mark, taking over what `metadata.adopt` names. */
 export function draftClaim(
   kind: AnyKind,
   at: Subject<unknown>,
   observation: Present,
   differs: boolean,
-): Pick<Drafted, 'blocked'> & { readonly drafts: readonly Draft[] } {
-  if (observation.owner === 'ours') return { drafts: [] };
+): Claim {
   const { identity } = kind;
-  if (identity.by === 'name' && observation.owner === 'foreign') {
-    if (!differs) return { drafts: [] };
-    const value = identity.adoptValue(observation.reads);
-    const why = `${at.address} exists with other settings and nothing shows that they are ours`;
-    const release = `metadata.adopt: ${value === true ? 'true' : value}`;
-    return { drafts: [], blocked: { code: 'engine.not-ours', why, release } };
+  const { owner } = observation;
+  switch (owner.is) {
+    case 'ours':
+      return unopposed;
+    case 'anothers':
+      return { ...unopposed, blocked: notToBeTaken(at, observation, owner.mark) };
+    case 'unclaimed':
+      return identity.by === 'name' ? unclaimed(identity, at, observation, differs) : unopposed;
+    case 'adopted':
+    case 'unmarked':
+      return identity.marking === undefined
+        ? unopposed
+        : { ...unopposed, drafts: [tagging(identity.marking, at, observation)] };
   }
-  const { marking } = identity;
-  if (marking === undefined) return { drafts: [] };
-  const adopting = observation.owner === 'foreign';
-  const calls = marking.mark(at, observation.reads);
-  const step: Draft = {
-    name: adopting ? 'adopt' : 'mark',
+}
+
+/** A mark is its holder's to take off: adoption does not take what another stack, or another address, has. */
+function notToBeTaken(
+  at: Subject<unknown>,
+  { ids }: Present,
+  mark: LiveMark,
+): NonNullable<Drafted['blocked']> {
+  const holder = mark.address ?? 'the resource';
+  return {
+    code: 'engine.not-ours',
+    why: `${showIds(ids)} belongs to ${showMark(mark)}`,
+    release:
+      mark.stack === markOf(at.settings)
+        ? `if ${at.address} is ${holder} under another name, set metadata.formerly: [${holder}]; if not, release it first (metadata.state: released)`
+        : `release ${holder} in that stack first (metadata.state: released), or give ${at.address} another name in AWS`,
+  };
+}
+
+/** Equal settings are no sign of whose it is: what can carry a mark waits for `metadata.adopt` (docs/adr/0011). */
+function unclaimed(
+  { marking, adoption }: ByName<unknown, AnyReads>,
+  at: Subject<unknown>,
+  { reads, ids }: Present,
+  differs: boolean,
+): Claim {
+  const line =
+    adoption.is === 'refused'
+      ? adoption.instead
+      : `set metadata.adopt: ${adoption.is === 'id' ? (adoption.live(reads) ?? 'true') : 'true'}`;
+  if (marking === undefined && !differs) {
+    const note = `already exists with these settings, and nothing shows that this stack made it: a later difference is not corrected unless you take it over (${line})`;
+    return { ...unopposed, notes: [note] };
+  }
+  const how = differs ? ' and differs from the manifest' : '';
+  const why = `${at.address} (${showIds(ids)}) already exists${how}, and nothing shows that this stack made it`;
+  return {
+    ...unopposed,
+    blocked: {
+      code: 'engine.not-ours',
+      why,
+      release: adoption.is === 'refused' ? line : `${line} to take it over`,
+    },
+  };
+}
+
+function tagging(
+  marking: NonNullable<AnyKind['identity']['marking']>,
+  at: Subject<unknown>,
+  { owner, reads }: Present,
+): Draft {
+  const action = owner.is === 'adopted' ? 'adopt' : 'mark';
+  const calls = marking.mark(at, reads);
+  return {
+    name: action,
     half: 'expand',
-    action: adopting ? 'adopt' : 'mark',
+    action,
     changes: [],
     calls,
     risks: [],
     desired: digestOf(calls.map((call) => call.input)),
-    observed: digestOf(observation.owner),
+    observed: digestOf(owner.is),
     afterFacets: marking.after ?? [],
   };
-  return { drafts: [step] };
 }
 
 /** Takes the mark off: the resource stays and is nobody's. */
 export function draftRelease(kind: AnyKind, at: Subject<unknown>, observation: Present): Drafted {
   const { marking } = kind.identity;
-  if (marking === undefined || observation.owner !== 'ours') return nothing;
+  if (marking === undefined || observation.owner.is !== 'ours') return nothing;
   const calls = marking.unmark(at, observation.reads);
   const step: Draft = {
     name: 'release',
@@ -64,7 +124,7 @@ export function draftRelease(kind: AnyKind, at: Subject<unknown>, observation: P
     calls,
     risks: [],
     desired: digestOf(calls.map((call) => call.input)),
-    observed: digestOf(observation.owner),
+    observed: digestOf(observation.owner.is),
     afterFacets: [],
   };
   return { ...nothing, drafts: [step] };

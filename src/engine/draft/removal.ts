@@ -12,7 +12,7 @@ const watchFor = 7 * day;
  */
 export function draftRemoval({ kind, at, last, now }: DraftInput, observation: Present): Drafted {
   const { removal } = kind;
-  if (removal === undefined || observation.owner !== 'ours') return nothing;
+  if (removal === undefined || observation.owner.is !== 'ours') return nothing;
   const keyId = observation.ids['keyId'];
   if (kind.identity.by === 'mark' && at.metadata.keyId !== keyId) {
     const why = `the tombstone of ${at.address} names ${at.metadata.keyId ?? 'no key'}, the live one is ${keyId ?? 'another'}`;

@@ -312,7 +312,7 @@ export const cell: Kind<CellSpec, CellReads> = {
     by: 'name',
     ids: ({ address }) => ({ name: address }),
     blank: ({ cell: one }) => one?.target === '',
-    adoptValue: ({ cell: one }) => one?.target ?? true,
+    adoption: { is: 'id', what: 'what it points to now', live: ({ cell: one }) => one?.target },
     ours: ({ cell: one }, marked) => marked.has(one?.target ?? ''),
   },
   attributes: { name: { of: ({ name }) => name } },

@@ -120,7 +120,7 @@ export function present(over: Partial<Present> = {}): Present {
   return {
     is: 'present',
     ids: { keyId: 'box-1' },
-    owner: 'ours',
+    owner: { is: 'ours' },
     evidence: 'journal',
     blank: false,
     state: 'Enabled',

@@ -65,7 +65,11 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
     ids: (at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
     blank: () => false,
     ours: (reads, marked) => reads.target !== undefined && marked.has(reads.target),
-    adoptValue: (reads) => reads.target ?? true,
+    adoption: {
+      is: 'id',
+      what: 'the id of the key that the alias points to now',
+      live: (reads) => reads.target,
+    },
   },
   attributes: {
     name: { known: (spec) => spec.name, of: (ids) => ids['name'] },

@@ -143,7 +143,7 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
     // Who owns the bucket owns its encryption; so does whose key it names.
     ours: ({ encryption: live }, marked, at) =>
       marked.has(nameOfBucket(at.spec)) || (typeof live?.key === 'string' && marked.has(live.key)),
-    adoptValue: () => true,
+    adoption: { is: 'true' },
   },
   attributes: { bucket: { known: (spec) => nameOfBucket(spec), of: (ids) => ids['bucket'] } },
   claims: (spec) => [`the default encryption of bucket ${nameOfBucket(spec)}`],

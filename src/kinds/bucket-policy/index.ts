@@ -129,7 +129,7 @@ export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
         !statementsIn(live).some((statement) => isOurs(sidOf(statement), namesIn(at.spec.document)))),
     // Who owns the bucket owns its policy.
     ours: (_reads, marked, at) => marked.has(nameOfBucket(at.spec)),
-    adoptValue: () => true,
+    adoption: { is: 'true' },
   },
   attributes: {},
   claims: (spec) => [`the policy of bucket ${nameOfBucket(spec)}`],

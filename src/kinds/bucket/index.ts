@@ -27,7 +27,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
       tagsOf: (reads) => reads.tags,
     },
     blank: () => false,
-    adoptValue: () => true,
+    adoption: { is: 'true' },
   },
   attributes: {
     name: { known: (spec) => knownName(spec), of: (ids) => ids['name'] },

@@ -18,7 +18,12 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
     blank: ({ grants, granted }) => (grants ?? granted)?.length === 0,
     // Only grants with our own name are ever looked at.
     ours: () => true,
-    adoptValue: () => true,
+    adoption: {
+      is: 'refused',
+      why: 'AWS cannot rename a grant, and Keywright knows its own grants by their names',
+      instead:
+        'declare the grant without metadata.adopt, apply, then revoke the old one: aws kms revoke-grant --key-id KEY --grant-id GRANT',
+    },
   },
   attributes: {},
   place: ({ key }) => {

@@ -42,7 +42,7 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
     marking: keyMarking('ReplicaKey'),
     blank: () => false,
     ours: ({ primaryIsOurs }) => primaryIsOurs === true,
-    adoptValue: () => true,
+    adoption: { is: 'true' },
   },
   attributes: { arn: { of: (ids) => ids['arn'] }, keyId: { of: (ids) => ids['keyId'] } },
   place: ({ region }) => (region === undefined ? {} : { region }),

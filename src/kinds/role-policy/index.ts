@@ -94,7 +94,7 @@ export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
     by: 'name',
     ids: ({ spec, place }) => ({ account: place.account, role: spec.role, name: spec.name }),
     blank: (reads) => reads.policy === null,
-    adoptValue: () => true,
+    adoption: { is: 'true' },
   },
   attributes: {},
   claims: (spec, place) => [`policy ${spec.name} of role ${spec.role} in ${place.account}`],

@@ -39,7 +39,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
       tagsOf: (reads) => reads.tags,
     },
     blank: () => false,
-    adoptValue: () => true,
+    adoption: { is: 'true' },
   },
   attributes: {
     name: { known: (spec) => nameOf(spec), of: (ids) => ids['name'] },

@@ -146,6 +146,12 @@ export const manifestErrors = {
     hint: 'take its manifest away, and remove it by hand if it shall go',
     exit: 1,
   },
+  'manifest.adopt': {
+    means: 'A resource of this kind cannot be adopted, or not by this value of metadata.adopt',
+    class: 'invalid',
+    hint: 'the message says which value the kind takes',
+    exit: 1,
+  },
   'manifest.state': {
     means: 'A resource uses another one that is declared absent or released',
     class: 'invalid',

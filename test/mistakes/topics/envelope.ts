@@ -73,6 +73,19 @@ const mistakes: readonly Mistake[] = [
   { name: 'adopt set to nothing', files: metadata('{ name: data, adopt: "" }') },
   { name: 'a misspelt state', files: metadata('{ name: data, state: abscent }') },
   {
+    name: 'adopting what cannot be adopted, or not by this value',
+    files: setOf(
+      resource('Key', 'data', 'description: ours', 'adopt: true'),
+      resource('Bucket', 'logs', 'name: the-logs', 'adopt: the-logs'),
+      resource(
+        'Grant',
+        'reader',
+        'key: { ref: Key/data }\ngranteePrincipal: arn:aws:iam::111122223333:role/reader\noperations: [Decrypt]',
+        'adopt: true',
+      ),
+    ),
+  },
+  {
     name: 'a tombstone for what Keywright never removes',
     files: setOf(
       goodKey,

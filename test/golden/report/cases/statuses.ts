@@ -53,7 +53,7 @@ function declared(address: Address, names: readonly Address[] = []): [Address, R
 const live: Observation = {
   is: 'present',
   ids: keyIds,
-  owner: 'ours',
+  owner: { is: 'ours' },
   evidence: 'journal',
   blank: false,
   state: 'Disabled',
