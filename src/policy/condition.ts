@@ -1,7 +1,8 @@
-import type { Condition, PolicyVersion } from './document.ts';
+import { isUnknown } from '../model/tree.ts';
+import type { Condition, PolicyVersion, Text } from './document.ts';
 import { matchesGlob } from './glob.ts';
 import { inRange } from './ip.ts';
-import { operatorOf, type Operator } from './operators.ts';
+import { operatorOf, type Operator, type OperatorFamily } from './operators.ts';
 import { allOf, anyOf, notOf, type Truth } from './truth.ts';
 import { literal, lookUp, resolved, type Context } from './variables.ts';
 
@@ -11,19 +12,39 @@ export function meetsCondition(condition: Condition, context: Context, version: 
   if (operator.family === undefined) return 'unsure';
   const found = lookUp(context, condition.key);
   if (found === undefined) return 'unsure';
-  const wanted = condition.values.map((value) => resolved(value, context, version));
+  const wanted = condition.values.map((value) => wantedOf(operator, value, context, version));
   if (operator.family === 'null') {
     return anyOf(wanted.map((value) => sameBool(value, found === null ? 'true' : 'false')));
   }
   if (found === null) return absent(operator);
-  const each = (typeof found === 'string' ? [found] : found).map((value) =>
-    meetsValue(operator, wanted, value),
-  );
+  const values = typeof found === 'string' ? [found] : found;
+  // To ForAllValues an empty string is a null data set: it has no value that could miss (set operators).
+  const counted = operator.quantifier === 'all' ? values.filter((value) => value !== '') : values;
+  const each = counted.map((value) => meetsValue(operator, wanted, value));
   if (operator.quantifier === 'all') return allOf(each);
   if (operator.quantifier === 'any') return anyOf(each);
   // IAM does not say what a plain operator does with several values of a key.
   return each.length === 1 ? (each[0] ?? 'unsure') : 'unsure';
 }
+
+/** Numbers, dates, addresses and binary values take no variables: such text is none of them (condition operators). */
+function wantedOf(
+  { family }: Operator,
+  value: Text,
+  context: Context,
+  version: PolicyVersion,
+): string | null | undefined {
+  if (family === undefined || !withoutVariables.has(family)) return resolved(value, context, version);
+  if (isUnknown(value)) return undefined;
+  return version === '2012-10-17' && value.includes('${') ? null : value;
+}
+
+const withoutVariables: ReadonlySet<OperatorFamily> = new Set<OperatorFamily>([
+  'numeric',
+  'date',
+  'ip',
+  'binary',
+]);
 
 /** A key that the request does not carry (IAM User Guide, condition operators, IfExists and set operators). */
 function absent(operator: Operator): Truth {
@@ -32,9 +53,16 @@ function absent(operator: Operator): Truth {
   return operator.negated;
 }
 
-function meetsValue(operator: Operator, wanted: readonly (string | undefined)[], found: string): Truth {
+function meetsValue(
+  operator: Operator,
+  wanted: readonly (string | null | undefined)[],
+  found: string,
+): Truth {
   const matched = anyOf(
-    wanted.map((value) => (value === undefined ? 'unsure' : matches(operator, value, found))),
+    wanted.map((value) => {
+      if (value === null) return false;
+      return value === undefined ? 'unsure' : matches(operator, value, found);
+    }),
   );
   return operator.negated ? notOf(matched) : matched;
 }
@@ -65,7 +93,8 @@ function matches(operator: Operator, wanted: string, found: string): Truth {
   }
 }
 
-function sameBool(wanted: string | undefined, found: string): Truth {
+function sameBool(wanted: string | null | undefined, found: string): Truth {
+  if (wanted === null) return false;
   return wanted === undefined ? 'unsure' : wanted.toLowerCase() === found.toLowerCase();
 }
 
@@ -89,9 +118,15 @@ function decimal(text: string): number {
   return /^[+-]?\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
 }
 
-/** A date in ISO 8601, or seconds since the epoch. */
+/**
+ * Milliseconds of a date in one of the W3C's forms of ISO 8601, or of seconds since the epoch; else NaN. A time
+ * without an offset is neither: it would mean another instant on each machine.
+ */
 function instantOf(text: string): number {
-  return /^\d+$/u.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (/^\d+$/u.test(text)) return Number(text) * 1000;
+  return /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?$/u.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
 }
 
 /** Each of the six parts of an ARN by itself: `*` does not reach over a colon (IAM User Guide, ArnLike). */

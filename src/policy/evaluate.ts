@@ -112,6 +112,7 @@ function matchesResource(
     resources.entries.map((entry) => {
       const pattern = resolved(entry, context, version);
       if (pattern === '*') return true;
+      if (pattern === null) return false;
       return pattern === undefined || resource === undefined
         ? 'unsure'
         : matchesGlob(pattern, literal(resource));

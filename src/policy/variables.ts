@@ -23,22 +23,25 @@ export function literal(text: string): string {
 }
 
 /**
- * A pattern with its variables filled in; undefined if one of them, or the text itself, is not known.
+ * A pattern with its variables filled in; undefined if one of them, or the text itself, is not known; null if one
+ * is certain to have no value and no default: then nothing equals the pattern (IAM User Guide, policy variables).
  * `${*}`, `${?}` and `${$}` stand for the characters. In version 2008-10-17 all of it is plain text.
  */
-export function resolved(text: Text, context: Context, version: PolicyVersion): string | undefined {
+export function resolved(text: Text, context: Context, version: PolicyVersion): string | null | undefined {
   if (isUnknown(text)) return undefined;
   if (version === '2008-10-17' || !text.includes('${')) return text;
-  const missing: string[] = [];
+  const missing: (null | undefined)[] = [];
   const filled = text.replaceAll(/\$\{([^}]*)\}/gu, (_, name: string) => {
     if (name === '*' || name === '?' || name === '$') return literal(name);
     const [, key = '', fallback] = /^\s*([^,\s]*)\s*(?:,\s*'([^']*)'\s*)?$/u.exec(name) ?? [];
     const value = lookUp(context, key);
-    const chosen = value === null ? fallback : value;
-    if (typeof chosen !== 'string') missing.push(key);
-    return typeof chosen === 'string' ? literal(chosen) : '';
+    const chosen = value === null ? (fallback ?? null) : value;
+    if (typeof chosen === 'string') return literal(chosen);
+    missing.push(chosen === null ? null : undefined);
+    return '';
   });
-  return missing.length === 0 ? filled : undefined;
+  if (missing.length === 0) return filled;
+  return missing.includes(null) ? null : undefined;
 }
 
 /** True if a resource or a condition value holds a policy variable. */

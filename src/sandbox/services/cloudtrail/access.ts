@@ -3,7 +3,7 @@ import { refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
 import type { Keys } from '../iam/condition.ts';
 import { judgeIdentity } from '../iam/evaluate.ts';
-import { callerKeys } from '../kms/authorize.ts';
+import { callerKeys } from '../iam/global-keys.ts';
 import { trailsOf } from './find.ts';
 
 /** CloudTrail has no resource policy for trails: IAM alone decides (Service Authorization Reference). */

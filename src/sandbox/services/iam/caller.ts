@@ -15,6 +15,7 @@ export interface Caller {
 }
 
 interface PrincipalName {
+  readonly partition: string;
   readonly type: 'root' | 'role' | 'user';
   readonly account: string;
   readonly name: string;
@@ -23,16 +24,23 @@ interface PrincipalName {
 
 /** The parts of a principal's ARN; undefined for anything else. */
 export function readPrincipalArn(arn: string): PrincipalName | undefined {
+  const partition = partitionOf(arn);
   const root = /^arn:aws[a-z-]*:iam::(\d{12}):root$/u.exec(arn);
-  if (root !== null) return { type: 'root', account: root[1] ?? '', name: 'root', path: '/' };
+  if (root !== null) return { partition, type: 'root', account: root[1] ?? '', name: 'root', path: '/' };
   const direct = /^arn:aws[a-z-]*:iam::(\d{12}):(role|user)(\/(?:[\w+=,.@-]+\/)*)([\w+=,.@-]+)$/u.exec(arn);
   if (direct !== null) {
     const type = direct[2] === 'user' ? 'user' : 'role';
-    return { type, account: direct[1] ?? '', name: direct[4] ?? '', path: direct[3] ?? '/' };
+    return { partition, type, account: direct[1] ?? '', name: direct[4] ?? '', path: direct[3] ?? '/' };
   }
   const session = /^arn:aws[a-z-]*:sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\/[\w+=,.@-]+$/u.exec(arn);
-  if (session !== null) return { type: 'role', account: session[1] ?? '', name: session[2] ?? '', path: '/' };
+  if (session !== null)
+    return { partition, type: 'role', account: session[1] ?? '', name: session[2] ?? '', path: '/' };
   return undefined;
+}
+
+/** `aws` of `arn:aws:…`: an account, and all that is in it, lives in one partition. */
+export function partitionOf(arn: string): string {
+  return arn.split(':')[1] ?? '';
 }
 
 export function principalRow(
@@ -64,7 +72,7 @@ export function callerOf(context: Context): Caller {
   const record = principalRow(context.world, name);
   if (record === undefined) {
     // Reads of a principal lag like all others, but whoever signs a request exists.
-    const principalArn = `arn:aws:iam::${account}:${name.type}${name.path}${name.name}`;
+    const principalArn = `arn:${name.partition}:iam::${account}:${name.type}${name.path}${name.name}`;
     return { type: name.type, arn: principal, account, principalArn };
   }
   return { type: name.type, arn: principal, account, principalArn: record.arn, record };

@@ -38,7 +38,9 @@ describe('a condition', () => {
     [{ StringEquals: { days: '30' }, Bool: { 'aws:SecureTransport': 'false' } }, false],
     [{}, true],
   ] as const)('%j is judged %s', (condition, expected) => {
-    expect(conditionHolds(condition as Parameters<typeof conditionHolds>[0], keys)).toBe(expected);
+    expect(conditionHolds(condition as Parameters<typeof conditionHolds>[0], keys, '2012-10-17')).toBe(
+      expected,
+    );
   });
 });
 

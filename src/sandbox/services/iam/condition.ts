@@ -1,31 +1,58 @@
+import { arnMatches, dateOf, inBlock, likeMatches } from './compare.ts';
 import { listOf, type Statement } from './document.ts';
+import { filledIn, type Version } from './variables.ts';
+
+export { likeMatches } from './compare.ts';
 
 /** Condition keys of a request, names in lower case. A list is a multivalued key. */
 export type Keys = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** `*` any run, `?` one character (IAM User Guide, wildcards). */
-export function likeMatches(pattern: string, text: string): boolean {
-  const source = pattern
-    .split('')
-    .map((char) => (char === '*' ? '[^]*' : char === '?' ? '[^]' : char.replace(/[\\^$.|+()[\]{}]/u, '\\$&')))
-    .join('');
-  return new RegExp(`^${source}$`, 'u').test(text);
+interface Family {
+  /** IAM User Guide, condition operators: which of them take policy variables. */
+  readonly variables: boolean;
+  /** `wildcards` marks the characters of a pattern that are wildcards and not part of a variable's value. */
+  test(want: string, have: string): boolean;
 }
 
-type Test = (want: string, have: string) => boolean;
+const text: Family = { variables: true, test: (want, have) => literally(want) === have };
+const ignoringCase: Family = {
+  variables: true,
+  test: (want, have) => literally(want).toLowerCase() === have.toLowerCase(),
+};
+const like: Family = { variables: true, test: likeMatches };
+const arn: Family = { variables: true, test: arnMatches };
 
-const tests: Readonly<Record<string, Test>> = {
-  stringequals: (want, have) => want === have,
-  stringequalsignorecase: (want, have) => want.toLowerCase() === have.toLowerCase(),
-  stringlike: likeMatches,
-  arnequals: likeMatches,
-  arnlike: likeMatches,
-  bool: (want, have) => want.toLowerCase() === have.toLowerCase(),
-  numericequals: (want, have) => Number(want) === Number(have),
-  numericlessthan: (want, have) => Number(have) < Number(want),
-  numericlessthanequals: (want, have) => Number(have) <= Number(want),
-  numericgreaterthan: (want, have) => Number(have) > Number(want),
-  numericgreaterthanequals: (want, have) => Number(have) >= Number(want),
+function number(holds: (want: number, have: number) => boolean): Family {
+  return { variables: false, test: (want, have) => bothKnown(Number(want), Number(have), holds) };
+}
+
+function date(holds: (want: number, have: number) => boolean): Family {
+  return { variables: false, test: (want, have) => bothKnown(dateOf(want), dateOf(have), holds) };
+}
+
+function bothKnown(want: number, have: number, holds: (want: number, have: number) => boolean): boolean {
+  return !Number.isNaN(want) && !Number.isNaN(have) && holds(want, have);
+}
+
+const families: Readonly<Record<string, Family>> = {
+  stringequals: text,
+  stringequalsignorecase: ignoringCase,
+  stringlike: like,
+  arnequals: arn,
+  arnlike: arn,
+  bool: ignoringCase,
+  binaryequals: { variables: false, test: (want, have) => want === have },
+  ipaddress: { variables: false, test: inBlock },
+  numericequals: number((want, have) => have === want),
+  numericlessthan: number((want, have) => have < want),
+  numericlessthanequals: number((want, have) => have <= want),
+  numericgreaterthan: number((want, have) => have > want),
+  numericgreaterthanequals: number((want, have) => have >= want),
+  dateequals: date((want, have) => have === want),
+  datelessthan: date((want, have) => have < want),
+  datelessthanequals: date((want, have) => have <= want),
+  dategreaterthan: date((want, have) => have > want),
+  dategreaterthanequals: date((want, have) => have >= want),
 };
 
 const negated: Readonly<Record<string, string>> = {
@@ -35,37 +62,53 @@ const negated: Readonly<Record<string, string>> = {
   arnnotequals: 'arnequals',
   arnnotlike: 'arnlike',
   numericnotequals: 'numericequals',
+  datenotequals: 'dateequals',
+  notipaddress: 'ipaddress',
 };
 
 /** True if every operator and key of the condition holds; values of one key are alternatives. */
-export function conditionHolds(condition: Statement['Condition'], keys: Keys): boolean {
+export function conditionHolds(condition: Statement['Condition'], keys: Keys, version: Version): boolean {
   return Object.entries(condition ?? {}).every(([operator, wanted]) =>
     Object.entries(wanted).every(([key, values]) =>
-      holds(operator.toLowerCase(), listOf(values).map(String), keys[key.toLowerCase()]),
+      holds(operator.toLowerCase(), listOf(values).map(String), keys[key.toLowerCase()], { keys, version }),
     ),
   );
+}
+
+interface Scene {
+  readonly keys: Keys;
+  readonly version: Version;
 }
 
 function holds(
   operator: string,
   wanted: readonly string[],
   have: string | readonly string[] | undefined,
+  scene: Scene,
 ): boolean {
   if (operator === 'null')
     return wanted.some((want) => (want.toLowerCase() === 'true') === (have === undefined));
-  const quantified = /^(forallvalues|foranyvalue):(.+)$/u.exec(operator);
-  const rest = quantified?.[2] ?? operator;
+  const [, quantifier, rest = operator] = /^(?:(forallvalues|foranyvalue):)?(.+)$/u.exec(operator) ?? [];
   const ifExists = rest.endsWith('ifexists');
   const name = ifExists ? rest.slice(0, -'ifexists'.length) : rest;
+  const positive = negated[name];
   if (have === undefined) {
-    // A missing key: negated operators and IfExists hold, ForAllValues holds of nothing
-    // (IAM User Guide, condition operators).
-    return ifExists || quantified?.[1] === 'forallvalues' || negated[name] !== undefined;
+    // IAM User Guide, condition operators and set operators: what holds of a key that is not there.
+    if (ifExists || quantifier === 'forallvalues') return true;
+    return quantifier === undefined && positive !== undefined;
   }
-  const test = tests[negated[name] ?? name];
-  // An operator this sandbox does not know never holds; dates and IP addresses have no source here.
-  if (test === undefined) return false;
-  const matches = (value: string) => wanted.some((want) => test(want, value));
-  const one = (value: string) => (negated[name] === undefined ? matches(value) : !matches(value));
-  return quantified?.[1] === 'forallvalues' ? listOf(have).every(one) : listOf(have).some(one);
+  const family = families[positive ?? name];
+  if (family === undefined) return false;
+  const patterns = wanted.flatMap(
+    (want) => filledIn(want, scene.keys, family.variables ? scene.version : 'none') ?? [],
+  );
+  const one = (value: string): boolean =>
+    patterns.some((pattern) => family.test(pattern, value)) === (positive === undefined);
+  // A null data set, such as an empty string, has no value that could miss.
+  if (quantifier === 'forallvalues') return listOf(have).every((value) => value === '' || one(value));
+  return listOf(have).some(one);
+}
+
+function literally(pattern: string): string {
+  return pattern.replaceAll('\uE000', '*').replaceAll('\uE001', '?');
 }

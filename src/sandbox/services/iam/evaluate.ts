@@ -1,5 +1,6 @@
-import type { Caller } from './caller.ts';
+import { partitionOf, type Caller } from './caller.ts';
 import { conditionHolds, likeMatches, type Keys } from './condition.ts';
+import { filledIn, type Version } from './variables.ts';
 import { listOf, parseDocument, statementsOf, type Document, type Statement } from './document.ts';
 import { principalEntries } from './principals.ts';
 
@@ -26,7 +27,7 @@ export function judgeResourcePolicy(document: Document, ask: Ask): ResourceVerdi
   let delegated = false;
   for (const statement of statementsOf(document)) {
     const who = principalMatch(statement, ask.caller);
-    if (who === 'none' || !applies(statement, ask)) continue;
+    if (who === 'none' || !applies(statement, ask, versionOf(document))) continue;
     if (statement.Effect === 'Deny') denied = true;
     else if (who === 'direct') direct = true;
     else delegated = true;
@@ -42,17 +43,19 @@ export function judgeIdentity(ask: Ask): 'allow' | 'deny' | 'none' {
   if (ask.caller.type === 'service') return 'none';
   const policies = Object.values(ask.caller.record?.policies ?? {});
   if (policies.length === 0) return 'allow';
-  const statements = policies
-    .flatMap((text) => statementsOf(parseDocument(text) ?? { Statement: [] }))
-    .filter((statement) => applies(statement, ask));
+  const statements = policies.flatMap((text) => {
+    const document = parseDocument(text) ?? { Statement: [] };
+    return statementsOf(document).filter((statement) => applies(statement, ask, versionOf(document)));
+  });
   if (statements.some((statement) => statement.Effect === 'Deny')) return 'deny';
   return statements.length > 0 ? 'allow' : 'none';
 }
 
 function principalMatch(statement: Statement, caller: Caller): 'direct' | 'delegated' | 'none' {
   if (statement.NotPrincipal !== undefined) {
+    // The account's root spares itself, not the account's roles (IAM User Guide, NotPrincipal).
     const entries = principalEntries(statement.NotPrincipal);
-    return entries.some((entry) => matchOf(entry, caller) !== 'none') ? 'none' : 'direct';
+    return entries.some((entry) => matchOf(entry, caller) === 'direct') ? 'none' : 'direct';
   }
   const matches = principalEntries(statement.Principal).map((entry) => matchOf(entry, caller));
   return (
@@ -68,21 +71,32 @@ function matchOf(
   if (type !== 'AWS') return 'none';
   if (entry === '*') return 'direct';
   if (caller.type === 'service') return 'none';
-  if (entry === `arn:aws:iam::${caller.account}:root`) return caller.type === 'root' ? 'direct' : 'delegated';
+  if (entry === rootOf(caller)) return caller.type === 'root' ? 'direct' : 'delegated';
   const names = [caller.arn, caller.record === undefined ? caller.principalArn : caller.record.uniqueId];
   return names.includes(entry) ? 'direct' : 'none';
 }
 
+/** The root of the caller's account, in the caller's partition: `arn:aws-cn:…` is nobody here. */
+function rootOf({ arn, account }: Caller): string {
+  return `arn:${partitionOf(arn)}:iam::${account}:root`;
+}
+
+/** Without a Version the language is that of 2008, which has no variables (IAM User Guide, Version). */
+function versionOf({ Version }: Document): Version {
+  return Version ?? '2008-10-17';
+}
+
 /** Action, resource and condition. A statement without action or resource applies to nothing. */
-function applies(statement: Statement, ask: Ask): boolean {
+function applies(statement: Statement, ask: Ask, version: Version): boolean {
   const action = ask.action.toLowerCase();
   const actionFits = fits(statement.Action, statement.NotAction, (pattern) =>
     likeMatches(pattern.toLowerCase(), action),
   );
-  const resourceFits = fits(statement.Resource, statement.NotResource, (pattern) =>
-    likeMatches(pattern, ask.resource),
-  );
-  return actionFits && resourceFits && conditionHolds(statement.Condition, ask.keys);
+  const resourceFits = fits(statement.Resource, statement.NotResource, (pattern) => {
+    const filled = filledIn(pattern, ask.keys, version);
+    return filled !== undefined && likeMatches(filled, ask.resource);
+  });
+  return actionFits && resourceFits && conditionHolds(statement.Condition, ask.keys, version);
 }
 
 function fits(

@@ -3,7 +3,8 @@ import { operation, type Context, type Operations } from '../../operation.ts';
 import { pageOf } from '../../page.ts';
 import { byCodeUnit } from '../../../model/tree.ts';
 import { refuse } from '../../refusal.ts';
-import { callerOf, principalRow } from './caller.ts';
+import { callerOf, partitionOf, principalRow } from './caller.ts';
+import { callerKeys } from './global-keys.ts';
 import { judgeIdentity } from './evaluate.ts';
 import { parseDocument, statementsOf } from './document.ts';
 import { newPrincipal } from './principals.ts';
@@ -33,9 +34,10 @@ function authorizeIam(context: Context, roleName: string): void {
   const caller = callerOf(context);
   const { account } = context.request;
   const role = principalRow(context.world, { type: 'role', account, name: roleName });
-  const resource = role?.arn ?? `arn:aws:iam::${account}:role/${roleName}`;
+  const resource =
+    role?.arn ?? `arn:${partitionOf(context.request.principal)}:iam::${account}:role/${roleName}`;
   const action = `iam:${context.request.operation}`;
-  if (judgeIdentity({ caller, action, resource, keys: {} }) === 'allow') return;
+  if (judgeIdentity({ caller, action, resource, keys: callerKeys(context, caller) }) === 'allow') return;
   refuse(
     'AccessDenied',
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`,
@@ -83,7 +85,13 @@ const createRole = operation(
     }
     const role = newPrincipal(
       context.world,
-      { type: 'role', name: input.RoleName, account, path: input.Path },
+      {
+        partition: partitionOf(context.request.principal),
+        type: 'role',
+        name: input.RoleName,
+        account,
+        path: input.Path,
+      },
       { trust: input.AssumeRolePolicyDocument, description: input.Description },
     );
     context.world.put('principal', account, idOf(role), role);

@@ -11,6 +11,7 @@ function uniqueIdOf(type: 'role' | 'user', unique: string): string {
 export function newPrincipal(
   draft: Draft,
   name: {
+    readonly partition: string;
     readonly type: 'role' | 'user';
     readonly name: string;
     readonly account: string;
@@ -22,7 +23,7 @@ export function newPrincipal(
     type: name.type,
     name: name.name,
     path: name.path,
-    arn: `arn:aws:iam::${name.account}:${name.type}${name.path}${name.name}`,
+    arn: `arn:${name.partition}:iam::${name.account}:${name.type}${name.path}${name.name}`,
     uniqueId: uniqueIdOf(name.type, draft.unique()),
     createdAt: draft.now,
     trust: rest.trust,

@@ -19,6 +19,32 @@ describe('a role', () => {
     expect(bench.refusal('iam.DeleteRole', { RoleName: 'app' })).toBe('NoSuchEntityException');
   });
 
+  it('lives in the partition of its maker', () => {
+    const bench = createBench({ principals: ['arn:aws-cn:iam::111122223333:role/maker'] });
+    const by = { principal: 'arn:aws-cn:iam::111122223333:role/maker' };
+    const create = { RoleName: 'app', AssumeRolePolicyDocument: trust };
+    expect(bench.ok('iam.CreateRole', create, by)).toMatchObject({
+      Role: { Arn: 'arn:aws-cn:iam::111122223333:role/app' },
+    });
+    expect(bench.ok('iam.GetRole', { RoleName: 'maker' }, by)).toMatchObject({
+      Role: { Arn: 'arn:aws-cn:iam::111122223333:role/maker' },
+    });
+  });
+
+  it.each([
+    { Condition: { Null: { 'aws:PrincipalOrgID': 'false' } }, may: false },
+    { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } }, may: true },
+    { Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }, may: true },
+    { Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }, may: false },
+    { Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }, may: true },
+  ])('is judged by the global keys of its request: $Condition', ({ Condition, may }) => {
+    const bench = createBench();
+    bench.ok('iam.CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
+    bench.ok('iam.PutRolePolicy', { RoleName: 'app', PolicyName: 'p', PolicyDocument: grant({ Condition }) });
+    const by = { principal: 'arn:aws:iam::111122223333:role/app' };
+    expect(bench.refusal('kms.ListKeys', {}, by)).toBe(may ? 'ok' : 'AccessDeniedException');
+  });
+
   it('has a name of letters that IAM knows, refused as the Query protocol does', () => {
     const create = { RoleName: 'a b', AssumeRolePolicyDocument: trust };
     expect(createBench().refusal('iam.CreateRole', create)).toBe('ValidationError');

@@ -2,6 +2,7 @@ import type { Context } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf, type Caller } from '../iam/caller.ts';
 import type { Keys } from '../iam/condition.ts';
+import { callerKeys } from '../iam/global-keys.ts';
 import type { Document } from '../iam/document.ts';
 import { judgeIdentity, judgeResourcePolicy, type Ask } from '../iam/evaluate.ts';
 import { aliasNamesOf } from './alias-index.ts';
@@ -90,20 +91,6 @@ export function authorizeBirth(
     { 'iam:awsservicename': service },
     'iam:CreateServiceLinkedRole',
   );
-}
-
-/** Global condition keys of the caller and the request (IAM User Guide, global condition context keys). */
-export function callerKeys(context: Context, caller: Caller): Keys {
-  return {
-    'aws:principalarn': caller.principalArn,
-    'aws:principalaccount': caller.account === '' ? undefined : caller.account,
-    'aws:principaltype': { root: 'Account', role: 'AssumedRole', user: 'User', service: 'Service' }[
-      caller.type
-    ],
-    'aws:requestedregion': context.request.region,
-    'aws:securetransport': 'true',
-    'aws:principalisawsservice': String(caller.type === 'service'),
-  };
 }
 
 /** KMS Developer Guide, "Condition keys for AWS KMS". */

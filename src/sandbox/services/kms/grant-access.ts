@@ -1,5 +1,5 @@
 import { scopeOf, type Context } from '../../operation.ts';
-import type { Caller } from '../iam/caller.ts';
+import { partitionOf, type Caller } from '../iam/caller.ts';
 import type { GrantRecord, KeyRecord } from './records.ts';
 
 /** The scope in which the grants of a key are held. */
@@ -44,7 +44,7 @@ export function namesCaller(stored: string | undefined, caller: Caller): boolean
     caller.arn,
     caller.principalArn,
     caller.record?.uniqueId,
-    `arn:aws:iam::${caller.account}:root`,
+    `arn:${partitionOf(caller.arn)}:iam::${caller.account}:root`,
   ].includes(stored);
 }
 

@@ -3,7 +3,7 @@ import { Refusal, refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
 import type { Keys } from '../iam/condition.ts';
 import { judgeIdentity, judgeResourcePolicy } from '../iam/evaluate.ts';
-import { callerKeys } from '../kms/authorize.ts';
+import { callerKeys } from '../iam/global-keys.ts';
 import type { BucketRecord } from './records.ts';
 
 /** What every bucket call carries. */

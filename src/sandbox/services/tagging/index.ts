@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../../model/tree.ts';
 import { pageOf } from '../../page.ts';
 import { callerOf } from '../iam/caller.ts';
 import { judgeIdentity } from '../iam/evaluate.ts';
-import { callerKeys } from '../kms/authorize.ts';
+import { callerKeys } from '../iam/global-keys.ts';
 import { refuse } from '../../refusal.ts';
 
 /** Resource Groups Tagging API Reference, GetResources. */

@@ -1,0 +1,30 @@
+import type { Context } from '../../operation.ts';
+import type { Caller } from './caller.ts';
+import type { Keys } from './condition.ts';
+
+const principalTypes = { root: 'Account', role: 'AssumedRole', user: 'User', service: 'Service' } as const;
+
+/**
+ * Global condition keys of the caller and the request (IAM User Guide, global condition context keys). Absent, as
+ * in AWS for such a request: the organization's (this world has none), `aws:SourceArn` and `aws:SourceAccount` (only
+ * a service sends them), MFA (these credentials are long-term).
+ */
+export function callerKeys({ request, now }: Context, caller: Caller): Keys {
+  const isService = caller.type === 'service';
+  const { record } = caller;
+  return {
+    'aws:principalarn': caller.principalArn,
+    'aws:principalaccount': caller.account === '' ? undefined : caller.account,
+    'aws:principaltype': principalTypes[caller.type],
+    'aws:userid': record?.uniqueId ?? (caller.type === 'root' ? caller.account : undefined),
+    'aws:username': caller.type === 'user' ? record?.name : undefined,
+    'aws:requestedregion': request.region,
+    'aws:securetransport': 'true',
+    // A guess: whoever calls is on this machine.
+    'aws:sourceip': isService ? undefined : '127.0.0.1',
+    'aws:currenttime': new Date(now).toISOString(),
+    'aws:epochtime': String(Math.floor(now / 1000)),
+    'aws:principalisawsservice': String(isService),
+    'aws:viaawsservice': 'false',
+  };
+}
