@@ -16,7 +16,10 @@ export function exitCodesDocument(): string {
           '1',
           'An error: something failed, could not be read, was refused or makes no sense. What could not be read is an error, so that nobody takes half a plan for a whole one.',
         ],
-        ['2', 'Of `plan` only: there are changes. A script that asks “is there drift?” reads 0 and 2.'],
+        [
+          '2',
+          'Of `plan` and `status`: there are changes, or AWS does not show a recent write yet. A script that asks “is there drift?” reads 0 and 2.',
+        ],
         [
           '3',
           'Of a run that applies: all else is done, and something waits for a person or for AWS. Nothing is broken.',

@@ -96,9 +96,9 @@ describe('exit code of a plan', () => {
       code: 2,
     },
     {
-      why: 'settling is no difference yet',
+      why: 'what settles may be missing: it is never "no changes"',
       plan: plan({ resources: [resource({ sync: 'Settling' })] }),
-      code: 0,
+      code: 2,
     },
     {
       why: 'deferred is neither drift nor error',
@@ -209,6 +209,13 @@ describe('exit code of an apply', () => {
       outcomes: {},
       resources: [resource({ blocked: { ...blocked, code: 'engine.missing-container' } })],
       code: 1,
+    },
+    {
+      why: 'AWS does not show an earlier write yet: it may be missing',
+      steps: [],
+      outcomes: {},
+      resources: [resource({ sync: 'Settling' })],
+      code: 3,
     },
     {
       why: 'an unread address',

@@ -6,8 +6,8 @@ import { outsideOf } from './display/scope.ts';
 import { needsAttention, type StatusDisplay } from './display/status.ts';
 
 /**
- * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes, 1 an error. What could not
- * be read is an error: nobody may take such a plan for "no changes" or for the whole of them.
+ * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes or something still settles, 1 an
+ * error. What could not be read is an error: nobody may take such a plan for "no changes" or for the whole of them.
  */
 export function exitCodeOf(plan: Plan): 0 | 1 | 2 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
@@ -23,13 +23,14 @@ function isUnknown(resource: ResourcePlan): boolean {
   return resource.sync === 'Unknown' || resource.unreadable.length > 0;
 }
 
+/** What settles may be as declared or not: nobody may take it for "no changes". */
 function needsChange({ blocked, sync }: ResourcePlan): boolean {
-  return blocked !== undefined || sync === 'Drifted' || sync === 'PendingChange';
+  return blocked !== undefined || sync === 'Drifted' || sync === 'PendingChange' || sync === 'Settling';
 }
 
 /**
- * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending or not healthy, 1 something
- * could not be read. What only settles, and orphans, are no reason to act.
+ * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending, settles or is not healthy, 1
+ * something could not be read.
  */
 export function exitCodeOfStatus({
   resources,
@@ -44,7 +45,7 @@ export function exitCodeOfStatus({
 
 /**
  * Exit code of a run that applies: 0 all done, 1 something failed, could not be read or was not started,
- * 3 the rest is done and something waits or is blocked.
+ * 3 the rest is done and something waits, settles or is blocked.
  */
 export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): 0 | 1 | 3 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
@@ -59,6 +60,7 @@ export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'o
     one === undefined ? [] : [exitOfCode(one.code)],
   );
   codes.push(...blocked);
+  if (plan.resources.some(({ address, sync }) => sync === 'Settling' && !outside.has(address))) codes.push(3);
   if (codes.includes(1)) return 1;
   return codes.includes(3) ? 3 : 0;
 }

@@ -1,8 +1,8 @@
 import type { Plan } from '../../model/plan.ts';
-import type { Counts, Section, Verb } from './display.ts';
+import type { Counts, Display, Section, Verb } from './display.ts';
 
 /** Counts resources, as Terraform does: a replacement is one added and one destroyed. */
-export function countsOf(plan: Plan, sections: readonly Section[]): Counts {
+export function countsOf(plan: Plan, { sections, settling }: Pick<Display, 'sections' | 'settling'>): Counts {
   const having = (...verbs: readonly Verb[]): number =>
     sections.filter((section) => verbs.includes(section.verb)).length;
   const adoptedAndChanged = sections.filter(
@@ -18,7 +18,7 @@ export function countsOf(plan: Plan, sections: readonly Section[]): Counts {
     waiting: sections.filter((section) => section.steps.some(waits)).length,
     blocked: sections.filter(isBlocked).length,
     unknown: sections.filter(isUnknown).length,
-    settling: plan.resources.filter((resource) => resource.sync === 'Settling').length,
+    settling: settling.length,
     unchanged: plan.resources.filter((resource) => !told.has(resource.address)).length,
   };
 }

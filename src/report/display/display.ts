@@ -150,6 +150,8 @@ export interface Display {
   readonly ignored: readonly Quiet[];
   readonly unmanaged: readonly (Line & { readonly address: Address })[];
   readonly notices: readonly Notice[];
+  /** Resources of which AWS does not show the last write yet: whether they are as declared is not known. */
+  readonly settling: readonly Address[];
   /** Differences of resources that this run was told to leave out. */
   readonly outside: readonly Address[];
   readonly orphans: readonly { readonly address: Address; readonly place: Place; readonly ids: Ids }[];

@@ -33,13 +33,14 @@ export function displayOf(
     ]),
   );
   const told = new Set(sections.map((section) => section.address));
+  const settling = within.filter(({ sync }) => sync === 'Settling').map(({ address }) => address);
   return {
     stack: plan.stack,
     uid: plan.uid,
     ...(plan.commit === undefined ? {} : { commit: plan.commit }),
     at: isoOf(plan.at),
     scope: plan.scope,
-    counts: countsOf(plan, sections),
+    counts: countsOf(plan, { sections, settling }),
     risky: riskyOf(plan, outside),
     ...(estimate === undefined ? {} : { estimate }),
     drift: plan.resources
@@ -57,6 +58,7 @@ export function displayOf(
         .map((change) => ({ address, ...lineOf(change) })),
     ),
     notices: within.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
+    settling,
     outside: [...outside].sort(byCodeUnit),
     orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
     diagnostics: plan.diagnostics,
@@ -90,13 +92,8 @@ function noticesOf(resource: ResourcePlan): readonly Notice[] {
     ...(health === 'Healthy' || (health === 'Progressing' && why === undefined)
       ? []
       : [{ address, message: `is ${health.toLowerCase()}${told}` }]),
-    ...(health === 'Healthy' && sync === 'Settling'
-      ? [
-          {
-            address,
-            message: `is settling${told === '' ? ': AWS does not show the last write everywhere yet' : told}`,
-          },
-        ]
+    ...(sync === 'Settling'
+      ? [{ address, message: 'is settling: AWS does not show the last write everywhere yet' }]
       : []),
     ...notes.map((message) => ({ address, message })),
   ];

@@ -221,5 +221,5 @@ function countsOf(rows: readonly ResourceStatus[]): StatusCounts {
 
 /** True for one that a person should look at. */
 export function needsAttention({ sync, health }: Pick<ResourceStatus, 'sync' | 'health'>): boolean {
-  return (sync !== 'InSync' && sync !== 'Settling') || health !== 'Healthy';
+  return sync !== 'InSync' || health !== 'Healthy';
 }

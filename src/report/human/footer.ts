@@ -1,26 +1,42 @@
+import type { Address } from '../../model/address.ts';
 import type { Counts, Display } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
 import { plural } from './paint.ts';
 
-/** The last lines of a plan: Terraform's sentence, then what of it will not happen by itself. */
-export function footerLines(
-  { counts, deferred }: Pick<Display, 'counts' | 'deferred'>,
-  look: Look,
-): readonly string[] {
+type Shown = Pick<Display, 'counts' | 'deferred' | 'settling' | 'scope'>;
+
+/**
+ * The last lines of a plan: Terraform's sentence, then what of it will not happen by itself. "No changes" is said
+ * only where everything was read and is as declared.
+ */
+export function footerLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {
   const { add, change, destroy, adopt, release, blocked, unknown } = counts;
   const bold = (text: string): readonly string[] =>
     wrap(text, look.width).map((line) => look.style('bold', line));
   if (add + change + destroy + adopt + release + blocked > 0) {
-    return [...bold(planSentence(counts)), ...wrap(restSentence(counts), look.width)];
+    return [...bold(planSentence(counts)), ...wrap(restSentence(counts, settling), look.width)];
   }
   if (unknown > 0) {
     const unread = `${plural(unknown, 'resource')} could not be read`;
     return bold(`No changes found, but ${unread}: whether AWS matches the manifests is not known.`);
   }
-  const settling = counts.settling === 0 ? '' : ` ${plural(counts.settling, 'resource')} still settling.`;
+  if (settling.length > 0) {
+    const which = settling.length === 1 ? 'it matches its manifest' : 'they match their manifests';
+    return bold(
+      `${plural(settling.length, 'resource')} still settling: ${namesOf(settling)}. AWS does not show the last write yet: whether ${which} is not known.`,
+    );
+  }
   const except = deferred.length === 0 ? '' : ', except for what is deferred';
-  return bold(`No changes. AWS matches the manifests${except}.${settling}`);
+  const which = scope.is === 'all' ? 'the manifests' : 'this part of the manifests';
+  return bold(`No changes. AWS matches ${which}${except}.`);
+}
+
+const mostNames = 10;
+
+function namesOf(addresses: readonly Address[]): string {
+  const more = addresses.length > mostNames ? ` and ${addresses.length - mostNames} more` : '';
+  return `${addresses.slice(0, mostNames).join(', ')}${more}`;
 }
 
 /** `Plan: 1 to adopt, 2 to add, 1 to change, 0 to destroy.` */
@@ -35,12 +51,16 @@ function planSentence({ add, change, destroy, adopt, release }: Counts): string 
 }
 
 /** `1 resource waits for approval, 2 are blocked.`, or nothing. */
-function restSentence({ waiting, blocked, unknown, settling }: Counts): string {
+function restSentence({ waiting, blocked, unknown }: Counts, settling: readonly Address[]): string {
   const rest = [
     { count: waiting, one: 'waits for approval', many: 'wait for approval' },
     { count: blocked, one: 'is blocked', many: 'are blocked' },
     { count: unknown, one: 'could not be read', many: 'could not be read' },
-    { count: settling, one: 'is settling', many: 'are settling' },
+    {
+      count: settling.length,
+      one: `is still settling: ${namesOf(settling)}`,
+      many: `are still settling: ${namesOf(settling)}`,
+    },
   ].filter(({ count }) => count > 0);
   const told = rest.map(({ count, one, many }, index) => {
     const what = index === 0 ? plural(count, 'resource') : String(count);

@@ -119,6 +119,7 @@ function attentionText(row: ResourceStatus): readonly string[] {
   const synced: Partial<Record<ResourceStatus['sync'], string>> = {
     Drifted: `drifted${where}`,
     PendingChange: row.exists ? `has a pending change${where}` : 'does not exist yet',
+    Settling: 'is still settling: AWS does not show the last write yet',
     Unknown: 'is not known',
   };
   const parts = [

@@ -13,5 +13,5 @@ export const plan = {
     { line: 'reconcile plan --out plan.json', does: 'keep it, for reconcile apply plan.json' },
     { line: 'reconcile plan -o markdown', does: 'for a comment on a pull request' },
   ],
-  exits: { 0: 'nothing to do', 1: 'an error', 2: 'there are changes' },
+  exits: { 0: 'nothing to do', 1: 'an error', 2: 'there are changes, or something still settles' },
 } as const satisfies CommandDeclaration;

@@ -23,6 +23,6 @@ export const status = {
   exits: {
     0: 'all in sync and healthy',
     1: 'an error, or something could not be read',
-    2: 'something drifted, is pending, or is not healthy',
+    2: 'something drifted, is pending, settles, or is not healthy',
   },
 } as const satisfies CommandDeclaration;

@@ -75,6 +75,9 @@ const plan = {
       z.strictObject({ address, message: z.string().describe('Continues the address: `Key/a is paused`.') }),
     )
     .describe('Resources without a change that a person should know of.'),
+  settling: z
+    .array(address)
+    .describe('Resources of which AWS does not show the last write yet; whether they match is not known.'),
   outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
   orphans: z.array(orphan).describe('Marked as ours, declared nowhere.'),
   diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
