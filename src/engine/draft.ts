@@ -4,7 +4,7 @@ import { draftFacets } from './draft/facets.ts';
 import { draftRemoval } from './draft/removal.ts';
 import { nothing, type Drafted, type DraftInput } from './draft/types.ts';
 
-export type { Draft, Drafted } from './draft/types.ts';
+export { nothing, type Draft, type Drafted } from './draft/types.ts';
 
 /** What one resource needs: pure, from what was seen. */
 export function draft(input: DraftInput): Drafted {

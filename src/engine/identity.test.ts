@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../model/address.ts';
+import type { Call } from '../model/call.ts';
 import type { Marked } from '../model/kind.ts';
 import type { Ids } from '../model/observation.ts';
 import type { Metadata } from '../model/resource.ts';
 import { createMarkIndex } from './mark-index.ts';
 import { locateByMark, type Located } from './identity.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
-import { fakeAws, type FakeAws } from './testing/aws.test-helper.ts';
+import { fakeAws, type FakeAws, type Reply } from './testing/aws.test-helper.ts';
 import { byMark, kinds } from './testing/kinds.test-helper.ts';
 import { abroad, home, noon, subject } from './testing/stack.test-helper.ts';
 
@@ -71,6 +72,15 @@ function short(found: Located): string {
 function foreignMark(aws: FakeAws): void {
   const box = aws.boxes.get('k1');
   if (box !== undefined) box.tags = { 'keywright:stack': 'other/u9', 'keywright:address': 'Box/theirs' };
+}
+
+const throttled: Reply = {
+  fails: { code: 'aws.throttled', class: 'throttled', name: 'ThrottlingException' },
+};
+
+/** Questions after the tags of one box are answered so, the others by the world. */
+function tagsOf(keyId: string, reply: Reply): (call: Call) => Reply {
+  return ({ input }) => (input['Id'] === keyId ? reply : undefined);
 }
 
 describe('which box is Box/a', () => {
@@ -218,6 +228,49 @@ describe('which box is Box/a', () => {
       given: {
         twist: (aws) =>
           aws.always('Index', ({ at }) => (at.region === home.region ? { gives: [] } : { fails: {} })),
+      },
+      located: 'unknown',
+    },
+    {
+      why: 'two with one mark, and one cannot be read now',
+      given: {
+        boxes: { k1: 'Box/a', k2: 'Box/a' },
+        twist: (aws) => aws.always('GetTags', tagsOf('k2', throttled)),
+      },
+      located: 'unknown',
+    },
+    {
+      why: 'two with one mark, and one shows us no tags',
+      given: {
+        boxes: { k1: 'Box/a', k2: 'Box/a' },
+        twist: (aws) => aws.always('GetTags', tagsOf('k2', { fails: {} })),
+      },
+      located: 'ambiguous: k1 k2',
+    },
+    {
+      why: 'adopt names one whose tags cannot be read now',
+      given: {
+        boxes: { k1: undefined },
+        metadata: { adopt: 'k1' },
+        twist: (aws) => aws.always('GetTags', tagsOf('k1', throttled)),
+      },
+      located: 'unknown',
+    },
+    {
+      why: 'adopt names one that shows us no tags',
+      given: {
+        boxes: { k1: undefined },
+        metadata: { adopt: 'k1' },
+        twist: (aws) => aws.always('GetTags', tagsOf('k1', { fails: {} })),
+      },
+      located: 'ambiguous: k1',
+    },
+    {
+      why: 'a cell points to one whose tags cannot be read now',
+      given: {
+        boxes: { k1: undefined },
+        cell: 'k1',
+        twist: (aws) => aws.always('GetTags', tagsOf('k1', throttled)),
       },
       located: 'unknown',
     },

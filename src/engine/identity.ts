@@ -1,6 +1,7 @@
 import type { Address } from '../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../model/call.ts';
 import type { AnyKind, AnyReads, ByMark as MarkIdentity, Marked, Subject } from '../model/kind.ts';
+import { proofOf, understood, type Proof } from './evidence.ts';
 import type { MarkIndex } from './mark-index.ts';
 import type { Evidence, Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../model/resource.ts';
@@ -44,7 +45,9 @@ export async function locateByMark(
 ): Promise<Located> {
   const index = await search.marks.of(identity.marking, at.place, search.options);
   if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
-  const mine = await confirmMarks(identity, at, index.marked, search);
+  const confirmed = await confirmMarks(identity, at, index.marked, search);
+  if (confirmed.is === 'unknown') return confirmed;
+  const { mine } = confirmed;
   const adopt = at.metadata.adopt;
   const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place, at.settings) : undefined;
   const claims = distinct([search.known, ...mine, adopted]);
@@ -67,39 +70,56 @@ export async function locateByMark(
   return elsewhere(kind, identity, at, search);
 }
 
-/** Tags of one thing, read directly; undefined where they cannot be read or the thing is gone. */
-async function tagsOf(
+/** Tags of one thing, read directly. */
+function tagsOf(
   identity: ByMark,
   ids: Ids,
   place: Place,
-  search: Pick<Search, 'aws' | 'options'>,
-): Promise<Tags | undefined> {
-  const answer = await search.aws.call(identity.sweep.tags(ids, place), search.options);
-  return answer.is === 'ok' ? identity.sweep.parseTags(answer.value) : undefined;
+  { aws, options }: Pick<Search, 'aws' | 'options'>,
+): Promise<Proof<Tags>> {
+  const { sweep } = identity;
+  return proofOf(aws, sweep.tags(ids, place), options, (value) => sweep.parseTags(value));
 }
 
 /**
  * The index may still list what is deleted or lost its mark, so where it contradicts (two marks, or another
- * than the journal's) each one is read directly before it counts.
+ * than the journal's) each one is read directly before it counts. One that shows us no tags keeps the mark that the
+ * index gives it: then none is chosen.
  */
 async function confirmMarks(
   identity: ByMark,
   at: Subject<unknown>,
   marked: readonly Marked[],
   search: Search,
-): Promise<readonly Ids[]> {
+): Promise<Confirmed> {
   const names: readonly Address[] = [at.address, ...at.metadata.formerly];
   const found = distinct(marked.filter((one) => names.includes(one.address)).map((one) => one.ids));
-  if (distinct([search.known, ...found]).length <= 1) return found;
+  if (distinct([search.known, ...found]).length <= 1) return { is: 'confirmed', mine: found };
   const checked = await Promise.all(
-    found.map(async (ids) => (carriesMark(await tagsOf(identity, ids, at.place, search), at) ? [ids] : [])),
+    found.map(async (ids) => ({ ids, tags: await tagsOf(identity, ids, at.place, search) })),
   );
-  return checked.flat();
+  const open = checked.map(({ tags }) => tags).find((tags) => tags.is === 'unknown');
+  if (open !== undefined) return open;
+  const holds = (tags: Proof<Tags>): boolean =>
+    tags.is === 'refused' || (tags.is === 'value' && carriesMark(tags.value, at));
+  return { is: 'confirmed', mine: checked.flatMap(({ ids, tags }) => (holds(tags) ? [ids] : [])) };
 }
 
+type Confirmed =
+  | { readonly is: 'confirmed'; readonly mine: readonly Ids[] }
+  | { readonly is: 'unknown'; readonly failure: AwsFailure };
+
 async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search: Search): Promise<Located> {
-  const tags = await tagsOf(identity, ids, at.place, search);
-  const mark = marksAnother(tags, at);
+  const read = await tagsOf(identity, ids, at.place, search);
+  if (read.is === 'unknown') return read;
+  if (read.is === 'refused')
+    return {
+      is: 'ambiguous',
+      why: `${showIds(ids)} shows us no tags, and they alone say whether it belongs to another stack`,
+      found: [ids],
+      release: 'let the read role list its tags, or take metadata.adopt out',
+    };
+  const mark = marksAnother(read.is === 'value' ? read.value : undefined, at);
   if (mark === undefined) return { is: 'found', ids, evidence: 'adopt' };
   return {
     is: 'ambiguous',
@@ -113,10 +133,15 @@ async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search
 async function locateByName(identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
   const names = identity.names(at, search.referrers);
   if (names === undefined) return { is: 'none' };
-  const answer = await search.aws.call(names.call, search.options);
+  const call = names.call;
+  const answer = await search.aws.call(call, search.options);
   if (answer.is === 'failed') return { is: 'unknown', failure: answer.failure };
-  for (const target of names.parse(answer.value)) {
-    const tags = await tagsOf(identity, target.ids, at.place, search);
+  const targets = understood(call, answer, (value) => names.parse(value));
+  if (targets.is === 'failed') return { is: 'unknown', failure: targets.failure };
+  for (const target of targets.value) {
+    const read = await tagsOf(identity, target.ids, at.place, search);
+    if (read.is === 'unknown') return read;
+    const tags = read.is === 'value' ? read.value : undefined;
     if (carriesMark(tags, at)) return { is: 'found', ids: target.ids, evidence: 'alias' };
     if (tags?.[stackTag] === markOf(at.settings)) continue;
     const mark = marksAnother(tags, at);
@@ -188,7 +213,10 @@ async function lostManifest(
   search: Search,
 ): Promise<Located> {
   const names = lost.map((one) => one.address);
-  const marks = await Promise.all(lost.map((one) => tagsOf(identity, one.ids, at.place, search)));
+  const reads = await Promise.all(lost.map((one) => tagsOf(identity, one.ids, at.place, search)));
+  const open = reads.find((read) => read.is === 'unknown');
+  if (open !== undefined) return open;
+  const marks = reads.map((read) => (read.is === 'value' ? read.value : undefined));
   const own = lost.filter((_, index) => marks[index]?.[stackTag] === markOf(at.settings));
   const found = lost.map((one) => one.ids);
   const foreign = marks.flatMap((tags) => {

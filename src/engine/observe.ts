@@ -1,11 +1,12 @@
 import type { Address } from '../model/address.ts';
-import type { Aws, CallOptions, Lane } from '../model/call.ts';
+import type { Aws, AwsFailure, CallOptions, Lane } from '../model/call.ts';
 import { isSameThing } from '../model/ids.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../model/kind.ts';
 import type { Evidence, Ids, Observation, Owner, Present } from '../model/observation.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
+import { isMisreading, notUnderstood } from './evidence.ts';
 import { locateByMark, type ByMark } from './identity.ts';
 import { ownerByMark, ownerByName } from './ownership.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
@@ -39,6 +40,8 @@ export interface Observed {
   readonly observations: ReadonlyMap<Address, Observation>;
   /** Marked as ours, declared nowhere. */
   readonly orphans: readonly (Marked & { readonly place: Resource['place'] })[];
+  /** Listings that could not be read: what lost its manifest is not known as far as they go. */
+  readonly unread: readonly AwsFailure[];
 }
 
 /** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
@@ -50,7 +53,7 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   const look = (address: Address): Promise<Observation> => {
     const before = underWay.get(address);
     if (before !== undefined) return before;
-    const promise = observeOne(address, looking, look).then((seen) => {
+    const promise = observeSafely(address, looking, look).then((seen) => {
       done += 1;
       input.tell?.(done, underWay.size);
       return seen;
@@ -63,7 +66,24 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   const observations = await Promise.all(
     addresses.map(async (address) => [address, await look(address)] as const),
   );
-  return { observations: new Map(observations), orphans: await orphansOf(looking) };
+  return { observations: new Map(observations), ...(await orphansOf(looking)) };
+}
+
+/** Looks at one address. An answer over which its kind stumbles makes it unknown, and nothing else. */
+async function observeSafely(
+  address: Address,
+  input: Looking,
+  look: (address: Address) => Promise<Observation>,
+): Promise<Observation> {
+  try {
+    return await observeOne(address, input, look);
+  } catch (error) {
+    const resource = input.stack.resources.get(address);
+    const kind = input.kinds.get(resource?.kind ?? '');
+    const [op] = kind?.reads[kind.existence]?.asks ?? [];
+    if (resource === undefined || op === undefined || !isMisreading(error)) throw error;
+    return { is: 'unknown', failure: notUnderstood({ op, at: resource.place }, error) };
+  }
 }
 
 async function observeOne(
@@ -208,11 +228,14 @@ async function observeByName(
     return last !== undefined && isSameThing(last.ids, at.ids);
   });
   const owner = ownerByName(identity, at, reads, {
-    marked,
+    marked: marked.is === 'ok' ? marked.ids : new Set(),
     applied,
     last: input.lastApplied.get(at.address),
     now: input.start,
   });
+  // Nothing but the index could say that it is ours, and it was not heard.
+  if (owner.is === 'unclaimed' && identity.ours !== undefined && marked.is === 'failed')
+    return { is: 'unknown', failure: marked.failure };
   const present = presentOf(kind, at, results, {
     owner,
     evidence: 'name',

@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.ts';
-import type { CallOptions } from '../model/call.ts';
+import { showPlace, type AwsFailure, type CallOptions } from '../model/call.ts';
 import type { Marked } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Looking, Observed, ObserveInput } from './observe.ts';
@@ -32,29 +32,37 @@ function declaredFormerly(address: Address, input: ObserveInput): boolean {
 
 /**
  * What carries the stack's mark and no manifest declares, in every account and Region of the Stack: the last
- * manifest of a Region may be the one that vanished.
+ * manifest of a Region may be the one that vanished. An index that cannot be asked is reported: it does not say that
+ * there are none.
  */
-export async function orphansOf(input: Looking): Promise<Observed['orphans']> {
+export async function orphansOf(input: Looking): Promise<Pick<Observed, 'orphans' | 'unread'>> {
   const places = input.stack.settings.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => ({ account: id, region })),
   );
   const options: CallOptions = { notBefore: input.start, lane: input.lane };
-  const found = await Promise.all(
+  const answers = await Promise.all(
     places.flatMap((place) =>
       [...input.kinds.values()].map(async ({ identity }) => {
         if (identity.marking === undefined) return [];
-        const marks = await input.marks.of(identity.marking, place, options);
-        return marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : [];
+        return [{ place, marks: await input.marks.of(identity.marking, place, options) }];
       }),
     ),
   );
-  return found
-    .flat()
+  const all = answers.flat();
+  const unread = all.flatMap(({ marks }) => (marks.is === 'failed' ? [marks.failure] : []));
+  const orphans = all
+    .flatMap(({ place, marks }) => (marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : []))
     .filter(
       (one) =>
         (!input.stack.resources.has(one.address) && !declaredFormerly(one.address, input)) ||
         hasAnotherName(one, input),
     );
+  return { orphans, unread: onceEach(unread) };
+}
+
+/** Kinds share the index of a place, and its failure. */
+function onceEach(failures: readonly AwsFailure[]): readonly AwsFailure[] {
+  return [...new Map(failures.map((one) => [`${one.op} ${showPlace(one.at)}`, one] as const)).values()];
 }
 
 /** A bucket whose manifest names another now: the old one keeps the mark, and nobody declares it any more. */

@@ -1,3 +1,4 @@
+import type { Address } from '../model/address.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
@@ -6,7 +7,7 @@ import { apply } from './apply/apply.ts';
 import { liveOf } from './apply/context.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
-import { gated, look, type LookRequest } from './look.ts';
+import { gated, look, type Looked, type LookRequest } from './look.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberStrays } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
@@ -77,12 +78,13 @@ async function round(
   ports: Ports,
   timing: Timing,
 ): Promise<Round> {
-  const first = await lookUntilVisible(() => look(request, ports), request.stack, ports, timing);
+  const until = { stack: request.stack, ports, timing };
+  const lookHere = (found: ReadonlySet<Address>): Promise<Looked> =>
+    lookUntilVisible(() => look(request, ports), { ...until, found });
+  const first = await lookHere(new Set());
   const sweeper = createSweeper(ports.aws, ports.clock, request.stack.settings);
-  const changed = await settleBeforePlan(request.stack, first.observed.observations, ports, timing, sweeper);
-  const looked = changed
-    ? await lookUntilVisible(() => look(request, ports), request.stack, ports, timing)
-    : first;
+  const found = await settleBeforePlan(request.stack, first.observed.observations, ports, timing, sweeper);
+  const looked = found.size > 0 ? await lookHere(found) : first;
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
   const { approved } = decision;

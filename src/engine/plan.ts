@@ -1,4 +1,6 @@
 import type { Address } from '../model/address.ts';
+import { showPlace, type AwsFailure } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
@@ -6,8 +8,9 @@ import type { Observation } from '../model/observation.ts';
 import { modeOf } from '../model/mode.ts';
 import type { Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
 import type { Attributes, Resource, Stack } from '../model/resource.ts';
-import { draft, type Draft, type Drafted } from './draft.ts';
+import { draft, nothing, type Draft, type Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
+import { isMisreading, notUnderstood } from './evidence.ts';
 import { topological } from './graph.ts';
 import { holdBack, type Planned } from './hold-back.ts';
 import type { Observed } from './observe.ts';
@@ -59,7 +62,16 @@ export function makePlan(input: PlanInput): Plan {
     resources: planned.map((one) => resourcePlanOf(one, mine.get(one.resource.address) ?? [], input)),
     steps: held,
     orphans: input.observed.orphans,
-    diagnostics: input.stack.diagnostics,
+    diagnostics: [...input.stack.diagnostics, ...input.observed.unread.map(unreadIndex)],
+  };
+}
+
+/** Orphans are found by the index alone: where it cannot be asked, the plan does not claim that there are none. */
+function unreadIndex({ op, at, name, message }: AwsFailure): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'engine.unread-index',
+    message: `orphans in ${showPlace(at)} are not known: ${op} answered ${name}: ${message}`,
   };
 }
 
@@ -105,16 +117,26 @@ function planOne(
   if (kind === undefined || observation === undefined) return [];
   const ids = observation.is === 'present' ? observation.ids : {};
   const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
-  const drafted = draft({
-    kind,
-    at,
-    observation,
-    last: memoryOf(kind, at, observation, input.lastApplied),
-    now: input.now,
-    split,
-    coming,
-  });
-  return [{ resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) }];
+  try {
+    const drafted = draft({
+      kind,
+      at,
+      observation,
+      last: memoryOf(kind, at, observation, input.lastApplied),
+      now: input.now,
+      split,
+      coming,
+    });
+    return [
+      { resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) },
+    ];
+  } catch (error) {
+    const [op] = kind.reads[kind.existence]?.asks ?? [];
+    if (observation.is !== 'present' || op === undefined || !isMisreading(error)) throw error;
+    // What AWS holds has a form over which the kind stumbles: it is unknown, the others are planned.
+    const failure = notUnderstood({ op, at: resource.place }, error);
+    return [{ resource, kind, at, observation: { is: 'unknown', failure }, drafted: nothing }];
+  }
 }
 
 /** Nothing can be put into a bucket that does not exist, unless this very plan makes it. */

@@ -1,9 +1,10 @@
-import type { Answer, Aws, AwsFailure, CallOptions } from '../model/call.ts';
+import type { Answer, Aws, AwsFailure, Call, CallOptions } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 import type { AnyKind, AnyReads, Read, Subject } from '../model/kind.ts';
 import type { Seen } from '../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../model/resource.ts';
 import { shows, type AnyFacet } from './diff.ts';
+import { notUnderstood, proofOf, understood } from './evidence.ts';
 
 /** What one read gave. */
 export type ReadResult =
@@ -29,13 +30,17 @@ export async function ask(
   const result = await askOnce(aws, read, at, form, options);
   const { proof } = read;
   if (result.is !== 'value' || proof === undefined) return result;
-  const answers = await Promise.all(
-    proof.calls(result.value, at).map(async (call) => {
-      const answer = await aws.call(call, options);
-      return answer.is === 'ok' ? answer.value : undefined;
-    }),
-  );
-  return { ...result, value: proof.parse(answers, result.value, at) };
+  const calls = proof.calls(result.value, at);
+  const answers = await Promise.all(calls.map((call) => proofOf(aws, call, options, (value) => value)));
+  // What could not be asked is neither so nor not so.
+  const open = answers.find((answer) => answer.is === 'unknown');
+  if (open !== undefined) return { is: 'failed', failure: open.failure };
+  const values = answers.map((answer) => (answer.is === 'value' ? answer.value : undefined));
+  try {
+    return { ...result, value: proof.parse(values, result.value, at) };
+  } catch (error) {
+    return { is: 'failed', failure: notUnderstood(calls[0] ?? read.call(at), error) };
+  }
 }
 
 async function askOnce(
@@ -47,16 +52,19 @@ async function askOnce(
 ): Promise<ReadResult> {
   const asked = options.notBefore ?? 0;
   if (form === 'narrow' && read.narrow !== undefined) {
-    const answer = await aws.call(read.narrow(at), options);
+    const call = read.narrow(at);
+    const answer = await aws.call(call, options);
     // The narrow form may need a permission on what is asked about; the listing does not. A hint convicts nobody.
     const refused = read.trust === 'truth' && answer.is === 'failed' && answer.failure.class === 'forbidden';
-    if (!refused) return understand(read, answer, at, true, asked);
+    if (!refused) return understand(read, call, answer, at, true, asked);
   }
-  return understand(read, await aws.call(read.call(at), options), at, false, asked);
+  const call = read.call(at);
+  return understand(read, call, await aws.call(call, options), at, false, asked);
 }
 
 function understand(
   read: AnyRead,
+  call: Call,
   answer: Answer,
   at: Subject<unknown>,
   narrow: boolean,
@@ -65,8 +73,8 @@ function understand(
   if (answer.is === 'failed') return understandFailure(read, answer.failure, asked);
   const parse =
     narrow && read.parseNarrow !== undefined ? read.parseNarrow.bind(read) : read.parse.bind(read);
-  const value = parse(answer.value, at);
-  return value === undefined ? { is: 'absent' } : { is: 'value', value, at: answer.at };
+  const result = understood(call, answer, (value) => parse(value, at));
+  return result.is === 'value' && result.value === undefined ? { is: 'absent' } : result;
 }
 
 function understandFailure(read: AnyRead, failure: AwsFailure, asked: Instant): ReadResult {

@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Memory, Journal, LastApplied } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Ids, Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
@@ -37,10 +37,12 @@ export async function rememberStrays(
   declared: Stack,
   { stack, observations, memory, now }: Pick<RecordInput, 'stack' | 'observations' | 'memory' | 'now'>,
 ): Promise<void> {
-  for (const address of stack.resources.keys()) {
+  for (const [address, { spec }] of stack.resources) {
     const seen = observations.get(address);
-    if (declared.resources.has(address) || seen?.is !== 'present') continue;
-    await memory.applied(address, seen.ids, 'stray', { tree: null, before: {}, at: now });
+    if (declared.resources.has(address) || seen === undefined || seen.is === 'absent') continue;
+    // The spec of a tombstone that no file holds is its ids.
+    const ids = seen.is === 'present' ? seen.ids : (spec as Ids);
+    await memory.applied(address, ids, 'stray', { tree: null, before: {}, at: now });
   }
 }
 
@@ -67,7 +69,7 @@ async function rememberIds({ plan, observations, journal, kinds, stack }: Record
 }
 
 async function rememberInSync(input: RecordInput): Promise<void> {
-  for (const { address, steps, blocked } of input.plan.resources) {
+  for (const { address, steps, blocked, failure } of input.plan.resources) {
     const resource = input.stack.resources.get(address);
     const kind = input.kinds.get(resource?.kind ?? '');
     const observation = input.observations.get(address);
@@ -77,7 +79,8 @@ async function rememberInSync(input: RecordInput): Promise<void> {
       observation?.is !== 'present' ||
       // Equal settings do not show that we wrote them.
       observation.owner.is === 'unclaimed' ||
-      blocked !== undefined
+      blocked !== undefined ||
+      failure !== undefined
     )
       continue;
     const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);

@@ -6,8 +6,8 @@ import { settle, type Sweeper } from './sweep.ts';
 
 /**
  * Before a plan is shown for applying: intents that an earlier run left open are settled, and where nothing
- * of an address is in the index yet, one look at everything may find it. Returns true if something was found,
- * so that the plan is made from a new look.
+ * of an address is in the index yet, one look at everything may find it. Returns what was found: then the plan is
+ * made from a new look.
  */
 export async function settleBeforePlan(
   stack: Stack,
@@ -15,9 +15,9 @@ export async function settleBeforePlan(
   ports: Ports,
   timing: Timing,
   sweeper: Sweeper,
-): Promise<boolean> {
+): Promise<ReadonlySet<Address>> {
   const intents = await ports.journal.openIntents();
-  let found = false;
+  const found = new Set<Address>();
   for (const [address, observation] of observations) {
     const mine = intents.filter((intent) => intent.address === address);
     if (observation.is === 'present') {
@@ -29,7 +29,7 @@ export async function settleBeforePlan(
     if (observation.is !== 'absent' || resource === undefined || kind?.identity.by !== 'mark') continue;
     if (resource.metadata.state !== 'present') continue;
     if (mine.length === 0) {
-      found = (await glance(stack, address, ports, sweeper)) || found;
+      if (await glance(stack, address, ports, sweeper)) found.add(address);
       continue;
     }
     const settled = await settle(
@@ -48,7 +48,7 @@ export async function settleBeforePlan(
       address,
       resource.place,
     );
-    found = settled.is === 'found' || found;
+    if (settled.is === 'found') found.add(address);
   }
   return found;
 }

@@ -1,16 +1,20 @@
 import type { Address } from '../model/address.ts';
 import { kindOf, nameOf } from '../model/address.ts';
-import type { CallOptions } from '../model/call.ts';
+import { showPlace, type Call, type CallOptions } from '../model/call.ts';
+
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Stray } from '../model/kind.ts';
+import type { Ids } from '../model/observation.ts';
 import type { Attributes, Resource, Stack } from '../model/resource.ts';
-import { byCodeUnit } from '../model/tree.ts';
+import { byCodeUnit, sameTree } from '../model/tree.ts';
+import { proofOf } from './evidence.ts';
 import type { Ports } from './ports.ts';
 import { subjectOf } from './subject.ts';
 
 /**
  * The stack with what an earlier one left behind and must not stay, each as a tombstone that no file
- * holds: a grant whose manifest is gone gives access until it is revoked (design §5).
+ * holds: a grant whose manifest is gone gives access until it is revoked (design §5). One whose listing cannot be
+ * read is among them, too.
  */
 export async function withStrays(
   stack: Stack,
@@ -42,17 +46,34 @@ async function straysOf(
   const declared = [...stack.resources.values()]
     .filter((resource) => resource.kind === kind.kind)
     .map((resource) => subjectOf(resource, stack.settings, attributes, {}));
-  const remembered = [...lastApplied].flatMap(([address, { ids }]) =>
-    // Also of one that is declared: it may have moved since.
-    kindOf(address) === kind.kind ? [ids] : [],
+  // Also of one that is declared: it may have moved since.
+  const remembered = [...lastApplied].filter(([address]) => kindOf(address) === kind.kind);
+  const callsFor = (of: readonly Ids[]): readonly Call[] => strays.calls([], of, stack.settings);
+  const all = strays.calls(
+    declared,
+    remembered.map(([, { ids }]) => ids),
+    stack.settings,
   );
   const answers = await Promise.all(
-    strays.calls(declared, remembered, stack.settings).map(async (call) => {
-      const answer = await aws.call(call, options);
-      return answer.is === 'ok' ? strays.parse(answer.value, call, stack.settings, declared) : [];
+    all.map(async (call) => {
+      const proof = await proofOf(aws, call, options, (value) =>
+        strays.parse(value, call, stack.settings, declared),
+      );
+      if (proof.is === 'value') return proof.value;
+      if (proof.is === 'absent') return [];
+      // Nobody knows whether they are still there: they stay in the plan, unknown, and in memory.
+      return remembered.flatMap(([address, { ids }]) =>
+        callsFor([ids]).some((one) => isSame(one, call))
+          ? (strays.suspect(address, ids, stack.settings, declared) ?? [])
+          : [],
+      );
     }),
   );
   return answers.flat();
+}
+
+function isSame(a: Call, b: Call): boolean {
+  return a.op === b.op && showPlace(a.at) === showPlace(b.at) && sameTree(a.input, b.input);
 }
 
 function tombstone({ address, place, ids }: Stray, { settings }: Stack): Resource {

@@ -6,6 +6,7 @@ import type { Intent, Journal } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
+import { proofOf } from './evidence.ts';
 import type { ByMark } from './identity.ts';
 import { restUntil } from './rest.ts';
 
@@ -13,7 +14,7 @@ import { restUntil } from './rest.ts';
 export interface Swept {
   /** Things that carry this stack's mark, by address. */
   readonly marked: ReadonlyMap<Address, readonly Ids[]>;
-  /** Things that are new since an intent and whose tags cannot be read: they may be ours. */
+  /** Things that are new since an intent and that show us no tags: they may be ours. */
   readonly unreadable: readonly Ids[];
   /** Every id there was. */
   readonly visible: readonly string[];
@@ -35,23 +36,29 @@ async function sweep(
   seenBefore: ReadonlySet<string>,
 ): Promise<SweepAnswer> {
   const options = { notBefore: clock.now(), lane: 'asked' } as const;
-  const list = await aws.call(identity.sweep.list(place), options);
-  if (list.is === 'failed') return { is: 'failed', failure: list.failure };
-  const all = identity.sweep.ids(list.value, place);
-  const visible = all.map(mainId);
+  const list = await proofOf(aws, identity.sweep.list(place), options, (value) =>
+    identity.sweep.ids(value, place),
+  );
+  if (list.is !== 'value') return { is: 'failed', failure: list.failure };
+  const visible = list.value.map(mainId);
   const looked = await Promise.all(
-    all
+    list.value
       .filter((ids) => !seenBefore.has(mainId(ids)))
-      .map(async (ids) => ({ ids, answer: await aws.call(identity.sweep.tags(ids, place), options) })),
+      .map(async (ids) => ({
+        ids,
+        tags: await proofOf(aws, identity.sweep.tags(ids, place), options, (value) =>
+          identity.sweep.parseTags(value),
+        ),
+      })),
   );
   const marked = new Map<Address, readonly Ids[]>();
   const unreadable: Ids[] = [];
-  for (const { ids, answer } of looked) {
-    if (answer.is === 'failed') {
-      unreadable.push(ids);
-      continue;
-    }
-    const tags = identity.sweep.parseTags(answer.value);
+  for (const { ids, tags: read } of looked) {
+    // One of which nobody knows whose it is may be the very one that is looked for.
+    if (read.is === 'unknown') return { is: 'failed', failure: read.failure };
+    if (read.is === 'refused') unreadable.push(ids);
+    if (read.is !== 'value') continue;
+    const tags = read.value;
     const address = tags[addressTag];
     if (tags[stackTag] !== markOf(settings) || address === undefined) continue;
     marked.set(address as Address, [...(marked.get(address as Address) ?? []), ids]);

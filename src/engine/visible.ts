@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.ts';
 import { minute, type Instant } from '../model/instant.ts';
+import type { LastApplied } from '../model/journal.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Observed } from './observe.ts';
@@ -11,20 +12,19 @@ const young = 5 * minute;
 
 /**
  * Looks again while something is known to exist and AWS does not show all of it, because it was made a
- * moment ago; bounded by the time after which a new key is believed to be visible everywhere.
+ * moment ago; bounded by the time after which a new key is believed to be visible everywhere. What was made long
+ * ago and is gone holds nobody up. `found` was found a moment ago by an earlier look.
  */
-export async function lookUntilVisible<L extends { readonly observed: Observed }>(
+export async function lookUntilVisible<L extends Seen>(
   look: () => Promise<L>,
-  stack: Stack,
-  ports: Ports,
-  timing: Timing,
+  { stack, ports, timing, found }: Until,
 ): Promise<L> {
   const giveUp = ports.clock.now() + timing.createSettle;
   for (;;) {
     const startedAt = ports.clock.now();
     const looked = await look();
     const hidden = [...looked.observed.observations].find(([address, seen]) =>
-      isHidden(address, seen, { observed: looked.observed, stack, ports, now: startedAt }),
+      isHidden(address, seen, { ...looked, stack, ports, found, now: startedAt }),
     );
     if (hidden === undefined || startedAt >= giveUp) return looked;
     const [address] = hidden;
@@ -34,21 +34,38 @@ export async function lookUntilVisible<L extends { readonly observed: Observed }
   }
 }
 
-interface Scene {
+interface Seen {
   readonly observed: Observed;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+}
+
+interface Until {
   readonly stack: Stack;
+  readonly ports: Ports;
+  readonly timing: Timing;
+  readonly found: ReadonlySet<Address>;
+}
+
+interface Scene extends Seen {
+  readonly stack: Stack;
+  readonly found: ReadonlySet<Address>;
   readonly ports: Ports;
   readonly now: Instant;
 }
 
 function isHidden(address: Address, seen: Observation, scene: Scene): boolean {
-  if (seen.is === 'ambiguous') return seen.vanished === true;
+  if (seen.is === 'ambiguous') return seen.vanished === true && wasJustMade(address, scene);
   if (seen.is === 'absent') return seen.missing !== undefined && isInsideYoung(address, scene);
   if (seen.is !== 'present') return false;
   const missing = Object.values(seen.facets).some(
     (facet) => facet.is === 'unreadable' && facet.failure.code === 'aws.not-found',
   );
   return missing && isYoung(address, seen, scene);
+}
+
+function wasJustMade(address: Address, { lastApplied, found, now }: Scene): boolean {
+  const notes = Object.values(lastApplied.get(address)?.facets ?? {});
+  return found.has(address) || notes.some(({ at }) => now - at < young);
 }
 
 function isYoung(address: Address, seen: Observation, { stack, ports, now }: Scene): boolean {

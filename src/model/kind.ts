@@ -339,6 +339,16 @@ export interface Kind<S, R> {
     calls(declared: readonly Subject<S>[], remembered: readonly Ids[], settings: Settings): readonly Call[];
     /** `declared` look after what they made where they are declared now. */
     parse(answer: unknown, call: Call, settings: Settings, declared: readonly Subject<S>[]): readonly Stray[];
+    /**
+     * What memory alone knows of, where its listing cannot be read: it is looked after until AWS says that it is
+     * gone. Undefined for what a declared one looks after.
+     */
+    suspect(
+      address: Address,
+      ids: Ids,
+      settings: Settings,
+      declared: readonly Subject<S>[],
+    ): Stray | undefined;
   };
   /** What a tombstone (`metadata.state: absent`) does, in order; each is one step of the contract half. */
   readonly removal?: Removal<S, R>;

@@ -5,6 +5,7 @@ import { motiveOf } from '../../model/motive.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
+import { lackIn } from '../evidence.ts';
 import { heldNow } from './hold.ts';
 import { refOf, workOf, type ApplyContext } from './context.ts';
 import { letSettle } from './settle-first.ts';
@@ -177,22 +178,14 @@ async function runStep(context: ApplyContext, step: Step, slots: Slots): Promise
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
 }
 
-/** Kinds read answers with schemas: what one of them misses is told by its path, not in the schema's terms. */
-function lackOf(error: unknown): string | undefined {
-  const issues: unknown = error instanceof Error && 'issues' in error ? error.issues : undefined;
-  if (!Array.isArray(issues)) return undefined;
-  const paths = (issues as readonly { readonly path?: readonly PropertyKey[] }[]).map(({ path = [] }) =>
-    path.map(String).join('.'),
-  );
-  return `an answer of AWS does not have the form that is known: look at ${paths.join(', ') || 'the whole'}`;
-}
-
 /** A store that fails, say a full disk, ends one step and not the report on all others. */
 function broken(error: unknown): Ended {
   const diagnostic: unknown = error instanceof Error && 'diagnostic' in error ? error.diagnostic : undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (isDiagnostic(diagnostic)) return { is: 'failed', failure: diagnostic };
-  return internal(lackOf(error) ?? message);
+  const lack = lackIn(error);
+  if (lack === undefined) return internal(message);
+  return { is: 'failed', failure: { severity: 'error', code: 'aws.odd-answer', message: lack } };
 }
 
 function isDiagnostic(value: unknown): value is Diagnostic {

@@ -120,6 +120,8 @@ async function createOnce(
   const sent = await send(context, work.step, call);
   if (sent.is === 'ok') {
     const ids = work.kind.create?.ids(sent.value, at) ?? {};
+    // First, so that whoever finds the journal's entry knows how young it is.
+    await noteMade(context, { ...at, ids });
     await journal.close(intent.id, ids);
     return { is: 'made', ids };
   }
@@ -207,6 +209,12 @@ function notSettled(
   return { is: 'failed', failure: diagnostic };
 }
 
+/** That we made it is noted too: what it still lacks was never ours to drift. */
+async function noteMade({ ports }: ApplyContext, { address, ids }: Subject<unknown>): Promise<void> {
+  const made = { tree: {}, before: nothingBefore, at: ports.clock.now() };
+  await ports.memory.applied(address, ids, 'create', made);
+}
+
 /** A fresh one must be readable before anything rests on it; what its creating call wrote is remembered. */
 async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<Ended> {
   const { kind, step } = work;
@@ -218,10 +226,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     reads: {},
   });
   context.wrote.set(step.address, context.ports.clock.now());
-  // That we made it is noted too: what it still lacks was never ours to drift.
-  const { clock, memory } = context.ports;
-  const made = { tree: {}, before: nothingBefore, at: clock.now() };
-  await memory.applied(step.address, at.ids, 'create', made);
+  await noteMade(context, at);
   // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
   const own = new Set(context.plan.steps.map(({ id }) => id));
   for (const facet of kind.facets.filter(({ name }) => !own.has(`${step.address}#${name}`))) {

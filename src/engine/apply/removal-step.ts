@@ -36,7 +36,9 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     bounds: { equalReads: equalReadsOfWhole, withinMs: minute },
     settled: (results) => {
       const existence = results.get(kind.existence)?.is;
-      return existence === 'absent' || (existence === 'value' && !isNext(valuesOf(results)));
+      // What could not be read this time may be the very thing that is still there.
+      const isRead = [...results.values()].every(({ is }) => is !== 'failed');
+      return existence === 'absent' || (existence === 'value' && isRead && !isNext(valuesOf(results)));
     },
     what: `${step.name} of ${step.address} to show`,
   });

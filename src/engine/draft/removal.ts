@@ -22,7 +22,8 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     };
   }
   const next = removal.next(at, observation.reads);
-  if (next === undefined) return nothing;
+  // Nothing is left to do only where everything that could say otherwise was read.
+  if (next === undefined) return { ...nothing, unreadable: unreadableOf(observation) };
   const blockers = observation.inUse ?? [];
   if (blockers.length > 0) {
     const why = `${at.address} is still in use: ${blockers.join('; ')}`;
@@ -49,4 +50,10 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     afterFacets: [],
   };
   return { ...nothing, drafts: [step] };
+}
+
+function unreadableOf({ facets }: Present): Drafted['unreadable'] {
+  return Object.entries(facets).flatMap(([facet, seen]) =>
+    seen.is === 'unreadable' ? [{ facet, failure: seen.failure }] : [],
+  );
 }

@@ -2,6 +2,7 @@ import type { Call, Place } from '../../model/call.ts';
 import { addressOf, nameOf, type Address } from '../../model/address.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Kind, Stray } from '../../model/kind.ts';
+import type { Settings } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { GrantList } from '../grant-list.ts';
 import { addressIn, ownPrefix } from './names.ts';
@@ -34,12 +35,23 @@ export const grantStrays: NonNullable<Kind<GrantSpecOf, GrantReads>['strays']> =
       const still = declared.find(({ address }) => address === made);
       // The declared grant looks after its own on its own key.
       if (still !== undefined && keyArnOf(still) === arn) return [];
-      const address = still === undefined ? made : formerAddress(made, arn);
-      return [{ address, place: call.at, ids: { key: arn, name: ownPrefix(settings, made) } }];
+      return [strayOf(made, still !== undefined, arn, call.at, settings)];
     });
     return [...new Map(strays.map((stray) => [stray.address, stray] as const)).values()];
   },
+  suspect(address, { key }, settings, declared) {
+    const place = placeOf(key);
+    const still = declared.find((at) => at.address === address);
+    if (key === undefined || place === undefined) return undefined;
+    if (still !== undefined && (keyArnOf(still) ?? key) === key) return undefined;
+    return strayOf(address, still !== undefined, key, place, settings);
+  },
 };
+
+function strayOf(made: Address, isDeclared: boolean, arn: string, place: Place, settings: Settings): Stray {
+  const address = isDeclared ? formerAddress(made, arn) : made;
+  return { address, place, ids: { key: arn, name: ownPrefix(settings, made) } };
+}
 
 /** A declared grant that moved to another key left this on the one before. */
 function formerAddress(address: Address, arn: string): Address {

@@ -68,6 +68,12 @@ export const engineErrors = {
     hint: 'a key that was made is gone, and with it the data under it',
     exit: 3,
   },
+  'engine.unread-index': {
+    means: 'The tags of an account and Region cannot be listed, so orphans there are not known',
+    class: 'transient',
+    hint: 'run again; the read role needs tag:GetResources in every account and Region of the Stack',
+    exit: 1,
+  },
   'engine.unreadable-tags': {
     means: 'The tags of a resource cannot be read, so nobody knows whether it is held',
     class: 'forbidden',
