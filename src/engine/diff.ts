@@ -73,7 +73,8 @@ function diffByComparator(
     return [
       halfDiff(
         facet,
-        half,
+        // What changes no meaning needs no place in the order: nothing waits for it.
+        half === 'neither' ? 'expand' : half,
         changes.map((change) => ({ ...change, half })),
         want,
       ),

@@ -3,7 +3,7 @@ import { idOf, type Facet, type Legality } from '../model/kind.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import { callOf } from './call.ts';
 import { foreignTags } from './marks.ts';
-import { policyComparator, policyText } from './policy-facet.ts';
+import { inPartition, policyComparator, policyText, repairOf } from './policy-facet.ts';
 import { policyRisks } from './policy-risks.ts';
 import type { SharedAt, SharedKeyReads, SharedKeySpec } from './key-reads.ts';
 import { isPassing, isPendingDeletion } from './key-state.ts';
@@ -27,7 +27,7 @@ const policy: KeyFacet = {
   paths: ['/policy'],
   reads: ['policy'],
   compare: policyComparator,
-  want: (at) => at.spec.policy,
+  want: (at) => inPartition(at.spec.policy, at.settings.partition),
   seen: (reads) => reads.policy,
   half: () => 'expand',
   // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
@@ -44,7 +44,7 @@ const policy: KeyFacet = {
   approval:
     'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
   risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
-  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
+  repair: repairOf,
 };
 
 const noDeletion = 'none';

@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { Comparator } from '../model/kind.ts';
-import { hasUnknown, isMap, sameTree, type Tree } from '../model/tree.ts';
+import { hasUnknown, isList, isMap, sameTree, type Tree } from '../model/tree.ts';
 import {
   canonicalTree,
   compactText,
@@ -48,6 +48,11 @@ export const policyComparator: Comparator = {
   },
 };
 
+/** Undoing drift in a document gives access back unless it only takes some away, or means nothing. */
+export function repairOf({ half }: Change): 'protective' | 'access-giving' {
+  return half === 'contract' || half === 'neither' ? 'protective' : 'access-giving';
+}
+
 function whole(before: Tree | undefined, after: Tree): readonly Change[] {
   return [{ path: '', before, after }];
 }
@@ -55,6 +60,37 @@ function whole(before: Tree | undefined, after: Tree): readonly Change[] {
 export function policyOf(tree: Tree): Policy | undefined {
   const reading = parsePolicy(tree);
   return reading.is === 'read' ? reading.policy : undefined;
+}
+
+/**
+ * The document with the ARN of the root in place of each account id, as AWS returns it: outside of the partition
+ * `aws` an id alone does not say whose it is.
+ */
+export function inPartition(document: Tree | undefined, partition: string): Tree | undefined {
+  if (partition === 'aws' || !isMap(document)) return document;
+  const statements = document['Statement'];
+  if (statements === undefined) return document;
+  const Statement = isList(statements)
+    ? statements.map((statement) => withRoots(statement, partition))
+    : withRoots(statements, partition);
+  return { ...document, Statement };
+}
+
+function withRoots(statement: Tree, partition: string): Tree {
+  if (!isMap(statement)) return statement;
+  const elements = ['Principal', 'NotPrincipal'].flatMap((element): readonly (readonly [string, Tree])[] => {
+    const principals = statement[element];
+    if (!isMap(principals) || principals['AWS'] === undefined) return [];
+    return [[element, { ...principals, AWS: asRoot(principals['AWS'], partition) }]];
+  });
+  return { ...statement, ...Object.fromEntries(elements) };
+}
+
+function asRoot(principal: Tree, partition: string): Tree {
+  if (isList(principal)) return principal.map((one) => asRoot(one, partition));
+  return typeof principal === 'string' && /^\d{12}$/u.test(principal)
+    ? `arn:${partition}:iam::${principal}:root`
+    : principal;
 }
 
 /** The document as AWS takes it: compact JSON text, since the size limit counts what is sent. */

@@ -36,6 +36,7 @@ export function policyRisks(
   return wideningRisks(before, wanted, {
     kind,
     accounts: [...at.settings.accounts.map(({ id }) => id), ...at.settings.trustedAccounts],
+    partition: at.settings.partition,
     administrators: administratorsOf(at),
     ...(where.role === undefined ? {} : { role: where.role }),
     at: where.root,

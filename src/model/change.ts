@@ -11,8 +11,8 @@ export interface Change {
   readonly before: Tree | undefined;
   readonly after: Tree | undefined;
   readonly label?: DriftLabel;
-  /** Of a policy: whether this change gives access, takes it, or both. */
-  readonly half?: 'expand' | 'contract' | 'both';
+  /** Of a policy: whether this change gives access, takes it, both, or means nothing. */
+  readonly half?: 'expand' | 'contract' | 'both' | 'neither';
   /** Why, in a few words, where the values do not say it: `principal was deleted`. */
   readonly note?: string;
 }

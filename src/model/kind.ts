@@ -76,7 +76,7 @@ export interface Comparator {
   /** How many statements are the same on both sides: a plan says that it does not show them. */
   unchanged?(seen: Tree, want: Tree): number;
   /** Whether the change only gives, only takes, or both. */
-  half(seen: Tree, want: Tree): 'expand' | 'contract' | 'both';
+  half(seen: Tree, want: Tree): 'expand' | 'contract' | 'both' | 'neither';
   /** What the expand half writes when it does both: what allows all that either allows. */
   widest(seen: Tree, want: Tree): Tree;
 }

@@ -1,5 +1,6 @@
 import { actionNames } from './action-names.ts';
 import type { PolicyKind } from './document.ts';
+import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
 
 /** Actions that change who has access, or that end or endanger the key or bucket. */
@@ -86,7 +87,7 @@ export function worksAcrossAccounts(action: string): boolean {
 
 /** The actions of a service; undefined for a service whose actions Keywright does not know. */
 export function actionsOf(service: string): readonly string[] | undefined {
-  const key = service.toLowerCase();
+  const key = fold(service);
   const names = Object.hasOwn(actionNames, key) ? actionNames[key] : undefined;
   return names
     ?.trim()
@@ -98,5 +99,5 @@ export function actionsOf(service: string): readonly string[] | undefined {
 export function expandAction(entry: string): readonly string[] | undefined {
   const [service = '', ...rest] = entry.split(':');
   const known = rest.length === 0 ? undefined : actionsOf(service);
-  return known?.filter((action) => matchesGlob(entry.toLowerCase(), action.toLowerCase()));
+  return known?.filter((action) => matchesGlob(fold(entry), fold(action)));
 }

@@ -1,6 +1,7 @@
 import { accountOfRoot } from './canonical.ts';
 import { isStale } from './diff.ts';
 import type { Principal, Selection } from './document.ts';
+import { fold } from './fold.ts';
 import { anyOf, type Truth } from './truth.ts';
 import type { Context } from './variables.ts';
 
@@ -36,7 +37,7 @@ function namedBy({ type, value }: Principal, caller: Caller): Naming {
   if (type === 'AWS' && value === '*') return { direct: true, account: false };
   if (caller.is === 'service') {
     return {
-      direct: type === 'Service' && value.toLowerCase() === caller.name.toLowerCase(),
+      direct: type === 'Service' && fold(value) === fold(caller.name),
       account: false,
     };
   }

@@ -8,6 +8,7 @@ import {
   type Statement,
   type Text,
 } from './document.ts';
+import { fold } from './fold.ts';
 import { operatorOf } from './operators.ts';
 import { printPolicy, statementSet } from './print.ts';
 
@@ -63,7 +64,7 @@ function canonicalTexts(selection: Selection<Text>, canonical: (text: Text) => T
 /** Actions ignore case (IAM User Guide, element Action); a run of `*` alone is `*`. */
 export function canonicalAction(action: Text): Text {
   if (typeof action !== 'string') return action;
-  return /^\*+$/u.test(action) ? '*' : action.toLowerCase();
+  return /^\*+$/u.test(action) ? '*' : fold(action);
 }
 
 function canonicalPrincipals(selection: Selection<Principal>): Selection<Principal> {
@@ -78,13 +79,18 @@ function canonicalPrincipals(selection: Selection<Principal>): Selection<Princip
   };
 }
 
-/** An account id and the ARN of its root are one principal (IAM User Guide, element Principal). */
+/**
+ * An account id and the ARN of its root are one principal (IAM User Guide, element Principal). The id is taken as one
+ * of the partition `aws`; where a Stack lives in another, its kinds write the ARN instead.
+ */
 export function canonicalPrincipal(principal: Principal): Principal {
   const { type, value } = principal;
   if (typeof value !== 'string') return principal;
-  if (type === 'Service') return { type, value: value.toLowerCase() };
+  if (type === 'Service') return { type, value: fold(value) };
   const account = type === 'AWS' ? accountOfRoot(value) : undefined;
-  return account === undefined ? principal : { type, value: `root:${account}` };
+  if (account === undefined) return principal;
+  const partition = partitionOf(value) ?? 'aws';
+  return { type, value: partition === 'aws' ? `root:${account}` : `arn:${partition}:iam::${account}:root` };
 }
 
 export function principalKey(principal: Principal): string {
@@ -97,12 +103,17 @@ export function accountOfRoot(principal: string): string | undefined {
   return forms?.[1] ?? forms?.[2] ?? forms?.[3];
 }
 
+/** The partition of an ARN; undefined where it is none. */
+export function partitionOf(arn: string): string | undefined {
+  return /^arn:([a-z\d-]+):/u.exec(arn)?.[1];
+}
+
 function canonicalConditions(conditions: readonly Condition[]): readonly Condition[] {
   const lines = conditions.map((condition): Condition => {
     const operator = operatorOf(condition.operator);
     return {
       operator: operator.canonical,
-      key: condition.key.toLowerCase(),
+      key: fold(condition.key),
       values: textSet(condition.values.map((value) => operator.value(value))),
     };
   });

@@ -21,11 +21,6 @@ describe('what AWS may rewrite is no difference', () => {
   it.each([
     { why: 'an account id comes back as its root ARN', a: { Principal: { AWS: '111122223333' } }, b: {} },
     {
-      why: 'the partition of a root ARN is not compared',
-      a: { Principal: { AWS: 'arn:aws-cn:iam::111122223333:root' } },
-      b: {},
-    },
-    {
       why: 'a list of one comes back as a string',
       a: { Principal: { AWS: [root] }, Action: ['kms:*'] },
       b: {},
@@ -116,6 +111,16 @@ describe('what changes meaning is a difference', () => {
       why: 'resources keep their case',
       a: { Resource: 'arn:aws:s3:::B' },
       b: { Resource: 'arn:aws:s3:::b' },
+    },
+    {
+      why: 'the root of another partition is another account',
+      a: { Principal: { AWS: 'arn:aws-cn:iam::111122223333:root' } },
+      b: { Principal: { AWS: '111122223333' } },
+    },
+    {
+      why: 'only ASCII letters have a case: the Kelvin sign is no k',
+      a: { Action: '\u212Ams:Decrypt' },
+      b: { Action: 'kms:Decrypt' },
     },
     {
       why: 'partitions count in roles',

@@ -1,10 +1,12 @@
 import { isUnknown } from '../model/tree.ts';
 import type { Condition, PolicyVersion, Text } from './document.ts';
+import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
 import { inRange } from './ip.ts';
 import { operatorOf, type Operator, type OperatorFamily } from './operators.ts';
 import { allOf, anyOf, notOf, type Truth } from './truth.ts';
-import { literal, lookUp, resolved, type Context } from './variables.ts';
+import { arnParts, decimal, instantOf, literal } from './values.ts';
+import { lookUp, resolved, type Context } from './variables.ts';
 
 /** Does the request meet this condition? `unsure` if that hangs on what is not known. */
 export function meetsCondition(condition: Condition, context: Context, version: PolicyVersion): Truth {
@@ -73,7 +75,7 @@ function matches(operator: Operator, wanted: string, found: string): Truth {
       // Here `*` and `?` are themselves, so the value is compared as literal text.
       return operator.comparison === 'equals'
         ? literal(wanted) === literal(found)
-        : literal(wanted).toLowerCase() === literal(found).toLowerCase();
+        : fold(literal(wanted)) === fold(literal(found));
     case 'binary':
       return literal(wanted) === literal(found);
     case 'like':
@@ -95,7 +97,7 @@ function matches(operator: Operator, wanted: string, found: string): Truth {
 
 function sameBool(wanted: string | null | undefined, found: string): Truth {
   if (wanted === null) return false;
-  return wanted === undefined ? 'unsure' : wanted.toLowerCase() === found.toLowerCase();
+  return wanted === undefined ? 'unsure' : fold(wanted) === fold(found);
 }
 
 function ordered(operator: Operator, wanted: number, found: number): Truth {
@@ -114,30 +116,10 @@ function ordered(operator: Operator, wanted: number, found: number): Truth {
   }
 }
 
-function decimal(text: string): number {
-  return /^[+-]?\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
-}
-
-/**
- * Milliseconds of a date in one of the W3C's forms of ISO 8601, or of seconds since the epoch; else NaN. A time
- * without an offset is neither: it would mean another instant on each machine.
- */
-function instantOf(text: string): number {
-  if (/^\d+$/u.test(text)) return Number(text) * 1000;
-  return /^\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?$/u.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-}
-
 /** Each of the six parts of an ARN by itself: `*` does not reach over a colon (IAM User Guide, ArnLike). */
 function matchesArn(pattern: string, arn: string): Truth {
   const [wanted, found] = [arnParts(pattern), arnParts(arn)];
   if (wanted.length < 6 && pattern !== '*') return wanted.length === found.length ? 'unsure' : false;
   if (pattern === '*') return true;
   return wanted.every((part, index) => matchesGlob(part, literal(found[index] ?? '')));
-}
-
-function arnParts(arn: string): readonly string[] {
-  const parts = arn.split(':');
-  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }

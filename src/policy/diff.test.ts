@@ -220,7 +220,12 @@ describe('the difference as algebra', () => {
     fc.assert(
       fc.property(statementTrees(), statementTrees(), (before, after) => {
         const [live, want] = [doc({ Sid: 'A', ...before }), doc({ Sid: 'A', ...after })];
-        const opposite = { expand: 'contract', contract: 'expand', both: 'both' } as const;
+        const opposite = {
+          expand: 'contract',
+          contract: 'expand',
+          both: 'both',
+          neither: 'neither',
+        } as const;
         const there = diffPolicies(live, want).filter(({ path }) => path !== '/Version');
         const back = diffPolicies(want, live).filter(({ path }) => path !== '/Version');
         const sorted = (halves: readonly string[]): readonly string[] =>

@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { pathOf } from '../model/path.ts';
 import type { Tree } from '../model/tree.ts';
+import { accessChange, type Access, type AccessChange } from './access.ts';
 import { canonicalStatement } from './canonical.ts';
 import { showText, type Effect, type Policy, type Statement, type Text } from './document.ts';
 import { matchStatements, type Pair } from './match.ts';
@@ -8,8 +9,8 @@ import { printStatement } from './print.ts';
 import { setsOf, type EntrySet } from './sets.ts';
 import { usesVariables } from './variables.ts';
 
-/** Whether a change gives (expand), takes away (contract), or may do both. */
-export type PolicyHalf = 'expand' | 'contract' | 'both';
+/** Whether a change gives (expand), takes away (contract), may do both, or changes no meaning. */
+export type PolicyHalf = 'expand' | 'contract' | 'both' | 'neither';
 
 export interface PolicyChange extends Change {
   readonly half: PolicyHalf;
@@ -37,7 +38,29 @@ export function diffPolicies(live: Policy, want: Policy): readonly PolicyChange[
             half: usesVariables(live) || usesVariables(want) ? 'both' : 'expand',
           },
         ];
-  return [...version, ...matchStatements(live, want).flatMap(pairChanges)];
+  const meaning = accessChange(live, want);
+  return [
+    ...version,
+    ...matchStatements(live, want).flatMap((pair) => {
+      const changes = pairChanges(pair);
+      const half = changes.length === 0 ? 'both' : halfOfPair(pair, meaning, live, want);
+      return half === 'both' ? changes : changes.map((change) => ({ ...change, half }));
+    }),
+  ];
+}
+
+/** What a pair gives and takes with the rest of both documents around it: `kms:Decrypt` beside `kms:*` is nothing. */
+function halfOfPair(pair: Pair, { gained, lost }: AccessChange, live: Policy, want: Policy): PolicyHalf {
+  const at = {
+    before: pair.live === undefined ? -1 : live.statements.indexOf(pair.live),
+    after: pair.want === undefined ? -1 : want.statements.indexOf(pair.want),
+  };
+  function isOf(access: Access): boolean {
+    return at[access.in] === access.statement;
+  }
+  const [gives, takes] = [gained.some(isOf), lost.some(isOf)];
+  if (gives) return takes ? 'both' : 'expand';
+  return takes ? 'contract' : 'neither';
 }
 
 /** How many statements mean the same in both, by the pairs of `diffPolicies`: what its reader is not shown. */

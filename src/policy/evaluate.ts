@@ -1,9 +1,11 @@
 import { namingOf, type Caller } from './caller.ts';
 import { meetsCondition } from './condition.ts';
 import type { Policy, PolicyVersion, Statement } from './document.ts';
+import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
 import { allOf, anyOf, notOf, type Truth } from './truth.ts';
-import { literal, resolved, type Context } from './variables.ts';
+import { literal } from './values.ts';
+import { resolved, type Context } from './variables.ts';
 
 export interface Request {
   readonly caller: Caller;
@@ -94,7 +96,7 @@ function matchesAction({ actions }: Statement, action: string): Truth {
   if (actions === undefined) return false;
   const named = anyOf(
     actions.entries.map((entry) =>
-      typeof entry === 'string' ? matchesGlob(entry.toLowerCase(), action.toLowerCase()) : 'unsure',
+      typeof entry === 'string' ? matchesGlob(fold(entry), fold(action)) : 'unsure',
     ),
   );
   return actions.not ? notOf(named) : named;

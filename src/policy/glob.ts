@@ -16,9 +16,40 @@ export function coversGlob(wide: string, narrow: string): boolean {
   if (wide === narrow || wide === '*') return true;
   if (!/[*?]/u.test(wide)) return false;
   return matchTokens(tokensOf(wide), tokensOf(narrow), (wanted, found) => {
-    if (wanted === '?') return found !== '*' && found.length === 1;
+    if (wanted === '?') return found !== '*' && !found.startsWith('${');
     return wanted === found;
   });
+}
+
+/** True if some text is matched by both. Exact, but for variables: such a one may stand for any text. */
+export function overlapsGlob(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [left, right] = [tokensOf(a), tokensOf(b)];
+  // The suffixes of `right` that can still be reached, token by token of `left`.
+  let open = closure(new Set([0]), right);
+  for (const token of left) {
+    const next = new Set<number>();
+    const first = isRun(token) ? Math.min(...open) : right.length + 1;
+    for (let at = first; at <= right.length; at += 1) next.add(at);
+    for (const at of open) {
+      const other = right[at];
+      if (isRun(token)) continue;
+      if (other !== undefined && isRun(other)) next.add(at);
+      else if (other !== undefined && (token === '?' || other === '?' || token === other)) next.add(at + 1);
+    }
+    open = closure(next, right);
+  }
+  return open.has(right.length);
+}
+
+function isRun(token: string): boolean {
+  return token === '*' || token.startsWith('${');
+}
+
+/** A run may also be empty. */
+function closure(places: Set<number>, tokens: readonly string[]): Set<number> {
+  for (const at of places) if (isRun(tokens[at] ?? '')) places.add(at + 1);
+  return places;
 }
 
 /** Characters, with each variable as one token: it may stand for a text of any length. */

@@ -15,6 +15,7 @@ import {
   type Statement,
   type Text,
 } from './document.ts';
+import { fold } from './fold.ts';
 
 export interface Problem {
   readonly code: ErrorCode;
@@ -219,7 +220,7 @@ function readConditions(tree: Tree | undefined, path: Path, report: Report): rea
     }
     return Object.entries(block).map(([key, values]) => {
       // Operators and keys ignore case, so two spellings are one key stated twice.
-      const name = `${operator}\n${key}`.toLowerCase();
+      const name = fold(`${operator}\n${key}`);
       if (seen.has(name)) {
         report(
           'policy.duplicate-key',

@@ -16,6 +16,21 @@ export function inRange(range: string, address: string): boolean | undefined {
   return network.value >> ignored === host.value >> ignored;
 }
 
+/** The first address of a range and the one behind its last, on one line for both families; undefined if it is no range. */
+export function addressesOf(range: string): { readonly from: bigint; readonly behind: bigint } | undefined {
+  const [base = '', length, ...rest] = range.split('/');
+  const network = parseAddress(base);
+  if (network === undefined || rest.length > 0) return undefined;
+  const prefix = length === undefined ? network.bits : /^\d{1,3}$/u.test(length) ? Number(length) : -1;
+  if (prefix < 0 || prefix > network.bits) return undefined;
+  const size = BigInt(network.bits - prefix);
+  const from = ((network.value >> size) << size) + (network.bits === 32 ? 0n : behindIpv4);
+  return { from, behind: from + (1n << size) };
+}
+
+/** Where the line of IPv6 begins: behind all of IPv4. */
+const behindIpv4 = 1n << 32n;
+
 function parseAddress(text: string): Address | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }

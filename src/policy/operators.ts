@@ -1,4 +1,5 @@
-import type { Text } from './document.ts';
+import type { Condition, Text } from './document.ts';
+import { fold } from './fold.ts';
 
 export type OperatorFamily =
   'string' | 'like' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'arn' | 'null';
@@ -59,7 +60,7 @@ const operators: Readonly<Record<string, Row>> = {
 
 /** What an operator name means, in any case, with its set prefix and IfExists. */
 export function operatorOf(name: string): Operator {
-  const lower = name.toLowerCase();
+  const lower = fold(name);
   const [, prefix, base = lower, suffix] =
     /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/su.exec(lower) ?? [];
   const row = Object.hasOwn(operators, base) ? operators[base] : undefined;
@@ -78,8 +79,19 @@ export function operatorOf(name: string): Operator {
 function canonicalValue(row: Row | undefined, text: Text): Text {
   if (typeof text !== 'string' || row === undefined) return text;
   const folded = row.family === 'bool' || row.family === 'null' || row.comparison === 'equalsIgnoreCase';
-  if (folded) return text.toLowerCase();
+  if (folded) return fold(text);
   // Fifteen digits are exact in a double; longer numbers stay as they are written.
   const exact = row.family === 'numeric' && /^[+-]?\d{1,12}(?:\.\d{1,3})?$/u.test(text);
   return exact ? String(Number(text) + 0) : text;
+}
+
+/** True if a request without the key does not meet the condition. */
+export function demandsKey(condition: Condition): boolean {
+  const operator = operatorOf(condition.operator);
+  if (operator.family === 'null') return condition.values.includes('false');
+  return (
+    !operator.ifExists &&
+    operator.quantifier !== 'all' &&
+    (!operator.negated || operator.quantifier === 'any')
+  );
 }

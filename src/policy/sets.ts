@@ -1,6 +1,7 @@
 import { stableText } from '../model/tree.ts';
 import { canonicalAction, canonicalPrincipal, canonicalStatement } from './canonical.ts';
 import { principalTypes, type Selection, type Statement, type Text } from './document.ts';
+import { fold } from './fold.ts';
 import { operatorOf } from './operators.ts';
 
 /** A set of entries in a statement: the unit in which differences are counted. */
@@ -63,8 +64,7 @@ function conditionSets(statement: Statement): readonly EntrySet[] {
     const operator = operatorOf(condition.operator);
     const written = statement.conditions.find(
       (other) =>
-        other.key.toLowerCase() === condition.key &&
-        operatorOf(other.operator).canonical === operator.canonical,
+        fold(other.key) === condition.key && operatorOf(other.operator).canonical === operator.canonical,
     );
     return {
       part: 'condition',

@@ -1,5 +1,7 @@
 import { isUnknown } from '../model/tree.ts';
 import type { Policy, PolicyVersion, Statement, Text } from './document.ts';
+import { fold } from './fold.ts';
+import { literal } from './values.ts';
 
 /**
  * What is known of the request: condition key → its value, its values if it has several, or null where
@@ -10,16 +12,11 @@ export type Context = Readonly<Record<string, string | readonly string[] | null>
 
 /** The value of a condition key; undefined if nothing is known of it. */
 export function lookUp(context: Context, key: string): string | readonly string[] | null | undefined {
-  const name = key.toLowerCase();
-  const entries = Object.entries(context).map(([known, value]) => ({ known: known.toLowerCase(), value }));
+  const name = fold(key);
+  const entries = Object.entries(context).map(([known, value]) => ({ known: fold(known), value }));
   const exact = entries.find(({ known }) => known === name);
   const family = entries.find(({ known }) => known.endsWith('*') && name.startsWith(known.slice(0, -1)));
   return (exact ?? family)?.value;
-}
-
-/** The text with its wildcard characters hidden, so that they match only themselves in a pattern. */
-export function literal(text: string): string {
-  return text.replaceAll('*', '\uE000').replaceAll('?', '\uE001');
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 } from '../attached-policy.ts';
 import { bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
 import { callOf } from '../call.ts';
-import { documentOf, policyOf, policyText } from '../policy-facet.ts';
+import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
 import { policyRisks, validateBucketPolicy } from '../policy-risks.ts';
 import { bucketResources } from './resources.ts';
 import { BucketPolicySpecSchema, type BucketPolicySpecOf } from './schema.ts';
@@ -48,7 +48,7 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   reads: ['policy'],
   compare: attachedComparator,
   want(at, reads, applied) {
-    const ours = at.spec.document;
+    const ours = inPartition(at.spec.document, at.settings.partition) ?? null;
     if (at.spec.ownership === 'document') return attached(ours);
     const live = reads.policy ?? null;
     const sids = namesIn(ours);
@@ -73,7 +73,7 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
     const want = documentIn(document.want(at, reads));
     return policyRisks('bucket', changes, reads.policy, want, at, { root: '/document' });
   },
-  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
+  repair: repairOf,
 };
 
 function namesIn(ours: Tree): readonly string[] {

@@ -5,7 +5,7 @@ import type { Tree } from '../../model/tree.ts';
 import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
 import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
 import { callOf } from '../call.ts';
-import { policyText } from '../policy-facet.ts';
+import { policyText, repairOf } from '../policy-facet.ts';
 import { policyRisks, validateRolePolicy } from '../policy-risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
@@ -80,7 +80,7 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
       root: '/document',
       ...(reads.role === undefined ? {} : { role: reads.role.arn }),
     }),
-  repair: (change) => (change.half === 'contract' ? 'protective' : 'access-giving'),
+  repair: repairOf,
 };
 
 /** An inline policy of a role that exists. */

@@ -2,14 +2,8 @@ import { operationNames } from '../action-names.ts';
 import { actionsOf, expandAction, takesContext, worksAcrossAccounts } from '../actions.ts';
 import type { Statement } from '../document.ts';
 import { coversGlob } from '../glob.ts';
-import {
-  accountOfPrincipal,
-  demandsKey,
-  namedActions,
-  namedPrincipals,
-  type Finding,
-  type LintContext,
-} from './lint.ts';
+import { demandsKey } from '../operators.ts';
+import { accountOfPrincipal, namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 const ownService = { key: 'kms', bucket: 's3', role: undefined } as const;
 

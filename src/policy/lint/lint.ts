@@ -6,13 +6,11 @@ import { accountOf } from '../caller.ts';
 import {
   showText,
   statementName,
-  type Condition,
   type Policy,
   type PolicyKind,
   type Principal,
   type Statement,
 } from '../document.ts';
-import { operatorOf } from '../operators.ts';
 
 /** What a rule may know besides the document. */
 export interface LintContext {
@@ -61,17 +59,6 @@ export function diagnosticOf(finding: Finding, policy: Policy, index: number, at
 
 export function conditionKeys(statement: Statement): readonly string[] {
   return statement.conditions.map((condition) => condition.key.toLowerCase());
-}
-
-/** True if a request without the key does not meet the condition. */
-export function demandsKey(condition: Condition): boolean {
-  const operator = operatorOf(condition.operator);
-  if (operator.family === 'null') return condition.values.includes('false');
-  return (
-    !operator.ifExists &&
-    operator.quantifier !== 'all' &&
-    (!operator.negated || operator.quantifier === 'any')
-  );
 }
 
 /** The principals a statement speaks of by name; none for NotPrincipal. */

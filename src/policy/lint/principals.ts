@@ -2,8 +2,8 @@ import { accountOfRoot } from '../canonical.ts';
 import { isEverybody } from '../covers.ts';
 import { isStale } from '../diff.ts';
 import { showText, type Condition, type Statement } from '../document.ts';
-import { operatorOf } from '../operators.ts';
-import { demandsKey, namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
+import { demandsKey, operatorOf } from '../operators.ts';
+import { namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 /** Condition keys that say who calls; kms:ViaService does not, since everybody can call through S3. */
 const callerKeys = [

@@ -1,5 +1,6 @@
 import { showText, type Statement } from '../document.ts';
-import { conditionKeys, demandsKey, namedPrincipals, type Finding, type LintContext } from './lint.ts';
+import { demandsKey } from '../operators.ts';
+import { conditionKeys, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 const pins = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 

@@ -25,7 +25,7 @@ const change: z.ZodType<Change> = z
     before: tree.optional(),
     after: tree.optional(),
     label: z.enum(['changed-in-git', 'drifted', 'both', 'unmanaged', 'differs']).exactOptional(),
-    half: z.enum(['expand', 'contract', 'both']).exactOptional(),
+    half: z.enum(['expand', 'contract', 'both', 'neither']).exactOptional(),
     note: text.exactOptional(),
   })
   .transform(({ before, after, ...rest }) => ({ ...rest, before, after }));

@@ -1,0 +1,142 @@
+import { accountOf } from './caller.ts';
+import { accountOfRoot, partitionOf } from './canonical.ts';
+import { isEverybody } from './covers.ts';
+import {
+  showText,
+  type Condition,
+  type Principal,
+  type PrincipalType,
+  type Statement,
+  type Text,
+} from './document.ts';
+import { fold } from './fold.ts';
+import { demandsKey, operatorOf } from './operators.ts';
+import { arnParts } from './values.ts';
+
+/** Whom a Stack trusts with access. */
+export interface Trusted {
+  /** Accounts of the Stack and those it trusts. */
+  readonly accounts: readonly string[];
+  readonly partition: string;
+  /** The organization that the Stack names, `o-…`: its members count as trusted where a condition demands it. */
+  readonly organization?: string;
+}
+
+/** Who gets access by one piece of a statement, its conditions taken into account. */
+export type Party =
+  /** The Stack's own or trusted accounts, or a service that acts for them. */
+  | { readonly is: 'trusted' }
+  /** Anybody else; `who` follows "allows". */
+  | { readonly is: 'stranger'; readonly who: string };
+
+const trusted: Party = { is: 'trusted' };
+
+/** Whose access this principal's is. What cannot be told is a stranger's. */
+export function partyOf(principal: Principal, conditions: readonly Condition[], trust: Trusted): Party {
+  const pins = conditions.flatMap((condition) => pinOf(condition, principal.type, trust) ?? []);
+  if (pins.some(({ is }) => is === 'trusted')) return trusted;
+  const foreign = pins.find((pin) => pin.is === 'foreign');
+  const name = showText(principal.value);
+  if (principal.type === 'Service') {
+    return stranger(
+      foreign === undefined
+        ? `${name} acting for any account (confused deputy)`
+        : `${name} acting for ${foreign.who}`,
+    );
+  }
+  if (isEverybody(principal)) return stranger(foreign === undefined ? 'everybody ("*")' : foreign.who);
+  const account = accountOfRoot(name) ?? accountOf(name);
+  if (account === undefined) return stranger(`${name}, whose account is not known`);
+  if ((partitionOf(name) ?? trust.partition) !== trust.partition)
+    return stranger(`${name}, which is of another partition`);
+  return isTrusted(account, trust) ? trusted : stranger(`account ${account}, which the Stack does not trust`);
+}
+
+/** The parties of all that a statement names. Of an identity policy there are none. */
+export function partiesOf({ principals, conditions }: Statement, trust: Trusted): readonly Party[] {
+  if (principals === undefined) return [];
+  if (principals.not) return [stranger('everybody but a few (NotPrincipal)')];
+  return principals.entries.map((principal) => partyOf(principal, conditions, trust));
+}
+
+function stranger(who: string): Party {
+  return { is: 'stranger', who };
+}
+
+function isTrusted(account: string, trust: Trusted): boolean {
+  return trust.accounts.includes(account);
+}
+
+type Pin =
+  | { readonly is: 'trusted' }
+  | { readonly is: 'foreign'; readonly who: string }
+  /** Met by whoever wants to, or not to be judged. */
+  | { readonly is: 'open' };
+
+const open: Pin = { is: 'open' };
+
+/** What a condition says of the caller's account; undefined where it says nothing, or lets others pass too. */
+function pinOf(condition: Condition, type: PrincipalType, trust: Trusted): Pin | undefined {
+  const { family, negated } = operatorOf(condition.operator);
+  const by = pinnedBy(condition.key, type);
+  const positive = (family === 'string' || family === 'like' || family === 'arn') && !negated;
+  if (by === undefined || !positive || !demandsKey(condition) || condition.values.length === 0)
+    return undefined;
+  const pins = condition.values.map((value) => by(value, trust));
+  const found = pins.find(({ is }) => is === 'open') ?? pins.find(({ is }) => is === 'foreign');
+  return found ?? { is: 'trusted' };
+}
+
+/** Condition keys that tell the account of a caller, or of whom a service acts for (IAM User Guide, global condition keys). */
+function pinnedBy(key: string, type: PrincipalType): ((value: Text, trust: Trusted) => Pin) | undefined {
+  switch (fold(key)) {
+    case 'kms:calleraccount':
+    case 'aws:principalaccount':
+    case 'aws:sourceaccount':
+    case 's3:dataaccesspointaccount':
+      return accountPin;
+    case 'aws:principalarn':
+    case 'aws:sourcearn':
+    case 's3:dataaccesspointarn':
+      return arnPin;
+    case 'aws:principalorgid':
+    case 'aws:sourceorgid':
+    case 'aws:principalorgpaths':
+    case 'aws:sourceorgpaths':
+      return organizationPin;
+    default:
+      // A service puts the ARN it acts for into the encryption context, as CloudWatch Logs documents; others choose it.
+      return type === 'Service' && fold(key).startsWith('kms:encryptioncontext:') ? arnPin : undefined;
+  }
+}
+
+function accountPin(value: Text, trust: Trusted): Pin {
+  if (typeof value !== 'string' || !/^\d{12}$/u.test(value)) return open;
+  return isTrusted(value, trust)
+    ? { is: 'trusted' }
+    : { is: 'foreign', who: `account ${value}, which the Stack does not trust` };
+}
+
+/**
+ * By the account in the ARN. A `*` before it could reach over a colon under StringLike, but AWS documents such
+ * patterns for its own services, and their ARNs hold no more colons.
+ */
+function arnPin(value: Text, trust: Trusted): Pin {
+  if (typeof value !== 'string') return open;
+  const parts = arnParts(value);
+  const account = parts[4];
+  if (parts.length < 6 || account === undefined) return open;
+  if (account !== '') return accountPin(account, trust);
+  // The ARN of a bucket names no account, and a bucket of that name may be anybody's.
+  return /[*?]|\$\{/u.test(parts[5] ?? '')
+    ? open
+    : { is: 'foreign', who: `${value}, whose account is not known` };
+}
+
+function organizationPin(value: Text, { organization }: Trusted): Pin {
+  const id = typeof value === 'string' ? value.split('/')[0] : undefined;
+  if (id === undefined || !/^o-[a-z\d]+$/u.test(id)) return open;
+  return id === organization
+    ? { is: 'trusted' }
+    : { is: 'foreign', who: `organization ${id}, which the Stack does not name` };
+}
