@@ -15,7 +15,7 @@ import { operatorOf } from './operators.ts';
 import type { Truth } from './truth.ts';
 
 /** True if every request that `narrow` covers is covered by `wide`, as if neither had conditions. Both canonical. */
-export function coversButConditions(wide: Statement, narrow: Statement): boolean {
+function coversButConditions(wide: Statement, narrow: Statement): boolean {
   if (narrow.actions === undefined || narrow.resources === undefined) return true;
   return (
     coversPrincipals(wide.principals, narrow.principals) &&

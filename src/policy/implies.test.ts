@@ -140,7 +140,6 @@ const rows: readonly {
     why: 'present, by a pattern of everything',
     narrow: { StringLike: { [via]: '*' } },
     wide: { Null: { [via]: false } },
-    equal: true,
   },
   {
     why: 'absent under IfExists',
@@ -215,7 +214,7 @@ describe('what a condition demands', () => {
           allOf(all.map((line) => meetsCondition(line, context, '2012-10-17')));
         if (met(a) === true) expect(met(b)).toBe(true);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 10_000 },
     );
   });
 });

@@ -51,17 +51,23 @@ function requirementOf({ operator: name, values }: Condition): Requirement | und
 function nullRequirement(values: Condition['values']): Requirement | undefined {
   if (!values.every((value) => value === 'true' || value === 'false')) return undefined;
   return {
-    quantifier: undefined,
+    // Whatever the values are, and however many.
+    quantifier: 'any',
     absent: values.includes('true'),
     values: values.includes('false') ? allValues : noValues,
   };
 }
 
-/** Several excluded values are as many conditions, and each may be met for a reason of its own. */
+/**
+ * What has to be shown of requests that carry the key: nothing where any value will do, but for a plain operator,
+ * since IAM does not say what that does with several values. Several excluded values are as many conditions, and
+ * each may be met for a reason of its own.
+ */
 function alternatives(wanted: Requirement): readonly Requirement[] {
-  if (isEverything(wanted.values)) return [];
-  if (!wanted.values.negated || wanted.quantifier === 'any') return [wanted];
-  return wanted.values.atoms.map((atom) => ({ ...wanted, values: { negated: true, atoms: [atom] } }));
+  if (isEverything(wanted.values) && wanted.quantifier !== undefined) return [];
+  const { negated, atoms } = wanted.values;
+  if (!negated || atoms.length === 0 || wanted.quantifier === 'any') return [wanted];
+  return atoms.map((atom) => ({ ...wanted, values: { negated: true, atoms: [atom] } }));
 }
 
 /**

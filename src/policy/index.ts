@@ -26,5 +26,5 @@ export { inVersion2012, type Context } from './variables.ts';
 export { matchesGlob } from './glob.ts';
 export { lintPolicy, type LintContext } from './lint/index.ts';
 export { bucketLockOut, keyLockOut, type Keepers } from './lockout.ts';
-export { partiesOf, partyOf, type Party, type Trusted } from './party.ts';
+export { partiesOf, type Party, type Trusted } from './party.ts';
 export { wideningRisks, type Trust } from './widening.ts';

@@ -32,7 +32,7 @@ export type Party =
 const trusted: Party = { is: 'trusted' };
 
 /** Whose access this principal's is. What cannot be told is a stranger's. */
-export function partyOf(principal: Principal, conditions: readonly Condition[], trust: Trusted): Party {
+function partyOf(principal: Principal, conditions: readonly Condition[], trust: Trusted): Party {
   const pins = conditions.flatMap((condition) => pinOf(condition, principal.type, trust) ?? []);
   if (pins.some(({ is }) => is === 'trusted')) return trusted;
   const foreign = pins.find((pin) => pin.is === 'foreign');

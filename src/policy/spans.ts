@@ -24,7 +24,7 @@ function isBefore(a: Cut, b: Cut): boolean {
 }
 
 /** The same set, in order and without overlaps. */
-export function normalised(spans: readonly Span[]): readonly Span[] {
+function normalised(spans: readonly Span[]): readonly Span[] {
   const sorted = spans
     .filter(({ from, to }) => isBefore(from, to))
     .sort((a, b) => (isBefore(a.from, b.from) ? -1 : isBefore(b.from, a.from) ? 1 : 0));
