@@ -36,10 +36,10 @@ function atomOf(operator: Operator, value: Text): Atom {
   switch (operator.family) {
     case 'string':
       return operator.comparison === 'equals' ? texts(plain(value)) : texts(fold(plain(value)), true);
+    case 'bool':
+      return texts(fold(plain(value)), true);
     case 'binary':
       return texts(literal(value));
-    case 'bool':
-      return texts(fold(value), true);
     case 'like':
       return texts(unescaped(value));
     case 'arn': {
