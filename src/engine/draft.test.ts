@@ -38,7 +38,7 @@ interface Given {
 function drafted({ spec = {}, seen = observed(), metadata = {}, kind = box, split = false }: Given): Drafted {
   const ids = seen.is === 'present' ? seen.ids : {};
   const at = { ...subject('Box/a', {}, { metadata, ids }), spec };
-  return draft({ kind, at, observation: seen, last: undefined, now: noon, split });
+  return draft({ kind, at, observation: seen, last: undefined, now: noon, split, others: new Map() });
 }
 
 /** `name half action`, then the operations of its calls. */
@@ -219,7 +219,15 @@ describe('whose it is', () => {
         facets: { target: { is: 'value', tree: 'theirs', asOf: noon } },
       });
       const at = subject('Cell/x', { target });
-      return draft({ kind, at, observation: seen, last: undefined, now: noon, split: false });
+      return draft({
+        kind,
+        at,
+        observation: seen,
+        last: undefined,
+        now: noon,
+        split: false,
+        others: new Map(),
+      });
     }
 
     it('blocks what is unclaimed and different, with the line that takes it over', () => {
@@ -336,7 +344,15 @@ describe('facets', () => {
   it('what Git changed is no repair', () => {
     const at = { ...subject('Box/a', {}, { ids: { keyId: 'box-1' } }), spec: { open: false } };
     const last = { ids: {}, facets: { open: { tree: true, before: { '': [''] }, at: 0 } } };
-    const [step] = draft({ kind: box, at, observation: observed(), last, now: noon, split: false }).drafts;
+    const [step] = draft({
+      kind: box,
+      at,
+      observation: observed(),
+      last,
+      now: noon,
+      split: false,
+      others: new Map(),
+    }).drafts;
     expect(step?.changes).toEqual([{ path: '/open', before: true, after: false, label: 'changed-in-git' }]);
     expect(step?.repair).toBeUndefined();
   });
@@ -350,7 +366,15 @@ describe('settling', () => {
     const before =
       open === undefined ? {} : beforeWrite(open, true, step?.changes ?? [], undefined, noon - ms);
     const last = { ids: {}, facets: { open: { tree: false, before, at: noon - ms } } };
-    return draft({ kind: box, at, observation: observed(), last, now: noon, split: false });
+    return draft({
+      kind: box,
+      at,
+      observation: observed(),
+      last,
+      now: noon,
+      split: false,
+      others: new Map(),
+    });
   }
 
   it('the value from before our write is no drift for a while', () => {

@@ -3,7 +3,7 @@ import { showPlace, type AwsFailure } from '../model/call.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind, Others } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import { modeOf } from '../model/mode.ts';
 import type { Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
@@ -14,7 +14,7 @@ import { isMisreading, notUnderstood } from './evidence.ts';
 import { topological } from './graph.ts';
 import { holdBack, type Planned } from './hold-back.ts';
 import type { Observed } from './observe.ts';
-import { memoryOf, subjectOf } from './subject.ts';
+import { memoryOf, othersOf, subjectOf } from './subject.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface PlanInput {
@@ -31,8 +31,13 @@ export interface PlanInput {
   readonly commit?: string;
 }
 
+interface Planning extends PlanInput {
+  readonly others: Others;
+}
+
 /** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
-export function makePlan(input: PlanInput): Plan {
+export function makePlan(given: PlanInput): Plan {
+  const input: Planning = { ...given, others: othersOf(given.stack, given.attributes) };
   const first = apart(
     [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false)),
   );
@@ -107,7 +112,7 @@ function comingBefore(
 
 function planOne(
   resource: Resource,
-  input: PlanInput,
+  input: Planning,
   split: boolean,
   coming: ReadonlySet<string> = new Set(),
 ): readonly Planned[] {
@@ -126,6 +131,7 @@ function planOne(
       now: input.now,
       split,
       coming,
+      others: input.others,
     });
     return [
       { resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) },

@@ -1,7 +1,7 @@
 import type { Address } from '../model/address.ts';
 import { isSameThing } from '../model/ids.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind, Subject } from '../model/kind.ts';
+import type { AnyKind, Others, Subject } from '../model/kind.ts';
 import type { Ids, Observation } from '../model/observation.ts';
 import type { Attributes, Resource, Settings, Stack } from '../model/resource.ts';
 import { resolve } from '../model/template.ts';
@@ -61,6 +61,22 @@ export function memoriesOf(
     return last === undefined ? [] : [[address, last] as const];
   });
   return new Map(entries);
+}
+
+/** Everything that is declared, filled with what AWS has assigned so far. */
+export function othersOf({ resources }: Stack, attributes: Attributes): Others {
+  return new Map(
+    [...resources].map(([address, { kind, spec, place, metadata }]) => [
+      address,
+      {
+        kind,
+        spec: resolve(spec, attributes),
+        place,
+        state: metadata.state,
+        attributes: attributes.get(address) ?? {},
+      },
+    ]),
+  );
 }
 
 /** The attributes of one resource that AWS has assigned, by its ids. */

@@ -5,6 +5,7 @@ import { callOf } from './call.ts';
 import { foreignTags } from './marks.ts';
 import { inPartition, policyComparator, policyText, repairOf } from './policy-facet.ts';
 import { policyRisks } from './policy-risks.ts';
+import { each, gatedBy } from './risk-rules.ts';
 import type { SharedAt, SharedKeyReads, SharedKeySpec } from './key-reads.ts';
 import { isPassing, isPendingDeletion } from './key-state.ts';
 
@@ -152,19 +153,20 @@ const enabled: KeyFacet = {
     callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
   ],
   confirm: keyConfirm,
-  approval: 'turning it off (disable)',
-  risk: (changes) =>
-    changes.flatMap(({ after }) =>
-      after === false
-        ? [
-            {
-              class: 'disable',
-              path: '/enabled',
-              message: 'nothing that is encrypted under this key can be read or written while it is disabled',
-            },
-          ]
-        : [],
-    ),
+  ...gatedBy<SharedKeySpec, SharedKeyReads>([
+    {
+      paths: ['/enabled'],
+      on: 'loses',
+      class: 'disable',
+      when: 'turning it off',
+      restoring: 'waits',
+      finds: each(({ after }) =>
+        after === false
+          ? 'nothing that is encrypted under this key can be read or written while it is disabled'
+          : undefined,
+      ),
+    },
+  ]),
   repair: (change) => (change.after === true ? 'access-giving' : 'protective'),
 };
 

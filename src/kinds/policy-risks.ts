@@ -15,9 +15,11 @@ import {
   wideningRisks,
   type Policy,
   type PolicyKind,
+  type Trust,
 } from '../policy/index.ts';
 import { bucketArn } from './buckets.ts';
 import { policyOf } from './policy-facet.ts';
+import { trustedIds } from './trusted.ts';
 
 type At = Pick<Subject<unknown>, 'settings' | 'place'>;
 
@@ -34,13 +36,20 @@ export function policyRisks(
   if (wanted === undefined || changes.every(({ half }) => half === 'contract')) return [];
   const before = live === undefined ? noPolicy : (policyOf(live) ?? noPolicy);
   return wideningRisks(before, wanted, {
-    kind,
-    accounts: [...at.settings.accounts.map(({ id }) => id), ...at.settings.trustedAccounts],
-    partition: at.settings.partition,
-    administrators: administratorsOf(at),
+    ...trustOf(kind, at),
     ...(where.role === undefined ? {} : { role: where.role }),
     at: where.root,
   });
+}
+
+/** Whom the Stack trusts with what. */
+export function trustOf(kind: PolicyKind, at: At): Trust {
+  return {
+    kind,
+    accounts: trustedIds(at.settings),
+    partition: at.settings.partition,
+    administrators: administratorsOf(at),
+  };
 }
 
 /** No document permits and denies nothing; one that cannot be read is not judged. */

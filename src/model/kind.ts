@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Address } from './address.ts';
+import type { ApprovalClass } from './approval.ts';
 import type { AwsFailure, Call, OpName, Place } from './call.ts';
 import type { Change, DriftLabel, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -24,6 +25,27 @@ export interface Subject<S> {
 /** An id of the subject, or the hole that AWS fills when it is created. */
 export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Tree {
   return at.ids[name] ?? { $unknown: holeFor(at.address, name) };
+}
+
+/** A declared resource as other kinds see it: its spec and attributes as far as AWS has assigned them. */
+export interface Other {
+  readonly kind: string;
+  readonly spec: unknown;
+  readonly place: Place;
+  readonly state: Metadata['state'];
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Everything that the set of manifests declares, by address. */
+export type Others = ReadonlyMap<Address, Other>;
+
+/** One row of the table of gates: a change of this path in this direction waits for approval of the class. */
+export interface GateRow {
+  readonly path: Path;
+  readonly on: 'gains' | 'loses' | 'changes';
+  readonly class: ApprovalClass;
+  /** Which change it is, in words for docs and `explain`. */
+  readonly when: string;
 }
 
 /** One question to AWS. Answers are shared by op, place and input, whoever asks. */
@@ -123,8 +145,10 @@ export interface Facet<S, R> {
   readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
   /** Which changes `risk` finds, and the class of approval that releases them, in words. */
   readonly approval?: string;
-  /** Why these changes need a person. */
-  risk?(changes: readonly Change[], at: Subject<S>, reads: Partial<R>): readonly Risk[];
+  /** The same as rows, where `risk` is made of rules. */
+  readonly gates?: readonly GateRow[];
+  /** Why these changes need a person; `others` is everything that the manifests declare. */
+  risk?(changes: readonly Change[], at: Subject<S>, reads: Partial<R>, others: Others): readonly Risk[];
   /** Who made the difference, where the live value itself shows it; else memory says. */
   label?(change: Change, at: Subject<S>): DriftLabel;
   /** What undoing drift here means: does it restore protection or give access back? */

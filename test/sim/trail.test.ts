@@ -93,6 +93,8 @@ describe.each(lags)('a trail (lag %d ms)', (lagMs) => {
     const waiting = await estate.apply(trailOnly(bare));
     expect(Object.keys(endings(waiting)).filter((id) => endings(waiting)[id] !== 'done')).toEqual([
       'Trail/audit#settings',
+      'Trail/audit#selectors',
+      'Trail/audit#insights',
       'Trail/audit#logging',
     ]);
     allDone(endings(await estate.apply(trailOnly(bare), { approve: ['disable'] })));
@@ -107,7 +109,7 @@ describe.each(lags)('a trail (lag %d ms)', (lagMs) => {
     }
     await estate.advance(settled);
     expect(leftOver(await estate.plan(trailOnly(bare)))).toEqual([]);
-    allDone(endings(await estate.apply(trailOnly(fullSpec(keyArn)))));
+    allDone(endings(await estate.apply(trailOnly(fullSpec(keyArn)), { approve: ['disable'] })));
     await estate.advance(settled);
     expect(leftOver(await estate.plan(trailOnly(fullSpec(keyArn))))).toEqual([]);
   });
@@ -123,7 +125,7 @@ describe.each(lags)('a trail (lag %d ms)', (lagMs) => {
     const management = { name: 'all', fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }] };
     const advanced = trailOnly({ advancedEventSelectors: [{ fieldSelectors: data }, management] });
     for (const manifest of [basic, advanced, basic]) {
-      const answer = await estate.apply(manifest);
+      const answer = await estate.apply(manifest, { approve: ['disable'] });
       allDone(endings(answer));
       await estate.advance(settled);
       expect(leftOver(await estate.plan(manifest))).toEqual([]);

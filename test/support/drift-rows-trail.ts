@@ -118,11 +118,10 @@ const settingRows: readonly DriftRow[] = [
   },
   {
     covers: 'Trail /organization',
-    why: 'it logs for all accounts, which is taken back after approval only',
+    why: 'it logs for all accounts: what Git had applied is put back, or this could hold up the rest',
     drift: update({ IsOrganizationTrail: true }),
     address: 'Trail/audit',
     path: '/organization',
-    waitsFor: ['disable'],
   },
 ];
 

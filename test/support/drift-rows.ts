@@ -317,7 +317,7 @@ const encryptionRows: readonly DriftRow[] = [
   },
   {
     covers: 'BucketEncryption /blockedEncryptionTypes',
-    why: 'SSE-C blocked where the manifest allows it',
+    why: 'SSE-C blocked where the manifest allows it, perhaps by an incident responder: allowing it again waits',
     drift: (hand) =>
       void hand.s3('PutBucketEncryption', {
         Bucket: plainBucket,
@@ -327,6 +327,7 @@ const encryptionRows: readonly DriftRow[] = [
       }),
     address: 'BucketEncryption/plain',
     path: '/blockedEncryptionTypes',
+    waitsFor: ['repair'],
   },
   {
     covers: 'BucketEncryption /bucket',

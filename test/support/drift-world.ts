@@ -113,7 +113,7 @@ export async function driftWorld(options: EstateOptions = {}): Promise<Hand> {
   makeShared(hand);
   makeTrailGround(hand);
   await estate.advance(settled);
-  const answer = await estate.apply(driftManifest, { approve: ['disable'] });
+  const answer = await estate.apply(driftManifest, { approve: ['disable', 'widen'] });
   if (answer.is !== 'applied') throw new Error('the lease is free');
   const left = [...answer.outcomes].filter(([, outcome]) => outcome.is !== 'done');
   if (left.length > 0) throw new Error(`the world is not made: ${JSON.stringify(left)}`);

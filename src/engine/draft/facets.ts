@@ -111,7 +111,7 @@ function draftHalf(input: DraftInput, facet: AnyFacet, half: HalfDiff, context: 
     action: context.exists || wasOurs ? 'update' : 'create',
     changes,
     calls: facet.write({ at, changes, target: half.target, reads }),
-    risks: facet.risk?.(changes, at, reads) ?? [],
+    risks: facet.risk?.(changes, at, reads, input.others) ?? [],
     ...(repair === undefined ? {} : { repair }),
     desired: targetDigest(facet, half.target),
     observed: observedDigest(facet, live, half.changes),

@@ -3,7 +3,7 @@ import type { Change, Risk } from '../../model/change.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { AnyKind, Others, Subject } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Action, Half, ResourcePlan } from '../../model/plan.ts';
 
@@ -43,6 +43,8 @@ export interface DraftInput {
   readonly split: boolean;
   /** Facets of what this depends on that are written in the same plan, and before. */
   readonly coming?: ReadonlySet<string>;
+  /** Everything that the manifests declare: whether a change gives access can depend on it. */
+  readonly others: Others;
 }
 
 export const nothing: Drafted = {

@@ -5,6 +5,8 @@ import { isUnknown, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
 import { rowWhere } from '../rows.ts';
 import { keyIdsOf } from '../key-ids.ts';
+import { otherReaders } from '../key-readers.ts';
+import { gatedBy, type RiskRule } from '../risk-rules.ts';
 import { AliasSpecSchema, type AliasSpecOf } from './schema.ts';
 
 type At = Subject<AliasSpecOf>;
@@ -28,6 +30,24 @@ const target: Read<AliasSpecOf, string> = {
   absent: ['NotFoundException'],
 };
 
+/** Whoever encrypts by the alias gives what they write to the readers of the key behind it. */
+const movedToOthers: RiskRule<AliasSpecOf, AliasReads> = {
+  paths: ['/target'],
+  on: 'changes',
+  class: 'widen',
+  when: 'moving it to a key that others can decrypt with, or may',
+  restoring: 'free',
+  finds: (changes, { at, others }) =>
+    changes.flatMap((change) =>
+      change.before === undefined || change.after === undefined
+        ? []
+        : otherReaders(change.before, change.after, at, others).map((message) => ({
+            message,
+            path: change.path,
+          })),
+    ),
+};
+
 /** UpdateAlias re-points without a gap, but only between keys of one type and usage (KMS API, UpdateAlias). */
 const targetFacet: Facet<AliasSpecOf, AliasReads> = {
   name: 'target',
@@ -45,6 +65,7 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = {
     callOf('kms:UpdateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: to }),
   ],
   confirm: { equalReads: 2, withinMs: 2 * minute },
+  ...gatedBy([movedToOthers]),
   repair: () => 'protective',
 };
 

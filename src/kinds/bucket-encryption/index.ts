@@ -1,75 +1,12 @@
-import { z } from 'zod';
-import type { Change } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
+import type { Facet, Kind } from '../../model/kind.ts';
 import { isList, isMap, type Tree } from '../../model/tree.ts';
 import { bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
 import { callOf } from '../call.ts';
-import { keyIdsOf } from '../key-ids.ts';
+import { gatedBy } from '../risk-rules.ts';
+import { awsDefault, blockedOf, encryption, type EncryptionReads } from './reads.ts';
+import { encryptionRules, isDowngrade, isUnblocked, repairOf } from './risks.ts';
 import { BucketEncryptionSpecSchema, type BucketEncryptionSpecOf } from './schema.ts';
-
-type At = Subject<BucketEncryptionSpecOf>;
-
-interface Encryption {
-  readonly algorithm: string;
-  /** Full key ARN; null for the AWS managed key or none. */
-  readonly key: string | null;
-  readonly bucketKey: boolean;
-  readonly blockedEncryptionTypes: readonly string[];
-}
-
-type EncryptionReads = { readonly encryption: Encryption };
-
-const Answer = z.object({
-  ServerSideEncryptionConfiguration: z.object({
-    Rules: z.array(
-      z.object({
-        ApplyServerSideEncryptionByDefault: z
-          .object({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().nullish() })
-          .nullish(),
-        BucketKeyEnabled: z.boolean().nullish(),
-        BlockedEncryptionTypes: z.object({ EncryptionType: z.array(z.string()).nullish() }).nullish(),
-      }),
-    ),
-  }),
-});
-
-/** Since January 2023 every bucket has SSE-S3 (S3 User Guide, default-encryption-faq). */
-const awsDefault: Encryption = {
-  algorithm: 'AES256',
-  key: null,
-  bucketKey: false,
-  blockedEncryptionTypes: [],
-};
-
-const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
-  trust: 'truth',
-  asks: ['s3:GetBucketEncryption'],
-  call: (at) => callOf('s3:GetBucketEncryption', at.place, { Bucket: at.spec.bucket }),
-  parse(answer, at) {
-    const [rule] = Answer.parse(answer).ServerSideEncryptionConfiguration.Rules;
-    const byDefault = rule?.ApplyServerSideEncryptionByDefault;
-    return {
-      algorithm: byDefault?.SSEAlgorithm ?? awsDefault.algorithm,
-      key: keyArnOf(byDefault?.KMSMasterKeyID, at),
-      bucketKey: rule?.BucketKeyEnabled ?? false,
-      blockedEncryptionTypes: blockedOf(rule?.BlockedEncryptionTypes?.EncryptionType ?? []),
-    };
-  },
-  instead: { ServerSideEncryptionConfigurationNotFoundError: awsDefault },
-  missing: { NoSuchBucket: 'the bucket does not exist' },
-};
-
-/** S3 returns what was put: an id means a key of the bucket's account and Region, an alias stays an alias. */
-function keyArnOf(id: string | null | undefined, at: At): string | null {
-  if (id === undefined || id === null || id === '') return null;
-  return id.startsWith('arn:') || id.includes('alias/') ? id : (keyIdsOf(id, at)['arn'] ?? id);
-}
-
-/** `NONE` and an empty list both mean that nothing is blocked (S3 API, BlockedEncryptionTypes). */
-function blockedOf(types: readonly string[]): readonly string[] {
-  return types.filter((type) => type !== 'NONE');
-}
 
 const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
   name: 'encryption',
@@ -88,7 +25,8 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
       : { blockedEncryptionTypes: blockedOf(spec.blockedEncryptionTypes) }),
   }),
   seen: (reads) => (reads.encryption === undefined ? undefined : { ...reads.encryption }),
-  half: (change) => (isDowngrade(change) ? 'contract' : 'expand'),
+  // What opens is a step of its own, so that it never holds up what closes.
+  half: (change) => (isDowngrade(change) || isUnblocked(change) ? 'contract' : 'expand'),
   legal: () => ({ is: 'now' }),
   calls: ['s3:PutBucketEncryption'],
   // The call replaces the whole rule: what is not managed goes back as it was read (S3 API, PutBucketEncryption).
@@ -99,19 +37,9 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
     }),
   ],
   confirm: { equalReads: 2, withinMs: 2 * minute },
-  approval: 'from a KMS key to AES256 (widen)',
-  risk: (changes) =>
-    changes.filter(isDowngrade).map(() => ({
-      class: 'widen' as const,
-      path: '/algorithm' as const,
-      message: 'new objects will no longer be encrypted under a KMS key',
-    })),
-  repair: () => 'protective',
+  ...gatedBy(encryptionRules),
+  repair: repairOf,
 };
-
-function isDowngrade({ path, before, after }: Change): boolean {
-  return path === '/algorithm' && after === 'AES256' && before !== undefined;
-}
 
 function ruleOf(target: { readonly [name: string]: Tree }): Tree {
   const { algorithm, key, bucketKey, blockedEncryptionTypes } = target;

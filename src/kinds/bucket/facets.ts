@@ -1,9 +1,9 @@
-import type { Change, Risk } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { showPath } from '../../model/path.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
+import { each, gatedBy } from '../risk-rules.ts';
 import type { BucketReads } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
 import { tagsFacet } from './tags.ts';
@@ -34,11 +34,16 @@ const objectOwnership: BucketFacet = {
     }),
   ],
   confirm,
-  approval: 'from BucketOwnerEnforced to another (widen)',
-  risk: (changes) =>
-    changes.flatMap(({ before }) =>
-      before === 'BucketOwnerEnforced' ? [widens('/objectOwnership', 'ACLs give access again')] : [],
-    ),
+  ...gatedBy<BucketSpecOf, BucketReads>([
+    {
+      paths: ['/objectOwnership'],
+      on: 'loses',
+      class: 'widen',
+      when: 'moving from BucketOwnerEnforced to another',
+      restoring: 'waits',
+      finds: each(({ before }) => (before === 'BucketOwnerEnforced' ? 'ACLs give access again' : undefined)),
+    },
+  ]),
   repair: ({ after }) => (after === 'BucketOwnerEnforced' ? 'protective' : 'access-giving'),
 };
 
@@ -61,19 +66,20 @@ const versioning: BucketFacet = {
     }),
   ],
   confirm,
-  approval: 'suspending it (disable)',
-  risk: (changes) =>
-    changes.flatMap(({ before }): readonly Risk[] =>
-      before === 'Enabled'
-        ? [
-            {
-              class: 'disable',
-              path: '/versioning',
-              message: 'what is overwritten or deleted from then on cannot be brought back',
-            },
-          ]
-        : [],
-    ),
+  ...gatedBy<BucketSpecOf, BucketReads>([
+    {
+      paths: ['/versioning'],
+      on: 'loses',
+      class: 'disable',
+      when: 'suspending it',
+      restoring: 'waits',
+      finds: each(({ before }) =>
+        before === 'Enabled'
+          ? 'what is overwritten or deleted from then on cannot be brought back'
+          : undefined,
+      ),
+    },
+  ]),
   repair: () => 'protective',
 };
 
@@ -99,11 +105,23 @@ const publicAccessBlock: BucketFacet = {
     }),
   ],
   confirm,
-  approval: 'turning one of them off (widen)',
-  risk: (changes) =>
-    changes.flatMap(({ path, after }) =>
-      after === false ? [widens(path, `${showPath(path)} is turned off: public access is possible`)] : [],
-    ),
+  ...gatedBy<BucketSpecOf, BucketReads>([
+    {
+      paths: [
+        '/publicAccessBlock/blockPublicAcls',
+        '/publicAccessBlock/ignorePublicAcls',
+        '/publicAccessBlock/blockPublicPolicy',
+        '/publicAccessBlock/restrictPublicBuckets',
+      ],
+      on: 'loses',
+      class: 'widen',
+      when: 'turning one of them off',
+      restoring: 'waits',
+      finds: each(({ path, after }) =>
+        after === false ? `${showPath(path)} is turned off: public access is possible` : undefined,
+      ),
+    },
+  ]),
   repair: ({ after }) => (after === true ? 'protective' : 'access-giving'),
 };
 
@@ -122,10 +140,6 @@ function blockOf(target: { readonly [name: string]: Tree }): Tree {
     BlockPublicPolicy: target['blockPublicPolicy'] === true,
     RestrictPublicBuckets: target['restrictPublicBuckets'] === true,
   };
-}
-
-function widens(path: Change['path'], message: string): Risk {
-  return { class: 'widen', path, message };
 }
 
 /** In the order in which they may be written: the policy of the bucket comes after what opens it. */

@@ -6,8 +6,10 @@ import { isMap, type Tree, type TreeMap } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
 import type { LiveGrant } from '../grant-list.ts';
 import { isPendingDeletion } from '../key-state.ts';
+import { gatedBy } from '../risk-rules.ts';
 import { grantName } from './names.ts';
 import { liveParameters, requestOf, sameGrant, wantedParameters } from './parameters.ts';
+import { grantRules } from './risks.ts';
 import { keyIn, sortGrants, type At, type GrantReads } from './reads.ts';
 import type { GrantSpecOf } from './schema.ts';
 
@@ -73,6 +75,7 @@ const grants: GrantFacet = {
     }),
   ],
   confirm,
+  ...gatedBy(grantRules),
   repair: () => 'access-giving',
 };
 

@@ -3,11 +3,37 @@ import { idOf } from '../../model/kind.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
 import { keyConfirm, sharedKeyFacets } from '../key-facets.ts';
+import { each, gatedBy, type RiskRule } from '../risk-rules.ts';
 import { isPassing, isPendingDeletion } from '../key-state.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 
 type KeyFacet = Facet<KeySpecOf, KeyReads>;
+
+const rotationRules: readonly RiskRule<KeySpecOf, KeyReads>[] = [
+  {
+    paths: ['/rotation/enabled'],
+    on: 'loses',
+    class: 'disable',
+    when: 'turning it off',
+    restoring: 'free',
+    finds: each(({ before, after }) =>
+      before === true && after === false ? 'the key material will no longer be rotated' : undefined,
+    ),
+  },
+  {
+    paths: ['/rotation/periodInDays'],
+    on: 'changes',
+    class: 'disable',
+    when: 'stretching its period',
+    restoring: 'free',
+    finds: each(({ before, after }) =>
+      typeof before === 'number' && typeof after === 'number' && after > before
+        ? `the key material will be rotated every ${after} days, not every ${before}`
+        : undefined,
+    ),
+  },
+];
 
 const rotation: KeyFacet = {
   name: 'rotation',
@@ -39,6 +65,7 @@ const rotation: KeyFacet = {
     return [callOf('kms:EnableKeyRotation', place, { KeyId, RotationPeriodInDays: periodInDays })];
   },
   confirm: keyConfirm,
+  ...gatedBy(rotationRules),
   repair: () => 'protective',
 };
 

@@ -1,14 +1,15 @@
-import type { Change, Risk } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
 import { byCodeUnit, isList, isMap, stableText, type Tree } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
 import { foreignTags } from '../marks.ts';
+import { gatedBy } from '../risk-rules.ts';
 import { arnOf, type At } from './ids.ts';
 import { insightOf, type TrailReads } from './reads.ts';
+import { insightRules, isLoss, loggingRules, selectorRules, settingsRules } from './risks.ts';
 import type { TrailSpecOf } from './schema.ts';
-import { recordsKeyUse, selectorsInput, wantedSelection } from './selectors.ts';
+import { selectorsInput, wantedSelection } from './selectors.ts';
 import { settingsInput, wantedSettings } from './settings.ts';
 
 type TrailFacet = Facet<TrailSpecOf, TrailReads>;
@@ -16,23 +17,6 @@ type TrailFacet = Facet<TrailSpecOf, TrailReads>;
 const now: Legality = { is: 'now' };
 
 const confirm = { equalReads: 2, withinMs: 2 * minute };
-
-function disables(path: Risk['path'], message: string): Risk {
-  return { class: 'disable', ...(path === undefined ? {} : { path }), message };
-}
-
-/** What is lost where a setting is turned off. */
-const losses: Readonly<Record<string, string>> = {
-  key: 'new log files are no longer encrypted under a KMS key',
-  logFileValidation: 'changed or deleted log files no longer show',
-  multiRegion: 'events of other Regions are no longer logged',
-  globalServiceEvents: 'events of IAM and other global services are no longer logged',
-  organization: 'events of the other accounts of the organization are no longer logged',
-};
-
-function isLoss({ after }: Change): boolean {
-  return after === false || after === null;
-}
 
 const settings: TrailFacet = {
   name: 'settings',
@@ -65,14 +49,7 @@ const settings: TrailFacet = {
     return [callOf('cloudtrail:UpdateTrail', at.place, { Name: arnOf(at), ...input })];
   },
   confirm,
-  approval:
-    'what is lost by turning something off (disable): the key, log file validation, other Regions, global services, the organization',
-  risk: (changes) =>
-    changes.flatMap((change) => {
-      const loss = losses[segmentsOf(change.path)[0] ?? ''];
-      const fresh = change.before === undefined || change.before === change.after;
-      return loss === undefined || !isLoss(change) || fresh ? [] : [disables(change.path, loss)];
-    }),
+  ...gatedBy(settingsRules),
   repair: () => 'protective',
 };
 
@@ -93,11 +70,7 @@ const selectors: TrailFacet = {
     callOf('cloudtrail:PutEventSelectors', at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
   ],
   confirm,
-  approval: 'no longer logging who uses which KMS key (disable)',
-  risk: (_changes, { spec }, reads) =>
-    recordsKeyUse(reads.selectors) && !recordsKeyUse(wantedSelection(spec))
-      ? [disables(undefined, 'who uses which KMS key is no longer logged')]
-      : [],
+  ...gatedBy(selectorRules),
   repair: () => 'protective',
 };
 
@@ -121,6 +94,7 @@ const insights: TrailFacet = {
     }),
   ],
   confirm,
+  ...gatedBy(insightRules),
   repair: () => 'protective',
 };
 
@@ -192,11 +166,7 @@ const logging: TrailFacet = {
     }),
   ],
   confirm,
-  approval: 'stopping it (disable)',
-  risk: (changes) =>
-    changes.flatMap(({ path, after }) =>
-      after === false ? [disables(path, 'what is done in the account from then on leaves no trace')] : [],
-    ),
+  ...gatedBy(loggingRules),
   repair: () => 'protective',
 };
 

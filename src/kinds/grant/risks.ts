@@ -1,0 +1,60 @@
+import type { Risk } from '../../model/change.ts';
+import type { Tree } from '../../model/tree.ts';
+import { wideningRisks } from '../../policy/index.ts';
+import { grantPolicy } from '../grant-policy.ts';
+import { trustOf } from '../policy-risks.ts';
+import type { Danger, RiskRule } from '../risk-rules.ts';
+import { isTrusted } from '../trusted.ts';
+import { liveParameters, wantedParameters } from './parameters.ts';
+import { sortGrants, type At, type GrantReads } from './reads.ts';
+import type { GrantSpecOf } from './schema.ts';
+
+type Rule = RiskRule<GrantSpecOf, GrantReads>;
+
+/** A grant gives what a statement of the key policy would give, so the same judge weighs it, with the same trust. */
+const wider: Rule = {
+  paths: ['/granteePrincipal', '/granteeServicePrincipal', '/operations', '/constraints'],
+  on: 'gains',
+  class: 'widen',
+  when: 'what needs it in a key policy, too: a grantee or source of an account that is not trusted, CreateGrant for one who is no key administrator, a constraint that goes',
+  restoring: 'free',
+  finds: (_changes, { at, reads }) =>
+    wideningRisks(
+      grantPolicy(nearest(reads, at)),
+      grantPolicy(wantedParameters(at.spec)),
+      trustOf('key', at),
+    ).map(withoutPath),
+};
+
+function withoutPath({ message }: Risk): Danger {
+  return { message };
+}
+
+/** What the wanted grant takes the place of. */
+function nearest({ granted = [] }: Partial<GrantReads>, at: At): Tree {
+  const { wanted, former } = sortGrants(granted, at);
+  const live = wanted ?? former.at(-1);
+  return live === undefined ? {} : liveParameters(live);
+}
+
+/** Whoever may retire a grant may end it at any time. */
+const foreignRetiring: Rule = {
+  paths: ['/retiringPrincipal'],
+  on: 'changes',
+  class: 'widen',
+  when: 'a retiring principal of an account that is not trusted',
+  restoring: 'free',
+  finds(_changes, { at }) {
+    const { retiringPrincipal } = at.spec;
+    const account = typeof retiringPrincipal === 'string' ? retiringPrincipal.split(':')[4] : undefined;
+    if (account === undefined || isTrusted(account, at.settings)) return [];
+    return [
+      {
+        message: `account ${account}, which the Stack does not trust, may end the grant`,
+        path: '/retiringPrincipal',
+      },
+    ];
+  },
+};
+
+export const grantRules: readonly Rule[] = [wider, foreignRetiring];

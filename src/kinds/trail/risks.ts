@@ -1,0 +1,155 @@
+import type { Change } from '../../model/change.ts';
+import { segmentsOf, type Path } from '../../model/path.ts';
+import { isList, stableText } from '../../model/tree.ts';
+import { foreignKey } from '../key-readers.ts';
+import { each, type RiskRule } from '../risk-rules.ts';
+import { isTrusted } from '../trusted.ts';
+import { lostEvents } from './coverage.ts';
+import type { TrailReads } from './reads.ts';
+import type { TrailSpecOf } from './schema.ts';
+import { recordsKeyUse, wantedSelection } from './selectors.ts';
+
+type Rule = RiskRule<TrailSpecOf, TrailReads>;
+
+/** What is lost where a setting is turned off. */
+const losses: readonly { readonly path: Path; readonly when: string; readonly message: string }[] = [
+  {
+    path: '/key',
+    when: 'taking the key away',
+    message: 'new log files are no longer encrypted under a KMS key',
+  },
+  {
+    path: '/logFileValidation',
+    when: 'turning off log file validation',
+    message: 'changed or deleted log files no longer show',
+  },
+  {
+    path: '/multiRegion',
+    when: 'turning off other Regions',
+    message: 'events of other Regions are no longer logged',
+  },
+  {
+    path: '/globalServiceEvents',
+    when: 'turning off global services',
+    message: 'events of IAM and other global services are no longer logged',
+  },
+  {
+    path: '/organization',
+    when: 'turning off the organization',
+    message: 'events of the other accounts of the organization are no longer logged',
+  },
+];
+
+export function isLoss({ after }: Change): boolean {
+  return after === false || after === null;
+}
+
+const turnedOff: readonly Rule[] = losses.map(({ path, when, message }) => ({
+  paths: [path],
+  on: 'loses',
+  class: 'disable',
+  when,
+  restoring: 'free',
+  finds: each((change) =>
+    isLoss(change) && change.before !== undefined && change.before !== change.after ? message : undefined,
+  ),
+}));
+
+/** Whoever reads the log files or hears of them does so where they were until now. */
+const destinations: readonly { readonly path: Path; readonly message: string }[] = [
+  { path: '/bucket', message: 'new log files go to another bucket' },
+  { path: '/prefix', message: 'new log files go to another folder of the bucket' },
+  { path: '/key', message: 'new log files are encrypted under another key' },
+  { path: '/snsTopic', message: 'whoever listens to the SNS topic no longer hears of new log files' },
+  { path: '/cloudWatchLogs', message: 'events no longer go to the log group as before' },
+];
+
+const moved: readonly Rule[] = destinations.map(({ path, message }) => ({
+  paths: [path],
+  on: 'changes',
+  class: 'disable',
+  when: `naming another ${segmentsOf(path)[0] ?? ''}`,
+  restoring: 'free',
+  finds(changes) {
+    const [change] = changes.filter((one) => isMove(one));
+    return change === undefined ? [] : [{ message, path: change.path }];
+  },
+}));
+
+function isMove(change: Change): boolean {
+  if (change.before === undefined) return false;
+  // A trail without a prefix has its log files somewhere too; without a key or topic nothing moves.
+  if (change.before === null) return change.path === '/prefix';
+  return change.path !== '/key' || change.after !== null;
+}
+
+/** Another account reads what is done here, or decides who does. */
+const foreign: Rule = {
+  paths: ['/key', '/snsTopic', '/cloudWatchLogs'],
+  on: 'changes',
+  class: 'widen',
+  when: 'naming a key, topic or log group of an account that is not trusted',
+  restoring: 'free',
+  finds: each((change, { at, others }) => {
+    const { after } = change;
+    if (after === undefined || after === null) return undefined;
+    if (change.path === '/key') return foreignKey(after, at, others);
+    const account = /arn:[^:]+:(?:sns|logs|iam):[^:]*:(\d{12})/u.exec(stableText(after))?.[1];
+    return account === undefined || isTrusted(account, at.settings)
+      ? undefined
+      : `events go to account ${account}, which the Stack does not trust`;
+  }),
+};
+
+export const settingsRules: readonly Rule[] = [...turnedOff, ...moved, foreign];
+
+const fewerEvents: Rule = {
+  paths: ['/eventSelectors', '/advancedEventSelectors'],
+  on: 'loses',
+  class: 'disable',
+  when: 'logging fewer events, or no longer who uses which KMS key',
+  restoring: 'free',
+  finds(_changes, { at, reads }) {
+    // A trail that this very plan makes has logged nothing yet, unless it takes the place of another.
+    const isNew = reads.trail === undefined && (reads.former ?? []).length === 0;
+    const wanted = wantedSelection(at.spec);
+    const lost = isNew ? [] : lostEvents(reads.selectors, wanted);
+    return [
+      ...(recordsKeyUse(reads.selectors) && !recordsKeyUse(wanted)
+        ? [{ message: 'who uses which KMS key is no longer logged' }]
+        : []),
+      ...(lost.length === 0 ? [] : [{ message: `no longer logged: ${lost.join(', ')}` }]),
+    ];
+  },
+};
+
+export const selectorRules: readonly Rule[] = [fewerEvents];
+
+const fewerInsights: Rule = {
+  paths: ['/insightSelectors'],
+  on: 'loses',
+  class: 'disable',
+  when: 'logging less unusual activity',
+  restoring: 'free',
+  finds: each(({ before, after }) => {
+    const [old, next] = [before, after].map((side) => (isList(side) ? side.map(stableText) : []));
+    return old?.some((one) => next?.includes(one) !== true) === true
+      ? 'some unusual activity is no longer logged'
+      : undefined;
+  }),
+};
+
+export const insightRules: readonly Rule[] = [fewerInsights];
+
+export const loggingRules: readonly Rule[] = [
+  {
+    paths: ['/logging'],
+    on: 'loses',
+    class: 'disable',
+    when: 'stopping it',
+    restoring: 'waits',
+    finds: each(({ after }) =>
+      after === false ? 'what is done in the account from then on leaves no trace' : undefined,
+    ),
+  },
+];
