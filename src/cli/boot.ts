@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly notes: readonly string[];
+  /** True where no other run can reach this AWS, or all that can share the lease. */
+  readonly alone: boolean;
   /** Opened once AWS can be asked: a shared journal lives there. */
   openStore(aws: Ports['aws']): Store | { readonly refused: Diagnostic };
   during<T>(work: Promise<T>): Promise<T>;
@@ -90,6 +92,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     kinds: kindsByName(),
     newId: () => io.entropy.hex(16),
     holder: holderOf(io),
+    excludes: opened.alone ? { is: 'everybody' } : { is: 'this-machine', random: io.randoms.stream('apart') },
     leash,
     named: (call) => namedPrincipals(call, { aws: port, clock, accounts: declared }),
     progress: request.progress,

@@ -51,7 +51,7 @@ export async function locateByMark(
   const adopt = at.metadata.adopt;
   const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place, at.settings) : undefined;
   const claims = distinct([search.known, ...mine, adopted]);
-  if (claims.length > 1) return disagreement(at, claims, { known: search.known, mine, adopted });
+  if (claims.length > 1) return disagreement(identity, at, claims, { known: search.known, mine, adopted });
   const known = search.known === undefined ? undefined : placeIn(search.known);
   if (known !== undefined && showPlace(known) !== showPlace(at.place)) {
     return immovable(kind, at, known, search.known ?? {});
@@ -244,34 +244,46 @@ async function lostManifest(
   };
 }
 
+interface Claimed {
+  readonly known: Ids | undefined;
+  readonly mine: readonly Ids[];
+  readonly adopted: Ids | undefined;
+}
+
 function disagreement(
+  identity: ByMark,
   at: Subject<unknown>,
   claims: readonly Ids[],
-  {
-    known,
-    mine,
-    adopted,
-  }: {
-    readonly known: Ids | undefined;
-    readonly mine: readonly Ids[];
-    readonly adopted: Ids | undefined;
-  },
+  { known, mine, adopted }: Claimed,
 ): Located {
   const shown = claims.map(showIds).join(' and ');
   const why =
     mine.length > 1
       ? `${shown} all carry the mark of ${at.address}`
       : `the evidence for ${at.address} disagrees: ${shown}`;
-  const keep = known === undefined ? 'the right one' : showIds(known);
+  const strange = adopted !== undefined && !mine.some((ids) => sameTree(ids, adopted));
   return {
     is: 'ambiguous',
     why,
     found: claims,
-    release:
-      adopted !== undefined && !mine.some((ids) => sameTree(ids, adopted))
-        ? `it has one already: take metadata.adopt out, or let the other go first (metadata.state: released)`
-        : `keep ${keep}: take the tag ${addressTag} off the others (of one whose deletion is pending, once that is cancelled)`,
+    release: strange
+      ? 'it has one already: take metadata.adopt out, or let the other go first (metadata.state: released)'
+      : keepOne(identity, at, known, mine),
   };
+}
+
+/** Says which one the journal stands for, and how a person takes the mark off another: none is chosen for them. */
+function keepOne(
+  identity: ByMark,
+  at: Subject<unknown>,
+  known: Ids | undefined,
+  mine: readonly Ids[],
+): string {
+  const others = mine.filter((ids) => known === undefined || !sameTree(ids, known));
+  const commands = others.map((ids) => identity.unmarkByHand(ids, at.place)).join(' or: ');
+  const keep =
+    known === undefined ? 'keep the one that is in use' : `keep ${showIds(known)}, which the journal names`;
+  return `${keep}, and take the mark off the other (cancel its deletion first if one is pending): ${commands}`;
 }
 
 function distinct(all: readonly (Ids | undefined)[]): readonly Ids[] {

@@ -4,6 +4,7 @@ import type { Lease } from '../model/journal.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import { apply } from './apply/apply.ts';
+import { createApart } from './apply/apart.ts';
 import { liveOf } from './apply/context.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
@@ -105,6 +106,7 @@ async function round(
     written: new Map(),
     wrote: new Map(),
     noted: new Map(),
+    apart: createApart(),
     mayStart: () => held.mayStart(),
   });
   await record({

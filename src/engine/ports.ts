@@ -1,5 +1,5 @@
 import type { Aws, Call } from '../model/call.ts';
-import type { Clock } from '../model/clock.ts';
+import type { Clock, Random } from '../model/clock.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
@@ -8,6 +8,13 @@ import type { NamedPrincipals } from '../model/principals.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { Leash } from './leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
+
+/**
+ * Which other runs the lease keeps out. Where it is only those of this machine, another one may create the same keys:
+ * then creates are spread by chance (engine/apply/apart.ts).
+ */
+export type Excludes =
+  { readonly is: 'everybody' } | { readonly is: 'this-machine'; readonly random: Random };
 
 export interface Ports {
   readonly aws: Aws;
@@ -19,6 +26,7 @@ export interface Ports {
   newId(): string;
   /** Who this is, for the lease: `user@host:pid`. */
   readonly holder: string;
+  readonly excludes: Excludes;
   /** Lets no write out once the lease is gone. */
   readonly leash: Leash;
   /** Asks after the roles that a call names, where AWS refused it for one of them. Absent: nobody is asked. */

@@ -66,7 +66,8 @@ async function sweep(
   return { is: 'swept', swept: { marked, unreadable, visible } };
 }
 
-function mainId(ids: Ids): string {
+/** The one id by which things of a kind are told apart. */
+export function mainId(ids: Ids): string {
   return ids['keyId'] ?? ids['arn'] ?? '';
 }
 

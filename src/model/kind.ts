@@ -200,6 +200,8 @@ export interface ByMark<S, R> {
     tags(ids: Ids, place: Place): Call;
     parseTags(answer: unknown): Readonly<Record<string, string>>;
   };
+  /** The command by which a person takes the mark off one of two that carry the same. */
+  unmarkByHand(ids: Ids, place: Place): string;
   /** From an id or ARN that `metadata.adopt` or the journal names. */
   idsOf(id: string, place: Place, settings: Settings): Ids;
 }

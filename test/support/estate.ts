@@ -5,7 +5,7 @@ import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { createLeash } from '../../src/engine/leash.ts';
 import { pass, type PassAnswer } from '../../src/engine/pass.ts';
-import { defaultTiming, type Ports, type Timing } from '../../src/engine/ports.ts';
+import { defaultTiming, type Excludes, type Ports, type Timing } from '../../src/engine/ports.ts';
 import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { loadStack } from '../../src/manifest/load.ts';
@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly store?: Store;
   readonly scope?: Scope;
   readonly holder?: string;
+  /** Which other runs the lease keeps out; everybody if it is not said. */
+  readonly excludes?: Excludes;
   readonly transport?: (inner: Transport) => Transport;
   /** The clock of this run, if it is not the estate's own. */
   readonly clock?: VirtualClock;
@@ -135,6 +137,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       kinds: options.kinds ?? kindsByName(),
       newId: () => `intent-${run}-${(ids += 1)}`,
       holder: options.holder ?? 'test@here:1',
+      excludes: options.excludes ?? { is: 'everybody' },
       leash,
       named: (call) =>
         namedPrincipals(call, {

@@ -70,6 +70,7 @@ export function openRealAws({ stack, options, version }: BootRequest, io: Io): O
     clock,
     transport,
     notes: [],
+    alone: settings.coordination?.is === 's3',
     openStore,
     during: (work) => work,
     close: () => {

@@ -36,6 +36,8 @@ export async function openSandbox(
   return {
     clock,
     notes,
+    // In this process; a directory is locked while a run writes to it.
+    alone: true,
     close,
     transport: sandboxTransport(sandbox, { principal: principalOf(stack) }),
     openStore: () =>

@@ -6,6 +6,7 @@ import { exitCodeOfApply } from '../../report/exit.ts';
 import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { underLease } from '../lease.ts';
+import { othersNote } from '../others.ts';
 import type { Invocation, Options } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { sourceOf } from '../saved/source.ts';
@@ -28,10 +29,15 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
   }
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {
     let stopped: string | undefined;
+    let others = othersNote(session.booted.ports.excludes, io.environment);
     async function decide(plan: Plan): Promise<Decision> {
       stopped = undefined;
       const estimate = await session.estimate(plan);
       session.output.shown(plan, session.source, estimate);
+      if (others !== undefined && plan.steps.length > 0) {
+        session.output.note(`\n${others}`);
+        others = undefined;
+      }
       session.progress.expect(estimate.time?.likely);
       const decision = await decideOn(plan, session, options, io);
       if (decision.is === 'apply' && plan.steps.length > 0 && options.format === 'human')

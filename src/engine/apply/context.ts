@@ -38,6 +38,8 @@ export interface ApplyContext {
   readonly wrote: Map<Address, Instant>;
   /** What this pass noted in memory, by address and facet. */
   readonly noted: Map<string, AppliedFacet>;
+  /** Rests once in this pass, where other runs are not excluded, before the first create. */
+  apart(context: ApplyContext, work: Work): Promise<void>;
   /** False once the lease may be another's: nothing more is started. */
   mayStart(): boolean;
 }

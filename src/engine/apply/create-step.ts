@@ -10,6 +10,7 @@ import { showIds, type ByMark } from '../identity.ts';
 import { carriesMark } from '../ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../reading.ts';
 import { settle, type Settled } from '../sweep.ts';
+import { lookOnceMore, twinsOf } from './apart.ts';
 import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { refOf, subjectNow, type ApplyContext, type Work } from './context.ts';
@@ -107,14 +108,15 @@ async function createOnce(
 ): Promise<Made> {
   const { journal, clock, newId } = context.ports;
   const before = await settleHere(context, work, identity, () => context.ports.stopping());
-  if (before.is === 'found') return { is: 'stale', why: foundLate(work, before.ids) };
-  if (before.is !== 'nothing') return notSettled(before, work);
+  const last = before.is === 'nothing' ? await lookOnceMore(context, work, identity, before) : before;
+  if (last.is === 'found') return { is: 'stale', why: foundLate(work, last.ids) };
+  if (last.is !== 'nothing') return notSettled(last, work, identity);
   const intent = {
     id: newId(),
     address: at.address,
     place: at.place,
     at: clock.now(),
-    visible: before.visible,
+    visible: last.visible,
   };
   await journal.open(intent);
   const sent = await send(context, work.step, call);
@@ -123,7 +125,7 @@ async function createOnce(
     // First, so that whoever finds the journal's entry knows how young it is.
     await noteMade(context, { ...at, ids });
     await journal.close(intent.id, ids);
-    return { is: 'made', ids };
+    return alone(context, work, identity, { ids, visible: last.visible });
   }
   if (sent.is === 'refused') {
     await journal.close(intent.id, undefined);
@@ -136,6 +138,36 @@ async function createOnce(
   return lostAnswer(context, work, identity, sent.failure);
 }
 
+/** Nothing may rest on a key that has a twin: no run can tell which of the two data will be under. */
+async function alone(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  made: { readonly ids: Ids; readonly visible: readonly string[] },
+): Promise<Made> {
+  const { ids } = made;
+  const twins = await twinsOf(context, work, identity, made);
+  if (twins.is === 'none') return { is: 'made', ids };
+  const { address, place } = work.step;
+  if (twins.is === 'hidden') {
+    const until = context.ports.clock.now() + context.timing.patience;
+    return { is: 'waiting', until, why: `AWS made ${address} and does not list it yet` };
+  }
+  const all = [ids, ...twins.others].map(showIds).join(' and ');
+  const failure: Diagnostic = {
+    severity: 'error',
+    code: 'engine.ambiguous',
+    message: `${all} all carry the mark of ${address}: this run made ${showIds(ids)}, another run the other at the same time`,
+    hint: twins.others.map((other) => waysOut(identity, other, place)).join('; '),
+    address,
+  };
+  return { is: 'failed', failure };
+}
+
+function waysOut(identity: ByMark, other: Ids, place: Work['step']['place']): string {
+  return `if nothing uses ${showIds(other)}, take its mark off: ${identity.unmarkByHand(other, place)}`;
+}
+
 /** No answer came: the intent stays open until the marked key is found, or is certain not to exist. */
 async function lostAnswer(
   context: ApplyContext,
@@ -146,7 +178,7 @@ async function lostAnswer(
   const after = await settleHere(context, work, identity, () => false);
   if (after.is === 'found') return { is: 'made', ids: after.ids };
   if (after.is === 'nothing') return { is: 'failed', failure: { ...failure, effectUnknown: false } };
-  return notSettled(after, work);
+  return notSettled(after, work, identity);
 }
 
 function settleHere(
@@ -189,6 +221,7 @@ function foundLate({ step }: Work, ids: Ids): string {
 function notSettled(
   settled: Exclude<Settled, { is: 'nothing' | 'found' }>,
   { step }: Work,
+  identity: ByMark,
 ): Exclude<Ended, { is: 'done' }> {
   if (settled.is === 'stopped') return { is: 'not-started', why: 'stopped on request' };
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
@@ -202,7 +235,7 @@ function notSettled(
         : `${shown} appeared since an unfinished create of ${step.address}, and its tags cannot be read`,
     hint:
       settled.is === 'several'
-        ? 'keep the right one: take the tag keywright:address off the others'
+        ? `keep the one that is in use and take the mark off the other: ${settled.found.map((ids) => identity.unmarkByHand(ids, step.place)).join(' or: ')}`
         : `let the read role list its tags; or, if it is certain that it is not ours: reconcile forget ${step.address}`,
     address: step.address,
   };

@@ -198,6 +198,7 @@ export const box: Kind<BoxSpec, BoxReads> = {
       tags: ({ keyId }, place) => callOf('GetTags', place, { Id: keyId ?? '' }),
       parseTags: (answer) => answer as Readonly<Record<string, string>>,
     },
+    unmarkByHand: ({ keyId }) => `unmark ${keyId ?? ''}`,
     idsOf: (keyId) => ({ keyId }),
   },
   attributes: { id: { of: ({ keyId }) => keyId } },

@@ -63,6 +63,7 @@ export function passBench(): PassBench {
       kinds: bench.on.kinds,
       newId: () => `intent-${(ids += 1)}`,
       holder: 'ann@a:1',
+      excludes: { is: 'everybody' },
       leash: createLeash(),
       progress: (event) => void progress.push(event),
       counts: () => ({ reads: aws.log.length - aws.writes().length, writes: aws.writes().length }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Identity } from '../../model/kind.ts';
+import { addressTag, stackTag } from '../../model/resource.ts';
 import { callOf } from '../call.ts';
 import { keyIdsOf } from '../key-ids.ts';
 import { keyMarking } from '../key-marks.ts';
@@ -42,6 +43,8 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
     tags: (ids, place) => tagsCall(ids, place),
     parseTags,
   },
+  unmarkByHand: (ids, { region }) =>
+    `aws kms untag-resource --region ${region} --key-id ${ids['keyId'] ?? 'KEY'} --tag-keys ${stackTag} ${addressTag}`,
   idsOf: (id, place, settings) => keyIdsOf(id, { place, settings }),
 };
 

@@ -1,0 +1,100 @@
+import type { Place } from '../../model/call.ts';
+import type { Duration } from '../../model/instant.ts';
+import type { Ids } from '../../model/observation.ts';
+import { isSameThing } from '../../model/ids.ts';
+import { equalReadsOfWhole } from '../../model/pace.ts';
+import type { ByMark } from '../identity.ts';
+import { restUntil } from '../rest.ts';
+import { mainId, type Settled, type Sweeper } from '../sweep.ts';
+import { refOf, type ApplyContext, type Work } from './context.ts';
+
+/** How long a run waits at most, by chance, before its first create: two that began together then are apart. */
+export const apartWithin: Duration = 30_000;
+
+/** How often the listing is asked for the key that was just made. */
+const pause: Duration = 2_000;
+
+/**
+ * A lease that others do not share keeps them out of nothing, and CreateKey has no idempotency token. So a run that
+ * cannot exclude others begins its creates after a random delay, once in a pass, and looks a last time before each:
+ * what another run made meanwhile is found instead of made again. AWS offers no certainty beyond this.
+ */
+export function createApart(): (context: ApplyContext, work: Work) => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return (context, work) => (begun ??= rest(context, work));
+}
+
+async function rest(context: ApplyContext, work: Work): Promise<void> {
+  const { ports } = context;
+  if (ports.excludes.is === 'everybody') return;
+  const at = ports.clock.now();
+  const until = at + Math.floor(ports.excludes.random.next() * apartWithin);
+  const why = 'another machine may be creating the same keys: a random delay, then a last look';
+  ports.progress({ is: 'waiting', at, step: refOf(context, work.step), why, until, elapsed: 0 });
+  await restUntil(until, ports);
+}
+
+/** The last look before a create: `before` is what was certain until now. */
+export async function lookOnceMore(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  before: Extract<Settled, { readonly is: 'nothing' }>,
+): Promise<Settled> {
+  if (context.ports.excludes.is === 'everybody') return before;
+  await context.apart(context, work);
+  if (context.ports.stopping()) return { is: 'stopped' };
+  const { sweeper, live } = context;
+  const own = [...live.values()].filter(({ createdHere }) => createdHere).map(({ ids }) => mainId(ids));
+  const seen = new Set([...before.visible, ...own]);
+  const answer = await sweeper.without(identity, work.step.place, seen);
+  if (answer.is === 'failed') return answer;
+  const { marked, unreadable, visible } = answer.swept;
+  const found = marked.get(work.step.address) ?? [];
+  const [only] = found;
+  if (found.length > 1) return { is: 'several', found };
+  if (only !== undefined) return { is: 'found', ids: only };
+  if (unreadable.length > 0) return { is: 'candidate', found: unreadable };
+  return { is: 'nothing', visible: [...new Set([...before.visible, ...visible])] };
+}
+
+export type Twins =
+  | { readonly is: 'none' }
+  | { readonly is: 'several'; readonly others: readonly Ids[] }
+  /** The listing does not show our own key yet, so it may hide another's too. */
+  | { readonly is: 'hidden' };
+
+/** The look after a create, before anything rests on the key: did another run make one with the same mark? */
+export async function twinsOf(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  made: { readonly ids: Ids; readonly visible: readonly string[] },
+): Promise<Twins> {
+  const { ports, sweeper, timing } = context;
+  if (ports.excludes.is === 'everybody') return { is: 'none' };
+  const giveUp = ports.clock.now() + timing.patience;
+  // Reads may go backwards: one look that shows ours may still hide the other.
+  for (let clean = 0; ;) {
+    const seen = await twinsNow(sweeper, identity, work.step.place, work, made);
+    clean = seen.is === 'none' ? clean + 1 : 0;
+    if (seen.is === 'several' || clean === equalReadsOfWhole) return seen;
+    if (ports.clock.now() >= giveUp || ports.stopping()) return { is: 'hidden' };
+    await restUntil(ports.clock.now() + pause, ports);
+  }
+}
+
+/** A listing that failed, or does not show what we made, proves nothing. */
+async function twinsNow(
+  sweeper: Sweeper,
+  identity: ByMark,
+  place: Place,
+  { step }: Work,
+  { ids, visible }: { readonly ids: Ids; readonly visible: readonly string[] },
+): Promise<Twins> {
+  const answer = await sweeper.without(identity, place, new Set(visible));
+  if (answer.is === 'failed') return { is: 'hidden' };
+  const others = (answer.swept.marked.get(step.address) ?? []).filter((one) => !isSameThing(one, ids));
+  if (others.length > 0) return { is: 'several', others };
+  return answer.swept.visible.includes(mainId(ids)) ? { is: 'none' } : { is: 'hidden' };
+}
