@@ -29,7 +29,11 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
   }
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {
     let stopped: string | undefined;
-    let others = othersNote(session.booted.ports.excludes, io.environment);
+    let others = othersNote(
+      session.booted.ports.excludes,
+      session.request.stack.settings.coordination,
+      io.environment,
+    );
     async function decide(plan: Plan): Promise<Decision> {
       stopped = undefined;
       const estimate = await session.estimate(plan);
