@@ -4,7 +4,7 @@ import type { AnyKind, AnyReads, ByMark as MarkIdentity, Marked, Subject } from 
 import { proofOf, understood, type Proof } from './evidence.ts';
 import type { MarkIndex } from './mark-index.ts';
 import type { Evidence, Ids } from '../model/observation.ts';
-import { addressTag, markOf, stackTag } from '../model/resource.ts';
+import { markOf, stackTag } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
 import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
 
