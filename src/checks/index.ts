@@ -3,7 +3,7 @@ import type { ErrorCode } from '../model/errors/index.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Check } from './check.ts';
 import { encryptionContext } from './encryption-context.ts';
-import { keyForS3 } from './key-for-s3.ts';
+import { keyForS3, keyForTrail } from './key-for-service.ts';
 import { onePlace } from './one-place.ts';
 import { replicaParity } from './replica-parity.ts';
 import { trailAccess } from './trail-access.ts';
@@ -34,6 +34,12 @@ export const checks: readonly CheckRow[] = [
     run: keyForS3,
   },
   {
+    code: 'check.key-for-trail',
+    finds: 'A key that CloudTrail cannot encrypt log files with: not symmetric, or disabled.',
+    kinds: ['Trail', 'Key', 'ReplicaKey'],
+    run: keyForTrail,
+  },
+  {
     code: 'check.encryption-context',
     finds:
       'A condition or grant constraint on the encryption context of S3 that does not fit: the ARN of the object without a bucket key, the ARN of the bucket with one.',
@@ -54,8 +60,8 @@ export const checks: readonly CheckRow[] = [
   },
   {
     code: 'check.trusted-accounts',
-    finds: 'A principal of an account that the Stack neither owns nor trusts.',
-    kinds: ['Key', 'ReplicaKey', 'BucketPolicy'],
+    finds: 'A principal or a key of an account that the Stack neither owns nor trusts.',
+    kinds: ['Key', 'ReplicaKey', 'BucketPolicy', 'Grant', 'BucketEncryption', 'Trail'],
     run: trustedAccounts,
   },
 ];

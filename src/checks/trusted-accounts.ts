@@ -9,7 +9,7 @@ const documents = [
   { kind: 'BucketPolicy', field: 'document' },
 ] as const;
 
-/** A principal of an account that the Stack neither owns nor trusts is probably a slip of the pen. */
+/** An account that the Stack neither owns nor trusts, as principal or as owner of a key, is probably a slip of the pen. */
 export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
   const { accounts, trustedAccounts: trusted } = stack.settings;
   const known = new Set([...accounts.map(({ id }) => id), ...trusted]);
@@ -30,16 +30,32 @@ export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
       return found.map((account) => told(resource, `/${field}`, account));
     }),
   );
-  return [...ofPolicies, ...ofGrants];
+  // Whoever owns the key decides who reads what is written under it, and may take it away from everybody.
+  const ofKeys = ['BucketEncryption', 'Trail'].flatMap((kind) =>
+    resourcesOf(stack, kind).flatMap((resource) =>
+      strangers([ownerOf(resource.spec['key'])]).map((account) =>
+        finding(resource, '/key', `is encrypted under a key of the account ${account}`),
+      ),
+    ),
+  );
+  return [...ofPolicies, ...ofGrants, ...ofKeys];
 }
 
 function told(resource: Resource, path: Path, account: string): Diagnostic {
+  return finding(resource, path, `gives access to the account ${account}`);
+}
+
+function finding(resource: Resource, path: Path, does: string): Diagnostic {
   return at(resource, {
     severity: 'warning',
     code: 'check.trusted-accounts',
     path,
-    message: `gives access to the account ${account}, which is neither of the Stack nor trusted by it`,
+    message: `${does}, which is neither of the Stack nor trusted by it`,
   });
+}
+
+function ownerOf(key: unknown): string | undefined {
+  return typeof key === 'string' ? /^arn:[^:]+:kms:[^:]*:(\d{12}):/u.exec(key)?.[1] : undefined;
 }
 
 function accountIn(principal: unknown): string | undefined {

@@ -13,9 +13,10 @@ export function recheckFilled(filled: Placed, checked: CheckedManifest, report: 
     ([path]) => valueAt(checked.written, path) !== undefined,
   );
   if (changes.length === 0) return;
-  const written = changes.reduce(
+  const written = changes.reduce<Tree>(
     (tree, [path, text]) => replaced(tree, segmentsOf(path), text),
-    checked.written,
+    // A default can depend on how a field is written: by reference or by name.
+    isMap(checked.written) ? { ...checked.spec, ...checked.written } : checked.written,
   );
   const result = filled.kind.schema.safeParse(written);
   if (result.success) return;

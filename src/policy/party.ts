@@ -87,6 +87,12 @@ function pinOf(condition: Condition, type: PrincipalType, trust: Trusted): Pin |
   return found ?? { is: 'trusted' };
 }
 
+/** Whether a condition lets only one account, organization or resource through, whoever trusts it. */
+export function isPin(condition: Condition, type: PrincipalType): boolean {
+  const pin = pinOf(condition, type, { accounts: [], partition: '' });
+  return pin !== undefined && pin.is !== 'open';
+}
+
 /** Condition keys that tell the account of a caller, or of whom a service acts for (IAM User Guide, global condition keys). */
 function pinnedBy(key: string, type: PrincipalType): ((value: Text, trust: Trusted) => Pin) | undefined {
   switch (fold(key)) {

@@ -136,6 +136,37 @@ spec: { name: alias/data, target: { ref: Key/data } }
     );
   });
 
+  it.each([
+    { why: 'CloudTrail takes symmetric keys only', spec: 'keySpec: RSA_2048\n  keyUsage: ENCRYPT_DECRYPT' },
+    { why: 'CloudTrail delivers nothing under a disabled key', spec: 'enabled: false' },
+  ])('$why', ({ spec }) => {
+    const trail = `
+---
+apiVersion: keywright.dev/v1
+kind: Trail
+metadata: { name: audit }
+spec: { bucket: the-logs, key: { ref: Key/data } }
+`;
+    expect(found(key({ spec }), trail)[0]).toContain('error check.key-for-trail Trail/audit/key');
+  });
+
+  it.each([
+    { kind: 'BucketEncryption', spec: 'bucket: the-data, algorithm: aws:kms' },
+    { kind: 'Trail', spec: 'bucket: the-logs' },
+  ])('warns when the key of a $kind belongs to an account that is not trusted', ({ kind, spec }) => {
+    const arn = 'arn:aws:kms:eu-central-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const document = `
+---
+apiVersion: keywright.dev/v1
+kind: ${kind}
+metadata: { name: data }
+spec: { ${spec}, key: '${arn}' }
+`;
+    expect(found(document)).toEqual([
+      `warning check.trusted-accounts ${kind}/data/key: is encrypted under a key of the account 999988887777, which is neither of the Stack nor trusted by it`,
+    ]);
+  });
+
   it('a principal of a strange account is told once', () => {
     expect(found(key({ principal: 'arn:aws:iam::999988887777:role/app' }))).toEqual([
       'warning check.trusted-accounts Key/data/policy: gives access to the account 999988887777, which is neither of the Stack nor trusted by it',

@@ -14,6 +14,12 @@ export const checkErrors = {
     hint: 'S3 encrypts with enabled symmetric keys only',
     exit: 1,
   },
+  'check.key-for-trail': {
+    means: 'A trail names a key that CloudTrail cannot encrypt log files with',
+    class: 'invalid',
+    hint: 'CloudTrail encrypts with enabled symmetric keys only',
+    exit: 1,
+  },
   'check.encryption-context': {
     means:
       'A condition or grant constraint names one form of the encryption context, and S3 sends the other: the ARN of the object without a bucket key, that of the bucket with one',
@@ -22,7 +28,8 @@ export const checkErrors = {
     exit: 1,
   },
   'check.trusted-accounts': {
-    means: 'A policy gives access to an account that the Stack neither owns nor trusts',
+    means:
+      'A policy or grant gives access to an account that the Stack neither owns nor trusts, or a key is of such an account',
     class: 'invalid',
     hint: 'if the account is meant, name it in trustedAccounts of the Stack',
     exit: 1,

@@ -100,6 +100,12 @@ export const policyErrors = {
     hint: 'name the actions that are needed',
     exit: 1,
   },
+  'policy.every-key': {
+    means: 'The policy of a role allows decrypting under every key',
+    class: 'invalid',
+    hint: 'name the ARNs of the keys that the role needs',
+    exit: 1,
+  },
   'policy.no-root-statement': {
     means: 'A key policy has no statement for the account root, so IAM policies give no access to the key',
     class: 'invalid',

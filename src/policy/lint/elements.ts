@@ -1,5 +1,7 @@
 import { showText, type Statement } from '../document.ts';
-import type { Finding, LintContext } from './lint.ts';
+import { matchesGlob } from '../glob.ts';
+import { demandsKey } from '../operators.ts';
+import { namedActions, type Finding, type LintContext } from './lint.ts';
 
 /**
  * L05: a statement without Action or Resource. KMS takes it and it does nothing (KMS Developer Guide,
@@ -48,4 +50,39 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
       element,
     },
   ];
+}
+
+/** Actions by which data becomes readable (AWS Security Hub, control KMS.2). */
+const decrypting = ['kms:decrypt', 'kms:reencryptfrom'] as const;
+
+/** Condition keys that say which key, or what was encrypted under it. */
+const aboutTheKey = /^(?:aws:resourcetag\/|kms:resourcealiases$|kms:requestalias$|kms:encryptioncontext:)/iu;
+
+/**
+ * L22: a role that may decrypt under every key can read what any key protects whose policy leaves it to IAM, in every
+ * account (AWS Security Hub, control KMS.2). Whoever may do all of KMS is reported for that.
+ */
+export function everyKey(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  if (kind !== 'role' || statement.effect === 'Deny') return [];
+  const given = namedActions(statement).filter(
+    (action) =>
+      !/^(?:kms:)?\*+$/iu.test(action) && decrypting.some((one) => matchesGlob(action.toLowerCase(), one)),
+  );
+  const every = (statement.resources?.entries ?? []).map(showText).filter(isEveryKey);
+  const narrowed = statement.conditions.some((line) => aboutTheKey.test(line.key) && demandsKey(line));
+  if (given.length === 0 || every.length === 0 || narrowed || statement.resources?.not === true) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'policy.every-key',
+      says: `allows ${given.join(', ')} on every key (${every.join(', ')}) whose policy leaves it to IAM`,
+      hint: 'name the ARNs of the keys, or add a condition on kms:ResourceAliases or aws:ResourceTag',
+      element: ['Resource'],
+    },
+  ];
+}
+
+/** `*`, or a pattern for all keys of any account or of one. */
+function isEveryKey(resource: string): boolean {
+  return resource === '*' || /^arn:[^:]*:kms:[^:]*:[^:]*:(?:\*|key\/\*+)$/u.test(resource);
 }

@@ -18,6 +18,7 @@ const statementRules: readonly StatementRule[] = [
   services.networkThroughS3,
   elements.ineffective,
   elements.resources,
+  elements.everyKey,
   conditions.operators,
   conditions.viaService,
   conditions.optionalHeader,

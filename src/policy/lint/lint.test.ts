@@ -89,6 +89,43 @@ const rows: readonly Row[] = [
     statement: { ...everybody, ...condition('StringLike', 'aws:PrincipalArn', '*') },
     finds: ['warning policy.wildcard-principal'],
   },
+  ...[
+    {
+      says: 'a tag that anybody gives to a principal of their own',
+      at: ['StringEquals', 'aws:PrincipalTag/team', 'x'],
+    },
+    { says: 'a name that a user of any account can have', at: ['StringEquals', 'aws:username', 'app'] },
+    { says: 'a role of any account', at: ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/*'] },
+    { says: 'any organization', at: ['StringLike', 'aws:PrincipalOrgID', 'o-*'] },
+    { says: 'any account', at: ['StringLike', 'kms:CallerAccount', '????????????'] },
+    { says: 'half of the Internet', at: ['IpAddress', 'aws:SourceIp', '0.0.0.0/1'] },
+    { says: 'any VPC', at: ['StringLike', 'aws:SourceVpc', 'vpc-*'] },
+    { says: 'all but one', at: ['StringNotEquals', 'aws:PrincipalAccount', account] },
+  ].map(({ says, at: [operator = '', key = '', value = ''] }) => ({
+    why: `L01 nor does a condition that admits ${says}`,
+    // The network of the caller means nothing to KMS, but to S3.
+    kind: key.startsWith('aws:Source') ? ('bucket' as const) : ('key' as const),
+    statement: {
+      ...(key.startsWith('aws:Source') ? { ...put, Principal: '*' } : everybody),
+      ...condition(operator, key, value),
+    },
+    finds: ['warning policy.wildcard-principal'],
+  })),
+  ...[
+    ['StringEquals', 'kms:CallerAccount', account],
+    ['ArnLike', 'aws:PrincipalArn', `arn:aws:iam::${account}:role/*`],
+    ['IpAddress', 'aws:SourceIp', '203.0.113.0/24'],
+    ['StringEquals', 'aws:SourceVpce', 'vpce-0a1b2c3d'],
+    ['StringLike', 'aws:userid', 'AROAEXAMPLEEXAMPLE12:*'],
+  ].map(([operator = '', key = '', value = '']) => ({
+    why: `L01 ${key} ${value} says who calls`,
+    kind: key.startsWith('aws:Source') ? ('bucket' as const) : ('key' as const),
+    statement: {
+      ...(key.startsWith('aws:Source') ? { ...put, Principal: '*' } : everybody),
+      ...condition(operator, key, value),
+    },
+    finds: [],
+  })),
   { why: 'L01 a Deny for everybody is usual', statement: { ...everybody, Effect: 'Deny' }, finds: [] },
   {
     why: 'L02 every action for a role',
@@ -141,7 +178,7 @@ const rows: readonly Row[] = [
     why: 'L08 pinned to a trail',
     statement: {
       ...service,
-      ...condition('StringEquals', 'aws:SourceArn', 'arn:aws:cloudtrail:us-east-1:1:trail/t'),
+      ...condition('StringEquals', 'aws:SourceArn', `arn:aws:cloudtrail:us-east-1:${account}:trail/t`),
     },
     finds: [],
   },
@@ -149,10 +186,19 @@ const rows: readonly Row[] = [
     why: 'L08 pinned by the context of a log group',
     statement: {
       ...service,
-      ...condition('ArnLike', 'kms:EncryptionContext:aws:logs:arn', 'arn:aws:logs:*'),
+      ...condition('ArnLike', 'kms:EncryptionContext:aws:logs:arn', `arn:aws:logs:us-east-1:${account}:*`),
     },
     finds: [],
   },
+  ...[
+    ['StringLike', 'aws:SourceAccount', '*'],
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:sns:*:*:*'],
+    ['ArnLike', 'kms:EncryptionContext:aws:logs:arn', 'arn:aws:logs:*'],
+  ].map(([operator = '', key = '', value = '']) => ({
+    why: `L08 a pattern that fits any account pins nothing: ${key}`,
+    statement: { ...service, ...condition(operator, key, value) },
+    finds: ['warning policy.unpinned-service'],
+  })),
   {
     why: 'L08 IfExists pins nothing',
     statement: { ...service, ...condition('StringEqualsIfExists', 'aws:SourceAccount', account) },
@@ -238,7 +284,7 @@ const rows: readonly Row[] = [
   {
     why: 'L14 IAM takes letters and digits in a Sid',
     kind: 'role',
-    statement: { Sid: 'Allow use', Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
+    statement: { Sid: 'Allow use', Effect: 'Allow', Action: 'kms:Encrypt', Resource: '*' },
     finds: ['error policy.sid'],
   },
   { why: 'L14 KMS takes spaces', statement: { ...use, Sid: 'Allow use of the key' }, finds: [] },
@@ -343,7 +389,48 @@ const rows: readonly Row[] = [
     statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' },
     finds: ['error policy.principal-element'],
   },
-  { why: 'a role policy does not', kind: 'role', statement: use, finds: ['error policy.principal-element'] },
+  {
+    why: 'a role policy does not',
+    kind: 'role',
+    statement: { ...use, Action: 'kms:Encrypt' },
+    finds: ['error policy.principal-element'],
+  },
+  ...(
+    [
+      { why: 'every key', of: {}, finds: ['warning policy.every-key'] },
+      { why: 'a pattern for Decrypt', of: { Action: 'kms:De*' }, finds: ['warning policy.every-key'] },
+      { why: 'ReEncryptFrom', of: { Action: ['kms:ReEncrypt*'] }, finds: ['warning policy.every-key'] },
+      {
+        why: 'every key of the account',
+        of: { Resource: `arn:aws:kms:*:${account}:key/*` },
+        finds: ['warning policy.every-key'],
+      },
+      {
+        why: 'through S3 it is every key too',
+        of: condition('StringLike', 'kms:ViaService', 's3.*.amazonaws.com'),
+        finds: ['warning policy.every-key'],
+      },
+      {
+        why: 'kms:* has a warning of its own',
+        of: { Action: 'kms:*' },
+        finds: ['warning policy.broad-actions'],
+      },
+      { why: 'one key', of: { Resource: `arn:aws:kms:us-east-1:${account}:key/1` }, finds: [] },
+      { why: 'keys by a tag', of: condition('StringEquals', 'aws:ResourceTag/team', 'a'), finds: [] },
+      {
+        why: 'keys by their alias',
+        of: condition('ForAnyValue:StringEquals', 'kms:ResourceAliases', 'alias/a'),
+        finds: [],
+      },
+      { why: 'writing', of: { Action: 'kms:Encrypt' }, finds: [] },
+      { why: 'a Deny', of: { Effect: 'Deny' }, finds: [] },
+    ] as const
+  ).map(({ why, of, finds }) => ({
+    why: `L22 a role that may decrypt: ${why}`,
+    kind: 'role' as const,
+    statement: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', ...of },
+    finds,
+  })),
   {
     why: 'nobody writes the id of a deleted principal',
     statement: { ...use, Principal: { AWS: 'AROAEXAMPLEEXAMPLE12' } },

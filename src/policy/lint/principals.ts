@@ -1,32 +1,23 @@
 import { accountOfRoot } from '../canonical.ts';
 import { isEverybody } from '../covers.ts';
 import { isStale } from '../diff.ts';
-import { showText, type Condition, type Statement } from '../document.ts';
+import { showText, type Condition, type Statement, type Text } from '../document.ts';
 import { demandsKey, operatorOf } from '../operators.ts';
+import { isPin } from '../party.ts';
 import { namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
-/** Condition keys that say who calls; kms:ViaService does not, since everybody can call through S3. */
-const callerKeys = [
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:principaltag/',
+/**
+ * Condition keys besides those of accounts and organizations that narrow everybody down. Not aws:PrincipalTag or
+ * aws:username, which anybody gives to principals of their own; not kms:ViaService, since everybody can call
+ * through S3 (S3 User Guide, the meaning of "public").
+ */
+const placeKeys = [
   'aws:userid',
-  'aws:username',
-  'aws:sourcearn',
-  'aws:sourceaccount',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
   'aws:sourcevpc',
   'aws:sourcevpce',
-  'aws:sourceip',
   'aws:vpcesourcevpc',
   'aws:vpceaccount',
   'aws:vpceorgid',
-  'kms:calleraccount',
-  's3:dataaccesspointaccount',
-  's3:dataaccesspointarn',
 ];
 
 /** L01: an Allow for everybody without a condition that says who calls. */
@@ -46,9 +37,21 @@ export function wildcardPrincipal(statement: Statement): readonly Finding[] {
 
 function restrictsCallers(condition: Condition): boolean {
   const key = condition.key.toLowerCase();
-  const open = condition.values.some((value) => value === '*' || value === '0.0.0.0/0' || value === '::/0');
-  const about = callerKeys.some((known) => (known.endsWith('/') ? key.startsWith(known) : key === known));
-  return about && demandsKey(condition) && !open && operatorOf(condition.operator).family !== 'null';
+  const { family, negated } = operatorOf(condition.operator);
+  if (negated || family === 'null' || !demandsKey(condition)) return false;
+  if (key === 'aws:sourceip') return !condition.values.some(isWideNetwork);
+  return isPin(condition, 'AWS') || (placeKeys.includes(key) && !condition.values.some(isAnybody));
+}
+
+/** The text before the first wildcard is what narrows; an id of AWS is longer than a guess. */
+function isAnybody(value: Text): boolean {
+  return typeof value === 'string' && /^[^*?]{0,7}[*?]/u.test(value);
+}
+
+/** Wider than /8 of IPv4 or /32 of IPv6 counts as public (S3 User Guide, the meaning of "public"). */
+function isWideNetwork(value: Text): boolean {
+  const [address = '', length] = showText(value).split('/');
+  return length !== undefined && Number(length) < (address.includes(':') ? 32 : 8);
 }
 
 /** L02: every KMS action for one who is neither the account root nor a listed administrator. */

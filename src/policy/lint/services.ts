@@ -1,22 +1,15 @@
 import { showText, type Statement } from '../document.ts';
-import { demandsKey } from '../operators.ts';
+import { isPin } from '../party.ts';
 import { conditionKeys, namedPrincipals, type Finding, type LintContext } from './lint.ts';
-
-const pins = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
 /**
  * L08: a service principal that nothing ties to our account acts for any customer of AWS who can make
  * the service act (confused deputy; KMS Developer Guide, key-policy-services). An encryption context
- * that names our resource ties it too, as CloudWatch Logs documents.
+ * that names our resource ties it too, as CloudWatch Logs documents. A pattern that fits any account ties nothing.
  */
 export function unpinnedService(statement: Statement, { kind }: LintContext): readonly Finding[] {
   if (statement.effect === 'Deny') return [];
-  const pinned = statement.conditions.some(
-    (condition) =>
-      demandsKey(condition) &&
-      (pins.includes(condition.key.toLowerCase()) || /^kms:encryptioncontext:/iu.test(condition.key)),
-  );
-  if (pinned) return [];
+  if (statement.conditions.some((condition) => isPin(condition, 'Service'))) return [];
   return namedPrincipals(statement)
     .filter(({ type }) => type === 'Service')
     .map(({ value }) => showText(value).toLowerCase())

@@ -76,6 +76,17 @@ const mistakes: readonly Mistake[] = [
     files: setOf(key('', '', 'enabled: false'), encryption('key: { ref: Key/data }\nbucketKey: true')),
   },
   {
+    name: 'a trail under a key that is disabled',
+    files: setOf(key(open, '', 'enabled: false'), trail),
+  },
+  {
+    name: 'a bucket under a key of an account that nobody trusts',
+    files: setOf(
+      encryption(`key: ${elsewhere.replace(account, '999988887777').replace('us-east-1', 'eu-central-1')}`),
+    ),
+    exit: 0,
+  },
+  {
     name: 'a bucket key, and a policy for objects only',
     files: setOf(
       key(context("'arn:aws:s3:::the-data-bucket/*'")),

@@ -243,6 +243,11 @@ const mistakes: readonly Mistake[] = [
     exit: 0,
   },
   { name: 'everything, for an application', ...allow('', "'kms:*'"), exit: 0 },
+  {
+    name: 'every key, for a role',
+    ...role("{ Effect: Allow, Action: ['kms:Decrypt', 'kms:ReEncryptFrom'], Resource: '*' }"),
+    exit: 0,
+  },
   { name: 'everything, for a role', ...role("{ Effect: Allow, Action: 'kms:*', Resource: '*' }"), exit: 0 },
   {
     name: 'everybody but one',
