@@ -134,6 +134,10 @@ const noModuleMap = {
     ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator[id.typeAnnotation=undefined] > NewExpression.init[callee.name=/^(Map|Set|WeakMap|WeakSet|Array)$/]',
   message: 'no mutable state of a module: say ReadonlyMap or ReadonlySet if it never changes.',
 };
+const noSleep = {
+  selector: 'MemberExpression[property.name="sleep"]',
+  message: 'the engine waits by restUntil of src/engine/rest.ts: it ends at --timeout and at Ctrl-C.',
+};
 const noClass = {
   selector: 'ClassDeclaration[superClass=null]',
   message: 'a function or a closure does it; only an Error may need a class.',
@@ -267,6 +271,15 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...properties],
       'no-restricted-imports': ['error', effectImports()],
       'no-restricted-syntax': syntax(...syntaxEverywhere, noBareSort, noDateOfNow),
+    },
+  },
+
+  {
+    name: 'keywright/engine: one way to wait',
+    files: ['src/engine/**/*.ts'],
+    ignores: [...tests, 'src/engine/rest.ts', 'src/engine/lease.ts'],
+    rules: {
+      'no-restricted-syntax': syntax(...syntaxEverywhere, noBareSort, noDateOfNow, noSleep),
     },
   },
 

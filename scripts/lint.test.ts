@@ -134,6 +134,20 @@ describe('determinism', () => {
   );
 });
 
+describe('waiting', () => {
+  const code =
+    'export async function a(clock: { sleep(ms: number): Promise<void> }): Promise<void> { await clock.sleep(1); }';
+
+  it.each([
+    { where: 'src/engine/example.ts', rules: ['no-restricted-syntax'] },
+    { where: 'src/engine/rest.ts', rules: [] },
+    { where: 'src/engine/example.test.ts', rules: [] },
+    { where: 'src/aws/example.ts', rules: [] },
+  ])('$where gets $rules for a sleep that hears no stop', async ({ where, rules }) => {
+    expect(await rulesFor(where, code)).toEqual(rules);
+  });
+});
+
 describe('plain reading', () => {
   it.each([
     { name: 'key-policy.ts', rules: [] },

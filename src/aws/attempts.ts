@@ -32,6 +32,9 @@ export const defaultRetryTiming: RetryTiming = {
   attempts: 8,
 };
 
+/** After a request to stop a call is let go so soon. Its answer counts as lost. */
+export const letGoAfter: Duration = 7 * second;
+
 /** Full jitter: a random part of base × 2^n, at most `longest` (AWS Architecture Blog, exponential backoff). */
 const backoff = { transient: 200, throttled: second, longest: 20 * second };
 
@@ -47,6 +50,11 @@ export interface AttemptParts {
    * more, e.g. that the lease ran out meanwhile.
    */
   readonly refuse?: (call: Call) => string | undefined;
+  /**
+   * Aborted when the user asks to stop: what waits for its turn is not sent any more, and what is under way has
+   * `letGoAfter` for its answer.
+   */
+  readonly stop?: AbortSignal;
   /** Told when a call is to be sent again, and why. */
   readonly traffic?: (event: TrafficEvent) => void;
 }
@@ -57,7 +65,18 @@ export interface AttemptParts {
  * certain that it did not arrive.
  */
 export function createAttempts(parts: AttemptParts): Sender {
-  const { clock, limiter, random, timing = defaultRetryTiming } = parts;
+  const { clock, limiter, random, stop, timing = defaultRetryTiming } = parts;
+  let stoppedAt = Infinity;
+  stop?.addEventListener('abort', () => (stoppedAt = clock.now()), { once: true });
+
+  function isStopped(): boolean {
+    return stop?.aborted === true;
+  }
+
+  /** What begins after the request to stop, say to close an intent, has its time too. */
+  function letGoAt(startedAt: Instant): Instant {
+    return isStopped() ? Math.max(stoppedAt, startedAt) + letGoAfter : Infinity;
+  }
 
   /** Undefined if its turn came too late. */
   async function once(
@@ -66,8 +85,11 @@ export function createAttempts(parts: AttemptParts): Sender {
     attempt: number,
     until: Instant,
   ): Promise<Tried | undefined> {
-    const waited = await limiter.take(call, options.lane, attempt > 1);
+    const wasStopped = isStopped();
+    const waited = await limiter.take(call, options.lane, attempt > 1, wasStopped ? undefined : stop);
     const sentAt = clock.now();
+    if (!wasStopped && isStopped())
+      return { is: 'failed', failure: notSent(call, 'stopped on request'), sentAt };
     if (sentAt >= until) return undefined;
     const refusal = isRead(call.op) ? undefined : parts.refuse?.(call);
     if (refusal !== undefined) return { is: 'failed', failure: notSent(call, refusal), sentAt };
@@ -77,6 +99,7 @@ export function createAttempts(parts: AttemptParts): Sender {
       call,
       options,
       Math.min(timing.request, until - sentAt),
+      stop,
     );
     const failure = failureIn(answer, call);
     parts.log.sent({
@@ -103,6 +126,7 @@ export function createAttempts(parts: AttemptParts): Sender {
 
   return async (call, options) => {
     const row = operationOf(call.op);
+    const startedAt = clock.now();
     let until = Infinity;
     let last: AwsFailure | undefined;
     let doubt = false;
@@ -116,9 +140,11 @@ export function createAttempts(parts: AttemptParts): Sender {
       doubt ||= last.effectUnknown === true;
       if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);
       const pause = attempt < timing.attempts ? pauseAfter(call, tried, attempt) : undefined;
+      until = Math.min(until, letGoAt(startedAt));
       if (pause === undefined || clock.now() + pause >= until) return failed(last, doubt);
       tellRetry(call, tried.failure, clock.now() + pause);
-      await clock.sleep(pause);
+      await clock.sleep(pause, isStopped() ? undefined : stop);
+      until = Math.min(until, letGoAt(startedAt));
     }
   };
 
@@ -160,15 +186,21 @@ async function send(
   call: Call,
   options: SendOptions,
   within: Duration,
+  stop: AbortSignal | undefined,
 ): Promise<TransportAnswer> {
-  const timely = await withDeadline(clock, within, (signal) =>
-    transport.send({ op: call.op, at: call.at, input: call.input, role: options.role, signal }),
+  const timely = await withDeadline(
+    clock,
+    within,
+    (signal) => transport.send({ op: call.op, at: call.at, input: call.input, role: options.role, signal }),
+    stop === undefined ? undefined : { stop, within: letGoAfter },
   );
   if (timely.is === 'in-time') return timely.value;
+  const when =
+    stop?.aborted === true ? 'before this run stopped on request' : `within ${within / second} seconds`;
   return {
     is: 'error',
     name: 'TimeoutError',
-    message: `no answer within ${within / second} seconds`,
+    message: `no answer ${when}`,
     sent: true,
   };
 }

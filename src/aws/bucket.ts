@@ -5,8 +5,11 @@ import { capacityOf } from './quotas.ts';
 
 /** A token bucket with lanes and additive increase, multiplicative decrease. */
 export interface Bucket {
-  /** Resolves when `cost` tokens were taken. One who comes again goes to the head of its lane. */
-  take(cost: number, lane: Lane, again?: boolean): Promise<void>;
+  /**
+   * Resolves when `cost` tokens were taken. One who comes again goes to the head of its lane. Once `signal` is
+   * aborted it leaves the line and takes none.
+   */
+  take(cost: number, lane: Lane, again?: boolean, signal?: AbortSignal): Promise<void>;
   /** Halves the rate and empties the bucket; at most once a second, since many fail together. */
   throttled(): void;
   /** How many stand in line. */
@@ -74,15 +77,27 @@ export function createBucket(clock: Clock, rate: number): Bucket {
   }
 
   return {
-    take(cost, lane, again = false) {
+    take(cost, lane, again = false, signal) {
       refill();
       if (next() === undefined && missing(cost) <= 0) {
         tokens -= cost;
         return Promise.resolve();
       }
-      return new Promise((go) => {
-        if (again) queues[lane].unshift({ cost, go });
-        else queues[lane].push({ cost, go });
+      return new Promise((resolve) => {
+        const leave = (): void => {
+          queues[lane] = queues[lane].filter((one) => one !== mine);
+          resolve();
+        };
+        const mine = {
+          cost,
+          go: (): void => {
+            signal?.removeEventListener('abort', leave);
+            resolve();
+          },
+        };
+        signal?.addEventListener('abort', leave, { once: true });
+        if (again) queues[lane].unshift(mine);
+        else queues[lane].push(mine);
         if (!pumping) void pump();
       });
     },

@@ -13,9 +13,10 @@ import { defaultShare, quotaOf } from './quotas.ts';
 export interface Limiter {
   /**
    * Resolves with the time it waited, once the call may be sent. A call that is tried `again` goes to
-   * the head of its lane: behind a thousand others it would run out of time.
+   * the head of its lane: behind a thousand others it would run out of time. Once `signal` is aborted it waits no
+   * longer, and the call must not be sent.
    */
-  take(call: Call, lane: Lane, again?: boolean): Promise<Duration>;
+  take(call: Call, lane: Lane, again?: boolean, signal?: AbortSignal): Promise<Duration>;
   /** AWS throttled this call: its quotas are halved. */
   throttled(call: Call): void;
   /** What is left of each quota that was slowed down, for people: 0.5 is half of where it started. */
@@ -48,9 +49,10 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
     return bucket;
   }
 
-  async function turn(charge: Charge, lane: Lane, again: boolean | undefined): Promise<void> {
+  async function turn(charge: Charge, lane: Lane, again?: boolean, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return;
     const bucket = bucketOf(charge);
-    const taken = bucket.take(charge.cost, lane, again);
+    const taken = bucket.take(charge.cost, lane, again, signal);
     if (bucket.waiting() === 0) return taken;
     tell(charge, bucket);
     await taken;
@@ -63,11 +65,11 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
   }
 
   return {
-    async take(call, lane, again) {
+    async take(call, lane, again, signal) {
       const start = clock.now();
       // One after the other, the scarce one (another Region's CreateKey) first: then the second is
       // there at once. Nothing is held while waiting, so no two calls can block each other.
-      for (const charge of chargesOf(call)) await turn(charge, lane, again);
+      for (const charge of chargesOf(call)) await turn(charge, lane, again, signal);
       return clock.now() - start;
     },
     throttled(call) {

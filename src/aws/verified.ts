@@ -39,7 +39,8 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
     known.set(key, { verdict, until: Infinity });
     void verdict.then((found) => {
       if (found.is === 'right') return;
-      const again = found.failure.class === 'transient' || found.failure.class === 'throttled';
+      const { class: kind, code } = found.failure;
+      const again = kind === 'transient' || kind === 'throttled' || code === 'aws.not-sent';
       known.set(key, { verdict, until: again ? clock.now() : clock.now() + askAgainAfter });
     });
     return verdict;

@@ -57,7 +57,8 @@ export interface BootRequest {
   progress(event: ProgressEvent): void;
   /** Told of every request. */
   readonly sent?: (request: SentRequest) => void;
-  stopping(): boolean;
+  /** Aborted when somebody asks to stop. */
+  readonly stop: AbortSignal;
 }
 
 /** Joins kinds, AWS or its embedded twin, and the store into the ports of a pass. */
@@ -69,7 +70,8 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
   const { sent } = request;
   if (sent !== undefined) log.subscribe(sent);
   const limiter = createLimiter(clock, { traffic: request.progress });
-  const parts = { transport, clock, random: io.randoms.stream('retries'), limiter };
+  const { stop } = request;
+  const parts = { transport, clock, random: io.randoms.stream('retries'), limiter, stop };
   const leash = createLeash();
   const port = createAws({
     ...parts,
@@ -97,7 +99,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     named: (call) => namedPrincipals(call, { aws: port, clock, accounts: declared }),
     progress: request.progress,
     counts: log.counts,
-    stopping: request.stopping,
+    stopping: () => request.stop.aborted,
   };
   const quick = { ...defaultRetryTiming, attempts: 3 };
   // Not counted: it is no part of a pass.

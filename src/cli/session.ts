@@ -81,7 +81,7 @@ export async function withSession(
         progress.event(event);
       },
       sent: log.call,
-      stopping: stop.asked,
+      stop: stop.signal,
     },
     io,
   );

@@ -150,6 +150,14 @@ describe('what may be started', () => {
     await lease.release();
   });
 
+  it('runs out by itself when the journal fails as it is given back', async () => {
+    const on = bench();
+    const journal: Journal = { ...on.journal, release: () => Promise.reject(new Error('EIO')) };
+    const lease = await held({ ...on, journal });
+    await expect(lease.release()).resolves.toBeUndefined();
+    expect(on.clock.waiting()).toBe(0);
+  });
+
   it('a renewal that throws while the run ends does not keep the lease from being released', async () => {
     const on = bench();
     const journal: Journal = {

@@ -50,7 +50,8 @@ export async function holdLease(
       release: async () => {
         stop.abort();
         await keeping;
-        if (current !== undefined) await journal.release(current);
+        // One that cannot be given back runs out by itself: that must not hide how the run ended.
+        if (current !== undefined) await journal.release(current).catch(() => undefined);
       },
     },
   };

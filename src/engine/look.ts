@@ -13,6 +13,7 @@ import { declaredEdges, liveEdges } from './graph.ts';
 import { observe, type Observed, type ObserveInput } from './observe.ts';
 import { makePlan } from './plan.ts';
 import type { Ports } from './ports.ts';
+import { restUntil } from './rest.ts';
 import { withStrays } from './strays.ts';
 import { attributesSeen, memoriesOf } from './subject.ts';
 
@@ -46,7 +47,9 @@ export async function look(request: LookRequest, ports: Ports): Promise<Looked> 
   const first = await lookOnce(request, ports, start);
   const drifted = first.plan.resources.filter(({ sync }) => sync === 'Drifted').map(({ address }) => address);
   if (drifted.length === 0) return first;
-  await ports.clock.sleep(beforeSecondRead);
+  // A part of looking, which no --timeout shortens: one read alone would call an old answer drift.
+  await restUntil(ports.clock.now() + beforeSecondRead, { clock: ports.clock, stopping: ports.stopping });
+  if (ports.stopping()) return first;
   return lookOnce(request, ports, start, { addresses: new Set(drifted), since: ports.clock.now() });
 }
 

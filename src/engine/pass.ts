@@ -5,21 +5,26 @@ import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import { apply } from './apply/apply.ts';
 import { createApart } from './apply/apart.ts';
-import { liveOf } from './apply/context.ts';
+import { lastWritesIn, liveOf } from './apply/context.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
 import { gated, look, type Looked, type LookRequest } from './look.ts';
+import { patient } from './patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberStrays } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
+import { lookingUntilStopped } from './until-stopped.ts';
 import { lookUntilVisible } from './visible.ts';
 import { waitForAws, type Round } from './wait.ts';
 
 export interface PassRequest extends LookRequest {
   /** Absent: look and plan only; nothing is written, to AWS or to a store. */
   readonly decide?: Decide;
-  /** How long it goes on for steps that wait for AWS, once all else is done. Absent: not at all. */
+  /**
+   * How long it waits for AWS after the last step that got done; 0: not at all. Absent: each wait of a step has its
+   * own bound, and what does not show by then is not looked for again.
+   */
   readonly waitFor?: Duration;
 }
 
@@ -30,8 +35,8 @@ export type PassAnswer =
 
 /** The only way to change AWS: look, plan, and, if asked, decide and apply under the stack's lease. */
 export async function pass(request: PassRequest, given: Ports, timing: Timing): Promise<PassAnswer> {
-  const ports = { ...given, kinds: heldToDeclared(given.kinds) };
-  const { decide } = request;
+  const { decide, waitFor } = request;
+  const { ports, progressed } = patient({ ...given, kinds: heldToDeclared(given.kinds) }, waitFor);
   if (decide === undefined) {
     const { plan } = await look(request, ports);
     planned(plan, ports);
@@ -43,9 +48,11 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   try {
     const run = (asked: PassRequest, released: Decide): Promise<Round> =>
       round(asked, released, lease.held, ports, timing);
-    const told: Decide = (plan) => {
+    const told: Decide = async (plan) => {
       planned(plan, ports);
-      return decide(plan);
+      const decision = await decide(plan);
+      progressed();
+      return decision;
     };
     const first = await run(request, told);
     // A key that an earlier run left behind was found just before another would have been made: once more.
@@ -53,13 +60,16 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
       ({ id, gate }) =>
         id.endsWith('#create') && gate.is === 'released' && first.outcomes.get(id)?.is === 'stale',
     );
-    const result = again ? merge(first, await run(request, told)) : first;
+    const result = again && !ports.stopping() ? merge(first, await run(request, told)) : first;
     const waited = await waitForAws(result, {
-      waitFor: request.waitFor ?? 0,
       ports,
+      deadline: ports.deadline ?? (() => Number.NEGATIVE_INFINITY),
       mayStart: () => lease.held.mayStart(),
       // Nobody is asked again: what was released stays so, and only what is waited for runs.
-      round: (bind, approved) => run({ ...request, bind }, () => Promise.resolve({ is: 'apply', approved })),
+      round: (bind, approved) =>
+        run({ ...request, bind }, () =>
+          Promise.resolve(ports.stopping() ? { is: 'stop' } : { is: 'apply', approved }),
+        ),
     });
     return { is: 'applied', plan: waited.plan, outcomes: waited.outcomes, calls: ports.counts() };
   } finally {
@@ -79,12 +89,13 @@ async function round(
   ports: Ports,
   timing: Timing,
 ): Promise<Round> {
-  const until = { stack: request.stack, ports, timing };
+  const { stack } = request;
+  const looking = { ...ports, aws: lookingUntilStopped(ports.aws, ports.stopping) };
   const lookHere = (found: ReadonlySet<Address>): Promise<Looked> =>
-    lookUntilVisible(() => look(request, ports), { ...until, found });
+    lookUntilVisible(() => look(request, looking), { stack, ports: looking, timing, found });
   const first = await lookHere(new Set());
-  const sweeper = createSweeper(ports.aws, ports.clock, request.stack.settings);
-  const found = await settleBeforePlan(request.stack, first.observed.observations, ports, timing, sweeper);
+  const sweeper = createSweeper(ports.aws, ports.clock, stack.settings);
+  const found = await settleBeforePlan(stack, first.observed.observations, looking, timing, sweeper);
   const looked = found.size > 0 ? await lookHere(found) : first;
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
@@ -105,6 +116,7 @@ async function round(
     live: liveOf(looked.observed.observations, looked.stack, ports.kinds, looked.plan.at),
     written: new Map(),
     wrote: new Map(),
+    wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
     apart: createApart(),
     mayStart: () => held.mayStart(),

@@ -1,6 +1,6 @@
 import type { Aws, Call } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
-import type { Duration } from '../model/instant.ts';
+import type { Duration, Instant } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
@@ -36,6 +36,8 @@ export interface Ports {
   counts(): { readonly reads: number; readonly writes: number };
   /** True once the user asked to stop: what is in flight finishes, nothing new starts. */
   stopping(): boolean;
+  /** No wait goes on after this instant. Absent: each wait has only its own bound. */
+  readonly deadline?: () => Instant;
 }
 
 /** Times the engine works with, all in milliseconds. Handed in so that a test can shorten one. */

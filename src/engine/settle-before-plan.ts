@@ -35,13 +35,11 @@ export async function settleBeforePlan(
     const settled = await settle(
       {
         sweeper,
-        clock: ports.clock,
-        journal: ports.journal,
+        ports,
         createSettle: timing.createSettle,
         waiting: (until, why) => {
           ports.progress({ is: 'settling', at: ports.clock.now(), address, why, until });
         },
-        stopping: () => ports.stopping(),
       },
       kind,
       kind.identity,

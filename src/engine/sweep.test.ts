@@ -30,11 +30,9 @@ function bench(age = hour): Bench {
   if (kind === undefined) throw new Error('no such kind');
   const input = {
     sweeper,
-    clock,
-    journal: store.journal,
+    ports: { clock, journal: store.journal, stopping: () => false },
     createSettle,
     waiting: (until: Instant, why: string): void => void waits.push({ until, why }),
-    stopping: () => false,
   };
   return {
     clock,

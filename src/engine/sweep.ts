@@ -8,7 +8,8 @@ import type { Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
 import { proofOf } from './evidence.ts';
 import type { ByMark } from './identity.ts';
-import { restUntil } from './rest.ts';
+import type { Ports } from './ports.ts';
+import { mayRestUntil, restUntil } from './rest.ts';
 
 /** What looking at every key of a place found. */
 export interface Swept {
@@ -103,13 +104,16 @@ export function createSweeper(aws: Aws, clock: Clock, settings: Settings): Sweep
 
 export interface SettleInput {
   readonly sweeper: Sweeper;
-  readonly clock: Clock;
-  readonly journal: Journal;
+  readonly ports: Pick<Ports, 'clock' | 'journal' | 'stopping' | 'deadline'>;
   readonly createSettle: Duration;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, why: string): void;
-  /** True once nothing new shall begin: it is not waited any more. */
-  stopping(): boolean;
+}
+
+export interface TooEarly {
+  readonly is: 'too-early';
+  readonly until: Instant;
+  readonly why: string;
 }
 
 export type Settled =
@@ -119,8 +123,8 @@ export type Settled =
   | { readonly is: 'several'; readonly found: readonly Ids[] }
   /** Something new since the intent shows us no tags: it may be ours. */
   | { readonly is: 'candidate'; readonly found: readonly Ids[] }
-  /** Asked to stop before it was certain. */
-  | { readonly is: 'stopped' }
+  /** The run may not wait until it is certain, or was asked to stop before. */
+  | TooEarly
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 /**
@@ -135,7 +139,8 @@ export async function settle(
   address: Address,
   place: Place,
 ): Promise<Settled> {
-  const { clock, journal, sweeper } = input;
+  const { sweeper, ports } = input;
+  const { clock, journal } = ports;
   const mine = (await journal.openIntents()).filter((intent) => intent.address === address);
   const doubtSince = Math.max(await journal.bornAt(), ...mine.map((intent) => intent.at));
   const certainAt = doubtSince + input.createSettle;
@@ -155,10 +160,13 @@ export async function settle(
       for (const intent of mine) await journal.close(intent.id, undefined);
       return { is: 'nothing', visible: answer.swept.visible };
     }
-    if (!told) input.waiting(certainAt, reasonToWait(kind, address, mine.length > 0));
+    const why = reasonToWait(kind, address, mine.length > 0);
+    // Believed too early, it would make a second key: a wait that the run has no time for is not begun.
+    if (!mayRestUntil(certainAt, ports)) return { is: 'too-early', until: certainAt, why };
+    if (!told) input.waiting(certainAt, why);
     const pause = mine.length > 0 ? input.createSettle / 8 : input.createSettle;
-    await restUntil(clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause)), input);
-    if (input.stopping()) return { is: 'stopped' };
+    await restUntil(clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause)), ports);
+    if (ports.stopping()) return { is: 'too-early', until: certainAt, why };
   }
 }
 
@@ -166,7 +174,7 @@ function judge(
   swept: Swept,
   address: Address,
   afterIntent: boolean,
-): Exclude<Settled, { is: 'nothing' | 'stopped' }> | undefined {
+): Exclude<Settled, { is: 'nothing' | 'too-early' }> | undefined {
   const found = swept.marked.get(address) ?? [];
   const [only] = found;
   if (found.length > 1) return { is: 'several', found };

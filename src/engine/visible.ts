@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Observed } from './observe.ts';
 import type { Ports, Timing } from './ports.ts';
+import { deadlineOf, restUntil } from './rest.ts';
 import { subjectOf } from './subject.ts';
 
 /** A thing made less long ago may be missing from some answers (KMS Developer Guide, accessing-kms). */
@@ -19,18 +20,20 @@ export async function lookUntilVisible<L extends Seen>(
   look: () => Promise<L>,
   { stack, ports, timing, found }: Until,
 ): Promise<L> {
-  const giveUp = ports.clock.now() + timing.createSettle;
+  const begun = ports.clock.now();
   for (;;) {
     const startedAt = ports.clock.now();
     const looked = await look();
     const hidden = [...looked.observed.observations].find(([address, seen]) =>
       isHidden(address, seen, { ...looked, stack, ports, found, now: startedAt }),
     );
-    if (hidden === undefined || startedAt >= giveUp) return looked;
+    const giveUp = Math.min(begun + timing.createSettle, deadlineOf(ports));
+    if (hidden === undefined || startedAt >= giveUp || ports.stopping()) return looked;
     const [address] = hidden;
     const why = `${address} was made before and AWS does not show all of it: it may be too young to be seen`;
     ports.progress({ is: 'settling', at: ports.clock.now(), address, why, until: giveUp });
-    await ports.clock.sleep(timing.createSettle / 8);
+    await restUntil(ports.clock.now() + timing.createSettle / 8, ports);
+    if (ports.stopping()) return looked;
   }
 }
 

@@ -1,4 +1,4 @@
-import { second, type Duration, type Instant } from '../model/instant.ts';
+import { second, type Instant } from '../model/instant.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { StepRef } from '../model/progress.ts';
 import type { ApprovalClass } from '../model/approval.ts';
@@ -12,8 +12,9 @@ export interface Round extends Ended {
 }
 
 export interface WaitInput {
-  readonly waitFor: Duration;
-  readonly ports: Pick<Ports, 'clock' | 'progress' | 'stopping'>;
+  readonly ports: Pick<Ports, 'clock' | 'progress' | 'stopping' | 'deadline'>;
+  /** When it gives up. */
+  deadline(): Instant;
   mayStart(): boolean;
   /** Looks, plans and applies what the bound plan releases. */
   round(bind: (plan: Plan) => Plan, approved: Round['approved']): Promise<Round>;
@@ -29,13 +30,12 @@ const longestPause = 30 * second;
 export async function waitForAws(first: Round, input: WaitInput): Promise<Ended> {
   const { clock, stopping } = input.ports;
   const startedAt = clock.now();
-  const until = startedAt + input.waitFor;
   let ended: Ended = first;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const left = until - clock.now();
-    if (awaitedOf(ended).length === 0 || left <= 0 || stopping() || !input.mayStart()) return ended;
+    const until = input.deadline();
+    if (!canShow(ended, until) || clock.now() >= until || stopping() || !input.mayStart()) return ended;
     tell(ended, startedAt, until, input.ports);
-    await restUntil(clock.now() + Math.min(pause, left), input.ports);
+    await restUntil(clock.now() + pause, input.ports);
     if (stopping()) return ended;
     let fresh: Plan | undefined;
     const before = ended;
@@ -43,9 +43,19 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
       fresh = plan;
       return bindToAwaited(plan, before);
     }, first.approved);
+    // What was looked at while the run was asked to stop is not the whole.
+    if (stopping() && round.outcomes.size === 0) return ended;
     ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());
     tellShown(before, ended, input.ports);
   }
+}
+
+/** Whether one of the awaited steps may get done by then: those that only wait for time to pass say how long. */
+function canShow(ended: Ended, by: Instant): boolean {
+  return awaitedOf(ended).some((step) => {
+    const outcome = ended.outcomes.get(step.id);
+    return outcome?.is === 'waiting' && (outcome.notBefore ?? 0) <= by;
+  });
 }
 
 function tell(

@@ -11,6 +11,8 @@ export type Outcome =
       readonly is: 'waiting';
       readonly until: Instant;
       readonly why: string;
+      /** It is certain that it cannot be done before: a wait that must not be shortened. */
+      readonly notBefore?: Instant;
       /** AWS accepted the write: it is looked for, never sent again. */
       readonly sent?: { readonly calls: number; readonly at: Instant };
     }

@@ -62,6 +62,8 @@ export interface RunOptions {
   readonly clock?: VirtualClock;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly stopping?: () => boolean;
+  /** Aborted when somebody presses Ctrl-C: the port hears it too. */
+  readonly stop?: AbortSignal;
   /** What was declared, if not what the manifests say now. */
   readonly stack?: Stack;
   readonly bind?: (plan: Plan) => Plan;
@@ -125,6 +127,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       limiter: createLimiter(ownClock),
       log,
       refuse: (call) => leash.refuse(call),
+      ...(options.stop === undefined ? {} : { stop: options.stop }),
     });
     const used = options.store ?? store;
     let ids = 0;
@@ -147,7 +150,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
         }),
       progress: options.onProgress ?? (() => undefined),
       counts: () => log.counts(),
-      stopping: options.stopping ?? (() => false),
+      stopping: options.stopping ?? (() => options.stop?.aborted === true),
     };
     const approve = options.approve ?? [];
     const approved = approve === 'shown' ? 'shown' : new Set(approve);

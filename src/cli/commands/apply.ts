@@ -36,6 +36,11 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
     );
     async function decide(plan: Plan): Promise<Decision> {
       stopped = undefined;
+      // What a run that was asked to stop has seen is not the whole: it is not shown as a plan.
+      if (session.stop.asked()) {
+        stopped = 'Stopped before anything was changed.';
+        return { is: 'stop' };
+      }
       const estimate = await session.estimate(plan);
       session.output.shown(plan, session.source, estimate);
       if (others !== undefined && plan.steps.length > 0) {

@@ -41,7 +41,7 @@ export function askAws(options: Options, io: Io, version: string): AskAws {
         command: 'reconcile init',
         version,
         progress: () => undefined,
-        stopping: () => false,
+        stop: new AbortController().signal,
       },
       io,
     );

@@ -4,8 +4,8 @@ import type { Ids } from '../../model/observation.ts';
 import { isSameThing } from '../../model/ids.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { ByMark } from '../identity.ts';
-import { restUntil } from '../rest.ts';
-import { mainId, type Settled, type Sweeper } from '../sweep.ts';
+import { beforeRepeat, deadlineOf, mayRestUntil, restUntil } from '../rest.ts';
+import { mainId, type Settled, type Sweeper, type TooEarly } from '../sweep.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /** How long a run waits at most, by chance, before its first create: two that began together then are apart. */
@@ -19,19 +19,21 @@ const pause: Duration = 2_000;
  * cannot exclude others begins its creates after a random delay, once in a pass, and looks a last time before each:
  * what another run made meanwhile is found instead of made again. AWS offers no certainty beyond this.
  */
-export function createApart(): (context: ApplyContext, work: Work) => Promise<void> {
-  let begun: Promise<void> | undefined;
+export function createApart(): ApplyContext['apart'] {
+  let begun: Promise<TooEarly | undefined> | undefined;
   return (context, work) => (begun ??= rest(context, work));
 }
 
-async function rest(context: ApplyContext, work: Work): Promise<void> {
+/** Gives a delay that this run may not wait for. */
+async function rest(context: ApplyContext, work: Work): Promise<TooEarly | undefined> {
   const { ports } = context;
-  if (ports.excludes.is === 'everybody') return;
+  if (ports.excludes.is === 'everybody') return undefined;
   const at = ports.clock.now();
   const until = at + Math.floor(ports.excludes.random.next() * apartWithin);
   const why = 'another machine may be creating the same keys: a random delay, then a last look';
+  if (!mayRestUntil(until, ports)) return { is: 'too-early', until, why };
   ports.progress({ is: 'waiting', at, step: refOf(context, work.step), why, until, elapsed: 0 });
-  await restUntil(until, ports);
+  return (await restUntil(until, ports)) ? undefined : { is: 'too-early', until, why };
 }
 
 /** The last look before a create: `before` is what was certain until now. */
@@ -42,8 +44,8 @@ export async function lookOnceMore(
   before: Extract<Settled, { readonly is: 'nothing' }>,
 ): Promise<Settled> {
   if (context.ports.excludes.is === 'everybody') return before;
-  await context.apart(context, work);
-  if (context.ports.stopping()) return { is: 'stopped' };
+  const early = await context.apart(context, work);
+  if (early !== undefined) return early;
   const { sweeper, live } = context;
   const own = [...live.values()].filter(({ createdHere }) => createdHere).map(({ ids }) => mainId(ids));
   const seen = new Set([...before.visible, ...own]);
@@ -79,8 +81,10 @@ export async function twinsOf(
     const seen = await twinsNow(sweeper, identity, work.step.place, work, made);
     clean = seen.is === 'none' ? clean + 1 : 0;
     if (seen.is === 'several' || clean === equalReadsOfWhole) return seen;
-    if (ports.clock.now() >= giveUp || ports.stopping()) return { is: 'hidden' };
-    await restUntil(ports.clock.now() + pause, ports);
+    if (clean > 0) await beforeRepeat(ports);
+    else if (ports.clock.now() >= Math.min(giveUp, deadlineOf(ports)) || ports.stopping())
+      return { is: 'hidden' };
+    else await restUntil(ports.clock.now() + pause, ports);
   }
 }
 

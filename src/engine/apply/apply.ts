@@ -197,8 +197,9 @@ async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
   const held = await heldNow(context, work);
   if (held !== undefined) return held;
-  await letSettle(context, work, slots);
+  const early = await letSettle(context, work, slots);
   if (context.ports.stopping()) return notStarted('stopped on request');
+  if (early !== undefined) return early;
   if (step.name === 'create') return runCreateStep(context, work);
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
     return runMarkStep(context, work);

@@ -4,6 +4,7 @@ import { rereads } from '../../model/pace.ts';
 import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../diff.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../reading.ts';
+import { beforeRepeat, deadlineOf, restUntil } from '../rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 export type Confirmed =
@@ -48,9 +49,8 @@ export async function untilSettled(
   at: Subject<unknown>,
   { names, bounds, settled, what }: Until,
 ): Promise<Confirmed> {
-  const { clock, aws, progress } = context.ports;
+  const { clock, aws, progress, stopping } = context.ports;
   const start = clock.now();
-  const until = start + bounds.withinMs;
   let equal = 0;
   for (let pause = rereads.first; ; pause = Math.min(pause * 2, rereads.longest)) {
     const results = await readSome(aws, work.kind, at, names, 'narrow', {
@@ -59,7 +59,13 @@ export async function untilSettled(
     });
     equal = settled(results) ? equal + 1 : 0;
     if (equal >= bounds.equalReads) return { is: 'shown', reads: valuesOf(results) };
-    if (clock.now() + pause > until) return { is: 'waiting', until };
+    const until = Math.min(start + bounds.withinMs, deadlineOf(context.ports));
+    // A read that shows it only has to be repeated: that is not waiting.
+    if (equal > 0) {
+      await beforeRepeat(context.ports);
+      continue;
+    }
+    if (clock.now() + pause > until || stopping()) return { is: 'waiting', until };
     if (clock.now() - start >= rereads.longest) {
       const elapsed = clock.now() - start;
       progress({
@@ -71,6 +77,7 @@ export async function untilSettled(
         elapsed,
       });
     }
-    await clock.sleep(equal > 0 ? rereads.first : pause);
+    await restUntil(clock.now() + pause, context.ports);
+    if (stopping()) return { is: 'waiting', until };
   }
 }

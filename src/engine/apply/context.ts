@@ -7,7 +7,7 @@ import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Ports, Timing } from '../ports.ts';
-import type { Sweeper } from '../sweep.ts';
+import type { Sweeper, TooEarly } from '../sweep.ts';
 import { attributesOf, subjectOf } from '../subject.ts';
 
 /** What is known of one address while a plan is applied; replaced, never changed. */
@@ -36,10 +36,15 @@ export interface ApplyContext {
   readonly written: Map<StepId, string>;
   /** When this pass last wrote an address: a reason to wait for propagation, and to let others see it first. */
   readonly wrote: Map<Address, Instant>;
+  /** When an earlier run or round last wrote an address, as memory had it before this apply. */
+  readonly wroteBefore: ReadonlyMap<Address, Instant>;
   /** What this pass noted in memory, by address and facet. */
   readonly noted: Map<string, AppliedFacet>;
-  /** Rests once in this pass, where other runs are not excluded, before the first create. */
-  apart(context: ApplyContext, work: Work): Promise<void>;
+  /**
+   * Rests once in this pass, where other runs are not excluded, before the first create. Gives a rest that this run
+   * may not wait for.
+   */
+  apart(context: ApplyContext, work: Work): Promise<TooEarly | undefined>;
   /** False once the lease may be another's: nothing more is started. */
   mayStart(): boolean;
 }
@@ -49,6 +54,15 @@ export interface Work {
   readonly step: Step;
   readonly resource: Resource;
   readonly kind: AnyKind;
+}
+
+/** A copy: memory goes on while the apply writes. */
+export function lastWritesIn(lastApplied: ReadonlyMap<Address, LastApplied>): ReadonlyMap<Address, Instant> {
+  return new Map(
+    [...lastApplied].map(
+      ([address, { facets }]) => [address, Math.max(...Object.values(facets).map(({ at }) => at))] as const,
+    ),
+  );
 }
 
 export function liveOf(

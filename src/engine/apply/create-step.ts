@@ -50,6 +50,7 @@ async function createPlainly(
 ): Promise<Made> {
   const sent = await send(context, work.step, call);
   if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+  if (sent.is === 'waiting') return sent;
   const ids = work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {};
   if (sent.is === 'failed' && sent.failure.code === 'aws.already-exists')
     return existing(context, work, { ...at, ids });
@@ -107,9 +108,11 @@ async function createOnce(
   call: Call,
 ): Promise<Made> {
   const { journal, clock, newId } = context.ports;
-  const before = await settleHere(context, work, identity, () => context.ports.stopping());
+  const before = await settleHere(context, work, identity);
   const last = before.is === 'nothing' ? await lookOnceMore(context, work, identity, before) : before;
   if (last.is === 'found') return { is: 'stale', why: foundLate(work, last.ids) };
+  if (last.is === 'too-early' && context.ports.stopping())
+    return { is: 'not-started', why: 'stopped on request' };
   if (last.is !== 'nothing') return notSettled(last, work, identity);
   const intent = {
     id: newId(),
@@ -130,6 +133,10 @@ async function createOnce(
   if (sent.is === 'refused') {
     await journal.close(intent.id, undefined);
     return { is: 'failed', failure: sent.diagnostic };
+  }
+  if (sent.is === 'waiting') {
+    await journal.close(intent.id, undefined);
+    return sent;
   }
   if (sent.failure.effectUnknown !== true) {
     await journal.close(intent.id, undefined);
@@ -175,25 +182,27 @@ async function lostAnswer(
   identity: ByMark,
   failure: AwsFailure,
 ): Promise<Made> {
-  const after = await settleHere(context, work, identity, () => false);
+  const until = context.ports.clock.now() + context.timing.createSettle;
+  if (context.ports.stopping())
+    return {
+      is: 'waiting',
+      until,
+      notBefore: until,
+      why: `no answer says whether ${work.step.address} was made`,
+    };
+  const after = await settleHere(context, work, identity);
   if (after.is === 'found') return { is: 'made', ids: after.ids };
   if (after.is === 'nothing') return { is: 'failed', failure: { ...failure, effectUnknown: false } };
   return notSettled(after, work, identity);
 }
 
-function settleHere(
-  context: ApplyContext,
-  work: Work,
-  identity: ByMark,
-  stopping: () => boolean,
-): Promise<Settled> {
-  const { clock, journal, progress } = context.ports;
+function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promise<Settled> {
+  const { clock, progress } = context.ports;
   const startedAt = clock.now();
   return settle(
     {
       sweeper: context.sweeper,
-      clock,
-      journal,
+      ports: context.ports,
       createSettle: context.timing.createSettle,
       waiting: (until, why) => {
         progress({
@@ -205,7 +214,6 @@ function settleHere(
           elapsed: clock.now() - startedAt,
         });
       },
-      stopping,
     },
     work.kind,
     identity,
@@ -223,7 +231,10 @@ function notSettled(
   { step }: Work,
   identity: ByMark,
 ): Exclude<Ended, { is: 'done' }> {
-  if (settled.is === 'stopped') return { is: 'not-started', why: 'stopped on request' };
+  if (settled.is === 'too-early') {
+    const { until, why } = settled;
+    return { is: 'waiting', until, notBefore: until, why };
+  }
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
   const shown = settled.found.map(showIds).join(', ');
   const diagnostic: Diagnostic = {

@@ -158,6 +158,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   for (const call of calls) {
     const sent = await send(context, step, call);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+    if (sent.is === 'waiting') return sent;
     if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
       return { is: 'failed', failure: sent.failure };
   }

@@ -22,6 +22,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   for (const call of calls) {
     const sent = await send(context, step, call);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+    if (sent.is === 'waiting') return sent;
     if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
       return { is: 'failed', failure: sent.failure };
   }

@@ -2,6 +2,7 @@ import type { AwsFailure, Call } from '../../model/call.ts';
 import { second } from '../../model/instant.ts';
 import type { NamedPrincipals } from '../../model/principals.ts';
 import type { Ports } from '../ports.ts';
+import { restUntil } from '../rest.ts';
 
 /** What was found out about a refusal that may be because of a principal. */
 export interface Findings {
@@ -23,13 +24,15 @@ const beforeSecondLook = 3 * second;
 export async function findingsOn(
   failure: AwsFailure,
   call: Call,
-  { named, clock }: Ports,
+  { named, ...ports }: Pick<Ports, 'named' | 'clock' | 'stopping' | 'deadline'>,
 ): Promise<Findings> {
   if (failure.code !== 'aws.malformed-policy' && failure.name !== 'InvalidArnException') return nothing;
   let found = await named?.(call);
   if (named !== undefined && found !== undefined && found.missing.length > 0) {
-    await clock.sleep(beforeSecondLook);
-    found = await named(call);
+    const again = await restUntil(ports.clock.now() + beforeSecondLook, ports);
+    found = again
+      ? await named(call)
+      : { ...found, unknown: [...found.unknown, ...found.missing], missing: [] };
   }
   if (found === undefined) return nothing;
   const { missing, young, unknown, known } = found;

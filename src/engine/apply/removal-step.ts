@@ -24,6 +24,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   for (const call of step.calls) {
     const sent = await send(context, step, call);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+    if (sent.is === 'waiting') return sent;
     if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
       return { is: 'failed', failure: sent.failure };
   }

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Answer, AwsFailure, Call } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { minute, second, type Duration } from '../../model/instant.ts';
+import { minute, second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
 import { restUntil } from '../rest.ts';
@@ -11,6 +11,8 @@ import { findingsOn } from './principals.ts';
 export type Sent =
   | { readonly is: 'ok'; readonly value: unknown }
   | { readonly is: 'failed'; readonly failure: AwsFailure }
+  /** AWS refused it for now, and this run may wait no longer. */
+  | { readonly is: 'waiting'; readonly until: Instant; readonly why: string }
   /** The lease went to another, or the user asked to stop: nothing was sent. */
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
@@ -40,15 +42,17 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
     const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.timing.patience);
     if (reason === undefined || clock.now() + pause > giveUp)
       return { is: 'failed', failure: withReason(failure, because, attempt, clock.now() - startedAt) };
+    const why = `${failure.name}: ${reason}`;
     context.ports.progress({
       is: 'waiting',
       at: clock.now(),
       step: refOf(context, step),
-      why: `${failure.name}: ${reason}`,
+      why,
       until: clock.now() + pause,
       elapsed: clock.now() - startedAt,
     });
-    await restUntil(clock.now() + pause, context.ports);
+    const again = await restUntil(clock.now() + pause, context.ports);
+    if (!again || context.ports.stopping()) return { is: 'waiting', until: giveUp, why };
   }
 }
 

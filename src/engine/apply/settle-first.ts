@@ -1,6 +1,9 @@
 import type { Address } from '../../model/address.ts';
+import type { Instant } from '../../model/instant.ts';
+import { motiveOf } from '../../model/motive.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import { settleFor, takesAccess } from '../../model/pace.ts';
-import { restUntil } from '../rest.ts';
+import { mayRestUntil, restUntil } from '../rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 import type { Slots } from './slots.ts';
 
@@ -10,27 +13,39 @@ import type { Slots } from './slots.ts';
  * go of it have (design §3): else an application fails in between. Others may run meanwhile: only its locks
  * stay taken.
  */
-export async function letSettle(context: ApplyContext, work: Work, slots: Slots): Promise<void> {
+export async function letSettle(
+  context: ApplyContext,
+  work: Work,
+  slots: Slots,
+): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
   const { step, kind, resource } = work;
-  if (!takesAccess(step) && kind.restsOnOthers !== true) return;
+  if (!takesAccess(step) && kind.restsOnOthers !== true) return undefined;
   const { ports } = context;
   const others = new Set<Address>([
     ...resource.references.filter(({ edge }) => edge).map(({ to }) => to),
     ...step.after.map((id) => id.slice(0, id.lastIndexOf('#')) as Address),
   ]);
   others.delete(step.address);
-  const written = [...others].map((address) => ({
-    address,
-    at: context.wrote.get(address) ?? Number.NEGATIVE_INFINITY,
-  }));
+  const written = [...others].map((address) => ({ address, at: lastWrite(context, address) }));
+  // What let go, in a run that ended without waiting, of the thing that is taken away now, is not known any more.
+  if (takesAccess(step) && motiveOf(step) !== 'narrows-drift')
+    for (const [address, at] of context.wroteBefore)
+      if (address !== step.address) written.push({ address, at });
   const latest = written.reduce((a, b) => (b.at > a.at ? b : a), {
     address: step.address,
     at: Number.NEGATIVE_INFINITY,
   });
   const until = latest.at + settleFor;
   const startedAt = ports.clock.now();
-  if (startedAt >= until) return;
+  if (startedAt >= until) return undefined;
   const why = `${latest.address} was written a moment ago: not before every reader in AWS knows of it`;
+  if (!mayRestUntil(until, ports)) return { is: 'waiting', until, notBefore: until, why };
   ports.progress({ is: 'waiting', at: startedAt, step: refOf(context, step), why, until, elapsed: 0 });
-  await slots.aside(() => restUntil(until, ports));
+  const settled = await slots.aside(() => restUntil(until, ports));
+  return settled ? undefined : { is: 'waiting', until, notBefore: until, why };
+}
+
+/** When this apply wrote to an address, or an earlier one did. */
+function lastWrite({ wrote, wroteBefore }: ApplyContext, address: Address): Instant {
+  return wrote.get(address) ?? wroteBefore.get(address) ?? Number.NEGATIVE_INFINITY;
 }

@@ -7,7 +7,7 @@ export interface Slots {
   take(): void;
   give(): void;
   /** Gives the place of a step to others while `pass` runs. */
-  aside(pass: () => Promise<void>): Promise<void>;
+  aside<T>(pass: () => Promise<T>): Promise<T>;
   /** Resolves at the next place that is given up; rejects if a step fails in a way that no step may. */
   freed(): Promise<undefined>;
   fail(error: unknown): void;
@@ -33,13 +33,14 @@ export function createSlots(): Slots {
     give,
     async aside(pass) {
       give();
-      await pass();
+      const passed = await pass();
       if (free > 0) free -= 1;
       else {
         await new Promise<void>((resolve) => {
           back.push(resolve);
         });
       }
+      return passed;
     },
     freed() {
       next = Promise.withResolvers<undefined>();

@@ -1,4 +1,4 @@
-import { hour } from '../../model/instant.ts';
+import { hour, type Duration } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { StepId } from '../../model/plan.ts';
@@ -26,6 +26,8 @@ export interface PassBench {
     kinds: ReadonlyMap<string, AnyKind>;
     settings: Partial<Settings>;
     decision: Decision;
+    /** How long a pass may wait; undefined: each wait has its own bound. */
+    waitFor: Duration | undefined;
     /** Between the plan and its first call. */
     meanwhile: () => void | Promise<void>;
   };
@@ -54,6 +56,7 @@ export function passBench(): PassBench {
       kinds,
       settings: {},
       decision: { is: 'apply', approved: 'shown' },
+      waitFor: undefined,
       meanwhile: () => undefined,
     },
     ports: () => ({
@@ -87,7 +90,10 @@ export function passBench(): PassBench {
       scope: { is: 'all' },
       lane: 'asked',
     } as const;
-    const answer = await pass(decide === undefined ? request : { ...request, decide }, bench.ports(), {
+    const { waitFor } = bench.on;
+    const patience = waitFor === undefined ? {} : { waitFor };
+    const asked = decide === undefined ? request : { ...request, decide, ...patience };
+    const answer = await pass(asked, bench.ports(), {
       ...defaultTiming,
       ...bench.on.timing,
     });

@@ -104,6 +104,24 @@ function unrenewable(files: Files): Files {
   };
 }
 
+/** Somebody breaks the lease while the run goes on: its first renewal finds another holder. */
+function stolen(files: Files): Files {
+  let listed = 0;
+  return {
+    ...files,
+    async list(path) {
+      if (path.endsWith('/lease')) listed += 1;
+      // Taking it lists twice.
+      if (path.endsWith('/lease') && listed === 3)
+        await files.write(
+          `${path}/000000000050.json`,
+          JSON.stringify({ holder: 'bob@desk:2', term: 9, until: 4e12, released: false }),
+        );
+      return files.list(path);
+    },
+  };
+}
+
 const mistakes: readonly Mistake[] = [
   {
     name: 'two keys with one mark',
@@ -308,7 +326,7 @@ const mistakes: readonly Mistake[] = [
       ),
     ),
     before: oldJournal,
-    through: unrenewable,
+    through: stolen,
     aws: (sandbox) => {
       key(sandbox, { Description: 'x' });
       sandbox.faults.every({ operation: 'CreateAlias' }, 'throttle');
