@@ -15,7 +15,10 @@ const first = manifests([
   keyYaml({ name: 'b', spec: 'description: Key b' }),
 ]);
 const changed = manifests([
-  keyYaml({ name: 'a', spec: 'description: new, rotation: { enabled: false }, aliases: [alias/a]' }),
+  keyYaml({
+    name: 'a',
+    spec: 'description: new, rotation: { enabled: true, periodInDays: 200 }, aliases: [alias/a]',
+  }),
   keyYaml({ name: 'b', spec: 'description: new as well' }),
 ]);
 

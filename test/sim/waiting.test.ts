@@ -14,7 +14,7 @@ spec: { description: ${description}, rotation: { enabled: true, periodInDays: ${
 }
 
 const before = keyWith('Old', 365);
-const after = keyWith('New', 400);
+const after = keyWith('New', 300);
 
 /** DescribeKey shows the old description for so long after the write, as a replica that lags does. */
 function hideDescription(estate: Estate, forMs: number): void {
@@ -89,7 +89,7 @@ describe('what AWS does not show yet', () => {
   });
 });
 
-const bucket = `${stackYaml}
+const bucket = `${stackYaml}  trustedAccounts: ["444455556666"]
 ---
 apiVersion: keywright.dev/v1
 kind: Bucket
