@@ -22,7 +22,9 @@ async function stopped(
   return { code, unknown: effectUnknown === true, later: on.clock.now() - at };
 }
 
-const never = (): Promise<never> => new Promise(() => undefined);
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
 
 describe('a call under way when the user asks to stop', () => {
   it.each([
