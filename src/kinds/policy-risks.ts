@@ -12,6 +12,7 @@ import {
   lintPolicy,
   noPolicy,
   parsePolicy,
+  stopRisks,
   wideningRisks,
   type Policy,
   type PolicyKind,
@@ -23,31 +24,56 @@ import { trustedIds } from './trusted.ts';
 
 type At = Pick<Subject<unknown>, 'settings' | 'place'>;
 
-/** What a change of a document adds that a person should see before it happens. Narrowing adds nothing. */
+/**
+ * What a change of a document gives that a person should see before it happens, and whether it stops all use. What
+ * narrows gives nothing; what only undoes drift stops nothing that was meant to go on.
+ */
 export function policyRisks(
   kind: PolicyKind,
   changes: readonly Change[],
   live: Tree | undefined,
   want: Tree | undefined,
   at: At,
-  where: { readonly root: Path; readonly role?: string } = { root: '/policy' },
+  where: Where = { root: '/policy' },
 ): readonly Risk[] {
   const wanted = want === undefined ? undefined : (policyOf(want) ?? nothingIn(want));
-  if (wanted === undefined || changes.every(({ half }) => half === 'contract')) return [];
+  if (wanted === undefined) return [];
   const before = live === undefined ? noPolicy : (policyOf(live) ?? noPolicy);
-  return wideningRisks(before, wanted, {
+  const trust: Trust = {
     ...trustOf(kind, at),
     ...(where.role === undefined ? {} : { role: where.role }),
     at: where.root,
-  });
+  };
+  const place = {
+    account: at.place.account,
+    ...(where.resource === undefined ? {} : { resource: where.resource }),
+  };
+  const gives = changes.some(({ half }) => half !== 'contract' && half !== 'neither');
+  const takes = changes.some(
+    ({ half, label }) => half !== 'expand' && half !== 'neither' && label !== 'drifted',
+  );
+  return [
+    ...(gives ? wideningRisks(before, wanted, trust) : []),
+    ...(takes ? stopRisks(before, wanted, trust, place) : []),
+  ];
+}
+
+interface Where {
+  readonly root: Path;
+  /** The ARN of the role whose policy it is. */
+  readonly role?: string;
+  /** The ARN of the bucket whose policy it is. */
+  readonly resource?: string;
 }
 
 /** Whom the Stack trusts with what. */
 export function trustOf(kind: PolicyKind, at: At): Trust {
+  const { organization } = at.settings;
   return {
     kind,
     accounts: trustedIds(at.settings),
     partition: at.settings.partition,
+    ...(organization === undefined ? {} : { organization }),
     administrators: administratorsOf(at),
   };
 }

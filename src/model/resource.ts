@@ -72,6 +72,8 @@ export interface Settings {
   /** ARNs of principals who may administer keys besides the account root. */
   readonly keyAdministrators: readonly string[];
   readonly trustedAccounts: readonly string[];
+  /** The id of the AWS Organization that the accounts belong to. */
+  readonly organization?: string;
   /** What inline policies of roles may say besides actions of kms, s3, cloudtrail and logs. */
   readonly rolePolicies?: { readonly allowActions: readonly string[] };
   /** Tags every taggable resource gets unless it says otherwise. */

@@ -58,20 +58,31 @@ function isSelf(named: string, arn: string): boolean {
   return session !== null && role !== null && session.slice(1).join() === role.slice(1).join();
 }
 
-/**
- * What is certain of a call that this principal makes itself over HTTPS, not an AWS service for it
- * (IAM User Guide, global condition keys; KMS Developer Guide, condition keys).
- */
-export function directCall(arn: string, region?: string): Context {
+/** What is certain of every call of this principal, also of one that a service makes for it. */
+export function identityOf(arn: string, organization?: string): Context {
   const account = accountOfRoot(arn) ?? accountOf(arn);
   return {
     'aws:PrincipalArn': arn,
     ...(account === undefined ? {} : { 'aws:PrincipalAccount': account, 'kms:CallerAccount': account }),
-    ...(region === undefined ? {} : { 'aws:RequestedRegion': region }),
+    ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization }),
     'aws:PrincipalType': isRoot(arn) ? 'Account' : /:user\//u.test(arn) ? 'User' : 'AssumedRole',
     'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalServiceName': null,
     'aws:PrincipalServiceNamesList': null,
+  };
+}
+
+/**
+ * What is certain of a call that this principal makes itself over HTTPS, not an AWS service for it
+ * (IAM User Guide, global condition keys; KMS Developer Guide, condition keys).
+ */
+export function directCall(
+  arn: string,
+  { region, organization }: { readonly region?: string; readonly organization?: string } = {},
+): Context {
+  return {
+    ...identityOf(arn, organization),
+    ...(region === undefined ? {} : { 'aws:RequestedRegion': region }),
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     'aws:CalledVia': null,

@@ -27,4 +27,5 @@ export { matchesGlob } from './glob.ts';
 export { lintPolicy, type LintContext } from './lint/index.ts';
 export { bucketLockOut, keyLockOut, type Keepers } from './lockout.ts';
 export { partiesOf, type Party, type Trusted } from './party.ts';
+export { stopRisks, type Place } from './stops.ts';
 export { wideningRisks, type Trust } from './widening.ts';

@@ -11,6 +11,8 @@ export interface Keepers {
   readonly account: string;
   readonly partition: string;
   readonly region?: string;
+  /** The organization of the account, where the Stack names it. */
+  readonly organization?: string;
   /** Principals other than Keywright who may administer it, besides the account root. */
   readonly administrators: readonly string[];
   /** Keywright's own roles, with the actions each must keep. */
@@ -111,7 +113,7 @@ function ask(policy: Policy, keepers: Keepers, arn: string, action: string): Ans
     caller: { is: 'aws', arn },
     action,
     ...(keepers.resource === undefined ? {} : { resource: keepers.resource }),
-    context: directCall(arn, keepers.region),
+    context: directCall(arn, keepers),
     iamAllows: true,
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TreeMap } from '../model/tree.ts';
 import { policies, policyOf, policyPairs } from './arbitraries.test-helper.ts';
-import type { Policy } from './document.ts';
+import { noPolicy, type Policy } from './document.ts';
 import { halfOf } from './half.ts';
 import { wideningRisks, type Trust } from './widening.ts';
 
@@ -14,6 +14,7 @@ const trust: Trust = {
   kind: 'key',
   partition: 'aws',
   accounts: [account, '777788889999'],
+  organization: 'o-ours123456',
   administrators: [admin],
 };
 const use = { Sid: 'Use', Effect: 'Allow', Principal: { AWS: app }, Action: 'kms:Decrypt', Resource: '*' };
@@ -21,6 +22,7 @@ const deny = { Sid: 'No', Effect: 'Deny', Principal: '*', Action: 'kms:*', Resou
 const through = { Condition: { StringEquals: { 'kms:ViaService': ['s3.us-east-1.amazonaws.com'] } } };
 
 function doc(...statements: readonly TreeMap[]): Policy {
+  if (statements.length === 0) return noPolicy;
   return policyOf({ Version: '2012-10-17', Statement: statements });
 }
 
@@ -102,7 +104,7 @@ const rows: readonly Row[] = [
     why: 'grants for anything',
     live: [use],
     want: [{ ...use, Action: ['kms:Decrypt', 'kms:CreateGrant'] }],
-    risks: [`Use gives kms:CreateGrant, which includes kms:CreateGrant, to ${app}`],
+    risks: [`Use gives kms:CreateGrant to ${app}`],
   },
   {
     why: 'grants for services of AWS are usual',
@@ -163,11 +165,212 @@ const rows: readonly Row[] = [
     risks: ['Else allows under a looser condition what was allowed before'],
   },
   { why: 'a condition that is added', live: [use], want: [{ ...use, ...through }], risks: [] },
+  {
+    why: 'a condition that goes while the action is written with a wider glob',
+    live: [{ ...use, ...through }],
+    want: [{ ...use, Action: 'kms:Decryp?' }],
+    risks: ['Use allows under a looser condition what was allowed before'],
+  },
+  {
+    why: 'a condition that cannot be judged',
+    live: [{ ...use, Condition: { StringEquals: { 'aws:SourceArn': { $unknown: '${Trail/a.arn}' } } } }],
+    want: [{ ...use, Condition: { StringEquals: { 'aws:SourceArn': { $unknown: '${Trail/b.arn}' } } } }],
+    risks: ['Use allows under a condition that cannot be judged what was allowed before'],
+  },
+  {
+    why: 'more for a strange account that was there already',
+    live: [use, { ...use, Sid: 'P', Principal: { AWS: '444455556666' } }],
+    want: [
+      use,
+      { ...use, Sid: 'P', Principal: { AWS: '444455556666' }, Action: ['kms:Decrypt', 'kms:Encrypt'] },
+    ],
+    risks: ['P allows account 444455556666, which the Stack does not trust'],
+  },
+  {
+    why: 'every action but a few',
+    live: [use],
+    want: [use, { Sid: 'N', Effect: 'Allow', Principal: { AWS: app }, NotAction: 'kms:*', Resource: '*' }],
+    risks: [`N gives every action but those it names (NotAction) to ${app}`],
+  },
+  {
+    why: 'the root of another partition is not ours',
+    live: [use],
+    want: [{ ...use, Principal: { AWS: `arn:aws-cn:iam::${account}:root` } }],
+    risks: [`Use allows arn:aws-cn:iam::${account}:root, which is of another partition`],
+  },
+];
+
+/** Grants for services are usual, but only where a request that is no such grant cannot meet the condition. */
+const grantConditions: readonly { readonly condition: TreeMap; readonly asks: boolean }[] = [
+  { condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } }, asks: false },
+  { condition: { StringEquals: { 'kms:GrantIsForAWSResource': 'true' } }, asks: false },
+  { condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' } }, asks: true },
+  { condition: { Bool: { 'kms:GrantIsForAWSResource': ['true', 'false'] } }, asks: true },
+  { condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'true' } }, asks: true },
+  { condition: { Null: { 'kms:GrantIsForAWSResource': 'false' } }, asks: true },
+  { condition: { StringLike: { 'kms:GrantIsForAWSResource': '*' } }, asks: true },
+];
+
+const foreign = 'which the Stack does not trust';
+
+/** Who a new statement lets in, by its principal and what its condition says of the caller. */
+const parties: readonly {
+  readonly why: string;
+  readonly principal: TreeMap | '*';
+  readonly condition?: TreeMap;
+  readonly who?: string;
+}[] = [
+  { why: 'everybody', principal: '*', who: 'everybody ("*")' },
+  {
+    why: 'everybody of an account of ours',
+    principal: '*',
+    condition: { StringEquals: { 'kms:CallerAccount': account } },
+  },
+  {
+    why: 'everybody of another account',
+    principal: '*',
+    condition: { StringEquals: { 'kms:CallerAccount': '444455556666' } },
+    who: `account 444455556666, ${foreign}`,
+  },
+  {
+    why: 'everybody of ours and of another account',
+    principal: '*',
+    condition: { StringEquals: { 'aws:PrincipalAccount': [account, '444455556666'] } },
+    who: `account 444455556666, ${foreign}`,
+  },
+  {
+    why: 'everybody of our organization',
+    principal: '*',
+    condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-ours123456' } },
+  },
+  {
+    why: 'everybody of another organization',
+    principal: '*',
+    condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-other12345' } },
+    who: 'organization o-other12345, which the Stack does not name',
+  },
+  {
+    why: 'everybody, since IfExists lets the anonymous pass',
+    principal: '*',
+    condition: { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-ours123456' } },
+    who: 'everybody ("*")',
+  },
+  {
+    why: 'everybody with a tag that anybody can set',
+    principal: '*',
+    condition: { StringEquals: { 'aws:PrincipalTag/team': 'x' } },
+    who: 'everybody ("*")',
+  },
+  {
+    why: 'every role of any account',
+    principal: '*',
+    condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } },
+    who: 'everybody ("*")',
+  },
+  {
+    why: 'every organization',
+    principal: '*',
+    condition: { StringLike: { 'aws:PrincipalOrgID': 'o-*' } },
+    who: 'everybody ("*")',
+  },
+  {
+    why: 'everybody with an encryption context, which callers choose',
+    principal: '*',
+    condition: { StringEquals: { 'kms:EncryptionContext:a': `arn:aws:logs:us-east-1:${account}:x` } },
+    who: 'everybody ("*")',
+  },
+  {
+    why: 'a service for whomever',
+    principal: { Service: 'sns.amazonaws.com' },
+    who: 'sns.amazonaws.com acting for any account (confused deputy)',
+  },
+  {
+    why: 'a service for an account of ours',
+    principal: { Service: 'sns.amazonaws.com' },
+    condition: { StringEquals: { 'aws:SourceAccount': account } },
+  },
+  {
+    why: 'a service for another account',
+    principal: { Service: 'sns.amazonaws.com' },
+    condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } },
+    who: `sns.amazonaws.com acting for account 999999999999, ${foreign}`,
+  },
+  {
+    why: 'a service for any account',
+    principal: { Service: 'sns.amazonaws.com' },
+    condition: { StringLike: { 'aws:SourceAccount': '*' } },
+    who: 'sns.amazonaws.com acting for any account (confused deputy)',
+  },
+  {
+    why: 'a service for a resource of ours',
+    principal: { Service: 'cloudtrail.amazonaws.com' },
+    condition: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudtrail:*:${account}:trail/*` } },
+  },
+  {
+    why: 'a service for a resource of anybody',
+    principal: { Service: 'sns.amazonaws.com' },
+    condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' } },
+    who: 'sns.amazonaws.com acting for any account (confused deputy)',
+  },
+  {
+    why: 'a service for a bucket, whose ARN names no account',
+    principal: { Service: 's3.amazonaws.com' },
+    condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::b' } },
+    who: 's3.amazonaws.com acting for arn:aws:s3:::b, whose account is not known',
+  },
+  {
+    why: 'a service for a bucket of an account of ours',
+    principal: { Service: 's3.amazonaws.com' },
+    condition: {
+      ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::b' },
+      StringEquals: { 'aws:SourceAccount': account },
+    },
+  },
+  {
+    why: 'a service that puts what it acts for into the encryption context',
+    principal: { Service: 'logs.us-east-1.amazonaws.com' },
+    condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:us-east-1:${account}:*` } },
+  },
+];
+
+/** What an inline policy gives its role that reaches further than the role's own work. */
+const roleActions: readonly { readonly action: string; readonly asks: boolean }[] = [
+  { action: 'kms:Decrypt', asks: false },
+  { action: 's3:GetObject', asks: false },
+  { action: 'kms:CreateGrant', asks: true },
+  { action: 'kms:Create*', asks: true },
+  { action: 'kms:PutKeyPolicy', asks: true },
+  { action: 's3:PutBucketAcl', asks: true },
+  { action: 's3:PutObjectAcl', asks: true },
+  { action: 's3:PutBucketPolicy', asks: true },
+  { action: 'iam:PassRole', asks: true },
+  { action: 'iam:Attach*', asks: true },
+  { action: 'cloudtrail:PutEventSelectors', asks: true },
 ];
 
 describe('what a change adds that matters', () => {
   it.each(rows)('$why', ({ live, want, risks }) => {
     expect(wideningRisks(doc(...live), doc(...want), trust).map(({ message }) => message)).toEqual(risks);
+  });
+
+  it.each(grantConditions)('CreateGrant under $condition asks: $asks', ({ condition, asks }) => {
+    const want = { ...use, Action: 'kms:CreateGrant', Condition: condition };
+    expect(wideningRisks(doc(), doc(want), trust).length > 0).toBe(asks);
+  });
+
+  it.each(parties)('lets in: $why', ({ principal, condition, who }) => {
+    const want = {
+      ...use,
+      Principal: principal,
+      ...(condition === undefined ? {} : { Condition: condition }),
+    };
+    const risks = wideningRisks(doc(use), doc(use, { ...want, Sid: 'S' }), trust);
+    expect(risks.map(({ message }) => message)).toEqual(who === undefined ? [] : [`S allows ${who}`]);
+  });
+
+  it.each(roleActions)('a role policy that gives $action asks: $asks', ({ action, asks }) => {
+    const want = doc({ Effect: 'Allow', Action: action, Resource: '*' });
+    expect(wideningRisks(doc(), want, { ...trust, kind: 'role', role: app }).length > 0).toBe(asks);
   });
 
   it('an inline policy speaks of its role', () => {

@@ -91,7 +91,8 @@ function administration(piece: Statement, written: Statement | undefined, trust:
   const [first] = administrativeActions(trust.kind).filter((action) => isGiven(piece, action));
   if (first === undefined) return [];
   const what = actions.entries.map((action) => asWritten(written, showText(action))).join(', ');
-  return [`gives ${what}, which includes ${first}, to ${others.join(', ')}`];
+  const includes = fold(what) === fold(first) ? '' : `, which includes ${first},`;
+  return [`gives ${what}${includes} to ${others.join(', ')}`];
 }
 
 /** The action as its statement spells it; pieces are canonical, so in lower case. */

@@ -19,6 +19,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   mode: mode.exactOptional(),
   keyAdministrators: z.array(text),
   trustedAccounts: z.array(text),
+  organization: text.exactOptional(),
   rolePolicies: z.strictObject({ allowActions: z.array(text) }).exactOptional(),
   tags: strings,
   caps: z.strictObject({ count: z.number(), percent: z.number() }),

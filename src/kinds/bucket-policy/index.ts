@@ -14,7 +14,7 @@ import {
   statementsIn,
   withOurs,
 } from '../attached-policy.ts';
-import { bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
+import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
 import { callOf } from '../call.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
 import { policyRisks, validateBucketPolicy } from '../policy-risks.ts';
@@ -71,7 +71,8 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
     'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
   risk(changes, at, reads) {
     const want = documentIn(document.want(at, reads));
-    return policyRisks('bucket', changes, reads.policy, want, at, { root: '/document' });
+    const resource = bucketArn(nameOfBucket(at.spec), at.settings.partition);
+    return policyRisks('bucket', changes, reads.policy, want, at, { root: '/document', resource });
   },
   repair: repairOf,
 };

@@ -163,6 +163,17 @@ export const stackSchema = z.strictObject({
     unset: 'only the accounts of the Stack',
     examples: [['777788889999']],
   }),
+  organization: optional(
+    z
+      .string()
+      .regex(/^o-[a-z\d]{10,32}$/u, { error: 'wants the id of an organization, such as o-a1b2c3d4e5' }),
+    {
+      description:
+        'The AWS Organization of the accounts. A condition on aws:PrincipalOrgID of this id counts as met by them, and access that demands it as access of our own.',
+      unset: 'a condition on an organization cannot be judged',
+      examples: ['o-a1b2c3d4e5'],
+    },
+  ),
   rolePolicies: optional(
     z.strictObject({
       allowActions: setOf(

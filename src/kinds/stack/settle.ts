@@ -26,6 +26,7 @@ export function settle(name: string, spec: StackSpec): Settled {
     ...(spec.mode === undefined ? {} : { mode: spec.mode }),
     keyAdministrators: spec.keyAdministrators ?? [],
     trustedAccounts: spec.trustedAccounts ?? [],
+    ...(spec.organization === undefined ? {} : { organization: spec.organization }),
     ...(spec.rolePolicies === undefined ? {} : { rolePolicies: spec.rolePolicies }),
     tags: textsOf(defaults.tags ?? {}),
     caps: { count: spec.caps?.count ?? 5, percent: spec.caps?.percent ?? 10 },
