@@ -65,7 +65,7 @@ describe('a Deny that stops all use', () => {
     {
       why: 'it names whom it spares',
       live: [all],
-      want: [all, { ...deny, Principal: undefined, NotPrincipal: { AWS: app } }],
+      want: [all, { Effect: 'Deny', NotPrincipal: { AWS: app }, Action: 'kms:Decrypt', Resource: '*' }],
     },
     {
       why: 'of plain HTTP',
@@ -83,10 +83,7 @@ describe('a Deny that stops all use', () => {
       want: [all, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }],
     },
   ])('is not meant: $why', ({ live, want }) => {
-    const defined = want.map(
-      (one) => Object.fromEntries(Object.entries(one).filter(([, value]) => value !== undefined)) as TreeMap,
-    );
-    expect(found('key', live, defined)).toEqual([]);
+    expect(found('key', live, want)).toEqual([]);
   });
 
   it('of a bucket, where it covers every object', () => {
