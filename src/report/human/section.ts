@@ -57,11 +57,11 @@ function reasons(section: Section): readonly string[] {
 }
 
 function block(section: Section, look: Look): readonly string[] {
-  const { symbol, verb, address, place, ids, lines, unchanged, unreadable } = section;
+  const { symbol, verb, address, place, ids, unchanged, unreadable } = section;
   const margin = ' '.repeat(4 - symbol.length - 1);
   const sign: Sign = verb === 'create' ? '+' : verb === 'remove' ? '-' : '~';
   const id = verb === 'create' ? undefined : mainId(ids);
-  const nodes = nodesOf(verb === 'create' ? lines.map(asNew) : lines, sign);
+  const nodes = nodesOf(shownLines(section), sign);
   const keys = [...(id === undefined ? [] : [id.name]), ...unreadable.map(({ facet }) => facet)];
   const column = keyColumn([...nodes.map(({ key }) => key), ...keys]);
   const body = [
@@ -84,6 +84,13 @@ function block(section: Section, look: Look): readonly string[] {
       wrap(visible(`${op} answered ${name}: ${message} (${code})`), look.width, '    ', '      '),
     ),
   ];
+}
+
+/** Where a change is a risk, the default that it takes away is the point of it. */
+function shownLines({ verb, lines, steps }: Section): readonly Line[] {
+  if (verb !== 'create') return lines;
+  const risky = new Set(steps.flatMap(({ risks }) => risks.map(({ path }) => path)));
+  return lines.map((line) => (risky.has(line.path) ? line : asNew(line)));
 }
 
 /** What is new has no former value, even where AWS would set a default if we said nothing. */
