@@ -28,6 +28,7 @@ export function draft(input: DraftInput): Drafted {
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
   const notes = [...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
-  if (claim.blocked !== undefined) return { ...facets, notes, drafts: [], blocked: claim.blocked };
+  const blocked = claim.blocked ?? facets.blocked;
+  if (blocked !== undefined) return { ...facets, notes, drafts: [], blocked };
   return { ...facets, notes, drafts: [...claim.drafts, ...facets.drafts] };
 }

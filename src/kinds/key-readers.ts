@@ -213,5 +213,6 @@ function gained(before: Policy, after: Policy): readonly string[] {
 
 /** Whether `before` permits all that `after` permits. */
 function within(before: Policy, after: Policy): boolean {
-  return halfOf(after, before) === 'expand';
+  const half = halfOf(before, after);
+  return half === 'neither' || half === 'contract';
 }

@@ -4,6 +4,7 @@ import type { ApprovalClass } from './approval.ts';
 import type { AwsFailure, Call, OpName, Place } from './call.ts';
 import type { Change, DriftLabel, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { ErrorCode } from './errors/index.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
 import type { Ids } from './observation.ts';
@@ -119,7 +120,9 @@ export type Legality =
    * Not legal in this state: shown with the reason, neither drift nor error. It is not deferred if what it
    * depends on has a step of a facet of `unless` in the same plan, which comes first and makes it legal.
    */
-  | { readonly is: 'defer'; readonly why: string; readonly unless?: readonly string[] };
+  | { readonly is: 'defer'; readonly why: string; readonly unless?: readonly string[] }
+  /** AWS would refuse it until a person acts: why, and the way out. */
+  | { readonly is: 'blocked'; readonly code: ErrorCode; readonly why: string; readonly release: string };
 
 /** A part of a resource that is read, compared and written by itself. */
 export interface Facet<S, R> {

@@ -18,7 +18,7 @@ export {
 export { parseEncodedPolicy, parsePolicy, type PolicyReading } from './parse.ts';
 export { compactText, printPolicy } from './print.ts';
 export type { Caller } from './caller.ts';
-export { diffPolicies, unchangedStatements, type PolicyChange, type PolicyHalf } from './diff.ts';
+export { diffPolicies, isStale, unchangedStatements, type PolicyChange, type PolicyHalf } from './diff.ts';
 export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';
 export { widest } from './union.ts';

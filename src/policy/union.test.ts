@@ -100,6 +100,17 @@ describe('the union of two documents', () => {
     expect(evaluate(union, { ...request, resource: 'key/u' }).is).toBe('denied');
   });
 
+  it('leaves out a principal that was deleted, which AWS refuses', () => {
+    const dead = 'AROAEXAMPLEEXAMPLE12';
+    const live = doc(
+      { ...use, Principal: { AWS: [dead, job] } },
+      { ...use, Sid: 'Old', Principal: { AWS: dead } },
+    );
+    const union = printPolicy(widest(live, doc(use)));
+    expect(JSON.stringify(union)).not.toContain(dead);
+    expect(JSON.stringify(union)).toContain(job);
+  });
+
   it('of documents that only deny there is none', () => {
     expect(widest(doc(deny), doc({ ...deny, Action: 's3:*' })).statements).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { stableText } from '../model/tree.ts';
 import { canonicalStatement, principalKey } from './canonical.ts';
 import { ofEffect, uncovered } from './covers.ts';
+import { isStale } from './diff.ts';
 import { showText, type Policy, type Selection, type Statement } from './document.ts';
 import { printStatement } from './print.ts';
 import { inVersion2012 } from './variables.ts';
@@ -12,7 +13,7 @@ import { inVersion2012 } from './variables.ts';
  * statements it means: no policy.
  */
 export function widest(live: Policy, want: Policy): Policy {
-  const [before, after] = sameVersion(live, want);
+  const [before, after] = sameVersion(living(live), want);
   const [oldDenies, newDenies] = [ofEffect(before, 'Deny'), ofEffect(after, 'Deny')];
   const kept = after.statements.filter(
     (statement) => statement.effect === 'Allow' || isCovered(statement, oldDenies),
@@ -31,6 +32,22 @@ export function widest(live: Policy, want: Policy): Policy {
     ...(want.id === undefined ? {} : { id: want.id }),
     statements: withOwnSids([...extra.reduce(merged, kept), ...stillDenied]),
   };
+}
+
+/**
+ * The document without principals that were deleted: they have no access to lose, and AWS refuses a document that
+ * names the unique id of one.
+ */
+function living(policy: Policy): Policy {
+  return { ...policy, statements: policy.statements.flatMap(livingStatement) };
+}
+
+function livingStatement(statement: Statement): readonly Statement[] {
+  const { principals } = statement;
+  if (principals === undefined || principals.not) return [statement];
+  const entries = principals.entries.filter(({ type, value }) => type !== 'AWS' || !isStale(value));
+  if (entries.length === principals.entries.length) return [statement];
+  return entries.length === 0 ? [] : [{ ...statement, principals: { ...principals, entries } }];
 }
 
 function isCovered(statement: Statement, others: readonly Statement[]): boolean {

@@ -274,6 +274,36 @@ describe('a policy with several owners', () => {
     expect(verdictOn(plan, 'BucketPolicy/shared')).toMatchObject({ blocked: { code: 'engine.not-ours' } });
   });
 
+  it('is blocked, naming the statement, when a principal of others was deleted', async () => {
+    const { estate, hand } = await standing();
+    const name = 'their-role';
+    hand.iam('CreateRole', {
+      RoleName: name,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [] }),
+    });
+    await estate.advance(settled);
+    putBucketPolicy(hand, sharedBucket, noPlainHttp(sharedBucket), {
+      ...ofOthers,
+      Principal: { AWS: `arn:aws:iam::${account}:role/${name}` },
+    });
+    await estate.advance(settled);
+    hand.iam('DeleteRole', { RoleName: name });
+    await estate.advance(settled);
+    const same = await estate.plan(all);
+    expect(leftOver(same)).toEqual([]);
+    const more = all.replace(
+      JSON.stringify(documentOf(noPlainHttp(sharedBucket))),
+      JSON.stringify(
+        documentOf(noPlainHttp(sharedBucket), { ...readers(sharedBucket, 'reader'), Sid: 'OurReaders' }),
+      ),
+    );
+    const answer = await applied(estate, more);
+    expect(verdictOn(answer.plan, 'BucketPolicy/shared')).toMatchObject({
+      blocked: { code: 'policy.stale-principal', why: expect.stringMatching(/TheirWriters names AROA/u) },
+    });
+    expect(writes(answer)).toEqual([]);
+  });
+
   it('is deleted when nothing remains in it', async () => {
     const { estate, hand } = await standing();
     putBucketPolicy(hand, sharedBucket, noPlainHttp(sharedBucket));

@@ -15,7 +15,10 @@ import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 export function draftCreate(input: DraftInput): Drafted {
   const { kind, at } = input;
   const create = kind.create;
-  if (create === undefined) return draftFacets(input, {}, {});
+  if (create === undefined) {
+    const facets = draftFacets(input, {}, {});
+    return facets.blocked === undefined ? facets : { ...facets, drafts: [] };
+  }
   if (create.covers.some((name) => isHiding(name, input.last?.facets[name], input.now)))
     return { ...nothing, settling: true };
   const reads = input.observation.is === 'absent' ? (input.observation.reads ?? {}) : {};

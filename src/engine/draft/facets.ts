@@ -36,6 +36,10 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   if (changing.length === 0) return { ...nothing, ignored };
   const state = input.observation.is === 'present' ? input.observation.state : 'new';
   const legality = facet.legal(state, at, reads);
+  if (legality.is === 'blocked') {
+    const { code, why, release } = legality;
+    return { ...nothing, ignored, blocked: { code, why, release } };
+  }
   if (isDeferred(legality, input))
     return { ...nothing, ignored, deferred: [{ path: facet.root, why: legality.why }] };
   if (
@@ -128,5 +132,11 @@ function merge(a: Drafted, b: Drafted): Drafted {
     settling: a.settling || b.settling,
     notes: [...a.notes, ...b.notes],
     unchanged: [...(a.unchanged ?? []), ...(b.unchanged ?? [])],
+    ...blockedOf(a, b),
   };
+}
+
+function blockedOf(a: Drafted, b: Drafted): Pick<Drafted, 'blocked'> {
+  const blocked = a.blocked ?? b.blocked;
+  return blocked === undefined ? {} : { blocked };
 }

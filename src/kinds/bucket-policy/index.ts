@@ -16,6 +16,7 @@ import {
 } from '../attached-policy.ts';
 import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
 import { callOf } from '../call.ts';
+import { withoutDead } from '../dead-principals.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
 import { policyRisks, validateBucketPolicy } from '../policy-risks.ts';
 import { bucketResources } from './resources.ts';
@@ -57,7 +58,7 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   },
   seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
   half: () => 'expand',
-  legal: () => ({ is: 'now' }),
+  legal: (_state, at, reads) => withoutDead(documentIn(document.want(at, reads))),
   calls: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
   write({ at, target }) {
     const Bucket = at.spec.bucket;
