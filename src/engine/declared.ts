@@ -114,7 +114,8 @@ function watchedIdentity(identity: AnyKind['identity'], see: Saw): AnyKind['iden
     marking: watchedMarking(identity.marking, see),
     names(at, referrers) {
       const question = identity.names(at, referrers);
-      if (question !== undefined) see('identity', asks, [question.call]);
+      if (question !== undefined)
+        see('identity', asks, [question.call, ...question.each.map(({ call }) => call)]);
       return question;
     },
     sweep: {

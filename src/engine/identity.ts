@@ -1,26 +1,16 @@
 import type { Address } from '../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../model/call.ts';
-import type { AnyKind, AnyReads, ByMark as MarkIdentity, Marked, Subject } from '../model/kind.ts';
-import { proofOf, understood, type Proof } from './evidence.ts';
+import type { AnyKind, Marked, Subject } from '../model/kind.ts';
+import type { Proof } from './evidence.ts';
 import type { MarkIndex } from './mark-index.ts';
-import type { Evidence, Ids } from '../model/observation.ts';
+import { showIds } from '../model/ids.ts';
+import type { Ids } from '../model/observation.ts';
 import { markOf, stackTag } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
+import { locateByName, tagsOf, type ByMark, type Located, type Referrers } from './names.ts';
 import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
 
-/** Where the search for a marked thing ended. */
-export type Located =
-  | { readonly is: 'found'; readonly ids: Ids; readonly evidence: Evidence }
-  | { readonly is: 'none' }
-  | {
-      readonly is: 'ambiguous';
-      readonly why: string;
-      readonly found: readonly Ids[];
-      readonly release: string;
-    }
-  | { readonly is: 'unknown'; readonly failure: AwsFailure };
-
-export type ByMark = MarkIdentity<unknown, AnyReads>;
+export type { ByMark, Located } from './names.ts';
 
 export interface Search {
   readonly aws: Aws;
@@ -30,7 +20,7 @@ export interface Search {
   readonly known: Ids | undefined;
   /** Marks whose manifest is gone and that may be this one under its old name. */
   readonly justLost: (marked: readonly Marked[]) => readonly Marked[];
-  readonly referrers: readonly { readonly kind: string; readonly spec: unknown }[];
+  readonly referrers: Referrers;
 }
 
 /**
@@ -68,17 +58,6 @@ export async function locateByMark(
   const lost = search.justLost(index.marked);
   if (lost.length > 0) return lostManifest(kind, identity, at, lost, search);
   return elsewhere(kind, identity, at, search);
-}
-
-/** Tags of one thing, read directly. */
-function tagsOf(
-  identity: ByMark,
-  ids: Ids,
-  place: Place,
-  { aws, options }: Pick<Search, 'aws' | 'options'>,
-): Promise<Proof<Tags>> {
-  const { sweep } = identity;
-  return proofOf(aws, sweep.tags(ids, place), options, (value) => sweep.parseTags(value));
 }
 
 /**
@@ -127,40 +106,6 @@ async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search
     found: [ids],
     release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
   };
-}
-
-/** A name that this resource declares points somewhere: at itself, if the mark says so; else nothing is created. */
-async function locateByName(identity: ByMark, at: Subject<unknown>, search: Search): Promise<Located> {
-  const names = identity.names(at, search.referrers);
-  if (names === undefined) return { is: 'none' };
-  const call = names.call;
-  const answer = await search.aws.call(call, search.options);
-  if (answer.is === 'failed') return { is: 'unknown', failure: answer.failure };
-  const targets = understood(call, answer, (value) => names.parse(value));
-  if (targets.is === 'failed') return { is: 'unknown', failure: targets.failure };
-  for (const target of targets.value) {
-    const read = await tagsOf(identity, target.ids, at.place, search);
-    if (read.is === 'unknown') return read;
-    const tags = read.is === 'value' ? read.value : undefined;
-    if (carriesMark(tags, at)) return { is: 'found', ids: target.ids, evidence: 'alias' };
-    if (tags?.[stackTag] === markOf(at.settings)) continue;
-    const mark = marksAnother(tags, at);
-    if (mark !== undefined) {
-      return {
-        is: 'ambiguous',
-        why: `${target.name} already points to ${showIds(target.ids)}, which belongs to ${showMark(mark)}`,
-        found: [target.ids],
-        release: 'let that stack release the key first (metadata.state: released), or choose another name',
-      };
-    }
-    return {
-      is: 'ambiguous',
-      why: `${target.name} already points to ${showIds(target.ids)}, which ${tags === undefined ? 'shows us no tags' : 'does not carry our mark'}`,
-      found: [target.ids],
-      release: `metadata.adopt: ${target.ids['keyId'] ?? showIds(target.ids)} takes it over; or delete that alias, or choose another name`,
-    };
-  }
-  return { is: 'none' };
 }
 
 /** A key cannot move: one with this mark in another account or region of the stack blocks a create. */
@@ -291,8 +236,4 @@ function distinct(all: readonly (Ids | undefined)[]): readonly Ids[] {
     (kept, ids) => (ids === undefined || kept.some((one) => sameTree(one, ids)) ? kept : [...kept, ids]),
     [],
   );
-}
-
-export function showIds(ids: Ids): string {
-  return ids['arn'] ?? ids['keyId'] ?? Object.values(ids).join('/');
 }

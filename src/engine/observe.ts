@@ -7,11 +7,13 @@ import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../mod
 import type { Evidence, Ids, Observation, Owner, Present } from '../model/observation.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
-import { locateByMark, type ByMark } from './identity.ts';
+import { locateByMark } from './identity.ts';
+import { referrersOf, type ByMark } from './names.ts';
 import { ownerByMark, ownerByName } from './ownership.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
 import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
+import { isKnownAs } from './unconfirmed.ts';
 import { attributesOf, subjectOf } from './subject.ts';
 
 export interface ObserveInput {
@@ -138,9 +140,7 @@ async function observeByMark(
     options,
     known: knownIds(resource, input),
     justLost: (marked) => justLost(resource, marked, input),
-    referrers: [...input.stack.resources.values()]
-      .filter((other) => other.references.some((reference) => reference.to === resource.address))
-      .map(({ kind: of, spec }) => ({ kind: of, spec })),
+    referrers: referrersOf(resource.address, input.stack),
   });
   if (located.is === 'none') return { is: 'absent', proof: 'indexed' };
   if (located.is !== 'found') return located;
@@ -225,7 +225,7 @@ async function observeByName(
   const names = [at.address, ...at.metadata.formerly];
   const applied = names.some((name) => {
     const last = input.lastApplied.get(name);
-    return last !== undefined && isSameThing(last.ids, at.ids);
+    return last !== undefined && isSameThing(last.ids, at.ids) && isKnownAs(last, kind, at, reads);
   });
   const owner = ownerByName(identity, at, reads, {
     marked: marked.is === 'ok' ? marked.ids : new Set(),

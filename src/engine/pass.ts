@@ -129,6 +129,7 @@ async function round(
     outcomes,
     now: ports.clock.now(),
     observations: looked.observed.observations,
+    unread: looked.observed.unread,
     acknowledged: approved === 'shown',
   });
   return { plan, outcomes, approved };

@@ -1,4 +1,5 @@
 import type { Address } from '../model/address.ts';
+import type { AwsFailure } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Memory, Journal, LastApplied } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
@@ -6,6 +7,7 @@ import type { Ids, Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
+import { isMap } from '../model/tree.ts';
 import { shows } from './diff.ts';
 import { subjectOf } from './subject.ts';
 
@@ -18,6 +20,8 @@ export interface RecordInput {
   readonly attributes: Attributes;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly now: Instant;
+  /** Listings that could not be read. */
+  readonly unread: readonly AwsFailure[];
   /** A person answered yes to this plan. */
   readonly acknowledged: boolean;
   readonly memory: Memory;
@@ -88,23 +92,27 @@ async function rememberInSync(input: RecordInput): Promise<void> {
     for (const facet of kind.facets) {
       const seen = observation.facets[facet.name];
       const want = facet.want(at, observation.reads);
-      const noted = input.lastApplied.get(address)?.facets[facet.name] !== undefined;
-      if (noted || want === undefined || seen?.is !== 'value' || written.has(facet.name)) continue;
+      const noted = input.lastApplied.get(address)?.facets[facet.name]?.tree;
+      if (want === undefined || seen?.is !== 'value' || written.has(facet.name)) continue;
       // What differs and is ignored or deferred was never applied.
       if (!shows(facet, seen.tree, want)) continue;
-      await input.memory.applied(address, observation.ids, facet.name, { tree: want, before: {}, at: 0 });
+      // A write whose answer was lost leaves the note of before.
+      if (noted !== undefined && shows(facet, noted, want)) continue;
+      const tree = isMap(noted) && isMap(want) && facet.compare === 'record' ? { ...noted, ...want } : want;
+      await input.memory.applied(address, observation.ids, facet.name, { tree, before: {}, at: 0 });
     }
   }
 }
 
 /**
  * A lost manifest blocks a new resource of its kind until a person has seen it in a plan of everything: a plan
- * of a part cannot tell a rename from a loss, and nobody reads the plan of an unattended run.
+ * of a part cannot tell a rename from a loss, one without its listings does not show what is there, and nobody reads
+ * the plan of an unattended run.
  */
 async function acknowledgeOrphans(input: RecordInput): Promise<void> {
   const { plan, memory, stack, acknowledged } = input;
   const blockedCreate = plan.resources.some(({ blocked }) => blocked?.code === 'engine.ambiguous');
-  if (!acknowledged || blockedCreate || plan.scope.is !== 'all') return;
+  if (!acknowledged || blockedCreate || plan.scope.is !== 'all' || input.unread.length > 0) return;
   for (const address of (await memory.lastApplied()).keys()) {
     if (!stack.resources.has(address)) await memory.forget(address);
   }

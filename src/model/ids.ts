@@ -4,3 +4,8 @@ import type { Ids } from './observation.ts';
 export function isSameThing(known: Ids, ids: Ids): boolean {
   return Object.entries(ids).every(([name, id]) => (known[name] ?? id) === id);
 }
+
+/** Names a thing for messages: its ARN or id, else all its ids. */
+export function showIds(ids: Ids): string {
+  return ids['arn'] ?? ids['keyId'] ?? Object.values(ids).join('/');
+}

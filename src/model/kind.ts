@@ -194,7 +194,12 @@ export interface ByMark<S, R> {
     at: Subject<S>,
     referrers: readonly { readonly kind: string; readonly spec: unknown }[],
   ):
-    | { readonly call: Call; parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[] }
+    | {
+        readonly call: Call;
+        parse(answer: unknown): readonly { readonly name: string; readonly ids: Ids }[];
+        /** The same, one name at a time: a listing may miss one that was made a moment ago. */
+        readonly each: readonly { readonly name: string; readonly call: Call; parse(answer: unknown): Ids }[];
+      }
     | undefined;
   /** Every thing of this kind in the place, and the tags of one: the slow truth. */
   readonly sweep: {

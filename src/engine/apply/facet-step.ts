@@ -12,7 +12,8 @@ import { withoutIgnored } from '../ignored.ts';
 import { beforeWrite, type Before } from '../notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
-import { send } from './send.ts';
+import { noAnswer, sendAll } from './send.ts';
+import { sentNote, sentWith } from '../unconfirmed.ts';
 
 /** The end of a step, without the time it took. */
 export type Ended =
@@ -155,26 +156,44 @@ function takenSince(
 async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {
   const { facet, at, half, calls, noted, wasSeen } = writing;
   const { step } = work;
-  for (const call of calls) {
-    const sent = await send(context, step, call);
-    if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'waiting') return sent;
-    if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
-      return { is: 'failed', failure: sent.failure };
-  }
+  // Whose grants are looked for when their manifest is gone: memory must know where before AWS does.
+  if (work.kind.strays !== undefined) await noteSent(context, work, facet, noted);
+  const sent = await sendAll(context, step, calls);
+  if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const sentAt = context.ports.clock.now();
-  await remember(context, work, facet, noted, wasSeen);
+  if (sent.is === 'accepted') await remember(context, work, facet, noted, wasSeen);
+  else await noteSent(context, work, facet, noted);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
+  context.wrote.set(step.address, sentAt);
   context.written.set(step.id, targetDigest(facet, half.target));
   const confirmed = await confirm(context, work, facet, at, half.expect);
-  if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
+  if (confirmed.is === 'shown') {
+    if (sent.is === 'doubtful') await remember(context, work, facet, noted, wasSeen);
+    return { is: 'done', calls: calls.length };
+  }
+  const { until } = confirmed;
+  const what = `${facet.name} of ${at.address}`;
+  if (sent.is === 'doubtful') return { is: 'waiting', until, why: noAnswer(sent.failure, what) };
   return {
     is: 'waiting',
-    until: confirmed.until,
-    why: `AWS accepted ${facet.name} of ${at.address} and does not show it yet`,
+    until,
+    why: `AWS accepted ${what} and does not show it yet`,
     sent: { calls: calls.length, at: sentAt },
   };
+}
+
+/** Notes a write of which nobody knows yet whether AWS did it. */
+export async function noteSent(
+  context: ApplyContext,
+  work: Work,
+  facet: AnyFacet,
+  target: Tree,
+): Promise<void> {
+  const { memory, clock } = context.ports;
+  const { address } = work.step;
+  const note = sentWith(context.lastApplied.get(address), facet.name, target, clock.now());
+  await memory.applied(address, idsNow(context, work), sentNote, note);
 }
 
 /** What memory holds of a facet now, this pass's own notes included. */

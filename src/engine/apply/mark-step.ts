@@ -7,7 +7,7 @@ import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
-import { send } from './send.ts';
+import { noAnswer, sendAll } from './send.ts';
 
 /** Marks, adopts or releases: writes or removes the two ownership tags and sees that it shows. */
 export async function runMarkStep(context: ApplyContext, work: Work): Promise<Ended> {
@@ -19,19 +19,17 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   const calls = step.action === 'release' ? marking.unmark(at, reads) : marking.mark(at, reads);
   if (!callsMatch(step.calls, calls))
     return { is: 'stale', why: `${step.id} would now make other calls than planned` };
-  for (const call of calls) {
-    const sent = await send(context, step, call);
-    if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'waiting') return sent;
-    if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
-      return { is: 'failed', failure: sent.failure };
-  }
-  if (step.action === 'release') await context.ports.journal.forget(step.address);
-  else if (kind.identity.by === 'mark') await context.ports.journal.remember(step.address, at.ids);
-  context.wrote.set(step.address, context.ports.clock.now());
+  const sent = await sendAll(context, step, calls);
+  if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const sentAt = context.ports.clock.now();
-  const noted = { tree: step.action, before: nothingBefore, at: sentAt };
-  await context.ports.memory.applied(step.address, at.ids, 'mark', noted);
+  const note = async (): Promise<void> => {
+    if (step.action === 'release') await context.ports.journal.forget(step.address);
+    else if (kind.identity.by === 'mark') await context.ports.journal.remember(step.address, at.ids);
+    const noted = { tree: step.action, before: nothingBefore, at: sentAt };
+    await context.ports.memory.applied(step.address, at.ids, 'mark', noted);
+  };
+  if (sent.is === 'accepted') await note();
+  context.wrote.set(step.address, sentAt);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
   const marked = (results: ReadResults): boolean => {
@@ -46,10 +44,16 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     settled: marked,
     what: `the mark of ${at.address}`,
   });
-  if (confirmed.is === 'shown') return { is: 'done', calls: calls.length };
+  if (confirmed.is === 'shown') {
+    if (sent.is === 'doubtful') await note();
+    return { is: 'done', calls: calls.length };
+  }
+  const { until } = confirmed;
+  if (sent.is === 'doubtful')
+    return { is: 'waiting', until, why: noAnswer(sent.failure, `the tags of ${at.address}`) };
   return {
     is: 'waiting',
-    until: confirmed.until,
+    until,
     why: `AWS accepted the tags of ${at.address} and does not show them yet`,
     sent: { calls: calls.length, at: sentAt },
   };

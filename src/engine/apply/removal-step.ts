@@ -5,7 +5,7 @@ import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
-import { send } from './send.ts';
+import { noAnswer, sendAll } from './send.ts';
 
 /** One step of a tombstone: disable, or schedule the deletion. What follows is a later pass's decision. */
 export async function runRemovalStep(context: ApplyContext, work: Work): Promise<Ended> {
@@ -21,17 +21,12 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   const live = context.live.get(step.address);
   if (live === undefined || !isNext(live.reads))
     return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
-  for (const call of step.calls) {
-    const sent = await send(context, step, call);
-    if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'waiting') return sent;
-    if (sent.is === 'failed' && sent.failure.effectUnknown !== true)
-      return { is: 'failed', failure: sent.failure };
-  }
+  const sent = await sendAll(context, step, step.calls);
+  if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const { memory, clock } = context.ports;
   // When it was disabled starts the time for which it is watched.
   const applied = { tree: step.name, before: {}, at: clock.now() };
-  await memory.applied(step.address, at.ids, step.name, applied);
+  if (sent.is === 'accepted') await memory.applied(step.address, at.ids, step.name, applied);
   const confirmed = await untilSettled(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: minute },
@@ -43,10 +38,16 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     },
     what: `${step.name} of ${step.address} to show`,
   });
-  if (confirmed.is === 'shown') return { is: 'done', calls: step.calls.length };
+  if (confirmed.is === 'shown') {
+    if (sent.is === 'doubtful') await memory.applied(step.address, at.ids, step.name, applied);
+    return { is: 'done', calls: step.calls.length };
+  }
+  const { until } = confirmed;
+  if (sent.is === 'doubtful')
+    return { is: 'waiting', until, why: noAnswer(sent.failure, `${step.name} of ${step.address}`) };
   return {
     is: 'waiting',
-    until: confirmed.until,
+    until,
     why: `AWS accepted ${step.name} of ${step.address} and does not show it yet`,
     sent: { calls: step.calls.length, at: applied.at },
   };

@@ -16,6 +16,33 @@ export type Sent =
   /** The lease went to another, or the user asked to stop: nothing was sent. */
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
+/** What became of the calls of one step. */
+export type SentAll =
+  | { readonly is: 'accepted' }
+  /** At least one got no answer: AWS may have done it or not. */
+  | { readonly is: 'doubtful'; readonly failure: AwsFailure }
+  | Extract<Sent, { readonly is: 'waiting' }>
+  | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic };
+
+/** Sends the calls of one step in their order, up to the first that failed for certain. */
+export async function sendAll(context: ApplyContext, step: Step, calls: readonly Call[]): Promise<SentAll> {
+  let doubtful: AwsFailure | undefined;
+  for (const call of calls) {
+    const sent = await send(context, step, call);
+    if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
+    if (sent.is === 'waiting') return sent;
+    if (sent.is !== 'failed') continue;
+    if (sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
+    doubtful ??= sent.failure;
+  }
+  return doubtful === undefined ? { is: 'accepted' } : { is: 'doubtful', failure: doubtful };
+}
+
+/** Why a step waits whose answer was lost and whose effect does not show. It is planned and sent again. */
+export function noAnswer({ op, name }: AwsFailure, what: string): string {
+  return `no answer came to ${op} (${name}), and AWS does not show ${what}`;
+}
+
 const longestPause = 15 * second;
 
 /**

@@ -3,7 +3,7 @@ import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
 import type { LiveMark, Present } from '../../model/observation.ts';
 import { markOf } from '../../model/resource.ts';
 import { sameTree, type Tree } from '../../model/tree.ts';
-import { showIds } from '../identity.ts';
+import { showIds } from '../../model/ids.ts';
 import { showMark } from '../ownership.ts';
 import { nothing, type Draft, type Drafted } from './types.ts';
 

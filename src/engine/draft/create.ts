@@ -8,6 +8,7 @@ import { isMap } from '../../model/tree.ts';
 import { valueAt } from '../compare-trees.ts';
 import { diffFacet, type AnyFacet } from '../diff.ts';
 import { isHiding } from '../notes.ts';
+import { wasApplied } from '../unconfirmed.ts';
 import { draftFacets, isDeferred } from './facets.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -70,9 +71,7 @@ function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
 
 /** What memory knows and AWS does not have was taken away outside Git. */
 function withLoss(change: Change, last: LastApplied | undefined): Change {
-  return last === undefined || Object.keys(last.facets).length === 0
-    ? change
-    : { ...change, label: 'drifted' };
+  return wasApplied(last) ? { ...change, label: 'drifted' } : change;
 }
 
 function withoutLabel({ label: _label, ...change }: Change): Change {

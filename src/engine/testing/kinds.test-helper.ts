@@ -162,7 +162,7 @@ export const box: Kind<BoxSpec, BoxReads> = {
   schema: boxSchema,
   identity: {
     by: 'mark',
-    asks: ['kms:ListCells', 'kms:ListBoxes', 'kms:GetTags'],
+    asks: ['kms:ListCells', 'kms:GetCell', 'kms:ListBoxes', 'kms:GetTags'],
     marking: {
       asks: ['kms:Index'],
       calls: ['kms:SetTags'],
@@ -191,6 +191,18 @@ export const box: Kind<BoxSpec, BoxReads> = {
               (answer as { name: string; target: string; of?: string }[])
                 .filter(({ of }) => of === undefined || of === address)
                 .map(({ name, target }) => ({ name, ids: { keyId: target } })),
+            each: referrers.flatMap(({ spec }) => {
+              const { name } = spec as { readonly name?: string };
+              return name === undefined
+                ? []
+                : [
+                    {
+                      name,
+                      call: callOf('GetCell', place, { Name: name }),
+                      parse: (answer) => ({ keyId: (answer as CellReads['cell']).target }),
+                    },
+                  ];
+            }),
           },
     sweep: {
       list: (place) => callOf('ListBoxes', place, {}),
@@ -264,6 +276,8 @@ export const box: Kind<BoxSpec, BoxReads> = {
 export const freshBox: BoxAnswer = { size: 1, color: 'grey', open: true, material: 'wood' };
 
 export interface CellSpec {
+  /** For a box that is made: the cell is asked for by this name first. */
+  readonly name?: string;
   readonly target?: Tree;
   readonly note?: string;
   readonly lock?: string;

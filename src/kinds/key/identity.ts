@@ -18,13 +18,15 @@ const Aliases = z.object({
     .nullish(),
 });
 
+const Described = z.object({ KeyMetadata: z.object({ KeyId: z.string() }) });
+
 /** Keys have ids that AWS chooses and carry our mark in two tags. */
 export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
   by: 'mark',
   marking: keyMarking('Key'),
-  asks: ['kms:ListAliases', 'kms:ListKeys', 'kms:ListResourceTags'],
+  asks: ['kms:ListAliases', 'kms:DescribeKey', 'kms:ListKeys', 'kms:ListResourceTags'],
   names(at, referrers) {
-    const names = [...(at.spec.aliases ?? []), ...referrers.flatMap(aliasNameOf)];
+    const names = [...new Set([...(at.spec.aliases ?? []), ...referrers.flatMap(aliasNameOf)])];
     if (names.length === 0) return undefined;
     return {
       call: callOf('kms:ListAliases', at.place),
@@ -34,6 +36,11 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
             ? [{ name: AliasName, ids: keyIdsOf(TargetKeyId, at) }]
             : [],
         ),
+      each: names.map((name) => ({
+        name,
+        call: callOf('kms:DescribeKey', at.place, { KeyId: name }),
+        parse: (answer) => keyIdsOf(Described.parse(answer).KeyMetadata.KeyId, at),
+      })),
     };
   },
   sweep: {

@@ -1,0 +1,197 @@
+import type { AwsFailure, Call } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Subject } from '../../model/kind.ts';
+import type { Ids } from '../../model/observation.ts';
+import { showIds } from '../../model/ids.ts';
+import { locateByEachName, referrersOf, type ByMark, type Located } from '../names.ts';
+import { settle, type Settled } from '../sweep.ts';
+import { lookOnceMore, twinsOf } from './apart.ts';
+import { nothingBefore } from '../notes.ts';
+import { refOf, type ApplyContext, type Work } from './context.ts';
+import { type Ended } from './facet-step.ts';
+import { send } from './send.ts';
+
+/** A thing that was made, or how its step ended without. */
+export type Made = { readonly is: 'made'; readonly ids: Ids } | Exclude<Ended, { readonly is: 'done' }>;
+
+/** Makes what has no idempotency token: bracketed by an intent, and never sent twice. */
+export async function createOnce(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  at: Subject<unknown>,
+  call: Call,
+): Promise<Made> {
+  const { journal, clock, newId } = context.ports;
+  const before = await settleHere(context, work, identity);
+  const last = before.is === 'nothing' ? await lookOnceMore(context, work, identity, before) : before;
+  if (last.is === 'found') return { is: 'stale', why: foundLate(work, last.ids) };
+  if (last.is === 'too-early' && context.ports.stopping())
+    return { is: 'not-started', why: 'stopped on request' };
+  if (last.is !== 'nothing') return notSettled(last, work, identity);
+  const named = await locateByEachName(identity, at, {
+    aws: context.ports.aws,
+    options: { notBefore: clock.now(), lane: 'asked' },
+    referrers: referrersOf(at.address, context.stack),
+  });
+  if (named.is !== 'none') return nameTaken(context, work, named);
+  const intent = {
+    id: newId(),
+    address: at.address,
+    place: at.place,
+    at: clock.now(),
+    visible: last.visible,
+  };
+  await journal.open(intent);
+  const sent = await send(context, work.step, call);
+  if (sent.is === 'ok') {
+    const ids = work.kind.create?.ids(sent.value, at) ?? {};
+    // First, so that whoever finds the journal's entry knows how young it is.
+    await noteMade(context, { ...at, ids });
+    await journal.close(intent.id, ids);
+    return alone(context, work, identity, { ids, visible: last.visible });
+  }
+  if (sent.is === 'refused') {
+    await journal.close(intent.id, undefined);
+    return { is: 'failed', failure: sent.diagnostic };
+  }
+  if (sent.is === 'waiting') {
+    await journal.close(intent.id, undefined);
+    return sent;
+  }
+  if (sent.failure.effectUnknown !== true) {
+    await journal.close(intent.id, undefined);
+    return { is: 'failed', failure: sent.failure };
+  }
+  return lostAnswer(context, work, identity, sent.failure);
+}
+
+/** One of its names points to a key already: to its own, which is remembered, or to one that nothing may take. */
+async function nameTaken(
+  { ports }: ApplyContext,
+  work: Work,
+  named: Exclude<Located, { readonly is: 'none' }>,
+): Promise<Made> {
+  if (named.is === 'unknown') return { is: 'failed', failure: named.failure };
+  const { address } = work.step;
+  if (named.is === 'found') {
+    await ports.journal.remember(address, named.ids);
+    return { is: 'stale', why: foundLate(work, named.ids) };
+  }
+  const { why: message, release: hint } = named;
+  return { is: 'failed', failure: { severity: 'error', code: 'engine.ambiguous', message, hint, address } };
+}
+
+/** Nothing may rest on a key that has a twin: no run can tell which of the two data will be under. */
+async function alone(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  made: { readonly ids: Ids; readonly visible: readonly string[] },
+): Promise<Made> {
+  const { ids } = made;
+  const twins = await twinsOf(context, work, identity, made);
+  if (twins.is === 'none') return { is: 'made', ids };
+  const { address, place } = work.step;
+  if (twins.is === 'hidden') {
+    const until = context.ports.clock.now() + context.timing.patience;
+    return { is: 'waiting', until, why: `AWS made ${address} and does not list it yet` };
+  }
+  const all = [ids, ...twins.others].map(showIds).join(' and ');
+  const failure: Diagnostic = {
+    severity: 'error',
+    code: 'engine.ambiguous',
+    message: `${all} all carry the mark of ${address}: this run made ${showIds(ids)}, another run the other at the same time`,
+    hint: twins.others.map((other) => waysOut(identity, other, place)).join('; '),
+    address,
+  };
+  return { is: 'failed', failure };
+}
+
+function waysOut(identity: ByMark, other: Ids, place: Work['step']['place']): string {
+  return `if nothing uses ${showIds(other)}, take its mark off: ${identity.unmarkByHand(other, place)}`;
+}
+
+/** No answer came: the intent stays open until the marked key is found, or is certain not to exist. */
+async function lostAnswer(
+  context: ApplyContext,
+  work: Work,
+  identity: ByMark,
+  failure: AwsFailure,
+): Promise<Made> {
+  const until = context.ports.clock.now() + context.timing.createSettle;
+  if (context.ports.stopping())
+    return {
+      is: 'waiting',
+      until,
+      notBefore: until,
+      why: `no answer says whether ${work.step.address} was made`,
+    };
+  const after = await settleHere(context, work, identity);
+  if (after.is === 'found') return { is: 'made', ids: after.ids };
+  if (after.is === 'nothing') return { is: 'failed', failure: { ...failure, effectUnknown: false } };
+  return notSettled(after, work, identity);
+}
+
+function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promise<Settled> {
+  const { clock, progress } = context.ports;
+  const startedAt = clock.now();
+  return settle(
+    {
+      sweeper: context.sweeper,
+      ports: context.ports,
+      createSettle: context.timing.createSettle,
+      waiting: (until, why) => {
+        progress({
+          is: 'waiting',
+          at: clock.now(),
+          step: refOf(context, work.step),
+          why,
+          until,
+          elapsed: clock.now() - startedAt,
+        });
+      },
+    },
+    work.kind,
+    identity,
+    work.step.address,
+    work.step.place,
+  );
+}
+
+function foundLate({ step }: Work, ids: Ids): string {
+  return `an earlier run had already made ${step.address} (${showIds(ids)}); it is remembered now`;
+}
+
+function notSettled(
+  settled: Exclude<Settled, { is: 'nothing' | 'found' }>,
+  { step }: Work,
+  identity: ByMark,
+): Exclude<Ended, { is: 'done' }> {
+  if (settled.is === 'too-early') {
+    const { until, why } = settled;
+    return { is: 'waiting', until, notBefore: until, why };
+  }
+  if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
+  const shown = settled.found.map(showIds).join(', ');
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: settled.is === 'several' ? 'engine.ambiguous' : 'engine.candidate',
+    message:
+      settled.is === 'several'
+        ? `${shown} all carry the mark of ${step.address}`
+        : `${shown} appeared since an unfinished create of ${step.address}, and its tags cannot be read`,
+    hint:
+      settled.is === 'several'
+        ? `keep the one that is in use and take the mark off the other: ${settled.found.map((ids) => identity.unmarkByHand(ids, step.place)).join(' or: ')}`
+        : `let the read role list its tags; or, if it is certain that it is not ours: reconcile forget ${step.address}`,
+    address: step.address,
+  };
+  return { is: 'failed', failure: diagnostic };
+}
+
+/** That we made it is noted too: what it still lacks was never ours to drift. */
+export async function noteMade({ ports }: ApplyContext, { address, ids }: Subject<unknown>): Promise<void> {
+  const made = { tree: {}, before: nothingBefore, at: ports.clock.now() };
+  await ports.memory.applied(address, ids, 'create', made);
+}
