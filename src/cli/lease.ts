@@ -9,11 +9,13 @@ type Refused = { readonly is: 'refused'; readonly by: Lease };
 
 /**
  * Runs what needs the stack's lease. Where a process of this host holds it that is gone, waits until the
- * lease ends, never less: requests of the dead may still be on their way. A living holder is named and left alone.
+ * lease ends, never less: requests of the dead may still be on their way. A living holder is named and left alone,
+ * and so is one whose lease lasts longer than this run may wait.
  */
 export async function underLease<T extends { readonly is: string }>(
   { booted, output, stop }: Session,
   io: Io,
+  timeout: Duration,
   attempt: () => Promise<T | Refused>,
 ): Promise<T | Refused> {
   for (let waitedFor = -1; ;) {
@@ -21,13 +23,13 @@ export async function underLease<T extends { readonly is: string }>(
     if (!isRefused(answer)) return answer;
     const { by } = answer;
     // One that is longer after the wait was renewed: then its holder lives after all.
-    if (!isGone(by, io) || by.term === waitedFor || stop.asked()) {
+    const { clock } = booted.ports;
+    const left: Duration = Math.max(0, by.until - clock.now());
+    if (!isGone(by, io) || by.term === waitedFor || left > timeout || stop.asked()) {
       output.diagnostics([leaseHeld(by)]);
       return answer;
     }
     waitedFor = by.term;
-    const { clock } = booted.ports;
-    const left: Duration = Math.max(0, by.until - clock.now());
     output.note(
       `${by.holder} ended without giving back the lease of this stack: waiting until it ends (${durationText(left)})`,
     );

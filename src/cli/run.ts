@@ -17,6 +17,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   completion: async () => (await import('./commands/completion.ts')).completion,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   forget: async () => (await import('./commands/forget.ts')).forget,
+  'force-unlock': async () => (await import('./commands/force-unlock.ts')).forceUnlock,
   init: async () => (await import('./commands/init.ts')).init,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   schema: async () => (await import('./commands/schema.ts')).schema,

@@ -49,6 +49,11 @@ export interface Journal {
   /** Refused if another took it meanwhile. */
   renew(lease: Lease, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
   release(lease: Lease): Promise<void>;
+  /**
+   * Takes the lease from its holder before it runs out. The new lease ends when the old one would have: requests of
+   * the old holder may be under way until then. Refused if `from` no longer holds it.
+   */
+  seize(from: Lease, holder: string, now: Instant): Promise<LeaseAnswer>;
 }
 
 /** What was written last, per address: the managed values by facet, and when. */

@@ -271,6 +271,33 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect((await first.renew(second, ttl, ttl + 2)).is).toBe('refused');
     });
 
+    it('goes to who seizes it, under a new term, and is honoured until the old one would have ended', async () => {
+      const place = makePlace();
+      const first = place.boot();
+      const lease = await heldBy(first, 'one', 0);
+      await first.open(intentFor('a'));
+      const second = place.boot();
+      const answer = await second.seize(lease, 'two', 1);
+      expect(answer).toMatchObject({ is: 'held', lease: { holder: 'two', term: lease.term + 1 } });
+      expect((await first.renew(lease, ttl, 2)).is).toBe('refused');
+      expect((await place.boot().acquire('three', ttl, lease.until - 1)).is).toBe('refused');
+      expect(await second.openIntents()).toHaveLength(1);
+      if (answer.is === 'held') await second.release(answer.lease);
+      expect((await place.boot().acquire('three', ttl, 3)).is).toBe('held');
+    });
+
+    it('is not seized from one who does not hold it any more', async () => {
+      const place = makePlace();
+      const lease = await heldBy(place.boot(), 'one', 0);
+      const second = await heldBy(place.boot(), 'two', ttl);
+      expect(await place.boot().seize(lease, 'three', ttl + 1)).toMatchObject({
+        is: 'refused',
+        by: { holder: 'two' },
+      });
+      await place.boot().release(second);
+      expect((await place.boot().seize(second, 'three', ttl + 2)).is).toBe('refused');
+    });
+
     it('goes to exactly one of many who ask at once', async () => {
       const place = makePlace();
       const names = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -36,7 +36,7 @@ export function leaseHeld(by: Lease): Diagnostic {
     severity: 'error',
     code: 'store.lease-held',
     message: `${by.holder} holds the lease of this stack until ${isoOf(by.until)}`,
-    hint: 'wait until it has finished; if it died, its lease runs out at that time',
+    hint: `wait until it has finished; if it died, its lease runs out at that time; if it hangs: reconcile force-unlock ${by.holder}`,
   };
 }
 

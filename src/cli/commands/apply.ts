@@ -58,7 +58,7 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       }
       return decision;
     }
-    const answer = await underLease(session, io, () =>
+    const answer = await underLease(session, io, options.timeout, () =>
       pass({ ...session.request, decide, waitFor: options.timeout }, session.booted.ports, defaultTiming),
     );
     if (stopped === undefined) return report(answer, session, options);

@@ -23,7 +23,9 @@ export function forget(invocation: Invocation, io: Io, version: string): Promise
   }
   return withSession({ invocation, io, version, writes: true, from: paths }, async (session) => {
     const { ports } = session.booted;
-    const held = await underLease(session, io, () => holdLease(ports, defaultTiming));
+    const held = await underLease(session, io, invocation.options.timeout, () =>
+      holdLease(ports, defaultTiming),
+    );
     if (held.is === 'refused') return 1;
     try {
       return await forgetUnderLease(address, session, invocation, io);

@@ -1,5 +1,6 @@
 import { apply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
+import { forceUnlock } from './commands/force-unlock.ts';
 import { forget } from './commands/forget.ts';
 import { completion } from './commands/completion.ts';
 import { graph } from './commands/graph.ts';
@@ -27,6 +28,7 @@ const all = [
   schema,
   permissions,
   forget,
+  forceUnlock,
   sandbox,
   completion,
   version,

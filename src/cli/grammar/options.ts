@@ -55,7 +55,7 @@ export const expires: OptionDeclaration = {
 
 export const timeout: OptionDeclaration = {
   flags: '--timeout <duration>',
-  about: 'how long to go on for what AWS does not show yet; 0: not at all',
+  about: 'how long to wait for AWS after the last step that got done (0: do not wait)',
   fallback: '5m',
   completes: 'nothing',
   read(texts) {

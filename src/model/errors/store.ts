@@ -56,6 +56,12 @@ export const storeErrors = {
     hint: 'another Keywright applies this stack: wait for it, or for its lease to run out',
     exit: 1,
   },
+  'store.other-holder': {
+    means: 'The lease is not held by the run that was named',
+    class: 'conflict',
+    hint: 'name the present holder, as the refused run printed it, once it is certain that this one is gone',
+    exit: 1,
+  },
   'store.no-directory': {
     means: 'There is no place for lease, journal and memory',
     class: 'invalid',

@@ -120,6 +120,7 @@ export function directoryJournal(
         if (answer.is === 'refused') letGo();
         return answer;
       }),
+    seize: (from, by, now) => turn(() => lease.seize(from, by, now)),
     release: (own) =>
       turn(async () => {
         letGo();

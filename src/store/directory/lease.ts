@@ -9,11 +9,12 @@ import {
   holderOf,
   leaseRecord,
   surrender,
+  takeFrom,
   type LeaseRecord,
   type LeaseTurn,
 } from '../lease/rules.ts';
 
-type LeasePart = Pick<Journal, 'holder' | 'acquire' | 'renew' | 'release'>;
+type LeasePart = Pick<Journal, 'holder' | 'acquire' | 'renew' | 'seize' | 'release'>;
 
 interface Seen {
   /** 0 if there never was a lease. */
@@ -81,6 +82,10 @@ export function directoryLease(files: StoreFiles, directory: string): LeasePart 
     },
     async renew(lease, ttl, now) {
       const turn = await swap((seen) => extend(seen, lease, ttl, now));
+      return turn.is === 'write' ? held(turn.record) : turn;
+    },
+    async seize(from, holder, now) {
+      const turn = await swap((seen) => takeFrom(seen, from, { holder, now, clockSkew: 0 }));
       return turn.is === 'write' ? held(turn.record) : turn;
     },
     async release(lease) {

@@ -66,6 +66,20 @@ export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duratio
   return { is: 'write', record: { ...seen, until: now + ttl } };
 }
 
+/** The lease of `from` under a new holder and term, as long as `from` would be honoured. */
+export function takeFrom(
+  seen: LeaseRecord | undefined,
+  from: Lease,
+  { holder, now, clockSkew }: Omit<Asker, 'ttl'>,
+): LeaseTurn {
+  if (seen !== undefined && isOwn(seen, from)) {
+    const record = { holder, term: seen.term + 1, until: seen.until + clockSkew, released: false };
+    return { is: 'write', record };
+  }
+  const present = holderOf(seen, now, clockSkew);
+  return { is: 'refused', by: present ?? { holder: 'nobody', term: seen?.term ?? 0, until: now } };
+}
+
 /** The record that frees the lease, or undefined where it is no longer one's own. */
 export function surrender(seen: LeaseRecord | undefined, lease: Lease): LeaseRecord | undefined {
   return seen !== undefined && isOwn(seen, lease) ? { ...seen, released: true } : undefined;

@@ -2,7 +2,7 @@ import type { Clock } from '../../model/clock.ts';
 import { emptyState, fold, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists } from '../failure.ts';
-import { claim, extend, held, holderOf, surrender, type LeaseRecord } from '../lease/rules.ts';
+import { claim, extend, held, holderOf, surrender, takeFrom, type LeaseRecord } from '../lease/rules.ts';
 import { lastAppliedOf, remembered, type MemoryState } from '../memory-state.ts';
 import type { Store } from '../store.ts';
 
@@ -39,6 +39,12 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       },
       async renew(own, ttl, now) {
         const turn = extend(lease, own, ttl, now);
+        if (turn.is === 'refused') return turn;
+        lease = turn.record;
+        return held(lease);
+      },
+      async seize(from, holder, now) {
+        const turn = takeFrom(lease, from, { holder, now, clockSkew: 0 });
         if (turn.is === 'refused') return turn;
         lease = turn.record;
         return held(lease);

@@ -175,6 +175,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     },
     holder: lease.holder,
     renew: lease.renew,
+    seize: lease.seize,
     release: lease.release,
     async check() {
       const problems = await problemsOf(bornAt);

@@ -8,6 +8,7 @@ import {
   holderOf,
   leaseRecord,
   surrender,
+  takeFrom,
   type LeaseRecord,
   type LeaseTurn,
 } from '../lease/rules.ts';
@@ -28,7 +29,7 @@ const attempts = 8;
 export function s3Lease(
   objects: Objects,
   clockSkew: Duration,
-): Pick<Journal, 'holder' | 'acquire' | 'renew' | 'release'> {
+): Pick<Journal, 'holder' | 'acquire' | 'renew' | 'seize' | 'release'> {
   async function swap(decide: (seen: LeaseRecord | undefined) => LeaseTurn): Promise<LeaseTurn> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { record, expected } = await latest();
@@ -65,6 +66,10 @@ export function s3Lease(
     },
     async renew(lease, ttl, now) {
       const turn = await swap((seen) => extend(seen, lease, ttl, now));
+      return turn.is === 'write' ? held(turn.record) : turn;
+    },
+    async seize(from, holder, now) {
+      const turn = await swap((seen) => takeFrom(seen, from, { holder, now, clockSkew }));
       return turn.is === 'write' ? held(turn.record) : turn;
     },
     async release(lease) {

@@ -101,6 +101,13 @@ const mistakes: readonly Mistake[] = [
     writes: 'the world is locked first',
   },
   {
+    name: 'a lease that is taken from who does not hold it',
+    argv: ['force-unlock', 'carl@elsewhere:8', '--sandbox=aws'],
+    before: lease(`{"holder":"bob@elsewhere:7","term":99,"until":${String(later)},"released":false}`),
+    about: 'carl@elsewhere:8',
+    writes: 'the world is locked first',
+  },
+  {
     name: 'a lease that another always gets first',
     argv: apply,
     through: contended,

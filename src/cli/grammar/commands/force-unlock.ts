@@ -1,0 +1,24 @@
+import type { CommandDeclaration } from '../declaration.ts';
+import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory } from '../options.ts';
+
+export const forceUnlock = {
+  name: 'force-unlock',
+  group: 'Tools',
+  summary: 'take the lease from a run that hangs; nothing changes in AWS',
+  arguments: [
+    {
+      term: '<holder>',
+      about: 'who holds the lease, typed as the refused run named it: user@host:pid',
+      completes: 'nothing',
+    },
+    paths,
+  ],
+  options: [sandbox, stateDirectory, endpoint, logLevel, noColor],
+  examples: [
+    {
+      line: 'reconcile force-unlock ci@runner-7:4711',
+      does: 'after the runner is gone and its lease does not run out',
+    },
+  ],
+  exits: { 0: 'the lease is free', 1: 'somebody else holds the lease' },
+} as const satisfies CommandDeclaration;
