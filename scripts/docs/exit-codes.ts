@@ -35,7 +35,7 @@ export function exitCodesDocument(): string {
         return [code(`reconcile ${name}`), ...all.map((exit) => cell(meanings[exit], exit))];
       }),
     ),
-    'The first Ctrl-C or TERM lets a run that applies finish what is in flight; the second ends it at once with 130, and the next run completes what was open. A HUP does the same as the first; the program receives it too when the launcher is killed.',
+    'The first Ctrl-C or TERM ends all waiting of a run that applies within a second. Calls in flight have 7 seconds to finish; after that their answers count as lost and their intents stay open. The second ends it at once with 130, and the next run completes what was open. A HUP does the same as the first; the program receives it too when the launcher is killed.',
     'If standard output cannot be written, say on a full disk, an apply goes on to its end, and the exit code is 1: the result is incomplete. A reader that stops reading, as in `reconcile plan | head`, changes no exit code.',
   ]);
 }
