@@ -11,12 +11,22 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { kinds } from '../src/kinds/index.ts';
 import { stackKind } from '../src/kinds/stack/index.ts';
-import { editorSchemas } from '../src/manifest/editor-schemas.ts';
+import { documentSchema, editorSchemas } from '../src/manifest/editor-schemas.ts';
+import { stackMetadataSchema } from '../src/manifest/envelope.ts';
+import { guardrailsSchema } from '../src/manifest/guardrails/schema.ts';
 import { outputSchema, publishedFormats } from '../src/report/json/formats/index.ts';
 import { jsonFormatsPage } from './json-formats.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const page = await format(jsonFormatsPage(join(root, 'test/e2e/outputs')), { parser: 'markdown' });
+
+/** Not a manifest: the file of `--guardrails`, which no directory of manifests holds. */
+const guardrails = documentSchema(
+  'Guardrails',
+  'Bounds that no Stack can loosen, from a file outside of the repository.',
+  stackMetadataSchema,
+  guardrailsSchema,
+);
 
 /** By path from the root. */
 const wanted: ReadonlyMap<string, string> = new Map([
@@ -25,6 +35,7 @@ const wanted: ReadonlyMap<string, string> = new Map([
     (each) =>
       [`schemas/output/${each.file}`, `${JSON.stringify(outputSchema(each), undefined, 2)}\n`] as const,
   ),
+  ['schemas/guardrails.json', `${JSON.stringify(guardrails, undefined, 2)}\n`],
   ['docs/json-formats.md', page],
 ]);
 

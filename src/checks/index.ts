@@ -6,6 +6,7 @@ import { encryptionContext } from './encryption-context.ts';
 import { keyForS3, keyForTrail } from './key-for-service.ts';
 import { onePlace } from './one-place.ts';
 import { replicaParity } from './replica-parity.ts';
+import { standsOn } from './stands-on.ts';
 import { trailAccess } from './trail-access.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
 
@@ -63,6 +64,12 @@ export const checks: readonly CheckRow[] = [
     finds: 'A principal or a key of an account that the Stack neither owns nor trusts.',
     kinds: ['Key', 'ReplicaKey', 'BucketPolicy', 'Grant', 'BucketEncryption', 'Trail'],
     run: trustedAccounts,
+  },
+  {
+    code: 'check.stands-on',
+    finds: 'A manifest about the bucket that the Stack names in coordination.s3.',
+    kinds: ['Bucket', 'BucketEncryption', 'BucketPolicy'],
+    run: standsOn,
   },
 ];
 

@@ -17,10 +17,7 @@ export async function loadManifests(
   paths: readonly string[],
   { files, clock }: Pick<Io, 'files' | 'clock'>,
 ): Promise<Loaded> {
-  // Where it cannot even be looked at, reading it says so.
-  const there = await files.stat('manifests').catch(() => 'directory' as const);
-  const usual = there === 'directory' ? 'manifests' : '.';
-  const found = await readSources(paths.length > 0 ? paths : [usual], files);
+  const found = await readSources(await manifestPaths(paths, files), files);
   const isPlan = (one: SourceFile): boolean => isMeantAsPlan(textOf(one) ?? '');
   const named = found.filter((one) => isPlan(one) && paths.includes(one.path));
   if (named.length > 0) return { is: 'refused', diagnostics: named.map(noManifest), source: () => undefined };
@@ -28,6 +25,17 @@ export async function loadManifests(
   const sources = found.filter((one) => !isPlan(one));
   const loaded = loadStack(sources, kinds, { now: clock.now(), stack: stackKind });
   return { ...checked(loaded), source: linesOf(sources) };
+}
+
+/** The paths that were named, or the usual one. */
+export async function manifestPaths(
+  paths: readonly string[],
+  files: Pick<Io['files'], 'stat'>,
+): Promise<readonly string[]> {
+  if (paths.length > 0) return paths;
+  // Where it cannot even be looked at, reading it says so.
+  const there = await files.stat('manifests').catch(() => 'directory' as const);
+  return [there === 'directory' ? 'manifests' : '.'];
 }
 
 function noManifest({ path }: SourceFile): Diagnostic {
@@ -47,7 +55,7 @@ function checked(loaded: LoadResult): LoadResult {
 }
 
 /** Files are only taken apart where a line of them is asked for. */
-function linesOf(sources: readonly SourceFile[]): SourceLine {
+export function linesOf(sources: readonly SourceFile[]): SourceLine {
   const bySource = new Map(sources.map((source) => [source.path, source]));
   const lines = new Map<string, readonly string[]>();
   return (file, line) => {

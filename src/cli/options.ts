@@ -22,6 +22,7 @@ export interface Options {
   readonly color: boolean;
   readonly calls: 'names' | 'full';
   readonly stateDirectory?: string;
+  readonly guardrails?: string;
   readonly endpoint?: string;
   readonly commit?: string;
   readonly logLevel: LogLevel;

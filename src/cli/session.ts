@@ -11,8 +11,10 @@ import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { boot, type Booted } from './boot.ts';
+import { guardrailsAsked, refusedBy } from './guardrails.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log/log.ts';
+import { manifestPaths } from './manifests.ts';
 import type { Invocation } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
@@ -55,6 +57,13 @@ export async function withSession(
   const asked = 'plan' in from ? askedBy(from, invocation.options, io) : await askedIn(from, invocation, io);
   if (asked.is === 'refused') return refuse(asked.diagnostics, asked.source);
   const { stack, source, scope, options, bindTo } = asked;
+  // A saved plan was made in the tree from which it is applied.
+  const trees = 'plan' in from ? ['.'] : await manifestPaths(from, io.files);
+  const bounds = await guardrailsAsked(options.guardrails, trees, io);
+  if (bounds.is === 'refused') return refuse(bounds.diagnostics, bounds.source);
+  const guardrails = bounds.is === 'ok' ? bounds.guardrails : undefined;
+  const beyond = refusedBy(guardrails, stack);
+  if (beyond.length > 0) return refuse(beyond, source);
   const silent = writes ? cannotAsk(options, io) : undefined;
   if (silent !== undefined) return refuse([silent]);
 
@@ -100,7 +109,8 @@ export async function withSession(
     if (closed.length > 0) return refuse(closed);
     const commit = options.commit === undefined ? {} : { commit: options.commit };
     const bound = bindTo === undefined ? {} : { bind: bindTo };
-    const request: PassRequest = { stack, scope, lane: 'asked', ...commit, ...bound };
+    const held = guardrails === undefined ? {} : { guardrails };
+    const request: PassRequest = { stack, scope, lane: 'asked', ...commit, ...bound, ...held };
     const { journal, kinds } = booted.ports;
     const estimate = async (plan: Plan): Promise<Estimate> =>
       estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: await journal.bornAt() });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../model/address.ts';
+import type { Guardrails } from '../model/guardrails.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Gate, Plan, ResourcePlan, Step } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
@@ -51,6 +52,7 @@ interface Given {
   readonly hangsOn?: ReadonlyMap<Address, readonly Address[]>;
   readonly approved?: readonly ApprovalClass[] | 'shown';
   readonly settings?: Partial<Settings>;
+  readonly guardrails?: Partial<Guardrails>;
 }
 
 function gated(given: Given): readonly Step[] {
@@ -78,7 +80,11 @@ function gated(given: Given): readonly Step[] {
   );
   for (const [address, seen] of given.others ?? []) observations.set(address, seen);
   const approved = given.approved === 'shown' ? 'shown' : new Set(given.approved);
-  return gate({ plan, stack, observations, hangsOn: new Map(given.hangsOn), approved }).steps;
+  const bounds =
+    given.guardrails === undefined
+      ? {}
+      : { guardrails: { file: 'bounds.yaml', acceptsStack: false, ...given.guardrails } };
+  return gate({ plan, stack, observations, hangsOn: new Map(given.hangsOn), approved, ...bounds }).steps;
 }
 
 /** `released`, `approval disable,repair` or `blocked engine.held`. */
@@ -108,6 +114,51 @@ describe('the gate of one step', () => {
       why: 'disabling, released by the Stack',
       of: disables,
       given: { settings: { release: ['disable'] } },
+      gate: 'released',
+    },
+    {
+      why: 'guardrails that observe stop everything, a typed yes included',
+      given: { guardrails: { mode: 'observe' }, approved: 'shown' },
+      gate: 'blocked engine.guardrails',
+    },
+    {
+      why: 'guardrails that approve make a looser Stack wait',
+      given: { guardrails: { mode: 'approve' }, modeOfStack: 'enforce' },
+      gate: 'blocked engine.approve-mode',
+    },
+    {
+      why: 'guardrails loosen no mode',
+      given: { guardrails: { mode: 'enforce' }, modeOfStack: 'observe' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'a class outside of the guardrails is released by nobody',
+      of: disables,
+      given: { guardrails: { classes: ['widen'] }, approved: 'shown' },
+      gate: 'blocked engine.guardrails',
+    },
+    {
+      why: 'a class outside of the guardrails is not released by the Stack either',
+      of: disables,
+      given: { guardrails: { classes: [] }, settings: { release: ['disable'] } },
+      gate: 'blocked engine.guardrails',
+    },
+    {
+      why: 'a class inside of the guardrails still waits for its approval',
+      of: disables,
+      given: { guardrails: { classes: ['disable'] } },
+      gate: 'approval disable',
+    },
+    {
+      why: 'a cap of the guardrails that is lower holds',
+      of: disables,
+      given: { guardrails: { caps: { count: 0, percent: 0 } }, approved: ['disable'] },
+      gate: 'blocked engine.cap-exceeded',
+    },
+    {
+      why: 'a cap of the guardrails that is higher changes nothing',
+      of: disables,
+      given: { guardrails: { caps: { count: 100, percent: 100 } }, approved: ['disable'] },
       gate: 'released',
     },
     { why: 'giving access back waits', of: gives, gate: 'approval repair' },

@@ -1,6 +1,7 @@
 import type { Gate, Plan } from '../model/plan.ts';
 import { approvalGate } from './gates/approval.ts';
 import { capGate } from './gates/cap.ts';
+import { guardrailsGate } from './gates/guardrails.ts';
 import { holdGate } from './gates/hold.ts';
 import { approveModeGate, observeGate } from './gates/mode.ts';
 import { plannedGate } from './gates/planned.ts';
@@ -14,6 +15,7 @@ const gates: readonly OpenGate[] = [
   plannedGate,
   holdGate,
   observeGate,
+  guardrailsGate,
   capGate,
   approvalGate,
   approveModeGate,

@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Lane } from '../model/call.ts';
 import { second, type Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
+import type { Guardrails } from '../model/guardrails.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
@@ -22,6 +23,8 @@ export interface LookRequest {
   readonly scope: Scope;
   readonly lane: Lane;
   readonly commit?: string;
+  /** Bounds from outside of the repository, which no approval releases. */
+  readonly guardrails?: Guardrails;
   /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
   bind?(plan: Plan): Plan;
 }
@@ -35,6 +38,7 @@ export interface Looked {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly guardrails?: Guardrails;
   readonly plan: Plan;
 }
 
@@ -110,7 +114,9 @@ async function lookOnce(
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;
   const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
-  const looked = { stack, observed, lastApplied, attributes, hangsOn, plan: bound };
+  const { guardrails } = request;
+  const bounds = guardrails === undefined ? {} : { guardrails };
+  const looked = { stack, observed, lastApplied, attributes, hangsOn, ...bounds, plan: bound };
   return { ...looked, plan: gated(looked, new Set()) };
 }
 
@@ -135,8 +141,9 @@ function usersBesides(
 
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
-  const { plan, stack, observed, hangsOn } = looked;
-  return gate({ plan, stack, observations: observed.observations, hangsOn, approved });
+  const { plan, stack, observed, hangsOn, guardrails } = looked;
+  const bounds = guardrails === undefined ? {} : { guardrails };
+  return gate({ plan, stack, observations: observed.observations, hangsOn, approved, ...bounds });
 }
 
 /** What may be written: everything, or the targets with what they depend on, less the excluded. */

@@ -37,7 +37,8 @@ export function schemaFileOf(kind: string): string {
   return `${kind.replaceAll(/(?<!^)(?=[A-Z])/gu, '-').toLowerCase()}.json`;
 }
 
-function documentSchema(kind: string, summary: string, metadata: z.ZodType, spec: z.ZodType): TreeMap {
+/** The schema of one document: its envelope, its metadata and its spec. */
+export function documentSchema(kind: string, summary: string, metadata: z.ZodType, spec: z.ZodType): TreeMap {
   const document = z.strictObject({
     $schema: z.string().optional().meta({ description: 'For editors.' }),
     apiVersion: z.literal(apiVersion),

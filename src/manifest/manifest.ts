@@ -55,7 +55,7 @@ export type Report = (diagnostic: Diagnostic) => void;
 export function manifestOf(
   document: YamlDocument,
   kinds: readonly AnyKind[],
-  stack: StackDeclaration,
+  stack: Pick<StackDeclaration, 'kind' | 'schema'>,
   report: Report,
 ): Manifest | StackManifest | undefined {
   const { value } = document;

@@ -238,3 +238,32 @@ spec:
     for (const [index, action] of finds.entries()) expect(lines[index]).toContain(`do ${action} `);
   });
 });
+
+describe('what Keywright stands on', () => {
+  const coordinated = `${stackYaml.trimEnd()}\n  coordination: { s3: { bucket: the-state, prefix: k/, account: '${account}', region: eu-central-1 } }\n`;
+  const about = (kind: string, spec: string, metadata = ''): readonly string[] =>
+    checkStack(
+      stackOf(
+        [
+          coordinated,
+          `---\napiVersion: keywright.dev/v1\nkind: ${kind}\nmetadata: { name: state${metadata} }\nspec: ${spec}\n`,
+        ].join('\n'),
+        0,
+      ),
+    ).flatMap(({ code, path }) => (code === 'check.stands-on' ? [path ?? ''] : []));
+
+  it.each([
+    { kind: 'Bucket', spec: '{ name: the-state }', path: '/name' },
+    { kind: 'BucketEncryption', spec: '{ bucket: the-state, algorithm: AES256 }', path: '/bucket' },
+  ])('refuses a $kind of the coordination bucket', ({ kind, spec, path }) => {
+    expect(about(kind, spec)).toEqual([path]);
+  });
+
+  it('refuses its release too', () => {
+    expect(about('Bucket', '{ name: the-state }', ', state: released')).toEqual(['/name']);
+  });
+
+  it('lets another bucket be', () => {
+    expect(about('Bucket', '{ name: the-data }')).toEqual([]);
+  });
+});

@@ -73,6 +73,8 @@ describe('mistakes', () => {
 
     it('has a row for every error code', () => {
       const found = new Set([...told.keys()].map((pair) => pair.slice(0, pair.indexOf(' '))));
+      // A fault of Keywright itself is no mistake of a person's: nothing that is known leads there.
+      found.add('engine.internal');
       const missing = Object.keys(errors).filter((code) => !found.has(code));
       const how =
         'Each of these codes needs a row: in the file of its subject below test/mistakes/topics/ add ' +

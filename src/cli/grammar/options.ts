@@ -130,6 +130,13 @@ export const stateDirectory: OptionDeclaration = {
   read: (texts) => ({ stateDirectory: texts.at(-1) ?? '' }),
 };
 
+export const guardrails: OptionDeclaration = {
+  flags: '--guardrails <file>',
+  about: 'bounds that no Stack can loosen: a file outside of the repository of the manifests',
+  completes: 'path',
+  read: (texts) => ({ guardrails: texts.at(-1) ?? '' }),
+};
+
 export const endpoint: OptionDeclaration = {
   flags: '--endpoint <url>',
   about: 'ask this endpoint instead of AWS, e.g. `reconcile sandbox`',
@@ -170,6 +177,7 @@ export const planning: readonly OptionDeclaration[] = [
   calls,
   noColor,
   stateDirectory,
+  guardrails,
   endpoint,
   commit,
   logLevel,

@@ -1,5 +1,6 @@
 import { motiveOf } from '../../model/motive.ts';
 import type { Step } from '../../model/plan.ts';
+import { boundedCaps } from './guardrails.ts';
 import { isBlockedByPlan } from './planned.ts';
 import { blocked, type GateInput, type OpenGate } from './types.ts';
 
@@ -19,8 +20,9 @@ export function countsAgainstCap(step: Step): boolean {
   return motive === 'repairs' || (step.half === 'contract' && step.action !== 'create');
 }
 
-function overCap({ plan, stack }: GateInput): string | undefined {
-  const { count, percent } = stack.settings.caps;
+function overCap(input: GateInput): string | undefined {
+  const { plan } = input;
+  const { count, percent } = boundedCaps(input);
   const allowed = Math.max(count, Math.floor((plan.resources.length * percent) / 100));
   const counted = plan.steps.filter((step) => countsAgainstCap(step) && !isBlockedByPlan(step));
   const touched = new Set(counted.map(({ address }) => address)).size;

@@ -1,5 +1,6 @@
 import { modeOf } from '../../model/mode.ts';
 import type { Metadata, Settings } from '../../model/resource.ts';
+import { boundedMode } from './guardrails.ts';
 import { approvalsOf } from './approval.ts';
 import { blocked, type OpenGate } from './types.ts';
 
@@ -14,10 +15,11 @@ export const observeGate: OpenGate =
 
 /** Makes every step wait for a person in mode approve: also what the Stack releases, and what narrows drift. */
 export const approveModeGate: OpenGate =
-  ({ stack, approved }) =>
+  ({ stack, approved, guardrails }) =>
   (step) => {
     const own = stack.resources.get(step.address)?.metadata ?? {};
-    if (approved === 'shown' || modeOf(stack.settings, own) !== 'approve') return undefined;
+    const mode = boundedMode(modeOf(stack.settings, own), guardrails);
+    if (approved === 'shown' || mode !== 'approve') return undefined;
     const needs = approvalsOf(step);
     if (needs.length > 0 && needs.every((one) => approved.has(one))) return undefined;
     return blocked('engine.approve-mode', `${step.address} is in mode approve`, 'answer yes to the plan');

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
+import type { Guardrails } from '../../model/guardrails.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
@@ -13,6 +14,8 @@ export interface GateInput {
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   /** Classes that a person or the Stack released; `shown`: a typed yes to exactly this plan. */
   readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+  /** Bounds from outside of the repository. */
+  readonly guardrails?: Guardrails;
 }
 
 /** Why a step may not run now. */

@@ -8,6 +8,12 @@ export const checkErrors = {
     hint: 'a key serves only its own account and Region: declare one there',
     exit: 1,
   },
+  'check.stands-on': {
+    means: 'A manifest is about the bucket in which Keywright keeps its lease and journal',
+    class: 'forbidden',
+    hint: 'keep the coordination bucket out of these manifests: whoever may change it decides for Keywright',
+    exit: 1,
+  },
   'check.key-for-s3': {
     means: 'The default encryption of a bucket names a key that S3 cannot encrypt with',
     class: 'invalid',

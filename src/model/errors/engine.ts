@@ -44,6 +44,12 @@ export const engineErrors = {
     hint: 'mode approve: every step waits for an approval',
     exit: 3,
   },
+  'engine.guardrails': {
+    means: 'The guardrails file of this run does not allow the step',
+    class: 'forbidden',
+    hint: 'the owner of the guardrails file decides; no approval releases it',
+    exit: 3,
+  },
   'engine.cap-exceeded': {
     means: 'The run would make more dangerous steps than the caps of the Stack allow',
     class: 'conflict',

@@ -2,6 +2,7 @@ import { awsErrors } from './aws.ts';
 import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
 import { engineErrors } from './engine.ts';
+import { guardrailsErrors } from './guardrails.ts';
 import { manifestErrors } from './manifest.ts';
 import { planErrors } from './plan.ts';
 import { policyErrors } from './policy.ts';
@@ -33,6 +34,7 @@ export const errors = {
   ...awsErrors,
   ...storeErrors,
   ...planErrors,
+  ...guardrailsErrors,
   ...cliErrors,
 } as const satisfies Record<string, ErrorRow>;
 

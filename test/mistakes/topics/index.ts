@@ -8,6 +8,7 @@ import { fieldsOfBuckets } from './fields-of-buckets.ts';
 import { fieldsOfKeys } from './fields-of-keys.ts';
 import { files } from './files.ts';
 import { flags } from './flags.ts';
+import { guardrailsTopic } from './guardrails.ts';
 import { place } from './place.ts';
 import { plans } from './plans.ts';
 import { policies } from './policies.ts';
@@ -33,4 +34,5 @@ export const topics: readonly Topic[] = [
   engine,
   environment,
   stalePlans,
+  guardrailsTopic,
 ];

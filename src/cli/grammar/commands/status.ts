@@ -1,5 +1,5 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { commit, endpoint, noColor, output, sandbox, stateDirectory } from '../options.ts';
+import { commit, endpoint, guardrails, noColor, output, sandbox, stateDirectory } from '../options.ts';
 
 export const status = {
   name: 'status',
@@ -14,7 +14,15 @@ export const status = {
       completes: 'address',
     },
   ],
-  options: [sandbox, output('human', 'json', 'markdown'), noColor, stateDirectory, endpoint, commit],
+  options: [
+    sandbox,
+    output('human', 'json', 'markdown'),
+    noColor,
+    stateDirectory,
+    guardrails,
+    endpoint,
+    commit,
+  ],
   examples: [
     { line: 'reconcile status', does: 'what is in sync, what drifted, and what is not healthy' },
     { line: 'reconcile status Key/orders', does: 'one resource, with what AWS holds of it' },

@@ -1,0 +1,32 @@
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import type { Guardrails } from '../model/guardrails.ts';
+import type { Stack } from '../model/resource.ts';
+
+/**
+ * Gives what the manifests declare beyond the guardrails: accounts, roles and kinds. Modes, classes and caps are
+ * gates, since a looser Stack is only held to them. Takes a valid Stack; an empty list means that all is within.
+ */
+export function beyondGuardrails(
+  { settings, resources }: Stack,
+  guardrails: Guardrails,
+): readonly Diagnostic[] {
+  const { file, accounts, roles, kinds } = guardrails;
+  const strangeAccounts = settings.accounts.filter(({ id }) => accounts?.includes(id) === false);
+  const named = settings.accounts.flatMap(({ roles: own }) => (own === undefined ? [] : Object.values(own)));
+  const strangeRoles = named.filter((arn) => roles?.includes(arn) === false);
+  const strangeKinds = [...resources.values()].filter(({ kind }) => kinds?.includes(kind) === false);
+  return [
+    ...strangeAccounts.map(({ id }) => beyond(`the Stack names the account ${id}`, file)),
+    ...[...new Set(strangeRoles)].map((arn) => beyond(`the Stack names the role ${arn}`, file)),
+    ...strangeKinds.map(({ address, kind, span }) => beyond(`${address} is a ${kind}`, file, span)),
+  ];
+}
+
+function beyond(what: string, file: string, span?: Span): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'guardrails.beyond',
+    message: `${what}, which the guardrails in ${file} do not allow`,
+    ...(span === undefined ? {} : { span }),
+  };
+}

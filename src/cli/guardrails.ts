@@ -1,0 +1,69 @@
+import { dirname, join } from 'node:path';
+import { beyondGuardrails } from '../checks/guardrails.ts';
+import { loadGuardrails, type GuardrailsRead } from '../manifest/guardrails/load.ts';
+import { readSources } from '../manifest/sources/directory.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Guardrails } from '../model/guardrails.ts';
+import type { Stack } from '../model/resource.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
+import type { Io } from './io.ts';
+import { linesOf } from './manifests.ts';
+
+export type GuardrailsAsked =
+  | { readonly is: 'none' }
+  | Extract<GuardrailsRead, { readonly is: 'ok' }>
+  | {
+      readonly is: 'refused';
+      readonly diagnostics: readonly Diagnostic[];
+      readonly source: SourceLine;
+    };
+
+/**
+ * Reads the file of `--guardrails`. Refuses one that is missing, broken, or inside the tree that the manifests come
+ * from: whoever can commit there would set their own bounds (authority.md §1.1).
+ */
+export async function guardrailsAsked(
+  file: string | undefined,
+  manifests: readonly string[],
+  io: Pick<Io, 'files'>,
+): Promise<GuardrailsAsked> {
+  if (file === undefined) return { is: 'none' };
+  const [source] = await readSources([file], io.files);
+  if (source === undefined) return { is: 'none' };
+  const trees = await Promise.all(manifests.map((path) => treeOf(path, io)));
+  const real = await io.files.realPath(file);
+  const holder = trees.find((tree) => real !== undefined && tree !== undefined && isInside(tree, real));
+  if (holder !== undefined)
+    return { is: 'refused', diagnostics: [inside(file, holder)], source: () => undefined };
+  const read = loadGuardrails(source);
+  return read.is === 'ok' ? read : { ...read, source: linesOf([source]) };
+}
+
+/** What the guardrails have against the Stack, or nothing. */
+export function refusedBy(guardrails: Guardrails | undefined, stack: Stack): readonly Diagnostic[] {
+  return guardrails === undefined ? [] : beyondGuardrails(stack, guardrails);
+}
+
+/** The work tree that a commit to the manifests can change: that of Git, else the directory that was named. */
+async function treeOf(path: string, { files }: Pick<Io, 'files'>): Promise<string | undefined> {
+  const real = await files.realPath(path);
+  if (real === undefined) return undefined;
+  const directory = (await files.stat(path)) === 'directory' ? real : dirname(real);
+  for (let at = directory; ; at = dirname(at)) {
+    // A file in a submodule or a linked work tree.
+    if ((await files.stat(join(at, '.git'))) !== undefined) return at;
+    if (dirname(at) === at) return directory;
+  }
+}
+
+function isInside(tree: string, path: string): boolean {
+  return path.startsWith(tree.endsWith('/') ? tree : `${tree}/`);
+}
+
+function inside(file: string, tree: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'guardrails.inside-manifests',
+    message: `${file} lies inside ${tree}, which the manifests come from: a commit there could loosen it`,
+  };
+}

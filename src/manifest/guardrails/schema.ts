@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { approvalClasses } from '../../model/approval.ts';
+
+const accountId = z.string().regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' });
+const roleArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/u, { error: 'wants the ARN of an IAM role' });
+
+/** The spec of a guardrails file. Every field is a bound; a field left out bounds nothing. */
+export const guardrailsSchema = z
+  .strictObject({
+    accounts: z
+      .array(accountId)
+      .exactOptional()
+      .meta({
+        description: 'Accounts that a Stack may name. A Stack with another account is refused.',
+        examples: [['111122223333']],
+      }),
+    roles: z
+      .array(roleArn)
+      .exactOptional()
+      .meta({
+        description:
+          'Roles that a Stack may name for Keywright to assume. A Stack with another role is refused.',
+        examples: [['arn:aws:iam::111122223333:role/keywright-read']],
+      }),
+    kinds: z
+      .array(z.string().min(1))
+      .exactOptional()
+      .meta({
+        description: 'Kinds that may be declared. A resource of another kind is refused.',
+        examples: [['Key', 'Alias', 'Grant']],
+      }),
+    mode: z
+      .enum(['observe', 'approve', 'enforce'])
+      .exactOptional()
+      .meta({
+        description: 'The loosest mode that a Stack or a resource may have.',
+        examples: ['approve'],
+      }),
+    classes: z
+      .array(z.enum(approvalClasses))
+      .exactOptional()
+      .meta({
+        description:
+          'Classes of dangerous steps that may be released at all: by the Stack, by --approve or by a typed yes.',
+        examples: [['widen', 'repair', 'cut-off']],
+      }),
+    caps: z
+      .strictObject({
+        count: z.int().min(0).max(10_000).exactOptional(),
+        percent: z.number().min(0).max(100).exactOptional(),
+      })
+      .exactOptional()
+      .meta({
+        description: 'Upper bounds of the caps of a Stack.',
+        examples: [{ count: 3, percent: 5 }],
+      }),
+    acceptStack: z
+      .boolean()
+      .exactOptional()
+      .meta({
+        description:
+          'true: a Stack that allows more than the one accepted last is accepted if it lies within this file. Left out: it waits for a person.',
+        examples: [true],
+      }),
+  })
+  .meta({ description: 'Bounds that no Stack can loosen.' });
+
+export type GuardrailsSpec = z.output<typeof guardrailsSchema>;

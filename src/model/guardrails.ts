@@ -1,0 +1,23 @@
+import type { ApprovalClass } from './approval.ts';
+import type { Mode } from './resource.ts';
+
+/**
+ * Bounds that lie outside of every repository (authority.md §1.1): a Stack and its resources can be tighter, never
+ * looser. An undefined field bounds nothing.
+ */
+export interface Guardrails {
+  /** Named in every refusal. */
+  readonly file: string;
+  /** Accounts that a Stack may name. */
+  readonly accounts?: readonly string[];
+  /** ARNs of roles that a Stack may name for Keywright to assume. */
+  readonly roles?: readonly string[];
+  /** Kinds that may be declared. */
+  readonly kinds?: readonly string[];
+  readonly mode?: Mode;
+  /** Classes that anybody may release here: the Stack, `--approve` or a typed yes. */
+  readonly classes?: readonly ApprovalClass[];
+  readonly caps?: { readonly count?: number; readonly percent?: number };
+  /** Whether a Stack looser than the one accepted last is accepted as long as it lies within these bounds. */
+  readonly acceptsStack: boolean;
+}
