@@ -56,7 +56,7 @@ it.each([
   {
     why: 'a class that does not exist',
     argv: ['--sandbox', '--yes', '--approve=all'],
-    says: 'The classes are disable',
+    says: 'The classes are delete',
   },
   {
     why: 'a format that does not exist',
