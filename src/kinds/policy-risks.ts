@@ -89,10 +89,12 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
   const reading = parsePolicy(document, '/policy' satisfies Path);
   if (reading.is === 'refused') return reading.diagnostics;
   const { settings, place } = at;
+  const { organization } = settings;
   const context = {
     account: place.account,
     partition: settings.partition,
     region: place.region,
+    ...(organization === undefined ? {} : { organization }),
     at: '/policy' as const,
   };
   return [
@@ -112,10 +114,12 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
   const reading = parsePolicy(document, root);
   if (reading.is === 'refused') return reading.diagnostics;
   const { settings, place } = at;
+  const { organization } = settings;
   const context = {
     account: place.account,
     partition: settings.partition,
     region: place.region,
+    ...(organization === undefined ? {} : { organization }),
     at: root,
   } as const;
   return [

@@ -202,10 +202,53 @@ describe('lock-out', () => {
         code: lockedOut,
         message:
           'nobody besides Keywright could change this key policy again: the account root is denied by statement No; role/Admin is denied by statement No',
-        hint: `allow kms:PutKeyPolicy to ${root} without a condition, or to a key administrator of the Stack`,
+        hint: `except ${root} from statement No, e.g. by ArnNotEquals aws:PrincipalArn`,
         path: '/spec/policy/Statement/1',
       },
     ]);
+  });
+
+  const perimeter = {
+    ...denyAll,
+    Condition: {
+      StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    },
+  };
+
+  it('takes a perimeter of the organization that the Stack names', () => {
+    const policy = policyOf({ Version: '2012-10-17', Statement: [rootAll, perimeter] });
+    expect(keyLockOut(policy, { ...ofKey, organization: 'o-a1b2c3d4e5' })).toEqual([]);
+    expect(keyLockOut(policy, { ...ofKey, organization: 'o-another123' })).not.toEqual([]);
+  });
+
+  it('says how to name the organization where a Deny hangs on it', () => {
+    const policy = policyOf({ Version: '2012-10-17', Statement: [rootAll, perimeter] });
+    expect(keyLockOut(policy, { ...ofKey, own: [] })).toMatchObject([
+      {
+        message: expect.stringContaining('may be denied by statement No') as unknown,
+        hint: 'if the accounts of the Stack are of this organization, say so in the Stack: organization: o-a1b2c3d4e5',
+      },
+    ]);
+  });
+
+  it.each([
+    { why: 'a Deny of everything', deny: bucketDeny, severity: 'error' },
+    { why: 'a Deny of one action', deny: { ...bucketDeny, Action: 's3:PutBucketPolicy' }, severity: 'error' },
+    {
+      why: 'a Deny outside of one endpoint',
+      deny: { ...bucketDeny, Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } } },
+      severity: 'warning',
+    },
+    { why: 'a Deny that may spare whoever runs Keywright', deny: { ...bucketDeny, ...unless([admin]) } },
+    { why: 'a Deny of one role', deny: { ...bucketDeny, Principal: { AWS: admin } } },
+    { why: 'a Deny of objects', deny: { ...bucketDeny, Action: 's3:DeleteObject' } },
+  ])('judges whoever runs Keywright where the Stack names no roles: $why', ({ deny, severity }) => {
+    const policy = policyOf({ Version: '2012-10-17', Statement: deny });
+    const found = bucketLockOut(policy, { ...ofBucket, administrators: [], own: [] });
+    expect(found.map((one) => `${one.severity} ${one.code}`)).toEqual(
+      severity === undefined ? [] : [`${severity} ${lost}`],
+    );
   });
 
   it('tells one loss per role and statement, with all actions', () => {

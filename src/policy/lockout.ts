@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
 import { directCall } from './caller.ts';
-import { statementName, type Policy, type Statement } from './document.ts';
+import { isEverybody } from './covers.ts';
+import { showText, statementName, type Policy, type Statement } from './document.ts';
+import { fold } from './fold.ts';
 import { evaluate, type Answered } from './evaluate.ts';
 import { statementPath } from './parse.ts';
 
@@ -44,7 +46,9 @@ export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnosti
           message: `nobody besides Keywright could change this key policy again: ${judged
             .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
             .join('; ')}`,
-          hint: `allow kms:PutKeyPolicy to ${root} without a condition, or to a key administrator of the Stack`,
+          hint:
+            denyHint(policy, judged, keepers) ??
+            `allow kms:PutKeyPolicy to ${root} without a condition, or to a key administrator of the Stack`,
           path: deciding(
             judged.map(({ answer }) => answer),
             keepers.at,
@@ -65,7 +69,7 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
   const everyone = [...new Set([...own, ...keepers.administrators])];
   const judged = everyone.map((arn) => ({ arn, answer: ask(open, keepers, arn, 's3:PutBucketPolicy') }));
   const locked = judged.filter(({ answer }) => answer.is !== 'allowed');
-  const losses = ownLoss(open, keepers);
+  const losses = [...ownLoss(open, keepers), ...(own.length === 0 ? nobodyLeft(open, keepers) : [])];
   if (judged.length === 0 || locked.length < judged.length) return losses;
   const lockedOut: Diagnostic = {
     severity: 'error',
@@ -73,13 +77,66 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
     message: `nobody but the root of account ${keepers.account} could change this bucket policy again: ${locked
       .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
       .join('; ')}`,
-    hint: 'except the principals that administer the bucket from the Deny; the root can still delete the policy',
+    hint:
+      denyHint(policy, judged, keepers) ??
+      'except the principals that administer the bucket from the Deny; the root can still delete the policy',
     path: deciding(
       locked.map(({ answer }) => answer),
       keepers.at,
     ),
   };
   return [lockedOut, ...losses];
+}
+
+/**
+ * The Stack names no roles, so whoever runs Keywright is not known yet: anybody of the account who is not the root.
+ * A Deny that may spare somebody by name is judged when AWS has said who calls; here it counts as sparing them.
+ */
+function nobodyLeft(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
+  const anybody = `arn:${keepers.partition}:iam::${keepers.account}:role/any`;
+  const nameless: Policy = { ...policy, statements: policy.statements.filter((one) => !sparesByName(one)) };
+  const answer = ask(nameless, keepers, anybody, 's3:PutBucketPolicy');
+  const statement = answer.by === undefined ? undefined : nameless.statements[answer.by];
+  if (answer.is === 'allowed' || statement === undefined) return [];
+  const by = policy.statements.indexOf(statement);
+  const certain = answer.why === 'explicit-deny';
+  return [
+    {
+      severity: certain ? 'error' : 'warning',
+      code: 'policy.keywright-locked-out',
+      message: `whoever runs Keywright ${certain ? 'would' : 'may'} lose s3:PutBucketPolicy: it ${reason(policy, { ...answer, by })}`,
+      hint: 'except from the Deny the principal that runs Keywright, e.g. by ArnNotEquals aws:PrincipalArn',
+      path: statementPath(keepers.at ?? '', by),
+    },
+  ];
+}
+
+function sparesByName({ effect, principals, conditions }: Statement): boolean {
+  const named = principals?.not === true || principals?.entries.some(isEverybody) === false;
+  return effect === 'Deny' && (named || conditions.some(({ key }) => isName(fold(key))));
+}
+
+function isName(key: string): boolean {
+  return /^aws:(?:principalarn|principaltag\/.*|userid|username|principalorgpaths)$/u.test(key);
+}
+
+/** What helps where a Deny alone stands in the way: saying what it hangs on, or sparing somebody. */
+function denyHint(
+  policy: Policy,
+  judged: readonly { readonly arn: string; readonly answer: Answered }[],
+  { organization }: Keepers,
+): string | undefined {
+  const denied = judged.find(
+    ({ answer }) => answer.why === 'possible-deny' || answer.why === 'explicit-deny',
+  );
+  const statement = denied?.answer.by === undefined ? undefined : policy.statements[denied.answer.by];
+  if (denied === undefined || statement === undefined) return undefined;
+  const asked = statement.conditions.find(({ key }) => fold(key) === 'aws:principalorgid');
+  if (asked !== undefined && organization === undefined && denied.answer.why === 'possible-deny') {
+    const id = asked.values.map(showText).find((value) => value.startsWith('o-')) ?? 'o-…';
+    return `if the accounts of the Stack are of this organization, say so in the Stack: organization: ${id}`;
+  }
+  return `except ${denied.arn} from statement ${statementName(statement, denied.answer.by ?? 0)}, e.g. by ArnNotEquals aws:PrincipalArn`;
 }
 
 /** One diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */
@@ -101,7 +158,8 @@ function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
         hint:
           answer.why === 'nothing-allows'
             ? `add a statement for the account root, so that IAM policies take effect, or allow the actions to ${arn}`
-            : `except ${arn} from the statement, e.g. by ArnNotEquals aws:PrincipalArn`,
+            : (denyHint(policy, [{ arn, answer }], keepers) ??
+              `allow the actions to ${arn} without a condition`),
         path: deciding([answer], keepers.at),
       };
     });
