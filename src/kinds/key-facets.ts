@@ -4,7 +4,7 @@ import { isMap, type Tree } from '../model/tree.ts';
 import { callOf } from './call.ts';
 import { foreignTags } from './marks.ts';
 import { inPartition, policyComparator, policyText, repairOf } from './policy-facet.ts';
-import { policyRisks } from './policy-risks.ts';
+import { policyApproval, policyRisks } from './policy-risks.ts';
 import { each, gatedBy } from './risk-rules.ts';
 import type { SharedAt, SharedKeyReads, SharedKeySpec } from './key-reads.ts';
 import { isPassing, isPendingDeletion } from './key-state.ts';
@@ -42,8 +42,7 @@ const policy: KeyFacet = {
     }),
   ],
   confirm: keyConfirm,
-  approval:
-    'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
+  approval: policyApproval,
   risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
   repair: repairOf,
 };

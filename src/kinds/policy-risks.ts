@@ -22,7 +22,13 @@ import { bucketArn } from './buckets.ts';
 import { policyOf } from './policy-facet.ts';
 import { trustedIds } from './trusted.ts';
 
-type At = Pick<Subject<unknown>, 'settings' | 'place'>;
+export type At = Pick<Subject<unknown>, 'settings' | 'place'>;
+
+/** What `policyRisks` finds, in words. */
+export const widenApproval =
+  'what gives more access (widen): *, an account or organization that is not trusted, a service that may act for others, administrative actions for others, a Deny or a condition that goes or cannot be judged';
+
+export const policyApproval = `${widenApproval}; a Deny that leaves nobody the use of the data (disable)`;
 
 /**
  * What a change of a document gives that a person should see before it happens, and whether it stops all use. What

@@ -78,7 +78,7 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
       .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
       .join('; ')}`,
     hint:
-      denyHint(policy, judged, keepers) ??
+      organizationHint(policy, judged, keepers) ??
       'except the principals that administer the bucket from the Deny; the root can still delete the policy',
     path: deciding(
       locked.map(({ answer }) => answer),
@@ -120,23 +120,37 @@ function isName(key: string): boolean {
   return /^aws:(?:principalarn|principaltag\/.*|userid|username|principalorgpaths)$/u.test(key);
 }
 
+type Judged = readonly { readonly arn: string; readonly answer: Answered }[];
+
 /** What helps where a Deny alone stands in the way: saying what it hangs on, or sparing somebody. */
-function denyHint(
-  policy: Policy,
-  judged: readonly { readonly arn: string; readonly answer: Answered }[],
-  { organization }: Keepers,
-): string | undefined {
-  const denied = judged.find(
-    ({ answer }) => answer.why === 'possible-deny' || answer.why === 'explicit-deny',
-  );
-  const statement = denied?.answer.by === undefined ? undefined : policy.statements[denied.answer.by];
+function denyHint(policy: Policy, judged: Judged, keepers: Keepers): string | undefined {
+  const denied = judged.find(({ answer }) => isDeny(answer));
+  const statement = statementOf(policy, denied?.answer);
   if (denied === undefined || statement === undefined) return undefined;
-  const asked = statement.conditions.find(({ key }) => fold(key) === 'aws:principalorgid');
-  if (asked !== undefined && organization === undefined && denied.answer.why === 'possible-deny') {
-    const id = asked.values.map(showText).find((value) => value.startsWith('o-')) ?? 'o-…';
-    return `if the accounts of the Stack are of this organization, say so in the Stack: organization: ${id}`;
-  }
-  return `except ${denied.arn} from statement ${statementName(statement, denied.answer.by ?? 0)}, e.g. by ArnNotEquals aws:PrincipalArn`;
+  const name = statementName(statement, denied.answer.by ?? 0);
+  return (
+    organizationHint(policy, judged, keepers) ??
+    `except ${denied.arn} from statement ${name}, e.g. by ArnNotEquals aws:PrincipalArn`
+  );
+}
+
+/** A Deny outside of an organization can be judged once the Stack names its own. */
+function organizationHint(policy: Policy, judged: Judged, { organization }: Keepers): string | undefined {
+  const unsure = judged.find(({ answer }) => answer.why === 'possible-deny');
+  const asked = statementOf(policy, unsure?.answer)?.conditions.find(
+    ({ key }) => fold(key) === 'aws:principalorgid',
+  );
+  if (asked === undefined || organization !== undefined) return undefined;
+  const id = asked.values.map(showText).find((value) => value.startsWith('o-')) ?? 'o-…';
+  return `if the accounts of the Stack are of this organization, say so in the Stack: organization: ${id}`;
+}
+
+function isDeny({ why }: Answered): boolean {
+  return why === 'possible-deny' || why === 'explicit-deny';
+}
+
+function statementOf(policy: Policy, answer: Answered | undefined): Statement | undefined {
+  return answer?.by === undefined ? undefined : policy.statements[answer.by];
 }
 
 /** One diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
-import type { Tree } from '../../model/tree.ts';
+import { isMap, type Tree } from '../../model/tree.ts';
 import { lintPolicy } from '../../policy/index.ts';
 import {
   attached,
@@ -18,7 +18,8 @@ import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.
 import { callOf } from '../call.ts';
 import { withoutDead } from '../dead-principals.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
-import { policyRisks, validateBucketPolicy } from '../policy-risks.ts';
+import { policyApproval, policyRisks, validateBucketPolicy } from '../policy-risks.ts';
+import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';
 import { BucketPolicySpecSchema, type BucketPolicySpecOf } from './schema.ts';
 
@@ -50,8 +51,8 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   compare: attachedComparator,
   want(at, reads, applied) {
     const ours = inPartition(at.spec.document, at.settings.partition) ?? null;
-    if (at.spec.ownership === 'document') return attached(ours);
     const live = reads.policy ?? null;
+    if (at.spec.ownership === 'document') return attached(withLogDelivery(ours, live, at));
     const sids = namesIn(ours);
     const all = [...sids, ...droppedSids(applied, live, sids)];
     return attached(withOurs(live, ours, all), all);
@@ -68,12 +69,14 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
       : [callOf('s3:PutBucketPolicy', at.place, { Bucket, Policy: policyText(wanted) })];
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
-  approval:
-    'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
+  approval: policyApproval,
   risk(changes, at, reads) {
     const want = documentIn(document.want(at, reads));
     const resource = bucketArn(nameOfBucket(at.spec), at.settings.partition);
-    return policyRisks('bucket', changes, reads.policy, want, at, { root: '/document', resource });
+    return [
+      ...policyRisks('bucket', changes, reads.policy, want, at, { root: '/document', resource }),
+      ...logDeliveryRisks(want, reads.policy ?? null, at),
+    ];
   },
   repair: repairOf,
 };
@@ -82,11 +85,14 @@ function namesIn(ours: Tree): readonly string[] {
   return statementsIn(ours).flatMap((statement) => sidOf(statement) ?? []);
 }
 
-/** Statements in the live policy that no manifest owns. */
+/** Statements in the live policy that no manifest owns; where the whole is ours, those that are kept all the same. */
 function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>): Tree {
-  return at.spec.ownership === 'document' || live === undefined
-    ? null
-    : partOf(live, namesIn(at.spec.document), 'others');
+  if (live === undefined) return null;
+  const others = partOf(live, namesIn(at.spec.document), 'others');
+  if (at.spec.ownership === 'statements') return others;
+  return isMap(others) && at.spec.document !== null
+    ? { ...others, Statement: logDeliveryIn(others, at) }
+    : null;
 }
 
 /** Names them and says what is wrong with them: they are as effective as ours. */
@@ -105,8 +111,9 @@ function notesOn(at: At, reads: Partial<BucketPolicyReads>): readonly string[] {
           region: at.place.region,
           administrators: [],
         }).filter(({ severity }) => severity !== 'info');
+  const whose = at.spec.ownership === 'document' ? 'AWS log delivery' : 'others';
   return [
-    `statements of others are carried along: ${names.join(', ')}`,
+    `statements of ${whose} are carried along: ${names.join(', ')}`,
     ...found.map(({ message }) => `not ours: ${message}`),
   ];
 }

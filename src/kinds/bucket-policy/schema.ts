@@ -42,7 +42,7 @@ export const BucketPolicySpecSchema = z
     ),
     ownership: described(z.enum(['document', 'statements']).optional(), {
       description:
-        'document: the whole policy is ours. statements: ours are those of our Sids, others are carried along.',
+        'document: the whole policy is ours, but for the statements of AWS log delivery. statements: ours are those of our Sids, others are carried along.',
       unset: 'document for a Bucket by reference, statements for one by name',
       examples: ['statements'],
     }),

@@ -6,7 +6,7 @@ import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
 import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
 import { callOf } from '../call.ts';
 import { policyText, repairOf } from '../policy-facet.ts';
-import { policyRisks, validateRolePolicy } from '../policy-risks.ts';
+import { policyRisks, validateRolePolicy, widenApproval } from '../policy-risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
 
@@ -73,8 +73,7 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
       : [callOf('iam:PutRolePolicy', at.place, { ...names, PolicyDocument: policyText(wanted) })];
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
-  approval:
-    'what gives more access (widen): *, another account, administrative actions for others, a Deny or a condition that goes',
+  approval: widenApproval,
   risk: (changes, at, reads) =>
     policyRisks('role', changes, reads.policy, at.spec.document, at, {
       root: '/document',

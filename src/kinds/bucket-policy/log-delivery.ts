@@ -1,0 +1,53 @@
+import type { Risk } from '../../model/change.ts';
+import { isMap, type Tree } from '../../model/tree.ts';
+import { partiesOf, showText, type Statement } from '../../policy/index.ts';
+import { sidOf, statementsIn } from '../attached-policy.ts';
+import { policyOf } from '../policy-facet.ts';
+import { trustOf, type At } from '../policy-risks.ts';
+
+/** What the service needs, and nothing besides (CloudWatch Logs User Guide, logs sent to Amazon S3). */
+const needed: readonly string[] = ['s3:putobject', 's3:getbucketacl', 's3:listbucket'];
+
+/**
+ * The statements that the delivery of AWS's logs (flow logs, Route 53, WAF and others) adds to the policy of the
+ * bucket it writes to. They are known by what they allow, since anybody can write their Sid: the service alone, for
+ * accounts that the Stack trusts.
+ */
+export function logDeliveryIn(document: Tree, at: At): readonly Tree[] {
+  return statementsIn(document).filter((tree) => {
+    if (!/^AWSLogDelivery/u.test(sidOf(tree) ?? '')) return false;
+    const policy = policyOf({ Version: '2012-10-17', Statement: [tree] });
+    return policy?.statements.every((statement) => isDelivery(statement, at)) === true;
+  });
+}
+
+function isDelivery(statement: Statement, at: At): boolean {
+  const { effect, principals, actions } = statement;
+  return (
+    effect === 'Allow' &&
+    principals?.not === false &&
+    principals.entries.every(
+      ({ type, value }) => type === 'Service' && value === 'delivery.logs.amazonaws.com',
+    ) &&
+    actions?.not === false &&
+    actions.entries.every((action) => needed.includes(showText(action).toLowerCase())) &&
+    partiesOf(statement, trustOf('bucket', at)).every(({ is }) => is === 'trusted')
+  );
+}
+
+/** The document with the statements of log delivery that stand in the live one and that it does not name itself. */
+export function withLogDelivery(ours: Tree, live: Tree, at: At): Tree {
+  if (!isMap(ours)) return ours;
+  const own = statementsIn(ours);
+  const named = new Set(own.map(sidOf));
+  const kept = logDeliveryIn(live, at).filter((statement) => !named.has(sidOf(statement)));
+  return kept.length === 0 ? ours : { ...ours, Statement: [...own, ...kept] };
+}
+
+/** Where the whole policy goes, the delivery goes too. */
+export function logDeliveryRisks(want: Tree, live: Tree, at: At): readonly Risk[] {
+  const names = want === null ? logDeliveryIn(live, at).map(sidOf) : [];
+  if (names.length === 0) return [];
+  const message = `AWS stops delivering logs to this bucket: ${names.join(', ')} goes`;
+  return [{ class: 'disable', path: '/document', message }];
+}
