@@ -1,0 +1,183 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { account, region } from '../support/estate.ts';
+import {
+  foreignKey,
+  gatesWithoutRow,
+  gateWorld,
+  stranger,
+  yamlOf,
+  type GateRow,
+  type GateWorld,
+} from '../support/gate-world.ts';
+import { roleArn } from '../support/hand.ts';
+import { keyPolicy } from '../support/trail-world.ts';
+
+const anyTrail = `arn:aws:cloudtrail:${region}:${account}:trail/*`;
+
+function logs(name: string, at = account): object {
+  return { logGroupArn: `arn:aws:logs:${region}:${at}:log-group:${name}`, roleArn: roleArn('admin') };
+}
+
+function topic(name: string, at = account): string {
+  return `arn:aws:sns:${region}:${at}:${name}`;
+}
+
+function management(...more: readonly object[]): object {
+  return { fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }, ...more] };
+}
+
+function advanced(...selectors: readonly object[]): Pick<GateRow, 'spec'> {
+  return { spec: { eventSelectors: undefined, advancedEventSelectors: selectors } };
+}
+
+const fewer = { gate: '/eventSelectors loses', needs: ['disable'] } as const;
+const fewerAdvanced = { gate: '/advancedEventSelectors loses', needs: ['disable'] } as const;
+
+const rows: readonly GateRow[] = [
+  { why: 'read events only', spec: { eventSelectors: [{ readWriteType: 'ReadOnly' }] }, ...fewer },
+  { why: 'write events only', spec: { eventSelectors: [{ readWriteType: 'WriteOnly' }] }, ...fewer },
+  {
+    why: 'without the use of keys',
+    spec: { eventSelectors: [{ excludeManagementEventSources: ['kms.amazonaws.com'] }] },
+    ...fewer,
+  },
+  {
+    why: 'without a source of events',
+    spec: { eventSelectors: [{ excludeManagementEventSources: ['rdsdata.amazonaws.com'] }] },
+    ...fewer,
+  },
+  {
+    why: 'data events in place of management events',
+    spec: {
+      eventSelectors: [
+        {
+          includeManagementEvents: false,
+          dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }],
+        },
+      ],
+    },
+    ...fewer,
+  },
+  {
+    why: 'reads and writes by a selector each',
+    spec: { eventSelectors: [{ readWriteType: 'ReadOnly' }, { readWriteType: 'WriteOnly' }] },
+    needs: [],
+  },
+  {
+    why: 'data events besides',
+    spec: { eventSelectors: [{ dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }] }] },
+    needs: [],
+  },
+  { why: 'the same by an advanced selector', ...advanced(management()), needs: [] },
+  {
+    why: 'an advanced selector for one principal, who need not exist',
+    ...advanced(management({ field: 'userIdentity.arn', equals: [roleArn('nobody')] })),
+    ...fewerAdvanced,
+  },
+  {
+    why: 'an advanced selector for reads',
+    ...advanced(management({ field: 'readOnly', equals: ['true'] })),
+    ...fewerAdvanced,
+  },
+  {
+    why: 'an advanced selector without a source of events',
+    ...advanced(management({ field: 'eventSource', notEquals: ['kms.amazonaws.com'] })),
+    ...fewerAdvanced,
+  },
+  {
+    why: 'fewer insights',
+    gate: '/insightSelectors loses',
+    spec: { insightSelectors: null },
+    needs: ['disable'],
+  },
+  { why: 'stopped', gate: '/logging loses', spec: { logging: false }, needs: ['disable'] },
+  {
+    why: 'no log file validation',
+    gate: '/logFileValidation loses',
+    spec: { logFileValidation: false },
+    needs: ['disable'],
+  },
+  { why: 'one Region', gate: '/multiRegion loses', spec: { multiRegion: false }, needs: ['disable'] },
+  {
+    why: 'no global services',
+    gate: '/globalServiceEvents loses',
+    spec: { multiRegion: false, globalServiceEvents: false },
+    needs: ['disable'],
+  },
+  { why: 'another bucket', gate: '/bucket changes', spec: { bucket: 'more-logs' }, needs: ['disable'] },
+  { why: 'another folder', gate: '/prefix changes', spec: { prefix: 'x' }, needs: ['disable'] },
+  { why: 'no folder', gate: '/prefix changes', spec: { prefix: null }, needs: ['disable'] },
+  { why: 'no key', gate: '/key loses', spec: { key: null }, needs: ['disable'] },
+  { why: 'another key', gate: '/key changes', spec: { key: { ref: 'Key/twin' } }, needs: ['disable'] },
+  {
+    why: 'a key of an account that the Stack does not trust',
+    gate: '/key changes',
+    spec: { key: foreignKey() },
+    needs: ['disable', 'widen'],
+  },
+  { why: 'another topic', gate: '/snsTopic changes', spec: { snsTopic: topic('other') }, needs: ['disable'] },
+  { why: 'no topic', gate: '/snsTopic changes', spec: { snsTopic: null }, needs: ['disable'] },
+  {
+    why: 'a topic of an account that the Stack does not trust',
+    gate: '/snsTopic changes',
+    spec: { snsTopic: topic('audit', stranger) },
+    needs: ['disable', 'widen'],
+  },
+  {
+    why: 'another log group',
+    gate: '/cloudWatchLogs changes',
+    spec: { cloudWatchLogs: logs('other') },
+    needs: ['disable'],
+  },
+  {
+    why: 'a log group of an account that the Stack does not trust',
+    gate: '/cloudWatchLogs changes',
+    spec: { cloudWatchLogs: logs('audit', stranger) },
+    needs: ['disable', 'widen'],
+  },
+  { why: 'a tag', spec: { tags: { team: 'a' } }, needs: [] },
+];
+
+const full = {
+  bucket: 'logs-of-audit',
+  prefix: 'trails',
+  key: { ref: 'Key/data' },
+  multiRegion: true,
+  globalServiceEvents: true,
+  logFileValidation: true,
+  logging: true,
+  eventSelectors: [{ readWriteType: 'All' }],
+  insightSelectors: [{ insightType: 'ApiErrorRateInsight' }],
+  cloudWatchLogs: logs('audit'),
+  snsTopic: topic('audit'),
+};
+
+const keys = {
+  'Key/data': { policy: keyPolicy(anyTrail) },
+  'Key/twin': { policy: keyPolicy(anyTrail) },
+};
+
+describe('a change of a Trail in Git', () => {
+  let world: GateWorld;
+  beforeAll(async () => {
+    world = await gateWorld({ ...keys, 'Trail/audit': full });
+  });
+
+  it.each(rows)('$why: needs $needs', async (row) => {
+    expect(await world.needs('Trail/audit', row)).toEqual(row.needs);
+  });
+
+  it('has a row for each gate that the kind declares', () => {
+    // No trail of an organization is made here: the embedded AWS is one account.
+    expect(gatesWithoutRow('Trail', rows)).toEqual(['/organization loses disable']);
+  });
+});
+
+describe('a new Trail', () => {
+  it('needs nothing for what it never logged', async () => {
+    const { estate } = await gateWorld(keys);
+    const spec = { bucket: 'logs-of-audit', logging: true, eventSelectors: [{ readWriteType: 'WriteOnly' }] };
+    const { plan } = await estate.plan(yamlOf({ ...keys, 'Trail/audit': spec }));
+    expect(plan.steps.flatMap(({ risks }) => risks)).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { kinds } from '../../src/kinds/index.ts';
+import type { ApprovalClass } from '../../src/model/approval.ts';
+import { account, createEstate, endings, region, stackYaml, type Estate } from './estate.ts';
+import { handOn, roleArn } from './hand.ts';
+import { bucketPolicy } from './trail-world.ts';
+
+/** What is declared, by address. */
+export type Documents = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** A change in Git of one resource, and the classes of approval that it waits for. */
+export interface GateRow {
+  readonly why: string;
+  /** The declared gate that it shows: `/key changes`; unset where it shows that there is none. */
+  readonly gate?: string;
+  /** Members of its spec that change; undefined takes one out. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Other documents that come with it. */
+  readonly with?: Documents;
+  readonly needs: readonly ApprovalClass[];
+}
+
+const settled = 60 * 60_000;
+
+export const stranger = '999988887777';
+
+export function foreignKey(at = stranger): string {
+  return `arn:aws:kms:${region}:${at}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+}
+
+export function yamlOf(documents: Documents): string {
+  const texts = Object.entries(documents).map(([address, spec]) => {
+    const [kind = '', name = ''] = address.split('/');
+    return `---\n${JSON.stringify({ apiVersion: 'keywright.dev/v1', kind, metadata: { name }, spec })}\n`;
+  });
+  return `${stackYaml}${texts.join('')}`;
+}
+
+/** A key policy that leaves administration to the root and lets these roles decrypt. */
+export function policyFor(roles: readonly string[], more: readonly object[] = []): object {
+  const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Root',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      ...(roles.length === 0
+        ? []
+        : [
+            {
+              Sid: 'Use',
+              Effect: 'Allow',
+              Principal: { AWS: roles.map(roleArn) },
+              Action: use,
+              Resource: '*',
+            },
+          ]),
+      ...more,
+    ],
+  };
+}
+
+/** Keys that differ in who reads under them. */
+export const keysOfReaders: Documents = {
+  'Key/data': { policy: policyFor(['app']) },
+  'Key/twin': { policy: policyFor(['app']) },
+  'Key/fewer': { policy: policyFor([]) },
+  'Key/more': { policy: policyFor(['app', 'web']) },
+  'Key/bare': {},
+};
+
+export interface GateWorld {
+  readonly estate: Estate;
+  /** The classes that a change of one resource waits for. */
+  needs(address: string, row: GateRow): Promise<readonly ApprovalClass[]>;
+}
+
+/** The documents applied and visible everywhere; what rows change is only planned. */
+export async function gateWorld(documents: Documents): Promise<GateWorld> {
+  const estate = createEstate({ principals: ['app', 'web', 'admin'].map(roleArn) });
+  const hand = handOn(estate);
+  for (const Bucket of ['logs-of-audit', 'more-logs', 'the-data']) {
+    hand.s3('CreateBucket', { Bucket, CreateBucketConfiguration: { LocationConstraint: region } });
+    if (Bucket !== 'the-data')
+      hand.s3('PutBucketPolicy', { Bucket, Policy: JSON.stringify(bucketPolicy({ bucket: Bucket })) });
+  }
+  await estate.advance(settled);
+  const made = endings(await estate.apply(yamlOf(documents), { approve: ['widen', 'disable'] }));
+  const left = Object.entries(made).filter(([, ending]) => ending !== 'done');
+  if (left.length > 0) throw new Error(`the world is not made: ${JSON.stringify(left)}`);
+  await estate.advance(settled);
+  return {
+    estate,
+    async needs(address, { spec, with: others = {} }) {
+      const changed = { ...documents[address], ...spec };
+      const { plan } = await estate.plan(yamlOf({ ...documents, ...others, [address]: changed }));
+      const mine = plan.steps.filter((step) => step.address === address);
+      if (mine.length === 0) throw new Error(`${address} does not change`);
+      return [...new Set(mine.flatMap(({ risks }) => risks.map((risk) => risk.class)))].toSorted();
+    },
+  };
+}
+
+/** The gates that a kind declares and that no row shows. */
+export function gatesWithoutRow(name: string, rows: readonly GateRow[]): readonly string[] {
+  const shown = new Set(rows.flatMap(({ gate, needs }) => needs.map((one) => `${gate ?? ''} ${one}`)));
+  const declared = kinds
+    .filter(({ kind }) => kind === name)
+    .flatMap(({ facets }) => facets.flatMap(({ gates = [] }) => gates))
+    .map(({ path, on, class: of }) => `${path} ${on} ${of}`);
+  return declared.filter((gate) => !shown.has(gate));
+}
