@@ -3,6 +3,7 @@ import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
+import type { Things } from './things.ts';
 import type { Tree } from './tree.ts';
 
 /** Written before a call that cannot be repeated safely, closed when its result is known. */
@@ -43,6 +44,9 @@ export interface Journal {
   /** The Stack that was accepted last; undefined before the first. */
   accepted(): Promise<Accepted | undefined>;
   accept(accepted: Accepted): Promise<void>;
+  /** What this Stack stands for in AWS, and what a person let go of; empty before the first apply. */
+  things(): Promise<Things>;
+  keep(things: Things): Promise<void>;
   /** Who holds the lease now; undefined if it is free. Writes nothing. */
   holder(now: Instant): Promise<Lease | undefined>;
   acquire(holder: string, ttl: Duration, now: Instant): Promise<LeaseAnswer>;

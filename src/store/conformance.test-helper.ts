@@ -92,6 +92,20 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
     });
 
+    it('the things of the Stack, and what was let go of, with nothing else lost', async () => {
+      const place = makePlace();
+      const first = place.boot();
+      expect(await first.things()).toEqual({ kept: [], letGo: [] });
+      const here = { account: '111122223333', region: 'eu-central-1' };
+      const thing = { address: 'Alias/a', place: here, ids: { name: 'alias/a' } } as const;
+      await first.open(intentFor('a'));
+      await first.keep({ kept: [{ ...thing, since: 1 }], letGo: [] });
+      await first.keep({ kept: [], letGo: [thing] });
+      place.crash();
+      expect(await place.boot().things()).toEqual({ kept: [], letGo: [thing] });
+      expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
+    });
+
     it('when the journal was begun', async () => {
       const place = makePlace();
       const first = place.boot();

@@ -4,6 +4,7 @@ import type { Address } from '../model/address.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Intent } from '../model/journal.ts';
 import type { Ids } from '../model/observation.ts';
+import type { Things } from '../model/things.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import { acceptedDocument, acceptedOf, documentOf, type AcceptedDocument } from './accepted.ts';
 
@@ -18,13 +19,22 @@ export const intentSchema: z.ZodType<Intent> = z.strictObject({
   visible: z.array(z.string()),
 });
 
+const placeSchema = z.strictObject({ account: z.string(), region: z.string() });
+const thingSchema = z.strictObject({ address: addressSchema, place: placeSchema, ids: idsSchema });
+
+export const thingsSchema: z.ZodType<Things> = z.strictObject({
+  kept: z.array(thingSchema.extend({ since: z.number() })),
+  letGo: z.array(thingSchema),
+});
+
 /** One thing that happened. */
 export type JournalRecord =
   | { readonly is: 'open'; readonly intent: Intent }
   | { readonly is: 'close'; readonly id: string; readonly made?: Ids | undefined }
   | { readonly is: 'remember'; readonly address: Address; readonly ids: Ids }
   | { readonly is: 'forget'; readonly address: Address }
-  | { readonly is: 'accept'; readonly accepted: AcceptedDocument };
+  | { readonly is: 'accept'; readonly accepted: AcceptedDocument }
+  | { readonly is: 'keep'; readonly things: Things };
 
 export const journalRecord: z.ZodType<JournalRecord> = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('open'), intent: intentSchema }),
@@ -32,6 +42,7 @@ export const journalRecord: z.ZodType<JournalRecord> = z.discriminatedUnion('is'
   z.strictObject({ is: z.literal('remember'), address: addressSchema, ids: idsSchema }),
   z.strictObject({ is: z.literal('forget'), address: addressSchema }),
   z.strictObject({ is: z.literal('accept'), accepted: acceptedDocument }),
+  z.strictObject({ is: z.literal('keep'), things: thingsSchema }),
 ]);
 
 /** What a journal knows after its records: mutable, private to who folds. */
@@ -40,6 +51,7 @@ export interface JournalState {
   readonly intents: Map<string, Intent>;
   readonly known: Map<Address, Ids>;
   accepted?: Accepted;
+  things?: Things;
 }
 
 export function emptyState(bornAt: Instant): JournalState {
@@ -67,14 +79,18 @@ export function fold(state: JournalState, record: JournalRecord): void {
     case 'accept':
       state.accepted = acceptedOf(record.accepted);
       return;
+    case 'keep':
+      state.things = record.things;
+      return;
   }
 }
 
 /** The fewest records that fold to `state`. */
 export function recordsOf(state: JournalState): readonly JournalRecord[] {
-  const { accepted } = state;
+  const { accepted, things } = state;
   return [
     ...(accepted === undefined ? [] : [{ is: 'accept', accepted: documentOf(accepted) } as const]),
+    ...(things === undefined ? [] : [{ is: 'keep', things } as const]),
     ...[...knownOf(state)].map(([address, ids]) => ({ is: 'remember', address, ids }) as const),
     ...intentsOf(state).map((intent) => ({ is: 'open', intent }) as const),
   ];

@@ -83,7 +83,7 @@ export function journalText(state: JournalState, stack: StackId): string {
 
 /** How many records a compacted file of this state has. */
 export function sizeOf(state: JournalState): number {
-  return state.intents.size + state.known.size + (state.accepted === undefined ? 0 : 1);
+  return recordsOf(state).length;
 }
 
 export function newer(file: string, version: number): Diagnostic {

@@ -46,6 +46,7 @@ async function write(journal: Journal, entry: JournalRecord): Promise<void> {
   if (entry.is === 'close') return journal.close(entry.id, entry.made);
   if (entry.is === 'remember') return journal.remember(entry.address, entry.ids);
   if (entry.is === 'accept') return journal.accept(acceptedOf(entry.accepted));
+  if (entry.is === 'keep') return journal.keep(entry.things);
   return journal.forget(entry.address);
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Journal } from '../../model/journal.ts';
 import type { StackId } from '../../model/resource.ts';
+import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists, storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
@@ -98,6 +99,12 @@ export function directoryJournal(
         return reading.is === 'absent' ? undefined : reading.state.accepted;
       }),
     accept: (accepted) => turn(() => append({ is: 'accept', accepted: documentOf(accepted) })),
+    things: () =>
+      turn(async () => {
+        const reading = await load();
+        return reading.is === 'absent' ? noThings : (reading.state.things ?? noThings);
+      }),
+    keep: (things) => turn(() => append({ is: 'keep', things })),
     acquire: (holder, ttl, now) =>
       turn(async () => {
         const answer = await lease.acquire(holder, ttl, now);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 import { emptyState, fold, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
+import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists } from '../failure.ts';
 import { claim, extend, held, holderOf, surrender, takeFrom, type LeaseRecord } from '../lease/rules.ts';
@@ -29,6 +30,8 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       remember: async (address, ids) => fold(state, { is: 'remember', address, ids }),
       forget: async (address) => fold(state, { is: 'forget', address }),
       accepted: async () => state.accepted,
+      things: async () => state.things ?? noThings,
+      keep: async (things) => fold(state, { is: 'keep', things }),
       accept: async (accepted) => fold(state, { is: 'accept', accepted: documentOf(accepted) }),
       holder: async (now) => holderOf(lease, now, 0),
       async acquire(holder, ttl, now) {

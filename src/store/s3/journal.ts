@@ -7,10 +7,11 @@ import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
 import type { Ids } from '../../model/observation.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
+import { noThings, type Things } from '../../model/things.ts';
 import { acceptedOf, documentOf } from '../accepted.ts';
 import { diagnosed, intentExists, otherStack, storeFailure } from '../failure.ts';
 import { intentSchema, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
-import { acceptedObject, birth, knownDocument, parseObject } from './documents.ts';
+import { acceptedObject, birth, knownDocument, parseObject, thingsObject } from './documents.ts';
 import { s3Lease } from './lease.ts';
 import { objectsAt, type Objects, type ObjectsAt, type StoredObject } from './objects.ts';
 
@@ -132,6 +133,12 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     return acceptedOf(parseObject(objects, acceptedKey, found.text, acceptedObject, 'store.corrupt-journal'));
   }
 
+  async function things(): Promise<Things> {
+    const found = await objects.get(thingsKey);
+    if (found === undefined) return noThings;
+    return parseObject(objects, thingsKey, found.text, thingsObject, 'store.corrupt-journal');
+  }
+
   return {
     bornAt: async () => (await bornAt()) ?? clock.now(),
     openIntents,
@@ -160,6 +167,11 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       await begin();
       await overwrite(acceptedKey, JSON.stringify(documentOf(accepted)));
     },
+    things,
+    async keep(kept) {
+      await begin();
+      await overwrite(thingsKey, JSON.stringify(kept));
+    },
     async acquire(holder, ttl, now) {
       const answer = await lease.acquire(holder, ttl, now);
       if (answer.is === 'refused') return answer;
@@ -181,7 +193,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       const problems = await problemsOf(bornAt);
       // What is wrong with the bucket, or with all of the journal, is said once.
       if (problems.length > 0) return problems;
-      return (await Promise.all([openIntents, known, accepted].map(problemsOf))).flat();
+      return (await Promise.all([openIntents, known, accepted, things].map(problemsOf))).flat();
     },
   };
 }
@@ -195,6 +207,7 @@ function problemsOf(read: () => Promise<unknown>): Promise<readonly Diagnostic[]
 
 const birthKey = 'journal.json';
 const acceptedKey = 'accepted.json';
+const thingsKey = 'things.json';
 
 /** Only who ignores the lease writes the same object at the same time; it loses after so many attempts. */
 const attempts = 5;
