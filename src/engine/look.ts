@@ -65,7 +65,11 @@ async function lookOnce(
   besides: ReadonlySet<Address> = new Set(),
 ): Promise<Looked> {
   const { kinds } = ports;
-  const [known, remembered] = await Promise.all([ports.journal.known(), ports.memory.lastApplied()]);
+  const [known, things, remembered] = await Promise.all([
+    ports.journal.known(),
+    ports.journal.things(),
+    ports.memory.lastApplied(),
+  ]);
   const { lane } = request;
   const lookAt = (of: Stack): Promise<Observed> => {
     const edges = edgesOf(declaredEdges(of, kinds));
@@ -81,6 +85,7 @@ async function lookOnce(
       kinds,
       scope,
       known,
+      things,
       lastApplied: remembered,
       aws,
       start,

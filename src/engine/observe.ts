@@ -3,9 +3,10 @@ import type { Aws, AwsFailure, CallOptions, Lane } from '../model/call.ts';
 import { isSameThing } from '../model/ids.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind, AnyReads, ByName, Marked, Removal, Subject } from '../model/kind.ts';
+import type { AnyKind, AnyReads, ByName, Removal, Subject } from '../model/kind.ts';
 import type { Evidence, Ids, Observation, Owner, Present } from '../model/observation.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
+import type { Thing, Things } from '../model/things.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
 import { locateByMark } from './identity.ts';
 import { referrersOf, type ByMark } from './names.ts';
@@ -23,6 +24,8 @@ export interface ObserveInput {
   readonly scope: ReadonlySet<Address>;
   readonly known: ReadonlyMap<Address, Ids>;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  /** What earlier applies stood for, and what a person let go of. */
+  readonly things: Things;
   readonly aws: Aws;
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
@@ -40,8 +43,10 @@ export interface Looking extends ObserveInput {
 
 export interface Observed {
   readonly observations: ReadonlyMap<Address, Observation>;
-  /** Marked as ours, declared nowhere. */
-  readonly orphans: readonly (Marked & { readonly place: Resource['place'] })[];
+  /** Left in AWS by this Stack, declared nowhere. */
+  readonly orphans: readonly Thing[];
+  /** Known from an earlier apply, declared nowhere, and no longer in AWS. */
+  readonly gone: readonly Thing[];
   /** Listings that could not be read: what lost its manifest is not known as far as they go. */
   readonly unread: readonly AwsFailure[];
 }
@@ -68,7 +73,8 @@ export async function observe(input: ObserveInput): Promise<Observed> {
   const observations = await Promise.all(
     addresses.map(async (address) => [address, await look(address)] as const),
   );
-  return { observations: new Map(observations), ...(await orphansOf(looking)) };
+  const all = new Map(observations);
+  return { observations: all, ...(await orphansOf(looking, all)) };
 }
 
 /** Looks at one address. An answer over which its kind stumbles makes it unknown, and nothing else. */

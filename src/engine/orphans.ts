@@ -1,9 +1,15 @@
 import type { Address } from '../model/address.ts';
+import { kindOf } from '../model/address.ts';
 import { showPlace, type AwsFailure, type CallOptions } from '../model/call.ts';
 import type { Marked } from '../model/kind.ts';
+import type { Ids, Observation } from '../model/observation.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Thing } from '../model/things.ts';
 import type { Looking, Observed, ObserveInput } from './observe.ts';
-import { subjectOf } from './subject.ts';
+import { readSome, valuesOf } from './reading.ts';
+import { attributesSeen, subjectOf } from './subject.ts';
+import { isOneThing, thingOf } from './things.ts';
+import { tombstone } from './tombstone.ts';
 
 /**
  * Marks of this kind whose manifest went away since the last apply: a new address may be the old one renamed.
@@ -21,6 +27,7 @@ export function justLost(
       one.address.startsWith(`${resource.kind}/`) &&
       !input.stack.resources.has(one.address) &&
       !declaredFormerly(one.address, input) &&
+      !isLetGo(one, input) &&
       (remembersNothing || input.lastApplied.has(one.address)),
   );
   return [...new Map(candidates.map((one) => [one.address, one] as const)).values()];
@@ -30,12 +37,98 @@ function declaredFormerly(address: Address, input: ObserveInput): boolean {
   return [...input.stack.resources.values()].some((resource) => resource.metadata.formerly.includes(address));
 }
 
+/** Tells whether a manifest stands for a thing. */
+type Declared = (one: Thing) => boolean;
+
+type Found = Pick<Observed, 'orphans' | 'unread' | 'gone'>;
+
 /**
- * What carries the stack's mark and no manifest declares, in every account and Region of the Stack: the last
+ * Finds what this Stack left in AWS and no manifest declares: what carries its mark, and what its applies are known
+ * to have stood for, since most kinds carry none. What a person let go of is not reported again.
+ */
+export async function orphansOf(
+  input: Looking,
+  observations: ReadonlyMap<Address, Observation>,
+): Promise<Found> {
+  const declared = declaredThings(input, observations);
+  const [marked, kept] = await Promise.all([markedOrphans(input, declared), keptOrphans(input, declared)]);
+  const fresh = kept.orphans.filter((one) => !marked.orphans.some((other) => isOneThing(one, other)));
+  const orphans = [...marked.orphans, ...fresh].filter((one) => !isLetGo(one, input));
+  return { orphans, unread: marked.unread, gone: kept.gone };
+}
+
+function isLetGo(one: Marked, { things }: ObserveInput): boolean {
+  return things.letGo.some((other) => isOneThing(one, other));
+}
+
+/** Asks AWS for each thing that an apply stood for and that no manifest names now. */
+async function keptOrphans(input: Looking, declared: Declared): Promise<Pick<Found, 'orphans' | 'gone'>> {
+  const known = [...input.known].flatMap(([address, ids]): readonly Thing[] => {
+    const place = placeIn(ids);
+    return place === undefined ? [] : [{ address, place, ids }];
+  });
+  const suspects = [...input.things.kept, ...known].filter(
+    (one, index, all) =>
+      !declared(one) &&
+      !declaredFormerly(one.address, input) &&
+      all.findIndex((other) => isOneThing(one, other)) === index,
+  );
+  const asked = await Promise.all(suspects.map(async (one) => ({ one, exists: await exists(one, input) })));
+  return {
+    orphans: asked.flatMap(({ one, exists: is }) => (is ? [thingOf(one)] : [])),
+    gone: asked.flatMap(({ one, exists: is }) => (is ? [] : [thingOf(one)])),
+  };
+}
+
+/** Collects what the manifests stand for. One whose ids are not known yet may stand for any. */
+function declaredThings(
+  { stack, kinds }: Looking,
+  observations: ReadonlyMap<Address, Observation>,
+): Declared {
+  const attributes = attributesSeen(stack.resources, kinds, observations);
+  const all = [...stack.resources.values()].map((resource) => {
+    const { address } = resource;
+    const seen = observations.get(address);
+    const identity = kinds.get(resource.kind)?.identity;
+    const at = subjectOf(resource, stack.settings, attributes, {});
+    const ids = seen?.is === 'present' ? seen.ids : identity?.by === 'name' ? identity.ids(at) : undefined;
+    return { address, ids };
+  });
+  return (one) =>
+    all.some(({ address, ids }) =>
+      ids === undefined ? address === one.address : isOneThing({ address, ids }, one),
+    );
+}
+
+/** A thing whose manifest is gone, as its kind asks for it: its ids stand for its spec. */
+async function exists(one: Thing, input: Looking): Promise<boolean> {
+  const kind = input.kinds.get(kindOf(one.address));
+  if (kind === undefined || kind.onVanish === 'revoke') return false;
+  const at = subjectOf(tombstone(one, input.stack), input.stack.settings, new Map(), one.ids);
+  const { identity } = kind;
+  // What carries no mark may be AWS's default by now, which counts as nothing there.
+  const names = identity.marking === undefined ? Object.keys(kind.reads) : [kind.existence];
+  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const results = await readSome(input.aws, kind, at, names, 'wide', options);
+  const found = results.get(kind.existence)?.is;
+  if (found === 'absent' || found === 'missing') return false;
+  // A failed read is no evidence that it is gone.
+  const isKnown = names.every((name) => results.get(name)?.is === 'value');
+  return !(isKnown && identity.by === 'name' && identity.blank(valuesOf(results), at));
+}
+
+/** Where an ARN lives; undefined for ids without one. */
+function placeIn(ids: Ids): Thing['place'] | undefined {
+  const [, , , region, account] = (ids['arn'] ?? '').split(':');
+  return region === undefined || account === undefined || region === '' ? undefined : { account, region };
+}
+
+/**
+ * Lists what carries the stack's mark and no manifest declares, in every account and Region of the Stack: the last
  * manifest of a Region may be the one that vanished. An index that cannot be asked is reported: it does not say that
  * there are none.
  */
-export async function orphansOf(input: Looking): Promise<Pick<Observed, 'orphans' | 'unread'>> {
+async function markedOrphans(input: Looking, declared: Declared): Promise<Pick<Found, 'orphans' | 'unread'>> {
   const places = input.stack.settings.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => ({ account: id, region })),
   );
@@ -51,11 +144,13 @@ export async function orphansOf(input: Looking): Promise<Pick<Observed, 'orphans
   const all = answers.flat();
   const unread = all.flatMap(({ marks }) => (marks.is === 'failed' ? [marks.failure] : []));
   const orphans = all
-    .flatMap(({ place, marks }) => (marks.is === 'ok' ? marks.marked.map((one) => ({ ...one, place })) : []))
+    .flatMap(({ place, marks }) =>
+      marks.is === 'ok' ? marks.marked.map(({ address, ids }) => ({ address, place, ids })) : [],
+    )
     .filter(
       (one) =>
         (!input.stack.resources.has(one.address) && !declaredFormerly(one.address, input)) ||
-        hasAnotherName(one, input),
+        isRenamed(one, input, declared),
     );
   return { orphans, unread: onceEach(unread) };
 }
@@ -65,11 +160,8 @@ function onceEach(failures: readonly AwsFailure[]): readonly AwsFailure[] {
   return [...new Map(failures.map((one) => [`${one.op} ${showPlace(one.at)}`, one] as const)).values()];
 }
 
-/** A bucket whose manifest names another now: the old one keeps the mark, and nobody declares it any more. */
-function hasAnotherName({ address, ids }: Marked, { stack, kinds }: ObserveInput): boolean {
-  const resource = stack.resources.get(address);
-  const identity = kinds.get(resource?.kind ?? '')?.identity;
-  if (resource === undefined || identity?.by !== 'name') return false;
-  const declared = identity.ids(subjectOf(resource, stack.settings, new Map(), {}));
-  return declared?.['name'] !== undefined && ids['name'] !== undefined && declared['name'] !== ids['name'];
+/** True if its manifest names another thing now: the old bucket keeps the mark, and nobody declares it any more. */
+function isRenamed(one: Thing, { stack, kinds }: ObserveInput, declared: Declared): boolean {
+  const resource = stack.resources.get(one.address);
+  return kinds.get(resource?.kind ?? '')?.identity.by === 'name' && !declared(one);
 }

@@ -11,7 +11,7 @@ import { holdLease, type Held } from './lease.ts';
 import { gated, look, type Looked, type LookRequest } from './look.ts';
 import { patient } from './patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
-import { record, rememberStrays } from './record.ts';
+import { record, rememberStrays, rememberThings } from './record.ts';
 import { settleBeforePlan } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
 import { lookingUntilStopped } from './until-stopped.ts';
@@ -104,6 +104,8 @@ async function round(
   const { observations } = looked.observed;
   const seen = { stack: looked.stack, observations, memory: ports.memory, now: ports.clock.now() };
   await rememberStrays(request.stack, seen);
+  const live = liveOf(observations, looked.stack, ports.kinds, looked.plan.at);
+  await rememberThings({ ...looked, ...ports, plan, observations, live, now: ports.clock.now() });
   const outcomes = await apply({
     plan,
     stack: looked.stack,
@@ -113,7 +115,7 @@ async function round(
     sweeper,
     lastApplied: looked.lastApplied,
     hangsOn: looked.hangsOn,
-    live: liveOf(looked.observed.observations, looked.stack, ports.kinds, looked.plan.at),
+    live,
     written: new Map(),
     wrote: new Map(),
     wroteBefore: lastWritesIn(looked.lastApplied),
@@ -127,9 +129,9 @@ async function round(
     stack: looked.stack,
     plan,
     outcomes,
+    live,
     now: ports.clock.now(),
     observations: looked.observed.observations,
-    unread: looked.observed.unread,
     acknowledged: approved === 'shown',
   });
   return { plan, outcomes, approved };

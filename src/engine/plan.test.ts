@@ -49,7 +49,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
     kinds,
     scope: { is: 'all' },
     writable: new Set(writable ?? stack.resources.keys()),
-    observed: { observations, orphans: [], unread: [] },
+    observed: { observations, orphans: [], gone: [], unread: [] },
     attributes: attributesSeen(stack.resources, kinds, observations),
     lastApplied: new Map(),
     edges: edgesOf([...declared, ...liveEdges(observations, stack, kinds, declared)]),

@@ -1,5 +1,4 @@
 import type { Address } from '../model/address.ts';
-import type { AwsFailure } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Memory, Journal, LastApplied } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
@@ -9,7 +8,10 @@ import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
 import { isMap } from '../model/tree.ts';
 import { shows } from './diff.ts';
-import { subjectOf } from './subject.ts';
+import { letGo } from './let-go.ts';
+import type { Observed } from './observe.ts';
+import { attributesMade, subjectOf } from './subject.ts';
+import { sameThings, thingsWith } from './things.ts';
 
 export interface RecordInput {
   readonly stack: Stack;
@@ -20,8 +22,9 @@ export interface RecordInput {
   readonly attributes: Attributes;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly now: Instant;
-  /** Listings that could not be read. */
-  readonly unread: readonly AwsFailure[];
+  /** What is known to exist by now, what this run made included. */
+  readonly live: ReadonlyMap<Address, { readonly ids: Ids }>;
+  readonly observed: Pick<Observed, 'gone' | 'unread'>;
   /** A person answered yes to this plan. */
   readonly acknowledged: boolean;
   readonly memory: Memory;
@@ -33,7 +36,8 @@ export async function record(input: RecordInput): Promise<void> {
   await rememberIds(input);
   await rememberInSync(input);
   await beginWatching(input);
-  await acknowledgeOrphans(input);
+  await rememberThings(input);
+  await letGo(input);
 }
 
 /** Before anything is written: what must still be taken away is remembered, so that a crash forgets none of it. */
@@ -48,6 +52,16 @@ export async function rememberStrays(
     const ids = seen.is === 'present' ? seen.ids : (spec as Ids);
     await memory.applied(address, ids, 'stray', { tree: null, before: {}, at: now });
   }
+}
+
+/** Before anything is written: what this plan stands for is kept, so that it is reported once its manifest goes. */
+export async function rememberThings(
+  input: Pick<RecordInput, 'stack' | 'kinds' | 'observations' | 'plan' | 'journal' | 'live' | 'now'>,
+): Promise<void> {
+  const attributes = attributesMade(input.stack, input.kinds, input.live);
+  const before = await input.journal.things();
+  const after = thingsWith(before, input.plan, { ...input, attributes }, input.now);
+  if (!sameThings(before, after)) await input.journal.keep(after);
 }
 
 /** A key that a tombstone finds disabled is watched from now on, whoever disabled it (engine/draft/removal.ts). */
@@ -101,19 +115,5 @@ async function rememberInSync(input: RecordInput): Promise<void> {
       const tree = isMap(noted) && isMap(want) && facet.compare === 'record' ? { ...noted, ...want } : want;
       await input.memory.applied(address, observation.ids, facet.name, { tree, before: {}, at: 0 });
     }
-  }
-}
-
-/**
- * A lost manifest blocks a new resource of its kind until a person has seen it in a plan of everything: a plan
- * of a part cannot tell a rename from a loss, one without its listings does not show what is there, and nobody reads
- * the plan of an unattended run.
- */
-async function acknowledgeOrphans(input: RecordInput): Promise<void> {
-  const { plan, memory, stack, acknowledged } = input;
-  const blockedCreate = plan.resources.some(({ blocked }) => blocked?.code === 'engine.ambiguous');
-  if (!acknowledged || blockedCreate || plan.scope.is !== 'all' || input.unread.length > 0) return;
-  for (const address of (await memory.lastApplied()).keys()) {
-    if (!stack.resources.has(address)) await memory.forget(address);
   }
 }

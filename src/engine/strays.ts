@@ -1,15 +1,16 @@
 import type { Address } from '../model/address.ts';
-import { kindOf, nameOf } from '../model/address.ts';
+import { kindOf } from '../model/address.ts';
 import { showPlace, type Call, type CallOptions } from '../model/call.ts';
 
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Stray } from '../model/kind.ts';
 import type { Ids } from '../model/observation.ts';
-import type { Attributes, Resource, Stack } from '../model/resource.ts';
+import type { Attributes, Stack } from '../model/resource.ts';
 import { byCodeUnit, sameTree } from '../model/tree.ts';
 import { proofOf } from './evidence.ts';
 import type { Ports } from './ports.ts';
 import { subjectOf } from './subject.ts';
+import { tombstone } from './tombstone.ts';
 
 /**
  * The stack with what an earlier one left behind and must not stay, each as a tombstone that no file
@@ -74,25 +75,4 @@ async function straysOf(
 
 function isSame(a: Call, b: Call): boolean {
   return a.op === b.op && showPlace(a.at) === showPlace(b.at) && sameTree(a.input, b.input);
-}
-
-function tombstone({ address, place, ids }: Stray, { settings }: Stack): Resource {
-  const span = { file: settings.name, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return {
-    address,
-    kind: kindOf(address),
-    place,
-    metadata: {
-      name: nameOf(address),
-      labels: {},
-      annotations: {},
-      formerly: [],
-      state: 'absent',
-      ignore: [],
-    },
-    spec: ids,
-    references: [],
-    span,
-    spanOf: () => span,
-  };
 }

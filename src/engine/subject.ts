@@ -89,6 +89,19 @@ export function attributesOf(kind: AnyKind, ids: Ids): Readonly<Record<string, s
   );
 }
 
+/** The attributes of everything whose ids are known. */
+export function attributesMade(
+  { resources }: Pick<Stack, 'resources'>,
+  kinds: ReadonlyMap<string, AnyKind>,
+  live: ReadonlyMap<Address, { readonly ids: Ids }>,
+): Attributes {
+  const entries = [...live].flatMap(([address, { ids }]) => {
+    const kind = kinds.get(resources.get(address)?.kind ?? '');
+    return kind === undefined ? [] : [[address, attributesOf(kind, ids)] as const];
+  });
+  return new Map(entries);
+}
+
 /** The attributes of everything that exists. */
 export function attributesSeen(
   resources: ReadonlyMap<Address, Resource>,

@@ -418,7 +418,13 @@ describe('what is not there, and what goes', () => {
     const { estate, hand } = await standing();
     const rest = manifests([documentYaml('Key', 'name: a', 'description: a')]);
     const answer = await applied(estate, rest);
-    expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Bucket/bare', 'Bucket/store']);
+    expect(answer.plan.orphans.map(({ address }) => address)).toEqual([
+      'Bucket/bare',
+      'Bucket/store',
+      'BucketPolicy/shared',
+      'BucketPolicy/store',
+      'RolePolicy/worker',
+    ]);
     expect(writes(answer)).toEqual(['kms:CreateKey']);
     expect(Object.keys(liveStatements(hand, storeBucket))).toEqual(['NoPlainHttp', 'Readers']);
   });

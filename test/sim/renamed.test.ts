@@ -1,197 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.ts';
 import { second } from '../../src/model/instant.ts';
-import { account, createEstate, endings, region, type Estate } from '../support/estate.ts';
-import { applied, documentYaml, keyYaml, manifests, verdictOn } from '../support/estate-facts.ts';
-import { primaryYaml, replicaYaml, roles } from '../support/family.ts';
-import { auditBucket, bucketPolicy } from '../support/trail-world.ts';
-
-const west = 'eu-west-1';
-const south = 'eu-south-1';
-const stack = `
-apiVersion: keywright.dev/v1
-kind: Stack
-metadata: { name: test }
-spec:
-  uid: 0a1b2c3d4e5f
-  accounts:
-    - { id: '${account}', regions: [${region}, ${west}, ${south}] }
-  defaults: { account: '${account}', region: ${region} }
-`;
-
-function bucket(estate: Estate, Bucket: string): void {
-  const CreateBucketConfiguration = { LocationConstraint: region };
-  estate.raw('s3', 'CreateBucket', { Bucket, CreateBucketConfiguration });
-}
-
-function auditLogs(estate: Estate): void {
-  bucket(estate, auditBucket);
-  for (const at of [region, west]) {
-    const Policy = JSON.stringify(bucketPolicy({ at: '*' }));
-    estate.raw('s3', 'PutBucketPolicy', { Bucket: auditBucket, Policy }, at === west ? region : at);
-  }
-}
-
-const key = keyYaml({ name: 'a' });
-const family = primaryYaml();
-const allow = '{ Effect: Allow, Action: kms:Decrypt, Resource: "*", Sid: Use }';
-function refuse(of: string): string {
-  return `{ Sid: Tls, Effect: Deny, Principal: "*", Action: s3:GetObject, Resource: 'arn:aws:s3:::${of}/*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }`;
-}
-
-function document(statement: string): string {
-  return `document: { Version: '2012-10-17', Statement: [${statement}] }`;
-}
-
-function alias(name: string, metadata = ''): string {
-  return documentYaml('Alias', `name: a${metadata}`, `name: ${name}, target: { ref: Key/a }`);
-}
-
-function encryption(of: string): string {
-  return documentYaml(
-    'BucketEncryption',
-    'name: a',
-    `bucket: ${of}, algorithm: 'aws:kms', key: { ref: Key/a }`,
-  );
-}
-
-function policyOf(of: string): string {
-  return documentYaml('BucketPolicy', 'name: a', `bucket: ${of}, ${document(refuse(of))}`);
-}
-
-function rolePolicy(role: string, name: string): string {
-  return documentYaml('RolePolicy', 'name: a', `role: ${role}, name: ${name}, ${document(allow)}`);
-}
-
-function trail(name: string, at: string): string {
-  return documentYaml('Trail', `name: a, region: ${at}`, `name: ${name}, bucket: ${auditBucket}`);
-}
-
-const twoKeys = [keyYaml({ name: 'a' }), keyYaml({ name: 'b' })];
-function grantOn(of: string): string {
-  return documentYaml(
-    'Grant',
-    'name: a',
-    `key: { ref: Key/${of} }, granteePrincipal: ${roles[0]}, operations: [Decrypt]`,
-  );
-}
-
-interface Row {
-  readonly changed: string;
-  readonly address: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly world?: (estate: Estate) => void;
-  readonly step: string;
-}
-
-function twoBuckets(estate: Estate): void {
-  bucket(estate, 'one-logs');
-  bucket(estate, 'two-logs');
-}
-
-/** What AWS calls a thing, or where it lives, changes a moment after it was made. */
-const rows: readonly Row[] = [
-  {
-    changed: 'the name of an alias',
-    address: 'Alias/a',
-    before: [key, alias('alias/old')],
-    after: [key, alias('alias/new')],
-    step: 'Alias/a#create',
-  },
-  {
-    changed: 'the bucket of an encryption',
-    address: 'BucketEncryption/a',
-    before: [key, encryption('one-logs')],
-    after: [key, encryption('two-logs')],
-    world: twoBuckets,
-    step: 'BucketEncryption/a#encryption',
-  },
-  {
-    changed: 'the bucket of a policy',
-    address: 'BucketPolicy/a',
-    before: [policyOf('one-logs')],
-    after: [policyOf('two-logs')],
-    world: twoBuckets,
-    step: 'BucketPolicy/a#document',
-  },
-  {
-    changed: 'the role of a role policy',
-    address: 'RolePolicy/a',
-    before: [rolePolicy('app', 'use')],
-    after: [rolePolicy('batch', 'use')],
-    step: 'RolePolicy/a#document',
-  },
-  {
-    changed: 'the name of a role policy',
-    address: 'RolePolicy/a',
-    before: [rolePolicy('app', 'use')],
-    after: [rolePolicy('app', 'use-keys')],
-    step: 'RolePolicy/a#document',
-  },
-  {
-    changed: 'the name of a bucket',
-    address: 'Bucket/a',
-    before: [documentYaml('Bucket', 'name: a', 'name: one-logs')],
-    after: [documentYaml('Bucket', 'name: a', 'name: two-logs')],
-    step: 'Bucket/a#create',
-  },
-  {
-    changed: 'the name of a trail',
-    address: 'Trail/a',
-    before: [trail('audit', region)],
-    after: [trail('audit-all', region)],
-    world: auditLogs,
-    step: 'Trail/a#create',
-  },
-  {
-    changed: 'the Region of a trail',
-    address: 'Trail/a',
-    before: [trail('audit', region)],
-    after: [trail('audit', west)],
-    world: auditLogs,
-    step: 'Trail/a#create',
-  },
-  {
-    changed: 'the key of a grant',
-    address: 'Grant/a',
-    before: [...twoKeys, grantOn('a')],
-    after: [...twoKeys, grantOn('b')],
-    step: 'Grant/a#grants',
-  },
-  {
-    changed: 'the Region of a replica',
-    address: 'ReplicaKey/data',
-    before: [family, replicaYaml('')],
-    after: [family, replicaYaml('').replace(west, south)],
-    step: 'ReplicaKey/data#create',
-  },
-];
+import { createEstate, endings } from '../support/estate.ts';
+import { applied, keyYaml, manifests, verdictOn } from '../support/estate-facts.ts';
+import { roles } from '../support/family.ts';
+import { renamings, threeRegions, west } from '../support/renamings.ts';
 
 describe('what AWS calls a thing changes a moment after an apply', () => {
-  it.each(rows)('plans to create when $changed changes', async ({ address, before, after, world, step }) => {
-    const estate = createEstate({ principals: [...roles] });
-    world?.(estate);
-    await applied(estate, manifests(before, stack));
-    await estate.advance(second);
-    const renamed = manifests(after, stack);
-    const { plan } = await estate.plan(renamed);
-    expect(plan.steps.map(({ id }) => id)).toContain(step);
-    expect(verdictOn(plan, address)).not.toMatchObject({ sync: 'Settling' });
-    expect(endings(await applied(estate, renamed))).toMatchObject({ [step]: 'done' });
-  });
+  it.each(renamings)(
+    'plans to create when $changed changes',
+    async ({ address, before, after, world, step }) => {
+      const estate = createEstate({ principals: [...roles] });
+      world?.(estate);
+      await applied(estate, manifests(before, threeRegions));
+      await estate.advance(second);
+      const renamed = manifests(after, threeRegions);
+      const { plan } = await estate.plan(renamed);
+      expect(plan.steps.map(({ id }) => id)).toContain(step);
+      expect(verdictOn(plan, address)).not.toMatchObject({ sync: 'Settling' });
+      expect(endings(await applied(estate, renamed))).toMatchObject({ [step]: 'done' });
+    },
+  );
 
   it('blocks when the Region of a key changes, since a key cannot move', async () => {
     const estate = createEstate();
-    await applied(estate, manifests([key], stack));
+    await applied(estate, manifests([keyYaml({ name: 'a' })], threeRegions));
     const { plan } = await estate.plan(
-      manifests([keyYaml({ name: 'a', metadata: `region: ${west}` })], stack),
+      manifests([keyYaml({ name: 'a', metadata: `region: ${west}` })], threeRegions),
     );
     expect(verdictOn(plan, 'Key/a')).toMatchObject({ blocked: { code: 'engine.ambiguous' } });
   });
 
   it('has a row for every kind', () => {
-    const covered = new Set(['Key', ...rows.map(({ address }) => address.slice(0, address.indexOf('/')))]);
+    const covered = new Set([
+      'Key',
+      ...renamings.map(({ address }) => address.slice(0, address.indexOf('/'))),
+    ]);
     expect(kinds.map(({ kind }) => kind).filter((kind) => !covered.has(kind))).toEqual([]);
   });
 });

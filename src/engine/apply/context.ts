@@ -8,7 +8,7 @@ import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Ports, Timing } from '../ports.ts';
 import type { Sweeper, TooEarly } from '../sweep.ts';
-import { attributesOf, subjectOf } from '../subject.ts';
+import { attributesMade, subjectOf } from '../subject.ts';
 
 /** What is known of one address while a plan is applied; replaced, never changed. */
 export interface Live {
@@ -91,12 +91,7 @@ export function workOf(context: ApplyContext, step: Step): Work | undefined {
 
 /** The resource as it stands now, with everything filled that this pass has made so far. */
 export function subjectNow(context: ApplyContext, resource: Resource): Subject<unknown> {
-  const attributes = new Map(
-    [...context.live].flatMap(([address, { ids }]) => {
-      const kind = context.kinds.get(context.stack.resources.get(address)?.kind ?? '');
-      return kind === undefined ? [] : [[address, attributesOf(kind, ids)] as const];
-    }),
-  );
+  const attributes = attributesMade(context.stack, context.kinds, context.live);
   return subjectOf(
     resource,
     context.stack.settings,

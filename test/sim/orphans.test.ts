@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { hour } from '../../src/model/instant.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { createEstate, type Estate } from '../support/estate.ts';
+import { applied, documentYaml, keyYaml, manifests, storeLost } from '../support/estate-facts.ts';
+import { roles } from '../support/family.ts';
+import { renamings, threeRegions, type Renaming } from '../support/renamings.ts';
+
+/** A grant is revoked when its manifest goes, so it leaves nothing behind. */
+const staying = renamings.filter(({ address }) => !address.startsWith('Grant/'));
+const spare = keyYaml({ name: 'spare' });
+
+async function standing({ world, before }: Renaming): Promise<Estate> {
+  const estate = createEstate({ principals: [...roles] });
+  world?.(estate);
+  await applied(estate, manifests([...before, spare], threeRegions), { approve: 'shown' });
+  await estate.advance(hour);
+  return estate;
+}
+
+function orphansIn({ orphans }: Plan): readonly string[] {
+  return orphans.map(({ address }) => address);
+}
+
+describe('a manifest is deleted', () => {
+  it.each(staying)(
+    'reports $address until a person has said yes to a plan that lists it ($changed)',
+    async (row) => {
+      const estate = await standing(row);
+      const rest = [...row.before.slice(0, -1)];
+      const without = manifests([...rest, spare], threeRegions);
+      expect(orphansIn((await estate.plan(without)).plan)).toContain(row.address);
+      // Nobody reads the plan of an unattended run, and a plan of a part acknowledges nothing.
+      await applied(estate, without);
+      await applied(estate, without, {
+        approve: 'shown',
+        scope: { is: 'some', targets: ['Key/spare'], exclude: [] },
+      });
+      await estate.advance(hour);
+      expect(orphansIn((await applied(estate, without, { approve: 'shown' })).plan)).toContain(row.address);
+      expect(orphansIn((await estate.plan(without)).plan)).not.toContain(row.address);
+    },
+  );
+
+  // Nothing in AWS shows whose a policy without a mark is: once let go of, it takes metadata.adopt.
+  it.each(staying.filter(({ address }) => !/^(?:Bucket|Role)Policy/u.test(address)))(
+    'manages $address again when its manifest comes back ($changed)',
+    async (row) => {
+      const estate = await standing(row);
+      const without = manifests([...row.before.slice(0, -1), spare], threeRegions);
+      await applied(estate, without, { approve: 'shown' });
+      const back = manifests([...row.before, spare], threeRegions);
+      const { plan } = await applied(estate, back, { approve: 'shown' });
+      expect(orphansIn(plan)).toEqual([]);
+      expect(orphansIn((await estate.plan(without)).plan)).toContain(row.address);
+    },
+  );
+});
+
+describe('AWS calls a thing something else', () => {
+  // CloudTrail's old trail is stopped and deleted once the new one records.
+  it.each(staying.filter(({ address }) => address !== 'Trail/a'))(
+    'reports the old $address ($changed)',
+    async (row) => {
+      const estate = await standing(row);
+      const renamed = manifests([...row.after, spare], threeRegions);
+      await applied(estate, renamed);
+      await estate.advance(hour);
+      expect(orphansIn((await estate.plan(renamed)).plan)).toEqual([row.address]);
+    },
+  );
+});
+
+const alias = documentYaml('Alias', 'name: a', 'name: alias/old, target: { ref: Key/spare }');
+
+async function withAlias(): Promise<{ readonly estate: Estate; readonly without: string }> {
+  const estate = createEstate();
+  await applied(estate, manifests([spare, alias], threeRegions));
+  await estate.advance(hour);
+  return { estate, without: manifests([spare], threeRegions) };
+}
+
+describe('an alias without a manifest', () => {
+  it('is no orphan once somebody deleted it', async () => {
+    const { estate, without } = await withAlias();
+    estate.raw('kms', 'DeleteAlias', { AliasName: 'alias/old' });
+    await applied(estate, without);
+    expect(orphansIn((await estate.plan(without)).plan)).toEqual([]);
+    expect((await estate.store.journal.things()).kept.map(({ address }) => address)).toEqual(['Key/spare']);
+  });
+
+  it('is no orphan when another manifest names it', async () => {
+    const { estate } = await withAlias();
+    const moved = manifests([spare, alias.replace('name: a', 'name: b')], threeRegions);
+    await applied(estate, moved);
+    expect(orphansIn((await estate.plan(moved)).plan)).toEqual([]);
+    expect(orphansIn((await estate.plan(manifests([spare], threeRegions))).plan)).toEqual(['Alias/b']);
+  });
+
+  it('is reported when memory is lost, since the journal knows it', async () => {
+    const { estate, without } = await withAlias();
+    const fresh = await storeLost(estate);
+    const store = { ...estate.store, memory: fresh.memory };
+    expect(orphansIn((await estate.plan(without, { store })).plan)).toEqual(['Alias/a']);
+  });
+});
