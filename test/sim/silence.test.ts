@@ -1,0 +1,305 @@
+import { describe, expect, it } from 'vitest';
+import { isRead } from '../../src/aws/operations.ts';
+import type { OpName } from '../../src/model/call.ts';
+import { day, hour } from '../../src/model/instant.ts';
+import { addressTag } from '../../src/model/resource.ts';
+import { exitCodeOf, exitCodeOfApply } from '../../src/report/exit.ts';
+import type { WorldJson } from '../../src/sandbox/sandbox.ts';
+import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import type { Store } from '../../src/store/store.ts';
+import { createEstate, leftOver, region, stackYaml, type Estate } from '../support/estate.ts';
+import { makeKey } from '../support/estate-facts.ts';
+import { handOn, keysIn, roleArn } from '../support/hand.ts';
+import { failing, faultsOf, moments, pick, recordCalls, type Calls } from '../support/silence.ts';
+import { auditBucket, bucketPolicy, keyPolicy } from '../support/trail-world.ts';
+
+/**
+ * Every operation × fault × moment in every scene; else each fault of an operation in one scene, at one moment, which
+ * they take in turns.
+ */
+const isFull = process.env['SILENCE'] === 'full';
+
+const west = 'eu-west-1';
+const approve = ['disable', 'widen', 'repair', 'cut-off', 'loosen', 'shrink'] as const;
+
+function document(kind: string, name: string, spec: object): string {
+  return `---\n${JSON.stringify({ apiVersion: 'keywright.dev/v1', kind, metadata: { name }, spec })}\n`;
+}
+
+/** One of each kind; `version` 2 changes each of them. */
+function estateYaml(version: 1 | 2): string {
+  const one = version === 1;
+  return [
+    stackYaml,
+    document('Key', 'data', {
+      description: `Data ${version}`,
+      multiRegion: true,
+      policy: keyPolicy('${Trail/audit.arn}'),
+      rotation: { enabled: true, periodInDays: one ? 180 : 365 },
+      tags: { tier: String(version) },
+      aliases: one ? ['alias/data'] : ['alias/data', 'alias/more'],
+      grants: 'report',
+    }),
+    document('ReplicaKey', 'data', {
+      primary: { ref: 'Key/data' },
+      region: west,
+      description: `Copy ${version}`,
+    }),
+    document('Grant', 'app', {
+      key: { ref: 'Key/data' },
+      granteePrincipal: roleArn('app'),
+      operations: one ? ['Decrypt', 'Encrypt'] : ['Decrypt'],
+    }),
+    document('Bucket', 'audit', {
+      name: auditBucket,
+      tags: { tier: String(version) },
+      versioning: 'Enabled',
+      objectOwnership: one ? 'BucketOwnerPreferred' : 'BucketOwnerEnforced',
+      publicAccessBlock: {
+        blockPublicAcls: true,
+        ignorePublicAcls: true,
+        blockPublicPolicy: true,
+        restrictPublicBuckets: true,
+      },
+    }),
+    document('BucketEncryption', 'audit', {
+      bucket: auditBucket,
+      algorithm: 'aws:kms',
+      key: { ref: 'Key/data' },
+      bucketKey: !one,
+    }),
+    document('BucketPolicy', 'audit', {
+      bucket: auditBucket,
+      ownership: 'document',
+      document: bucketPolicy(),
+    }),
+    document('Trail', 'audit', {
+      bucket: auditBucket,
+      prefix: one ? 'a' : 'b',
+      logFileValidation: true,
+      logging: true,
+      eventSelectors: [{ readWriteType: one ? 'All' : 'WriteOnly', includeManagementEvents: true }],
+      tags: { tier: String(version) },
+    }),
+    document('RolePolicy', 'app', {
+      role: 'app',
+      name: 'use-keys',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Sid: 'Use', Effect: 'Allow', Action: one ? ['kms:Decrypt'] : ['kms:Encrypt'], Resource: '*' },
+        ],
+      },
+    }),
+  ].join('');
+}
+
+/** Where a run begins. */
+interface Scene {
+  readonly yaml: string;
+  open(): Promise<Estate>;
+  /** Absent: the estate's own, which knows nothing. */
+  store(estate: Estate): Promise<Store>;
+}
+
+interface Made {
+  readonly world: WorldJson;
+  readonly at: number;
+  readonly store: Store;
+}
+
+/** The world of version 1, a day after it was applied, and what the run remembered. */
+async function make(): Promise<Made> {
+  const estate = createEstate({ principals: [roleArn('app')] });
+  ground(estate);
+  await estate.advance(hour);
+  const answer = await estate.apply(estateYaml(1), { approve: 'shown' });
+  expect(exitCodeOfApply(applied(answer))).toBe(0);
+  await estate.advance(day);
+  expect(leftOver(await estate.plan(estateYaml(1)))).toEqual([]);
+  return { world: estate.sandbox.world(), at: estate.clock.now(), store: estate.store };
+}
+
+/** What is not ours: nothing may touch it. */
+function ground(estate: Estate): void {
+  makeKey(estate, { tags: { owner: 'them' } });
+  makeKey(estate, { tags: { 'keywright:stack': 'other/ffff', 'keywright:address': 'Key/data' } });
+}
+
+function foreign(estate: Estate): readonly object[] {
+  const hand = handOn(estate);
+  return keysIn(hand.kms, region).filter(
+    ({ tags }) => tags['owner'] === 'them' || tags['keywright:stack'] === 'other/ffff',
+  );
+}
+
+function applied<A extends { readonly is: string }>(answer: A): Exclude<A, { readonly is: 'refused' }> {
+  if (answer.is === 'refused') throw new Error('the lease is held');
+  return answer as Exclude<A, { readonly is: 'refused' }>;
+}
+
+/** Keys and replicas of ours by address; more than one of an address is the worst that can happen. */
+function doubles(estate: Estate): readonly string[] {
+  const hand = handOn(estate);
+  return [region, west].flatMap((at) => {
+    const ours = keysIn(hand.kms, at).filter(({ tags }) => tags['keywright:stack'] === 'test/0a1b2c3d4e5f');
+    const byAddress = Map.groupBy(ours, ({ tags }) => tags[addressTag] ?? '');
+    return [...byAddress].flatMap(([address, keys]) => (keys.length > 1 ? [`${address} in ${at}`] : []));
+  });
+}
+
+/** Made once for all runs, which change copies of it. */
+function onceMade(): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => (made ??= make());
+}
+
+const madeOnce = onceMade();
+
+async function again(): Promise<Estate> {
+  const made = await madeOnce();
+  const estate = createEstate({ world: made.world });
+  await estate.advance(made.at - estate.clock.now());
+  return estate;
+}
+
+async function copied(estate: Estate): Promise<Store> {
+  const made = await madeOnce();
+  const store = createVolatileStore({ now: () => 0 });
+  for (const [address, ids] of await made.store.journal.known()) await store.journal.remember(address, ids);
+  for (const [address, { ids, facets }] of await made.store.memory.lastApplied())
+    for (const [facet, note] of Object.entries(facets)) await store.memory.applied(address, ids, facet, note);
+  expect(estate.clock.now()).toBe(made.at);
+  return store;
+}
+
+const scenes: Readonly<Record<string, Scene>> = {
+  'the first apply': {
+    yaml: estateYaml(1),
+    async open() {
+      const estate = createEstate({ principals: [roleArn('app')] });
+      ground(estate);
+      await estate.advance(hour);
+      return estate;
+    },
+    store: async ({ store }) => store,
+  },
+  'a change of everything': { yaml: estateYaml(2), open: again, store: copied },
+  'the state lost': {
+    yaml: estateYaml(1),
+    open: again,
+    store: async () => createVolatileStore({ now: () => 0 }),
+  },
+};
+
+async function runWithout(scene: Scene): Promise<Calls> {
+  const calls = recordCalls();
+  const estate = await scene.open();
+  const store = await scene.store(estate);
+  const options = {
+    approve,
+    store,
+    transport: (inner: Parameters<Calls['transport']>[0]) => calls.transport(inner),
+  };
+  const answer = applied(await estate.apply(scene.yaml, options));
+  expect([...answer.outcomes.values()].map(({ is }) => is).filter((is) => is !== 'done')).toEqual([]);
+  return calls;
+}
+
+/** One call of a run meets one fault: what must hold whatever that was. */
+async function check(scene: Scene, call: string, fault: Parameters<typeof failing>[1]): Promise<void> {
+  const where = `${fault}: ${call}`;
+  const estate = await scene.open();
+  const store = await scene.store(estate);
+  const theirs = foreign(estate);
+  const options = { approve, store, transport: failing(call, fault) };
+  const answer = applied(await estate.apply(scene.yaml, options));
+  const truth = async (): Promise<readonly string[]> => leftOver(await estate.plan(scene.yaml, { store }));
+  if (exitCodeOfApply(answer) === 0) expect(await truth(), `${where}: exit 0`).toEqual([]);
+  const told = await estate.plan(scene.yaml, { store, transport: failing(call, fault) });
+  if (exitCodeOf(told.plan) === 0) expect(await truth(), `${where}: "No changes"`).toEqual([]);
+  expect(doubles(estate), where).toEqual([]);
+  await estate.advance(hour);
+  await estate.apply(scene.yaml, { approve, store });
+  await estate.advance(hour);
+  expect(await truth(), `${where}: a later run`).toEqual([]);
+  expect(doubles(estate), where).toEqual([]);
+  expect(foreign(estate), `${where}: what is not ours`).toEqual(theirs);
+}
+
+describe.each(Object.keys(scenes).map((name, index) => ({ name, index })))('$name', ({ name, index }) => {
+  it.each(['reads', 'writes'] as const)(
+    'survives %s that say nothing',
+    async (which) => {
+      const scene = scenes[name];
+      if (scene === undefined) throw new Error(name);
+      const calls = await runWithout(scene);
+      const ops = calls.ops().filter((op) => isRead(op) === (which === 'reads'));
+      let turn = 0;
+      for (const op of ops)
+        for (const fault of faultsOf(op)) {
+          turn += 1;
+          if (!isFull && which === 'reads' && turn % 3 !== index) continue;
+          const chosen = isFull
+            ? moments
+            : moments.filter((_, at) => at === Math.floor(turn / 3) % moments.length);
+          const picked = new Set(chosen.map((moment) => pick(calls.of(op), moment)));
+          for (const call of picked) await check(scene, call, fault);
+        }
+    },
+    600_000,
+  );
+});
+
+it('asks and sends what the kinds can ask and send', async () => {
+  const seen = new Set<OpName>();
+  for (const scene of Object.values(scenes)) for (const op of (await runWithout(scene)).ops()) seen.add(op);
+  expect([...seen].toSorted()).toMatchInlineSnapshot(`
+    [
+      "cloudtrail:AddTags",
+      "cloudtrail:CreateTrail",
+      "cloudtrail:DescribeTrails",
+      "cloudtrail:GetEventSelectors",
+      "cloudtrail:GetTrail",
+      "cloudtrail:GetTrailStatus",
+      "cloudtrail:ListTags",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:StartLogging",
+      "cloudtrail:UpdateTrail",
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:PutRolePolicy",
+      "kms:CreateAlias",
+      "kms:CreateGrant",
+      "kms:CreateKey",
+      "kms:DescribeKey",
+      "kms:EnableKeyRotation",
+      "kms:GetKeyPolicy",
+      "kms:GetKeyRotationStatus",
+      "kms:ListAliases",
+      "kms:ListGrants",
+      "kms:ListKeys",
+      "kms:ListResourceTags",
+      "kms:ReplicateKey",
+      "kms:RevokeGrant",
+      "kms:TagResource",
+      "kms:UpdateKeyDescription",
+      "s3:CreateBucket",
+      "s3:GetBucketEncryption",
+      "s3:GetBucketOwnershipControls",
+      "s3:GetBucketPolicy",
+      "s3:GetBucketTagging",
+      "s3:GetBucketVersioning",
+      "s3:GetPublicAccessBlock",
+      "s3:HeadBucket",
+      "s3:ListBuckets",
+      "s3:PutBucketEncryption",
+      "s3:PutBucketOwnershipControls",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketTagging",
+      "s3:PutBucketVersioning",
+      "sts:GetCallerIdentity",
+      "tagging:GetResources",
+    ]
+  `);
+});
