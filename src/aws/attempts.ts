@@ -55,6 +55,8 @@ export interface AttemptParts {
    * `letGoAfter` for its answer.
    */
   readonly stop?: AbortSignal;
+  /** Told of a write that got no answer in time: it may still be under way. */
+  readonly unanswered?: (sentAt: Instant) => void;
   /** Told when a call is to be sent again, and why. */
   readonly traffic?: (event: TrafficEvent) => void;
 }
@@ -101,6 +103,7 @@ export function createAttempts(parts: AttemptParts): Sender {
       Math.min(timing.request, until - sentAt),
       stop,
     );
+    if (answer.is === 'error' && answer.name === late && !isRead(call.op)) parts.unanswered?.(sentAt);
     const failure = failureIn(answer, call);
     parts.log.sent({
       op: call.op,
@@ -170,6 +173,9 @@ function failureIn(answer: TransportAnswer, call: Call): AwsFailure | undefined 
   return lack === undefined ? undefined : oddAnswer(call, `it has no ${lack}`);
 }
 
+/** The name of what did not answer in time, as Node calls it. */
+const late = 'TimeoutError';
+
 interface Failed {
   readonly is: 'failed';
   readonly failure: AwsFailure;
@@ -199,7 +205,7 @@ async function send(
     stop?.aborted === true ? 'before this run stopped on request' : `within ${within / second} seconds`;
   return {
     is: 'error',
-    name: 'TimeoutError',
+    name: late,
     message: `no answer ${when}`,
     sent: true,
   };

@@ -77,6 +77,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     ...parts,
     log,
     refuse: (call) => leash.refuse(call),
+    unanswered: leash.unanswered,
     traffic: request.progress,
   });
   const aws = request.writes ? port : readOnly(port);

@@ -38,6 +38,15 @@ describe('the lease', () => {
     expect(on.clock.now()).toBe(noon + 10 * minute);
   });
 
+  it('lasts, unrenewed, until a request that got no answer must be over', async () => {
+    const on = bench();
+    const lease = await held(on);
+    await lease.release(noon + 20 * second);
+    expect(await on.journal.holder(noon + 20 * second - 1)).toMatchObject({ holder: 'ann@a:1' });
+    expect(await on.journal.holder(noon + 20 * second)).toBeUndefined();
+    expect(on.clock.waiting()).toBe(0);
+  });
+
   it('of another refuses, and names the holder', async () => {
     const on = bench();
     const lease = await held(on);

@@ -1,3 +1,4 @@
+import type { Instant } from '../model/instant.ts';
 import type { Lease, LeaseAnswer } from '../model/journal.ts';
 import type { Ports, Timing } from './ports.ts';
 
@@ -6,7 +7,8 @@ export interface Held {
   readonly lease: Lease;
   /** True while a request may still be started: it must end before another may take over. */
   mayStart(): boolean;
-  release(): Promise<void>;
+  /** Gives it back; where a request may be under way until an instant, it lasts so long and is not renewed. */
+  release(underWayUntil?: Instant): Promise<void>;
 }
 
 export type LeaseResult =
@@ -47,9 +49,14 @@ export async function holdLease(
     held: {
       lease: first.lease,
       mayStart: () => current !== undefined && clock.now() < current.until - timing.requestDeadline,
-      release: async () => {
+      release: async (underWayUntil = 0) => {
         stop.abort();
         await keeping;
+        const now = clock.now();
+        if (current !== undefined && underWayUntil > now) {
+          await journal.renew(current, underWayUntil - now, now).catch(() => undefined);
+          return;
+        }
         // One that cannot be given back runs out by itself: that must not hide how the run ended.
         if (current !== undefined) await journal.release(current).catch(() => undefined);
       },

@@ -74,7 +74,8 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
     return { is: 'applied', plan: waited.plan, outcomes: waited.outcomes, calls: ports.counts() };
   } finally {
     ports.leash.untie();
-    await lease.held.release();
+    const unanswered = ports.leash.unansweredAt();
+    await lease.held.release(unanswered === undefined ? 0 : unanswered + timing.requestDeadline);
   }
 }
 

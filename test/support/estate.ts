@@ -127,6 +127,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       limiter: createLimiter(ownClock),
       log,
       refuse: (call) => leash.refuse(call),
+      unanswered: leash.unanswered,
       ...(options.stop === undefined ? {} : { stop: options.stop }),
     });
     const used = options.store ?? store;
