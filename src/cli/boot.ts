@@ -4,6 +4,7 @@ import { createAws, readOnly } from '../aws/port.ts';
 import { defaultRetryTiming } from '../aws/attempts.ts';
 import { namedPrincipals } from '../aws/principals.ts';
 import type { Transport } from '../aws/transport.ts';
+import type { FirstStack } from '../engine/authority/baseline.ts';
 import { createLeash } from '../engine/leash.ts';
 import type { Ports } from '../engine/ports.ts';
 import { kindsByName } from '../kinds/index.ts';
@@ -38,6 +39,8 @@ export interface Surroundings {
   readonly notes: readonly string[];
   /** True where no other run can reach this AWS, or all that can share the lease. */
   readonly alone: boolean;
+  /** An AWS that this run makes has no rules to protect: its first Stack counts as it is written. */
+  readonly firstStack: FirstStack;
   /** Opened once AWS can be asked: a shared journal lives there. */
   openStore(aws: Ports['aws']): Store | { readonly refused: Diagnostic };
   during<T>(work: Promise<T>): Promise<T>;
@@ -94,6 +97,7 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     memory: store.memory,
     kinds: kindsByName(),
     newId: () => io.entropy.hex(16),
+    firstStack: opened.firstStack,
     holder: holderOf(io),
     excludes: opened.alone ? { is: 'everybody' } : { is: 'this-machine', random: io.randoms.stream('apart') },
     leash,

@@ -84,7 +84,10 @@ function gated(given: Given): readonly Step[] {
     given.guardrails === undefined
       ? {}
       : { guardrails: { file: 'bounds.yaml', acceptsStack: false, ...given.guardrails } };
-  return gate({ plan, stack, observations, hangsOn: new Map(given.hangsOn), approved, ...bounds }).steps;
+  const hangsOn = new Map(given.hangsOn);
+  const onlyLoosened = new Map<Address, string>();
+  const stackApproved = new Set<ApprovalClass>();
+  return gate({ plan, stack, observations, hangsOn, onlyLoosened, stackApproved, approved, ...bounds }).steps;
 }
 
 /** `released`, `approval disable,repair` or `blocked engine.held`. */

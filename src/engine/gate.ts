@@ -5,6 +5,7 @@ import { guardrailsGate } from './gates/guardrails.ts';
 import { holdGate } from './gates/hold.ts';
 import { approveModeGate, observeGate } from './gates/mode.ts';
 import { plannedGate } from './gates/planned.ts';
+import { stackGate } from './gates/stack.ts';
 import type { GateInput, OpenGate } from './gates/types.ts';
 
 export type { GateInput } from './gates/types.ts';
@@ -13,6 +14,7 @@ export { approvalsOf } from './gates/approval.ts';
 /** The gates, in the order in which a step meets them: the first that stops it gives the reason. */
 const gates: readonly OpenGate[] = [
   plannedGate,
+  stackGate,
   holdGate,
   observeGate,
   guardrailsGate,

@@ -3,10 +3,18 @@ import type { Lane } from '../model/call.ts';
 import { second, type Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { Guardrails } from '../model/guardrails.ts';
+import type { Observation } from '../model/observation.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
+import { stackApprovals } from './authority/accepts.ts';
+import { baselineOf, type Baseline } from './authority/baseline.ts';
+import type { Held } from './authority/findings.ts';
+import { acceptedNow, judgedStack } from './authority/judged.ts';
+import { onlyLoosened } from './authority/only-loosened.ts';
+import { withoutQuieted } from './authority/quieted.ts';
+import { stackChangeOf, withStackGate } from './authority/stack-change.ts';
 import { gate } from './gate.ts';
 import { edgesOf, type Edges } from './edges.ts';
 import { hangingOn } from './hanging.ts';
@@ -25,6 +33,8 @@ export interface LookRequest {
   readonly commit?: string;
   /** Bounds from outside of the repository, which no approval releases. */
   readonly guardrails?: Guardrails;
+  /** What the Stack is judged by; absent: what the journal holds. All rounds of one apply are judged by the same. */
+  readonly baseline?: Baseline;
   /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
   bind?(plan: Plan): Plan;
 }
@@ -34,6 +44,11 @@ export interface Looked {
   /** The declared stack, and what an earlier one left that must be taken away. */
   readonly stack: Stack;
   readonly observed: Observed;
+  readonly baseline: Baseline;
+  /** The Stack as it is written; `stack` is how it counts until it is accepted. */
+  readonly declared: Stack;
+  /** What only the Stack allows that is not accepted yet. */
+  readonly onlyLoosened: ReadonlyMap<Address, string>;
   /** What memory holds of the thing that each address stands for now. */
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
@@ -46,7 +61,9 @@ export interface Looked {
 const beforeSecondRead = 3 * second;
 
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
-export async function look(request: LookRequest, ports: Ports): Promise<Looked> {
+export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
+  const baseline = given.baseline ?? (await baselineOf(given.stack, ports, ports.firstStack ?? 'strictest'));
+  const request = { ...given, baseline, declared: given.stack, stack: judgedStack(baseline, given.stack) };
   const start = ports.clock.now();
   const first = await lookOnce(request, ports, start);
   const drifted = first.plan.resources.filter(({ sync }) => sync === 'Drifted').map(({ address }) => address);
@@ -57,8 +74,13 @@ export async function look(request: LookRequest, ports: Ports): Promise<Looked> 
   return lookOnce(request, ports, start, { addresses: new Set(drifted), since: ports.clock.now() });
 }
 
+interface Judged extends LookRequest {
+  readonly baseline: Baseline;
+  readonly declared: Stack;
+}
+
 async function lookOnce(
-  request: LookRequest,
+  request: Judged,
   ports: Ports,
   start: Instant,
   again?: ObserveInput['again'],
@@ -103,7 +125,9 @@ async function lookOnce(
   const writable = scopeOf(stack, request.scope, edgesOf(declared));
   const attributes = attributesSeen(stack.resources, kinds, observed.observations);
   const lastApplied = memoriesOf(stack, kinds, observed.observations, remembered);
-  const plan = makePlan({
+  const observations = observed.observations;
+  const stackChange = stackChangeOf(request.baseline, request.declared, heldIn(observations));
+  const planned = makePlan({
     stack,
     kinds,
     scope: request.scope,
@@ -115,13 +139,24 @@ async function lookOnce(
     now: ports.clock.now(),
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
+  const plan = stackChange === undefined ? planned : { ...planned, stackChange };
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;
   const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
   const { guardrails } = request;
-  const bounds = guardrails === undefined ? {} : { guardrails };
-  const looked = { stack, observed, lastApplied, attributes, hangsOn, ...bounds, plan: bound };
+  const looked = {
+    stack,
+    observed,
+    lastApplied,
+    attributes,
+    hangsOn,
+    baseline: request.baseline,
+    declared: request.declared,
+    onlyLoosened: onlyLoosened(stack, kinds, attributes),
+    ...(guardrails === undefined ? {} : { guardrails }),
+    plan: bound,
+  };
   return { ...looked, plan: gated(looked, new Set()) };
 }
 
@@ -146,9 +181,32 @@ function usersBesides(
 
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
-  const { plan, stack, observed, hangsOn, guardrails } = looked;
-  const bounds = guardrails === undefined ? {} : { guardrails };
-  return gate({ plan, stack, observations: observed.observations, hangsOn, approved, ...bounds });
+  const { plan, observed, hangsOn, onlyLoosened: only, guardrails } = looked;
+  const stackApproved = stackApprovals(approved, guardrails);
+  const stack = acceptedNow(looked, stackApproved, approved);
+  const { observations } = observed;
+  const input = {
+    plan: withStackGate(withoutQuieted(plan, stackApproved), stackApproved),
+    stack,
+    observations,
+    hangsOn,
+    onlyLoosened: only,
+    stackApproved,
+    approved,
+    ...(guardrails === undefined ? {} : { guardrails }),
+  };
+  return gate(input);
+}
+
+function heldIn(observations: ReadonlyMap<Address, Observation>): Held {
+  const exists = (address: Address): boolean => observations.get(address)?.is === 'present';
+  return {
+    exists,
+    ours(address) {
+      const seen = observations.get(address);
+      return seen?.is === 'present' && (seen.owner.is === 'ours' || seen.owner.is === 'unmarked');
+    },
+  };
 }
 
 /** What may be written: everything, or the targets with what they depend on, less the excluded. */

@@ -6,6 +6,9 @@ import type { Plan, StepId } from '../model/plan.ts';
 import { apply } from './apply/apply.ts';
 import { createApart } from './apply/apart.ts';
 import { lastWritesIn, liveOf } from './apply/context.ts';
+import { acceptedAfter, isRecorded } from './authority/accept.ts';
+import { stackApprovals } from './authority/accepts.ts';
+import { baselineOf } from './authority/baseline.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
 import { gated, look, type Looked, type LookRequest } from './look.ts';
@@ -46,8 +49,10 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   if (lease.is === 'refused') return lease;
   ports.leash.tie(() => lease.held.mayStart());
   try {
+    // Read once: what this apply accepts does not serve its own later rounds.
+    const baseline = await baselineOf(request.stack, ports, ports.firstStack ?? 'strictest');
     const run = (asked: PassRequest, released: Decide): Promise<Round> =>
-      round(asked, released, lease.held, ports, timing);
+      round({ ...asked, baseline }, released, lease.held, ports, timing);
     const told: Decide = async (plan) => {
       planned(plan, ports);
       const decision = await decide(plan);
@@ -101,6 +106,9 @@ async function round(
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
   const { approved } = decision;
+  // An AWS that is made for this run has accepted its first Stack before anything exists in it.
+  const { accepted: written, recorded } = looked.baseline;
+  if (written !== undefined && recorded === undefined) await ports.journal.accept(written);
   const plan = gated(looked, approved);
   const { observations } = looked.observed;
   const seen = { stack: looked.stack, observations, memory: ports.memory, now: ports.clock.now() };
@@ -135,6 +143,9 @@ async function round(
     observations: looked.observed.observations,
     acknowledged: approved === 'shown',
   });
+  const { baseline, declared, guardrails } = looked;
+  const accepted = acceptedAfter(baseline, declared, plan, stackApprovals(approved, guardrails));
+  if (!isRecorded(accepted, baseline)) await ports.journal.accept(accepted);
   return { plan, outcomes, approved };
 }
 

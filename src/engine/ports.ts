@@ -6,6 +6,7 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
 import type { ApprovalClass } from '../model/approval.ts';
+import type { FirstStack } from './authority/baseline.ts';
 import type { Leash } from './leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 
@@ -22,6 +23,8 @@ export interface Ports {
   readonly journal: Journal;
   readonly memory: Memory;
   readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** How a Stack is judged while none was accepted. Absent: by the strictest values. */
+  readonly firstStack?: FirstStack;
   /** A new id on each call, for intents. */
   newId(): string;
   /** Who this is, for the lease: `user@host:pid`. */

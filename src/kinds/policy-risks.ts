@@ -72,15 +72,19 @@ interface Where {
   readonly resource?: string;
 }
 
-/** Whom the Stack trusts with what. */
-export function trustOf(kind: PolicyKind, at: At): Trust {
-  const { organization } = at.settings;
+/**
+ * Whom the Stack trusts with what. A Stack that nobody accepted does not widen whom it trusts; lock-out is judged by
+ * the Stack as it is written.
+ */
+export function trustOf(kind: PolicyKind, { settings: written, place }: At): Trust {
+  const settings: Settings = { ...written, ...written.judgedBy };
+  const { organization } = written.judgedBy ?? written;
   return {
     kind,
-    accounts: trustedIds(at.settings),
-    partition: at.settings.partition,
+    accounts: trustedIds(settings),
+    partition: settings.partition,
     ...(organization === undefined ? {} : { organization }),
-    administrators: administratorsOf(at),
+    administrators: administratorsOf({ settings, place }),
   };
 }
 

@@ -11,7 +11,12 @@ export function modeOfStack({ mode }: Pick<Settings, 'mode'>): Mode {
 /** What holds for a resource: the tighter of its own mode and that of the Stack. */
 export function modeOf(settings: Pick<Settings, 'mode'>, { mode }: Pick<Metadata, 'mode'>): Mode {
   const ofStack = modeOfStack(settings);
-  return mode === undefined || isLooser(mode, ofStack) ? ofStack : mode;
+  return mode === undefined ? ofStack : tighterMode(ofStack, mode);
+}
+
+/** The tighter of two modes. */
+export function tighterMode(one: Mode, other: Mode): Mode {
+  return isLooser(one, other) ? other : one;
 }
 
 export function isLooser(one: Mode, other: Mode): boolean {

@@ -97,6 +97,33 @@ export interface ResourcePlan {
   readonly observedAt: Instant;
 }
 
+/** One field that allows more than what was accepted last. */
+export interface Loosened {
+  /** Of the Stack document, or with `address` of a resource's manifest. */
+  readonly path: Path;
+  readonly address?: Address;
+  /** An undefined side is absent. */
+  readonly before?: Tree;
+  readonly after?: Tree;
+  /** What it does, as a sentence without its subject. */
+  readonly why: string;
+}
+
+/**
+ * What this commit changes of the rules that it is judged by, and what it drops. Neither counts before a person
+ * accepts it (authority.md §1.3, §1.4).
+ */
+export interface StackChange {
+  /** No Stack was accepted before: it is measured by the strictest values. */
+  readonly first: boolean;
+  readonly loosened: readonly Loosened[];
+  /** Addresses that lost their manifest, where they are so many that a person must see it. */
+  readonly dropped: readonly Address[];
+  /** How many addresses were managed before. */
+  readonly managed: number;
+  readonly gate: Exclude<Gate, { readonly is: 'blocked' }>;
+}
+
 /** Exists, carries our mark, and no manifest declares it any more: reported, kept. */
 export interface Orphan {
   readonly address: Address;
@@ -121,6 +148,8 @@ export interface Plan {
   /** In an order that satisfies `after`. */
   readonly steps: readonly Step[];
   readonly orphans: readonly Orphan[];
+  /** Absent where the commit loosens and drops nothing. */
+  readonly stackChange?: StackChange;
   readonly diagnostics: readonly Diagnostic[];
   /** Set where a saved plan is shown or applied. */
   readonly saved?: SavedNote;

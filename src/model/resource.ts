@@ -49,6 +49,8 @@ export interface Resource {
   /** The kind's parsed spec. Leaves that AWS must assign first are `Unknown`. */
   readonly spec: TreeMap;
   readonly references: readonly Reference[];
+  /** The mode of repairs that only narrow, while another mode is not accepted: guarding goes on. */
+  readonly guard?: Mode;
   /** Where the document starts, and where each path of it stands. */
   readonly span: Span;
   readonly spanOf: (path: Path) => Span;
@@ -81,8 +83,18 @@ export interface Settings {
   readonly caps: { readonly count: number; readonly percent: number };
   /** Classes of steps that the Stack releases without asking, e.g. `repair`. */
   readonly release: readonly ApprovalClass[];
+  /** Set while this Stack is not accepted: what it is judged by (engine/authority). */
+  readonly judgedBy?: JudgedBy;
   /** Where the lease and the journal live, if not in the data directory of whoever applies. */
   readonly coordination?: Coordination;
+}
+
+/** The part of the accepted Stack that approvals look at; lock-out is judged by the Stack as written. */
+export interface JudgedBy extends Pick<
+  Settings,
+  'accounts' | 'keyAdministrators' | 'trustedAccounts' | 'organization'
+> {
+  readonly allowActions: readonly string[];
 }
 
 export type Coordination =

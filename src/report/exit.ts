@@ -13,6 +13,7 @@ export function exitCodeOf(plan: Plan): 0 | 1 | 2 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
   const outside = outsideOf(plan);
   const differs =
+    plan.stackChange !== undefined ||
     plan.steps.some(({ address }) => !outside.has(address)) ||
     plan.resources.some((resource) => !outside.has(resource.address) && needsChange(resource));
   return differs ? 2 : 0;
@@ -45,7 +46,7 @@ export function exitCodeOfStatus({
 
 /**
  * Exit code of a run that applies: 0 all done, 1 something failed, could not be read or was not started,
- * 3 the rest is done and something waits, settles or is blocked.
+ * 3 the rest is done and something waits, settles or is blocked, the Stack included.
  */
 export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): 0 | 1 | 3 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
@@ -61,6 +62,7 @@ export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'o
   );
   codes.push(...blocked);
   if (plan.resources.some(({ address, sync }) => sync === 'Settling' && !outside.has(address))) codes.push(3);
+  if (plan.stackChange?.gate.is === 'approval') codes.push(3);
   if (codes.includes(1)) return 1;
   return codes.includes(3) ? 3 : 0;
 }

@@ -53,6 +53,8 @@ export interface EstateOptions extends Partial<Omit<SandboxOptions, 'clock' | 'r
 export interface RunOptions {
   readonly approve?: readonly ApprovalClass[] | 'shown';
   readonly store?: Store;
+  /** How the first Stack is judged; by default as it is written. */
+  readonly firstStack?: 'strictest' | 'as-written';
   readonly scope?: Scope;
   readonly holder?: string;
   /** Which other runs the lease keeps out; everybody if it is not said. */
@@ -139,6 +141,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       journal: used.journal,
       memory: used.memory,
       kinds: options.kinds ?? kindsByName(),
+      firstStack: options.firstStack ?? 'as-written',
       newId: () => `intent-${run}-${(ids += 1)}`,
       holder: options.holder ?? 'test@here:1',
       excludes: options.excludes ?? { is: 'everybody' },

@@ -71,6 +71,7 @@ export function openRealAws({ stack, options, version }: BootRequest, io: Io): O
     transport,
     notes: [],
     alone: settings.coordination?.is === 's3',
+    firstStack: 'strictest',
     openStore,
     during: (work) => work,
     close: () => {

@@ -38,6 +38,7 @@ export async function openSandbox(
     notes,
     // In this process; a directory is locked while a run writes to it.
     alone: true,
+    firstStack: 'as-written',
     close,
     transport: sandboxTransport(sandbox, { principal: principalOf(stack) }),
     openStore: () =>

@@ -49,7 +49,11 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       }
       session.progress.expect(estimate.time?.likely);
       const decision = await decideOn(plan, session, options, io);
-      if (decision.is === 'apply' && plan.steps.length > 0 && options.format === 'human')
+      if (
+        decision.is === 'apply' &&
+        (plan.steps.length > 0 || plan.stackChange !== undefined) &&
+        options.format === 'human'
+      )
         session.output.note('');
       if (decision.is === 'stop') {
         stopped = session.stop.asked()
@@ -76,9 +80,9 @@ const noOut: Diagnostic = {
 
 async function decideOn(plan: Plan, session: Session, options: Options, io: Io): Promise<Decision> {
   if (session.stop.asked()) return { is: 'stop' };
-  const nothingToAsk = plan.steps.every(
-    ({ gate }) => gate.is === 'blocked' && gate.code !== 'engine.approve-mode',
-  );
+  const nothingToAsk =
+    plan.stackChange === undefined &&
+    plan.steps.every(({ gate }) => gate.is === 'blocked' && gate.code !== 'engine.approve-mode');
   // Revoking access must stay quick: --yes releases what Git takes away (authority.md §1.4).
   if (options.yes || nothingToAsk)
     return {
@@ -92,7 +96,9 @@ async function decideOn(plan: Plan, session: Session, options: Options, io: Io):
 function report(answer: PassAnswer, { output }: Session, { format }: Options): number {
   if (answer.is === 'refused') return 1;
   const quiet =
-    answer.plan.steps.length === 0 && answer.plan.resources.every(({ blocked }) => blocked === undefined);
+    answer.plan.steps.length === 0 &&
+    answer.plan.stackChange === undefined &&
+    answer.plan.resources.every(({ blocked }) => blocked === undefined);
   if (!quiet || format !== 'human') output.applied(answer);
   return exitCodeOfApply(answer);
 }

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
+import type { StackApprovals } from '../authority/accepts.ts';
 import type { Stack } from '../../model/resource.ts';
 
 export interface GateInput {
@@ -12,6 +13,10 @@ export interface GateInput {
   readonly observations: ReadonlyMap<Address, Observation>;
   /** What an address hangs on: a hold there holds the address too. */
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** What only the Stack allows that is not accepted yet, with the reason. */
+  readonly onlyLoosened: ReadonlyMap<Address, string>;
+  /** What of the change of the Stack was approved. */
+  readonly stackApproved: StackApprovals;
   /** Classes that a person or the Stack released; `shown`: a typed yes to exactly this plan. */
   readonly approved: ReadonlySet<ApprovalClass> | 'shown';
   /** Bounds from outside of the repository. */

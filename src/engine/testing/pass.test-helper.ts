@@ -64,6 +64,7 @@ export function passBench(): PassBench {
       clock,
       ...store,
       kinds: bench.on.kinds,
+      firstStack: 'as-written',
       newId: () => `intent-${(ids += 1)}`,
       holder: 'ann@a:1',
       excludes: { is: 'everybody' },

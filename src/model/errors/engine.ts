@@ -26,6 +26,12 @@ export const engineErrors = {
     hint: 'create what it belongs to first, or declare it',
     exit: 1,
   },
+  'engine.waits-for-stack': {
+    means: 'Only a Stack that nobody accepted yet allows this step',
+    class: 'conflict',
+    hint: 'a commit does not serve itself: accept the Stack with a typed yes or --approve=loosen',
+    exit: 3,
+  },
   'engine.held': {
     means: 'The live resource, or what it hangs on, carries the tag keywright:hold, which stops writes to it',
     class: 'conflict',

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errors, type ErrorRow } from '../../model/errors/index.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
-import type { Gate, Moved, Step, StepId } from '../../model/plan.ts';
+import type { Gate, Moved, StackChange, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Symbol, Verb } from './display.ts';
 import { symbolOf, turnsOff, verbOf } from './verb.ts';
@@ -60,6 +60,8 @@ export interface Applied {
     readonly stale: number;
     readonly notStarted: number;
   };
+  /** Set where the commit loosens or drops something: whether that was approved. */
+  readonly stack?: StackChange['gate'];
   readonly done: readonly DoneView[];
   readonly failures: readonly FailureView[];
   readonly waiting: readonly { readonly step: StepId; readonly why: string; readonly until: string }[];
@@ -104,6 +106,7 @@ export function appliedOf(result: PassResult): Applied {
     );
   return {
     counts: countsOf(result, ended),
+    ...(result.plan.stackChange === undefined ? {} : { stack: result.plan.stackChange.gate }),
     done: doneOf(result, ended),
     failures: failuresOf(ended),
     waiting: pick('waiting').map(({ step, outcome: { why, until } }) => ({ step, why, until: isoOf(until) })),

@@ -6,7 +6,7 @@ import type { Ids } from '../../model/observation.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Path } from '../../model/path.ts';
-import type { Action, Gate, Half, Health, Scope, StepId, Sync } from '../../model/plan.ts';
+import type { Action, Gate, Half, Health, Scope, StackChange, StepId, Sync } from '../../model/plan.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Risky } from './risky.ts';
@@ -139,6 +139,8 @@ export interface Display {
   readonly at: string;
   readonly scope: Scope;
   readonly counts: Counts;
+  /** What the commit loosens of the rules that it is judged by, and what it drops. */
+  readonly stackChange?: StackChange;
   /** What a person must not overlook, the worst first. */
   readonly risky: readonly Risky[];
   /** Time, cost and permissions, where they were estimated. */

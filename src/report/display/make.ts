@@ -41,6 +41,7 @@ export function displayOf(
     at: isoOf(plan.at),
     scope: plan.scope,
     counts: countsOf(plan, { sections, settling }),
+    ...(plan.stackChange === undefined ? {} : { stackChange: plan.stackChange }),
     risky: riskyOf(plan, outside),
     ...(estimate === undefined ? {} : { estimate }),
     drift: plan.resources

@@ -3,10 +3,11 @@ import type { Applied } from './applied.ts';
 
 /** What a person can do about what an apply left undone; nothing if all is done. One sentence each. */
 export function nextSteps(applied: Applied): readonly string[] {
-  const { failures, waiting, gated, stale, notStarted, unread } = applied;
-  const classes = [
-    ...new Set(gated.flatMap(({ gate }) => (gate.is === 'approval' ? gate.classes : []))),
-  ].sort(byCodeUnit);
+  const { failures, waiting, gated, stale, notStarted, unread, stack } = applied;
+  const gates = [...gated.map(({ gate }) => gate), ...(stack === undefined ? [] : [stack])];
+  const classes = [...new Set(gates.flatMap((gate) => (gate.is === 'approval' ? gate.classes : [])))].sort(
+    byCodeUnit,
+  );
   const later = waiting.map(({ until }) => until).sort(byCodeUnit);
   return [
     ...(failures.length === 0

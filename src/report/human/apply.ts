@@ -14,7 +14,7 @@ import { stepsText, stepText } from './step-text.ts';
 /** How an apply ended: what did not happen and why, each message once, then the count. Ends with a line break. */
 export function applyText(result: PassResult, look: Look = plainLook): string {
   const applied = appliedOf(result);
-  const { failures, waiting, gated, blocked, stale, notStarted, unread } = applied;
+  const { failures, waiting, gated, blocked, stale, notStarted, unread, stack } = applied;
   const approvals = gated.flatMap(({ step, gate }) => (gate.is === 'approval' ? [{ step, gate }] : []));
   const blocks = [
     ...failures.map((failure) => failureLines(failure, look)),
@@ -25,7 +25,12 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     ),
     list(
       'Waiting for approval:',
-      approvals.map(({ step, gate }) => `${stepText(step)} needs ${gate.classes.join(', ')}: ${gate.why}`),
+      [
+        ...(stack?.is === 'approval' ? [`the Stack needs ${stack.classes.join(', ')}: ${stack.why}`] : []),
+        ...approvals.map(
+          ({ step, gate }) => `${stepText(step)} needs ${gate.classes.join(', ')}: ${gate.why}`,
+        ),
+      ],
       look,
     ),
     list(
@@ -80,7 +85,7 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
 }
 
 /** `Apply complete! 2 added, 1 changed, 0 destroyed.`, or how it fell short. */
-export function applySentence({ counts, unread }: Applied): string {
+export function applySentence({ counts, unread, stack }: Applied): string {
   const done = [
     ...(counts.adopted > 0 ? [`${counts.adopted} adopted`] : []),
     `${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`,
@@ -96,10 +101,11 @@ export function applySentence({ counts, unread }: Applied): string {
     { count: counts.notStarted, text: 'not started' },
     { count: unread.length, text: 'not read' },
   ].filter(({ count }) => count > 0);
-  if (short.length === 0) return `Apply complete! ${done}.`;
+  const missing = [
+    ...short.map(({ count, text }, index) => `${index === 0 ? plural(count, 'resource') : count} ${text}`),
+    ...(stack?.is === 'approval' ? ['the Stack waits for approval'] : []),
+  ];
+  if (missing.length === 0) return `Apply complete! ${done}.`;
   const verdict = counts.failed > 0 ? 'Apply failed' : 'Apply incomplete';
-  const missing = short.map(
-    ({ count, text }, index) => `${index === 0 ? plural(count, 'resource') : count} ${text}`,
-  );
   return `${verdict}: ${done}; ${missing.join(', ')}.`;
 }

@@ -10,7 +10,12 @@ type Shown = Pick<Display, 'counts' | 'deferred' | 'settling' | 'scope'>;
  * The last lines of a plan: Terraform's sentence, then what of it will not happen by itself. "No changes" is said
  * only where everything was read and is as declared.
  */
-export function footerLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {
+export function footerLines(shown: Shown & Pick<Display, 'stackChange'>, look: Look): readonly string[] {
+  const waits = shown.stackChange?.gate.is === 'approval' ? ['The Stack waits for approval.'] : [];
+  return [...resourceLines(shown, look), ...waits];
+}
+
+function resourceLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {
   const { add, change, destroy, adopt, release, blocked, unknown } = counts;
   const bold = (text: string): readonly string[] =>
     wrap(text, look.width).map((line) => look.style('bold', line));

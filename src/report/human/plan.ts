@@ -10,6 +10,7 @@ import { listBlocks } from './lists.ts';
 import { riskyLines } from './risky.ts';
 import { sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
+import { stackChangeLines } from './stack-change.ts';
 import { summaryLines } from './summary.ts';
 import { unreadLines } from './unread.ts';
 
@@ -36,6 +37,7 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
   const blocks = [
     diagnosticLines(display.diagnostics, source, look),
     savedLines(display, look),
+    stackChangeLines(display, look),
     scopeLines(display, look),
     detail === 'summary' ? [] : driftBlock(display, look),
     ...resources,

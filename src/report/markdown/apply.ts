@@ -53,8 +53,19 @@ function failureDetail(failure: FailureView): Detail {
   };
 }
 
-function waitingTexts({ waiting, gated, blocked, stale, notStarted, unread }: Applied): readonly string[] {
+function waitingTexts({
+  waiting,
+  gated,
+  blocked,
+  stale,
+  notStarted,
+  unread,
+  stack,
+}: Applied): readonly string[] {
   return [
+    ...(stack?.is === 'approval'
+      ? [`the Stack waits for approval (${stack.classes.join(', ')}): ${code(short(stack.why))}`]
+      : []),
     ...waiting.map(
       ({ step, why, until }) =>
         `${code(stepText(step))} is not shown by AWS yet: ${code(short(why))} (until ${until})`,

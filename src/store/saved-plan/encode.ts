@@ -7,7 +7,8 @@ import { formatVersion, savedPlanKind } from './schema.ts';
 /** The text of the file: JSON of two-space indent, ending with a line break. */
 export function encodeSavedPlan(saved: SavedPlan): string {
   const { plan, stack } = saved;
-  const gates = plan.steps.flatMap(({ gate }) => (gate.is === 'approval' ? gate.classes : []));
+  const all = [...plan.steps, ...(plan.stackChange === undefined ? [] : [plan.stackChange])];
+  const gates = all.flatMap(({ gate }) => (gate.is === 'approval' ? gate.classes : []));
   const content = {
     formatVersion,
     kind: savedPlanKind,

@@ -107,5 +107,25 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   resources: z.array(resource),
   steps: z.array(step),
   orphans: z.array(z.strictObject({ address, place, ids })),
+  stackChange: z
+    .strictObject({
+      first: z.boolean(),
+      loosened: z.array(
+        z.strictObject({
+          path,
+          address: address.exactOptional(),
+          before: tree.exactOptional(),
+          after: tree.exactOptional(),
+          why: text,
+        }),
+      ),
+      dropped: z.array(address),
+      managed: z.int(),
+      gate: z.discriminatedUnion('is', [
+        z.strictObject({ is: z.literal('released') }),
+        z.strictObject({ is: z.literal('approval'), classes: z.array(approvalClass), why: text }),
+      ]),
+    })
+    .exactOptional(),
   diagnostics: z.array(diagnostic),
 });

@@ -8,6 +8,7 @@ import {
   moved,
   only,
   section,
+  stackGate,
   stepId,
   versionField,
 } from './parts.ts';
@@ -70,6 +71,10 @@ export const applyJsonSchema = z
     formatVersion: versionField,
     kind: z.literal('ApplyResult').describe('Which format this is.'),
     counts,
+    stack: only(
+      stackGate,
+      'where the commit loosens the rules that it is judged by, or drops many resources.',
+    ),
     done: z.array(doneView).describe('The resources to which something was done, in the order of addresses.'),
     failures: z.array(failureView).describe('What failed, each cause once.'),
     waiting: z

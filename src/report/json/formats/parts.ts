@@ -89,6 +89,17 @@ export const moved = z
   })
   .meta({ id: 'Moved', description: 'What is no longer as a saved plan saw it.' });
 
+export const stackGate = z
+  .discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('released').describe('It was approved.') }),
+    z.strictObject({
+      is: z.literal('approval').describe('It waits for a person.'),
+      classes: z.array(approvalClass).describe('All of these must be approved.'),
+      why: z.string().describe('In one sentence.'),
+    }),
+  ])
+  .meta({ id: 'StackGate', description: 'Whether the change of the Stack was approved.' });
+
 export const gate = z
   .discriminatedUnion('is', [
     z.strictObject({ is: z.literal('released').describe('It runs.') }),

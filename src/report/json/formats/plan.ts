@@ -10,6 +10,7 @@ import {
   orphan,
   quiet,
   section,
+  stackGate,
   stepId,
   versionField,
 } from './parts.ts';
@@ -48,6 +49,28 @@ const saved = z
   })
   .meta({ id: 'SavedNote', description: 'What is to be known of a saved plan.' });
 
+const side = (when: string) => only(z.json().describe('A value of the document.'), when);
+
+const stackChange = z
+  .strictObject({
+    first: z.boolean().describe('True while no Stack was accepted: the strictest values are the measure.'),
+    loosened: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('JSON Pointer in the Stack document; with `address` in that manifest.'),
+          address: only(address, 'of metadata of a resource.'),
+          before: side('what was accepted last; absent where nothing was.'),
+          after: side('what the commit declares; absent where it declares nothing.'),
+          why: z.string().describe('Continues the Stack or the address: `Key/a no longer corrects /tags`.'),
+        }),
+      )
+      .describe('Fields that allow more than what was accepted last.'),
+    dropped: z.array(address).describe('Addresses that lost their manifest, where they are many.'),
+    managed: z.int().describe('How many addresses were managed before.'),
+    gate: stackGate,
+  })
+  .meta({ id: 'StackChange', description: 'What does not count before a person accepts it.' });
+
 const plan = {
   stack: z.string().describe('Name of the stack.'),
   uid: z.string().describe('Its uid; name and uid are the mark on what is ours.'),
@@ -55,6 +78,10 @@ const plan = {
   at: z.iso.datetime().describe('When the plan was made (UTC).'),
   scope,
   counts,
+  stackChange: only(
+    stackChange,
+    'where the commit loosens the rules that it is judged by, or drops many resources.',
+  ),
   risky: z.array(risky).describe('What a person must not overlook, the worst first.'),
   estimate: only(estimate, 'before anything runs: what the plan costs in time, money and permissions.'),
   drift: z

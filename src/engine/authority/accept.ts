@@ -1,0 +1,67 @@
+import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
+import type { Address } from '../../model/address.ts';
+import { isWithin, type Path } from '../../model/path.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Resource, Stack } from '../../model/resource.ts';
+import { asAccepted, baselineOfResource, ofResource, type Baseline } from './baseline.ts';
+import { keptSettings } from './judged.ts';
+import { quietNow } from './ignores.ts';
+import { accepts, type StackApprovals } from './accepts.ts';
+
+/**
+ * What counts as accepted after an apply. What was tightened, and what loosens nothing, is accepted by the apply
+ * itself; what was loosened is accepted only with the Stack. A run of a part accepts nothing of the rest.
+ */
+export function acceptedAfter(
+  { accepted }: Baseline,
+  declared: Stack,
+  plan: Pick<Plan, 'stackChange' | 'resources' | 'scope'>,
+  approvals: StackApprovals,
+): Accepted {
+  const { stackChange, scope } = plan;
+  const whole = accepts(approvals);
+  const written = asAccepted(declared);
+  const seen = new Set(plan.resources.map(({ address }) => address));
+  const inScope = (address: Address): boolean => scope.is === 'all' || seen.has(address);
+  const waiting = Map.groupBy(stackChange?.loosened ?? [], ({ address }) => address);
+  const resources = new Map<Address, AcceptedResource>();
+  for (const [address, before] of accepted?.resources ?? []) {
+    const gone = scope.is === 'all' && !declared.resources.has(address);
+    const drops = approvals.has('shrink') || stackChange?.dropped.includes(address) !== true;
+    if (!gone || !drops) resources.set(address, before);
+  }
+  for (const [address, resource] of declared.resources) {
+    if (!inScope(address)) continue;
+    const paths = whole ? [] : (waiting.get(address) ?? []).map(({ path }) => path);
+    resources.set(address, keptResource(resource, baselineOfResource(resource, accepted), paths));
+  }
+  return { settings: whole ? written.settings : keptSettings(accepted, declared.settings), resources };
+}
+
+/** Whether the journal holds it already. Another order counts as another text, which costs one write. */
+export function isRecorded(accepted: Accepted, { recorded }: Pick<Baseline, 'recorded'>): boolean {
+  const text = ({ settings, resources }: Accepted): string => JSON.stringify([settings, [...resources]]);
+  return recorded !== undefined && text(recorded) === text(accepted);
+}
+
+/** The metadata as it is written, less the fields that wait: they stay as they were accepted. */
+function keptResource(
+  resource: Resource,
+  before: AcceptedResource = { formerly: [], state: 'present', ignore: [] },
+  waiting: readonly Path[],
+): AcceptedResource {
+  const written = ofResource(resource);
+  const waits = (path: Path): boolean => waiting.some((one) => isWithin(one, path));
+  const from = (path: Path): AcceptedResource => (waits(path) ? before : written);
+  const { adopt } = from('/metadata/adopt');
+  const { mode } = from('/metadata/mode');
+  const { ownership } = from('/spec/ownership');
+  return {
+    ...(adopt === undefined ? {} : { adopt }),
+    formerly: from('/metadata/formerly').formerly,
+    state: from('/metadata/state').state,
+    ...(mode === undefined ? {} : { mode }),
+    ignore: waits('/metadata/ignore') ? quietNow(before.ignore, written.ignore) : written.ignore,
+    ...(ownership === undefined ? {} : { ownership }),
+  };
+}

@@ -1,0 +1,54 @@
+import { isList, sameTree, type Tree } from '../../model/tree.ts';
+
+/** What a change of one field does to the rules that the commit is judged by (authority.md §1.3). */
+export type ChangeClass = 'loosening' | 'tightening' | 'neutral';
+
+/** Judges a change of one field; undefined: the field does not exist on that side. */
+export type Judge = (before: Tree | undefined, after: Tree | undefined) => ChangeClass;
+
+export const neutral: Judge = () => 'neutral';
+
+/** Any other value loosens: who decides what is right cannot be told from the value. */
+export const changed: Judge = (before, after) =>
+  before === undefined || after === undefined || sameTree(before, after) ? 'neutral' : 'loosening';
+
+/** As `changed`; to appear or to vanish loosens too. */
+export const appears: Judge = (before, after) =>
+  (before === undefined) === (after === undefined) ? 'neutral' : 'loosening';
+
+/** A set that may only shrink: each new member loosens. */
+export const more: Judge = (before, after) => {
+  const [was, is] = [itemsOf(before), itemsOf(after)];
+  if (added(was, is).length > 0) return 'loosening';
+  return added(is, was).length > 0 ? 'tightening' : 'neutral';
+};
+
+/** A set that may only grow: what leaves it is no longer looked at. */
+export const fewer: Judge = (before, after) => {
+  if (before === undefined || after === undefined) return 'neutral';
+  return added(itemsOf(after), itemsOf(before)).length > 0 ? 'loosening' : 'neutral';
+};
+
+/** A limit that may only sink. */
+export const higher: Judge = (before, after) => {
+  if (typeof before !== 'number' || typeof after !== 'number' || before === after) return 'neutral';
+  return after > before ? 'loosening' : 'tightening';
+};
+
+/** A value that loosens when it is set. */
+export const becomes =
+  (value: Tree): Judge =>
+  (before, after) => {
+    if (before === after || after === undefined) return 'neutral';
+    if (after === value) return 'loosening';
+    return before === value ? 'tightening' : 'neutral';
+  };
+
+/** The members of `is` that `was` lacks. */
+export function added(was: readonly Tree[], is: readonly Tree[]): readonly Tree[] {
+  return is.filter((one) => !was.some((other) => sameTree(one, other)));
+}
+
+export function itemsOf(tree: Tree | undefined): readonly Tree[] {
+  return isList(tree) ? tree : [];
+}

@@ -1,0 +1,83 @@
+import type { AcceptedResource } from '../../model/accepted.ts';
+import type { Address } from '../../model/address.ts';
+import type { Loosened } from '../../model/plan.ts';
+import type { Resource, Stack } from '../../model/resource.ts';
+import type { Tree } from '../../model/tree.ts';
+import { baselineOfResource, ofResource, strictest, type Baseline } from './baseline.ts';
+import type { ChangeClass } from './classes.ts';
+import { metadataFields } from './metadata-fields.ts';
+import { stackFields, type Field, type FieldPath } from './stack-fields.ts';
+
+/** One changed field of the Stack, or of a resource's metadata, with its class. */
+export interface Finding extends Loosened {
+  readonly class: ChangeClass;
+}
+
+/** What is known of the things that resources stand for. */
+export interface Held {
+  /** The thing that the address stands for exists. */
+  exists(address: Address): boolean;
+  /** It carries our mark, or is ours by what was applied. */
+  ours(address: Address): boolean;
+}
+
+/** What a commit loosens: the declared Stack against the one that was accepted last. Pure. */
+export function loosened(baseline: Baseline, declared: Stack, held: Held): readonly Loosened[] {
+  return findings(baseline, declared, held).flatMap(({ class: of, ...found }) =>
+    of === 'loosening' ? [found] : [],
+  );
+}
+
+/** Every changed field with its class, in the order of the fields and of addresses. */
+export function findings(baseline: Baseline, declared: Stack, held: Held): readonly Finding[] {
+  const { accepted, known } = baseline;
+  const settings = accepted?.settings ?? strictest(declared.settings);
+  const resources = [...declared.resources.values()].flatMap((resource) => {
+    const after = judged(resource, known, held);
+    return compare(metadataFields, measureOf(resource, baseline, held), after).map((found) => ({
+      ...found,
+      address: resource.address,
+    }));
+  });
+  return [...compare(stackFields, settings, declared.settings), ...resources];
+}
+
+function compare<T>(
+  fields: Readonly<Record<FieldPath, Field<T>>>,
+  before: T,
+  after: T,
+): readonly Omit<Finding, 'address'>[] {
+  return Object.values(fields).flatMap((field) => {
+    const was = new Map(field.of(before));
+    const is = new Map(field.of(after));
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
+      const [from, to] = [was.get(path), is.get(path)];
+      const found = { class: field.judge(from, to), path, why: field.says(from, to, path) };
+      return found.class === 'neutral' ? [] : [{ ...found, ...sides(from, to) }];
+    });
+  });
+}
+
+function sides(before: Tree | undefined, after: Tree | undefined): Pick<Loosened, 'before' | 'after'> {
+  return {
+    ...(before === undefined || before === null ? {} : { before }),
+    ...(after === undefined || after === null ? {} : { after }),
+  };
+}
+
+/** What the Stack holds already is neither taken over nor renamed from somebody else. */
+function judged(resource: Resource, known: ReadonlySet<Address>, held: Held): AcceptedResource {
+  const { adopt, ...rest } = ofResource(resource);
+  const ours = held.ours(resource.address);
+  const formerly = rest.formerly.filter((name) => !ours && !known.has(name));
+  return { ...rest, formerly, ...(adopt === undefined || ours ? {} : { adopt }) };
+}
+
+/** What a resource is measured by. A new one is measured by the defaults: nothing is quiet, nothing let go. */
+function measureOf(resource: Resource, { accepted }: Baseline, held: Held): AcceptedResource {
+  const found = baselineOfResource(resource, accepted);
+  if (found !== undefined) return found;
+  const { mode } = resource.metadata;
+  const guarded = accepted !== undefined && held.exists(resource.address);
+  return { formerly: [], state: 'present', ignore: [], ...(mode === undefined || guarded ? {} : { mode }) };
+}

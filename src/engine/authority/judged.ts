@@ -1,0 +1,156 @@
+import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
+import type { ApprovalClass } from '../../model/approval.ts';
+import { modeOf, modeOfStack, tighterMode } from '../../model/mode.ts';
+import type { AccountSettings, Metadata, Mode, Resource, Settings, Stack } from '../../model/resource.ts';
+import { sameTree } from '../../model/tree.ts';
+import { baselineOfResource, strictest, type Baseline } from './baseline.ts';
+import { accepts, type StackApprovals } from './accepts.ts';
+import { quietNow } from './ignores.ts';
+
+/**
+ * The declared Stack as it counts until it is accepted: of each field the stricter value. What was tightened counts
+ * at once; what was loosened does not count for the commit that loosens it.
+ */
+export function judgedStack({ accepted }: Baseline, declared: Stack): Stack {
+  const settings = judgedSettings(accepted, declared.settings);
+  const resources = [...declared.resources.values()].map(
+    (resource) => [resource.address, judgedResource(resource, accepted, declared.settings)] as const,
+  );
+  return { ...declared, settings, resources: new Map(resources) };
+}
+
+function judgedSettings(accepted: Accepted | undefined, declared: Settings): Settings {
+  const before = accepted?.settings ?? strictest(declared);
+  const { accounts, keyAdministrators, trustedAccounts, organization } = keptSettings(accepted, declared);
+  return {
+    ...declared,
+    release: both(before.release, declared.release),
+    caps: lower(before.caps, declared.caps),
+    mode: tighterMode(modeOfStack(before), modeOfStack(declared)),
+    judgedBy: {
+      accounts: accounts.filter(({ id }) => declared.accounts.some((one) => one.id === id)),
+      keyAdministrators,
+      trustedAccounts,
+      ...(organization === undefined ? {} : { organization }),
+      allowActions: both(before.rolePolicies?.allowActions ?? [], declared.rolePolicies?.allowActions ?? []),
+    },
+  };
+}
+
+function judgedResource(resource: Resource, accepted: Accepted | undefined, declared: Settings): Resource {
+  const before = baselineOfResource(resource, accepted);
+  const { mode, ignore } = resource.metadata;
+  const metadata: Metadata = {
+    ...resource.metadata,
+    ignore: quietNow(before?.ignore ?? [], ignore),
+    ...tighterOf(before, mode),
+  };
+  const { ownership } = before ?? {};
+  const kept = ownership === 'document' && resource.spec['ownership'] === 'statements';
+  return {
+    ...resource,
+    metadata,
+    guard: guardOf(resource, before, accepted, declared),
+    ...(kept ? { spec: { ...resource.spec, ownership } } : {}),
+  };
+}
+
+/** The mode that was accepted for it; a new one is guarded as the Stack says. */
+function guardOf(
+  { metadata }: Resource,
+  before: AcceptedResource | undefined,
+  accepted: Accepted | undefined,
+  declared: Settings,
+): Mode {
+  if (accepted === undefined) return modeOf(declared, metadata);
+  return modeOf(accepted.settings, before ?? {});
+}
+
+function tighterOf(before: AcceptedResource | undefined, mode: Metadata['mode']): Pick<Metadata, 'mode'> {
+  const found =
+    before?.mode === undefined ? mode : mode === undefined ? before.mode : tighterMode(before.mode, mode);
+  return found === undefined ? {} : { mode: found };
+}
+
+/** The settings that are accepted by an apply that does not accept what was loosened. */
+export function keptSettings(accepted: Accepted | undefined, declared: Settings): Settings {
+  const before = accepted?.settings ?? strictest(declared);
+  const { judgedBy: _, coordination: __, mode: ___, rolePolicies: ____, organization, ...rest } = declared;
+  const { coordination, mode } = before;
+  const allowActions = both(
+    before.rolePolicies?.allowActions ?? [],
+    declared.rolePolicies?.allowActions ?? [],
+  );
+  return {
+    ...rest,
+    accounts: keptAccounts(before.accounts, declared.accounts),
+    keyAdministrators: both(before.keyAdministrators, declared.keyAdministrators),
+    trustedAccounts: both(before.trustedAccounts, declared.trustedAccounts),
+    release: both(before.release, declared.release),
+    caps: lower(before.caps, declared.caps),
+    ...(allowActions.length === 0 ? {} : { rolePolicies: { allowActions } }),
+    ...(organization === undefined || organization !== before.organization ? {} : { organization }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(coordination === undefined ? {} : { coordination }),
+  };
+}
+
+/** An account is added, changed or dropped only when that is accepted; a Region may be added. */
+function keptAccounts(
+  before: readonly AccountSettings[],
+  declared: readonly AccountSettings[],
+): readonly AccountSettings[] {
+  return before.map((account) => {
+    const regions = declared.find(({ id }) => id === account.id)?.regions ?? [];
+    return { ...account, regions: [...new Set([...account.regions, ...regions])] };
+  });
+}
+
+function both<T extends string>(before: readonly T[], declared: readonly T[]): readonly T[] {
+  return declared.filter((one) => before.includes(one));
+}
+
+function lower(a: Settings['caps'], b: Settings['caps']): Settings['caps'] {
+  return { count: Math.min(a.count, b.count), percent: Math.min(a.percent, b.percent) };
+}
+
+/** Whether roles and external id of an account are those that were accepted. */
+export function isAcceptedAccount(settings: Settings, id: string): boolean {
+  const { judgedBy } = settings;
+  if (judgedBy === undefined) return true;
+  const identity = (accounts: readonly AccountSettings[]) => {
+    const found = accounts.find((one) => one.id === id);
+    return found && { roles: { ...found.roles }, externalId: found.externalId ?? null };
+  };
+  return sameTree(identity(settings.accounts), identity(judgedBy.accounts));
+}
+
+/** The judged Stack once an approval accepts it: the modes count as written, and with a typed yes the caps. */
+export function acceptedNow(
+  { stack, declared }: { readonly stack: Stack; readonly declared: Stack },
+  approvals: StackApprovals,
+  approved: ReadonlySet<ApprovalClass> | 'shown',
+): Stack {
+  if (!accepts(approvals)) return stack;
+  const { mode: _, ...judged } = stack.settings;
+  const { mode, caps } = declared.settings;
+  const resources = [...stack.resources].map(([address, resource]) => {
+    const written = declared.resources.get(address) ?? resource;
+    const { guard: __, ...rest } = resource;
+    const { mode: ___, ...metadata } = resource.metadata;
+    const own = written.metadata.mode;
+    return [
+      address,
+      { ...rest, metadata: { ...metadata, ...(own === undefined ? {} : { mode: own }) } },
+    ] as const;
+  });
+  return {
+    ...stack,
+    settings: {
+      ...judged,
+      ...(mode === undefined ? {} : { mode }),
+      ...(approved === 'shown' ? { caps } : {}),
+    },
+    resources: new Map(resources),
+  };
+}

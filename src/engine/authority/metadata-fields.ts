@@ -1,0 +1,127 @@
+import type { AcceptedResource } from '../../model/accepted.ts';
+import { isoOf } from '../../model/instant.ts';
+import type { Path } from '../../model/path.ts';
+import type { Ignore } from '../../model/resource.ts';
+import type { Tree } from '../../model/tree.ts';
+import { isMap } from '../../model/tree.ts';
+import { becomes, changed, itemsOf, type Judge } from './classes.ts';
+import { coveredBy } from './ignores.ts';
+import { noLoosening, text, texts, type Field, type FieldPath } from './stack-fields.ts';
+
+/** What of a resource waits while a loosening of the field is not accepted. */
+type Waits = 'all' | 'within' | 'nothing';
+
+interface MetadataField extends Field<AcceptedResource> {
+  readonly waits: Waits;
+}
+
+const nothing: MetadataField = { ...noLoosening, waits: 'nothing' };
+
+/** Every field of a resource's metadata, by its path in the schema, and what of a spec loosens in the same way. */
+export const metadataFields: Readonly<Record<FieldPath, MetadataField>> = {
+  // The address: another name is another resource.
+  '/metadata/name': nothing,
+  // A resource cannot move, so another place is another resource.
+  '/metadata/account': nothing,
+  '/metadata/region': nothing,
+  '/metadata/labels': nothing,
+  '/metadata/annotations': nothing,
+  '/metadata/adopt': one(
+    '/metadata/adopt',
+    set,
+    ({ adopt }) => adopt ?? null,
+    'all',
+    (_, is) => (is === true ? 'takes over what exists' : `takes over ${text(is)}`),
+  ),
+  '/metadata/formerly': one(
+    '/metadata/formerly',
+    unheld,
+    ({ formerly }) => formerly,
+    'all',
+    (_, is) => `says that it was ${texts(itemsOf(is))}, which this Stack does not hold`,
+  ),
+  '/metadata/state': one(
+    '/metadata/state',
+    becomes('released'),
+    ({ state }) => state,
+    'all',
+    () => 'is let go and no longer guarded',
+  ),
+  // The tombstone itself is of class delete or disable.
+  '/metadata/keyId': nothing,
+  '/metadata/mode': one(
+    '/metadata/mode',
+    changed,
+    ({ mode }) => mode ?? null,
+    'nothing',
+    (was, is) => `changes its mode from ${modeText(was)} to ${modeText(is)}`,
+  ),
+  '/metadata/ignore': one(
+    '/metadata/ignore',
+    uncovered,
+    ({ ignore }) => ignore.map(ignoreTree),
+    'within',
+    (was, is) => `no longer corrects ${newlyIgnored(was, is).join(', ')}`,
+  ),
+  '/spec/ownership': one(
+    '/spec/ownership',
+    becomes('statements'),
+    ({ ownership }) => ownership ?? null,
+    'nothing',
+    () => 'no longer removes statements that the manifest does not declare',
+  ),
+};
+
+/** What of a resource waits while the loosening of one of its fields is not accepted. */
+export function waitsFor(path: Path): Waits {
+  return Object.entries(metadataFields).find(([name]) => name === path)?.[1].waits ?? 'nothing';
+}
+
+function one(
+  path: Path,
+  judge: Judge,
+  read: (resource: AcceptedResource) => Tree,
+  waits: Waits,
+  says: MetadataField['says'],
+): MetadataField {
+  return { judge, of: (resource) => [[path, read(resource)]], waits, says };
+}
+
+/** To take over something else, or something at all. */
+function set(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
+  return after === null || after === undefined || after === before ? 'neutral' : 'loosening';
+}
+
+/** Addresses that the Stack holds are left out before they are judged (findings.ts). */
+function unheld(_: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
+  return itemsOf(after).length > 0 ? 'loosening' : 'neutral';
+}
+
+function uncovered(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
+  if (newlyIgnored(before, after).length > 0) return 'loosening';
+  return newlyIgnored(after, before).length > 0 ? 'tightening' : 'neutral';
+}
+
+/** Paths that are quiet now and were not. */
+export function newlyIgnored(before: Tree | undefined, after: Tree | undefined): readonly Path[] {
+  const was = itemsOf(before).flatMap(ignoreOf);
+  return itemsOf(after)
+    .flatMap(ignoreOf)
+    .filter((entry) => !coveredBy(was, entry))
+    .map(({ path }) => path);
+}
+
+/** The reason is free text. */
+function ignoreTree({ path, until }: Ignore): Tree {
+  return { path, ...(until === undefined ? {} : { until: isoOf(until) }) };
+}
+
+function ignoreOf(tree: Tree): readonly Pick<Ignore, 'path' | 'until'>[] {
+  if (!isMap(tree)) return [];
+  const { path, until } = tree;
+  return [{ path: String(path) as Path, ...(typeof until === 'string' ? { until: Date.parse(until) } : {}) }];
+}
+
+function modeText(mode: Tree | undefined): string {
+  return mode === null || mode === undefined ? 'that of the Stack' : text(mode);
+}

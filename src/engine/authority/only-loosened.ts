@@ -1,0 +1,28 @@
+import type { Address } from '../../model/address.ts';
+import { hasErrors } from '../../model/diagnostic.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Attributes, Settings, Stack } from '../../model/resource.ts';
+import { subjectOf } from '../subject.ts';
+
+/** Resources that only the loosened Stack allows, each with the reason: they wait for the Stack and are no mistake. */
+export function onlyLoosened(
+  { settings, resources }: Stack,
+  kinds: ReadonlyMap<string, AnyKind>,
+  attributes: Attributes,
+): ReadonlyMap<Address, string> {
+  const allowActions = settings.judgedBy?.allowActions;
+  if (allowActions === undefined || allowActions.length === settings.rolePolicies?.allowActions.length)
+    return new Map();
+  const judged: Settings = { ...settings, rolePolicies: { allowActions } };
+  const found = [...resources.values()].flatMap((resource) => {
+    const validate = kinds.get(resource.kind)?.validate;
+    if (validate === undefined) return [];
+    const errorsBy = (by: Settings) =>
+      validate(subjectOf(resource, by, attributes, {})).filter((one) => hasErrors([one]));
+    const [first] = errorsBy(judged);
+    return first === undefined || errorsBy(settings).length > 0
+      ? []
+      : [[resource.address, first.message] as const];
+  });
+  return new Map(found);
+}

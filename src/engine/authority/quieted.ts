@@ -1,0 +1,28 @@
+import { isWithin } from '../../model/path.ts';
+import type { Plan, Step, StepId } from '../../model/plan.ts';
+import { accepts, type StackApprovals } from './accepts.ts';
+import { newlyIgnored } from './metadata-fields.ts';
+
+/**
+ * The plan without the corrections that an accepted `metadata.ignore` makes needless: the plan showed them because
+ * nobody had accepted it, and to accept it is to leave the difference alone.
+ */
+export function withoutQuieted(plan: Plan, approvals: StackApprovals): Plan {
+  if (plan.stackChange === undefined || !accepts(approvals)) return plan;
+  const ignores = plan.stackChange.loosened.filter(({ path }) => path === '/metadata/ignore');
+  if (ignores.length === 0) return plan;
+  const isQuieted = (step: Step): boolean => {
+    const own = ignores.filter(({ address }) => address === step.address);
+    const paths = own.flatMap(({ before, after }) => newlyIgnored(before, after));
+    return (
+      step.changes.length > 0 && step.changes.every(({ path }) => paths.some((one) => isWithin(path, one)))
+    );
+  };
+  const gone = new Set(plan.steps.filter(isQuieted).map(({ id }) => id));
+  const kept = (ids: readonly StepId[]): readonly StepId[] => ids.filter((id) => !gone.has(id));
+  return {
+    ...plan,
+    steps: plan.steps.filter(({ id }) => !gone.has(id)).map((step) => ({ ...step, after: kept(step.after) })),
+    resources: plan.resources.map((resource) => ({ ...resource, steps: kept(resource.steps) })),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ApprovalClass } from '../../model/approval.ts';
+import type { Plan, StackChange } from '../../model/plan.ts';
+import type { Stack } from '../../model/resource.ts';
+import type { StackApprovals } from './accepts.ts';
+import type { Baseline } from './baseline.ts';
+import { loosened, type Held } from './findings.ts';
+import { shrunk } from './shrink.ts';
+
+/** What a person accepts besides the steps; undefined where the commit loosens and drops nothing. */
+export function stackChangeOf(baseline: Baseline, declared: Stack, held: Held): StackChange | undefined {
+  const found = loosened(baseline, declared, held);
+  const dropped = shrunk(baseline, declared);
+  if (found.length === 0 && dropped.length === 0) return undefined;
+  const first = baseline.accepted === undefined;
+  const change = { first, loosened: found, dropped, managed: baseline.managed.size };
+  return { ...change, gate: gateOf(change, new Set()) };
+}
+
+/** The plan with its change of the Stack released or waiting, by what was approved. */
+export function withStackGate(plan: Plan, approvals: StackApprovals): Plan {
+  const { stackChange } = plan;
+  if (stackChange === undefined) return plan;
+  return { ...plan, stackChange: { ...stackChange, gate: gateOf(stackChange, approvals) } };
+}
+
+function gateOf(
+  { loosened: found, dropped, first }: Omit<StackChange, 'gate'>,
+  approvals: StackApprovals,
+): StackChange['gate'] {
+  const needs: readonly ApprovalClass[] = [
+    ...(dropped.length === 0 ? [] : (['shrink'] as const)),
+    ...(found.length === 0 ? [] : (['loosen'] as const)),
+  ];
+  const classes = needs.filter((one) => !approvals.has(one));
+  if (classes.length === 0) return { is: 'released' };
+  const why = [
+    ...(classes.includes('shrink') ? [`${String(dropped.length)} resources lost their manifests`] : []),
+    ...(classes.includes('loosen')
+      ? [first ? 'no Stack is accepted yet' : 'the Stack loosens the rules that it is judged by']
+      : []),
+  ];
+  return { is: 'approval', classes, why: why.join('; ') };
+}

@@ -1,0 +1,67 @@
+import type { Loosened, StackChange } from '../../model/plan.ts';
+import type { Display } from '../display/display.ts';
+import type { Look } from '../text/style.ts';
+import { valueText } from '../text/value.ts';
+import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
+import { pathText } from './lists.ts';
+import { plural } from './paint.ts';
+
+/** What the commit loosens and drops: it comes first, since everything below is judged without it. */
+export function stackChangeLines(
+  { stackChange }: Pick<Display, 'stackChange'>,
+  look: Look,
+): readonly string[] {
+  if (stackChange === undefined) return [];
+  const blocks = stackChangeBlocks(stackChange, look.clip);
+  return blocks.flatMap(({ title, rows, release }, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...wrap(title, look.width).map((line) => look.style('bold', line)),
+    ...rows.flatMap((row) => wrap(visible(row), look.width, '  - ', '    ')),
+    ...wrap(release, look.width, '    ', '      '),
+  ]);
+}
+
+interface Block {
+  readonly title: string;
+  readonly rows: readonly string[];
+  readonly release: string;
+}
+
+/** One block for what is loosened, one for what is dropped. */
+export function stackChangeBlocks(change: StackChange, clip: number): readonly Block[] {
+  const { first, loosened, dropped, managed } = change;
+  return [
+    ...(dropped.length === 0
+      ? []
+      : [
+          {
+            title: `This commit drops ${String(dropped.length)} of ${plural(managed, 'resource')}. Nothing of them is revoked or forgotten before a person approves it:`,
+            rows: [dropped.join(', ')],
+            release: releaseOf(change, 'shrink'),
+          },
+        ]),
+    ...(loosened.length === 0
+      ? []
+      : [
+          {
+            title: first
+              ? 'No Stack is accepted yet. Until this one is, the strictest values count instead of these:'
+              : 'This commit loosens the rules that it is judged by. Until it is accepted, the rules accepted last count:',
+            rows: loosened.map((one) => loosenedText(one, clip)),
+            release: releaseOf(change, 'loosen'),
+          },
+        ]),
+  ];
+}
+
+function loosenedText({ path, address, before, after, why }: Loosened, clip: number): string {
+  const where = address === undefined ? 'Stack' : address;
+  const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, clip)));
+  return `${where} ${pathText(path)} (${sides.join(' -> ')}): ${why}`;
+}
+
+function releaseOf({ gate }: StackChange, of: 'loosen' | 'shrink'): string {
+  const waits = gate.is === 'approval' && gate.classes.includes(of);
+  return waits ? `waits for approval: answer yes, or --yes --approve=${of}` : 'approved';
+}
