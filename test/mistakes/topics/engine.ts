@@ -51,6 +51,8 @@ function stack(lines: string): Readonly<Record<string, string>> {
 
 const data = resource('Key', 'data', 'description: x');
 const alias = resource('Alias', 'data', 'name: alias/data\ntarget: { ref: Key/data }');
+const rolePolicy =
+  "role: app\nname: use\ndocument: { Version: '2012-10-17', Statement: [{ Sid: A, Effect: Allow, Action: 'sqs:SendMessage', Resource: '*' }] }";
 const encryption = 'bucket: the-data-bucket\nalgorithm: AES256\nbucketKey: false';
 const tombstone = resource(
   'Key',
@@ -123,6 +125,21 @@ function stolen(files: Files): Files {
 }
 
 const mistakes: readonly Mistake[] = [
+  {
+    name: 'a commit that allows itself what it uses',
+    files: {
+      ...stack("rolePolicies: { allowActions: ['sqs:SendMessage'] }"),
+      'before/stack.yaml': goodStack,
+      'before/key.yaml': data,
+      'before/app.yaml': resource('RolePolicy', 'app', rolePolicy.replace('sqs:SendMessage', 'kms:Decrypt')),
+      'manifests/app.yaml': resource('RolePolicy', 'app', rolePolicy),
+    },
+    argv: kept,
+    before: (desk) => desk.run(...kept, 'before'),
+    about: 'rolePolicies.allowActions',
+    exit: 3,
+    writes: unlocked,
+  },
   {
     name: 'two keys with one mark',
     argv: apply,
