@@ -36,13 +36,13 @@ export const higher: Judge = (before, after) => {
 };
 
 /** A value that loosens when it is set. */
-export const becomes =
-  (value: Tree): Judge =>
-  (before, after) => {
+export function becomes(value: Tree): Judge {
+  return (before, after) => {
     if (before === after || after === undefined) return 'neutral';
     if (after === value) return 'loosening';
     return before === value ? 'tightening' : 'neutral';
   };
+}
 
 /** The members of `is` that `was` lacks. */
 export function added(was: readonly Tree[], is: readonly Tree[]): readonly Tree[] {

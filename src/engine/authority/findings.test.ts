@@ -18,7 +18,10 @@ function declared(settings: Partial<Settings>, own: Partial<Metadata> = {}): Sta
   return stackOf([resource('Box/a', {}, { metadata: own })], settings);
 }
 
-const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+function role(name: string): string {
+  return `arn:aws:iam::111122223333:role/${name}`;
+}
+
 const account = { id: '111122223333', regions: ['eu-central-1', 'eu-west-1'] };
 
 describe('a changed Stack', () => {

@@ -119,7 +119,7 @@ function ignoreTree({ path, until }: Ignore): Tree {
 function ignoreOf(tree: Tree): readonly Pick<Ignore, 'path' | 'until'>[] {
   if (!isMap(tree)) return [];
   const { path, until } = tree;
-  return [{ path: String(path) as Path, ...(typeof until === 'string' ? { until: Date.parse(until) } : {}) }];
+  return [{ path: text(path) as Path, ...(typeof until === 'string' ? { until: Date.parse(until) } : {}) }];
 }
 
 function modeText(mode: Tree | undefined): string {

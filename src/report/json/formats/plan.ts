@@ -49,7 +49,7 @@ const saved = z
   })
   .meta({ id: 'SavedNote', description: 'What is to be known of a saved plan.' });
 
-const side = (when: string) => only(z.json().describe('A value of the document.'), when);
+const value = z.json().describe('A value of the document.');
 
 const stackChange = z
   .strictObject({
@@ -59,8 +59,8 @@ const stackChange = z
         z.strictObject({
           path: z.string().describe('JSON Pointer in the Stack document; with `address` in that manifest.'),
           address: only(address, 'of metadata of a resource.'),
-          before: side('what was accepted last; absent where nothing was.'),
-          after: side('what the commit declares; absent where it declares nothing.'),
+          before: only(value, 'what was accepted last; absent where nothing was.'),
+          after: only(value, 'what the commit declares; absent where it declares nothing.'),
           why: z.string().describe('Continues the Stack or the address: `Key/a no longer corrects /tags`.'),
         }),
       )
