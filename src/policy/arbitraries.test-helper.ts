@@ -139,8 +139,8 @@ const operatorsByKey = {
   ],
 } as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
 
-/** A Condition block of up to three lines over the same few keys. */
-export function conditionLines(): fc.Arbitrary<TreeMap> {
+/** A Condition block of some lines over the same few keys. */
+export function conditionLines(maxLength = 3): fc.Arbitrary<TreeMap> {
   const line = fc.oneof(
     ...Object.entries(operatorsByKey).map(([key, [operators, pool]]) =>
       fc
@@ -151,7 +151,7 @@ export function conditionLines(): fc.Arbitrary<TreeMap> {
         .map(([operator, chosen]) => ({ operator, key, chosen })),
     ),
   );
-  return fc.array(line, { maxLength: 3 }).map((all) => {
+  return fc.array(line, { maxLength }).map((all) => {
     const operators = [...new Set(all.map(({ operator }) => operator))];
     return Object.fromEntries(
       operators.map((operator) => [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coversGlob, matchesGlob } from './glob.ts';
+import { coversGlob, matchesGlob, overlapsGlob } from './glob.ts';
 import { inRange } from './ip.ts';
 
 const patterns = fc
@@ -25,6 +25,22 @@ describe('wildcards', () => {
         if (coversGlob(wide, narrow) && matchesGlob(narrow, text)) expect(matchesGlob(wide, text)).toBe(true);
       }),
       { numRuns: 10_000 },
+    );
+  });
+
+  it('two patterns overlap if, and only if, some text is matched by both', () => {
+    const few = ['a', 'b', ':'].flatMap((x) =>
+      ['', 'a', 'b', ':'].flatMap((y) => ['', 'a', 'b'].map((z) => x + y + z)),
+    );
+    fc.assert(
+      fc.property(patterns, patterns, texts, (a, b, text) => {
+        const overlap = overlapsGlob(a, b);
+        if (matchesGlob(a, text) && matchesGlob(b, text)) expect(overlap).toBe(true);
+        if (a.length + b.length > 5 || !overlap) return;
+        // Of patterns as short as these a text of three characters is enough to show it.
+        expect(['', ...few].some((one) => matchesGlob(a, one) && matchesGlob(b, one))).toBe(true);
+      }),
+      { numRuns: 5000 },
     );
   });
 
