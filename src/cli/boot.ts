@@ -13,7 +13,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Store } from '../store/store.ts';
-import { preflight } from './boot/preflight.ts';
+import { preflight, type Preflight } from './boot/preflight.ts';
 import { surroundingsOf } from './boot/surroundings.ts';
 import { holderOf } from './holder.ts';
 import type { Io } from './io.ts';
@@ -25,8 +25,7 @@ export interface Booted {
   readonly store: Store;
   /** Things a person should know before the run. */
   readonly notes: readonly string[];
-  /** Why no account can be asked; nothing if one can. */
-  preflight(): Promise<readonly Diagnostic[]>;
+  preflight(): Promise<Preflight>;
   /** Real input and output while the clock of the sandbox stands still. */
   during<T>(work: Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -125,6 +125,7 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
   if (reading.is === 'refused') return reading.diagnostics;
   const { settings, place } = at;
   const { organization } = settings;
+  const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
   const context = {
     account: place.account,
     partition: settings.partition,
@@ -138,6 +139,7 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
       ...context,
       administrators: settings.keyAdministrators,
       own: ownRoles(at, bucketReads, bucketWrites),
+      ...(caller === undefined ? {} : { caller }),
       resource: bucketArn(bucket, settings.partition),
     }),
   ];

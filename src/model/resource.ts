@@ -60,6 +60,8 @@ export interface AccountSettings {
   readonly id: string;
   readonly roles?: { readonly read: string; readonly write: string };
   readonly externalId?: string;
+  /** Who runs this, by the ARN that AWS gives: known only while it runs, and only where no roles are named. */
+  readonly caller?: string;
   readonly regions: readonly string[];
 }
 

@@ -29,18 +29,18 @@ describe('wildcards', () => {
   });
 
   it('two patterns overlap if, and only if, some text is matched by both', () => {
-    const few = ['a', 'b', ':'].flatMap((x) =>
-      ['', 'a', 'b', ':'].flatMap((y) => ['', 'a', 'b'].map((z) => x + y + z)),
-    );
+    const longer = (all: readonly string[]): readonly string[] =>
+      all.flatMap((text) => ['', 'a', 'b', ':'].map((letter) => text + letter));
+    const few = longer(longer(longer(longer(longer([''])))));
     fc.assert(
       fc.property(patterns, patterns, texts, (a, b, text) => {
         const overlap = overlapsGlob(a, b);
         if (matchesGlob(a, text) && matchesGlob(b, text)) expect(overlap).toBe(true);
         if (a.length + b.length > 5 || !overlap) return;
-        // Of patterns as short as these a text of three characters is enough to show it.
-        expect(['', ...few].some((one) => matchesGlob(a, one) && matchesGlob(b, one))).toBe(true);
+        // Of patterns as short as these a text of five characters is enough to show it.
+        expect(few.some((one) => matchesGlob(a, one) && matchesGlob(b, one))).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 

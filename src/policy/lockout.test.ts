@@ -216,6 +216,24 @@ describe('lock-out', () => {
     },
   };
 
+  const session = `arn:aws:sts::${account}:assumed-role/Admin/me`;
+  it.each([
+    { why: 'a session whose role is not spared', caller: session, spares: read, loses: true },
+    { why: 'a session whose role is spared', caller: session, spares: admin, loses: false },
+    {
+      why: 'a session whose role may be the one with a path that is spared',
+      caller: session,
+      spares: `arn:aws:iam::${account}:role/ops/Admin`,
+      loses: false,
+    },
+    { why: 'a user', caller: `arn:aws:iam::${account}:user/me`, spares: admin, loses: true },
+    { why: 'the root, which always may', caller: root, spares: admin, loses: false },
+  ])('judges the caller once AWS has said who it is: $why', ({ caller, spares, loses }) => {
+    const policy = policyOf({ Version: '2012-10-17', Statement: { ...bucketDeny, ...unless([spares]) } });
+    const found = bucketLockOut(policy, { ...ofBucket, administrators: [], own: [], caller });
+    expect(found.map(({ code }) => code)).toEqual(loses ? [lost] : []);
+  });
+
   it('takes a perimeter of the organization that the Stack names', () => {
     const policy = policyOf({ Version: '2012-10-17', Statement: [rootAll, perimeter] });
     expect(keyLockOut(policy, { ...ofKey, organization: 'o-a1b2c3d4e5' })).toEqual([]);

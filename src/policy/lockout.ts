@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
+import { accountOfRoot } from './canonical.ts';
 import { directCall } from './caller.ts';
 import { isEverybody } from './covers.ts';
 import { showText, statementName, type Policy, type Statement } from './document.ts';
 import { fold } from './fold.ts';
+import { overlapsGlob } from './glob.ts';
 import { evaluate, type Answered } from './evaluate.ts';
 import { statementPath } from './parse.ts';
 
@@ -19,6 +21,8 @@ export interface Keepers {
   readonly administrators: readonly string[];
   /** Keywright's own roles, with the actions each must keep. */
   readonly own: readonly { readonly arn: string; readonly actions: readonly string[] }[];
+  /** Who runs Keywright, where AWS has said it and the Stack names no roles. */
+  readonly caller?: string;
   /** The key's or bucket's ARN; a key's may not be known yet. */
   readonly resource?: string;
   /** Where the document stands in its manifest. */
@@ -69,7 +73,7 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
   const everyone = [...new Set([...own, ...keepers.administrators])];
   const judged = everyone.map((arn) => ({ arn, answer: ask(open, keepers, arn, 's3:PutBucketPolicy') }));
   const locked = judged.filter(({ answer }) => answer.is !== 'allowed');
-  const losses = [...ownLoss(open, keepers), ...(own.length === 0 ? nobodyLeft(open, keepers) : [])];
+  const losses = own.length === 0 ? applierLoss(open, keepers) : ownLoss(open, keepers);
   if (judged.length === 0 || locked.length < judged.length) return losses;
   const lockedOut: Diagnostic = {
     severity: 'error',
@@ -86,6 +90,54 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
     ),
   };
   return [lockedOut, ...losses];
+}
+
+/** What whoever runs Keywright would lose, where the Stack names no roles. */
+function applierLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
+  const { caller } = keepers;
+  if (caller === undefined) return nobodyLeft(policy, keepers);
+  // The root of the owner may always read, put and delete the policy (S3 User Guide, bucket policies).
+  if (accountOfRoot(caller) !== undefined) return [];
+  const lost = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'].flatMap((action) => {
+    const answer = askFor(policy, keepers, callerIn(policy, caller), action);
+    return answer.why === 'explicit-deny' ? [{ action, answer }] : [];
+  });
+  const [first] = lost;
+  if (first === undefined) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'policy.keywright-locked-out',
+      message: `${caller}, which runs Keywright, would lose ${lost.map(({ action }) => action).join(', ')}: it ${reason(policy, first.answer)}`,
+      hint: 'except it from the Deny, e.g. by ArnNotEquals aws:PrincipalArn with the ARN of its user or role',
+      path: deciding([first.answer], keepers.at),
+    },
+  ];
+}
+
+/** A caller with what is certain of its calls. */
+interface Known {
+  readonly arn: string;
+  /** What the request says in aws:PrincipalArn; undefined if that is not certain. */
+  readonly principalArn: string | undefined;
+}
+
+/**
+ * The ARN of a session does not hold the path of its role, and aws:PrincipalArn does. Where the document speaks of a
+ * role of that name with a path, it is not certain which of the two is meant.
+ */
+function callerIn(policy: Policy, arn: string): Known {
+  const [, partition, account, name] =
+    /^arn:([a-z\d-]+):sts::(\d{12}):assumed-role\/([^/]+)\//u.exec(arn) ?? [];
+  if (partition === undefined || account === undefined || name === undefined)
+    return { arn, principalArn: arn };
+  const role = `arn:${partition}:iam::${account}:role/`;
+  const spoken = policy.statements
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ key }) => fold(key) === 'aws:principalarn')
+    .flatMap(({ values }) => values.map(showText));
+  const ambiguous = spoken.some((value) => overlapsGlob(value, `${role}*/${name}`));
+  return { arn, principalArn: ambiguous ? undefined : `${role}${name}` };
 }
 
 /**
@@ -181,11 +233,16 @@ function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
 }
 
 function ask(policy: Policy, keepers: Keepers, arn: string, action: string): Answered {
+  return askFor(policy, keepers, { arn, principalArn: arn }, action);
+}
+
+function askFor(policy: Policy, keepers: Keepers, { arn, principalArn }: Known, action: string): Answered {
+  const { 'aws:PrincipalArn': _, ...context } = directCall(principalArn ?? arn, keepers);
   return evaluate(policy, {
     caller: { is: 'aws', arn },
     action,
     ...(keepers.resource === undefined ? {} : { resource: keepers.resource }),
-    context: directCall(arn, keepers),
+    context: { ...context, ...(principalArn === undefined ? {} : { 'aws:PrincipalArn': principalArn }) },
     iamAllows: true,
   });
 }

@@ -53,13 +53,14 @@ it.each([
     codes: ['aws.wrong-account', 'aws.credentials'],
   },
 ])('$why', async ({ answers, codes }) => {
-  const problems = await preflight(asked(answers), accounts, here);
+  const { closed: problems } = await preflight(asked(answers), accounts, here);
   expect(problems.map(({ code }) => code)).toEqual(codes);
 });
 
 it('names account, role, reason and a way out', async () => {
   const roles = { read: `arn:aws:iam::${mine}:role/reader`, write: `arn:aws:iam::${mine}:role/writer` };
-  const [problem] = await preflight(asked({}), [{ id: mine, regions: ['eu-central-1'], roles }], here);
+  const { closed } = await preflight(asked({}), [{ id: mine, regions: ['eu-central-1'], roles }], here);
+  const [problem] = closed;
   expect(problem?.message).toBe(
     `the account ${mine} cannot be asked through ${roles.read}: the session has ended (ExpiredToken)`,
   );
@@ -67,12 +68,14 @@ it('names account, role, reason and a way out', async () => {
 });
 
 it('names both accounts where they have one reason', async () => {
-  const [problem] = await preflight(asked({}), accounts, here);
+  const { closed } = await preflight(asked({}), accounts, here);
+  const [problem] = closed;
   expect(problem?.message).toContain(`the accounts ${mine} and ${theirs} cannot be asked: `);
 });
 
 it('says whose credentials they are, which account was declared, and which profiles there are', async () => {
-  const [problem] = await preflight(asked({ [mine]: named('999999999999') }), accounts.slice(0, 1), here);
+  const { closed } = await preflight(asked({ [mine]: named('999999999999') }), accounts.slice(0, 1), here);
+  const [problem] = closed;
   expect(problem?.message).toBe(
     `the credentials are arn:aws:iam::999999999999:user/ada in the account 999999999999, the Stack declares ${mine}`,
   );

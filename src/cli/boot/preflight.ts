@@ -4,6 +4,13 @@ import type { AccountSettings } from '../../model/resource.ts';
 import { failureHelp } from '../../report/help/failure.ts';
 import type { Surroundings } from '../../report/help/surroundings.ts';
 
+export interface Preflight {
+  /** Why no account can be asked; nothing if one can. */
+  readonly closed: readonly Diagnostic[];
+  /** Who we are, by account: the ARN that AWS gives. */
+  readonly callers: ReadonlyMap<string, string>;
+}
+
 /**
  * Asks each account who we are. Gives what is wrong if none of them can be asked, once instead of at every
  * resource; where some can, a plan is still worth making, and says what it could not read.
@@ -13,12 +20,18 @@ export async function preflight(
   aws: Aws,
   accounts: readonly AccountSettings[],
   here: () => Promise<Surroundings>,
-): Promise<readonly Diagnostic[]> {
-  const problems = await Promise.all(accounts.map((account) => problemOf(account, aws)));
-  const found = problems.filter((problem) => problem !== undefined);
-  if (found.length < problems.length) return [];
+): Promise<Preflight> {
+  const answers = await Promise.all(accounts.map((account) => ask(account, aws)));
+  const callers = new Map(
+    answers.flatMap((answer) => ('caller' in answer ? [[answer.account, answer.caller] as const] : [])),
+  );
+  const found = answers.flatMap((answer) => ('why' in answer ? [answer] : []));
+  if (found.length < answers.length) return { closed: [], callers };
   const surroundings = await here();
-  return together(found).map((problem) => diagnosticOf(problem, accounts, surroundings));
+  return {
+    closed: together(found).map((problem) => diagnosticOf(problem, accounts, surroundings)),
+    callers,
+  };
 }
 
 /** What several accounts have in common is said once. */
@@ -30,7 +43,12 @@ interface Problem {
     | { readonly is: 'other'; readonly account: string; readonly who: string };
 }
 
-async function problemOf({ id, roles, regions }: AccountSettings, aws: Aws): Promise<Problem | undefined> {
+interface Known {
+  readonly account: string;
+  readonly caller: string;
+}
+
+async function ask({ id, roles, regions }: AccountSettings, aws: Aws): Promise<Problem | Known> {
   const at = { account: id, region: regions[0] ?? 'us-east-1' };
   const answer = await aws.call({ op: 'sts:GetCallerIdentity', at, input: {} });
   const problem = { accounts: [id], through: roles?.read };
@@ -39,7 +57,7 @@ async function problemOf({ id, roles, regions }: AccountSettings, aws: Aws): Pro
     readonly Account?: unknown;
     readonly Arn?: unknown;
   };
-  if (account === id) return undefined;
+  if (account === id) return { account: id, caller: String(who) };
   return { ...problem, why: { is: 'other', account: String(account), who: String(who) } };
 }
 

@@ -200,6 +200,26 @@ const mistakes: readonly Mistake[] = [
       ),
     ),
   },
+  {
+    name: 'a bucket that whoever runs this could not open again, where the Stack names no roles',
+    ...bucket(
+      "{ Sid: Closed, Effect: Deny, Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::the-data-bucket', 'arn:aws:s3:::the-data-bucket/*'] }",
+    ),
+  },
+  {
+    name: 'a bucket whose policy spares others than who runs this',
+    ...bucket(
+      `{ Sid: Closed, Effect: Deny, Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::the-data-bucket', 'arn:aws:s3:::the-data-bucket/*'], Condition: { ArnNotEquals: { aws:PrincipalArn: ${app} } } }`,
+    ),
+    argv: ['plan', '--sandbox'],
+  },
+  {
+    name: 'a key in a perimeter of an organization that the Stack does not name',
+    ...key(
+      root,
+      "{ Sid: Perimeter, Effect: Deny, Principal: '*', Action: 'kms:*', Resource: '*', Condition: { StringNotEqualsIfExists: { aws:PrincipalOrgID: o-a1b2c3d4e5 }, BoolIfExists: { aws:PrincipalIsAWSService: 'false' } } }",
+    ),
+  },
 
   {
     name: 'a policy larger than KMS takes',
