@@ -223,11 +223,19 @@ describe('the lease', () => {
 
   it('of a dead process of this host is waited out, then the run goes on', async () => {
     const desk = await heldBy('grace@desk:77');
-    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes');
+    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=1h');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
     expect(err).toMatch(
       /grace@desk:77 ended without giving back the lease of this stack: waiting until it ends \(5\dm\d\ds\)/u,
     );
+  });
+
+  it('of a dead process is not waited for when it lasts longer than the run may wait', async () => {
+    const desk = await heldBy('grace@desk:77');
+    const { exit, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=0');
+    expect(exit).toBe(1);
+    expect(err).toContain('(store.lease-held)');
+    expect(err).not.toContain('waiting until');
   });
 });
 
