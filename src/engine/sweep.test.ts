@@ -294,3 +294,17 @@ describe('sharing', () => {
     expect(await on.settle('Box/y')).toMatchObject({ is: 'nothing' });
   });
 });
+
+it('forgets a sweep that rejects, and leaves no rejection unhandled', async () => {
+  let calls = 0;
+  const aws = {
+    call: (): Promise<never> => {
+      calls += 1;
+      return Promise.reject(new Error('boom'));
+    },
+  };
+  const sweeper = createSweeper(aws, virtualClock(noon), settings());
+  await expect(sweeper.since(byMark(), home, 0)).rejects.toThrow('boom');
+  await expect(sweeper.since(byMark(), home, 0)).rejects.toThrow('boom');
+  expect(calls).toBe(2);
+});

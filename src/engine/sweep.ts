@@ -93,9 +93,12 @@ export function createSweeper(aws: Aws, clock: Clock, settings: Settings): Sweep
         answer: sweep(aws, clock, identity, place, settings, new Set()),
       };
       last.set(key, next);
+      const forget = (): void => {
+        if (last.get(key) === next) last.delete(key);
+      };
       void next.answer.then(({ is }) => {
-        if (is === 'failed' && last.get(key) === next) last.delete(key);
-      });
+        if (is === 'failed') forget();
+      }, forget);
       return next.answer;
     },
     without: (identity, place, seenBefore) => sweep(aws, clock, identity, place, settings, seenBefore),
