@@ -114,7 +114,7 @@ class Keywright:
         return ended
 
     def apply(self):
-        return self._run("--yes", "--approve=disable,delete,widen,repair,replace")
+        return self._run("--yes", "--approve=disable,delete,widen,repair,replace,loosen")
 
     def plan(self):
         return self._run("--dry-run")

@@ -394,7 +394,7 @@ describe('a manifest that is gone', () => {
     const other = primaryYaml('{}').replace('name: data', 'name: other').replace('{ {} }', '{}');
     const estate = await made(`${stackOfDocuments(key, grantYaml())}\n---\n${other}`);
     const id = keyOf(estate, 'Key/data');
-    const answer = await applied(estate, stackOfDocuments(other));
+    const answer = await applied(estate, stackOfDocuments(other), { approve: ['cut-off', 'shrink'] });
     expect(endings(answer)).toEqual({ 'Grant/app#revoke': 'done' });
     expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Key/data']);
     expect([grantsOn(estate, id), describeKey(estate, id).KeyState]).toEqual([[], 'Enabled']);

@@ -116,7 +116,8 @@ describe('a manifest vanishes', () => {
     await applied(estate, manifests([a, b]));
     await estate.advance(hour);
     const released = manifests([keyYaml({ name: 'a', metadata: 'state: released' }), b]);
-    expect(writes(await applied(estate, released))).toEqual(['kms:UntagResource']);
+    const first = await applied(estate, released, { approve: ['loosen'] });
+    expect(writes(first)).toEqual(['kms:UntagResource']);
     for (let run = 0; run < 3; run += 1) expect(writes(await applied(estate, released))).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ describe('somebody took the mark off a key of ours', () => {
     const adopted = manifests([
       keyYaml({ name: 'a', metadata: `adopt: ${id}`, spec: 'description: Key a, aliases: [alias/a]' }),
     ]);
-    const again = await applied(estate, adopted, { store });
+    const again = await applied(estate, adopted, { store, approve: ['loosen'] });
     expect(endings(again)).toEqual({ 'Key/a#adopt': 'done' });
     expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
     expect(leftOver(await estate.plan(adopted, { store }))).toEqual([]);

@@ -37,7 +37,7 @@ describe('an alias is adopted by naming its present target', () => {
       blocked: { code: 'engine.not-ours', release: `set metadata.adopt: ${foreign} to take it over` },
     });
     expect(writes(answer)).toEqual([]);
-    const adopted = await applied(estate, aliasYaml(`, adopt: ${foreign}`));
+    const adopted = await applied(estate, aliasYaml(`, adopt: ${foreign}`), { approve: ['loosen', 'widen'] });
     expect(endings(adopted)).toEqual({ 'Alias/a#target': 'done' });
     expect(writes(adopted)).toEqual(['kms:UpdateAlias']);
     expect(targetOf(estate, 'alias/data')).toBe(id);
@@ -92,7 +92,9 @@ describe('an alias of ours was re-pointed to a foreign key', () => {
       keyYaml({ name: 'a' }),
       documentYaml('Alias', `name: a, adopt: ${foreign}`, 'name: alias/a, target: { ref: Key/a }'),
     ]);
-    expect(endings(await applied(estate, explicit, { store }))).toEqual({ 'Alias/a#target': 'done' });
+    expect(endings(await applied(estate, explicit, { store, approve: ['loosen', 'widen'] }))).toEqual({
+      'Alias/a#target': 'done',
+    });
     expect(targetOf(estate, 'alias/a')).toBe(id);
     expect(leftOver(await estate.plan(yaml, { store }))).toEqual([]);
   });
@@ -152,7 +154,7 @@ describe('the encryption of a bucket', () => {
       blocked: { code: 'engine.not-ours', release: 'set metadata.adopt: true to take it over' },
     });
     expect(writes(answer)).toEqual(['kms:CreateKey']);
-    const adopted = await applied(estate, yaml(', adopt: true'));
+    const adopted = await applied(estate, yaml(', adopt: true'), { approve: ['loosen', 'widen'] });
     expect(endings(adopted)).toEqual({ 'BucketEncryption/logs#encryption': 'done' });
     expect(leftOver(await estate.plan(yaml(', adopt: true')))).toEqual([]);
     expect(leftOver(await estate.plan(yaml('')))).toEqual([]);

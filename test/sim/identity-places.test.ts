@@ -95,7 +95,7 @@ describe('a manifest got another name', () => {
 
   it('and the old one keeps a manifest with state: released: it loses its mark, and the new one is made', async () => {
     const { estate, id } = await standing(before);
-    const answer = await applied(estate, released);
+    const answer = await applied(estate, released, { approve: ['loosen'] });
     expect(Object.values(endings(answer)).every((ending) => ending === 'done')).toBe(true);
     expect(tagsOf(estate, id)).toEqual({});
     expect(stateOf(estate, id)).toBe('Enabled');
