@@ -41,6 +41,8 @@ export interface Options {
   readonly bucket?: string;
   readonly account?: string;
   readonly region?: string;
+  /** Of `plan` and `status`: what alone makes the exit code 2. */
+  readonly failOn?: 'orphans';
   /** The file for the plan. */
   readonly out?: string;
   /** How long a saved plan may be applied. */

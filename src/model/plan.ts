@@ -124,7 +124,7 @@ export interface StackChange {
   readonly gate: Exclude<Gate, { readonly is: 'blocked' }>;
 }
 
-/** Exists, carries our mark, and no manifest declares it any more: reported, kept. */
+/** Exists in AWS, and no manifest declares it any more: reported until a person lets it go, left untouched. */
 export interface Orphan {
   readonly address: Address;
   readonly place: Place;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AwsFailure } from '../model/call.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Gate, Plan, ResourcePlan, Step } from '../model/plan.ts';
-import { exitCodeOf, exitCodeOfApply } from './exit.ts';
+import { exitCodeOf, exitCodeOfApply, exitCodeOfStatus } from './exit.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
 
@@ -148,6 +148,18 @@ describe('exit code of a plan', () => {
     },
   ])('$code: $why', ({ plan: value, code }) => {
     expect(exitCodeOf(value)).toBe(code);
+  });
+});
+
+describe('--fail-on orphans', () => {
+  const orphans = [{ address: 'Key/o', place, ids: {} }] as const;
+
+  it('makes the exit code 2 when something was left behind', () => {
+    expect(exitCodeOf(plan({ orphans }), 'orphans')).toBe(2);
+    expect(exitCodeOf(plan(), 'orphans')).toBe(0);
+    expect(exitCodeOf(plan({ orphans, resources: [resource({ sync: 'Unknown' })] }), 'orphans')).toBe(1);
+    expect(exitCodeOfStatus({ resources: [], diagnostics: [], orphans }, 'orphans')).toBe(2);
+    expect(exitCodeOfStatus({ resources: [], diagnostics: [], orphans })).toBe(0);
   });
 });
 

@@ -5,18 +5,21 @@ import type { Gate, Plan, ResourcePlan, StepId } from '../model/plan.ts';
 import { outsideOf } from './display/scope.ts';
 import { needsAttention, type StatusDisplay } from './display/status.ts';
 
+/** What is no change and makes the exit code 2 all the same, where it is asked for. */
+export type FailOn = 'orphans';
+
 /**
  * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes or something still settles, 1 an
  * error. What could not be read is an error: nobody may take such a plan for "no changes" or for the whole of them.
  */
-export function exitCodeOf(plan: Plan): 0 | 1 | 2 {
+export function exitCodeOf(plan: Plan, failOn?: FailOn): 0 | 1 | 2 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
   const outside = outsideOf(plan);
   const differs =
     plan.stackChange !== undefined ||
     plan.steps.some(({ address }) => !outside.has(address)) ||
     plan.resources.some((resource) => !outside.has(resource.address) && needsChange(resource));
-  return differs ? 2 : 0;
+  return differs || (failOn === 'orphans' && plan.orphans.length > 0) ? 2 : 0;
 }
 
 function isUnknown(resource: ResourcePlan): boolean {
@@ -33,15 +36,16 @@ function needsChange({ blocked, sync }: ResourcePlan): boolean {
  * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending, settles or is not healthy, 1
  * something could not be read.
  */
-export function exitCodeOfStatus({
-  resources,
-  diagnostics,
-}: Pick<StatusDisplay, 'resources' | 'diagnostics'>): 0 | 1 | 2 {
+export function exitCodeOfStatus(
+  { resources, diagnostics, orphans }: Pick<StatusDisplay, 'resources' | 'diagnostics' | 'orphans'>,
+  failOn?: FailOn,
+): 0 | 1 | 2 {
   const unknown = resources.some(
     ({ sync, unreadable, blocked }) => blocked === undefined && (sync === 'Unknown' || unreadable.length > 0),
   );
   if (hasErrors(diagnostics) || unknown) return 1;
-  return resources.some(needsAttention) ? 2 : 0;
+  const left = failOn === 'orphans' && orphans.length > 0;
+  return left || resources.some(needsAttention) ? 2 : 0;
 }
 
 /**

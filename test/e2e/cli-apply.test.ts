@@ -324,6 +324,40 @@ describe('what was damaged on disk', () => {
   });
 });
 
+describe('an alias without its manifest', () => {
+  it('fails --fail-on orphans until forget lets it go', async () => {
+    const desk = createDesk();
+    const stack = `apiVersion: keywright.dev/v1
+kind: Stack
+metadata: { name: t }
+spec: { uid: 5d41402a, accounts: [{ id: '111122223333', regions: [eu-central-1] }] }
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: k }
+spec: { description: k }
+`;
+    const alias = `---
+apiVersion: keywright.dev/v1
+kind: Alias
+metadata: { name: old }
+spec: { name: alias/old, target: { ref: Key/k } }
+`;
+    await desk.disk.files.write('m/a.yaml', stack + alias);
+    expect((await desk.run('m', '--sandbox=aws', '--yes')).exit).toBe(0);
+    await desk.disk.files.write('m/a.yaml', stack);
+    const argv = ['plan', 'm', '--sandbox=aws'] as const;
+    expect((await desk.run(...argv)).out).toContain('Alias/old (111122223333/eu-central-1) [name=alias/old]');
+    expect((await desk.run(...argv)).exit).toBe(0);
+    expect((await desk.run(...argv, '--fail-on', 'orphans')).exit).toBe(2);
+    expect((await desk.run('status', 'm', '--sandbox=aws', '--fail-on', 'orphans')).exit).toBe(2);
+    const forgotten = await desk.run('forget', 'Alias/old', 'm', '--sandbox=aws', '--yes');
+    expect(forgotten.exit).toBe(0);
+    expect(await desk.run(...argv, '--fail-on', 'orphans')).toMatchObject({ exit: 0, out: noChanges });
+    expect((await desk.run('status', 'm', '--sandbox=aws', '--fail-on', 'orphans')).exit).toBe(0);
+  });
+});
+
 describe('forget', () => {
   it('drops what is remembered, after asking; AWS stays as it is', async () => {
     const desk = await settled();

@@ -1,7 +1,11 @@
 import { holdLease } from '../../engine/lease.ts';
+import { look } from '../../engine/look.ts';
 import { defaultTiming } from '../../engine/ports.ts';
+import { withoutLetGo } from '../../engine/things.ts';
 import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
+import type { Ids } from '../../model/observation.ts';
+import type { Thing } from '../../model/things.ts';
 import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { underLease } from '../lease.ts';
@@ -11,7 +15,7 @@ import { withSession, type Session } from '../session.ts';
 
 /**
  * Drops what journal and memory hold of an address, e.g. after its key was deleted by hand, so that a new
- * one may be made. Nothing changes in AWS. Exit: 0 forgotten, 1 not.
+ * one may be made; acknowledges that what it left without a manifest was let go of. Nothing changes in AWS. Exit: 0 forgotten, 1 not.
  */
 export function forget(invocation: Invocation, io: Io, version: string): Promise<number> {
   const [address = '', ...paths] = invocation.args;
@@ -42,26 +46,58 @@ async function forgetUnderLease(
   io: Io,
 ): Promise<number> {
   const { journal, memory } = session.booted.ports;
+  const left = await leftBehind(address, session);
+  // What was left behind under another name is let go of; the thing that the manifest names now is kept in mind.
+  const isRenamed = left.length > 0 && session.request.stack.resources.has(address);
   const [known, applied] = await Promise.all([journal.known(), memory.lastApplied()]);
-  const ids = known.get(address) ?? applied.get(address)?.ids;
-  const open = (await journal.openIntents()).filter((intent) => intent.address === address);
-  if (ids === undefined && open.length === 0) {
+  const ids = isRenamed ? undefined : (known.get(address) ?? applied.get(address)?.ids);
+  const open = (await journal.openIntents()).filter((intent) => intent.address === address && !isRenamed);
+  if (ids === undefined && open.length === 0 && left.length === 0) {
     session.output.note(`Nothing is remembered of ${address}.`);
     return 0;
   }
   const named = [
-    ...Object.entries(ids ?? {}).map(([name, value]) => `${name} ${value}`),
+    ...(left.length === 0 ? [ids ?? {}] : left.map((one) => one.ids)).map(showEach),
     ...(open.length === 0 ? [] : ['an unfinished create']),
   ];
-  session.output.note(`Keywright remembers of ${address}: ${named.join(', ')}.`);
-  const question = 'Forget it? In AWS nothing changes; the next run looks for the resource anew.';
+  session.output.note(
+    `Keywright remembers of ${address}: ${named.filter((text) => text !== '').join('; ')}.`,
+  );
+  const question =
+    left.length === 0
+      ? 'Forget it? In AWS nothing changes; the next run looks for the resource anew.'
+      : 'Let it go? It stays in AWS as it is, and is no longer reported as an orphan.';
   if (!options.yes && !(await isConfirmed(question, session, io))) {
     session.output.note('Not forgotten.');
     return 1;
+  }
+  await journal.keep(withoutLetGo(await journal.things(), left));
+  if (isRenamed) {
+    session.output.note(`The former ${address} is let go of.`);
+    return 0;
   }
   for (const intent of open) await journal.close(intent.id, undefined);
   await journal.forget(address);
   await memory.forget(address);
   session.output.note(`${address} is forgotten.`);
   return 0;
+}
+
+/** What this address left in AWS without a manifest. Only its own listings are asked. */
+async function leftBehind(
+  address: Address,
+  { request, booted: { ports } }: Session,
+): Promise<readonly Thing[]> {
+  const all = [...request.stack.resources.keys()];
+  const part = request.stack.resources.has(address)
+    ? { targets: [address], exclude: [] }
+    : { targets: [], exclude: all };
+  const { plan } = await look({ ...request, scope: { is: 'some', ...part } }, ports);
+  return plan.orphans.filter((one) => one.address === address);
+}
+
+function showEach(ids: Ids): string {
+  return Object.entries(ids)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }

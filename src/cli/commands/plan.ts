@@ -31,7 +31,7 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
       const answer = await pass(request, booted.ports, defaultTiming);
       if (answer.is === 'refused') return 1;
       output.plan(answer.plan, source, await estimate(answer.plan));
-      if (options.out === undefined) return exitCodeOf(answer.plan);
+      if (options.out === undefined) return exitCodeOf(answer.plan, options.failOn);
       const saved = await savePlan(
         options.out,
         { plan: answer.plan, stack: request.stack, options, version },
@@ -42,7 +42,7 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
         return 1;
       }
       output.note(`\nSaved. To apply it, before ${saved.until}: reconcile apply ${options.out}`);
-      return exitCodeOf(answer.plan);
+      return exitCodeOf(answer.plan, options.failOn);
     },
   );
 }

@@ -29,7 +29,7 @@ export async function status({ args, ...invocation }: Invocation, io: Io, versio
         only,
       });
       output.status(display, source);
-      return exitCodeOfStatus(display);
+      return exitCodeOfStatus(display, options.failOn);
     },
   );
 }

@@ -168,6 +168,16 @@ export const logLevel: OptionDeclaration = {
   },
 };
 
+export const failOn: OptionDeclaration = {
+  flags: '--fail-on <what>',
+  about: 'also exit 2 for what alone is no change: orphans',
+  choices: ['orphans'],
+  read: (texts) =>
+    texts.every((text) => text === 'orphans')
+      ? { failOn: 'orphans' }
+      : { wrong: 'What a plan can fail on besides changes is orphans.' },
+};
+
 /** What everything takes that makes a plan. */
 export const planning: readonly OptionDeclaration[] = [
   sandbox,

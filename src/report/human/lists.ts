@@ -1,11 +1,11 @@
 import { showPlace } from '../../model/call.ts';
+import type { Orphan } from '../../model/plan.ts';
 import { segmentsOf, pathOf, showPath, type Path } from '../../model/path.ts';
 import type { Display } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
-import { mainId } from './ids.ts';
 
 /** A path as people read it, without the `spec` that all share. */
 export function pathText(path: Path): string {
@@ -38,15 +38,18 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
       }),
       look,
     ),
-    list(
-      'Orphans: they carry this stack’s mark, no manifest declares them, they are kept:',
-      display.orphans.map(({ address, place, ids }) => {
-        const id = mainId(ids);
-        return `${address} (${showPlace(place)})${id === undefined ? '' : ` [${id.name}=${id.value}]`}`;
-      }),
-      look,
-    ),
+    list(orphanTitle, display.orphans.map(orphanText), look),
   ].filter((block) => block.length > 0);
+}
+
+export const orphanTitle =
+  'Orphans (managed before, in no manifest now; left untouched). To let one go: reconcile forget ADDRESS';
+
+/** `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`; what the place says is not said again. */
+export function orphanText({ address, place, ids }: Orphan): string {
+  const named = Object.entries(ids).filter(([name]) => !/arn$|^account$/iu.test(name));
+  const shown = named.map(([name, value]) => `${name}=${visible(value)}`).join(', ');
+  return `${address} (${showPlace(place)})${shown === '' ? '' : ` [${shown}]`}`;
 }
 
 /** A title and its entries; nothing if there are none. */

@@ -14,7 +14,7 @@ import { wrap } from '../text/width.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import type { SourceLine } from './excerpt.ts';
 import { mainId } from './ids.ts';
-import { list, pathText } from './lists.ts';
+import { list, orphanText, orphanTitle, pathText } from './lists.ts';
 import { plural } from './paint.ts';
 import { detailLines } from './status-detail.ts';
 import { tableLines, type Column } from './table.ts';
@@ -209,14 +209,7 @@ export function besides(status: StatusDisplay, look: Look): readonly (readonly s
       resources.flatMap((row) => (isDetail(row) ? [] : row.notes.map((note) => `${row.address} ${note}`))),
       look,
     ),
-    list(
-      'Orphans: they carry this stack’s mark, no manifest declares them, they are kept:',
-      orphans.map(({ address, place, ids }) => {
-        const id = mainId(ids);
-        return `${address} (${showPlace(place)})${id === undefined ? '' : ` [${id.name}=${id.value}]`}`;
-      }),
-      look,
-    ),
+    list(orphanTitle, orphans.map(orphanText), look),
     list(
       'Creates that an earlier run did not end; the next apply settles them:',
       intents.map(({ address, since }) => `${address}, begun ${agoText(since, now)} ago (${since})`),

@@ -4,10 +4,14 @@ import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory, yes } from
 export const forget = {
   name: 'forget',
   group: 'Tools',
-  summary: 'drop what Keywright remembers of a resource; nothing changes in AWS',
+  summary: 'forget the recorded state of a resource, or an orphan; nothing changes in AWS',
   arguments: [{ term: '<address>', about: 'Kind/name', completes: 'address' }, paths],
   options: [yes, sandbox, stateDirectory, endpoint, logLevel, noColor],
   examples: [
+    {
+      line: 'reconcile forget Alias/old --yes',
+      does: 'after its manifest was deleted, so that it is no longer reported as an orphan',
+    },
     {
       line: 'reconcile forget Key/backups',
       does: 'after its key was deleted by hand, so that a new one may be made',

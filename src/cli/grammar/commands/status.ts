@@ -1,5 +1,14 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { commit, endpoint, guardrails, noColor, output, sandbox, stateDirectory } from '../options.ts';
+import {
+  commit,
+  endpoint,
+  failOn,
+  guardrails,
+  noColor,
+  output,
+  sandbox,
+  stateDirectory,
+} from '../options.ts';
 
 export const status = {
   name: 'status',
@@ -16,6 +25,7 @@ export const status = {
   ],
   options: [
     sandbox,
+    failOn,
     output('human', 'json', 'markdown'),
     noColor,
     stateDirectory,
@@ -31,6 +41,6 @@ export const status = {
   exits: {
     0: 'all in sync and healthy',
     1: 'an error, or something could not be read',
-    2: 'something drifted, is pending, settles, or is not healthy',
+    2: 'something drifted, is pending, settles, is not healthy, or --fail-on applies',
   },
 } as const satisfies CommandDeclaration;

@@ -285,7 +285,8 @@ export const quiet = z
 
 export const orphan = z.strictObject({ address, place, ids }).meta({
   id: 'Orphan',
-  description: 'It carries the mark of this stack and no manifest declares it. It is kept.',
+  description:
+    'Managed by this stack before and in no manifest now. It is left untouched and reported until a person lets it go.',
 });
 
 const span = z

@@ -106,7 +106,7 @@ const plan = {
     .array(address)
     .describe('Resources of which AWS does not show the last write yet; whether they match is not known.'),
   outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
-  orphans: z.array(orphan).describe('Marked as ours, declared nowhere.'),
+  orphans: z.array(orphan).describe('Managed before, in no manifest now.'),
   diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
   help: z
     .array(z.string())

@@ -88,7 +88,7 @@ export const statusJsonSchema = z
     at: z.iso.datetime().describe('When AWS was looked at (UTC).'),
     counts,
     resources: z.array(resource).describe('In the order of addresses.'),
-    orphans: z.array(orphan).describe('Marked as ours, declared nowhere.'),
+    orphans: z.array(orphan).describe('Managed before, in no manifest now.'),
     intents: z
       .array(
         z.strictObject({
