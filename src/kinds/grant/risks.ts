@@ -1,9 +1,8 @@
-import type { Risk } from '../../model/change.ts';
 import type { Tree } from '../../model/tree.ts';
 import { wideningRisks } from '../../policy/index.ts';
 import { grantPolicy } from '../grant-policy.ts';
 import { trustOf } from '../policy-risks.ts';
-import type { Danger, RiskRule } from '../risk-rules.ts';
+import type { RiskRule } from '../risk-rules.ts';
 import { isTrusted } from '../trusted.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
 import { sortGrants, type At, type GrantReads } from './reads.ts';
@@ -18,17 +17,13 @@ const wider: Rule = {
   class: 'widen',
   when: 'what needs it in a key policy, too: a grantee or source of an account that is not trusted, CreateGrant for one who is no key administrator, a constraint that goes',
   restoring: 'free',
-  finds: (_changes, { at, reads }) =>
-    wideningRisks(
-      grantPolicy(nearest(reads, at)),
-      grantPolicy(wantedParameters(at.spec)),
-      trustOf('key', at),
-    ).map(withoutPath),
+  finds(_changes, { at, reads }) {
+    const [before, after] = [grantPolicy(nearest(reads, at)), grantPolicy(wantedParameters(at.spec))];
+    // Both statements that stand for one grant give it to the same grantee.
+    const messages = wideningRisks(before, after, trustOf('key', at)).map(({ message }) => message);
+    return [...new Set(messages)].map((message) => ({ message }));
+  },
 };
-
-function withoutPath({ message }: Risk): Danger {
-  return { message };
-}
 
 /** What the wanted grant takes the place of. */
 function nearest({ granted = [] }: Partial<GrantReads>, at: At): Tree {
