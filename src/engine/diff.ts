@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { digestOf } from '../model/digest.ts';
 import type { AnyReads, Comparator, Facet } from '../model/kind.ts';
-import { join, segmentsOf } from '../model/path.ts';
+import { join, pathOf, segmentsOf } from '../model/path.ts';
 import type { Half } from '../model/plan.ts';
 import { hasUnknown, type Tree } from '../model/tree.ts';
 import { compareRecords, compareTrees, valueAt, withChanges, withSets } from './compare-trees.ts';
@@ -88,6 +88,23 @@ function diffByComparator(
     halfDiff(facet, 'expand', judge.diff(seen, union), union),
     halfDiff(facet, 'contract', judge.diff(union, want), want),
   ];
+}
+
+/** The write of a document that only takes away; undefined where nothing would change. */
+export function documentHalf(facet: AnyFacet, seen: Tree, target: Tree): HalfDiff | undefined {
+  const judge = facet.compare;
+  if (typeof judge !== 'object' || judge.equal(seen, target)) return undefined;
+  const changes = judge.diff(seen, target).map((change) => ({ ...change, half: 'contract' as const }));
+  return halfDiff(facet, 'contract', changes, target);
+}
+
+/** One half of a record for some of its entries; their paths begin at the spec. */
+export function recordHalf(facet: AnyFacet, half: Half, changes: readonly Change[]): HalfDiff {
+  const depth = segmentsOf(facet.root).length;
+  const target = recordOf(
+    changes.map((change) => ({ ...change, path: pathOf(segmentsOf(change.path).slice(depth)) })),
+  );
+  return { half, changes, target, expect: target };
 }
 
 function halfDiff(facet: AnyFacet, half: Half, changes: readonly Change[], target: Tree): HalfDiff {

@@ -30,5 +30,5 @@ export function draft(input: DraftInput): Drafted {
   const notes = [...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) return { ...facets, notes, drafts: [], blocked };
-  return { ...facets, notes, drafts: [...claim.drafts, ...facets.drafts] };
+  return { ...facets, notes: [...facets.notes, ...notes], drafts: [...claim.drafts, ...facets.drafts] };
 }

@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
+import { waitsForNobody } from '../model/motive.ts';
 import type { Gate, Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Drafted } from './draft.ts';
@@ -64,10 +65,9 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
     );
   }
 
-  /** What may still use it is not known. Undoing drift by narrowing does not wait for that. */
+  /** What may still use it is not known. */
   function perhapsUsed(step: Step): Blocked | undefined {
-    const narrows = step.repair === 'protective' && step.risks.length === 0;
-    if (step.half === 'expand' || narrows) return undefined;
+    if (step.half === 'expand') return undefined;
     const user = edges.to(step.address).flatMap(({ from }) => unusable.get(from) ?? [])[0];
     return user === undefined ? undefined : waitsFor(user, `${user.resource.address} may still use it`);
   }
@@ -80,8 +80,12 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
     return stuck === undefined ? undefined : waitsFor(stuck, `waits for ${stuck.resource.address}`);
   }
 
+  function aroundIt(step: Step): Blocked | undefined {
+    return waitsForNobody(step) ? undefined : (stillUsed(step) ?? perhapsUsed(step) ?? restsOnBlocked(step));
+  }
+
   return steps.map((step) => {
-    const gate = outsideScope(step) ?? stillUsed(step) ?? perhapsUsed(step) ?? restsOnBlocked(step);
+    const gate = outsideScope(step) ?? aroundIt(step);
     return gate === undefined ? step : { ...step, gate };
   });
 }

@@ -127,6 +127,7 @@ async function lookOnce(
   const lastApplied = memoriesOf(stack, kinds, observed.observations, remembered);
   const observations = observed.observations;
   const stackChange = stackChangeOf(request.baseline, request.declared, heldIn(observations));
+  const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
   const planned = makePlan({
     stack,
     kinds,
@@ -136,6 +137,7 @@ async function lookOnce(
     attributes,
     lastApplied,
     edges: edgesOf([...declared, ...liveEdges(observed.observations, stack, kinds, declared)]),
+    hangsOn,
     now: ports.clock.now(),
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
@@ -143,7 +145,6 @@ async function lookOnce(
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;
-  const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
   const { guardrails } = request;
   const looked = {
     stack,

@@ -45,6 +45,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
   const observations = new Map(pairs.map(([one, seen]) => [one.address, seen] as const));
   const declared = declaredEdges(stack, kinds);
   return makePlan({
+    hangsOn: new Map(),
     stack,
     kinds,
     scope: { is: 'all' },

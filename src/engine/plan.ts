@@ -6,11 +6,13 @@ import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, Others } from '../model/kind.ts';
 import type { Observation } from '../model/observation.ts';
 import { modeOf } from '../model/mode.ts';
+import { waitsForNobody } from '../model/motive.ts';
 import type { Plan, ResourcePlan, Scope, Step, StepId } from '../model/plan.ts';
 import type { Attributes, Resource, Stack } from '../model/resource.ts';
 import { draft, nothing, type Draft, type Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
+import { isHeld } from './gates/hold.ts';
 import { topological } from './graph.ts';
 import { holdBack, type Planned } from './hold-back.ts';
 import type { Observed } from './observe.ts';
@@ -27,6 +29,7 @@ export interface PlanInput {
   readonly attributes: Attributes;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly edges: Edges;
+  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   readonly now: Instant;
   readonly commit?: string;
 }
@@ -130,6 +133,7 @@ function planOne(
       last: memoryOf(kind, at, observation, input.lastApplied),
       now: input.now,
       split,
+      held: isHeld(address, { observations: input.observed.observations, hangsOn: input.hangsOn }),
       coming,
       others: input.others,
     });
@@ -170,13 +174,15 @@ function withContainer(
 }
 
 function stepsOf(planned: readonly Planned[], edges: Edges): readonly Step[] {
-  const own = planned.flatMap((one) => one.drafted.drafts.map((of) => stepOf(one, of)));
+  const drafted = planned.flatMap((one) => one.drafted.drafts.map((of) => stepOf(one, of)));
+  const own = [...drafted.filter(waitsForNobody), ...drafted.filter((step) => !waitsForNobody(step))];
   const byAddress = Map.groupBy(own, ({ address }) => address);
   const all = (address: Address): readonly Step[] => byAddress.get(address) ?? [];
   // What an opening step waits for opens with it: a narrowed policy before its key is enabled again.
   const early = new Set(own.flatMap((step) => (step.half === 'expand' ? step.after : [])));
   const opens = (step: Step): boolean => step.half === 'expand' || early.has(step.id);
   const withEdges = own.map((step): Step => {
+    if (waitsForNobody(step)) return step;
     // What gives access comes before what rests on it, and before what rests on it lets go.
     const before = edges.from(step.address).flatMap(({ to }) => all(to).filter(opens));
     const users = opens(step) ? [] : edges.to(step.address).flatMap(({ from }) => all(from));

@@ -12,6 +12,7 @@ import { letGo } from './let-go.ts';
 import type { Observed } from './observe.ts';
 import { attributesMade, subjectOf } from './subject.ts';
 import { sameThings, thingsWith } from './things.ts';
+import { facetNameOf } from '../model/step-name.ts';
 
 export interface RecordInput {
   readonly stack: Stack;
@@ -102,7 +103,7 @@ async function rememberInSync(input: RecordInput): Promise<void> {
     )
       continue;
     const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);
-    const written = new Set(steps.map((id) => id.slice(id.lastIndexOf('#') + 1).replace(/:contract$/u, '')));
+    const written = new Set(steps.map((id) => facetNameOf(id.slice(id.lastIndexOf('#') + 1))));
     for (const facet of kind.facets) {
       const seen = observation.facets[facet.name];
       const want = facet.want(at, observation.reads);

@@ -5,6 +5,7 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import type { Job } from './work.ts';
+import { facetNameOf } from '../model/step-name.ts';
 
 /** The IAM actions behind the calls of these steps, and behind the reads that confirm them, by account. */
 export function permissionsOf(steps: readonly Step[], jobOf: (step: Step) => Job): readonly AccountActions[] {
@@ -45,6 +46,6 @@ function readsOf({ step, kind, at }: Job): readonly Call[] {
 function namesOf(step: Step, kind: AnyKind): readonly string[] {
   const hold = kind.identity.marking === undefined ? [] : ['tags'];
   if (step.name === 'create') return [...(kind.create?.reads ?? []), kind.existence];
-  const facet = kind.facets.find(({ name }) => name === step.name.replace(/:contract$/u, ''));
+  const facet = kind.facets.find(({ name }) => name === facetNameOf(step.name));
   return [...hold, ...(facet?.reads ?? Object.keys(kind.reads))];
 }

@@ -2,10 +2,12 @@ import type { Address } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
+import { waitsForNobody } from '../model/motive.ts';
 import { equalReadsOfWhole, rereads, settleFor, takesAccess } from '../model/pace.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EstimateInput } from './input.ts';
+import { facetNameOf } from '../model/step-name.ts';
 
 /** What a step does next: requests that go out together, or a wait. */
 export type Act =
@@ -64,6 +66,7 @@ function* askedForHold({ step, kind, at, exists }: Job, scene: Scene): Generator
 }
 
 function* lettingSettle({ step, kind, resource }: Job, scene: Scene): Generator<Act, void, void> {
+  if (waitsForNobody(step)) return;
   if (!takesAccess(step) && kind?.restsOnOthers !== true) return;
   const others = new Set<Address>([
     ...(resource?.references ?? []).filter(({ edge }) => edge).map(({ to }) => to),
@@ -101,7 +104,7 @@ function* changing(
   scene: Scene,
 ): Generator<Act, void, void> {
   const { step, exists } = job;
-  const facet = kind.facets.find(({ name }) => name === step.name.replace(/:contract$/u, ''));
+  const facet = kind.facets.find(({ name }) => name === facetNameOf(step.name));
   const untouched = exists && !scene.wrote.has(step.address);
   const fresh = untouched && scene.now() - plan.at <= timing.freshFor;
   if (!fresh) yield* reading(job, kind, facet?.reads ?? []);

@@ -27,7 +27,7 @@ export function documentIn(tree: Tree | undefined): Tree {
   return isMap(tree) ? (tree['document'] ?? null) : null;
 }
 
-function sidsIn(tree: Tree): readonly string[] | undefined {
+export function sidsIn(tree: Tree): readonly string[] | undefined {
   const sids = isMap(tree) ? tree['sids'] : undefined;
   return isList(sids) ? sids.filter((sid) => typeof sid === 'string') : undefined;
 }
@@ -187,11 +187,17 @@ function widestShared(live: Tree, want: Tree, sids: readonly string[]): Tree {
   const ours = readBoth(attached(before), attached(after));
   if (ours.live === undefined || ours.wanted === undefined) return attached(want, sids);
   const union = printPolicy(widest(ours.live, ours.wanted));
-  const named = statementsIn(union).map((statement): Tree => {
+  return attached(withOurs(live, asOurs(union, sids), sids), sids);
+}
+
+/** The document with Sids that show all of its statements to be ours. */
+export function asOurs(document: Tree, sids: readonly string[]): Tree {
+  if (!isMap(document)) return document;
+  const named = statementsIn(document).map((statement): Tree => {
     const sid = sidOf(statement);
     return sid === undefined || isOurs(sid, sids) || !isMap(statement)
       ? statement
       : { ...statement, Sid: `${sid}${formerly}` };
   });
-  return attached(withOurs(live, { ...union, Statement: named }, sids), sids);
+  return { ...document, Statement: named };
 }

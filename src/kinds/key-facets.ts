@@ -4,7 +4,8 @@ import { isMap, type Tree } from '../model/tree.ts';
 import { callOf } from './call.ts';
 import { foreignTags } from './marks.ts';
 import { inPartition, policyComparator, policyText, repairOf } from './policy-facet.ts';
-import { policyApproval, policyRisks } from './policy-risks.ts';
+import { narrowedDocument, takenBetween } from './policy-narrowing.ts';
+import { keyLocks, policyApproval, policyRisks } from './policy-risks.ts';
 import { each, gatedBy } from './risk-rules.ts';
 import type { SharedAt, SharedKeyReads, SharedKeySpec } from './key-reads.ts';
 import { isPassing, isPendingDeletion } from './key-state.ts';
@@ -43,7 +44,10 @@ const policy: KeyFacet = {
   ],
   confirm: keyConfirm,
   approval: policyApproval,
-  risk: (changes, at, reads) => policyRisks('key', changes, reads.policy, at.spec.policy, at),
+  risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
+  narrowed: ({ at, seen, ...rest }) =>
+    narrowedDocument({ ...rest, at, live: seen, lockOut: (policy) => keyLocks(policy, at) }),
+  takes: ({ from, target }) => takenBetween(from, target),
   repair: repairOf,
 };
 

@@ -14,6 +14,7 @@ import {
   parsePolicy,
   stopRisks,
   wideningRisks,
+  type Keepers,
   type Policy,
   type PolicyKind,
   type Trust,
@@ -98,24 +99,24 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
   if (document === undefined) return [];
   const reading = parsePolicy(document, '/policy' satisfies Path);
   if (reading.is === 'refused') return reading.diagnostics;
-  const { settings, place } = at;
-  const { organization } = settings;
-  const context = {
-    account: place.account,
-    partition: settings.partition,
-    region: place.region,
-    ...(organization === undefined ? {} : { organization }),
-    at: '/policy' as const,
-  };
   return [
     ...reading.diagnostics,
-    ...lintPolicy(reading.policy, { ...context, kind: 'key', administrators: administratorsOf(at) }),
-    ...keyLockOut(reading.policy, {
-      ...context,
-      administrators: settings.keyAdministrators,
-      own: ownRoles(at, keyReads, keyWrites),
+    ...lintPolicy(reading.policy, {
+      ...aroundOf(at, '/policy'),
+      kind: 'key',
+      administrators: administratorsOf(at),
     }),
+    ...keyLocks(reading.policy, at),
   ];
+}
+
+/** Who would be locked out by this key policy. */
+export function keyLocks(policy: Policy, at: At): readonly Diagnostic[] {
+  return keyLockOut(policy, {
+    ...aroundOf(at, '/policy'),
+    administrators: at.settings.keyAdministrators,
+    own: ownRoles(at, keyReads, keyWrites),
+  });
 }
 
 /** Document checks of a bucket policy that need no AWS. Where statements are shared, only ours are judged. */
@@ -123,26 +124,42 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
   const root = '/document';
   const reading = parsePolicy(document, root);
   if (reading.is === 'refused') return reading.diagnostics;
+  return [
+    ...lintPolicy(reading.policy, {
+      ...aroundOf(at, root),
+      kind: 'bucket',
+      administrators: administratorsOf(at),
+    }),
+    ...bucketLocks(reading.policy, bucket, at),
+  ];
+}
+
+/** Who would be locked out by this bucket policy. */
+export function bucketLocks(policy: Policy, bucket: string, at: At): readonly Diagnostic[] {
   const { settings, place } = at;
-  const { organization } = settings;
   const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
-  const context = {
+  return bucketLockOut(policy, {
+    ...aroundOf(at, '/document'),
+    administrators: settings.keyAdministrators,
+    own: ownRoles(at, bucketReads, bucketWrites),
+    ...(caller === undefined ? {} : { caller }),
+    resource: bucketArn(bucket, settings.partition),
+  });
+}
+
+/** Where a document stands: its account, Region and organization. */
+function aroundOf(
+  { settings, place }: At,
+  root: Path,
+): Pick<Keepers, 'account' | 'partition' | 'region' | 'organization' | 'at'> {
+  const { organization, partition } = settings;
+  return {
     account: place.account,
-    partition: settings.partition,
+    partition,
     region: place.region,
     ...(organization === undefined ? {} : { organization }),
     at: root,
-  } as const;
-  return [
-    ...lintPolicy(reading.policy, { ...context, kind: 'bucket', administrators: administratorsOf(at) }),
-    ...bucketLockOut(reading.policy, {
-      ...context,
-      administrators: settings.keyAdministrators,
-      own: ownRoles(at, bucketReads, bucketWrites),
-      ...(caller === undefined ? {} : { caller }),
-      resource: bucketArn(bucket, settings.partition),
-    }),
-  ];
+  };
 }
 
 /** Document checks of a role's inline policy that need no AWS. */

@@ -7,6 +7,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { ErrorCode } from './errors/index.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
+import type { NarrowedTo, NarrowingOf, Taken, Written } from './narrows.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
 import type { Metadata, Settings } from './resource.ts';
@@ -151,7 +152,21 @@ export interface Facet<S, R> {
   /** The same as rows, where `risk` is made of rules. */
   readonly gates?: readonly GateRow[];
   /** Why these changes need a person; `others` is everything that the manifests declare. */
-  risk?(changes: readonly Change[], at: Subject<S>, reads: Partial<R>, others: Others): readonly Risk[];
+  risk?(
+    changes: readonly Change[],
+    at: Subject<S>,
+    reads: Partial<R>,
+    others: Others,
+    written: Written,
+  ): readonly Risk[];
+  /** Of a document: the live one without what only drift gives. Undefined: nothing goes. */
+  narrowed?(input: NarrowingOf<S, R>): NarrowedTo | undefined;
+  /** Of a record with `label`: whose access goes with an entry, if not that of the declared principal. */
+  strangerOf?(change: Change, at: Subject<S>): 'hostile' | 'other' | undefined;
+  /** Whose access a write takes away. */
+  takes?(written: Written, at: Subject<S>): readonly Taken[];
+  /** It records what is done in the account: a hold does not stop it from being started. */
+  readonly records?: true;
   /** Who made the difference, where the live value itself shows it; else memory says. */
   label?(change: Change, at: Subject<S>): DriftLabel;
   /** What undoing drift here means: does it restore protection or give access back? */

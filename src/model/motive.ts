@@ -14,3 +14,15 @@ export function motiveOf({ repair, risks }: Pick<Step, 'repair' | 'risks'>): Mot
   if (repair === undefined) return 'follows-git';
   return repair === 'protective' && risks.length === 0 ? 'narrows-drift' : 'repairs';
 }
+
+/**
+ * Closing never waits for opening: what narrows drift, and what starts a trail again, waits for no other resource.
+ * Where nobody knows what was applied last, nobody knows that it drifted.
+ */
+export function waitsForNobody(
+  step: Pick<Step, 'repair' | 'risks' | 'half' | 'overHold' | 'changes'>,
+): boolean {
+  if (motiveOf(step) !== 'narrows-drift') return false;
+  if (step.overHold === 'recording') return true;
+  return step.half === 'contract' && step.changes.every(({ label }) => label === 'drifted');
+}

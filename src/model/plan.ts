@@ -5,6 +5,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { ErrorCode } from './errors/index.ts';
 import type { Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
+import type { Narrows } from './narrows.ts';
 import type { Path } from './path.ts';
 import type { ApprovalClass } from './approval.ts';
 import type { Tree } from './tree.ts';
@@ -58,6 +59,8 @@ export interface Step {
   readonly repair?: 'protective' | 'access-giving';
   /** Set where a tag `keywright:hold` does not stop it: it removes hostile access, or starts a trail. */
   readonly overHold?: 'hostile' | 'recording';
+  /** Set where it only takes away what drift gave. */
+  readonly narrows?: Narrows;
   /** Digests of the facet as it shall be and as it was seen, canonical values only. */
   readonly desired: string;
   readonly observed: string;

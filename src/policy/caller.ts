@@ -99,3 +99,11 @@ export function directCall(
     'kms:BypassPolicyLockoutSafetyCheck': 'false',
   };
 }
+
+/** True if a principal belongs to one of these accounts. One that was deleted gives access to nobody. */
+export function isOfAccount({ type, value }: Principal, accounts: readonly string[]): boolean {
+  if (type === 'CanonicalUser' || type === 'Service' || typeof value !== 'string') return false;
+  if (isStale(value)) return true;
+  const account = accountOfRoot(value) ?? accountOf(value);
+  return account !== undefined && accounts.includes(account);
+}

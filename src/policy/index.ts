@@ -17,11 +17,13 @@ export {
 } from './document.ts';
 export { parseEncodedPolicy, parsePolicy, type PolicyReading } from './parse.ts';
 export { compactText, printPolicy } from './print.ts';
-export type { Caller } from './caller.ts';
+export { isOfAccount, type Caller } from './caller.ts';
+export { lossesOf, type Loss } from './loss.ts';
 export { diffPolicies, isStale, unchangedStatements, type PolicyChange, type PolicyHalf } from './diff.ts';
 export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';
 export { widest } from './union.ts';
+export { narrowed, type Holding, type Narrowed } from './narrow.ts';
 export { inVersion2012, type Context } from './variables.ts';
 export { matchesGlob } from './glob.ts';
 export { lintPolicy, type LintContext } from './lint/index.ts';

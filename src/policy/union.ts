@@ -30,7 +30,7 @@ export function widest(live: Policy, want: Policy): Policy {
     version: after.version,
     versionStated: true,
     ...(want.id === undefined ? {} : { id: want.id }),
-    statements: withOwnSids([...extra.reduce(merged, kept), ...stillDenied]),
+    statements: withOwnSids([...extra.reduce(mergedStatement, kept), ...stillDenied]),
   };
 }
 
@@ -55,7 +55,7 @@ function isCovered(statement: Statement, others: readonly Statement[]): boolean 
 }
 
 /** Adds a statement; where it differs from one in a single set only, that set takes both. */
-function merged(statements: readonly Statement[], added: Statement): readonly Statement[] {
+export function mergedStatement(statements: readonly Statement[], added: Statement): readonly Statement[] {
   for (const [index, statement] of statements.entries()) {
     const both = joined(statement, added);
     if (both !== undefined) return statements.map((other, at) => (at === index ? both : other));
@@ -100,7 +100,7 @@ function partOf(
 }
 
 /** A later statement whose Sid is taken gets a number behind it; AWS wants Sids unique. */
-function withOwnSids(statements: readonly Statement[]): readonly Statement[] {
+export function withOwnSids(statements: readonly Statement[]): readonly Statement[] {
   const taken = new Set<string>(statements.map((statement) => sidOf(statement) ?? ''));
   const used = new Set<string>();
   return statements.map((statement) => {

@@ -167,7 +167,7 @@ const drifts: readonly Drift[] = [
       const opened = Policy.replace(roleArn('app'), roleArn('batch'));
       hand.kms('PutKeyPolicy', { KeyId: id(hand), Policy: opened });
     },
-    but: { 'Key/orders#policy': 'engine.not-in-plan' },
+    but: { 'Key/orders#policy': 'engine.not-in-plan', 'Key/orders#policy:narrow': 'engine.not-in-plan' },
   },
   {
     what: 'the grant, which it leaves alone',

@@ -157,7 +157,8 @@ export function createEstate(options: EstateOptions = {}): Estate {
       stopping: options.stopping ?? (() => options.stop?.aborted === true),
     };
     const approve = options.approve ?? [];
-    const approved = approve === 'shown' ? 'shown' : new Set(approve);
+    // As --yes does: revoking access stays quick.
+    const approved = approve === 'shown' ? 'shown' : new Set([...approve, 'cut-off' as const]);
     const answer = await pass(
       {
         stack,

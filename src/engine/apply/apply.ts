@@ -12,6 +12,7 @@ import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 import { createSlots, type Slots } from './slots.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 /**
  * Runs a gated plan: a step starts when those it waits for are done and its locks are free. One that does
@@ -204,7 +205,7 @@ async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
     return runMarkStep(context, work);
   if (step.action === 'remove') return runRemovalStep(context, work);
-  const facet = work.kind.facets.find(({ name }) => name === step.name.replace(/:contract$/u, ''));
+  const facet = work.kind.facets.find(({ name }) => name === facetNameOf(step.name));
   return facet === undefined ? internal(`${step.id} names no facet`) : runFacetStep(context, work, facet);
 }
 

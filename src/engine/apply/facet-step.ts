@@ -4,16 +4,18 @@ import type { Address } from '../../model/address.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
 import type { Ids } from '../../model/observation.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { Step } from '../../model/plan.ts';
 import { hasUnknown, isMap, type Tree } from '../../model/tree.ts';
 import { callsMatch } from '../calls-match.ts';
-import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
+import { observedDigest, shows, targetDigest, type AnyFacet } from '../diff.ts';
+import { partsOf, type Part } from '../parts.ts';
 import { readSome, seenOf, valuesOf } from '../reading.ts';
-import { withoutIgnored } from '../ignored.ts';
 import { beforeWrite, type Before } from '../notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { noAnswer, sendAll } from './send.ts';
 import { sentNote, sentWith } from '../unconfirmed.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 /** The end of a step, without the time it took. */
 export type Ended =
@@ -42,13 +44,24 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   const want = facet.want(at, looked.reads, applied);
   if (want === undefined || hasUnknown(want))
     return internal(`${step.id} needs a value that is not known yet`);
-  const split =
-    step.name.endsWith(':contract') || context.plan.steps.some(({ id }) => id === `${step.id}:contract`);
-  const halves = diffFacet(facet, looked.seen, want, { applied, split })
-    .map((one) => withoutIgnored(facet, one, at, context.ports.clock.now()))
-    .filter(({ changes }) => changes.length > 0);
-  const half = unseen ? halves.at(-1) : halves.find((one) => one.half === step.half);
-  if (half === undefined && halves.length === 0) return { is: 'done', calls: 0 };
+  const base = facetNameOf(step.id);
+  const split = context.plan.steps.some(({ id }) => id === `${base}:contract`);
+  const now = context.ports.clock.now();
+  // Under a hold the plan narrows hostile access only.
+  const held = step.narrows === 'hostile';
+  const { parts } = partsOf({
+    facet,
+    at,
+    reads: looked.reads,
+    seen: looked.seen,
+    want,
+    applied,
+    split,
+    held,
+    now,
+  });
+  const half = unseen ? parts.at(-1) : partFor(step, parts);
+  if (half === undefined && parts.length === 0) return { is: 'done', calls: 0 };
   if (half === undefined)
     return { is: 'stale', why: `${facet.name} of ${step.address} changed in AWS after it was planned` };
   const writing: Writing = {
@@ -57,16 +70,8 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     half,
     calls: facet.write({ at, changes: half.changes, target: half.target, reads: looked.reads }),
     before: observedDigest(facet, looked.seen, half.changes),
-    wasSeen: beforeWrite(
-      facet,
-      looked.seen,
-      half.changes,
-      notedOf(context, step.address, facet),
-      context.ports.clock.now(),
-    ),
-    // The second half of a split write is still to come: until then only this half's part holds.
-    noted:
-      split && half.half === 'expand' && facet.compare !== 'record' ? half.expect : noteOf(facet, half, want),
+    wasSeen: beforeWrite(facet, looked.seen, half.changes, notedOf(context, step.address, facet), now),
+    noted: noteOf(facet, half, { want, applied, split }),
   };
   const moved = unseen ? takenSince(work, at, looked.reads) : movedSince(context, work, writing, live);
   return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
@@ -76,7 +81,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
 interface Writing {
   readonly facet: AnyFacet;
   readonly at: Subject<unknown>;
-  readonly half: HalfDiff;
+  readonly half: Part;
   readonly calls: readonly Call[];
   /** Digest of what was seen just before. */
   readonly before: string;
@@ -86,8 +91,21 @@ interface Writing {
   readonly noted: Tree;
 }
 
-function noteOf(facet: AnyFacet, half: HalfDiff, want: Tree): Tree {
-  return facet.compare === 'record' ? half.target : want;
+/** Narrowing steps are told apart by what they narrow, the others by their half. */
+function partFor({ narrows, half }: Step, parts: readonly Part[]): Part | undefined {
+  return parts.find((part) => part.narrows === narrows && part.half === half);
+}
+
+function noteOf(
+  facet: AnyFacet,
+  part: Part,
+  { want, applied, split }: { want: Tree; applied: Tree | undefined; split: boolean },
+): Tree {
+  if (facet.compare === 'record') return part.target;
+  // What Git asks for besides is still to come: until then what was applied before holds.
+  if (part.narrows !== undefined) return shows(facet, part.target, want) ? want : (applied ?? want);
+  // The second half of a split write is still to come: until then only this half's part holds.
+  return split && part.half === 'expand' ? part.expect : want;
 }
 
 type Looked =
@@ -134,7 +152,7 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
   const { step } = work;
   const { facet, before, calls } = writing;
   if (live.createdHere) return undefined;
-  const expandWrote = context.written.get(step.id.replace(/:contract$/u, ''));
+  const expandWrote = context.written.get(facetNameOf(step.id));
   if (before !== step.observed && before !== expandWrote) {
     return `${facet.name} of ${step.address} changed in AWS after it was planned`;
   }

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
-import { motiveOf } from '../../model/motive.ts';
+import { motiveOf, waitsForNobody } from '../../model/motive.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { settleFor, takesAccess } from '../../model/pace.ts';
 import { mayRestUntil, restUntil } from '../rest.ts';
@@ -19,6 +19,7 @@ export async function letSettle(
   slots: Slots,
 ): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
   const { step, kind, resource } = work;
+  if (waitsForNobody(step)) return undefined;
   if (!takesAccess(step) && kind.restsOnOthers !== true) return undefined;
   const { ports } = context;
   const others = new Set<Address>([

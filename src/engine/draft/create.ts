@@ -42,7 +42,13 @@ export function draftCreate(input: DraftInput): Drafted {
     action: 'create',
     changes: [...changes, ...fixedChanges(kind, at)].map((change) => withLoss(change, input.last)),
     calls: [create.call(at, reads)],
-    risks: covered.flatMap((facet) => facet.risk?.(changes, at, {}, input.others) ?? []),
+    risks: covered.flatMap(
+      (facet) =>
+        facet.risk?.(changes, at, {}, input.others, {
+          from: undefined,
+          target: facet.want(at, {}) ?? null,
+        }) ?? [],
+    ),
     desired: digestOf(changes.map(({ path, after }) => [path, after ?? null])),
     observed: digestOf(undefined),
     afterFacets: [],

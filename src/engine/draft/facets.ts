@@ -1,10 +1,11 @@
+import type { Change, DriftLabel, Risk } from '../../model/change.ts';
 import type { AnyReads, Legality } from '../../model/kind.ts';
 import type { Seen } from '../../model/observation.ts';
 import type { Tree } from '../../model/tree.ts';
-import { diffFacet, observedDigest, targetDigest, type AnyFacet, type HalfDiff } from '../diff.ts';
+import { observedDigest, targetDigest, type AnyFacet } from '../diff.ts';
 import { labelOf } from '../drift.ts';
-import { withoutIgnored } from '../ignored.ts';
 import { isSettling } from '../notes.ts';
+import { partsOf, type Part } from '../parts.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What the facets of one resource need, in their order. */
@@ -26,44 +27,51 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   if (want === undefined) return nothing;
   if (seen?.is === 'inapplicable') return { ...nothing, deferred: [{ path: facet.root, why: seen.why }] };
   const live = seen?.tree;
-  const halves = diffFacet(facet, live, want, {
-    applied: last?.facets[facet.name]?.tree,
-    split: input.split,
-  });
-  const kept = halves.map((half) => withoutIgnored(facet, half, at, now));
-  const ignored = kept.flatMap((half) => half.ignored);
-  const changing = kept.filter((half) => half.changes.length > 0);
-  if (changing.length === 0) return { ...nothing, ignored };
+  const applied = last?.facets[facet.name]?.tree;
+  const { split, held = false } = input;
+  const { parts, ignored } = partsOf({ facet, at, reads, seen: live, want, applied, split, held, now });
+  if (parts.length === 0) return { ...nothing, ignored };
   const state = input.observation.is === 'present' ? input.observation.state : 'new';
   const legality = facet.legal(state, at, reads);
   if (legality.is === 'blocked') {
     const { code, why, release } = legality;
     return { ...nothing, ignored, blocked: { code, why, release } };
   }
-  if (isDeferred(legality, input))
-    return { ...nothing, ignored, deferred: [{ path: facet.root, why: legality.why }] };
+  const deferred = isDeferred(legality, input) ? [{ path: facet.root, why: legality.why }] : [];
+  // What was given to strangers is taken away in every state: nothing takes its place.
+  const strange = facet.label === undefined ? [] : parts.filter(({ narrows }) => narrows !== undefined);
+  if (deferred.length > 0 && strange.length === 0) return { ...nothing, ignored, deferred };
   if (
     isSettling(
       facet,
       live,
-      changing.flatMap((half) => half.changes),
+      parts.flatMap(({ changes }) => changes),
       last?.facets[facet.name],
       now,
     )
   )
     return { ...nothing, ignored, settling: true };
   const exists = input.observation.is === 'present' && !input.observation.blank;
-  const drafts = changing.map((half) =>
-    draftHalf(input, facet, half, {
-      live,
-      want,
-      reads,
-      exists,
-      both: changing.length === 2,
-      after: legality.is === 'after' ? legality.facets : [],
-    }),
-  );
-  return { ...nothing, ignored, drafts, ...unchangedOf(facet, live, want) };
+  const writable = deferred.length > 0 ? strange : parts;
+  const context = {
+    want,
+    reads,
+    exists,
+    names: namesOf(facet, writable),
+    after: legality.is === 'after' ? legality.facets : [],
+  };
+  const drafts = writable.map((part, index) => draftPart(input, facet, part, index, context));
+  const stays = parts.flatMap((part) => part.stays ?? []);
+  return { ...nothing, ignored, deferred, drafts, notes: stays, ...unchangedOf(facet, live, want) };
+}
+
+/** The first write that is not only narrowing has the facet's name, and so has a write that is alone. */
+function namesOf(facet: AnyFacet, parts: readonly Part[]): readonly string[] {
+  const main = parts.find(({ narrows }) => narrows === undefined) ?? parts[0];
+  return parts.map((part) => {
+    if (part === main) return facet.name;
+    return part.narrows === undefined ? `${facet.name}:contract` : `${facet.name}:narrow`;
+  });
 }
 
 function unchangedOf(
@@ -85,42 +93,99 @@ export function isDeferred(
 }
 
 interface FacetContext {
-  readonly live: Tree | undefined;
   readonly want: Tree;
   readonly reads: AnyReads;
   readonly exists: boolean;
-  readonly both: boolean;
+  /** Names of all writes of the facet, in their order. */
+  readonly names: readonly string[];
   readonly after: readonly string[];
 }
 
-function draftHalf(input: DraftInput, facet: AnyFacet, half: HalfDiff, context: FacetContext): Draft {
+function draftPart(
+  input: DraftInput,
+  facet: AnyFacet,
+  part: Part,
+  index: number,
+  { want, reads, exists, names, after }: FacetContext,
+): Draft {
   const { at, last } = input;
-  const { live, want, reads } = context;
-  const wasOurs = last?.facets[facet.name] !== undefined;
-  const changes =
-    context.exists || wasOurs
-      ? half.changes.map((change) => ({
-          ...change,
-          label: facet.label?.(change, at) ?? labelOf(facet, change, live, want, last),
-        }))
-      : half.changes;
-  const drifted = changes.filter((change) => change.label !== undefined && change.label !== 'changed-in-git');
-  const repairs = drifted.map((change) => facet.repair(change));
-  const repair =
-    repairs.length === 0 ? undefined : repairs.includes('access-giving') ? 'access-giving' : 'protective';
-  const secondHalf = context.both && half.half === 'contract';
+  const { from, target, narrows } = part;
+  const known = exists || last?.facets[facet.name] !== undefined;
+  const changes = known
+    ? part.changes.map((change) => ({ ...change, label: labelOfPart(facet, part, change, want, input) }))
+    : part.changes;
+  const repair = repairOf(facet, part, changes);
+  const overHold = overHoldOf(facet, part, repair);
+  const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
+  const taken = narrows === undefined && exists ? takingRisks(facet, part, changes, input) : [];
   return {
-    name: secondHalf ? `${facet.name}:contract` : facet.name,
-    half: half.half,
-    action: context.exists || wasOurs ? 'update' : 'create',
+    name: names[index] ?? facet.name,
+    half: part.half,
+    action: known ? 'update' : 'create',
     changes,
-    calls: facet.write({ at, changes, target: half.target, reads }),
-    risks: facet.risk?.(changes, at, reads, input.others) ?? [],
+    calls: facet.write({ at, changes, target, reads }),
+    risks: [...(facet.risk?.(changes, at, reads, input.others, { from, target }) ?? []), ...taken],
     ...(repair === undefined ? {} : { repair }),
-    desired: targetDigest(facet, half.target),
-    observed: observedDigest(facet, live, half.changes),
-    afterFacets: secondHalf ? [...context.after, facet.name] : context.after,
+    ...(narrows === undefined ? {} : { narrows }),
+    ...(overHold === undefined ? {} : { overHold }),
+    desired: targetDigest(facet, target),
+    observed: observedDigest(facet, part.base, part.changes),
+    afterFacets: [...(waits ? after : []), ...names.slice(0, index)],
   };
+}
+
+function labelOfPart(
+  facet: AnyFacet,
+  part: Part,
+  change: Change,
+  want: Tree,
+  { at, last }: DraftInput,
+): DriftLabel {
+  if (part.narrows !== undefined) return 'drifted';
+  return facet.label?.(change, at) ?? labelOf(facet, change, part.base, want, last);
+}
+
+function repairOf(facet: AnyFacet, part: Part, changes: readonly Change[]): Draft['repair'] {
+  // What drift gave is narrowed by itself; what is taken besides is Git's.
+  const isGits = ({ label }: Change): boolean =>
+    label === 'changed-in-git' ||
+    (label === 'both' && part.half === 'contract' && facet.narrowed !== undefined);
+  const repairs = changes
+    .filter((change) => change.label !== undefined && !isGits(change))
+    .map((change) => facet.repair(change));
+  if (repairs.length === 0) return undefined;
+  return repairs.includes('access-giving') ? 'access-giving' : 'protective';
+}
+
+function overHoldOf(facet: AnyFacet, part: Part, repair: Draft['repair']): Draft['overHold'] {
+  if (part.hostile === true) return 'hostile';
+  return facet.records === true && repair === 'protective' && part.half === 'expand'
+    ? 'recording'
+    : undefined;
+}
+
+/**
+ * Access that is taken away, and not because of drift: where nobody knows what was applied, it may be somebody's
+ * (`disable`); where Git takes the last of a principal, it is `cut-off` (authority.md §1.4).
+ */
+function takingRisks(
+  facet: AnyFacet,
+  { from, target }: Part,
+  changes: readonly Change[],
+  { at, last }: DraftInput,
+): readonly Risk[] {
+  const taken = facet.takes?.({ from, target }, at) ?? [];
+  // Entries with a label of their own tell by themselves who made them.
+  if (facet.label === undefined && last?.facets[facet.name] === undefined)
+    return taken.map(({ who, what }) => ({
+      class: 'disable',
+      path: facet.root,
+      message: `takes ${what} from ${who}`,
+    }));
+  if (changes.every(({ label }) => label === 'drifted')) return [];
+  return taken
+    .filter((one) => one.last)
+    .map(({ who }) => ({ class: 'cut-off', path: facet.root, message: `takes all access from ${who}` }));
 }
 
 function merge(a: Drafted, b: Drafted): Drafted {

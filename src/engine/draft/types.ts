@@ -5,7 +5,8 @@ import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Others, Subject } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Action, Half, ResourcePlan } from '../../model/plan.ts';
+import type { Narrows } from '../../model/narrows.ts';
+import type { Action, Half, ResourcePlan, Step } from '../../model/plan.ts';
 
 /** A step before its neighbours are known. */
 export interface Draft {
@@ -16,6 +17,8 @@ export interface Draft {
   readonly calls: readonly Call[];
   readonly risks: readonly Risk[];
   readonly repair?: 'protective' | 'access-giving';
+  readonly narrows?: Narrows;
+  readonly overHold?: NonNullable<Step['overHold']>;
   readonly desired: string;
   readonly observed: string;
   /** Names of facets of the same resource whose steps must be done first. */
@@ -41,6 +44,8 @@ export interface DraftInput {
   readonly now: Instant;
   /** True if something that depends on this resource changes in the same plan. */
   readonly split: boolean;
+  /** True under a tag `keywright:hold`, its own or that of what it hangs on. */
+  readonly held?: boolean;
   /** Facets of what this depends on that are written in the same plan, and before. */
   readonly coming?: ReadonlySet<string>;
   /** Everything that the manifests declare: whether a change gives access can depend on it. */

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
-import { blocked, type OpenGate, type Stop } from './types.ts';
+import { blocked, type GateInput, type OpenGate, type Stop } from './types.ts';
 
 /**
  * Stops the steps of a resource with the tag `keywright:hold`, and of what hangs on it. The tag is a claim by
@@ -12,19 +12,29 @@ export const holdGate: OpenGate =
   (step) => {
     if (passesHold(step)) return undefined;
     const around = [step.address, ...(hangsOn.get(step.address) ?? [])];
-    return around.map((address) => holdOn(address, step, observations.get(address))).find(Boolean);
+    return around.map((address) => holdOn(address, step.address, observations.get(address))).find(Boolean);
   };
+
+/** True if a hold, on it or on what it hangs on, stands or cannot be ruled out. */
+export function isHeld(
+  address: Address,
+  { observations, hangsOn }: Pick<GateInput, 'observations' | 'hangsOn'>,
+): boolean {
+  return [address, ...(hangsOn.get(address) ?? [])].some(
+    (one) => holdOn(one, address, observations.get(one)) !== undefined,
+  );
+}
 
 export function passesHold({ overHold }: Pick<Step, 'overHold'>): boolean {
   return overHold !== undefined;
 }
 
-function holdOn(address: Address, step: Step, seen: Observation | undefined): Stop | undefined {
+function holdOn(address: Address, of: Address, seen: Observation | undefined): Stop | undefined {
   if (seen?.is !== 'present') return undefined;
-  const where = address === step.address ? '' : ` on ${address}`;
+  const where = address === of ? '' : ` on ${address}`;
   if (seen.hold !== undefined) return heldBy(seen.hold, where);
   if (seen.facets['tags']?.is !== 'unreadable') return undefined;
-  const whose = address === step.address ? 'its tags' : `the tags of ${address}`;
+  const whose = address === of ? 'its tags' : `the tags of ${address}`;
   return blocked(
     'engine.unreadable-tags',
     `${whose} cannot be read, so a tag keywright:hold cannot be ruled out`,

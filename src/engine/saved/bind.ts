@@ -10,6 +10,7 @@ import { movedFootings } from './footing.ts';
 import { goneOf } from './gone.ts';
 import { movedBetween, movedCalls } from './moved.ts';
 import { facetOf, pairsOf } from './pairs.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 export type Bound = Pick<SavedPlan, 'plan' | 'restsOn' | 'madeAt' | 'expiresAt'>;
 
@@ -80,10 +81,16 @@ export function bind(fresh: Plan, saved: Bound): Plan {
     return nothing && step.observed !== nothingThere;
   }
 
-  /** The first half is done: what it left is what the second one finds. */
+  /** An earlier write of the facet is done: what it left is what the next one finds. */
   function isNextHalf(step: Step, planned: Step): boolean {
-    const first = saved.plan.steps.find((one) => one !== planned && facetOf(one) === facetOf(planned));
-    return first?.half === 'expand' && pairs.fresh(first) === undefined && step.observed === first.desired;
+    return saved.plan.steps.some(
+      (one) =>
+        one !== planned &&
+        facetOf(one) === facetOf(planned) &&
+        (one.half === 'expand' || one.narrows !== undefined) &&
+        pairs.fresh(one) === undefined &&
+        step.observed === one.desired,
+    );
   }
 
   function movedOf(step: Step, planned: Step): readonly Moved[] {
@@ -114,7 +121,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
 
 function whyOf(step: Step, planned: Step): string {
   if (step.observed === planned.observed) return 'it would now make other calls than planned';
-  return `${step.name.replace(/:contract$/u, '')} of ${step.address} changed in AWS after it was planned`;
+  return `${facetNameOf(step.name)} of ${step.address} changed in AWS after it was planned`;
 }
 
 function sameOperations(planned: readonly Call[], fresh: readonly Call[]): boolean {

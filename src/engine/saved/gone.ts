@@ -1,5 +1,6 @@
 import { isWithin } from '../../model/path.ts';
 import type { Moved, ResourcePlan, Step } from '../../model/plan.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 /** Why a step has no counterpart in a fresh plan. */
 export type Gone =
@@ -14,7 +15,7 @@ export function goneOf(step: Step, before: ResourcePlan | undefined, now: Resour
   if (now === undefined) return takes ? { is: 'already' } : stale(`${address} is no longer part of the plan`);
   if (now.blocked !== undefined) return stale(`${address} is blocked: ${now.blocked.why}`);
   if (now.sync === 'Unknown') return stale(`what AWS holds for ${address} is not known`, now.why);
-  const unread = now.unreadable.find(({ facet }) => facet === step.name.replace(/:contract$/u, ''));
+  const unread = now.unreadable.find(({ facet }) => facet === facetNameOf(step.name));
   if (unread !== undefined) return stale(`${unread.facet} of ${address} could not be read`);
   if (before?.exists === true && !now.exists && !takes) {
     const moved: Moved = { address, path: '', planned: before.ids, now: undefined };

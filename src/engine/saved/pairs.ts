@@ -1,8 +1,9 @@
 import type { Step } from '../../model/plan.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 /** The facet that a step writes, whichever half of it. */
 export function facetOf({ address, name }: Pick<Step, 'address' | 'name'>): string {
-  return `${address}#${name.replace(/:contract$/u, '')}`;
+  return `${address}#${facetNameOf(name)}`;
 }
 
 export interface Pairs {
@@ -32,6 +33,7 @@ export function pairsOf(fresh: readonly Step[], earlier: readonly Step[]): Pairs
       toFresh.set(old, found);
     }
   }
+  pair((a, b) => a.name === b.name && a.half === b.half);
   pair((a, b) => a.half === b.half);
   pair(() => true);
   return {

@@ -18,7 +18,8 @@ import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.
 import { callOf } from '../call.ts';
 import { withoutDead } from '../dead-principals.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
-import { policyApproval, policyRisks, validateBucketPolicy } from '../policy-risks.ts';
+import { narrowedAttached, takenBetween } from '../policy-narrowing.ts';
+import { bucketLocks, policyApproval, policyRisks, validateBucketPolicy } from '../policy-risks.ts';
 import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';
 import { BucketPolicySpecSchema, type BucketPolicySpecOf } from './schema.ts';
@@ -70,14 +71,22 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
   approval: policyApproval,
-  risk(changes, at, reads) {
-    const want = documentIn(document.want(at, reads));
+  risk(changes, at, _reads, _others, { from, target }) {
+    const want = documentIn(target);
     const resource = bucketArn(nameOfBucket(at.spec), at.settings.partition);
     return [
-      ...policyRisks('bucket', changes, reads.policy, want, at, { root: '/document', resource }),
-      ...logDeliveryRisks(want, reads.policy ?? null, at),
+      ...policyRisks('bucket', changes, documentIn(from), want, at, { root: '/document', resource }),
+      ...logDeliveryRisks(want, documentIn(from), at),
     ];
   },
+  narrowed: ({ at, seen, ...rest }) =>
+    narrowedAttached({
+      ...rest,
+      at,
+      live: seen,
+      lockOut: (policy) => bucketLocks(policy, nameOfBucket(at.spec), at),
+    }),
+  takes: ({ from, target }) => takenBetween(documentIn(from), documentIn(target)),
   repair: repairOf,
 };
 

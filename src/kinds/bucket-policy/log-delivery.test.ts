@@ -63,9 +63,11 @@ function wanted(
   const at = { address: 'BucketPolicy/x', spec, metadata, place, ids: {}, settings } as const;
   const reads = { policy: live };
   const change = { path: '/document', before: live, after: ours } as const;
+  const target = facet?.want(at, reads, undefined);
+  const written = { from: facet?.seen(reads, at), target: target ?? null };
   return {
-    sids: statementsIn(documentIn(facet?.want(at, reads, undefined))).map((one) => sidOf(one) ?? ''),
-    risks: (facet?.risk?.([change], at, reads, new Map()) ?? []).map((risk) => risk.class),
+    sids: statementsIn(documentIn(target)).map((one) => sidOf(one) ?? ''),
+    risks: (facet?.risk?.([change], at, reads, new Map(), written) ?? []).map((risk) => risk.class),
   };
 }
 

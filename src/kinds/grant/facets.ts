@@ -2,12 +2,14 @@ import type { Call } from '../../model/call.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
-import { isMap, type Tree, type TreeMap } from '../../model/tree.ts';
+import type { Taken } from '../../model/narrows.ts';
+import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
 import type { LiveGrant } from '../grant-list.ts';
 import { isPendingDeletion } from '../key-state.ts';
 import { gatedBy } from '../risk-rules.ts';
 import { grantName } from './names.ts';
+import { isTrusted } from '../trusted.ts';
 import { liveParameters, requestOf, sameGrant, wantedParameters } from './parameters.ts';
 import { grantRules } from './risks.ts';
 import { keyIn, sortGrants, type At, type GrantReads } from './reads.ts';
@@ -76,7 +78,8 @@ const grants: GrantFacet = {
   ],
   confirm,
   ...gatedBy(grantRules),
-  repair: () => 'access-giving',
+  // Somebody widened the grant: the declared one gives less, and the wide one goes once it is there.
+  repair: ({ half }) => (half === 'contract' ? 'protective' : 'access-giving'),
 };
 
 /** What the wanted grant takes the place of: revoked once it is there, after all that still uses it. */
@@ -108,8 +111,37 @@ const former: GrantFacet = {
       ? 'changed-in-git'
       : 'drifted';
   },
+  strangerOf: ({ before }, at) => strangerIn(before, at),
+  takes: ({ from, target }, at) => {
+    const live = isMap(from) ? from : {};
+    const gone = Object.entries(isMap(target) ? target : {}).flatMap(([id, after]) =>
+      after === null ? [live[id]] : [],
+    );
+    return gone.flatMap((one) => takenBy(one, at));
+  },
   repair: () => 'protective',
 };
+
+function granteeIn(parameters: Tree | undefined): string {
+  const { granteePrincipal, granteeServicePrincipal } = isMap(parameters) ? parameters : {};
+  const grantee = granteePrincipal ?? granteeServicePrincipal;
+  return typeof grantee === 'string' ? grantee : 'nobody';
+}
+
+/** Whether the grantee is another one than the declared, and belongs to nobody whom the Stack trusts. */
+function strangerIn(parameters: Tree | undefined, at: At): 'hostile' | 'other' | undefined {
+  const grantee = granteeIn(parameters);
+  if (grantee === granteeIn(wantedParameters(at.spec))) return undefined;
+  const account = grantee.split(':')[4];
+  return account !== undefined && isTrusted(account, at.settings) ? 'other' : 'hostile';
+}
+
+function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
+  if (strangerIn(parameters, at) === undefined) return [];
+  const { operations } = isMap(parameters) ? parameters : {};
+  const what = isList(operations) ? operations.join(', ') : '';
+  return [{ who: granteeIn(parameters), what, last: true }];
+}
 
 /** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
 function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefined {

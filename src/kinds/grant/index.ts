@@ -1,6 +1,8 @@
+import type { Risk } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
 import { hasUnknown, isUnknown } from '../../model/tree.ts';
+import { granteeOf, isGone, type LiveGrant } from '../grant-list.ts';
 import { grantFacets, revocation } from './facets.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
 import { grantReads, keyArnOf, nameStart, type At, type GrantReads } from './reads.ts';
@@ -65,11 +67,21 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
           before: liveParameters(one),
           after: undefined,
         })),
+        ...cutOff(grants),
       };
     },
   },
   validate: (at) => unknownParameters(at),
 };
+
+/** What Git takes away was somebody's until now, unless the grantee was deleted. */
+function cutOff(grants: readonly LiveGrant[]): { readonly risk?: Risk } {
+  const taken = grants.filter((one) => !isGone(granteeOf(one)));
+  if (taken.length === 0) return {};
+  const whose = [...new Set(taken.map(granteeOf))].join(', ');
+  const what = [...new Set(taken.flatMap(({ Operations }) => Operations ?? []))].join(', ');
+  return { risk: { class: 'cut-off', message: `takes ${what} from ${whose}` } };
+}
 
 /** The key and the start of the names of its grants; of one that no file declares these are the spec. */
 function idsOf(at: At): { readonly key: string; readonly name: string } | undefined {

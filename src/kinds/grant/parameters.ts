@@ -2,7 +2,9 @@ import type { Change } from '../../model/change.ts';
 import type { Comparator } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
 import { byCodeUnit, isMap, isUnknown, sameTree, type Tree, type TreeMap } from '../../model/tree.ts';
+import { accessChange } from '../../policy/index.ts';
 import { isService, type LiveGrant } from '../grant-list.ts';
+import { grantPolicy } from '../grant-policy.ts';
 import type { GrantSpecOf } from './schema.ts';
 
 /** What a grant gives, as its manifest says it: members that are not said are left out, sets are sorted. */
@@ -67,9 +69,15 @@ export const sameGrant: Comparator = {
   equal: sameTree,
   canonical: (tree) => tree,
   diff: (seen, want) => changesOf(seen, want, []),
-  half: () => 'expand',
+  half: (seen, want) => (isNarrowed(seen, want) ? 'contract' : 'expand'),
   widest: (_seen, want) => want,
 };
+
+/** True if the wanted grant gives nothing that the live one does not give: then making it opens nothing. */
+function isNarrowed(seen: Tree, want: Tree): boolean {
+  const [live, wanted] = [grantPolicy(seen), grantPolicy(want)];
+  return live.statements.length > 0 && accessChange(live, wanted).gained.length === 0;
+}
 
 function changesOf(
   before: Tree | undefined,

@@ -6,6 +6,7 @@ import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
 import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
 import { callOf } from '../call.ts';
 import { policyText, repairOf } from '../policy-facet.ts';
+import { narrowedAttached, takenBetween } from '../policy-narrowing.ts';
 import { policyRisks, validateRolePolicy, widenApproval } from '../policy-risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
@@ -74,11 +75,14 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
   approval: widenApproval,
-  risk: (changes, at, reads) =>
-    policyRisks('role', changes, reads.policy, at.spec.document, at, {
+  risk: (changes, at, reads, _others, { from, target }) =>
+    policyRisks('role', changes, from && documentIn(from), target && documentIn(target), at, {
       root: '/document',
       ...(reads.role === undefined ? {} : { role: reads.role.arn }),
     }),
+  narrowed: ({ seen, ...rest }) => narrowedAttached({ ...rest, live: seen }),
+  takes: ({ from, target }, { spec }) =>
+    takenBetween(documentIn(from), documentIn(target), `role ${spec.role}`),
   repair: repairOf,
 };
 

@@ -168,6 +168,7 @@ const logging: TrailFacet = {
   confirm,
   ...gatedBy(loggingRules),
   repair: () => 'protective',
+  records: true,
 };
 
 /** A rename: once the trail under the new name records, the one under the old name goes (design §4). */

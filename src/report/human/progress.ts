@@ -5,6 +5,7 @@ import type { Action } from '../../model/plan.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 interface Words {
   readonly doing: string;
@@ -74,7 +75,7 @@ export function doingText(step: StepRef): string {
 /** Which part, where a resource is written in several: its rotation after its creation. */
 function nameText({ action, name }: StepRef): string {
   const part = action === 'update' || (action === 'create' && name !== 'create');
-  return part ? ` ${name.replace(/:contract$/u, '')}` : '';
+  return part ? ` ${facetNameOf(name)}` : '';
 }
 
 function endText(outcome: Outcome, step: StepRef, what: string): string {

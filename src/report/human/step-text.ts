@@ -1,10 +1,11 @@
 import type { StepId } from '../../model/plan.ts';
+import { facetNameOf } from '../../model/step-name.ts';
 
 /** `Key/a (policy)`: a step as people say it; the halves of one write have one name. */
 export function stepText(id: StepId): string {
   const at = id.indexOf('#');
   if (at === -1) return id;
-  return `${id.slice(0, at)} (${id.slice(at + 1).replace(/:contract$/u, '')})`;
+  return `${id.slice(0, at)} (${facetNameOf(id.slice(at + 1))})`;
 }
 
 /** The first few of many, and how many more. */

@@ -50,6 +50,7 @@ const step: z.ZodType<Step> = z.strictObject({
   locks: z.array(text),
   risks: z.array(z.strictObject({ class: approvalClass, message: text, path: path.exactOptional() })),
   repair: z.enum(['protective', 'access-giving']).exactOptional(),
+  narrows: z.enum(['drift', 'hostile', 'public']).exactOptional(),
   overHold: z.enum(['hostile', 'recording']).exactOptional(),
   desired: text,
   observed: text,

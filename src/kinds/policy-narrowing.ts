@@ -1,0 +1,148 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Subject } from '../model/kind.ts';
+import type { NarrowedTo, Narrows, Taken } from '../model/narrows.ts';
+import type { Tree } from '../model/tree.ts';
+import {
+  isOfAccount,
+  lossesOf,
+  narrowed,
+  noPolicy,
+  printPolicy,
+  showText,
+  statementName,
+  type Holding,
+  type Narrowed,
+  type Policy,
+  type Principal,
+} from '../policy/index.ts';
+import { asOurs, attached, documentIn, partOf, sidsIn, withOurs } from './attached-policy.ts';
+import { policyOf } from './policy-facet.ts';
+import { trustedIds } from './trusted.ts';
+
+export interface NarrowDocument {
+  readonly live: Tree;
+  readonly want: Tree;
+  readonly applied: Tree;
+  readonly narrows: Narrows;
+  readonly at: Pick<Subject<unknown>, 'settings'>;
+  /** The errors of a document that locks people out. */
+  lockOut?(policy: Policy): readonly Diagnostic[];
+}
+
+/** The live document without what only drift gives; null documents permit nothing. Undefined: nothing goes. */
+export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined {
+  const [live, want, applied] = [input.live, input.want, input.applied].map(read);
+  if (live === undefined || want === undefined || applied === undefined) return undefined;
+  const allowed = [want, applied];
+  const mayTake = choose(input, allowed);
+  const before = input.lockOut?.(live).length ?? 0;
+  const found = narrowed({
+    live,
+    allowed,
+    ...(mayTake === undefined ? {} : { mayTake }),
+    locksOut: (policy) => (input.lockOut?.(policy).length ?? 0) > before,
+  });
+  // No service takes a document without statements.
+  if (found === undefined || found.policy.statements.length === 0) return undefined;
+  const isHostile = hostileTo(input, allowed);
+  return {
+    tree: printPolicy(found.policy),
+    hostile:
+      found.taken.length > 0 &&
+      found.taken.every((one) => !isOfRole(one) && isHostile(one.principal)) &&
+      !restoresDeny(found, live),
+    stays: found.stays.map((one) => stayText(one, live)),
+  };
+}
+
+/** The same of the policy of a bucket or role, which may be missing, and of which only some statements may be ours. */
+export function narrowedAttached(input: NarrowDocument): NarrowedTo | undefined {
+  const sids = sidsIn(input.want);
+  const mine = (tree: Tree): Tree =>
+    sids === undefined ? documentIn(tree) : partOf(documentIn(tree), sids, 'ours');
+  const { live, want, applied } = input;
+  const found = narrowedDocument({ ...input, live: mine(live), want: mine(want), applied: mine(applied) });
+  if (found === undefined) return undefined;
+  const tree =
+    sids === undefined
+      ? attached(found.tree)
+      : attached(withOurs(documentIn(live), asOurs(found.tree, sids), sids), sids);
+  return { ...found, tree };
+}
+
+/** Whose access a write of the document takes away. */
+export function takenBetween(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  role = 'the role',
+): readonly Taken[] {
+  const [old, next] = [read(before), read(after)];
+  if (old === undefined || next === undefined) return [];
+  return lossesOf(old, next).map(({ principal, actions, last }) => ({
+    who: principal ?? role,
+    what: actions.join(', '),
+    last,
+  }));
+}
+
+function read(document: Tree | undefined): Policy | undefined {
+  return document === null || document === undefined ? noPolicy : policyOf(document);
+}
+
+function choose(
+  input: NarrowDocument,
+  allowed: readonly Policy[],
+): ((principal: Principal | undefined) => boolean) | undefined {
+  switch (input.narrows) {
+    case 'drift':
+      return undefined;
+    case 'hostile':
+      return hostileTo(input, allowed);
+    case 'public':
+      return (principal) => principal === undefined || isPublic(principal);
+  }
+}
+
+/** Outside the declared and trusted ones (authority.md §2.10). Everybody is always outside. */
+function hostileTo(
+  { at: { settings } }: NarrowDocument,
+  allowed: readonly Policy[],
+): (principal: Principal | undefined) => boolean {
+  const declared = new Set(
+    allowed.flatMap(({ statements }) =>
+      statements.flatMap(({ effect, principals }) =>
+        effect === 'Allow' && principals?.not === false
+          ? principals.entries.map(({ type, value }) => `${type} ${showText(value)}`)
+          : [],
+      ),
+    ),
+  );
+  const accounts = trustedIds(settings);
+  return (principal) => {
+    if (principal === undefined || isPublic(principal)) return true;
+    return (
+      !declared.has(`${principal.type} ${showText(principal.value)}`) && !isOfAccount(principal, accounts)
+    );
+  };
+}
+
+function isPublic({ type, value }: Principal): boolean {
+  return type === 'AWS' && value === '*';
+}
+
+function isOfRole({ statement }: Holding): boolean {
+  return statement.principals === undefined;
+}
+
+function restoresDeny({ policy }: Narrowed, live: Policy): boolean {
+  const denies = (of: Policy): number => of.statements.filter(({ effect }) => effect === 'Deny').length;
+  return denies(policy) > denies(live);
+}
+
+function stayText({ statement, principal, why }: Narrowed['stays'][number], live: Policy): string {
+  const name = statementName(statement, live.statements.indexOf(statement));
+  const who = principal === undefined ? 'its principals' : showText(principal.value);
+  return why === 'reader'
+    ? `${name} was edited outside Git and stays for ${who} until the repair is approved: ${who} has no other statement for its actions`
+    : `${name} was added outside Git and stays: without it nobody could change this policy again`;
+}

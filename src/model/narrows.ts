@@ -1,0 +1,37 @@
+import type { Subject } from './kind.ts';
+import type { Tree } from './tree.ts';
+
+/** Which drift a write narrows: all of it, only what is hostile (authority.md §2.10), or what is open to everybody. */
+export type Narrows = 'drift' | 'hostile' | 'public';
+
+export interface NarrowingOf<S, R> {
+  readonly at: Subject<S>;
+  readonly reads: Partial<R>;
+  readonly seen: Tree;
+  readonly want: Tree;
+  readonly applied: Tree;
+  readonly narrows: Narrows;
+}
+
+export interface NarrowedTo {
+  readonly tree: Tree;
+  /** True if all that goes was given to principals outside the declared and trusted ones. */
+  readonly hostile: boolean;
+  /** What only drift gives and yet stays, and why. */
+  readonly stays: readonly string[];
+}
+
+/** Access that a write takes from one principal. */
+export interface Taken {
+  readonly who: string;
+  /** The actions, as people read them. */
+  readonly what: string;
+  /** The principal keeps nothing here. */
+  readonly last: boolean;
+}
+
+/** The values before and after one write. */
+export interface Written {
+  readonly from: Tree | undefined;
+  readonly target: Tree;
+}

@@ -1,0 +1,135 @@
+import { isUnknown } from '../model/tree.ts';
+import { isEverybody } from './covers.ts';
+import { sameText, type Principal, type Selection, type Statement, type Text } from './document.ts';
+import { coversGlob } from './glob.ts';
+
+/**
+ * What two statements have in common, spelled as the narrower one of each part: once under the conditions of
+ * each. Parts that cannot be compared, a NotAction beside an Action, have nothing in common that is sure.
+ */
+export function commonOf(live: Statement, other: Statement): readonly Statement[] {
+  const parts = commonParts(live, other);
+  if (parts === undefined) return [];
+  const sid = other.sid === undefined ? {} : { sid: other.sid };
+  return [
+    { ...sid, effect: 'Allow', ...parts, conditions: other.conditions },
+    { ...sid, effect: 'Allow', ...parts, conditions: live.conditions },
+  ];
+}
+
+type Parts = Pick<Statement, 'principals' | 'actions' | 'resources'>;
+
+function commonParts(live: Statement, other: Statement): Parts | undefined {
+  const actions = commonTexts(live.actions, other.actions, lowerCase);
+  const resources = commonTexts(live.resources, other.resources, (text) => text);
+  const principals = commonPrincipals(live.principals, other.principals);
+  if (actions === undefined || resources === undefined || principals === undefined) return undefined;
+  return principals === 'the role' ? { actions, resources } : { principals, actions, resources };
+}
+
+/**
+ * What a declared reader would lose with this statement: the part of it, under its own conditions, that names an
+ * action which the reader is given by `allows` and has from none of the `left`. A reader is named, or is
+ * everybody where everybody is declared.
+ */
+export function lackedBy(
+  live: Statement,
+  allows: readonly Statement[],
+  left: readonly Statement[],
+): readonly Statement[] {
+  return allows.flatMap((declared): readonly Statement[] => {
+    if (live.principals?.not === true || !readsBy(live, declared)) return [];
+    const parts = commonParts(live, declared) ?? unjudged(live, declared);
+    const { actions, principals } = parts;
+    if (actions === undefined) return [];
+    const lacked = (actions.not ? ['*'] : actions.entries).filter(
+      (action) => !left.some((one) => gives(one, principals, action)),
+    );
+    if (lacked.length === 0) return [];
+    const kept = actions.not ? actions : { not: false, entries: lacked };
+    return [{ ...live, ...parts, actions: kept }];
+  });
+}
+
+/** An edit of actions or resources that cannot be compared: all of it, for the declared principals. */
+function unjudged(live: Statement, declared: Statement): Parts {
+  const principals = commonPrincipals(live.principals, declared.principals);
+  if (principals === undefined) return {};
+  const compared = commonTexts(live.actions, declared.actions, lowerCase);
+  const apart = compared === undefined && live.actions?.not === false && declared.actions?.not === false;
+  if (apart || live.actions === undefined) return {};
+  return {
+    ...(principals === 'the role' ? {} : { principals }),
+    actions: compared ?? live.actions,
+    ...(live.resources === undefined ? {} : { resources: live.resources }),
+  };
+}
+
+/** Everybody in general is no reader of what names one principal. */
+function readsBy({ principals: live }: Statement, { principals: declared }: Statement): boolean {
+  if (live === undefined || declared === undefined) return live === declared;
+  if (declared.not) return false;
+  const open = live.entries.some(isEverybody);
+  return declared.entries.some((one) => open || live.entries.some((other) => samePrincipal(one, other)));
+}
+
+function gives(statement: Statement, to: Selection<Principal> | undefined, action: Text): boolean {
+  if (statement.effect !== 'Allow') return false;
+  const named =
+    to === undefined ||
+    to.entries.every(
+      (one) =>
+        statement.principals?.not === false &&
+        statement.principals.entries.some((other) => isEverybody(other) || samePrincipal(one, other)),
+    );
+  const { actions } = statement;
+  if (!named || actions === undefined) return false;
+  return actions.not
+    ? !actions.entries.some((one) => covers(one, action, lowerCase))
+    : actions.entries.some((one) => covers(one, action, lowerCase) || covers(action, one, lowerCase));
+}
+
+function commonPrincipals(
+  live: Selection<Principal> | undefined,
+  other: Selection<Principal> | undefined,
+): Selection<Principal> | 'the role' | undefined {
+  if (live === undefined || other === undefined) return live === other ? 'the role' : undefined;
+  if (other.not) return undefined;
+  const named = live.not
+    ? other.entries.filter((one) => !isEverybody(one) && !live.entries.some((not) => samePrincipal(not, one)))
+    : other.entries.flatMap((one) => live.entries.flatMap((mine) => narrowerPrincipal(mine, one)));
+  return named.length === 0 ? undefined : { not: false, entries: named };
+}
+
+function narrowerPrincipal(a: Principal, b: Principal): readonly Principal[] {
+  if (isEverybody(a) || samePrincipal(a, b)) return [b];
+  return isEverybody(b) ? [a] : [];
+}
+
+function samePrincipal(a: Principal, b: Principal): boolean {
+  return a.type === b.type && sameText(a.value, b.value);
+}
+
+function commonTexts(
+  live: Selection<Text> | undefined,
+  other: Selection<Text> | undefined,
+  fold: (text: string) => string,
+): Selection<Text> | undefined {
+  if (live === undefined || other === undefined || live.not || other.not) return undefined;
+  const entries = other.entries.flatMap((one) =>
+    live.entries.flatMap((mine): readonly Text[] => {
+      if (covers(mine, one, fold)) return [one];
+      return covers(one, mine, fold) ? [mine] : [];
+    }),
+  );
+  return entries.length === 0 ? undefined : { not: false, entries: [...new Set(entries)] };
+}
+
+function covers(wide: Text, narrow: Text, fold: (text: string) => string): boolean {
+  if (isUnknown(wide) || isUnknown(narrow)) return wide === '*' || sameText(wide, narrow);
+  return coversGlob(fold(wide), fold(narrow));
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}

@@ -1,0 +1,137 @@
+import { isStale } from './diff.ts';
+import { ofEffect, uncovered } from './covers.ts';
+import type { Policy, Principal, Statement } from './document.ts';
+import { commonOf, lackedBy } from './narrow-common.ts';
+import { mergedStatement, withOwnSids } from './union.ts';
+import { inVersion2012 } from './variables.ts';
+
+export interface NarrowInput {
+  readonly live: Policy;
+  /** What Git wants and what was applied last: nothing of either is taken away. */
+  readonly allowed: readonly Policy[];
+  /** Whose access may be taken away; undefined principals are those of a NotPrincipal, or the role of a role policy. */
+  mayTake?(principal: Principal | undefined): boolean;
+  /** Whether people would be locked out by this document. */
+  locksOut?(policy: Policy): boolean;
+}
+
+/** What one principal holds by one statement. */
+export interface Holding {
+  readonly statement: Statement;
+  readonly principal: Principal | undefined;
+}
+
+export interface Narrowed {
+  readonly policy: Policy;
+  readonly taken: readonly Holding[];
+  /** What only drift gives and yet stays: a declared reader has nothing else, or people would be locked out. */
+  readonly stays: readonly (Holding & { readonly why: 'reader' | 'lock-out' })[];
+}
+
+/**
+ * The live document without what only drift gives. It permits nothing that the live one does not: whole
+ * statements and principals go, and of what is edited only the part stays that is allowed. An edit that cannot be
+ * judged stays for a declared reader who has nothing else for that action. Undefined: nothing goes.
+ */
+export function narrowed(input: NarrowInput): Narrowed | undefined {
+  const live = inVersion2012(input.live);
+  const allowed = input.allowed.map(inVersion2012);
+  const allows = allowed.flatMap((policy) => ofEffect(policy, 'Allow'));
+  const extras = ofEffect(live, 'Allow')
+    .flatMap(accessesOf)
+    .filter(({ principal }) => principal === undefined || !isStale(principal.value))
+    .filter((one) => input.mayTake?.(one.principal) !== false)
+    .filter((one) => uncovered(allows, [statementOf(one)]).length > 0);
+  const denies = input.mayTake === undefined ? lostDenies(live, allowed) : [];
+  if (extras.length === 0 && denies.length === 0) return undefined;
+  const whole = without(live, allows, denies, extras);
+  const chosen =
+    input.locksOut?.(whole.policy) === true ? lessStrict(input, live, allows, denies, extras) : whole;
+  return chosen === undefined || chosen.taken.length + denies.length === 0 ? undefined : chosen;
+}
+
+/** Gives up one statement after the other until nobody is locked out. */
+function lessStrict(
+  { locksOut }: NarrowInput,
+  live: Policy,
+  allows: readonly Statement[],
+  denies: readonly Statement[],
+  extras: readonly Holding[],
+): Narrowed | undefined {
+  for (const kept of extras) {
+    const others = extras.filter((one) => one !== kept);
+    const found = without(live, allows, denies, others);
+    if (locksOut?.(found.policy) !== true)
+      return { ...found, stays: [...found.stays, { ...kept, why: 'lock-out' }] };
+  }
+  return undefined;
+}
+
+function without(
+  live: Policy,
+  allows: readonly Statement[],
+  denies: readonly Statement[],
+  extras: readonly Holding[],
+): Narrowed {
+  const kept = live.statements.flatMap((statement) => rest(statement, extras));
+  const liveAllows = ofEffect(live, 'Allow');
+  const common = extras.flatMap((extra) => allows.flatMap((other) => commonOf(statementOf(extra), other)));
+  const sure = common
+    .filter((piece) => uncovered(allows, [piece]).length === 0 && uncovered(liveAllows, [piece]).length === 0)
+    .reduce(addedTo, kept);
+  const readers = extras.map((extra) => ({ extra, needs: lackedBy(statementOf(extra), allows, sure) }));
+  const statements = readers.flatMap(({ needs }) => needs).reduce(addedTo, sure);
+  return {
+    policy: { ...live, statements: withOwnSids([...replacedBy(denies, statements), ...denies]) },
+    taken: extras.filter((one) => uncovered(statements, [statementOf(one)]).length > 0),
+    stays: readers.flatMap(({ extra, needs }) =>
+      needs.length === 0 ? [] : [{ ...extra, why: 'reader' as const }],
+    ),
+  };
+}
+
+function addedTo(statements: readonly Statement[], piece: Statement): readonly Statement[] {
+  const known = statements.filter(({ effect }) => effect === piece.effect);
+  return uncovered(known, [piece]).length === 0 ? statements : mergedStatement(statements, piece);
+}
+
+/** A weaker Deny under the same name gives way to the whole one. */
+function replacedBy(denies: readonly Statement[], statements: readonly Statement[]): readonly Statement[] {
+  return statements.filter(
+    (statement) => statement.effect === 'Allow' || uncovered(denies, [statement]).length > 0,
+  );
+}
+
+/** The Deny statements that both Git and what was applied last have, and that are gone. */
+function lostDenies(live: Policy, allowed: readonly Policy[]): readonly Statement[] {
+  const [want, ...others] = allowed;
+  if (want === undefined || others.length === 0) return [];
+  return ofEffect(want, 'Deny').filter(
+    (deny) =>
+      others.every((policy) => uncovered(ofEffect(policy, 'Deny'), [deny]).length === 0) &&
+      uncovered(ofEffect(live, 'Deny'), [deny]).length > 0,
+  );
+}
+
+/** Principal by principal, since one statement may name both a declared principal and a foreign one. */
+function accessesOf(statement: Statement): readonly Holding[] {
+  const { principals } = statement;
+  if (principals === undefined || principals.not) return [{ statement, principal: undefined }];
+  return principals.entries.map((principal) => ({ statement, principal }));
+}
+
+function statementOf({ statement, principal }: Holding): Statement {
+  return principal === undefined
+    ? statement
+    : { ...statement, principals: { not: false, entries: [principal] } };
+}
+
+/** What is left of a statement, as it was written. */
+function rest(statement: Statement, extras: readonly Holding[]): readonly Statement[] {
+  const gone = extras.filter((one) => one.statement === statement);
+  if (gone.length === 0) return [statement];
+  const { principals } = statement;
+  if (principals === undefined || principals.not) return [];
+  const left = principals.entries.filter((entry) => !gone.some(({ principal }) => principal === entry));
+  return left.length === 0 ? [] : [{ ...statement, principals: { not: false, entries: left } }];
+}
