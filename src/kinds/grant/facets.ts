@@ -139,8 +139,8 @@ function strangerIn(parameters: Tree | undefined, at: At): 'hostile' | 'other' |
 function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
   if (strangerIn(parameters, at) === undefined) return [];
   const { operations } = isMap(parameters) ? parameters : {};
-  const what = isList(operations) ? operations.join(', ') : '';
-  return [{ who: granteeIn(parameters), what, last: true }];
+  const given = isList(operations) ? operations.filter((one) => typeof one === 'string') : [];
+  return [{ who: granteeIn(parameters), what: given.join(', '), last: true }];
 }
 
 /** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
