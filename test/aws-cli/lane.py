@@ -2,6 +2,7 @@
 
 1. Every operation of the embedded AWS succeeds once; refusals have AWS's names (rows.py).
 2. The CLI's own paging sees all of what small pages hold.
+3. Each answer has what a true answer always has (../conformance/always.py).
 """
 
 import base64
@@ -20,6 +21,9 @@ import jmespath
 from awscli.clidriver import create_clidriver
 from botocore import xform_name
 
+sys.path.append(str(Path(__file__).parent.parent / "conformance"))
+
+from always import Always  # noqa: E402
 from rows import OTHER, REGION, ROWS
 
 HERE = Path(__file__).parent
@@ -29,8 +33,8 @@ FILE = "hello lane\n"
 class Cli:
     """The aws CLI itself, called in this process: starting it anew takes longer than what it does."""
 
-    def __init__(self, endpoint):
-        self.drivers = {}
+    def __init__(self, endpoint, always):
+        self.drivers, self.always = {}, always
         # AWS_DATA_PATH is awscli's own: it says where its models are.
         for name in [name for name in os.environ if name.startswith("AWS_") and name != "AWS_DATA_PATH"]:
             del os.environ[name]
@@ -57,6 +61,7 @@ class Cli:
         if key not in self.drivers:
             given = credentials or {"SecretAccessKey": "sandbox", "SessionToken": None}
             self.drivers[key] = create_clidriver()
+            self.always.watch(self.drivers[key].session)
             self.drivers[key].session.set_credentials(key, given["SecretAccessKey"], given["SessionToken"])
         return self.drivers[key]
 
@@ -206,7 +211,8 @@ def nothing_left_out(node, repository, tally):
 
 
 def main(endpoint, repository, node):
-    tally, cli = Tally(), Cli(endpoint)
+    tally, always = Tally(), Always(node, repository)
+    cli = Cli(endpoint, always)
     environment = {**os.environ, "AWS_ACCESS_KEY_ID": OTHER, "AWS_DEFAULT_REGION": REGION}
     command = [sys.executable, "-m", "awscli", "sts", "get-caller-identity"]
     started = subprocess.run(command, capture_output=True, text=True, env=environment)
@@ -214,6 +220,7 @@ def main(endpoint, repository, node):
     try_rows(cli, tally)
     try_paging(cli, tally)
     operations = nothing_left_out(node, repository, tally)
+    always.report("the embedded AWS", tally)
     errors = sum(1 for row in ROWS if row.error)
     print(f"{operations} operations, {errors} refusals")
     print(f"{tally.passed} passed, {tally.failed} failed")

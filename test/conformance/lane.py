@@ -5,6 +5,7 @@
 1. Each probe gets the same answer, or the difference is a row of tables/ with the AWS document that decides.
 2. Each row matches a difference that is seen; each operation of the embedded AWS has a probe of its own.
 3. docs/conformance.md says so.
+4. Each answer has what aws/operations.ts says that a true answer always has (always.py).
 """
 
 import json
@@ -14,6 +15,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from always import Always
 from answers import answer_of, differences
 from page import PAGE, page
 from probe import PROBES
@@ -100,12 +102,16 @@ def main(repository, node, *rest):
         del os.environ[name]
     os.environ.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull, AWS_EC2_METADATA_DISABLED="true")
     places = dict(one.split("=", 1) for one in rest if "=" in one)
-    every = [Aws(name, endpoint, roles=name == "moto") for name, endpoint in places.items()]
+    every = [
+        Aws(name, endpoint, Always(node, repository), roles=name == "moto") for name, endpoint in places.items()
+    ]
     tally, operations = Tally(), operations_of(node, repository)
     with ThreadPoolExecutor(len(every)) as pool:
         [ours, *others] = pool.map(asked, every)
     answers = dict(zip(places, [ours, *others]))
     answers_hold(ours, tally)
+    for aws in every:
+        aws.always.report(aws.name, tally)
     for aws, theirs in zip(every[1:], others):
         compare(TABLES[aws.name], ours, theirs, tally)
     nothing_left_out(operations, tally)

@@ -17,14 +17,14 @@ TRUST = policy({"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}
 class Aws:
     """An AWS at an address. `roles`: an account is chosen by assuming a role of it; else by the access key."""
 
-    def __init__(self, name, endpoint, roles=False):
-        self.name, self.endpoint, self.roles = name, endpoint, roles
+    def __init__(self, name, endpoint, always, roles=False):
+        self.name, self.endpoint, self.always, self.roles = name, endpoint, always, roles
         self.session = boto3.Session()
 
     def client(self, service, region, credentials):
         # Parameters are not checked here: it is the AWS that shall refuse them.
         config = Config(retries={"total_max_attempts": 1}, parameter_validation=False, read_timeout=30)
-        return self.session.client(
+        client = self.session.client(
             SERVICES.get(service, service),
             endpoint_url=self.endpoint,
             region_name=region,
@@ -33,6 +33,8 @@ class Aws:
             aws_secret_access_key=credentials["SecretAccessKey"],
             aws_session_token=credentials.get("SessionToken"),
         )
+        self.always.watch(client.meta.events)
+        return client
 
     def credentials(self, account):
         own = {"AccessKeyId": account, "SecretAccessKey": "conformance"}

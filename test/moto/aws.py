@@ -9,8 +9,8 @@ REGIONS = ["us-east-1", "eu-central-1"]
 class Aws:
     """Clients by service, account and Region. moto acts in the account whose role was assumed."""
 
-    def __init__(self, endpoint):
-        self.endpoint = endpoint
+    def __init__(self, endpoint, always):
+        self.endpoint, self.always = endpoint, always
         self.sessions = {}
         self.clients = {}
 
@@ -35,6 +35,7 @@ class Aws:
         at = (service, account, region)
         if at not in self.clients:
             self.clients[at] = self._session(account).client(service, **self._options(region))
+            self.always.watch(self.clients[at].meta.events)
         return self.clients[at]
 
     def of(self, service, resource):

@@ -4,6 +4,7 @@
 2. A second run has nothing to do.
 3. boto3 changes every field that moto stores; the plan names each change, an apply puts all right, and what is
    not Keywright's stays.
+4. Each answer of moto has what a true answer always has (../conformance/always.py).
 """
 
 import json
@@ -14,7 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from aws import Aws
+sys.path.append(str(Path(__file__).parent.parent / "conformance"))
+
+from always import Always  # noqa: E402
+from aws import Aws  # noqa: E402
 from deviations import DEVIATIONS
 from drifts import ROWS, Hand
 from estate import Estate
@@ -238,7 +242,8 @@ def skips_still_hold(aws, tally):
 
 def main(endpoint, repository, node):
     tally = Tally()
-    estate = Estate(HERE / "estate", Aws(endpoint))
+    always = Always(node, repository)
+    estate = Estate(HERE / "estate", Aws(endpoint, always))
     prepare(estate)
     with tempfile.TemporaryDirectory() as state:
         keywright = Keywright(endpoint, repository, node, state, estate.stack)
@@ -262,6 +267,7 @@ def main(endpoint, repository, node):
             try_round(number, rows, estate, keywright, tally)
         what_is_not_ours(estate, tally, "at the end")
     skips_still_hold(estate.aws, tally)
+    always.report("moto", tally)
     nothing_left_out(node, repository, tally)
     print(f"{len(estate.resources)} resources, {tally.fields} fields compared, {len(ROWS)} kinds of drift")
     print(f"{tally.passed} passed, {tally.failed} failed")
