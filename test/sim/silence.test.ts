@@ -10,7 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 import { createEstate, leftOver, region, stackYaml, type Estate } from '../support/estate.ts';
 import { makeKey } from '../support/estate-facts.ts';
 import { handOn, keysIn, roleArn } from '../support/hand.ts';
-import { failing, faultsOf, moments, pick, recordCalls, type Calls } from '../support/silence.ts';
+import { failing, faultsOf, moments, pick, recordCalls, type Calls, type Fault } from '../support/silence.ts';
 import { auditBucket, bucketPolicy, keyPolicy } from '../support/trail-world.ts';
 
 /**
@@ -207,16 +207,16 @@ async function runWithout(scene: Scene): Promise<Calls> {
 }
 
 /** One call of a run meets one fault: what must hold whatever that was. */
-async function check(scene: Scene, call: string, fault: Parameters<typeof failing>[1]): Promise<void> {
-  const where = `${fault}: ${call}`;
+async function check(scene: Scene, calls: readonly string[], fault: Fault): Promise<void> {
+  const where = `${fault}: ${calls.join(', ')}`;
   const estate = await scene.open();
   const store = await scene.store(estate);
   const theirs = foreign(estate);
-  const options = { approve, store, transport: failing(call, fault) };
+  const options = { approve, store, transport: failing(calls, fault) };
   const answer = applied(await estate.apply(scene.yaml, options));
   const truth = async (): Promise<readonly string[]> => leftOver(await estate.plan(scene.yaml, { store }));
   if (exitCodeOfApply(answer) === 0) expect(await truth(), `${where}: exit 0`).toEqual([]);
-  const told = await estate.plan(scene.yaml, { store, transport: failing(call, fault) });
+  const told = await estate.plan(scene.yaml, { store, transport: failing(calls, fault) });
   if (exitCodeOf(told.plan) === 0) expect(await truth(), `${where}: "No changes"`).toEqual([]);
   expect(doubles(estate), where).toEqual([]);
   await estate.advance(hour);
@@ -243,11 +243,29 @@ describe.each(Object.keys(scenes).map((name, index) => ({ name, index })))('$nam
           const chosen = isFull
             ? moments
             : moments.filter((_, at) => at === Math.floor(turn / 3) % moments.length);
-          const picked = new Set(chosen.map((moment) => pick(calls.of(op), moment)));
-          for (const call of picked) await check(scene, call, fault);
+          const picked = new Set(chosen.map((moment) => pick(op, calls.of(op), moment)));
+          for (const call of picked) await check(scene, [call], fault);
         }
     },
     600_000,
+  );
+});
+
+/** A proxy that answers for AWS answers alike whatever it is asked for. */
+describe.each(['the first apply', 'the state lost'])('%s, where nothing can be listed', (name) => {
+  it.each(['empty', 'bent', 'throttled', 'broken', 'forbidden'] as const)(
+    '%s: makes no key',
+    async (fault) => {
+      const scene = scenes[name];
+      if (scene === undefined) throw new Error(name);
+      const listings = ['kms:ListKeys ', 'kms:ListAliases ', 'tagging:GetResources '];
+      await check(scene, listings, fault);
+      const estate = await scene.open();
+      const store = await scene.store(estate);
+      const answer = await estate.apply(scene.yaml, { approve, store, transport: failing(listings, fault) });
+      const sent = answer.requests.map(({ op }) => op);
+      if (fault !== 'bent') expect(sent).not.toContain('kms:CreateKey');
+    },
   );
 });
 

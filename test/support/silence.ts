@@ -12,8 +12,8 @@ export const readFaults = ['throttled', 'forbidden', 'broken', 'bent', 'empty', 
 export const writeFaults = ['lost', 'empty'] as const;
 export type Fault = (typeof readFaults)[number] | (typeof writeFaults)[number];
 
-/** The first, the one in the middle or the last of the different calls of one operation in a run. */
-export const moments = ['first', 'middle', 'last'] as const;
+/** The first, the one in the middle or the last of the different calls of one operation in a run; or all of them. */
+export const moments = ['first', 'middle', 'last', 'every'] as const;
 export type Moment = (typeof moments)[number];
 
 /** Calls of one run by operation, each once: equal requests are one call. */
@@ -38,18 +38,25 @@ export function recordCalls(): Calls {
   };
 }
 
-export function pick(calls: readonly string[], moment: Moment): string {
+/** The start of what identifies the calls that are meant. */
+export function pick(op: OpName, calls: readonly string[], moment: Moment): string {
+  if (moment === 'every') return `${op} `;
   const index = moment === 'first' ? 0 : moment === 'last' ? calls.length - 1 : Math.floor(calls.length / 2);
   return calls[index] ?? '';
 }
 
-/** Every attempt of one call meets the fault; asked again later, AWS answers as ever. */
-export function failing(call: string, fault: Fault): (inner: Transport) => Transport {
+/**
+ * Every attempt of one call meets the fault; asked again later, AWS answers as ever. Where all calls of operations
+ * are meant, all meet it as long as the run lasts.
+ */
+export function failing(calls: readonly string[], fault: Fault): (inner: Transport) => Transport {
   return (inner) => {
-    let left = fault === 'forbidden' ? 1 : defaultRetryTiming.attempts;
+    const all = calls.every((call) => call.endsWith(' '));
+    let left = all ? Infinity : fault === 'forbidden' ? 1 : defaultRetryTiming.attempts;
     return {
       async send(request) {
-        if (left === 0 || nameOf(request) !== call) return inner.send(request);
+        const name = nameOf(request);
+        if (left === 0 || !calls.some((call) => name.startsWith(call))) return inner.send(request);
         left -= 1;
         return faulty(request, fault, inner);
       },
