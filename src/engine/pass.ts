@@ -123,6 +123,7 @@ async function round(
     timing,
     sweeper,
     lastApplied: looked.lastApplied,
+    firstCreate: looked.baseline.recorded === undefined && ports.firstStack !== 'as-written',
     hangsOn: looked.hangsOn,
     live,
     written: new Map(),

@@ -7,6 +7,7 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Ids } from '../model/observation.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../model/resource.ts';
 import { proofOf } from './evidence.ts';
+import { isFormer } from './authority/former-marks.ts';
 import type { ByMark } from './identity.ts';
 import type { Ports } from './ports.ts';
 import { mayRestUntil, restUntil } from './rest.ts';
@@ -17,6 +18,8 @@ export interface Swept {
   readonly marked: ReadonlyMap<Address, readonly Ids[]>;
   /** Things that are new since an intent and that show us no tags: they may be ours. */
   readonly unreadable: readonly Ids[];
+  /** Things that carry the mark of this stack under another name or uid. */
+  readonly former: readonly Ids[];
   /** Every id there was. */
   readonly visible: readonly string[];
 }
@@ -54,6 +57,7 @@ async function sweep(
   );
   const marked = new Map<Address, readonly Ids[]>();
   const unreadable: Ids[] = [];
+  const former: Ids[] = [];
   for (const { ids, tags: read } of looked) {
     // One of which nobody knows whose it is may be the very one that is looked for.
     if (read.is === 'unknown') return { is: 'failed', failure: read.failure };
@@ -61,10 +65,12 @@ async function sweep(
     if (read.is !== 'value') continue;
     const tags = read.value;
     const address = tags[addressTag];
+    const stack = tags[stackTag];
+    if (stack !== undefined && stack !== markOf(settings) && isFormer(stack, settings)) former.push(ids);
     if (tags[stackTag] !== markOf(settings) || address === undefined) continue;
     marked.set(address as Address, [...(marked.get(address as Address) ?? []), ids]);
   }
-  return { is: 'swept', swept: { marked, unreadable, visible } };
+  return { is: 'swept', swept: { marked, unreadable, former, visible } };
 }
 
 /** The one id by which things of a kind are told apart. */
@@ -109,6 +115,8 @@ export interface SettleInput {
   readonly sweeper: Sweeper;
   readonly ports: Pick<Ports, 'clock' | 'journal' | 'stopping' | 'deadline'>;
   readonly createSettle: Duration;
+  /** No Stack is accepted yet, so this one may have had another name or uid. */
+  readonly firstCreate?: boolean;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, why: string): void;
 }
@@ -124,6 +132,8 @@ export type Settled =
   | { readonly is: 'nothing'; readonly visible: readonly string[] }
   | { readonly is: 'found'; readonly ids: Ids }
   | { readonly is: 'several'; readonly found: readonly Ids[] }
+  /** Things carry the mark of this Stack under another name or uid: this may be their second key. */
+  | { readonly is: 'former'; readonly found: readonly Ids[] }
   /** Something new since the intent shows us no tags: it may be ours. */
   | { readonly is: 'candidate'; readonly found: readonly Ids[] }
   /** The run may not wait until it is certain, or was asked to stop before. */
@@ -159,6 +169,8 @@ export async function settle(
       if (judged.is === 'found') await made(journal, mine, address, judged.ids);
       return judged;
     }
+    const { former } = answer.swept;
+    if (input.firstCreate === true && former.length > 0) return { is: 'former', found: former };
     if (startedAt >= certainAt) {
       for (const intent of mine) await journal.close(intent.id, undefined);
       return { is: 'nothing', visible: answer.swept.visible };

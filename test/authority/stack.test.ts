@@ -270,3 +270,50 @@ describe('many manifests lost in one commit', () => {
     expect(writes(answer)).toEqual(['kms:RevokeGrant']);
   });
 });
+
+describe('a Stack that creates its first key', () => {
+  const renamed = (from: string, to: string) => manifests([keyWith()]).replace(from, to);
+
+  it.each([
+    { why: 'another uid', yaml: renamed('uid: 0a1b2c3d4e5f', 'uid: 0a1b2c3d4e60') },
+    { why: 'another name', yaml: renamed('metadata: { name: test }', 'metadata: { name: other }') },
+  ])('is refused while things carry its mark with $why, and says which', async ({ yaml }) => {
+    const estate = await standing();
+    const store = createVolatileStore(estate.clock);
+    const answer = await applied(estate, yaml, { store, firstStack: 'strictest', approve: 'shown' });
+    expect(writes(answer)).toEqual([]);
+    expect(answer.plan.steps.find(({ name }) => name === 'create')?.gate).toMatchObject({
+      is: 'blocked',
+      code: 'engine.former-mark',
+      why: expect.stringMatching(/Key\/a \(arn:.*\) carry the mark of Stack test\/0a1b2c3d4e5f/u) as string,
+      release: expect.stringContaining('restore metadata.name and spec.uid') as string,
+    });
+  });
+
+  it('is refused by the tags themselves where the index does not list them yet', async () => {
+    const estate = createEstate({ indexLagMs: 24 * hour });
+    await applied(estate, manifests([keyWith()]));
+    const store = createVolatileStore(estate.clock);
+    const yaml = renamed('uid: 0a1b2c3d4e5f', 'uid: 0a1b2c3d4e60');
+    const answer = await applied(estate, yaml, { store, firstStack: 'strictest' });
+    expect(writes(answer)).toEqual([]);
+    expect(endings(answer)['Key/a#create']).toMatch(/^failed: engine\.former-mark/u);
+  });
+
+  it('waits where another Stack has the same address, and creates its own once a person approves', async () => {
+    const estate = await standing();
+    const yaml = manifests([keyWith()])
+      .replace('uid: 0a1b2c3d4e5f', 'uid: another-team')
+      .replace('metadata: { name: test }', 'metadata: { name: other }');
+    const store = createVolatileStore(estate.clock);
+    const silent = await applied(estate, yaml, { store, firstStack: 'strictest' });
+    expect(writes(silent)).toEqual([]);
+    const create = silent.plan.steps.find(({ name }) => name === 'create');
+    expect(create?.gate).toMatchObject({ is: 'approval', classes: ['loosen'] });
+    expect(create?.risks.map(({ message }) => message).join()).toContain(
+      'Key/a of Stack test/0a1b2c3d4e5f exists',
+    );
+    const answered = await applied(estate, yaml, { store, firstStack: 'strictest', approve: ['loosen'] });
+    expect(endings(answered)).toMatchObject({ 'Key/a#create': 'done' });
+  });
+});

@@ -14,7 +14,16 @@ import { handOn, roleArn, type Hand } from '../support/hand.ts';
 import { isManaged, keyIdsIn, managedMoves, otherMoves, type Move } from '../support/random-drift.ts';
 import { changedPieces, truthOf, type PieceChange } from '../support/truth.ts';
 
-const approve: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair', 'replace'];
+const approve: readonly ApprovalClass[] = [
+  'disable',
+  'delete',
+  'widen',
+  'repair',
+  'replace',
+  'loosen',
+  'shrink',
+  'cut-off',
+];
 const settled = 60 * 60_000;
 
 function estateFor(seed: number): Hand {

@@ -8,7 +8,16 @@ import { versionOf, type Version } from './random-estate-version.ts';
 import { keyIdsOf, strangeChanges, worldOf, type World } from './random-estate-world.ts';
 import { changedPieces, truthOf } from './truth.ts';
 
-const approve: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair', 'replace'];
+const approve: readonly ApprovalClass[] = [
+  'disable',
+  'delete',
+  'widen',
+  'repair',
+  'replace',
+  'loosen',
+  'shrink',
+  'cut-off',
+];
 const settled = 60 * 60_000;
 
 interface Told {

@@ -141,6 +141,7 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
       sweeper: context.sweeper,
       ports: context.ports,
       createSettle: context.timing.createSettle,
+      ...(context.firstCreate === true ? { firstCreate: true } : {}),
       waiting: (until, why) => {
         progress({
           is: 'waiting',
@@ -174,6 +175,16 @@ function notSettled(
   }
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
   const shown = settled.found.map(showIds).join(', ');
+  if (settled.is === 'former') {
+    const message = `${shown} carry the mark of this Stack under another name or uid, so ${step.address} may be a second key`;
+    const hint =
+      'restore metadata.name and spec.uid of the Stack, or choose a name and a uid that nothing carries';
+    const { address } = step;
+    return {
+      is: 'failed',
+      failure: { severity: 'error', code: 'engine.former-mark', message, hint, address },
+    };
+  }
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: settled.is === 'several' ? 'engine.ambiguous' : 'engine.candidate',

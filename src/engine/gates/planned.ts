@@ -6,6 +6,7 @@ const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.outside-scope',
   'engine.waits-for-blocked',
   'engine.in-use',
+  'engine.former-mark',
   'engine.stale',
   'engine.not-in-plan',
 ]);

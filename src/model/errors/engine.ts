@@ -32,6 +32,12 @@ export const engineErrors = {
     hint: 'a commit does not serve itself: accept the Stack with a typed yes or --approve=loosen',
     exit: 3,
   },
+  'engine.former-mark': {
+    means: 'Something carries the mark of this Stack under another name or uid',
+    class: 'conflict',
+    hint: 'a changed name or uid makes everything that exists foreign: restore both, or choose a name and a uid that nothing carries',
+    exit: 3,
+  },
   'engine.held': {
     means: 'The live resource, or what it hangs on, carries the tag keywright:hold, which stops writes to it',
     class: 'conflict',
