@@ -108,10 +108,11 @@ function watchedIdentity(identity: AnyKind['identity'], see: Saw): AnyKind['iden
     const { marking } = identity;
     return marking === undefined ? identity : { ...identity, marking: watchedMarking(marking, see) };
   }
-  const { asks, sweep } = identity;
+  const { asks, sweep, byTags } = identity;
   return {
     ...identity,
     marking: watchedMarking(identity.marking, see),
+    byTags: { ...byTags, reads: watchedReads(byTags.reads, see, 'by tags') },
     names(at, referrers) {
       const question = identity.names(at, referrers);
       if (question !== undefined)

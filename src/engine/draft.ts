@@ -1,4 +1,4 @@
-import { draftClaim, draftRelease, immutables } from './draft/claim.ts';
+import { draftClaim, draftRelease, draftUnproven, immutables } from './draft/claim.ts';
 import { draftCreate } from './draft/create.ts';
 import { draftFacets } from './draft/facets.ts';
 import { draftRemoval } from './draft/removal.ts';
@@ -25,6 +25,8 @@ export function draft(input: DraftInput): Drafted {
   if (at.metadata.state === 'absent') return draftRemoval(input, observation);
   const stuck = immutables(kind, at, observation);
   if (stuck !== undefined) return { ...nothing, blocked: stuck };
+  const unproven = draftUnproven(kind, at, observation);
+  if (unproven !== undefined) return { ...nothing, blocked: unproven };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
   const notes = [...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];

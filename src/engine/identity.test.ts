@@ -138,7 +138,7 @@ describe('which box is Box/a', () => {
     {
       why: 'adopted before, and marked now',
       given: { boxes: { k1: 'Box/a' }, metadata: { adopt: 'k1' } },
-      located: 'k1 by index',
+      located: 'k1 by adopt',
     },
     {
       why: 'adopt names another than the mark',

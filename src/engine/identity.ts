@@ -18,6 +18,8 @@ export interface Search {
   readonly options: CallOptions;
   /** What the journal knows for the address. */
   readonly known: Ids | undefined;
+  /** What a sweep of this pass found by its mark. */
+  readonly swept?: Ids | undefined;
   /** Marks whose manifest is gone and that may be this one under its old name. */
   readonly justLost: (marked: readonly Marked[]) => readonly Marked[];
   readonly referrers: Referrers;
@@ -37,7 +39,7 @@ export async function locateByMark(
   if (index.is === 'failed') return { is: 'unknown', failure: index.failure };
   const confirmed = await confirmMarks(identity, at, index.marked, search);
   if (confirmed.is === 'unknown') return confirmed;
-  const { mine } = confirmed;
+  const mine = distinct([...confirmed.mine, search.swept]);
   const adopt = at.metadata.adopt;
   const adopted = typeof adopt === 'string' ? identity.idsOf(adopt, at.place, at.settings) : undefined;
   const claims = distinct([search.known, ...mine, adopted]);
@@ -48,9 +50,10 @@ export async function locateByMark(
   }
   const [ids] = claims;
   if (ids !== undefined) {
+    if (adopted !== undefined)
+      return mine.length > 0 ? { is: 'found', ids, evidence: 'adopt' } : adoption(identity, at, ids, search);
     if (search.known !== undefined) return { is: 'found', ids, evidence: 'journal' };
-    if (mine.length > 0) return { is: 'found', ids, evidence: 'index' };
-    return adoption(identity, at, ids, search);
+    return { is: 'found', ids, evidence: confirmed.mine.length > 0 ? 'index' : 'sweep' };
   }
   if (at.metadata.state !== 'present') return { is: 'none' };
   const named = await locateByName(identity, at, search);

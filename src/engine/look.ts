@@ -3,7 +3,7 @@ import type { Lane } from '../model/call.ts';
 import { second, type Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { Guardrails } from '../model/guardrails.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Ids, Observation } from '../model/observation.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
@@ -36,6 +36,8 @@ export interface LookRequest {
   readonly guardrails?: Guardrails;
   /** What the Stack is judged by; absent: what the journal holds. All rounds of one apply are judged by the same. */
   readonly baseline?: Baseline;
+  /** What a sweep of this pass found by its mark. */
+  readonly swept?: ReadonlyMap<Address, Ids>;
   /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
   bind?(plan: Plan): Plan;
 }
@@ -110,6 +112,7 @@ async function lookOnce(
       known,
       things,
       lastApplied: remembered,
+      ...(request.swept === undefined ? {} : { swept: request.swept }),
       aws,
       start,
       lane,

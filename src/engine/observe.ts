@@ -8,9 +8,10 @@ import type { Evidence, Ids, Observation, Owner, Present } from '../model/observ
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import type { Thing, Things } from '../model/things.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
+import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
 import { locateByMark } from './identity.ts';
 import { referrersOf, type ByMark } from './names.ts';
-import { ownerByMark, ownerByName } from './ownership.ts';
+import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
 import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
 import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
@@ -26,6 +27,8 @@ export interface ObserveInput {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   /** What earlier applies stood for, and what a person let go of. */
   readonly things: Things;
+  /** What a sweep of this pass found by its mark and the index does not list yet. */
+  readonly swept?: ReadonlyMap<Address, Ids>;
   readonly aws: Aws;
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
@@ -140,13 +143,15 @@ async function observeByMark(
   input: Looking,
   options: CallOptions,
 ): Promise<Observation> {
+  const referrers = referrersOf(resource.address, input.stack);
   const located = await locateByMark(kind, identity, at({}), {
     aws: input.aws,
     marks: input.marks,
     options,
     known: knownIds(resource, input),
+    swept: input.swept?.get(resource.address),
     justLost: (marked) => justLost(resource, marked, input),
-    referrers: referrersOf(resource.address, input.stack),
+    referrers,
   });
   if (located.is === 'none') return { is: 'absent', proof: 'indexed' };
   if (located.is !== 'found') return located;
@@ -160,12 +165,24 @@ async function observeByMark(
     last: input.lastApplied.get(subject.address),
     now: input.start,
   });
-  const present = presentOf(kind, subject, results, {
-    owner,
-    evidence: located.evidence,
-    blank: false,
-    tags,
-  });
+  const unproven =
+    owner.is === 'unmarked' &&
+    !carriesMark(tags, subject) &&
+    !(await isCorroborated(identity, subject, { ...input, options, referrers }));
+  const byTags =
+    resource.metadata.state === 'present' && isByTags(located.evidence)
+      ? await lookByTags(identity, subject, valuesOf(results), input.aws, options)
+      : undefined;
+  if (byTags?.is === 'unknown') return byTags;
+  const present: Present = {
+    ...presentOf(kind, subject, results, {
+      owner: unproven ? { is: 'unclaimed' } : owner,
+      evidence: located.evidence,
+      blank: false,
+      tags,
+    }),
+    ...(byTags === undefined ? {} : { byTags: byTags.byTags }),
+  };
   if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
 }

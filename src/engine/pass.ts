@@ -1,6 +1,7 @@
 import type { Address } from '../model/address.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
+import type { Ids } from '../model/observation.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import { apply } from './apply/apply.ts';
@@ -15,7 +16,7 @@ import { gated, look, type Looked, type LookRequest } from './look.ts';
 import { patient } from './patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberStrays, rememberThings } from './record.ts';
-import { settleBeforePlan } from './settle-before-plan.ts';
+import { settleBeforePlan, type Found } from './settle-before-plan.ts';
 import { createSweeper } from './sweep.ts';
 import { lookingUntilStopped } from './until-stopped.ts';
 import { lookUntilVisible } from './visible.ts';
@@ -51,8 +52,9 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   try {
     // Read once: what this apply accepts does not serve its own later rounds.
     const baseline = await baselineOf(request.stack, ports, ports.firstStack ?? 'strictest');
+    const swept = new Map<Address, Ids>();
     const run = (asked: PassRequest, released: Decide): Promise<Round> =>
-      round({ ...asked, baseline }, released, lease.held, ports, timing);
+      round({ ...asked, baseline, swept }, released, lease.held, ports, timing);
     const told: Decide = async (plan) => {
       planned(plan, ports);
       const decision = await decide(plan);
@@ -89,7 +91,7 @@ function planned({ steps }: Plan, { clock, progress }: Ports): void {
 }
 
 async function round(
-  request: PassRequest,
+  request: PassRequest & { readonly swept: Map<Address, Ids> },
   decide: Decide,
   held: Held,
   ports: Ports,
@@ -97,12 +99,18 @@ async function round(
 ): Promise<Round> {
   const { stack } = request;
   const looking = { ...ports, aws: lookingUntilStopped(ports.aws, ports.stopping) };
-  const lookHere = (found: ReadonlySet<Address>): Promise<Looked> =>
-    lookUntilVisible(() => look(request, looking), { stack, ports: looking, timing, found });
-  const first = await lookHere(new Set());
+  const lookHere = ({ addresses, swept }: Found): Promise<Looked> =>
+    lookUntilVisible(() => look({ ...request, swept }, looking), {
+      stack,
+      ports: looking,
+      timing,
+      found: addresses,
+    });
+  const { swept } = request;
+  const first = await lookHere({ addresses: new Set(swept.keys()), swept });
   const sweeper = createSweeper(ports.aws, ports.clock, stack.settings);
   const found = await settleBeforePlan(stack, first.observed.observations, looking, timing, sweeper);
-  const looked = found.size > 0 ? await lookHere(found) : first;
+  const looked = found.addresses.size > 0 ? await lookHere(withSwept(found, swept)) : first;
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
   const { approved } = decision;
@@ -130,6 +138,7 @@ async function round(
     wrote: new Map(),
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
+    swept,
     apart: createApart(),
     mayStart: () => held.mayStart(),
   });
@@ -148,6 +157,11 @@ async function round(
   const accepted = acceptedAfter(baseline, declared, plan, stackApprovals(approved, guardrails));
   if (!isRecorded(accepted, baseline)) await ports.journal.accept(accepted);
   return { plan, outcomes, approved };
+}
+
+/** Also what an earlier round of this pass found. */
+function withSwept({ addresses, swept }: Found, before: ReadonlyMap<Address, Ids>): Found {
+  return { addresses: new Set([...before.keys(), ...addresses]), swept: new Map([...before, ...swept]) };
 }
 
 /** Two rounds as one: what the first did stays done, the rest is the second's. */

@@ -226,6 +226,9 @@ function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): 
     ids: at.ids,
     exists: observation.is === 'present' && !observation.blank,
     ...(observation.is === 'present' ? { state: observation.state } : {}),
+    ...(observation.is === 'present' && observation.byTags !== undefined
+      ? { foundByTags: { policy: observation.byTags.policy, grants: observation.byTags.grants } }
+      : {}),
     ...verdictOf(kind, at, observation, drafted, mode),
     changes: mine.flatMap(({ changes }) => changes),
     steps: mine.map(({ id }) => id),

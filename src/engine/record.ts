@@ -7,6 +7,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
 import { isMap } from '../model/tree.ts';
+import { isByTags } from './by-tags.ts';
 import { shows } from './diff.ts';
 import { letGo } from './let-go.ts';
 import type { Observed } from './observe.ts';
@@ -77,12 +78,15 @@ async function beginWatching({ stack, observations, lastApplied, memory, now }: 
 
 async function rememberIds({ plan, observations, journal, kinds, stack }: RecordInput): Promise<void> {
   const known = await journal.known();
-  for (const { address } of plan.resources) {
+  for (const { address, blocked } of plan.resources) {
+    if (blocked !== undefined) continue;
     const observation = observations.get(address);
     const byMark = kinds.get(stack.resources.get(address)?.kind ?? '')?.identity.by === 'mark';
     if (!byMark || observation?.is !== 'present' || observation.owner.is !== 'ours' || known.has(address))
       continue;
     if (stack.resources.get(address)?.metadata.state === 'released') continue;
+    // Found by its tags, and nobody was shown who may use it: a tombstone is no reason to believe a mark.
+    if (isByTags(observation.evidence) && observation.byTags === undefined) continue;
     await journal.remember(address, observation.ids);
   }
 }

@@ -1,8 +1,14 @@
 import type { Address } from '../model/address.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Ids, Observation } from '../model/observation.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Ports, Timing } from './ports.ts';
 import { settle, type Sweeper } from './sweep.ts';
+
+export interface Found {
+  readonly addresses: ReadonlySet<Address>;
+  /** Those that nothing but their tags shows to be ours. */
+  readonly swept: ReadonlyMap<Address, Ids>;
+}
 
 /**
  * Before a plan is shown for applying: intents that an earlier run left open are settled, and where nothing
@@ -15,11 +21,14 @@ export async function settleBeforePlan(
   ports: Ports,
   timing: Timing,
   sweeper: Sweeper,
-): Promise<ReadonlySet<Address>> {
+): Promise<Found> {
   const intents = await ports.journal.openIntents();
-  const found = new Set<Address>();
+  const swept = new Map<Address, Ids>();
+  const settledNow = new Set<Address>();
   for (const [address, observation] of observations) {
     const mine = intents.filter((intent) => intent.address === address);
+    // A mark that something speaks against is not what an intent made.
+    if (observation.is === 'present' && (observation.byTags?.doubts.length ?? 0) > 0) continue;
     if (observation.is === 'present') {
       for (const intent of mine) await ports.journal.close(intent.id, observation.ids);
       continue;
@@ -29,7 +38,8 @@ export async function settleBeforePlan(
     if (observation.is !== 'absent' || resource === undefined || kind?.identity.by !== 'mark') continue;
     if (resource.metadata.state !== 'present') continue;
     if (mine.length === 0) {
-      if (await glance(stack, address, ports, sweeper)) found.add(address);
+      const ids = await glance(stack, address, ports, sweeper);
+      if (ids !== undefined) swept.set(address, ids);
       continue;
     }
     const settled = await settle(
@@ -46,19 +56,22 @@ export async function settleBeforePlan(
       address,
       resource.place,
     );
-    if (settled.is === 'found') found.add(address);
+    if (settled.is === 'found') settledNow.add(address);
   }
-  return found;
+  return { addresses: new Set([...swept.keys(), ...settledNow]), swept };
 }
 
-/** One sweep without waiting, shared by all creates of the pass. */
-async function glance(stack: Stack, address: Address, ports: Ports, sweeper: Sweeper): Promise<boolean> {
+/** Looks once at everything without waiting, shared by all creates of the pass. What it finds is not remembered: a mark is no proof. */
+async function glance(
+  stack: Stack,
+  address: Address,
+  ports: Ports,
+  sweeper: Sweeper,
+): Promise<Ids | undefined> {
   const resource = stack.resources.get(address);
   const kind = ports.kinds.get(resource?.kind ?? '');
-  if (resource === undefined || kind?.identity.by !== 'mark') return false;
+  if (resource === undefined || kind?.identity.by !== 'mark') return undefined;
   const answer = await sweeper.since(kind.identity, resource.place, 0);
   const [ids, more] = answer.is === 'swept' ? (answer.swept.marked.get(address) ?? []) : [];
-  if (ids === undefined || more !== undefined) return false;
-  await ports.journal.remember(address, ids);
-  return true;
+  return more === undefined ? ids : undefined;
 }

@@ -207,7 +207,8 @@ function reasonToWait(kind: AnyKind, address: Address, afterIntent: boolean): st
 
 async function made(journal: Journal, intents: readonly Intent[], address: Address, ids: Ids): Promise<void> {
   for (const intent of intents) await journal.close(intent.id, ids);
-  await journal.remember(address, ids);
+  // Found by its mark alone it is not remembered: the next look tells what is to be known of it first.
+  if (intents.length > 0) await journal.remember(address, ids);
 }
 
 /** Ids that every intent saw before its call; with no intent, none. */

@@ -59,6 +59,8 @@ interface Scene extends Seen {
 function isHidden(address: Address, seen: Observation, scene: Scene): boolean {
   if (seen.is === 'ambiguous') return seen.vanished === true && wasJustMade(address, scene);
   if (seen.is === 'absent') return seen.missing !== undefined && isInsideYoung(address, scene);
+  // It is there by one answer and not there by another.
+  if (seen.is === 'unknown') return seen.failure.code === 'aws.not-found';
   if (seen.is !== 'present') return false;
   const missing = Object.values(seen.facets).some(
     (facet) => facet.is === 'unreadable' && facet.failure.code === 'aws.not-found',

@@ -85,7 +85,7 @@ function resourcePage(kind: AnyKind): ResourcePage {
     finds: [
       ...(kind.reads[kind.existence]?.asks ?? []),
       ...(identity.marking?.asks ?? []),
-      ...(identity.by === 'mark' ? identity.asks : []),
+      ...(identity.by === 'mark' ? [...identity.asks, ...identity.byTags.asks] : []),
       ...(kind.strays?.asks ?? []),
     ],
     otherReads: otherReads(kind),

@@ -223,6 +223,15 @@ export interface ByMark<S, R> {
     tags(ids: Ids, place: Place): Call;
     parseTags(answer: unknown): Readonly<Record<string, string>>;
   };
+  /** What is asked and judged where nothing but its tags shows that it is ours. */
+  readonly byTags: {
+    readonly asks: readonly OpName[];
+    readonly reads: { readonly [name: string]: Read<S, unknown> };
+    /** Why it is not what this manifest would have made; empty: it may be. */
+    doubts(at: Subject<S>, reads: Partial<R>): readonly string[];
+    /** Who may use it, from those reads. */
+    access(reads: AnyReads): { readonly policy: Tree; readonly grants: readonly Tree[] };
+  };
   /** The command by which a person takes the mark off one of two that carry the same. */
   unmarkByHand(ids: Ids, place: Place): string;
   /** From an id or ARN that `metadata.adopt` or the journal names. */

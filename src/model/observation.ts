@@ -56,11 +56,21 @@ export type Owner =
   /** It carries the mark of another stack or address: nothing takes it, adoption included. */
   | { readonly is: 'anothers'; readonly mark: LiveMark };
 
+/** Of a thing that nothing but its tags shows to be ours. */
+export interface ByTags {
+  /** Why it is not what this manifest would have made; empty: it may be. */
+  readonly doubts: readonly string[];
+  /** Who may use it already. */
+  readonly policy: Tree;
+  readonly grants: readonly Tree[];
+}
+
 export interface Present {
   readonly is: 'present';
   readonly ids: Ids;
   readonly owner: Owner;
   readonly evidence: Evidence;
+  readonly byTags?: ByTags;
   /** It is AWS's default, which counts as nothing there: AES256, no policy. */
   readonly blank: boolean;
   /** The kind's word for its state, e.g. KMS's KeyState. */

@@ -78,6 +78,8 @@ export interface ResourcePlan {
   readonly ids: Ids;
   readonly exists: boolean;
   readonly state?: string;
+  /** Set where nothing but its tags shows that it is ours: who may use it already. */
+  readonly foundByTags?: { readonly policy: Tree; readonly grants: readonly Tree[] };
   readonly sync: Sync;
   readonly health: Health;
   /** Why health is not Healthy, or sync Unknown. */

@@ -61,8 +61,19 @@ function identitySamples(kind: AnyKind, at: At): readonly Sample[] {
     ...index,
     identity.sweep.list(at.place),
     identity.sweep.tags(anyThing, at.place),
+    ...byTagsSamples(identity, at),
     ...others(identity.asks, [identity.sweep.list(at.place), identity.sweep.tags(anyThing, at.place)], at),
   ];
+}
+
+/** Who may use what is found by its tags alone; what is adopted by its id, or shall go, is not asked. */
+function byTagsSamples(
+  { byTags }: Extract<AnyKind['identity'], { readonly by: 'mark' }>,
+  at: At,
+): readonly Sample[] {
+  const { state, adopt } = at.metadata;
+  if (state !== 'present' || adopt !== undefined) return [];
+  return Object.values(byTags.reads).flatMap((read) => readSamples(read, at));
 }
 
 /** Stands for every key of a place in a sweep. */

@@ -101,10 +101,7 @@ describe('the journal names a key that carries the mark of another stack', () =>
         approve: 'shown',
       });
       expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({
-        blocked: {
-          code: 'engine.not-ours',
-          why: `${arnOf(id)} belongs to Key/a of stack theirs/ffff`,
-        },
+        blocked: { why: `${arnOf(id)} belongs to Key/a of stack theirs/ffff` },
       });
       expect(writes(answer)).toEqual([]);
     }

@@ -88,13 +88,40 @@ describe('somebody took the mark off a key of ours', () => {
     expect(keyOf(estate, 'Key/a')).not.toBe(id);
   });
 
-  it('the journal is lost and memory still knows the key: it is marked again, nothing is created', async () => {
+  it.each([
+    { lost: 'the journal', left: 'memory' },
+    { lost: 'memory', left: 'the journal' },
+  ])(
+    'blocks when $left alone names the key, and re-tags it when a declared alias points there too',
+    async ({ lost }) => {
+      const { estate, id } = await standing(named);
+      strip(estate, id);
+      const fresh = await storeLost(estate);
+      const store =
+        lost === 'memory'
+          ? { ...estate.store, memory: fresh.memory }
+          : { ...estate.store, journal: fresh.journal };
+      const blocked = await applied(estate, plain, { store });
+      expect(verdictOn(blocked.plan, 'Key/a')).toMatchObject({
+        blocked: {
+          code: 'engine.unproven',
+          release: `if it is yours, set metadata.adopt: ${id}; if not: reconcile forget Key/a`,
+        },
+      });
+      expect(writes(blocked)).toEqual([]);
+      expect(endings(await applied(estate, named, { store }))).toEqual({ 'Key/a#mark': 'done' });
+      expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
+      expect(keyIds(estate)).toEqual([id]);
+    },
+  );
+
+  it('tags it again by metadata.adopt when the journal alone names it', async () => {
     const { estate, id } = await standing(plain);
     strip(estate, id);
-    const { journal } = await storeLost(estate);
-    const answer = await applied(estate, plain, { store: { ...estate.store, journal } });
-    expect(endings(answer)).toEqual({ 'Key/a#mark': 'done' });
-    expect(keyIds(estate)).toEqual([id]);
+    const store = { ...estate.store, memory: (await storeLost(estate)).memory };
+    const adopting = manifests([keyYaml({ name: 'a', metadata: `adopt: ${id}` })]);
+    expect(endings(await applied(estate, adopting, { store }))).toEqual({ 'Key/a#adopt': 'done' });
+    expect(leftOver(await estate.plan(plain, { store }))).toEqual([]);
   });
 });
 

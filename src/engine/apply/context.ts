@@ -42,6 +42,8 @@ export interface ApplyContext {
   readonly wroteBefore: ReadonlyMap<Address, Instant>;
   /** What this pass noted in memory, by address and facet. */
   readonly noted: Map<string, AppliedFacet>;
+  /** What was found by its mark just before another would have been made. */
+  readonly swept: Map<Address, Ids>;
   /**
    * Rests once in this pass, where other runs are not excluded, before the first create. Gives a rest that this run
    * may not wait for.

@@ -25,7 +25,7 @@ export async function createOnce(
   const { journal, clock, newId } = context.ports;
   const before = await settleHere(context, work, identity);
   const last = before.is === 'nothing' ? await lookOnceMore(context, work, identity, before) : before;
-  if (last.is === 'found') return { is: 'stale', why: foundLate(work, last.ids) };
+  if (last.is === 'found') return foundLate(context, work, last.ids);
   if (last.is === 'too-early' && context.ports.stopping())
     return { is: 'not-started', why: 'stopped on request' };
   if (last.is !== 'nothing') return notSettled(last, work, identity);
@@ -66,18 +66,15 @@ export async function createOnce(
   return lostAnswer(context, work, identity, sent.failure);
 }
 
-/** One of its names points to a key already: to its own, which is remembered, or to one that nothing may take. */
-async function nameTaken(
-  { ports }: ApplyContext,
+/** One of its names points to a key already: to its own, or to one that nothing may take. */
+function nameTaken(
+  context: ApplyContext,
   work: Work,
   named: Exclude<Located, { readonly is: 'none' }>,
-): Promise<Made> {
+): Made {
   if (named.is === 'unknown') return { is: 'failed', failure: named.failure };
   const { address } = work.step;
-  if (named.is === 'found') {
-    await ports.journal.remember(address, named.ids);
-    return { is: 'stale', why: foundLate(work, named.ids) };
-  }
+  if (named.is === 'found') return foundLate(context, work, named.ids);
   const { why: message, release: hint } = named;
   return { is: 'failed', failure: { severity: 'error', code: 'engine.ambiguous', message, hint, address } };
 }
@@ -160,8 +157,10 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
   );
 }
 
-function foundLate({ step }: Work, ids: Ids): string {
-  return `an earlier run had already made ${step.address} (${showIds(ids)}); it is remembered now`;
+/** Hands what was found to the next look of this pass. A mark is no proof, so it is not remembered yet. */
+function foundLate(context: ApplyContext, { step }: Work, ids: Ids): Made {
+  context.swept.set(step.address, ids);
+  return { is: 'stale', why: `an earlier run had already made ${step.address} (${showIds(ids)})` };
 }
 
 function notSettled(

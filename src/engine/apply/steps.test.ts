@@ -353,6 +353,7 @@ describe('marks', () => {
     const on = passBench();
     on.aws.put('k1');
     await on.store.journal.remember('Box/a', { keyId: 'k1' });
+    await on.store.memory.applied('Box/a', { keyId: 'k1' }, 'create', { tree: {}, before: {}, at: 0 });
     expect(endings(await on.apply([resource('Box/a')]))).toEqual({ 'Box/a#mark': 'done' });
     expect(on.aws.boxes.get('k1')?.tags).toEqual({
       'keywright:stack': 'shop/u1',

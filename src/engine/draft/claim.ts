@@ -38,13 +38,38 @@ export function draftClaim(
     case 'anothers':
       return { ...unopposed, blocked: notToBeTaken(at, observation, owner.mark) };
     case 'unclaimed':
-      return identity.by === 'name' ? unclaimed(identity, at, observation, differs) : unopposed;
+      return identity.by === 'name'
+        ? unclaimed(identity, at, observation, differs)
+        : { ...unopposed, blocked: onOneWord(at, observation) };
     case 'adopted':
     case 'unmarked':
       return identity.marking === undefined
         ? unopposed
         : { ...unopposed, drafts: [tagging(identity.marking, at, observation)] };
   }
+}
+
+/** Blocks what carries our mark and is not what the manifest would have made, if nothing else shows that it is ours. */
+export function draftUnproven(
+  { identity }: AnyKind,
+  at: Subject<unknown>,
+  { byTags, ids }: Present,
+): Drafted['blocked'] {
+  if (identity.by !== 'mark' || byTags === undefined || byTags.doubts.length === 0) return undefined;
+  return {
+    code: 'engine.unproven',
+    why: `${showIds(ids)} was found by its tags alone and is not what ${at.address} would have made: ${byTags.doubts.join('; ')}`,
+    release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not, take its mark off: ${identity.unmarkByHand(ids, at.place)}`,
+  };
+}
+
+/** One sign alone, say an entry in the journal, is not enough to write to what does not carry our mark. */
+function onOneWord(at: Subject<unknown>, { ids }: Present): NonNullable<Drafted['blocked']> {
+  return {
+    code: 'engine.unproven',
+    why: `the record of earlier runs names ${showIds(ids)} for ${at.address}, its tags do not, and nothing else shows that it is ours`,
+    release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not: reconcile forget ${at.address}`,
+  };
 }
 
 /** A mark is its holder's to take off: adoption does not take what another stack, or another address, has. */

@@ -210,6 +210,12 @@ export const box: Kind<BoxSpec, BoxReads> = {
       tags: ({ keyId }, place) => callOf('GetTags', place, { Id: keyId ?? '' }),
       parseTags: (answer) => answer as Readonly<Record<string, string>>,
     },
+    byTags: {
+      asks: [],
+      reads: {},
+      doubts: () => [],
+      access: () => ({ policy: null, grants: [] }),
+    },
     unmarkByHand: ({ keyId }) => `unmark ${keyId ?? ''}`,
     idsOf: (keyId) => ({ keyId }),
   },

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Identity } from '../../model/kind.ts';
+import type { Tree } from '../../model/tree.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { callOf } from '../call.ts';
 import { keyIdsOf } from '../key-ids.ts';
 import { keyMarking } from '../key-marks.ts';
-import { parseTags, tagsCall } from '../key-reads.ts';
-import type { KeyReads } from './reads.ts';
+import { granteeOf, type LiveGrant } from '../grant-list.ts';
+import { parseTags, sharedKeyReads, tagsCall, type KeyMetadata } from '../key-reads.ts';
+import { onlyUsageOf } from './specs.ts';
+import { keyReads, type KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 
 const Keys = z.object({ Keys: z.array(z.object({ KeyId: z.string(), KeyArn: z.string() })).nullish() });
@@ -50,6 +53,19 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
     tags: (ids, place) => tagsCall(ids, place),
     parseTags,
   },
+  byTags: {
+    asks: ['kms:GetKeyPolicy', 'kms:ListGrants'],
+    // Whether the manifest manages them or not.
+    reads: {
+      policy: { ...sharedKeyReads.policy, needed: () => true },
+      grants: { ...keyReads.grants, needed: () => true },
+    },
+    doubts: (at, { metadata }) => (metadata === undefined ? [] : doubtsOf(at.spec, metadata)),
+    access: ({ policy, grants }) => ({
+      policy: (policy ?? null) as Tree,
+      grants: ((grants ?? []) as readonly LiveGrant[]).map(grantTree),
+    }),
+  },
   unmarkByHand: (ids, { region }) =>
     `aws kms untag-resource --region ${region} --key-id ${ids['keyId'] ?? 'KEY'} --tag-keys ${stackTag} ${addressTag}`,
   idsOf: (id, place, settings) => keyIdsOf(id, { place, settings }),
@@ -58,4 +74,37 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
 function aliasNameOf({ kind, spec }: { readonly kind: string; readonly spec: unknown }): readonly string[] {
   const alias = z.object({ name: z.string() }).safeParse(spec);
   return kind === 'Alias' && alias.success ? [alias.data.name] : [];
+}
+
+/** How a key that carries our mark differs from what CreateKey would have made from this spec. */
+function doubtsOf(spec: KeySpecOf, live: KeyMetadata): readonly string[] {
+  const keySpec = spec.keySpec ?? 'SYMMETRIC_DEFAULT';
+  const made: readonly (readonly [string, unknown, unknown])[] = [
+    ['the origin of its material', live.origin, 'AWS_KMS'],
+    ['keySpec', live.keySpec, keySpec],
+    ['keyUsage', live.keyUsage, spec.keyUsage ?? onlyUsageOf(keySpec)],
+    ['multiRegion', live.multiRegion, spec.multiRegion ?? false],
+  ];
+  return made.flatMap(([name, seen, want]) =>
+    seen === want || want === undefined ? [] : [`${name} is ${String(seen)}, not ${String(want)}`],
+  );
+}
+
+function grantTree(grant: LiveGrant): Tree {
+  const { GrantId, Name, Operations, Constraints } = grant;
+  return {
+    grantId: GrantId,
+    ...(typeof Name === 'string' && Name !== '' ? { name: Name } : {}),
+    grantee: granteeOf(grant),
+    operations: [...(Operations ?? [])],
+    ...(Constraints === undefined || Constraints === null ? {} : { constraints: constraintsOf(Constraints) }),
+  };
+}
+
+function constraintsOf(constraints: NonNullable<LiveGrant['Constraints']>): Tree {
+  return Object.fromEntries(
+    Object.entries(constraints).flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [[name, value] as const],
+    ),
+  );
 }

@@ -14,6 +14,13 @@ export const engineErrors = {
     hint: 'it exists and is not ours: metadata.adopt takes it over',
     exit: 3,
   },
+  'engine.unproven': {
+    means:
+      'Only tags, or only one record, say that a key belongs to this Stack, and something speaks against it',
+    class: 'conflict',
+    hint: 'look at who may use the key; metadata.adopt with its id takes it over',
+    exit: 3,
+  },
   'engine.immutable': {
     means: 'The manifest asks for a value that AWS fixed when the thing was made',
     class: 'invalid',

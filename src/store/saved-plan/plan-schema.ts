@@ -79,6 +79,7 @@ const resource: z.ZodType<ResourcePlan> = z.strictObject({
   ids,
   exists: z.boolean(),
   state: text.exactOptional(),
+  foundByTags: z.strictObject({ policy: tree, grants: z.array(tree) }).exactOptional(),
   sync: z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'Unknown']),
   health: z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', 'Paused']),
   why: text.exactOptional(),

@@ -141,6 +141,14 @@ const mistakes: readonly Mistake[] = [
     writes: unlocked,
   },
   {
+    name: 'a key of external origin with our mark',
+    aws: (sandbox) => void key(sandbox, { Origin: 'EXTERNAL' }),
+    files: setOf(data),
+    argv: apply,
+    about: 'found by its tags alone',
+    exit: 3,
+  },
+  {
     name: 'two keys with one mark',
     argv: apply,
     files: setOf(data),
