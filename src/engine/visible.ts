@@ -61,7 +61,6 @@ function isHidden(address: Address, seen: Observation, scene: Scene): boolean {
   if (seen.is === 'absent') return seen.missing !== undefined && isInsideYoung(address, scene);
   // It is there by one answer and not there by another.
   if (seen.is === 'unknown') return seen.failure.code === 'aws.not-found';
-  if (seen.is !== 'present') return false;
   const missing = Object.values(seen.facets).some(
     (facet) => facet.is === 'unreadable' && facet.failure.code === 'aws.not-found',
   );

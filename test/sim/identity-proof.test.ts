@@ -33,12 +33,12 @@ describe('a key carries our mark and nothing else shows that it is ours', () => 
     {
       why: 'its material is external',
       input: { Origin: 'EXTERNAL' },
-      says: 'the origin of its material is EXTERNAL',
+      says: 'the origin of its material is "EXTERNAL"',
     },
     {
       why: 'it has another spec',
       input: { KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' },
-      says: 'keySpec is RSA_2048',
+      says: 'keySpec is "RSA_2048"',
     },
     { why: 'it is a multi-Region key', input: { MultiRegion: true }, says: 'multiRegion is true, not false' },
   ])('blocks when $why, and never makes it ours by a second run', async ({ input, says }) => {

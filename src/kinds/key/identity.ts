@@ -79,14 +79,14 @@ function aliasNameOf({ kind, spec }: { readonly kind: string; readonly spec: unk
 /** How a key that carries our mark differs from what CreateKey would have made from this spec. */
 function doubtsOf(spec: KeySpecOf, live: KeyMetadata): readonly string[] {
   const keySpec = spec.keySpec ?? 'SYMMETRIC_DEFAULT';
-  const made: readonly (readonly [string, unknown, unknown])[] = [
+  const made: readonly (readonly [string, Tree | undefined, Tree | undefined])[] = [
     ['the origin of its material', live.origin, 'AWS_KMS'],
     ['keySpec', live.keySpec, keySpec],
     ['keyUsage', live.keyUsage, spec.keyUsage ?? onlyUsageOf(keySpec)],
     ['multiRegion', live.multiRegion, spec.multiRegion ?? false],
   ];
   return made.flatMap(([name, seen, want]) =>
-    seen === want || want === undefined ? [] : [`${name} is ${String(seen)}, not ${String(want)}`],
+    seen === want || want === undefined ? [] : [`${name} is ${JSON.stringify(seen)}, not ${JSON.stringify(want)}`],
   );
 }
 
