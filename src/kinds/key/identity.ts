@@ -86,7 +86,9 @@ function doubtsOf(spec: KeySpecOf, live: KeyMetadata): readonly string[] {
     ['multiRegion', live.multiRegion, spec.multiRegion ?? false],
   ];
   return made.flatMap(([name, seen, want]) =>
-    seen === want || want === undefined ? [] : [`${name} is ${JSON.stringify(seen)}, not ${JSON.stringify(want)}`],
+    seen === want || want === undefined
+      ? []
+      : [`${name} is ${JSON.stringify(seen)}, not ${JSON.stringify(want)}`],
   );
 }
 
