@@ -6,6 +6,7 @@ import { stackKind } from '../../src/kinds/stack/index.ts';
 import { cliPage } from './cli.ts';
 import { errorsDocument } from './errors.ts';
 import { exitCodesDocument } from './exit-codes.ts';
+import { gatesPage } from './gates.ts';
 import { kindDocument } from './kind.ts';
 import { kindsIndex } from './kinds-index.ts';
 import { fileOf } from './markdown.ts';
@@ -22,6 +23,7 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ),
     ['docs/cli.md', cliPage()],
     ['docs/errors.md', errorsDocument()],
+    ['docs/gates.md', gatesPage()],
     ['docs/exit-codes.md', exitCodesDocument()],
   ]);
 }

@@ -1,3 +1,4 @@
+import { describes, policyGates } from './policy-gates.ts';
 import { minute } from '../model/instant.ts';
 import { idOf, type Facet, type Legality } from '../model/kind.ts';
 import { isMap, type Tree } from '../model/tree.ts';
@@ -44,6 +45,7 @@ const policy: KeyFacet = {
   ],
   confirm: keyConfirm,
   approval: policyApproval,
+  gates: policyGates('/policy', 'resource'),
   risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
   narrowed: ({ at, seen, ...rest }) =>
     narrowedDocument({ ...rest, at, live: seen, lockOut: (policy) => keyLocks(policy, at) }),
@@ -85,6 +87,7 @@ const description: KeyFacet = {
   about: 'What the key is for.',
   root: '/description',
   paths: ['/description'],
+  ungated: [describes('/description')],
   reads: ['metadata'],
   compare: 'tree',
   want: ({ spec }) => (spec.description === null ? '' : spec.description),
@@ -104,6 +107,7 @@ const tags: KeyFacet = {
   about: 'Tags of the manifest and default tags of the Stack.',
   root: '/tags',
   paths: ['/tags'],
+  ungated: [describes('/tags')],
   reads: ['tags'],
   compare: 'record',
   want: (at) => wantedTags(at),

@@ -50,6 +50,12 @@ export interface GateRow {
   readonly when: string;
 }
 
+/** Paths that no gate looks at, and why that is safe. */
+export interface UngatedRow {
+  readonly paths: readonly Path[];
+  readonly why: string;
+}
+
 /** One question to AWS. Answers are shared by op, place and input, whoever asks. */
 export interface Read<S, V> {
   /** A hint (the tag index) can acquit, never convict: if it differs, `narrow` is asked. */
@@ -149,8 +155,10 @@ export interface Facet<S, R> {
   readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
   /** Which changes `risk` finds, and the class of approval that releases them, in words. */
   readonly approval?: string;
-  /** The same as rows, where `risk` is made of rules. */
+  /** The same as rows: which change of which path waits for which class. */
   readonly gates?: readonly GateRow[];
+  /** Paths whose changes never wait for an approval, and why. Every managed path has a gate or a reason (tested). */
+  readonly ungated?: readonly UngatedRow[];
   /** Why these changes need a person; `others` is everything that the manifests declare. */
   risk?(
     changes: readonly Change[],

@@ -1,3 +1,4 @@
+import { names } from '../policy-gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
@@ -54,6 +55,7 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = {
   about: 'The key that the alias points to; it is moved without a gap.',
   root: '/target',
   paths: ['/target', '/name'],
+  ungated: [names('/name')],
   reads: ['target'],
   compare: 'tree',
   want: (at) => wantedTarget(at),

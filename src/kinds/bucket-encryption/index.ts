@@ -1,3 +1,4 @@
+import { names } from '../policy-gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind } from '../../model/kind.ts';
 import { isList, isMap, type Tree } from '../../model/tree.ts';
@@ -14,6 +15,7 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
     'The whole default encryption: one call replaces it, and what the manifest leaves out goes back as it was read.',
   root: '',
   paths: ['/bucket', '/algorithm', '/key', '/bucketKey', '/blockedEncryptionTypes'],
+  ungated: [names('/bucket'), { paths: ['/bucketKey'], why: 'it changes cost, and who reads what stays' }],
   reads: ['encryption'],
   compare: 'tree',
   want: ({ spec }) => ({

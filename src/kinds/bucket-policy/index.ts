@@ -1,3 +1,4 @@
+import { names, policyGates } from '../policy-gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
@@ -71,6 +72,11 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
   approval: policyApproval,
+  gates: policyGates('/document', 'resource'),
+  ungated: [
+    names('/bucket'),
+    { paths: ['/ownership'], why: 'a looser one is judged with the Stack (loosen)' },
+  ],
   risk(changes, at, _reads, _others, { from, target }) {
     const want = documentIn(target);
     const resource = bucketArn(nameOfBucket(at.spec), at.settings.partition);

@@ -5,6 +5,7 @@ import { isWithin, pathOf } from '../../model/path.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
 import { callOf } from '../call.ts';
+import { describes, names } from '../policy-gates.ts';
 import { foreignTags, markOfSubject } from '../marks.ts';
 import type { At, BucketReads, Tags } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
@@ -22,6 +23,7 @@ export const tagsFacet: Facet<BucketSpecOf, BucketReads> = {
     'Tags of the manifest and default tags of the Stack; one call replaces all, and those of others go back as they were read.',
   root: '/tags',
   paths: ['/tags', '/name'],
+  ungated: [describes('/tags'), names('/name')],
   reads: ['tags'],
   compare: 'record',
   want: (at) => wantedTags(at),

@@ -1,3 +1,4 @@
+import { names } from '../policy-gates.ts';
 import type { Call } from '../../model/call.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
@@ -78,6 +79,10 @@ const grants: GrantFacet = {
   ],
   confirm,
   ...gatedBy(grantRules),
+  ungated: [
+    names('/key'),
+    { paths: ['/retiringServicePrincipal'], why: 'who retires a grant only takes access away' },
+  ],
   // Somebody widened the grant: the declared one gives less, and the wide one goes once it is there.
   repair: ({ half }) => (half === 'contract' ? 'protective' : 'access-giving'),
 };

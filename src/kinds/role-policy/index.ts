@@ -1,3 +1,4 @@
+import { names, policyGates } from '../policy-gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
@@ -75,6 +76,8 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
   approval: widenApproval,
+  gates: policyGates('/document', 'role'),
+  ungated: [names('/role', '/name')],
   risk: (changes, at, reads, _others, { from, target }) =>
     policyRisks('role', changes, from && documentIn(from), target && documentIn(target), at, {
       root: '/document',

@@ -1,3 +1,4 @@
+import { describes, names } from '../policy-gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
@@ -50,6 +51,7 @@ const settings: TrailFacet = {
   },
   confirm,
   ...gatedBy(settingsRules),
+  ungated: [names('/name')],
   repair: () => 'protective',
 };
 
@@ -118,6 +120,7 @@ const tags: TrailFacet = {
   about: 'Tags of the manifest and default tags of the Stack.',
   root: '/tags',
   paths: ['/tags'],
+  ungated: [describes('/tags')],
   reads: ['tags'],
   compare: 'record',
   want: (at) => wantedTags(at),

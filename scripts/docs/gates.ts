@@ -1,0 +1,141 @@
+import { metadataFields } from '../../src/engine/authority/metadata-fields.ts';
+import { stackFields, type Field } from '../../src/engine/authority/stack-fields.ts';
+import { gateTable } from '../../src/engine/gates/table.ts';
+import { kinds } from '../../src/kinds/index.ts';
+import type { AnyKind, GateRow } from '../../src/model/kind.ts';
+import { isWithin, type Path } from '../../src/model/path.ts';
+import type { Tree } from '../../src/model/tree.ts';
+import { list, madeBy, md, page, table } from './markdown.ts';
+
+/** docs/gates.md: what may run by itself, and what waits for whom. Made of the declarations that the engine uses. */
+export function gatesPage(): string {
+  return page([
+    '# Gates',
+    madeBy,
+    'A gate decides whether a step runs, waits for a person or is stopped. A test fails for a field or a path that has no class here.',
+    '## Which gate stops which step',
+    'A step does one of three things. **Drift narrowed**: it takes away access that somebody opened outside Git. **Repair**: it gives access back, or destroys, to undo drift. **Change from Git**: everything else.',
+    table(
+      ['gate', 'drift narrowed', 'repair', 'change from Git'],
+      gateTable.map(({ gate, cells }) => [gate, cells['narrows-drift'], cells.repairs, cells['follows-git']]),
+    ),
+    list([
+      '`counts`: all such steps stop if there are more than the caps allow. `counts contract`: of the changes from Git those count that take something away.',
+      '`stops unless hostile`: access for strangers is removed all the same, and a trail is started.',
+    ]),
+    '## Fields of the Stack',
+    'A change that loosens waits for approval (`loosen`) and never serves its own commit. A change that tightens counts at once.',
+    fieldTable(stackFields),
+    '## Metadata of a resource',
+    fieldTable(metadataFields),
+    '## Many at once',
+    'A commit that drops three addresses, or one in ten, waits as a whole (`shrink`).',
+    ...kinds.flatMap(kindSection),
+  ]);
+}
+
+/** Values that a field may have: enough to meet each way to judge. */
+const samples: readonly (readonly [empty: Tree | undefined, one: Tree, other: Tree])[] = [
+  [undefined, 'a', 'b'],
+  [null, 'a', 'b'],
+  [null, true, 'b'],
+  [null, 'released', 'present'],
+  [null, 'statements', 'document'],
+  [[], ['a'], ['b']],
+  [[], [{ path: '/policy' }], [{ path: '/tags' }]],
+  [0, 2, 1],
+];
+
+function fieldTable(fields: Readonly<Record<string, Pick<Field<never>, 'judge'>>>): string {
+  const rows = Object.entries(fields).map(([path, { judge }]) => {
+    const over = (
+      pair: (sample: (typeof samples)[number]) => readonly [Tree | undefined, Tree | undefined],
+    ): string => {
+      const found = new Set(samples.map((sample) => judge(...pair(sample))));
+      if (found.has('loosening')) return 'loosens';
+      return found.has('tightening') ? 'tightens' : 'neutral';
+    };
+    return [
+      shown(path),
+      over(([empty, one]) => [empty, one]),
+      over(([empty, one]) => [one, empty]),
+      over(([, one, other]) => [other, one]),
+    ];
+  });
+  return table(['field', 'gains', 'loses', 'changes'], rows);
+}
+
+function kindSection(kind: AnyKind): readonly string[] {
+  const paths = managedPaths(kind).map(({ path, cells }) => [shown(path), ...cells.map(md)]);
+  return [`## ${kind.kind}`, table(['path', 'gains', 'loses', 'changes'], paths), besides(kind)];
+}
+
+function shown(path: string): string {
+  return `\`${path.slice(1).replaceAll('/', '.')}\``;
+}
+
+/** One managed path and what happens to a change of it, in the order gains, loses, changes. */
+export interface PathCells {
+  readonly path: Path;
+  readonly cells: readonly [gains: string, loses: string, changes: string];
+}
+
+/** Every managed path of a kind; a cell is empty where nothing says what happens. */
+export function managedPaths(kind: AnyKind): readonly PathCells[] {
+  const fixed = kind.immutable.map(({ path }) => path);
+  const managed = kind.facets.flatMap((facet) => {
+    const gates = facet.gates ?? [];
+    const below = gates
+      .map(({ path }) => path)
+      .filter((path) => facet.paths.some((one) => isWithin(path, one)));
+    const ungated = (facet.ungated ?? []).flatMap((row) => row.paths.map((path) => ({ path, why: row.why })));
+    const paths = [
+      ...new Set([
+        ...facet.paths.filter((one) => !below.some((path) => path !== one && isWithin(path, one))),
+        ...below,
+      ]),
+    ];
+    return paths.map((path): PathCells => {
+      const why = ungated.find((row) => isWithin(path, row.path))?.why;
+      const rows = gates.filter((row) => row.path === path);
+      const on = (which: GateRow['on']): string =>
+        cellOf(
+          rows.filter((row) => row.on === which),
+          rows.length > 0,
+          why,
+        );
+      return { path, cells: [on('gains'), on('loses'), on('changes')] };
+    });
+  });
+  const seen = new Set(managed.map(({ path }) => path));
+  const blocked = 'blocked: AWS cannot change it';
+  return [
+    ...managed.map((row): PathCells =>
+      fixed.includes(row.path) ? { path: row.path, cells: [blocked, blocked, blocked] } : row,
+    ),
+    ...fixed
+      .filter((path) => !seen.has(path))
+      .map((path): PathCells => ({ path, cells: [blocked, blocked, blocked] })),
+  ];
+}
+
+function cellOf(rows: readonly GateRow[], isGated: boolean, why: string | undefined): string {
+  if (rows.length > 0) return rows.map(({ class: of, when }) => `${of}: ${when}`).join('; ');
+  if (isGated) return 'runs';
+  return why === undefined ? '' : `runs: ${why}`;
+}
+
+/** What the kind removes or replaces as a whole. */
+function besides({ facets, removal }: AnyKind): string {
+  const whole = facets.filter(({ paths, approval }) => paths.length === 0 && approval !== undefined);
+  return list([
+    ...whole.map(({ name, approval }) => `\`${name}\`: ${md(approval ?? '')}`),
+    removal === undefined ? undefined : `\`metadata.state: absent\`: ${removalText(removal.calls)}`,
+  ]);
+}
+
+function removalText(calls: readonly string[]): string {
+  if (calls.includes('kms:ScheduleKeyDeletion'))
+    return 'disables it first (disable), and schedules its deletion later (delete)';
+  return calls.includes('kms:RevokeGrant') ? 'revokes it (cut-off)' : 'deletes it (delete)';
+}
