@@ -12,7 +12,7 @@ export function gatesPage(): string {
   return page([
     '# Gates',
     madeBy,
-    'A gate decides whether a step runs, waits for a person or is stopped. A test fails for a field or a path that has no class here.',
+    'A gate decides whether a step runs, waits for a person or is stopped. A test fails for a field or a path that has no class here. [Guardrails](guardrails.md) bound all of it from outside.',
     '## Which gate stops which step',
     'A step does one of three things. **Drift narrowed**: it takes away access that somebody opened outside Git. **Repair**: it gives access back, or destroys, to undo drift. **Change from Git**: everything else.',
     table(

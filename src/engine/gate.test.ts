@@ -53,6 +53,7 @@ interface Given {
   readonly approved?: readonly ApprovalClass[] | 'shown';
   readonly settings?: Partial<Settings>;
   readonly guardrails?: Partial<Guardrails>;
+  readonly onlyLoosened?: ReadonlyMap<Address, string>;
 }
 
 function gated(given: Given): readonly Step[] {
@@ -85,7 +86,7 @@ function gated(given: Given): readonly Step[] {
       ? {}
       : { guardrails: { file: 'bounds.yaml', acceptsStack: false, ...given.guardrails } };
   const hangsOn = new Map(given.hangsOn);
-  const onlyLoosened = new Map<Address, string>();
+  const onlyLoosened = new Map<Address, string>(given.onlyLoosened);
   const stackApproved = new Set<ApprovalClass>();
   return gate({ plan, stack, observations, hangsOn, onlyLoosened, stackApproved, approved, ...bounds }).steps;
 }
@@ -318,10 +319,22 @@ describe('the table of gates', () => {
   /** A Stack in which the gate shuts; it says all that the table says of it. */
   const shut: Readonly<Record<string, Omit<Given, 'steps'>>> = {
     'no lease, the document itself unread, mode observe': { mode: 'observe', approved: 'shown' },
+    'guardrails that only observe': { guardrails: { mode: 'observe' }, approved: 'shown' },
+    'a Stack that waits (judged by the accepted one)': {
+      onlyLoosened: new Map([['Box/a', 'it trusts another account']]),
+      approved: ['repair'],
+    },
     'keywright:hold': { seen: present({ hold: 'INC-7' }), approved: 'shown' },
     'mode approve': { mode: 'approve', settings: { release: ['repair'] } },
     caps: { settings: { caps: { count: 0, percent: 0 } }, approved: 'shown' },
   };
+  it('tries every row but that of the planner', () => {
+    const planned = 'others blocked, held, waiting, excluded or out of scope';
+    expect(gateTable.map(({ gate: name }) => name).filter((name) => shut[name] === undefined)).toEqual([
+      planned,
+    ]);
+  });
+
   const cells = gateTable.flatMap(({ gate: name, cells: of }) =>
     motives.flatMap((motive) => {
       const given = shut[name];

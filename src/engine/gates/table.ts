@@ -19,9 +19,11 @@ export interface GateRow {
 /** Which gate stops which step (authority.md §6), as far as the command line has the gates. Tested cell by cell. */
 export const gateTable: readonly GateRow[] = [
   row('no lease, the document itself unread, mode observe', 'stops', 'stops', 'stops'),
+  row('guardrails that only observe', 'stops', 'stops', 'stops'),
   row('keywright:hold', 'stops unless hostile', 'stops', 'stops'),
   row('mode approve', 'waits', 'waits', 'waits'),
   row('caps', 'passes', 'counts', 'counts contract'),
+  row('a Stack that waits (judged by the accepted one)', 'passes', 'stops', 'stops'),
   row('others blocked, held, waiting, excluded or out of scope', 'passes', 'stops', 'stops'),
 ];
 
