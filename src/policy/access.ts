@@ -1,8 +1,9 @@
-import { canonicalStatement } from './canonical.ts';
-import { ofEffect, uncovered } from './covers.ts';
-import { statementName, type Effect, type Policy, type Statement } from './document.ts';
-import { impliesAll } from './implies.ts';
+import { ofEffect } from './covers.ts';
+import { statementName, type Condition, type Effect, type Policy, type Statement } from './document.ts';
+import { demandsImply, demandsOf } from './implies.ts';
 import { overlapButConditions } from './overlaps.ts';
+import type { Truth } from './truth.ts';
+import { prepared, uncoveredOf, type Prepared } from './uncovered.ts';
 import { inVersion2012 } from './variables.ts';
 
 /** Access that a change gives or takes: what one statement, or the want of it, is about. */
@@ -50,29 +51,38 @@ function reversed(access: Access): Access {
 
 /** What statements of this effect in `policy` are about, beyond those of `other`. */
 function beyond(policy: Policy, place: Access['in'], other: Policy, effect: Effect): readonly Access[] {
-  const own = policy.statements.flatMap((statement, index) =>
-    statement.effect === effect ? [{ statement, index }] : [],
-  );
-  const others = ofEffect(other, effect);
-  const canonical = others.map(canonicalStatement);
-  return uncovered(
-    others,
-    own.map(({ statement }) => statement),
-  ).flatMap(({ of, piece, judged }) => {
-    const found = own[of];
-    if (found === undefined) return [];
-    const { statement, index } = found;
+  const others = ofEffect(other, effect).map(prepared);
+  const elsewhereIn = elsewhereAmong(others);
+  return policy.statements.flatMap((statement, index) => {
+    if (statement.effect !== effect) return [];
     const name = statementName(statement, index);
-    const elsewhere = elsewhereIn(canonical, piece);
-    return [{ effect, in: place, statement: index, name, piece, judged, elsewhere }];
+    return uncoveredOf(others, statement).map(({ piece, judged }): Access => ({
+      effect,
+      in: place,
+      statement: index,
+      name,
+      piece,
+      judged,
+      elsewhere: elsewhereIn(piece),
+    }));
   });
 }
 
 /** Compares by overlap: a wider spelling of an action must not hide that its condition went. */
-function elsewhereIn(others: readonly Statement[], piece: Statement): Access['elsewhere'] {
-  const truths = others
-    .filter((other) => overlapButConditions(other, piece))
-    .map((other) => impliesAll(piece.conditions, other.conditions));
-  if (truths.includes(false)) return 'conditions';
-  return truths.includes('unsure') ? 'unjudged' : 'nowhere';
+function elsewhereAmong(others: readonly Prepared[]): (piece: Statement) => Access['elsewhere'] {
+  // The pieces of one statement share their conditions.
+  const known = new Map<readonly Condition[], ReadonlyMap<Prepared, Truth>>();
+  return (piece) => {
+    const found = known.get(piece.conditions) ?? truthsOf(piece, others);
+    known.set(piece.conditions, found);
+    const near = others.filter(({ statement }) => overlapButConditions(statement, piece));
+    const truths = near.map((other) => found.get(other));
+    if (truths.includes(false)) return 'conditions';
+    return truths.includes('unsure') ? 'unjudged' : 'nowhere';
+  };
+}
+
+function truthsOf(piece: Statement, others: readonly Prepared[]): ReadonlyMap<Prepared, Truth> {
+  const demands = demandsOf(piece.conditions);
+  return new Map(others.map((other) => [other, demandsImply(demands, other.demands)]));
 }

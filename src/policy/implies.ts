@@ -13,29 +13,42 @@ interface Requirement {
   readonly values: ValueSet;
 }
 
+/** A condition line with what it demands, read once; undefined for an operator that IAM does not have. */
+export interface Demand {
+  readonly line: Condition;
+  readonly requirement: Requirement | undefined;
+}
+
+/** Of canonical lines. */
+export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
+  return conditions.map((line) => ({ line, requirement: requirementOf(line) }));
+}
+
 /**
- * True if every request that meets all of `stronger` meets `weaker`; `unsure` if that hangs on an operator or a
- * value that cannot be judged. Canonical lines of one policy version. Sound: what it affirms is so.
+ * True if every request that meets all of `stronger` meets all of `weaker`; `unsure` if that hangs on an operator or
+ * a value that cannot be judged. Lines of one policy version. Sound: what it affirms is so.
  */
-export function implies(stronger: readonly Condition[], weaker: Condition): Truth {
-  const same = stronger.filter(({ key }) => key === weaker.key);
-  if (same.some((line) => line.operator === weaker.operator && sameTree(line.values, weaker.values))) {
+export function demandsImply(stronger: readonly Demand[], weaker: readonly Demand[]): Truth {
+  return allOf(weaker.map((demand) => impliesOne(stronger, demand)));
+}
+
+/** The same of canonical condition lines. */
+export function impliesAll(stronger: readonly Condition[], weaker: readonly Condition[]): Truth {
+  return demandsImply(demandsOf(stronger), demandsOf(weaker));
+}
+
+function impliesOne(stronger: readonly Demand[], { line: weaker, requirement: wanted }: Demand): Truth {
+  const same = stronger.filter(({ line }) => line.key === weaker.key);
+  if (same.some(({ line }) => line.operator === weaker.operator && sameTree(line.values, weaker.values))) {
     return true;
   }
-  const wanted = requirementOf(weaker);
-  const known = same.map(requirementOf);
   if (wanted === undefined) return 'unsure';
-  const judged = known.filter((line) => line !== undefined);
+  const judged = same.flatMap(({ requirement }) => requirement ?? []);
   const holds = allOf([
     wanted.absent || judged.some(({ absent }) => !absent),
     allOf(alternatives(wanted).map((one) => anyOf(judged.map((line) => presentImplies(line, one))))),
   ]);
-  return holds === false && judged.length < known.length ? 'unsure' : holds;
-}
-
-/** True if every request that meets all of `stronger` meets all of `weaker`. */
-export function impliesAll(stronger: readonly Condition[], weaker: readonly Condition[]): Truth {
-  return allOf(weaker.map((line) => implies(stronger, line)));
+  return holds === false && judged.length < same.length ? 'unsure' : holds;
 }
 
 /** IAM User Guide, condition operators: absent keys, IfExists, Null and the set operators. */

@@ -1,9 +1,10 @@
 import { stableText } from '../model/tree.ts';
 import { canonicalStatement, principalKey } from './canonical.ts';
-import { ofEffect, uncovered } from './covers.ts';
+import { ofEffect } from './covers.ts';
 import { isStale } from './diff.ts';
 import { showText, type Policy, type Selection, type Statement } from './document.ts';
 import { printStatement } from './print.ts';
+import { uncovered } from './uncovered.ts';
 import { inVersion2012 } from './variables.ts';
 
 /**

@@ -5,13 +5,14 @@ import { accessChange, type Access } from './access.ts';
 import { administrativeActions } from './actions.ts';
 import { accountOf } from './caller.ts';
 import { accountOfRoot, canonicalStatement } from './canonical.ts';
-import { ofEffect, uncovered } from './covers.ts';
+import { ofEffect } from './covers.ts';
 import { showText, type Policy, type PolicyKind, type Principal, type Statement } from './document.ts';
 import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
-import { implies } from './implies.ts';
+import { impliesAll } from './implies.ts';
 import { overlapButConditions } from './overlaps.ts';
 import { partiesOf, type Trusted } from './party.ts';
+import { prepared, uncoveredOf, type Prepared } from './uncovered.ts';
 import { inVersion2012 } from './variables.ts';
 
 export interface Trust extends Trusted {
@@ -32,20 +33,26 @@ export function wideningRisks(live: Policy, want: Policy, trust: Trust): readonl
   const before = inVersion2012(live);
   const after = inVersion2012(want);
   const { gained } = accessChange(before, after);
+  const allowed = ofEffect(before, 'Allow').map(prepared);
   const risks = [
     ...gained.flatMap((access) =>
-      access.effect === 'Allow' ? allowRisks(access, before, after, trust) : [],
+      access.effect === 'Allow' ? allowRisks(access, allowed, after, trust) : [],
     ),
     ...denyRisks(gained, before, after, trust),
   ];
   return [...new Map(risks.map((risk) => [`${risk.path ?? ''} ${risk.message}`, risk] as const)).values()];
 }
 
-function allowRisks(access: Access, before: Policy, after: Policy, trust: Trust): readonly Risk[] {
+function allowRisks(
+  access: Access,
+  allowed: readonly Prepared[],
+  after: Policy,
+  trust: Trust,
+): readonly Risk[] {
   const { name, statement, piece } = access;
   const path = join(trust.at ?? '', 'Statement', statement);
   const messages = [
-    ...strangers(piece, before, trust).map((who) => `allows ${who}`),
+    ...strangers(piece, allowed, trust).map((who) => `allows ${who}`),
     ...administration(piece, after.statements[statement], trust),
     ...(access.elsewhere === 'conditions'
       ? ['allows under a looser condition what was allowed before']
@@ -57,9 +64,9 @@ function allowRisks(access: Access, before: Policy, after: Policy, trust: Trust)
 }
 
 /** Those of the piece that the Stack does not trust; an account that had the same may give it to its own principals. */
-function strangers(piece: Statement, before: Policy, trust: Trust): readonly string[] {
-  if (uncovered(ofEffect(before, 'Allow'), [asAccounts(piece)]).length === 0) return [];
-  return partiesOf(piece, trust).flatMap((party) => (party.is === 'stranger' ? [party.who] : []));
+function strangers(piece: Statement, allowed: readonly Prepared[], trust: Trust): readonly string[] {
+  const found = partiesOf(piece, trust).flatMap((party) => (party.is === 'stranger' ? [party.who] : []));
+  return found.length > 0 && uncoveredOf(allowed, asAccounts(piece)).length === 0 ? [] : found;
 }
 
 function asAccounts(piece: Statement): Statement {
@@ -102,7 +109,7 @@ function asWritten(statement: Statement | undefined, action: string): string {
 }
 
 function isGiven({ actions, conditions }: Statement, action: string): boolean {
-  if (action === 'kms:CreateGrant' && implies(conditions, forServices) === true) return false;
+  if (action === 'kms:CreateGrant' && impliesAll(conditions, [forServices]) === true) return false;
   return (actions?.entries ?? []).some(
     (entry) => !isUnknown(entry) && matchesGlob(fold(entry), fold(action)),
   );
