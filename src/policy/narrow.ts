@@ -1,7 +1,8 @@
 import { isStale } from './diff.ts';
-import { ofEffect, uncovered } from './covers.ts';
+import { ofEffect } from './covers.ts';
 import type { Policy, Principal, Statement } from './document.ts';
 import { commonOf, lackedBy } from './narrow-common.ts';
+import { uncovered } from './uncovered.ts';
 import { mergedStatement, withOwnSids } from './union.ts';
 import { inVersion2012 } from './variables.ts';
 
