@@ -26,6 +26,7 @@ import type { Ports } from './ports.ts';
 import { restUntil } from './rest.ts';
 import { withStrays } from './strays.ts';
 import { attributesSeen, memoriesOf } from './subject.ts';
+import { vanishedIn, withoutExcuse } from './vanished.ts';
 
 export interface LookRequest {
   readonly stack: Stack;
@@ -63,6 +64,12 @@ export interface Looked {
 /** A second read may show that a difference was only an old answer (design §6). */
 const beforeSecondRead = 3 * second;
 
+/**
+ * KMS may show an alias and hide it again for some seconds (a guess: its eventual consistency has no stated bound), so
+ * what vanished after it was shown is read again later than other drift.
+ */
+const beforeVanished = 15 * second;
+
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   const baseline = given.baseline ?? (await baselineOf(given.stack, ports, ports.firstStack ?? 'strictest'));
@@ -70,11 +77,22 @@ export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   const start = ports.clock.now();
   const first = await lookOnce(request, ports, start);
   const drifted = first.plan.resources.filter(({ sync }) => sync === 'Drifted').map(({ address }) => address);
-  if (drifted.length === 0) return first;
+  const vanished = vanishedIn(first);
+  if (drifted.length + vanished.length === 0) return first;
+  const pause = vanished.length === 0 ? beforeSecondRead : beforeVanished;
   // A part of looking, which no --timeout shortens: one read alone would call an old answer drift.
-  await restUntil(ports.clock.now() + beforeSecondRead, { clock: ports.clock, stopping: ports.stopping });
+  await restUntil(ports.clock.now() + pause, { clock: ports.clock, stopping: ports.stopping });
   if (ports.stopping()) return first;
-  return lookOnce(request, ports, start, { addresses: new Set(drifted), since: ports.clock.now() });
+  return lookOnce(request, ports, start, {
+    addresses: new Set([...drifted, ...vanished]),
+    since: ports.clock.now(),
+    vanished: new Set(vanished),
+  });
+}
+
+interface Again extends NonNullable<ObserveInput['again']> {
+  /** What AWS showed once and did not in the first look: if it does not in this one, it is gone. */
+  readonly vanished: ReadonlySet<Address>;
 }
 
 interface Judged extends LookRequest {
@@ -86,7 +104,7 @@ async function lookOnce(
   request: Judged,
   ports: Ports,
   start: Instant,
-  again?: ObserveInput['again'],
+  again?: Again,
   besides: ReadonlySet<Address> = new Set(),
 ): Promise<Looked> {
   const { kinds } = ports;
@@ -128,7 +146,8 @@ async function lookOnce(
   const declared = declaredEdges(stack, kinds);
   const writable = scopeOf(stack, request.scope, edgesOf(declared));
   const attributes = attributesSeen(stack.resources, kinds, observed.observations);
-  const lastApplied = memoriesOf(stack, kinds, observed.observations, remembered);
+  const memories = memoriesOf(stack, kinds, observed.observations, remembered);
+  const lastApplied = again === undefined ? memories : withoutExcuse(memories, again.vanished);
   const observations = observed.observations;
   const stackChange = stackChangeOf(request.baseline, request.declared, heldIn(observations));
   const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);

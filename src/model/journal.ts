@@ -74,6 +74,8 @@ export interface AppliedFacet {
    */
   readonly before: Readonly<Record<string, readonly string[]>>;
   readonly at: Instant;
+  /** When AWS showed it, if it has: what is missing since then was taken away, or a read is old. */
+  readonly shown?: Instant;
 }
 
 /** What makes Keywright talkative: labels of drift, settling, history. May be lost at any time. */

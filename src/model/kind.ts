@@ -146,6 +146,8 @@ export interface Facet<S, R> {
   want(at: Subject<S>, reads: Partial<R>, applied?: Tree): Tree | undefined;
   /** Canonical live value, stable fields only: this is hashed. */
   seen(reads: Partial<R>, at: Subject<S>): Tree | undefined;
+  /** True where these reads prove that AWS showed our last write: what is missing was taken away since. */
+  hasShown?(reads: Partial<R>, at: Subject<S>): boolean;
   /** Which half a change belongs to; a Comparator decides for its own. */
   half(change: Change): 'expand' | 'contract';
   legal(state: string, at: Subject<S>, reads: Partial<R>): Legality;

@@ -11,7 +11,7 @@ import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
-import { internal, noteSent, remember, type Ended } from './facet-step.ts';
+import { internal, noteSent, noteShown, remember, type Ended } from './facet-step.ts';
 import { noAnswer, send } from './send.ts';
 
 /** Makes one resource. What has no idempotency token is bracketed by an intent and never sent twice. */
@@ -137,7 +137,10 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     settled: (results) => results.get(kind.existence)?.is === 'value',
     what: `${step.address} to show`,
   });
-  if (confirmed.is === 'shown') return { is: 'done', calls: 1 };
+  if (confirmed.is === 'shown') {
+    await noteShown(context, work, kind.create?.covers ?? []);
+    return { is: 'done', calls: 1 };
+  }
   const why = `AWS made ${step.address} and does not show it yet`;
   return { is: 'waiting', until: confirmed.until, why, sent };
 }

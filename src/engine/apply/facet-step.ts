@@ -188,6 +188,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   const confirmed = await confirm(context, work, facet, at, half.expect);
   if (confirmed.is === 'shown') {
     if (sent.is === 'doubtful') await remember(context, work, facet, noted, wasSeen);
+    await noteShown(context, work, [facet.name]);
     return { is: 'done', calls: calls.length };
   }
   const { until } = confirmed;
@@ -239,6 +240,19 @@ export async function remember(
   context.noted.set(`${address}#${facet.name}`, applied);
   context.wrote.set(address, clock.now());
   await memory.applied(address, idsNow(context, work), facet.name, applied);
+}
+
+/** Notes that AWS showed what this run wrote. */
+export async function noteShown(context: ApplyContext, work: Work, facets: readonly string[]): Promise<void> {
+  const { memory, clock } = context.ports;
+  const { address } = work.step;
+  for (const facet of facets) {
+    const noted = context.noted.get(`${address}#${facet}`);
+    if (noted === undefined) continue;
+    const shown = { ...noted, shown: clock.now() };
+    context.noted.set(`${address}#${facet}`, shown);
+    await memory.applied(address, idsNow(context, work), facet, shown);
+  }
 }
 
 /** What was not there when it was planned has no ids yet, unless its manifest alone names it. */

@@ -42,6 +42,7 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   const strange = facet.label === undefined ? [] : parts.filter(({ narrows }) => narrows !== undefined);
   if (deferred.length > 0 && strange.length === 0) return { ...nothing, ignored, deferred };
   if (
+    facet.hasShown?.(reads, at) !== true &&
     isSettling(
       facet,
       live,

@@ -63,6 +63,11 @@ const grants: GrantFacet = {
     const nearest = wanted ?? former.at(-1);
     return nearest === undefined ? {} : liveParameters(nearest);
   },
+  // The dead grant is the one that we made: its write had been seen, and its principal was deleted since.
+  hasShown({ grants: live }, at) {
+    const name = grantName(at.settings, at.address, wantedParameters(at.spec));
+    return live !== undefined && sortGrants(live, at).dead.some((one) => one.Name === name);
+  },
   half: () => 'expand',
   legal(state) {
     const refused = refusedIn(state);
