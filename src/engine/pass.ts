@@ -131,7 +131,7 @@ async function round(
     timing,
     sweeper,
     lastApplied: looked.lastApplied,
-    firstCreate: looked.baseline.recorded === undefined && ports.firstStack !== 'as-written',
+    firstCreate: looked.baseline.recorded === undefined,
     hangsOn: looked.hangsOn,
     live,
     written: new Map(),

@@ -285,7 +285,7 @@ describe('a Stack that creates its first key', () => {
     expect(answer.plan.steps.find(({ name }) => name === 'create')?.gate).toMatchObject({
       is: 'blocked',
       code: 'engine.former-mark',
-      why: expect.stringMatching(/Key\/a \(arn:.*\) carry the mark of Stack test\/0a1b2c3d4e5f/u) as string,
+      why: expect.stringMatching(/Key\/a \(arn:.*\) carries the mark of Stack test\/0a1b2c3d4e5f/u) as string,
       release: expect.stringContaining('restore metadata.name and spec.uid') as string,
     });
   });

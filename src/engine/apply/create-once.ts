@@ -175,7 +175,7 @@ function notSettled(
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
   const shown = settled.found.map(showIds).join(', ');
   if (settled.is === 'former') {
-    const message = `${shown} carry the mark of this Stack under another name or uid, so ${step.address} may be a second key`;
+    const message = `${shown} ${settled.found.length === 1 ? 'carries' : 'carry'} the mark of this Stack under another name or uid, so ${step.address} may be a second key`;
     const hint =
       'restore metadata.name and spec.uid of the Stack, or choose a name and a uid that nothing carries';
     const { address } = step;

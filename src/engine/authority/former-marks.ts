@@ -88,7 +88,7 @@ function formerGate(marks: readonly ForeignMark[], own: StackId): Gate | undefin
   return {
     is: 'blocked',
     code: 'engine.former-mark',
-    why: `${shown.join(', ')}${more} carry the mark of Stack ${stacks}, and this Stack is ${markOf(own)}`,
+    why: `${shown.join(', ')}${more} ${marks.length === 1 ? 'carries' : 'carry'} the mark of Stack ${stacks}, and this Stack is ${markOf(own)}`,
     release: `restore metadata.name and spec.uid of the Stack (${stacks}); or, for another Stack, choose a name and a uid that nothing carries`,
   };
 }

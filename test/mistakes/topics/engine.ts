@@ -126,6 +126,14 @@ function stolen(files: Files): Files {
 
 const mistakes: readonly Mistake[] = [
   {
+    name: 'a Stack whose uid was changed, while its keys carry the former one',
+    files: setOf(data),
+    argv: apply,
+    aws: (sandbox) => key(sandbox, {}, { 'keywright:stack': 'shop/former' }),
+    about: 'uid',
+    exit: 3,
+  },
+  {
     name: 'a commit that allows itself what it uses',
     files: {
       ...stack("rolePolicies: { allowActions: ['sqs:SendMessage'] }"),
