@@ -102,6 +102,14 @@ export interface DriftSection {
   readonly lines: readonly Line[];
 }
 
+/** What only its tags show to be ours, and who may use it already. */
+export interface FoundByTags {
+  readonly address: Address;
+  readonly ids: Ids;
+  readonly policy: Tree;
+  readonly grants: readonly Tree[];
+}
+
 /** A path that is left alone, and why. */
 export interface Quiet {
   readonly address: Address;
@@ -146,6 +154,8 @@ export interface Display {
   /** Time, cost and permissions, where they were estimated. */
   readonly estimate?: Estimate;
   readonly drift: readonly DriftSection[];
+  /** Set where something was found by its tags alone. */
+  readonly foundByTags?: readonly FoundByTags[];
   /** In code-unit order of addresses. */
   readonly sections: readonly Section[];
   readonly deferred: readonly Quiet[];

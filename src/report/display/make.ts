@@ -32,6 +32,9 @@ export function displayOf(
       ...(failure === undefined ? [] : [failure]),
     ]),
   );
+  const found = within.flatMap(({ address, ids, foundByTags }) =>
+    foundByTags === undefined ? [] : [{ address, ids, ...foundByTags }],
+  );
   const told = new Set(sections.map((section) => section.address));
   const settling = within.filter(({ sync }) => sync === 'Settling').map(({ address }) => address);
   return {
@@ -47,6 +50,7 @@ export function displayOf(
     drift: plan.resources
       .map((resource) => ({ address: resource.address, lines: driftLines(resource) }))
       .filter((section) => section.lines.length > 0),
+    ...(found.length === 0 ? {} : { foundByTags: found }),
     sections,
     deferred: plan.resources.flatMap(deferredOf),
     ignored: plan.resources.flatMap(({ address, ignored }) =>

@@ -5,6 +5,7 @@ import { driftBlock } from './drift.ts';
 import { estimateLines } from './estimate.ts';
 import type { SourceLine } from './excerpt.ts';
 import { footerLines } from './footer.ts';
+import { foundLines } from './found.ts';
 import { headerLines, savedLines, scopeLines } from './header.ts';
 import { listBlocks } from './lists.ts';
 import { riskyLines } from './risky.ts';
@@ -40,6 +41,7 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
     stackChangeLines(display, look),
     scopeLines(display, look),
     detail === 'summary' ? [] : driftBlock(display, look),
+    foundLines(display, look),
     ...resources,
     ...listBlocks(display, look),
     unreadLines(display, look),

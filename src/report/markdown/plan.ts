@@ -1,4 +1,5 @@
 import type { Display, Section } from '../display/display.ts';
+import { foundLines } from '../human/found.ts';
 import { footerLines } from '../human/footer.ts';
 import { savedLines, scopeLines } from '../human/header.ts';
 import { driftBlock } from '../human/drift.ts';
@@ -31,6 +32,7 @@ export function planMarkdown(
     ...display.diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
+    ...foundDetails(display),
     ...driftDetails(display),
     ...display.sections.map((section) => lazily(() => sectionDetails(section))),
     ...estimateDetail(display),
@@ -59,6 +61,13 @@ function unread({ address, unreadable }: Section): readonly string[] {
   return unreadable.map(
     ({ facet, name }) => `- ${code(`${address} ${facet}`)} could not be read: ${code(name)}`,
   );
+}
+
+function foundDetails(display: Display): readonly Detail[] {
+  const [, ...lines] = foundLines(display, look);
+  if (lines.length === 0) return [];
+  const title = `Found by their tags, check who may use them: ${plural(display.foundByTags?.length ?? 0, 'resource')}`;
+  return [collapsedLines(title, '', lines)];
 }
 
 function driftDetails(display: Display): readonly Detail[] {

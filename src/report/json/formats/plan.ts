@@ -4,6 +4,7 @@ import {
   address,
   count,
   diagnostic,
+  ids,
   line,
   lineOfResource,
   only,
@@ -12,6 +13,7 @@ import {
   section,
   stackGate,
   stepId,
+  tree,
   versionField,
 } from './parts.ts';
 
@@ -89,6 +91,17 @@ const plan = {
     .describe(
       'What changed in AWS since the last apply. Here `before` is what Keywright wrote, `after` what AWS holds.',
     ),
+  foundByTags: only(
+    z.array(
+      z.strictObject({
+        address,
+        ids,
+        policy: tree.describe('Its policy as it is now.'),
+        grants: z.array(tree).describe('Every grant on it.'),
+      }),
+    ),
+    'where nothing but its tags shows that something is ours: who may use it already.',
+  ),
   sections: z
     .array(section)
     .describe('The resources with something to do or to tell, in the order of addresses.'),

@@ -238,6 +238,35 @@ export const keyPlans: readonly GoldenPlan[] = [
     ),
   },
   {
+    name: 'found-by-tags',
+    reason: 'nothing but its tags shows that a key is ours: its policy and grants are shown before anything is put under it',
+    plan: plan(
+      [
+        resource('Key/legacy', {
+          ids: { keyId: otherId },
+          foundByTags: {
+            policy: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' },
+              ],
+            },
+            grants: [
+              {
+                grantId: '0c237476b39f8bc44e45212e08498fbe3151305030726c0590dd8d3e9f3d6a60',
+                name: 'by-hand',
+                grantee: 'arn:aws:iam::444455556666:role/reader',
+                operations: ['Decrypt'],
+              },
+            ],
+          },
+        }),
+      ],
+      [],
+    ),
+    as: ['txt', 'json', 'md'],
+  },
+  {
     name: 'adopt',
     reason: 'an existing key is taken over because the manifest says so, and then brought into line',
     plan: plan(
