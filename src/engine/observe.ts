@@ -3,7 +3,7 @@ import type { Aws, AwsFailure, CallOptions, Lane } from '../model/call.ts';
 import { isSameThing } from '../model/ids.ts';
 import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind, AnyReads, ByName, Removal, Subject } from '../model/kind.ts';
+import type { AnyKind, AnyReads, ByName, Subject } from '../model/kind.ts';
 import type { Evidence, Ids, Observation, Owner, Present } from '../model/observation.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import type { Thing, Things } from '../model/things.ts';
@@ -12,7 +12,8 @@ import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
 import { locateByMark } from './identity.ts';
 import { referrersOf, type ByMark } from './names.ts';
 import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
-import { ask, readAll, seenOf, valuesOf, type ReadResult, type ReadResults } from './reading.ts';
+import { readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { usersOf } from './users.ts';
 import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
 import { isKnownAs } from './unconfirmed.ts';
@@ -185,31 +186,6 @@ async function observeByMark(
   };
   if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
-}
-
-/** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */
-async function usersOf(
-  removal: Removal<unknown, AnyReads>,
-  at: Subject<unknown>,
-  reads: AnyReads,
-  input: Looking,
-  options: CallOptions,
-): Promise<readonly string[]> {
-  const askAll = async (
-    questions: Removal<unknown, AnyReads>['reads'],
-  ): Promise<readonly (readonly [string, ReadResult])[]> =>
-    Promise.all(
-      Object.entries(questions).map(
-        async ([name, read]) => [name, await ask(input.aws, read, at, 'wide', options)] as const,
-      ),
-    );
-  const first = await askAll(removal.reads);
-  const followed = await askAll(removal.follow?.reads(valuesOf(new Map(first)), at) ?? {});
-  const asked = [...first, ...followed];
-  const unknown = asked.flatMap(([name, result]) =>
-    result.is === 'failed' ? [`its ${name} cannot be read (${result.failure.name})`] : [],
-  );
-  return [...removal.blockers(at, reads, valuesOf(new Map(asked)), input.start), ...unknown];
 }
 
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */

@@ -121,7 +121,7 @@ async function round(
   const { observations } = looked.observed;
   const seen = { stack: looked.stack, observations, memory: ports.memory, now: ports.clock.now() };
   await rememberStrays(request.stack, seen);
-  const live = liveOf(observations, looked.stack, ports.kinds, looked.plan.at);
+  const live = liveOf(observations, looked.stack, ports.kinds);
   await rememberThings({ ...looked, ...ports, plan, observations, live, now: ports.clock.now() });
   const outcomes = await apply({
     plan,

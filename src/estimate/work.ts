@@ -53,6 +53,7 @@ export function* workOf(job: Job, input: EstimateInput, scene: Scene): Generator
     scene.wrote.set(step.address, scene.now());
     yield* showing(job, kind, Object.keys(kind.reads), equalReadsOfWhole, scene);
   } else if (step.action === 'remove') {
+    yield* reading(job, kind, Object.keys(kind.reads));
     yield* writing(job);
     yield* showing(job, kind, Object.keys(kind.reads), equalReadsOfWhole, scene);
   } else yield* changing(job, kind, input, scene);
@@ -106,7 +107,8 @@ function* changing(
   const { step, exists } = job;
   const facet = kind.facets.find(({ name }) => name === facetNameOf(step.name));
   const untouched = exists && !scene.wrote.has(step.address);
-  const fresh = untouched && scene.now() - plan.at <= timing.freshFor;
+  const freshFor = Math.min(timing.freshFor, facet?.freshFor ?? timing.freshFor);
+  const fresh = untouched && scene.now() - plan.at <= freshFor;
   if (!fresh) yield* reading(job, kind, facet?.reads ?? []);
   yield* writing(job);
   scene.wrote.set(step.address, scene.now());

@@ -1,6 +1,7 @@
 import { describes, policyGates } from './policy-gates.ts';
 import { minute } from '../model/instant.ts';
 import { idOf, type Facet, type Legality } from '../model/kind.ts';
+import { documentFreshFor } from '../model/pace.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import { callOf } from './call.ts';
 import { foreignTags } from './marks.ts';
@@ -47,6 +48,7 @@ const policy: KeyFacet = {
   approval: policyApproval,
   gates: policyGates('/policy', 'resource'),
   risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
+  freshFor: documentFreshFor,
   narrowed: ({ at, seen, ...rest }) =>
     narrowedDocument({ ...rest, at, live: seen, lockOut: (policy) => keyLocks(policy, at) }),
   takes: ({ from, target }) => takenBetween(from, target),

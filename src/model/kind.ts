@@ -169,6 +169,8 @@ export interface Facet<S, R> {
     others: Others,
     written: Written,
   ): readonly Risk[];
+  /** What is written as a whole is read again just before, where it was read longer ago than this (authority.md §2.9). */
+  readonly freshFor?: Duration;
   /** Of a document: the live one without what only drift gives. Undefined: nothing goes. */
   narrowed?(input: NarrowingOf<S, R>): NarrowedTo | undefined;
   /** Of a record with `label`: whose access goes with an entry, if not that of the declared principal. */

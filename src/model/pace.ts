@@ -18,6 +18,9 @@ export const rereads: { readonly first: Duration; readonly longest: Duration } =
 /** How often in a row something must show that is made, marked or taken away as a whole: reads may go backwards. */
 export const equalReadsOfWhole = 2;
 
+/** A document is put as a whole, so it is read at most so long before (authority.md §2.9). */
+export const documentFreshFor: Duration = 2_000;
+
 /** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
 export const settleFor: Duration = minute;
 

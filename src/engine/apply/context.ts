@@ -16,8 +16,8 @@ export interface Live {
   readonly createdHere: boolean;
   /** When AWS made it; undefined where AWS does not say. */
   readonly bornAt: Instant | undefined;
-  /** When its facets were last read; 0 after our own write, so that the next step reads again. */
-  readonly readAt: Instant;
+  /** When each facet was read; nothing after our own write, so that the next step reads again. */
+  readonly asOf: Readonly<Record<string, Instant>>;
   readonly reads: Readonly<Record<string, unknown>>;
 }
 
@@ -73,15 +73,19 @@ export function liveOf(
   observations: ReadonlyMap<Address, Observation>,
   stack: Stack,
   kinds: ReadonlyMap<string, AnyKind>,
-  start: Instant,
 ): Map<Address, Live> {
   return new Map(
     [...observations].flatMap(([address, observation]) => {
       if (observation.is !== 'present') return [];
       const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
       const { ids, reads } = observation;
+      const asOf = Object.fromEntries(
+        Object.entries(observation.facets).flatMap(([name, seen]) =>
+          seen.is === 'value' ? [[name, seen.asOf] as const] : [],
+        ),
+      );
       return [
-        [address, { ids, createdHere: false, bornAt: kind?.bornAt?.(reads), readAt: start, reads }] as const,
+        [address, { ids, createdHere: false, bornAt: kind?.bornAt?.(reads), asOf, reads }] as const,
       ];
     }),
   );

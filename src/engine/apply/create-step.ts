@@ -119,7 +119,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     ids: at.ids,
     createdHere: true,
     bornAt: context.ports.clock.now(),
-    readAt: Number.NEGATIVE_INFINITY,
+    asOf: {},
     reads: {},
   });
   context.wrote.set(step.address, context.ports.clock.now());

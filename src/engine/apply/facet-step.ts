@@ -30,7 +30,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     ids: {},
     createdHere: false,
     bornAt: undefined,
-    readAt: 0,
+    asOf: {},
     reads: {},
   };
   // It was not there to be seen when it was planned: this pass made what it belongs to.
@@ -124,8 +124,9 @@ async function lookAgain(
   live: Live,
 ): Promise<Looked> {
   const { clock, aws } = context.ports;
-  const fresh = clock.now() - live.readAt <= context.timing.freshFor;
-  if (fresh) return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads };
+  const readAt = live.asOf[facet.name] ?? Number.NEGATIVE_INFINITY;
+  const freshFor = Math.min(context.timing.freshFor, facet.freshFor ?? context.timing.freshFor);
+  if (clock.now() - readAt <= freshFor) return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads };
   if (live.createdHere) {
     const all = await untilSettled(context, work, at, {
       names: facet.reads,
@@ -182,7 +183,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   if (sent.is === 'accepted') await remember(context, work, facet, noted, wasSeen);
   else await noteSent(context, work, facet, noted);
   const live = context.live.get(step.address);
-  if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
+  if (live !== undefined) context.live.set(step.address, { ...live, asOf: {} });
   context.wrote.set(step.address, sentAt);
   context.written.set(step.id, targetDigest(facet, half.target));
   const confirmed = await confirm(context, work, facet, at, half.expect);

@@ -31,7 +31,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   if (sent.is === 'accepted') await note();
   context.wrote.set(step.address, sentAt);
   const live = context.live.get(step.address);
-  if (live !== undefined) context.live.set(step.address, { ...live, readAt: Number.NEGATIVE_INFINITY });
+  if (live !== undefined) context.live.set(step.address, { ...live, asOf: {} });
   const marked = (results: ReadResults): boolean => {
     const tags = marking.tagsOf(valuesOf(results));
     const ours = tags?.[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;

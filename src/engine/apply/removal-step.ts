@@ -1,6 +1,9 @@
 import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import { neededReads, valuesOf } from '../reading.ts';
+import type { AnyReads, Subject } from '../../model/kind.ts';
+import type { Step } from '../../model/plan.ts';
+import { neededReads, readSome, valuesOf } from '../reading.ts';
+import { usersOf } from '../users.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../calls-match.ts';
@@ -18,9 +21,9 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     const next = removal.next(at, reads);
     return next !== undefined && next.name === step.name && callsMatch(step.calls, next.calls);
   };
-  const live = context.live.get(step.address);
-  if (live === undefined || !isNext(live.reads))
-    return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
+  if (!context.live.has(step.address)) return changed(step);
+  const stopped = await lookOnceMore(context, work, at, isNext);
+  if (stopped !== undefined) return stopped;
   const sent = await sendAll(context, step, step.calls);
   if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const { memory, clock } = context.ports;
@@ -51,4 +54,36 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     why: `AWS accepted ${step.name} of ${step.address} and does not show it yet`,
     sent: { calls: step.calls.length, at: applied.at },
   };
+}
+
+/**
+ * Asks again what the removal rests on, the users of the thing included: between the plan and this call somebody
+ * may have begun to use it, and what is removed does not come back.
+ */
+async function lookOnceMore(
+  context: ApplyContext,
+  { step, kind }: Work,
+  at: Subject<unknown>,
+  isNext: (reads: AnyReads) => boolean,
+): Promise<Ended | undefined> {
+  const { aws, clock } = context.ports;
+  const now = clock.now();
+  const options = { notBefore: now, lane: 'asked' } as const;
+  const results = await readSome(aws, kind, at, neededReads(kind, at), 'narrow', options);
+  const failed = [...results.values()].find((one) => one.is === 'failed');
+  if (failed?.is === 'failed') return { is: 'failed', failure: failed.failure };
+  const reads = valuesOf(results);
+  if (!isNext(reads)) return changed(step);
+  const users =
+    kind.removal === undefined ? [] : await usersOf(kind.removal, at, reads, { aws, start: now }, options);
+  if (users.length === 0) return undefined;
+  const why = `${step.address} is still in use: ${users.join('; ')}`;
+  return {
+    is: 'blocked',
+    gate: { is: 'blocked', code: 'engine.in-use', why, release: 'take that away first' },
+  };
+}
+
+function changed({ address }: Step): Ended {
+  return { is: 'stale', why: `${address} changed in AWS after it was planned` };
 }

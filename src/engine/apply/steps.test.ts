@@ -394,3 +394,35 @@ describe('marks', () => {
     expect(on.aws.writes()).toEqual([]);
   });
 });
+
+describe('how old a read may be', () => {
+  it('reads again what was read too long ago, although the look as a whole has just ended', async () => {
+    const on = passBench();
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    const cells = Array.from({ length: 10 }, (_, index) => `Cell/x${index}` as const);
+    const targetOf = (index: number): string => (index === 0 ? 'k1' : `Cell/x${index - 1}`);
+    for (const [index, cell] of cells.entries())
+      on.aws.cells.set(cell, { target: targetOf(index), note: 'n' });
+    const chain = cells.map((cell, index) =>
+      resource(
+        cell,
+        { target: index === 0 ? idHole('Box/a') : { $unknown: `\${Cell/x${index - 1}.name}` }, note: 'n' },
+        { metadata: { adopt: true } },
+      ),
+    );
+    await on.apply([resource('Box/a', { size: 2 }), ...chain]);
+    await on.clock.sleep(10 * minute);
+    on.aws.latency = 9 * second;
+    let changed = false;
+    on.aws.always('GetCell', ({ input }) => {
+      const box = on.aws.boxes.get('k1');
+      if (box !== undefined && !changed && input['Name'] === 'Cell/x3') {
+        changed = true;
+        box.box = { ...box.box, size: 7 };
+      }
+      return undefined;
+    });
+    const result = await on.apply([resource('Box/a', { size: 3 }), ...chain]);
+    expect(outcomeOf(result, 'Box/a#shape').is).toBe('stale');
+  });
+});

@@ -16,6 +16,7 @@ import {
   withOurs,
 } from '../attached-policy.ts';
 import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
+import { documentFreshFor } from '../../model/pace.ts';
 import { callOf } from '../call.ts';
 import { withoutDead } from '../dead-principals.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
@@ -85,6 +86,7 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
       ...logDeliveryRisks(want, documentIn(from), at),
     ];
   },
+  freshFor: documentFreshFor,
   narrowed: ({ at, seen, ...rest }) =>
     narrowedAttached({
       ...rest,

@@ -5,6 +5,7 @@ import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
 import type { Tree } from '../../model/tree.ts';
 import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
 import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
+import { documentFreshFor } from '../../model/pace.ts';
 import { callOf } from '../call.ts';
 import { policyText, repairOf } from '../policy-facet.ts';
 import { narrowedAttached, takenBetween } from '../policy-narrowing.ts';
@@ -83,6 +84,7 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
       root: '/document',
       ...(reads.role === undefined ? {} : { role: reads.role.arn }),
     }),
+  freshFor: documentFreshFor,
   narrowed: ({ seen, ...rest }) => narrowedAttached({ ...rest, live: seen }),
   takes: ({ from, target }, { spec }) =>
     takenBetween(documentIn(from), documentIn(target), `role ${spec.role}`),
