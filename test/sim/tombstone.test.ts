@@ -37,6 +37,31 @@ async function blockedOn(estate: Estate, yaml: string): Promise<object | undefin
 }
 
 describe('a tombstone: disable, watch for a week, schedule', () => {
+  it('asks after the users once more just before it schedules the deletion', async () => {
+    const { estate, id } = await standing();
+    await applied(estate, tombstone(id), { approve: ['disable'] });
+    await estate.advance(8 * day);
+    estate.raw('s3', 'CreateBucket', {
+      Bucket: 'someones-bucket',
+      CreateBucketConfiguration: { LocationConstraint: region },
+    });
+    let used = false;
+    const answer = await applied(estate, tombstone(id), {
+      approve: ['delete'],
+      onProgress({ is }) {
+        if (is !== 'applying' || used) return;
+        used = true;
+        const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf(id) };
+        estate.raw('s3', 'PutBucketEncryption', {
+          Bucket: 'someones-bucket',
+          ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
+        });
+      },
+    });
+    expect(Object.values(endings(answer)).join()).toMatch(/^blocked: Key\/a is still in use: /u);
+    expect(stateOf(estate, id)).toBe('Disabled');
+  });
+
   it('the whole way, each step with its approval and none before its time', async () => {
     const { estate, id } = await standing();
     const yaml = tombstone(id);

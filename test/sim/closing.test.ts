@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { day, hour } from '../../src/model/instant.ts';
+import { holdTag } from '../../src/model/resource.ts';
+import { account, createEstate, endings, leftOver, stackYaml, type Estate } from '../support/estate.ts';
+import { applied, keyOf, keyYaml, manifests, verdictOn, writes } from '../support/estate-facts.ts';
+import { app, batch, roles } from '../support/family.ts';
+
+const stranger = 'arn:aws:iam::999988887777:root';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Principal: Readonly<Record<string, string>>;
+  readonly Action: string;
+  readonly Resource: '*';
+}
+
+function allow(Sid: string, AWS: string, Action = 'kms:Decrypt'): Statement {
+  return { Sid, Effect: 'Allow', Principal: { AWS }, Action, Resource: '*' };
+}
+
+const root = allow('Root', `arn:aws:iam::${account}:root`, 'kms:*');
+const use = allow('Use', app);
+const evil = allow('Evil', stranger, 'kms:*');
+
+function policy(...Statement: readonly Statement[]): object {
+  return { Version: '2012-10-17', Statement };
+}
+
+function keyWith(name: string, statements: readonly Statement[], more = ''): string {
+  return keyYaml({ name, spec: `policy: ${JSON.stringify(policy(...statements))}${more}` });
+}
+
+function put(estate: Estate, name: string, ...statements: readonly Statement[]): void {
+  estate.raw('kms', 'PutKeyPolicy', {
+    KeyId: keyOf(estate, `Key/${name}`),
+    PolicyName: 'default',
+    Policy: JSON.stringify(policy(...statements)),
+  });
+}
+
+function sidsOf(estate: Estate, name: string): readonly string[] {
+  const KeyId = keyOf(estate, `Key/${name}`);
+  const { Policy } = estate.raw('kms', 'GetKeyPolicy', { KeyId }) as { Policy: string };
+  return (JSON.parse(Policy) as { Statement: readonly Statement[] }).Statement.map(({ Sid }) => Sid);
+}
+
+async function standing(yaml: string): Promise<Estate> {
+  const estate = createEstate({ principals: roles });
+  await estate.advance(hour);
+  await applied(estate, yaml);
+  await estate.advance(day);
+  return estate;
+}
+
+describe('closing never waits for opening', () => {
+  const one = manifests([keyWith('a', [root, use])]);
+
+  it('removes a hostile statement beside one of ours that is gone and whose repair waits', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, evil);
+    await estate.advance(hour);
+    const answer = await applied(estate, one);
+    expect(endings(answer)).toMatchObject({ 'Key/a#policy:narrow': 'done' });
+    expect(sidsOf(estate, 'a')).toEqual(['Root']);
+    expect(endings(await applied(estate, one, { approve: ['repair'] }))).toEqual({ 'Key/a#policy': 'done' });
+    expect(leftOver(await estate.plan(one))).toEqual([]);
+  });
+
+  it('removes it and puts ours back in one run that is approved', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, evil);
+    await estate.advance(hour);
+    expect(endings(await applied(estate, one, { approve: 'shown' }))).toEqual({
+      'Key/a#policy:narrow': 'done',
+      'Key/a#policy': 'done',
+    });
+    expect(leftOver(await estate.plan(one))).toEqual([]);
+  });
+
+  it('removes it from eight keys at once, whatever the caps', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `k${String(index)}`);
+    const many = manifests(
+      names.map((name) => keyWith(name, [root, use])),
+      `${stackYaml}  caps: { count: 1, percent: 1 }\n`,
+    );
+    const estate = await standing(many);
+    for (const name of names) put(estate, name, root, use, evil);
+    await estate.advance(hour);
+    await applied(estate, many);
+    for (const name of names) expect(sidsOf(estate, name)).toEqual(['Root', 'Use']);
+  });
+
+  it('removes it under a hold, and leaves there what is not hostile', async () => {
+    const estate = await standing(one);
+    const KeyId = keyOf(estate, 'Key/a');
+    estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident 42' }] });
+    put(estate, 'a', root, use, evil, allow('Job', batch));
+    await estate.advance(hour);
+    const answer = await applied(estate, one, { approve: 'shown' });
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
+    expect(endings(answer)['Key/a#policy']).toMatch(/^blocked: the tag keywright:hold is set/u);
+  });
+
+  it('removes it although --target leaves out what else changes', async () => {
+    const both = (description: string): string =>
+      manifests([keyWith('a', [root, use]), keyYaml({ name: 'b', spec: `description: ${description}` })]);
+    const estate = await standing(both('b'));
+    put(estate, 'a', root, use, evil);
+    await estate.advance(hour);
+    await applied(estate, both('other'), { scope: { is: 'some', targets: ['Key/a'], exclude: [] } });
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use']);
+  });
+
+  it('keeps what Git takes away apart: it is cut off once a person or --yes says so', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, use, evil);
+    await estate.advance(hour);
+    const without = manifests([keyWith('a', [root])]);
+    const { plan } = await estate.plan(without);
+    expect(verdictOn(plan, 'Key/a')).toMatchObject({ steps: ['policy:narrow', 'policy: approval'] });
+    expect(plan.steps.flatMap(({ risks }) => risks.map((risk) => risk.class))).toEqual(['cut-off']);
+    await applied(estate, without);
+    expect(sidsOf(estate, 'a')).toEqual(['Root']);
+  });
+
+  it('asks before it takes an action from anybody where nobody knows what was applied', async () => {
+    const estate = createEstate({ principals: roles });
+    await estate.advance(hour);
+    await applied(estate, manifests([keyYaml({ name: 'a' })]));
+    put(estate, 'a', root, allow('Job', batch));
+    await estate.advance(day);
+    const { plan } = await estate.plan(manifests([keyWith('a', [root])]));
+    expect(plan.steps.flatMap(({ risks }) => risks.map((risk) => risk.class))).toEqual(['disable']);
+  });
+
+  const quiet = manifests([
+    keyYaml({
+      name: 'a',
+      metadata: 'ignore: [{ path: /policy, reason: another team }]',
+      spec: `policy: ${JSON.stringify(policy(root, use))}`,
+    }),
+  ]);
+
+  it('shows and sends the repair of what is open to everybody, whatever is ignored', async () => {
+    const estate = await standing(quiet);
+    put(estate, 'a', root, use, allow('Open', '*'), allow('Job', batch));
+    await estate.advance(hour);
+    const { plan } = await estate.plan(quiet);
+    expect(plan.steps.map(({ changes }) => changes.map(({ path }) => path))).toEqual([
+      ['/policy/Statement/Open'],
+    ]);
+    expect(plan.resources[0]?.ignored.map(({ path }) => path)).toEqual(['/policy/Statement/Job']);
+    expect(writes(await applied(estate, quiet))).toEqual(['kms:PutKeyPolicy']);
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
+  });
+
+  it('sends nothing for a policy that is ignored and open to nobody else', async () => {
+    const estate = await standing(quiet);
+    put(estate, 'a', root, use, allow('Job', batch));
+    await estate.advance(hour);
+    expect(writes(await applied(estate, quiet))).toEqual([]);
+  });
+});
