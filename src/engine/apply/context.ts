@@ -84,9 +84,7 @@ export function liveOf(
           seen.is === 'value' ? [[name, seen.asOf] as const] : [],
         ),
       );
-      return [
-        [address, { ids, createdHere: false, bornAt: kind?.bornAt?.(reads), asOf, reads }] as const,
-      ];
+      return [[address, { ids, createdHere: false, bornAt: kind?.bornAt?.(reads), asOf, reads }] as const];
     }),
   );
 }

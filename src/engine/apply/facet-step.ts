@@ -126,7 +126,8 @@ async function lookAgain(
   const { clock, aws } = context.ports;
   const readAt = live.asOf[facet.name] ?? Number.NEGATIVE_INFINITY;
   const freshFor = Math.min(context.timing.freshFor, facet.freshFor ?? context.timing.freshFor);
-  if (clock.now() - readAt <= freshFor) return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads };
+  if (clock.now() - readAt <= freshFor)
+    return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads };
   if (live.createdHere) {
     const all = await untilSettled(context, work, at, {
       names: facet.reads,

@@ -3,6 +3,7 @@ import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { AnyReads, Subject } from '../../model/kind.ts';
 import type { Step } from '../../model/plan.ts';
 import { neededReads, readSome, valuesOf } from '../reading.ts';
+import { restUntil } from '../rest.ts';
 import { usersOf } from '../users.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
@@ -68,7 +69,7 @@ async function lookOnceMore(
 ): Promise<Ended | undefined> {
   const { aws, clock } = context.ports;
   // Answers are shared by their instant: later than any that the plan rests on, however quick the run was.
-  await clock.sleep(1);
+  await restUntil(clock.now() + 1, context.ports);
   const now = clock.now();
   const options = { notBefore: now, lane: 'asked' } as const;
   const results = await readSome(aws, kind, at, neededReads(kind, at), 'narrow', options);
