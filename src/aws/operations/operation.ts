@@ -45,8 +45,8 @@ export interface Operation {
    * against other emulators check each member.
    */
   readonly always: Always;
-  /** The element that the answer is, where nothing in it is certain. */
-  readonly element?: string;
+  /** The element that the answer is, one of these, where nothing in it is certain. */
+  readonly elements?: readonly string[];
   readonly paging?: Paging;
   /** The name of the quota it draws on, if not its own. */
   readonly quota?: string;

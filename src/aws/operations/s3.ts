@@ -36,7 +36,7 @@ function unconditional(input: OperationInput): boolean {
 export const s3Operations = {
   // HEAD has no body, and emulators leave headers out.
   's3:HeadBucket': read('ListBucket', {}),
-  's3:GetBucketLocation': { ...read('GetBucketLocation', {}), element: 'LocationConstraint' },
+  's3:GetBucketLocation': { ...read('GetBucketLocation', {}), elements: ['LocationConstraint'] },
   's3:GetBucketEncryption': read('GetEncryptionConfiguration', {
     'ServerSideEncryptionConfiguration.Rules': 'list',
   }),
@@ -47,7 +47,11 @@ export const s3Operations = {
     'OwnershipControls.Rules': 'list',
     'OwnershipControls.Rules[].ObjectOwnership': 'text',
   }),
-  's3:GetBucketVersioning': { ...read('GetBucketVersioning', {}), element: 'VersioningConfiguration' },
+  // moto names an empty one after the operation.
+  's3:GetBucketVersioning': {
+    ...read('GetBucketVersioning', {}),
+    elements: ['VersioningConfiguration', 'GetBucketVersioningResponse'],
+  },
   's3:GetBucketTagging': read('GetBucketTagging', { TagSet: 'list', 'TagSet[].Key': 'text' }),
   's3:ListBuckets': {
     access: 'read',

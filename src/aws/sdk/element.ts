@@ -15,7 +15,7 @@ export interface Command {
  * Refuses a success whose body is not the element that AWS answers with. Nothing in some answers is certain, the
  * versioning of a bucket that never had any say, and the SDK reads an empty body or a page of HTML as such.
  */
-export function requireElement(command: Command, element: string): void {
+export function requireElement(command: Command, elements: readonly string[]): void {
   const middleware =
     (next: Next): Next =>
     async (args) => {
@@ -25,8 +25,10 @@ export function requireElement(command: Command, element: string): void {
       const bytes = await bytesOf(response.body);
       // The SDK takes bytes as it takes a stream.
       response.body = bytes;
-      if (!new RegExp(`<(?:\\w+:)?${element}[\\s/>]`, 'u').test(new TextDecoder().decode(bytes)))
-        throw oddBody(element);
+      if (
+        !new RegExp(`<(?:\\w+:)?(?:${elements.join('|')})[\\s/>]`, 'u').test(new TextDecoder().decode(bytes))
+      )
+        throw oddBody(elements[0] ?? '');
       return result;
     };
   command.middlewareStack?.add(middleware, { step: 'deserialize', priority: 'low' });

@@ -206,8 +206,11 @@ describe('a connection', () => {
     },
   );
 
-  it('reads an empty element as a bucket that was never versioned', async () => {
-    const { transport } = await setUp(() => ok(), { handler: answering('<VersioningConfiguration/>') });
+  it.each([
+    '<VersioningConfiguration/>',
+    '<GetBucketVersioningResponse xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
+  ])('reads %s as a bucket that was never versioned', async (body) => {
+    const { transport } = await setUp(() => ok(), { handler: answering(body) });
     expect(await transport.send(request('s3:GetBucketVersioning', { Bucket: 'b' }))).toMatchObject({
       is: 'ok',
       output: {},

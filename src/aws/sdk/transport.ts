@@ -120,8 +120,8 @@ function commandOf(service: SdkService, op: OpName, input: object): object {
   const Command = service.commands[commandName(op)];
   if (Command === undefined) throw new Error(`the SDK has no ${commandName(op)}`);
   const command: SdkCommand = new Command(input);
-  const { element } = operationOf(op);
-  if (element !== undefined) requireElement(command, element);
+  const { elements } = operationOf(op);
+  if (elements !== undefined) requireElement(command, elements);
   return command;
 }
 
