@@ -3,6 +3,7 @@ import { applyJsonSchema } from '../../src/report/json/formats/apply.ts';
 import { planJsonSchema } from '../../src/report/json/formats/plan.ts';
 import { digestOf } from '../../src/model/digest.ts';
 import type { Tree } from '../../src/model/tree.ts';
+import { keyYaml, manifests } from '../support/estate-facts.ts';
 import { createDesk, exampleManifests, type Desk } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
 
@@ -14,7 +15,7 @@ async function planned(): Promise<Desk> {
   expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
   const text = (exampleManifests()[keys] ?? '')
     .replace('description: Encrypts backups', 'description: Encrypts what is kept for years')
-    .replace('periodInDays: 365', 'periodInDays: 400')
+    .replace('periodInDays: 365', 'periodInDays: 300')
     .replace('data-class: internal', 'data-class: secret');
   await desk.disk.files.write(keys, text);
   const { exit, err } = await desk.run('plan', '--sandbox=aws', '--out', 'plan.json', '--commit', 'abc123');
@@ -246,4 +247,64 @@ it.each(forged)('$why changes nothing', async ({ change, says }) => {
   expect(oneLine(err)).toMatch(says);
   expect(exit).toBe(1);
   expect(desk.disk.contents()).toEqual(before);
+});
+
+describe('what a saved plan shows as waiting', () => {
+  const stranger = '999988887777';
+  const policy = (more: string): string =>
+    `description: data, policy: { Version: '2012-10-17', Statement: [{ Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' }${more}] }`;
+  const gift = `, { Sid: Gift, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${stranger}:root' }, Action: 'kms:Decrypt', Resource: '*' }`;
+
+  async function waiting(): Promise<Desk> {
+    const desk = createDesk({
+      files: { 'm/a.yaml': manifests([keyYaml({ name: 'data', spec: policy('') })]) },
+    });
+    expect(await desk.run('apply', '--sandbox=aws', '--yes', 'm')).toMatchObject({ exit: 0 });
+    await desk.disk.files.write('m/a.yaml', manifests([keyYaml({ name: 'data', spec: policy(gift) })]));
+    expect(await desk.run('plan', '--sandbox=aws', 'm', '--out', 'plan.json')).toMatchObject({ exit: 2 });
+    return desk;
+  }
+
+  function trust(file: Record<string, Tree>): void {
+    const { settings } = file['stack'] as unknown as { settings: { trustedAccounts: string[] } };
+    settings.trustedAccounts = [stranger];
+  }
+
+  function release(file: Record<string, Tree>): void {
+    const { settings } = file['stack'] as unknown as { settings: { release: string[] } };
+    settings.release = ['widen'];
+  }
+
+  function hide(file: Record<string, Tree>): void {
+    const { steps } = file['plan'] as unknown as { steps: { risks: unknown[]; gate: object }[] };
+    for (const step of steps) Object.assign(step, { risks: [], gate: { is: 'released' } });
+  }
+
+  it.each([
+    { why: 'as it was saved', change: () => undefined, exit: 3 },
+    { why: 'with an account that its Stack trusts since', change: trust, exit: 3 },
+    { why: 'with a danger that it no longer tells', change: hide, exit: 1 },
+    {
+      why: 'with both',
+      change: (file: Record<string, Tree>) => {
+        trust(file);
+        hide(file);
+      },
+      exit: 1,
+    },
+    {
+      why: 'with a class that its Stack releases and a gate that is open',
+      change: (file: Record<string, Tree>) => {
+        release(file);
+        hide(file);
+      },
+      exit: 1,
+    },
+  ])('does not run $why', async ({ change, exit }) => {
+    const desk = await waiting();
+    await edit(desk, change);
+    const ended = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes');
+    expect(ended.exit, ended.both).toBe(exit);
+    expect(await desk.disk.files.read('aws/world.json')).not.toContain(stranger);
+  });
 });

@@ -29,7 +29,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   const held = new Map<StepId, string>();
   const steps = fresh.steps.map((step): Step => {
     const gate = gateOf(step) ?? afterHeld(step);
-    if (gate === undefined) return step;
+    if (gate === undefined) return withShownDangers(step, pairs.earlier(step));
     held.set(step.id, gate.code === 'engine.not-in-plan' ? 'is not in this plan' : 'is stale');
     return step.gate.is === 'blocked' ? step : { ...step, gate };
   });
@@ -116,6 +116,26 @@ export function bind(fresh: Plan, saved: Bound): Plan {
       expiresAt: saved.expiresAt,
       already: gone.filter(({ judged }) => judged.is === 'already').map(({ step }) => step.id),
     },
+  };
+}
+
+/**
+ * What people were shown as dangerous stays so: values beside it that were edited since, or judge otherwise by now,
+ * take no approval away.
+ */
+function withShownDangers(step: Step, planned: Step | undefined): Step {
+  if (planned === undefined) return step;
+  const own = new Set(step.risks.map((risk) => risk.class));
+  const { gate } = planned;
+  const waited = gate.is === 'approval' ? gate.classes.map((one) => ({ class: one, message: gate.why })) : [];
+  const shown = [...planned.risks, ...waited].filter(
+    (risk) => risk.class !== 'repair' && !own.has(risk.class),
+  );
+  const risks = [...new Map(shown.map((risk) => [risk.class, risk])).values()];
+  return {
+    ...step,
+    risks: [...step.risks, ...risks],
+    ...(planned.repair === 'access-giving' ? { repair: planned.repair } : {}),
   };
 }
 

@@ -10,7 +10,7 @@ import { stepText } from './step-text.ts';
 /** What a step of a class does, loud where something is lost. */
 const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>> = {
   delete: ['DELETES', 'DELETE'],
-  disable: ['DISABLES', 'DISABLE'],
+  disable: ['DISABLES or weakens', 'DISABLE or weaken'],
   replace: ['REPLACES', 'REPLACE'],
   'cut-off': ['takes access away', 'take access away'],
   shrink: ['drops many resources', 'drop many resources'],
