@@ -52,7 +52,7 @@ spec: { key: { ref: Key/orders }, granteePrincipal: '${roleArn('app')}', operati
 `;
 }
 
-const changed: Wanted = { description: 'Orders of 2027', period: 400, owner: 'web' };
+const changed: Wanted = { description: 'Orders of 2027', period: 300, owner: 'web' };
 
 /** An hour after the first version was applied: nothing is young any more. */
 async function settled(options: Parameters<typeof createEstate>[0] = {}): Promise<{

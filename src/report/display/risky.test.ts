@@ -45,7 +45,7 @@ describe('what a person must not overlook', () => {
       riskyOf(planOf(many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }))), new Set()),
     );
     expect(row).toMatchObject({
-      does: 'DISABLES',
+      does: 'DISABLES or weakens',
       why: 'it is used',
       release: 'runs without asking: it is released',
     });
