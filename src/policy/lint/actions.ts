@@ -1,6 +1,7 @@
 import { operationNames } from '../action-names.ts';
 import { actionsOf, expandAction, takesContext, worksAcrossAccounts } from '../actions.ts';
 import type { Statement } from '../document.ts';
+import { fold } from '../fold.ts';
 import { coversGlob } from '../glob.ts';
 import { demandsKey } from '../operators.ts';
 import { accountOfPrincipal, namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
@@ -12,7 +13,7 @@ export function unknownActions(statement: Statement, { kind }: LintContext): rea
   const element = [statement.actions?.not === true ? 'NotAction' : 'Action'];
   const entries = (statement.actions?.entries ?? []).filter((entry) => typeof entry === 'string');
   return entries.flatMap((entry): readonly Finding[] => {
-    const service = entry.slice(0, Math.max(entry.indexOf(':'), 0)).toLowerCase();
+    const service = fold(entry.slice(0, Math.max(entry.indexOf(':'), 0)));
     if (service === '') return /^\*+$/u.test(entry) ? [] : [withoutService(entry, element)];
     const own = ownService[kind];
     if (own !== undefined && service !== own && !/[*?]/u.test(service))
@@ -52,11 +53,11 @@ function foreign(entry: string, kind: 'key' | 'bucket' | 'role', element: readon
 }
 
 function suggestion(entry: string, service: string): string {
-  const key = entry.toLowerCase();
+  const key = fold(entry);
   const operation = Object.hasOwn(operationNames, key) ? operationNames[key] : undefined;
   if (operation !== undefined) return `that is an operation; its action is ${operation}`;
   const nearest = (actionsOf(service) ?? [])
-    .map((action) => ({ action, distance: distance(action.toLowerCase(), key) }))
+    .map((action) => ({ action, distance: distance(fold(action), key) }))
     .reduce((best, next) => (next.distance < best.distance ? next : best), { action: '', distance: 4 });
   return nearest.action === ''
     ? 'see the Service Authorization Reference'
@@ -121,7 +122,7 @@ export function crossAccountDead(statement: Statement, context: LintContext): re
 
 /** An action that another entry of the same statement covers. */
 export function redundantActions(statement: Statement): readonly Finding[] {
-  const entries = [...new Set(namedActions(statement).map((entry) => entry.toLowerCase()))];
+  const entries = [...new Set(namedActions(statement).map((entry) => fold(entry)))];
   const covered = entries.flatMap((entry) => {
     const wider = entries.find((other) => other !== entry && coversGlob(other, entry));
     return wider === undefined ? [] : [`${entry} (covered by ${wider})`];

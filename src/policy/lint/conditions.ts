@@ -1,4 +1,5 @@
 import { showText, type Condition, type Statement } from '../document.ts';
+import { fold } from '../fold.ts';
 import { operatorOf } from '../operators.ts';
 import type { Finding, LintContext } from './lint.ts';
 
@@ -36,7 +37,7 @@ export function operators(statement: Statement): readonly Finding[] {
 /** L09: kms:ViaService holds the service with its region, and kms:CallerAccount an account id. */
 export function viaService(statement: Statement, { region }: LintContext): readonly Finding[] {
   return statement.conditions.flatMap((condition): readonly Finding[] => {
-    const key = condition.key.toLowerCase();
+    const key = fold(condition.key);
     const element = ['Condition', condition.operator, condition.key];
     const values = condition.values.flatMap((value) => (typeof value === 'string' ? [value] : []));
     if (key === 'kms:calleraccount') {
@@ -92,7 +93,7 @@ export function optionalHeader(statement: Statement): readonly Finding[] {
   return statement.conditions
     .filter((condition) => {
       const operator = operatorOf(condition.operator);
-      const header = optionalHeaders.includes(condition.key.toLowerCase());
+      const header = optionalHeaders.includes(fold(condition.key));
       return header && operator.negated && !isGuarded(statement, condition);
     })
     .map((condition) => ({
@@ -108,7 +109,7 @@ function isGuarded(statement: Statement, condition: Condition): boolean {
   return statement.conditions.some(
     (other) =>
       operatorOf(other.operator).family === 'null' &&
-      other.key.toLowerCase() === condition.key.toLowerCase() &&
+      fold(other.key) === fold(condition.key) &&
       other.values.includes('false'),
   );
 }

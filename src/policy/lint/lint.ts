@@ -11,6 +11,7 @@ import {
   type Principal,
   type Statement,
 } from '../document.ts';
+import { fold } from '../fold.ts';
 
 /** What a rule may know besides the document. */
 export interface LintContext {
@@ -58,7 +59,7 @@ export function diagnosticOf(finding: Finding, policy: Policy, index: number, at
 }
 
 export function conditionKeys(statement: Statement): readonly string[] {
-  return statement.conditions.map((condition) => condition.key.toLowerCase());
+  return statement.conditions.map((condition) => fold(condition.key));
 }
 
 /** The principals a statement speaks of by name; none for NotPrincipal. */

@@ -2,6 +2,7 @@ import { accountOfRoot } from '../canonical.ts';
 import { isEverybody } from '../covers.ts';
 import { isStale } from '../diff.ts';
 import { showText, type Condition, type Statement, type Text } from '../document.ts';
+import { fold } from '../fold.ts';
 import { demandsKey, operatorOf } from '../operators.ts';
 import { isPin } from '../party.ts';
 import { namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
@@ -36,7 +37,7 @@ export function wildcardPrincipal(statement: Statement): readonly Finding[] {
 }
 
 function restrictsCallers(condition: Condition): boolean {
-  const key = condition.key.toLowerCase();
+  const key = fold(condition.key);
   const { family, negated } = operatorOf(condition.operator);
   if (negated || family === 'null' || !demandsKey(condition)) return false;
   if (key === 'aws:sourceip') return !condition.values.some(isWideNetwork);

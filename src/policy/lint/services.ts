@@ -1,4 +1,5 @@
 import { showText, type Statement } from '../document.ts';
+import { fold } from '../fold.ts';
 import { isPin } from '../party.ts';
 import { conditionKeys, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
@@ -12,7 +13,7 @@ export function unpinnedService(statement: Statement, { kind }: LintContext): re
   if (statement.conditions.some((condition) => isPin(condition, 'Service'))) return [];
   return namedPrincipals(statement)
     .filter(({ type }) => type === 'Service')
-    .map(({ value }) => showText(value).toLowerCase())
+    .map(({ value }) => fold(showText(value)))
     .map((service) => (kind === 'key' && service.startsWith('s3.') ? unneeded(service) : unpinned(service)));
 }
 
