@@ -77,7 +77,7 @@ describe('drift that opens a key policy', () => {
             manifests([key, keyYaml({ name: 'b', spec: `enabled: ${String(enabled)}` })]);
           await applied(estate, yaml(true));
           await estate.advance(day);
-          const opened = chosen.reduce((all, open) => open(all), [root, use, deny] as readonly TreeMap[]);
+          const opened = chosen.reduce<readonly TreeMap[]>((all, open) => open(all), [root, use, deny]);
           // Beside it something of ours is gone, or another step waits for a person.
           const live = lost ? opened.filter(({ Sid }) => Sid !== 'Use') : opened;
           const KeyId = keyOf(estate, 'Key/a');
