@@ -158,7 +158,8 @@ export const stackSchema = z.strictObject({
     examples: [['arn:aws:iam::111122223333:role/key-admin']],
   }),
   trustedAccounts: optional(setOf(accountId, { description: 'Accounts.' }), {
-    description: 'Other accounts that policies may name. The accounts of the Stack are trusted anyway.',
+    description:
+      'Other accounts that policies may name, once a person accepted the Stack. The accounts of the Stack are trusted anyway.',
     set: true,
     unset: 'only the accounts of the Stack',
     examples: [['777788889999']],
@@ -210,13 +211,15 @@ export const stackSchema = z.strictObject({
     },
   ),
   release: optional(setOf(z.enum(releasableClasses), { description: 'Classes.' }), {
-    description: 'Classes of dangerous steps that need no approval in this Stack.',
+    description:
+      'Classes of dangerous steps that need no approval in this Stack, from the run on after a person accepted it.',
     set: true,
     unset: 'none: each waits for an approval',
     examples: [['repair']],
   }),
   coordination: optional(coordination, {
-    description: 'Where the lease and the journal live, so that two runs never change one Stack at once.',
+    description:
+      'Where the lease and the journal live, so that two runs never change one Stack at once. A place belongs to one Stack and refuses another.',
     unset: 'the data directory of whoever applies',
     limits: ['directory or s3'],
     examples: [{ directory: '/srv/keywright' }],
