@@ -18,11 +18,11 @@ export function exitCodesDocument(): string {
         ],
         [
           '2',
-          'Of `plan` and `status`: there are changes, or AWS does not show a recent write yet. A script that asks “is there drift?” reads 0 and 2.',
+          'Of `plan` and `status`: there are changes, the commit loosens the Stack, or AWS does not show a recent write yet. A script that asks “is there drift?” reads 0 and 2.',
         ],
         [
           '3',
-          'Of a run that applies: all else is done, and something waits for a person or for AWS. Nothing is broken.',
+          'Of a run that applies: all else is done, and something waits for a person or for AWS: a step, or a Stack that nobody accepted. Nothing is broken.',
         ],
       ],
     ),
