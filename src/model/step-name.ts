@@ -8,3 +8,8 @@ const ending = /:(?:narrow|contract)$/u;
 export function facetNameOf(step: string): string {
   return step.replace(ending, '');
 }
+
+/** The step that narrows the drift of the facet which another step writes. */
+export function narrowingOf(step: string): string {
+  return `${facetNameOf(step)}:narrow`;
+}

@@ -122,6 +122,12 @@ const cases: readonly Case[] = [
     want: [root, use],
     left: undefined,
   },
+  {
+    why: 'leaves out a principal that was deleted, since AWS refuses a document that names one',
+    live: [root, evil, { ...use, Principal: { AWS: [app, 'AROA1234567890ABCDEFG'] } }],
+    want: [root, use],
+    left: [root, use],
+  },
   { why: 'leaves a Deny that only AWS has', live: [root, evil, deny], want: [root], left: [root, deny] },
 ];
 

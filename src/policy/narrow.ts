@@ -1,9 +1,8 @@
-import { isStale } from './diff.ts';
 import { ofEffect } from './covers.ts';
 import type { Policy, Principal, Statement } from './document.ts';
 import { commonOf, lackedBy } from './narrow-common.ts';
 import { uncovered } from './uncovered.ts';
-import { mergedStatement, withOwnSids } from './union.ts';
+import { living, mergedStatement, withOwnSids } from './union.ts';
 import { inVersion2012 } from './variables.ts';
 
 export interface NarrowInput {
@@ -35,12 +34,11 @@ export interface Narrowed {
  * judged stays for a declared reader who has nothing else for that action. Undefined: nothing goes.
  */
 export function narrowed(input: NarrowInput): Narrowed | undefined {
-  const live = inVersion2012(input.live);
+  const live = living(inVersion2012(input.live));
   const allowed = input.allowed.map(inVersion2012);
   const allows = allowed.flatMap((policy) => ofEffect(policy, 'Allow'));
   const extras = ofEffect(live, 'Allow')
     .flatMap(accessesOf)
-    .filter(({ principal }) => principal === undefined || !isStale(principal.value))
     .filter((one) => input.mayTake?.(one.principal) !== false)
     .filter((one) => uncovered(allows, [statementOf(one)]).length > 0);
   const denies = input.mayTake === undefined ? lostDenies(live, allowed) : [];

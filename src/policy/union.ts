@@ -39,7 +39,7 @@ export function widest(live: Policy, want: Policy): Policy {
  * The document without principals that were deleted: they have no access to lose, and AWS refuses a document that
  * names the unique id of one.
  */
-function living(policy: Policy): Policy {
+export function living(policy: Policy): Policy {
   return { ...policy, statements: policy.statements.flatMap(livingStatement) };
 }
 

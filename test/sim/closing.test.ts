@@ -78,6 +78,37 @@ describe('closing never waits for opening', () => {
     expect(leftOver(await estate.plan(one))).toEqual([]);
   });
 
+  function refuseWrite(estate: Estate, nth: 1 | 2): void {
+    let sent = 0;
+    estate.sandbox.faults.every({ operation: 'PutKeyPolicy' }, (_request, run) => {
+      sent += 1;
+      if (sent !== nth) return run();
+      return { is: 'error', name: 'MalformedPolicyDocumentException', message: 'no', status: 400 };
+    });
+  }
+
+  it('puts all back in one write when AWS refuses the removal', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, evil);
+    await estate.advance(hour);
+    refuseWrite(estate, 1);
+    const ends = endings(await applied(estate, one, { approve: 'shown' }));
+    expect(ends['Key/a#policy:narrow']).toMatch(/^failed/u);
+    expect(ends['Key/a#policy']).toBe('done');
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use']);
+  });
+
+  it('removes it although AWS refuses the repair behind it', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, evil);
+    await estate.advance(hour);
+    refuseWrite(estate, 2);
+    const ends = endings(await applied(estate, one, { approve: 'shown' }));
+    expect(ends['Key/a#policy:narrow']).toBe('done');
+    expect(ends['Key/a#policy']).toMatch(/^failed/u);
+    expect(sidsOf(estate, 'a')).toEqual(['Root']);
+  });
+
   it('removes it from eight keys at once, whatever the caps', async () => {
     const names = Array.from({ length: 8 }, (_, index) => `k${String(index)}`);
     const many = manifests(

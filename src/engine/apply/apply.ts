@@ -12,7 +12,7 @@ import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 import { createSlots, type Slots } from './slots.ts';
-import { facetNameOf } from '../../model/step-name.ts';
+import { facetNameOf, narrowingOf } from '../../model/step-name.ts';
 
 /**
  * Runs a gated plan: a step starts when those it waits for are done and its locks are free. One that does
@@ -126,12 +126,25 @@ function decide(
   if (step.gate.is !== 'released') return heldBack(step.gate);
   const cause = step.after.find((id) => {
     const outcome = outcomes.get(id);
-    return outcome !== undefined && outcome.is !== 'done';
+    return outcome !== undefined && !lets(step, id, outcome);
   });
   if (cause !== undefined)
     return { is: 'skipped', cause: causeOf(cause, outcomes), why: `waits for ${causeOf(cause, outcomes)}` };
   if (context.ports.stopping()) return notStarted('stopped on request');
   return context.mayStart() ? undefined : notStarted('this run no longer holds the lease');
+}
+
+/**
+ * True if a step may start after this end of one that it waits for. What AWS refuses to narrow, the repair behind it
+ * may still put back as a whole: it writes none of what only drift gave.
+ */
+function lets(step: Step, id: StepId, outcome: Outcome): boolean {
+  return outcome.is === 'done' || (outcome.is === 'failed' && id === narrowingOf(step.id));
+}
+
+function isOver(step: Step, id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): boolean {
+  const outcome = outcomes.get(id);
+  return outcome !== undefined && lets(step, id, outcome);
 }
 
 function heldBack(gate: Exclude<Gate, { readonly is: 'released' }>): Outcome {
@@ -163,7 +176,7 @@ function takeReady(
     const locks = locksOf(step);
     if (ready.length >= room || locks.some((lock) => taken.has(lock))) continue;
     if (takingWaits && takesAccess(step) && motiveOf(step) !== 'narrows-drift') continue;
-    if (!step.after.every((id) => outcomes.get(id)?.is === 'done')) continue;
+    if (!step.after.every((id) => isOver(step, id, outcomes))) continue;
     for (const lock of locks) taken.add(lock);
     ready.push(step);
   }

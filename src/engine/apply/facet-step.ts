@@ -15,7 +15,7 @@ import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { noAnswer, sendAll } from './send.ts';
 import { sentNote, sentWith } from '../unconfirmed.ts';
-import { facetNameOf } from '../../model/step-name.ts';
+import { facetNameOf, narrowingOf } from '../../model/step-name.ts';
 
 /** The end of a step, without the time it took. */
 export type Ended =
@@ -155,11 +155,17 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
   const { facet, before, calls } = writing;
   if (live.createdHere) return undefined;
   const expandWrote = context.written.get(facetNameOf(step.id));
-  if (before !== step.observed && before !== expandWrote) {
+  if (![step.observed, expandWrote, unnarrowed(context, step)].includes(before)) {
     return `${facet.name} of ${step.address} changed in AWS after it was planned`;
   }
   if (callsMatch(step.calls, calls)) return undefined;
   return `${step.id} would now make other calls than planned`;
+}
+
+/** What was seen before a narrowing that AWS refused: the repair behind it still meets that. */
+function unnarrowed({ plan, written }: ApplyContext, { id }: Step): string | undefined {
+  const narrowing = plan.steps.find((step) => step.id === narrowingOf(id));
+  return narrowing === undefined || written.has(narrowing.id) ? undefined : narrowing.observed;
 }
 
 /** In what this pass made, nothing but AWS's default stands, unless somebody was quicker. */
