@@ -42,7 +42,7 @@ export function diffFacet(
 }
 
 /** The entries a write sets, null for those it removes: so that confirming it can see a removal. */
-export function recordOf(changes: readonly Change[]): Tree {
+function recordOf(changes: readonly Change[]): Tree {
   return Object.fromEntries(
     changes.map((change) => [segmentsOf(change.path)[0] ?? '', change.after ?? null]),
   );

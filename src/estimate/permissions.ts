@@ -9,7 +9,10 @@ import { facetNameOf } from '../model/step-name.ts';
 
 /** The IAM actions behind the calls of these steps, and behind the reads that confirm them, by account. */
 export function permissionsOf(steps: readonly Step[], jobOf: (step: Step) => Job): readonly AccountActions[] {
-  const calls = steps.flatMap((step) => [...step.calls, ...readsOf(jobOf(step))]);
+  const calls = steps.flatMap((step) => {
+    const job = jobOf(step);
+    return [...step.calls, ...job.holders.map(({ call }) => call), ...readsOf(job)];
+  });
   const byAccount = Map.groupBy(calls, ({ at }) => at.account);
   return [...byAccount]
     .map(([account, all]) => ({

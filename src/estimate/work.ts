@@ -36,6 +36,8 @@ export interface Job {
   readonly resource: Resource | undefined;
   /** It was there when the plan was made. */
   readonly exists: boolean;
+  /** Reads of the tags of what it hangs on, where a hold may be. */
+  readonly holders: readonly { readonly of: Address; readonly call: Call }[];
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Address } from './address.ts';
-import type { ApprovalClass } from './approval.ts';
 import type { AwsFailure, Call, OpName, Place } from './call.ts';
 import type { Change, DriftLabel, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -13,6 +12,11 @@ import type { Path } from './path.ts';
 import type { Metadata, Settings } from './resource.ts';
 import { holeFor } from './template.ts';
 import type { Tree } from './tree.ts';
+import type { GateRow, UngatedRow } from './gate-row.ts';
+import type { Others } from './others.ts';
+
+export type { GateRow, UngatedRow } from './gate-row.ts';
+export type { Other, Others } from './others.ts';
 
 /** A resource under consideration: its spec, where it lives and what AWS calls it (empty before it exists). */
 export interface Subject<S> {
@@ -27,33 +31,6 @@ export interface Subject<S> {
 /** An id of the subject, or the hole that AWS fills when it is created. */
 export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Tree {
   return at.ids[name] ?? { $unknown: holeFor(at.address, name) };
-}
-
-/** A declared resource as other kinds see it: its spec and attributes as far as AWS has assigned them. */
-export interface Other {
-  readonly kind: string;
-  readonly spec: unknown;
-  readonly place: Place;
-  readonly state: Metadata['state'];
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-/** Everything that the set of manifests declares, by address. */
-export type Others = ReadonlyMap<Address, Other>;
-
-/** One row of the table of gates: a change of this path in this direction waits for approval of the class. */
-export interface GateRow {
-  readonly path: Path;
-  readonly on: 'gains' | 'loses' | 'changes';
-  readonly class: ApprovalClass;
-  /** Which change it is, in words for docs and `explain`. */
-  readonly when: string;
-}
-
-/** Paths that no gate looks at, and why that is safe. */
-export interface UngatedRow {
-  readonly paths: readonly Path[];
-  readonly why: string;
 }
 
 /** One question to AWS. Answers are shared by op, place and input, whoever asks. */

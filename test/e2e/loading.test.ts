@@ -22,9 +22,10 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
   const packages = loaded.filter((name) => !name.startsWith('node:') && !name.startsWith('src/'));
   expect(packages).toEqual(['commander']);
   const own = loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'));
-  // What writes to a terminal, what reads a duration, and what finds the nearest word that exists.
+  // What writes to a terminal, what reads a duration, the classes of approval, and what finds the nearest word.
   expect(own.toSorted(byCodeUnit)).toEqual([
     'src/manifest/nearest.ts',
+    'src/model/approval.ts',
     'src/model/instant.ts',
     'src/model/tree.ts',
     'src/runtime/screen.ts',

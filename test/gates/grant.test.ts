@@ -13,12 +13,17 @@ import { roleArn } from '../support/hand.ts';
 const blue = { encryptionContextEquals: { tenant: 'blue' } };
 
 const rows: readonly GateRow[] = [
-  { why: 'another role of the account', spec: { granteePrincipal: roleArn('web') }, needs: [] },
+  {
+    why: 'another role of the account: the former one loses it',
+    gate: '/granteePrincipal changes',
+    spec: { granteePrincipal: roleArn('web') },
+    needs: ['cut-off'],
+  },
   {
     why: 'an account that the Stack does not trust',
     gate: '/granteePrincipal gains',
     spec: { granteePrincipal: `arn:aws:iam::${stranger}:root` },
-    needs: ['widen'],
+    needs: ['cut-off', 'widen'],
   },
   {
     why: 'a service that acts for an account that the Stack does not trust',
@@ -29,7 +34,7 @@ const rows: readonly GateRow[] = [
       retiringPrincipal: roleArn('admin'),
       constraints: { sourceArn: `arn:aws:dynamodb:${region}:${stranger}:table/t` },
     },
-    needs: ['widen'],
+    needs: ['cut-off', 'widen'],
   },
   {
     why: 'a service that acts for a table of the account',
@@ -40,7 +45,7 @@ const rows: readonly GateRow[] = [
       operations: ['Decrypt'],
       constraints: { sourceArn: `arn:aws:dynamodb:${region}:${account}:table/t` },
     },
-    needs: [],
+    needs: ['cut-off'],
   },
   { why: 'another operation', spec: { operations: ['Decrypt', 'Encrypt'] }, needs: [] },
   {

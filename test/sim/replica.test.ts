@@ -107,7 +107,11 @@ describe('a replica is made once and holds what its manifest says', () => {
   it('whose manifest vanishes is an orphan, also as the last thing that was declared in its Region', async () => {
     const estate = await familyMade(family);
     const { plan } = await applied(estate, stackOfDocuments(primaryYaml()));
-    expect(plan.orphans).toMatchObject([{ address: 'ReplicaKey/data', place: { account, region: west } }]);
+    expect(plan.orphans).toMatchObject([
+      { address: 'ReplicaKey/data', place: { account, region: west } },
+      { address: 'Alias/data', place: { account, region } },
+      { address: 'Alias/data.eu-west-1', place: { account, region: west } },
+    ]);
   });
 
   it('one that shall be disabled is disabled once it is made', async () => {

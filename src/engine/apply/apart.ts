@@ -9,7 +9,7 @@ import { mainId, type Settled, type Sweeper, type TooEarly } from '../sweep.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /** How long a run waits at most, by chance, before its first create: two that began together then are apart. */
-export const apartWithin: Duration = 30_000;
+const apartWithin: Duration = 30_000;
 
 /** How often the listing is asked for the key that was just made. */
 const pause: Duration = 2_000;

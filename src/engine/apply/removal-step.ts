@@ -23,7 +23,8 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     return next !== undefined && next.name === step.name && callsMatch(step.calls, next.calls);
   };
   if (!context.live.has(step.address)) return changed(step);
-  const stopped = await lookOnceMore(context, work, at, isNext);
+  const hasNext = (reads: AnyReads): boolean => removal.next(at, reads) !== undefined;
+  const stopped = await lookOnceMore(context, work, at, { isNext, hasNext });
   if (stopped !== undefined) return stopped;
   const sent = await sendAll(context, step, step.calls);
   if (sent.is === 'failed' || sent.is === 'waiting') return sent;
@@ -65,7 +66,7 @@ async function lookOnceMore(
   context: ApplyContext,
   { step, kind }: Work,
   at: Subject<unknown>,
-  isNext: (reads: AnyReads) => boolean,
+  { isNext, hasNext }: Readonly<Record<'isNext' | 'hasNext', (reads: AnyReads) => boolean>>,
 ): Promise<Ended | undefined> {
   const { aws, clock } = context.ports;
   // Answers are shared by their instant: later than any that the plan rests on, however quick the run was.
@@ -76,6 +77,8 @@ async function lookOnceMore(
   const failed = [...results.values()].find((one) => one.is === 'failed');
   if (failed?.is === 'failed') return { is: 'failed', failure: failed.failure };
   const reads = valuesOf(results);
+  // An earlier run removed it and AWS showed it a moment longer: nothing is left to do.
+  if (results.get(kind.existence)?.is === 'absent' || !hasNext(reads)) return { is: 'done', calls: 0 };
   if (!isNext(reads)) return changed(step);
   const users =
     kind.removal === undefined ? [] : await usersOf(kind.removal, at, reads, { aws, start: now }, options);

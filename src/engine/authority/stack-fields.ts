@@ -1,4 +1,4 @@
-import { join, pathOf, type Path } from '../../model/path.ts';
+import { pathOf, type Path } from '../../model/path.ts';
 import { modeOfStack } from '../../model/mode.ts';
 import type { AccountSettings, Settings } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
@@ -160,10 +160,6 @@ function account(
       accounts.map((one) => [pathOf(['spec', 'accounts', one.id, ...under]), read(one)] as const),
     says,
   };
-}
-
-export function accountPath(id: string): Path {
-  return join('/spec/accounts', id);
 }
 
 function role(arn: Tree | undefined): string {

@@ -14,7 +14,7 @@ export const capGate: OpenGate = (input) => {
 };
 
 /** Counts repairs that give access or destroy, and what Git takes away. What narrows drift is never counted. */
-export function countsAgainstCap(step: Step): boolean {
+function countsAgainstCap(step: Step): boolean {
   const motive = motiveOf(step);
   if (motive === 'narrows-drift') return false;
   return motive === 'repairs' || (step.half === 'contract' && step.action !== 'create');

@@ -127,7 +127,10 @@ function withShownDangers(step: Step, planned: Step | undefined): Step {
   if (planned === undefined) return step;
   const own = new Set(step.risks.map((risk) => risk.class));
   const { gate } = planned;
-  const waited = gate.is === 'approval' ? gate.classes.map((one) => ({ class: one, message: gate.why })) : [];
+  // A Stack that waits is judged by the accepted one, whatever the file says of it.
+  const ofStep =
+    gate.is === 'approval' ? gate.classes.filter((one) => one !== 'loosen' && one !== 'shrink') : [];
+  const waited = ofStep.map((one) => ({ class: one, message: gate.is === 'approval' ? gate.why : '' }));
   const shown = [...planned.risks, ...waited].filter(
     (risk) => risk.class !== 'repair' && !own.has(risk.class),
   );

@@ -84,6 +84,15 @@ const grants: GrantFacet = {
   ],
   confirm,
   ...gatedBy(grantRules),
+  gates: [
+    ...gatedBy(grantRules).gates,
+    {
+      path: '/granteePrincipal',
+      on: 'changes',
+      class: 'cut-off',
+      when: 'another grantee: the former one loses it',
+    },
+  ],
   ungated: [
     names('/key'),
     { paths: ['/retiringServicePrincipal'], why: 'who retires a grant only takes access away' },

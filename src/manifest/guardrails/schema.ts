@@ -66,5 +66,3 @@ export const guardrailsSchema = z
       }),
   })
   .meta({ description: 'Bounds that no Stack can loosen.' });
-
-export type GuardrailsSpec = z.output<typeof guardrailsSchema>;
