@@ -11,7 +11,7 @@ import { ask, valuesOf } from './reading.ts';
 
 /*
  * A mark is evidence and no proof: whoever can tag can make one. A key of external origin, tagged as ours, is
- * a way to get at what is encrypted under it (docs/adr/0013).
+ * a way to get at what is encrypted under it (docs/adr/0016).
  */
 
 /** True if nothing but tags, and names that anybody may point to it, shows that it is ours. */
