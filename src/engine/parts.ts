@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { Instant } from '../model/instant.ts';
-import type { AnyReads, Subject } from '../model/kind.ts';
+import type { AnyReads, Others, Subject } from '../model/kind.ts';
 import type { Narrows } from '../model/narrows.ts';
 import type { ResourcePlan } from '../model/plan.ts';
 import type { Tree } from '../model/tree.ts';
@@ -20,6 +20,7 @@ export interface PartsInput {
   /** True under a tag `keywright:hold`: then only hostile access is narrowed by itself. */
   readonly held: boolean;
   readonly now: Instant;
+  readonly others: Others;
 }
 
 /** One write of a facet, in the order in which they are made. */
@@ -57,11 +58,11 @@ export function partsOf(input: PartsInput): Parts {
 }
 
 function narrowingOf(input: PartsInput, narrows: Narrows): readonly Part[] {
-  const { facet, at, reads, seen, want, applied } = input;
+  const { facet, at, reads, seen, want, applied, others } = input;
   if (seen === undefined) return [];
   if (facet.label !== undefined) return strangeEntries(input, narrows);
   if (applied === undefined) return [];
-  const found = facet.narrowed?.({ at, reads, seen, want, applied, narrows });
+  const found = facet.narrowed?.({ at, reads, seen, want, applied, narrows, others });
   if (found === undefined) return [];
   const half = documentHalf(facet, seen, found.tree);
   if (half === undefined) return [];

@@ -17,6 +17,7 @@ import { patient } from './patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberStrays, rememberThings } from './record.ts';
 import { settleBeforePlan, type Found } from './settle-before-plan.ts';
+import { othersOf } from './subject.ts';
 import { createSweeper } from './sweep.ts';
 import { lookingUntilStopped } from './until-stopped.ts';
 import { lookUntilVisible } from './visible.ts';
@@ -133,6 +134,7 @@ async function round(
     lastApplied: looked.lastApplied,
     firstCreate: looked.baseline.recorded === undefined,
     hangsOn: looked.hangsOn,
+    others: othersOf(looked.stack, looked.attributes, { kinds: ports.kinds, observations }),
     live,
     written: new Map(),
     wrote: new Map(),

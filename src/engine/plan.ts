@@ -38,9 +38,16 @@ interface Planning extends PlanInput {
   readonly others: Others;
 }
 
+function seenIn({ kinds, observed }: PlanInput): {
+  readonly kinds: PlanInput['kinds'];
+  readonly observations: Observed['observations'];
+} {
+  return { kinds, observations: observed.observations };
+}
+
 /** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
 export function makePlan(given: PlanInput): Plan {
-  const input: Planning = { ...given, others: othersOf(given.stack, given.attributes) };
+  const input: Planning = { ...given, others: othersOf(given.stack, given.attributes, seenIn(given)) };
   const first = apart(
     [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false)),
   );

@@ -1,7 +1,7 @@
 import type { Address } from '../model/address.ts';
 import { isSameThing } from '../model/ids.ts';
 import type { LastApplied } from '../model/journal.ts';
-import type { AnyKind, Others, Subject } from '../model/kind.ts';
+import type { AnyKind, Other, Others, Subject } from '../model/kind.ts';
 import type { Ids, Observation } from '../model/observation.ts';
 import type { Attributes, Resource, Settings, Stack } from '../model/resource.ts';
 import { resolve } from '../model/template.ts';
@@ -64,7 +64,14 @@ export function memoriesOf(
 }
 
 /** Everything that is declared, filled with what AWS has assigned so far. */
-export function othersOf({ resources }: Stack, attributes: Attributes): Others {
+export function othersOf(
+  { resources }: Stack,
+  attributes: Attributes,
+  seen: {
+    readonly kinds: ReadonlyMap<string, AnyKind>;
+    readonly observations: ReadonlyMap<Address, Observation>;
+  },
+): Others {
   return new Map(
     [...resources].map(([address, { kind, spec, place, metadata }]) => [
       address,
@@ -74,9 +81,16 @@ export function othersOf({ resources }: Stack, attributes: Attributes): Others {
         place,
         state: metadata.state,
         attributes: attributes.get(address) ?? {},
+        ...liveOf(seen.kinds.get(kind), seen.observations.get(address)),
       },
     ]),
   );
+}
+
+function liveOf(kind: AnyKind | undefined, seen: Observation | undefined): Pick<Other, 'live'> {
+  if (kind === undefined || seen?.is !== 'present' || seen.blank) return {};
+  const { reads, ids } = seen;
+  return { live: { reads, uses: kind.uses?.(reads, ids) ?? [] } };
 }
 
 /** The attributes of one resource that AWS has assigned, by its ids. */

@@ -4,9 +4,10 @@ import { idOf, type Facet, type Legality } from '../model/kind.ts';
 import { documentFreshFor } from '../model/pace.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import { callOf } from './call.ts';
+import { readersOfKey } from './declared-readers.ts';
 import { foreignTags } from './marks.ts';
 import { inPartition, policyComparator, policyText, repairOf } from './policy-facet.ts';
-import { narrowedDocument, takenBetween } from './policy-narrowing.ts';
+import { narrowedDocument, starvedBetween, takenBetween } from './policy-narrowing.ts';
 import { keyLocks, policyApproval, policyRisks } from './policy-risks.ts';
 import { each, gatedBy } from './risk-rules.ts';
 import type { SharedAt, SharedKeyReads, SharedKeySpec } from './key-reads.ts';
@@ -49,9 +50,16 @@ const policy: KeyFacet = {
   gates: policyGates('/policy', 'resource'),
   risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
   freshFor: documentFreshFor,
-  narrowed: ({ at, seen, ...rest }) =>
-    narrowedDocument({ ...rest, at, live: seen, lockOut: (policy) => keyLocks(policy, at) }),
+  narrowed: ({ at, seen, others, ...rest }) =>
+    narrowedDocument({
+      ...rest,
+      at,
+      live: seen,
+      lockOut: (policy) => keyLocks(policy, at),
+      readers: readersOfKey(at, others),
+    }),
   takes: ({ from, target }) => takenBetween(from, target),
+  starves: ({ from, target }, at, others) => starvedBetween(from, target, readersOfKey(at, others)),
   repair: repairOf,
 };
 

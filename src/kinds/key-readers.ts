@@ -66,6 +66,11 @@ export function foreignKey(key: Tree, at: At, others: Others): string | undefine
     : `${shown} belongs to account ${account}, which the Stack does not trust`;
 }
 
+/** Whether a key that a spec names is the declared one. */
+export function namesKey(key: Tree, address: Address, at: At, others: Others): boolean {
+  return named(key, at, others).declared?.address === address;
+}
+
 function named(key: Tree, at: At, others: Others): Named {
   const keys = [...others].filter(([, { kind }]) => kind === 'Key' || kind === 'ReplicaKey');
   if (isUnknown(key)) {

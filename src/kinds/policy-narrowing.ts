@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Subject } from '../model/kind.ts';
-import type { NarrowedTo, Narrows, Taken } from '../model/narrows.ts';
+import type { NarrowedTo, Narrows, Starved, Taken } from '../model/narrows.ts';
 import type { Tree } from '../model/tree.ts';
 import {
   isOfAccount,
+  lackedBetween,
   lossesOf,
   narrowed,
   noPolicy,
@@ -12,6 +13,8 @@ import {
   statementName,
   type Holding,
   type Narrowed,
+  type Reader,
+  type Stay,
   type Policy,
   type Principal,
 } from '../policy/index.ts';
@@ -27,6 +30,8 @@ export interface NarrowDocument {
   readonly at: Pick<Subject<unknown>, 'settings'>;
   /** The errors of a document that locks people out. */
   lockOut?(policy: Policy): readonly Diagnostic[];
+  /** Whom other manifests give access here. */
+  readonly readers: readonly Reader[];
 }
 
 /** The live document without what only drift gives; null documents permit nothing. Undefined: nothing goes. */
@@ -39,6 +44,7 @@ export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined 
   const found = narrowed({
     live,
     allowed,
+    readers: input.readers,
     ...(mayTake === undefined ? {} : { mayTake }),
     locksOut: (policy) => (input.lockOut?.(policy).length ?? 0) > before,
   });
@@ -68,6 +74,22 @@ export function narrowedAttached(input: NarrowDocument): NarrowedTo | undefined 
       ? attached(found.tree)
       : attached(withOurs(documentIn(live), asOurs(found.tree, sids), sids), sids);
   return { ...found, tree };
+}
+
+/** What a write of the document takes from readers by other manifests who have nothing else. */
+export function starvedBetween(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  readers: readonly Reader[],
+  role = 'the role',
+): readonly Starved[] {
+  const [old, next] = [read(before), read(after)];
+  if (old === undefined || next === undefined) return [];
+  return lackedBetween(old, next, readers).map(({ piece, by = '' }) => ({
+    who: (piece.principals?.entries ?? []).map(({ value }) => showText(value)).join(', ') || role,
+    what: (piece.actions?.entries ?? []).map(showText).join(', '),
+    by,
+  }));
 }
 
 /** Whose access a write of the document takes away. */
@@ -105,11 +127,12 @@ function choose(
 
 /** Outside the declared and trusted ones (authority.md §2.10). Everybody is always outside. */
 function hostileTo(
-  { at: { settings } }: NarrowDocument,
+  { at: { settings }, readers }: NarrowDocument,
   allowed: readonly Policy[],
 ): (principal: Principal | undefined) => boolean {
+  const given = readers.map(({ statement }) => statement);
   const declared = new Set(
-    allowed.flatMap(({ statements }) =>
+    [...allowed, { statements: given }].flatMap(({ statements }) =>
       statements.flatMap(({ effect, principals }) =>
         effect === 'Allow' && principals?.not === false
           ? principals.entries.map(({ type, value }) => `${type} ${showText(value)}`)
@@ -139,10 +162,13 @@ function restoresDeny({ policy }: Narrowed, live: Policy): boolean {
   return denies(policy) > denies(live);
 }
 
-function stayText({ statement, principal, why }: Narrowed['stays'][number], live: Policy): string {
-  const name = statementName(statement, live.statements.indexOf(statement));
-  const who = principal === undefined ? 'its principals' : showText(principal.value);
-  return why === 'reader'
-    ? `${name} was edited outside Git and stays for ${who} until the repair is approved: ${who} has no other statement for its actions`
-    : `${name} was added outside Git and stays: without it nobody could change this policy again`;
+function stayText(stay: Stay, live: Policy): string {
+  const name = statementName(stay.statement, live.statements.indexOf(stay.statement));
+  if (stay.why === 'lock-out')
+    return `${name} was added outside Git and stays: without it nobody could change this policy again`;
+  const named = stay.for.flatMap(({ piece }) => piece.principals?.entries ?? []);
+  const who = [...new Set(named.map(({ value }) => showText(value)))].join(', ') || 'the role';
+  const by = [...new Set(stay.for.flatMap((one) => one.by ?? []))];
+  const given = by.length === 0 ? '' : `, to whom ${by.join(' and ')} gives the same`;
+  return `${name} was edited outside Git and stays for ${who}${given} until the repair is approved: ${who} has no other statement for its actions`;
 }

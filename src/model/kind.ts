@@ -6,7 +6,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { ErrorCode } from './errors/index.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
-import type { NarrowedTo, NarrowingOf, Taken, Written } from './narrows.ts';
+import type { NarrowedTo, NarrowingOf, Starved, Taken, Written } from './narrows.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
 import type { Metadata, Settings } from './resource.ts';
@@ -154,6 +154,8 @@ export interface Facet<S, R> {
   strangerOf?(change: Change, at: Subject<S>): 'hostile' | 'other' | undefined;
   /** Whose access a write takes away. */
   takes?(written: Written, at: Subject<S>): readonly Taken[];
+  /** What a write takes from principals that hold it by another manifest, and have by nothing else. */
+  starves?(written: Written, at: Subject<S>, others: Others, reads: Partial<R>): readonly Starved[];
   /** It records what is done in the account: a hold does not stop it from being started. */
   readonly records?: true;
   /** Who made the difference, where the live value itself shows it; else memory says. */

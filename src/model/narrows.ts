@@ -1,4 +1,4 @@
-import type { Subject } from './kind.ts';
+import type { Others, Subject } from './kind.ts';
 import type { Tree } from './tree.ts';
 
 /** Which drift a write narrows: all of it, only what is hostile (authority.md §2.10), or what is open to everybody. */
@@ -11,6 +11,8 @@ export interface NarrowingOf<S, R> {
   readonly want: Tree;
   readonly applied: Tree;
   readonly narrows: Narrows;
+  /** Everything that the manifests declare: whom they give access stays with it. */
+  readonly others: Others;
 }
 
 export interface NarrowedTo {
@@ -28,6 +30,14 @@ export interface Taken {
   readonly what: string;
   /** The principal keeps nothing here. */
   readonly last: boolean;
+}
+
+/** Access of a principal that another manifest gives it too. */
+export interface Starved {
+  readonly who: string;
+  readonly what: string;
+  /** The address of that manifest. */
+  readonly by: string;
 }
 
 /** The values before and after one write. */

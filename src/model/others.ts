@@ -9,6 +9,8 @@ export interface Other {
   readonly place: Place;
   readonly state: Metadata['state'];
   readonly attributes: Readonly<Record<string, string>>;
+  /** What AWS shows of it, where it was looked at and is there. */
+  readonly live?: { readonly reads: Readonly<Record<string, unknown>>; readonly uses: readonly string[] };
 }
 
 /** Everything that the set of manifests declares, by address. */

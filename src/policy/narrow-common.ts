@@ -1,7 +1,34 @@
 import { isUnknown } from '../model/tree.ts';
-import { isEverybody } from './covers.ts';
-import { sameText, type Principal, type Selection, type Statement, type Text } from './document.ts';
+import { accountOfRoot } from './canonical.ts';
+import { isEverybody, ofEffect } from './covers.ts';
+import {
+  sameText,
+  type Policy,
+  type Principal,
+  type Selection,
+  type Statement,
+  type Text,
+} from './document.ts';
 import { coversGlob } from './glob.ts';
+import { uncovered } from './uncovered.ts';
+import { inVersion2012 } from './variables.ts';
+
+/** A principal to which a manifest gives access here, as the statement that gives the same. */
+export interface Reader {
+  readonly statement: Statement;
+  /** Unset: the document itself gives it. */
+  readonly by?: string;
+  /** IAM policies of this account give it, so a statement for the account is enough. */
+  readonly account?: string;
+  /** Nobody knows whether the principal exists under this name: it is known where a live statement names it. */
+  readonly unseen?: true;
+}
+
+/** What a reader would lose. */
+export interface Lacked {
+  readonly piece: Statement;
+  readonly by?: string;
+}
 
 /**
  * What two statements have in common, spelled as the narrower one of each part: once under the conditions of
@@ -29,26 +56,36 @@ function commonParts(live: Statement, other: Statement): Parts | undefined {
 
 /**
  * What a declared reader would lose with this statement: the part of it, under its own conditions, that names an
- * action which the reader is given by `allows` and has from none of the `left`. A reader is named, or is
- * everybody where everybody is declared.
+ * action which a manifest gives the reader and none of the `left` does. A reader is named, or is everybody where
+ * everybody is declared.
  */
 export function lackedBy(
   live: Statement,
-  allows: readonly Statement[],
+  readers: readonly Reader[],
   left: readonly Statement[],
-): readonly Statement[] {
-  return allows.flatMap((declared): readonly Statement[] => {
+): readonly Lacked[] {
+  return readers.flatMap(({ statement: declared, by, account, unseen }): readonly Lacked[] => {
     if (live.principals?.not === true || !readsBy(live, declared)) return [];
-    const parts = commonParts(live, declared) ?? unjudged(live, declared);
-    const { actions, principals } = parts;
+    if (unseen === true && live.principals?.entries.some(isEverybody) === true) return [];
+    const parts = commonParts(live, declared) ?? (by === undefined ? unjudged(live, declared) : {});
+    const { actions } = parts;
     if (actions === undefined) return [];
     const lacked = (actions.not ? ['*'] : actions.entries).filter(
-      (action) => !left.some((one) => gives(one, principals, action)),
+      (action) => !left.some((one) => gives(one, parts, action, account)),
     );
     if (lacked.length === 0) return [];
     const kept = actions.not ? actions : { not: false, entries: lacked };
-    return [{ ...live, ...parts, actions: kept }];
+    return [{ piece: { ...live, ...parts, actions: kept }, ...(by === undefined ? {} : { by }) }];
   });
+}
+
+/** What readers by other manifests have by `before` and would have by no statement of `after`. */
+export function lackedBetween(before: Policy, after: Policy, readers: readonly Reader[]): readonly Lacked[] {
+  if (readers.length === 0) return [];
+  const left = ofEffect(inVersion2012(after), 'Allow');
+  return ofEffect(inVersion2012(before), 'Allow')
+    .filter((statement) => uncovered(left, [statement]).length > 0)
+    .flatMap((statement) => lackedBy(statement, readers, left));
 }
 
 /** An edit of actions or resources that cannot be compared: all of it, for the declared principals. */
@@ -73,20 +110,40 @@ function readsBy({ principals: live }: Statement, { principals: declared }: Stat
   return declared.entries.some((one) => open || live.entries.some((other) => samePrincipal(one, other)));
 }
 
-function gives(statement: Statement, to: Selection<Principal> | undefined, action: Text): boolean {
+/** Whether a statement that is left gives the same action on what was read, under whichever conditions. */
+function gives(
+  statement: Statement,
+  { principals: to, resources }: Parts,
+  action: Text,
+  account: string | undefined,
+): boolean {
   if (statement.effect !== 'Allow') return false;
+  const names = (one: Principal, other: Principal): boolean =>
+    isEverybody(other) ||
+    samePrincipal(one, other) ||
+    (account !== undefined && other.type === 'AWS' && rootAccount(other.value) === account);
+  const { actions, principals } = statement;
   const named =
     to === undefined ||
-    to.entries.every(
-      (one) =>
-        statement.principals?.not === false &&
-        statement.principals.entries.some((other) => isEverybody(other) || samePrincipal(one, other)),
-    );
-  const { actions } = statement;
-  if (!named || actions === undefined) return false;
+    (principals?.not === false &&
+      to.entries.every((one) => principals.entries.some((other) => names(one, other))));
+  if (!named || actions === undefined || !reaches(statement.resources, resources)) return false;
   return actions.not
     ? !actions.entries.some((one) => covers(one, action, lowerCase))
     : actions.entries.some((one) => covers(one, action, lowerCase) || covers(action, one, lowerCase));
+}
+
+/** Every resource is one that a statement speaks of, if only in part. */
+function reaches(given: Selection<Text> | undefined, wanted: Selection<Text> | undefined): boolean {
+  if (given === undefined || wanted === undefined || given.not || wanted.not) return true;
+  const same = (text: string): string => text;
+  return wanted.entries.every((one) =>
+    given.entries.some((other) => covers(other, one, same) || covers(one, other, same)),
+  );
+}
+
+function rootAccount(value: Text): string | undefined {
+  return isUnknown(value) ? undefined : accountOfRoot(value);
 }
 
 function commonPrincipals(

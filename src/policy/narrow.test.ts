@@ -5,6 +5,7 @@ import { policyOf, policyPairs, policyTrees, requests } from './arbitraries.test
 import { canonicalTree } from './canonical.ts';
 import { showText, type Policy } from './document.ts';
 import { evaluate } from './evaluate.ts';
+import { lackedBetween } from './narrow-common.ts';
 import { narrowed } from './narrow.ts';
 
 const app = 'arn:aws:iam::111122223333:role/App';
@@ -141,6 +142,59 @@ describe('narrowing the live document', () => {
       expect(found.stays.map(({ principal }) => showText(principal?.value ?? ''))).toEqual(stays);
   });
 
+  describe('with readers by other manifests', () => {
+    const drift = { ...use, Sid: 'Job', Principal: { AWS: job } };
+    const [statement] = doc(drift).statements;
+    const reader = { statement: statement ?? raise(), by: 'Grant/job' };
+    const closed = { ...root, Action: 'kms:PutKeyPolicy' };
+
+    it.each([
+      {
+        why: 'keeps their only statement',
+        live: [closed, evil, drift],
+        readers: [reader],
+        left: [closed, drift],
+      },
+      {
+        why: 'keeps of their only statement the actions that are given',
+        live: [closed, { ...drift, Action: 'kms:*' }],
+        readers: [reader],
+        left: [closed, drift],
+      },
+      {
+        why: 'takes it where an account that is left decides by IAM',
+        live: [root, drift],
+        readers: [{ ...reader, account: '111122223333' }],
+        left: [root],
+      },
+      {
+        why: 'leaves them alone of what is open to everybody',
+        live: [closed, { ...drift, Principal: '*' }],
+        readers: [reader],
+        left: [closed, drift],
+      },
+      {
+        why: 'names nobody of whom it is not known whether they exist',
+        live: [closed, { ...drift, Principal: '*' }],
+        readers: [{ ...reader, unseen: true as const }],
+        left: [closed],
+      },
+    ])('$why', ({ live, readers, left }) => {
+      const found = narrowed({
+        live: doc(...live),
+        allowed: [doc(closed, ...(live.includes(root) ? [root] : []))],
+        readers,
+      });
+      expect(found && canonicalTree(found.policy)).toEqual(canonicalTree(doc(...left)));
+    });
+
+    it('says what they would lose by a later write', () => {
+      const [lost] = lackedBetween(doc(closed, drift), doc(closed), [reader]);
+      expect(lost?.by).toBe('Grant/job');
+      expect(lackedBetween(doc(closed, drift), doc(closed, drift), [reader])).toEqual([]);
+    });
+  });
+
   it('takes only from whom it may', () => {
     const strange = { ...evil, Sid: 'Job', Principal: { AWS: job } };
     const found = narrowed({
@@ -188,6 +242,10 @@ describe('narrowing the live document', () => {
     );
   });
 });
+
+function raise(): never {
+  throw new Error('no statement');
+}
 
 function withoutDenies(policy: Policy): Policy {
   return { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Allow') };

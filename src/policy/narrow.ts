@@ -1,6 +1,6 @@
 import { ofEffect } from './covers.ts';
 import type { Policy, Principal, Statement } from './document.ts';
-import { commonOf, lackedBy } from './narrow-common.ts';
+import { commonOf, lackedBy, type Lacked, type Reader } from './narrow-common.ts';
 import { uncovered } from './uncovered.ts';
 import { living, mergedStatement, withOwnSids } from './union.ts';
 import { inVersion2012 } from './variables.ts';
@@ -9,6 +9,8 @@ export interface NarrowInput {
   readonly live: Policy;
   /** What Git wants and what was applied last: nothing of either is taken away. */
   readonly allowed: readonly Policy[];
+  /** Whom other manifests give access here, or who uses it now: they keep their only statement for an action. */
+  readonly readers?: readonly Reader[];
   /** Whose access may be taken away; undefined principals are those of a NotPrincipal, or the role of a role policy. */
   mayTake?(principal: Principal | undefined): boolean;
   /** Whether people would be locked out by this document. */
@@ -25,8 +27,11 @@ export interface Narrowed {
   readonly policy: Policy;
   readonly taken: readonly Holding[];
   /** What only drift gives and yet stays: a declared reader has nothing else, or people would be locked out. */
-  readonly stays: readonly (Holding & { readonly why: 'reader' | 'lock-out' })[];
+  readonly stays: readonly Stay[];
 }
+
+export type Stay = Holding &
+  ({ readonly why: 'lock-out' } | { readonly why: 'reader'; readonly for: readonly Lacked[] });
 
 /**
  * The live document without what only drift gives. It permits nothing that the live one does not: whole
@@ -43,48 +48,50 @@ export function narrowed(input: NarrowInput): Narrowed | undefined {
     .filter((one) => uncovered(allows, [statementOf(one)]).length > 0);
   const denies = input.mayTake === undefined ? lostDenies(live, allowed) : [];
   if (extras.length === 0 && denies.length === 0) return undefined;
-  const whole = without(live, allows, denies, extras);
-  const chosen =
-    input.locksOut?.(whole.policy) === true ? lessStrict(input, live, allows, denies, extras) : whole;
+  const readers = [...allows.map((statement) => ({ statement })), ...(input.readers ?? [])];
+  const given: Given = { live, allows, readers, denies };
+  const whole = without(given, extras);
+  const chosen = input.locksOut?.(whole.policy) === true ? lessStrict(input, given, extras) : whole;
   return chosen === undefined || chosen.taken.length + denies.length === 0 ? undefined : chosen;
 }
 
 /** Gives up one statement after the other until nobody is locked out. */
 function lessStrict(
   { locksOut }: NarrowInput,
-  live: Policy,
-  allows: readonly Statement[],
-  denies: readonly Statement[],
+  given: Given,
   extras: readonly Holding[],
 ): Narrowed | undefined {
   for (const kept of extras) {
     const others = extras.filter((one) => one !== kept);
-    const found = without(live, allows, denies, others);
+    const found = without(given, others);
     if (locksOut?.(found.policy) !== true)
       return { ...found, stays: [...found.stays, { ...kept, why: 'lock-out' }] };
   }
   return undefined;
 }
 
-function without(
-  live: Policy,
-  allows: readonly Statement[],
-  denies: readonly Statement[],
-  extras: readonly Holding[],
-): Narrowed {
+interface Given {
+  readonly live: Policy;
+  readonly allows: readonly Statement[];
+  readonly readers: readonly Reader[];
+  /** Put back. */
+  readonly denies: readonly Statement[];
+}
+
+function without({ live, allows, readers, denies }: Given, extras: readonly Holding[]): Narrowed {
   const kept = live.statements.flatMap((statement) => rest(statement, extras));
   const liveAllows = ofEffect(live, 'Allow');
   const common = extras.flatMap((extra) => allows.flatMap((other) => commonOf(statementOf(extra), other)));
   const sure = common
     .filter((piece) => uncovered(allows, [piece]).length === 0 && uncovered(liveAllows, [piece]).length === 0)
     .reduce(addedTo, kept);
-  const readers = extras.map((extra) => ({ extra, needs: lackedBy(statementOf(extra), allows, sure) }));
-  const statements = readers.flatMap(({ needs }) => needs).reduce(addedTo, sure);
+  const lacking = extras.map((extra) => ({ extra, needs: lackedBy(statementOf(extra), readers, sure) }));
+  const statements = lacking.flatMap(({ needs }) => needs.map(({ piece }) => piece)).reduce(addedTo, sure);
   return {
     policy: { ...live, statements: withOwnSids([...replacedBy(denies, statements), ...denies]) },
     taken: extras.filter((one) => uncovered(statements, [statementOf(one)]).length > 0),
-    stays: readers.flatMap(({ extra, needs }) =>
-      needs.length === 0 ? [] : [{ ...extra, why: 'reader' as const }],
+    stays: lacking.flatMap(({ extra, needs }) =>
+      needs.length === 0 ? [] : [{ ...extra, why: 'reader' as const, for: needs }],
     ),
   };
 }

@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { day, hour } from '../../src/model/instant.ts';
 import { holdTag } from '../../src/model/resource.ts';
 import { account, createEstate, endings, leftOver, stackYaml, type Estate } from '../support/estate.ts';
-import { applied, keyOf, keyYaml, manifests, verdictOn, writes } from '../support/estate-facts.ts';
-import { app, batch, roles } from '../support/family.ts';
+import {
+  applied,
+  documentYaml,
+  keyOf,
+  keyYaml,
+  manifests,
+  verdictOn,
+  writes,
+} from '../support/estate-facts.ts';
+import { app, batch, grantsOn, roles } from '../support/family.ts';
 
 const stranger = 'arn:aws:iam::999988887777:root';
 
@@ -106,6 +114,32 @@ describe('closing never waits for opening', () => {
     const ends = endings(await applied(estate, one, { approve: 'shown' }));
     expect(ends['Key/a#policy:narrow']).toBe('done');
     expect(ends['Key/a#policy']).toMatch(/^failed/u);
+    expect(sidsOf(estate, 'a')).toEqual(['Root']);
+  });
+
+  it('leaves a declared grantee the only statement until a person takes it, and says so', async () => {
+    const job = allow('Job', batch);
+    const grant = documentYaml(
+      'Grant',
+      'name: job',
+      `key: { ref: Key/a }, granteePrincipal: ${batch}, operations: [Decrypt]`,
+    );
+    const yaml = manifests([keyWith('a', [root]), grant]);
+    const estate = await standing(yaml);
+    const KeyId = keyOf(estate, 'Key/a');
+    for (const { GrantId } of grantsOn(estate, KeyId)) estate.raw('kms', 'RevokeGrant', { KeyId, GrantId });
+    put(estate, 'a', root, job, evil);
+    await estate.advance(hour);
+    const { plan } = await estate.plan(yaml);
+    expect(plan.resources.flatMap(({ notes }) => notes).join()).toContain(
+      `stays for ${batch}, to whom Grant/job gives the same`,
+    );
+    await applied(estate, yaml);
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Job']);
+    // Once the grant is back the statement is no longer needed.
+    await applied(estate, yaml, { approve: ['repair'] });
+    await estate.advance(hour);
+    await applied(estate, yaml);
     expect(sidsOf(estate, 'a')).toEqual(['Root']);
   });
 

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { AnyKind, Others, Subject } from '../../model/kind.ts';
 import type { Ids, Observation } from '../../model/observation.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
@@ -34,6 +34,8 @@ export interface ApplyContext {
   readonly live: Map<Address, Live>;
   /** What an address hangs on: a hold there holds the address too. */
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** Everything that the manifests declare, as the plan saw it. */
+  readonly others: Others;
   /** Digest that this pass wrote, by step: the contract half of a facet expects what its expand half left. */
   readonly written: Map<StepId, string>;
   /** When this pass last wrote an address: a reason to wait for propagation, and to let others see it first. */

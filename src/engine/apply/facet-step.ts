@@ -59,6 +59,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     split,
     held,
     now,
+    others: context.others,
   });
   const half = unseen ? parts.at(-1) : partFor(step, parts);
   if (half === undefined && parts.length === 0) return { is: 'done', calls: 0 };

@@ -28,8 +28,19 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   if (seen?.is === 'inapplicable') return { ...nothing, deferred: [{ path: facet.root, why: seen.why }] };
   const live = seen?.tree;
   const applied = last?.facets[facet.name]?.tree;
-  const { split, held = false } = input;
-  const { parts, ignored } = partsOf({ facet, at, reads, seen: live, want, applied, split, held, now });
+  const { split, held = false, others } = input;
+  const { parts, ignored } = partsOf({
+    facet,
+    at,
+    reads,
+    seen: live,
+    want,
+    applied,
+    split,
+    held,
+    now,
+    others,
+  });
   if (parts.length === 0) return { ...nothing, ignored };
   const state = input.observation.is === 'present' ? input.observation.state : 'new';
   const legality = facet.legal(state, at, reads);
@@ -118,7 +129,7 @@ function draftPart(
   const repair = repairOf(facet, part, changes);
   const overHold = overHoldOf(facet, part, repair);
   const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
-  const taken = narrows === undefined && exists ? takingRisks(facet, part, changes, input) : [];
+  const taken = narrows === undefined && exists ? takingRisks(facet, part, changes, { ...input, reads }) : [];
   return {
     name: names[index] ?? facet.name,
     half: part.half,
@@ -173,7 +184,7 @@ function takingRisks(
   facet: AnyFacet,
   { from, target }: Part,
   changes: readonly Change[],
-  { at, last }: DraftInput,
+  { at, last, others, reads }: DraftInput & { readonly reads: AnyReads },
 ): readonly Risk[] {
   const taken = facet.takes?.({ from, target }, at) ?? [];
   // Entries with a label of their own tell by themselves who made them.
@@ -183,10 +194,23 @@ function takingRisks(
       path: facet.root,
       message: `takes ${what} from ${who}`,
     }));
-  if (changes.every(({ label }) => label === 'drifted')) return [];
-  return taken
+  const starved = changes.some(({ label }) => label === 'drifted')
+    ? (facet.starves?.({ from, target }, at, others, reads) ?? [])
+    : [];
+  const starving = starved.map(({ who, what, by }): Risk => ({
+    class: 'disable',
+    path: facet.root,
+    message: `takes ${what} from ${who}, to whom ${by} gives it and who has no other statement for it`,
+  }));
+  if (changes.every(({ label }) => label === 'drifted')) return starving;
+  const cutOff = taken
     .filter((one) => one.last)
-    .map(({ who }) => ({ class: 'cut-off', path: facet.root, message: `takes all access from ${who}` }));
+    .map(({ who }): Risk => ({
+      class: 'cut-off',
+      path: facet.root,
+      message: `takes all access from ${who}`,
+    }));
+  return [...starving, ...cutOff];
 }
 
 function merge(a: Drafted, b: Drafted): Drafted {

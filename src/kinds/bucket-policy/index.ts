@@ -18,9 +18,10 @@ import {
 import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
 import { documentFreshFor } from '../../model/pace.ts';
 import { callOf } from '../call.ts';
+import { readersOfBucket } from '../declared-readers.ts';
 import { withoutDead } from '../dead-principals.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
-import { narrowedAttached, takenBetween } from '../policy-narrowing.ts';
+import { narrowedAttached, starvedBetween, takenBetween } from '../policy-narrowing.ts';
 import { bucketLocks, policyApproval, policyRisks, validateBucketPolicy } from '../policy-risks.ts';
 import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';
@@ -87,14 +88,17 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
     ];
   },
   freshFor: documentFreshFor,
-  narrowed: ({ at, seen, ...rest }) =>
+  narrowed: ({ at, seen, others, ...rest }) =>
     narrowedAttached({
       ...rest,
       at,
       live: seen,
+      readers: readersOfBucket(nameOfBucket(at.spec), at, others),
       lockOut: (policy) => bucketLocks(policy, nameOfBucket(at.spec), at),
     }),
   takes: ({ from, target }) => takenBetween(documentIn(from), documentIn(target)),
+  starves: ({ from, target }, at, others) =>
+    starvedBetween(documentIn(from), documentIn(target), readersOfBucket(nameOfBucket(at.spec), at, others)),
   repair: repairOf,
 };
 

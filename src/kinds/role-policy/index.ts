@@ -1,14 +1,15 @@
 import { names, policyGates } from '../policy-gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
+import type { Facet, Kind, Others, Read, Subject } from '../../model/kind.ts';
 import type { Tree } from '../../model/tree.ts';
-import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
+import { parseEncodedPolicy, printPolicy, type Reader } from '../../policy/index.ts';
 import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
+import { readersOfRole } from '../declared-readers.ts';
 import { documentFreshFor } from '../../model/pace.ts';
 import { callOf } from '../call.ts';
 import { policyText, repairOf } from '../policy-facet.ts';
-import { narrowedAttached, takenBetween } from '../policy-narrowing.ts';
+import { narrowedAttached, starvedBetween, takenBetween } from '../policy-narrowing.ts';
 import { policyRisks, validateRolePolicy, widenApproval } from '../policy-risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
@@ -85,11 +86,23 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
       ...(reads.role === undefined ? {} : { role: reads.role.arn }),
     }),
   freshFor: documentFreshFor,
-  narrowed: ({ seen, ...rest }) => narrowedAttached({ ...rest, live: seen }),
+  narrowed: ({ at, reads, seen, others, ...rest }) =>
+    narrowedAttached({ ...rest, at, live: seen, readers: readersIn(reads, at, others) }),
   takes: ({ from, target }, { spec }) =>
     takenBetween(documentIn(from), documentIn(target), `role ${spec.role}`),
+  starves: ({ from, target }, at, others, reads) =>
+    starvedBetween(
+      documentIn(from),
+      documentIn(target),
+      readersIn(reads, at, others),
+      `role ${at.spec.role}`,
+    ),
   repair: repairOf,
 };
+
+function readersIn({ role: seen }: Partial<RolePolicyReads>, at: At, others: Others): readonly Reader[] {
+  return seen === undefined ? [] : readersOfRole(seen.arn, at, others);
+}
 
 /** An inline policy of a role that exists. */
 export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
