@@ -78,7 +78,7 @@ describe('readers of a key', () => {
   ])('are $why', ({ of, found }) => {
     const others = new Map<Address, Other>([
       ['Key/data', dataKey],
-      ['X/x' as Address, of],
+      ['X/x', of],
     ]);
     expect(shown(readersOfKey(at, others))).toEqual(found);
   });
@@ -100,7 +100,7 @@ describe('readers of a bucket', () => {
       found: ['X/x: cloudtrail.amazonaws.com s3:PutObject', 'X/x: cloudtrail.amazonaws.com s3:GetBucketAcl'],
     },
   ])('are $why', ({ of, found }) => {
-    expect(shown(readersOfBucket('logs', at, new Map([['X/x' as Address, of]])))).toEqual(found);
+    expect(shown(readersOfBucket('logs', at, new Map([['X/x', of]])))).toEqual(found);
   });
 });
 
@@ -114,7 +114,7 @@ describe('what another account gives a role', () => {
     },
     { why: 'is nothing from a key of its own account', of: other('Key', { policy }), resources: [] },
   ])('$why', ({ of, resources }) => {
-    const found = readersOfRole(role, at, new Map([['X/x' as Address, of]]));
+    const found = readersOfRole(role, at, new Map([['X/x', of]]));
     expect(found.map(({ statement }) => statement.resources?.entries)).toEqual(resources);
     expect(found.every(({ statement }) => statement.principals === undefined)).toBe(true);
   });
