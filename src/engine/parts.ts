@@ -33,12 +33,12 @@ export interface Part extends HalfDiff {
   readonly narrows?: Narrows;
   /** All that it takes away was given to principals outside the declared and trusted ones. */
   readonly hostile?: true;
-  /** What only drift gives and yet stays, in words. */
-  readonly stays?: readonly string[];
 }
 
 export interface Parts {
   readonly parts: readonly Part[];
+  /** What only drift gives and yet stays, in words. */
+  readonly stays: readonly string[];
   readonly ignored: ResourcePlan['ignored'];
 }
 
@@ -48,35 +48,30 @@ export interface Parts {
  */
 export function partsOf(input: PartsInput): Parts {
   const { facet, at, now } = input;
-  const narrowing = narrowingOf(input, input.held ? 'hostile' : 'drift');
+  const { narrowing, stays } = narrowingOf(input, input.held ? 'hostile' : 'drift');
   const { halves, ignored } = withoutIgnored(facet, [...narrowing, ...restAfter(narrowing, input)], at, now);
-  if (halves.length > 0 || ignored.length === 0) return { parts: halves, ignored };
+  if (halves.length > 0 || ignored.length === 0) return { parts: halves, ignored, stays };
   // What is open to everybody is never quiet (design §3).
-  const open = facet.narrowed === undefined ? [] : narrowingOf(input, 'public');
+  const open = facet.narrowed === undefined ? [] : narrowingOf(input, 'public').narrowing;
   const shown = new Set(open.flatMap(({ changes }) => changes.map(({ path }) => path)));
-  return { parts: open, ignored: ignored.filter(({ path }) => !shown.has(path)) };
+  return { parts: open, ignored: ignored.filter(({ path }) => !shown.has(path)), stays: [] };
 }
 
-function narrowingOf(input: PartsInput, narrows: Narrows): readonly Part[] {
+function narrowingOf(
+  input: PartsInput,
+  narrows: Narrows,
+): { readonly narrowing: readonly Part[]; readonly stays: readonly string[] } {
   const { facet, at, reads, seen, want, applied, others } = input;
-  if (seen === undefined) return [];
-  if (facet.label !== undefined) return strangeEntries(input, narrows);
-  if (applied === undefined) return [];
-  const found = facet.narrowed?.({ at, reads, seen, want, applied, narrows, others });
-  if (found === undefined) return [];
-  const half = documentHalf(facet, seen, found.tree);
-  if (half === undefined) return [];
-  const { hostile, stays } = found;
-  return [
-    {
-      ...half,
-      from: seen,
-      base: seen,
-      narrows,
-      ...(hostile ? { hostile } : {}),
-      ...(stays.length === 0 ? {} : { stays }),
-    },
-  ];
+  if (seen === undefined) return { narrowing: [], stays: [] };
+  if (facet.label !== undefined) return { narrowing: strangeEntries(input, narrows), stays: [] };
+  const found =
+    applied === undefined ? undefined : facet.narrowed?.({ at, reads, seen, want, applied, narrows, others });
+  if (found === undefined) return { narrowing: [], stays: [] };
+  const { tree, hostile, stays } = found;
+  const half = documentHalf(facet, seen, tree);
+  if (half === undefined) return { narrowing: [], stays };
+  const part: Part = { ...half, from: seen, base: seen, narrows, ...(hostile ? { hostile } : {}) };
+  return { narrowing: [part], stays };
 }
 
 /** Entries of a record that show by themselves that somebody else made them, and for somebody else. */

@@ -61,6 +61,8 @@ export interface Step {
   readonly overHold?: 'hostile' | 'recording';
   /** Set where it only takes away what drift gave. */
   readonly narrows?: Narrows;
+  /** What only drift gives and yet stays until this step, in words: it could not be judged, or is somebody's last. */
+  readonly stays?: readonly string[];
   /** Digests of the facet as it shall be and as it was seen, canonical values only. */
   readonly desired: string;
   readonly observed: string;

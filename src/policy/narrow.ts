@@ -36,7 +36,7 @@ export type Stay = Holding &
 /**
  * The live document without what only drift gives. It permits nothing that the live one does not: whole
  * statements and principals go, and of what is edited only the part stays that is allowed. An edit that cannot be
- * judged stays for a declared reader who has nothing else for that action. Undefined: nothing goes.
+ * judged stays for a declared reader who has nothing else for that action. Undefined: nothing is too much.
  */
 export function narrowed(input: NarrowInput): Narrowed | undefined {
   const live = living(inVersion2012(input.live));
@@ -52,7 +52,7 @@ export function narrowed(input: NarrowInput): Narrowed | undefined {
   const given: Given = { live, allows, readers, denies };
   const whole = without(given, extras);
   const chosen = input.locksOut?.(whole.policy) === true ? lessStrict(input, given, extras) : whole;
-  return chosen === undefined || chosen.taken.length + denies.length === 0 ? undefined : chosen;
+  return chosen;
 }
 
 /** Gives up one statement after the other until nobody is locked out. */

@@ -131,7 +131,7 @@ describe('closing never waits for opening', () => {
     put(estate, 'a', root, job, evil);
     await estate.advance(hour);
     const { plan } = await estate.plan(yaml);
-    expect(plan.resources.flatMap(({ notes }) => notes).join()).toContain(
+    expect(plan.steps.find(({ id }) => id === 'Key/a#policy')?.stays?.join()).toContain(
       `stays for ${batch}, to whom Grant/job gives the same`,
     );
     await applied(estate, yaml);

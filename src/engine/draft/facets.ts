@@ -29,7 +29,7 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   const live = seen?.tree;
   const applied = last?.facets[facet.name]?.tree;
   const { split, held = false, others } = input;
-  const { parts, ignored } = partsOf({
+  const { parts, ignored, stays } = partsOf({
     facet,
     at,
     reads,
@@ -70,10 +70,10 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
     reads,
     exists,
     names: namesOf(facet, writable),
+    stays,
     after: legality.is === 'after' ? legality.facets : [],
   };
   const drafts = writable.map((part, index) => draftPart(input, facet, part, index, context));
-  const stays = parts.flatMap((part) => part.stays ?? []);
   return { ...nothing, ignored, deferred, drafts, notes: stays, ...unchangedOf(facet, live, want) };
 }
 
@@ -110,6 +110,8 @@ interface FacetContext {
   readonly exists: boolean;
   /** Names of all writes of the facet, in their order. */
   readonly names: readonly string[];
+  /** What only drift gives and yet stays until a write that is not only narrowing. */
+  readonly stays: readonly string[];
   readonly after: readonly string[];
 }
 
@@ -118,7 +120,7 @@ function draftPart(
   facet: AnyFacet,
   part: Part,
   index: number,
-  { want, reads, exists, names, after }: FacetContext,
+  { want, reads, exists, names, stays, after }: FacetContext,
 ): Draft {
   const { at, last } = input;
   const { from, target, narrows } = part;
@@ -140,6 +142,7 @@ function draftPart(
     ...(repair === undefined ? {} : { repair }),
     ...(narrows === undefined ? {} : { narrows }),
     ...(overHold === undefined ? {} : { overHold }),
+    ...(stays.length > 0 && names[index] === facet.name && narrows === undefined ? { stays } : {}),
     desired: targetDigest(facet, target),
     observed: observedDigest(facet, part.base, part.changes),
     afterFacets: [...(waits ? after : []), ...names.slice(0, index)],

@@ -19,6 +19,7 @@ export interface Draft {
   readonly repair?: 'protective' | 'access-giving';
   readonly narrows?: Narrows;
   readonly overHold?: NonNullable<Step['overHold']>;
+  readonly stays?: NonNullable<Step['stays']>;
   readonly desired: string;
   readonly observed: string;
   /** Names of facets of the same resource whose steps must be done first. */

@@ -40,6 +40,25 @@ describe('what a person must not overlook', () => {
     ]);
   });
 
+  it('has hostile access that is removed first, then what Git cuts off, then what stays unjudged', () => {
+    const of = (is: 'cut-off' | 'delete' | 'repair'): Step['risks'] => [{ class: is, message: is }];
+    const kinds: readonly Partial<Step>[] = [
+      { risks: of('delete') },
+      { risks: of('repair'), stays: ['Use was edited outside Git and stays'] },
+      { risks: of('cut-off') },
+      { overHold: 'hostile' },
+    ];
+    const risky = riskyOf(planOf(many(4, (index) => kinds[index] ?? {})), new Set());
+    expect(risky.map(({ address }) => address)).toEqual(['Key/k3', 'Key/k2', 'Key/k1', 'Key/k0']);
+    expect(riskyRows(risky).map(({ does, loses }) => [does, loses])).toEqual([
+      ['REMOVES hostile access', true],
+      ['takes access away', true],
+      ['undoes a change made outside Git', true],
+      ['DELETES', true],
+    ]);
+    expect(risky[2]?.why).toContain('Use was edited outside Git and stays');
+  });
+
   it('tells a risk that the Stack releases without asking', () => {
     const [row] = riskyRows(
       riskyOf(planOf(many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }))), new Set()),

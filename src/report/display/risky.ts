@@ -9,13 +9,19 @@ export interface Risky {
   readonly step?: StepId;
   /** What makes it dangerous; empty where it is only blocked. The worst first. */
   readonly classes: readonly ApprovalClass[];
+  /** What is shown before all else, whatever the classes are. */
+  readonly first?: 'removes-hostile' | 'stays';
   readonly state: Gate['is'];
   readonly why: string;
   /** What a person does to let it run. */
   readonly release: string;
 }
 
-/** Everything with a risk or without a release, the worst first; what lies outside of this run is left out. */
+/**
+ * Everything with a risk or without a release. First hostile access that is removed, then what Git cuts off, then
+ * access that stays although only a change outside Git gave it, then the worst class. What lies outside of this run
+ * is left out.
+ */
 export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address>): readonly Risky[] {
   const all = [
     ...steps.flatMap((step): readonly Risky[] => riskyStep(step)),
@@ -25,20 +31,37 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
         : [{ address, classes: [], state: 'blocked', why: blocked.why, release: blocked.release }],
     ),
   ];
-  const rank = ({ classes: [worst] }: Risky): number =>
-    worst === undefined ? approvalClasses.length : approvalClasses.indexOf(worst);
   return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rank(a) - rank(b));
 }
 
+function rank({ first, classes }: Risky): number {
+  if (first === 'removes-hostile') return -3;
+  if (classes.includes('cut-off')) return -2;
+  if (first === 'stays') return -1;
+  const [worst] = classes;
+  return worst === undefined ? approvalClasses.length : approvalClasses.indexOf(worst);
+}
+
 function riskyStep(step: Step): readonly Risky[] {
-  const { id, address, gate, risks } = step;
+  const { id, address, gate, risks, changes, overHold, stays = [] } = step;
   const classes = classesOf(step);
-  if (classes.length === 0 && gate.is === 'released') return [];
+  const first = overHold === 'hostile' ? 'removes-hostile' : stays.length > 0 ? 'stays' : undefined;
+  if (classes.length === 0 && gate.is === 'released' && first === undefined) return [];
+  const given =
+    first === 'removes-hostile'
+      ? [
+          `${changes.map(({ path }) => path).join(', ')} was changed outside Git, for principals neither declared nor trusted`,
+        ]
+      : stays;
   const told = gate.is === 'released' ? [] : [gate.why];
   const untold = risks.map(({ message }) => message).filter((message) => !told.join(' ').includes(message));
   // A block says little of what would be lost: what is dangerous comes first.
-  const why = [...new Set(gate.is === 'approval' ? [...told, ...untold] : [...untold, ...told])].join('; ');
-  return [{ address, step: id, classes, state: gate.is, why, release: releaseOf(gate, classes) }];
+  const parts = [...given, ...(gate.is === 'approval' ? [...told, ...untold] : [...untold, ...told])];
+  const why = [...new Set(parts)].join('; ');
+  const release = releaseOf(gate, classes);
+  return [
+    { address, step: id, classes, ...(first === undefined ? {} : { first }), state: gate.is, why, release },
+  ];
 }
 
 function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {
@@ -57,6 +80,8 @@ function releaseOf(gate: Gate, classes: readonly ApprovalClass[]): string {
     case 'blocked':
       return gate.release;
     case 'released':
-      return `nothing more: ${classes.join(', ')} is released`;
+      return classes.length === 0
+        ? 'nothing: it undoes a change outside Git and gives no access'
+        : `nothing more: ${classes.join(', ')} is released`;
   }
 }

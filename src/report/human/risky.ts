@@ -19,6 +19,8 @@ const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>
   repair: ['undoes a change made outside Git', 'undo changes made outside Git'],
 };
 
+const loud: ReadonlySet<ApprovalClass> = new Set(['delete', 'disable', 'replace', 'cut-off']);
+
 /** Rows of what loses nothing; the sections above show the others. */
 const most = 10;
 
@@ -30,13 +32,13 @@ export interface RiskyRow {
   readonly why: string;
   /** `waits for approval: answer yes, or …` */
   readonly release: string;
-  /** Something is lost: never left out. */
+  /** Something is lost, or given outside Git: red, and never left out. */
   readonly loses: boolean;
 }
 
 export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
-  const groups = Map.groupBy(risky, ({ address, classes, state, why, release }) =>
-    JSON.stringify([classes, state, why.replaceAll(address, ''), release]),
+  const groups = Map.groupBy(risky, ({ address, classes, first, state, why, release }) =>
+    JSON.stringify([classes, first, state, why.replaceAll(address, ''), release]),
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -48,13 +50,14 @@ export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
         does: doesText(first, group.length),
         why: group.length === 1 ? why : why.replaceAll(address, 'it'),
         release: releaseText(state, release),
-        loses: classes.some((one) => one === 'delete' || one === 'disable' || one === 'replace'),
+        loses: first.first !== undefined || classes.some((one) => loud.has(one)),
       },
     ];
   });
 }
 
-function doesText({ classes }: Risky, count: number): string {
+function doesText({ classes, first }: Risky, count: number): string {
+  if (first === 'removes-hostile') return count === 1 ? 'REMOVES hostile access' : 'REMOVE hostile access';
   if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
   return classes.map((one) => does[one][count === 1 ? 0 : 1]).join(', ');
 }

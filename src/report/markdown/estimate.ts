@@ -23,7 +23,9 @@ export function riskyDetail({ risky }: Display): readonly Detail[] {
   // Too many for a comment: what is lost is told by name all the same.
   const names = lost.flatMap((row) => row.names);
   const what =
-    names.length === 0 ? 'too many to list' : `**deletes, disables or replaces** ${few(names, most.lost)}`;
+    names.length === 0
+      ? 'too many to list'
+      : `**loses something or was opened outside Git**: ${few(names, most.lost)}`;
   return [{ text, short: `${plural(risky.length, 'step')} to look at: ${what}` }];
 }
 

@@ -52,6 +52,7 @@ const step: z.ZodType<Step> = z.strictObject({
   repair: z.enum(['protective', 'access-giving']).exactOptional(),
   narrows: z.enum(['drift', 'hostile', 'public']).exactOptional(),
   overHold: z.enum(['hostile', 'recording']).exactOptional(),
+  stays: z.array(text).exactOptional(),
   desired: text,
   observed: text,
   gate,

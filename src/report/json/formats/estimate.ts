@@ -93,6 +93,10 @@ export const risky = z
     address,
     step: only(stepId, 'where one step is meant, not the whole resource.'),
     classes: z.array(approvalClass).describe('What makes it dangerous; empty where it is only blocked.'),
+    first: only(
+      z.enum(['removes-hostile', 'stays']),
+      'where the step removes hostile access, or where access stays until it that only a change outside Git gave.',
+    ),
     state: z.enum(['released', 'approval', 'blocked']).describe('What it waits for.'),
     why: z.string().describe('What may be lost or given, or what hinders it.'),
     release: z.string().describe('What a person does to let it run.'),
