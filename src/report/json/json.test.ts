@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnosticsJson } from './diagnostics.ts';
 import { diagnosticsJsonSchema } from './formats/diagnostics.ts';
 import { jsonText } from './text.ts';
+import { formatVersion } from './version.ts';
 
 const problem: Diagnostic = {
   severity: 'error',
@@ -30,7 +31,7 @@ describe('diagnostics as JSON', () => {
     const parsed: unknown = JSON.parse(diagnosticsJson(diagnostics));
 
     expect(diagnosticsJsonSchema.parse(parsed)).toEqual(parsed);
-    expect(parsed).toMatchObject({ formatVersion: '1.0', valid });
+    expect(parsed).toMatchObject({ formatVersion, valid });
   });
 
   it('gives every diagnostic a hint', () => {
