@@ -16,7 +16,9 @@ export function nextSteps(applied: Applied): readonly string[] {
     ...(stale.length === 0 ? [] : ['look with reconcile plan at what moved in AWS, then apply again']),
     ...(later.length === 0
       ? []
-      : [`run reconcile again after ${later.at(-1) ?? ''}: what AWS does not show yet is only looked at`]),
+      : [
+          `run reconcile again after ${later.at(-1) ?? ''}: it looks first, and sends nothing twice that AWS accepted`,
+        ]),
     ...(classes.length === 0
       ? []
       : [`reconcile apply --yes --approve=${classes.join(',')} applies what waits for approval, too`]),
