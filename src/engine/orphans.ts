@@ -8,7 +8,8 @@ import type { Thing } from '../model/things.ts';
 import type { Looking, Observed, ObserveInput } from './observe.ts';
 import { readSome, valuesOf } from './reading.ts';
 import { attributesSeen, subjectOf } from './subject.ts';
-import { isOneThing, thingOf } from './things.ts';
+import { indexThings } from './thing-index.ts';
+import { thingOf } from './things.ts';
 import { tombstone } from './tombstone.ts';
 
 /**
@@ -20,6 +21,7 @@ export function justLost(
   marked: readonly Marked[],
   input: ObserveInput,
 ): readonly Marked[] {
+  const letGo = indexThings(input.things.letGo);
   const remembersNothing = input.lastApplied.size === 0;
   const known = [...input.known].map(([address, ids]) => ({ address, ids }));
   const candidates = [...marked, ...known].filter(
@@ -27,7 +29,7 @@ export function justLost(
       one.address.startsWith(`${resource.kind}/`) &&
       !input.stack.resources.has(one.address) &&
       !declaredFormerly(one.address, input) &&
-      !isLetGo(one, input) &&
+      letGo(one).length === 0 &&
       (remembersNothing || input.lastApplied.has(one.address)),
   );
   return [...new Map(candidates.map((one) => [one.address, one] as const)).values()];
@@ -52,13 +54,10 @@ export async function orphansOf(
 ): Promise<Found> {
   const declared = declaredThings(input, observations);
   const [marked, kept] = await Promise.all([markedOrphans(input, declared), keptOrphans(input, declared)]);
-  const fresh = kept.orphans.filter((one) => !marked.orphans.some((other) => isOneThing(one, other)));
-  const orphans = [...marked.orphans, ...fresh].filter((one) => !isLetGo(one, input));
+  const [byMark, letGo] = [indexThings(marked.orphans), indexThings(input.things.letGo)];
+  const fresh = kept.orphans.filter((one) => byMark(one).length === 0);
+  const orphans = [...marked.orphans, ...fresh].filter((one) => letGo(one).length === 0);
   return { orphans, unread: marked.unread, gone: kept.gone };
-}
-
-function isLetGo(one: Marked, { things }: ObserveInput): boolean {
-  return things.letGo.some((other) => isOneThing(one, other));
 }
 
 /** Asks AWS for each thing that an apply stood for and that no manifest names now. */
@@ -67,11 +66,13 @@ async function keptOrphans(input: Looking, declared: Declared): Promise<Pick<Fou
     const place = placeIn(ids);
     return place === undefined ? [] : [{ address, place, ids }];
   });
-  const suspects = [...input.things.kept, ...known].filter(
-    (one, index, all) =>
-      !declared(one) &&
-      !declaredFormerly(one.address, input) &&
-      all.findIndex((other) => isOneThing(one, other)) === index,
+  const all = [...input.things.kept, ...known];
+  const find = indexThings(all);
+  const placeOf = new Map(all.map((one, index) => [one, index] as const));
+  const isFirst = (one: Thing): boolean =>
+    find(one).every((other) => (placeOf.get(other) ?? 0) >= (placeOf.get(one) ?? 0));
+  const suspects = all.filter(
+    (one) => !declared(one) && !declaredFormerly(one.address, input) && isFirst(one),
   );
   const asked = await Promise.all(suspects.map(async (one) => ({ one, exists: await exists(one, input) })));
   return {
@@ -94,10 +95,9 @@ function declaredThings(
     const ids = seen?.is === 'present' ? seen.ids : identity?.by === 'name' ? identity.ids(at) : undefined;
     return { address, ids };
   });
-  return (one) =>
-    all.some(({ address, ids }) =>
-      ids === undefined ? address === one.address : isOneThing({ address, ids }, one),
-    );
+  const unknown = new Set(all.flatMap(({ address, ids }) => (ids === undefined ? [address] : [])));
+  const find = indexThings(all.flatMap(({ address, ids }) => (ids === undefined ? [] : [{ address, ids }])));
+  return (one) => unknown.has(one.address) || find(one).length > 0;
 }
 
 /** A thing whose manifest is gone, as its kind asks for it: its ids stand for its spec. */

@@ -1,5 +1,4 @@
-import { kindOf, type Address } from '../model/address.ts';
-import { isSameThing } from '../model/ids.ts';
+import type { Address } from '../model/address.ts';
 import { minute, type Instant } from '../model/instant.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Ids, Observation } from '../model/observation.ts';
@@ -7,16 +6,13 @@ import type { Plan } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
 import type { Thing, Things } from '../model/things.ts';
 import { subjectOf } from './subject.ts';
+import { indexThings, isOneThing } from './thing-index.ts';
 
 /** Younger than this, a thing may not be visible everywhere in AWS: that it is not seen proves nothing. */
 export const young = 5 * minute;
 
 export function sameThings(a: Things, b: Things): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-export function isOneThing(a: Pick<Thing, 'address' | 'ids'>, b: Pick<Thing, 'address' | 'ids'>): boolean {
-  return kindOf(a.address) === kindOf(b.address) && isSameThing(a.ids, b.ids) && isSameThing(b.ids, a.ids);
 }
 
 interface Scene {
@@ -33,26 +29,26 @@ interface Scene {
  * of them, and once more when AWS has chosen its ids. What the manifest names counts where the plan may write it or it is ours already.
  */
 export function thingsWith(things: Things, plan: Plan, scene: Scene, now: Instant): Things {
+  const released = new Set(plan.steps.flatMap((step) => (step.gate.is === 'released' ? [step.address] : [])));
   const standing = plan.resources.flatMap(({ address, place }): readonly Thing[] => {
     const resource = scene.stack.resources.get(address);
     const kind = scene.kinds.get(resource?.kind ?? '');
     // What is revoked without its manifest needs no person to remember it, and a tombstone is its own record.
     if (resource?.metadata.state !== 'present' || kind === undefined || kind.onVanish === 'revoke') return [];
     const at = subjectOf(resource, scene.stack.settings, scene.attributes, {});
-    const written = plan.steps.some((step) => step.address === address && step.gate.is === 'released');
+    const written = released.has(address);
     const ids = idsOf(kind, at, scene, written);
     return ids === undefined ? [] : [{ address, place, ids }];
   });
-  const known = (one: Thing): boolean =>
-    things.kept.some((kept) => kept.address === one.address && isOneThing(kept, one));
+  const [keptFor, standingFor] = [indexThings(things.kept), indexThings(standing)];
+  const known = (one: Thing): boolean => keptFor(one).some(({ address }) => address === one.address);
   const fresh = standing.filter((one) => !known(one)).map((one) => ({ ...one, since: now }));
   // One thing has one address: it may have moved to another manifest.
-  const moved = (one: Thing): boolean =>
-    standing.some((other) => other.address !== one.address && isOneThing(one, other));
+  const moved = (one: Thing): boolean => standingFor(one).some(({ address }) => address !== one.address);
   return {
     kept: [...things.kept.filter((one) => !moved(one)), ...fresh],
     // What a manifest declares again is ours again.
-    letGo: things.letGo.filter((one) => !standing.some((now) => isOneThing(now, one))),
+    letGo: things.letGo.filter((one) => standingFor(one).length === 0),
   };
 }
 
@@ -73,9 +69,8 @@ function idsOf(
 
 /** Gives the things without those that AWS no longer has. */
 export function withoutGone(things: Things, gone: readonly Thing[], now: Instant): Things {
-  const kept = things.kept.filter(
-    (one) => now - one.since < young || !gone.some((other) => isOneThing(one, other)),
-  );
+  const goneOf = indexThings(gone);
+  const kept = things.kept.filter((one) => now - one.since < young || goneOf(one).length === 0);
   return { ...things, kept };
 }
 
@@ -94,7 +89,8 @@ export function withoutReleased(
 
 /** Gives the things after a person has acknowledged that these were let go of. */
 export function withoutLetGo(things: Things, orphans: readonly Thing[]): Things {
-  const isNow = (one: Thing): boolean => orphans.some((orphan) => isOneThing(orphan, one));
+  const find = indexThings(orphans);
+  const isNow = (one: Thing): boolean => find(one).length > 0;
   return {
     kept: things.kept.filter((one) => !isNow(one)),
     letGo: [...things.letGo.filter((one) => !isNow(one)), ...orphans.map(thingOf)],
