@@ -94,8 +94,10 @@ const foreign: Rule = {
     const { after } = change;
     if (after === undefined || after === null) return undefined;
     if (change.path === '/key') return foreignKey(after, at, others);
-    const account = /arn:[^:]+:(?:sns|logs|iam):[^:]*:(\d{12})/u.exec(stableText(after))?.[1];
-    return account === undefined || isTrusted(account, at.settings)
+    // A log group and the role that delivers to it may be of two accounts.
+    const named = [...stableText(after).matchAll(/arn:[^:]+:(?:sns|logs|iam):[^:]*:(\d{12})/gu)];
+    const account = named.flatMap(([, one]) => one ?? []).find((one) => !isTrusted(one, at.settings));
+    return account === undefined
       ? undefined
       : `events go to account ${account}, which the Stack does not trust`;
   }),
