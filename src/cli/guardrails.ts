@@ -28,8 +28,9 @@ export async function guardrailsAsked(
   io: Pick<Io, 'files'>,
 ): Promise<GuardrailsAsked> {
   if (file === undefined) return { is: 'none' };
-  const [source] = await readSources([file], io.files);
-  if (source === undefined) return { is: 'none' };
+  const [source, ...more] = await readSources([file], io.files);
+  if (source === undefined || more.length > 0 || (await isDirectory(file, io)))
+    return { is: 'refused', diagnostics: [notOneFile(file)], source: () => undefined };
   const trees = await Promise.all(manifests.map((path) => treeOf(path, io)));
   const real = await io.files.realPath(file);
   const holder = trees.find((tree) => real !== undefined && tree !== undefined && isInside(tree, real));
@@ -54,6 +55,19 @@ async function treeOf(path: string, { files }: Pick<Io, 'files'>): Promise<strin
     if ((await files.stat(join(at, '.git'))) !== undefined) return at;
     if (dirname(at) === at) return directory;
   }
+}
+
+async function isDirectory(path: string, { files }: Pick<Io, 'files'>): Promise<boolean> {
+  return (await files.stat(path).catch(() => undefined)) === 'directory';
+}
+
+/** Of a directory one file would count, and a bound in another would be lost. */
+function notOneFile(path: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'guardrails.one-document',
+    message: `${path} is a directory: --guardrails takes one file`,
+  };
 }
 
 function isInside(tree: string, path: string): boolean {

@@ -24,6 +24,6 @@ it.each<{ when: string; excludes?: Excludes; coordination?: Coordination; CI?: s
   if (says === undefined) expect(note).toBeUndefined();
   else {
     expect(note).toMatch(says);
-    expect(note).toContain('coordination: { s3: { bucket: BUCKET } }');
+    expect(note).toContain('coordination: { s3: { bucket: BUCKET, prefix: keywright/,');
   }
 });

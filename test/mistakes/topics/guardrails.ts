@@ -46,6 +46,16 @@ const mistakes: readonly Mistake[] = [
     files: { ...goodSet, [file]: '# none\n' },
     about: file,
   },
+  {
+    name: 'a directory of guardrails',
+    argv: ['plan', '--sandbox', '--guardrails', 'ops'],
+    files: {
+      ...goodSet,
+      'ops/a.yaml': guardrails('mode: enforce'),
+      'ops/b.yaml': guardrails('kinds: [Alias]'),
+    },
+    about: '--guardrails',
+  },
   bounds('a bound that does not exist', 'modes: observe'),
   bounds('a mode that does not exist', 'mode: strict'),
   bounds('a class that does not exist', 'classes: [everything]'),
