@@ -1,6 +1,7 @@
 import { kindOf } from '../model/address.ts';
 import { isSameThing } from '../model/ids.ts';
 import type { Thing } from '../model/things.ts';
+import { byCodeUnit } from '../model/tree.ts';
 
 type Named = Pick<Thing, 'address' | 'ids'>;
 
@@ -23,7 +24,7 @@ interface Group<T> {
 export function indexThings<T extends Named>(records: readonly T[]): (one: Named) => readonly T[] {
   const groups = new Map<string, Group<T>>();
   for (const record of records) {
-    const names = Object.keys(record.ids).sort();
+    const names = Object.keys(record.ids).sort(byCodeUnit);
     const signature = `${kindOf(record.address)} ${names.join(' ')}`;
     const group = groups.get(signature) ?? { names, all: [], byId: new Map<string, T[]>() };
     groups.set(signature, group);
