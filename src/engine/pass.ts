@@ -138,6 +138,7 @@ async function round(
     live,
     written: new Map(),
     wrote: new Map(),
+    unheld: new Set(),
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
     swept,

@@ -202,7 +202,10 @@ function stepsOf(planned: readonly Planned[], edges: Edges): readonly Step[] {
 function stepOf({ resource, kind, at, drafted }: Planned, of: Draft): Step {
   const { afterFacets, ...rest } = of;
   const claim = drafted.drafts.find(({ name }) => ['create', 'adopt', 'mark'].includes(name));
-  const beforeClaim = claim === undefined || claim === of || claim.afterFacets.includes(of.name);
+  // A mark that was lost does not put in doubt whose it is (engine/observe.ts). Whoever can take it off, and hold
+  // or deny that it comes back, must not stop the removal of what drift gave.
+  const isSure = claim?.action === 'mark' && waitsForNobody(of);
+  const beforeClaim = claim === undefined || claim === of || isSure || claim.afterFacets.includes(of.name);
   const after = beforeClaim ? afterFacets : [...afterFacets, claim.name];
   const written = new Set(drafted.drafts.map(({ name }) => name));
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { day, hour } from '../../src/model/instant.ts';
-import { holdTag } from '../../src/model/resource.ts';
+import { day, hour, minute } from '../../src/model/instant.ts';
+import { addressTag, holdTag, stackTag } from '../../src/model/resource.ts';
 import { account, createEstate, endings, leftOver, stackYaml, type Estate } from '../support/estate.ts';
 import {
   applied,
@@ -48,7 +48,10 @@ function put(estate: Estate, name: string, ...statements: readonly Statement[]):
 }
 
 function sidsOf(estate: Estate, name: string): readonly string[] {
-  const KeyId = keyOf(estate, `Key/${name}`);
+  return sidsOnKey(estate, keyOf(estate, `Key/${name}`));
+}
+
+function sidsOnKey(estate: Estate, KeyId: string): readonly string[] {
   const { Policy } = estate.raw('kms', 'GetKeyPolicy', { KeyId }) as { Policy: string };
   return (JSON.parse(Policy) as { Statement: readonly Statement[] }).Statement.map(({ Sid }) => Sid);
 }
@@ -73,6 +76,49 @@ describe('closing never waits for opening', () => {
     expect(sidsOf(estate, 'a')).toEqual(['Root']);
     expect(endings(await applied(estate, one, { approve: ['repair'] }))).toEqual({ 'Key/a#policy': 'done' });
     expect(leftOver(await estate.plan(one))).toEqual([]);
+  });
+
+  it('removes it when the mark is gone and the tag keywright:hold stops its return', async () => {
+    const yaml = manifests([keyWith('a', [root, use], ', aliases: [alias/a]')]);
+    const estate = await standing(yaml);
+    const KeyId = keyOf(estate, 'Key/a');
+    put(estate, 'a', root, use, evil);
+    estate.raw('kms', 'UntagResource', { KeyId, TagKeys: [stackTag, addressTag] });
+    estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'x' }] });
+    await estate.advance(hour);
+    const answer = await applied(estate, yaml);
+    expect(endings(answer)).toMatchObject({ 'Key/a#policy': 'done' });
+    expect(endings(answer)['Key/a#mark']).toContain('keywright:hold');
+    expect(sidsOnKey(estate, KeyId)).toEqual(['Root', 'Use']);
+  });
+
+  it('removes it when the mark is gone and the same policy denies tagging', async () => {
+    const yaml = manifests([keyWith('a', [root, use], ', aliases: [alias/a]')]);
+    const estate = await standing(yaml);
+    const KeyId = keyOf(estate, 'Key/a');
+    put(estate, 'a', root, use, evil, { ...allow('NoTag', '*', 'kms:TagResource'), Effect: 'Deny' });
+    estate.raw('kms', 'UntagResource', { KeyId, TagKeys: [stackTag, addressTag] });
+    await estate.advance(hour);
+    const answer = await applied(estate, yaml);
+    expect(endings(answer)).toMatchObject({ 'Key/a#policy:narrow': 'done' });
+    expect(sidsOnKey(estate, KeyId)).not.toContain('Evil');
+  });
+
+  it('stops what gives access for a hold set after the plan, behind the hostile statement that it removes', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, evil);
+    await estate.advance(hour);
+    const answer = await applied(estate, one, {
+      approve: 'shown',
+      whileAsked: async () => {
+        const KeyId = keyOf(estate, 'Key/a');
+        estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident' }] });
+        await estate.advance(minute);
+      },
+    });
+    expect(endings(answer)).toMatchObject({ 'Key/a#policy:narrow': 'done' });
+    expect(endings(answer)['Key/a#policy']).toContain('keywright:hold');
+    expect(sidsOf(estate, 'a')).toEqual(['Root']);
   });
 
   it('removes it and puts ours back in one run that is approved', async () => {

@@ -70,6 +70,8 @@ export interface RunOptions {
   readonly stack?: Stack;
   readonly bind?: (plan: Plan) => Plan;
   readonly waitFor?: number;
+  /** What happens while a person reads the plan. */
+  readonly whileAsked?: () => Promise<void>;
   /** Kinds as the engine sees them, if not all as they are. */
   readonly kinds?: ReadonlyMap<string, AnyKind>;
 }
@@ -159,6 +161,10 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const approve = options.approve ?? [];
     // As --yes does: revoking access stays quick.
     const approved = approve === 'shown' ? 'shown' : new Set([...approve, 'cut-off' as const]);
+    const decideAfter = async () => {
+      await options.whileAsked?.();
+      return { is: 'apply', approved } as const;
+    };
     const answer = await pass(
       {
         stack,
@@ -166,7 +172,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
         lane: 'asked',
         ...(options.bind === undefined ? {} : { bind: options.bind }),
         ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
-        ...(decide ? { decide: () => Promise.resolve({ is: 'apply', approved }) } : {}),
+        ...(decide ? { decide: decideAfter } : {}),
       },
       ports,
       { ...defaultTiming, ...timing },

@@ -209,11 +209,12 @@ function isDiagnostic(value: unknown): value is Diagnostic {
 async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise<Ended> {
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
-  const held = await heldNow(context, work);
-  if (held !== undefined) return held;
   const early = await letSettle(context, work, slots);
   if (context.ports.stopping()) return notStarted('stopped on request');
   if (early !== undefined) return early;
+  // After the rest, which may take a minute: a hold may be set meanwhile.
+  const held = await heldNow(context, work);
+  if (held !== undefined) return held;
   if (step.name === 'create') return runCreateStep(context, work);
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')
     return runMarkStep(context, work);

@@ -8,15 +8,16 @@ import { subjectNow, type ApplyContext, type Work } from './context.ts';
 type Held = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;
 
 /**
- * Reads the tags of a resource, and of what it hangs on, before its first write. The index hears of a tag late,
- * and a `keywright:hold` set a moment ago stops it too.
+ * Reads the tags of a resource, and of what it hangs on, before the first write that a hold stops. The index hears
+ * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing.
  */
 export async function heldNow(context: ApplyContext, { step }: Work): Promise<Held | undefined> {
-  if (passesHold(step) || context.wrote.has(step.address)) return undefined;
+  if (passesHold(step) || context.unheld.has(step.address)) return undefined;
   for (const address of [step.address, ...(context.hangsOn.get(step.address) ?? [])]) {
     const held = await holdOn(context, address, address === step.address);
     if (held !== undefined) return held;
   }
+  context.unheld.add(step.address);
   return undefined;
 }
 
@@ -28,7 +29,7 @@ async function holdOn(context: ApplyContext, address: Address, own: boolean): Pr
   const read = kind?.reads['tags'];
   if (resource === undefined || marking === undefined || read === undefined || live === undefined)
     return undefined;
-  if (live.createdHere || context.wrote.has(address)) return undefined;
+  if (live.createdHere || context.unheld.has(address)) return undefined;
   const { clock, aws } = context.ports;
   const at = subjectNow(context, resource);
   // Siblings share one answer about what they hang on.

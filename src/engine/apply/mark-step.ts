@@ -1,7 +1,9 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { minute } from '../../model/instant.ts';
+import type { AnyReads, Marking, Subject } from '../../model/kind.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import { neededReads, valuesOf, type ReadResults } from '../reading.ts';
+import { carriesMark, marksAnother, showMark, type Tags } from '../ownership.ts';
+import { neededReads, readSome, valuesOf, type ReadResults } from '../reading.ts';
 import { nothingBefore } from '../notes.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
@@ -9,16 +11,23 @@ import { callsMatch } from '../calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
 import { noAnswer, sendAll } from './send.ts';
 
-/** Marks, adopts or releases: writes or removes the two ownership tags and sees that it shows. */
+/** Marks, adopts or releases: reads the tags again, writes or removes the two of ownership, sees that it shows. */
 export async function runMarkStep(context: ApplyContext, work: Work): Promise<Ended> {
   const { step, kind } = work;
   const { marking } = kind.identity;
   if (marking === undefined) return internal(`${step.id}: a ${kind.kind} carries no mark`);
   const at = subjectNow(context, work.resource);
-  const reads = context.live.get(step.address)?.reads ?? {};
+  const looked = await lookOnceMore(context, work, at, marking);
+  if (looked.is !== 'seen') return looked;
+  const { reads, tags } = looked;
   const calls = step.action === 'release' ? marking.unmark(at, reads) : marking.mark(at, reads);
-  if (!callsMatch(step.calls, calls))
+  const isReleased = step.action === 'release' && !carriesMark(tags, at);
+  if (!isReleased && !callsMatch(step.calls, calls))
     return { is: 'stale', why: `${step.id} would now make other calls than planned` };
+  if (isReleased) {
+    await context.ports.journal.forget(step.address);
+    return { is: 'done', calls: 0 };
+  }
   const sent = await sendAll(context, step, calls);
   if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const sentAt = context.ports.clock.now();
@@ -57,4 +66,31 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     why: `AWS accepted the tags of ${at.address} and does not show them yet`,
     sent: { calls: calls.length, at: sentAt },
   };
+}
+
+type Looked =
+  | { readonly is: 'seen'; readonly reads: AnyReads; readonly tags: Tags }
+  | Extract<Ended, { readonly is: 'failed' | 'stale' }>;
+
+/**
+ * Asks again whose it is. Between the plan and this call another stack may have marked it, and a call that replaces
+ * all tags (PutBucketTagging) must carry those that were set meanwhile.
+ */
+async function lookOnceMore(
+  context: ApplyContext,
+  { step, kind }: Work,
+  at: Subject<unknown>,
+  marking: Marking<unknown, AnyReads>,
+): Promise<Looked> {
+  const { aws, clock } = context.ports;
+  const options = { notBefore: clock.now(), lane: 'asked' } as const;
+  const results = await readSome(aws, kind, at, ['tags'], 'narrow', options);
+  const result = results.get('tags');
+  if (result?.is === 'failed') return { is: 'failed', failure: result.failure };
+  const reads = { ...context.live.get(step.address)?.reads, ...valuesOf(results) };
+  const tags = result?.is === 'value' ? marking.tagsOf(reads) : undefined;
+  if (tags === undefined) return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
+  const mark = marksAnother(tags, at);
+  if (mark === undefined) return { is: 'seen', reads, tags };
+  return { is: 'stale', why: `${step.address} was marked as ${showMark(mark)} after it was planned` };
 }
