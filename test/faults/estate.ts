@@ -6,6 +6,15 @@ export type Endpoint = 'embedded' | 'moto';
 export const west = 'eu-west-1';
 export const appRole = `arn:aws:iam::${account}:role/app`;
 export const bucketName = `faults-store-${account}`;
+/** Which key each alias stands for. */
+export const aliases = [
+  ['alias/faults/data', 'Key/data'],
+  ['alias/faults/logs', 'Key/logs'],
+] as const;
+
+/** What the grant allows, as it is first and as a later commit has it. */
+export const operations = { first: ['Decrypt'], changed: ['Decrypt', 'GenerateDataKey'] } as const;
+
 export const bystander = { alias: 'alias/bystander', bucket: `faults-bystander-${account}` };
 
 const stack = `
@@ -98,8 +107,8 @@ export function manifestsFor(endpoint: Endpoint): { readonly first: string; read
   const embedded = endpoint === 'embedded';
   const rest = embedded ? [bucket, replica] : [bucket];
   return {
-    first: [stack, keys('first', 'Decrypt', embedded), ...rest].join('\n---\n'),
-    changed: [stack, keys('changed', 'Decrypt, GenerateDataKey', embedded), ...rest].join('\n---\n'),
+    first: [stack, keys('first', operations.first.join(', '), embedded), ...rest].join('\n---\n'),
+    changed: [stack, keys('changed', operations.changed.join(', '), embedded), ...rest].join('\n---\n'),
   };
 }
 

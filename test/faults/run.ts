@@ -8,7 +8,7 @@ import { createWire } from '../../src/sandbox/wire/wire.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
 import { account, createEstate, type Estate, type RunOptions } from '../support/estate.ts';
 import { createHeldClient } from './client.ts';
-import { appRole, manifestsFor, markedAddresses, stackFrom, type Endpoint } from './estate.ts';
+import { appRole, manifestsFor, operations, markedAddresses, stackFrom, type Endpoint } from './estate.ts';
 import { createFaultProxy, type FaultProxy } from './proxy.ts';
 import { createTruth, prepare, type Truth } from './truth.ts';
 
@@ -99,7 +99,7 @@ async function live({ world, proxy, story, rate, truth, options }: Run): Promise
       waitFor: 5 * minute,
     });
     const code = answer.is === 'refused' ? 1 : exitCodeOfApply(answer);
-    await look(`${when} (exit ${String(code)})`, code === 0);
+    await look(`${when} (exit ${String(code)})`, code === 0 ? yaml : undefined);
     return code;
   }
 
@@ -111,18 +111,20 @@ async function live({ world, proxy, story, rate, truth, options }: Run): Promise
       stack: stackFrom(yaml, clock.now()),
     });
     const code = exitCodeOf(made);
-    await look(`${when} (exit ${String(code)})`, code === 0);
+    await look(`${when} (exit ${String(code)})`, code === 0 ? yaml : undefined);
     return code;
   }
 
-  async function look(when: string, complete: boolean): Promise<void> {
+  /** `complete`: the manifests of which Keywright said that nothing is left to do. */
+  async function look(when: string, complete: string | undefined): Promise<void> {
     const marked = await truth.marked();
     const twice = marked.filter((one, index) => marked.indexOf(one) !== index);
     if (twice.length > 0) broken.push(`${when}: two keys for ${twice.join(', ')}`);
     const strange = marked.filter((one) => !markedAddresses(endpoint).includes(one));
     if (strange.length > 0) broken.push(`${when}: a key for ${strange.join(', ')}`);
     if ((await truth.untouched()) !== before) broken.push(`${when}: the bystander changed`);
-    const missing = complete ? await truth.missing(endpoint) : [];
+    const wanted = complete === first ? operations.first : operations.changed;
+    const missing = complete === undefined ? [] : await truth.missing(endpoint, wanted);
     if (missing.length > 0) broken.push(`${when}: nothing to do, and there is no ${missing.join(', no ')}`);
   }
 

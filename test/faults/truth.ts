@@ -1,8 +1,9 @@
 import type { OpName } from '../../src/model/call.ts';
+import { byCodeUnit } from '../../src/model/tree.ts';
 import { addressTag } from '../../src/model/resource.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { account, region } from '../support/estate.ts';
-import { appRole, bucketName, bystander, markedAddresses, west, type Endpoint } from './estate.ts';
+import { aliases, appRole, bucketName, bystander, markedAddresses, west, type Endpoint } from './estate.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 
@@ -12,9 +13,19 @@ export interface Truth {
   /** `REGION Key/data` for each key with an address in its tags, in code-unit order. */
   marked(): Promise<readonly string[]>;
   /** What is declared and is not there. */
-  missing(endpoint: Endpoint): Promise<readonly string[]>;
+  missing(endpoint: Endpoint, operations: readonly string[]): Promise<readonly string[]>;
   /** Everything of the bystander, as one text. */
   untouched(): Promise<string>;
+}
+
+interface AliasRow {
+  readonly AliasName: string;
+  readonly TargetKeyId?: string;
+}
+
+interface GrantRow {
+  readonly GranteePrincipal?: string;
+  readonly Operations?: readonly string[];
 }
 
 export function createTruth(transport: Transport): Truth {
@@ -50,24 +61,28 @@ export function createTruth(transport: Transport): Truth {
   return {
     call,
     marked,
-    async missing(endpoint) {
+    async missing(endpoint, operations) {
       const gone: string[] = [];
       const here = await marked();
       gone.push(...markedAddresses(endpoint).filter((one) => !here.includes(one)));
-      const { Aliases } = (await call('kms:ListAliases', { Limit: 100 })) as {
-        Aliases: readonly { AliasName: string }[];
-      };
-      for (const name of ['alias/faults/data', 'alias/faults/logs'])
-        if (!Aliases.some(({ AliasName }) => AliasName === name)) gone.push(name);
-      const data = (await keysIn(region)).find(({ address }) => address === 'Key/data');
+      const keys = await keysIn(region);
+      const idOf = (address: string): string | undefined => keys.find((key) => key.address === address)?.id;
+      const { Aliases } = (await call('kms:ListAliases', { Limit: 100 })) as { Aliases: readonly AliasRow[] };
+      for (const [name, address] of aliases) {
+        const target = Aliases.find(({ AliasName }) => AliasName === name)?.TargetKeyId;
+        if (target === undefined || target !== idOf(address)) gone.push(`${name} on ${address}`);
+      }
+      const data = idOf('Key/data');
       const { Grants } =
         data === undefined
           ? { Grants: [] }
-          : ((await call('kms:ListGrants', { KeyId: data.id, Limit: 100 })) as {
-              Grants: readonly { GranteePrincipal?: string }[];
-            });
-      if (!Grants.some(({ GranteePrincipal }) => GranteePrincipal === appRole))
-        gone.push('the grant of role/app');
+          : ((await call('kms:ListGrants', { KeyId: data, Limit: 100 })) as { Grants: readonly GrantRow[] });
+      const wanted = [...operations].sort(byCodeUnit).join();
+      const granted = Grants.some(
+        ({ GranteePrincipal, Operations = [] }) =>
+          GranteePrincipal === appRole && [...Operations].sort(byCodeUnit).join() === wanted,
+      );
+      if (!granted) gone.push(`the grant of ${wanted} to role/app`);
       const asked = [
         ['s3:GetBucketPolicy', { Bucket: bucketName }],
         ['s3:GetBucketEncryption', { Bucket: bucketName }],

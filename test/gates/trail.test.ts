@@ -135,6 +135,17 @@ const rows: readonly GateRow[] = [
     spec: { cloudWatchLogs: logs('audit', stranger) },
     needs: ['disable', 'widen'],
   },
+  {
+    why: 'a role of an account that the Stack does not trust delivers to our log group',
+    gate: '/cloudWatchLogs changes',
+    spec: {
+      cloudWatchLogs: {
+        logGroupArn: `arn:aws:logs:${region}:${account}:log-group:other`,
+        roleArn: `arn:aws:iam::${stranger}:role/delivery`,
+      },
+    },
+    needs: ['disable', 'widen'],
+  },
   { why: 'a tag', spec: { tags: { team: 'a' } }, needs: [] },
 ];
 
