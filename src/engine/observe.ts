@@ -5,6 +5,7 @@ import type { Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Subject } from '../model/kind.ts';
 import type { Evidence, Ids, Observation, Owner, Present } from '../model/observation.ts';
+import { isOver } from '../model/hold.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../model/resource.ts';
 import type { Thing, Things } from '../model/things.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
@@ -177,6 +178,7 @@ async function observeByMark(
   if (byTags?.is === 'unknown') return byTags;
   const present: Present = {
     ...presentOf(kind, subject, results, {
+      now: input.start,
       owner: unproven ? { is: 'unclaimed' } : owner,
       evidence: located.evidence,
       blank: false,
@@ -236,6 +238,7 @@ async function observeByName(
   if (owner.is === 'unclaimed' && identity.ours !== undefined && marked.is === 'failed')
     return { is: 'unknown', failure: marked.failure };
   const present = presentOf(kind, at, results, {
+    now: input.start,
     owner,
     evidence: 'name',
     blank: identity.blank(reads, at),
@@ -250,6 +253,7 @@ function presentOf(
   at: Subject<unknown>,
   results: ReadResults,
   found: {
+    readonly now: Instant;
     readonly owner: Owner;
     readonly evidence: Evidence;
     readonly blank: boolean;
@@ -267,7 +271,7 @@ function presentOf(
     state: kind.state(reads),
     facets: Object.fromEntries(kind.facets.map((facet) => [facet.name, seenOf(facet, at, results)])),
     reads,
-    ...(hold === undefined ? {} : { hold }),
+    ...(hold === undefined ? {} : isOver(hold, found.now) ? { endedHold: hold } : { hold }),
   };
 }
 

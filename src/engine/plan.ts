@@ -226,6 +226,14 @@ function stepId(address: Address, name: string): StepId {
   return `${address}#${name}`;
 }
 
+/** A hold that ends says so: its tag looks as if it still stopped something. */
+function endedHold(observation: Observation): readonly string[] {
+  if (observation.is !== 'present' || observation.endedHold === undefined) return [];
+  return [
+    `the tag keywright:hold has ended and stops nothing: ${observation.endedHold}; take it off, or name a later end`,
+  ];
+}
+
 function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): ResourcePlan {
   const { resource, kind, at, observation, drafted } = one;
   const mode = modeOf(input.stack.settings, resource.metadata);
@@ -250,7 +258,7 @@ function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): 
     unreadable: drafted.unreadable,
     ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
     ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
-    notes: drafted.notes,
+    notes: [...endedHold(observation), ...drafted.notes],
     observedAt: input.now,
   };
 }

@@ -80,6 +80,8 @@ export interface Present {
   readonly inUse?: readonly string[];
   /** Value of the live tag `keywright:hold`: stops writes to it and to what hangs on it. */
   readonly hold?: string;
+  /** The same where its value names an end that has passed: it stops nothing any more. */
+  readonly endedHold?: string;
   /** The raw answers, by read name, for `write`, which carries what a put would erase. */
   readonly reads: Readonly<Record<string, unknown>>;
 }

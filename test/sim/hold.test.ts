@@ -120,6 +120,24 @@ describe('keywright:hold', () => {
     expect(writes(answer)).toEqual([]);
   });
 
+  it('stops nothing once the end that it names has passed, and says so', async () => {
+    const estate = createEstate({ principals: roles });
+    await estate.advance(hour);
+    await applied(estate, stackOfDocuments(primaryYaml('description: one')));
+    const end = new Date(estate.clock.now() + 3 * hour).toISOString().slice(0, 16);
+    const tag = { TagKey: holdTag, TagValue: `incident 42 until ${end}Z` };
+    estate.raw('kms', 'TagResource', { KeyId: keyOf(estate, 'Key/data'), Tags: [tag] });
+    await estate.advance(hour);
+    const next = stackOfDocuments(primaryYaml('description: two'));
+    expect(endings(await applied(estate, next))['Key/data#description']).toMatch(/^blocked: the tag/u);
+    await estate.advance(3 * hour);
+    const answer = await applied(estate, next);
+    expect(endings(answer)['Key/data#description']).toBe('done');
+    expect(answer.plan.resources.flatMap(({ notes }) => notes).join()).toContain(
+      'has ended and stops nothing',
+    );
+  });
+
   it('stops a grant when it is set on the key between the plan and the first call', async () => {
     const estate = createEstate({ principals: roles });
     await estate.advance(hour);

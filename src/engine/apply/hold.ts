@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { isOver } from '../../model/hold.ts';
 import { holdTag } from '../../model/resource.ts';
 import { heldBy, passesHold } from '../gates/hold.ts';
 import { ask } from '../reading.ts';
@@ -38,6 +39,6 @@ async function holdOn(context: ApplyContext, address: Address, own: boolean): Pr
   if (result.is === 'failed') return { is: 'failed', failure: result.failure };
   const tags = result.is === 'value' ? marking.tagsOf({ tags: result.value }) : undefined;
   const hold = tags?.[holdTag];
-  if (hold === undefined) return undefined;
+  if (hold === undefined || isOver(hold, clock.now())) return undefined;
   return { is: 'blocked', gate: heldBy(hold, own ? '' : ` on ${address}`) };
 }
