@@ -89,7 +89,9 @@ export function createAttempts(parts: AttemptParts): Sender {
   ): Promise<Tried | undefined> {
     const wasStopped = isStopped();
     const waited = await limiter.take(call, options.lane, attempt > 1, wasStopped ? undefined : stop);
+    const wrong = isRead(call.op) ? undefined : await options.stillRight?.();
     const sentAt = clock.now();
+    if (wrong !== undefined) return { is: 'failed', failure: notSent(call, wrong), sentAt };
     if (!wasStopped && isStopped())
       return { is: 'failed', failure: notSent(call, 'stopped on request'), sentAt };
     if (sentAt >= until) return undefined;

@@ -1,4 +1,4 @@
-import type { AwsFailure, Call, Lane } from '../model/call.ts';
+import type { AwsFailure, Call, CallOptions, Lane } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 
 export type Role = 'read' | 'write';
@@ -11,6 +11,8 @@ export type Reply =
 export interface SendOptions {
   readonly lane: Lane;
   readonly role: Role;
+  /** For writes alone. */
+  readonly stillRight?: CallOptions['stillRight'];
 }
 
 /** What the layers of the port have in common: each wraps another. It never rejects for what AWS answers. */

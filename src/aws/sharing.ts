@@ -63,7 +63,12 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
 
   async function write(call: Call, options: CallOptions): Promise<Answer> {
     writes += 1;
-    const reply = await send(call, { lane: options.lane ?? 'asked', role: 'write' });
+    const { lane = 'asked', stillRight } = options;
+    const reply = await send(call, {
+      lane,
+      role: 'write',
+      ...(stillRight === undefined ? {} : { stillRight }),
+    });
     writes += 1;
     return answerOf(reply);
   }

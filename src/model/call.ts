@@ -60,6 +60,8 @@ export interface CallOptions {
   /** An equal read answered at or after this instant may be shared. Writes are never shared. */
   readonly notBefore?: Instant;
   readonly lane?: Lane;
+  /** Asked before each request of a write, once its turn has come: why it must not be sent any more. */
+  readonly stillRight?: () => Promise<string | undefined>;
 }
 
 /** The one port to AWS. It never throws for what AWS answers: a failure is a value. Pages are joined. */

@@ -121,6 +121,46 @@ describe('closing never waits for opening', () => {
     expect(sidsOf(estate, 'a')).toEqual(['Root']);
   });
 
+  // PutKeyPolicy replaces all: repeated for half a minute, it would erase what a responder wrote meanwhile.
+  it('does not repeat a throttled write once somebody else has changed the document', async () => {
+    const estate = await standing(one);
+    const wanted = manifests([keyWith('a', [root, use, allow('More', batch)])]);
+    const stop: Statement = { ...allow('Stop', stranger), Effect: 'Deny' };
+    let isFirst = true;
+    const answer = await applied(estate, wanted, {
+      approve: ['widen'],
+      transport: (inner) => ({
+        send(request) {
+          if (request.op !== 'kms:PutKeyPolicy' || !isFirst) return inner.send(request);
+          isFirst = false;
+          put(estate, 'a', root, use, stop);
+          const failure = { name: 'ThrottlingException', message: 'slower', status: 400, sent: true };
+          return Promise.resolve({ is: 'error', retryAfterMs: 20_000, ...failure });
+        },
+      }),
+    });
+    expect(endings(answer)['Key/a#policy']).toContain('stale');
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Stop']);
+  });
+
+  it('repeats a throttled write of a document that did not change', async () => {
+    const estate = await standing(one);
+    const wanted = manifests([keyWith('a', [root, use, allow('More', batch)])]);
+    let isFirst = true;
+    const answer = await applied(estate, wanted, {
+      approve: ['widen'],
+      transport: (inner) => ({
+        send(request) {
+          if (request.op !== 'kms:PutKeyPolicy' || !isFirst) return inner.send(request);
+          isFirst = false;
+          const failure = { name: 'ThrottlingException', message: 'slower', status: 400, sent: true };
+          return Promise.resolve({ is: 'error', retryAfterMs: 20_000, ...failure });
+        },
+      }),
+    });
+    expect(endings(answer)).toEqual({ 'Key/a#policy': 'done' });
+  });
+
   it('removes it and puts ours back in one run that is approved', async () => {
     const estate = await standing(one);
     put(estate, 'a', root, evil);

@@ -2,6 +2,7 @@ import type { Call } from '../../model/call.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Address } from '../../model/address.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Ids } from '../../model/observation.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Step } from '../../model/plan.ts';
@@ -13,6 +14,7 @@ import { readSome, seenOf, valuesOf } from '../reading.ts';
 import { beforeWrite, type Before } from '../notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
+import { watchDocument } from './document-watch.ts';
 import { noAnswer, sendAll } from './send.ts';
 import { sentNote, sentWith } from '../unconfirmed.ts';
 import { facetNameOf, narrowingOf } from '../../model/step-name.ts';
@@ -73,6 +75,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     before: observedDigest(facet, looked.seen, half.changes),
     wasSeen: beforeWrite(facet, looked.seen, half.changes, notedOf(context, step.address, facet), now),
     noted: noteOf(facet, half, { want, applied, split }),
+    readAt: looked.readAt,
   };
   const moved = unseen ? takenSince(work, at, looked.reads) : movedSince(context, work, writing, live);
   return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
@@ -90,6 +93,7 @@ interface Writing {
   readonly wasSeen: Before;
   /** What memory keeps as applied. */
   readonly noted: Tree;
+  readonly readAt: Instant;
 }
 
 /** Narrowing steps are told apart by what they narrow, the others by their half. */
@@ -114,6 +118,7 @@ type Looked =
       readonly is: 'seen';
       readonly seen: Tree | undefined;
       readonly reads: Readonly<Record<string, unknown>>;
+      readonly readAt: Instant;
     }
   | Extract<Ended, { readonly is: 'failed' | 'waiting' | 'stale' }>;
 
@@ -128,7 +133,7 @@ async function lookAgain(
   const readAt = live.asOf[facet.name] ?? Number.NEGATIVE_INFINITY;
   const freshFor = Math.min(context.timing.freshFor, facet.freshFor ?? context.timing.freshFor);
   if (clock.now() - readAt <= freshFor)
-    return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads };
+    return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads, readAt };
   if (live.createdHere) {
     const all = await untilSettled(context, work, at, {
       names: facet.reads,
@@ -138,16 +143,17 @@ async function lookAgain(
     });
     if (all.is === 'waiting')
       return { is: 'waiting', until: all.until, why: `AWS does not show ${facet.name} of ${at.address} yet` };
-    return { is: 'seen', seen: facet.seen(all.reads, at), reads: { ...live.reads, ...all.reads } };
+    const reads = { ...live.reads, ...all.reads };
+    // Reads of what is new may go backwards, and nobody else has written it yet.
+    return { is: 'seen', seen: facet.seen(all.reads, at), reads, readAt: Number.POSITIVE_INFINITY };
   }
-  const results = await readSome(aws, work.kind, at, facet.reads, 'narrow', {
-    notBefore: clock.now(),
-    lane: 'asked',
-  });
+  const now = clock.now();
+  const options = { notBefore: now, lane: 'asked' } as const;
+  const results = await readSome(aws, work.kind, at, facet.reads, 'narrow', options);
   const seen = seenOf(facet, at, results);
   if (seen.is === 'unreadable') return { is: 'failed', failure: seen.failure };
   if (seen.is === 'inapplicable') return { is: 'stale', why: `${facet.name} no longer applies: ${seen.why}` };
-  return { is: 'seen', seen: seen.tree, reads: { ...live.reads, ...valuesOf(results) } };
+  return { is: 'seen', seen: seen.tree, reads: { ...live.reads, ...valuesOf(results) }, readAt: now };
 }
 
 /** The plan rests on what was seen: if that moved, or the calls would differ, the step is not done. */
@@ -185,7 +191,15 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   const { step } = work;
   // Whose grants are looked for when their manifest is gone: memory must know where before AWS does.
   if (work.kind.strays !== undefined) await noteSent(context, work, facet, noted);
-  const sent = await sendAll(context, step, calls);
+  const { before, readAt } = writing;
+  const { changes, target } = half;
+  const watch = watchDocument(context, work, { facet, at, changes, target, before, readAt });
+  const sent = await sendAll(context, step, calls, { stillRight: watch.stillRight });
+  if (watch.found() === 'moved') {
+    if (sent.is === 'doubtful') await noteSent(context, work, facet, noted);
+    return { is: 'stale', why: `${facet.name} of ${step.address} changed in AWS after it was planned` };
+  }
+  if (sent.is === 'failed' && watch.found() === 'as-wanted') return { is: 'done', calls: 0 };
   if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const sentAt = context.ports.clock.now();
   if (sent.is === 'accepted') await remember(context, work, facet, noted, wasSeen);

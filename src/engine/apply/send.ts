@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { Answer, AwsFailure, Call } from '../../model/call.ts';
+import type { Answer, AwsFailure, Call, CallOptions } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { minute, second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
@@ -24,11 +24,18 @@ export type SentAll =
   | Extract<Sent, { readonly is: 'waiting' }>
   | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic };
 
+type SendOptions = Pick<CallOptions, 'stillRight'>;
+
 /** Sends the calls of one step in their order, up to the first that failed for certain. */
-export async function sendAll(context: ApplyContext, step: Step, calls: readonly Call[]): Promise<SentAll> {
+export async function sendAll(
+  context: ApplyContext,
+  step: Step,
+  calls: readonly Call[],
+  options: SendOptions = {},
+): Promise<SentAll> {
   let doubtful: AwsFailure | undefined;
   for (const call of calls) {
-    const sent = await send(context, step, call);
+    const sent = await send(context, step, call, options);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
     if (sent.is === 'waiting') return sent;
     if (sent.is !== 'failed') continue;
@@ -49,7 +56,12 @@ const longestPause = 15 * second;
  * Sends one write. While this pass itself wrote something that AWS must first make visible everywhere, a
  * failure that can be propagation is tried again, bounded by `patience`; without such a reason it is final.
  */
-export async function send(context: ApplyContext, step: Step, call: Call): Promise<Sent> {
+export async function send(
+  context: ApplyContext,
+  step: Step,
+  call: Call,
+  options: SendOptions = {},
+): Promise<Sent> {
   const { clock, aws } = context.ports;
   const startedAt = clock.now();
   for (let attempt = 1, pause = second; ; attempt += 1, pause = Math.min(pause * 2, longestPause)) {
@@ -62,7 +74,7 @@ export async function send(context: ApplyContext, step: Step, call: Call): Promi
       place: call.at,
       attempt,
     });
-    const answer: Answer = await aws.call(call, { lane: 'asked' });
+    const answer: Answer = await aws.call(call, { lane: 'asked', ...options });
     if (answer.is === 'ok') return { is: 'ok', value: answer.value };
     const { failure } = answer;
     const { reason, because } = await judge(context, step, call, failure);
