@@ -7,6 +7,8 @@ export interface Held {
   readonly lease: Lease;
   /** True while a request may still be started: it must end before another may take over. */
   mayStart(): boolean;
+  /** True if the journal names this run as well: another may have seized the lease since it was renewed. */
+  mayRecord(): Promise<boolean>;
   /** Gives it back; where a request may be under way until an instant, it lasts so long and is not renewed. */
   release(underWayUntil?: Instant): Promise<void>;
 }
@@ -44,11 +46,18 @@ export async function holdLease(
     }
   };
   const keeping = keep();
+  const mayStart = (): boolean =>
+    current !== undefined && clock.now() < current.until - timing.requestDeadline;
   return {
     is: 'held',
     held: {
       lease: first.lease,
-      mayStart: () => current !== undefined && clock.now() < current.until - timing.requestDeadline,
+      mayStart,
+      mayRecord: async () => {
+        if (!mayStart()) return false;
+        const named = await journal.holder(clock.now()).catch(() => undefined);
+        return named?.term === first.lease.term && mayStart();
+      },
       release: async (underWayUntil = 0) => {
         stop.abort();
         await keeping;

@@ -2,6 +2,7 @@ import { kindOf, type Address } from '../model/address.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { Thing } from '../model/things.ts';
 import type { RecordInput } from './record.ts';
+import { indexThings } from './thing-index.ts';
 import { sameThings, withoutGone, withoutLetGo, withoutReleased, young } from './things.ts';
 
 type LettingGo = Omit<RecordInput, 'attributes' | 'lastApplied' | 'live'>;
@@ -14,7 +15,10 @@ type LettingGo = Omit<RecordInput, 'attributes' | 'lastApplied' | 'live'>;
 export async function letGo(input: LettingGo): Promise<void> {
   const { plan, observed, journal, now } = input;
   if (plan.scope.is !== 'all' || observed.unread.length > 0) return;
-  const seen = input.acknowledged ? plan.orphans.filter(({ address }) => !isDoubtful(address, input)) : [];
+  const listed = indexThings(input.acknowledged);
+  const seen = plan.orphans.filter(
+    (orphan) => listed(orphan).length > 0 && !isDoubtful(orphan.address, input),
+  );
   const before = await journal.things();
   const after = withoutLetGo(withoutReleased(withoutGone(before, observed.gone, now), input), seen);
   if (!sameThings(before, after)) await journal.keep(after);

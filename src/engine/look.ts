@@ -11,7 +11,7 @@ import type { Attributes, Stack } from '../model/resource.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
 import type { Held } from './authority/findings.ts';
-import { beforeFirstCreate } from './authority/former-marks.ts';
+import { beforeCreate } from './authority/former-marks.ts';
 import { acceptedNow, judgedStack } from './authority/judged.ts';
 import { onlyLoosened } from './authority/only-loosened.ts';
 import { withoutQuieted } from './authority/quieted.ts';
@@ -165,11 +165,11 @@ async function lookOnce(
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
   const judged = stackChange === undefined ? planned : { ...planned, stackChange };
-  const first = request.baseline.recorded === undefined && ports.firstStack !== 'as-written';
-  const options = { notBefore: start, lane };
-  const plan = first
-    ? await beforeFirstCreate({ plan: judged, own: stack.settings, kinds, aws: ports.aws, options })
-    : judged;
+  const options = { notBefore: request.baseline.at, lane };
+  const plan =
+    ports.firstStack === 'as-written'
+      ? judged
+      : await beforeCreate({ plan: judged, own: stack.settings, kinds, aws: ports.aws, options });
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;

@@ -4,12 +4,15 @@ import type { Lease } from '../model/journal.ts';
 import type { Ids } from '../model/observation.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Thing } from '../model/things.ts';
 import { apply } from './apply/apply.ts';
 import { createApart } from './apply/apart.ts';
-import { lastWritesIn, liveOf } from './apply/context.ts';
-import { acceptedAfter, isRecorded } from './authority/accept.ts';
+import { lastWritesIn, liveOf, type ApplyContext } from './apply/context.ts';
+import { acceptedAfter, isRecorded, metFormerMark } from './authority/accept.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf } from './authority/baseline.ts';
+import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
 import { gated, look, type Looked, type LookRequest } from './look.ts';
@@ -54,12 +57,18 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
     // Read once: what this apply accepts does not serve its own later rounds.
     const baseline = await baselineOf(request.stack, ports, ports.firstStack ?? 'strictest');
     const swept = new Map<Address, Ids>();
-    const run = (asked: PassRequest, released: Decide): Promise<Round> =>
-      round({ ...asked, baseline, swept }, released, lease.held, ports, timing);
+    const apart = createApart();
+    let acknowledged: readonly Thing[] = [];
+    const run = (asked: PassRequest, released: Decide): Promise<Round> => {
+      const here = { ...asked, baseline, swept, apart, acknowledged: () => acknowledged };
+      return round(here, released, lease.held, ports, timing);
+    };
     const told: Decide = async (plan) => {
       planned(plan, ports);
       const decision = await decide(plan);
       progressed();
+      // Of an orphan that a later round finds, nobody was asked.
+      if (decision.is === 'apply' && decision.approved === 'shown') acknowledged = plan.orphans;
       return decision;
     };
     const first = await run(request, told);
@@ -91,8 +100,15 @@ function planned({ steps }: Plan, { clock, progress }: Ports): void {
   progress({ is: 'planned', at: clock.now(), steps: steps.length });
 }
 
+/** What all rounds of a pass share. */
+interface InPass {
+  readonly swept: Map<Address, Ids>;
+  readonly apart: ApplyContext['apart'];
+  acknowledged(): readonly Thing[];
+}
+
 async function round(
-  request: PassRequest & { readonly swept: Map<Address, Ids> },
+  request: PassRequest & InPass,
   decide: Decide,
   held: Held,
   ports: Ports,
@@ -115,15 +131,11 @@ async function round(
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
   const { approved } = decision;
-  // An AWS that is made for this run has accepted its first Stack before anything exists in it.
-  const { accepted: written, recorded } = looked.baseline;
-  if (written !== undefined && recorded === undefined) await ports.journal.accept(written);
   const plan = gated(looked, approved);
   const { observations } = looked.observed;
-  const seen = { stack: looked.stack, observations, memory: ports.memory, now: ports.clock.now() };
-  await rememberStrays(request.stack, seen);
   const live = liveOf(observations, looked.stack, ports.kinds);
-  await rememberThings({ ...looked, ...ports, plan, observations, live, now: ports.clock.now() });
+  // Whoever lost the lease writes nothing: another run works by what the journal says.
+  if (await held.mayRecord()) await recordBefore(request.stack, { ...looked, plan, live }, ports);
   const outcomes = await apply({
     plan,
     stack: looked.stack,
@@ -132,7 +144,6 @@ async function round(
     timing,
     sweeper,
     lastApplied: looked.lastApplied,
-    firstCreate: looked.baseline.recorded === undefined,
     hangsOn: looked.hangsOn,
     others: othersOf(looked.stack, looked.attributes, { kinds: ports.kinds, observations }),
     live,
@@ -142,9 +153,10 @@ async function round(
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
     swept,
-    apart: createApart(),
+    apart: request.apart,
     mayStart: () => held.mayStart(),
   });
+  if (!(await held.mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approved };
   await record({
     ...ports,
     ...looked,
@@ -154,12 +166,28 @@ async function round(
     live,
     now: ports.clock.now(),
     observations: looked.observed.observations,
-    acknowledged: approved === 'shown',
+    acknowledged: request.acknowledged(),
   });
   const { baseline, declared, guardrails } = looked;
   const accepted = acceptedAfter(baseline, declared, plan, stackApprovals(approved, guardrails));
-  if (!isRecorded(accepted, baseline)) await ports.journal.accept(accepted);
+  if (!metFormerMark(plan, outcomes) && !isRecorded(accepted, baseline)) await ports.journal.accept(accepted);
   return { plan, outcomes, approved };
+}
+
+/** Notes before the first write what a crash must not make it forget. */
+async function recordBefore(
+  declared: Stack,
+  looked: Looked & { readonly live: ApplyContext['live'] },
+  ports: Ports,
+): Promise<void> {
+  const { stack, baseline, observed } = looked;
+  const now = ports.clock.now();
+  // An AWS that is made for this run has accepted its first Stack before anything exists in it.
+  const { accepted: written, recorded } = baseline;
+  if (written !== undefined && recorded === undefined) await ports.journal.accept(written);
+  const { observations } = observed;
+  await rememberStrays(declared, { stack, observations, memory: ports.memory, now });
+  await rememberThings({ ...looked, ...ports, observations, now });
 }
 
 /** Also what an earlier round of this pass found. */

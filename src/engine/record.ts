@@ -6,6 +6,7 @@ import type { Ids, Observation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
+import type { Thing } from '../model/things.ts';
 import { isMap } from '../model/tree.ts';
 import { isByTags } from './by-tags.ts';
 import { shows } from './diff.ts';
@@ -27,8 +28,8 @@ export interface RecordInput {
   /** What is known to exist by now, what this run made included. */
   readonly live: ReadonlyMap<Address, { readonly ids: Ids }>;
   readonly observed: Pick<Observed, 'gone' | 'unread'>;
-  /** A person answered yes to this plan. */
-  readonly acknowledged: boolean;
+  /** The orphans that a plan listed when a person answered yes to it; a later round may find others. */
+  readonly acknowledged: readonly Thing[];
   readonly memory: Memory;
   readonly journal: Journal;
 }

@@ -108,15 +108,23 @@ describe('no intent is open', () => {
     expect((await on.store.journal.known()).size).toBe(0);
   });
 
-  it("another address, another stack, and tags that cannot be read are nobody's business here", async () => {
+  it("another address, another Stack, and tags that cannot be read are nobody's business here", async () => {
     const on = bench();
     on.aws.put('k1', {}, { mark: 'Box/b' });
     on.aws.put('k2');
     const other = on.aws.boxes.get('k2');
-    if (other !== undefined) other.tags = { 'keywright:stack': 'shop/u2', 'keywright:address': 'Box/a' };
+    if (other !== undefined) other.tags = { 'keywright:stack': 'bank/u2', 'keywright:address': 'Box/a' };
     on.aws.put('k3');
     on.aws.script('GetTags', undefined, undefined, { fails: {} });
     expect(await on.settle()).toEqual({ is: 'nothing', visible: ['k1', 'k2', 'k3'] });
+  });
+
+  it('finds what carries the mark of this Stack under another uid, whatever its address', async () => {
+    const on = bench();
+    on.aws.put('k1');
+    const other = on.aws.boxes.get('k1');
+    if (other !== undefined) other.tags = { 'keywright:stack': 'shop/u2', 'keywright:address': 'Box/b' };
+    expect(await on.settle()).toEqual({ is: 'former', found: [{ keyId: 'k1' }] });
   });
 
   it('a listing that fails is a failure, never an absence', async () => {

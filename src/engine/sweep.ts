@@ -115,8 +115,6 @@ export interface SettleInput {
   readonly sweeper: Sweeper;
   readonly ports: Pick<Ports, 'clock' | 'journal' | 'stopping' | 'deadline'>;
   readonly createSettle: Duration;
-  /** No Stack is accepted yet, so this one may have had another name or uid. */
-  readonly firstCreate?: boolean;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, why: string): void;
 }
@@ -170,7 +168,7 @@ export async function settle(
       return judged;
     }
     const { former } = answer.swept;
-    if (input.firstCreate === true && former.length > 0) return { is: 'former', found: former };
+    if (former.length > 0) return { is: 'former', found: former };
     if (startedAt >= certainAt) {
       for (const intent of mine) await journal.close(intent.id, undefined);
       return { is: 'nothing', visible: answer.swept.visible };

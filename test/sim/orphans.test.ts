@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { hour } from '../../src/model/instant.ts';
+import type { Transport } from '../../src/aws/transport.ts';
+import { hour, minute } from '../../src/model/instant.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { addressTag, stackTag } from '../../src/model/resource.ts';
 import { createEstate, type Estate } from '../support/estate.ts';
-import { applied, documentYaml, keyYaml, manifests, storeLost } from '../support/estate-facts.ts';
+import {
+  applied,
+  documentYaml,
+  keyYaml,
+  makeKey,
+  manifests,
+  mark,
+  storeLost,
+} from '../support/estate-facts.ts';
 import { roles } from '../support/family.ts';
 import { renamings, threeRegions, type Renaming } from '../support/renamings.ts';
 
@@ -69,6 +79,44 @@ describe('AWS calls a thing something else', () => {
       expect(orphansIn((await estate.plan(renamed)).plan)).toEqual([row.address]);
     },
   );
+});
+
+/** A transport on which the first description shows in AWS only minutes after it was accepted. */
+function slow(estate: Estate, meanwhile: () => void): (inner: Transport) => Transport {
+  let late: Parameters<Transport['send']>[0] | undefined;
+  let sentAt = 0;
+  return (inner) => ({
+    send: async (request) => {
+      if (request.op === 'kms:UpdateKeyDescription' && sentAt === 0) {
+        late = request;
+        sentAt = estate.clock.now();
+        meanwhile();
+        return { is: 'ok', output: {} };
+      }
+      if (late !== undefined && estate.clock.now() > sentAt + 7 * minute) {
+        const sent = late;
+        late = undefined;
+        await inner.send(sent);
+      }
+      return inner.send(request);
+    },
+  });
+}
+
+describe('an orphan that appears while an apply waits for AWS', () => {
+  it('is reported by the next plan: a yes lets go only of what its plan listed', async () => {
+    const estate = createEstate();
+    await applied(estate, manifests([spare], threeRegions));
+    await estate.advance(hour);
+    const changed = manifests([keyYaml({ name: 'spare', spec: 'description: changed' })], threeRegions);
+    const transport = slow(estate, () => {
+      makeKey(estate, { tags: { [stackTag]: mark, [addressTag]: 'Key/ghost' } });
+    });
+    await applied(estate, changed, { approve: 'shown', waitFor: 2 * hour, transport });
+    await estate.advance(hour);
+    expect((await estate.store.journal.things()).letGo).toEqual([]);
+    expect(orphansIn((await estate.plan(changed)).plan)).toEqual(['Key/ghost']);
+  });
 });
 
 const alias = documentYaml('Alias', 'name: a', 'name: alias/old, target: { ref: Key/spare }');

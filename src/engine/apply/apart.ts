@@ -21,7 +21,12 @@ const pause: Duration = 2_000;
  */
 export function createApart(): ApplyContext['apart'] {
   let begun: Promise<TooEarly | undefined> | undefined;
-  return (context, work) => (begun ??= rest(context, work));
+  return async (context, work) => {
+    const early = await (begun ??= rest(context, work));
+    // A later round may have the time that this one lacked.
+    if (early !== undefined) begun = undefined;
+    return early;
+  };
 }
 
 /** Gives a delay that this run may not wait for. */

@@ -29,8 +29,6 @@ export interface ApplyContext {
   readonly timing: Timing;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;
-  /** No Stack is accepted yet, so this one may have had another name or uid. */
-  readonly firstCreate?: boolean;
   readonly live: Map<Address, Live>;
   /** What an address hangs on: a hold there holds the address too. */
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;

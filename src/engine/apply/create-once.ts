@@ -138,7 +138,6 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
       sweeper: context.sweeper,
       ports: context.ports,
       createSettle: context.timing.createSettle,
-      ...(context.firstCreate === true ? { firstCreate: true } : {}),
       waiting: (until, why) => {
         progress({
           is: 'waiting',

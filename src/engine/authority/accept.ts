@@ -1,7 +1,9 @@
 import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
 import { isWithin, type Path } from '../../model/path.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Plan, StepId } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import { asAccepted, baselineOfResource, ofResource, type Baseline } from './baseline.ts';
 import { keptSettings } from './judged.ts';
@@ -36,6 +38,21 @@ export function acceptedAfter(
     resources.set(address, keptResource(resource, baselineOfResource(resource, accepted), paths));
   }
   return { settings: whole ? written.settings : keptSettings(accepted, declared.settings), resources };
+}
+
+/**
+ * Whether the run met the mark of this Stack under another name or uid. Then the Stack is not the one that it says it
+ * is, and what it says is not accepted.
+ */
+export function metFormerMark(
+  { steps }: Pick<Plan, 'steps'>,
+  outcomes: ReadonlyMap<StepId, Outcome>,
+): boolean {
+  const isFormer = (code: ErrorCode): boolean => code === 'engine.former-mark';
+  return (
+    steps.some(({ gate }) => gate.is === 'blocked' && isFormer(gate.code)) ||
+    [...outcomes.values()].some((outcome) => outcome.is === 'failed' && isFormer(outcome.failure.code))
+  );
 }
 
 /** Whether the journal holds it already. Another order counts as another text, which costs one write. */

@@ -1,10 +1,14 @@
 import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Journal, Memory } from '../../model/journal.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
 
 /** What a Stack is judged by: the one accepted last, or none yet. */
 export interface Baseline {
+  /** When it was read. What is asked once in a pass is asked as of then. */
+  readonly at: Instant;
   readonly accepted?: Accepted;
   /** What the journal holds; `accepted` may be the first Stack as it is written. */
   readonly recorded?: Accepted;
@@ -20,9 +24,10 @@ export type FirstStack = 'strictest' | 'as-written';
 /** Reads what the Stack is judged by. An AWS that is made for this run has no rules to protect: `as-written`. */
 export async function baselineOf(
   stack: Stack,
-  { journal, memory }: { readonly journal: Journal; readonly memory: Memory },
+  { journal, memory, clock }: { readonly journal: Journal; readonly memory: Memory; readonly clock: Clock },
   first: FirstStack,
 ): Promise<Baseline> {
+  const at = clock.now();
   const [accepted, ids, applied] = await Promise.all([
     journal.accepted(),
     journal.known(),
@@ -31,9 +36,9 @@ export async function baselineOf(
   const remembered = [...ids.keys(), ...applied.keys()];
   const managed = new Set(accepted?.resources.keys() ?? remembered);
   const known = new Set([...managed, ...remembered]);
-  if (accepted !== undefined) return { accepted, recorded: accepted, managed, known };
+  if (accepted !== undefined) return { at, accepted, recorded: accepted, managed, known };
   const asWritten = first === 'as-written' && known.size === 0;
-  return { managed, known, ...(asWritten ? { accepted: asAccepted(stack) } : {}) };
+  return { at, managed, known, ...(asWritten ? { accepted: asAccepted(stack) } : {}) };
 }
 
 /** The Stack as it is written, in the form in which it is accepted. */

@@ -11,7 +11,7 @@ const nothingHeld: Held = { exists: () => false, ours: () => false };
 
 function baselineOf(accepted: Accepted): Baseline {
   const managed = new Set(accepted.resources.keys());
-  return { accepted, recorded: accepted, managed, known: managed };
+  return { at: 0, accepted, recorded: accepted, managed, known: managed };
 }
 
 function declared(settings: Partial<Settings>, own: Partial<Metadata> = {}): Stack {
@@ -158,13 +158,13 @@ describe('a changed Stack', () => {
       trustedAccounts: ['999999999999'],
       keyAdministrators: [role('a')],
     };
-    const seen = loosened({ managed, known: managed }, declared(open), nothingHeld);
+    const seen = loosened({ at: 0, managed, known: managed }, declared(open), nothingHeld);
     expect(seen.map(({ path }) => path)).toEqual([
       '/spec/keyAdministrators',
       '/spec/trustedAccounts',
       '/spec/release',
     ]);
-    expect(loosened({ managed, known: managed }, declared({}), nothingHeld)).toEqual([]);
+    expect(loosened({ at: 0, managed, known: managed }, declared({}), nothingHeld)).toEqual([]);
   });
 });
 

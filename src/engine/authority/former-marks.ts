@@ -1,30 +1,11 @@
-import { z } from 'zod';
 import type { Address } from '../../model/address.ts';
-import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
+import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
-import { addressTag, markOf, stackTag, type StackId } from '../../model/resource.ts';
-import { understood } from '../evidence.ts';
+import { markOf, type StackId } from '../../model/resource.ts';
+import { stackMarksIn, type StackMark } from './stack-marks.ts';
 
-/** A thing that carries a mark which is not ours. */
-interface ForeignMark {
-  readonly arn: string;
-  readonly stack: string;
-  readonly address: string | undefined;
-}
-
-type Tags = Readonly<Record<string, string>>;
-
-const answered = z.object({
-  ResourceTagMappingList: z.array(
-    z.object({
-      ResourceARN: z.string(),
-      Tags: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish(),
-    }),
-  ),
-});
-
-export interface FirstCreate {
+export interface Creates {
   readonly plan: Plan;
   readonly own: StackId;
   readonly kinds: ReadonlyMap<string, AnyKind>;
@@ -33,21 +14,24 @@ export interface FirstCreate {
 }
 
 /**
- * Looks for other marks before a Stack creates its first key: where the state was lost, a changed name or uid would
- * make a second key for each one that exists. The mark of the same name or uid blocks. One of the same address under
- * another name and uid may be a Stack of its own, so a person decides.
+ * Looks for other marks before a Stack creates a key: where the state was lost, a changed name or uid would make a
+ * second key for each one that exists. The mark of the same name or uid blocks. One of the same address under another
+ * name and uid may be a Stack of its own, so a person decides. Every create asks, whatever is accepted: a run that was
+ * blocked for this must not open the way for the next.
  */
-export async function beforeFirstCreate({ plan, own, kinds, aws, options }: FirstCreate): Promise<Plan> {
+export async function beforeCreate({ plan, own, kinds, aws, options }: Creates): Promise<Plan> {
   const creates = plan.steps.filter(
     ({ action, kind }) => action === 'create' && kinds.get(kind)?.identity.by === 'mark',
   );
-  const places = new Map(creates.map(({ place }) => [showPlace(place), place] as const));
-  const answers = await Promise.all([...places.values()].map((place) => marksIn(place, own, aws, options)));
-  const failed = answers.find((one) => one.is === 'failed');
-  const marks = answers.flatMap((one) => (one.is === 'ok' ? one.marks : []));
+  const found = await stackMarksIn(
+    creates.map(({ place }) => place),
+    aws,
+    options,
+  );
+  const marks = found.is === 'ok' ? found.marks.filter(({ stack }) => stack !== markOf(own)) : [];
   const former = marks.filter(({ stack }) => isFormer(stack, own));
   const created = new Set<Address>(creates.map(({ address }) => address));
-  const block = failed === undefined ? formerGate(former, own) : unreadGate(failed.failure);
+  const block = found.is === 'ok' ? formerGate(former, own) : unreadGate(found.failure);
   return {
     ...plan,
     steps: plan.steps.map((step) => {
@@ -57,30 +41,13 @@ export async function beforeFirstCreate({ plan, own, kinds, aws, options }: Firs
   };
 }
 
-type Marks =
-  | { readonly is: 'ok'; readonly marks: readonly ForeignMark[] }
-  | { readonly is: 'failed'; readonly failure: AwsFailure };
-
-async function marksIn(place: Place, own: StackId, aws: Aws, options: CallOptions): Promise<Marks> {
-  const call = { op: 'tagging:GetResources', at: place, input: { TagFilters: [{ Key: stackTag }] } } as const;
-  const answer = await aws.call(call, options);
-  if (answer.is === 'failed') return { is: 'failed', failure: answer.failure };
-  const read = understood(call, answer, (value) => answered.parse(value).ResourceTagMappingList);
-  if (read.is === 'failed') return read;
-  const marks = read.value.map(({ ResourceARN: arn, Tags: list }): ForeignMark => {
-    const tags: Tags = Object.fromEntries((list ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
-    return { arn, stack: tags[stackTag] ?? '', address: tags[addressTag] };
-  });
-  return { is: 'ok', marks: marks.filter(({ stack }) => stack !== markOf(own)) };
-}
-
 /** Our name with another uid, or our uid with another name. */
 export function isFormer(mark: string, own: StackId): boolean {
   const [name, uid] = mark.split('/');
   return name === own.name || uid === own.uid;
 }
 
-function formerGate(marks: readonly ForeignMark[], own: StackId): Gate | undefined {
+function formerGate(marks: readonly StackMark[], own: StackId): Gate | undefined {
   if (marks.length === 0) return undefined;
   const shown = marks.slice(0, 3).map(({ arn, address }) => `${address ?? 'a resource'} (${arn})`);
   const more = marks.length > shown.length ? ` and ${String(marks.length - shown.length)} more` : '';
@@ -102,7 +69,7 @@ function unreadGate({ op, name, message }: AwsFailure): Gate {
   };
 }
 
-function withNamesakes(step: Step, marks: readonly ForeignMark[]): Step {
+function withNamesakes(step: Step, marks: readonly StackMark[]): Step {
   const risks = marks
     .filter(({ address }) => address === step.address)
     .map(({ arn, stack }) => ({
