@@ -74,6 +74,8 @@ export interface AppliedFacet {
    */
   readonly before: Readonly<Record<string, readonly string[]>>;
   readonly at: Instant;
+  /** Of a document: the one that the write took the place of, as it was read (authority.md §2.9). */
+  readonly replaced?: Tree;
   /** When AWS showed it, if it has: what is missing since then was taken away, or a read is old. */
   readonly shown?: Instant;
 }

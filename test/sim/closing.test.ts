@@ -229,6 +229,36 @@ describe('closing never waits for opening', () => {
     expect(sidsOf(estate, 'a')).toEqual(['Root']);
   });
 
+  it('keeps the document that it replaced, as it was before the first write of the run', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, evil);
+    await estate.advance(hour);
+    await applied(estate, one, { approve: 'shown' });
+    const memory = await estate.store.memory.lastApplied();
+    expect(memory.get('Key/a')?.facets['policy']?.replaced).toEqual(policy(root, evil));
+  });
+
+  it('is stale and says whose change stands when another writer was quicker', async () => {
+    const estate = createEstate({ principals: roles, latencyMs: 40, timing: { freshFor: 0 } });
+    await estate.advance(hour);
+    await applied(estate, one);
+    await estate.advance(day);
+    put(estate, 'a', root, use, evil);
+    await estate.advance(hour);
+    let written = false;
+    const answer = await applied(estate, one, {
+      onProgress({ is }) {
+        if (is !== 'applying' || written) return;
+        written = true;
+        put(estate, 'a', root, use, allow('Job', batch));
+      },
+    });
+    expect(endings(answer)['Key/a#policy']).toMatch(
+      /^stale: .*the change of another writer stands \(.*\/policy\/Statement\/Job.*\), and nothing of it was overwritten$/u,
+    );
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
+  });
+
   it('removes it from eight keys at once, whatever the caps', async () => {
     const names = Array.from({ length: 8 }, (_, index) => `k${String(index)}`);
     const many = manifests(

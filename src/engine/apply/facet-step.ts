@@ -66,7 +66,10 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   const half = unseen ? parts.at(-1) : partFor(step, parts);
   if (half === undefined && parts.length === 0) return { is: 'done', calls: 0 };
   if (half === undefined)
-    return { is: 'stale', why: `${facet.name} of ${step.address} changed in AWS after it was planned` };
+    return {
+      is: 'stale',
+      why: `${facet.name} of ${step.address} changed in AWS after it was planned${standing(facet, live, at, looked.seen)}`,
+    };
   const writing: Writing = {
     facet,
     at,
@@ -74,8 +77,10 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     calls: facet.write({ at, changes: half.changes, target: half.target, reads: looked.reads }),
     before: observedDigest(facet, looked.seen, half.changes),
     wasSeen: beforeWrite(facet, looked.seen, half.changes, notedOf(context, step.address, facet), now),
+    reads: looked.reads,
     noted: noteOf(facet, half, { want, applied, split }),
     readAt: looked.readAt,
+    ...replacedBy(context, step, facet, looked.seen),
   };
   const moved = unseen ? takenSince(work, at, looked.reads) : movedSince(context, work, writing, live);
   return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
@@ -91,9 +96,25 @@ interface Writing {
   readonly before: string;
   /** The same by path, with what earlier writes saw that still settle. */
   readonly wasSeen: Before;
+  readonly reads: Readonly<Record<string, unknown>>;
   /** What memory keeps as applied. */
   readonly noted: Tree;
   readonly readAt: Instant;
+  /** The document that the write takes the place of. */
+  readonly replaced?: Tree;
+}
+
+/** What was there before this pass wrote the document: after that, the pass replaces its own. */
+function replacedBy(
+  context: ApplyContext,
+  { address }: Step,
+  facet: AnyFacet,
+  seen: Tree | undefined,
+): Pick<AppliedFacet, 'replaced'> {
+  if (typeof facet.compare !== 'object') return {};
+  const earlier = context.noted.get(`${address}#${facet.name}`);
+  const replaced = earlier === undefined ? seen : earlier.replaced;
+  return replaced === undefined ? {} : { replaced };
 }
 
 /** Narrowing steps are told apart by what they narrow, the others by their half. */
@@ -163,10 +184,19 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
   if (live.createdHere) return undefined;
   const expandWrote = context.written.get(facetNameOf(step.id));
   if (![step.observed, expandWrote, unnarrowed(context, step)].includes(before)) {
-    return `${facet.name} of ${step.address} changed in AWS after it was planned`;
+    const now = facet.seen(writing.reads, writing.at);
+    return `${facet.name} of ${step.address} changed in AWS after it was planned${standing(facet, live, writing.at, now)}`;
   }
   if (callsMatch(step.calls, calls)) return undefined;
   return `${step.id} would now make other calls than planned`;
+}
+
+/** Says whose change stands: another writer's, and where it is. */
+function standing(facet: AnyFacet, live: Live, at: Subject<unknown>, now: Tree | undefined): string {
+  if (typeof facet.compare !== 'object' || now === undefined) return '';
+  const changes = facet.compare.diff(facet.seen(live.reads, at), now);
+  const where = changes.map(({ path }) => `${facet.root}${path}`.replace(/\/$/u, '')).join(', ');
+  return `: the change of another writer stands${where === '' ? '' : ` (${where})`}, and nothing of it was overwritten`;
 }
 
 /** What was seen before a narrowing that AWS refused: the repair behind it still meets that. */
@@ -187,7 +217,7 @@ function takenSince(
 }
 
 async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {
-  const { facet, at, half, calls, noted, wasSeen } = writing;
+  const { facet, at, half, calls, noted, wasSeen, replaced } = writing;
   const { step } = work;
   // Whose grants are looked for when their manifest is gone: memory must know where before AWS does.
   if (work.kind.strays !== undefined) await noteSent(context, work, facet, noted);
@@ -197,12 +227,16 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   const sent = await sendAll(context, step, calls, { stillRight: watch.stillRight });
   if (watch.found() === 'moved') {
     if (sent.is === 'doubtful') await noteSent(context, work, facet, noted);
-    return { is: 'stale', why: `${facet.name} of ${step.address} changed in AWS after it was planned` };
+    const stands = sent.is === 'doubtful' ? '' : ': the change of another writer stands';
+    return {
+      is: 'stale',
+      why: `${facet.name} of ${step.address} changed in AWS after it was planned${stands}`,
+    };
   }
   if (sent.is === 'failed' && watch.found() === 'as-wanted') return { is: 'done', calls: 0 };
   if (sent.is === 'failed' || sent.is === 'waiting') return sent;
   const sentAt = context.ports.clock.now();
-  if (sent.is === 'accepted') await remember(context, work, facet, noted, wasSeen);
+  if (sent.is === 'accepted') await remember(context, work, facet, noted, wasSeen, replaced);
   else await noteSent(context, work, facet, noted);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, asOf: {} });
@@ -210,7 +244,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   context.written.set(step.id, targetDigest(facet, half.target));
   const confirmed = await confirm(context, work, facet, at, half.expect);
   if (confirmed.is === 'shown') {
-    if (sent.is === 'doubtful') await remember(context, work, facet, noted, wasSeen);
+    if (sent.is === 'doubtful') await remember(context, work, facet, noted, wasSeen, replaced);
     await noteShown(context, work, [facet.name]);
     return { is: 'done', calls: calls.length };
   }
@@ -252,6 +286,7 @@ export async function remember(
   facet: AnyFacet,
   target: Tree,
   before: Before,
+  replaced?: Tree,
 ): Promise<void> {
   const { memory, clock } = context.ports;
   const { address } = work.step;
@@ -259,7 +294,7 @@ export async function remember(
   const merged =
     facet.compare === 'record' && isMap(target) ? { ...(isMap(earlier) ? earlier : {}), ...target } : target;
   const tree = facet.compare === 'record' && isMap(merged) ? withoutNulls(merged) : merged;
-  const applied = { tree, before, at: clock.now() };
+  const applied = { tree, before, at: clock.now(), ...(replaced === undefined ? {} : { replaced }) };
   context.noted.set(`${address}#${facet.name}`, applied);
   context.wrote.set(address, clock.now());
   await memory.applied(address, idsNow(context, work), facet.name, applied);
