@@ -5,6 +5,7 @@ import type { Marked } from '../model/kind.ts';
 import type { Ids, Observation } from '../model/observation.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Thing } from '../model/things.ts';
+import { renamedFrom } from './authority/renames.ts';
 import type { Looking, Observed, ObserveInput } from './observe.ts';
 import { readSome, valuesOf } from './reading.ts';
 import { attributesSeen, subjectOf } from './subject.ts';
@@ -53,15 +54,30 @@ export async function orphansOf(
   observations: ReadonlyMap<Address, Observation>,
 ): Promise<Found> {
   const declared = declaredThings(input, observations);
-  const [marked, kept] = await Promise.all([markedOrphans(input, declared), keptOrphans(input, declared)]);
-  const [byMark, letGo] = [indexThings(marked.orphans), indexThings(input.things.letGo)];
+  const index = await marksOf(input);
+  const left = [...index.marked, ...input.things.kept].map(({ address }) => address);
+  const names = new Set([...left, ...input.known.keys()]);
+  const unseen = [...input.stack.resources.values()].filter(
+    ({ address }) => observations.get(address)?.is !== 'present',
+  );
+  // What a manifest stands for is told by its ids; one that was not found yet may stand for one former name.
+  const renamed = renamedFrom(unseen, names);
+  const isLost = (one: Thing): boolean => !declared(one) && !renamed.has(one.address);
+  const marked = index.marked.filter(
+    (one) => (!input.stack.resources.has(one.address) && isLost(one)) || isRenamed(one, input, declared),
+  );
+  const kept = await keptOrphans(input, isLost);
+  const [byMark, letGo] = [indexThings(marked), indexThings(input.things.letGo)];
   const fresh = kept.orphans.filter((one) => byMark(one).length === 0);
-  const orphans = [...marked.orphans, ...fresh].filter((one) => letGo(one).length === 0);
-  return { orphans, unread: marked.unread, gone: kept.gone };
+  const orphans = [...marked, ...fresh].filter((one) => letGo(one).length === 0);
+  return { orphans, unread: index.unread, gone: kept.gone };
 }
 
 /** Asks AWS for each thing that an apply stood for and that no manifest names now. */
-async function keptOrphans(input: Looking, declared: Declared): Promise<Pick<Found, 'orphans' | 'gone'>> {
+async function keptOrphans(
+  input: Looking,
+  isLost: (one: Thing) => boolean,
+): Promise<Pick<Found, 'orphans' | 'gone'>> {
   const known = [...input.known].flatMap(([address, ids]): readonly Thing[] => {
     const place = placeIn(ids);
     return place === undefined ? [] : [{ address, place, ids }];
@@ -71,9 +87,7 @@ async function keptOrphans(input: Looking, declared: Declared): Promise<Pick<Fou
   const placeOf = new Map(all.map((one, index) => [one, index] as const));
   const isFirst = (one: Thing): boolean =>
     find(one).every((other) => (placeOf.get(other) ?? 0) >= (placeOf.get(one) ?? 0));
-  const suspects = all.filter(
-    (one) => !declared(one) && !declaredFormerly(one.address, input) && isFirst(one),
-  );
+  const suspects = all.filter((one) => isLost(one) && isFirst(one));
   const asked = await Promise.all(suspects.map(async (one) => ({ one, exists: await exists(one, input) })));
   return {
     orphans: asked.flatMap(({ one, exists: is }) => (is ? [thingOf(one)] : [])),
@@ -123,12 +137,17 @@ function placeIn(ids: Ids): Thing['place'] | undefined {
   return region === undefined || account === undefined || region === '' ? undefined : { account, region };
 }
 
+interface Index {
+  readonly marked: readonly Thing[];
+  readonly unread: Found['unread'];
+}
+
 /**
- * Lists what carries the stack's mark and no manifest declares, in every account and Region of the Stack: the last
- * manifest of a Region may be the one that vanished. An index that cannot be asked is reported: it does not say that
+ * Lists what carries the stack's mark, in every account and Region of the Stack: the last manifest of a Region may be
+ * the one that vanished. An index that cannot be asked is reported: it does not say that
  * there are none.
  */
-async function markedOrphans(input: Looking, declared: Declared): Promise<Pick<Found, 'orphans' | 'unread'>> {
+async function marksOf(input: Looking): Promise<Index> {
   const places = input.stack.settings.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => ({ account: id, region })),
   );
@@ -143,16 +162,10 @@ async function markedOrphans(input: Looking, declared: Declared): Promise<Pick<F
   );
   const all = answers.flat();
   const unread = all.flatMap(({ marks }) => (marks.is === 'failed' ? [marks.failure] : []));
-  const orphans = all
-    .flatMap(({ place, marks }) =>
-      marks.is === 'ok' ? marks.marked.map(({ address, ids }) => ({ address, place, ids })) : [],
-    )
-    .filter(
-      (one) =>
-        (!input.stack.resources.has(one.address) && !declaredFormerly(one.address, input)) ||
-        isRenamed(one, input, declared),
-    );
-  return { orphans, unread: onceEach(unread) };
+  const marked = all.flatMap(({ place, marks }) =>
+    marks.is === 'ok' ? marks.marked.map(({ address, ids }) => ({ address, place, ids })) : [],
+  );
+  return { marked, unread: onceEach(unread) };
 }
 
 /** Kinds share the index of a place, and its failure. */

@@ -263,6 +263,22 @@ describe('many manifests lost in one commit', () => {
     expect((await estate.plan(yaml)).plan.stackChange).toBeUndefined();
   });
 
+  it('excuse one loss at most where another manifest says that it was all of them', async () => {
+    const estate = await withGrants();
+    const heir = documentYaml(
+      'Grant',
+      'name: heir, formerly: [Grant/g1, Grant/g2, Grant/g3]',
+      `key: { ref: Key/a }, granteePrincipal: 'arn:aws:iam::${account}:role/g1', operations: [Decrypt]`,
+    );
+    const byHeir = (await estate.plan(manifests([keyWith(), heir]))).plan.stackChange;
+    expect(byHeir?.dropped).toEqual(['Grant/g2', 'Grant/g3']);
+    const own = grants[0]
+      ?.replace('name: g1,', '')
+      .replace('name: g1', 'name: g1, formerly: [Grant/g2, Grant/g3]');
+    const byOwn = (await estate.plan(manifests([keyWith(), own ?? '']))).plan.stackChange;
+    expect(byOwn?.dropped).toEqual(['Grant/g2', 'Grant/g3']);
+  });
+
   it('are no reason to wait where it is one: revoking access stays quick', async () => {
     const estate = await withGrants();
     const yaml = manifests([keyWith(), ...grants.slice(1)]);

@@ -81,6 +81,21 @@ describe('AWS calls a thing something else', () => {
   );
 });
 
+describe('a manifest that says it was many', () => {
+  const names = ['k1', 'k2', 'k3', 'k4'];
+
+  it('stands for one key at most, and the rest are orphans', async () => {
+    const estate = createEstate();
+    await applied(estate, manifests([spare, ...names.map((name) => keyYaml({ name }))], threeRegions));
+    await estate.advance(hour);
+    const formerly = `formerly: [${names.map((name) => `Key/${name}`).join(', ')}]`;
+    const heir = manifests([spare, keyYaml({ name: 'heir', metadata: formerly })], threeRegions);
+    expect(orphansIn((await estate.plan(heir)).plan).toSorted()).toEqual(['Key/k2', 'Key/k3', 'Key/k4']);
+    const known = manifests([keyYaml({ name: 'spare', metadata: formerly })], threeRegions);
+    expect(orphansIn((await estate.plan(known)).plan).toSorted()).toEqual(names.map((name) => `Key/${name}`));
+  });
+});
+
 /** A transport on which the first description shows in AWS only minutes after it was accepted. */
 function slow(estate: Estate, meanwhile: () => void): (inner: Transport) => Transport {
   let late: Parameters<Transport['send']>[0] | undefined;

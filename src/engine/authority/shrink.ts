@@ -2,6 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Baseline } from './baseline.ts';
+import { renamedFrom } from './renames.ts';
 
 /** So many at once are more than a clean-up: a folder that was left out, or a branch that is empty. */
 const many = 3;
@@ -11,7 +12,7 @@ const many = 3;
  * One alone never counts, since revoking access must stay quick.
  */
 export function shrunk({ managed }: Pick<Baseline, 'managed'>, { resources }: Stack): readonly Address[] {
-  const renamed = new Set([...resources.values()].flatMap(({ metadata }) => metadata.formerly));
+  const renamed = renamedFrom(resources.values(), managed);
   const dropped = [...managed].filter((address) => !resources.has(address) && !renamed.has(address));
   const share = dropped.length * 10 >= managed.size;
   return dropped.length >= many || (dropped.length > 1 && share) ? dropped.sort(byCodeUnit) : [];

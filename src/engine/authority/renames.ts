@@ -1,0 +1,17 @@
+import { kindOf, type Address } from '../../model/address.ts';
+import type { Resource } from '../../model/resource.ts';
+
+/**
+ * Addresses that manifests stand for under a new name. A manifest is one thing: it excuses the loss of one managed
+ * address, of its own kind, and of none where its own address was managed before.
+ */
+export function renamedFrom(
+  resources: Iterable<Resource>,
+  managed: ReadonlySet<Address>,
+): ReadonlySet<Address> {
+  const found = [...resources].flatMap(({ address, kind, metadata }) => {
+    if (managed.has(address)) return [];
+    return metadata.formerly.filter((name) => kindOf(name) === kind && managed.has(name)).slice(0, 1);
+  });
+  return new Set(found);
+}
