@@ -30,6 +30,8 @@ export interface NarrowDocument {
   readonly at: Pick<Subject<unknown>, 'settings'>;
   /** The errors of a document that locks people out. */
   lockOut?(policy: Policy): readonly Diagnostic[];
+  /** Set where there may be no document at all: without statements it is deleted. A key always has one. */
+  readonly mayGo?: true;
   /** Whom other manifests give access here. */
   readonly readers: readonly Reader[];
 }
@@ -41,16 +43,18 @@ export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined 
   const allowed = [want, applied];
   const mayTake = choose(input, allowed);
   const before = input.lockOut?.(live).length ?? 0;
+  const isHostile = hostileTo(input, allowed);
   const found = narrowed({
     live,
     allowed,
     readers: input.readers,
     ...(mayTake === undefined ? {} : { mayTake }),
-    locksOut: (policy) => (input.lockOut?.(policy).length ?? 0) > before,
+    locksOut: (policy) =>
+      (input.mayGo !== true && policy.statements.length === 0) ||
+      (input.lockOut?.(policy).length ?? 0) > before,
+    goesFirst: isHostile,
   });
-  // No service takes a document without statements.
-  if (found === undefined || found.policy.statements.length === 0) return undefined;
-  const isHostile = hostileTo(input, allowed);
+  if (found === undefined) return undefined;
   return {
     tree: printPolicy(found.policy),
     hostile:
@@ -67,7 +71,13 @@ export function narrowedAttached(input: NarrowDocument): NarrowedTo | undefined 
   const mine = (tree: Tree): Tree =>
     sids === undefined ? documentIn(tree) : partOf(documentIn(tree), sids, 'ours');
   const { live, want, applied } = input;
-  const found = narrowedDocument({ ...input, live: mine(live), want: mine(want), applied: mine(applied) });
+  const found = narrowedDocument({
+    ...input,
+    live: mine(live),
+    want: mine(want),
+    applied: mine(applied),
+    mayGo: true,
+  });
   if (found === undefined) return undefined;
   const tree =
     sids === undefined

@@ -218,6 +218,29 @@ describe('narrowing the live document', () => {
     expect(found?.stays.map(({ why }) => why)).toEqual(['lock-out']);
   });
 
+  it('takes the hostile access first where people need two statements to change the document', () => {
+    const reads = { ...use, Sid: 'Reads', Action: 'kms:GetKeyPolicy' };
+    const writes = { ...use, Sid: 'Writes', Principal: { AWS: job }, Action: 'kms:PutKeyPolicy' };
+    const needed = ['Reads', 'Writes'];
+    const found = narrowed({
+      live: doc(reads, evil, writes),
+      allowed: [doc(root), doc(root)],
+      locksOut: ({ statements }) => !needed.every((name) => statements.some(({ sid }) => sid === name)),
+      goesFirst: (principal) => principal?.value === foreign,
+    });
+    expect(found?.policy.statements.map(({ sid }) => sid)).toEqual(needed);
+    expect(found?.stays.map(({ statement: { sid } }) => sid)).toEqual(needed);
+  });
+
+  it('leaves a lost Deny away that would lock people out by itself', () => {
+    const found = narrowed({
+      live: doc(root, evil),
+      allowed: [doc(root, deny), doc(root, deny)],
+      locksOut: ({ statements }) => statements.some(({ effect }) => effect === 'Deny'),
+    });
+    expect(found && canonicalTree(found.policy)).toEqual(canonicalTree(doc(root)));
+  });
+
   it('gives nothing that the live document does not give', () => {
     fc.assert(
       fc.property(policyPairs(), policyTrees(), requests(), ([live, want], applied, request) => {

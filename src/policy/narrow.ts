@@ -13,8 +13,10 @@ export interface NarrowInput {
   readonly readers?: readonly Reader[];
   /** Whose access may be taken away; undefined principals are those of a NotPrincipal, or the role of a role policy. */
   mayTake?(principal: Principal | undefined): boolean;
-  /** Whether people would be locked out by this document. */
+  /** Whether people would be locked out by this document, or no service takes it. */
   locksOut?(policy: Policy): boolean;
+  /** Whose access goes first, where not all can go. */
+  goesFirst?(principal: Principal | undefined): boolean;
 }
 
 /** What one principal holds by one statement. */
@@ -51,23 +53,24 @@ export function narrowed(input: NarrowInput): Narrowed | undefined {
   const readers = [...allows.map((statement) => ({ statement })), ...(input.readers ?? [])];
   const given: Given = { live, allows, readers, denies };
   const whole = without(given, extras);
-  const chosen = input.locksOut?.(whole.policy) === true ? lessStrict(input, given, extras) : whole;
-  return chosen;
+  return input.locksOut?.(whole.policy) === true ? lessStrict(input, given, extras) : whole;
 }
 
-/** Gives up one statement after the other until nobody is locked out. */
-function lessStrict(
-  { locksOut }: NarrowInput,
-  given: Given,
-  extras: readonly Holding[],
-): Narrowed | undefined {
-  for (const kept of extras) {
-    const others = extras.filter((one) => one !== kept);
-    const found = without(given, others);
-    if (locksOut?.(found.policy) !== true)
-      return { ...found, stays: [...found.stays, { ...kept, why: 'lock-out' }] };
-  }
-  return undefined;
+/** Takes one access after the other, while nobody is locked out. */
+function lessStrict(input: NarrowInput, all: Given, extras: readonly Holding[]): Narrowed {
+  const locksOut = (given: Given, some: readonly Holding[]): boolean =>
+    input.locksOut?.(without(given, some).policy) === true;
+  // What is put back may lock out by itself.
+  const given = locksOut(all, []) ? { ...all, denies: [] } : all;
+  const isFirst = ({ principal }: Holding): boolean => input.goesFirst?.(principal) === true;
+  const ordered = [...extras.filter(isFirst), ...extras.filter((one) => !isFirst(one))];
+  const taken = ordered.reduce<readonly Holding[]>(
+    (before, one) => (locksOut(given, [...before, one]) ? before : [...before, one]),
+    [],
+  );
+  const found = without(given, taken);
+  const kept = extras.filter((one) => !taken.includes(one));
+  return { ...found, stays: [...found.stays, ...kept.map((one) => ({ ...one, why: 'lock-out' as const }))] };
 }
 
 interface Given {

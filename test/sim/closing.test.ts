@@ -31,7 +31,7 @@ const root = allow('Root', `arn:aws:iam::${account}:root`, 'kms:*');
 const use = allow('Use', app);
 const evil = allow('Evil', stranger, 'kms:*');
 
-function policy(...Statement: readonly Statement[]): object {
+function policy(...Statement: readonly object[]): object {
   return { Version: '2012-10-17', Statement };
 }
 
@@ -159,6 +159,47 @@ describe('closing never waits for opening', () => {
       }),
     });
     expect(endings(answer)).toEqual({ 'Key/a#policy': 'done' });
+  });
+
+  it('removes it when nothing of ours is left in the key policy, and says what stays', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', evil, allow('Adm', `arn:aws:iam::${account}:role/admin`, 'kms:*'));
+    await estate.advance(hour);
+    const answer = await applied(estate, one);
+    expect(endings(answer)).toMatchObject({ 'Key/a#policy:narrow': 'done' });
+    expect(sidsOf(estate, 'a')).toEqual(['Adm']);
+    expect(JSON.stringify(answer.plan)).toContain('Adm was added outside Git and stays');
+  });
+
+  it.each([
+    { ownership: 'document', Sid: 'Evil' },
+    { ownership: 'statements', Sid: 'Read' },
+  ])('deletes a bucket policy that only strangers are left in, ownership $ownership', async (row) => {
+    const Resource = 'arn:aws:s3:::closing-replaced/*';
+    const read = { Sid: 'Read', Effect: 'Allow', Principal: { AWS: app }, Action: 's3:GetObject', Resource };
+    const strange = { ...read, Sid: row.Sid, Principal: { AWS: stranger }, Action: 's3:*' };
+    const document = JSON.stringify(policy(read));
+    const yaml = manifests([
+      documentYaml('Bucket', 'name: b', 'name: closing-replaced'),
+      documentYaml(
+        'BucketPolicy',
+        'name: b',
+        `bucket: { ref: Bucket/b }, ownership: ${row.ownership}, document: ${document}`,
+      ),
+    ]);
+    const estate = await standing(yaml);
+    const Policy = JSON.stringify(policy(strange));
+    estate.raw('s3', 'PutBucketPolicy', { Bucket: 'closing-replaced', Policy });
+    await estate.advance(hour);
+    const answer = await applied(estate, yaml);
+    expect(endings(answer)).toMatchObject({ 'BucketPolicy/b#document:narrow': 'done' });
+    expect(answer.requests.filter(({ op }) => op === 's3:DeleteBucketPolicy')).toHaveLength(1);
+    await estate.advance(hour);
+    expect(endings(await applied(estate, yaml, { approve: ['repair'] }))).toEqual({
+      'BucketPolicy/b#document': 'done',
+    });
+    await estate.advance(hour);
+    expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
   it('removes it and puts ours back in one run that is approved', async () => {
