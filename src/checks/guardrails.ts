@@ -3,14 +3,14 @@ import type { Guardrails } from '../model/guardrails.ts';
 import type { Stack } from '../model/resource.ts';
 
 /**
- * Gives what the manifests declare beyond the guardrails: accounts, roles and kinds. Modes, classes and caps are
- * gates, since a looser Stack is only held to them. Takes a valid Stack; an empty list means that all is within.
+ * Gives what the manifests declare beyond the guardrails: accounts, roles, trust, administrators, released classes
+ * and kinds. Modes and caps are gates, since a looser Stack is only held to them. Takes a valid Stack; an empty list means that all is within.
  */
 export function beyondGuardrails(
   { settings, resources }: Stack,
   guardrails: Guardrails,
 ): readonly Diagnostic[] {
-  const { file, accounts, roles, kinds } = guardrails;
+  const { file, accounts, roles, trustedAccounts, keyAdministrators, classes, kinds } = guardrails;
   const strangeAccounts = settings.accounts.filter(({ id }) => accounts?.includes(id) === false);
   const named = settings.accounts.flatMap(({ roles: own }) => (own === undefined ? [] : Object.values(own)));
   const strangeRoles = named.filter((arn) => roles?.includes(arn) === false);
@@ -18,6 +18,15 @@ export function beyondGuardrails(
   return [
     ...strangeAccounts.map(({ id }) => beyond(`the Stack names the account ${id}`, file)),
     ...[...new Set(strangeRoles)].map((arn) => beyond(`the Stack names the role ${arn}`, file)),
+    ...settings.trustedAccounts
+      .filter((id) => trustedAccounts?.includes(id) === false)
+      .map((id) => beyond(`the Stack trusts the account ${id}`, file)),
+    ...settings.keyAdministrators
+      .filter((arn) => keyAdministrators?.includes(arn) === false)
+      .map((arn) => beyond(`the Stack lets ${arn} administer keys`, file)),
+    ...settings.release
+      .filter((one) => classes?.includes(one) === false)
+      .map((one) => beyond(`the Stack releases ${one}`, file)),
     ...strangeKinds.map(({ address, kind, span }) => beyond(`${address} is a ${kind}`, file, span)),
   ];
 }

@@ -211,7 +211,7 @@ function usersBesides(
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
   const { plan, observed, hangsOn, onlyLoosened: only, guardrails } = looked;
-  const stackApproved = stackApprovals(approved, guardrails);
+  const stackApproved = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
   const stack = acceptedNow(looked, stackApproved, approved);
   const { observations } = observed;
   const input = {

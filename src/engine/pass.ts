@@ -169,7 +169,8 @@ async function round(
     acknowledged: request.acknowledged(),
   });
   const { baseline, declared, guardrails } = looked;
-  const accepted = acceptedAfter(baseline, declared, plan, stackApprovals(approved, guardrails));
+  const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
+  const accepted = acceptedAfter(baseline, declared, plan, approvals);
   if (!metFormerMark(plan, outcomes) && !isRecorded(accepted, baseline)) await ports.journal.accept(accepted);
   return { plan, outcomes, approved };
 }

@@ -12,12 +12,19 @@ export interface Guardrails {
   readonly accounts?: readonly string[];
   /** ARNs of roles that a Stack may name for Keywright to assume. */
   readonly roles?: readonly string[];
+  /** Accounts that a Stack may trust. */
+  readonly trustedAccounts?: readonly string[];
+  /** Principals that a Stack may let administer keys. */
+  readonly keyAdministrators?: readonly string[];
   /** Kinds that may be declared. */
   readonly kinds?: readonly string[];
   readonly mode?: Mode;
   /** Classes that anybody may release here: the Stack, `--approve` or a typed yes. */
   readonly classes?: readonly ApprovalClass[];
   readonly caps?: { readonly count?: number; readonly percent?: number };
-  /** Whether a Stack looser than the one accepted last is accepted as long as it lies within these bounds. */
+  /**
+   * Whether a Stack looser than the one accepted last is accepted, as long as each field that it loosens has a bound
+   * here and keeps to it. What a resource loosens for itself always waits for a person.
+   */
   readonly acceptsStack: boolean;
 }

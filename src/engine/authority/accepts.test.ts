@@ -2,12 +2,14 @@ import { expect, it } from 'vitest';
 import type { ApprovalClass } from '../../model/approval.ts';
 import { stackApprovals } from './accepts.ts';
 
-const bounds = { acceptsStack: false };
+const bounds = { file: 'bounds.yaml', acceptsStack: false };
+const accepting = { ...bounds, acceptsStack: true, trustedAccounts: ['777788889999'] };
 
 it.each<{
   why: string;
   approved: readonly ApprovalClass[] | 'shown';
   guardrails?: Parameters<typeof stackApprovals>[1];
+  loosened?: Parameters<typeof stackApprovals>[2];
   gives: readonly ApprovalClass[];
 }>([
   { why: 'a typed yes approves both', approved: 'shown', gives: ['loosen', 'shrink'] },
@@ -20,12 +22,34 @@ it.each<{
     gives: ['shrink'],
   },
   {
-    why: 'guardrails may accept a Stack that lies within them',
+    why: 'guardrails accept a Stack whose loosened field has a bound in them',
     approved: [],
-    guardrails: { acceptsStack: true },
+    guardrails: accepting,
+    loosened: [{ path: '/spec/trustedAccounts' }],
     gives: ['loosen'],
   },
-])('$why', ({ approved, guardrails, gives }) => {
+  {
+    why: 'a field without a bound waits for a person',
+    approved: [],
+    guardrails: accepting,
+    loosened: [{ path: '/spec/trustedAccounts' }, { path: '/spec/keyAdministrators' }],
+    gives: [],
+  },
+  {
+    why: 'a uid has no bound',
+    approved: [],
+    guardrails: { ...accepting, accounts: [], roles: [], mode: 'observe', classes: [] },
+    loosened: [{ path: '/spec/uid' }],
+    gives: [],
+  },
+  {
+    why: 'what a resource loosens for itself waits for a person',
+    approved: [],
+    guardrails: accepting,
+    loosened: [{ path: '/metadata/adopt', address: 'Key/a' }],
+    gives: [],
+  },
+])('$why', ({ approved, guardrails, loosened = [], gives }) => {
   const given = approved === 'shown' ? approved : new Set(approved);
-  expect([...stackApprovals(given, guardrails)]).toEqual(gives);
+  expect([...stackApprovals(given, guardrails, loosened)]).toEqual(gives);
 });

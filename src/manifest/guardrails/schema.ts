@@ -24,6 +24,20 @@ export const guardrailsSchema = z
           'Roles that a Stack may name for Keywright to assume. A Stack with another role is refused.',
         examples: [['arn:aws:iam::111122223333:role/keywright-read']],
       }),
+    trustedAccounts: z
+      .array(accountId)
+      .exactOptional()
+      .meta({
+        description: 'Accounts that a Stack may trust. A Stack that trusts another is refused.',
+        examples: [['777788889999']],
+      }),
+    keyAdministrators: z
+      .array(z.string().regex(/^arn:/u, { error: 'wants the ARN of a principal' }))
+      .exactOptional()
+      .meta({
+        description: 'Principals that a Stack may let administer keys. A Stack with another is refused.',
+        examples: [['arn:aws:iam::111122223333:role/key-admin']],
+      }),
     kinds: z
       .array(z.string().min(1))
       .exactOptional()
@@ -61,7 +75,7 @@ export const guardrailsSchema = z
       .exactOptional()
       .meta({
         description:
-          'true: a Stack that allows more than the one accepted last is accepted if it lies within this file. Left out: it waits for a person.',
+          'true: a Stack that allows more than the one accepted last is accepted where each field that it loosens has a bound in this file. Left out: it waits for a person. What the metadata of a resource loosens always waits.',
         examples: [true],
       }),
   })

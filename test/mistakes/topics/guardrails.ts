@@ -65,6 +65,17 @@ const mistakes: readonly Mistake[] = [
   bounds('an account beyond the guardrails', "accounts: ['444455556666']", {
     nowhere: 'a Stack has no lines',
   }),
+  {
+    name: 'trust, administrators and a release beyond the guardrails',
+    argv: plan,
+    files: {
+      ...goodSet,
+      'manifests/stack.yaml': `${goodStack}  trustedAccounts: ['999988887777']\n  keyAdministrators: ['arn:aws:iam::999988887777:root']\n  release: [delete]\n`,
+      [file]: guardrails('trustedAccounts: []\nkeyAdministrators: []\nclasses: [widen]'),
+    },
+    about: '--guardrails',
+    nowhere: 'a Stack has no lines',
+  },
   bounds('a kind beyond the guardrails', 'kinds: [Alias]'),
   bounds('an apply that the guardrails do not allow', 'mode: observe', {
     argv: ['apply', '--sandbox', '--yes', '--guardrails', file],
