@@ -1,8 +1,9 @@
 import { draftClaim, draftRelease, draftUnproven, immutables } from './draft/claim.ts';
 import { draftCreate } from './draft/create.ts';
 import { draftFacets } from './draft/facets.ts';
+import { draftGuard, narrowingOf } from './draft/guard.ts';
 import { draftRemoval } from './draft/removal.ts';
-import { nothing, type Drafted, type DraftInput } from './draft/types.ts';
+import { nothing, type Draft, type Drafted, type DraftInput } from './draft/types.ts';
 
 export { nothing, type Draft, type Drafted } from './draft/types.ts';
 
@@ -21,16 +22,27 @@ export function draft(input: DraftInput): Drafted {
     };
   }
   if (observation.is === 'absent') return at.metadata.state === 'present' ? draftCreate(input) : nothing;
-  if (at.metadata.state === 'released') return draftRelease(kind, at, observation);
-  if (at.metadata.state === 'absent') return draftRemoval(input, observation);
+  if (at.metadata.state === 'released') {
+    const release = draftRelease(kind, at, observation);
+    return input.letGoWaits === true ? withGuard(release, draftGuard(input, observation)) : release;
+  }
+  if (at.metadata.state === 'absent')
+    return withGuard(draftRemoval(input, observation), draftGuard(input, observation));
   const stuck = immutables(kind, at, observation);
-  if (stuck !== undefined) return { ...nothing, blocked: stuck };
+  if (stuck !== undefined) return withGuard({ ...nothing, blocked: stuck }, draftGuard(input, observation));
   const unproven = draftUnproven(kind, at, observation);
   if (unproven !== undefined) return { ...nothing, blocked: unproven };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
   const notes = [...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
   const blocked = claim.blocked ?? facets.blocked;
-  if (blocked !== undefined) return { ...facets, notes, drafts: [], blocked };
+  if (blocked !== undefined) {
+    const drafts = claim.blocked === undefined ? narrowingOf(facets.drafts) : [];
+    return { ...facets, notes, drafts, blocked };
+  }
   return { ...facets, notes: [...facets.notes, ...notes], drafts: [...claim.drafts, ...facets.drafts] };
+}
+
+function withGuard(drafted: Drafted, guard: readonly Draft[]): Drafted {
+  return { ...drafted, drafts: [...guard, ...drafted.drafts] };
 }

@@ -143,6 +143,7 @@ function planOne(
       held: isHeld(address, { observations: input.observed.observations, hangsOn: input.hangsOn }),
       coming,
       others: input.others,
+      ...(resource.letGoWaits === undefined ? {} : { letGoWaits: true }),
     });
     return [
       { resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) },

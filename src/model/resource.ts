@@ -51,6 +51,8 @@ export interface Resource {
   readonly references: readonly Reference[];
   /** The mode of repairs that only narrow, while another mode is not accepted: guarding goes on. */
   readonly guard?: Mode;
+  /** Set while `state: released` is not accepted: what drift gave is still taken away. */
+  readonly letGoWaits?: true;
   /** Where the document starts, and where each path of it stands. */
   readonly span: Span;
   readonly spanOf: (path: Path) => Span;

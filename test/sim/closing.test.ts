@@ -35,8 +35,8 @@ function policy(...Statement: readonly object[]): object {
   return { Version: '2012-10-17', Statement };
 }
 
-function keyWith(name: string, statements: readonly Statement[], more = ''): string {
-  return keyYaml({ name, spec: `policy: ${JSON.stringify(policy(...statements))}${more}` });
+function keyWith(name: string, statements: readonly Statement[], more = '', metadata = ''): string {
+  return keyYaml({ name, metadata, spec: `policy: ${JSON.stringify(policy(...statements))}${more}` });
 }
 
 function put(estate: Estate, name: string, ...statements: readonly Statement[]): void {
@@ -200,6 +200,42 @@ describe('closing never waits for opening', () => {
     });
     await estate.advance(hour);
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
+  });
+
+  it.each([
+    {
+      what: 'changes what AWS cannot change',
+      manifest: () => keyWith('a', [root, use], ', multiRegion: true'),
+    },
+    {
+      what: 'lets the key go and waits for approval',
+      manifest: () => keyWith('a', [root, use], '', 'state: released'),
+    },
+    {
+      what: 'is a tombstone that waits for approval',
+      manifest: (id: string) => keyWith('a', [root, use], '', `state: absent, keyId: ${id}`),
+    },
+  ])('removes it when the new manifest $what', async ({ manifest }) => {
+    const estate = await standing(one);
+    put(estate, 'a', root, use, evil);
+    await estate.advance(hour);
+    const KeyId = keyOf(estate, 'Key/a');
+    const answer = await applied(estate, manifests([manifest(KeyId)]));
+    expect(endings(answer)).toMatchObject({ 'Key/a#policy': 'done' });
+    expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
+    expect(sidsOnKey(estate, KeyId)).toEqual(['Root', 'Use']);
+  });
+
+  it('leaves alone what was let go', async () => {
+    const estate = await standing(one);
+    const KeyId = keyOf(estate, 'Key/a');
+    const released = manifests([keyWith('a', [root, use], '', 'state: released')]);
+    await applied(estate, released, { approve: 'shown' });
+    await estate.advance(hour);
+    const Policy = JSON.stringify(policy(root, use, evil));
+    estate.raw('kms', 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy });
+    await estate.advance(hour);
+    expect(writes(await applied(estate, released, { approve: 'shown' }))).toEqual([]);
   });
 
   it('removes it and puts ours back in one run that is approved', async () => {

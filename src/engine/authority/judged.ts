@@ -51,6 +51,7 @@ function judgedResource(resource: Resource, accepted: Accepted | undefined, decl
     ...resource,
     metadata,
     guard: guardOf(resource, before, accepted, declared),
+    ...(metadata.state === 'released' && before?.state !== 'released' ? { letGoWaits: true } : {}),
     ...(kept ? { spec: { ...resource.spec, ownership } } : {}),
   };
 }

@@ -47,6 +47,8 @@ export interface DraftInput {
   readonly split: boolean;
   /** True under a tag `keywright:hold`, its own or that of what it hangs on. */
   readonly held?: boolean;
+  /** True while `state: released` is not accepted. */
+  readonly letGoWaits?: true;
   /** Facets of what this depends on that are written in the same plan, and before. */
   readonly coming?: ReadonlySet<string>;
   /** Everything that the manifests declare: whether a change gives access can depend on it. */
