@@ -12,6 +12,10 @@ export interface Accepted {
 
 /** The metadata of one resource that can loosen what holds for it. */
 export interface AcceptedResource extends Pick<Metadata, 'adopt' | 'formerly' | 'state' | 'mode' | 'ignore'> {
+  /**
+   * The thing that the manifest stood for. What was accepted for one thing serves no other, whatever its address is.
+   */
+  readonly thing?: string;
   /** Whether statements that the manifest does not declare are removed, for a policy that says so. */
   readonly ownership?: string;
 }

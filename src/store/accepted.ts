@@ -5,7 +5,7 @@ import { metadataSchema, settingsSchema } from './stack-parts.ts';
 
 const resource: z.ZodType<AcceptedResource> = metadataSchema
   .pick({ adopt: true, formerly: true, state: true, mode: true, ignore: true })
-  .extend({ ownership: z.string().exactOptional() });
+  .extend({ thing: z.string().exactOptional(), ownership: z.string().exactOptional() });
 
 /** The accepted Stack as a store keeps it. */
 export const acceptedDocument = z.strictObject({

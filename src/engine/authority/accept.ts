@@ -4,8 +4,8 @@ import { isWithin, type Path } from '../../model/path.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
-import type { Resource, Stack } from '../../model/resource.ts';
-import { asAccepted, baselineOfResource, ofResource, type Baseline } from './baseline.ts';
+import type { Stack } from '../../model/resource.ts';
+import type { Baseline } from './baseline.ts';
 import { keptSettings } from './judged.ts';
 import { quietNow } from './ignores.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
@@ -15,14 +15,13 @@ import { accepts, type StackApprovals } from './accepts.ts';
  * itself; what was loosened is accepted only with the Stack. A run of a part accepts nothing of the rest.
  */
 export function acceptedAfter(
-  { accepted }: Baseline,
+  { accepted, written, of }: Baseline,
   declared: Stack,
   plan: Pick<Plan, 'stackChange' | 'resources' | 'scope'>,
   approvals: StackApprovals,
 ): Accepted {
   const { stackChange, scope } = plan;
   const whole = accepts(approvals);
-  const written = asAccepted(declared);
   const seen = new Set(plan.resources.map(({ address }) => address));
   const inScope = (address: Address): boolean => scope.is === 'all' || seen.has(address);
   const waiting = Map.groupBy(stackChange?.loosened ?? [], ({ address }) => address);
@@ -32,10 +31,10 @@ export function acceptedAfter(
     const drops = approvals.has('shrink') || stackChange?.dropped.includes(address) !== true;
     if (!gone || !drops) resources.set(address, before);
   }
-  for (const [address, resource] of declared.resources) {
+  for (const [address, resource] of written.resources) {
     if (!inScope(address)) continue;
     const paths = whole ? [] : (waiting.get(address) ?? []).map(({ path }) => path);
-    resources.set(address, keptResource(resource, baselineOfResource(resource, accepted), paths));
+    resources.set(address, keptResource(resource, of.get(address), paths));
   }
   return { settings: whole ? written.settings : keptSettings(accepted, declared.settings), resources };
 }
@@ -63,11 +62,10 @@ export function isRecorded(accepted: Accepted, { recorded }: Pick<Baseline, 'rec
 
 /** The metadata as it is written, less the fields that wait: they stay as they were accepted. */
 function keptResource(
-  resource: Resource,
+  written: AcceptedResource,
   before: AcceptedResource = { formerly: [], state: 'present', ignore: [] },
   waiting: readonly Path[],
 ): AcceptedResource {
-  const written = ofResource(resource);
   const waits = (path: Path): boolean => waiting.some((one) => isWithin(one, path));
   const from = (path: Path): AcceptedResource => (waits(path) ? before : written);
   const { adopt } = from('/metadata/adopt');
@@ -79,6 +77,7 @@ function keptResource(
     state: from('/metadata/state').state,
     ...(mode === undefined ? {} : { mode }),
     ignore: waits('/metadata/ignore') ? quietNow(before.ignore, written.ignore) : written.ignore,
+    ...(written.thing === undefined ? {} : { thing: written.thing }),
     ...(ownership === undefined ? {} : { ownership }),
   };
 }

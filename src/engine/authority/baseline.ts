@@ -1,9 +1,11 @@
 import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
-import type { Address } from '../../model/address.ts';
+import { kindOf, type Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Journal, Memory } from '../../model/journal.ts';
+import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
+import { standsFor } from './stands-for.ts';
 
 /** What a Stack is judged by: the one accepted last, or none yet. */
 export interface Baseline {
@@ -12,6 +14,10 @@ export interface Baseline {
   readonly accepted?: Accepted;
   /** What the journal holds; `accepted` may be the first Stack as it is written. */
   readonly recorded?: Accepted;
+  /** The Stack as this commit writes it. */
+  readonly written: Accepted;
+  /** What was accepted for the thing that each address stands for now. */
+  readonly of: ReadonlyMap<Address, AcceptedResource>;
   /** Addresses that this Stack managed before this commit. */
   readonly managed: ReadonlySet<Address>;
   /** Those, and what journal and memory still know of earlier ones. */
@@ -21,10 +27,17 @@ export interface Baseline {
 /** How a Stack is judged while none was accepted: by the strictest values, or as it is written. */
 export type FirstStack = 'strictest' | 'as-written';
 
+export interface BaselinePorts {
+  readonly journal: Journal;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+}
+
 /** Reads what the Stack is judged by. An AWS that is made for this run has no rules to protect: `as-written`. */
 export async function baselineOf(
   stack: Stack,
-  { journal, memory, clock }: { readonly journal: Journal; readonly memory: Memory; readonly clock: Clock },
+  { journal, memory, clock, kinds }: BaselinePorts,
   first: FirstStack,
 ): Promise<Baseline> {
   const at = clock.now();
@@ -36,22 +49,32 @@ export async function baselineOf(
   const remembered = [...ids.keys(), ...applied.keys()];
   const managed = new Set(accepted?.resources.keys() ?? remembered);
   const known = new Set([...managed, ...remembered]);
-  if (accepted !== undefined) return { at, accepted, recorded: accepted, managed, known };
+  const written = asAccepted(stack, kinds);
+  const isKnown = (address: Address): boolean =>
+    kinds.get(kindOf(address))?.identity.by === 'mark' && ids.has(address);
+  const of = acceptedFor(written, accepted, isKnown);
+  const base = { at, managed, known, written };
+  if (accepted !== undefined) return { ...base, accepted, recorded: accepted, of };
   const asWritten = first === 'as-written' && known.size === 0;
-  return { at, managed, known, ...(asWritten ? { accepted: asAccepted(stack) } : {}) };
+  return asWritten ? { ...base, accepted: written, of: written.resources } : { ...base, of };
 }
 
 /** The Stack as it is written, in the form in which it is accepted. */
-export function asAccepted({ settings, resources }: Stack): Accepted {
+export function asAccepted({ settings, resources }: Stack, kinds: ReadonlyMap<string, AnyKind>): Accepted {
   const { judgedBy: _, ...written } = settings;
   return {
     settings: written,
-    resources: new Map([...resources].map(([address, resource]) => [address, ofResource(resource)])),
+    resources: new Map(
+      [...resources].map(([address, resource]) => [
+        address,
+        ofResource(resource, standsFor(resource, kinds.get(resource.kind), settings)),
+      ]),
+    ),
   };
 }
 
 /** The metadata of a resource that can loosen what holds for it. */
-export function ofResource({ metadata, spec }: Resource): AcceptedResource {
+function ofResource({ metadata, spec }: Resource, thing: string): AcceptedResource {
   const { adopt, formerly, state, mode, ignore } = metadata;
   const { ownership } = spec;
   return {
@@ -60,6 +83,7 @@ export function ofResource({ metadata, spec }: Resource): AcceptedResource {
     state,
     ...(mode === undefined ? {} : { mode }),
     ignore,
+    thing,
     ...(typeof ownership === 'string' ? { ownership } : {}),
   };
 }
@@ -76,11 +100,27 @@ export function strictest(settings: Settings): Settings {
   };
 }
 
-/** What a resource is measured by: what was accepted for it, or for the address that it had before. */
-export function baselineOfResource(
-  resource: Resource,
+/**
+ * Gives what was accepted for each resource, under its address or the one that it had before. An accepted `adopt`,
+ * `ignore` or `mode` serves the thing for which it was accepted and no other.
+ */
+export function acceptedFor(
+  { resources }: Accepted,
   accepted: Accepted | undefined,
-): AcceptedResource | undefined {
-  const names = [resource.address, ...resource.metadata.formerly];
-  return names.map((name) => accepted?.resources.get(name)).find((found) => found !== undefined);
+  /** The journal knows a thing of this address by its id, so a former address cannot stand for it. */
+  isKnown: (address: Address) => boolean,
+): ReadonlyMap<Address, AcceptedResource> {
+  const found = [...resources].flatMap(([address, { thing, formerly }]) => {
+    const of = (name: Address): readonly AcceptedResource[] => {
+      const before = accepted?.resources.get(name);
+      return before !== undefined && before.thing === thing ? [before] : [];
+    };
+    const [own] = of(address);
+    if (own !== undefined) return [[address, own] as const];
+    const former = isKnown(address) ? [] : [...new Set(formerly)].flatMap(of);
+    // Of two former names, nobody knows which one of them this is.
+    const [before] = former.length === 1 ? former : [];
+    return before === undefined ? [] : [[address, before] as const];
+  });
+  return new Map(found);
 }

@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Accepted } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
+import type { AnyKind } from '../../model/kind.ts';
 import type { Metadata, Settings, Stack } from '../../model/resource.ts';
 import type { Path } from '../../model/path.ts';
 import { resource, stackOf } from '../testing/stack.test-helper.ts';
-import { asAccepted, type Baseline } from './baseline.ts';
+import { acceptedFor, asAccepted, type Baseline } from './baseline.ts';
 import { findings, loosened, type Held } from './findings.ts';
 
 const nothingHeld: Held = { exists: () => false, ours: () => false };
 
-function baselineOf(accepted: Accepted): Baseline {
+const kinds: ReadonlyMap<string, AnyKind> = new Map();
+
+function baselineOf(before: Stack, after: Stack): Baseline {
+  const [accepted, written] = [asAccepted(before, kinds), asAccepted(after, kinds)];
   const managed = new Set(accepted.resources.keys());
-  return { at: 0, accepted, recorded: accepted, managed, known: managed };
+  const of = acceptedFor(written, accepted, () => false);
+  return { at: 0, accepted, recorded: accepted, written, of, managed, known: managed };
+}
+
+function firstOf(stack: Stack): Baseline {
+  const nothing = new Set<Address>();
+  return { at: 0, written: asAccepted(stack, kinds), of: new Map(), managed: nothing, known: nothing };
 }
 
 function declared(settings: Partial<Settings>, own: Partial<Metadata> = {}): Stack {
@@ -147,24 +156,23 @@ describe('a changed Stack', () => {
       found: {},
     },
   ])('$why', ({ before, after, found }) => {
-    const seen = findings(baselineOf(asAccepted(declared(before))), declared(after), nothingHeld);
+    const seen = findings(baselineOf(declared(before), declared(after)), declared(after), nothingHeld);
     expect(Object.fromEntries(seen.map((one) => [one.path, one.class]))).toEqual(found);
   });
 
   it('is measured by the strictest values while none was accepted', () => {
-    const managed = new Set<Address>();
     const open: Partial<Settings> = {
       release: ['widen'],
       trustedAccounts: ['999999999999'],
       keyAdministrators: [role('a')],
     };
-    const seen = loosened({ at: 0, managed, known: managed }, declared(open), nothingHeld);
+    const seen = loosened(firstOf(declared(open)), declared(open), nothingHeld);
     expect(seen.map(({ path }) => path)).toEqual([
       '/spec/keyAdministrators',
       '/spec/trustedAccounts',
       '/spec/release',
     ]);
-    expect(loosened({ at: 0, managed, known: managed }, declared({}), nothingHeld)).toEqual([]);
+    expect(loosened(firstOf(declared({})), declared({}), nothingHeld)).toEqual([]);
   });
 });
 
@@ -231,17 +239,16 @@ describe('the changed metadata of a resource', () => {
     },
     { why: 'has other labels', after: { labels: { team: 'x' } }, found: [] },
   ])('$why', ({ before = {}, after, held = {}, found }) => {
-    const accepted = asAccepted(
-      stackOf([resource('Box/a', {}, { metadata: before }), resource('Box/old')], {}),
-    );
-    const seen = loosened(baselineOf(accepted), declared({}, after), { ...nothingHeld, ...held });
+    const accepted = stackOf([resource('Box/a', {}, { metadata: before }), resource('Box/old')], {});
+    const baseline = baselineOf(accepted, declared({}, after));
+    const seen = loosened(baseline, declared({}, after), { ...nothingHeld, ...held });
     expect(seen.map(({ path, address }) => [address, path])).toEqual(found.map((path) => ['Box/a', path]));
   });
 
   it('removes foreign statements no longer, though they were removed before', () => {
     const policy = (ownership: string) => stackOf([resource('Box/a', { ownership })]);
     const seen = (before: string, after: string) =>
-      loosened(baselineOf(asAccepted(policy(before))), policy(after), nothingHeld).map(({ path }) => path);
+      loosened(baselineOf(policy(before), policy(after)), policy(after), nothingHeld).map(({ path }) => path);
     expect(seen('document', 'statements')).toEqual(['/spec/ownership']);
     expect(seen('statements', 'document')).toEqual([]);
   });

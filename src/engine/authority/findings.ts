@@ -3,7 +3,7 @@ import type { Address } from '../../model/address.ts';
 import type { Loosened } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
-import { baselineOfResource, ofResource, strictest, type Baseline } from './baseline.ts';
+import { strictest, type Baseline } from './baseline.ts';
 import type { ChangeClass } from './classes.ts';
 import { metadataFields } from './metadata-fields.ts';
 import { stackFields, type Field, type FieldPath } from './stack-fields.ts';
@@ -30,10 +30,10 @@ export function loosened(baseline: Baseline, declared: Stack, held: Held): reado
 
 /** Every changed field with its class, in the order of the fields and of addresses. */
 export function findings(baseline: Baseline, declared: Stack, held: Held): readonly Finding[] {
-  const { accepted, known } = baseline;
+  const { accepted } = baseline;
   const settings = accepted?.settings ?? strictest(declared.settings);
   const resources = [...declared.resources.values()].flatMap((resource) => {
-    const after = judged(resource, known, held);
+    const after = judged(resource, baseline, held);
     return compare(metadataFields, measureOf(resource, baseline, held), after).map((found) => ({
       ...found,
       address: resource.address,
@@ -66,18 +66,20 @@ function sides(before: Tree | undefined, after: Tree | undefined): Pick<Loosened
 }
 
 /** What the Stack holds already is neither taken over nor renamed from somebody else. */
-function judged(resource: Resource, known: ReadonlySet<Address>, held: Held): AcceptedResource {
-  const { adopt, ...rest } = ofResource(resource);
-  const ours = held.ours(resource.address);
+function judged({ address }: Resource, { known, written }: Baseline, held: Held): AcceptedResource {
+  const { adopt, ...rest } = written.resources.get(address) ?? nothingAccepted;
+  const ours = held.ours(address);
   const formerly = rest.formerly.filter((name) => !ours && !known.has(name));
   return { ...rest, formerly, ...(adopt === undefined || ours ? {} : { adopt }) };
 }
 
 /** What a resource is measured by. A new one is measured by the defaults: nothing is quiet, nothing let go. */
-function measureOf(resource: Resource, { accepted }: Baseline, held: Held): AcceptedResource {
-  const found = baselineOfResource(resource, accepted);
+function measureOf(resource: Resource, { accepted, of }: Baseline, held: Held): AcceptedResource {
+  const found = of.get(resource.address);
   if (found !== undefined) return found;
   const { mode } = resource.metadata;
   const guarded = accepted !== undefined && held.exists(resource.address);
-  return { formerly: [], state: 'present', ignore: [], ...(mode === undefined || guarded ? {} : { mode }) };
+  return { ...nothingAccepted, ...(mode === undefined || guarded ? {} : { mode }) };
 }
+
+const nothingAccepted: AcceptedResource = { formerly: [], state: 'present', ignore: [] };

@@ -3,7 +3,7 @@ import type { ApprovalClass } from '../../model/approval.ts';
 import { modeOf, modeOfStack, tighterMode } from '../../model/mode.ts';
 import type { AccountSettings, Metadata, Mode, Resource, Settings, Stack } from '../../model/resource.ts';
 import { sameTree } from '../../model/tree.ts';
-import { baselineOfResource, strictest, type Baseline } from './baseline.ts';
+import { strictest, type Baseline } from './baseline.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
 import { quietNow } from './ignores.ts';
 
@@ -11,10 +11,14 @@ import { quietNow } from './ignores.ts';
  * The declared Stack as it counts until it is accepted: of each field the stricter value. What was tightened counts
  * at once; what was loosened does not count for the commit that loosens it.
  */
-export function judgedStack({ accepted }: Baseline, declared: Stack): Stack {
+export function judgedStack({ accepted, of }: Baseline, declared: Stack): Stack {
   const settings = judgedSettings(accepted, declared.settings);
   const resources = [...declared.resources.values()].map(
-    (resource) => [resource.address, judgedResource(resource, accepted, declared.settings)] as const,
+    (resource) =>
+      [
+        resource.address,
+        judgedResource(resource, of.get(resource.address), accepted, declared.settings),
+      ] as const,
   );
   return { ...declared, settings, resources: new Map(resources) };
 }
@@ -37,8 +41,12 @@ function judgedSettings(accepted: Accepted | undefined, declared: Settings): Set
   };
 }
 
-function judgedResource(resource: Resource, accepted: Accepted | undefined, declared: Settings): Resource {
-  const before = baselineOfResource(resource, accepted);
+function judgedResource(
+  resource: Resource,
+  before: AcceptedResource | undefined,
+  accepted: Accepted | undefined,
+  declared: Settings,
+): Resource {
   const { mode, ignore } = resource.metadata;
   const metadata: Metadata = {
     ...resource.metadata,

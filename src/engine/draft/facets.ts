@@ -128,7 +128,7 @@ function draftPart(
   const changes = known
     ? part.changes.map((change) => ({ ...change, label: labelOfPart(facet, part, change, want, input) }))
     : part.changes;
-  const repair = repairOf(facet, part, changes);
+  const repair = repairOf(facet, part, changes, input);
   const overHold = overHoldOf(facet, part, repair);
   const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
   const taken = narrows === undefined && exists ? takingRisks(facet, part, changes, { ...input, reads }) : [];
@@ -160,10 +160,17 @@ function labelOfPart(
   return facet.label?.(change, at) ?? labelOf(facet, change, part.base, want, last);
 }
 
-function repairOf(facet: AnyFacet, part: Part, changes: readonly Change[]): Draft['repair'] {
-  // What drift gave is narrowed by itself; what is taken besides is Git's.
+function repairOf(
+  facet: AnyFacet,
+  part: Part,
+  changes: readonly Change[],
+  { observation }: DraftInput,
+): Draft['repair'] {
+  const takenOver = observation.is === 'present' && observation.owner.is === 'adopted';
+  // What drift gave is narrowed by itself; what is taken besides is Git's. What was never ours did not drift.
   const isGits = ({ label }: Change): boolean =>
     label === 'changed-in-git' ||
+    (label === 'differs' && takenOver) ||
     (label === 'both' && part.half === 'contract' && facet.narrowed !== undefined);
   const repairs = changes
     .filter((change) => change.label !== undefined && !isGits(change))
