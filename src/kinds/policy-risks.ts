@@ -177,10 +177,18 @@ export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[
   });
 }
 
-/** Account roots may administer by definition: IAM decides who of the account may use that. */
+/**
+ * The roots of the Stack's own accounts may administer by definition: IAM decides who of the account may use that.
+ * An account that is trusted to use a key does not administer it, and the read role only reads.
+ */
 function administratorsOf({ settings, place }: At): readonly string[] {
-  const root = `arn:${settings.partition}:iam::${place.account}:root`;
-  return [root, ...settings.keyAdministrators, ...Object.values(rolesOf(settings, place.account))];
+  const own = [...new Set([place.account, ...settings.accounts.map(({ id }) => id)])];
+  const { write } = rolesOf(settings, place.account);
+  return [
+    ...own.map((account) => `arn:${settings.partition}:iam::${account}:root`),
+    ...settings.keyAdministrators,
+    ...(write === undefined ? [] : [write]),
+  ];
 }
 
 const keyReads: readonly KnownOp[] = [

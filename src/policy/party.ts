@@ -1,14 +1,7 @@
 import { accountOf } from './caller.ts';
 import { accountOfRoot, partitionOf } from './canonical.ts';
 import { isEverybody } from './covers.ts';
-import {
-  showText,
-  type Condition,
-  type Principal,
-  type PrincipalType,
-  type Statement,
-  type Text,
-} from './document.ts';
+import { showText, type Condition, type Principal, type Statement, type Text } from './document.ts';
 import { fold } from './fold.ts';
 import { demandsKey, operatorOf } from './operators.ts';
 import { arnParts } from './values.ts';
@@ -33,7 +26,7 @@ const trusted: Party = { is: 'trusted' };
 
 /** Whose access this principal's is. What cannot be told is a stranger's. */
 function partyOf(principal: Principal, conditions: readonly Condition[], trust: Trusted): Party {
-  const pins = conditions.flatMap((condition) => pinOf(condition, principal.type, trust) ?? []);
+  const pins = conditions.flatMap((condition) => pinOf(condition, principal, trust) ?? []);
   if (pins.some(({ is }) => is === 'trusted')) return trusted;
   const foreign = pins.find((pin) => pin.is === 'foreign');
   const name = showText(principal.value);
@@ -76,25 +69,27 @@ type Pin =
 const open: Pin = { is: 'open' };
 
 /** What a condition says of the caller's account; undefined where it says nothing, or lets others pass too. */
-function pinOf(condition: Condition, type: PrincipalType, trust: Trusted): Pin | undefined {
+function pinOf(condition: Condition, principal: Principal, trust: Trusted): Pin | undefined {
   const { family, negated } = operatorOf(condition.operator);
-  const by = pinnedBy(condition.key, type);
-  const positive = (family === 'string' || family === 'like' || family === 'arn') && !negated;
-  if (by === undefined || !positive || !demandsKey(condition) || condition.values.length === 0)
+  const by = pinnedBy(condition.key, principal);
+  if (family !== 'string' && family !== 'like' && family !== 'arn') return undefined;
+  if (by === undefined || negated || !demandsKey(condition) || condition.values.length === 0)
     return undefined;
-  const pins = condition.values.map((value) => by(value, trust));
+  const pins = condition.values.map((value) => by(value, trust, family));
   const found = pins.find(({ is }) => is === 'open') ?? pins.find(({ is }) => is === 'foreign');
   return found ?? { is: 'trusted' };
 }
 
 /** Whether a condition lets only one account, organization or resource through, whoever trusts it. */
-export function isPin(condition: Condition, type: PrincipalType): boolean {
-  const pin = pinOf(condition, type, { accounts: [], partition: '' });
+export function isPin(condition: Condition, principal: Principal): boolean {
+  const pin = pinOf(condition, principal, { accounts: [], partition: '' });
   return pin !== undefined && pin.is !== 'open';
 }
 
+type PinReader = (value: Text, trust: Trusted, family: 'string' | 'like' | 'arn') => Pin;
+
 /** Condition keys that tell the account of a caller, or of whom a service acts for (IAM User Guide, global condition keys). */
-function pinnedBy(key: string, type: PrincipalType): ((value: Text, trust: Trusted) => Pin) | undefined {
+function pinnedBy(key: string, principal: Principal): PinReader | undefined {
   switch (fold(key)) {
     case 'kms:calleraccount':
     case 'aws:principalaccount':
@@ -111,9 +106,26 @@ function pinnedBy(key: string, type: PrincipalType): ((value: Text, trust: Trust
     case 'aws:sourceorgpaths':
       return organizationPin;
     default:
-      // A service puts the ARN it acts for into the encryption context, as CloudWatch Logs documents; others choose it.
-      return type === 'Service' && fold(key).startsWith('kms:encryptioncontext:') ? arnPin : undefined;
+      return isContextOf(key, principal) ? arnPin : undefined;
   }
+}
+
+/**
+ * The ARN that a service puts into the encryption context when it acts for a resource. Any other context is the
+ * caller's choice. Sources: CloudWatch Logs User Guide (encrypt log data), CloudTrail User Guide (key policy for
+ * CloudTrail), S3 User Guide (encryption context).
+ */
+const serviceContexts: Readonly<Record<string, string>> = {
+  logs: 'kms:encryptioncontext:aws:logs:arn',
+  cloudtrail: 'kms:encryptioncontext:aws:cloudtrail:arn',
+  s3: 'kms:encryptioncontext:aws:s3:arn',
+};
+
+function isContextOf(key: string, { type, value }: Principal): boolean {
+  const [service = ''] = fold(showText(value)).split('.');
+  return (
+    type === 'Service' && Object.hasOwn(serviceContexts, service) && serviceContexts[service] === fold(key)
+  );
 }
 
 function accountPin(value: Text, trust: Trusted): Pin {
@@ -124,20 +136,29 @@ function accountPin(value: Text, trust: Trusted): Pin {
 }
 
 /**
- * By the account in the ARN. A `*` before it could reach over a colon under StringLike, but AWS documents such
- * patterns for its own services, and their ARNs hold no more colons.
+ * By the account in the ARN. ArnLike compares part by part, but under StringLike a wildcard reaches over colons, and
+ * so does what a variable stands for: then nothing before the account may vary (IAM User Guide, condition operators).
  */
-function arnPin(value: Text, trust: Trusted): Pin {
+function arnPin(value: Text, trust: Trusted, family: 'string' | 'like' | 'arn'): Pin {
   if (typeof value !== 'string') return open;
   const parts = arnParts(value);
   const account = parts[4];
   if (parts.length < 6 || account === undefined) return open;
+  const before = parts.slice(0, 4).join(':');
+  if (before.includes('${')) return open;
+  if (family === 'like' && /[*?]/u.test(before) && !trailOfAnyRegion.test(value)) return open;
   if (account !== '') return accountPin(account, trust);
   // The ARN of a bucket names no account, and a bucket of that name may be anybody's.
   return /[*?]|\$\{/u.test(parts[5] ?? '')
     ? open
     : { is: 'foreign', who: `${value}, whose account is not known` };
 }
+
+/**
+ * CloudTrail documents this pattern under StringLike (User Guide, key policy for CloudTrail), and no ARN of CloudTrail
+ * has a colon behind its account: names of trails are letters, digits, `.`, `_` and `-`.
+ */
+const trailOfAnyRegion = /^arn:[a-z\d-]+:cloudtrail:\*:\d{12}:trail\/[^:]*$/u;
 
 function organizationPin(value: Text, { organization }: Trusted): Pin {
   const id = typeof value === 'string' ? value.split('/')[0] : undefined;

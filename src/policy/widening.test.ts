@@ -15,7 +15,7 @@ const trust: Trust = {
   partition: 'aws',
   accounts: [account, '777788889999'],
   organization: 'o-ours123456',
-  administrators: [admin],
+  administrators: [`arn:aws:iam::${account}:root`, admin],
 };
 const use = { Sid: 'Use', Effect: 'Allow', Principal: { AWS: app }, Action: 'kms:Decrypt', Resource: '*' };
 const deny = { Sid: 'No', Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' };
@@ -57,6 +57,22 @@ const rows: readonly Row[] = [
     live: [use],
     want: [use, { ...use, Sid: 'A', Principal: { AWS: admin }, Action: 'kms:*' }],
     risks: [],
+  },
+  {
+    why: 'nor for the root of an account of ours, in any form',
+    live: [use],
+    want: [
+      use,
+      { ...use, Sid: 'A', Principal: { AWS: account }, Action: 'kms:*' },
+      { ...use, Sid: 'B', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*' },
+    ],
+    risks: [],
+  },
+  {
+    why: 'but all of kms for the root of a trusted account, which may use and not administer',
+    live: [use],
+    want: [use, { ...use, Sid: 'T', Principal: { AWS: 'arn:aws:iam::777788889999:root' }, Action: 'kms:*' }],
+    risks: ['T gives kms:*, which includes kms:PutKeyPolicy, to root:777788889999'],
   },
   {
     why: 'everybody',
@@ -333,6 +349,70 @@ const parties: readonly {
   },
 ];
 
+const wide = `arn:aws:iam:*:${account}:*`;
+const logs = { Service: 'logs.us-east-1.amazonaws.com' };
+
+/** A pattern under StringLike reaches over colons, which paths, qualifiers and names of streams may hold. */
+const patterns: readonly {
+  readonly principal: TreeMap | '*';
+  readonly condition: TreeMap;
+  readonly pins: boolean;
+}[] = [
+  { principal: '*', condition: { StringLike: { 'aws:PrincipalArn': wide } }, pins: false },
+  { principal: '*', condition: { ArnLike: { 'aws:PrincipalArn': wide } }, pins: true },
+  {
+    principal: '*',
+    condition: { StringLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:*` } },
+    pins: true,
+  },
+  {
+    principal: '*',
+    condition: { StringLike: { 'aws:PrincipalArn': `arn:*:iam::${account}:*` } },
+    pins: false,
+  },
+  {
+    principal: '*',
+    condition: {
+      StringEquals: { 'aws:PrincipalArn': `arn:aws:iam:\${aws:PrincipalTag/r}:${account}:role/x` },
+    },
+    pins: false,
+  },
+  {
+    principal: { Service: 'cloudwatch.amazonaws.com' },
+    condition: { StringLike: { 'aws:SourceArn': `arn:aws:cloudwatch:*:${account}:alarm:*` } },
+    pins: false,
+  },
+  {
+    principal: { Service: 'cloudwatch.amazonaws.com' },
+    condition: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:*:${account}:alarm:*` } },
+    pins: true,
+  },
+  {
+    principal: { Service: 'cloudtrail.amazonaws.com' },
+    condition: {
+      StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${account}:trail/*` },
+    },
+    pins: true,
+  },
+  {
+    principal: logs,
+    condition: { StringLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:*:${account}:*` } },
+    pins: false,
+  },
+  {
+    principal: logs,
+    condition: { StringEquals: { 'kms:EncryptionContext:any': `arn:aws:logs:us-east-1:${account}:x` } },
+    pins: false,
+  },
+  {
+    principal: { Service: 'lambda.amazonaws.com' },
+    condition: {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:us-east-1:${account}:log-group:*` },
+    },
+    pins: false,
+  },
+];
+
 /** What an inline policy gives its role that reaches further than the role's own work. */
 const roleActions: readonly { readonly action: string; readonly asks: boolean }[] = [
   { action: 'kms:Decrypt', asks: false },
@@ -366,6 +446,11 @@ describe('what a change adds that matters', () => {
     };
     const risks = wideningRisks(doc(use), doc(use, { ...want, Sid: 'S' }), trust);
     expect(risks.map(({ message }) => message)).toEqual(who === undefined ? [] : [`S allows ${who}`]);
+  });
+
+  it.each(patterns)('$principal under $condition is tied to our account: $pins', ({ pins, ...row }) => {
+    const want = { ...use, Principal: row.principal, Condition: row.condition };
+    expect(wideningRisks(doc(), doc(want), trust).length === 0).toBe(pins);
   });
 
   it.each(roleActions)('a role policy that gives $action asks: $asks', ({ action, asks }) => {

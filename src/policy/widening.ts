@@ -17,7 +17,7 @@ import { inVersion2012 } from './variables.ts';
 
 export interface Trust extends Trusted {
   readonly kind: PolicyKind;
-  /** ARNs of principals that may administer, Keywright's own roles among them. */
+  /** ARNs of principals that may administer: account roots, listed administrators and Keywright's write role. */
   readonly administrators: readonly string[];
   /** For a role policy: the ARN of the role it belongs to. */
   readonly role?: string;
@@ -121,11 +121,12 @@ function isGiven({ actions, conditions }: Statement, action: string): boolean {
  */
 const forServices = { operator: 'bool', key: 'kms:grantisforawsresource', values: ['true'] } as const;
 
-/** The account root of the Stack's accounts administers by nature; others are listed. */
-function isAdministrator(principal: string, trust: Trust): boolean {
+/** Compares roots by their account: a document writes them in three forms. */
+function isAdministrator(principal: string, { administrators }: Trust): boolean {
   const account = accountOfRoot(principal);
-  if (account !== undefined) return trust.accounts.includes(account);
-  return trust.administrators.includes(principal);
+  return account === undefined
+    ? administrators.includes(principal)
+    : administrators.some((arn) => accountOfRoot(arn) === account);
 }
 
 function denyRisks(gained: readonly Access[], before: Policy, after: Policy, trust: Trust): readonly Risk[] {

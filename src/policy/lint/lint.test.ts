@@ -186,9 +186,18 @@ const rows: readonly Row[] = [
     why: 'L08 pinned by the context of a log group',
     statement: {
       ...service,
+      Principal: { Service: 'logs.us-east-1.amazonaws.com' },
       ...condition('ArnLike', 'kms:EncryptionContext:aws:logs:arn', `arn:aws:logs:us-east-1:${account}:*`),
     },
     finds: [],
+  },
+  {
+    why: 'L08 not pinned by a context that another service writes',
+    statement: {
+      ...service,
+      ...condition('ArnLike', 'kms:EncryptionContext:aws:logs:arn', `arn:aws:logs:us-east-1:${account}:*`),
+    },
+    finds: ['warning policy.unpinned-service'],
   },
   ...[
     ['StringLike', 'aws:SourceAccount', '*'],

@@ -41,7 +41,10 @@ function restrictsCallers(condition: Condition): boolean {
   const { family, negated } = operatorOf(condition.operator);
   if (negated || family === 'null' || !demandsKey(condition)) return false;
   if (key === 'aws:sourceip') return !condition.values.some(isWideNetwork);
-  return isPin(condition, 'AWS') || (placeKeys.includes(key) && !condition.values.some(isAnybody));
+  return (
+    isPin(condition, { type: 'AWS', value: '*' }) ||
+    (placeKeys.includes(key) && !condition.values.some(isAnybody))
+  );
 }
 
 /** The text before the first wildcard is what narrows; an id of AWS is longer than a guess. */

@@ -10,9 +10,12 @@ import { conditionKeys, namedPrincipals, type Finding, type LintContext } from '
  */
 export function unpinnedService(statement: Statement, { kind }: LintContext): readonly Finding[] {
   if (statement.effect === 'Deny') return [];
-  if (statement.conditions.some((condition) => isPin(condition, 'Service'))) return [];
   return namedPrincipals(statement)
-    .filter(({ type }) => type === 'Service')
+    .filter(
+      (principal) =>
+        principal.type === 'Service' &&
+        !statement.conditions.some((condition) => isPin(condition, principal)),
+    )
     .map(({ value }) => fold(showText(value)))
     .map((service) => (kind === 'key' && service.startsWith('s3.') ? unneeded(service) : unpinned(service)));
 }
