@@ -3,7 +3,10 @@ import type { Settings } from '../model/resource.ts';
 import { trustOf } from './policy-risks.ts';
 
 const [first, second, trusted] = ['111122223333', '444455556666', '777788889999'];
-const role = (name: string): string => `arn:aws:iam::${first}:role/${name}`;
+function role(name: string): string {
+  return `arn:aws:iam::${first}:role/${name}`;
+}
+
 const settings = {
   partition: 'aws',
   accounts: [

@@ -1,68 +1,96 @@
 import { actionNames } from './action-names.ts';
 import type { PolicyKind } from './document.ts';
 import { fold } from './fold.ts';
-import { matchesGlob } from './glob.ts';
+import { coversGlob, matchesGlob } from './glob.ts';
 
-const ofKeys = [
-  'kms:PutKeyPolicy',
-  'kms:CreateGrant',
-  'kms:ScheduleKeyDeletion',
-  'kms:DisableKey',
-  'kms:DeleteImportedKeyMaterial',
-  'kms:ReplicateKey',
-  'kms:UpdatePrimaryRegion',
-  'kms:DisableKeyRotation',
-  'kms:TagResource',
-  'kms:UntagResource',
-] as const;
+/**
+ * What a user of a service does: read and use data, and read settings. All else that these services have is
+ * administration, as is an action that came after this table: it asks once too often, never too seldom. Sources: KMS
+ * Developer Guide (key users and key administrators), Service Authorization Reference (access levels), Lambda
+ * Developer Guide (AWSLambdaBasicExecutionRole creates its log group and streams).
+ */
+const uses = {
+  kms: `
+    Get* List* Describe* Encrypt Decrypt ReEncrypt* GenerateDataKey* GenerateMac GenerateRandom VerifyMac Sign
+    Verify DeriveSharedSecret Encapsulate Decapsulate`,
+  // Versions, retention and ACLs of objects are not for users: with them history ends, or others get in.
+  s3: `
+    Get* List* Describe* PutObject PutObjectTagging PutObjectVersionTagging PutObjectAnnotation DeleteObject
+    DeleteObjectTagging DeleteObjectVersionTagging DeleteObjectAnnotation AbortMultipartUpload RestoreObject
+    ReplicateObject ReplicateDelete ReplicateTags`,
+  cloudtrail: `
+    Get* List* Describe* LookupEvents StartQuery CancelQuery GenerateQuery* SearchSampleQueries
+    StartDashboardRefresh`,
+  logs: `
+    Get* List* Describe* FilterLogEvents StartQuery StopQuery StartLiveTail StopLiveTail TestMetricFilter
+    TestTransformer CreateLogGroup CreateLogStream PutLogEvents`,
+  iam: 'Get* List* Generate* Simulate*',
+} as const;
 
-const ofBuckets = [
-  's3:PutBucketPolicy',
-  's3:DeleteBucketPolicy',
-  's3:PutBucketAcl',
-  's3:PutObjectAcl',
-  's3:PutObjectVersionAcl',
-  's3:PutEncryptionConfiguration',
-  's3:PutBucketOwnershipControls',
-  's3:PutBucketPublicAccessBlock',
-  's3:PutReplicationConfiguration',
-  's3:PutLifecycleConfiguration',
-  's3:BypassGovernanceRetention',
-  's3:DeleteBucket',
-] as const;
+type Administered = keyof typeof uses;
 
-/** Actions that change who has access, or that end or endanger the key or bucket. */
-const administrative: Readonly<Record<PolicyKind, readonly string[]>> = {
-  key: ofKeys,
-  bucket: ofBuckets,
-  role: [
-    ...ofKeys,
-    ...ofBuckets,
-    's3:PutAccountPublicAccessBlock',
-    's3:PutAccessPointPolicy',
-    'cloudtrail:StopLogging',
-    'cloudtrail:DeleteTrail',
-    'cloudtrail:UpdateTrail',
-    'cloudtrail:PutEventSelectors',
-    'logs:PutResourcePolicy',
-    'logs:DeleteLogGroup',
-    'iam:PassRole',
-    'iam:PutRolePolicy',
-    'iam:AttachRolePolicy',
-    'iam:UpdateAssumeRolePolicy',
-    'iam:DeleteRolePermissionsBoundary',
-    'iam:CreatePolicyVersion',
-    'iam:SetDefaultPolicyVersion',
-    'iam:PutUserPolicy',
-    'iam:AttachUserPolicy',
-    'iam:PutGroupPolicy',
-    'iam:AttachGroupPolicy',
-    'iam:AddUserToGroup',
-    'iam:CreateAccessKey',
-    'iam:CreateLoginProfile',
-    'iam:UpdateLoginProfile',
-  ],
+/** The worst, first: they stand for what a wildcard includes. Of iam, whose actions are not all listed, all that matter. */
+const worst: Readonly<Record<Administered, string>> = {
+  kms: `
+    PutKeyPolicy CreateGrant ScheduleKeyDeletion DisableKey DeleteImportedKeyMaterial ReplicateKey
+    UpdatePrimaryRegion DisableKeyRotation TagResource UntagResource`,
+  s3: `
+    PutBucketPolicy DeleteBucketPolicy PutBucketAcl PutObjectAcl PutObjectVersionAcl PutEncryptionConfiguration
+    PutBucketOwnershipControls PutBucketPublicAccessBlock PutReplicationConfiguration PutLifecycleConfiguration
+    BypassGovernanceRetention DeleteBucket`,
+  cloudtrail: 'StopLogging DeleteTrail UpdateTrail PutEventSelectors',
+  logs: 'PutResourcePolicy DeleteLogGroup',
+  iam: `
+    PassRole PutRolePolicy AttachRolePolicy UpdateAssumeRolePolicy DeleteRolePermissionsBoundary
+    CreatePolicyVersion SetDefaultPolicyVersion PutUserPolicy AttachUserPolicy PutGroupPolicy AttachGroupPolicy
+    AddUserToGroup CreateAccessKey CreateLoginProfile UpdateLoginProfile`,
 };
+
+/** The services whose actions take effect in a document of a kind. */
+const spokenOf: Readonly<Record<PolicyKind, readonly Administered[]>> = {
+  key: ['kms'],
+  bucket: ['s3'],
+  role: ['kms', 's3', 'cloudtrail', 'logs', 'iam'],
+};
+
+function namesOf(service: string, names: string): readonly string[] {
+  return names
+    .trim()
+    .split(/\s+/u)
+    .map((name) => `${service}:${name}`);
+}
+
+function isUse(service: Administered, action: string): boolean {
+  return namesOf(service, uses[service]).some((use) => coversGlob(fold(use), fold(action)));
+}
+
+function knownAdministration(service: Administered): readonly string[] {
+  const others = (actionsOf(service) ?? []).filter((action) => !isUse(service, action));
+  return [...new Set([...namesOf(service, worst[service]), ...others])];
+}
+
+const administrative: Readonly<Record<PolicyKind, readonly string[]>> = {
+  key: spokenOf.key.flatMap(knownAdministration),
+  bucket: spokenOf.bucket.flatMap(knownAdministration),
+  role: spokenOf.role.flatMap(knownAdministration),
+};
+
+/**
+ * An action that only an administrator should have and that an entry of a document of this kind gives, but for
+ * `excepted`; undefined if it gives none. What is not known is named as it is written.
+ */
+export function administrationIn(
+  kind: PolicyKind,
+  entry: string,
+  excepted: readonly string[] = [],
+): string | undefined {
+  const given = administrative[kind].filter((action) => matchesGlob(fold(entry), fold(action)));
+  const first = given.find((action) => !excepted.includes(action));
+  if (first !== undefined || given.length > 0) return first;
+  const service = spokenOf[kind].find((one) => fold(entry).startsWith(`${one}:`));
+  if (service === undefined || isUse(service, entry)) return undefined;
+  return expandAction(entry)?.length ? undefined : entry;
+}
 
 const data: Readonly<Record<PolicyKind, readonly string[]>> = {
   key: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Sign', 'kms:GenerateMac', 'kms:DeriveSharedSecret'],
@@ -73,11 +101,6 @@ const data: Readonly<Record<PolicyKind, readonly string[]>> = {
 /** Actions that use the data which the key or bucket of such a document holds. */
 export function dataActions(kind: PolicyKind): readonly string[] {
   return data[kind];
-}
-
-/** Actions only an administrator should have, for a document of this kind. */
-export function administrativeActions(kind: PolicyKind): readonly string[] {
-  return administrative[kind];
 }
 
 /** KMS actions that carry an encryption context (KMS Developer Guide, kms:EncryptionContext). */
@@ -123,10 +146,7 @@ export function worksAcrossAccounts(action: string): boolean {
 export function actionsOf(service: string): readonly string[] | undefined {
   const key = fold(service);
   const names = Object.hasOwn(actionNames, key) ? actionNames[key] : undefined;
-  return names
-    ?.trim()
-    .split(/\s+/u)
-    .map((name) => `${key}:${name}`);
+  return names === undefined ? undefined : namesOf(key, names);
 }
 
 /** The known actions that an entry such as `kms:Generate*` names; undefined where its service is not known. */

@@ -426,6 +426,25 @@ const roleActions: readonly { readonly action: string; readonly asks: boolean }[
   { action: 'iam:PassRole', asks: true },
   { action: 'iam:Attach*', asks: true },
   { action: 'cloudtrail:PutEventSelectors', asks: true },
+  ...`
+    kms:UpdateAlias kms:DeleteAlias kms:ImportKeyMaterial kms:RevokeGrant kms:RetireGrant kms:UpdatePrimaryRegion
+    kms:DeleteCustomKeyStore kms:EnableKey kms:CancelKeyDeletion kms:RotateKeyOnDemand
+    s3:PutBucketVersioning s3:DeleteObjectVersion s3:CreateAccessPoint s3:CreateAccessGrant
+    s3:PutBucketNotification s3:PutBucketLogging s3:PutMultiRegionAccessPointPolicy s3:PutObjectRetention
+    s3:PutAccessPointPolicyForObjectLambda s3:PutBucketObjectLockConfiguration s3:PutBucketTagging
+    cloudtrail:DeleteEventDataStore cloudtrail:PutResourcePolicy cloudtrail:PutInsightSelectors
+    logs:PutSubscriptionFilter logs:DeleteLogStream logs:PutRetentionPolicy logs:PutDestinationPolicy
+    logs:DisassociateKmsKey logs:Unmask iam:CreateRole iam:DetachRolePolicy
+    kms:ActionOfTomorrow s3:ActionOfTomorrow cloudtrail:A* logs:ActionOfTomorrow`
+    .trim()
+    .split(/\s+/u)
+    .map((action) => ({ action, asks: true })),
+  ...`
+    kms:Generate* kms:ReEncrypt* kms:Describe* kms:GetOfTomorrow s3:Get* s3:PutObject s3:DeleteObject s3:List*
+    logs:CreateLogGroup logs:CreateLogStream logs:PutLogEvents cloudtrail:LookupEvents iam:GetRole sqs:SendMessage`
+    .trim()
+    .split(/\s+/u)
+    .map((action) => ({ action, asks: false })),
 ];
 
 describe('what a change adds that matters', () => {
@@ -435,6 +454,11 @@ describe('what a change adds that matters', () => {
 
   it.each(grantConditions)('CreateGrant under $condition asks: $asks', ({ condition, asks }) => {
     const want = { ...use, Action: 'kms:CreateGrant', Condition: condition };
+    expect(wideningRisks(doc(), doc(want), trust).length > 0).toBe(asks);
+  });
+
+  it.each(grantConditions)('RevokeGrant under $condition asks: $asks', ({ condition, asks }) => {
+    const want = { ...use, Action: ['kms:RevokeGrant', 'kms:ListGrants'], Condition: condition };
     expect(wideningRisks(doc(), doc(want), trust).length > 0).toBe(asks);
   });
 

@@ -2,13 +2,12 @@ import type { Risk } from '../model/change.ts';
 import { join, type Path } from '../model/path.ts';
 import { isUnknown } from '../model/tree.ts';
 import { accessChange, type Access } from './access.ts';
-import { administrativeActions } from './actions.ts';
+import { administrationIn } from './actions.ts';
 import { accountOf } from './caller.ts';
 import { accountOfRoot, canonicalStatement } from './canonical.ts';
 import { ofEffect } from './covers.ts';
 import { showText, type Policy, type PolicyKind, type Principal, type Statement } from './document.ts';
 import { fold } from './fold.ts';
-import { matchesGlob } from './glob.ts';
 import { impliesAll } from './implies.ts';
 import { overlapButConditions } from './overlaps.ts';
 import { partiesOf, type Trusted } from './party.ts';
@@ -95,10 +94,10 @@ function administration(piece: Statement, written: Statement | undefined, trust:
   const others = who.filter((arn) => !isAdministrator(arn, trust));
   if (others.length === 0) return [];
   if (actions.not) return [`gives every action but those it names (NotAction) to ${others.join(', ')}`];
-  const [first] = administrativeActions(trust.kind).filter((action) => isGiven(piece, action));
+  const first = administrationOf(piece, trust);
   if (first === undefined) return [];
   const what = actions.entries.map((action) => asWritten(written, showText(action))).join(', ');
-  const includes = fold(what) === fold(first) ? '' : `, which includes ${first},`;
+  const includes = fold(what) === fold(first) ? '' : `, which includes ${asWritten(written, first)},`;
   return [`gives ${what}${includes} to ${others.join(', ')}`];
 }
 
@@ -108,18 +107,22 @@ function asWritten(statement: Statement | undefined, action: string): string {
   return written.find((entry) => fold(entry) === action) ?? action;
 }
 
-function isGiven({ actions, conditions }: Statement, action: string): boolean {
-  if (action === 'kms:CreateGrant' && impliesAll(conditions, [forServices]) === true) return false;
-  return (actions?.entries ?? []).some(
-    (entry) => !isUnknown(entry) && matchesGlob(fold(entry), fold(action)),
-  );
+function administrationOf({ actions, conditions }: Statement, { kind }: Trust): string | undefined {
+  const excepted = impliesAll(conditions, [forServices]) === true ? grantsOfServices : [];
+  for (const entry of actions?.entries ?? []) {
+    const found = isUnknown(entry) ? undefined : administrationIn(kind, entry, excepted);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
- * The usual way to let a service of AWS use a key: the grant is made by the service, for the caller (KMS Developer
- * Guide, kms:GrantIsForAWSResource). A condition that a call without the key meets says nothing of the kind.
+ * The usual way to let a service of AWS use a key: it makes and revokes its grants for the caller (KMS Developer
+ * Guide, default key policy and kms:GrantIsForAWSResource). A condition that a call without the key meets says
+ * nothing of the kind.
  */
 const forServices = { operator: 'bool', key: 'kms:grantisforawsresource', values: ['true'] } as const;
+const grantsOfServices = ['kms:CreateGrant', 'kms:RevokeGrant'];
 
 /** Compares roots by their account: a document writes them in three forms. */
 function isAdministrator(principal: string, { administrators }: Trust): boolean {
