@@ -44,7 +44,12 @@ export function ownerByMark(
   if (tags === undefined || isOurMark(tags, at, remembered)) return { is: 'ours' };
   const mark = marksAnother(tags, at);
   if (mark !== undefined) return { is: 'anothers', mark };
-  return { is: evidence === 'adopt' ? 'adopted' : 'unmarked' };
+  return evidence === 'adopt' ? { is: 'adopted' } : unmarked(tags, at);
+}
+
+function unmarked(tags: Tags, at: Marked): Owner {
+  const former = carriesMark(tags, at) ? tags[addressTag] : undefined;
+  return former === undefined ? { is: 'unmarked' } : { is: 'unmarked', former };
 }
 
 /** The mark is there, or we wrote it a moment ago and AWS does not show it yet. */
@@ -70,11 +75,11 @@ export function ownerByName(
     if (isOurMark(tags, at, found)) return { is: 'ours' };
     const mark = marksAnother(tags, at);
     if (mark !== undefined) return { is: 'anothers', mark };
-    if (carriesMark(tags, at)) return { is: 'unmarked' };
+    if (carriesMark(tags, at)) return unmarked(tags, at);
   }
   const known =
     identity.blank(reads, at) || found.applied || (identity.ours?.(reads, found.marked, at) ?? false);
-  if (known) return { is: tags === undefined ? 'ours' : 'unmarked' };
+  if (known) return tags === undefined ? { is: 'ours' } : unmarked(tags, at);
   return { is: isAdopted(identity.adoption, at.metadata.adopt, reads) ? 'adopted' : 'unclaimed' };
 }
 

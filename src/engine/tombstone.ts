@@ -15,6 +15,7 @@ export function tombstone({ address, place, ids }: Thing, { settings }: Stack): 
       annotations: {},
       formerly: [],
       state: 'absent',
+      undeclared: true,
       ignore: [],
     },
     spec: ids,

@@ -25,5 +25,14 @@ export const approvalClasses = [
  */
 export type ApprovalClass = (typeof approvalClasses)[number];
 
+/** What --yes releases by itself: revoking access must stay quick (authority.md §1.4). */
+export const yesReleases: readonly ApprovalClass[] = ['cut-off'];
+
+/** The options by which a run that asks nobody releases these classes: `--yes --approve=widen`. */
+export function optionsFor(classes: readonly ApprovalClass[]): string {
+  const named = classes.filter((one) => !yesReleases.includes(one));
+  return named.length === 0 ? '--yes' : `--yes --approve=${named.join(',')}`;
+}
+
 /** The classes that a Stack may release for itself: `loosen` and `shrink` are a person's (authority.md §1.3, §1.4). */
 export const releasableClasses = approvalClasses.filter((one) => one !== 'loosen' && one !== 'shrink');

@@ -47,8 +47,8 @@ export interface LiveMark {
 /** Whose a thing is that exists. */
 export type Owner =
   | { readonly is: 'ours' }
-  /** Ours by more than one sign, and its mark is missing or names a former address: it is re-tagged first. */
-  | { readonly is: 'unmarked' }
+  /** Ours by more than one sign, and its mark is missing or names a `former` address: it is re-tagged first. */
+  | { readonly is: 'unmarked'; readonly former?: string }
   /** Not ours, and `metadata.adopt` names it. */
   | { readonly is: 'adopted' }
   /** Nothing shows that it is ours. */

@@ -17,6 +17,8 @@ export interface Metadata {
   /** Addresses this resource had before. */
   readonly formerly: readonly Address[];
   readonly state: 'present' | 'absent' | 'released';
+  /** Set on what an earlier apply left and no manifest declares: nobody wrote this tombstone. */
+  readonly undeclared?: true;
   /** With `state: absent` for a key: the key id that may be deleted, so that a tombstone names its dead. */
   readonly keyId?: string;
   readonly mode?: Mode;

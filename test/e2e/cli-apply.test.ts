@@ -153,7 +153,7 @@ describe('--yes', () => {
     await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
     const waits = await desk.run('--sandbox=aws', '--yes');
     expect(waits.exit).toBe(3);
-    expect(waits.out).toContain('release with --approve=disable');
+    expect(waits.out).toContain('release with --yes --approve=disable');
     const wrong = await desk.run('--sandbox=aws', '--yes', '--approve=widen');
     expect(wrong.exit).toBe(3);
     expect((await desk.run('--sandbox=aws', '--yes', '--approve=widen,disable')).exit).toBe(0);
@@ -186,7 +186,7 @@ describe('drift', () => {
     await desk.raw('aws', { service: 'kms', operation: 'DisableKey', input: { KeyId: keyId } });
     const held = await desk.run('--sandbox=aws', '--yes');
     expect(held.exit).toBe(3);
-    expect(held.out).toContain('release with --approve=repair');
+    expect(held.out).toContain('release with --yes --approve=repair');
     expect((await desk.run('--sandbox=aws', '--yes', '--approve=repair')).exit).toBe(0);
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0 });
   });

@@ -381,6 +381,9 @@ describe('a manifest that is gone', () => {
     const answer = await applied(estate, yaml, { store });
     expectDone(answer);
     expect(endings(answer)).toEqual({ 'Grant/app#revoke': 'done' });
+    // No manifest says metadata.state: absent of it.
+    const gone = answer.plan.resources.find(({ address }) => address === 'Grant/app');
+    expect(gone?.notes).toEqual(['its manifest is gone']);
     expect(
       live(estate)
         .map(({ Name }) => Name)

@@ -71,10 +71,10 @@ describe('a manifest got another name', () => {
 
   it('and says formerly: the key is marked again under its new name, and stays so once the line is gone', async () => {
     const { estate, id } = await standing(before);
-    expect(verdictOn((await estate.plan(formerly)).plan, 'Key/new')).toEqual({
-      sync: 'PendingChange',
-      steps: ['mark'],
-    });
+    const { plan } = await estate.plan(formerly);
+    expect(verdictOn(plan, 'Key/new')).toEqual({ sync: 'PendingChange', steps: ['mark'] });
+    const renamed = plan.resources.find(({ address }) => address === 'Key/new');
+    expect(renamed?.notes).toEqual(['renamed from Key/old']);
     const answer = await applied(estate, formerly);
     expect(endings(answer)).toEqual({ 'Key/new#mark': 'done' });
     expect(writes(answer)).toEqual(['kms:TagResource']);

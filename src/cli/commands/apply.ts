@@ -1,6 +1,7 @@
 import { pass, type PassAnswer } from '../../engine/pass.ts';
 import { defaultTiming, type Decision } from '../../engine/ports.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { yesReleases } from '../../model/approval.ts';
 import type { Plan } from '../../model/plan.ts';
 import { exitCodeOfApply } from '../../report/exit.ts';
 import { isConfirmed } from '../ask.ts';
@@ -83,11 +84,10 @@ async function decideOn(plan: Plan, session: Session, options: Options, io: Io):
   const nothingToAsk =
     plan.stackChange === undefined &&
     plan.steps.every(({ gate }) => gate.is === 'blocked' && gate.code !== 'engine.approve-mode');
-  // Revoking access must stay quick: --yes releases what Git takes away (authority.md §1.4).
   if (options.yes || nothingToAsk)
     return {
       is: 'apply',
-      approved: new Set([...options.approve, ...(options.yes ? ['cut-off' as const] : [])]),
+      approved: new Set([...options.approve, ...(options.yes ? yesReleases : [])]),
     };
   const confirmed = await isConfirmed('Do you want to perform these actions?', session, io);
   return confirmed ? { is: 'apply', approved: 'shown' } : { is: 'stop' };

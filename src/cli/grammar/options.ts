@@ -12,6 +12,9 @@ export const yes: OptionDeclaration = {
   read: () => ({ yes: true }),
 };
 
+/** For a command that only asks whether to go on. */
+export const withoutAsking: OptionDeclaration = { ...yes, about: 'do not ask' };
+
 export const approve: OptionDeclaration = {
   flags: '--approve <classes>',
   about: `with --yes: also apply these, comma-separated: ${approvalClasses.join(', ')}`,

@@ -70,7 +70,8 @@ async function runAll(
   progress({ is: 'applying', at: clock.now(), steps: waiting.length });
   while (waiting.length > 0 || running.size > 0) {
     const freed = slots.freed();
-    for (const step of takeDecided(waiting, outcomes, context)) end(step.step, step.outcome);
+    const decided = takeDecided(waiting, outcomes, context);
+    for (const { step, outcome } of decided) end(step, outcome);
     const room = slots.free();
     const takingWaits = context.plan.steps.some(({ id, half }) => half === 'expand' && running.has(id));
     const ready = takeReady(waiting, outcomes, locked, room, takingWaits || waiting.some(gives));
@@ -78,7 +79,8 @@ async function runAll(
       ready.push(...takeReady(waiting, outcomes, locked, room, false));
     for (const step of ready) start(step);
     if (running.size > 0) await freed;
-    else if (ready.length === 0)
+    // What was decided just now decides more: only then is the rest stuck.
+    else if (ready.length === 0 && decided.length === 0)
       for (const step of takeStuck(waiting, outcomes)) end(step.step, step.outcome);
   }
   progress({ is: 'applied', at: clock.now() });

@@ -372,6 +372,23 @@ describe('marks', () => {
     expect((await on.plan([taken])).plan.steps).toEqual([]);
   });
 
+  it('waits with all that rests on it while nobody accepted that it is taken over', async () => {
+    const on = passBench();
+    on.aws.put('k1');
+    on.on.ports = { firstStack: 'strictest' };
+    on.on.decision = { is: 'apply', approved: new Set() };
+    const taken = resource('Box/a', { size: 4 }, { metadata: { adopt: 'k1' } });
+    // The second cell waits for one that is only skipped once the adoption is: that takes more than one look.
+    const resting = resource('Cell/x', { target: idHole('Box/a') });
+    const onThat = resource('Cell/y', { target: idHole('Cell/x') });
+    expect(endings(await on.apply([taken, resting, onThat]))).toEqual({
+      'Box/a#adopt': 'blocked',
+      'Box/a#shape': 'blocked',
+      'Cell/x#create': 'skipped',
+      'Cell/y#create': 'skipped',
+    });
+  });
+
   it('one that is released loses the mark, is forgotten, and stays as it is', async () => {
     const on = passBench();
     await on.apply([resource('Box/a', { size: 4 })]);

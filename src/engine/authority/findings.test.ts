@@ -251,5 +251,8 @@ describe('the changed metadata of a resource', () => {
       loosened(baselineOf(policy(before), policy(after)), policy(after), nothingHeld).map(({ path }) => path);
     expect(seen('document', 'statements')).toEqual(['/spec/ownership']);
     expect(seen('statements', 'document')).toEqual([]);
+    // A policy that is new, or was forgotten, removed nobody's statements: its default loosens nothing.
+    const none = baselineOf(stackOf([]), policy('statements'));
+    expect(loosened(none, policy('statements'), nothingHeld)).toEqual([]);
   });
 });

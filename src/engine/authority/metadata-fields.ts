@@ -65,7 +65,7 @@ export const metadataFields: Readonly<Record<FieldPath, MetadataField>> = {
   ),
   '/spec/ownership': one(
     '/spec/ownership',
-    becomes('statements'),
+    fromDocument,
     ({ ownership }) => ownership ?? null,
     'nothing',
     () => 'no longer removes statements that the manifest does not declare',
@@ -90,6 +90,12 @@ function one(
 /** To take over something else, or something at all. */
 function set(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
   return after === null || after === undefined || after === before ? 'neutral' : 'loosening';
+}
+
+/** Only what removed strangers' statements before can stop it: a policy that is new did not. */
+function fromDocument(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
+  if (before === 'document' && after === 'statements') return 'loosening';
+  return before === 'statements' && after === 'document' ? 'tightening' : 'neutral';
 }
 
 /** Addresses that the Stack holds are left out before they are judged (findings.ts). */

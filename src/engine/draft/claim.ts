@@ -1,6 +1,6 @@
 import { digestOf } from '../../model/digest.ts';
 import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
-import type { LiveMark, Present } from '../../model/observation.ts';
+import type { LiveMark, Owner, Present } from '../../model/observation.ts';
 import { markOf } from '../../model/resource.ts';
 import { sameTree, type Tree } from '../../model/tree.ts';
 import { showIds } from '../../model/ids.ts';
@@ -45,7 +45,7 @@ export function draftClaim(
     case 'unmarked':
       return identity.marking === undefined
         ? unopposed
-        : { ...unopposed, drafts: [tagging(identity.marking, at, observation)] };
+        : { notes: notesOf(owner), drafts: [tagging(identity.marking, at, observation)] };
   }
 }
 
@@ -114,6 +114,12 @@ function unclaimed(
       release: adoption.is === 'refused' ? line : `${line} to take it over`,
     },
   };
+}
+
+/** Why it is tagged again. */
+function notesOf(owner: Owner): readonly string[] {
+  if (owner.is !== 'unmarked') return [];
+  return [owner.former === undefined ? 'its ownership tags are missing' : `renamed from ${owner.former}`];
 }
 
 function tagging(

@@ -49,7 +49,9 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     observed: digestOf(observation.state),
     afterFacets: [],
   };
-  return { ...nothing, drafts: [step] };
+  const why =
+    at.metadata.undeclared === true ? 'its manifest is gone' : 'its manifest says metadata.state: absent';
+  return { ...nothing, drafts: [step], notes: [why] };
 }
 
 function unreadableOf({ facets }: Present): Drafted['unreadable'] {

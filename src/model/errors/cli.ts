@@ -11,7 +11,7 @@ export const cliErrors = {
   'cli.answer': {
     means: 'A question must be answered, and nobody can: standard input is no terminal',
     class: 'invalid',
-    hint: 'run it on a terminal, or say --yes to apply what needs no approval',
+    hint: 'run it on a terminal, or give --yes',
     exit: 1,
   },
   'cli.usage': {

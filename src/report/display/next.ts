@@ -1,3 +1,4 @@
+import { optionsFor } from '../../model/approval.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Applied } from './applied.ts';
 
@@ -21,7 +22,7 @@ export function nextSteps(applied: Applied): readonly string[] {
         ]),
     ...(classes.length === 0
       ? []
-      : [`reconcile apply --yes --approve=${classes.join(',')} applies what waits for approval, too`]),
+      : [`reconcile apply ${optionsFor(classes)} applies what waits for approval, too`]),
     ...(notStarted.length === 0 || failures.length > 0
       ? []
       : ['run reconcile again for what was not started']),

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Gate, Plan, Step, StepId } from '../../model/plan.ts';
-import { approvalClasses, type ApprovalClass } from '../../model/approval.ts';
+import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
 
 /** A step, or a whole resource, that a person should look at before anything runs. */
 export interface Risky {
@@ -76,7 +76,7 @@ function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {
 function releaseOf(gate: Gate, classes: readonly ApprovalClass[]): string {
   switch (gate.is) {
     case 'approval':
-      return `answer yes, or --yes --approve=${gate.classes.join(',')}`;
+      return `answer yes, or ${optionsFor(gate.classes)}`;
     case 'blocked':
       return gate.release;
     case 'released':

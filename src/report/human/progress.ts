@@ -16,7 +16,7 @@ const words: Readonly<Record<Action, Words>> = {
   create: { doing: 'creating', done: 'created' },
   update: { doing: 'updating', done: 'updated' },
   adopt: { doing: 'adopting', done: 'adopted' },
-  mark: { doing: 'marking again', done: 'marked again' },
+  mark: { doing: 're-tagging', done: 're-tagged' },
   remove: { doing: 'destroying', done: 'destroyed' },
   release: { doing: 'letting go', done: 'let go' },
 };

@@ -14,7 +14,7 @@ const headlines: Readonly<Record<Verb, string>> = {
   create: 'will be created',
   update: 'will be updated in-place',
   adopt: 'will be adopted',
-  mark: 'will be marked again',
+  mark: 'will be re-tagged',
   replace: 'must be replaced',
   disable: 'will be disabled, the first step of its deletion',
   remove: 'will be destroyed',
@@ -43,13 +43,7 @@ function headlineOf({ verb, standing }: Section): string {
 function reasons(section: Section): readonly string[] {
   const { verb, sync, health, why, notes } = section;
   const known = mainId(section.ids)?.value ?? 'what exists';
-  const told: Partial<Record<Verb, string>> = {
-    adopt: `takes over ${known}; nothing is created`,
-    mark: 'it is ours, but lost the tags that say so',
-    disable: 'because its manifest says metadata.state: absent',
-    remove: 'because its manifest says metadata.state: absent',
-  };
-  const first = told[verb];
+  const first = verb === 'adopt' ? `takes over ${known}; nothing is created` : undefined;
   const saidElsewhere = verb === 'create' || verb === 'blocked' || section.unreadable.length > 0;
   const state =
     !saidElsewhere && why !== undefined && (sync === 'Unknown' || health !== 'Healthy') ? [why] : [];

@@ -1,3 +1,4 @@
+import { optionsFor } from '../../model/approval.ts';
 import type { Loosened, StackChange } from '../../model/plan.ts';
 import type { Display } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
@@ -63,5 +64,5 @@ function loosenedText({ path, address, before, after, why }: Loosened, clip: num
 
 function releaseOf({ gate }: StackChange, of: 'loosen' | 'shrink'): string {
   const waits = gate.is === 'approval' && gate.classes.includes(of);
-  return waits ? `waits for approval: answer yes, or --yes --approve=${of}` : 'approved';
+  return waits ? `waits for approval: answer yes, or ${optionsFor([of])}` : 'approved';
 }

@@ -1,3 +1,4 @@
+import { optionsFor } from '../../model/approval.ts';
 import type { Section, StepView } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
@@ -58,7 +59,7 @@ function gateLines({ gate, heldBy }: StepView, { address }: Section, look: Look)
     case 'approval':
       return [
         ...prose(`waits for approval (${gate.classes.join(', ')}): ${gate.why}`),
-        ...prose(`release with --approve=${gate.classes.join(',')}`),
+        ...prose(`release with ${optionsFor(gate.classes)}`),
       ];
     case 'blocked':
       return [

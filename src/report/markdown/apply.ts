@@ -107,7 +107,7 @@ const did: Readonly<Record<DoneView['verb'], string>> = {
   create: 'created',
   update: 'changed',
   adopt: 'adopted',
-  mark: 'marked again',
+  mark: 're-tagged',
   replace: 'replaced',
   disable: 'disabled',
   remove: 'destroyed',

@@ -9,7 +9,10 @@ export const apply = {
   options: [yes, approve, timeout, dryRun, out, expires, ...planning],
   examples: [
     { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },
-    { line: 'reconcile apply --yes', does: 'apply what needs no approval, without asking' },
+    {
+      line: 'reconcile apply --yes',
+      does: 'do not ask: apply what needs no approval, and what Git takes away',
+    },
     { line: 'reconcile apply --yes --approve=widen', does: 'and what gives more access' },
     { line: 'reconcile apply plan.json', does: 'what reconcile plan --out plan.json showed, and only that' },
     { line: 'reconcile apply --target Key/backups', does: 'one key, and what it needs' },

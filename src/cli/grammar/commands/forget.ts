@@ -1,12 +1,12 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory, yes } from '../options.ts';
+import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory, withoutAsking } from '../options.ts';
 
 export const forget = {
   name: 'forget',
   group: 'Tools',
   summary: 'forget the recorded state of a resource, or an orphan; nothing changes in AWS',
   arguments: [{ term: '<address>', about: 'Kind/name', completes: 'address' }, paths],
-  options: [yes, sandbox, stateDirectory, endpoint, logLevel, noColor],
+  options: [withoutAsking, sandbox, stateDirectory, endpoint, logLevel, noColor],
   examples: [
     {
       line: 'reconcile forget Alias/old --yes',
