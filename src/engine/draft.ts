@@ -34,13 +34,19 @@ export function draft(input: DraftInput): Drafted {
   if (unproven !== undefined) return { ...nothing, blocked: unproven };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
-  const notes = [...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
+  const foreign = kind.foreignAccess?.(observation.reads, at) ?? [];
+  const notes = [...foreign, ...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) {
     const drafts = claim.blocked === undefined ? narrowingOf(facets.drafts) : [];
-    return { ...facets, notes, drafts, blocked };
+    return { ...facets, notes, foreign, drafts, blocked };
   }
-  return { ...facets, notes: [...facets.notes, ...notes], drafts: [...claim.drafts, ...facets.drafts] };
+  return {
+    ...facets,
+    notes: [...notes, ...facets.notes],
+    foreign,
+    drafts: [...claim.drafts, ...facets.drafts],
+  };
 }
 
 function withGuard(drafted: Drafted, guard: readonly Draft[]): Drafted {

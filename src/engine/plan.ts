@@ -259,7 +259,8 @@ function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): 
     unreadable: drafted.unreadable,
     ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
     ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
-    notes: [...endedHold(observation), ...drafted.notes],
+    notes: [...drafted.notes, ...endedHold(observation)],
+    ...(drafted.foreign === undefined || drafted.foreign.length === 0 ? {} : { foreign: drafted.foreign }),
     observedAt: input.now,
   };
 }

@@ -113,14 +113,14 @@ describe('what own reads cost', () => {
 
   it('is each question once an hour, and the state of a key six times', () => {
     const { ownReads } = estimateOf(inputOf([], [key])).cost;
-    // DescribeKey 4380, GetKeyPolicy 730; besides the index in two Regions and who we are.
+    // DescribeKey 4380, GetKeyPolicy and ListGrants 730 each; besides the index in two Regions and who we are.
     expect(ownReads).toEqual({
-      requestsPerLook: 5,
-      requestsPerMonth: 4_380 + 4 * 730,
-      kmsPerMonth: 4_380 + 730,
+      requestsPerLook: 6,
+      requestsPerMonth: 4_380 + 5 * 730,
+      kmsPerMonth: 4_380 + 2 * 730,
       s3PerMonth: 0,
       billedCopies: 0,
-      monthly: 0.0153,
+      monthly: 0.0175,
     });
   });
 

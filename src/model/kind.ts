@@ -361,6 +361,8 @@ export interface Kind<S, R> {
   health(reads: Partial<R>, at: Subject<S>): { readonly is: Health; readonly why?: string };
   /** What people should know of the live one and no manifest says: statements of others in a bucket policy. */
   notes?(reads: Partial<R>, at: Subject<S>): readonly string[];
+  /** Access that somebody else gave, reported before all other notes and never touched. */
+  foreignAccess?(reads: Partial<R>, at: Subject<S>): readonly string[];
   /** In the order in which they may be written. */
   readonly facets: readonly Facet<S, R>[];
   readonly create?: {

@@ -101,6 +101,8 @@ export interface ResourcePlan {
   readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };
   /** Something changes that AWS only does by replacing, or that people should know of. */
   readonly notes: readonly string[];
+  /** Those of the notes that tell of access which somebody else gave: shown before all others. */
+  readonly foreign?: readonly string[];
   readonly observedAt: Instant;
 }
 

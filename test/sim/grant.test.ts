@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { displayOf } from '../../src/report/display/make.ts';
 import { applied, keyOf, storeLost, verdictOn, writes } from '../support/estate-facts.ts';
 import {
   account,
@@ -300,8 +301,8 @@ describe('what others did to a grant', () => {
     expect(live(estate).map(({ GrantId }) => GrantId)).toEqual([id]);
   });
 
-  it('with `grants: report` the key shows them', async () => {
-    const yaml = stackOfDocuments(primaryYaml('enabled: true, grants: report'), grantYaml());
+  it('are shown by the key, and not with `grants: ignore`', async () => {
+    const yaml = stackOfDocuments(primaryYaml('enabled: true'), grantYaml());
     const estate = await made(yaml);
     makeGrant(estate, { GranteePrincipal: batch, Operations: ['Encrypt', 'Decrypt'] });
     await estate.advance(settled);
@@ -312,6 +313,9 @@ describe('what others did to a grant', () => {
     ]);
     expect(requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(1);
     expect(plan.steps).toEqual([]);
+    expect(displayOf(plan).notices[0]?.message).toContain('a grant that is not ours');
+    const ignoring = stackOfDocuments(primaryYaml('enabled: true, grants: ignore'), grantYaml());
+    expect((await estate.plan(ignoring)).plan.resources.flatMap((one) => one.notes)).toEqual([]);
   });
 });
 
@@ -422,9 +426,9 @@ describe('a manifest that is gone', () => {
 });
 
 describe('the budget of a no-change run', () => {
-  it('one ListGrants for each key that declares any, none for the others; pages are joined', async () => {
+  it('one ListGrants for each key, none where grants are ignored; pages are joined', async () => {
     const names = Array.from({ length: 7 }, (_, index) => `app-${index}`);
-    const other = primaryYaml('enabled: true').replace('name: data', 'name: other');
+    const other = primaryYaml('enabled: true, grants: ignore').replace('name: data', 'name: other');
     const yaml = stackOfDocuments(key, other, ...names.map((name) => grantYaml('', name)));
     const estate = await made(yaml);
     const id = keyOf(estate, 'Key/data');

@@ -34,6 +34,8 @@ export interface Drafted {
   readonly unchanged?: ResourcePlan['unchanged'];
   readonly settling: boolean;
   readonly notes: readonly string[];
+  /** Those of the notes that tell of access which somebody else gave. */
+  readonly foreign?: readonly string[];
   readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };
 }
 

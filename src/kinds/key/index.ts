@@ -68,7 +68,7 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   bornAt: ({ metadata }) =>
     metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate),
   health: ({ metadata }, at) => keyHealth(metadata, at),
-  notes: ({ grants }, at) => unmanagedAccess(grants ?? [], at.settings),
+  foreignAccess: ({ grants }, at) => unmanagedAccess(grants, at),
   facets: keyFacets,
   create: {
     calls: ['kms:CreateKey'],

@@ -1,13 +1,18 @@
+import type { Subject } from '../../model/kind.ts';
 import { grantPrefix, granteeOf, type LiveGrant } from '../grant-list.ts';
+import type { KeySpecOf } from './schema.ts';
 
 /** A key may hold tens of thousands; people read the first few. */
 const shownAtMost = 10;
 
 /** Access that no manifest of this stack gives. It is shown and never touched (design §5). */
 export function unmanagedAccess(
-  grants: readonly LiveGrant[],
-  settings: { readonly name: string; readonly uid: string },
+  grants: readonly LiveGrant[] | undefined,
+  { settings, spec }: Pick<Subject<KeySpecOf>, 'settings' | 'spec'>,
 ): readonly string[] {
+  if (spec.grants === 'ignore') return [];
+  if (grants === undefined)
+    return ['its grants could not be read, so it is not known who has access by a grant'];
   const prefix = grantPrefix(settings);
   const foreign = grants.filter(({ Name }) => !(Name ?? '').startsWith(prefix));
   const shown = foreign.slice(0, shownAtMost).map((grant) => {

@@ -119,9 +119,9 @@ export const KeySpecSchema = z
     aliases: ownKeyFields.aliases,
     grants: described(z.enum(['ignore', 'report']).optional(), {
       description:
-        'report: show the grants of this key that no manifest of this Stack declares. They are never touched.',
-      unset: 'ignore',
-      examples: ['report'],
+        'report: show the grants of this key that no manifest of this Stack declares, before all other notes. They are never touched. ignore: save the call of ListGrants that this takes on each look.',
+      unset: 'report',
+      examples: ['ignore'],
     }),
   })
   .superRefine((spec, context) => {

@@ -62,7 +62,10 @@ export function displayOf(
         .sort(byPath)
         .map((change) => ({ address, ...lineOf(change) })),
     ),
-    notices: within.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
+    notices: [
+      ...within.flatMap(foreignOf),
+      ...within.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
+    ],
     settling,
     outside: [...outside].sort(byCodeUnit),
     orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
@@ -89,8 +92,17 @@ function deferredOf({ address, deferred, changes }: ResourcePlan): readonly Quie
   });
 }
 
+/** Access that somebody else gave comes before everything else. */
+function foreignOf({ address, foreign = [] }: ResourcePlan): readonly Notice[] {
+  return foreign.map((message) => ({ address, message }));
+}
+
+function ownNotes({ notes, foreign = [] }: ResourcePlan): readonly string[] {
+  return notes.filter((note) => !foreign.includes(note));
+}
+
 function noticesOf(resource: ResourcePlan): readonly Notice[] {
-  const { address, health, sync, why, notes } = resource;
+  const { address, health, sync, why } = resource;
   const told = why === undefined ? '' : `: ${why}`;
   return [
     // Progressing without a reason is the ordinary life of what is gone or still to come.
@@ -100,7 +112,7 @@ function noticesOf(resource: ResourcePlan): readonly Notice[] {
     ...(sync === 'Settling'
       ? [{ address, message: 'is settling: AWS does not show the last write everywhere yet' }]
       : []),
-    ...notes.map((message) => ({ address, message })),
+    ...ownNotes(resource).map((message) => ({ address, message })),
   ];
 }
 
@@ -112,7 +124,7 @@ function sectionOf(
   const verb = verbOf(resource, steps);
   if (verb === undefined) return [];
   const views = steps.map(view);
-  const { address, kind, place, ids, sync, health, why, blocked, notes } = resource;
+  const { address, kind, place, ids, sync, health, why, blocked } = resource;
   return [
     {
       address,
@@ -136,7 +148,7 @@ function sectionOf(
         message: failure.message,
         code: failure.code,
       })),
-      notes,
+      notes: ownNotes(resource),
     },
   ];
 }

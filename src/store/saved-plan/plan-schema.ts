@@ -92,6 +92,7 @@ const resource: z.ZodType<ResourcePlan> = z.strictObject({
   unreadable: z.array(z.strictObject({ facet: text, failure })),
   blocked: blocked.exactOptional(),
   notes: z.array(text),
+  foreign: z.array(text).exactOptional(),
   observedAt: z.number(),
 });
 
