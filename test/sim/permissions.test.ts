@@ -10,7 +10,11 @@ import { stories } from '../support/permission-stories.ts';
  * the permission to read policies ends with the mark.
  */
 const refusedOnPurpose: Readonly<Record<string, readonly string[]>> = {
-  'marks taken off behind our back': ['read kms:GetKeyPolicy', 'read kms:GetKeyRotationStatus'],
+  'marks taken off behind our back': [
+    'read kms:GetKeyPolicy',
+    'read kms:GetKeyRotationStatus',
+    'read kms:ListGrants',
+  ],
 };
 
 const runs: Guarded[] = [];

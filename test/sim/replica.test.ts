@@ -413,5 +413,6 @@ it('a no-change run asks each replica by itself and each Region once', async () 
     'kms:ListAliases': 2,
     'kms:DescribeKey': 2,
     'kms:GetKeyRotationStatus': 1,
+    'kms:ListGrants': 1,
   });
 });

@@ -8,9 +8,9 @@ const shownAtMost = 10;
 /** Access that no manifest of this stack gives. It is shown and never touched (design §5). */
 export function unmanagedAccess(
   grants: readonly LiveGrant[] | undefined,
-  { settings, spec }: Pick<Subject<KeySpecOf>, 'settings' | 'spec'>,
+  { settings, spec, metadata }: Pick<Subject<KeySpecOf>, 'settings' | 'spec' | 'metadata'>,
 ): readonly string[] {
-  if (spec.grants === 'ignore') return [];
+  if (spec.grants === 'ignore' || metadata.state !== 'present') return [];
   if (grants === undefined)
     return ['its grants could not be read, so it is not known who has access by a grant'];
   const prefix = grantPrefix(settings);

@@ -33,7 +33,7 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
 const grants: Read<KeySpecOf, readonly LiveGrant[]> = {
   trust: 'truth',
   asks: ['kms:ListGrants'],
-  needed: (at) => at.spec.grants !== 'ignore',
+  needed: ({ spec, metadata }) => spec.grants !== 'ignore' && metadata.state === 'present',
   call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
   parse: (answer) => GrantList.parse(answer).Grants ?? [],
 };
