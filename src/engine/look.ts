@@ -70,9 +70,17 @@ const beforeSecondRead = 3 * second;
  */
 const beforeVanished = 15 * second;
 
+/** Reads what the Stack of a pass is judged by. */
+export function measureFor(
+  { stack, lane }: Pick<LookRequest, 'stack' | 'lane'>,
+  ports: Ports,
+): Promise<Baseline> {
+  return baselineOf(stack, ports, { first: ports.firstStack ?? 'strictest', lane });
+}
+
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
-  const baseline = given.baseline ?? (await baselineOf(given.stack, ports, ports.firstStack ?? 'strictest'));
+  const baseline = given.baseline ?? (await measureFor(given, ports));
   const request = { ...given, baseline, declared: given.stack, stack: judgedStack(baseline, given.stack) };
   const start = ports.clock.now();
   const first = await lookOnce(request, ports, start);
@@ -149,7 +157,11 @@ async function lookOnce(
   const memories = memoriesOf(stack, kinds, observed.observations, remembered);
   const lastApplied = again === undefined ? memories : withoutExcuse(memories, again.vanished);
   const observations = observed.observations;
-  const stackChange = stackChangeOf(request.baseline, request.declared, heldIn(observations));
+  const stackChange = stackChangeOf(
+    request.baseline,
+    { declared: request.declared, stack },
+    heldIn(observations),
+  );
   const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
   const planned = makePlan({
     stack,

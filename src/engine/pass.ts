@@ -1,3 +1,4 @@
+import type { Accepted } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
@@ -9,13 +10,12 @@ import type { Thing } from '../model/things.ts';
 import { apply } from './apply/apply.ts';
 import { createApart } from './apply/apart.ts';
 import { lastWritesIn, liveOf, type ApplyContext } from './apply/context.ts';
-import { acceptedAfter, isRecorded, metFormerMark } from './authority/accept.ts';
+import { acceptedAfter, isAcceptable, isRecorded } from './authority/accept.ts';
 import { stackApprovals } from './authority/accepts.ts';
-import { baselineOf } from './authority/baseline.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease.ts';
-import { gated, look, type Looked, type LookRequest } from './look.ts';
+import { gated, look, measureFor, type Looked, type LookRequest } from './look.ts';
 import { patient } from './patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberStrays, rememberThings } from './record.ts';
@@ -55,7 +55,7 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   ports.leash.tie(() => lease.held.mayStart());
   try {
     // Read once: what this apply accepts does not serve its own later rounds.
-    const baseline = await baselineOf(request.stack, ports, ports.firstStack ?? 'strictest');
+    const baseline = await measureFor(request, ports);
     const swept = new Map<Address, Ids>();
     const apart = createApart();
     let acknowledged: readonly Thing[] = [];
@@ -134,8 +134,11 @@ async function round(
   const plan = gated(looked, approved);
   const { observations } = looked.observed;
   const live = liveOf(observations, looked.stack, ports.kinds);
+  const { baseline, declared, guardrails } = looked;
+  const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
+  const accepted = acceptedAfter(baseline, declared, plan, approvals);
   // Whoever lost the lease writes nothing: another run works by what the journal says.
-  if (await held.mayRecord()) await recordBefore(request.stack, { ...looked, plan, live }, ports);
+  if (await held.mayRecord()) await recordBefore(request.stack, { ...looked, plan, live, accepted }, ports);
   const outcomes = await apply({
     plan,
     stack: looked.stack,
@@ -168,24 +171,22 @@ async function round(
     observations: looked.observed.observations,
     acknowledged: request.acknowledged(),
   });
-  const { baseline, declared, guardrails } = looked;
-  const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
-  const accepted = acceptedAfter(baseline, declared, plan, approvals);
-  if (!metFormerMark(plan, outcomes) && !isRecorded(accepted, baseline)) await ports.journal.accept(accepted);
+  if (isAcceptable(baseline, plan, outcomes) && !isRecorded(accepted, baseline))
+    await ports.journal.accept(accepted);
   return { plan, outcomes, approved };
 }
 
 /** Notes before the first write what a crash must not make it forget. */
 async function recordBefore(
   declared: Stack,
-  looked: Looked & { readonly live: ApplyContext['live'] },
+  looked: Looked & { readonly live: ApplyContext['live']; readonly accepted: Accepted },
   ports: Ports,
 ): Promise<void> {
-  const { stack, baseline, observed } = looked;
+  const { stack, plan, baseline, observed, accepted } = looked;
   const now = ports.clock.now();
-  // An AWS that is made for this run has accepted its first Stack before anything exists in it.
-  const { accepted: written, recorded } = baseline;
-  if (written !== undefined && recorded === undefined) await ports.journal.accept(written);
+  // A first Stack is accepted before anything of it exists: after a crash, its marks alone would look like lost state.
+  if (baseline.recorded === undefined && isAcceptable(baseline, plan, new Map()))
+    await ports.journal.accept(baseline.accepted ?? accepted);
   const { observations } = observed;
   await rememberStrays(declared, { stack, observations, memory: ports.memory, now });
   await rememberThings({ ...looked, ...ports, observations, now });

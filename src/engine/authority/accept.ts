@@ -43,15 +43,25 @@ export function acceptedAfter(
  * Whether the run met the mark of this Stack under another name or uid. Then the Stack is not the one that it says it
  * is, and what it says is not accepted.
  */
-export function metFormerMark(
-  { steps }: Pick<Plan, 'steps'>,
-  outcomes: ReadonlyMap<StepId, Outcome>,
-): boolean {
+function metFormerMark({ steps }: Pick<Plan, 'steps'>, outcomes: ReadonlyMap<StepId, Outcome>): boolean {
   const isFormer = (code: ErrorCode): boolean => code === 'engine.former-mark';
   return (
     steps.some(({ gate }) => gate.is === 'blocked' && isFormer(gate.code)) ||
     [...outcomes.values()].some((outcome) => outcome.is === 'failed' && isFormer(outcome.failure.code))
   );
+}
+
+/**
+ * Whether this apply may accept the Stack at all. One that stands in AWS while the store knows none is accepted whole
+ * or not: accepted in part, it would be the measure by which the next run sees nothing missing.
+ */
+export function isAcceptable(
+  { standing }: Pick<Baseline, 'standing'>,
+  { stackChange, steps }: Pick<Plan, 'stackChange' | 'steps'>,
+  outcomes: ReadonlyMap<StepId, Outcome>,
+): boolean {
+  if (standing !== undefined && stackChange?.gate.is !== 'released') return false;
+  return !metFormerMark({ steps }, outcomes);
 }
 
 /** Whether the journal holds it already. Another order counts as another text, which costs one write. */

@@ -1,10 +1,12 @@
 import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
-import type { Instant } from '../../model/instant.ts';
+import type { Aws, Lane } from '../../model/call.ts';
 import type { Clock } from '../../model/clock.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Journal, Memory } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
+import { standingOf, type Standing } from './standing.ts';
 import { standsFor } from './stands-for.ts';
 
 /** What a Stack is judged by: the one accepted last, or none yet. */
@@ -22,6 +24,8 @@ export interface Baseline {
   readonly managed: ReadonlySet<Address>;
   /** Those, and what journal and memory still know of earlier ones. */
   readonly known: ReadonlySet<Address>;
+  /** Set where none is accepted and the Stack stands in AWS all the same. */
+  readonly standing?: Standing;
 }
 
 /** How a Stack is judged while none was accepted: by the strictest values, or as it is written. */
@@ -32,13 +36,14 @@ export interface BaselinePorts {
   readonly memory: Memory;
   readonly clock: Clock;
   readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly aws: Aws;
 }
 
 /** Reads what the Stack is judged by. An AWS that is made for this run has no rules to protect: `as-written`. */
 export async function baselineOf(
   stack: Stack,
-  { journal, memory, clock, kinds }: BaselinePorts,
-  first: FirstStack,
+  { journal, memory, clock, kinds, aws }: BaselinePorts,
+  { first, lane }: { readonly first: FirstStack; readonly lane: Lane },
 ): Promise<Baseline> {
   const at = clock.now();
   const [accepted, ids, applied] = await Promise.all([
@@ -55,8 +60,11 @@ export async function baselineOf(
   const of = acceptedFor(written, accepted, isKnown);
   const base = { at, managed, known, written };
   if (accepted !== undefined) return { ...base, accepted, recorded: accepted, of };
-  const asWritten = first === 'as-written' && known.size === 0;
-  return asWritten ? { ...base, accepted: written, of: written.resources } : { ...base, of };
+  if (first === 'as-written') {
+    return known.size === 0 ? { ...base, accepted: written, of: written.resources } : { ...base, of };
+  }
+  const standing = await standingOf(stack.settings, aws, { notBefore: at, lane });
+  return { ...base, of, ...(standing === undefined ? {} : { standing }) };
 }
 
 /** The Stack as it is written, in the form in which it is accepted. */

@@ -5,14 +5,23 @@ import type { StackApprovals } from './accepts.ts';
 import type { Baseline } from './baseline.ts';
 import { loosened, type Held } from './findings.ts';
 import { shrunk } from './shrink.ts';
+import { standsAlready, takenAway } from './standing.ts';
 
 /** What a person accepts besides the steps; undefined where the commit loosens and drops nothing. */
-export function stackChangeOf(baseline: Baseline, declared: Stack, held: Held): StackChange | undefined {
-  const found = loosened(baseline, declared, held);
-  const dropped = shrunk(baseline, declared);
+export function stackChangeOf(
+  baseline: Baseline,
+  { declared, stack }: { readonly declared: Stack; readonly stack: Stack },
+  held: Held,
+): StackChange | undefined {
+  const { standing, managed } = baseline;
+  const rest = loosened(baseline, declared, held);
+  const found = standing === undefined ? rest : [standsAlready(standing, declared.settings), ...rest];
+  const dropped = standing === undefined ? shrunk(baseline, declared) : takenAway(stack, declared);
   if (found.length === 0 && dropped.length === 0) return undefined;
   const first = baseline.accepted === undefined;
-  const change = { first, loosened: found, dropped, managed: baseline.managed.size };
+  const marked = standing?.is === 'marked' ? standing.addresses : [];
+  const all = new Set<string>([...managed, ...marked, ...(standing === undefined ? [] : dropped)]);
+  const change = { first, loosened: found, dropped, managed: all.size };
   return { ...change, gate: gateOf(change, new Set()) };
 }
 
