@@ -234,6 +234,24 @@ describe('a run of a part', () => {
   });
 });
 
+describe('a path that is quieted while its policy is open to everybody', () => {
+  it('is closed by the run that accepts the ignore', async () => {
+    const estate = await standing();
+    const KeyId = keyOf(estate, 'Key/a');
+    const { Policy } = estate.raw('kms', 'GetKeyPolicy', { KeyId }) as { Policy: string };
+    const declared = JSON.parse(Policy) as { Statement: object[] };
+    const open = { Sid: 'Open', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
+    const opened = JSON.stringify({ ...declared, Statement: [...declared.Statement, open] });
+    estate.raw('kms', 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy: opened });
+    await estate.advance(hour);
+    const metadata = 'ignore: [{ path: /policy, reason: somebody else writes it }]';
+    const quiet = manifests([keyYaml({ name: 'a', metadata, spec: policyOf() })]);
+    const answer = await applied(estate, quiet, { approve: 'shown' });
+    expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
+    expect(estate.raw('kms', 'GetKeyPolicy', { KeyId })['Policy']).not.toContain('Open');
+  });
+});
+
 describe('many manifests lost in one commit', () => {
   const grants = ['g1', 'g2', 'g3'].map((name) =>
     documentYaml(

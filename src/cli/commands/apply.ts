@@ -89,8 +89,13 @@ async function decideOn(plan: Plan, session: Session, options: Options, io: Io):
       is: 'apply',
       approved: new Set([...options.approve, ...(options.yes ? yesReleases : [])]),
     };
-  const confirmed = await isConfirmed('Do you want to perform these actions?', session, io);
+  const confirmed = await isConfirmed(questionFor(plan), session, io);
   return confirmed ? { is: 'apply', approved: 'shown' } : { is: 'stop' };
+}
+
+function questionFor({ orphans, scope }: Plan): string {
+  if (orphans.length === 0 || scope.is !== 'all') return 'Do you want to perform these actions?';
+  return 'Do you want to perform these actions? Orphans above stay in AWS and are no longer reported after a yes.';
 }
 
 function report(answer: PassAnswer, { output }: Session, { format }: Options): number {
