@@ -108,7 +108,9 @@ async function rememberInSync(input: RecordInput): Promise<void> {
     )
       continue;
     const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);
-    const written = new Set(steps.map((id) => facetNameOf(id.slice(id.lastIndexOf('#') + 1))));
+    // What waits for an approval is not applied, even where somebody made it by hand.
+    const open = steps.filter((id) => input.outcomes.get(id)?.is !== 'done');
+    const written = new Set(open.map((id) => facetNameOf(id.slice(id.lastIndexOf('#') + 1))));
     for (const facet of kind.facets) {
       const seen = observation.facets[facet.name];
       const want = facet.want(at, observation.reads);

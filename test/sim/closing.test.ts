@@ -238,6 +238,36 @@ describe('closing never waits for opening', () => {
     expect(writes(await applied(estate, released, { approve: 'shown' }))).toEqual([]);
   });
 
+  it('does not count a declared widening as applied that somebody made before it was approved', async () => {
+    const estate = await standing(one);
+    const wider = manifests([keyWith('a', [root, use, evil])]);
+    await applied(estate, wider);
+    put(estate, 'a', root, use, evil);
+    await estate.advance(hour);
+    for (const _ of [1, 2]) {
+      const waits = await applied(estate, wider);
+      expect(endings(waits)['Key/a#policy']).toContain('blocked');
+      expect(waits.plan.resources.map(({ sync }) => sync)).toEqual(['PendingChange']);
+      await estate.advance(hour);
+    }
+    const approved = await applied(estate, wider, { approve: ['widen'] });
+    expect(endings(approved)).toEqual({ 'Key/a#policy': 'done' });
+    expect(writes(approved)).toEqual([]);
+    await estate.advance(hour);
+    expect(leftOver(await estate.plan(wider))).toEqual([]);
+  });
+
+  it('takes it away again when Git takes back the widening that nobody approved', async () => {
+    const estate = await standing(one);
+    const wider = manifests([keyWith('a', [root, use, evil])]);
+    put(estate, 'a', root, use, evil, allow('More', batch));
+    await estate.advance(hour);
+    await applied(estate, wider);
+    await estate.advance(hour);
+    expect(endings(await applied(estate, one))).toEqual({ 'Key/a#policy': 'done' });
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use']);
+  });
+
   it('removes it and puts ours back in one run that is approved', async () => {
     const estate = await standing(one);
     put(estate, 'a', root, evil);

@@ -8,7 +8,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Step } from '../../model/plan.ts';
 import { hasUnknown, isMap, type Tree } from '../../model/tree.ts';
 import { callsMatch } from '../calls-match.ts';
-import { observedDigest, shows, targetDigest, type AnyFacet } from '../diff.ts';
+import { observedDigest, targetDigest, type AnyFacet } from '../diff.ts';
 import { partsOf, type Part } from '../parts.ts';
 import { readSome, seenOf, valuesOf } from '../reading.ts';
 import { beforeWrite, type Before } from '../notes.ts';
@@ -129,7 +129,7 @@ function noteOf(
 ): Tree {
   if (facet.compare === 'record') return part.target;
   // What Git asks for besides is still to come: until then what was applied before holds.
-  if (part.narrows !== undefined) return shows(facet, part.target, want) ? want : (applied ?? want);
+  if (part.narrows !== undefined) return applied ?? want;
   // The second half of a split write is still to come: until then only this half's part holds.
   return split && part.half === 'expand' ? part.expect : want;
 }

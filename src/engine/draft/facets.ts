@@ -6,6 +6,7 @@ import { observedDigest, targetDigest, type AnyFacet } from '../diff.ts';
 import { labelOf } from '../drift.ts';
 import { isSettling } from '../notes.ts';
 import { partsOf, type Part } from '../parts.ts';
+import { draftUnapproved } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What the facets of one resource need, in their order. */
@@ -41,7 +42,8 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
     now,
     others,
   });
-  if (parts.length === 0) return { ...nothing, ignored };
+  if (parts.length === 0)
+    return { ...nothing, ignored, drafts: draftUnapproved(input, facet, { live, want, reads }) };
   const state = input.observation.is === 'present' ? input.observation.state : 'new';
   const legality = facet.legal(state, at, reads);
   if (legality.is === 'blocked') {
