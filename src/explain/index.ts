@@ -1,5 +1,7 @@
+import { approvalClasses } from '../model/approval.ts';
 import { didYouMean } from '../manifest/nearest.ts';
 import type { Look } from '../report/text/style.ts';
+import { approvalPage, approvalText } from './approval-text.ts';
 import { errorText, familyText } from './error-text.ts';
 import { errorCodes, errorPage, familyNamed, familyOf, isOfFamily } from './errors.ts';
 import { findPage } from './find.ts';
@@ -25,6 +27,11 @@ export function explain(
       lines: listText(pages, look),
       value: { kinds: pages.map(({ kind, summary }) => ({ kind, summary })) },
     };
+  }
+  const approval = approvalClasses.find((one) => one === query.toLowerCase());
+  if (approval !== undefined) {
+    const page = approvalPage(approval);
+    return { is: 'page', lines: approvalText(page, look), value: { approval: page } };
   }
   if (isOfFamily(query)) return errorOf(query.toLowerCase(), look);
   const found = findPage(query, pages);

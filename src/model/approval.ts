@@ -13,17 +13,23 @@ export const approvalClasses = [
   'repair',
 ] as const;
 
-/**
- * - `delete`: something is destroyed, e.g. a key by its tombstone.
- * - `disable`: something stops working or recording: a key, a trail, rotation, a Deny to everybody.
- * - `replace`: the thing is deleted and made again.
- * - `cut-off`: Git takes away access that was applied before.
- * - `shrink`: one commit drops many addresses at once.
- * - `loosen`: the Stack or a resource's metadata allows more than what was accepted last.
- * - `widen`: a principal gets access that a person should see first.
- * - `repair`: undoing drift gives access back, which may undo an incident responder's change.
- */
+/** One class of approval. */
 export type ApprovalClass = (typeof approvalClasses)[number];
+
+/** What each class means, in one sentence. */
+export const approvalMeanings: Readonly<Record<ApprovalClass, string>> = {
+  delete: 'Something is destroyed, e.g. a key by its tombstone.',
+  disable:
+    'Something stops working or recording: a key, a trail, rotation, or access for everybody by a Deny.',
+  replace: 'The thing is deleted and made again.',
+  'cut-off': 'Git takes away access that was applied before.',
+  shrink:
+    'One commit drops many manifests at once; until a person approves it, nothing of them is revoked or forgotten.',
+  loosen: 'The Stack or the metadata of a resource allows more than what was accepted last.',
+  widen: 'A principal gets access that a person should see first.',
+  repair:
+    'Undoing a change made outside Git gives access back, which may undo what an incident responder did.',
+};
 
 /** What --yes releases by itself: revoking access must stay quick (authority.md §1.4). */
 export const yesReleases: readonly ApprovalClass[] = ['cut-off'];

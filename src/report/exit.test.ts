@@ -161,6 +161,14 @@ describe('--fail-on orphans', () => {
     expect(exitCodeOfStatus({ resources: [], diagnostics: [], orphans }, 'orphans')).toBe(2);
     expect(exitCodeOfStatus({ resources: [], diagnostics: [], orphans })).toBe(0);
   });
+
+  it('is 2 of a plan and of a status while the Stack waits', () => {
+    const gate = { is: 'approval', classes: ['loosen'], why: 'it loosens release' } as const;
+    const stackChange = { first: false, loosened: [], dropped: [], managed: 1, gate } as const;
+    const status = { resources: [], diagnostics: [], orphans: [] };
+    expect(exitCodeOfStatus({ ...status, stackChange })).toBe(2);
+    expect(exitCodeOf(plan({ stackChange }))).toBe(2);
+  });
 });
 
 describe('exit code of an apply', () => {

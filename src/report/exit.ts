@@ -33,19 +33,20 @@ function needsChange({ blocked, sync }: ResourcePlan): boolean {
 }
 
 /**
- * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending, settles or is not healthy, 1
- * something could not be read.
+ * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending, settles or is not healthy, or the
+ * Stack waits for a person, 1 something could not be read.
  */
 export function exitCodeOfStatus(
-  { resources, diagnostics, orphans }: Pick<StatusDisplay, 'resources' | 'diagnostics' | 'orphans'>,
+  status: Pick<StatusDisplay, 'resources' | 'diagnostics' | 'orphans' | 'stackChange'>,
   failOn?: FailOn,
 ): 0 | 1 | 2 {
+  const { resources, diagnostics, orphans, stackChange } = status;
   const unknown = resources.some(
     ({ sync, unreadable, blocked }) => blocked === undefined && (sync === 'Unknown' || unreadable.length > 0),
   );
   if (hasErrors(diagnostics) || unknown) return 1;
   const left = failOn === 'orphans' && orphans.length > 0;
-  return left || resources.some(needsAttention) ? 2 : 0;
+  return left || stackChange !== undefined || resources.some(needsAttention) ? 2 : 0;
 }
 
 /**

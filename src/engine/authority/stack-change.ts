@@ -45,8 +45,19 @@ function gateOf(
   const why = [
     ...(classes.includes('shrink') ? [`${String(dropped.length)} resources lost their manifests`] : []),
     ...(classes.includes('loosen')
-      ? [first ? 'no Stack is accepted yet' : 'the Stack loosens the rules that it is judged by']
+      ? [`${first ? 'no Stack is accepted yet, and ' : ''}this one loosens ${namesOf(found)}`]
       : []),
   ];
   return { is: 'approval', classes, why: why.join('; ') };
 }
+
+/** `Stack spec.release, Key/a metadata.ignore and 2 more`. */
+function namesOf(found: StackChange['loosened']): string {
+  const names = found.map(
+    ({ address = 'Stack', path }) => `${address} ${path.slice(1).replaceAll('/', '.')}`,
+  );
+  const more = names.length > most ? ` and ${String(names.length - most)} more` : '';
+  return `${names.slice(0, most).join(', ')}${more}`;
+}
+
+const most = 3;

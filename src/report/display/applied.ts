@@ -62,6 +62,8 @@ export interface Applied {
   };
   /** Set where the commit loosens or drops something: whether that was approved. */
   readonly stack?: StackChange['gate'];
+  /** Set where that was accepted. */
+  readonly accepted?: { readonly stack: boolean; readonly dropped: number };
   readonly done: readonly DoneView[];
   readonly failures: readonly FailureView[];
   readonly waiting: readonly { readonly step: StepId; readonly why: string; readonly until: string }[];
@@ -98,6 +100,23 @@ function endedOf({ plan, outcomes }: PassResult): readonly Ended[] {
   });
 }
 
+/** A Stack that met its own mark under another name or uid is released and yet not accepted. */
+function acceptedOf(
+  { plan: { stackChange } }: PassResult,
+  ended: readonly Ended[],
+): Pick<Applied, 'accepted'> {
+  const met = ended.some(
+    ({ outcome }) =>
+      (outcome.is === 'blocked' && outcome.gate.is === 'blocked' && outcome.gate.code === formerMark) ||
+      (outcome.is === 'failed' && outcome.failure.code === formerMark),
+  );
+  if (stackChange?.gate.is !== 'released' || met) return {};
+  const { loosened, dropped } = stackChange;
+  return { accepted: { stack: loosened.length > 0, dropped: dropped.length } };
+}
+
+const formerMark = 'engine.former-mark';
+
 export function appliedOf(result: PassResult): Applied {
   const ended = endedOf(result);
   const pick = <K extends Outcome['is']>(is: K): { step: StepId; outcome: Extract<Outcome, { is: K }> }[] =>
@@ -107,6 +126,7 @@ export function appliedOf(result: PassResult): Applied {
   return {
     counts: countsOf(result, ended),
     ...(result.plan.stackChange === undefined ? {} : { stack: result.plan.stackChange.gate }),
+    ...acceptedOf(result, ended),
     done: doneOf(result, ended),
     failures: failuresOf(ended),
     waiting: pick('waiting').map(({ step, outcome: { why, until } }) => ({ step, why, until: isoOf(until) })),

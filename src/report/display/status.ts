@@ -4,7 +4,7 @@ import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
 import type { Intent, LastApplied, Lease } from '../../model/journal.ts';
 import type { Ids, Observation, Seen } from '../../model/observation.ts';
-import type { Health, Orphan, Plan, ResourcePlan, Sync } from '../../model/plan.ts';
+import type { Health, Orphan, Plan, ResourcePlan, StackChange, Sync } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { byCodeUnit, type Tree } from '../../model/tree.ts';
 import type { Line, Unreadable } from './display.ts';
@@ -89,6 +89,8 @@ export interface StatusDisplay {
   readonly commit?: string;
   readonly at: string;
   readonly counts: StatusCounts;
+  /** What the commit loosens of the rules that it is judged by, and what it drops; of a part it is not shown. */
+  readonly stackChange?: StackChange;
   /** In code-unit order of addresses; with detail where single ones were asked for. */
   readonly resources: readonly (ResourceStatus | ResourceDetail)[];
   readonly orphans: readonly Orphan[];
@@ -108,6 +110,7 @@ export function statusOf(input: StatusInput): StatusDisplay {
     ...(plan.commit === undefined ? {} : { commit: plan.commit }),
     at: isoOf(now),
     counts: countsOf(rows),
+    ...(plan.stackChange === undefined || only.length > 0 ? {} : { stackChange: plan.stackChange }),
     resources: only.length === 0 ? rows : rows.map((row) => detailOf(row, input)),
     orphans:
       only.length === 0 ? plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })) : [],

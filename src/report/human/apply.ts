@@ -85,11 +85,15 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
 }
 
 /** `Apply complete! 2 added, 1 changed, 0 destroyed.`, or how it fell short. */
-export function applySentence({ counts, unread, stack }: Applied): string {
+export function applySentence({ counts, unread, stack, accepted }: Applied): string {
   const done = [
     ...(counts.adopted > 0 ? [`${counts.adopted} adopted`] : []),
     `${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`,
     ...(counts.released > 0 ? [`${counts.released} let go`] : []),
+    ...(accepted?.stack === true ? ['the Stack accepted'] : []),
+    ...(accepted === undefined || accepted.dropped === 0
+      ? []
+      : [`the loss of ${plural(accepted.dropped, 'manifest')} accepted`]),
   ].join(', ');
   const short = [
     { count: counts.failed, text: 'failed' },

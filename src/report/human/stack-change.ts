@@ -1,6 +1,5 @@
 import { optionsFor } from '../../model/approval.ts';
 import type { Loosened, StackChange } from '../../model/plan.ts';
-import type { Display } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 import { visible } from '../text/visible.ts';
@@ -10,7 +9,7 @@ import { plural } from './paint.ts';
 
 /** What the commit loosens and drops: it comes first, since everything below is judged without it. */
 export function stackChangeLines(
-  { stackChange }: Pick<Display, 'stackChange'>,
+  { stackChange }: { readonly stackChange?: StackChange },
   look: Look,
 ): readonly string[] {
   if (stackChange === undefined) return [];

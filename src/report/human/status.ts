@@ -16,6 +16,7 @@ import type { SourceLine } from './excerpt.ts';
 import { mainId } from './ids.ts';
 import { list, orphanText, orphanTitle, pathText } from './lists.ts';
 import { plural } from './paint.ts';
+import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
 import { tableLines, type Column } from './table.ts';
 
@@ -34,6 +35,7 @@ export function statusText(status: StatusDisplay, options: StatusTextOptions = {
   const { look = plainLook, source = () => undefined, columns = look.width } = options;
   const blocks = [
     diagnosticLines(status.diagnostics, source, look),
+    stackChangeLines(status, look),
     wrap(statusSentence(status), look.width).map((line) => look.style('bold', line)),
     ...bodyBlocks(status, look, columns),
     ...besides(status, look),

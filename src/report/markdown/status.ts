@@ -9,6 +9,7 @@ import { cutTo, type Detail } from './cut.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { cell, code, collapsed, collapsedLines, cutRows, titled } from './escape.ts';
 import { commentLimit, unwrapped } from './look.ts';
+import { stackChangeDetail } from './stack-change.ts';
 
 export interface StatusMarkdownOptions {
   /** Longest comment in characters. */
@@ -23,6 +24,7 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
   const head = [`### Keywright status of ${code(status.stack)}`, `**${statusSentence(status)}**`];
   const attention = attentionTexts(resources).map(code);
   const details = [
+    ...stackChangeDetail(status),
     ...diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('These need attention', cutRows(attention)),
     ...resources.flatMap((row) =>

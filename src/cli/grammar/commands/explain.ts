@@ -4,11 +4,15 @@ import { noColor, output } from '../options.ts';
 export const explain = {
   name: 'explain',
   group: 'Write and learn',
-  summary: 'say what a kind, a field or an error code means',
+  summary: 'explain a kind, a field, an error code or a class of approval',
   details:
-    'Of a field: its type, limits, what leaving it out and null mean, whether it can change, the AWS calls that read and write it, how drift in it is put right, and an example. Without a word: the kinds.',
+    'Of a field: its type, limits, what leaving it out and null mean, whether it can change, the AWS calls that read and write it, how drift in it is put right, and an example. Without an argument: the kinds.',
   arguments: [
-    { term: '[what]', about: 'Kind, Kind.field.field, or the code of an error', completes: 'kind' },
+    {
+      term: '[what]',
+      about: 'Kind, Kind.field.field, an error code or a class of approval',
+      completes: 'kind',
+    },
   ],
   options: [
     {
@@ -25,6 +29,7 @@ export const explain = {
     { line: 'reconcile explain BucketEncryption --recursive', does: 'all its fields' },
     { line: 'reconcile explain metadata.adopt', does: 'what holds for every kind' },
     { line: 'reconcile explain aws.forbidden', does: 'what an error means, and what to do' },
+    { line: 'reconcile explain cut-off', does: 'what a class of approval means, and what releases it' },
   ],
   exits: { 0: 'told', 1: 'there is no such kind, field or code' },
 } as const satisfies CommandDeclaration;

@@ -75,6 +75,13 @@ export const applyJsonSchema = z
       stackGate,
       'where the commit loosens the rules that it is judged by, or drops many resources.',
     ),
+    accepted: only(
+      z.strictObject({
+        stack: z.boolean().describe('True where the Stack as it is written counts from now on.'),
+        dropped: z.int().describe('How many manifests were lost, and that was accepted.'),
+      }),
+      'where that was accepted.',
+    ),
     done: z.array(doneView).describe('The resources to which something was done, in the order of addresses.'),
     failures: z.array(failureView).describe('What failed, each cause once.'),
     waiting: z

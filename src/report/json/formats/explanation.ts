@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalClasses } from '../../../model/approval.ts';
 import { errorCode, only, versionField } from './parts.ts';
 
 const operations = z.array(z.string());
@@ -104,6 +105,14 @@ export const explanationJsonSchema = z
     ),
     page: only(page, 'where a kind was named: all of it.'),
     field: only(field, 'where a field was named.'),
+    approval: only(
+      z.strictObject({
+        class: z.enum(approvalClasses).describe('Its name.'),
+        means: z.string().describe('What waits for it.'),
+        releases: z.string().describe('What releases it.'),
+      }),
+      'where a class of approval was named.',
+    ),
     errors: only(z.array(error), 'where an error code was named, or the first word of several.'),
   })
   .meta({

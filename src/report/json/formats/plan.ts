@@ -53,7 +53,7 @@ const saved = z
 
 const value = z.json().describe('A value of the document.');
 
-const stackChange = z
+export const stackChange = z
   .strictObject({
     first: z.boolean().describe('True while no Stack was accepted: the strictest values are the measure.'),
     loosened: z

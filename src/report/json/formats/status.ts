@@ -15,6 +15,7 @@ import {
   unreadable,
   versionField,
 } from './parts.ts';
+import { stackChange } from './plan.ts';
 
 const counts = z
   .strictObject({
@@ -87,6 +88,10 @@ export const statusJsonSchema = z
     commit: only(z.string(), 'with `--commit`: the commit of the manifests.'),
     at: z.iso.datetime().describe('When AWS was looked at (UTC).'),
     counts,
+    stackChange: only(
+      stackChange,
+      'of the whole stack, where the commit loosens the rules that it is judged by, or drops many resources.',
+    ),
     resources: z.array(resource).describe('In the order of addresses.'),
     orphans: z.array(orphan).describe('Managed before, in no manifest now.'),
     intents: z
