@@ -37,6 +37,29 @@ describe('what a true answer always has', () => {
     );
   });
 
+  it.each([
+    '<html></html>',
+    '<?xml version="1.0"?><X/>',
+    '{}',
+    'null',
+    '[]',
+    '"text"',
+    '{"Statement":[',
+    '%7B%7D',
+    '%',
+  ])('takes %s for no policy document', (text) => {
+    expect(lackOf(operationOf('s3:GetBucketPolicy'), { Policy: text })).toBe('Policy');
+    expect(lackOf(operationOf('kms:GetKeyPolicy'), { Policy: text })).toBe('Policy');
+    expect(lackOf(operationOf('iam:GetRolePolicy'), { PolicyDocument: text })).toBe('PolicyDocument');
+  });
+
+  it('takes a policy document as it is and encoded for URLs', () => {
+    const text = '{"Version":"2012-10-17","Statement":{"Sid":"100%"}}';
+    expect(lackOf(operationOf('s3:GetBucketPolicy'), { Policy: text })).toBeUndefined();
+    const encoded = { PolicyDocument: encodeURIComponent(text) };
+    expect(lackOf(operationOf('iam:GetRolePolicy'), encoded)).toBeUndefined();
+  });
+
   it('every entry of a list has its id', () => {
     const key = { KeyId: 'a', KeyArn: 'b' };
     expect(lackOf(operationOf('kms:ListKeys'), { Keys: [key, key] })).toBeUndefined();

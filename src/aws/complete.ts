@@ -24,6 +24,33 @@ function has(value: unknown, path: readonly string[], shape: Shape): boolean {
 function isOf(value: unknown, shape: Shape): boolean {
   if (shape === 'list') return Array.isArray(value);
   if (shape === 'text') return typeof value === 'string' && value !== '';
+  if (shape === 'document') return typeof value === 'string' && isDocument(value);
   if (shape === 'boolean') return typeof value === 'boolean';
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Tells a policy document from another body that was handed on as its text, which S3 does with whatever comes. Every
+ * stored document has statements (IAM User Guide, policy grammar). IAM encodes it for URLs (IAM API, GetRolePolicy).
+ */
+function isDocument(text: string): boolean {
+  const document = jsonOf(text) ?? jsonOf(decoded(text));
+  return typeof document === 'object' && document !== null && 'Statement' in document;
+}
+
+function jsonOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,13 @@ import type { OpName } from '../model/call.ts';
 import { operationOf } from './operations.ts';
 import type { Shape } from './operations/operation.ts';
 
-const least: Readonly<Record<Shape, unknown>> = { list: [], text: 'text', boolean: false, map: {} };
+const least: Readonly<Record<Shape, unknown>> = {
+  list: [],
+  text: 'text',
+  boolean: false,
+  map: {},
+  document: '{"Statement":[]}',
+};
 
 /** The least that a true answer of an operation has, with `over` in it. */
 export function trueAnswer(op: OpName, over: unknown = {}): Readonly<Record<string, unknown>> {

@@ -36,7 +36,7 @@ export const kmsOperations = {
     'KeyMetadata.Arn': 'text',
     'KeyMetadata.KeyState': 'text',
   }),
-  'kms:GetKeyPolicy': read('GetKeyPolicy', { Policy: 'text' }),
+  'kms:GetKeyPolicy': read('GetKeyPolicy', { Policy: 'document' }),
   'kms:GetKeyRotationStatus': read('GetKeyRotationStatus', { KeyRotationEnabled: 'boolean' }),
   'kms:GetKeyLastUsage': read('GetKeyLastUsage', { KeyId: 'text' }),
   'kms:GetPublicKey': read('GetPublicKey', { KeyId: 'text' }),

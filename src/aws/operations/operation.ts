@@ -24,8 +24,11 @@ export interface Paging {
   readonly unless?: readonly string[];
 }
 
-/** What a member of an answer must be: a list (it may be empty), text (never empty), true or false, or a map. */
-export type Shape = 'list' | 'text' | 'boolean' | 'map';
+/**
+ * What a member of an answer must be: a list (it may be empty), text (never empty), true or false, a map, or the text
+ * of a policy document.
+ */
+export type Shape = 'list' | 'text' | 'boolean' | 'map' | 'document';
 
 /** Members by their path: `KeyMetadata.KeyId`; `Keys[].KeyId` is in each entry of the list `Keys`. */
 export type Always = Readonly<Record<string, Shape>>;
@@ -45,7 +48,7 @@ export interface Operation {
    * against other emulators check each member.
    */
   readonly always: Always;
-  /** The element that the answer is, one of these, where nothing in it is certain. */
+  /** The element that the answer is, one of these, where nothing in it is certain, or any element reads as it. */
   readonly elements?: readonly string[];
   readonly paging?: Paging;
   /** The name of the quota it draws on, if not its own. */

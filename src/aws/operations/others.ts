@@ -11,7 +11,7 @@ export const iamOperations = {
   },
   'iam:GetRolePolicy': {
     access: 'read',
-    always: { PolicyDocument: 'text' },
+    always: { PolicyDocument: 'document' },
     iam: ['iam:GetRolePolicy'],
     global: true,
   },

@@ -40,9 +40,13 @@ export const s3Operations = {
   's3:GetBucketEncryption': read('GetEncryptionConfiguration', {
     'ServerSideEncryptionConfiguration.Rules': 'list',
   }),
-  's3:GetBucketPolicy': read('GetBucketPolicy', { Policy: 'text' }),
-  's3:GetBucketPolicyStatus': read('GetBucketPolicyStatus', { PolicyStatus: 'map' }),
-  's3:GetPublicAccessBlock': read('GetBucketPublicAccessBlock', { PublicAccessBlockConfiguration: 'map' }),
+  's3:GetBucketPolicy': read('GetBucketPolicy', { Policy: 'document' }),
+  's3:GetBucketPolicyStatus': read('GetBucketPolicyStatus', { 'PolicyStatus.IsPublic': 'boolean' }),
+  // The SDK takes whatever element comes for the configuration, and one without members blocks nothing.
+  's3:GetPublicAccessBlock': {
+    ...read('GetBucketPublicAccessBlock', { PublicAccessBlockConfiguration: 'map' }),
+    elements: ['PublicAccessBlockConfiguration'],
+  },
   's3:GetBucketOwnershipControls': read('GetBucketOwnershipControls', {
     'OwnershipControls.Rules': 'list',
     'OwnershipControls.Rules[].ObjectOwnership': 'text',

@@ -4,6 +4,8 @@ import { virtualClock } from '../../runtime/virtual-clock.ts';
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/request.ts';
 import { wireHandler } from '../../sandbox/wire/handler.ts';
 import { createWire } from '../../sandbox/wire/wire.ts';
+import { lackOf } from '../complete.ts';
+import { isRead, knownOps, operationOf } from '../operations.ts';
 import type { TransportAnswer, TransportRequest } from '../transport.ts';
 import type { RequestHandler } from './clients.ts';
 import { createSdkTransport, type SdkOptions } from './transport.ts';
@@ -57,6 +59,18 @@ function session(roleArn: string): Record<string, unknown> {
   };
   return { Credentials: credentials, AssumedRoleUser: { AssumedRoleId: 'AROA:s', Arn: arn } };
 }
+
+/** Bodies of successes that somebody between AWS and Keywright made up. */
+const lies = [
+  '',
+  '<!DOCTYPE html><html><body>Sign in</body></html>',
+  '<html/>',
+  '<?xml version="1.0"?><X/>',
+  '{}',
+  'null',
+  '[]',
+  '"text"',
+];
 
 /** Every request but that for a role is answered with this body. */
 function answering(body: string): RequestHandler {
@@ -203,6 +217,19 @@ describe('a connection', () => {
         name: 'OddAnswer',
         status: 200,
       });
+    },
+  );
+
+  it.each(knownOps.filter((op) => isRead(op) && op !== 's3:HeadBucket'))(
+    'never takes another body for the answer of %s',
+    async (op) => {
+      const input = { Bucket: 'b', Key: 'k', KeyId: 'a', RoleName: 'r', PolicyName: 'p' };
+      for (const body of lies) {
+        const { transport } = await setUp(() => ok(), { handler: answering(body) });
+        const answer = await transport.send(request(op, input));
+        const taken = answer.is === 'ok' && lackOf(operationOf(op), answer.output) === undefined;
+        expect(taken && body, JSON.stringify(answer)).toBe(false);
+      }
     },
   );
 
