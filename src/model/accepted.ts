@@ -1,5 +1,7 @@
 import type { Address } from './address.ts';
+import type { Path } from './path.ts';
 import type { Metadata, Settings } from './resource.ts';
+import type { Tree } from './tree.ts';
 
 /**
  * The Stack and the metadata that were accepted last: later commits are measured by them, so that a commit cannot
@@ -18,4 +20,9 @@ export interface AcceptedResource extends Pick<Metadata, 'adopt' | 'formerly' | 
   readonly thing?: string;
   /** Whether statements that the manifest does not declare are removed, for a policy that says so. */
   readonly ownership?: string;
+  /** What the manifest managed: a commit that says nothing of it any more would end its guard. */
+  readonly managed?: ManagedPaths;
 }
+
+/** Values of a spec by their paths. */
+export type ManagedPaths = readonly { readonly path: Path; readonly value: Tree }[];

@@ -119,6 +119,8 @@ export interface Facet<S, R> {
   readonly paths: readonly Path[];
   readonly reads: readonly (keyof R & string)[];
   readonly compare: Compare;
+  /** Paths of which one may take the place of another: to leave one out is then no end of its guard. */
+  readonly alternatives?: readonly Path[];
   /** Canonical desired value; undefined means not managed. `applied` is what memory knows we wrote last. */
   want(at: Subject<S>, reads: Partial<R>, applied?: Tree): Tree | undefined;
   /** Canonical live value, stable fields only: this is hashed. */

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { Accepted, AcceptedResource } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
+import { path, tree } from './saved-plan/parts.ts';
 import { metadataSchema, settingsSchema } from './stack-parts.ts';
 
 const resource: z.ZodType<AcceptedResource> = metadataSchema
   .pick({ adopt: true, formerly: true, state: true, mode: true, ignore: true })
-  .extend({ thing: z.string().exactOptional(), ownership: z.string().exactOptional() });
+  .extend({
+    thing: z.string().exactOptional(),
+    managed: z
+      .array(z.strictObject({ path, value: tree }))
+      .readonly()
+      .exactOptional(),
+    ownership: z.string().exactOptional(),
+  });
 
 /** The accepted Stack as a store keeps it. */
 export const acceptedDocument = z.strictObject({

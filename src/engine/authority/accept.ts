@@ -1,4 +1,4 @@
-import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
+import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
 import { isWithin, type Path } from '../../model/path.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
@@ -15,7 +15,7 @@ import { accepts, type StackApprovals } from './accepts.ts';
  * itself; what was loosened is accepted only with the Stack. A run of a part accepts nothing of the rest.
  */
 export function acceptedAfter(
-  { accepted, written, of }: Baseline,
+  { accepted, written, of, dropped }: Baseline,
   declared: Stack,
   plan: Pick<Plan, 'stackChange' | 'resources' | 'scope'>,
   approvals: StackApprovals,
@@ -34,7 +34,7 @@ export function acceptedAfter(
   for (const [address, resource] of written.resources) {
     if (!inScope(address)) continue;
     const paths = whole ? [] : (waiting.get(address) ?? []).map(({ path }) => path);
-    resources.set(address, keptResource(resource, of.get(address), paths));
+    resources.set(address, keptResource(resource, of.get(address), paths, dropped.get(address) ?? []));
   }
   return { settings: whole ? written.settings : keptSettings(accepted, declared.settings), resources };
 }
@@ -75,6 +75,7 @@ function keptResource(
   written: AcceptedResource,
   before: AcceptedResource = { formerly: [], state: 'present', ignore: [] },
   waiting: readonly Path[],
+  dropped: ManagedPaths,
 ): AcceptedResource {
   const waits = (path: Path): boolean => waiting.some((one) => isWithin(one, path));
   const from = (path: Path): AcceptedResource => (waits(path) ? before : written);
@@ -88,6 +89,11 @@ function keptResource(
     ...(mode === undefined ? {} : { mode }),
     ignore: waits('/metadata/ignore') ? quietNow(before.ignore, written.ignore) : written.ignore,
     ...(written.thing === undefined ? {} : { thing: written.thing }),
+    managed: [
+      ...(written.managed ?? []),
+      // A tombstone names nothing but the key; who takes it back takes back what was managed.
+      ...dropped.filter(({ path }) => written.state !== 'present' || waits(`/spec${path}`)),
+    ],
     ...(ownership === undefined ? {} : { ownership }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
+import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
 import type { Aws, Lane } from '../../model/call.ts';
 import type { Clock } from '../../model/clock.ts';
@@ -6,6 +6,7 @@ import type { Instant } from '../../model/instant.ts';
 import type { Journal, Memory } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
+import { droppedPaths, managedPaths } from './managed.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { standsFor } from './stands-for.ts';
 
@@ -20,6 +21,8 @@ export interface Baseline {
   readonly written: Accepted;
   /** What was accepted for the thing that each address stands for now. */
   readonly of: ReadonlyMap<Address, AcceptedResource>;
+  /** What each resource managed and says nothing of any more. */
+  readonly dropped: ReadonlyMap<Address, ManagedPaths>;
   /** Addresses that this Stack managed before this commit. */
   readonly managed: ReadonlySet<Address>;
   /** Those, and what journal and memory still know of earlier ones. */
@@ -58,7 +61,7 @@ export async function baselineOf(
   const isKnown = (address: Address): boolean =>
     kinds.get(kindOf(address))?.identity.by === 'mark' && ids.has(address);
   const of = acceptedFor(written, accepted, isKnown);
-  const base = { at, managed, known, written };
+  const base = { at, managed, known, written, dropped: droppedIn(stack, of, kinds) };
   if (accepted !== undefined) return { ...base, accepted, recorded: accepted, of };
   if (first === 'as-written') {
     return known.size === 0 ? { ...base, accepted: written, of: written.resources } : { ...base, of };
@@ -75,14 +78,15 @@ export function asAccepted({ settings, resources }: Stack, kinds: ReadonlyMap<st
     resources: new Map(
       [...resources].map(([address, resource]) => [
         address,
-        ofResource(resource, standsFor(resource, kinds.get(resource.kind), settings)),
+        ofResource(resource, kinds.get(resource.kind), settings),
       ]),
     ),
   };
 }
 
 /** The metadata of a resource that can loosen what holds for it. */
-function ofResource({ metadata, spec }: Resource, thing: string): AcceptedResource {
+function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Settings): AcceptedResource {
+  const { metadata, spec } = resource;
   const { adopt, formerly, state, mode, ignore } = metadata;
   const { ownership } = spec;
   return {
@@ -91,7 +95,8 @@ function ofResource({ metadata, spec }: Resource, thing: string): AcceptedResour
     state,
     ...(mode === undefined ? {} : { mode }),
     ignore,
-    thing,
+    thing: standsFor(resource, kind, settings),
+    managed: managedPaths(resource, kind),
     ...(typeof ownership === 'string' ? { ownership } : {}),
   };
 }
@@ -131,4 +136,18 @@ export function acceptedFor(
     return before === undefined ? [] : [[address, before] as const];
   });
   return new Map(found);
+}
+
+/** Gives what was managed and is left out. A tombstone and a release say by themselves that the guard ends. */
+export function droppedIn(
+  { resources }: Stack,
+  of: ReadonlyMap<Address, AcceptedResource>,
+  kinds: ReadonlyMap<string, AnyKind>,
+): ReadonlyMap<Address, ManagedPaths> {
+  const entries = [...of].flatMap(([address, { managed = [] }]) => {
+    const resource = resources.get(address);
+    const dropped = resource === undefined ? [] : droppedPaths(managed, resource, kinds.get(resource.kind));
+    return dropped.length === 0 ? [] : [[address, dropped] as const];
+  });
+  return new Map(entries);
 }

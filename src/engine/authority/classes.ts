@@ -16,6 +16,12 @@ export const changed: Judge = (before, after) =>
 export const appears: Judge = (before, after) =>
   (before === undefined) === (after === undefined) ? 'neutral' : 'loosening';
 
+/** A value whose end loosens. */
+export const ends: Judge = (before, after) =>
+  before !== undefined && before !== null && (after === undefined || after === null)
+    ? 'loosening'
+    : 'neutral';
+
 /** A set that may only shrink: each new member loosens. */
 export const more: Judge = (before, after) => {
   const [was, is] = [itemsOf(before), itemsOf(after)];

@@ -15,12 +15,19 @@ function baselineOf(before: Stack, after: Stack): Baseline {
   const [accepted, written] = [asAccepted(before, kinds), asAccepted(after, kinds)];
   const managed = new Set(accepted.resources.keys());
   const of = acceptedFor(written, accepted, () => false);
-  return { at: 0, accepted, recorded: accepted, written, of, managed, known: managed };
+  return { at: 0, accepted, recorded: accepted, written, of, dropped: new Map(), managed, known: managed };
 }
 
 function firstOf(stack: Stack): Baseline {
   const nothing = new Set<Address>();
-  return { at: 0, written: asAccepted(stack, kinds), of: new Map(), managed: nothing, known: nothing };
+  return {
+    at: 0,
+    written: asAccepted(stack, kinds),
+    of: new Map(),
+    dropped: new Map(),
+    managed: nothing,
+    known: nothing,
+  };
 }
 
 function declared(settings: Partial<Settings>, own: Partial<Metadata> = {}): Stack {

@@ -67,16 +67,20 @@ function sides(before: Tree | undefined, after: Tree | undefined): Pick<Loosened
 
 /** What the Stack holds already is neither taken over nor renamed from somebody else. */
 function judged({ address }: Resource, { known, written }: Baseline, held: Held): AcceptedResource {
-  const { adopt, ...rest } = written.resources.get(address) ?? nothingAccepted;
+  const { adopt, managed: _, ...rest } = written.resources.get(address) ?? nothingAccepted;
   const ours = held.ours(address);
   const formerly = rest.formerly.filter((name) => !ours && !known.has(name));
   return { ...rest, formerly, ...(adopt === undefined || ours ? {} : { adopt }) };
 }
 
 /** What a resource is measured by. A new one is measured by the defaults: nothing is quiet, nothing let go. */
-function measureOf(resource: Resource, { accepted, of }: Baseline, held: Held): AcceptedResource {
+function measureOf(resource: Resource, { accepted, of, dropped }: Baseline, held: Held): AcceptedResource {
   const found = of.get(resource.address);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    // A tombstone and a release say by themselves that the guard ends.
+    const guarded = resource.metadata.state === 'present';
+    return { ...found, managed: guarded ? (dropped.get(resource.address) ?? []) : [] };
+  }
   const { mode } = resource.metadata;
   const guarded = accepted !== undefined && held.exists(resource.address);
   return { ...nothingAccepted, ...(mode === undefined || guarded ? {} : { mode }) };

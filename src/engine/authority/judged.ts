@@ -1,4 +1,4 @@
-import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
+import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import { modeOf, modeOfStack, tighterMode } from '../../model/mode.ts';
 import type { AccountSettings, Metadata, Mode, Resource, Settings, Stack } from '../../model/resource.ts';
@@ -6,18 +6,24 @@ import { sameTree } from '../../model/tree.ts';
 import { strictest, type Baseline } from './baseline.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
 import { quietNow } from './ignores.ts';
+import { withDropped } from './managed.ts';
 
 /**
  * The declared Stack as it counts until it is accepted: of each field the stricter value. What was tightened counts
  * at once; what was loosened does not count for the commit that loosens it.
  */
-export function judgedStack({ accepted, of }: Baseline, declared: Stack): Stack {
+export function judgedStack({ accepted, of, dropped }: Baseline, declared: Stack): Stack {
   const settings = judgedSettings(accepted, declared.settings);
   const resources = [...declared.resources.values()].map(
     (resource) =>
       [
         resource.address,
-        judgedResource(resource, of.get(resource.address), accepted, declared.settings),
+        judgedResource(
+          resource,
+          { before: of.get(resource.address), dropped: dropped.get(resource.address) ?? [] },
+          accepted,
+          declared.settings,
+        ),
       ] as const,
   );
   return { ...declared, settings, resources: new Map(resources) };
@@ -43,7 +49,7 @@ function judgedSettings(accepted: Accepted | undefined, declared: Settings): Set
 
 function judgedResource(
   resource: Resource,
-  before: AcceptedResource | undefined,
+  { before, dropped }: { readonly before: AcceptedResource | undefined; readonly dropped: ManagedPaths },
   accepted: Accepted | undefined,
   declared: Settings,
 ): Resource {
@@ -54,13 +60,16 @@ function judgedResource(
     ...tighterOf(before, mode),
   };
   const { ownership } = before ?? {};
+  const left = metadata.state === 'present' ? dropped : [];
   const kept = ownership === 'document' && resource.spec['ownership'] === 'statements';
   return {
     ...resource,
     metadata,
     guard: guardOf(resource, before, accepted, declared),
     ...(metadata.state === 'released' && before?.state !== 'released' ? { letGoWaits: true } : {}),
-    ...(kept ? { spec: { ...resource.spec, ownership } } : {}),
+    ...(kept || left.length > 0
+      ? { spec: withDropped({ ...resource.spec, ...(kept ? { ownership } : {}) }, left) }
+      : {}),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { AcceptedResource } from '../../model/accepted.ts';
 import { isoOf } from '../../model/instant.ts';
-import type { Path } from '../../model/path.ts';
+import { isWithin, pathOf, segmentsOf, showPath, type Path } from '../../model/path.ts';
+import type { Loosened } from '../../model/plan.ts';
 import type { Ignore } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
 import { isMap } from '../../model/tree.ts';
-import { becomes, changed, itemsOf, type Judge } from './classes.ts';
+import { becomes, changed, ends, itemsOf, type Judge } from './classes.ts';
 import { coveredBy } from './ignores.ts';
 import { noLoosening, text, texts, type Field, type FieldPath } from './stack-fields.ts';
 
@@ -18,7 +19,7 @@ interface MetadataField extends Field<AcceptedResource> {
 const nothing: MetadataField = { ...noLoosening, waits: 'nothing' };
 
 /** Every field of a resource's metadata, by its path in the schema, and what of a spec loosens in the same way. */
-export const metadataFields: Readonly<Record<FieldPath, MetadataField>> = {
+export const metadataFields = {
   // The address: another name is another resource.
   '/metadata/name': nothing,
   // A resource cannot move, so another place is another resource.
@@ -70,11 +71,33 @@ export const metadataFields: Readonly<Record<FieldPath, MetadataField>> = {
     'nothing',
     () => 'no longer removes statements that the manifest does not declare',
   ),
-};
+  // Each path that was managed and that the manifest leaves out (managed.ts).
+  '/spec': {
+    judge: ends,
+    of: ({ managed = [] }) => managed.map(({ path }) => [`/spec${path}`, true] as const),
+    waits: 'within',
+    says: (_, __, path) => `no longer manages ${showPath(unspecced(path))}`,
+  },
+} as const satisfies Readonly<Record<FieldPath, MetadataField>>;
 
 /** What of a resource waits while the loosening of one of its fields is not accepted. */
 export function waitsFor(path: Path): Waits {
-  return Object.entries(metadataFields).find(([name]) => name === path)?.[1].waits ?? 'nothing';
+  const exact = Object.entries(metadataFields).find(([name]) => name === path);
+  return exact?.[1].waits ?? (isWithin(path, '/spec') ? metadataFields['/spec'].waits : 'nothing');
+}
+
+/** The paths of a spec that a loosening leaves to themselves. */
+export function quietedBy({
+  path,
+  before,
+  after,
+}: Pick<Loosened, 'path' | 'before' | 'after'>): readonly Path[] {
+  if (path === '/metadata/ignore') return newlyIgnored(before, after);
+  return path !== '/spec/ownership' && isWithin(path, '/spec') ? [unspecced(path)] : [];
+}
+
+function unspecced(path: Path): Path {
+  return pathOf(segmentsOf(path).slice(1));
 }
 
 function one(

@@ -1,7 +1,7 @@
 import { isWithin } from '../../model/path.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
-import { newlyIgnored } from './metadata-fields.ts';
+import { quietedBy } from './metadata-fields.ts';
 
 /**
  * The plan without the corrections that an accepted `metadata.ignore` makes needless: the plan showed them because
@@ -9,13 +9,13 @@ import { newlyIgnored } from './metadata-fields.ts';
  */
 export function withoutQuieted(plan: Plan, approvals: StackApprovals): Plan {
   if (plan.stackChange === undefined || !accepts(approvals)) return plan;
-  const ignores = plan.stackChange.loosened.filter(({ path }) => path === '/metadata/ignore');
+  const ignores = plan.stackChange.loosened.filter((one) => quietedBy(one).length > 0);
   if (ignores.length === 0) return plan;
   const isQuieted = (step: Step): boolean => {
     // What is open to everybody is never quiet (engine/parts.ts), so the run that accepts the path closes it, too.
     if (step.overHold === 'hostile') return false;
     const own = ignores.filter(({ address }) => address === step.address);
-    const paths = own.flatMap(({ before, after }) => newlyIgnored(before, after));
+    const paths = own.flatMap(quietedBy);
     return (
       step.changes.length > 0 && step.changes.every(({ path }) => paths.some((one) => isWithin(path, one)))
     );

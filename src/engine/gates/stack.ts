@@ -3,7 +3,7 @@ import { motiveOf } from '../../model/motive.ts';
 import type { Step } from '../../model/plan.ts';
 import { accepts } from '../authority/accepts.ts';
 import { isAcceptedAccount } from '../authority/judged.ts';
-import { newlyIgnored, waitsFor } from '../authority/metadata-fields.ts';
+import { quietedBy, waitsFor } from '../authority/metadata-fields.ts';
 import { blocked, type OpenGate } from './types.ts';
 
 const release = 'accept the Stack: answer yes, or --yes --approve=loosen';
@@ -23,9 +23,9 @@ export const stackGate: OpenGate = ({ plan, stack, onlyLoosened, stackApproved }
   }
 
   function byMetadata(step: Step): string | undefined {
-    const field = (ofAddress.get(step.address) ?? []).find(({ path, before, after }) => {
-      const held = waitsFor(path);
-      return held === 'all' || (held === 'within' && touches(step, newlyIgnored(before, after)));
+    const field = (ofAddress.get(step.address) ?? []).find((found) => {
+      const held = waitsFor(found.path);
+      return held === 'all' || (held === 'within' && touches(step, quietedBy(found)));
     });
     return field === undefined ? undefined : `${step.address} ${field.why}`;
   }

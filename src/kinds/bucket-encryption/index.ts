@@ -15,6 +15,8 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
     'The whole default encryption: one call replaces it, and what the manifest leaves out goes back as it was read.',
   root: '',
   paths: ['/bucket', '/algorithm', '/key', '/bucketKey', '/blockedEncryptionTypes'],
+  // Another algorithm takes no key.
+  alternatives: ['/algorithm', '/key'],
   ungated: [names('/bucket'), { paths: ['/bucketKey'], why: 'it changes cost, and who reads what stays' }],
   reads: ['encryption'],
   compare: 'tree',

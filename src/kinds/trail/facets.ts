@@ -60,6 +60,7 @@ const selectors: TrailFacet = {
   about: 'Which events are logged; one call replaces all selectors.',
   root: '',
   paths: ['/eventSelectors', '/advancedEventSelectors'],
+  alternatives: ['/eventSelectors', '/advancedEventSelectors'],
   reads: ['selectors'],
   compare: 'tree',
   want: ({ spec }) => wantedSelection(spec),
