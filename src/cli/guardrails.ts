@@ -31,6 +31,8 @@ export async function guardrailsAsked(
   const [source, ...more] = await readSources([file], io.files);
   if (source === undefined || more.length > 0 || (await isDirectory(file, io)))
     return { is: 'refused', diagnostics: [notOneFile(file)], source: () => undefined };
+  if ('unreadable' in source)
+    return { is: 'refused', diagnostics: [unreadFile(file, source.unreadable)], source: () => undefined };
   const trees = await Promise.all(manifests.map((path) => treeOf(path, io)));
   const real = await io.files.realPath(file);
   const holder = trees.find((tree) => real !== undefined && tree !== undefined && isInside(tree, real));
@@ -67,6 +69,16 @@ function notOneFile(path: string): Diagnostic {
     severity: 'error',
     code: 'guardrails.one-document',
     message: `${path} is a directory: --guardrails takes one file`,
+  };
+}
+
+/** The advice about manifests would mislead: this file is not one of them. */
+function unreadFile(file: string, why: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'guardrails.one-document',
+    message: `--guardrails ${file}: ${why}`,
+    hint: 'name the guardrails file, outside of the repository of the manifests',
   };
 }
 

@@ -9,7 +9,7 @@ export const apiVersion = 'keywright.dev/v1';
 
 const text = z.record(z.string(), z.string());
 
-const name = z
+export const name = z
   .string()
   .max(63)
   .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/u, {

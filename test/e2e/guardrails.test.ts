@@ -36,3 +36,20 @@ it('lets a typed yes release no class beyond it', async () => {
   expect(ended, ended.both).toMatchObject({ exit: 3 });
   expect(ended.both).toContain('let nobody release disable');
 });
+
+it('names the file when there is none, and blames no manifests', async () => {
+  const desk = createDesk({ files: exampleManifests() });
+  const missing = await desk.run('plan', '--sandbox', '--guardrails', 'ops/missing.yaml');
+  expect(missing.exit).toBe(1);
+  expect(missing.both).toContain('--guardrails ops/missing.yaml: there is no such file');
+  expect(missing.both).not.toContain('of manifests, or a directory');
+});
+
+it('heads a comment with what it is about when nobody can be asked', async () => {
+  const desk = createDesk({ files: exampleManifests() });
+  const silent = await desk.run('apply', '--sandbox', '-o', 'markdown');
+  expect(silent).toMatchObject({
+    exit: 1,
+    out: expect.stringContaining('### Keywright did not run') as string,
+  });
+});

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { name } from '../../manifest/envelope.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Io } from '../io.ts';
@@ -25,7 +26,7 @@ export async function init({ args, options }: Invocation, io: Io, version: strin
     return 1;
   }
   const { facts, fromAws } = asked.gathered;
-  const files = starterFiles({ ...facts, uid: io.entropy.hex(4) });
+  const files = starterFiles({ ...facts, stack: stackName(directory, facts.bucket), uid: io.entropy.hex(4) });
   for (const [name, text] of files) await io.files.write(join(directory, name), text);
   const from = fromAws.length === 0 ? '' : ` AWS named ${fromAws.join(' and ')}.`;
   io.terminal.out(
@@ -33,6 +34,12 @@ export async function init({ args, options }: Invocation, io: Io, version: strin
       nextSteps(directory, facts.bucket),
   );
   return 0;
+}
+
+/** Two Stacks of one account need two names: the bucket tells them apart, else the directory. */
+function stackName(directory: string, bucket: string | undefined): string {
+  const last = basename(directory);
+  return bucket ?? (last !== usual && name.safeParse(last).success ? last : 'estate');
 }
 
 /** A set has one Stack, so a starter has a directory of its own. */

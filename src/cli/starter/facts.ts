@@ -8,7 +8,7 @@ import type { StarterFacts } from './files.ts';
 
 /** What is known, and of what how it came to be known. */
 export interface Gathered {
-  readonly facts: Omit<StarterFacts, 'uid'>;
+  readonly facts: Omit<StarterFacts, 'uid' | 'stack'>;
   readonly fromAws: readonly string[];
 }
 

@@ -4,6 +4,8 @@ export interface StarterFacts {
   readonly region: string;
   /** Undefined: the encryption of a bucket is written as a comment. */
   readonly bucket: string | undefined;
+  /** Name of the Stack. */
+  readonly stack: string;
   /** The mark that is never changed. */
   readonly uid: string;
 }
@@ -23,14 +25,14 @@ function nameFor(bucket: string | undefined): string {
   return bucket ?? 'data';
 }
 
-function stackFile({ account, region, uid }: StarterFacts): string {
+function stackFile({ account, region, stack, uid }: StarterFacts): string {
   return `# Whose manifests these are, where they live and how careful to be. \`reconcile explain Stack\` tells all fields.
 # For completion in an editor: reconcile schema > manifest.schema.json, kept outside of this directory, and as
 # the first line of each file: # yaml-language-server: $schema=<path to it>
 apiVersion: keywright.dev/v1
 kind: Stack
 metadata:
-  name: estate
+  name: ${stack}
 spec:
   # With the name above, the mark that every key of this set carries in AWS. Drawn for you; never change it.
   uid: ${uid}

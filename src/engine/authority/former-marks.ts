@@ -56,7 +56,8 @@ function formerGate(marks: readonly StackMark[], own: StackId): Gate | undefined
     is: 'blocked',
     code: 'engine.former-mark',
     why: `${shown.join(', ')}${more} ${marks.length === 1 ? 'carries' : 'carry'} the mark of Stack ${stacks}, and this Stack is ${markOf(own)}`,
-    release: `restore metadata.name and spec.uid of the Stack (${stacks}); or, for another Stack, choose a name and a uid that nothing carries`,
+    // To take over a name and a uid that are another Stack's would make everything of that Stack look like ours.
+    release: `if this is another Stack, choose a name and a uid that nothing carries; only if it is the same Stack, restore its metadata.name and spec.uid (${stacks})`,
   };
 }
 

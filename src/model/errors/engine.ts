@@ -42,7 +42,7 @@ export const engineErrors = {
   'engine.former-mark': {
     means: 'Something carries the mark of this Stack under another name or uid',
     class: 'conflict',
-    hint: 'a changed name or uid makes everything that exists foreign: restore both, or choose a name and a uid that nothing carries',
+    hint: 'for another Stack choose a name and a uid that nothing carries; if it is the same Stack, restore both, since a changed name or uid makes everything that exists foreign',
     exit: 3,
   },
   'engine.held': {

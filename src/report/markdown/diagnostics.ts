@@ -19,7 +19,7 @@ export function diagnosticsMarkdown({ diagnostics, source, valid }: Checked, lim
   const head =
     valid === undefined
       ? [
-          '### Keywright cannot use these manifests',
+          `### ${titleOf(diagnostics)}`,
           `**${countLine(diagnostics)}** Nothing was asked of AWS and nothing was changed.`,
         ]
       : [
@@ -28,6 +28,12 @@ export function diagnosticsMarkdown({ diagnostics, source, valid }: Checked, lim
         ];
   const details = diagnostics.map((one) => diagnosticDetail(one, source));
   return cutTo(head, details, { limit, whole: 'reconcile validate' });
+}
+
+/** Manifests are not to blame for a question that nobody can answer, or for a file of guardrails. */
+function titleOf(diagnostics: readonly Diagnostic[]): string {
+  const ofManifests = diagnostics.some(({ code: of }) => /^(?:manifest|policy|check)\./u.test(of));
+  return ofManifests ? 'Keywright cannot use these manifests' : 'Keywright did not run';
 }
 
 /** One diagnostic as an entry of a list, with the offending lines below it. */
