@@ -18,6 +18,8 @@ export interface Trust extends Trusted {
   readonly kind: PolicyKind;
   /** ARNs of principals that may administer: account roots, listed administrators and Keywright's write role. */
   readonly administrators: readonly string[];
+  /** Actions that administer nothing here, though they do in a document of this kind. */
+  readonly harmless?: readonly string[];
   /** For a role policy: the ARN of the role it belongs to. */
   readonly role?: string;
   readonly at?: Path;
@@ -107,8 +109,12 @@ function asWritten(statement: Statement | undefined, action: string): string {
   return written.find((entry) => fold(entry) === action) ?? action;
 }
 
-function administrationOf({ actions, conditions }: Statement, { kind }: Trust): string | undefined {
-  const excepted = impliesAll(conditions, [forServices]) === true ? grantsOfServices : [];
+function administrationOf(
+  { actions, conditions }: Statement,
+  { kind, harmless = [] }: Trust,
+): string | undefined {
+  const forOthers = impliesAll(conditions, [forServices]) === true ? grantsOfServices : [];
+  const excepted = [...harmless, ...forOthers];
   for (const entry of actions?.entries ?? []) {
     const found = isUnknown(entry) ? undefined : administrationIn(kind, entry, excepted);
     if (found !== undefined) return found;

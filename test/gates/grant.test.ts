@@ -49,6 +49,11 @@ const rows: readonly GateRow[] = [
   },
   { why: 'another operation', spec: { operations: ['Decrypt', 'Encrypt'] }, needs: [] },
   {
+    why: 'RetireGrant: by its grant a grantee retires that grant only',
+    spec: { operations: ['Decrypt', 'RetireGrant'] },
+    needs: [],
+  },
+  {
     why: 'CreateGrant for one who is no key administrator',
     gate: '/operations gains',
     spec: { operations: ['Decrypt', 'CreateGrant'] },
