@@ -159,7 +159,7 @@ export const stackSchema = z.strictObject({
   }),
   trustedAccounts: optional(setOf(accountId, { description: 'Accounts.' }), {
     description:
-      'Other accounts that policies may name, once a person accepted the Stack. The accounts of the Stack are trusted anyway.',
+      'Other accounts that policies may name, once a person accepted the Stack. The accounts of the Stack are trusted anyway. A trusted account may use a key; administrative actions for it need approval (widen).',
     set: true,
     unset: 'only the accounts of the Stack',
     examples: [['777788889999']],
