@@ -1,7 +1,7 @@
 import { draftClaim, draftRelease, draftUnproven, immutables } from './draft/claim.ts';
 import { draftCreate } from './draft/create.ts';
 import { draftFacets } from './draft/facets.ts';
-import { draftGuard, narrowingOf } from './draft/guard.ts';
+import { draftGuard, draftUnderMark, narrowingOf } from './draft/guard.ts';
 import { draftRemoval } from './draft/removal.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './draft/types.ts';
 
@@ -38,7 +38,8 @@ export function draft(input: DraftInput): Drafted {
   const notes = [...foreign, ...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) {
-    const drafts = claim.blocked === undefined ? narrowingOf(facets.drafts) : [];
+    const drafts =
+      claim.blocked === undefined ? narrowingOf(facets.drafts) : draftUnderMark(input, observation);
     return { ...facets, notes, foreign, drafts, blocked };
   }
   return {

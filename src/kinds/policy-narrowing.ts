@@ -10,9 +10,9 @@ import {
   noPolicy,
   printPolicy,
   showText,
+  shutsOut,
   statementName,
   type Holding,
-  type Narrowed,
   type Reader,
   type Stay,
   type Policy,
@@ -58,9 +58,9 @@ export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined 
   return {
     tree: printPolicy(found.policy),
     hostile:
-      found.taken.length > 0 &&
+      found.taken.length + found.restored.length > 0 &&
       found.taken.every((one) => !isOfRole(one) && isHostile(one.principal)) &&
-      !restoresDeny(found, live),
+      found.restored.every((deny) => shutsOut(deny, found.policy, isHostile)),
     stays: found.stays.map((one) => stayText(one, live)),
   };
 }
@@ -165,11 +165,6 @@ function isPublic({ type, value }: Principal): boolean {
 
 function isOfRole({ statement }: Holding): boolean {
   return statement.principals === undefined;
-}
-
-function restoresDeny({ policy }: Narrowed, live: Policy): boolean {
-  const denies = (of: Policy): number => of.statements.filter(({ effect }) => effect === 'Deny').length;
-  return denies(policy) > denies(live);
 }
 
 function stayText(stay: Stay, live: Policy): string {

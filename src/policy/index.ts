@@ -23,7 +23,7 @@ export { diffPolicies, isStale, unchangedStatements, type PolicyChange, type Pol
 export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';
 export { widest } from './union.ts';
-export { narrowed, type Holding, type Narrowed, type Stay } from './narrow.ts';
+export { narrowed, shutsOut, type Holding, type Narrowed, type Stay } from './narrow.ts';
 export { lackedBetween, type Lacked, type Reader } from './narrow-common.ts';
 export { inVersion2012, type Context } from './variables.ts';
 export { matchesGlob } from './glob.ts';

@@ -30,6 +30,8 @@ export interface Narrowed {
   readonly taken: readonly Holding[];
   /** What only drift gives and yet stays: a declared reader has nothing else, or people would be locked out. */
   readonly stays: readonly Stay[];
+  /** Deny statements that are put back. */
+  readonly restored: readonly Statement[];
 }
 
 export type Stay = Holding &
@@ -48,7 +50,10 @@ export function narrowed(input: NarrowInput): Narrowed | undefined {
     .flatMap(accessesOf)
     .filter((one) => input.mayTake?.(one.principal) !== false)
     .filter((one) => uncovered(allows, [statementOf(one)]).length > 0);
-  const denies = input.mayTake === undefined ? lostDenies(live, allowed) : [];
+  const mayTake = input.mayTake;
+  const lost = lostDenies(live, allowed);
+  const left = without({ live, allows, readers: [], denies: [] }, extras).policy;
+  const denies = mayTake === undefined ? lost : lost.filter((deny) => shutsOut(deny, left, mayTake));
   if (extras.length === 0 && denies.length === 0) return undefined;
   const readers = [...allows.map((statement) => ({ statement })), ...(input.readers ?? [])];
   const given: Given = { live, allows, readers, denies };
@@ -92,6 +97,7 @@ function without({ live, allows, readers, denies }: Given, extras: readonly Hold
   const statements = lacking.flatMap(({ needs }) => needs.map(({ piece }) => piece)).reduce(addedTo, sure);
   return {
     policy: { ...live, statements: withOwnSids([...replacedBy(denies, statements), ...denies]) },
+    restored: denies,
     taken: extras.filter((one) => uncovered(statements, [statementOf(one)]).length > 0),
     stays: lacking.flatMap(({ extra, needs }) =>
       needs.length === 0 ? [] : [{ ...extra, why: 'reader' as const, for: needs }],
@@ -120,6 +126,17 @@ function lostDenies(live: Policy, allowed: readonly Policy[]): readonly Statemen
       others.every((policy) => uncovered(ofEffect(policy, 'Deny'), [deny]).length === 0) &&
       uncovered(ofEffect(live, 'Deny'), [deny]).length > 0,
   );
+}
+
+/** Whether the Deny keeps somebody out whom a statement lets in that stays: everybody, say, but our account. */
+export function shutsOut(
+  deny: Statement,
+  policy: Policy,
+  isStranger: (principal: Principal | undefined) => boolean,
+): boolean {
+  return ofEffect(policy, 'Allow')
+    .flatMap(accessesOf)
+    .some((one) => isStranger(one.principal) && commonOf(statementOf(one), deny).length > 0);
 }
 
 /** Principal by principal, since one statement may name both a declared principal and a foreign one. */

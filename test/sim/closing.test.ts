@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '../../src/model/instant.ts';
 import { addressTag, holdTag, stackTag } from '../../src/model/resource.ts';
-import { account, createEstate, endings, leftOver, stackYaml, type Estate } from '../support/estate.ts';
+import {
+  account,
+  createEstate,
+  endings,
+  leftOver,
+  stackYaml,
+  type Estate,
+  type RunOptions,
+} from '../support/estate.ts';
 import {
   applied,
   documentYaml,
@@ -21,6 +29,7 @@ interface Statement {
   readonly Principal: Readonly<Record<string, string>>;
   readonly Action: string;
   readonly Resource: '*';
+  readonly Condition?: object;
 }
 
 function allow(Sid: string, AWS: string, Action = 'kms:Decrypt'): Statement {
@@ -56,10 +65,10 @@ function sidsOnKey(estate: Estate, KeyId: string): readonly string[] {
   return (JSON.parse(Policy) as { Statement: readonly Statement[] }).Statement.map(({ Sid }) => Sid);
 }
 
-async function standing(yaml: string): Promise<Estate> {
+async function standing(yaml: string, approve: RunOptions['approve'] = []): Promise<Estate> {
   const estate = createEstate({ principals: roles });
   await estate.advance(hour);
-  await applied(estate, yaml);
+  await applied(estate, yaml, { approve });
   await estate.advance(day);
   return estate;
 }
@@ -388,6 +397,37 @@ describe('closing never waits for opening', () => {
     const answer = await applied(estate, one, { approve: 'shown' });
     expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
     expect(endings(answer)['Key/a#policy']).toMatch(/^blocked: the tag keywright:hold is set/u);
+  });
+
+  // Whoever can tag could set a hold first, and then take away what keeps strangers out.
+  it('puts back under a hold a Deny whose loss lets strangers in, and no other', async () => {
+    const everybody = allow('All', '*');
+    const outside: Statement = {
+      ...everybody,
+      Sid: 'Outside',
+      Effect: 'Deny',
+      Condition: { StringNotEquals: { 'aws:PrincipalAccount': account } },
+    };
+    const ours: Statement = { ...allow('NoJob', batch, 'kms:Encrypt'), Effect: 'Deny' };
+    const yaml = manifests([keyWith('a', [root, everybody, outside, ours])]);
+    const estate = await standing(yaml, ['widen', 'disable']);
+    const KeyId = keyOf(estate, 'Key/a');
+    estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident 42' }] });
+    put(estate, 'a', root, everybody);
+    await estate.advance(hour);
+    await applied(estate, yaml);
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'All', 'Outside']);
+  });
+
+  it('removes it although another mark was set over ours, and changes nothing else there', async () => {
+    const estate = await standing(one);
+    const KeyId = keyOf(estate, 'Key/a');
+    estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: stackTag, TagValue: 'other/ffff0009' }] });
+    put(estate, 'a', root, evil, allow('Job', batch));
+    await estate.advance(hour);
+    const answer = await applied(estate, one, { approve: 'shown' });
+    expect(sidsOnKey(estate, KeyId)).toEqual(['Root', 'Job']);
+    expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
   });
 
   it('removes it although --target leaves out what else changes', async () => {

@@ -18,3 +18,17 @@ export function draftGuard(input: DraftInput, { owner, facets, reads }: Present)
 export function narrowingOf(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter((one) => one.half === 'contract' && waitsForNobody(one));
 }
+
+/**
+ * Drafts the removal of hostile access from what another mark was set on. Whoever can tag can set a mark, so one over
+ * ours ends no guard where the journal knows the thing by its id and memory knows what was applied to it.
+ */
+export function draftUnderMark(
+  input: DraftInput,
+  { owner, evidence, facets, reads }: Present,
+): readonly Draft[] {
+  if (owner.is !== 'anothers' || evidence !== 'journal' || input.last === undefined) return [];
+  return narrowingOf(draftFacets({ ...input, held: true }, facets, reads).drafts).filter(
+    ({ overHold }) => overHold === 'hostile',
+  );
+}
