@@ -22,6 +22,7 @@ import { visible } from '../report/text/visible.ts';
 import type { Io } from './io.ts';
 import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
+import { diagnosticFor, planFor, resultFor, sameEstate } from './same-estate.ts';
 
 /** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
 export interface Output {
@@ -41,17 +42,25 @@ export interface Output {
   note(line: string): void;
 }
 
-export function createOutput(options: Options, { terminal, environment }: Io): Output {
+/** `paths` are those of the manifests: the commands that it advises name them again. */
+export function createOutput(
+  options: Options,
+  { terminal, environment }: Io,
+  paths: readonly string[] = [],
+): Output {
   const { format, calls } = options;
-  const { out: look, err: aside, columns } = looksOf(options, environment);
+  const estate = sameEstate(options, paths);
+  const { out, err: aside, columns } = looksOf(options, environment);
+  const look = { ...out, estate };
   const human = format === 'human';
 
   function planned(plan: Plan, source: SourceLine, estimate: Estimate): void {
-    terminal.out(planText(displayOf(plan, undefined, estimate), { look, calls, source }));
+    terminal.out(planText(displayOf(planFor(plan, estate), undefined, estimate), { look, calls, source }));
   }
 
   return {
-    diagnostics(diagnostics, source = noSource) {
+    diagnostics(given, source = noSource) {
+      const diagnostics = given.map(diagnosticFor(estate));
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
       else if (format === 'markdown') terminal.out(diagnosticsMarkdown({ diagnostics, source }));
       else terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
@@ -75,17 +84,18 @@ export function createOutput(options: Options, { terminal, environment }: Io): O
       else terminal.out(format === 'json' ? statusJson(status) : statusMarkdown(status, { source }));
     },
     plan(plan, source, estimate) {
-      const display = displayOf(plan, undefined, estimate);
+      const display = displayOf(planFor(plan, estate), undefined, estimate);
       if (human) planned(plan, source, estimate);
       else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display, { source }));
     },
     shown(plan, source, estimate) {
       if (human) planned(plan, source, estimate);
     },
-    applied(result) {
+    applied(given) {
+      const result = resultFor(given, estate);
       if (human) terminal.out(`\n${applyText(result, look)}`);
       else if (format === 'json') terminal.out(applyJson(result));
-      else terminal.out(applyMarkdown(result));
+      else terminal.out(applyMarkdown(result, undefined, estate));
     },
     note: (line) => {
       terminal.err(`${line.split('\n').map(visible).join('\n')}\n`);

@@ -49,7 +49,7 @@ export async function withSession(
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const { command } = invocation;
-  const output = createOutput(invocation.options, io);
+  const output = createOutput(invocation.options, io, 'plan' in from ? [] : from);
   function refuse(diagnostics: readonly Diagnostic[], source?: SourceLine): number {
     output.diagnostics(diagnostics, source);
     return 1;

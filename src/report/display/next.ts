@@ -3,7 +3,7 @@ import { byCodeUnit } from '../../model/tree.ts';
 import type { Applied } from './applied.ts';
 
 /** What a person can do about what an apply left undone; nothing if all is done. One sentence each. */
-export function nextSteps(applied: Applied): readonly string[] {
+export function nextSteps(applied: Applied, estate = ''): readonly string[] {
   const { failures, waiting, gated, stale, notStarted, unread, stack } = applied;
   const gates = [...gated.map(({ gate }) => gate), ...(stack === undefined ? [] : [stack])];
   const classes = [...new Set(gates.flatMap((gate) => (gate.is === 'approval' ? gate.classes : [])))].sort(
@@ -22,7 +22,7 @@ export function nextSteps(applied: Applied): readonly string[] {
         ]),
     ...(classes.length === 0
       ? []
-      : [`reconcile apply ${optionsFor(classes)} applies what waits for approval, too`]),
+      : [`reconcile apply${estate} ${optionsFor(classes)} applies what waits for approval, too`]),
     ...(notStarted.length === 0 || failures.length > 0
       ? []
       : ['run reconcile again for what was not started']),

@@ -38,12 +38,13 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
       }),
       look,
     ),
-    list(orphanTitle, display.orphans.map(orphanText), look),
+    list(orphanTitle(look), display.orphans.map(orphanText), look),
   ].filter((block) => block.length > 0);
 }
 
-export const orphanTitle =
-  'Orphans (managed before, in no manifest now; left untouched). To let one go: reconcile forget ADDRESS';
+export function orphanTitle({ estate = '' }: Pick<Look, 'estate'>): string {
+  return `Orphans (managed before, in no manifest now; left untouched). To let one go: reconcile forget ADDRESS${estate}`;
+}
 
 /** `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`; what the place says is not said again. */
 export function orphanText({ address, place, ids }: Orphan): string {

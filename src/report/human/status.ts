@@ -211,7 +211,7 @@ export function besides(status: StatusDisplay, look: Look): readonly (readonly s
       resources.flatMap((row) => (isDetail(row) ? [] : row.notes.map((note) => `${row.address} ${note}`))),
       look,
     ),
-    list(orphanTitle, orphans.map(orphanText), look),
+    list(orphanTitle(look), orphans.map(orphanText), look),
     list(
       'Creates that an earlier run did not end; the next apply settles them:',
       intents.map(({ address, since }) => `${address}, begun ${agoText(since, now)} ago (${since})`),

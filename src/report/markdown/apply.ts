@@ -17,14 +17,14 @@ import { headingOf, sectionDetails } from './plan.ts';
  * What an apply did as a comment of a pull request: how it ended, what failed and why, what waits, how to go
  * on; then, to be unfolded, what was done and each resource as it was planned.
  */
-export function applyMarkdown(result: PassResult, limit = commentLimit): string {
+export function applyMarkdown(result: PassResult, limit = commentLimit, estate = ''): string {
   const applied = appliedOf(result);
   const display = displayOf(result.plan, result.outcomes);
   const head = [headingOf('apply', display), `**${applySentence(applied)}**`];
   const details = [
     ...applied.failures.map(failureDetail),
     ...titled('Waiting', cutRows(waitingTexts(applied))),
-    ...titled('To go on', cutRows(nextSteps(applied))),
+    ...titled('To go on', cutRows(nextSteps(applied, estate))),
     ...doneDetails(applied.done),
     ...display.sections.map((section) => lazily(() => sectionDetails(section, endedText(section)))),
   ];

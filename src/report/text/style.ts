@@ -14,6 +14,8 @@ export interface Look {
   readonly width: number;
   /** Longest value shown, in characters. */
   readonly clip: number;
+  /** What a command that is advised must say to act on the estate of this run. */
+  readonly estate?: string;
 }
 
 export const plainLook: Look = { style: plain, width: 100, clip: 200 };

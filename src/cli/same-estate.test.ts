@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { completed, sameEstate } from './same-estate.ts';
+
+it.each([
+  { options: {}, paths: [], estate: '' },
+  { options: {}, paths: ['estate'], estate: ' estate' },
+  {
+    options: { stateDirectory: '.state', endpoint: 'http://127.0.0.1:4566' },
+    paths: ['a b'],
+    estate: " 'a b' --state-dir .state --endpoint http://127.0.0.1:4566",
+  },
+  { options: { sandbox: { directory: 'world' } }, paths: ['m'], estate: ' m --sandbox=world' },
+] as const)('repeats $estate', ({ options, paths, estate }) => {
+  expect(sameEstate(options, paths)).toBe(estate);
+});
+
+it.each([
+  {
+    advice: 'if it hangs: reconcile force-unlock ci@a:1',
+    says: 'if it hangs: reconcile force-unlock ci@a:1 m',
+  },
+  {
+    advice: 'again: reconcile forget Key/a, or keep the old manifest',
+    says: 'again: reconcile forget Key/a m, or keep the old manifest',
+  },
+  { advice: 'run reconcile again', says: 'run reconcile again' },
+])('completes "$advice"', ({ advice, says }) => {
+  expect(completed(advice, ' m')).toBe(says);
+});

@@ -1,0 +1,73 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Gate, Plan } from '../model/plan.ts';
+import type { PassResult } from '../model/outcome.ts';
+import type { Options } from './options.ts';
+
+type Where = Pick<Options, 'sandbox' | 'stateDirectory' | 'endpoint'>;
+
+/**
+ * The words that make a command act on the estate of this run: its paths, and where its AWS and its state are. Without
+ * them `reconcile forget Key/a` would act on whatever the usual directory and the usual AWS hold.
+ */
+export function sameEstate({ sandbox, stateDirectory, endpoint }: Where, paths: readonly string[]): string {
+  const words = [
+    ...paths,
+    ...(sandbox === undefined ? [] : [sandbox === 'memory' ? '--sandbox' : `--sandbox=${sandbox.directory}`]),
+    ...(stateDirectory === undefined ? [] : ['--state-dir', stateDirectory]),
+    ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
+  ];
+  return words.map((word) => ` ${quoted(word)}`).join('');
+}
+
+/** Adds them to the commands in an advice. */
+export function completed(advice: string, estate: string): string {
+  return advice.replaceAll(
+    /\breconcile (?:forget|force-unlock) [^\s,;)]+/gu,
+    (command) => `${command}${estate}`,
+  );
+}
+
+export function diagnosticFor(estate: string): (one: Diagnostic) => Diagnostic {
+  return (one) => (one.hint === undefined ? one : { ...one, hint: completed(one.hint, estate) });
+}
+
+/** The plan with commands that a person can copy. */
+export function planFor(plan: Plan, estate: string): Plan {
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => ({ ...step, gate: gateFor(step.gate, estate) })),
+    resources: plan.resources.map((one) =>
+      one.blocked === undefined
+        ? one
+        : { ...one, blocked: { ...one.blocked, release: completed(one.blocked.release, estate) } },
+    ),
+    diagnostics: plan.diagnostics.map(diagnosticFor(estate)),
+  };
+}
+
+/** The result of an apply with commands that a person can copy. */
+export function resultFor<T extends PassResult>(result: T, estate: string): T {
+  const outcomes = [...result.outcomes].map(([id, outcome]) => {
+    if (outcome.is === 'blocked' && outcome.gate.is === 'blocked')
+      return [
+        id,
+        { ...outcome, gate: { ...outcome.gate, release: completed(outcome.gate.release, estate) } },
+      ] as const;
+    if (outcome.is === 'failed' && 'hint' in outcome.failure)
+      return [
+        id,
+        { ...outcome, failure: { ...outcome.failure, hint: completed(outcome.failure.hint, estate) } },
+      ] as const;
+    return [id, outcome] as const;
+  });
+  return { ...result, plan: planFor(result.plan, estate), outcomes: new Map(outcomes) };
+}
+
+function gateFor(gate: Gate, estate: string): Gate {
+  return gate.is === 'blocked' ? { ...gate, release: completed(gate.release, estate) } : gate;
+}
+
+/** As a shell takes it: nothing in it is expanded or split. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
