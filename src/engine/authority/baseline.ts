@@ -139,7 +139,7 @@ export function acceptedFor(
 }
 
 /** Gives what was managed and is left out. A tombstone and a release say by themselves that the guard ends. */
-export function droppedIn(
+function droppedIn(
   { resources }: Stack,
   of: ReadonlyMap<Address, AcceptedResource>,
   kinds: ReadonlyMap<string, AnyKind>,

@@ -132,7 +132,7 @@ function uncovered(before: Tree | undefined, after: Tree | undefined): ReturnTyp
 }
 
 /** Paths that are quiet now and were not. */
-export function newlyIgnored(before: Tree | undefined, after: Tree | undefined): readonly Path[] {
+function newlyIgnored(before: Tree | undefined, after: Tree | undefined): readonly Path[] {
   const was = itemsOf(before).flatMap(ignoreOf);
   return itemsOf(after)
     .flatMap(ignoreOf)
