@@ -2,12 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realClock } from '../../src/runtime/clock.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import { stackYaml } from '../support/estate.ts';
 import { keyYaml, manifests } from '../support/estate-facts.ts';
 import {
   addressesIn,
-  isLeased,
+  leaseEnd,
   openIntentsIn,
   reconcile,
   reconcileHere,
@@ -129,9 +130,11 @@ describe.concurrent('SIGKILL at a seeded moment', () => {
       expect(signal ?? code).toSatisfy((end: unknown) => end === 'SIGKILL' || end === 0);
       killed[seed] = signal === 'SIGKILL';
       // A kill after the last word finds the lease given back.
-      const leased = isLeased(round.world);
+      const ends = leaseEnd(round.world);
       const { err } = await converges(round);
-      if (signal === 'SIGKILL' && leased) expect(err).toContain('ended without giving back the lease');
+      // On a busy machine the lease may run out before the next run begins: then there is nothing to wait for.
+      const lasts = ends !== undefined && ends > realClock().now();
+      if (signal === 'SIGKILL' && lasts) expect(err).toContain('ended without giving back the lease');
     },
   );
 });

@@ -75,12 +75,19 @@ export function addressesIn(world: string): readonly string[] {
     .toSorted();
 }
 
-/** Whether somebody's lease on this world has neither been given back nor lost with the process that took it. */
-export function isLeased(world: string): boolean {
+/**
+ * When the lease on this world ends that a process took with it; undefined if it was given back. It ends by the
+ * clock of the world, which is never behind the machine's.
+ */
+export function leaseEnd(world: string): number | undefined {
   const folder = join(world, 'lease');
   const last = existsSync(folder) ? readdirSync(folder).toSorted().at(-1) : undefined;
-  if (last === undefined) return false;
-  return !(JSON.parse(readFileSync(join(folder, last), 'utf8')) as { released: boolean }).released;
+  if (last === undefined) return undefined;
+  const { released, until } = JSON.parse(readFileSync(join(folder, last), 'utf8')) as {
+    readonly released: boolean;
+    readonly until: number;
+  };
+  return released ? undefined : until;
 }
 
 /** Ids of intents that a journal on disk holds open. An unfinished last line counts for nothing. */
