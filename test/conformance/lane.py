@@ -39,6 +39,12 @@ class Tally:
         return holds
 
 
+# What an emulator leaves out of an answer although AWS documents it.
+LEAVES_OUT = {
+    # S3 answers TRUE or FALSE here (API Reference, PolicyStatus); ministack 1.5.33 sends an empty element.
+    "ministack": {"s3:GetBucketPolicyStatus PolicyStatus.IsPublic"},
+}
+
 def asked(aws):
     """{probe: answer} of one AWS. The probes are asked one after the other, in accounts of their own."""
     return {name: answer_of(probe, Trial(aws, number)) for number, (name, probe) in enumerate(PROBES.items())}
@@ -111,7 +117,7 @@ def main(repository, node, *rest):
     answers = dict(zip(places, [ours, *others]))
     answers_hold(ours, tally)
     for aws in every:
-        aws.always.report(aws.name, tally)
+        aws.always.report(aws.name, tally, LEAVES_OUT.get(aws.name, ()))
     for aws, theirs in zip(every[1:], others):
         compare(TABLES[aws.name], ours, theirs, tally)
     nothing_left_out(operations, tally)
