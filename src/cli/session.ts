@@ -116,7 +116,14 @@ export async function withSession(
     const request: PassRequest = { stack, scope, lane: 'asked', ...commit, ...bound, ...held };
     const { journal, kinds } = booted.ports;
     const estimate = async (plan: Plan): Promise<Estimate> =>
-      estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: await journal.bornAt() });
+      estimateOf({
+        plan,
+        stack,
+        kinds,
+        timing: defaultTiming,
+        journalBornAt: await journal.bornAt(),
+        ...held,
+      });
     const exit = await work({ request, booted, output, source, stop, estimate, progress });
     log.info('ended', { exit, ...booted.ports.counts() });
     return exit;

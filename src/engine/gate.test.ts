@@ -325,6 +325,11 @@ describe('the table of gates', () => {
       approved: ['repair'],
     },
     'keywright:hold': { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+    'keywright:hold, where guardrails say hold: everything': {
+      seen: present({ hold: 'INC-7' }),
+      guardrails: { hold: 'everything' },
+      approved: 'shown',
+    },
     'mode approve': { mode: 'approve', settings: { release: ['repair'] } },
     caps: { settings: { caps: { count: 0, percent: 0 } }, approved: 'shown' },
   };
@@ -348,7 +353,14 @@ describe('the table of gates', () => {
       gated({ ...given, steps: [step({ ...steps[motive], ...over })] })[0]?.gate.is ?? '';
     const expected = cell === 'passes' ? 'released' : 'blocked';
     expect(of({})).toBe(expected);
-    if (cell === 'stops unless hostile') expect(of({ overHold: 'hostile' })).toBe('released');
+    if (cell === 'stops unless hostile') {
+      expect(of({ overHold: 'hostile' })).toBe('released');
+      expect(of({ overHold: 'recording' })).toBe('released');
+    }
+    if (cell === 'stops' && motive === 'narrows-drift') {
+      expect(of({ overHold: 'hostile' })).toBe('blocked');
+      expect(of({ overHold: 'recording' })).toBe('blocked');
+    }
     if (cell === 'counts contract') expect(of({ half: 'expand' })).toBe('released');
     if (cell !== 'waits') return;
     const yes = gated({ ...given, steps: [step(steps[motive])], approved: 'shown' });

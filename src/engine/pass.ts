@@ -148,6 +148,7 @@ async function round(
     sweeper,
     lastApplied: looked.lastApplied,
     hangsOn: looked.hangsOn,
+    ...(guardrails === undefined ? {} : { guardrails }),
     others: othersOf(looked.stack, looked.attributes, { kinds: ports.kinds, observations }),
     live,
     written: new Map(),

@@ -1,6 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Step, StepId } from '../model/plan.ts';
 import { costOf } from './cost.ts';
+import { passesHold } from '../model/hold.ts';
 import { holdReads } from './holders.ts';
 import type { EstimateInput } from './input.ts';
 import { permissionsOf } from './permissions.ts';
@@ -30,7 +31,7 @@ export function estimateOf(input: EstimateInput): Estimate {
       at: subjects.ofStep(step),
       resource: input.stack.resources.get(address),
       exists: there.has(address),
-      holders: step.overHold !== undefined ? [] : holdReads(address, input, subjects, there),
+      holders: passesHold(step, input.guardrails) ? [] : holdReads(address, input, subjects, there),
     };
     jobs.set(step.id, job);
     return job;

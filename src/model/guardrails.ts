@@ -21,6 +21,8 @@ export interface Guardrails {
   readonly mode?: Mode;
   /** Classes that anybody may release here: the Stack, `--approve` or a typed yes. */
   readonly classes?: readonly ApprovalClass[];
+  /** `everything`: a tag `keywright:hold` stops every write, the removal of hostile access included. */
+  readonly hold?: 'everything';
   readonly caps?: { readonly count?: number; readonly percent?: number };
   /**
    * Whether a Stack looser than the one accepted last is accepted, as long as each field that it loosens has a bound

@@ -1,4 +1,6 @@
+import type { Guardrails } from './guardrails.ts';
 import { day, type Instant } from './instant.ts';
+import type { Step } from './plan.ts';
 
 const named =
   /(?:^|\s)until\s+(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?)?(?=\s|$)/giu;
@@ -19,4 +21,12 @@ export function endOfHold(value: string): Instant | undefined {
 export function isOver(value: string, now: Instant): boolean {
   const end = endOfHold(value);
   return end !== undefined && end <= now;
+}
+
+/** True for the removal of hostile access and the start of a trail, unless the guardrails hold everything. */
+export function passesHold(
+  { overHold }: Pick<Step, 'overHold'>,
+  guardrails: Pick<Guardrails, 'hold'> | undefined,
+): boolean {
+  return overHold !== undefined && guardrails?.hold !== 'everything';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '../../src/model/instant.ts';
 import { addressTag, holdTag, stackTag } from '../../src/model/resource.ts';
+import { riskyOf } from '../../src/report/display/risky.ts';
 import {
   account,
   createEstate,
@@ -397,6 +398,20 @@ describe('closing never waits for opening', () => {
     const answer = await applied(estate, one, { approve: 'shown' });
     expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
     expect(endings(answer)['Key/a#policy']).toMatch(/^blocked: the tag keywright:hold is set/u);
+  });
+
+  it('leaves it under a hold where the guardrails hold everything, and tells of it first', async () => {
+    const estate = await standing(one);
+    const KeyId = keyOf(estate, 'Key/a');
+    estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident 42' }] });
+    put(estate, 'a', root, use, evil);
+    await estate.advance(hour);
+    const guardrails = { file: 'bounds.yaml', acceptsStack: false, hold: 'everything' } as const;
+    const answer = await applied(estate, one, { approve: 'shown', guardrails });
+    expect(writes(answer)).toEqual([]);
+    expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Evil']);
+    const [first] = riskyOf(answer.plan, new Set());
+    expect(first).toMatchObject({ first: 'open-under-hold', why: expect.stringContaining('/policy') });
   });
 
   // Whoever can tag could set a hold first, and then take away what keeps strangers out.

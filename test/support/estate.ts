@@ -10,6 +10,7 @@ import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { loadStack } from '../../src/manifest/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Guardrails } from '../../src/model/guardrails.ts';
 import type { AnyKind } from '../../src/model/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
 import type { Plan, Scope } from '../../src/model/plan.ts';
@@ -69,6 +70,7 @@ export interface RunOptions {
   /** What was declared, if not what the manifests say now. */
   readonly stack?: Stack;
   readonly bind?: (plan: Plan) => Plan;
+  readonly guardrails?: Guardrails;
   readonly waitFor?: number;
   /** What happens while a person reads the plan. */
   readonly whileAsked?: () => Promise<void>;
@@ -170,6 +172,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
         stack,
         scope: options.scope ?? { is: 'all' },
         lane: 'asked',
+        ...(options.guardrails === undefined ? {} : { guardrails: options.guardrails }),
         ...(options.bind === undefined ? {} : { bind: options.bind }),
         ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
         ...(decide ? { decide: decideAfter } : {}),

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { Guardrails } from '../../model/guardrails.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Others, Subject } from '../../model/kind.ts';
@@ -32,6 +33,8 @@ export interface ApplyContext {
   readonly live: Map<Address, Live>;
   /** What an address hangs on: a hold there holds the address too. */
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** Bounds from outside of the repository. */
+  readonly guardrails?: Guardrails;
   /** Everything that the manifests declare, as the plan saw it. */
   readonly others: Others;
   /** Digest that this pass wrote, by step: the contract half of a facet expects what its expand half left. */

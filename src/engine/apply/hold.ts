@@ -1,8 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { isOver } from '../../model/hold.ts';
+import { isOver, passesHold } from '../../model/hold.ts';
 import { holdTag } from '../../model/resource.ts';
-import { heldBy, passesHold } from '../gates/hold.ts';
+import { heldBy } from '../gates/hold.ts';
 import { ask } from '../reading.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
@@ -13,7 +13,7 @@ type Held = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;
  * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing.
  */
 export async function heldNow(context: ApplyContext, { step }: Work): Promise<Held | undefined> {
-  if (passesHold(step) || context.unheld.has(step.address)) return undefined;
+  if (passesHold(step, context.guardrails) || context.unheld.has(step.address)) return undefined;
   for (const address of [step.address, ...(context.hangsOn.get(step.address) ?? [])]) {
     const held = await holdOn(context, address, address === step.address);
     if (held !== undefined) return held;

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
+import { passesHold } from '../../model/hold.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Step } from '../../model/plan.ts';
 import { blocked, type GateInput, type OpenGate, type Stop } from './types.ts';
 
 /**
@@ -8,9 +8,9 @@ import { blocked, type GateInput, type OpenGate, type Stop } from './types.ts';
  * whoever can tag, so it protects no hostile access and silences no trail (authority.md §2.11).
  */
 export const holdGate: OpenGate =
-  ({ observations, hangsOn }) =>
+  ({ observations, hangsOn, guardrails }) =>
   (step) => {
-    if (passesHold(step)) return undefined;
+    if (passesHold(step, guardrails)) return undefined;
     const around = [step.address, ...(hangsOn.get(step.address) ?? [])];
     return around.map((address) => holdOn(address, step.address, observations.get(address))).find(Boolean);
   };
@@ -23,10 +23,6 @@ export function isHeld(
   return [address, ...(hangsOn.get(address) ?? [])].some(
     (one) => holdOn(one, address, observations.get(one)) !== undefined,
   );
-}
-
-export function passesHold({ overHold }: Pick<Step, 'overHold'>): boolean {
-  return overHold !== undefined;
 }
 
 function holdOn(address: Address, of: Address, seen: Observation | undefined): Stop | undefined {

@@ -21,6 +21,7 @@ export const gateTable: readonly GateRow[] = [
   row('no lease, the document itself unread, mode observe', 'stops', 'stops', 'stops'),
   row('guardrails that only observe', 'stops', 'stops', 'stops'),
   row('keywright:hold', 'stops unless hostile', 'stops', 'stops'),
+  row('keywright:hold, where guardrails say hold: everything', 'stops', 'stops', 'stops'),
   row('mode approve', 'waits', 'waits', 'waits'),
   row('caps', 'passes', 'counts', 'counts contract'),
   row('a Stack that waits (judged by the accepted one)', 'passes', 'stops', 'stops'),

@@ -70,6 +70,14 @@ export const guardrailsSchema = z
         description: 'Upper bounds of the caps of a Stack.',
         examples: [{ count: 3, percent: 5 }],
       }),
+    hold: z
+      .literal('everything')
+      .exactOptional()
+      .meta({
+        description:
+          'everything: a tag keywright:hold stops each write to the resource and to what hangs on it. Left out: hostile access is removed and a trail is started all the same.',
+        examples: ['everything'],
+      }),
     acceptStack: z
       .boolean()
       .exactOptional()

@@ -48,7 +48,7 @@ export const engineErrors = {
   'engine.held': {
     means: 'The live resource, or what it hangs on, carries the tag keywright:hold, which stops writes to it',
     class: 'conflict',
-    hint: 'take the tag keywright:hold off, or let its value name an end (until 2026-12-01T10:00Z); hostile access is removed all the same',
+    hint: 'take the tag keywright:hold off, or let its value name an end (until 2026-12-01T10:00Z); hostile access is removed all the same, unless the guardrails say hold: everything',
     exit: 3,
   },
   'engine.observe-mode': {

@@ -59,6 +59,21 @@ describe('what a person must not overlook', () => {
     expect(risky[2]?.why).toContain('Use was edited outside Git and stays');
   });
 
+  it.each<{ why: string; of: Partial<Step>; first: string | undefined }>([
+    {
+      why: 'drift that it would narrow',
+      of: { half: 'contract', repair: 'protective' },
+      first: 'open-under-hold',
+    },
+    { why: 'hostile access', of: { half: 'contract', overHold: 'hostile' }, first: 'open-under-hold' },
+    { why: 'what gives access back', of: { half: 'expand', repair: 'access-giving' }, first: undefined },
+    { why: 'what Git takes away', of: { half: 'contract' }, first: undefined },
+  ])('has $why that a hold stops as $first', ({ of, first: expected }) => {
+    const gate = { is: 'blocked', code: 'engine.held', why: 'held', release: 'take the tag off' } as const;
+    const [one] = riskyOf(planOf(many(1, () => ({ gate, ...of }))), new Set());
+    expect(one?.first).toBe(expected);
+  });
+
   it('tells a risk that the Stack releases without asking', () => {
     const [row] = riskyRows(
       riskyOf(planOf(many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }))), new Set()),

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Gate, Plan, Step, StepId } from '../../model/plan.ts';
 import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
 
@@ -10,15 +11,17 @@ export interface Risky {
   /** What makes it dangerous; empty where it is only blocked. The worst first. */
   readonly classes: readonly ApprovalClass[];
   /** What is shown before all else, whatever the classes are. */
-  readonly first?: 'removes-hostile' | 'stays';
+  readonly first?: 'open-under-hold' | 'removes-hostile' | 'stays';
   readonly state: Gate['is'];
   readonly why: string;
   /** What a person does to let it run. */
   readonly release: string;
 }
 
+const holds: ReadonlySet<ErrorCode> = new Set(['engine.held', 'engine.unreadable-tags']);
+
 /**
- * Everything with a risk or without a release. First hostile access that is removed, then what Git cuts off, then
+ * Everything with a risk or without a release. First what a hold keeps open, then hostile access that is removed, then what Git cuts off, then
  * access that stays although only a change outside Git gave it, then the worst class. What lies outside of this run
  * is left out.
  */
@@ -35,6 +38,7 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
 }
 
 function rank({ first, classes }: Risky): number {
+  if (first === 'open-under-hold') return -4;
   if (first === 'removes-hostile') return -3;
   if (classes.includes('cut-off')) return -2;
   if (first === 'stays') return -1;
@@ -43,16 +47,11 @@ function rank({ first, classes }: Risky): number {
 }
 
 function riskyStep(step: Step): readonly Risky[] {
-  const { id, address, gate, risks, changes, overHold, stays = [] } = step;
+  const { id, address, gate, risks, stays = [] } = step;
   const classes = classesOf(step);
-  const first = overHold === 'hostile' ? 'removes-hostile' : stays.length > 0 ? 'stays' : undefined;
+  const first = firstOf(step);
   if (classes.length === 0 && gate.is === 'released' && first === undefined) return [];
-  const given =
-    first === 'removes-hostile'
-      ? [
-          `${changes.map(({ path }) => path).join(', ')} was changed outside Git, for principals neither declared nor trusted`,
-        ]
-      : stays;
+  const given = first === undefined || first === 'stays' ? stays : [openedBy(step)];
   const told = gate.is === 'released' ? [] : [gate.why];
   const untold = risks.map(({ message }) => message).filter((message) => !told.join(' ').includes(message));
   // A block says little of what would be lost: what is dangerous comes first.
@@ -62,6 +61,21 @@ function riskyStep(step: Step): readonly Risky[] {
   return [
     { address, step: id, classes, ...(first === undefined ? {} : { first }), state: gate.is, why, release },
   ];
+}
+
+function firstOf(step: Step): Risky['first'] {
+  const { gate, half, repair, overHold, stays = [] } = step;
+  const isHeld = gate.is === 'blocked' && holds.has(gate.code);
+  // A person who holds a resource must see what stays open meanwhile (authority.md §6).
+  if (isHeld && (overHold === 'hostile' || (repair !== undefined && half === 'contract')))
+    return 'open-under-hold';
+  if (overHold === 'hostile') return 'removes-hostile';
+  return stays.length > 0 ? 'stays' : undefined;
+}
+
+function openedBy({ changes, overHold }: Step): string {
+  const whom = overHold === 'hostile' ? ', for principals neither declared nor trusted' : ' and gives access';
+  return `${changes.map(({ path }) => path).join(', ')} was changed outside Git${whom}`;
 }
 
 function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {

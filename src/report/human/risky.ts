@@ -57,6 +57,8 @@ export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
 }
 
 function doesText({ classes, first }: Risky, count: number): string {
+  if (first === 'open-under-hold')
+    return count === 1 ? 'LEAVES ACCESS OPEN under a hold' : 'LEAVE ACCESS OPEN under a hold';
   if (first === 'removes-hostile') return count === 1 ? 'REMOVES hostile access' : 'REMOVE hostile access';
   if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
   return classes.map((one) => does[one][count === 1 ? 0 : 1]).join(', ');

@@ -94,8 +94,8 @@ export const risky = z
     step: only(stepId, 'where one step is meant, not the whole resource.'),
     classes: z.array(approvalClass).describe('What makes it dangerous; empty where it is only blocked.'),
     first: only(
-      z.enum(['removes-hostile', 'stays']),
-      'where the step removes hostile access, or where access stays until it that only a change outside Git gave.',
+      z.enum(['open-under-hold', 'removes-hostile', 'stays']),
+      'where access is open that only a change outside Git gave: a hold keeps it open, the step removes it from strangers, or it stays until the step.',
     ),
     state: z.enum(['released', 'approval', 'blocked']).describe('What it waits for.'),
     why: z.string().describe('What may be lost or given, or what hinders it.'),
