@@ -13,8 +13,8 @@ const mayImport = {
   aws: ['model', 'runtime'],
   manifest: ['model', 'policy', 'runtime'],
   kinds: ['model', 'policy', 'aws/operations'],
-  explain: ['model', 'manifest', 'report/text', 'kinds/fields', 'aws/operations', 'aws/quotas'],
-  checks: ['model', 'policy', 'kinds/*/schema', 'kinds/fields'],
+  explain: ['model', 'manifest', 'report/text', 'kinds/shared/fields', 'aws/operations', 'aws/quotas'],
+  checks: ['model', 'policy', 'kinds/*/schema', 'kinds/shared/fields'],
   engine: ['model'],
   estimate: ['model', 'aws/operations', 'aws/quotas'],
   permissions: ['model', 'aws/operations', 'report/text', 'report/json'],
@@ -48,7 +48,7 @@ const mayImport = {
 const boot = { from: 'cli/boot', to: ['sandbox'] };
 
 /** A kind sees its own folder, what all kinds share, and of another kind only its schema. */
-const sharedByKinds = 'fields';
+const sharedByKinds = 'shared';
 
 /**
  * Packages with one home. What is not listed may be used anywhere (zod, node:crypto).

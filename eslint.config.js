@@ -136,7 +136,7 @@ const noModuleMap = {
 };
 const noSleep = {
   selector: 'MemberExpression[property.name="sleep"]',
-  message: 'the engine waits by restUntil of src/engine/rest.ts: it ends at --timeout and at Ctrl-C.',
+  message: 'the engine waits by restUntil of src/engine/waiting/rest.ts: it ends at --timeout and at Ctrl-C.',
 };
 const noClass = {
   selector: 'ClassDeclaration[superClass=null]',
@@ -277,7 +277,7 @@ export default defineConfig(
   {
     name: 'keywright/engine: one way to wait',
     files: ['src/engine/**/*.ts'],
-    ignores: [...tests, 'src/engine/rest.ts', 'src/engine/lease.ts'],
+    ignores: [...tests, 'src/engine/waiting/rest.ts', 'src/engine/lease/lease.ts'],
     rules: {
       'no-restricted-syntax': syntax(...syntaxEverywhere, noBareSort, noDateOfNow, noSleep),
     },

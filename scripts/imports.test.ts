@@ -25,7 +25,7 @@ const rows = [
   { from: 'kinds/alias', to: 'aws/transport', allowed: false },
   { from: 'kinds/alias', to: 'kinds/key/schema', allowed: true },
   { from: 'kinds/alias', to: 'kinds/key/reads', allowed: false },
-  { from: 'kinds/alias', to: 'kinds/fields', allowed: true },
+  { from: 'kinds/alias', to: 'kinds/shared/fields', allowed: true },
   { from: 'checks', to: 'kinds/key/schema', allowed: true },
   { from: 'checks', to: 'kinds/key/reads', allowed: false },
   { from: 'engine', to: 'model/tree', allowed: true },

@@ -140,7 +140,7 @@ describe('waiting', () => {
 
   it.each([
     { where: 'src/engine/example.ts', rules: ['no-restricted-syntax'] },
-    { where: 'src/engine/rest.ts', rules: [] },
+    { where: 'src/engine/waiting/rest.ts', rules: [] },
     { where: 'src/engine/example.test.ts', rules: [] },
     { where: 'src/aws/example.ts', rules: [] },
   ])('$where gets $rules for a sleep that hears no stop', async ({ where, rules }) => {

@@ -5,7 +5,7 @@ import { defaultRetryTiming } from '../aws/attempts.ts';
 import { namedPrincipals } from '../aws/principals.ts';
 import type { Transport } from '../aws/transport.ts';
 import type { FirstStack } from '../engine/authority/baseline.ts';
-import { createLeash } from '../engine/leash.ts';
+import { createLeash } from '../engine/lease/leash.ts';
 import type { Ports } from '../engine/ports.ts';
 import { kindsByName } from '../kinds/index.ts';
 import type { Clock } from '../model/clock.ts';

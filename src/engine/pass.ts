@@ -14,17 +14,17 @@ import { acceptedAfter, isAcceptable, isRecorded } from './authority/accept.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
-import { holdLease, type Held } from './lease.ts';
+import { holdLease, type Held } from './lease/lease.ts';
 import { gated, look, measureFor, type Looked, type LookRequest } from './look.ts';
-import { patient } from './patience.ts';
+import { patient } from './waiting/patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
-import { record, rememberStrays, rememberThings } from './record.ts';
-import { settleBeforePlan, type Found } from './settle-before-plan.ts';
-import { othersOf } from './subject.ts';
-import { createSweeper } from './sweep.ts';
-import { lookingUntilStopped } from './until-stopped.ts';
-import { lookUntilVisible } from './visible.ts';
-import { waitForAws, type Round } from './wait.ts';
+import { record, rememberStrays, rememberThings } from './record/record.ts';
+import { settleBeforePlan, type Found } from './observe/settle-before-plan.ts';
+import { othersOf } from './observe/subject.ts';
+import { createSweeper } from './observe/sweep.ts';
+import { lookingUntilStopped } from './observe/until-stopped.ts';
+import { lookUntilVisible } from './observe/visible.ts';
+import { waitForAws, type Round } from './apply/wait.ts';
 
 export interface PassRequest extends LookRequest {
   /** Absent: look and plan only; nothing is written, to AWS or to a store. */

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { FirstStack } from './authority/baseline.ts';
-import type { Leash } from './leash.ts';
+import type { Leash } from './lease/leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 
 /**

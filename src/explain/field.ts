@@ -1,4 +1,4 @@
-import type { Semantics } from '../kinds/fields.ts';
+import type { Semantics } from '../kinds/shared/fields.ts';
 import { join, type Path } from '../model/path.ts';
 import type { Tree } from '../model/tree.ts';
 import { limitsOf } from './limits.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keepExamples } from '../manifest/examples.ts';
-import type { Semantics } from '../kinds/fields.ts';
+import type { Semantics } from '../kinds/shared/fields.ts';
 import type { Tree } from '../model/tree.ts';
 
 /** A JSON Schema, as far as fields are told from it. */

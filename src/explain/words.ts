@@ -1,4 +1,4 @@
-import type { Semantics } from '../kinds/fields.ts';
+import type { Semantics } from '../kinds/shared/fields.ts';
 import { isWithin, type Path } from '../model/path.ts';
 import { facetAt, specPath } from './facet.ts';
 import type { Field } from './field.ts';

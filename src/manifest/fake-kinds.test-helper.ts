@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arn, bucketName, policyDocument, ref, setOf, tags } from '../kinds/fields.ts';
+import { arn, bucketName, policyDocument, ref, setOf, tags } from '../kinds/shared/fields.ts';
 import type { Place } from '../model/call.ts';
 import type { AnyKind, Kind } from '../model/kind.ts';
 import { isUnknown } from '../model/tree.ts';

@@ -6,7 +6,7 @@ import { createDesk, type Desk } from './desk.test-helper.ts';
 const folder = join(import.meta.dirname, '../../docs/examples');
 const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 const kinds = readdirSync(join(import.meta.dirname, '../../src/kinds'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
   .map((entry) => entry.name);
 
 function deskWith(name: string): Desk {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, hour } from '../../src/model/instant.ts';
 import { evaluate, type Caller } from '../../src/policy/index.ts';
-import { policyOf } from '../../src/kinds/policy-facet.ts';
+import { policyOf } from '../../src/kinds/shared/policy/facet.ts';
 import type { TreeMap } from '../../src/model/tree.ts';
 import { account, createEstate } from '../support/estate.ts';
 import { applied, keyOf, keyYaml, manifests } from '../support/estate-facts.ts';

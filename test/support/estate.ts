@@ -3,7 +3,7 @@ import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
-import { createLeash } from '../../src/engine/leash.ts';
+import { createLeash } from '../../src/engine/lease/leash.ts';
 import { pass, type PassAnswer } from '../../src/engine/pass.ts';
 import { defaultTiming, type Excludes, type Ports, type Timing } from '../../src/engine/ports.ts';
 import { kinds, kindsByName } from '../../src/kinds/index.ts';

@@ -1,7 +1,7 @@
-import { holdLease } from '../../engine/lease.ts';
+import { holdLease } from '../../engine/lease/lease.ts';
 import { look } from '../../engine/look.ts';
 import { defaultTiming } from '../../engine/ports.ts';
-import { withoutLetGo } from '../../engine/things.ts';
+import { withoutLetGo } from '../../engine/observe/things.ts';
 import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
 import type { Ids } from '../../model/observation.ts';

@@ -1,5 +1,5 @@
-import { declaredEdges } from '../../engine/graph.ts';
-import { edgesOf } from '../../engine/edges.ts';
+import { declaredEdges } from '../../engine/plan/graph.ts';
+import { edgesOf } from '../../engine/plan/edges.ts';
 import { kindsByName } from '../../kinds/index.ts';
 import type { Scope } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { accountId, bucketName, regionName } from '../../kinds/fields.ts';
+import { accountId, bucketName, regionName } from '../../kinds/shared/fields.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Io } from '../io.ts';
 import type { Options } from '../options.ts';

@@ -3,9 +3,9 @@ import type { Duration } from '../../model/instant.ts';
 import type { Ids } from '../../model/observation.ts';
 import { isSameThing } from '../../model/ids.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import type { ByMark } from '../identity.ts';
-import { beforeRepeat, deadlineOf, mayRestUntil, restUntil } from '../rest.ts';
-import { mainId, type Settled, type Sweeper, type TooEarly } from '../sweep.ts';
+import type { ByMark } from '../observe/identity.ts';
+import { beforeRepeat, deadlineOf, mayRestUntil, restUntil } from '../waiting/rest.ts';
+import { mainId, type Settled, type Sweeper, type TooEarly } from '../observe/sweep.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /** How long a run waits at most, by chance, before its first create: two that began together then are apart. */

@@ -10,7 +10,7 @@ import { textOf, type Sent } from '../testing/aws.test-helper.ts';
 import { cell, idHole, kinds } from '../testing/kinds.test-helper.ts';
 import { endings, passBench, type PassBench } from '../testing/pass.test-helper.ts';
 import { resource } from '../testing/stack.test-helper.ts';
-import { callsMatch } from '../calls-match.ts';
+import { callsMatch } from '../facet/calls-match.ts';
 
 function writesOf({ aws }: PassBench): readonly Sent[] {
   return aws.log.filter(({ name }) => !/^(?:Get|List|Index)/u.test(name));

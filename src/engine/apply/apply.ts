@@ -5,7 +5,7 @@ import { motiveOf } from '../../model/motive.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
-import { lackIn } from '../evidence.ts';
+import { lackIn } from '../observe/evidence.ts';
 import { heldNow } from './hold.ts';
 import { refOf, workOf, type ApplyContext } from './context.ts';
 import { letSettle } from './settle-first.ts';

@@ -2,9 +2,9 @@ import type { Duration, Instant } from '../../model/instant.ts';
 import type { Subject } from '../../model/kind.ts';
 import { rereads } from '../../model/pace.ts';
 import type { Tree } from '../../model/tree.ts';
-import { shows, type AnyFacet } from '../diff.ts';
-import { readSome, seenOf, valuesOf, type ReadResults } from '../reading.ts';
-import { beforeRepeat, deadlineOf, restUntil } from '../rest.ts';
+import { shows, type AnyFacet } from '../facet/diff.ts';
+import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
+import { beforeRepeat, deadlineOf, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 export type Confirmed =

@@ -8,8 +8,8 @@ import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Ports, Timing } from '../ports.ts';
-import type { Sweeper, TooEarly } from '../sweep.ts';
-import { attributesMade, subjectOf } from '../subject.ts';
+import type { Sweeper, TooEarly } from '../observe/sweep.ts';
+import { attributesMade, subjectOf } from '../observe/subject.ts';
 
 /** What is known of one address while a plan is applied; replaced, never changed. */
 export interface Live {

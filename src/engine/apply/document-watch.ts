@@ -2,8 +2,8 @@ import type { Instant } from '../../model/instant.ts';
 import type { Subject } from '../../model/kind.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Change } from '../../model/change.ts';
-import { observedDigest, targetDigest, type AnyFacet } from '../diff.ts';
-import { readSome, seenOf } from '../reading.ts';
+import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';
+import { readSome, seenOf } from '../observe/reading.ts';
 import type { ApplyContext, Work } from './context.ts';
 
 export interface Watched {

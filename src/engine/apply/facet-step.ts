@@ -7,16 +7,16 @@ import type { Ids } from '../../model/observation.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Step } from '../../model/plan.ts';
 import { hasUnknown, isMap, type Tree } from '../../model/tree.ts';
-import { callsMatch } from '../calls-match.ts';
-import { observedDigest, targetDigest, type AnyFacet } from '../diff.ts';
-import { partsOf, type Part } from '../parts.ts';
-import { readSome, seenOf, valuesOf } from '../reading.ts';
-import { beforeWrite, type Before } from '../notes.ts';
+import { callsMatch } from '../facet/calls-match.ts';
+import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';
+import { partsOf, type Part } from '../facet/parts.ts';
+import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
+import { beforeWrite, type Before } from '../facet/notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
 import { noAnswer, sendAll } from './send.ts';
-import { sentNote, sentWith } from '../unconfirmed.ts';
+import { sentNote, sentWith } from '../facet/unconfirmed.ts';
 import { facetNameOf, narrowingOf } from '../../model/step-name.ts';
 
 /** The end of a step, without the time it took. */

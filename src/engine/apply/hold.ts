@@ -2,8 +2,8 @@ import type { Address } from '../../model/address.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { isOver, passesHold } from '../../model/hold.ts';
 import { holdTag } from '../../model/resource.ts';
-import { heldBy } from '../gates/hold.ts';
-import { ask } from '../reading.ts';
+import { heldBy } from '../decide/gates/hold.ts';
+import { ask } from '../observe/reading.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
 type Held = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;

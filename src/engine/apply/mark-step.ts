@@ -2,12 +2,12 @@ import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { minute } from '../../model/instant.ts';
 import type { AnyReads, Marking, Subject } from '../../model/kind.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import { carriesMark, marksAnother, showMark, type Tags } from '../ownership.ts';
-import { neededReads, readSome, valuesOf, type ReadResults } from '../reading.ts';
-import { nothingBefore } from '../notes.ts';
+import { carriesMark, marksAnother, showMark, type Tags } from '../observe/ownership.ts';
+import { neededReads, readSome, valuesOf, type ReadResults } from '../observe/reading.ts';
+import { nothingBefore } from '../facet/notes.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
-import { callsMatch } from '../calls-match.ts';
+import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
 import { noAnswer, sendAll } from './send.ts';
 

@@ -2,7 +2,7 @@ import type { AwsFailure, Call } from '../../model/call.ts';
 import { second } from '../../model/instant.ts';
 import type { NamedPrincipals } from '../../model/principals.ts';
 import type { Ports } from '../ports.ts';
-import { restUntil } from '../rest.ts';
+import { restUntil } from '../waiting/rest.ts';
 
 /** What was found out about a refusal that may be because of a principal. */
 export interface Findings {

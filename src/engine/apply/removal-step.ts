@@ -2,12 +2,12 @@ import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { AnyReads, Subject } from '../../model/kind.ts';
 import type { Step } from '../../model/plan.ts';
-import { neededReads, readSome, valuesOf } from '../reading.ts';
-import { restUntil } from '../rest.ts';
-import { usersOf } from '../users.ts';
+import { neededReads, readSome, valuesOf } from '../observe/reading.ts';
+import { restUntil } from '../waiting/rest.ts';
+import { usersOf } from '../observe/users.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
-import { callsMatch } from '../calls-match.ts';
+import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
 import { noAnswer, sendAll } from './send.ts';
 

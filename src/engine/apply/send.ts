@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { minute, second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
-import { restUntil } from '../rest.ts';
+import { restUntil } from '../waiting/rest.ts';
 import { refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
 

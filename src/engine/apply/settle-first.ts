@@ -3,7 +3,7 @@ import type { Instant } from '../../model/instant.ts';
 import { motiveOf, waitsForNobody } from '../../model/motive.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { settleFor, takesAccess } from '../../model/pace.ts';
-import { mayRestUntil, restUntil } from '../rest.ts';
+import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 import type { Slots } from './slots.ts';
 

@@ -3,8 +3,8 @@ import type { AnyKind } from '../../model/kind.ts';
 import { isWithin, segmentsOf, type Path } from '../../model/path.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isMap, isUnknown, type Tree, type TreeMap } from '../../model/tree.ts';
-import { valueAt, withChanges } from '../compare-trees.ts';
-import type { AnyFacet } from '../diff.ts';
+import { valueAt, withChanges } from '../facet/compare-trees.ts';
+import type { AnyFacet } from '../facet/diff.ts';
 
 /**
  * Gives the values of a spec whose loss ends a guard without a change in AWS: those of paths that a manifest may leave

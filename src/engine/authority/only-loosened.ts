@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Attributes, Settings, Stack } from '../../model/resource.ts';
-import { subjectOf } from '../subject.ts';
+import { subjectOf } from '../observe/subject.ts';
 
 /** Resources that only the loosened Stack allows, each with the reason: they wait for the Stack and are no mistake. */
 export function onlyLoosened(

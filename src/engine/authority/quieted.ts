@@ -12,7 +12,7 @@ export function withoutQuieted(plan: Plan, approvals: StackApprovals): Plan {
   const ignores = plan.stackChange.loosened.filter((one) => quietedBy(one).length > 0);
   if (ignores.length === 0) return plan;
   const isQuieted = (step: Step): boolean => {
-    // What is open to everybody is never quiet (engine/parts.ts), so the run that accepts the path closes it, too.
+    // What is open to everybody is never quiet (engine/facet/parts.ts), so the run that accepts the path closes it, too.
     if (step.overHold === 'hostile') return false;
     const own = ignores.filter(({ address }) => address === step.address);
     const paths = own.flatMap(quietedBy);

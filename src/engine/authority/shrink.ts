@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Baseline } from './baseline.ts';
-import { renamedFrom } from './renames.ts';
+import { renamedFrom } from '../observe/renames.ts';
 
 /** So many at once are more than a clean-up: a folder that was left out, or a branch that is empty. */
 const many = 3;

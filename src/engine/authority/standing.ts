@@ -3,7 +3,7 @@ import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
 import type { Loosened } from '../../model/plan.ts';
 import { markOf, type Settings, type Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
-import { stackMarksIn } from './stack-marks.ts';
+import { stackMarksIn } from '../observe/stack-marks.ts';
 
 /**
  * What stands in AWS under the mark of a Stack of which the store knows no accepted one: its state was lost, or the

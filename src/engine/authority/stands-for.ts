@@ -1,7 +1,7 @@
 import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
-import { subjectOf } from '../subject.ts';
+import { subjectOf } from '../observe/subject.ts';
 
 /**
  * Names the thing that a manifest stands for, so far as manifests alone settle it. Of a thing whose id AWS chooses

@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import type { Step } from '../../model/plan.ts';
-import { fillsHoles, type Assigned } from '../calls-match.ts';
+import { fillsHoles, type Assigned } from '../facet/calls-match.ts';
 import { byCodeUnit, isUnknown, type Tree } from '../../model/tree.ts';
 
 /**

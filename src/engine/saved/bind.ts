@@ -4,7 +4,7 @@ import { digestOf } from '../../model/digest.ts';
 import type { Gate, Moved, Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
 import { hasUnknown } from '../../model/tree.ts';
-import { callsAgree } from '../calls-match.ts';
+import { callsAgree } from '../facet/calls-match.ts';
 import { isAsShown } from './as-shown.ts';
 import { movedFootings } from './footing.ts';
 import { goneOf } from './gone.ts';

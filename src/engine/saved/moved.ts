@@ -4,7 +4,7 @@ import type { Change } from '../../model/change.ts';
 import { isWithin, join, pathOf, segmentsOf, type Path } from '../../model/path.ts';
 import type { Moved, Step } from '../../model/plan.ts';
 import { byCodeUnit, isMap, isUnknown, sameTree, type Tree } from '../../model/tree.ts';
-import { withChanges } from '../compare-trees.ts';
+import { withChanges } from '../facet/compare-trees.ts';
 
 /**
  * What moved between two plans that want the same, told by their changes: what only the earlier one changes is

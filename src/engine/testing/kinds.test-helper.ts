@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Call, OpName, Place } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
-import type { ByMark } from '../identity.ts';
+import type { ByMark } from '../observe/identity.ts';
 import { idOf, type AnyKind, type Comparator, type Facet, type Kind } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';

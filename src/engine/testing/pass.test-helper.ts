@@ -7,7 +7,7 @@ import type { Resource, Settings } from '../../model/resource.ts';
 import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import type { Store } from '../../store/store.ts';
-import { createLeash } from '../leash.ts';
+import { createLeash } from '../lease/leash.ts';
 import { pass } from '../pass.ts';
 import { defaultTiming, type Decision, type Ports, type Timing } from '../ports.ts';
 import { fakeAws, type FakeAws } from './aws.test-helper.ts';

@@ -1,13 +1,13 @@
-import { names } from '../policy-gates.ts';
+import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
 import { isUnknown, type Tree } from '../../model/tree.ts';
-import { callOf } from '../call.ts';
-import { rowWhere } from '../rows.ts';
-import { keyIdsOf } from '../key-ids.ts';
-import { otherReaders } from '../key-readers.ts';
-import { gatedBy, type RiskRule } from '../risk-rules.ts';
+import { callOf } from '../shared/call.ts';
+import { rowWhere } from '../shared/rows.ts';
+import { keyIdsOf } from '../shared/kms/ids.ts';
+import { otherReaders } from '../shared/kms/readers.ts';
+import { gatedBy, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { AliasSpecSchema, type AliasSpecOf } from './schema.ts';
 
 type At = Subject<AliasSpecOf>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { described, ref } from '../fields.ts';
+import { described, ref } from '../shared/fields.ts';
 import { aliasName, keyIdOrArn } from '../key/schema.ts';
 
 /** The spec of an Alias (KMS API, CreateAlias). */

@@ -1,10 +1,10 @@
-import { names } from '../policy-gates.ts';
+import { names } from '../shared/policy/gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind } from '../../model/kind.ts';
 import { isList, isMap, type Tree } from '../../model/tree.ts';
-import { bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
-import { callOf } from '../call.ts';
-import { gatedBy } from '../risk-rules.ts';
+import { bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
+import { callOf } from '../shared/call.ts';
+import { gatedBy } from '../shared/policy/risk-rules.ts';
 import { awsDefault, blockedOf, encryption, type EncryptionReads } from './reads.ts';
 import { encryptionRules, isDowngrade, isUnblocked, repairOf } from './risks.ts';
 import { BucketEncryptionSpecSchema, type BucketEncryptionSpecOf } from './schema.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Read, Subject } from '../../model/kind.ts';
-import { callOf } from '../call.ts';
-import { keyIdsOf } from '../key-ids.ts';
+import { callOf } from '../shared/call.ts';
+import { keyIdsOf } from '../shared/kms/ids.ts';
 import type { BucketEncryptionSpecOf } from './schema.ts';
 
 type At = Subject<BucketEncryptionSpecOf>;

@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import { isList, type Tree } from '../../model/tree.ts';
-import { foreignKey, otherReaders } from '../key-readers.ts';
-import { each, type RiskRule } from '../risk-rules.ts';
+import { foreignKey, otherReaders } from '../shared/kms/readers.ts';
+import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
 import type { Encryption, EncryptionReads } from './reads.ts';
 import type { BucketEncryptionSpecOf } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { arn, bucketName, described, ref, setOf } from '../fields.ts';
+import { arn, bucketName, described, ref, setOf } from '../shared/fields.ts';
 
 const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 

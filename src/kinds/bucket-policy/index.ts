@@ -1,4 +1,4 @@
-import { names, policyGates } from '../policy-gates.ts';
+import { names, policyGates } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
@@ -14,15 +14,15 @@ import {
   sidOf,
   statementsIn,
   withOurs,
-} from '../attached-policy.ts';
-import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../buckets.ts';
+} from '../shared/policy/attached.ts';
+import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
 import { documentFreshFor } from '../../model/pace.ts';
-import { callOf } from '../call.ts';
-import { readersOfBucket } from '../declared-readers.ts';
-import { withoutDead } from '../dead-principals.ts';
-import { documentOf, inPartition, policyOf, policyText, repairOf } from '../policy-facet.ts';
-import { narrowedAttached, starvedBetween, takenBetween } from '../policy-narrowing.ts';
-import { bucketLocks, policyApproval, policyRisks, validateBucketPolicy } from '../policy-risks.ts';
+import { callOf } from '../shared/call.ts';
+import { readersOfBucket } from '../shared/policy/declared-readers.ts';
+import { withoutDead } from '../shared/policy/dead-principals.ts';
+import { documentOf, inPartition, policyOf, policyText, repairOf } from '../shared/policy/facet.ts';
+import { narrowedAttached, starvedBetween, takenBetween } from '../shared/policy/narrowing.ts';
+import { bucketLocks, policyApproval, policyRisks, validateBucketPolicy } from '../shared/policy/risks.ts';
 import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';
 import { BucketPolicySpecSchema, type BucketPolicySpecOf } from './schema.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../model/resource.ts';
 import type { Tree, TreeMap } from '../../model/tree.ts';
-import { documentIn, sidOf, statementsIn } from '../attached-policy.ts';
+import { documentIn, sidOf, statementsIn } from '../shared/policy/attached.ts';
 import { bucketPolicy } from './index.ts';
 import { logDeliveryIn } from './log-delivery.ts';
 import { BucketPolicySpecSchema } from './schema.ts';

@@ -1,9 +1,9 @@
 import type { Risk } from '../../model/change.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { partiesOf, showText, type Statement } from '../../policy/index.ts';
-import { sidOf, statementsIn } from '../attached-policy.ts';
-import { policyOf } from '../policy-facet.ts';
-import { trustOf, type At } from '../policy-risks.ts';
+import { sidOf, statementsIn } from '../shared/policy/attached.ts';
+import { policyOf } from '../shared/policy/facet.ts';
+import { trustOf, type At } from '../shared/policy/risks.ts';
 
 /** What the service needs, and nothing besides (CloudWatch Logs User Guide, logs sent to Amazon S3). */
 const needed: readonly string[] = ['s3:putobject', 's3:getbucketacl', 's3:listbucket'];

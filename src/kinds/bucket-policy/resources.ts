@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { pathOf } from '../../model/path.ts';
 import type { Tree } from '../../model/tree.ts';
 import { showText, statementName } from '../../policy/index.ts';
-import { bucketArn } from '../buckets.ts';
-import { policyOf } from '../policy-facet.ts';
+import { bucketArn } from '../shared/s3/buckets.ts';
+import { policyOf } from '../shared/policy/facet.ts';
 
 /** S3 refuses a policy that speaks of another bucket (S3 User Guide, bucket policies: "invalid resource"). */
 export function bucketResources(document: Tree, bucket: string, partition: string): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { bucketName, described, policyDocument, ref } from '../fields.ts';
+import { bucketName, described, policyDocument, ref } from '../shared/fields.ts';
 import { isUnknown, type Unknown } from '../../model/tree.ts';
-import { isOurs, sidOf, statementsIn } from '../attached-policy.ts';
+import { isOurs, sidOf, statementsIn } from '../shared/policy/attached.ts';
 
 /** The spec of a bucket's policy (S3 API, PutBucketPolicy). */
 export const BucketPolicySpecSchema = z

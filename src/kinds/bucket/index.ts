@@ -1,9 +1,9 @@
 import type { Kind, Subject } from '../../model/kind.ts';
 import type { Health } from '../../model/plan.ts';
 import { isUnknown } from '../../model/tree.ts';
-import { bucketArn, bucketLock } from '../buckets.ts';
-import { callOf } from '../call.ts';
-import { indexCall } from '../marks.ts';
+import { bucketArn, bucketLock } from '../shared/s3/buckets.ts';
+import { callOf } from '../shared/call.ts';
+import { indexCall } from '../shared/marks.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';

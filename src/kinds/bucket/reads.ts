@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { AwsFailure, Place } from '../../model/call.ts';
 import type { Marked, Read, Subject } from '../../model/kind.ts';
 import { addressTag } from '../../model/resource.ts';
-import { callOf } from '../call.ts';
-import { indexed } from '../marks.ts';
-import { rowWhere } from '../rows.ts';
+import { callOf } from '../shared/call.ts';
+import { indexed } from '../shared/marks.ts';
+import { rowWhere } from '../shared/rows.ts';
 import { nameOf, type BucketSpecOf } from './schema.ts';
 
 export type At = Subject<BucketSpecOf>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bucketName, described, tags, template } from '../fields.ts';
+import { bucketName, described, tags, template } from '../shared/fields.ts';
 import { holesOf } from '../../model/template.ts';
 import { isUnknown } from '../../model/tree.ts';
 

@@ -4,9 +4,9 @@ import type { Facet } from '../../model/kind.ts';
 import { isWithin, pathOf } from '../../model/path.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
-import { callOf } from '../call.ts';
-import { describes, names } from '../policy-gates.ts';
-import { foreignTags, markOfSubject } from '../marks.ts';
+import { callOf } from '../shared/call.ts';
+import { describes, names } from '../shared/policy/gates.ts';
+import { foreignTags, markOfSubject } from '../shared/marks.ts';
 import type { At, BucketReads, Tags } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
 

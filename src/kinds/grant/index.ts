@@ -2,7 +2,7 @@ import type { Risk } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Kind } from '../../model/kind.ts';
 import { hasUnknown, isUnknown } from '../../model/tree.ts';
-import { granteeOf, isGone, type LiveGrant } from '../grant-list.ts';
+import { granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantFacets, revocation } from './facets.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
 import { grantReads, keyArnOf, nameStart, type At, type GrantReads } from './reads.ts';

@@ -2,7 +2,7 @@ import { isAddress, type Address } from '../../model/address.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Settings } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
-import { grantPrefix, inName } from '../grant-list.ts';
+import { grantPrefix, inName } from '../shared/kms/grant-list.ts';
 
 /**
  * Grants carry no tags, so the Name says whose they are: `keywright:stack/uid:Grant/app:hash`. The hash of

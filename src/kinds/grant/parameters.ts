@@ -3,8 +3,8 @@ import type { Comparator } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
 import { byCodeUnit, isMap, isUnknown, sameTree, type Tree, type TreeMap } from '../../model/tree.ts';
 import { accessChange } from '../../policy/index.ts';
-import { isService, type LiveGrant } from '../grant-list.ts';
-import { grantPolicy } from '../grant-policy.ts';
+import { isService, type LiveGrant } from '../shared/kms/grant-list.ts';
+import { grantPolicy } from '../shared/kms/grant-policy.ts';
 import type { GrantSpecOf } from './schema.ts';
 
 /** What a grant gives, as its manifest says it: members that are not said are left out, sets are sorted. */

@@ -1,10 +1,10 @@
 import type { Call, Place } from '../../model/call.ts';
 import type { Read, Subject } from '../../model/kind.ts';
 import { isUnknown, sameTree, type Tree } from '../../model/tree.ts';
-import { callOf } from '../call.ts';
-import { GrantList, granteeOf, isGone, type LiveGrant } from '../grant-list.ts';
-import { keyIdsOf } from '../key-ids.ts';
-import { metadataIn, type KeyMetadata } from '../key-reads.ts';
+import { callOf } from '../shared/call.ts';
+import { GrantList, granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';
+import { keyIdsOf } from '../shared/kms/ids.ts';
+import { metadataIn, type KeyMetadata } from '../shared/kms/reads.ts';
 import { grantName, ownPrefix } from './names.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
 import type { GrantSpecOf } from './schema.ts';

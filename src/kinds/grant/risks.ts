@@ -1,9 +1,9 @@
 import type { Tree } from '../../model/tree.ts';
 import { wideningRisks } from '../../policy/index.ts';
-import { grantPolicy } from '../grant-policy.ts';
-import { trustOf } from '../policy-risks.ts';
-import type { RiskRule } from '../risk-rules.ts';
-import { isTrusted } from '../trusted.ts';
+import { grantPolicy } from '../shared/kms/grant-policy.ts';
+import { trustOf } from '../shared/policy/risks.ts';
+import type { RiskRule } from '../shared/policy/risk-rules.ts';
+import { isTrusted } from '../shared/policy/trusted.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
 import { sortGrants, type At, type GrantReads } from './reads.ts';
 import type { GrantSpecOf } from './schema.ts';

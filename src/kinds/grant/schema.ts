@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Unknown } from '../../model/tree.ts';
-import { described, principalArn, ref, setOf, template } from '../fields.ts';
+import { described, principalArn, ref, setOf, template } from '../shared/fields.ts';
 import { keyIdOrArn } from '../key/schema.ts';
 
 /** KMS API, CreateGrant: Operations. */

@@ -4,7 +4,7 @@ import { digestOf } from '../../model/digest.ts';
 import type { Kind, Stray } from '../../model/kind.ts';
 import type { Settings } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
-import { GrantList } from '../grant-list.ts';
+import { GrantList } from '../shared/kms/grant-list.ts';
 import { addressIn, ownPrefix } from './names.ts';
 import { keyArnOf, keyIn, listCall, type At, type GrantReads } from './reads.ts';
 import type { GrantSpecOf } from './schema.ts';

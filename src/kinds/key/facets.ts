@@ -1,10 +1,10 @@
 import type { Facet } from '../../model/kind.ts';
 import { idOf } from '../../model/kind.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
-import { callOf } from '../call.ts';
-import { keyConfirm, sharedKeyFacets } from '../key-facets.ts';
-import { each, gatedBy, type RiskRule } from '../risk-rules.ts';
-import { isPassing, isPendingDeletion } from '../key-state.ts';
+import { callOf } from '../shared/call.ts';
+import { keyConfirm, sharedKeyFacets } from '../shared/kms/facets.ts';
+import { each, gatedBy, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 

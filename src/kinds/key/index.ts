@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Immutable, Kind } from '../../model/kind.ts';
-import { aliasParts } from '../alias-parts.ts';
-import { callOf } from '../call.ts';
-import { tagsAtBirth } from '../key-marks.ts';
-import { keyHealth } from '../key-state.ts';
-import { policyText } from '../policy-facet.ts';
-import { validateKeyPolicy } from '../policy-risks.ts';
+import { aliasParts } from '../shared/kms/alias-parts.ts';
+import { callOf } from '../shared/call.ts';
+import { tagsAtBirth } from '../shared/kms/marks.ts';
+import { keyHealth } from '../shared/kms/state.ts';
+import { policyText } from '../shared/policy/facet.ts';
+import { validateKeyPolicy } from '../shared/policy/risks.ts';
 import { keyFacets } from './facets.ts';
 import { keyIdentity } from './identity.ts';
 import { unmanagedAccess } from './notes.ts';

@@ -1,5 +1,5 @@
 import type { Subject } from '../../model/kind.ts';
-import { grantPrefix, granteeOf, type LiveGrant } from '../grant-list.ts';
+import { grantPrefix, granteeOf, type LiveGrant } from '../shared/kms/grant-list.ts';
 import type { KeySpecOf } from './schema.ts';
 
 /** A key may hold tens of thousands; people read the first few. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { idOf, type Read } from '../../model/kind.ts';
-import { callOf } from '../call.ts';
-import { GrantList, type LiveGrant } from '../grant-list.ts';
-import { sharedKeyReads, type SharedKeyReads } from '../key-reads.ts';
+import { callOf } from '../shared/call.ts';
+import { GrantList, type LiveGrant } from '../shared/kms/grant-list.ts';
+import { sharedKeyReads, type SharedKeyReads } from '../shared/kms/reads.ts';
 import type { KeySpecOf } from './schema.ts';
 
 /** What one full look at a key gives. */

@@ -1,5 +1,5 @@
 import type { Removal } from '../../model/kind.ts';
-import { sharedKeyRemoval } from '../key-removal.ts';
+import { sharedKeyRemoval } from '../shared/kms/removal.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 

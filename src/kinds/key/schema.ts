@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { described, policyDocument, setOf, tags } from '../fields.ts';
+import { described, policyDocument, setOf, tags } from '../shared/fields.ts';
 import { allowsUsage, keySpecs, keyUsages, onlyUsageOf } from './specs.ts';
 
 /** `alias/…`, not `alias/aws/…`, which AWS keeps for itself (KMS API, CreateAlias: AliasName). */

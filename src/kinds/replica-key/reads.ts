@@ -2,8 +2,8 @@ import type { Place } from '../../model/call.ts';
 import type { Read, Subject } from '../../model/kind.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { isUnknown } from '../../model/tree.ts';
-import { callOf } from '../call.ts';
-import { keyIdsOf } from '../key-ids.ts';
+import { callOf } from '../shared/call.ts';
+import { keyIdsOf } from '../shared/kms/ids.ts';
 import {
   metadataIn,
   parseTags,
@@ -11,8 +11,8 @@ import {
   tagsCall,
   type KeyMetadata,
   type SharedKeyReads,
-} from '../key-reads.ts';
-import { indexCall, indexedTags } from '../marks.ts';
+} from '../shared/kms/reads.ts';
+import { indexCall, indexedTags } from '../shared/marks.ts';
 import type { ReplicaKeySpecOf } from './schema.ts';
 
 export type At = Subject<ReplicaKeySpecOf>;

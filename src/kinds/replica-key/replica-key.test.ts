@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
-import { metadataIn } from '../key-reads.ts';
+import { metadataIn } from '../shared/kms/reads.ts';
 import { replicaKey } from './index.ts';
 import { primaryOf, type At } from './reads.ts';
 import { ReplicaKeySpecSchema } from './schema.ts';

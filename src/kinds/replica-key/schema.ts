@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isUnknown, type Unknown } from '../../model/tree.ts';
-import { arn, described, ref, regionName } from '../fields.ts';
+import { arn, described, ref, regionName } from '../shared/fields.ts';
 import { ownKeyFields } from '../key/schema.ts';
 
 const primary = ref({

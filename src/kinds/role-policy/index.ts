@@ -1,16 +1,16 @@
-import { names, policyGates } from '../policy-gates.ts';
+import { names, policyGates } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Others, Read, Subject } from '../../model/kind.ts';
 import type { Tree } from '../../model/tree.ts';
 import { parseEncodedPolicy, printPolicy, type Reader } from '../../policy/index.ts';
-import { attached, attachedComparator, documentIn } from '../attached-policy.ts';
-import { readersOfRole } from '../declared-readers.ts';
+import { attached, attachedComparator, documentIn } from '../shared/policy/attached.ts';
+import { readersOfRole } from '../shared/policy/declared-readers.ts';
 import { documentFreshFor } from '../../model/pace.ts';
-import { callOf } from '../call.ts';
-import { policyText, repairOf } from '../policy-facet.ts';
-import { narrowedAttached, starvedBetween, takenBetween } from '../policy-narrowing.ts';
-import { policyRisks, validateRolePolicy, widenApproval } from '../policy-risks.ts';
+import { callOf } from '../shared/call.ts';
+import { policyText, repairOf } from '../shared/policy/facet.ts';
+import { narrowedAttached, starvedBetween, takenBetween } from '../shared/policy/narrowing.ts';
+import { policyRisks, validateRolePolicy, widenApproval } from '../shared/policy/risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
 

@@ -3,8 +3,8 @@ import type { Subject } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
 import type { Tree } from '../../model/tree.ts';
 import { matchesGlob, showText, statementName } from '../../policy/index.ts';
-import { policyOf } from '../policy-facet.ts';
-import { rolesOf } from '../policy-risks.ts';
+import { policyOf } from '../shared/policy/facet.ts';
+import { rolesOf } from '../shared/policy/risks.ts';
 import type { RolePolicySpecOf } from './schema.ts';
 
 type At = Subject<RolePolicySpecOf>;

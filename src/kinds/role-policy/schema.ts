@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { described, policyDocument } from '../fields.ts';
+import { described, policyDocument } from '../shared/fields.ts';
 
 /** The spec of a role's inline policy (IAM API, PutRolePolicy). */
 export const RolePolicySpecSchema = z.strictObject({

@@ -8,7 +8,7 @@ import {
   setOf,
   tags,
   type Described,
-} from '../fields.ts';
+} from '../shared/fields.ts';
 import { releasableClasses } from '../../model/approval.ts';
 
 function optional<T extends z.ZodType>(schema: T, about: Described): z.ZodExactOptional<T> {

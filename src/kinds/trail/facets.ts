@@ -1,11 +1,11 @@
-import { describes, names } from '../policy-gates.ts';
+import { describes, names } from '../shared/policy/gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
 import { byCodeUnit, isList, isMap, stableText, type Tree } from '../../model/tree.ts';
-import { callOf } from '../call.ts';
-import { foreignTags } from '../marks.ts';
-import { gatedBy } from '../risk-rules.ts';
+import { callOf } from '../shared/call.ts';
+import { foreignTags } from '../shared/marks.ts';
+import { gatedBy } from '../shared/policy/risk-rules.ts';
 import { arnOf, type At } from './ids.ts';
 import { insightOf, type TrailReads } from './reads.ts';
 import { insightRules, isLoss, loggingRules, selectorRules, settingsRules } from './risks.ts';

@@ -1,9 +1,9 @@
 import type { Change } from '../../model/change.ts';
 import { segmentsOf, type Path } from '../../model/path.ts';
 import { isList, stableText } from '../../model/tree.ts';
-import { foreignKey } from '../key-readers.ts';
-import { each, type RiskRule } from '../risk-rules.ts';
-import { isTrusted } from '../trusted.ts';
+import { foreignKey } from '../shared/kms/readers.ts';
+import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { isTrusted } from '../shared/policy/trusted.ts';
 import { lostEvents } from './coverage.ts';
 import type { TrailReads } from './reads.ts';
 import type { TrailSpecOf } from './schema.ts';

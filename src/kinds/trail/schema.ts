@@ -9,7 +9,7 @@ import {
   tags,
   template,
   type Described,
-} from '../fields.ts';
+} from '../shared/fields.ts';
 import { nameProblem } from './names.ts';
 
 const trailName = z.string().superRefine((name, context) => {

@@ -1,0 +1,95 @@
+import { second, type Instant } from '../../model/instant.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import type { StepRef } from '../../model/progress.ts';
+import type { ApprovalClass } from '../../model/approval.ts';
+import type { Ports } from '../ports.ts';
+import { restUntil } from '../waiting/rest.ts';
+import { awaitedOf, bindToAwaited, endedAfter, type Ended } from '../saved/await.ts';
+
+/** One time through: what was planned, how it ended and what was approved. */
+export interface Round extends Ended {
+  readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+}
+
+export interface WaitInput {
+  readonly ports: Pick<Ports, 'clock' | 'progress' | 'stopping' | 'deadline'>;
+  /** When it gives up. */
+  deadline(): Instant;
+  mayStart(): boolean;
+  /** Looks, plans and applies what the bound plan releases. */
+  round(bind: (plan: Plan) => Plan, approved: Round['approved']): Promise<Round>;
+}
+
+const firstPause = 5 * second;
+const longestPause = 30 * second;
+
+/**
+ * While steps wait for AWS and time remains: looks again, sees what shows by now, and applies what was skipped
+ * for it, as it was released. Nothing that AWS accepted is written again because it does not show.
+ */
+export async function waitForAws(first: Round, input: WaitInput): Promise<Ended> {
+  const { clock, stopping } = input.ports;
+  const startedAt = clock.now();
+  let ended: Ended = first;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const until = input.deadline();
+    if (!canShow(ended, until) || clock.now() >= until || stopping() || !input.mayStart()) return ended;
+    tell(ended, startedAt, until, input.ports);
+    await restUntil(clock.now() + pause, input.ports);
+    if (stopping()) return ended;
+    let fresh: Plan | undefined;
+    const before = ended;
+    const round = await input.round((plan) => {
+      fresh = plan;
+      return bindToAwaited(plan, before);
+    }, first.approved);
+    // What was looked at while the run was asked to stop is not the whole.
+    if (stopping() && round.outcomes.size === 0) return ended;
+    ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());
+    tellShown(before, ended, input.ports);
+  }
+}
+
+/** Whether one of the awaited steps may get done by then: those that only wait for time to pass say how long. */
+function canShow(ended: Ended, by: Instant): boolean {
+  return awaitedOf(ended).some((step) => {
+    const outcome = ended.outcomes.get(step.id);
+    return outcome?.is === 'waiting' && (outcome.notBefore ?? 0) <= by;
+  });
+}
+
+function tell(
+  ended: Ended,
+  startedAt: Instant,
+  until: Instant,
+  { clock, progress }: WaitInput['ports'],
+): void {
+  for (const step of awaitedOf(ended)) {
+    const outcome = ended.outcomes.get(step.id);
+    if (outcome?.is !== 'waiting') continue;
+    const at = clock.now();
+    progress({
+      is: 'waiting',
+      at,
+      step: refOf(step, ended),
+      why: outcome.why,
+      until,
+      elapsed: at - startedAt,
+    });
+  }
+}
+
+/** What was only looked for has no other end to be told by. */
+function tellShown(before: Ended, after: Ended, { clock, progress }: WaitInput['ports']): void {
+  for (const step of awaitedOf(before)) {
+    const was = before.outcomes.get(step.id);
+    const outcome = after.outcomes.get(step.id);
+    if (was?.is !== 'waiting' || was.sent === undefined || outcome?.is !== 'done') continue;
+    progress({ is: 'step-ended', at: clock.now(), step: refOf(step, after), outcome });
+  }
+}
+
+function refOf(step: Step, { plan }: Ended): StepRef {
+  const ids = plan.resources.find(({ address }) => address === step.address)?.ids ?? {};
+  return { id: step.id, address: step.address, action: step.action, name: step.name, ids };
+}

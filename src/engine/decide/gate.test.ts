@@ -1,0 +1,442 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Address } from '../../model/address.ts';
+import type { Guardrails } from '../../model/guardrails.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Gate, Plan, ResourcePlan, Step } from '../../model/plan.ts';
+import type { ApprovalClass } from '../../model/approval.ts';
+import type { Mode, Settings } from '../../model/resource.ts';
+import { motiveOf, motives, type Motive } from '../../model/motive.ts';
+import { approvalsOf, gate } from './gate.ts';
+import { gateTable } from './gates/table.ts';
+import { failure, home, noon, present, resource, stackOf } from '../testing/stack.test-helper.ts';
+
+function step(over: Partial<Step> = {}): Step {
+  const address = over.address ?? 'Box/a';
+  return {
+    id: `${address}#shape`,
+    address,
+    kind: 'Box',
+    place: home,
+    name: 'shape',
+    half: 'expand',
+    action: 'update',
+    changes: [],
+    calls: [],
+    after: [],
+    locks: [],
+    risks: [],
+    desired: '',
+    observed: '',
+    gate: { is: 'released' },
+    ...over,
+  };
+}
+
+const disables: Partial<Step> = {
+  half: 'contract',
+  risks: [{ class: 'disable', message: 'nothing goes in or out' }],
+};
+const gives: Partial<Step> = { repair: 'access-giving' };
+
+const heldAbove: ReadonlyMap<Address, readonly Address[]> = new Map([['Box/a', ['Box/above']]]);
+const unreadableTags = present({ facets: { tags: { is: 'unreadable', failure: failure() } } });
+
+interface Given {
+  readonly steps?: readonly Step[];
+  readonly resources?: readonly Address[];
+  readonly mode?: Mode;
+  readonly modeOfStack?: Mode;
+  readonly seen?: Observation;
+  readonly others?: ReadonlyMap<Address, Observation>;
+  readonly hangsOn?: ReadonlyMap<Address, readonly Address[]>;
+  readonly approved?: readonly ApprovalClass[] | 'shown';
+  readonly settings?: Partial<Settings>;
+  readonly guardrails?: Partial<Guardrails>;
+  readonly onlyLoosened?: ReadonlyMap<Address, string>;
+}
+
+function gated(given: Given): readonly Step[] {
+  const steps = given.steps ?? [step()];
+  const addresses = given.resources ?? [...new Set(steps.map(({ address }) => address))];
+  const stack = stackOf(
+    addresses.map((address) =>
+      resource(address, {}, given.mode === undefined ? {} : { metadata: { mode: given.mode } }),
+    ),
+    { ...given.settings, ...(given.modeOfStack === undefined ? {} : { mode: given.modeOfStack }) },
+  );
+  const plan: Plan = {
+    version: 1,
+    stack: 'shop',
+    uid: 'u1',
+    at: noon,
+    scope: { is: 'all' },
+    resources: addresses.map((address) => ({ address }) as ResourcePlan),
+    steps,
+    orphans: [],
+    diagnostics: [],
+  };
+  const observations = new Map<Address, Observation>(
+    addresses.map((address) => [address, given.seen ?? present()]),
+  );
+  for (const [address, seen] of given.others ?? []) observations.set(address, seen);
+  const approved = given.approved === 'shown' ? 'shown' : new Set(given.approved);
+  const bounds =
+    given.guardrails === undefined
+      ? {}
+      : { guardrails: { file: 'bounds.yaml', acceptsStack: false, ...given.guardrails } };
+  const hangsOn = new Map(given.hangsOn);
+  const onlyLoosened = new Map<Address, string>(given.onlyLoosened);
+  const stackApproved = new Set<ApprovalClass>();
+  return gate({ plan, stack, observations, hangsOn, onlyLoosened, stackApproved, approved, ...bounds }).steps;
+}
+
+/** `released`, `approval disable,repair` or `blocked engine.held`. */
+function short(one: Gate | undefined): string {
+  if (one?.is === 'approval') return `approval ${one.classes.join(',')}`;
+  return one?.is === 'blocked' ? `blocked ${one.code}` : String(one?.is);
+}
+
+describe('the gate of one step', () => {
+  it.each<{ why: string; of?: Partial<Step>; given?: Given; gate: string }>([
+    { why: 'what only adds', gate: 'released' },
+    { why: 'a protective repair runs by itself', of: { repair: 'protective' }, gate: 'released' },
+    { why: 'disabling waits', of: disables, gate: 'approval disable' },
+    {
+      why: 'disabling, approved by its class',
+      of: disables,
+      given: { approved: ['disable'] },
+      gate: 'released',
+    },
+    {
+      why: 'another class does not do',
+      of: disables,
+      given: { approved: ['widen', 'repair'] },
+      gate: 'approval disable',
+    },
+    {
+      why: 'disabling, released by the Stack',
+      of: disables,
+      given: { settings: { release: ['disable'] } },
+      gate: 'released',
+    },
+    {
+      why: 'guardrails that observe stop everything, a typed yes included',
+      given: { guardrails: { mode: 'observe' }, approved: 'shown' },
+      gate: 'blocked engine.guardrails',
+    },
+    {
+      why: 'guardrails that approve make a looser Stack wait',
+      given: { guardrails: { mode: 'approve' }, modeOfStack: 'enforce' },
+      gate: 'blocked engine.approve-mode',
+    },
+    {
+      why: 'guardrails loosen no mode',
+      given: { guardrails: { mode: 'enforce' }, modeOfStack: 'observe' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'a class outside of the guardrails is released by nobody',
+      of: disables,
+      given: { guardrails: { classes: ['widen'] }, approved: 'shown' },
+      gate: 'blocked engine.guardrails',
+    },
+    {
+      why: 'a class outside of the guardrails is not released by the Stack either',
+      of: disables,
+      given: { guardrails: { classes: [] }, settings: { release: ['disable'] } },
+      gate: 'blocked engine.guardrails',
+    },
+    {
+      why: 'a class inside of the guardrails still waits for its approval',
+      of: disables,
+      given: { guardrails: { classes: ['disable'] } },
+      gate: 'approval disable',
+    },
+    {
+      why: 'a cap of the guardrails that is lower holds',
+      of: disables,
+      given: { guardrails: { caps: { count: 0, percent: 0 } }, approved: ['disable'] },
+      gate: 'blocked engine.cap-exceeded',
+    },
+    {
+      why: 'a cap of the guardrails that is higher changes nothing',
+      of: disables,
+      given: { guardrails: { caps: { count: 100, percent: 100 } }, approved: ['disable'] },
+      gate: 'released',
+    },
+    { why: 'giving access back waits', of: gives, gate: 'approval repair' },
+    { why: 'giving access back, approved', of: gives, given: { approved: ['repair'] }, gate: 'released' },
+    {
+      why: 'giving access back, released by the Stack',
+      of: gives,
+      given: { settings: { release: ['repair'] } },
+      gate: 'released',
+    },
+    { why: 'all that it needs', of: { ...disables, ...gives }, gate: 'approval disable,repair' },
+    {
+      why: 'what is still missing',
+      of: { ...disables, ...gives },
+      given: { approved: ['repair'] },
+      gate: 'approval disable',
+    },
+    {
+      why: 'each class once',
+      of: {
+        risks: [
+          { class: 'widen', message: 'a' },
+          { class: 'widen', message: 'b' },
+        ],
+      },
+      gate: 'approval widen',
+    },
+    {
+      why: 'a typed yes releases what was shown',
+      of: { ...disables, ...gives },
+      given: { approved: 'shown' },
+      gate: 'released',
+    },
+    {
+      why: 'blocked while planning stays so',
+      of: { gate: { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' } },
+      given: { approved: 'shown' },
+      gate: 'blocked engine.outside-scope',
+    },
+    { why: 'held by a tag', given: { seen: present({ hold: '' }) }, gate: 'blocked engine.held' },
+    {
+      why: 'held, whatever was shown',
+      given: { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+      gate: 'blocked engine.held',
+    },
+    {
+      why: 'tags that cannot be read may hold a hold',
+      given: {
+        seen: present({ facets: { tags: { is: 'unreadable', failure: failure() } } }),
+        approved: 'shown',
+      },
+      gate: 'blocked engine.unreadable-tags',
+    },
+    {
+      why: 'hostile access goes, whoever set a tag',
+      of: { half: 'contract', repair: 'protective', overHold: 'hostile' },
+      given: { seen: present({ hold: 'INC-7' }) },
+      gate: 'released',
+    },
+    {
+      why: 'a trail starts, whoever set a tag',
+      of: { repair: 'protective', overHold: 'recording' },
+      given: { seen: present({ hold: 'INC-7' }) },
+      gate: 'released',
+    },
+    {
+      why: 'held by a tag of what it hangs on',
+      given: { hangsOn: heldAbove, others: new Map([['Box/above', present({ hold: 'INC-7' })]]) },
+      gate: 'blocked engine.held',
+    },
+    {
+      why: 'tags of what it hangs on that cannot be read may hold a hold',
+      given: { hangsOn: heldAbove, others: new Map([['Box/above', unreadableTags]]) },
+      gate: 'blocked engine.unreadable-tags',
+    },
+    {
+      why: 'another facet that cannot be read holds nothing',
+      given: { seen: present({ facets: { rules: { is: 'unreadable', failure: failure() } } }) },
+      gate: 'released',
+    },
+    {
+      why: 'what does not exist is held by nothing',
+      given: { seen: { is: 'absent', proof: 'indexed' } },
+      gate: 'released',
+    },
+    {
+      why: 'mode observe writes nothing',
+      given: { mode: 'observe', approved: 'shown' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'mode observe of the Stack',
+      given: { modeOfStack: 'observe' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'no resource lets itself out of the mode of its Stack',
+      given: { modeOfStack: 'observe', mode: 'enforce', approved: 'shown' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'the tighter of two modes holds, the one of the Stack',
+      given: { modeOfStack: 'approve', mode: 'enforce' },
+      gate: 'blocked engine.approve-mode',
+    },
+    {
+      why: 'the tighter of two modes holds, the own one',
+      given: { modeOfStack: 'approve', mode: 'observe', approved: 'shown' },
+      gate: 'blocked engine.observe-mode',
+    },
+    {
+      why: 'what is as tight as the Stack changes nothing',
+      given: { modeOfStack: 'enforce', mode: 'enforce' },
+      gate: 'released',
+    },
+    { why: 'mode approve waits for a yes', given: { mode: 'approve' }, gate: 'blocked engine.approve-mode' },
+    {
+      why: 'mode approve: a class says nothing of a step that needs none',
+      given: { mode: 'approve', approved: ['disable'] },
+      gate: 'blocked engine.approve-mode',
+    },
+    { why: 'mode approve, shown', given: { mode: 'approve', approved: 'shown' }, gate: 'released' },
+    {
+      why: 'mode approve, and a class is missing',
+      of: disables,
+      given: { mode: 'approve' },
+      gate: 'approval disable',
+    },
+  ])('$why: $gate', ({ of, given, gate: expected }) => {
+    const [found] = gated({ ...given, steps: [step(of)] });
+    expect(short(found?.gate)).toBe(expected);
+  });
+
+  it('in mode approve a class that the Stack releases still waits for a yes', () => {
+    const [found] = gated({ steps: [step(gives)], mode: 'approve', settings: { release: ['repair'] } });
+    expect(found?.gate.is).toBe('blocked');
+  });
+
+  it('says every reason of an approval', () => {
+    const [found] = gated({ steps: [step({ ...disables, ...gives })] });
+    expect(found?.gate).toMatchObject({
+      why: 'nothing goes in or out; it was changed outside Git and putting it back gives access',
+    });
+    expect(approvalsOf(step({ ...disables, ...gives }))).toEqual(['disable', 'repair']);
+  });
+});
+
+describe('the table of gates', () => {
+  const steps: Readonly<Record<Motive, Partial<Step>>> = {
+    'narrows-drift': { half: 'contract', repair: 'protective' },
+    repairs: gives,
+    'follows-git': { half: 'contract' },
+  };
+  /** A Stack in which the gate shuts; it says all that the table says of it. */
+  const shut: Readonly<Record<string, Omit<Given, 'steps'>>> = {
+    'no lease, the document itself unread, mode observe': { mode: 'observe', approved: 'shown' },
+    'guardrails that only observe': { guardrails: { mode: 'observe' }, approved: 'shown' },
+    'a Stack that waits (judged by the accepted one)': {
+      onlyLoosened: new Map([['Box/a', 'it trusts another account']]),
+      approved: ['repair'],
+    },
+    'keywright:hold': { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+    'keywright:hold, where guardrails say hold: everything': {
+      seen: present({ hold: 'INC-7' }),
+      guardrails: { hold: 'everything' },
+      approved: 'shown',
+    },
+    'mode approve': { mode: 'approve', settings: { release: ['repair'] } },
+    caps: { settings: { caps: { count: 0, percent: 0 } }, approved: 'shown' },
+  };
+  it('tries every row but that of the planner', () => {
+    const planned = 'others blocked, held, waiting, excluded or out of scope';
+    expect(gateTable.map(({ gate: name }) => name).filter((name) => shut[name] === undefined)).toEqual([
+      planned,
+    ]);
+  });
+
+  const cells = gateTable.flatMap(({ gate: name, cells: of }) =>
+    motives.flatMap((motive) => {
+      const given = shut[name];
+      return given === undefined ? [] : [{ name, motive, cell: of[motive], given }];
+    }),
+  );
+
+  it.each(cells)('$name: $motive $cell', ({ motive, cell, given }) => {
+    expect(motiveOf(step(steps[motive]))).toBe(motive);
+    const of = (over: Partial<Step>): string =>
+      gated({ ...given, steps: [step({ ...steps[motive], ...over })] })[0]?.gate.is ?? '';
+    const expected = cell === 'passes' ? 'released' : 'blocked';
+    expect(of({})).toBe(expected);
+    if (cell === 'stops unless hostile') {
+      expect(of({ overHold: 'hostile' })).toBe('released');
+      expect(of({ overHold: 'recording' })).toBe('released');
+    }
+    if (cell === 'stops' && motive === 'narrows-drift') {
+      expect(of({ overHold: 'hostile' })).toBe('blocked');
+      expect(of({ overHold: 'recording' })).toBe('blocked');
+    }
+    if (cell === 'counts contract') expect(of({ half: 'expand' })).toBe('released');
+    if (cell !== 'waits') return;
+    const yes = gated({ ...given, steps: [step(steps[motive])], approved: 'shown' });
+    expect(yes[0]?.gate.is).toBe('released');
+  });
+});
+
+describe('caps', () => {
+  const address = (index: number): Address => `Box/b${index}`;
+
+  function many(count: number, over: (index: number) => Partial<Step>): readonly Step[] {
+    return Array.from({ length: count }, (_, index) => step({ address: address(index), ...over(index) }));
+  }
+
+  function released(steps: readonly Step[], total: number, caps = { count: 5, percent: 10 }): number {
+    const resources = Array.from({ length: total }, (_, index) => address(index));
+    const all = gated({ steps, resources, approved: 'shown', settings: { caps } });
+    return all.filter((one) => one.gate.is === 'released').length;
+  }
+
+  it.each<{ why: string; count: number; total: number; of: Partial<Step>; released: number }>([
+    { why: 'at the cap', count: 5, total: 20, of: disables, released: 5 },
+    { why: 'one over: none runs', count: 6, total: 20, of: disables, released: 0 },
+    { why: 'a tenth of many', count: 10, total: 100, of: disables, released: 10 },
+    { why: 'more than a tenth of many', count: 11, total: 100, of: disables, released: 0 },
+    { why: 'a tenth is rounded down', count: 7, total: 69, of: disables, released: 0 },
+    { why: 'giving access back counts', count: 6, total: 20, of: gives, released: 0 },
+    {
+      why: 'what narrows drift is not counted',
+      count: 20,
+      total: 20,
+      of: { half: 'contract', repair: 'protective' },
+      released: 20,
+    },
+    { why: 'what adds does not count', count: 20, total: 20, of: {}, released: 20 },
+    {
+      why: 'protective repairs that add do not count',
+      count: 20,
+      total: 20,
+      of: { repair: 'protective' },
+      released: 20,
+    },
+  ])('$why', ({ count, total, of, released: expected }) => {
+    expect(
+      released(
+        many(count, () => of),
+        total,
+      ),
+    ).toBe(expected);
+  });
+
+  it('counts resources, not steps, and stops only what counts', () => {
+    const same = many(12, (index) => ({ ...disables, address: address(index % 4) }));
+    expect(released(same, 20)).toBe(12);
+    expect(
+      released(
+        many(12, (index) => (index < 6 ? disables : {})),
+        20,
+      ),
+    ).toBe(6);
+  });
+
+  it('no cap, however large the approval, lets more through than it says', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 20 }), fc.nat({ max: 6 }), fc.nat({ max: 50 }), (count, cap, percent) => {
+        const steps = many(20, (index) => (index < count ? disables : {}));
+        const allowed = Math.max(cap, Math.floor((20 * percent) / 100));
+        const contracts = released(steps, 20, { count: cap, percent }) - (20 - count);
+        expect(contracts).toBe(count <= allowed ? count : 0);
+      }),
+    );
+  });
+
+  it('what does not run in this scope does not count, or applying in parts would never help', () => {
+    const outside: Gate = { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' };
+    const steps = many(12, (index) => (index < 2 ? disables : { ...disables, gate: outside }));
+    expect(released(steps, 20)).toBe(2);
+  });
+});

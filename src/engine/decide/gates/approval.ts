@@ -1,0 +1,27 @@
+import type { ApprovalClass } from '../../../model/approval.ts';
+import type { Step } from '../../../model/plan.ts';
+import type { OpenGate } from './types.ts';
+
+/** Makes a step wait for each class of approval that it needs and that nobody gave. */
+export const approvalGate: OpenGate =
+  ({ stack, approved }) =>
+  (step) => {
+    if (approved === 'shown') return undefined;
+    const given = new Set([...stack.settings.release, ...approved]);
+    const missing = approvalsOf(step).filter((one) => !given.has(one));
+    if (missing.length === 0) return undefined;
+    return { is: 'approval', classes: [...new Set(missing)], why: whyOf(step) };
+  };
+
+/** Classes of approval one step needs: by its risks, and because undoing drift may give access back. */
+export function approvalsOf(step: Step): readonly ApprovalClass[] {
+  const risks = step.risks.map((risk) => risk.class);
+  return step.repair === 'access-giving' ? [...risks, 'repair'] : risks;
+}
+
+function whyOf(step: Step): string {
+  const risks = step.risks.map((risk) => risk.message);
+  const repair =
+    step.repair === 'access-giving' ? ['it was changed outside Git and putting it back gives access'] : [];
+  return [...risks, ...repair].join('; ');
+}

@@ -1,0 +1,47 @@
+import type { Address } from '../../../model/address.ts';
+import { passesHold } from '../../../model/hold.ts';
+import type { Observation } from '../../../model/observation.ts';
+import { blocked, type GateInput, type OpenGate, type Stop } from './types.ts';
+
+/**
+ * Stops the steps of a resource with the tag `keywright:hold`, and of what hangs on it. The tag is a claim by
+ * whoever can tag, so it protects no hostile access and silences no trail (authority.md §2.11).
+ */
+export const holdGate: OpenGate =
+  ({ observations, hangsOn, guardrails }) =>
+  (step) => {
+    if (passesHold(step, guardrails)) return undefined;
+    const around = [step.address, ...(hangsOn.get(step.address) ?? [])];
+    return around.map((address) => holdOn(address, step.address, observations.get(address))).find(Boolean);
+  };
+
+/** True if a hold, on it or on what it hangs on, stands or cannot be ruled out. */
+export function isHeld(
+  address: Address,
+  { observations, hangsOn }: Pick<GateInput, 'observations' | 'hangsOn'>,
+): boolean {
+  return [address, ...(hangsOn.get(address) ?? [])].some(
+    (one) => holdOn(one, address, observations.get(one)) !== undefined,
+  );
+}
+
+function holdOn(address: Address, of: Address, seen: Observation | undefined): Stop | undefined {
+  if (seen?.is !== 'present') return undefined;
+  const where = address === of ? '' : ` on ${address}`;
+  if (seen.hold !== undefined) return heldBy(seen.hold, where);
+  if (seen.facets['tags']?.is !== 'unreadable') return undefined;
+  const whose = address === of ? 'its tags' : `the tags of ${address}`;
+  return blocked(
+    'engine.unreadable-tags',
+    `${whose} cannot be read, so a tag keywright:hold cannot be ruled out`,
+    'let the read role list its tags',
+  );
+}
+
+export function heldBy(hold: string, where: string): Stop {
+  return blocked(
+    'engine.held',
+    `the tag keywright:hold is set${where}: ${hold}`,
+    `take the tag keywright:hold off${where === '' ? '' : where.replace(' on ', ' ')}`,
+  );
+}

@@ -1,0 +1,51 @@
+import { isWithin, type Path } from '../../../model/path.ts';
+import { motiveOf } from '../../../model/motive.ts';
+import type { Step } from '../../../model/plan.ts';
+import { accepts } from '../../authority/accepts.ts';
+import { isAcceptedAccount } from '../../authority/judged.ts';
+import { quietedBy, waitsFor } from '../../authority/metadata-fields.ts';
+import { blocked, type OpenGate } from './types.ts';
+
+const release = 'accept the Stack: answer yes, or --yes --approve=loosen';
+
+/**
+ * Stops what only a Stack allows that nobody accepted, and what follows from the loss of many manifests. What narrows
+ * drift never waits for that.
+ */
+export const stackGate: OpenGate = ({ plan, stack, onlyLoosened, stackApproved }) => {
+  const { loosened = [], dropped = [] } = plan.stackChange ?? {};
+  const open = new Set(stackApproved.has('shrink') ? [] : dropped);
+  const ofAddress = Map.groupBy(loosened, ({ address }) => address);
+
+  function byStack({ address, place }: Step): string | undefined {
+    if (isAcceptedAccount(stack.settings, place.account)) return onlyLoosened.get(address);
+    return `the accepted Stack does not use the account ${place.account} in this way`;
+  }
+
+  function byMetadata(step: Step): string | undefined {
+    const field = (ofAddress.get(step.address) ?? []).find((found) => {
+      const held = waitsFor(found.path);
+      return held === 'all' || (held === 'within' && touches(step, quietedBy(found)));
+    });
+    return field === undefined ? undefined : `${step.address} ${field.why}`;
+  }
+
+  return (step) => {
+    if (motiveOf(step) === 'narrows-drift') return undefined;
+    if (open.has(step.address)) {
+      const why = `${String(open.size)} resources lost their manifests in one commit`;
+      return { is: 'approval', classes: ['shrink'], why };
+    }
+    if (accepts(stackApproved)) return undefined;
+    const stacks = byStack(step);
+    if (stacks !== undefined)
+      return blocked('engine.waits-for-stack', `waits for the Stack: ${stacks}`, release);
+    const why = byMetadata(step);
+    return why === undefined ? undefined : { is: 'approval', classes: ['loosen'], why };
+  };
+};
+
+/** A document is one value: a step that changes it changes every path in it. */
+function touches({ changes }: Step, ignored: readonly Path[]): boolean {
+  return changes.some(({ path }) => ignored.some((one) => isWithin(path, one) || isWithin(one, path)));
+}

@@ -1,0 +1,135 @@
+import deepDiff from 'deep-diff';
+import type { Change } from '../../model/change.ts';
+import { pathOf, segmentsOf } from '../../model/path.ts';
+import {
+  byCodeUnit,
+  isList,
+  isMap,
+  isUnknown,
+  sameTree,
+  stableText,
+  type Tree,
+  type TreeMap,
+} from '../../model/tree.ts';
+
+/**
+ * The differences between what is live and what is wanted, one per leaf that `want` names: what `want`
+ * leaves out is not managed. Lists are sets: their order and repetition mean nothing to AWS here.
+ */
+export function compareTrees(seen: Tree | undefined, want: Tree): readonly Change[] {
+  const live = seen === undefined ? undefined : restrictTo(seen, want);
+  if (!isBranch(want) || !isBranch(live)) return wholeChanges(live, want);
+  const differences = deepDiff.diff(keyed(live), keyed(want)) ?? [];
+  return differences
+    .map((difference) => pathOf((difference.path ?? []).map(String)))
+    .toSorted(byCodeUnit)
+    .flatMap((path) => {
+      const before = valueAt(live, segmentsOf(path));
+      const after = valueAt(want, segmentsOf(path));
+      return isBranch(after) && before === undefined
+        ? leavesOf(after, segmentsOf(path))
+        : [{ path, before, after }];
+    });
+}
+
+/** Entry by entry: `null` wants the entry gone, entries that are not wanted belong to others. */
+export function compareRecords(
+  seen: Tree | undefined,
+  want: Tree,
+  applied: Tree | undefined,
+): readonly Change[] {
+  const live = isMap(seen) ? seen : {};
+  const wanted = isMap(want) ? want : {};
+  const dropped = isMap(applied) ? Object.keys(applied) : [];
+  const names = new Set([...Object.keys(wanted), ...dropped]);
+  return [...names].toSorted(byCodeUnit).flatMap((name) => {
+    const before = own(live, name);
+    const after = Object.hasOwn(wanted, name)
+      ? nullIsAbsent(own(wanted, name))
+      : keptUnlessOurs(name, before, applied);
+    return sameTree(before, after) ? [] : [{ path: pathOf([name]), before, after }];
+  });
+}
+
+/** A tree with the given changes made: what one half of a write aims at. */
+export function withChanges(tree: Tree | undefined, changes: readonly Change[]): Tree {
+  const result = changes.reduce<Tree | undefined>(
+    (made, change) => put(made, segmentsOf(change.path), change.after),
+    tree,
+  );
+  return result === undefined ? {} : result;
+}
+
+/** A tag dropped from the manifest is removed only if we set it and nobody changed it since. */
+function keptUnlessOurs(name: string, before: Tree | undefined, applied: Tree | undefined): Tree | undefined {
+  const ours = isMap(applied) ? own(applied, name) : undefined;
+  return ours !== undefined && ours !== null && sameTree(ours, before) ? undefined : before;
+}
+
+function nullIsAbsent(tree: Tree | undefined): Tree | undefined {
+  return tree === null ? undefined : tree;
+}
+
+function wholeChanges(before: Tree | undefined, after: Tree): readonly Change[] {
+  if (before === undefined && isBranch(after)) return leavesOf(after, []);
+  return sameTree(canonicalList(before), canonicalList(after)) ? [] : [{ path: '', before, after }];
+}
+
+function leavesOf(tree: Tree, at: readonly string[]): readonly Change[] {
+  if (!isBranch(tree)) return [{ path: pathOf(at), before: undefined, after: tree }];
+  return Object.keys(tree)
+    .toSorted(byCodeUnit)
+    .flatMap((key) => leavesOf(tree[key] ?? null, [...at, key]));
+}
+
+/** The part of `tree` at which `shape` has something to say. */
+function restrictTo(tree: Tree, shape: Tree): Tree {
+  if (!isBranch(tree) || !isBranch(shape)) return tree;
+  const entries = Object.keys(shape).flatMap((key) => {
+    const below = own(tree, key);
+    return below === undefined ? [] : [[key, restrictTo(below, own(shape, key) ?? null)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** deep-diff compares lists by position, so a list becomes one leaf: the text of its sorted items. */
+function keyed(tree: Tree): unknown {
+  if (!isBranch(tree)) return stableText(canonicalList(tree) ?? null);
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, keyed(value)]));
+}
+
+/** The same tree with every list as a set. */
+export function withSets(tree: Tree): Tree {
+  if (isList(tree)) return canonicalList(tree) ?? [];
+  if (!isBranch(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, withSets(value)]));
+}
+
+function canonicalList(tree: Tree | undefined): Tree | undefined {
+  return isList(tree) ? [...new Set(tree.map(stableText))].toSorted(byCodeUnit) : tree;
+}
+
+function isBranch(tree: Tree | undefined): tree is TreeMap {
+  return isMap(tree) && !isUnknown(tree);
+}
+
+function own(tree: TreeMap, key: string): Tree | undefined {
+  return Object.hasOwn(tree, key) ? tree[key] : undefined;
+}
+
+/** The value at a path below a tree, if there is one. */
+export function valueAt(tree: Tree | undefined, segments: readonly string[]): Tree | undefined {
+  return segments.reduce<Tree | undefined>(
+    (below, key) => (isMap(below) ? own(below, key) : undefined),
+    tree,
+  );
+}
+
+function put(tree: Tree | undefined, segments: readonly string[], value: Tree | undefined): Tree | undefined {
+  const [key, ...rest] = segments;
+  if (key === undefined) return value;
+  const map = isBranch(tree) ? tree : {};
+  const below = put(own(map, key), rest, value);
+  const others = Object.entries(map).filter(([name]) => name !== key);
+  return Object.fromEntries(below === undefined ? others : [...others, [key, below]]);
+}

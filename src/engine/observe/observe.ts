@@ -1,0 +1,286 @@
+import type { Address } from '../../model/address.ts';
+import type { Aws, AwsFailure, CallOptions, Lane } from '../../model/call.ts';
+import { isSameThing } from '../../model/ids.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { LastApplied } from '../../model/journal.ts';
+import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
+import type { Evidence, Ids, Observation, Owner, Present } from '../../model/observation.ts';
+import { isOver } from '../../model/hold.ts';
+import { holdTag, type Attributes, type Resource, type Stack } from '../../model/resource.ts';
+import type { Thing, Things } from '../../model/things.ts';
+import { isMisreading, notUnderstood } from './evidence.ts';
+import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
+import { locateByMark } from './identity.ts';
+import { referrersOf, type ByMark } from './names.ts';
+import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
+import { readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { usersOf } from './users.ts';
+import { createMarkIndex, type MarkIndex } from './mark-index.ts';
+import { justLost, orphansOf } from './orphans.ts';
+import { isKnownAs } from '../facet/unconfirmed.ts';
+import { attributesOf, subjectOf } from './subject.ts';
+
+export interface ObserveInput {
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** Addresses to look at; what they refer to is looked at as well. */
+  readonly scope: ReadonlySet<Address>;
+  readonly known: ReadonlyMap<Address, Ids>;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  /** What earlier applies stood for, and what a person let go of. */
+  readonly things: Things;
+  /** What a sweep of this pass found by its mark and the index does not list yet. */
+  readonly swept?: ReadonlyMap<Address, Ids>;
+  readonly aws: Aws;
+  /** Nothing answered before this instant counts. */
+  readonly start: Instant;
+  readonly lane: Lane;
+  /** Told how many addresses were looked at, of how many that are known to be looked at. */
+  readonly tell?: (seen: number, of: number) => void;
+  /** These are asked again although they were asked since `start`. */
+  readonly again?: { readonly addresses: ReadonlySet<Address>; readonly since: Instant };
+}
+
+/** A look under way, with the tag index as this look understands it. */
+export interface Looking extends ObserveInput {
+  readonly marks: MarkIndex;
+}
+
+export interface Observed {
+  readonly observations: ReadonlyMap<Address, Observation>;
+  /** Left in AWS by this Stack, declared nowhere. */
+  readonly orphans: readonly Thing[];
+  /** Known from an earlier apply, declared nowhere, and no longer in AWS. */
+  readonly gone: readonly Thing[];
+  /** Listings that could not be read: what lost its manifest is not known as far as they go. */
+  readonly unread: readonly AwsFailure[];
+}
+
+/** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
+export async function observe(input: ObserveInput): Promise<Observed> {
+  const marks = createMarkIndex(input.aws, input.kinds.values(), input.stack.settings);
+  const looking: Looking = { ...input, marks };
+  const underWay = new Map<Address, Promise<Observation>>();
+  let done = 0;
+  const look = (address: Address): Promise<Observation> => {
+    const before = underWay.get(address);
+    if (before !== undefined) return before;
+    const promise = observeSafely(address, looking, look).then((seen) => {
+      done += 1;
+      input.tell?.(done, underWay.size);
+      return seen;
+    });
+    underWay.set(address, promise);
+    return promise;
+  };
+  await Promise.all([...input.scope].map(look));
+  const addresses = [...input.stack.resources.keys()].filter((address) => underWay.has(address));
+  const observations = await Promise.all(
+    addresses.map(async (address) => [address, await look(address)] as const),
+  );
+  const all = new Map(observations);
+  return { observations: all, ...(await orphansOf(looking, all)) };
+}
+
+/** Looks at one address. An answer over which its kind stumbles makes it unknown, and nothing else. */
+async function observeSafely(
+  address: Address,
+  input: Looking,
+  look: (address: Address) => Promise<Observation>,
+): Promise<Observation> {
+  try {
+    return await observeOne(address, input, look);
+  } catch (error) {
+    const resource = input.stack.resources.get(address);
+    const kind = input.kinds.get(resource?.kind ?? '');
+    const [op] = kind?.reads[kind.existence]?.asks ?? [];
+    if (resource === undefined || op === undefined || !isMisreading(error)) throw error;
+    return { is: 'unknown', failure: notUnderstood({ op, at: resource.place }, error) };
+  }
+}
+
+async function observeOne(
+  address: Address,
+  input: Looking,
+  look: (address: Address) => Promise<Observation>,
+): Promise<Observation> {
+  const resource = input.stack.resources.get(address);
+  const kind = input.kinds.get(resource?.kind ?? '');
+  if (resource === undefined || kind === undefined) return { is: 'absent', proof: 'named' };
+  const attributes = await attributesNeeded(resource, input, look);
+  const notBefore = input.again?.addresses.has(address) === true ? input.again.since : input.start;
+  const options: CallOptions = { notBefore, lane: input.lane };
+  const at = (ids: Ids): Subject<unknown> => subjectOf(resource, input.stack.settings, attributes, ids);
+  if (kind.identity.by === 'name') {
+    const ids = kind.identity.ids(at({}));
+    return ids === undefined
+      ? { is: 'absent', proof: 'named' }
+      : observeByName(kind, kind.identity, at(ids), input, options);
+  }
+  return observeByMark(kind, kind.identity, resource, at, input, options);
+}
+
+/** What AWS assigned to the things this one refers to: they are looked at first. */
+async function attributesNeeded(
+  resource: Resource,
+  input: Looking,
+  look: (address: Address) => Promise<Observation>,
+): Promise<Attributes> {
+  const targets = resource.references.filter((reference) => reference.edge).map((reference) => reference.to);
+  const entries = await Promise.all(
+    [...new Set(targets)].map(async (to) => {
+      const seen = await look(to);
+      const kind = input.kinds.get(input.stack.resources.get(to)?.kind ?? '');
+      return [to, seen.is === 'present' && kind !== undefined ? attributesOf(kind, seen.ids) : {}] as const;
+    }),
+  );
+  return new Map(entries);
+}
+
+async function observeByMark(
+  kind: AnyKind,
+  identity: ByMark,
+  resource: Resource,
+  at: (ids: Ids) => Subject<unknown>,
+  input: Looking,
+  options: CallOptions,
+): Promise<Observation> {
+  const referrers = referrersOf(resource.address, input.stack);
+  const located = await locateByMark(kind, identity, at({}), {
+    aws: input.aws,
+    marks: input.marks,
+    options,
+    known: knownIds(resource, input),
+    swept: input.swept?.get(resource.address),
+    justLost: (marked) => justLost(resource, marked, input),
+    referrers,
+  });
+  if (located.is === 'none') return { is: 'absent', proof: 'indexed' };
+  if (located.is !== 'found') return located;
+  const subject = at(located.ids);
+  const results = await readAll(input.aws, kind, subject, options);
+  const existence = results.get(kind.existence);
+  if (existence?.is === 'absent') return vanished(subject, located.ids, located.evidence);
+  if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
+  const tags = identity.marking.tagsOf(valuesOf(results));
+  const owner = ownerByMark(subject, tags, located.evidence, {
+    last: input.lastApplied.get(subject.address),
+    now: input.start,
+  });
+  const unproven =
+    owner.is === 'unmarked' &&
+    !carriesMark(tags, subject) &&
+    !(await isCorroborated(identity, subject, { ...input, options, referrers }));
+  const byTags =
+    resource.metadata.state === 'present' && isByTags(located.evidence)
+      ? await lookByTags(identity, subject, valuesOf(results), input.aws, options)
+      : undefined;
+  if (byTags?.is === 'unknown') return byTags;
+  const present: Present = {
+    ...presentOf(kind, subject, results, {
+      now: input.start,
+      owner: unproven ? { is: 'unclaimed' } : owner,
+      evidence: located.evidence,
+      blank: false,
+      tags,
+    }),
+    ...(byTags === undefined ? {} : { byTags: byTags.byTags }),
+  };
+  if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
+  return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
+}
+
+/** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
+function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observation {
+  if (evidence === 'index') return { is: 'absent', proof: 'indexed' };
+  // A tombstone whose key is gone has done its work.
+  if (at.metadata.state !== 'present') return { is: 'absent', proof: 'named' };
+  return {
+    is: 'ambiguous',
+    why: `${at.address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
+    found: [ids],
+    release: `to make a new one all the same: reconcile forget ${at.address}`,
+    vanished: true,
+  };
+}
+
+async function observeByName(
+  kind: AnyKind,
+  identity: ByName<unknown, AnyReads>,
+  at: Subject<unknown>,
+  input: Looking,
+  options: CallOptions,
+): Promise<Observation> {
+  const results = await readAll(input.aws, kind, at, options);
+  const existence = results.get(kind.existence);
+  if (existence?.is === 'absent') return { is: 'absent', proof: 'named', reads: valuesOf(results) };
+  if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
+  if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
+  if (existence?.is === 'stuck') {
+    const { why, release } = existence;
+    return { is: 'ambiguous', why, release, found: [at.ids] };
+  }
+  const reads = valuesOf(results);
+  const tags = identity.marking?.tagsOf(reads);
+  const marked = await input.marks.idsIn(at.place, options);
+  const names = [at.address, ...at.metadata.formerly];
+  const applied = names.some((name) => {
+    const last = input.lastApplied.get(name);
+    return last !== undefined && isSameThing(last.ids, at.ids) && isKnownAs(last, kind, at, reads);
+  });
+  const owner = ownerByName(identity, at, reads, {
+    marked: marked.is === 'ok' ? marked.ids : new Set(),
+    applied,
+    last: input.lastApplied.get(at.address),
+    now: input.start,
+  });
+  // Nothing but the index could say that it is ours, and it was not heard.
+  if (owner.is === 'unclaimed' && identity.ours !== undefined && marked.is === 'failed')
+    return { is: 'unknown', failure: marked.failure };
+  const present = presentOf(kind, at, results, {
+    now: input.start,
+    owner,
+    evidence: 'name',
+    blank: identity.blank(reads, at),
+    tags,
+  });
+  if (at.metadata.state !== 'absent' || kind.removal === undefined) return present;
+  return { ...present, inUse: await usersOf(kind.removal, at, reads, input, options) };
+}
+
+function presentOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  results: ReadResults,
+  found: {
+    readonly now: Instant;
+    readonly owner: Owner;
+    readonly evidence: Evidence;
+    readonly blank: boolean;
+    readonly tags: Readonly<Record<string, string>> | undefined;
+  },
+): Present {
+  const reads = valuesOf(results);
+  const hold = found.tags?.[holdTag];
+  return {
+    is: 'present',
+    ids: at.ids,
+    owner: found.owner,
+    evidence: found.evidence,
+    blank: found.blank,
+    state: kind.state(reads),
+    facets: Object.fromEntries(kind.facets.map((facet) => [facet.name, seenOf(facet, at, results)])),
+    reads,
+    ...(hold === undefined ? {} : isOver(hold, found.now) ? { endedHold: hold } : { hold }),
+  };
+}
+
+/** What journal, or else memory, knows of an address or of one it had before. */
+function knownIds({ address, metadata }: Resource, input: Looking): Ids | undefined {
+  const names = [address, ...metadata.formerly];
+  const journal = names.map((name) => input.known.get(name)).find((ids) => ids !== undefined);
+  const memory = names
+    .map((name) => input.lastApplied.get(name)?.ids)
+    .find((ids) => ids?.['arn'] !== undefined);
+  return journal ?? memory;
+}

@@ -1,0 +1,173 @@
+import type { Answer, Aws, AwsFailure, Call, CallOptions } from '../../model/call.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { AnyKind, AnyReads, Read, Subject } from '../../model/kind.ts';
+import type { Seen } from '../../model/observation.ts';
+import { addressTag, markOf, stackTag } from '../../model/resource.ts';
+import { shows, type AnyFacet } from '../facet/diff.ts';
+import { notUnderstood, proofOf, understood } from './evidence.ts';
+
+/** What one read gave. */
+export type ReadResult =
+  | { readonly is: 'value'; readonly value: unknown; readonly at: Instant }
+  | { readonly is: 'inapplicable'; readonly why: string }
+  | { readonly is: 'absent' }
+  | { readonly is: 'missing'; readonly what: string }
+  | { readonly is: 'stuck'; readonly why: string; readonly release: string; readonly failure: AwsFailure }
+  | { readonly is: 'failed'; readonly failure: AwsFailure };
+
+export type ReadResults = ReadonlyMap<string, ReadResult>;
+
+type AnyRead = Read<unknown, unknown>;
+
+/** Asks one read. `narrow` asks the small form that is the truth for one resource alone. */
+export async function ask(
+  aws: Aws,
+  read: AnyRead,
+  at: Subject<unknown>,
+  form: 'wide' | 'narrow',
+  options: CallOptions,
+): Promise<ReadResult> {
+  const result = await askOnce(aws, read, at, form, options);
+  const { proof } = read;
+  if (result.is !== 'value' || proof === undefined) return result;
+  const calls = proof.calls(result.value, at);
+  const answers = await Promise.all(calls.map((call) => proofOf(aws, call, options, (value) => value)));
+  // What could not be asked is neither so nor not so.
+  const open = answers.find((answer) => answer.is === 'unknown');
+  if (open !== undefined) return { is: 'failed', failure: open.failure };
+  const values = answers.map((answer) => (answer.is === 'value' ? answer.value : undefined));
+  try {
+    return { ...result, value: proof.parse(values, result.value, at) };
+  } catch (error) {
+    return { is: 'failed', failure: notUnderstood(calls[0] ?? read.call(at), error) };
+  }
+}
+
+async function askOnce(
+  aws: Aws,
+  read: AnyRead,
+  at: Subject<unknown>,
+  form: 'wide' | 'narrow',
+  options: CallOptions,
+): Promise<ReadResult> {
+  const asked = options.notBefore ?? 0;
+  if (form === 'narrow' && read.narrow !== undefined) {
+    const call = read.narrow(at);
+    const answer = await aws.call(call, options);
+    // The narrow form may need a permission on what is asked about; the listing does not. A hint convicts nobody.
+    const refused = read.trust === 'truth' && answer.is === 'failed' && answer.failure.class === 'forbidden';
+    if (!refused) return understand(read, call, answer, at, true, asked);
+  }
+  const call = read.call(at);
+  return understand(read, call, await aws.call(call, options), at, false, asked);
+}
+
+function understand(
+  read: AnyRead,
+  call: Call,
+  answer: Answer,
+  at: Subject<unknown>,
+  narrow: boolean,
+  asked: Instant,
+): ReadResult {
+  if (answer.is === 'failed') return understandFailure(read, answer.failure, asked);
+  const parse =
+    narrow && read.parseNarrow !== undefined ? read.parseNarrow.bind(read) : read.parse.bind(read);
+  const result = understood(call, answer, (value) => parse(value, at));
+  return result.is === 'value' && result.value === undefined ? { is: 'absent' } : result;
+}
+
+function understandFailure(read: AnyRead, failure: AwsFailure, asked: Instant): ReadResult {
+  const { name } = failure;
+  if (read.absent?.includes(name) === true) return { is: 'absent' };
+  const missing = read.missing?.[name];
+  if (missing !== undefined) return { is: 'missing', what: missing };
+  const why = read.inapplicable?.[name];
+  if (why !== undefined) return { is: 'inapplicable', why };
+  if (read.instead !== undefined && Object.hasOwn(read.instead, name)) {
+    return { is: 'value', value: read.instead[name], at: asked };
+  }
+  const stuck = read.stuck?.(failure);
+  return stuck === undefined ? { is: 'failed', failure } : { is: 'stuck', ...stuck, failure };
+}
+
+/** The reads on which something managed rests; the others are never asked. */
+export function neededReads(kind: AnyKind, at: Subject<unknown>): readonly string[] {
+  return Object.entries(kind.reads).flatMap(([name, read]) => (read.needed?.(at) === false ? [] : [name]));
+}
+
+/** Reads everything of one resource. Hints that do not acquit are asked again in their narrow form. */
+export async function readAll(
+  aws: Aws,
+  kind: AnyKind,
+  at: Subject<unknown>,
+  options: CallOptions,
+): Promise<ReadResults> {
+  const names = neededReads(kind, at);
+  const wide = await readSome(aws, kind, at, names, 'wide', options);
+  const doubtful = names.filter(
+    (name) => kind.reads[name]?.trust === 'hint' && !acquits(kind, at, name, wide),
+  );
+  const narrow = await readSome(aws, kind, at, doubtful, 'narrow', options);
+  return new Map([...wide, ...narrow]);
+}
+
+/** The named reads, concurrently; results come in the order of names, not of arrival. */
+export async function readSome(
+  aws: Aws,
+  kind: AnyKind,
+  at: Subject<unknown>,
+  names: readonly string[],
+  form: 'wide' | 'narrow',
+  options: CallOptions,
+): Promise<ReadResults> {
+  const results = await Promise.all(
+    names.flatMap((name) => {
+      const read = kind.reads[name];
+      return read === undefined
+        ? []
+        : [ask(aws, read, at, form, options).then((result) => [name, result] as const)];
+    }),
+  );
+  return new Map(results);
+}
+
+/** A hint acquits if all facets that rest on it look as wanted with it. */
+function acquits(kind: AnyKind, at: Subject<unknown>, name: string, results: ReadResults): boolean {
+  if (results.get(name)?.is !== 'value') return false;
+  const values = valuesOf(results);
+  const tags = kind.identity.marking?.tagsOf(values);
+  if (tags !== undefined && (!marks(tags, at) || at.metadata.state !== 'present')) return false;
+  return kind.facets
+    .filter((facet) => facet.reads.includes(name))
+    .every((facet) => {
+      const want = facet.want(at, values);
+      return want === undefined || shows(facet, facet.seen(values, at), want);
+    });
+}
+
+/** What the index shows of a mark of before a rename, or without one, must be read directly. */
+function marks(tags: Readonly<Record<string, string>>, at: Subject<unknown>): boolean {
+  return tags[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
+}
+
+/** The values alone, as kinds take them. */
+export function valuesOf(results: ReadResults): AnyReads {
+  return Object.fromEntries(
+    [...results].flatMap(([name, result]) => (result.is === 'value' ? [[name, result.value]] : [])),
+  );
+}
+
+/** One facet as these reads show it. */
+export function seenOf(facet: AnyFacet, at: Subject<unknown>, results: ReadResults): Seen {
+  const parts = facet.reads.map((name) => results.get(name));
+  for (const part of parts) {
+    if (part?.is === 'failed' || part?.is === 'stuck') return { is: 'unreadable', failure: part.failure };
+    if (part?.is === 'inapplicable') return { is: 'inapplicable', why: part.why };
+  }
+  const tree = facet.seen(valuesOf(results), at);
+  const asOf = Math.min(...parts.map((part) => (part?.is === 'value' ? part.at : Number.MAX_SAFE_INTEGER)));
+  return tree === undefined
+    ? { is: 'inapplicable', why: 'AWS does not report it' }
+    : { is: 'value', tree, asOf };
+}

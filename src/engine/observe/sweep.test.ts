@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import type { Address } from '../../model/address.ts';
+import { hour, minute, second, type Instant } from '../../model/instant.ts';
+import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
+import { createVolatileStore } from '../../store/memory/volatile.ts';
+import type { Store } from '../../store/store.ts';
+import { createSweeper, settle, type Settled } from './sweep.ts';
+import { fakeAws, type FakeAws } from '../testing/aws.test-helper.ts';
+import { byMark, callOf, kinds } from '../testing/kinds.test-helper.ts';
+import { home, noon, settings } from '../testing/stack.test-helper.ts';
+
+const createSettle = 2 * minute;
+
+interface Bench {
+  readonly clock: VirtualClock;
+  readonly aws: FakeAws;
+  readonly store: Store;
+  readonly waits: { readonly until: Instant; readonly why: string }[];
+  settle(address?: Address): Promise<Settled>;
+}
+
+/** `age`: how long ago the journal was begun. */
+function bench(age = hour): Bench {
+  const clock = virtualClock(noon);
+  const aws = fakeAws(clock);
+  const store = createVolatileStore({ now: () => noon - age });
+  const sweeper = createSweeper(aws, clock, settings());
+  const waits: { until: Instant; why: string }[] = [];
+  const kind = kinds.get('Box');
+  if (kind === undefined) throw new Error('no such kind');
+  const input = {
+    sweeper,
+    ports: { clock, journal: store.journal, stopping: () => false },
+    createSettle,
+    waiting: (until: Instant, why: string): void => void waits.push({ until, why }),
+  };
+  return {
+    clock,
+    aws,
+    store,
+    waits,
+    settle: (address = 'Box/a') => settle(input, kind, byMark(), address, home),
+  };
+}
+
+async function intent(
+  { store }: Bench,
+  over: {
+    readonly ago?: number;
+    readonly visible?: readonly string[];
+    readonly id?: string;
+    readonly address?: Address;
+  } = {},
+): Promise<void> {
+  const { ago = 0, visible = [], id = 'i1', address = 'Box/a' } = over;
+  await store.journal.open({ id, address, place: home, at: noon - ago, visible });
+}
+
+function count({ aws }: Bench, name: string): number {
+  return aws.log.filter((one) => one.name === name).length;
+}
+
+describe('no intent is open', () => {
+  it('an old journal knows every earlier run: one look is enough', async () => {
+    const on = bench();
+    on.aws.put('k1');
+    expect(await on.settle()).toEqual({ is: 'nothing', visible: ['k1'] });
+    expect(on.clock.now()).toBe(noon);
+    expect(on.waits).toEqual([]);
+  });
+
+  it('a young journal knows nothing: it looks at once, waits as long as AWS may hide one, and looks again', async () => {
+    const on = bench(30 * second);
+    expect(await on.settle()).toMatchObject({ is: 'nothing' });
+    expect(on.clock.now()).toBe(noon + 90 * second);
+    expect(count(on, 'ListBoxes')).toBe(2);
+    expect(on.waits).toEqual([
+      {
+        until: noon + 90 * second,
+        why: expect.stringMatching(/^this journal is new .* left a Box behind$/u),
+      },
+    ]);
+  });
+
+  it('a young journal finds what a forgotten run left, without waiting', async () => {
+    const on = bench(0);
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    expect(await on.settle()).toEqual({ is: 'found', ids: { keyId: 'k1' } });
+    expect(on.clock.now()).toBe(noon);
+    // A mark is no proof: the next look shows what is to be known of it before it is remembered.
+    expect([...(await on.store.journal.known())]).toEqual([]);
+  });
+
+  it('or what shows only while it waits', async () => {
+    const on = bench(0);
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    const hidden = on.aws.boxes.get('k1');
+    if (hidden !== undefined) hidden.listedFrom = noon + minute;
+    expect(await on.settle()).toEqual({ is: 'found', ids: { keyId: 'k1' } });
+    expect(on.clock.now()).toBe(noon + createSettle);
+  });
+
+  it('two of them: none is chosen, none is remembered', async () => {
+    const on = bench();
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    on.aws.put('k2', {}, { mark: 'Box/a' });
+    expect(await on.settle()).toEqual({ is: 'several', found: [{ keyId: 'k1' }, { keyId: 'k2' }] });
+    expect((await on.store.journal.known()).size).toBe(0);
+  });
+
+  it("another address, another Stack, and tags that cannot be read are nobody's business here", async () => {
+    const on = bench();
+    on.aws.put('k1', {}, { mark: 'Box/b' });
+    on.aws.put('k2');
+    const other = on.aws.boxes.get('k2');
+    if (other !== undefined) other.tags = { 'keywright:stack': 'bank/u2', 'keywright:address': 'Box/a' };
+    on.aws.put('k3');
+    on.aws.script('GetTags', undefined, undefined, { fails: {} });
+    expect(await on.settle()).toEqual({ is: 'nothing', visible: ['k1', 'k2', 'k3'] });
+  });
+
+  it('finds what carries the mark of this Stack under another uid, whatever its address', async () => {
+    const on = bench();
+    on.aws.put('k1');
+    const other = on.aws.boxes.get('k1');
+    if (other !== undefined) other.tags = { 'keywright:stack': 'shop/u2', 'keywright:address': 'Box/b' };
+    expect(await on.settle()).toEqual({ is: 'former', found: [{ keyId: 'k1' }] });
+  });
+
+  it('a listing that fails is a failure, never an absence', async () => {
+    const on = bench();
+    on.aws.script('ListBoxes', { fails: { name: 'Oops' } });
+    expect(await on.settle()).toMatchObject({ is: 'failed', failure: { name: 'Oops' } });
+  });
+});
+
+describe('an intent is open', () => {
+  it('found: the intent is closed with it, and it is remembered', async () => {
+    const on = bench();
+    await intent(on, { visible: ['old'] });
+    on.aws.put('old');
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    expect(await on.settle()).toEqual({ is: 'found', ids: { keyId: 'k1' } });
+    expect(on.clock.now()).toBe(noon);
+    expect(await on.store.journal.openIntents()).toEqual([]);
+    expect([...(await on.store.journal.known())]).toEqual([['Box/a', { keyId: 'k1' }]]);
+  });
+
+  it('what the intent saw before its call is not asked about: it cannot be what it made', async () => {
+    const on = bench();
+    await intent(on, { visible: ['old1', 'old2'], ago: hour });
+    on.aws.put('old1');
+    on.aws.put('old2');
+    on.aws.put('new');
+    await on.settle();
+    expect(on.aws.log.filter(({ name }) => name === 'GetTags').map(({ call }) => call.input['Id'])).toEqual([
+      'new',
+    ]);
+  });
+
+  it('with two intents, only what both saw is left out', async () => {
+    const on = bench();
+    await intent(on, { id: 'i1', visible: ['a', 'b'], ago: hour });
+    await intent(on, { id: 'i2', visible: ['b', 'c'], ago: hour });
+    for (const id of ['a', 'b', 'c']) on.aws.put(id);
+    await on.settle();
+    expect(on.aws.log.filter(({ name }) => name === 'GetTags').map(({ call }) => call.input['Id'])).toEqual([
+      'a',
+      'c',
+    ]);
+  });
+
+  it('not found: nothing is certain before it may have shown, then the intent is closed', async () => {
+    const on = bench();
+    await intent(on);
+    expect(await on.settle()).toEqual({ is: 'nothing', visible: [] });
+    expect(on.clock.now()).toBe(noon + createSettle);
+    expect(count(on, 'ListBoxes')).toBeGreaterThan(2);
+    expect(on.waits).toHaveLength(1);
+    expect(on.waits[0]?.why).toMatch(/^an earlier run may have made Box\/a without hearing so/u);
+    expect(await on.store.journal.openIntents()).toEqual([]);
+    expect((await on.store.journal.known()).size).toBe(0);
+  });
+
+  it('the newest intent counts', async () => {
+    const on = bench();
+    await intent(on, { id: 'i1', ago: hour });
+    await intent(on, { id: 'i2', ago: 30 * second });
+    await on.settle();
+    expect(on.clock.now()).toBe(noon + 90 * second);
+    expect(await on.store.journal.openIntents()).toEqual([]);
+  });
+
+  it('long ago: one look is enough', async () => {
+    const on = bench();
+    await intent(on, { ago: hour });
+    expect(await on.settle()).toMatchObject({ is: 'nothing' });
+    expect(on.clock.now()).toBe(noon);
+  });
+
+  it('found as soon as it shows, not only at the end', async () => {
+    const on = bench();
+    await intent(on);
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    const late = on.aws.boxes.get('k1');
+    if (late !== undefined) late.listedFrom = noon + 40 * second;
+    expect(await on.settle()).toMatchObject({ is: 'found' });
+    expect(on.clock.now()).toBeGreaterThanOrEqual(noon + 40 * second);
+    expect(on.clock.now()).toBeLessThan(noon + 40 * second + createSettle / 8 + 1);
+  });
+
+  it('something new whose tags cannot be read may be it: a candidate, and the intent stays open', async () => {
+    const on = bench();
+    await intent(on, { visible: ['old'] });
+    on.aws.put('old');
+    on.aws.put('closed');
+    on.aws.always('GetTags', () => ({ fails: {} }));
+    expect(await on.settle()).toEqual({ is: 'candidate', found: [{ keyId: 'closed' }] });
+    expect(await on.store.journal.openIntents()).toHaveLength(1);
+  });
+
+  it('the marked one matters more than a closed one', async () => {
+    const on = bench();
+    await intent(on);
+    on.aws.put('closed');
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    on.aws.script('GetTags', { fails: {} });
+    expect(await on.settle()).toMatchObject({ is: 'found', ids: { keyId: 'k1' } });
+  });
+
+  it('several: the intent stays open', async () => {
+    const on = bench();
+    await intent(on);
+    on.aws.put('k1', {}, { mark: 'Box/a' });
+    on.aws.put('k2', {}, { mark: 'Box/a' });
+    expect(await on.settle()).toMatchObject({ is: 'several' });
+    expect(await on.store.journal.openIntents()).toHaveLength(1);
+  });
+
+  it('a listing that fails leaves the intent open', async () => {
+    const on = bench();
+    await intent(on, { ago: hour });
+    on.aws.script('ListBoxes', { fails: {} });
+    expect(await on.settle()).toMatchObject({ is: 'failed' });
+    expect(await on.store.journal.openIntents()).toHaveLength(1);
+  });
+
+  it("of another address is not this one's affair", async () => {
+    const on = bench();
+    await intent(on, { address: 'Box/b' });
+    expect(await on.settle()).toMatchObject({ is: 'nothing' });
+    expect(on.clock.now()).toBe(noon);
+    expect(await on.store.journal.openIntents()).toHaveLength(1);
+  });
+});
+
+describe('sharing', () => {
+  it('one look serves all creates of a pass, also those that ask at the same moment', async () => {
+    const on = bench();
+    on.aws.latency = second;
+    for (const id of ['a', 'b', 'c']) on.aws.put(id);
+    await Promise.all([on.settle('Box/x'), on.settle('Box/y')]);
+    await on.settle('Box/z');
+    expect(count(on, 'ListBoxes')).toBe(1);
+    expect(count(on, 'GetTags')).toBe(3);
+  });
+
+  it('a young journal: all wait together and look twice, not twice each', async () => {
+    const on = bench(0);
+    await Promise.all([on.settle('Box/x'), on.settle('Box/y'), on.settle('Box/z')]);
+    expect(count(on, 'ListBoxes')).toBe(2);
+    expect(on.clock.now()).toBe(noon + createSettle);
+  });
+
+  it('an intent is never settled by an older look', async () => {
+    const on = bench();
+    await on.settle('Box/x');
+    await intent(on, { ago: hour });
+    await on.settle('Box/a');
+    expect(count(on, 'ListBoxes')).toBe(2);
+  });
+
+  it('a look may be shared only if it began late enough, and in the same place', async () => {
+    const clock = virtualClock(noon);
+    const aws = fakeAws(clock);
+    const sweeper = createSweeper(aws, clock, settings());
+    await sweeper.since(byMark(), home, 0);
+    await sweeper.since(byMark(), home, noon);
+    expect(aws.log).toHaveLength(1);
+    await clock.sleep(1);
+    await sweeper.since(byMark(), home, noon + 1);
+    expect(aws.log).toHaveLength(2);
+    await sweeper.since(byMark(), { ...home, region: 'us-east-1' }, 0);
+    expect(aws.log).toHaveLength(3);
+    expect(aws.log[0]?.call).toEqual(callOf('ListBoxes', home));
+  });
+
+  it('a look that failed is not handed to others later', async () => {
+    const on = bench();
+    on.aws.script('ListBoxes', { fails: { code: 'aws.transient', class: 'transient' } });
+    await on.settle('Box/x');
+    await on.clock.sleep(minute);
+    expect(await on.settle('Box/y')).toMatchObject({ is: 'nothing' });
+  });
+});
+
+it('forgets a sweep that rejects, and leaves no rejection unhandled', async () => {
+  let calls = 0;
+  const aws = {
+    call: (): Promise<never> => {
+      calls += 1;
+      return Promise.reject(new Error('boom'));
+    },
+  };
+  const sweeper = createSweeper(aws, virtualClock(noon), settings());
+  await expect(sweeper.since(byMark(), home, 0)).rejects.toThrow('boom');
+  await expect(sweeper.since(byMark(), home, 0)).rejects.toThrow('boom');
+  expect(calls).toBe(2);
+});

@@ -1,0 +1,25 @@
+import type { Aws, AwsFailure } from '../../model/call.ts';
+import { errors } from '../../model/errors/index.ts';
+
+/**
+ * Looks no further once the run shall stop: what a look would still ask is not sent. A step under way keeps its port,
+ * since what it began must be read and closed.
+ */
+export function lookingUntilStopped(aws: Aws, stopping: () => boolean): Aws {
+  const code = 'aws.not-sent';
+  return {
+    call(call, options) {
+      if (!stopping()) return aws.call(call, options);
+      const message = 'stopped on request';
+      const failure: AwsFailure = {
+        code,
+        class: errors[code].class,
+        name: 'NotSent',
+        message,
+        op: call.op,
+        at: call.at,
+      };
+      return Promise.resolve({ is: 'failed', failure });
+    },
+  };
+}

@@ -1,0 +1,244 @@
+import type { Change, DriftLabel, Risk } from '../../../model/change.ts';
+import type { AnyReads, Legality } from '../../../model/kind.ts';
+import type { Seen } from '../../../model/observation.ts';
+import type { Tree } from '../../../model/tree.ts';
+import { observedDigest, targetDigest, type AnyFacet } from '../../facet/diff.ts';
+import { labelOf } from '../../facet/drift.ts';
+import { isSettling } from '../../facet/notes.ts';
+import { partsOf, type Part } from '../../facet/parts.ts';
+import { draftUnapproved } from './unapproved.ts';
+import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
+
+/** What the facets of one resource need, in their order. */
+export function draftFacets(
+  input: DraftInput,
+  seenFacets: Readonly<Record<string, Seen>>,
+  reads: AnyReads,
+): Drafted {
+  return input.kind.facets
+    .map((facet) => draftFacet(input, facet, seenFacets[facet.name], reads))
+    .reduce(merge, nothing);
+}
+
+function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, reads: AnyReads): Drafted {
+  const { at, last, now } = input;
+  if (seen?.is === 'unreadable')
+    return { ...nothing, unreadable: [{ facet: facet.name, failure: seen.failure }] };
+  const want = facet.want(at, reads, last?.facets[facet.name]?.tree);
+  if (want === undefined) return nothing;
+  if (seen?.is === 'inapplicable') return { ...nothing, deferred: [{ path: facet.root, why: seen.why }] };
+  const live = seen?.tree;
+  const applied = last?.facets[facet.name]?.tree;
+  const { split, held = false, others } = input;
+  const { parts, ignored, stays } = partsOf({
+    facet,
+    at,
+    reads,
+    seen: live,
+    want,
+    applied,
+    split,
+    held,
+    now,
+    others,
+  });
+  if (parts.length === 0)
+    return { ...nothing, ignored, drafts: draftUnapproved(input, facet, { live, want, reads }) };
+  const state = input.observation.is === 'present' ? input.observation.state : 'new';
+  const legality = facet.legal(state, at, reads);
+  if (legality.is === 'blocked') {
+    const { code, why, release } = legality;
+    return { ...nothing, ignored, blocked: { code, why, release } };
+  }
+  const deferred = isDeferred(legality, input) ? [{ path: facet.root, why: legality.why }] : [];
+  // What was given to strangers is taken away in every state: nothing takes its place.
+  const strange = facet.label === undefined ? [] : parts.filter(({ narrows }) => narrows !== undefined);
+  if (deferred.length > 0 && strange.length === 0) return { ...nothing, ignored, deferred };
+  if (
+    facet.hasShown?.(reads, at) !== true &&
+    isSettling(
+      facet,
+      live,
+      parts.flatMap(({ changes }) => changes),
+      last?.facets[facet.name],
+      now,
+    )
+  )
+    return { ...nothing, ignored, settling: true };
+  const exists = input.observation.is === 'present' && !input.observation.blank;
+  const writable = deferred.length > 0 ? strange : parts;
+  const context = {
+    want,
+    reads,
+    exists,
+    names: namesOf(facet, writable),
+    stays,
+    after: legality.is === 'after' ? legality.facets : [],
+  };
+  const drafts = writable.map((part, index) => draftPart(input, facet, part, index, context));
+  return { ...nothing, ignored, deferred, drafts, notes: stays, ...unchangedOf(facet, live, want) };
+}
+
+/** The first write that is not only narrowing has the facet's name, and so has a write that is alone. */
+function namesOf(facet: AnyFacet, parts: readonly Part[]): readonly string[] {
+  const main = parts.find(({ narrows }) => narrows === undefined) ?? parts[0];
+  return parts.map((part) => {
+    if (part === main) return facet.name;
+    return part.narrows === undefined ? `${facet.name}:contract` : `${facet.name}:narrow`;
+  });
+}
+
+function unchangedOf(
+  { compare, root }: AnyFacet,
+  live: Tree | undefined,
+  want: Tree,
+): Pick<Drafted, 'unchanged'> {
+  if (typeof compare !== 'object' || live === undefined) return {};
+  const statements = compare.unchanged?.(live, want) ?? 0;
+  return statements === 0 ? {} : { unchanged: [{ path: root, statements }] };
+}
+
+/** Not legal now, and nothing that comes first in this plan makes it legal. */
+export function isDeferred(
+  legality: Legality,
+  { coming }: DraftInput,
+): legality is Extract<Legality, { readonly is: 'defer' }> {
+  return legality.is === 'defer' && legality.unless?.some((facet) => coming?.has(facet) === true) !== true;
+}
+
+interface FacetContext {
+  readonly want: Tree;
+  readonly reads: AnyReads;
+  readonly exists: boolean;
+  /** Names of all writes of the facet, in their order. */
+  readonly names: readonly string[];
+  /** What only drift gives and yet stays until a write that is not only narrowing. */
+  readonly stays: readonly string[];
+  readonly after: readonly string[];
+}
+
+function draftPart(
+  input: DraftInput,
+  facet: AnyFacet,
+  part: Part,
+  index: number,
+  { want, reads, exists, names, stays, after }: FacetContext,
+): Draft {
+  const { at, last } = input;
+  const { from, target, narrows } = part;
+  const known = exists || last?.facets[facet.name] !== undefined;
+  const changes = known
+    ? part.changes.map((change) => ({ ...change, label: labelOfPart(facet, part, change, want, input) }))
+    : part.changes;
+  const repair = repairOf(facet, part, changes, input);
+  const overHold = overHoldOf(facet, part, repair);
+  const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
+  const taken = narrows === undefined && exists ? takingRisks(facet, part, changes, { ...input, reads }) : [];
+  return {
+    name: names[index] ?? facet.name,
+    half: part.half,
+    action: known ? 'update' : 'create',
+    changes,
+    calls: facet.write({ at, changes, target, reads }),
+    risks: [...(facet.risk?.(changes, at, reads, input.others, { from, target }) ?? []), ...taken],
+    ...(repair === undefined ? {} : { repair }),
+    ...(narrows === undefined ? {} : { narrows }),
+    ...(overHold === undefined ? {} : { overHold }),
+    ...(stays.length > 0 && names[index] === facet.name && narrows === undefined ? { stays } : {}),
+    desired: targetDigest(facet, target),
+    observed: observedDigest(facet, part.base, part.changes),
+    afterFacets: [...(waits ? after : []), ...names.slice(0, index)],
+  };
+}
+
+function labelOfPart(
+  facet: AnyFacet,
+  part: Part,
+  change: Change,
+  want: Tree,
+  { at, last }: DraftInput,
+): DriftLabel {
+  if (part.narrows !== undefined) return 'drifted';
+  return facet.label?.(change, at) ?? labelOf(facet, change, part.base, want, last);
+}
+
+function repairOf(
+  facet: AnyFacet,
+  part: Part,
+  changes: readonly Change[],
+  { observation }: DraftInput,
+): Draft['repair'] {
+  const takenOver = observation.is === 'present' && observation.owner.is === 'adopted';
+  // What drift gave is narrowed by itself; what is taken besides is Git's. What was never ours did not drift.
+  const isGits = ({ label }: Change): boolean =>
+    label === 'changed-in-git' ||
+    (label === 'differs' && takenOver) ||
+    (label === 'both' && part.half === 'contract' && facet.narrowed !== undefined);
+  const repairs = changes
+    .filter((change) => change.label !== undefined && !isGits(change))
+    .map((change) => facet.repair(change));
+  if (repairs.length === 0) return undefined;
+  return repairs.includes('access-giving') ? 'access-giving' : 'protective';
+}
+
+function overHoldOf(facet: AnyFacet, part: Part, repair: Draft['repair']): Draft['overHold'] {
+  if (part.hostile === true) return 'hostile';
+  return facet.records === true && repair === 'protective' && part.half === 'expand'
+    ? 'recording'
+    : undefined;
+}
+
+/**
+ * Access that is taken away, and not because of drift: where nobody knows what was applied, it may be somebody's
+ * (`disable`); where Git takes the last of a principal, it is `cut-off` (authority.md §1.4).
+ */
+function takingRisks(
+  facet: AnyFacet,
+  { from, target }: Part,
+  changes: readonly Change[],
+  { at, last, others, reads }: DraftInput & { readonly reads: AnyReads },
+): readonly Risk[] {
+  const taken = facet.takes?.({ from, target }, at) ?? [];
+  // Entries with a label of their own tell by themselves who made them.
+  if (facet.label === undefined && last?.facets[facet.name] === undefined)
+    return taken.map(({ who, what }) => ({
+      class: 'disable',
+      path: facet.root,
+      message: `takes ${what} from ${who}`,
+    }));
+  const starved = changes.some(({ label }) => label === 'drifted')
+    ? (facet.starves?.({ from, target }, at, others, reads) ?? [])
+    : [];
+  const starving = starved.map(({ who, what, by }): Risk => ({
+    class: 'disable',
+    path: facet.root,
+    message: `takes ${what} from ${who}, to whom ${by} gives it and who has no other statement for it`,
+  }));
+  if (changes.every(({ label }) => label === 'drifted')) return starving;
+  const cutOff = taken
+    .filter((one) => one.last)
+    .map(({ who }): Risk => ({
+      class: 'cut-off',
+      path: facet.root,
+      message: `takes all access from ${who}`,
+    }));
+  return [...starving, ...cutOff];
+}
+
+function merge(a: Drafted, b: Drafted): Drafted {
+  return {
+    drafts: [...a.drafts, ...b.drafts],
+    deferred: [...a.deferred, ...b.deferred],
+    ignored: [...a.ignored, ...b.ignored],
+    unreadable: [...a.unreadable, ...b.unreadable],
+    settling: a.settling || b.settling,
+    notes: [...a.notes, ...b.notes],
+    unchanged: [...(a.unchanged ?? []), ...(b.unchanged ?? [])],
+    ...blockedOf(a, b),
+  };
+}
+
+function blockedOf(a: Drafted, b: Drafted): Pick<Drafted, 'blocked'> {
+  const blocked = a.blocked ?? b.blocked;
+  return blocked === undefined ? {} : { blocked };
+}

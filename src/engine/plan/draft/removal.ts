@@ -1,0 +1,61 @@
+import { digestOf } from '../../../model/digest.ts';
+import { day, isoOf } from '../../../model/instant.ts';
+import type { Present } from '../../../model/observation.ts';
+import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
+
+/** How long a disabled key is watched before its deletion is scheduled: what still needs it will show. */
+const watchFor = 7 * day;
+
+/**
+ * One step of a tombstone, never two: disable, watch, schedule. It names its dead, and nothing is taken
+ * away while something uses it (design §5).
+ */
+export function draftRemoval({ kind, at, last, now }: DraftInput, observation: Present): Drafted {
+  const { removal } = kind;
+  if (removal === undefined || observation.owner.is !== 'ours') return nothing;
+  const keyId = observation.ids['keyId'];
+  if (kind.identity.by === 'mark' && at.metadata.keyId !== keyId) {
+    const why = `the tombstone of ${at.address} names ${at.metadata.keyId ?? 'no key'}, the live one is ${keyId ?? 'another'}`;
+    return {
+      ...nothing,
+      blocked: { code: 'engine.tombstone-id', why, release: `metadata.keyId: ${keyId ?? ''}` },
+    };
+  }
+  const next = removal.next(at, observation.reads);
+  // Nothing is left to do only where everything that could say otherwise was read.
+  if (next === undefined) return { ...nothing, unreadable: unreadableOf(observation) };
+  const blockers = observation.inUse ?? [];
+  if (blockers.length > 0) {
+    const why = `${at.address} is still in use: ${blockers.join('; ')}`;
+    return { ...nothing, blocked: { code: 'engine.in-use', why, release: 'take that away first' } };
+  }
+  const disabledAt = last?.facets['disable']?.at;
+  const watched = next.risk?.class === 'delete' && removal.atOnce !== true;
+  if (watched && (disabledAt === undefined || now < disabledAt + watchFor)) {
+    const why =
+      disabledAt === undefined
+        ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'
+        : `it is watched since ${isoOf(disabledAt)}, until ${isoOf(disabledAt + watchFor)}`;
+    return { ...nothing, deferred: [{ path: '/deletion', why }] };
+  }
+  const step: Draft = {
+    name: next.name,
+    half: 'contract',
+    action: 'remove',
+    changes: next.changes,
+    calls: next.calls,
+    risks: next.risk === undefined ? [] : [next.risk],
+    desired: digestOf(next.calls.map((call) => call.input)),
+    observed: digestOf(observation.state),
+    afterFacets: [],
+  };
+  const why =
+    at.metadata.undeclared === true ? 'its manifest is gone' : 'its manifest says metadata.state: absent';
+  return { ...nothing, drafts: [step], notes: [why] };
+}
+
+function unreadableOf({ facets }: Present): Drafted['unreadable'] {
+  return Object.entries(facets).flatMap(([facet, seen]) =>
+    seen.is === 'unreadable' ? [{ facet, failure: seen.failure }] : [],
+  );
+}

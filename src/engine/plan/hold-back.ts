@@ -1,0 +1,104 @@
+import type { Address } from '../../model/address.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
+import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { Observation } from '../../model/observation.ts';
+import { waitsForNobody } from '../../model/motive.ts';
+import type { Gate, Step } from '../../model/plan.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Drafted } from './draft.ts';
+import type { Edges } from './edges.ts';
+
+/** One address with all that planning knows of it. */
+export interface Planned {
+  readonly resource: Resource;
+  readonly kind: AnyKind;
+  readonly at: Subject<unknown>;
+  readonly observation: Observation;
+  readonly drafted: Drafted;
+}
+
+export interface HoldBackInput {
+  readonly steps: readonly Step[];
+  readonly planned: readonly Planned[];
+  readonly edges: Edges;
+  /** Addresses that may be written. */
+  readonly writable: ReadonlySet<Address>;
+}
+
+type Blocked = Extract<Gate, { readonly is: 'blocked' }>;
+
+/**
+ * The steps, with those blocked that lie in the plan itself: outside the scope nothing is written, what rests on
+ * a blocked or unknown resource waits for it, and nothing is taken away from what may still use it.
+ */
+export function holdBack({ steps, planned, edges, writable }: HoldBackInput): readonly Step[] {
+  const byId = new Map(steps.map((step) => [step.id, step] as const));
+  const changing = new Set(steps.map(({ address }) => address));
+  const unusable = new Map(
+    planned.filter((one) => !isUsable(one)).map((one) => [one.resource.address, one] as const),
+  );
+
+  function outsideScope(step: Step): Blocked | undefined {
+    const release = 'widen the scope, or apply that first';
+    const code = 'engine.outside-scope';
+    if (!writable.has(step.address)) return blocked(code, 'outside the scope of this run', release);
+    const cause = step.after
+      .flatMap((id) => byId.get(id) ?? [])
+      .find(({ address }) => !writable.has(address));
+    if (cause === undefined) return undefined;
+    return blocked(
+      code,
+      `waits for ${cause.address}, which has a pending change outside this scope`,
+      release,
+    );
+  }
+
+  /** A declared resource that uses what a tombstone takes away, and that nothing in this plan moves. */
+  function stillUsed(step: Step): Blocked | undefined {
+    if (step.action !== 'remove') return undefined;
+    const user = edges.to(step.address).find(({ from, live }) => live === true && !changing.has(from))?.from;
+    if (user === undefined) return undefined;
+    return blocked(
+      'engine.in-use',
+      `${user} uses it and keeps using it`,
+      `move ${user} to another key first`,
+    );
+  }
+
+  /** What may still use it is not known. */
+  function perhapsUsed(step: Step): Blocked | undefined {
+    if (step.half === 'expand') return undefined;
+    const user = edges.to(step.address).flatMap(({ from }) => unusable.get(from) ?? [])[0];
+    return user === undefined ? undefined : waitsFor(user, `${user.resource.address} may still use it`);
+  }
+
+  function restsOnBlocked(step: Step): Blocked | undefined {
+    if (step.half === 'contract') return undefined;
+    // What it only uses now it may leave, say a key that cannot go before its last user has.
+    const needed = edges.from(step.address).filter(({ live }) => live !== true);
+    const stuck = needed.flatMap(({ to }) => unusable.get(to) ?? [])[0];
+    return stuck === undefined ? undefined : waitsFor(stuck, `waits for ${stuck.resource.address}`);
+  }
+
+  function aroundIt(step: Step): Blocked | undefined {
+    return waitsForNobody(step) ? undefined : (stillUsed(step) ?? perhapsUsed(step) ?? restsOnBlocked(step));
+  }
+
+  return steps.map((step) => {
+    const gate = outsideScope(step) ?? aroundIt(step);
+    return gate === undefined ? step : { ...step, gate };
+  });
+}
+
+function waitsFor({ resource, drafted }: Planned, what: string): Blocked {
+  const why = drafted.blocked?.why ?? 'what AWS holds for it is not known';
+  return blocked('engine.waits-for-blocked', `${what}: ${why}`, `see ${resource.address}`);
+}
+
+function blocked(code: ErrorCode, why: string, release: string): Blocked {
+  return { is: 'blocked', code, why, release };
+}
+
+function isUsable({ drafted, observation }: Planned): boolean {
+  return drafted.blocked === undefined && observation.is !== 'unknown' && observation.is !== 'ambiguous';
+}

@@ -1,0 +1,66 @@
+import type { AwsFailure } from '../../model/call.ts';
+import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Health, Sync } from '../../model/plan.ts';
+import type { Mode } from '../../model/resource.ts';
+import type { Drafted } from './draft.ts';
+
+export interface Verdict {
+  readonly sync: Sync;
+  readonly health: Health;
+  readonly why?: string;
+}
+
+/** The two axes of one resource. A field that cannot be read makes it Unknown, never in sync. */
+export function verdictOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  observation: Observation,
+  drafted: Drafted,
+  mode: Mode,
+): Verdict {
+  const health = healthOf(kind, at, observation, drafted, mode);
+  if (observation.is === 'unknown')
+    return { sync: 'Unknown', health: 'Degraded', why: messageOf(observation.failure) };
+  const [unreadable] = drafted.unreadable;
+  if (unreadable !== undefined) {
+    return {
+      ...health,
+      sync: 'Unknown',
+      why: `${unreadable.facet} cannot be read: ${messageOf(unreadable.failure)}`,
+    };
+  }
+  if (observation.is === 'ambiguous') return { ...health, sync: 'Unknown' };
+  return { ...health, sync: syncOf(observation, drafted) };
+}
+
+function messageOf({ op, name, message, code }: AwsFailure): string {
+  return `${op} answered ${name}${message === '' ? '' : `: ${message}`} (${code})`;
+}
+
+function syncOf(observation: Observation, drafted: Drafted): Sync {
+  const changes = drafted.drafts.flatMap((one) => one.changes);
+  if (drafted.drafts.length === 0 && drafted.blocked === undefined)
+    return drafted.settling ? 'Settling' : 'InSync';
+  const drifted = changes.some(({ label }) => label !== undefined && label !== 'changed-in-git');
+  return observation.is === 'present' && drifted ? 'Drifted' : 'PendingChange';
+}
+
+function healthOf(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  observation: Observation,
+  drafted: Drafted,
+  mode: Mode,
+): { readonly health: Health; readonly why?: string } {
+  if (drafted.blocked !== undefined) return { health: 'Blocked', why: drafted.blocked.why };
+  if (observation.is === 'present' && observation.hold !== undefined) {
+    return { health: 'Paused', why: `the tag keywright:hold is set: ${observation.hold}` };
+  }
+  if (mode === 'observe' && drafted.drafts.length > 0) return { health: 'Paused', why: 'mode observe' };
+  if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };
+  if (observation.is !== 'present')
+    return { health: 'Progressing', ...(drafted.drafts.length > 0 ? { why: 'does not exist yet' } : {}) };
+  const { is, why } = kind.health(observation.reads, at);
+  return { health: is, ...(why === undefined ? {} : { why }) };
+}

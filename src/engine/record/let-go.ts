@@ -1,0 +1,51 @@
+import { kindOf, type Address } from '../../model/address.ts';
+import type { LastApplied } from '../../model/journal.ts';
+import type { Thing } from '../../model/things.ts';
+import type { RecordInput } from './record.ts';
+import { indexThings } from '../observe/thing-index.ts';
+import { sameThings, withoutGone, withoutLetGo, withoutReleased, young } from '../observe/things.ts';
+
+type LettingGo = Omit<RecordInput, 'attributes' | 'lastApplied' | 'live'>;
+
+/**
+ * Forgets what an apply of everything settled: what AWS no longer has, what a manifest released, and the orphans
+ * that a person has seen in this plan. A plan of a part cannot tell a rename from a loss, and nobody reads the plan
+ * of an unattended run.
+ */
+export async function letGo(input: LettingGo): Promise<void> {
+  const { plan, observed, journal, now } = input;
+  if (plan.scope.is !== 'all' || observed.unread.length > 0) return;
+  const listed = indexThings(input.acknowledged);
+  const seen = plan.orphans.filter(
+    (orphan) => listed(orphan).length > 0 && !isDoubtful(orphan.address, input),
+  );
+  const before = await journal.things();
+  const after = withoutLetGo(withoutReleased(withoutGone(before, observed.gone, now), input), seen);
+  if (!sameThings(before, after)) await journal.keep(after);
+  await forgetMemories(input, seen);
+}
+
+/** An orphan that may be what another address of its kind was called before: saying yes to the rest leaves it open. */
+function isDoubtful(orphan: Address, { plan }: LettingGo): boolean {
+  return plan.resources.some(
+    ({ kind, blocked }) => kind === kindOf(orphan) && blocked?.code === 'engine.ambiguous',
+  );
+}
+
+async function forgetMemories(input: LettingGo, seen: readonly Thing[]): Promise<void> {
+  const { stack, memory, kinds, observed, now } = input;
+  const acknowledged = new Set(seen.map(({ address }) => address));
+  const gone = new Set(observed.gone.map(({ address }) => address));
+  for (const [address, last] of await memory.lastApplied()) {
+    if (stack.resources.has(address)) continue;
+    // One that is still there stands in the stack as a stray (engine/observe/strays.ts).
+    const revoked = kinds.get(kindOf(address))?.onVanish === 'revoke';
+    const isGone = (revoked || gone.has(address)) && !isYoung(last, now);
+    if (isGone || acknowledged.has(address)) await memory.forget(address);
+  }
+}
+
+/** AWS may not show yet what was written so short a time ago: that it is not seen proves nothing. */
+function isYoung({ facets }: LastApplied, now: number): boolean {
+  return Object.values(facets).some(({ at }) => now - at < young);
+}

@@ -1,0 +1,127 @@
+import type { Address } from '../../model/address.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Memory, Journal, LastApplied } from '../../model/journal.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Ids, Observation } from '../../model/observation.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Plan, StepId } from '../../model/plan.ts';
+import type { Attributes, Stack } from '../../model/resource.ts';
+import type { Thing } from '../../model/things.ts';
+import { isMap } from '../../model/tree.ts';
+import { isByTags } from '../observe/by-tags.ts';
+import { shows } from '../facet/diff.ts';
+import { letGo } from './let-go.ts';
+import type { Observed } from '../observe/observe.ts';
+import { attributesMade, subjectOf } from '../observe/subject.ts';
+import { sameThings, thingsWith } from '../observe/things.ts';
+import { facetNameOf } from '../../model/step-name.ts';
+
+export interface RecordInput {
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly plan: Plan;
+  readonly outcomes: ReadonlyMap<StepId, Outcome>;
+  readonly observations: ReadonlyMap<Address, Observation>;
+  readonly attributes: Attributes;
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly now: Instant;
+  /** What is known to exist by now, what this run made included. */
+  readonly live: ReadonlyMap<Address, { readonly ids: Ids }>;
+  readonly observed: Pick<Observed, 'gone' | 'unread'>;
+  /** The orphans that a plan listed when a person answered yes to it; a later round may find others. */
+  readonly acknowledged: readonly Thing[];
+  readonly memory: Memory;
+  readonly journal: Journal;
+}
+
+/** After an apply: what was found as wanted is noted too, so that a later difference is known to be drift. */
+export async function record(input: RecordInput): Promise<void> {
+  await rememberIds(input);
+  await rememberInSync(input);
+  await beginWatching(input);
+  await rememberThings(input);
+  await letGo(input);
+}
+
+/** Before anything is written: what must still be taken away is remembered, so that a crash forgets none of it. */
+export async function rememberStrays(
+  declared: Stack,
+  { stack, observations, memory, now }: Pick<RecordInput, 'stack' | 'observations' | 'memory' | 'now'>,
+): Promise<void> {
+  for (const [address, { spec }] of stack.resources) {
+    const seen = observations.get(address);
+    if (declared.resources.has(address) || seen === undefined || seen.is === 'absent') continue;
+    // The spec of a tombstone that no file holds is its ids.
+    const ids = seen.is === 'present' ? seen.ids : (spec as Ids);
+    await memory.applied(address, ids, 'stray', { tree: null, before: {}, at: now });
+  }
+}
+
+/** Before anything is written: what this plan stands for is kept, so that it is reported once its manifest goes. */
+export async function rememberThings(
+  input: Pick<RecordInput, 'stack' | 'kinds' | 'observations' | 'plan' | 'journal' | 'live' | 'now'>,
+): Promise<void> {
+  const attributes = attributesMade(input.stack, input.kinds, input.live);
+  const before = await input.journal.things();
+  const after = thingsWith(before, input.plan, { ...input, attributes }, input.now);
+  if (!sameThings(before, after)) await input.journal.keep(after);
+}
+
+/** A key that a tombstone finds disabled is watched from now on, whoever disabled it (engine/plan/draft/removal.ts). */
+async function beginWatching({ stack, observations, lastApplied, memory, now }: RecordInput): Promise<void> {
+  for (const [address, seen] of observations) {
+    const tombstone = stack.resources.get(address)?.metadata.state === 'absent';
+    if (!tombstone || seen.is !== 'present' || seen.state !== 'Disabled') continue;
+    if (lastApplied.get(address)?.facets['disable'] !== undefined) continue;
+    await memory.applied(address, seen.ids, 'disable', { tree: 'disable', before: {}, at: now });
+  }
+}
+
+async function rememberIds({ plan, observations, journal, kinds, stack }: RecordInput): Promise<void> {
+  const known = await journal.known();
+  for (const { address, blocked } of plan.resources) {
+    if (blocked !== undefined) continue;
+    const observation = observations.get(address);
+    const byMark = kinds.get(stack.resources.get(address)?.kind ?? '')?.identity.by === 'mark';
+    if (!byMark || observation?.is !== 'present' || observation.owner.is !== 'ours' || known.has(address))
+      continue;
+    if (stack.resources.get(address)?.metadata.state === 'released') continue;
+    // Found by its tags, and nobody was shown who may use it: a tombstone is no reason to believe a mark.
+    if (isByTags(observation.evidence) && observation.byTags === undefined) continue;
+    await journal.remember(address, observation.ids);
+  }
+}
+
+async function rememberInSync(input: RecordInput): Promise<void> {
+  for (const { address, steps, blocked, failure } of input.plan.resources) {
+    const resource = input.stack.resources.get(address);
+    const kind = input.kinds.get(resource?.kind ?? '');
+    const observation = input.observations.get(address);
+    if (
+      resource === undefined ||
+      kind === undefined ||
+      observation?.is !== 'present' ||
+      // Equal settings do not show that we wrote them.
+      observation.owner.is === 'unclaimed' ||
+      blocked !== undefined ||
+      failure !== undefined
+    )
+      continue;
+    const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);
+    // What waits for an approval is not applied, even where somebody made it by hand.
+    const open = steps.filter((id) => input.outcomes.get(id)?.is !== 'done');
+    const written = new Set(open.map((id) => facetNameOf(id.slice(id.lastIndexOf('#') + 1))));
+    for (const facet of kind.facets) {
+      const seen = observation.facets[facet.name];
+      const want = facet.want(at, observation.reads);
+      const noted = input.lastApplied.get(address)?.facets[facet.name]?.tree;
+      if (want === undefined || seen?.is !== 'value' || written.has(facet.name)) continue;
+      // What differs and is ignored or deferred was never applied.
+      if (!shows(facet, seen.tree, want)) continue;
+      // A write whose answer was lost leaves the note of before.
+      if (noted !== undefined && shows(facet, noted, want)) continue;
+      const tree = isMap(noted) && isMap(want) && facet.compare === 'record' ? { ...noted, ...want } : want;
+      await input.memory.applied(address, observation.ids, facet.name, { tree, before: {}, at: 0 });
+    }
+  }
+}

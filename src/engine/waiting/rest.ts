@@ -1,0 +1,36 @@
+import { second, type Instant } from '../../model/instant.ts';
+import { rereads } from '../../model/pace.ts';
+import type { Ports } from '../ports.ts';
+
+/** The pause before a read is repeated that has shown what was written: no waiting, so it is never cut short. */
+export function beforeRepeat({ clock }: Pick<Ports, 'clock'>): Promise<void> {
+  return clock.sleep(rereads.first);
+}
+
+type Resting = Pick<Ports, 'clock' | 'stopping' | 'deadline'>;
+
+/** When the run must have stopped to wait. It moves with each step that gets done. */
+export function deadlineOf({ deadline }: Pick<Ports, 'deadline'>): Instant {
+  return deadline?.() ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Whether a wait that must not be shortened fits into what the run may still wait. One that does not is not begun:
+ * what it protects ends as waiting.
+ */
+export function mayRestUntil(until: Instant, ports: Resting): boolean {
+  return until <= Math.max(ports.clock.now(), deadlineOf(ports)) && !ports.stopping();
+}
+
+/**
+ * Sleeps until an instant, but not past the run's deadline, and hears within a second that the run shall stop. The
+ * engine waits nowhere else. Returns whether the whole time has passed.
+ */
+export async function restUntil(until: Instant, ports: Resting): Promise<boolean> {
+  const { clock, stopping } = ports;
+  for (;;) {
+    const left = Math.min(until, deadlineOf(ports)) - clock.now();
+    if (left <= 0 || stopping()) return clock.now() >= until;
+    await clock.sleep(Math.min(second, left));
+  }
+}

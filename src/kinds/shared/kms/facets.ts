@@ -1,0 +1,191 @@
+import { describes, policyGates } from '../policy/gates.ts';
+import { minute } from '../../../model/instant.ts';
+import { idOf, type Facet, type Legality } from '../../../model/kind.ts';
+import { documentFreshFor } from '../../../model/pace.ts';
+import { isMap, type Tree } from '../../../model/tree.ts';
+import { callOf } from '../call.ts';
+import { readersOfKey } from '../policy/declared-readers.ts';
+import { foreignTags } from '../marks.ts';
+import { inPartition, policyComparator, policyText, repairOf } from '../policy/facet.ts';
+import { narrowedDocument, starvedBetween, takenBetween } from '../policy/narrowing.ts';
+import { keyLocks, policyApproval, policyRisks } from '../policy/risks.ts';
+import { each, gatedBy } from '../policy/risk-rules.ts';
+import type { SharedAt, SharedKeyReads, SharedKeySpec } from './reads.ts';
+import { isPassing, isPendingDeletion } from './state.ts';
+
+type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
+
+const now: Legality = { is: 'now' };
+
+/** KMS reads may go backwards after a write, so two equal ones in a row count (KMS Developer Guide, accessing-kms). */
+export const keyConfirm = { equalReads: 2, withinMs: 2 * minute };
+
+/** What TagResource and UpdateKeyDescription refuse while a deletion is pending (KMS Developer Guide, key-state). */
+function afterDeletionIsCancelled(): Legality {
+  return { is: 'after', facets: ['deletion'] };
+}
+
+const policy: KeyFacet = {
+  name: 'policy',
+  about: 'Who may administer and who may use the key.',
+  root: '/policy',
+  paths: ['/policy'],
+  reads: ['policy'],
+  compare: policyComparator,
+  want: (at) => inPartition(at.spec.policy, at.settings.partition),
+  seen: (reads) => reads.policy,
+  half: () => 'expand',
+  // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
+  legal: () => now,
+  calls: ['kms:PutKeyPolicy'],
+  write: ({ at, target }) => [
+    callOf('kms:PutKeyPolicy', at.place, {
+      KeyId: idOf(at, 'keyId'),
+      PolicyName: 'default',
+      Policy: policyText(target),
+    }),
+  ],
+  confirm: keyConfirm,
+  approval: policyApproval,
+  gates: policyGates('/policy', 'resource'),
+  risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
+  freshFor: documentFreshFor,
+  narrowed: ({ at, seen, others, ...rest }) =>
+    narrowedDocument({
+      ...rest,
+      at,
+      live: seen,
+      lockOut: (policy) => keyLocks(policy, at),
+      readers: readersOfKey(at, others),
+    }),
+  takes: ({ from, target }) => takenBetween(from, target),
+  starves: ({ from, target }, at, others) => starvedBetween(from, target, readersOfKey(at, others)),
+  repair: repairOf,
+};
+
+const noDeletion = 'none';
+
+/** A pending deletion is called off before anything else; the key is left disabled (KMS API, CancelKeyDeletion). */
+const deletion: KeyFacet = {
+  name: 'deletion',
+  about: 'A pending deletion is called off; the key is then disabled until its manifest enables it.',
+  root: '/deletion',
+  paths: [],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: () => noDeletion,
+  seen: ({ metadata }) =>
+    metadata === undefined
+      ? undefined
+      : isPendingDeletion(metadata.state)
+        ? scheduled(metadata.deletionDate)
+        : noDeletion,
+  half: () => 'expand',
+  legal: () => now,
+  calls: ['kms:CancelKeyDeletion'],
+  write: ({ at }) => [callOf('kms:CancelKeyDeletion', at.place, { KeyId: idOf(at, 'keyId') })],
+  confirm: keyConfirm,
+  repair: () => 'protective',
+};
+
+function scheduled(date: string | undefined): string {
+  return date === undefined ? 'when its last replica is gone' : `scheduled for ${date}`;
+}
+
+const description: KeyFacet = {
+  name: 'description',
+  about: 'What the key is for.',
+  root: '/description',
+  paths: ['/description'],
+  ungated: [describes('/description')],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: ({ spec }) => (spec.description === null ? '' : spec.description),
+  seen: ({ metadata }) => metadata?.description,
+  half: () => 'expand',
+  legal: afterDeletionIsCancelled,
+  calls: ['kms:UpdateKeyDescription'],
+  write: ({ at, target }) => [
+    callOf('kms:UpdateKeyDescription', at.place, { KeyId: idOf(at, 'keyId'), Description: target }),
+  ],
+  confirm: keyConfirm,
+  repair: () => 'protective',
+};
+
+const tags: KeyFacet = {
+  name: 'tags',
+  about: 'Tags of the manifest and default tags of the Stack.',
+  root: '/tags',
+  paths: ['/tags'],
+  ungated: [describes('/tags')],
+  reads: ['tags'],
+  compare: 'record',
+  want: (at) => wantedTags(at),
+  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
+  // Tags first, then untag: the two calls are not atomic, and tags can give access (KMS Developer Guide, abac).
+  half: (change) => (change.after === undefined ? 'contract' : 'expand'),
+  legal: afterDeletionIsCancelled,
+  calls: ['kms:TagResource', 'kms:UntagResource'],
+  write({ at, target }) {
+    const entries = isMap(target) ? Object.entries(target) : [];
+    const set = entries.flatMap(([TagKey, TagValue]) => (TagValue === null ? [] : [{ TagKey, TagValue }]));
+    const gone = entries.flatMap(([key, value]) => (value === null ? [key] : []));
+    const KeyId = idOf(at, 'keyId');
+    return [
+      ...(set.length === 0 ? [] : [callOf('kms:TagResource', at.place, { KeyId, Tags: set })]),
+      ...(gone.length === 0 ? [] : [callOf('kms:UntagResource', at.place, { KeyId, TagKeys: gone })]),
+    ];
+  },
+  confirm: keyConfirm,
+  repair: () => 'protective',
+};
+
+/** The Stack's default tags, then the resource's own; `null` takes one away. */
+export function wantedTags(at: SharedAt): Tree | undefined {
+  const wanted = { ...at.settings.tags, ...at.spec.tags };
+  return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
+}
+
+const enabled: KeyFacet = {
+  name: 'enabled',
+  about: 'Whether the key may be used.',
+  root: '/enabled',
+  paths: ['/enabled'],
+  reads: ['metadata'],
+  compare: 'tree',
+  want: ({ spec }) => spec.enabled,
+  // Nobody can say yet whether what is being made or moved will be enabled.
+  seen: ({ metadata }) =>
+    metadata === undefined || isPassing(metadata.state) ? undefined : metadata.state === 'Enabled',
+  half: (change) => (change.after === false ? 'contract' : 'expand'),
+  legal(state, { spec }) {
+    if (isPendingDeletion(state) && spec.enabled === false)
+      return { is: 'defer', why: 'its deletion is pending' };
+    if (state === 'PendingImport') return { is: 'defer', why: 'it has no key material yet' };
+    if (isPassing(state)) return { is: 'defer', why: `it is ${state.toLowerCase()}` };
+    return { is: 'after', facets: ['policy', 'deletion'] };
+  },
+  calls: ['kms:EnableKey', 'kms:DisableKey'],
+  write: ({ at, target }) => [
+    callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
+  ],
+  confirm: keyConfirm,
+  ...gatedBy<SharedKeySpec, SharedKeyReads>([
+    {
+      paths: ['/enabled'],
+      on: 'loses',
+      class: 'disable',
+      when: 'turning it off',
+      restoring: 'waits',
+      finds: each(({ after }) =>
+        after === false
+          ? 'nothing that is encrypted under this key can be read or written while it is disabled'
+          : undefined,
+      ),
+    },
+  ]),
+  repair: (change) => (change.after === true ? 'access-giving' : 'protective'),
+};
+
+/** What a primary key and a replica of one have each for itself, in the order in which it may be written (design §4). */
+export const sharedKeyFacets: readonly KeyFacet[] = [policy, deletion, description, tags, enabled];

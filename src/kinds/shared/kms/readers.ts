@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import type { Address } from '../../../model/address.ts';
+import type { Other, Others, Subject } from '../../../model/kind.ts';
+import { holeFor, holesOf } from '../../../model/template.ts';
+import { isUnknown, type Tree } from '../../../model/tree.ts';
+import {
+  halfOf,
+  matchesGlob,
+  showText,
+  type Policy,
+  type Principal,
+  type Selection,
+  type Statement,
+  type Text,
+} from '../../../policy/index.ts';
+import { grantPolicy } from './grant-policy.ts';
+import { keyIdsOf } from './ids.ts';
+import { policyOf } from '../policy/facet.ts';
+import { isTrusted } from '../policy/trusted.ts';
+
+type At = Pick<Subject<unknown>, 'place' | 'settings'>;
+
+/** A key that a spec or AWS names, and what the manifests declare of it. */
+interface Named {
+  readonly shown: string;
+  readonly arn: string | undefined;
+  readonly account: string | undefined;
+  readonly declared: (Other & { readonly address: Address }) | undefined;
+}
+
+const readActions = ['kms:Decrypt', 'kms:ReEncryptFrom'] as const;
+
+/**
+ * Says why what is encrypted under `to` from now on may be read by others than what was encrypted under
+ * `from`; nothing if each reader of `to` is one of `from`. A reader is a principal that any manifest gives
+ * Decrypt: by the policy of the key, by a grant, or by the policy of a role.
+ */
+export function otherReaders(from: Tree | undefined, to: Tree, at: At, others: Others): readonly string[] {
+  const target = named(to, at, others);
+  const foreign = foreignKey(to, at, others);
+  if (foreign !== undefined) return [foreign];
+  if (from === undefined) return [];
+  const source = named(from, at, others);
+  if (source.arn !== undefined && source.arn === target.arn) return [];
+  // Whoever owns a foreign key decides who reads under it: leaving it takes access away.
+  if (source.account !== undefined && !isTrusted(source.account, at.settings)) return [];
+  const [before, after] = [readersOf(source, at, others, 'least'), readersOf(target, at, others, 'most')];
+  const unknown = [
+    before === undefined ? [source.shown] : [],
+    after === undefined ? [target.shown] : [],
+  ].flat();
+  if (before === undefined || after === undefined)
+    return [
+      `whether others can decrypt is not known: no manifest of the Stack declares the policy of ${unknown.join(' and ')}`,
+    ];
+  const who = gained(before, after);
+  if (who.length === 0) return [];
+  return [`${target.shown} lets ${who.join(', ')} decrypt, which ${source.shown} does not`];
+}
+
+/** Says that a key belongs to an account that the Stack neither owns nor trusts: its owner decides who reads. */
+export function foreignKey(key: Tree, at: At, others: Others): string | undefined {
+  const { account, shown } = named(key, at, others);
+  return account === undefined || isTrusted(account, at.settings)
+    ? undefined
+    : `${shown} belongs to account ${account}, which the Stack does not trust`;
+}
+
+/** Whether a key that a spec names is the declared one. */
+export function namesKey(key: Tree, address: Address, at: At, others: Others): boolean {
+  return named(key, at, others).declared?.address === address;
+}
+
+function named(key: Tree, at: At, others: Others): Named {
+  const keys = [...others].filter(([, { kind }]) => kind === 'Key' || kind === 'ReplicaKey');
+  if (isUnknown(key)) {
+    const [hole] = holesOf(key.$unknown).filter((one) => one.is === 'attribute');
+    const found = keys.find(([address]) => address === hole?.of);
+    return ofDeclared(found, key.$unknown, undefined);
+  }
+  if (typeof key !== 'string')
+    return { shown: 'no key', arn: undefined, account: undefined, declared: undefined };
+  // What an alias points to may change without a word here.
+  if (key.includes('alias/'))
+    return { shown: key, arn: undefined, account: accountIn(key), declared: undefined };
+  const arn = key.startsWith('arn:') ? key : keyIdsOf(key, at)['arn'];
+  return ofDeclared(
+    keys.find(([, { attributes }]) => attributes['arn'] === arn),
+    key,
+    arn,
+  );
+}
+
+function ofDeclared(
+  found: readonly [Address, Other] | undefined,
+  shown: string,
+  arn: string | undefined,
+): Named {
+  if (found === undefined)
+    return { shown, arn, account: arn === undefined ? undefined : accountIn(arn), declared: undefined };
+  const [address, other] = found;
+  return {
+    shown: address,
+    arn: arn ?? other.attributes['arn'],
+    account: other.place.account,
+    declared: { ...other, address },
+  };
+}
+
+function accountIn(arn: string): string | undefined {
+  return /^arn:[^:]+:kms:[^:]*:(\d{12}):/u.exec(arn)?.[1];
+}
+
+const OfKey = z.object({ policy: z.custom<Tree>() }).partial();
+const OfGrant = z.object({ key: z.custom<Tree>() });
+const OfRole = z.object({ role: z.string(), document: z.custom<Tree>() });
+
+/**
+ * Who may read under a key, as one policy; undefined where no manifest says it. Role policies take effect
+ * only where the policy of the key leaves it to IAM: `least` counts them where it surely does, `most` where
+ * it may.
+ */
+function readersOf(
+  { declared, arn }: Named,
+  at: At,
+  others: Others,
+  how: 'least' | 'most',
+): Policy | undefined {
+  if (declared === undefined) return undefined;
+  const document = OfKey.safeParse(declared.spec).data?.policy;
+  const policy = document === undefined ? undefined : policyOf(document);
+  if (policy === undefined) return undefined;
+  const holes = [holeFor(declared.address, 'arn'), holeFor(declared.address, 'keyId')];
+  const isIt = (key: Tree): boolean =>
+    isUnknown(key)
+      ? holes.includes(key.$unknown)
+      : named(key, at, others).declared?.address === declared.address;
+  const grants = [...others.values()].flatMap(({ kind, state, spec }) => {
+    const of = kind === 'Grant' && state === 'present' ? OfGrant.safeParse(spec).data : undefined;
+    return of !== undefined && isIt(of.key) ? grantPolicy(spec).statements : [];
+  });
+  const roles = delegates(policy, how)
+    ? [...others.values()].flatMap(({ kind, state, spec, place }) => {
+        const of = kind === 'RolePolicy' && state === 'present' ? OfRole.safeParse(spec).data : undefined;
+        if (of === undefined || place.account !== declared.place.account) return [];
+        const role = `arn:${at.settings.partition}:iam::${place.account}:role/${of.role}`;
+        return (policyOf(of.document)?.statements ?? []).flatMap((statement) =>
+          covers(statement.resources, arn, holes) ? [{ ...statement, principals: only(role) }] : [],
+        );
+      })
+    : [];
+  return { ...policy, statements: [...policy.statements, ...grants, ...roles].flatMap(reading) };
+}
+
+function only(arn: string): Selection<Principal> {
+  return { not: false, entries: [{ type: 'AWS', value: arn }] };
+}
+
+/** Whether the key policy lets the account's IAM policies decide who decrypts. */
+function delegates({ statements }: Policy, how: 'least' | 'most'): boolean {
+  return statements.some(
+    (statement) =>
+      statement.effect === 'Allow' &&
+      statement.principals?.not === false &&
+      statement.principals.entries.some(({ value }) => /^\d{12}$|:root$/u.test(showText(value))) &&
+      reading(statement).length > 0 &&
+      (how === 'most' || statement.conditions.length === 0),
+  );
+}
+
+function covers(
+  resources: Selection<Text> | undefined,
+  arn: string | undefined,
+  holes: readonly string[],
+): boolean {
+  if (resources === undefined) return false;
+  const hit = resources.entries.some((entry) =>
+    isUnknown(entry)
+      ? holes.includes(entry.$unknown)
+      : entry === '*' || (arn !== undefined && matchesGlob(entry, arn)),
+  );
+  return resources.not ? !hit : hit;
+}
+
+/** The part of a statement that speaks of reading, of this key alone. */
+function reading(statement: Statement): readonly Statement[] {
+  const { actions } = statement;
+  if (actions === undefined || statement.resources === undefined) return [];
+  const about = readActions.filter((action) => {
+    const hit = actions.entries.some(
+      (entry) => isUnknown(entry) || matchesGlob(entry.toLowerCase(), action.toLowerCase()),
+    );
+    return actions.not ? !hit : hit;
+  });
+  if (about.length === 0) return [];
+  const { sid: _sid, ...rest } = statement;
+  return [{ ...rest, actions: { not: false, entries: about }, resources: { not: false, entries: ['*'] } }];
+}
+
+/** The principals that `after` lets read and `before` does not. */
+function gained(before: Policy, after: Policy): readonly string[] {
+  if (within(before, after)) return [];
+  const denies = before.statements.filter(({ effect }) => effect === 'Deny');
+  const who = after.statements.flatMap(({ effect, principals, ...rest }) => {
+    if (effect === 'Deny') return [];
+    return (principals?.entries ?? []).flatMap((principal) => {
+      const one: Statement = {
+        ...rest,
+        effect,
+        principals: { not: principals?.not === true, entries: [principal] },
+      };
+      const alone = { ...after, statements: [...denies, one] };
+      return within(before, alone) ? [] : [showText(principal.value)];
+    });
+  });
+  return who.length === 0 ? ['those whom a Deny stops'] : [...new Set(who)];
+}
+
+/** Whether `before` permits all that `after` permits. */
+function within(before: Policy, after: Policy): boolean {
+  const half = halfOf(before, after);
+  return half === 'neither' || half === 'contract';
+}

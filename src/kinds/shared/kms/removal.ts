@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { idOf, type Removal } from '../../../model/kind.ts';
+import { callOf } from '../call.ts';
+import { GrantList } from './grant-list.ts';
+import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
+import { encryptionReads, userReads, usersOf } from './users.ts';
+import { isPendingDeletion } from './state.ts';
+
+const LastUsage = z.object({
+  KeyLastUsage: z.object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() }).nullish(),
+});
+
+/** Days a deletion waits, the longest KMS offers (KMS API, ScheduleKeyDeletion: 7 to 30). */
+const windowInDays = 30;
+
+/**
+ * A key is taken away in two steps, disable and schedule, and never while something uses it (design §5).
+ * Grants, usage and deletion are each Region's own (KMS Developer Guide, multi-region-keys-overview).
+ */
+export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
+  reads: {
+    ...userReads,
+    grants: {
+      trust: 'truth',
+      asks: ['kms:ListGrants'],
+      call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
+      parse: (answer) => GrantList.parse(answer).Grants ?? [],
+    },
+    lastUsage: {
+      trust: 'truth',
+      asks: ['kms:GetKeyLastUsage'],
+      call: (at) => callOf('kms:GetKeyLastUsage', at.place, { KeyId: idOf(at, 'keyId') }),
+      parse: (answer) => LastUsage.parse(answer).KeyLastUsage ?? {},
+    },
+  },
+  follow: { asks: ['s3:GetBucketEncryption'], reads: (extra) => encryptionReads(extra) },
+  calls: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+  blockers(at, reads, extra, now) {
+    const grants = z.array(z.unknown()).catch([]).parse(extra['grants']);
+    const usage = z
+      .object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() })
+      .catch({})
+      .parse(extra['lastUsage']);
+    const usedAt = typeof usage.Timestamp === 'string' ? Date.parse(usage.Timestamp) : undefined;
+    const quietDays = usedAt === undefined ? undefined : Math.floor((now - usedAt) / 86_400_000);
+    const disabled = reads.metadata?.state === 'Disabled';
+    return [
+      ...usersOf(at, extra),
+      ...(grants.length === 0
+        ? []
+        : [`${grants.length} grant${grants.length === 1 ? ' still gives' : 's still give'} access to it`]),
+      ...(quietDays === undefined || quietDays >= quietBefore(disabled)
+        ? []
+        : [
+            `${usage.Operation ?? 'an operation'} used it ${quietDays === 0 ? 'today' : `${quietDays} days ago`}`,
+          ]),
+    ];
+  },
+  next(at, reads) {
+    const state = reads.metadata?.state ?? 'unknown';
+    const KeyId = idOf(at, 'keyId');
+    if (state === 'Enabled') {
+      return {
+        name: 'disable',
+        calls: [callOf('kms:DisableKey', at.place, { KeyId })],
+        changes: [{ path: '/enabled', before: true, after: false }],
+        risk: {
+          class: 'disable',
+          message: 'the tombstone disables the key first: what still needs it will show',
+        },
+      };
+    }
+    if (isPendingDeletion(state)) return undefined;
+    return {
+      name: 'schedule-deletion',
+      calls: [callOf('kms:ScheduleKeyDeletion', at.place, { KeyId, PendingWindowInDays: windowInDays })],
+      changes: [{ path: '/deletion', before: 'none', after: `scheduled in ${windowInDays} days` }],
+      risk: {
+        class: 'delete',
+        message: `after ${windowInDays} days the key is gone and nothing encrypted under it can ever be read again`,
+      },
+    };
+  },
+};
+
+/** An enabled key that is used keeps being used; a disabled one must have been quiet for a week. */
+function quietBefore(disabled: boolean): number {
+  return disabled ? 7 : 30;
+}

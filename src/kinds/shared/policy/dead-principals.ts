@@ -1,0 +1,27 @@
+import type { Legality } from '../../../model/kind.ts';
+import type { Tree } from '../../../model/tree.ts';
+import { isStale, showText, statementName } from '../../../policy/index.ts';
+import { policyOf } from './facet.ts';
+
+/**
+ * S3 shows the unique id of a principal that was deleted, and refuses a whole document that names one ("Invalid
+ * principal in policy"; IAM User Guide, element Principal). Waiting does not help: whoever owns the statement must
+ * take it out.
+ */
+export function withoutDead(document: Tree): Legality {
+  const statements = document === null ? [] : (policyOf(document)?.statements ?? []);
+  const dead = statements.flatMap((statement, index) =>
+    (statement.principals?.entries ?? []).flatMap(({ type, value }) =>
+      type === 'AWS' && isStale(value)
+        ? [`statement ${statementName(statement, index)} names ${showText(value)}`]
+        : [],
+    ),
+  );
+  if (dead.length === 0) return { is: 'now' };
+  return {
+    is: 'blocked',
+    code: 'policy.stale-principal',
+    why: `${dead.join(', ')}, the id of a principal that was deleted: S3 refuses the whole policy`,
+    release: 'take this principal out of the statement, or let its owner do so; then run again',
+  };
+}

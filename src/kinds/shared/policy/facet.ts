@@ -1,0 +1,111 @@
+import type { Change } from '../../../model/change.ts';
+import type { Comparator } from '../../../model/kind.ts';
+import { hasUnknown, isList, isMap, sameTree, type Tree } from '../../../model/tree.ts';
+import {
+  canonicalTree,
+  compactText,
+  comparePolicies,
+  diffPolicies,
+  halfOf,
+  noPolicy,
+  parsePolicy,
+  printPolicy,
+  unchangedStatements,
+  widest,
+  type Policy,
+} from '../../../policy/index.ts';
+
+/** How documents are judged: by meaning. A live text that is no policy we understand differs from every other. */
+export const policyComparator: Comparator = {
+  meaning: 'by what the document means, not by how it is written',
+  equal(seen, want) {
+    const [live, wanted] = [policyOf(seen), policyOf(want)];
+    if (live === undefined || wanted === undefined) return sameTree(seen, want);
+    return comparePolicies(live, wanted) !== 'different';
+  },
+  canonical(tree) {
+    const policy = policyOf(tree);
+    return policy === undefined ? tree : canonicalTree(policy);
+  },
+  diff(seen, want) {
+    const wanted = policyOf(want);
+    const live = seen === undefined ? noPolicy : policyOf(seen);
+    if (live === undefined || wanted === undefined) return whole(seen, want);
+    const changes = diffPolicies(live, wanted);
+    return changes.length > 0 || seen !== undefined ? changes : whole(seen, want);
+  },
+  unchanged(seen, want) {
+    const [live, wanted] = [policyOf(seen), policyOf(want)];
+    return live === undefined || wanted === undefined ? 0 : unchangedStatements(live, wanted);
+  },
+  half(seen, want) {
+    const [live, wanted] = [policyOf(seen), policyOf(want)];
+    return live === undefined || wanted === undefined ? 'expand' : halfOf(live, wanted);
+  },
+  widest(seen, want) {
+    const [live, wanted] = [policyOf(seen), policyOf(want)];
+    return live === undefined || wanted === undefined ? want : printPolicy(widest(live, wanted));
+  },
+};
+
+/** Undoing drift in a document gives access back unless it only takes some away, or means nothing. */
+export function repairOf({ half }: Change): 'protective' | 'access-giving' {
+  return half === 'contract' || half === 'neither' ? 'protective' : 'access-giving';
+}
+
+function whole(before: Tree | undefined, after: Tree): readonly Change[] {
+  return [{ path: '', before, after }];
+}
+
+export function policyOf(tree: Tree): Policy | undefined {
+  const reading = parsePolicy(tree);
+  return reading.is === 'read' ? reading.policy : undefined;
+}
+
+/**
+ * The document with the ARN of the root in place of each account id, as AWS returns it: outside of the partition
+ * `aws` an id alone does not say whose it is.
+ */
+export function inPartition(document: Tree | undefined, partition: string): Tree | undefined {
+  if (partition === 'aws' || !isMap(document)) return document;
+  const statements = document['Statement'];
+  if (statements === undefined) return document;
+  const Statement = isList(statements)
+    ? statements.map((statement) => withRoots(statement, partition))
+    : withRoots(statements, partition);
+  return { ...document, Statement };
+}
+
+function withRoots(statement: Tree, partition: string): Tree {
+  if (!isMap(statement)) return statement;
+  const elements = ['Principal', 'NotPrincipal'].flatMap((element): readonly (readonly [string, Tree])[] => {
+    const principals = statement[element];
+    if (!isMap(principals) || principals['AWS'] === undefined) return [];
+    return [[element, { ...principals, AWS: asRoot(principals['AWS'], partition) }]];
+  });
+  return { ...statement, ...Object.fromEntries(elements) };
+}
+
+function asRoot(principal: Tree, partition: string): Tree {
+  if (isList(principal)) return principal.map((one) => asRoot(one, partition));
+  return typeof principal === 'string' && /^\d{12}$/u.test(principal)
+    ? `arn:${partition}:iam::${principal}:root`
+    : principal;
+}
+
+/** The document as AWS takes it: compact JSON text, since the size limit counts what is sent. */
+export function policyText(document: Tree): Tree {
+  const policy = policyOf(document);
+  const text = policy === undefined ? JSON.stringify(document) : compactText(policy);
+  return hasUnknown(document) ? { $unknown: text } : text;
+}
+
+/** The text that KMS or S3 returned, as a tree; undefined if it is not a JSON object. */
+export function documentOf(text: string): Tree | undefined {
+  try {
+    const tree = JSON.parse(text) as Tree;
+    return isMap(tree) ? tree : undefined;
+  } catch {
+    return undefined;
+  }
+}

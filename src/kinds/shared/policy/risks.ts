@@ -1,0 +1,246 @@
+import type { KnownOp } from '../../../aws/operations.ts';
+import { operationOf } from '../../../aws/operations.ts';
+import type { Change, Risk } from '../../../model/change.ts';
+import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Subject } from '../../../model/kind.ts';
+import type { Path } from '../../../model/path.ts';
+import type { Settings } from '../../../model/resource.ts';
+import type { Tree } from '../../../model/tree.ts';
+import {
+  bucketLockOut,
+  keyLockOut,
+  lintPolicy,
+  noPolicy,
+  parsePolicy,
+  stopRisks,
+  wideningRisks,
+  type Keepers,
+  type Policy,
+  type PolicyKind,
+  type Trust,
+} from '../../../policy/index.ts';
+import { bucketArn } from '../s3/buckets.ts';
+import { policyOf } from './facet.ts';
+import { trustedIds } from './trusted.ts';
+
+export type At = Pick<Subject<unknown>, 'settings' | 'place'>;
+
+/** What `policyRisks` finds, in words. */
+export const widenApproval =
+  'what gives more access (widen): *, an account or organization that is not trusted, a service that may act for others, administrative actions for others, a Deny or a condition that goes or cannot be judged';
+
+export const policyApproval = `${widenApproval}; a Deny that leaves nobody the use of the data (disable)`;
+
+/**
+ * What a change of a document gives that a person should see before it happens, and whether it stops all use. What
+ * narrows gives nothing; what only undoes drift stops nothing that was meant to go on.
+ */
+export function policyRisks(
+  kind: PolicyKind,
+  changes: readonly Change[],
+  live: Tree | undefined,
+  want: Tree | undefined,
+  at: At,
+  where: Where = { root: '/policy' },
+): readonly Risk[] {
+  const wanted = want === undefined ? undefined : (policyOf(want) ?? nothingIn(want));
+  if (wanted === undefined) return [];
+  const before = live === undefined ? noPolicy : (policyOf(live) ?? noPolicy);
+  const trust: Trust = {
+    ...trustOf(kind, at),
+    ...(where.role === undefined ? {} : { role: where.role }),
+    at: where.root,
+  };
+  const place = {
+    account: at.place.account,
+    ...(where.resource === undefined ? {} : { resource: where.resource }),
+  };
+  const gives = changes.some(({ half }) => half !== 'contract' && half !== 'neither');
+  const takes = changes.some(
+    ({ half, label }) => half !== 'expand' && half !== 'neither' && label !== 'drifted',
+  );
+  return [
+    ...(gives ? wideningRisks(before, wanted, trust) : []),
+    ...(takes ? stopRisks(before, wanted, trust, place) : []),
+  ];
+}
+
+interface Where {
+  readonly root: Path;
+  /** The ARN of the role whose policy it is. */
+  readonly role?: string;
+  /** The ARN of the bucket whose policy it is. */
+  readonly resource?: string;
+}
+
+/**
+ * Whom the Stack trusts with what. A Stack that nobody accepted does not widen whom it trusts; lock-out is judged by
+ * the Stack as it is written.
+ */
+export function trustOf(kind: PolicyKind, { settings: written, place }: At): Trust {
+  const settings: Settings = { ...written, ...written.judgedBy };
+  const { organization } = written.judgedBy ?? written;
+  return {
+    kind,
+    accounts: trustedIds(settings),
+    partition: settings.partition,
+    ...(organization === undefined ? {} : { organization }),
+    administrators: administratorsOf({ settings, place }),
+  };
+}
+
+/** No document permits and denies nothing; one that cannot be read is not judged. */
+function nothingIn(document: Tree): Policy | undefined {
+  return document === null ? noPolicy : undefined;
+}
+
+/** Document checks of a key policy that need no AWS: grammar, lints, and whether it locks people out. */
+export function validateKeyPolicy(document: Tree | undefined, at: At): readonly Diagnostic[] {
+  if (document === undefined) return [];
+  const reading = parsePolicy(document, '/policy' satisfies Path);
+  if (reading.is === 'refused') return reading.diagnostics;
+  return [
+    ...reading.diagnostics,
+    ...lintPolicy(reading.policy, {
+      ...aroundOf(at, '/policy'),
+      kind: 'key',
+      administrators: administratorsOf(at),
+    }),
+    ...keyLocks(reading.policy, at),
+  ];
+}
+
+/** Who would be locked out by this key policy. */
+export function keyLocks(policy: Policy, at: At): readonly Diagnostic[] {
+  return keyLockOut(policy, {
+    ...aroundOf(at, '/policy'),
+    administrators: at.settings.keyAdministrators,
+    own: ownRoles(at, keyReads, keyWrites),
+  });
+}
+
+/** Document checks of a bucket policy that need no AWS. Where statements are shared, only ours are judged. */
+export function validateBucketPolicy(document: Tree, bucket: string, at: At): readonly Diagnostic[] {
+  const root = '/document';
+  const reading = parsePolicy(document, root);
+  if (reading.is === 'refused') return reading.diagnostics;
+  return [
+    ...lintPolicy(reading.policy, {
+      ...aroundOf(at, root),
+      kind: 'bucket',
+      administrators: administratorsOf(at),
+    }),
+    ...bucketLocks(reading.policy, bucket, at),
+  ];
+}
+
+/** Who would be locked out by this bucket policy. */
+export function bucketLocks(policy: Policy, bucket: string, at: At): readonly Diagnostic[] {
+  const { settings, place } = at;
+  const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
+  return bucketLockOut(policy, {
+    ...aroundOf(at, '/document'),
+    administrators: settings.keyAdministrators,
+    own: ownRoles(at, bucketReads, bucketWrites),
+    ...(caller === undefined ? {} : { caller }),
+    resource: bucketArn(bucket, settings.partition),
+  });
+}
+
+/** Where a document stands: its account, Region and organization. */
+function aroundOf(
+  { settings, place }: At,
+  root: Path,
+): Pick<Keepers, 'account' | 'partition' | 'region' | 'organization' | 'at'> {
+  const { organization, partition } = settings;
+  return {
+    account: place.account,
+    partition,
+    region: place.region,
+    ...(organization === undefined ? {} : { organization }),
+    at: root,
+  };
+}
+
+/** Document checks of a role's inline policy that need no AWS. */
+export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[] {
+  const root = '/document';
+  const reading = parsePolicy(document, root);
+  if (reading.is === 'refused') return reading.diagnostics;
+  const { settings, place } = at;
+  return lintPolicy(reading.policy, {
+    kind: 'role',
+    account: place.account,
+    partition: settings.partition,
+    administrators: administratorsOf(at),
+    at: root,
+  });
+}
+
+/**
+ * The roots of the Stack's own accounts may administer by definition: IAM decides who of the account may use that.
+ * An account that is trusted to use a key does not administer it, and the read role only reads.
+ */
+function administratorsOf({ settings, place }: At): readonly string[] {
+  const own = [...new Set([place.account, ...settings.accounts.map(({ id }) => id)])];
+  const { write } = rolesOf(settings, place.account);
+  return [
+    ...own.map((account) => `arn:${settings.partition}:iam::${account}:root`),
+    ...settings.keyAdministrators,
+    ...(write === undefined ? [] : [write]),
+  ];
+}
+
+const keyReads: readonly KnownOp[] = [
+  'kms:DescribeKey',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListResourceTags',
+];
+
+/** What Keywright must keep on a key, or it could not repair it any more. */
+const keyWrites: readonly KnownOp[] = [
+  'kms:PutKeyPolicy',
+  'kms:TagResource',
+  'kms:EnableKey',
+  'kms:CancelKeyDeletion',
+  'kms:EnableKeyRotation',
+];
+
+const bucketReads: readonly KnownOp[] = [
+  's3:HeadBucket',
+  's3:GetBucketPolicy',
+  's3:GetBucketEncryption',
+  's3:GetBucketTagging',
+  's3:GetPublicAccessBlock',
+];
+
+/** What Keywright must keep on a bucket, or it could not repair it any more. */
+const bucketWrites: readonly KnownOp[] = [
+  's3:PutBucketPolicy',
+  's3:DeleteBucketPolicy',
+  's3:PutBucketEncryption',
+  's3:PutBucketTagging',
+  's3:PutPublicAccessBlock',
+];
+
+function ownRoles(
+  { settings, place }: At,
+  reads: readonly KnownOp[],
+  writes: readonly KnownOp[],
+): readonly { readonly arn: string; readonly actions: readonly string[] }[] {
+  const roles = rolesOf(settings, place.account);
+  const actions = (ops: readonly KnownOp[]): readonly string[] => ops.flatMap((op) => operationOf(op).iam);
+  return [
+    ...(roles.read === undefined ? [] : [{ arn: roles.read, actions: actions(reads) }]),
+    ...(roles.write === undefined ? [] : [{ arn: roles.write, actions: actions(writes) }]),
+  ];
+}
+
+/** The roles of Keywright in one account. */
+export function rolesOf(
+  settings: Settings,
+  account: string,
+): { readonly read?: string; readonly write?: string } {
+  return settings.accounts.find(({ id }) => id === account)?.roles ?? {};
+}

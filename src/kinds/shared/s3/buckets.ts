@@ -1,0 +1,39 @@
+import type { Address } from '../../../model/address.ts';
+import type { Subject } from '../../../model/kind.ts';
+import { byCodeUnit, isUnknown, type Unknown } from '../../../model/tree.ts';
+
+/** What every part of a bucket says about the bucket it belongs to. */
+export interface OfBucket {
+  readonly bucket: string | Unknown;
+}
+
+/** The bucket's name; the text of its hole in a manifest whose reference is wrong. */
+export function nameOfBucket({ bucket }: OfBucket): string {
+  return isUnknown(bucket) ? bucket.$unknown : bucket;
+}
+
+/** The ARN of a bucket: without Region and account, because names are unique in a partition. */
+export function bucketArn(name: string, partition: string): string {
+  return `arn:${partition}:s3:::${name}`;
+}
+
+/** Whatever lives in a bucket waits for it, by whichever way the manifest names it. */
+export function waitsForBucket(
+  at: Subject<OfBucket>,
+  others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
+): readonly { readonly to: Address; readonly why: string }[] {
+  const name = nameOfBucket(at.spec);
+  return [...others]
+    .filter(([, { kind, spec }]) => kind === 'Bucket' && hasName(spec, name))
+    .map(([to]) => ({ to, why: 'the bucket' }))
+    .sort((a, b) => byCodeUnit(a.to, b.to));
+}
+
+function hasName(spec: unknown, name: string): boolean {
+  return typeof spec === 'object' && spec !== null && 'name' in spec && spec.name === name;
+}
+
+/** One writer at a time: S3 refuses concurrent changes of one bucket with 409 OperationAborted. */
+export function bucketLock(name: string): string {
+  return `bucket:${name}`;
+}
