@@ -18,7 +18,7 @@ export function exitCodesDocument(): string {
         ],
         [
           '2',
-          'Of `plan` and `status`: there are changes, the commit loosens the Stack, or AWS does not show a recent write yet. A script that asks “is there drift?” reads 0 and 2.',
+          'Of `plan` and `status`: there are changes, the commit loosens the Stack, a tag `keywright:hold` appeared, or AWS does not show a recent write yet. A script that asks “is there drift?” reads 0 and 2.',
         ],
         [
           '3',

@@ -1,5 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { Lane } from '../model/call.ts';
+import type { Holds } from '../model/hold.ts';
 import { second, type Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
 import type { Guardrails } from '../model/guardrails.ts';
@@ -37,6 +38,8 @@ export interface LookRequest {
   readonly guardrails?: Guardrails;
   /** What the Stack is judged by; absent: what the journal holds. All rounds of one apply are judged by the same. */
   readonly baseline?: Baseline;
+  /** Since when each hold is known; absent: as the journal says. All rounds of one apply are judged by the same. */
+  readonly holds?: Holds;
   /** What a sweep of this pass found by its mark. */
   readonly swept?: ReadonlyMap<Address, Ids>;
   /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
@@ -57,6 +60,7 @@ export interface Looked {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly holds: Holds;
   readonly guardrails?: Guardrails;
   readonly plan: Plan;
 }
@@ -116,10 +120,11 @@ async function lookOnce(
   besides: ReadonlySet<Address> = new Set(),
 ): Promise<Looked> {
   const { kinds } = ports;
-  const [known, things, remembered] = await Promise.all([
+  const [known, things, remembered, holds] = await Promise.all([
     ports.journal.known(),
     ports.journal.things(),
     ports.memory.lastApplied(),
+    request.holds ?? ports.journal.holds(),
   ]);
   const { lane } = request;
   const lookAt = (of: Stack): Promise<Observed> => {
@@ -138,6 +143,7 @@ async function lookOnce(
       known,
       things,
       lastApplied: remembered,
+      holds,
       ...(request.swept === undefined ? {} : { swept: request.swept }),
       aws,
       start,
@@ -173,6 +179,7 @@ async function lookOnce(
     lastApplied,
     edges: edgesOf([...declared, ...liveEdges(observed.observations, stack, kinds, declared)]),
     hangsOn,
+    holds,
     now: ports.clock.now(),
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
@@ -192,6 +199,7 @@ async function lookOnce(
     lastApplied,
     attributes,
     hangsOn,
+    holds,
     baseline: request.baseline,
     declared: request.declared,
     onlyLoosened: onlyLoosened(stack, kinds, attributes),

@@ -18,7 +18,7 @@ import { holdLease, type Held } from './lease/lease.ts';
 import { gated, look, measureFor, type Looked, type LookRequest } from './look.ts';
 import { patient } from './waiting/patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
-import { record, rememberStrays, rememberThings } from './record/record.ts';
+import { record, rememberHolds, rememberStrays, rememberThings } from './record/record.ts';
 import { settleBeforePlan, type Found } from './observe/settle-before-plan.ts';
 import { othersOf } from './observe/subject.ts';
 import { createSweeper } from './observe/sweep.ts';
@@ -56,11 +56,12 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
   try {
     // Read once: what this apply accepts does not serve its own later rounds.
     const baseline = await measureFor(request, ports);
+    const holds = await ports.journal.holds();
     const swept = new Map<Address, Ids>();
     const apart = createApart();
     let acknowledged: readonly Thing[] = [];
     const run = (asked: PassRequest, released: Decide): Promise<Round> => {
-      const here = { ...asked, baseline, swept, apart, acknowledged: () => acknowledged };
+      const here = { ...asked, baseline, holds, swept, apart, acknowledged: () => acknowledged };
       return round(here, released, lease.held, ports, timing);
     };
     const told: Decide = async (plan) => {
@@ -148,6 +149,7 @@ async function round(
     sweeper,
     lastApplied: looked.lastApplied,
     hangsOn: looked.hangsOn,
+    holds: looked.holds,
     ...(guardrails === undefined ? {} : { guardrails }),
     others: othersOf(looked.stack, looked.attributes, { kinds: ports.kinds, observations }),
     live,
@@ -191,6 +193,7 @@ async function recordBefore(
   const { observations } = observed;
   await rememberStrays(declared, { stack, observations, memory: ports.memory, now });
   await rememberThings({ ...looked, ...ports, observations, now });
+  await rememberHolds({ stack, kinds: ports.kinds, scope: plan.scope, observations }, ports, now);
 }
 
 /** Also what an earlier round of this pass found. */

@@ -13,7 +13,8 @@ export interface Span {
 
 /** One thing a person can act on. Diagnostics are collected, all of them, never thrown at the first. */
 export interface Diagnostic {
-  readonly severity: 'error' | 'warning' | 'info';
+  /** Critical: nothing is wrong with the run, and a person must look before anything else. */
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
   readonly code: ErrorCode;
   /** What is wrong, one sentence, no trailing dot. */
   readonly message: string;
@@ -22,6 +23,11 @@ export interface Diagnostic {
   readonly address?: Address;
   readonly path?: Path;
   readonly span?: Span;
+}
+
+/** True if a person must look: no run with such a finding ends as if nothing had happened. */
+export function hasCritical(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'critical');
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

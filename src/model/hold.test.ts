@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endOfHold, isOver } from './hold.ts';
+import { hour } from './instant.ts';
+import { endOfHold, holdOf, isOver, showHold } from './hold.ts';
 
 describe('the end of a hold', () => {
   it.each([
@@ -21,14 +22,34 @@ describe('the end of a hold', () => {
     'until 2026-12-01T10:00Zulu',
     'until 2026-12-01 or until 2026-99-99',
     '',
-  ])('is none in %s, so the hold stays', (value) => {
+  ])('is none in %s, so the hold lasts 24 h from the first apply that notes it', (value) => {
     expect(endOfHold(value)).toBeUndefined();
-    expect(isOver(value, Number.MAX_SAFE_INTEGER)).toBe(false);
+    expect(isOver(holdOf(value, undefined), Number.MAX_SAFE_INTEGER)).toBe(false);
+    expect(isOver(holdOf(value, hour), 25 * hour - 1)).toBe(false);
+    expect(isOver(holdOf(value, hour), 25 * hour)).toBe(true);
   });
 
   it('passes at its instant', () => {
     const end = Date.parse('2026-12-01T10:00Z');
-    expect(isOver('until 2026-12-01T10:00Z', end - 1)).toBe(false);
-    expect(isOver('until 2026-12-01T10:00Z', end)).toBe(true);
+    const hold = holdOf('until 2026-12-01T10:00Z', undefined);
+    expect(isOver(hold, end - 1)).toBe(false);
+    expect(isOver(hold, end)).toBe(true);
+  });
+
+  it('is the one that the value names, however long ago it was noted', () => {
+    const hold = holdOf('until 2026-12-01T10:00Z', 0);
+    expect(hold.ends).toBe(Date.parse('2026-12-01T10:00Z'));
+  });
+
+  it.each([
+    { value: 'x', since: undefined, shown: 'x (lasts 24 h from the first apply that sees it)' },
+    { value: 'x', since: 0, shown: 'x (first seen 1970-01-01T00:00:00.000Z, ends 1970-01-02T00:00:00.000Z)' },
+    {
+      value: 'until 2027-01-01',
+      since: undefined,
+      shown: 'until 2027-01-01 (ends 2027-01-02T00:00:00.000Z)',
+    },
+  ])('is shown for $value, noted at $since', ({ value, since, shown }) => {
+    expect(showHold(holdOf(value, since))).toBe(shown);
   });
 });

@@ -1,6 +1,7 @@
 import type { Accepted } from './accepted.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
+import type { Holds } from './hold.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
 import type { Things } from './things.ts';
@@ -47,6 +48,9 @@ export interface Journal {
   /** What this Stack stands for in AWS, and what a person let go of; empty before the first apply. */
   things(): Promise<Things>;
   keep(things: Things): Promise<void>;
+  /** The holds, and the unreadable tags, that an apply noted: when each began; empty before the first. */
+  holds(): Promise<Holds>;
+  noteHolds(holds: Holds): Promise<void>;
   /** Who holds the lease now; undefined if it is free. Writes nothing. */
   holder(now: Instant): Promise<Lease | undefined>;
   acquire(holder: string, ttl: Duration, now: Instant): Promise<LeaseAnswer>;

@@ -1,4 +1,5 @@
 import type { AwsFailure } from './call.ts';
+import type { Hold } from './hold.ts';
 import type { Instant } from './instant.ts';
 import type { Tree } from './tree.ts';
 
@@ -78,10 +79,10 @@ export interface Present {
   readonly facets: Readonly<Record<string, Seen>>;
   /** Of a tombstone: what still uses it. */
   readonly inUse?: readonly string[];
-  /** Value of the live tag `keywright:hold`: stops writes to it and to what hangs on it. */
-  readonly hold?: string;
-  /** The same where its value names an end that has passed: it stops nothing any more. */
-  readonly endedHold?: string;
+  /** The live tag `keywright:hold`: stops writes to it and to what hangs on it. */
+  readonly hold?: Hold;
+  /** The same where its end has passed: it stops nothing any more. */
+  readonly endedHold?: Hold;
   /** The raw answers, by read name, for `write`, which carries what a put would erase. */
   readonly reads: Readonly<Record<string, unknown>>;
 }

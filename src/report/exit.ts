@@ -1,4 +1,4 @@
-import { hasErrors } from '../model/diagnostic.ts';
+import { hasCritical, hasErrors } from '../model/diagnostic.ts';
 import { errors, type ErrorCode, type ErrorRow } from '../model/errors/index.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Gate, Plan, ResourcePlan, StepId } from '../model/plan.ts';
@@ -17,6 +17,7 @@ export function exitCodeOf(plan: Plan, failOn?: FailOn): 0 | 1 | 2 {
   const outside = outsideOf(plan);
   const differs =
     plan.stackChange !== undefined ||
+    hasCritical(plan.diagnostics) ||
     plan.steps.some(({ address }) => !outside.has(address)) ||
     plan.resources.some((resource) => !outside.has(resource.address) && needsChange(resource));
   return differs || (failOn === 'orphans' && plan.orphans.length > 0) ? 2 : 0;
@@ -46,7 +47,9 @@ export function exitCodeOfStatus(
   );
   if (hasErrors(diagnostics) || unknown) return 1;
   const left = failOn === 'orphans' && orphans.length > 0;
-  return left || stackChange !== undefined || resources.some(needsAttention) ? 2 : 0;
+  return left || hasCritical(diagnostics) || stackChange !== undefined || resources.some(needsAttention)
+    ? 2
+    : 0;
 }
 
 /**
@@ -67,6 +70,7 @@ export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'o
   );
   codes.push(...blocked);
   if (plan.resources.some(({ address, sync }) => sync === 'Settling' && !outside.has(address))) codes.push(3);
+  if (hasCritical(plan.diagnostics)) codes.push(3);
   if (plan.stackChange?.gate.is === 'approval') codes.push(3);
   if (codes.includes(1)) return 1;
   return codes.includes(3) ? 3 : 0;

@@ -106,6 +106,21 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
     });
 
+    // A hold that nobody dates would last for ever, or begin anew with each run.
+    it('since when each hold is known, with nothing else lost', async () => {
+      const place = makePlace();
+      const first = place.boot();
+      expect(await first.holds()).toEqual([]);
+      const held = { is: 'held', address: 'Key/a', ids: { keyId: 'k' }, since: 1, value: 'x' } as const;
+      const unread = { is: 'unread', address: 'Key/b', since: 2 } as const;
+      await first.open(intentFor('a'));
+      await first.noteHolds([held]);
+      await first.noteHolds([held, unread]);
+      place.crash();
+      expect(await place.boot().holds()).toEqual([held, unread]);
+      expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
+    });
+
     it('when the journal was begun', async () => {
       const place = makePlace();
       const first = place.boot();

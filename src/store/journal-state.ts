@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Accepted } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
+import type { Holds } from '../model/hold.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Intent } from '../model/journal.ts';
 import type { Ids } from '../model/observation.ts';
@@ -27,6 +28,15 @@ export const thingsSchema: z.ZodType<Things> = z.strictObject({
   letGo: z.array(thingSchema),
 });
 
+export const holdsSchema: z.ZodType<Holds> = z.array(
+  z.discriminatedUnion('is', [
+    thingSchema
+      .pick({ address: true, ids: true })
+      .extend({ is: z.literal('held'), since: z.number(), value: z.string() }),
+    z.strictObject({ is: z.literal('unread'), address: addressSchema, since: z.number() }),
+  ]),
+);
+
 /** One thing that happened. */
 export type JournalRecord =
   | { readonly is: 'open'; readonly intent: Intent }
@@ -34,7 +44,8 @@ export type JournalRecord =
   | { readonly is: 'remember'; readonly address: Address; readonly ids: Ids }
   | { readonly is: 'forget'; readonly address: Address }
   | { readonly is: 'accept'; readonly accepted: AcceptedDocument }
-  | { readonly is: 'keep'; readonly things: Things };
+  | { readonly is: 'keep'; readonly things: Things }
+  | { readonly is: 'note-holds'; readonly holds: Holds };
 
 export const journalRecord: z.ZodType<JournalRecord> = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('open'), intent: intentSchema }),
@@ -43,6 +54,7 @@ export const journalRecord: z.ZodType<JournalRecord> = z.discriminatedUnion('is'
   z.strictObject({ is: z.literal('forget'), address: addressSchema }),
   z.strictObject({ is: z.literal('accept'), accepted: acceptedDocument }),
   z.strictObject({ is: z.literal('keep'), things: thingsSchema }),
+  z.strictObject({ is: z.literal('note-holds'), holds: holdsSchema }),
 ]);
 
 /** What a journal knows after its records: mutable, private to who folds. */
@@ -52,6 +64,7 @@ export interface JournalState {
   readonly known: Map<Address, Ids>;
   accepted?: Accepted;
   things?: Things;
+  holds?: Holds;
 }
 
 export function emptyState(bornAt: Instant): JournalState {
@@ -82,15 +95,19 @@ export function fold(state: JournalState, record: JournalRecord): void {
     case 'keep':
       state.things = record.things;
       return;
+    case 'note-holds':
+      state.holds = record.holds;
+      return;
   }
 }
 
 /** The fewest records that fold to `state`. */
 export function recordsOf(state: JournalState): readonly JournalRecord[] {
-  const { accepted, things } = state;
+  const { accepted, things, holds } = state;
   return [
     ...(accepted === undefined ? [] : [{ is: 'accept', accepted: documentOf(accepted) } as const]),
     ...(things === undefined ? [] : [{ is: 'keep', things } as const]),
+    ...(holds === undefined ? [] : [{ is: 'note-holds', holds } as const]),
     ...[...knownOf(state)].map(([address, ids]) => ({ is: 'remember', address, ids }) as const),
     ...intentsOf(state).map((intent) => ({ is: 'open', intent }) as const),
   ];

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { day, hour } from '../../src/model/instant.ts';
 import { holdTag } from '../../src/model/resource.ts';
-import { account, createEstate, endings, type Estate } from '../support/estate.ts';
+import { displayOf } from '../../src/report/display/make.ts';
+import { exitCodeOf, exitCodeOfApply } from '../../src/report/exit.ts';
+import { planText } from '../../src/report/human/plan.ts';
+import { diagnosticsSarif } from '../../src/report/sarif/sarif.ts';
+import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import { account, createEstate, endings, type Estate, type RunOptions } from '../support/estate.ts';
 import { applied, documentYaml, keyOf, makeKey, writes } from '../support/estate-facts.ts';
 import { grantsOn, grantYaml, primaryYaml, replicaYaml, roles, stackOfDocuments } from '../support/family.ts';
 
@@ -116,7 +121,7 @@ describe('keywright:hold', () => {
     const answer = await applied(estate, stackOfDocuments(...(declaredNext ?? documents)), {
       approve: 'shown',
     });
-    expect(endings(answer)[step]).toBe(`blocked: the tag keywright:hold is set on ${on}: incident 42`);
+    expect(endings(answer)[step]).toContain(`blocked: the tag keywright:hold is set on ${on}: incident 42`);
     expect(writes(answer)).toEqual([]);
   });
 
@@ -136,6 +141,118 @@ describe('keywright:hold', () => {
     expect(answer.plan.resources.flatMap(({ notes }) => notes).join()).toContain(
       'has ended and stops nothing',
     );
+  });
+
+  describe('without an end', () => {
+    const one = stackOfDocuments(primaryYaml('description: one'));
+    const two = stackOfDocuments(primaryYaml('description: two'));
+    const step = 'Key/data#description';
+
+    async function heldEstate(): Promise<Estate> {
+      const estate = createEstate({ principals: roles });
+      await estate.advance(hour);
+      await applied(estate, one);
+      await estate.advance(day);
+      holdKey(estate);
+      await estate.advance(hour);
+      return estate;
+    }
+
+    // A tag has no age. Nothing but an apply may write, so the first that sees the tag notes when.
+    it('lasts 24 h from the first apply that sees it, however often it is planned before', async () => {
+      const estate = await heldEstate();
+      const planned = await estate.plan(two);
+      expect(planned.plan.steps[0]?.gate).toMatchObject({
+        why: expect.stringContaining('lasts 24 h from the first apply that sees it') as string,
+      });
+      await estate.advance(2 * day);
+      expect(endings(await applied(estate, two))[step]).toMatch(/^blocked/u);
+      await estate.advance(day - hour);
+      expect(endings(await applied(estate, two))[step]).toMatch(/^blocked.*first seen/u);
+      await estate.advance(hour);
+      const answer = await applied(estate, two);
+      expect(endings(answer)[step]).toBe('done');
+      const told = answer.plan.resources.flatMap(({ notes }) => notes).join();
+      expect(told).toMatch(/incident 42 \(first seen .*kms:UntagResource/u);
+    });
+
+    it('begins anew with another value, and after its tag was taken off and seen to be gone', async () => {
+      const estate = await heldEstate();
+      await applied(estate, two);
+      await estate.advance(day);
+      const KeyId = keyOf(estate, 'Key/data');
+      estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'other' }] });
+      await estate.advance(hour);
+      expect(endings(await applied(estate, two))[step]).toMatch(/^blocked/u);
+      estate.raw('kms', 'UntagResource', { KeyId, TagKeys: [holdTag] });
+      await estate.advance(hour);
+      await applied(estate, one);
+      await estate.advance(2 * day);
+      estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'other' }] });
+      await estate.advance(hour);
+      expect(endings(await applied(estate, two))[step]).toMatch(/^blocked/u);
+    });
+
+    it('lasts for good by the word of a run whose notes are lost, so it begins anew', async () => {
+      const estate = await heldEstate();
+      await applied(estate, two);
+      await estate.advance(2 * day);
+      const lost = createVolatileStore(estate.clock);
+      await estate.advance(hour);
+      expect(endings(await applied(estate, two, { store: lost }))[step]).toMatch(/^blocked/u);
+    });
+  });
+
+  describe('that appears', () => {
+    it('is critical until an apply has noted it, and no run ends as if nothing had happened', async () => {
+      const yaml = stackOfDocuments(primaryYaml('description: one'));
+      const estate = createEstate({ principals: roles });
+      await estate.advance(hour);
+      await applied(estate, yaml);
+      await estate.advance(day);
+      holdKey(estate);
+      await estate.advance(hour);
+      const { plan } = await estate.plan(yaml);
+      expect(plan.steps).toEqual([]);
+      const [first] = plan.diagnostics;
+      expect(first).toMatchObject({ severity: 'critical', code: 'engine.new-hold', address: 'Key/data' });
+      expect(exitCodeOf(plan)).toBe(2);
+      expect(planText(displayOf(plan)).split('\n')[0]).toContain('critical: a tag keywright:hold appeared');
+      const sarif = diagnosticsSarif(plan.diagnostics, { version: '0', root: '/', source: () => undefined });
+      expect(sarif).toContain('"level": "error"');
+      const answer = await applied(estate, yaml);
+      expect(exitCodeOfApply(answer)).toBe(3);
+      expect((await estate.plan(yaml)).plan.diagnostics).toEqual([]);
+      expect(exitCodeOfApply(await applied(estate, yaml))).toBe(0);
+    });
+
+    it('is critical too where tags can no longer be read', async () => {
+      const yaml = stackOfDocuments(primaryYaml('description: one'));
+      const estate = createEstate({ principals: roles });
+      await estate.advance(hour);
+      await applied(estate, yaml);
+      await estate.advance(day);
+      const closed: RunOptions = {
+        transport: (inner) => ({
+          send: (request) =>
+            ['kms:ListResourceTags', 'tagging:GetResources'].includes(request.op)
+              ? Promise.resolve({
+                  is: 'error',
+                  name: 'AccessDeniedException',
+                  message: 'no',
+                  status: 400,
+                  sent: true,
+                })
+              : inner.send(request),
+        }),
+      };
+      const { plan } = await estate.plan(yaml, closed);
+      expect(plan.diagnostics[0]).toMatchObject({ severity: 'critical', code: 'engine.unreadable-tags' });
+      expect(exitCodeOf(plan)).toBe(1);
+      await applied(estate, yaml, closed);
+      const again = await estate.plan(yaml, closed);
+      expect(again.plan.diagnostics.map(({ code }) => code)).not.toContain('engine.unreadable-tags');
+    });
   });
 
   it('stops a grant when it is set on the key between the plan and the first call', async () => {

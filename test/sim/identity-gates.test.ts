@@ -38,13 +38,14 @@ describe('somebody set the tag keywright:hold', () => {
     hold(estate, id);
     const answer = await applied(estate, changed, { approve: 'shown' });
     expect(endings(answer)).toEqual({
-      'Key/a#description': 'blocked: the tag keywright:hold is set: incident 7',
+      'Key/a#description':
+        'blocked: the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that sees it)',
     });
     expect(answer.plan.steps.map(({ gate }) => gate)).toEqual([
       {
         is: 'blocked',
         code: 'engine.held',
-        why: 'the tag keywright:hold is set: incident 7',
+        why: 'the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that sees it)',
         release: 'take the tag keywright:hold off',
       },
     ]);

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
+import type { Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Others, Subject } from '../../model/kind.ts';
@@ -33,6 +34,8 @@ export interface ApplyContext {
   readonly live: Map<Address, Live>;
   /** What an address hangs on: a hold there holds the address too. */
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** Since when each hold is known. */
+  readonly holds: Holds;
   /** Bounds from outside of the repository. */
   readonly guardrails?: Guardrails;
   /** Everything that the manifests declare, as the plan saw it. */

@@ -1,8 +1,9 @@
 import type { Address } from '../../model/address.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { isOver, passesHold } from '../../model/hold.ts';
+import { holdOf, isOver, passesHold } from '../../model/hold.ts';
 import { holdTag } from '../../model/resource.ts';
 import { heldBy } from '../decide/gates/hold.ts';
+import { notedSince } from '../observe/holds.ts';
 import { ask } from '../observe/reading.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
@@ -38,7 +39,9 @@ async function holdOn(context: ApplyContext, address: Address, own: boolean): Pr
   const result = await ask(aws, read, at, 'narrow', { notBefore, lane: 'asked' });
   if (result.is === 'failed') return { is: 'failed', failure: result.failure };
   const tags = result.is === 'value' ? marking.tagsOf({ tags: result.value }) : undefined;
-  const hold = tags?.[holdTag];
-  if (hold === undefined || isOver(hold, clock.now())) return undefined;
+  const value = tags?.[holdTag];
+  if (value === undefined) return undefined;
+  const hold = holdOf(value, notedSince(context.holds, { address, ids: live.ids }, value));
+  if (isOver(hold, clock.now())) return undefined;
   return { is: 'blocked', gate: heldBy(hold, own ? '' : ` on ${address}`) };
 }

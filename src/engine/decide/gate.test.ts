@@ -202,10 +202,10 @@ describe('the gate of one step', () => {
       given: { approved: 'shown' },
       gate: 'blocked engine.outside-scope',
     },
-    { why: 'held by a tag', given: { seen: present({ hold: '' }) }, gate: 'blocked engine.held' },
+    { why: 'held by a tag', given: { seen: present({ hold: { value: '' } }) }, gate: 'blocked engine.held' },
     {
       why: 'held, whatever was shown',
-      given: { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+      given: { seen: present({ hold: { value: 'INC-7' } }), approved: 'shown' },
       gate: 'blocked engine.held',
     },
     {
@@ -219,18 +219,18 @@ describe('the gate of one step', () => {
     {
       why: 'hostile access goes, whoever set a tag',
       of: { half: 'contract', repair: 'protective', overHold: 'hostile' },
-      given: { seen: present({ hold: 'INC-7' }) },
+      given: { seen: present({ hold: { value: 'INC-7' } }) },
       gate: 'released',
     },
     {
       why: 'a trail starts, whoever set a tag',
       of: { repair: 'protective', overHold: 'recording' },
-      given: { seen: present({ hold: 'INC-7' }) },
+      given: { seen: present({ hold: { value: 'INC-7' } }) },
       gate: 'released',
     },
     {
       why: 'held by a tag of what it hangs on',
-      given: { hangsOn: heldAbove, others: new Map([['Box/above', present({ hold: 'INC-7' })]]) },
+      given: { hangsOn: heldAbove, others: new Map([['Box/above', present({ hold: { value: 'INC-7' } })]]) },
       gate: 'blocked engine.held',
     },
     {
@@ -324,9 +324,9 @@ describe('the table of gates', () => {
       onlyLoosened: new Map([['Box/a', 'it trusts another account']]),
       approved: ['repair'],
     },
-    'keywright:hold': { seen: present({ hold: 'INC-7' }), approved: 'shown' },
+    'keywright:hold': { seen: present({ hold: { value: 'INC-7' } }), approved: 'shown' },
     'keywright:hold, where guardrails say hold: everything': {
-      seen: present({ hold: 'INC-7' }),
+      seen: present({ hold: { value: 'INC-7' } }),
       guardrails: { hold: 'everything' },
       approved: 'shown',
     },

@@ -5,9 +5,10 @@ import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
 import type { Evidence, Ids, Observation, Owner, Present } from '../../model/observation.ts';
-import { isOver } from '../../model/hold.ts';
+import { holdOf, isOver, type Holds } from '../../model/hold.ts';
 import { holdTag, type Attributes, type Resource, type Stack } from '../../model/resource.ts';
 import type { Thing, Things } from '../../model/things.ts';
+import { notedSince } from './holds.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
 import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
 import { locateByMark } from './identity.ts';
@@ -31,6 +32,8 @@ export interface ObserveInput {
   readonly things: Things;
   /** What a sweep of this pass found by its mark and the index does not list yet. */
   readonly swept?: ReadonlyMap<Address, Ids>;
+  /** Since when each hold is known. */
+  readonly holds: Holds;
   readonly aws: Aws;
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
@@ -183,6 +186,7 @@ async function observeByMark(
       evidence: located.evidence,
       blank: false,
       tags,
+      holds: input.holds,
     }),
     ...(byTags === undefined ? {} : { byTags: byTags.byTags }),
   };
@@ -243,6 +247,7 @@ async function observeByName(
     evidence: 'name',
     blank: identity.blank(reads, at),
     tags,
+    holds: input.holds,
   });
   if (at.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, at, reads, input, options) };
@@ -258,10 +263,12 @@ function presentOf(
     readonly evidence: Evidence;
     readonly blank: boolean;
     readonly tags: Readonly<Record<string, string>> | undefined;
+    readonly holds: Holds;
   },
 ): Present {
   const reads = valuesOf(results);
-  const hold = found.tags?.[holdTag];
+  const value = found.tags?.[holdTag];
+  const hold = value === undefined ? undefined : holdOf(value, notedSince(found.holds, at, value));
   return {
     is: 'present',
     ids: at.ids,

@@ -53,6 +53,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
     observed: { observations, orphans: [], gone: [], unread: [] },
     attributes: attributesSeen(stack.resources, kinds, observations),
     lastApplied: new Map(),
+    holds: [],
     edges: edgesOf([...declared, ...liveEdges(observations, stack, kinds, declared)]),
     now: noon,
   });

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace, type AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Others } from '../../model/kind.ts';
@@ -15,6 +16,7 @@ import { isMisreading, notUnderstood } from '../observe/evidence.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { topological } from './graph.ts';
 import { holdBack, type Planned } from './hold-back.ts';
+import { appeared, endedHold } from '../observe/holds.ts';
 import type { Observed } from '../observe/observe.ts';
 import { memoryOf, othersOf, subjectOf } from '../observe/subject.ts';
 import { verdictOf } from './verdict.ts';
@@ -30,6 +32,8 @@ export interface PlanInput {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly edges: Edges;
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** Since when each hold is known. */
+  readonly holds: Holds;
   readonly now: Instant;
   readonly commit?: string;
 }
@@ -77,7 +81,11 @@ export function makePlan(given: PlanInput): Plan {
     resources: planned.map((one) => resourcePlanOf(one, mine.get(one.resource.address) ?? [], input)),
     steps: held,
     orphans: input.observed.orphans,
-    diagnostics: [...input.stack.diagnostics, ...input.observed.unread.map(unreadIndex)],
+    diagnostics: [
+      ...appeared({ ...input, observations: input.observed.observations }, input.holds),
+      ...input.stack.diagnostics,
+      ...input.observed.unread.map(unreadIndex),
+    ],
   };
 }
 
@@ -227,14 +235,6 @@ function stepId(address: Address, name: string): StepId {
   return `${address}#${name}`;
 }
 
-/** A hold that ends says so: its tag looks as if it still stopped something. */
-function endedHold(observation: Observation): readonly string[] {
-  if (observation.is !== 'present' || observation.endedHold === undefined) return [];
-  return [
-    `the tag keywright:hold has ended and stops nothing: ${observation.endedHold}; take it off, or name a later end`,
-  ];
-}
-
 function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): ResourcePlan {
   const { resource, kind, at, observation, drafted } = one;
   const mode = modeOf(input.stack.settings, resource.metadata);
@@ -259,7 +259,7 @@ function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): 
     unreadable: drafted.unreadable,
     ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
     ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
-    notes: [...drafted.notes, ...endedHold(observation)],
+    notes: [...drafted.notes, ...endedHold(resource.address, observation, kind)],
     ...(drafted.foreign === undefined || drafted.foreign.length === 0 ? {} : { foreign: drafted.foreign }),
     observedAt: input.now,
   };

@@ -148,15 +148,15 @@ describe('sync and health', () => {
     },
     {
       why: 'held by a tag',
-      seen: present({ hold: 'INC-7' }),
+      seen: present({ hold: { value: 'INC-7' } }),
       drafted: changing('drifted'),
       sync: 'Drifted',
       health: 'Paused',
-      says: 'the tag keywright:hold is set: INC-7',
+      says: 'the tag keywright:hold is set: INC-7 (lasts 24 h from the first apply that sees it)',
     },
     {
       why: 'held, and nothing to do',
-      seen: present({ hold: 'INC-7' }),
+      seen: present({ hold: { value: 'INC-7' } }),
       drafted: nothing,
       sync: 'InSync',
       health: 'Paused',
@@ -164,7 +164,7 @@ describe('sync and health', () => {
     },
     {
       why: 'blocked matters more than held',
-      seen: present({ hold: 'INC-7' }),
+      seen: present({ hold: { value: 'INC-7' } }),
       drafted: blocked,
       sync: 'PendingChange',
       health: 'Blocked',

@@ -1,3 +1,4 @@
+import { showHold } from '../../model/hold.ts';
 import type { AwsFailure } from '../../model/call.ts';
 import type { AnyKind, Subject } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -55,7 +56,7 @@ function healthOf(
 ): { readonly health: Health; readonly why?: string } {
   if (drafted.blocked !== undefined) return { health: 'Blocked', why: drafted.blocked.why };
   if (observation.is === 'present' && observation.hold !== undefined) {
-    return { health: 'Paused', why: `the tag keywright:hold is set: ${observation.hold}` };
+    return { health: 'Paused', why: `the tag keywright:hold is set: ${showHold(observation.hold)}` };
   }
   if (mode === 'observe' && drafted.drafts.length > 0) return { health: 'Paused', why: 'mode observe' };
   if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };

@@ -10,6 +10,7 @@ import type { Thing } from '../../model/things.ts';
 import { isMap } from '../../model/tree.ts';
 import { isByTags } from '../observe/by-tags.ts';
 import { shows } from '../facet/diff.ts';
+import { holdsAfter } from '../observe/holds.ts';
 import { letGo } from './let-go.ts';
 import type { Observed } from '../observe/observe.ts';
 import { attributesMade, subjectOf } from '../observe/subject.ts';
@@ -65,6 +66,17 @@ export async function rememberThings(
   const before = await input.journal.things();
   const after = thingsWith(before, input.plan, { ...input, attributes }, input.now);
   if (!sameThings(before, after)) await input.journal.keep(after);
+}
+
+/** Before anything is written: a hold that names no end lasts from the first apply that sees it. */
+export async function rememberHolds(
+  scene: Parameters<typeof holdsAfter>[1],
+  { journal }: Pick<RecordInput, 'journal'>,
+  now: Instant,
+): Promise<void> {
+  const before = await journal.holds();
+  const after = holdsAfter(before, scene, now);
+  if (JSON.stringify(before) !== JSON.stringify(after)) await journal.noteHolds(after);
 }
 
 /** A key that a tombstone finds disabled is watched from now on, whoever disabled it (engine/plan/draft/removal.ts). */

@@ -51,6 +51,12 @@ export const engineErrors = {
     hint: 'take the tag keywright:hold off, or let its value name an end (until 2026-12-01T10:00Z); hostile access is removed all the same, unless the guardrails say hold: everything',
     exit: 3,
   },
+  'engine.new-hold': {
+    means: 'A tag keywright:hold appeared on a resource since the last apply',
+    class: 'conflict',
+    hint: 'ask who set it and why: a hold stops writes by the word of whoever can tag, so it may be set to keep access open',
+    exit: 3,
+  },
   'engine.observe-mode': {
     means: 'The Stack or the resource is in mode observe',
     class: 'conflict',

@@ -8,6 +8,7 @@ import { excerptLines, type SourceLine } from './excerpt.ts';
 import { plural } from './paint.ts';
 
 const colours: Readonly<Record<Diagnostic['severity'], Format>> = {
+  critical: 'red',
   error: 'red',
   warning: 'yellow',
   info: 'cyan',
@@ -64,6 +65,7 @@ export function countLine(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']): number =>
     diagnostics.filter((one) => one.severity === severity).length;
   const parts = [
+    [count('critical'), 'critical finding', 'critical findings'],
     [count('error'), 'error', 'errors'],
     [count('warning'), 'warning', 'warnings'],
     [count('info'), 'note', 'notes'],

@@ -18,7 +18,7 @@ export interface SarifOptions {
 const home = 'https://keywright.dev';
 
 /** SARIF's words for how bad it is (§3.27.10). */
-const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+const levels = { critical: 'error', error: 'error', warning: 'warning', info: 'note' } as const;
 
 /**
  * Diagnostics as a SARIF 2.1.0 log, as code scanning of GitHub and viewers of editors read it. Those without

@@ -47,6 +47,7 @@ async function write(journal: Journal, entry: JournalRecord): Promise<void> {
   if (entry.is === 'remember') return journal.remember(entry.address, entry.ids);
   if (entry.is === 'accept') return journal.accept(acceptedOf(entry.accepted));
   if (entry.is === 'keep') return journal.keep(entry.things);
+  if (entry.is === 'note-holds') return journal.noteHolds(entry.holds);
   return journal.forget(entry.address);
 }
 

@@ -105,6 +105,12 @@ export function directoryJournal(
         return reading.is === 'absent' ? noThings : (reading.state.things ?? noThings);
       }),
     keep: (things) => turn(() => append({ is: 'keep', things })),
+    holds: () =>
+      turn(async () => {
+        const reading = await load();
+        return reading.is === 'absent' ? [] : (reading.state.holds ?? []);
+      }),
+    noteHolds: (holds) => turn(() => append({ is: 'note-holds', holds })),
     acquire: (holder, ttl, now) =>
       turn(async () => {
         const answer = await lease.acquire(holder, ttl, now);

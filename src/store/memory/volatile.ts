@@ -32,6 +32,8 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       accepted: async () => state.accepted,
       things: async () => state.things ?? noThings,
       keep: async (things) => fold(state, { is: 'keep', things }),
+      holds: async () => state.holds ?? [],
+      noteHolds: async (holds) => fold(state, { is: 'note-holds', holds }),
       accept: async (accepted) => fold(state, { is: 'accept', accepted: documentOf(accepted) }),
       holder: async (now) => holderOf(lease, now, 0),
       async acquire(holder, ttl, now) {

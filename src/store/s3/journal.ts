@@ -3,6 +3,7 @@ import type { Accepted } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Holds } from '../../model/hold.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
 import type { Ids } from '../../model/observation.ts';
@@ -11,7 +12,7 @@ import { noThings, type Things } from '../../model/things.ts';
 import { acceptedOf, documentOf } from '../accepted.ts';
 import { diagnosed, intentExists, otherStack, storeFailure } from '../failure.ts';
 import { intentSchema, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
-import { acceptedObject, birth, knownDocument, parseObject, thingsObject } from './documents.ts';
+import { acceptedObject, birth, knownDocument, holdsObject, parseObject, thingsObject } from './documents.ts';
 import { s3Lease } from './lease.ts';
 import { objectsAt, type Objects, type ObjectsAt, type StoredObject } from './objects.ts';
 
@@ -139,6 +140,12 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     return parseObject(objects, thingsKey, found.text, thingsObject, 'store.corrupt-journal');
   }
 
+  async function holds(): Promise<Holds> {
+    const found = await objects.get(holdsKey);
+    if (found === undefined) return [];
+    return parseObject(objects, holdsKey, found.text, holdsObject, 'store.corrupt-journal');
+  }
+
   return {
     bornAt: async () => (await bornAt()) ?? clock.now(),
     openIntents,
@@ -172,6 +179,11 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       await begin();
       await overwrite(thingsKey, JSON.stringify(kept));
     },
+    holds,
+    async noteHolds(noted) {
+      await begin();
+      await overwrite(holdsKey, JSON.stringify(noted));
+    },
     async acquire(holder, ttl, now) {
       const answer = await lease.acquire(holder, ttl, now);
       if (answer.is === 'refused') return answer;
@@ -193,7 +205,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       const problems = await problemsOf(bornAt);
       // What is wrong with the bucket, or with all of the journal, is said once.
       if (problems.length > 0) return problems;
-      return (await Promise.all([openIntents, known, accepted, things].map(problemsOf))).flat();
+      return (await Promise.all([openIntents, known, accepted, things, holds].map(problemsOf))).flat();
     },
   };
 }
@@ -208,6 +220,7 @@ function problemsOf(read: () => Promise<unknown>): Promise<readonly Diagnostic[]
 const birthKey = 'journal.json';
 const acceptedKey = 'accepted.json';
 const thingsKey = 'things.json';
+const holdsKey = 'holds.json';
 
 /** Only who ignores the lease writes the same object at the same time; it loses after so many attempts. */
 const attempts = 5;

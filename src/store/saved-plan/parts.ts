@@ -58,7 +58,7 @@ export const span: z.ZodType<Span> = z.strictObject({
 });
 
 export const diagnostic: z.ZodType<Diagnostic> = z.strictObject({
-  severity: z.enum(['error', 'warning', 'info']),
+  severity: z.enum(['critical', 'error', 'warning', 'info']),
   code: errorCode,
   message: text,
   hint: text.exactOptional(),

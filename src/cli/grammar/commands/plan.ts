@@ -17,6 +17,6 @@ export const plan = {
   exits: {
     0: 'nothing to do',
     1: 'an error',
-    2: 'there are changes, something still settles, or --fail-on applies',
+    2: 'there are changes, a hold appeared, something still settles, or --fail-on applies',
   },
 } as const satisfies CommandDeclaration;

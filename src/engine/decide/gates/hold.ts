@@ -1,5 +1,5 @@
 import type { Address } from '../../../model/address.ts';
-import { passesHold } from '../../../model/hold.ts';
+import { passesHold, showHold, type Hold } from '../../../model/hold.ts';
 import type { Observation } from '../../../model/observation.ts';
 import { blocked, type GateInput, type OpenGate, type Stop } from './types.ts';
 
@@ -38,10 +38,10 @@ function holdOn(address: Address, of: Address, seen: Observation | undefined): S
   );
 }
 
-export function heldBy(hold: string, where: string): Stop {
+export function heldBy(hold: Hold, where: string): Stop {
   return blocked(
     'engine.held',
-    `the tag keywright:hold is set${where}: ${hold}`,
+    `the tag keywright:hold is set${where}: ${showHold(hold)}`,
     `take the tag keywright:hold off${where === '' ? '' : where.replace(' on ', ' ')}`,
   );
 }

@@ -301,7 +301,9 @@ const span = z
 
 export const diagnostic = z
   .strictObject({
-    severity: z.enum(['error', 'warning', 'info']).describe('An error stops the run, the others do not.'),
+    severity: z
+      .enum(['critical', 'error', 'warning', 'info'])
+      .describe('An error stops the run, the others do not. A person must look at what is critical.'),
     code: errorCode,
     message: z.string().describe('What is wrong.'),
     hint: z.string().describe('What to do about it.'),

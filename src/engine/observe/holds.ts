@@ -1,0 +1,127 @@
+import type { Address } from '../../model/address.ts';
+import { showPlace, type AwsFailure } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { showHold, type Holds } from '../../model/hold.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Scope } from '../../model/plan.ts';
+import type { Resource, Stack } from '../../model/resource.ts';
+import type { Thing } from '../../model/things.ts';
+import { isOneThing } from './thing-index.ts';
+
+type Named = Pick<Thing, 'address' | 'ids'>;
+
+interface Scene {
+  readonly stack: Stack;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly observations: ReadonlyMap<Address, Observation>;
+}
+
+/** Gives when an apply first noted this value of the tag on this thing; undefined: the hold is new. */
+export function notedSince(holds: Holds, thing: Named, value: string): Instant | undefined {
+  return holds.find((one) => one.is === 'held' && one.value === value && isOneThing(one, thing))?.since;
+}
+
+/**
+ * Gives the notes after a look: each value keeps the instant at which it was first noted, and what is no longer there
+ * is dropped. A failed read proves nothing, so it drops nothing.
+ */
+export function holdsAfter(before: Holds, scene: Scene & { readonly scope: Scope }, now: Instant): Holds {
+  const { stack, scope, observations } = scene;
+  const unread = new Set(unreadTags(scene).map(({ resource }) => resource.address));
+  const read = [...observations].flatMap(([address, seen]) =>
+    seen.is === 'present' && seen.facets['tags']?.is !== 'unreadable'
+      ? [{ address, ids: seen.ids, hold: seen.hold ?? seen.endedHold }]
+      : [],
+  );
+  const isKept = (note: Holds[number]): boolean => {
+    if (scope.is === 'all' && !stack.resources.has(note.address)) return false;
+    if (note.is === 'held') return !read.some((one) => isOneThing(note, one));
+    return unread.has(note.address) || !read.some(({ address }) => address === note.address);
+  };
+  const kept = before.filter(isKept);
+  const held = read.flatMap(({ hold, ...thing }): Holds => {
+    if (hold === undefined) return [];
+    return [{ is: 'held', ...thing, since: notedSince(before, thing, hold.value) ?? now, value: hold.value }];
+  });
+  const fresh = [...unread].filter((address) => !isNotedUnread(kept, address));
+  return [...kept, ...held, ...fresh.map((address) => ({ is: 'unread', address, since: now }) as const)];
+}
+
+/**
+ * Reports each hold that appeared, and each thing whose tags can no longer be read, since the last apply. Both stop
+ * writes by the word of whoever can tag, or can deny the reading of tags (authority.md §2.11).
+ */
+export function appeared(scene: Scene, holds: Holds): readonly Diagnostic[] {
+  const { stack, kinds, observations } = scene;
+  const fresh = unreadTags(scene).filter(({ resource }) => !isNotedUnread(holds, resource.address));
+  const ofFailure = Map.groupBy(fresh, ({ failure: { op, at } }) => `${op} ${showPlace(at)}`);
+  const newHolds = [...observations].flatMap(([address, seen]): readonly Diagnostic[] => {
+    const resource = stack.resources.get(address);
+    if (seen.is !== 'present' || seen.hold === undefined || seen.hold.since !== undefined) return [];
+    const message = `a tag keywright:hold appeared on ${address}: ${showHold(seen.hold)}`;
+    const hint = `ask who set it and why; ${whoTakesOff(kinds.get(resource?.kind ?? ''))}`;
+    return [{ severity: 'critical', code: 'engine.new-hold', message, hint, ...placeOf(resource) }];
+  });
+  return [...newHolds, ...[...ofFailure.values()].flatMap(unreadTogether)];
+}
+
+/** Tells that a hold has ended: its tag looks as if it still stopped something. */
+export function endedHold(address: Address, observation: Observation, kind: AnyKind): readonly string[] {
+  if (observation.is !== 'present' || observation.endedHold === undefined) return [];
+  const shown = showHold(observation.endedHold);
+  return [
+    `the tag keywright:hold on ${address} has ended and stops nothing: ${shown}; ${whoTakesOff(kind)}, or set a later end (until DATE)`,
+  ];
+}
+
+interface UnreadTags {
+  readonly resource: Resource;
+  readonly failure: AwsFailure;
+}
+
+/** What was throttled or cut off is asked again by the next look: only a lasting refusal hides a hold. */
+function unreadTags({ stack, kinds, observations }: Scene): readonly UnreadTags[] {
+  return [...observations].flatMap(([address, seen]): readonly UnreadTags[] => {
+    const resource = stack.resources.get(address);
+    const failure = failedTags(seen, kinds.get(resource?.kind ?? ''));
+    if (resource === undefined || failure === undefined) return [];
+    return ['throttled', 'transient'].includes(failure.class) ? [] : [{ resource, failure }];
+  });
+}
+
+function failedTags(seen: Observation, kind: AnyKind | undefined): AwsFailure | undefined {
+  if (seen.is === 'unknown')
+    return kind?.reads['tags']?.asks.includes(seen.failure.op) === true ? seen.failure : undefined;
+  const tags = seen.is === 'present' ? seen.facets['tags'] : undefined;
+  return tags?.is === 'unreadable' ? tags.failure : undefined;
+}
+
+function isNotedUnread(holds: Holds, address: Address): boolean {
+  return holds.some((one) => one.is === 'unread' && one.address === address);
+}
+
+/** One refusal may hide the tags of a whole Region: it is reported once. */
+function unreadTogether(all: readonly UnreadTags[]): readonly Diagnostic[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const { op, name } = first.failure;
+  const names = all.slice(0, 5).map(({ resource }) => resource.address);
+  const more = all.length > names.length ? ` and ${all.length - names.length} more` : '';
+  const message = `the tags of ${names.join(', ')}${more} can no longer be read (${op} answered ${name}), so a tag keywright:hold cannot be ruled out`;
+  const place = all.length === 1 ? placeOf(first.resource) : {};
+  return [{ severity: 'critical', code: 'engine.unreadable-tags', message, ...place }];
+}
+
+function placeOf(resource: Resource | undefined): Pick<Diagnostic, 'address' | 'span'> {
+  return resource === undefined ? {} : { address: resource.address, span: resource.span };
+}
+
+/** Of the operations that write a mark, the last takes tags off (`Marking.calls`). */
+function whoTakesOff(kind: AnyKind | undefined): string {
+  const operation = kind?.identity.marking?.calls.at(-1);
+  return operation === undefined
+    ? 'whoever can untag it can take it off'
+    : `whoever may call ${operation} on it can take it off`;
+}
