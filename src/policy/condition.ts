@@ -97,7 +97,7 @@ function matches(operator: Operator, wanted: string, found: string): Truth {
 
 function sameBool(wanted: string | null | undefined, found: string): Truth {
   if (wanted === null) return false;
-  return wanted === undefined ? 'unsure' : fold(wanted) === fold(found);
+  return wanted === undefined ? 'unsure' : fold(literal(wanted)) === fold(literal(found));
 }
 
 function ordered(operator: Operator, wanted: number, found: number): Truth {
