@@ -11,7 +11,12 @@ export function policyGates(path: Path, of: 'resource' | 'role'): readonly GateR
     { path, on: 'gains', class: 'widen', when: `an Allow for ${strangers}, or one that cannot be judged` },
     { path, on: 'gains', class: 'disable', when: 'a Deny of all use for everybody' },
     { path, on: 'loses', class: 'widen', when: 'a Deny, or a condition of an Allow' },
-    { path, on: 'loses', class: 'cut-off', when: 'the last Allow of a principal, taken away in Git' },
+    {
+      path,
+      on: 'loses',
+      class: 'cut-off',
+      when: 'the last access of a principal, taken away in Git: an Allow that goes, or a Deny that leaves it nothing',
+    },
     {
       path,
       on: 'loses',
