@@ -72,17 +72,32 @@ export function identityOf(arn: string, organization?: string): Context {
   };
 }
 
+/** Where a key or bucket is, as far as it is known. */
+export interface Surroundings {
+  /** The account that owns it. */
+  readonly account?: string;
+  readonly region?: string;
+  /** The organization of that account. */
+  readonly organization?: string;
+}
+
+/** What every request to the key or bucket says of it, whoever makes it (IAM User Guide, global condition keys). */
+export function whereabouts({ account, region, organization }: Surroundings): Context {
+  return {
+    ...(region === undefined ? {} : { 'aws:RequestedRegion': region }),
+    ...(account === undefined ? {} : { 'aws:ResourceAccount': account, 's3:ResourceAccount': account }),
+    ...(organization === undefined ? {} : { 'aws:ResourceOrgID': organization }),
+  };
+}
+
 /**
  * What is certain of a call that this principal makes itself over HTTPS, not an AWS service for it
  * (IAM User Guide, global condition keys; KMS Developer Guide, condition keys).
  */
-export function directCall(
-  arn: string,
-  { region, organization }: { readonly region?: string; readonly organization?: string } = {},
-): Context {
+export function directCall(arn: string, where: Surroundings = {}): Context {
   return {
-    ...identityOf(arn, organization),
-    ...(region === undefined ? {} : { 'aws:RequestedRegion': region }),
+    ...identityOf(arn, where.organization),
+    ...whereabouts(where),
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     'aws:CalledVia': null,

@@ -150,9 +150,14 @@ const asked: readonly Asked[] = [
     answer: { is: 'denied', by: 1 },
   },
   {
-    why: 'NotPrincipal with the account alone is not to be relied on',
+    why: 'NotPrincipal with the account alone spares the root user only',
     statements: [allow, { Effect: 'Deny', NotPrincipal: { AWS: root }, Action: '*', Resource: '*' }],
-    answer: { is: 'unsure' },
+    answer: { is: 'denied', by: 1 },
+  },
+  {
+    why: 'NotPrincipal without the account may deny whom it names',
+    statements: [allow, { Effect: 'Deny', NotPrincipal: { AWS: app }, Action: '*', Resource: '*' }],
+    answer: { is: 'unsure', by: 1 },
   },
   {
     why: 'a statement without Resource covers nothing',
@@ -235,6 +240,13 @@ describe('conditions', () => {
       why: 'the last part keeps its colons',
     },
     { operator: 'Bool', values: ['TRUE'], found: 'true', met: true, why: 'booleans ignore case' },
+    {
+      operator: 'Bool',
+      values: ['a${*}'],
+      found: 'a*',
+      met: true,
+      why: 'an escaped character is that character',
+    },
     { operator: 'Null', values: ['true'], found: null, met: true, why: 'the key is not there' },
     { operator: 'Null', values: ['false'], found: 'x', met: true, why: 'the key is there' },
     { operator: 'NumericLessThanEquals', values: ['10'], found: '10', met: true, why: 'the border belongs' },

@@ -1,4 +1,5 @@
-import { namingOf, type Caller } from './caller.ts';
+import { accountOfRoot } from './canonical.ts';
+import { namingOf, type Caller, type Naming } from './caller.ts';
 import { meetsCondition } from './condition.ts';
 import type { Policy, PolicyVersion, Statement } from './document.ts';
 import { fold } from './fold.ts';
@@ -79,8 +80,7 @@ function judge(statement: Statement, request: Request, version: PolicyVersion): 
   if (principals === undefined) return { matches: covers, delegated: false };
   const { direct, account } = namingOf(principals, request.caller);
   if (principals.not) {
-    // Naming only the account, or only its role, exempts in ways that IAM itself warns of.
-    const exempt = direct === true ? true : anyOf([direct, account]) === false ? false : 'unsure';
+    const exempt = exempted(statement.effect, request.caller, { direct, account });
     return { matches: allOf([covers, notOf(exempt)]), delegated: false };
   }
   if (statement.effect === 'Deny')
@@ -90,6 +90,18 @@ function judge(statement: Statement, request: Request, version: PolicyVersion): 
     matches: allOf([covers, anyOf([direct, byIam])]),
     delegated: covers === true && direct === false && account === true && request.iamAllows === undefined,
   };
+}
+
+/**
+ * Whether a NotPrincipal leaves the caller out. A Deny spares nobody whom it does not name itself: the root of an
+ * account stands for the root user. One that names a user or role and not its account may still deny it (IAM User
+ * Guide, NotPrincipal with Deny).
+ */
+function exempted(effect: Statement['effect'], caller: Caller, { direct, account }: Naming): Truth {
+  if (effect === 'Allow')
+    return direct === true ? true : anyOf([direct, account]) === false ? false : 'unsure';
+  const alone = caller.is === 'service' || accountOfRoot(caller.arn) !== undefined;
+  return direct === true && !alone && account !== true ? 'unsure' : direct;
 }
 
 function matchesAction({ actions }: Statement, action: string): Truth {

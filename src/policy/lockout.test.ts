@@ -234,6 +234,47 @@ describe('lock-out', () => {
     expect(found.map(({ code }) => code)).toEqual(loses ? [lost] : []);
   });
 
+  const denyReads = { ...denyAll, Action: ['kms:DescribeKey', 'kms:GetKeyPolicy'] };
+  it.each([
+    {
+      why: 'a Deny of its role',
+      statements: [rootAll, { ...denyAll, Principal: { AWS: admin } }],
+      loses: true,
+    },
+    { why: 'a Deny of reading to everybody', statements: [rootAll, denyReads], loses: true },
+    {
+      why: 'a Deny for all but the root',
+      statements: [
+        rootAll,
+        { Sid: 'No', Effect: 'Deny', NotPrincipal: { AWS: root }, Action: 'kms:*', Resource: '*' },
+      ],
+      loses: true,
+    },
+    {
+      why: 'no statement that reaches it',
+      statements: [{ ...rootAll, Principal: { AWS: write } }],
+      loses: true,
+    },
+    {
+      why: 'a Deny of another',
+      statements: [rootAll, { ...denyAll, Principal: { AWS: read } }],
+      loses: false,
+    },
+    { why: 'a Deny of use', statements: [rootAll, { ...denyAll, Action: 'kms:Decrypt' }], loses: false },
+  ])('judges the caller on a key, too, where the Stack names no roles: $why', ({ statements, loses }) => {
+    const policy = policyOf({ Version: '2012-10-17', Statement: statements });
+    const found = keyLockOut(policy, { ...ofKey, own: [], administrators: [write], caller: session });
+    expect(found.map(({ code }) => code)).toEqual(loses ? [lost] : []);
+  });
+
+  it('judges a Deny for all but the root on a bucket', () => {
+    const { Principal: _, ...rest } = bucketDeny;
+    const policy = policyOf({ Version: '2012-10-17', Statement: { ...rest, NotPrincipal: { AWS: root } } });
+    const keepers = { ...ofBucket, administrators: [], own: [] };
+    expect(bucketLockOut(policy, { ...keepers, caller: session }).map(({ code }) => code)).toEqual([lost]);
+    expect(bucketLockOut(policy, { ...keepers, caller: root })).toEqual([]);
+  });
+
   it('takes a perimeter of the organization that the Stack names', () => {
     const policy = policyOf({ Version: '2012-10-17', Statement: [rootAll, perimeter] });
     expect(keyLockOut(policy, { ...ofKey, organization: 'o-a1b2c3d4e5' })).toEqual([]);
@@ -253,6 +294,11 @@ describe('lock-out', () => {
   it.each([
     { why: 'a Deny of everything', deny: bucketDeny, severity: 'error' },
     { why: 'a Deny of one action', deny: { ...bucketDeny, Action: 's3:PutBucketPolicy' }, severity: 'error' },
+    {
+      why: 'a Deny that says where the bucket is',
+      deny: { ...bucketDeny, Condition: { StringEquals: { 'aws:ResourceAccount': account } } },
+      severity: 'error',
+    },
     {
       why: 'a Deny outside of one endpoint',
       deny: { ...bucketDeny, Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } } },

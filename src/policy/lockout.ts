@@ -1,38 +1,16 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Path } from '../model/path.ts';
-import { accountOfRoot } from './canonical.ts';
-import { directCall } from './caller.ts';
-import { isEverybody } from './covers.ts';
+import { applierLoss, undoing } from './applier-loss.ts';
 import { showText, statementName, type Policy, type Statement } from './document.ts';
 import { fold } from './fold.ts';
-import { overlapsGlob } from './glob.ts';
-import { evaluate, type Answered } from './evaluate.ts';
-import { statementPath } from './parse.ts';
+import type { Answered } from './evaluate.ts';
+import { ask, deciding, isDeny, reason, statementOf, type Keepers } from './keepers.ts';
 
-/** Who must keep what. All principals are ARNs. */
-export interface Keepers {
-  /** Account that owns the key or bucket. */
-  readonly account: string;
-  readonly partition: string;
-  readonly region?: string;
-  /** The organization of the account, where the Stack names it. */
-  readonly organization?: string;
-  /** Principals other than Keywright who may administer it, besides the account root. */
-  readonly administrators: readonly string[];
-  /** Keywright's own roles, with the actions each must keep. */
-  readonly own: readonly { readonly arn: string; readonly actions: readonly string[] }[];
-  /** Who runs Keywright, where AWS has said it and the Stack names no roles. */
-  readonly caller?: string;
-  /** The key's or bucket's ARN; a key's may not be known yet. */
-  readonly resource?: string;
-  /** Where the document stands in its manifest. */
-  readonly at?: Path;
-}
+export type { Keepers };
 
 /**
  * Would this key policy lock people out? Errors if neither the account root nor a listed administrator
  * other than Keywright keeps kms:PutKeyPolicy, and for each of Keywright's roles that lacks an action it
- * needs. What rests on IAM through a statement for the account root counts as given, since those who
+ * needs, or for whoever runs Keywright if the Stack names no roles. What rests on IAM through a statement for the account root counts as given, since those who
  * are listed have it there; a condition that cannot be judged counts as denied.
  */
 export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
@@ -59,7 +37,8 @@ export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnosti
           ),
         },
       ];
-  return [...lockedOut, ...ownLoss(policy, keepers)];
+  if (keepers.own.length > 0 || !safe) return [...lockedOut, ...ownLoss(policy, keepers)];
+  return applierLoss(policy, keepers, undoing.key);
 }
 
 /**
@@ -73,7 +52,7 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
   const everyone = [...new Set([...own, ...keepers.administrators])];
   const judged = everyone.map((arn) => ({ arn, answer: ask(open, keepers, arn, 's3:PutBucketPolicy') }));
   const locked = judged.filter(({ answer }) => answer.is !== 'allowed');
-  const losses = own.length === 0 ? applierLoss(open, keepers) : ownLoss(open, keepers);
+  const losses = own.length === 0 ? applierLoss(open, keepers, undoing.bucket) : ownLoss(open, keepers);
   if (judged.length === 0 || locked.length < judged.length) return losses;
   const lockedOut: Diagnostic = {
     severity: 'error',
@@ -90,86 +69,6 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
     ),
   };
   return [lockedOut, ...losses];
-}
-
-/** What whoever runs Keywright would lose, where the Stack names no roles. */
-function applierLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
-  const { caller } = keepers;
-  if (caller === undefined) return nobodyLeft(policy, keepers);
-  // The root of the owner may always read, put and delete the policy (S3 User Guide, bucket policies).
-  if (accountOfRoot(caller) !== undefined) return [];
-  const lost = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'].flatMap((action) => {
-    const answer = askFor(policy, keepers, callerIn(policy, caller), action);
-    return answer.why === 'explicit-deny' ? [{ action, answer }] : [];
-  });
-  const [first] = lost;
-  if (first === undefined) return [];
-  return [
-    {
-      severity: 'error',
-      code: 'policy.keywright-locked-out',
-      message: `${caller}, which runs Keywright, would lose ${lost.map(({ action }) => action).join(', ')}: it ${reason(policy, first.answer)}`,
-      hint: 'except it from the Deny, e.g. by ArnNotEquals aws:PrincipalArn with the ARN of its user or role',
-      path: deciding([first.answer], keepers.at),
-    },
-  ];
-}
-
-/** A caller with what is certain of its calls. */
-interface Known {
-  readonly arn: string;
-  /** What the request says in aws:PrincipalArn; undefined if that is not certain. */
-  readonly principalArn: string | undefined;
-}
-
-/**
- * The ARN of a session does not hold the path of its role, and aws:PrincipalArn does. Where the document speaks of a
- * role of that name with a path, it is not certain which of the two is meant.
- */
-function callerIn(policy: Policy, arn: string): Known {
-  const [, partition, account, name] =
-    /^arn:([a-z\d-]+):sts::(\d{12}):assumed-role\/([^/]+)\//u.exec(arn) ?? [];
-  if (partition === undefined || account === undefined || name === undefined)
-    return { arn, principalArn: arn };
-  const role = `arn:${partition}:iam::${account}:role/`;
-  const spoken = policy.statements
-    .flatMap(({ conditions }) => conditions)
-    .filter(({ key }) => fold(key) === 'aws:principalarn')
-    .flatMap(({ values }) => values.map(showText));
-  const ambiguous = spoken.some((value) => overlapsGlob(value, `${role}*/${name}`));
-  return { arn, principalArn: ambiguous ? undefined : `${role}${name}` };
-}
-
-/**
- * The Stack names no roles, so whoever runs Keywright is not known yet: anybody of the account who is not the root.
- * A Deny that may spare somebody by name is judged when AWS has said who calls; here it counts as sparing them.
- */
-function nobodyLeft(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
-  const anybody = `arn:${keepers.partition}:iam::${keepers.account}:role/any`;
-  const nameless: Policy = { ...policy, statements: policy.statements.filter((one) => !sparesByName(one)) };
-  const answer = ask(nameless, keepers, anybody, 's3:PutBucketPolicy');
-  const statement = answer.by === undefined ? undefined : nameless.statements[answer.by];
-  if (answer.is === 'allowed' || statement === undefined) return [];
-  const by = policy.statements.indexOf(statement);
-  const certain = answer.why === 'explicit-deny';
-  return [
-    {
-      severity: certain ? 'error' : 'warning',
-      code: 'policy.keywright-locked-out',
-      message: `whoever runs Keywright ${certain ? 'would' : 'may'} lose s3:PutBucketPolicy: it ${reason(policy, { ...answer, by })}`,
-      hint: 'except from the Deny the principal that runs Keywright, e.g. by ArnNotEquals aws:PrincipalArn',
-      path: statementPath(keepers.at ?? '', by),
-    },
-  ];
-}
-
-function sparesByName({ effect, principals, conditions }: Statement): boolean {
-  const named = principals?.not === true || principals?.entries.some(isEverybody) === false;
-  return effect === 'Deny' && (named || conditions.some(({ key }) => isName(fold(key))));
-}
-
-function isName(key: string): boolean {
-  return /^aws:(?:principalarn|principaltag\/.*|userid|username|principalorgpaths)$/u.test(key);
 }
 
 type Judged = readonly { readonly arn: string; readonly answer: Answered }[];
@@ -195,14 +94,6 @@ function organizationHint(policy: Policy, judged: Judged, { organization }: Keep
   if (asked === undefined || organization !== undefined) return undefined;
   const id = asked.values.map(showText).find((value) => value.startsWith('o-')) ?? 'o-…';
   return `if the accounts of the Stack are of this organization, say so in the Stack: organization: ${id}`;
-}
-
-function isDeny({ why }: Answered): boolean {
-  return why === 'possible-deny' || why === 'explicit-deny';
-}
-
-function statementOf(policy: Policy, answer: Answered | undefined): Statement | undefined {
-  return answer?.by === undefined ? undefined : policy.statements[answer.by];
 }
 
 /** One diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */
@@ -232,21 +123,6 @@ function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
   });
 }
 
-function ask(policy: Policy, keepers: Keepers, arn: string, action: string): Answered {
-  return askFor(policy, keepers, { arn, principalArn: arn }, action);
-}
-
-function askFor(policy: Policy, keepers: Keepers, { arn, principalArn }: Known, action: string): Answered {
-  const { 'aws:PrincipalArn': _, ...context } = directCall(principalArn ?? arn, keepers);
-  return evaluate(policy, {
-    caller: { is: 'aws', arn },
-    action,
-    ...(keepers.resource === undefined ? {} : { resource: keepers.resource }),
-    context: { ...context, ...(principalArn === undefined ? {} : { 'aws:PrincipalArn': principalArn }) },
-    iamAllows: true,
-  });
-}
-
 /** What IAM gives in the bucket owner's account, as if the bucket policy said it last. */
 function withIam(policy: Policy): Policy {
   const everything: Statement = {
@@ -257,30 +133,6 @@ function withIam(policy: Policy): Policy {
     conditions: [],
   };
   return { ...policy, statements: [...policy.statements, everything] };
-}
-
-function reason(policy: Policy, answer: Answered): string {
-  const statement = answer.by === undefined ? undefined : policy.statements[answer.by];
-  const name = statement === undefined ? '' : statementName(statement, answer.by ?? 0);
-  switch (answer.why) {
-    case 'explicit-deny':
-      return `is denied by statement ${name}`;
-    case 'possible-deny':
-      return `may be denied by statement ${name}, whose condition cannot be judged from here`;
-    case 'possible-allow':
-      return `is allowed only by statement ${name}, whose condition cannot be judged from here`;
-    case 'iam-decides':
-      return `is allowed only by IAM policies, through statement ${name}`;
-    case 'nothing-allows':
-      return 'is allowed by no statement';
-    case 'allow':
-      return `is allowed by statement ${name}`;
-  }
-}
-
-function deciding(answers: readonly Answered[], at: Path = ''): Path {
-  const by = answers.find((answer) => answer.by !== undefined)?.by;
-  return by === undefined ? at : statementPath(at, by);
 }
 
 function shortName(arn: string): string {

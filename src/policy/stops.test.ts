@@ -24,7 +24,12 @@ function found(
   want: readonly TreeMap[],
 ): readonly string[] {
   const trust: Trust = { kind, partition: 'aws', accounts: [account], administrators: [] };
-  const place = { account, ...(kind === 'bucket' ? { resource: bucket } : {}) };
+  const place = {
+    account,
+    region: 'eu-central-1',
+    organization: 'o-own1234567',
+    ...(kind === 'bucket' ? { resource: bucket } : {}),
+  };
   const [before, after] = [live, want].map((Statement) => policyOf({ Version: '2012-10-17', Statement }));
   return before === undefined || after === undefined
     ? []
@@ -48,6 +53,22 @@ describe('a Deny that stops all use', () => {
     {
       why: 'for all but plain HTTP',
       want: { ...deny, Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+    },
+    {
+      why: 'under a condition that says where the key is',
+      want: { ...deny, Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } } },
+    },
+    {
+      why: 'under a condition that says whose the key is',
+      want: { ...deny, Condition: { StringEquals: { 'aws:ResourceAccount': account } } },
+    },
+    {
+      why: 'from a day on',
+      want: { ...deny, Condition: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } },
+    },
+    {
+      why: 'outside of an organization that is not ours',
+      want: { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
     },
   ])('is found: $why', ({ want }) => {
     expect(found('key', [all], [all, want])).toHaveLength(1);
@@ -80,7 +101,7 @@ describe('a Deny that stops all use', () => {
     {
       why: 'of other organizations',
       live: [all],
-      want: [all, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }],
+      want: [all, { ...deny, Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-own1234567' } } }],
     },
   ])('is not meant: $why', ({ live, want }) => {
     expect(found('key', live, want)).toEqual([]);

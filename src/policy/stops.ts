@@ -2,16 +2,16 @@ import type { Risk } from '../model/change.ts';
 import { join } from '../model/path.ts';
 import { accessChange } from './access.ts';
 import { dataActions } from './actions.ts';
-import { identityOf } from './caller.ts';
+import { accountOf, identityOf, whereabouts, type Surroundings } from './caller.ts';
 import { accountOfRoot } from './canonical.ts';
 import { isEverybody } from './covers.ts';
-import { showText, statementName, type Policy, type Statement } from './document.ts';
+import { showText, statementName, type Condition, type Policy, type Statement } from './document.ts';
 import { evaluate } from './evaluate.ts';
 import { fold } from './fold.ts';
 import type { Trust } from './widening.ts';
 
 /** The key or bucket that a document is about. */
-export interface Place {
+export interface Place extends Surroundings {
   readonly account: string;
   /** Of a bucket: its ARN. A key policy speaks of its own key only. */
   readonly resource?: string;
@@ -70,20 +70,26 @@ interface Asked {
 }
 
 function denies(statement: Statement, { arn, action, trust, place }: Asked): boolean {
-  const { resource } = place;
+  const { resource, account, organization } = place;
+  const always: Statement = { ...statement, conditions: statement.conditions.filter((one) => !isTime(one)) };
   const alone: Policy = {
     version: '2012-10-17',
     versionStated: true,
-    statements: [
-      trust.kind === 'key' ? { ...statement, resources: { not: false, entries: ['*'] } } : statement,
-    ],
+    statements: [trust.kind === 'key' ? { ...always, resources: { not: false, entries: ['*'] } } : always],
   };
+  // Of other accounts the organization is not known.
+  const own = (accountOfRoot(arn) ?? accountOf(arn)) === account ? organization : undefined;
   const answer = evaluate(alone, {
     caller: { is: 'aws', arn },
     action,
     // An object that no pattern names by chance.
     ...(resource === undefined ? {} : { resource: `${resource}/\uE002` }),
-    context: { ...identityOf(arn), 'aws:SecureTransport': 'true' },
+    context: { ...identityOf(arn, own), ...whereabouts(place), 'aws:SecureTransport': 'true' },
   });
   return answer.why === 'explicit-deny';
+}
+
+/** A Deny that begins or ends at some time stops all use in between. */
+function isTime({ key }: Condition): boolean {
+  return ['aws:currenttime', 'aws:epochtime'].includes(fold(key));
 }

@@ -53,6 +53,8 @@ export function policyRisks(
   };
   const place = {
     account: at.place.account,
+    region: at.place.region,
+    ...(trust.organization === undefined ? {} : { organization: trust.organization }),
     ...(where.resource === undefined ? {} : { resource: where.resource }),
   };
   const gives = changes.some(({ half }) => half !== 'contract' && half !== 'neither');
@@ -114,6 +116,7 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
 export function keyLocks(policy: Policy, at: At): readonly Diagnostic[] {
   return keyLockOut(policy, {
     ...aroundOf(at, '/policy'),
+    ...callerOf(at),
     administrators: at.settings.keyAdministrators,
     own: ownRoles(at, keyReads, keyWrites),
   });
@@ -136,15 +139,20 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
 
 /** Who would be locked out by this bucket policy. */
 export function bucketLocks(policy: Policy, bucket: string, at: At): readonly Diagnostic[] {
-  const { settings, place } = at;
-  const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
+  const { settings } = at;
   return bucketLockOut(policy, {
     ...aroundOf(at, '/document'),
+    ...callerOf(at),
     administrators: settings.keyAdministrators,
     own: ownRoles(at, bucketReads, bucketWrites),
-    ...(caller === undefined ? {} : { caller }),
     resource: bucketArn(bucket, settings.partition),
   });
+}
+
+/** Who runs Keywright in the account, where AWS has said it and the Stack names no roles. */
+function callerOf({ settings, place }: At): Pick<Keepers, 'caller'> {
+  const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
+  return caller === undefined ? {} : { caller };
 }
 
 /** Where a document stands: its account, Region and organization. */
