@@ -29,7 +29,7 @@ export function gatesPage(): string {
     '## Metadata of a resource',
     fieldTable(metadataFields),
     '## Many at once',
-    'A commit that drops three addresses, or one in ten, waits as a whole (`shrink`).',
+    'A commit that drops three manifests, or one in ten, waits as a whole (`shrink`).',
     ...kinds.flatMap(kindSection),
   ]);
 }
@@ -41,6 +41,8 @@ const samples: readonly (readonly [empty: Tree | undefined, one: Tree, other: Tr
   [null, true, 'b'],
   [null, 'released', 'present'],
   [null, 'statements', 'document'],
+  ['approve', 'auto', 'never'],
+  ['approve', 'never', 'auto'],
   [[], ['a'], ['b']],
   [[], [{ path: '/policy' }], [{ path: '/tags' }]],
   [0, 2, 1],

@@ -8,7 +8,7 @@ import type { Ids, Observation } from '../model/observation.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
-import type { Attributes, Stack } from '../model/resource.ts';
+import type { Attributes, Prune, Stack } from '../model/resource.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
 import type { Held } from './authority/findings.ts';
@@ -127,6 +127,7 @@ async function lookOnce(
     request.holds ?? ports.journal.holds(),
   ]);
   const { lane } = request;
+  const pruneOf = pruneIn(request.baseline);
   const lookAt = (of: Stack): Promise<Observed> => {
     const edges = edgesOf(declaredEdges(of, kinds));
     const scope = edges.below([...scopeOf(of, request.scope, edges), ...besides]);
@@ -144,6 +145,7 @@ async function lookOnce(
       things,
       lastApplied: remembered,
       holds,
+      pruneOf,
       ...(request.swept === undefined ? {} : { swept: request.swept }),
       aws,
       start,
@@ -154,7 +156,12 @@ async function lookOnce(
   };
   const seen = await lookAt(request.stack);
   const found = attributesSeen(request.stack.resources, kinds, seen.observations);
-  const stack = await withStrays(request.stack, ports, remembered, found, { notBefore: start, lane });
+  const stack = await withStrays(request.stack, ports, remembered, found, {
+    notBefore: start,
+    lane,
+    pruneOf,
+    letGo: things.letGo,
+  });
   // What was asked before is not asked again.
   const observed = stack === request.stack ? seen : await lookAt(stack);
   const declared = declaredEdges(stack, kinds);
@@ -245,6 +252,11 @@ export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'sh
     ...(guardrails === undefined ? {} : { guardrails }),
   };
   return gate(input);
+}
+
+/** What was accepted for what loses its manifest: a commit that deletes the manifest cannot say it. */
+function pruneIn({ accepted }: Baseline): (address: Address) => Prune {
+  return (address) => accepted?.resources.get(address)?.prune ?? 'approve';
 }
 
 function heldIn(observations: ReadonlyMap<Address, Observation>): Held {

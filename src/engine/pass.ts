@@ -137,7 +137,7 @@ async function round(
   const live = liveOf(observations, looked.stack, ports.kinds);
   const { baseline, declared, guardrails } = looked;
   const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
-  const accepted = acceptedAfter(baseline, declared, plan, approvals);
+  const accepted = acceptedAfter(baseline, declared, plan, approvals, leftIn(looked));
   // Whoever lost the lease writes nothing: another run works by what the journal says.
   if (await held.mayRecord()) await recordBefore(request.stack, { ...looked, plan, live, accepted }, ports);
   const outcomes = await apply({
@@ -177,6 +177,12 @@ async function round(
   if (isAcceptable(baseline, plan, outcomes) && !isRecorded(accepted, baseline))
     await ports.journal.accept(accepted);
   return { plan, outcomes, approved };
+}
+
+/** Tells of what lost its manifest whether something is left of it, as far as the listings say. */
+function leftIn({ plan, observed }: Looked): (address: Address) => boolean {
+  const found = new Set([...plan.orphans, ...plan.resources].map(({ address }) => address));
+  return (address) => observed.unread.length > 0 || found.has(address);
 }
 
 /** Notes before the first write what a crash must not make it forget. */

@@ -122,6 +122,15 @@ export const metadataSchema = z
         examples: ['observe'],
         ...unset('that of the Stack'),
       }),
+    prune: z
+      .enum(['approve', 'auto', 'never'])
+      .exactOptional()
+      .meta({
+        description:
+          'What happens to a grant when its manifest is deleted. approve: it is revoked after an approval (cut-off). auto: it is revoked without one. never: it stays and is reported as an orphan. The last accepted value counts. Other kinds always stay.',
+        examples: ['never'],
+        ...unset('approve'),
+      }),
     ignore: z
       .array(ignore)
       .exactOptional()
@@ -155,7 +164,7 @@ type Written = z.infer<typeof metadataSchema>;
 
 /** Metadata with its defaults. */
 export function metadataOf(written: Written): Metadata {
-  const { adopt, keyId, mode } = written;
+  const { adopt, keyId, mode, prune } = written;
   return {
     name: written.name,
     labels: written.labels ?? {},
@@ -165,6 +174,7 @@ export function metadataOf(written: Written): Metadata {
     state: written.state ?? 'present',
     ...(keyId === undefined ? {} : { keyId }),
     ...(mode === undefined ? {} : { mode }),
+    ...(prune === undefined ? {} : { prune }),
     ignore: (written.ignore ?? []).map(ignoreOf),
   };
 }

@@ -53,6 +53,7 @@ export function expand(
         formerly: [],
         state,
         ...(mode === undefined ? {} : { mode }),
+        partOf: parent.address,
         ignore: [],
       },
       ...place,

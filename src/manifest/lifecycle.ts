@@ -14,13 +14,14 @@ export function checkLifecycle(
   const problems = [
     ...looserMode(metadata, settings),
     ...noTombstone(kind, metadata),
+    ...noPrune(kind, metadata),
     ...badAdoption(kind, metadata),
   ];
   for (const found of problems) report({ ...found, address, span: at.spanOf(found.path) });
 }
 
 type Found = Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> & {
-  readonly path: '/metadata/mode' | '/metadata/state';
+  readonly path: '/metadata/mode' | '/metadata/state' | '/metadata/prune';
 };
 
 /** A Stack bounds what its resources may do; one of them cannot let itself out. */
@@ -40,4 +41,16 @@ function noTombstone({ kind, removal, onVanish, byHand }: AnyKind, { state }: Me
   const message = `Keywright removes no ${kind}, so state: absent has no meaning here`;
   const hint = `take its manifest away: it ${stays}; ${hand}`;
   return [{ severity: 'error', code: 'manifest.tombstone', path: '/metadata/state', message, hint }];
+}
+
+/** What stays without its manifest is not pruned: who writes `auto` believes that it goes. */
+function noPrune({ kind, removal, onVanish, byHand }: AnyKind, { prune }: Metadata): readonly Found[] {
+  if (prune !== 'auto' || onVanish === 'revoke') return [];
+  const message = `a ${kind} stays when its manifest is deleted, so prune: auto has no meaning here`;
+  const hand = byHand === undefined ? 'remove it by hand' : `remove it by hand: ${byHand}`;
+  const hint =
+    removal === undefined
+      ? `take prune out; to remove the ${kind}, ${hand}`
+      : `take prune out; to remove the ${kind}, keep its manifest with metadata.state: absent`;
+  return [{ severity: 'error', code: 'manifest.prune', path: '/metadata/prune', message, hint }];
 }

@@ -911,6 +911,7 @@ describe('what a valid set becomes', () => {
       formerly: [],
       state: 'present',
       mode: 'observe',
+      partOf: 'Key/a',
       ignore: [],
     });
     expect(alias?.references).toEqual([{ to: 'Key/a', attribute: 'arn', path: '/target', edge: true }]);

@@ -13,7 +13,10 @@ export interface Accepted {
 }
 
 /** The metadata of one resource that can loosen what holds for it. */
-export interface AcceptedResource extends Pick<Metadata, 'adopt' | 'formerly' | 'state' | 'mode' | 'ignore'> {
+export interface AcceptedResource extends Pick<
+  Metadata,
+  'adopt' | 'formerly' | 'state' | 'mode' | 'prune' | 'ignore' | 'partOf'
+> {
   /**
    * The thing that the manifest stood for. What was accepted for one thing serves no other, whatever its address is.
    */
@@ -22,6 +25,8 @@ export interface AcceptedResource extends Pick<Metadata, 'adopt' | 'formerly' | 
   readonly ownership?: string;
   /** What the manifest managed: a commit that says nothing of it any more would end its guard. */
   readonly managed?: ManagedPaths;
+  /** Set once an accepted commit dropped the manifest, until nothing of it is left or a person lets it go. */
+  readonly left?: true;
 }
 
 /** Values of a spec by their paths. */

@@ -7,6 +7,9 @@ import type { TreeMap } from './tree.ts';
 
 export type Mode = 'observe' | 'approve' | 'enforce';
 
+/** What becomes of a resource that is removed with its manifest: after an approval, at once, or it stays. */
+export type Prune = 'approve' | 'auto' | 'never';
+
 /** `metadata` of a manifest, after defaults. */
 export interface Metadata {
   readonly name: string;
@@ -19,9 +22,13 @@ export interface Metadata {
   readonly state: 'present' | 'absent' | 'released';
   /** Set on what an earlier apply left and no manifest declares: nobody wrote this tombstone. */
   readonly undeclared?: true;
+  /** The address whose manifest stands for this one as well: an alias in `aliases` of a key. */
+  readonly partOf?: Address;
   /** With `state: absent` for a key: the key id that may be deleted, so that a tombstone names its dead. */
   readonly keyId?: string;
   readonly mode?: Mode;
+  /** Unset: `approve`. What was accepted counts, since the manifest is gone when it matters. */
+  readonly prune?: Prune;
   readonly ignore: readonly Ignore[];
 }
 

@@ -5,7 +5,7 @@ import { path, tree } from './saved-plan/parts.ts';
 import { metadataSchema, settingsSchema } from './stack-parts.ts';
 
 const resource: z.ZodType<AcceptedResource> = metadataSchema
-  .pick({ adopt: true, formerly: true, state: true, mode: true, ignore: true })
+  .pick({ adopt: true, formerly: true, state: true, mode: true, prune: true, ignore: true, partOf: true })
   .extend({
     thing: z.string().exactOptional(),
     managed: z
@@ -13,6 +13,7 @@ const resource: z.ZodType<AcceptedResource> = metadataSchema
       .readonly()
       .exactOptional(),
     ownership: z.string().exactOptional(),
+    left: z.literal(true).exactOptional(),
   });
 
 /** The accepted Stack as a store keeps it. */

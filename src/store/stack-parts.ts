@@ -41,5 +41,7 @@ export const metadataSchema = z.strictObject({
   state: z.enum(['present', 'absent', 'released']),
   keyId: text.exactOptional(),
   mode: mode.exactOptional(),
+  prune: z.enum(['approve', 'auto', 'never']).exactOptional(),
+  partOf: address.exactOptional(),
   ignore: z.array(z.strictObject({ path, reason: text, until: z.number().exactOptional() })),
 });

@@ -308,6 +308,35 @@ describe('many manifests lost in one commit', () => {
   });
 });
 
+describe('a manifest that stands for several addresses', () => {
+  const named = keyYaml({ name: 'b', spec: 'aliases: [alias/b1, alias/b2]' });
+
+  it('is lost once: its aliases are not counted', async () => {
+    const estate = await standing(manifests([keyWith(), named]));
+    expect((await estate.plan(manifests([keyWith()]))).plan.stackChange).toBeUndefined();
+  });
+
+  it('is counted with the others, and its aliases wait with it', async () => {
+    const others = ['c', 'd'].map((name) => keyYaml({ name }));
+    const estate = await standing(manifests([keyWith(), named, ...others]));
+    const { plan } = await applied(estate, manifests([keyWith()]));
+    expect(plan.stackChange).toMatchObject({ dropped: ['Key/b', 'Key/c', 'Key/d'], managed: 4 });
+    const accepted = await estate.store.journal.accepted();
+    expect([...(accepted?.resources ?? [])].filter(([, { left }]) => left).map(([name]) => name)).toEqual([]);
+    expect(accepted?.resources.has('Alias/b1')).toBe(true);
+  });
+
+  it('is not counted again by the next commit once its loss was accepted', async () => {
+    const others = ['c', 'd', 'e'].map((name) => keyYaml({ name }));
+    const estate = await standing(manifests([keyWith(), ...others]));
+    await applied(estate, manifests([keyWith(), ...others.slice(1)]));
+    await applied(estate, manifests([keyWith(), ...others.slice(2)]));
+    const { plan } = await estate.plan(manifests([keyWith()]));
+    expect(plan.stackChange).toBeUndefined();
+    expect(plan.orphans).toHaveLength(3);
+  });
+});
+
 describe('a Stack that creates its first key', () => {
   const renamed = (from: string, to: string) => manifests([keyWith()]).replace(from, to);
 

@@ -46,7 +46,7 @@ async function forgetUnderLease(
   io: Io,
 ): Promise<number> {
   const { journal, memory } = session.booted.ports;
-  const left = await leftBehind(address, session);
+  const { left, waits } = await leftBehind(address, session);
   // What was left behind under another name is let go of; the thing that the manifest names now is kept in mind.
   const isRenamed = left.length > 0 && session.request.stack.resources.has(address);
   const [known, applied] = await Promise.all([journal.known(), memory.lastApplied()]);
@@ -72,6 +72,7 @@ async function forgetUnderLease(
     return 1;
   }
   await journal.keep(withoutLetGo(await journal.things(), left));
+  await dropAccepted(address, session, waits);
   if (isRenamed) {
     session.output.note(`The former ${address} is let go of.`);
     return 0;
@@ -83,17 +84,32 @@ async function forgetUnderLease(
   return 0;
 }
 
-/** What this address left in AWS without a manifest. Only its own listings are asked. */
+/** Finds what this address left in AWS without a manifest, and whether that waits to be removed. */
 async function leftBehind(
   address: Address,
   { request, booted: { ports } }: Session,
-): Promise<readonly Thing[]> {
+): Promise<{ readonly left: readonly Thing[]; readonly waits: boolean }> {
   const all = [...request.stack.resources.keys()];
   const part = request.stack.resources.has(address)
     ? { targets: [address], exclude: [] }
     : { targets: [], exclude: all };
   const { plan } = await look({ ...request, scope: { is: 'some', ...part } }, ports);
-  return plan.orphans.filter((one) => one.address === address);
+  return {
+    left: plan.orphans.filter((one) => one.address === address),
+    waits: plan.resources.some((one) => one.address === address),
+  };
+}
+
+/** What a person let go of was not dropped by a commit any more. What still waits to be removed was. */
+async function dropAccepted(
+  address: Address,
+  { request, booted: { ports } }: Session,
+  waits: boolean,
+): Promise<void> {
+  const accepted = await ports.journal.accepted();
+  if (accepted?.resources.has(address) !== true || waits || request.stack.resources.has(address)) return;
+  const resources = new Map([...accepted.resources].filter(([name]) => name !== address));
+  await ports.journal.accept({ ...accepted, resources });
 }
 
 function showEach(ids: Ids): string {

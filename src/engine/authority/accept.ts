@@ -19,6 +19,8 @@ export function acceptedAfter(
   declared: Stack,
   plan: Pick<Plan, 'stackChange' | 'resources' | 'scope'>,
   approvals: StackApprovals,
+  /** Something of it is still in AWS, and nobody let it go. */
+  isLeft: (address: Address) => boolean = () => false,
 ): Accepted {
   const { stackChange, scope } = plan;
   const whole = accepts(approvals);
@@ -26,10 +28,11 @@ export function acceptedAfter(
   const inScope = (address: Address): boolean => scope.is === 'all' || seen.has(address);
   const waiting = Map.groupBy(stackChange?.loosened ?? [], ({ address }) => address);
   const resources = new Map<Address, AcceptedResource>();
+  const waits = new Set(approvals.has('shrink') ? [] : stackChange?.dropped);
   for (const [address, before] of accepted?.resources ?? []) {
     const gone = scope.is === 'all' && !declared.resources.has(address);
-    const drops = approvals.has('shrink') || stackChange?.dropped.includes(address) !== true;
-    if (!gone || !drops) resources.set(address, before);
+    if (!gone || waits.has(before.partOf ?? address)) resources.set(address, before);
+    else if (isLeft(address)) resources.set(address, { ...before, left: true });
   }
   for (const [address, resource] of written.resources) {
     if (!inScope(address)) continue;
@@ -81,12 +84,15 @@ function keptResource(
   const from = (path: Path): AcceptedResource => (waits(path) ? before : written);
   const { adopt } = from('/metadata/adopt');
   const { mode } = from('/metadata/mode');
+  const { prune } = from('/metadata/prune');
   const { ownership } = from('/spec/ownership');
   return {
     ...(adopt === undefined ? {} : { adopt }),
     formerly: from('/metadata/formerly').formerly,
     state: from('/metadata/state').state,
     ...(mode === undefined ? {} : { mode }),
+    ...(prune === undefined ? {} : { prune }),
+    ...(written.partOf === undefined ? {} : { partOf: written.partOf }),
     ignore: waits('/metadata/ignore') ? quietNow(before.ignore, written.ignore) : written.ignore,
     ...(written.thing === undefined ? {} : { thing: written.thing }),
     managed: [

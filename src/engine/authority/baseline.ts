@@ -7,6 +7,7 @@ import type { Journal, Memory } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
 import { droppedPaths, managedPaths } from './managed.ts';
+import { manifestsIn } from './manifests.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { standsFor } from './stands-for.ts';
 
@@ -23,7 +24,7 @@ export interface Baseline {
   readonly of: ReadonlyMap<Address, AcceptedResource>;
   /** What each resource managed and says nothing of any more. */
   readonly dropped: ReadonlyMap<Address, ManagedPaths>;
-  /** Addresses that this Stack managed before this commit. */
+  /** Addresses of the manifests that this Stack had before this commit. */
   readonly managed: ReadonlySet<Address>;
   /** Those, and what journal and memory still know of earlier ones. */
   readonly known: ReadonlySet<Address>;
@@ -55,8 +56,8 @@ export async function baselineOf(
     memory.lastApplied(),
   ]);
   const remembered = [...ids.keys(), ...applied.keys()];
-  const managed = new Set(accepted?.resources.keys() ?? remembered);
-  const known = new Set([...managed, ...remembered]);
+  const managed = new Set(accepted === undefined ? remembered : manifestsIn(accepted));
+  const known = new Set([...(accepted?.resources.keys() ?? []), ...remembered]);
   const written = asAccepted(stack, kinds);
   const isKnown = (address: Address): boolean =>
     kinds.get(kindOf(address))?.identity.by === 'mark' && ids.has(address);
@@ -87,14 +88,16 @@ export function asAccepted({ settings, resources }: Stack, kinds: ReadonlyMap<st
 /** The metadata of a resource that can loosen what holds for it. */
 function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Settings): AcceptedResource {
   const { metadata, spec } = resource;
-  const { adopt, formerly, state, mode, ignore } = metadata;
+  const { adopt, formerly, state, mode, prune, ignore, partOf } = metadata;
   const { ownership } = spec;
   return {
     ...(adopt === undefined ? {} : { adopt }),
     formerly,
     state,
     ...(mode === undefined ? {} : { mode }),
+    ...(prune === undefined ? {} : { prune }),
     ignore,
+    ...(partOf === undefined ? {} : { partOf }),
     thing: standsFor(resource, kind, settings),
     managed: managedPaths(resource, kind),
     ...(typeof ownership === 'string' ? { ownership } : {}),

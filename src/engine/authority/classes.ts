@@ -50,6 +50,15 @@ export function becomes(value: Tree): Judge {
   };
 }
 
+/** A word of a scale: a later one loosens. */
+export function ranked(scale: readonly Tree[]): Judge {
+  return (before, after) => {
+    if (before === undefined || after === undefined) return 'neutral';
+    const step = scale.indexOf(after) - scale.indexOf(before);
+    return step === 0 ? 'neutral' : step > 0 ? 'loosening' : 'tightening';
+  };
+}
+
 /** The members of `is` that `was` lacks. */
 export function added(was: readonly Tree[], is: readonly Tree[]): readonly Tree[] {
   return is.filter((one) => !was.some((other) => sameTree(one, other)));

@@ -81,9 +81,13 @@ function measureOf(resource: Resource, { accepted, of, dropped }: Baseline, held
     const guarded = resource.metadata.state === 'present';
     return { ...found, managed: guarded ? (dropped.get(resource.address) ?? []) : [] };
   }
-  const { mode } = resource.metadata;
-  const guarded = accepted !== undefined && held.exists(resource.address);
-  return { ...nothingAccepted, ...(mode === undefined || guarded ? {} : { mode }) };
+  const { mode, prune } = resource.metadata;
+  const exists = held.exists(resource.address);
+  return {
+    ...nothingAccepted,
+    ...(mode === undefined || (exists && accepted !== undefined) ? {} : { mode }),
+    ...(prune === undefined || exists ? {} : { prune }),
+  };
 }
 
 const nothingAccepted: AcceptedResource = { formerly: [], state: 'present', ignore: [] };

@@ -5,7 +5,7 @@ import type { Loosened } from '../../model/plan.ts';
 import type { Ignore } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
 import { isMap } from '../../model/tree.ts';
-import { becomes, changed, ends, itemsOf, type Judge } from './classes.ts';
+import { becomes, changed, ends, itemsOf, ranked, type Judge } from './classes.ts';
 import { coveredBy } from './ignores.ts';
 import { noLoosening, text, texts, type Field, type FieldPath } from './stack-fields.ts';
 
@@ -56,6 +56,17 @@ export const metadataFields = {
     ({ mode }) => mode ?? null,
     'nothing',
     (was, is) => `changes its mode from ${modeText(was)} to ${modeText(is)}`,
+  ),
+  // Until a looser one is accepted, what was accepted rules what becomes of it without its manifest.
+  '/metadata/prune': one(
+    '/metadata/prune',
+    ranked(['never', 'approve', 'auto']),
+    ({ prune }) => prune ?? 'approve',
+    'nothing',
+    (_, is) =>
+      is === 'auto'
+        ? 'is removed without approval when its manifest is deleted'
+        : 'may be removed when its manifest is deleted',
   ),
   '/metadata/ignore': one(
     '/metadata/ignore',

@@ -11,8 +11,11 @@ const many = 3;
  * Addresses that lost their manifest in this commit, if they are 3 or 10 % of what was managed (authority.md §1.4).
  * One alone never counts, since revoking access must stay quick.
  */
-export function shrunk({ managed }: Pick<Baseline, 'managed'>, { resources }: Stack): readonly Address[] {
-  const renamed = renamedFrom(resources.values(), managed);
+export function shrunk(
+  { managed, known }: Pick<Baseline, 'managed' | 'known'>,
+  { resources }: Stack,
+): readonly Address[] {
+  const renamed = renamedFrom(resources.values(), managed, known);
   const dropped = [...managed].filter((address) => !resources.has(address) && !renamed.has(address));
   const share = dropped.length * 10 >= managed.size;
   return dropped.length >= many || (dropped.length > 1 && share) ? dropped.sort(byCodeUnit) : [];

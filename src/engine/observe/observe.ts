@@ -6,7 +6,7 @@ import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
 import type { Evidence, Ids, Observation, Owner, Present } from '../../model/observation.ts';
 import { holdOf, isOver, type Holds } from '../../model/hold.ts';
-import { holdTag, type Attributes, type Resource, type Stack } from '../../model/resource.ts';
+import { holdTag, type Attributes, type Prune, type Resource, type Stack } from '../../model/resource.ts';
 import type { Thing, Things } from '../../model/things.ts';
 import { notedSince } from './holds.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
@@ -30,6 +30,8 @@ export interface ObserveInput {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   /** What earlier applies stood for, and what a person let go of. */
   readonly things: Things;
+  /** What was accepted for what loses its manifest. */
+  pruneOf(address: Address): Prune;
   /** What a sweep of this pass found by its mark and the index does not list yet. */
   readonly swept?: ReadonlyMap<Address, Ids>;
   /** Since when each hold is known. */

@@ -117,7 +117,8 @@ function declaredThings(
 /** A thing whose manifest is gone, as its kind asks for it: its ids stand for its spec. */
 async function exists(one: Thing, input: Looking): Promise<boolean> {
   const kind = input.kinds.get(kindOf(one.address));
-  if (kind === undefined || kind.onVanish === 'revoke') return false;
+  if (kind === undefined) return false;
+  if (kind.onVanish === 'revoke' && input.pruneOf(one.address) !== 'never') return false;
   const at = subjectOf(tombstone(one, input.stack), input.stack.settings, new Map(), one.ids);
   const { identity } = kind;
   // What carries no mark may be AWS's default by now, which counts as nothing there.

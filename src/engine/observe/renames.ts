@@ -8,9 +8,11 @@ import type { Resource } from '../../model/resource.ts';
 export function renamedFrom(
   resources: Iterable<Resource>,
   managed: ReadonlySet<Address>,
+  /** Besides, addresses that stand for something already, say an alias in the manifest of its key. */
+  known: ReadonlySet<Address> = managed,
 ): ReadonlySet<Address> {
   const found = [...resources].flatMap(({ address, kind, metadata }) => {
-    if (managed.has(address)) return [];
+    if (known.has(address)) return [];
     return metadata.formerly.filter((name) => kindOf(name) === kind && managed.has(name)).slice(0, 1);
   });
   return new Set(found);

@@ -5,12 +5,22 @@ import { showPlace, type Call, type CallOptions } from '../../model/call.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Stray } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
-import type { Attributes, Stack } from '../../model/resource.ts';
+import type { Attributes, Prune, Stack } from '../../model/resource.ts';
+import type { Thing } from '../../model/things.ts';
 import { byCodeUnit, sameTree } from '../../model/tree.ts';
 import { proofOf } from './evidence.ts';
 import type { Ports } from '../ports.ts';
 import { subjectOf } from './subject.ts';
+import { indexThings } from './thing-index.ts';
 import { tombstone } from './tombstone.ts';
+
+/** What a person settled for what loses its manifest. */
+export interface Pruning {
+  /** The value of `metadata.prune` that was accepted last. */
+  pruneOf(address: Address): Prune;
+  /** What a person let go of: it stays, and nobody asks again. */
+  readonly letGo: readonly Thing[];
+}
 
 /**
  * The stack with what an earlier one left behind and must not stay, each as a tombstone that no file
@@ -22,14 +32,19 @@ export async function withStrays(
   ports: Pick<Ports, 'aws' | 'kinds'>,
   lastApplied: ReadonlyMap<Address, LastApplied>,
   attributes: Attributes,
-  options: CallOptions,
+  { pruneOf, letGo, ...options }: CallOptions & Pruning,
 ): Promise<Stack> {
   const found = await Promise.all(
     [...ports.kinds.values()].map((kind) => straysOf(kind, stack, ports, lastApplied, attributes, options)),
   );
-  const strays = found.flat().filter(({ address }) => !stack.resources.has(address));
+  const wasLetGo = indexThings(letGo);
+  const strays = found
+    .flat()
+    .filter(({ address }) => !stack.resources.has(address) && pruneOf(address) !== 'never')
+    .filter((stray) => wasLetGo(stray).length === 0);
   if (strays.length === 0) return stack;
-  const all = [...stack.resources.values(), ...strays.map((stray) => tombstone(stray, stack))];
+  const buried = strays.map((stray) => tombstone(stray, stack, pruneOf(stray.address)));
+  const all = [...stack.resources.values(), ...buried];
   const byAddress = new Map(all.map((resource) => [resource.address, resource] as const));
   return { ...stack, resources: new Map([...byAddress].sort(([a], [b]) => byCodeUnit(a, b))) };
 }

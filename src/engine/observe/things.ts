@@ -34,7 +34,8 @@ export function thingsWith(things: Things, plan: Plan, scene: Scene, now: Instan
     const resource = scene.stack.resources.get(address);
     const kind = scene.kinds.get(resource?.kind ?? '');
     // What is revoked without its manifest needs no person to remember it, and a tombstone is its own record.
-    if (resource?.metadata.state !== 'present' || kind === undefined || kind.onVanish === 'revoke') return [];
+    const goes = kind?.onVanish === 'revoke' && resource?.metadata.prune !== 'never';
+    if (resource?.metadata.state !== 'present' || kind === undefined || goes) return [];
     const at = subjectOf(resource, scene.stack.settings, scene.attributes, {});
     const written = released.has(address);
     const ids = idsOf(kind, at, scene, written);

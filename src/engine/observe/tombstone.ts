@@ -1,9 +1,13 @@
 import { kindOf, nameOf } from '../../model/address.ts';
-import type { Resource, Stack } from '../../model/resource.ts';
+import type { Prune, Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
 
 /** Makes the resource that no file holds for what an earlier manifest left: its ids stand for its spec. */
-export function tombstone({ address, place, ids }: Thing, { settings }: Stack): Resource {
+export function tombstone(
+  { address, place, ids }: Thing,
+  { settings }: Stack,
+  prune: Prune = 'approve',
+): Resource {
   const span = { file: settings.name, line: 1, column: 1, endLine: 1, endColumn: 1 };
   return {
     address,
@@ -16,6 +20,7 @@ export function tombstone({ address, place, ids }: Thing, { settings }: Stack): 
       formerly: [],
       state: 'absent',
       undeclared: true,
+      prune,
       ignore: [],
     },
     spec: ids,

@@ -146,6 +146,12 @@ export const manifestErrors = {
     hint: 'take its manifest away, and remove it by hand if it shall go',
     exit: 1,
   },
+  'manifest.prune': {
+    means: 'metadata.prune is auto on a kind that stays when its manifest is deleted',
+    class: 'invalid',
+    hint: 'take prune out; a tombstone (metadata.state: absent) removes what can be removed',
+    exit: 1,
+  },
   'manifest.adopt': {
     means: 'A resource of this kind cannot be adopted, or not by this value of metadata.adopt',
     class: 'invalid',

@@ -94,6 +94,13 @@ const mistakes: readonly Mistake[] = [
     ),
   },
   {
+    name: 'prune: auto on what stays without its manifest',
+    files: setOf(
+      resource('Key', 'data', 'description: x', 'prune: auto'),
+      resource('BucketPolicy', 'data', 'bucket: the-data-bucket\ndocument: null', 'prune: auto'),
+    ),
+  },
+  {
     name: 'a mode looser than that of the Stack',
     files: {
       ...metadata('{ name: data, mode: enforce }'),

@@ -1,5 +1,7 @@
 import { digestOf } from '../../../model/digest.ts';
 import { day, isoOf } from '../../../model/instant.ts';
+import type { Risk } from '../../../model/change.ts';
+import type { Metadata } from '../../../model/resource.ts';
 import type { Present } from '../../../model/observation.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -44,7 +46,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     action: 'remove',
     changes: next.changes,
     calls: next.calls,
-    risks: next.risk === undefined ? [] : [next.risk],
+    risks: next.risk === undefined || isAutomatic(at.metadata, next.risk) ? [] : [next.risk],
     desired: digestOf(next.calls.map((call) => call.input)),
     observed: digestOf(observation.state),
     afterFacets: [],
@@ -52,6 +54,11 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
   const why =
     at.metadata.undeclared === true ? 'its manifest is gone' : 'its manifest says metadata.state: absent';
   return { ...nothing, drafts: [step], notes: [why] };
+}
+
+/** What was accepted to go with its manifest takes away what Git gave, and nothing more dangerous. */
+function isAutomatic({ undeclared, prune }: Metadata, risk: Risk): boolean {
+  return undeclared === true && prune === 'auto' && risk.class === 'cut-off';
 }
 
 function unreadableOf({ facets }: Present): Drafted['unreadable'] {
