@@ -138,6 +138,16 @@ const noSleep = {
   selector: 'MemberExpression[property.name="sleep"]',
   message: 'the engine waits by restUntil of src/engine/waiting/rest.ts: it ends at --timeout and at Ctrl-C.',
 };
+const oneStepId = 'src/model/step-id.ts builds the ids of steps and takes them apart.';
+const noStepIds = [
+  { selector: 'TemplateElement[value.raw=/^#(?! )/]:not(:first-child)', message: oneStepId },
+  { selector: 'TemplateElement[value.raw=/:(narrow|contract)$/]', message: oneStepId },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(split|indexOf|lastIndexOf|startsWith|endsWith|includes)$/] > Literal[value=/#|:(narrow|contract)$/]',
+    message: oneStepId,
+  },
+];
 const noClass = {
   selector: 'ClassDeclaration[superClass=null]',
   message: 'a function or a closure does it; only an Error may need a class.',
@@ -279,8 +289,14 @@ export default defineConfig(
     files: ['src/engine/**/*.ts'],
     ignores: [...tests, 'src/engine/waiting/rest.ts', 'src/engine/lease/lease.ts'],
     rules: {
-      'no-restricted-syntax': syntax(...syntaxEverywhere, noBareSort, noDateOfNow, noSleep),
+      'no-restricted-syntax': syntax(...syntaxEverywhere, noBareSort, noDateOfNow, noSleep, ...noStepIds),
     },
+  },
+  {
+    name: 'keywright/one place for the ids of steps',
+    files: ['src/{model,report,estimate,store,cli}/**/*.ts'],
+    ignores: [...tests, 'src/model/step-id.ts', 'src/report/sarif/sarif.ts'],
+    rules: { 'no-restricted-syntax': syntax(...syntaxEverywhere, noBareSort, noDateOfNow, ...noStepIds) },
   },
 
   // The edges: narrow, listed exceptions.

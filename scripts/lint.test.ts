@@ -148,6 +148,19 @@ describe('waiting', () => {
   });
 });
 
+describe('the ids of steps', () => {
+  it.each([
+    'export function a(address: string): string { return `${address}#create`; }',
+    'export function a(facet: string): string { return `${facet}:contract`; }',
+    "export function a(id: string): unknown { return id.split('#'); }",
+    "export function a(id: string): boolean { return id.endsWith(':narrow'); }",
+  ])('%s is reported where plans are made and shown', async (code) => {
+    for (const folder of ['engine', 'model', 'report', 'estimate', 'store', 'cli'])
+      expect(await rulesFor(`src/${folder}/example.ts`, code)).toEqual(['no-restricted-syntax']);
+    expect(await rulesFor('src/model/step-id.ts', code)).toEqual([]);
+  });
+});
+
 describe('plain reading', () => {
   it.each([
     { name: 'key-policy.ts', rules: [] },

@@ -75,8 +75,8 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
     const first = await run(request, told);
     // A key that an earlier run left behind was found just before another would have been made: once more.
     const again = first.plan.steps.some(
-      ({ id, gate }) =>
-        id.endsWith('#create') && gate.is === 'released' && first.outcomes.get(id)?.is === 'stale',
+      ({ id, name, gate }) =>
+        name === 'create' && gate.is === 'released' && first.outcomes.get(id)?.is === 'stale',
     );
     const result = again && !ports.stopping() ? merge(first, await run(request, told)) : first;
     const waited = await waitForAws(result, {

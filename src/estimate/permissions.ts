@@ -5,7 +5,7 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import type { Job } from './work.ts';
-import { facetNameOf } from '../model/step-name.ts';
+import { facetNameOf } from '../model/step-id.ts';
 
 /** The IAM actions behind the calls of these steps, and behind the reads that confirm them, by account. */
 export function permissionsOf(steps: readonly Step[], jobOf: (step: Step) => Job): readonly AccountActions[] {

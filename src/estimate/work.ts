@@ -7,7 +7,7 @@ import { equalReadsOfWhole, rereads, settleFor, takesAccess } from '../model/pac
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import type { EstimateInput } from './input.ts';
-import { facetNameOf } from '../model/step-name.ts';
+import { addressOfStep, facetNameOf } from '../model/step-id.ts';
 
 /** What a step does next: requests that go out together, or a wait. */
 export type Act =
@@ -73,7 +73,7 @@ function* lettingSettle({ step, kind, resource }: Job, scene: Scene): Generator<
   if (!takesAccess(step) && kind?.restsOnOthers !== true) return;
   const others = new Set<Address>([
     ...(resource?.references ?? []).filter(({ edge }) => edge).map(({ to }) => to),
-    ...step.after.map((id) => id.slice(0, id.lastIndexOf('#')) as Address),
+    ...step.after.map(addressOfStep),
   ]);
   others.delete(step.address);
   const written = [...others].flatMap((address) => scene.wrote.get(address) ?? []);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { kinds } from '../../src/kinds/index.ts';
 import { fieldsAt } from '../../src/manifest/json-schema.ts';
 import { join, type Path } from '../../src/model/path.ts';
+import { addressOfStep } from '../../src/model/step-id.ts';
 import { byCodeUnit } from '../../src/model/tree.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
 import { driftRows, fixedRows, moveMark, type DriftRow } from '../support/drift-rows.ts';
@@ -87,7 +88,7 @@ for (const { lag, lagMs } of lags) {
           const held = Object.entries(unasked).filter(
             ([, how]) => how !== 'done' && !how.startsWith('skipped'),
           );
-          expect(held.map(([id, how]) => [id.split('#')[0], how.split(':')[0]])).toEqual([
+          expect(held.map(([id, how]) => [addressOfStep(id), how.split(':')[0]])).toEqual([
             [row.address, 'blocked'],
           ]);
           await estate.advance(settled);

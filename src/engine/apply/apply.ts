@@ -12,7 +12,7 @@ import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 import { createSlots, type Slots } from './slots.ts';
-import { facetNameOf, narrowingOf } from '../../model/step-name.ts';
+import { facetNameOf, partIdOf } from '../../model/step-id.ts';
 
 /**
  * Runs a gated plan: a step starts when those it waits for are done and its locks are free. One that does
@@ -141,7 +141,7 @@ function decide(
  * may still put back as a whole: it writes none of what only drift gave.
  */
 function lets(step: Step, id: StepId, outcome: Outcome): boolean {
-  return outcome.is === 'done' || (outcome.is === 'failed' && id === narrowingOf(step.id));
+  return outcome.is === 'done' || (outcome.is === 'failed' && id === partIdOf(step, 'narrow'));
 }
 
 function isOver(step: Step, id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): boolean {

@@ -3,6 +3,7 @@ import { minute, type Duration } from '../../model/instant.ts';
 import type { Subject } from '../../model/kind.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { hasUnknown } from '../../model/tree.ts';
+import { stepIdOf } from '../../model/step-id.ts';
 import { shows } from '../facet/diff.ts';
 import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
@@ -126,7 +127,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   await noteMade(context, at);
   // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
   const own = new Set(context.plan.steps.map(({ id }) => id));
-  for (const facet of kind.facets.filter(({ name }) => !own.has(`${step.address}#${name}`))) {
+  for (const facet of kind.facets.filter(({ name }) => !own.has(stepIdOf(step.address, name)))) {
     const want = facet.want(at, kind.create?.fresh(at) ?? {});
     if (want !== undefined) await remember(context, work, facet, want, nothingBefore);
   }

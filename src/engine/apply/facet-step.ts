@@ -17,7 +17,7 @@ import { subjectNow, type ApplyContext, type Live, type Work } from './context.t
 import { watchDocument } from './document-watch.ts';
 import { noAnswer, sendAll } from './send.ts';
 import { sentNote, sentWith } from '../facet/unconfirmed.ts';
-import { facetNameOf, narrowingOf } from '../../model/step-name.ts';
+import { facetIdOf, partIdOf, stepIdOf } from '../../model/step-id.ts';
 
 /** The end of a step, without the time it took. */
 export type Ended =
@@ -46,8 +46,8 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   const want = facet.want(at, looked.reads, applied);
   if (want === undefined || hasUnknown(want))
     return internal(`${step.id} needs a value that is not known yet`);
-  const base = facetNameOf(step.id);
-  const split = context.plan.steps.some(({ id }) => id === `${base}:contract`);
+  const contracting = partIdOf(step, 'contract');
+  const split = context.plan.steps.some(({ id }) => id === contracting);
   const now = context.ports.clock.now();
   // Under a hold the plan narrows hostile access only.
   const held = step.narrows === 'hostile';
@@ -112,7 +112,7 @@ function replacedBy(
   seen: Tree | undefined,
 ): Pick<AppliedFacet, 'replaced'> {
   if (typeof facet.compare !== 'object') return {};
-  const earlier = context.noted.get(`${address}#${facet.name}`);
+  const earlier = context.noted.get(stepIdOf(address, facet.name));
   const replaced = earlier === undefined ? seen : earlier.replaced;
   return replaced === undefined ? {} : { replaced };
 }
@@ -182,7 +182,7 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
   const { step } = work;
   const { facet, before, calls } = writing;
   if (live.createdHere) return undefined;
-  const expandWrote = context.written.get(facetNameOf(step.id));
+  const expandWrote = context.written.get(facetIdOf(step));
   if (![step.observed, expandWrote, unnarrowed(context, step)].includes(before)) {
     const now = facet.seen(writing.reads, writing.at);
     return `${facet.name} of ${step.address} changed in AWS after it was planned${standing(facet, live, writing.at, now)}`;
@@ -200,8 +200,9 @@ function standing(facet: AnyFacet, live: Live, at: Subject<unknown>, now: Tree |
 }
 
 /** What was seen before a narrowing that AWS refused: the repair behind it still meets that. */
-function unnarrowed({ plan, written }: ApplyContext, { id }: Step): string | undefined {
-  const narrowing = plan.steps.find((step) => step.id === narrowingOf(id));
+function unnarrowed({ plan, written }: ApplyContext, repair: Step): string | undefined {
+  const id = partIdOf(repair, 'narrow');
+  const narrowing = plan.steps.find((step) => step.id === id);
   return narrowing === undefined || written.has(narrowing.id) ? undefined : narrowing.observed;
 }
 
@@ -275,7 +276,7 @@ export async function noteSent(
 /** What memory holds of a facet now, this pass's own notes included. */
 function notedOf(context: ApplyContext, address: Address, facet: AnyFacet): AppliedFacet | undefined {
   return (
-    context.noted.get(`${address}#${facet.name}`) ?? context.lastApplied.get(address)?.facets[facet.name]
+    context.noted.get(stepIdOf(address, facet.name)) ?? context.lastApplied.get(address)?.facets[facet.name]
   );
 }
 
@@ -295,7 +296,7 @@ export async function remember(
     facet.compare === 'record' && isMap(target) ? { ...(isMap(earlier) ? earlier : {}), ...target } : target;
   const tree = facet.compare === 'record' && isMap(merged) ? withoutNulls(merged) : merged;
   const applied = { tree, before, at: clock.now(), ...(replaced === undefined ? {} : { replaced }) };
-  context.noted.set(`${address}#${facet.name}`, applied);
+  context.noted.set(stepIdOf(address, facet.name), applied);
   context.wrote.set(address, clock.now());
   await memory.applied(address, idsNow(context, work), facet.name, applied);
 }
@@ -305,10 +306,10 @@ export async function noteShown(context: ApplyContext, work: Work, facets: reado
   const { memory, clock } = context.ports;
   const { address } = work.step;
   for (const facet of facets) {
-    const noted = context.noted.get(`${address}#${facet}`);
+    const noted = context.noted.get(stepIdOf(address, facet));
     if (noted === undefined) continue;
     const shown = { ...noted, shown: clock.now() };
-    context.noted.set(`${address}#${facet}`, shown);
+    context.noted.set(stepIdOf(address, facet), shown);
     await memory.applied(address, idsNow(context, work), facet, shown);
   }
 }

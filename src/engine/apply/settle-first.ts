@@ -3,6 +3,7 @@ import type { Instant } from '../../model/instant.ts';
 import { motiveOf, waitsForNobody } from '../../model/motive.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { settleFor, takesAccess } from '../../model/pace.ts';
+import { addressOfStep } from '../../model/step-id.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 import type { Slots } from './slots.ts';
@@ -24,7 +25,7 @@ export async function letSettle(
   const { ports } = context;
   const others = new Set<Address>([
     ...resource.references.filter(({ edge }) => edge).map(({ to }) => to),
-    ...step.after.map((id) => id.slice(0, id.lastIndexOf('#')) as Address),
+    ...step.after.map(addressOfStep),
   ]);
   others.delete(step.address);
   const written = [...others].map((address) => ({ address, at: lastWrite(context, address) }));

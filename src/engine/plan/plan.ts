@@ -8,8 +8,9 @@ import type { AnyKind, Others } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import { modeOf } from '../../model/mode.ts';
 import { waitsForNobody } from '../../model/motive.ts';
-import type { Plan, ResourcePlan, Scope, Step, StepId } from '../../model/plan.ts';
+import type { Plan, ResourcePlan, Scope, Step } from '../../model/plan.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
+import { stepIdOf } from '../../model/step-id.ts';
 import { draft, nothing, type Draft, type Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
 import { isMisreading, notUnderstood } from '../observe/evidence.ts';
@@ -219,20 +220,16 @@ function stepOf({ resource, kind, at, drafted }: Planned, of: Draft): Step {
   const written = new Set(drafted.drafts.map(({ name }) => name));
   return {
     ...rest,
-    id: stepId(resource.address, of.name),
+    id: stepIdOf(resource.address, of.name),
     address: resource.address,
     kind: kind.kind,
     place: resource.place,
     after: [...new Set(after)]
       .filter((name) => written.has(name))
-      .map((name) => stepId(resource.address, name)),
+      .map((name) => stepIdOf(resource.address, name)),
     locks: kind.locks(at),
     gate: { is: 'released' },
   };
-}
-
-function stepId(address: Address, name: string): StepId {
-  return `${address}#${name}`;
 }
 
 function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): ResourcePlan {

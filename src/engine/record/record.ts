@@ -15,7 +15,7 @@ import { letGo } from './let-go.ts';
 import type { Observed } from '../observe/observe.ts';
 import { attributesMade, subjectOf } from '../observe/subject.ts';
 import { sameThings, thingsWith } from '../observe/things.ts';
-import { facetNameOf } from '../../model/step-name.ts';
+import { facetNameOf, nameOfStep } from '../../model/step-id.ts';
 
 export interface RecordInput {
   readonly stack: Stack;
@@ -122,7 +122,7 @@ async function rememberInSync(input: RecordInput): Promise<void> {
     const at = subjectOf(resource, input.stack.settings, input.attributes, observation.ids);
     // What waits for an approval is not applied, even where somebody made it by hand.
     const open = steps.filter((id) => input.outcomes.get(id)?.is !== 'done');
-    const written = new Set(open.map((id) => facetNameOf(id.slice(id.lastIndexOf('#') + 1))));
+    const written = new Set(open.map((id) => facetNameOf(nameOfStep(id))));
     for (const facet of kind.facets) {
       const seen = observation.facets[facet.name];
       const want = facet.want(at, observation.reads);

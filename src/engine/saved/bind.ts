@@ -9,8 +9,8 @@ import { isAsShown } from './as-shown.ts';
 import { movedFootings } from './footing.ts';
 import { goneOf } from './gone.ts';
 import { movedBetween, movedCalls } from './moved.ts';
-import { facetOf, pairsOf } from './pairs.ts';
-import { facetNameOf } from '../../model/step-name.ts';
+import { pairsOf } from './pairs.ts';
+import { facetIdOf, facetNameOf } from '../../model/step-id.ts';
 
 export type Bound = Pick<SavedPlan, 'plan' | 'restsOn' | 'madeAt' | 'expiresAt'>;
 
@@ -44,7 +44,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
 
   /** Another half of what the plan writes is told as what moved, what it does not write at all as new. */
   function unplanned(step: Step): Blocked {
-    const other = saved.plan.steps.find((one) => facetOf(one) === facetOf(step));
+    const other = saved.plan.steps.find((one) => facetIdOf(one) === facetIdOf(step));
     return other === undefined ? notInPlan : stale(whyOf(step, other), movedOf(step, other));
   }
 
@@ -86,7 +86,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
     return saved.plan.steps.some(
       (one) =>
         one !== planned &&
-        facetOf(one) === facetOf(planned) &&
+        facetIdOf(one) === facetIdOf(planned) &&
         (one.half === 'expand' || one.narrows !== undefined) &&
         pairs.fresh(one) === undefined &&
         step.observed === one.desired,
@@ -95,7 +95,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
 
   function movedOf(step: Step, planned: Step): readonly Moved[] {
     const ofFacet = (all: readonly Step[]): readonly Step[] =>
-      all.filter((one) => facetOf(one) === facetOf(planned));
+      all.filter((one) => facetIdOf(one) === facetIdOf(planned));
     const moved = movedBetween(ofFacet(saved.plan.steps), ofFacet(fresh.steps));
     return moved.length > 0 ? moved : movedCalls(step.address, planned.calls, step.calls);
   }

@@ -1,6 +1,6 @@
 import { isWithin } from '../../model/path.ts';
 import type { Moved, ResourcePlan, Step } from '../../model/plan.ts';
-import { facetNameOf } from '../../model/step-name.ts';
+import { facetNameOf } from '../../model/step-id.ts';
 
 /** Why a step has no counterpart in a fresh plan. */
 export type Gone =

@@ -1,10 +1,5 @@
 import type { Step } from '../../model/plan.ts';
-import { facetNameOf } from '../../model/step-name.ts';
-
-/** The facet that a step writes, whichever half of it. */
-export function facetOf({ address, name }: Pick<Step, 'address' | 'name'>): string {
-  return `${address}#${facetNameOf(name)}`;
-}
+import { facetIdOf } from '../../model/step-id.ts';
 
 export interface Pairs {
   /** The step of the earlier plan that a fresh one stands for; undefined: the earlier plan had none. */
@@ -22,11 +17,11 @@ export interface Pairs {
 export function pairsOf(fresh: readonly Step[], earlier: readonly Step[]): Pairs {
   const toEarlier = new Map<Step, Step>();
   const toFresh = new Map<Step, Step>();
-  const freshByFacet = Map.groupBy(fresh, facetOf);
+  const freshByFacet = Map.groupBy(fresh, facetIdOf);
   function pair(test: (a: Step, b: Step) => boolean): void {
     for (const old of earlier) {
       const found = freshByFacet
-        .get(facetOf(old))
+        .get(facetIdOf(old))
         ?.find((step) => !toEarlier.has(step) && !toFresh.has(old) && test(step, old));
       if (found === undefined) continue;
       toEarlier.set(found, old);
@@ -39,6 +34,6 @@ export function pairsOf(fresh: readonly Step[], earlier: readonly Step[]): Pairs
   return {
     earlier: (step) => toEarlier.get(step),
     fresh: (step) => toFresh.get(step),
-    gone: earlier.filter((step) => !freshByFacet.has(facetOf(step))),
+    gone: earlier.filter((step) => !freshByFacet.has(facetIdOf(step))),
   };
 }

@@ -1,5 +1,5 @@
-import type { Address } from '../../model/address.ts';
 import type { PassResult } from '../../model/outcome.ts';
+import { addressOfStep } from '../../model/step-id.ts';
 import { appliedOf, type Applied, type FailureView } from '../display/applied.ts';
 import { nextSteps } from '../display/next.ts';
 import { plainLook, type Look } from '../text/style.ts';
@@ -9,7 +9,7 @@ import { hintLines } from './diagnostics.ts';
 import { list } from './lists.ts';
 import { movedTexts } from './moved.ts';
 import { plural } from './paint.ts';
-import { stepsText, stepText } from './step-text.ts';
+import { fewText, stepsText, stepText } from './step-text.ts';
 
 /** How an apply ended: what did not happen and why, each message once, then the count. Ends with a line break. */
 export function applyText(result: PassResult, look: Look = plainLook): string {
@@ -46,8 +46,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     list(
       'Changed in AWS since the plan, so not written:',
       stale.map(({ step, why, moved }) => {
-        const own = step.slice(0, step.indexOf('#')) as Address;
-        return [`${stepText(step)}: ${why}`, ...movedTexts(moved, own, look)].join('; ');
+        return [`${stepText(step)}: ${why}`, ...movedTexts(moved, addressOfStep(step), look)].join('; ');
       }),
       look,
     ),
@@ -79,7 +78,7 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
     ...indented(`${answered}${message} (${code})`),
     ...hintLines(hint, look),
     ...(effectUnknown ? indented('AWS may have done it: the next run looks before it writes') : []),
-    ...(requestIds.length === 0 ? [] : indented(`request: ${stepsText(requestIds)}`)),
+    ...(requestIds.length === 0 ? [] : indented(`request: ${fewText(requestIds)}`)),
     ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${stepsText(skipped)}`)),
   ];
 }

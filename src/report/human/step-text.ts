@@ -1,15 +1,17 @@
 import type { StepId } from '../../model/plan.ts';
-import { facetNameOf } from '../../model/step-name.ts';
+import { addressOfStep, facetNameOf, nameOfStep } from '../../model/step-id.ts';
 
 /** `Key/a (policy)`: a step as people say it; the halves of one write have one name. */
 export function stepText(id: StepId): string {
-  const at = id.indexOf('#');
-  if (at === -1) return id;
-  return `${id.slice(0, at)} (${facetNameOf(id.slice(at + 1))})`;
+  return `${addressOfStep(id)} (${facetNameOf(nameOfStep(id))})`;
+}
+
+export function stepsText(ids: readonly StepId[]): string {
+  return fewText(ids.map(stepText));
 }
 
 /** The first few of many, and how many more. */
-export function stepsText(ids: readonly StepId[], most = 10): string {
-  const shown = ids.slice(0, most).map(stepText).join(', ');
-  return ids.length > most ? `${shown} and ${ids.length - most} more` : shown;
+export function fewText(texts: readonly string[], most = 10): string {
+  const shown = texts.slice(0, most).join(', ');
+  return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;
 }

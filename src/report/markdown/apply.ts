@@ -6,7 +6,7 @@ import { nextSteps } from '../display/next.ts';
 import { applySentence } from '../human/apply.ts';
 import { plural } from '../human/paint.ts';
 import { durationText } from '../human/progress.ts';
-import { stepsText, stepText } from '../human/step-text.ts';
+import { fewText, stepsText, stepText } from '../human/step-text.ts';
 import { cutTo, lazily, type Detail } from './cut.ts';
 import { visible } from '../text/visible.ts';
 import { below, cell, code, collapsed, cutRows, short, titled } from './escape.ts';
@@ -43,7 +43,7 @@ function failureDetail(failure: FailureView): Detail {
   const text = [
     `- ${who}: ${answered}${code(short(message))} (${name})`,
     ...(effectUnknown ? ['AWS may have done it: the next run looks before it writes'] : []),
-    ...(requestIds.length === 0 ? [] : [`request: ${code(stepsText(requestIds))}`]),
+    ...(requestIds.length === 0 ? [] : [`request: ${code(fewText(requestIds))}`]),
     ...(skipped.length === 0 ? [] : [`skipped because of it: ${code(stepsText(skipped))}`]),
     `hint: ${code(short(advice))}`,
   ].join('<br>');

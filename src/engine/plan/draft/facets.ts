@@ -2,6 +2,7 @@ import type { Change, DriftLabel, Risk } from '../../../model/change.ts';
 import type { AnyReads, Legality } from '../../../model/kind.ts';
 import type { Seen } from '../../../model/observation.ts';
 import type { Tree } from '../../../model/tree.ts';
+import { partNameOf } from '../../../model/step-id.ts';
 import { observedDigest, targetDigest, type AnyFacet } from '../../facet/diff.ts';
 import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
@@ -84,7 +85,7 @@ function namesOf(facet: AnyFacet, parts: readonly Part[]): readonly string[] {
   const main = parts.find(({ narrows }) => narrows === undefined) ?? parts[0];
   return parts.map((part) => {
     if (part === main) return facet.name;
-    return part.narrows === undefined ? `${facet.name}:contract` : `${facet.name}:narrow`;
+    return partNameOf(facet.name, part.narrows === undefined ? 'contract' : 'narrow');
   });
 }
 
