@@ -7,6 +7,7 @@ import {
   createEstate,
   endings,
   leftOver,
+  region,
   stackYaml,
   type Estate,
   type RunOptions,
@@ -20,7 +21,16 @@ import {
   verdictOn,
   writes,
 } from '../support/estate-facts.ts';
-import { app, batch, grantsOn, roles } from '../support/family.ts';
+import {
+  app,
+  batch,
+  grantsOn,
+  primaryYaml,
+  replicaYaml,
+  roles,
+  stackOfDocuments,
+  west,
+} from '../support/family.ts';
 
 const stranger = 'arn:aws:iam::999988887777:root';
 
@@ -61,8 +71,8 @@ function sidsOf(estate: Estate, name: string): readonly string[] {
   return sidsOnKey(estate, keyOf(estate, `Key/${name}`));
 }
 
-function sidsOnKey(estate: Estate, KeyId: string): readonly string[] {
-  const { Policy } = estate.raw('kms', 'GetKeyPolicy', { KeyId }) as { Policy: string };
+function sidsOnKey(estate: Estate, KeyId: string, at = region): readonly string[] {
+  const { Policy } = estate.raw('kms', 'GetKeyPolicy', { KeyId }, at) as { Policy: string };
   return (JSON.parse(Policy) as { Statement: readonly Statement[] }).Statement.map(({ Sid }) => Sid);
 }
 
@@ -443,6 +453,49 @@ describe('closing never waits for opening', () => {
     const answer = await applied(estate, one, { approve: 'shown' });
     expect(sidsOnKey(estate, KeyId)).toEqual(['Root', 'Job']);
     expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
+  });
+
+  describe('on a replica', () => {
+    const document = JSON.stringify(policy(root, use));
+    const family = stackOfDocuments(primaryYaml(), replicaYaml(`policy: ${document}`));
+
+    async function marked(estate: Estate): Promise<string> {
+      const KeyId = keyOf(estate, 'Key/data');
+      const Policy = JSON.stringify(policy(root, evil, allow('Job', batch)));
+      estate.raw(
+        'kms',
+        'TagResource',
+        { KeyId, Tags: [{ TagKey: stackTag, TagValue: 'other/ffff0009' }] },
+        west,
+      );
+      estate.raw('kms', 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy }, west);
+      await estate.advance(hour);
+      return KeyId;
+    }
+
+    it('removes it although another mark was set over ours', async () => {
+      const estate = await standing(family);
+      const KeyId = await marked(estate);
+      const answer = await applied(estate, family, { approve: 'shown' });
+      expect(sidsOnKey(estate, KeyId, west)).toEqual(['Root', 'Job']);
+      expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
+    });
+
+    // A replica has the id of its primary, so one that another stack makes again has the id that we know.
+    it('changes nothing when another stack made the replica again', async () => {
+      const estate = await standing(family);
+      const KeyId = keyOf(estate, 'Key/data');
+      estate.raw('kms', 'ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 }, west);
+      await estate.advance(8 * day);
+      estate.raw('kms', 'ReplicateKey', { KeyId, ReplicaRegion: west });
+      await estate.advance(minute);
+      await marked(estate);
+      const answer = await applied(estate, family, { approve: 'shown' });
+      expect(writes(answer)).toEqual([]);
+      expect(verdictOn(answer.plan, 'ReplicaKey/data')).toMatchObject({
+        blocked: { code: 'engine.not-ours' },
+      });
+    });
   });
 
   it('removes it although --target leaves out what else changes', async () => {

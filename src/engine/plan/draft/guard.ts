@@ -1,7 +1,13 @@
+import { isSameThing } from '../../../model/ids.ts';
+import { minute } from '../../../model/instant.ts';
 import { waitsForNobody } from '../../../model/motive.ts';
 import type { Present } from '../../../model/observation.ts';
+import { wasApplied } from '../../facet/unconfirmed.ts';
 import { draftFacets } from './facets.ts';
 import type { Draft, DraftInput } from './types.ts';
+
+/** How far the clock of AWS may be from ours (*guess*). */
+const clocksApart = minute;
 
 /**
  * Drafts what only narrows drift, where it is sure whose the resource is. A commit that cannot be carried out, or
@@ -21,14 +27,24 @@ export function narrowingOf(drafts: readonly Draft[]): readonly Draft[] {
 
 /**
  * Drafts the removal of hostile access from what another mark was set on. Whoever can tag can set a mark, so one over
- * ours ends no guard where the journal knows the thing by its id and memory knows what was applied to it.
+ * ours ends no guard where the record knows the thing by its id and memory knows what was applied to it.
  */
-export function draftUnderMark(
-  input: DraftInput,
-  { owner, evidence, facets, reads }: Present,
-): readonly Draft[] {
-  if (owner.is !== 'anothers' || evidence !== 'journal' || input.last === undefined) return [];
+export function draftUnderMark(input: DraftInput, observation: Present): readonly Draft[] {
+  const { owner, facets, reads } = observation;
+  if (owner.is !== 'anothers' || !isRecorded(input, observation)) return [];
   return narrowingOf(draftFacets({ ...input, held: true }, facets, reads).drafts).filter(
     ({ overHold }) => overHold === 'hostile',
   );
+}
+
+/**
+ * True if the record of earlier runs names this very thing. An id that AWS chose is never given twice; a name is, and
+ * so is the id of a replica: what is younger than our last write to it is somebody else's.
+ */
+function isRecorded({ kind, last }: DraftInput, { evidence, ids, reads }: Present): boolean {
+  if (last === undefined || !wasApplied(last)) return false;
+  if (kind.identity.by === 'mark') return evidence === 'journal';
+  const born = kind.bornAt?.(reads);
+  const written = Math.max(...Object.values(last.facets).map((facet) => facet.at));
+  return born !== undefined && born <= written + clocksApart && isSameThing(last.ids, ids);
 }
