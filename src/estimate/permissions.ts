@@ -48,7 +48,8 @@ function readsOf({ step, kind, at }: Job): readonly Call[] {
 
 function namesOf(step: Step, kind: AnyKind): readonly string[] {
   const hold = kind.identity.marking === undefined ? [] : ['tags'];
-  if (step.name === 'create') return [...(kind.create?.reads ?? []), kind.existence];
+  if (step.name === 'create')
+    return [...(kind.create?.reads ?? []), ...(kind.create?.shownBy ?? [kind.existence])];
   const facet = kind.facets.find(({ name }) => name === facetNameOf(step.name));
   return [...hold, ...(facet?.reads ?? Object.keys(kind.reads))];
 }

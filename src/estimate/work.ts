@@ -97,7 +97,7 @@ function* creating(
   yield* writing(job);
   scene.createdHere.add(address);
   scene.wrote.set(address, scene.now());
-  yield* showing(job, kind, [kind.existence], equalReadsOfWhole, scene);
+  yield* showing(job, kind, create?.shownBy ?? [kind.existence], equalReadsOfWhole, scene);
 }
 
 function* changing(

@@ -380,6 +380,11 @@ export interface Kind<S, R> {
     /** Facets in which a fresh one equals AWS's default, given as if seen. */
     fresh(at: Subject<S>): Partial<R>;
     ids(answer: unknown, at: Subject<S>): Ids;
+    /**
+     * The reads that show a fresh one; unset: `existence`. A success without a body is a status that anybody between
+     * AWS and us can give, so at least one of them has a body.
+     */
+    readonly shownBy?: readonly (keyof R & string)[];
     /** No idempotency token: intent first, never a blind retry. */
     readonly once: boolean;
   };

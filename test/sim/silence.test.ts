@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isRead } from '../../src/aws/operations.ts';
+import { isRead, knownOps } from '../../src/aws/operations.ts';
+import type { Transport } from '../../src/aws/transport.ts';
 import type { OpName } from '../../src/model/call.ts';
 import { day, hour } from '../../src/model/instant.ts';
 import { addressTag } from '../../src/model/resource.ts';
@@ -267,6 +268,46 @@ describe.each(['the first apply', 'the state lost'])('%s, where nothing can be l
     expect(sent).not.toContain('kms:CreateKey');
   });
 });
+
+/** HEAD has no body, and S3 answers no write with one: a status alone says nothing about what is there. */
+describe('where a proxy answers 200 without a body for S3', () => {
+  const bodiless: readonly OpName[] = ['s3:HeadBucket', ...knownOps.filter(isBucketWrite)];
+
+  it.each(Object.keys(scenes))('calls no bucket there that is not: %s, from the start', async (name) => {
+    const scene = scenes[name];
+    if (scene === undefined) throw new Error(name);
+    for (const lie of [bodiless.slice(0, 1), bodiless])
+      await check(
+        scene,
+        lie.map((op) => `${op} `),
+        'empty',
+      );
+  });
+
+  it('calls no bucket made when the proxy comes with its create', async () => {
+    const yaml = `${stackYaml}${document('Bucket', 'bare', { name: 'bare-0001' })}`;
+    const estate = createEstate();
+    await estate.advance(hour);
+    let began = false;
+    const transport = (inner: Transport): Transport => ({
+      send(request) {
+        began ||= request.op === 's3:CreateBucket';
+        const lies = began && bodiless.includes(request.op);
+        return lies ? Promise.resolve({ is: 'ok', output: {} }) : inner.send(request);
+      },
+    });
+    const answer = applied(await estate.apply(yaml, { transport }));
+    expect(exitCodeOfApply(answer)).not.toBe(0);
+    expect([...answer.outcomes.values()]).toMatchObject([{ is: 'waiting' }]);
+    await estate.advance(hour);
+    expect(exitCodeOfApply(applied(await estate.apply(yaml)))).toBe(0);
+    expect(leftOver(await estate.plan(yaml))).toEqual([]);
+  });
+});
+
+function isBucketWrite(op: OpName): boolean {
+  return op.startsWith('s3:') && op.includes('Bucket') && !isRead(op);
+}
 
 it('asks and sends what the kinds can ask and send', async () => {
   const seen = new Set<OpName>();

@@ -132,10 +132,11 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     if (want !== undefined) await remember(context, work, facet, want, nothingBefore);
   }
   const sent = { calls: 1, at: context.ports.clock.now() };
+  const names = kind.create?.shownBy ?? [kind.existence];
   const confirmed = await untilSettled(context, work, at, {
-    names: [kind.existence],
+    names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.timing.patience },
-    settled: (results) => results.get(kind.existence)?.is === 'value',
+    settled: (results) => names.every((name) => results.get(name)?.is === 'value'),
     what: `${step.address} to show`,
   });
   if (confirmed.is === 'shown') {

@@ -71,6 +71,8 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
       name: nameOf(at.spec),
       arn: bucketArn(nameOf(at.spec), at.settings.partition),
     }),
+    // HEAD has no body.
+    shownBy: ['bucket', 'tags'],
     once: false,
   },
   immutable: [
