@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, OpName } from '../model/call.ts';
 import type { TrafficEvent } from '../model/progress.ts';
-import { readOnly } from './port.ts';
+import { objectsOnly, readOnly } from './port.ts';
 import { account, broken, here, ok, refused, scripted } from './scripted.test-helper.ts';
 import type { TransportAnswer } from './transport.ts';
 
@@ -252,5 +252,18 @@ describe('readOnly', () => {
     expect(() => reader.call(call('kms:EnableKey'))).toThrow('kms:EnableKey writes');
     expect(() => reader.call(call('kms:CreateKey'))).toThrow('kms:CreateKey writes');
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('objectsOnly', () => {
+  // What the store writes is sent whatever the lease says.
+  it('passes reads and writes of objects and throws at any other write', async () => {
+    const { aws, requests } = scripted(() => ok({ ETag: '"a"' }));
+    const store = objectsOnly(aws);
+    await store.call(describeKey);
+    await store.call(call('s3:PutObject', { Bucket: 'state', Key: 'lease.json' }));
+    expect(() => store.call(call('kms:EnableKey'))).toThrow('kms:EnableKey writes');
+    expect(() => store.call(call('s3:PutBucketPolicy'))).toThrow('s3:PutBucketPolicy writes');
+    expect(requests.map(({ op }) => op)).toEqual(['kms:DescribeKey', 's3:PutObject']);
   });
 });

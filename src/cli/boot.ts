@@ -1,6 +1,6 @@
 import { createCallLog, type SentRequest } from '../aws/call-log.ts';
 import { createLimiter } from '../aws/limiter.ts';
-import { createAws, readOnly } from '../aws/port.ts';
+import { createAws, objectsOnly, readOnly } from '../aws/port.ts';
 import { defaultRetryTiming } from '../aws/attempts.ts';
 import { namedPrincipals } from '../aws/principals.ts';
 import type { Transport } from '../aws/transport.ts';
@@ -75,15 +75,11 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
   const { stop } = request;
   const parts = { transport, clock, random: io.randoms.stream('retries'), limiter, stop };
   const leash = createLeash();
-  const port = createAws({
-    ...parts,
-    log,
-    refuse: (call) => leash.refuse(call),
-    unanswered: leash.unanswered,
-    traffic: request.progress,
-  });
+  const untied = { ...parts, log, unanswered: leash.unanswered, traffic: request.progress };
+  const port = createAws({ ...untied, refuse: () => leash.refuse() });
+  const ofStore = createAws(untied);
   const aws = request.writes ? port : readOnly(port);
-  const store = opened.openStore(aws);
+  const store = opened.openStore(request.writes ? objectsOnly(ofStore) : readOnly(ofStore));
   if ('refused' in store) {
     await close();
     return { refused: [store.refused] };

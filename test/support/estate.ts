@@ -132,7 +132,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       random: randoms.stream(`retries ${runs}`),
       limiter: createLimiter(ownClock),
       log,
-      refuse: (call) => leash.refuse(call),
+      refuse: () => leash.refuse(),
       unanswered: leash.unanswered,
       ...(options.stop === undefined ? {} : { stop: options.stop }),
     });

@@ -1,8 +1,8 @@
-import type { Call } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
 
 /**
- * Ties the port to AWS to the lease: each write is asked about just before it is sent, because the lease may have
+ * Ties the engine's port to AWS to the lease, and not the port of the store, without which a lease could be neither
+ * renewed nor given back: each write is asked about just before it is sent, because the lease may have
  * run out while it waited for its turn at a quota. Untied, nothing is sent: no lease is held yet, or no longer.
  */
 export interface Leash {
@@ -13,11 +13,8 @@ export interface Leash {
   /** When the last write without an answer was sent. */
   unansweredAt(): Instant | undefined;
   /** Why a call must not be sent any more; undefined if it may. */
-  refuse(call: Call): string | undefined;
+  refuse(): string | undefined;
 }
-
-/** The journal's own objects: without them a lease could be neither renewed nor given back. */
-const ofTheJournal: ReadonlySet<string> = new Set(['s3:PutObject', 's3:DeleteObject']);
 
 export function createLeash(): Leash {
   let mayStart = nothing;
@@ -33,9 +30,8 @@ export function createLeash(): Leash {
       last = sentAt;
     },
     unansweredAt: () => last,
-    refuse(call) {
-      if (ofTheJournal.has(call.op) || mayStart()) return undefined;
-      return 'this run no longer holds the lease on the stack';
+    refuse() {
+      return mayStart() ? undefined : 'this run no longer holds the lease on the stack';
     },
   };
 }
