@@ -1,15 +1,14 @@
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Stack } from '../model/resource.ts';
+import { standsOnListed } from './stands-on.ts';
 
 /**
  * Gives what the manifests declare beyond the guardrails: accounts, roles, trust, administrators, released classes
  * and kinds. Modes and caps are gates, since a looser Stack is only held to them. Takes a valid Stack; an empty list means that all is within.
  */
-export function beyondGuardrails(
-  { settings, resources }: Stack,
-  guardrails: Guardrails,
-): readonly Diagnostic[] {
+export function beyondGuardrails(stack: Stack, guardrails: Guardrails): readonly Diagnostic[] {
+  const { settings, resources } = stack;
   const { file, accounts, roles, trustedAccounts, keyAdministrators, classes, kinds } = guardrails;
   const strangeAccounts = settings.accounts.filter(({ id }) => accounts?.includes(id) === false);
   const named = settings.accounts.flatMap(({ roles: own }) => (own === undefined ? [] : Object.values(own)));
@@ -28,6 +27,7 @@ export function beyondGuardrails(
       .filter((one) => classes?.includes(one) === false)
       .map((one) => beyond(`the Stack releases ${one}`, file)),
     ...strangeKinds.map(({ address, kind, span }) => beyond(`${address} is a ${kind}`, file, span)),
+    ...standsOnListed(stack, guardrails),
   ];
 }
 

@@ -1,34 +1,104 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
-import type { Stack } from '../model/resource.ts';
+import type { Resource, Stack } from '../model/resource.ts';
 import { at, textAt } from './check.ts';
 
-/** Kinds that change a bucket, with the field that names it. */
-const ofBuckets: readonly { readonly kind: string; readonly path: Path; readonly field: string }[] = [
-  { kind: 'Bucket', path: '/name', field: 'name' },
-  { kind: 'BucketEncryption', path: '/bucket', field: 'bucket' },
-  { kind: 'BucketPolicy', path: '/bucket', field: 'bucket' },
+/** The parts of an ARN that name a thing. */
+interface Arn {
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  /** `key/1234`, `trail/audit`, `role/team/app`, or the name of a bucket. */
+  readonly name: string;
+}
+
+/** What a manifest of one kind targets, as far as it is written there: keys are found by AWS alone. */
+interface Target {
+  readonly kind: string;
+  readonly field: string;
+  isOf(value: string, arn: Arn, resource: Resource): boolean;
+}
+
+const isBucket: Target['isOf'] = (value, { service, name }) => service === 's3' && name === value;
+
+const isKey: Target['isOf'] = (value, { service, region, name }, { place }) =>
+  service === 'kms' && (value.endsWith(`:${name}`) || (region === place.region && name === `key/${value}`));
+
+const targets: readonly Target[] = [
+  { kind: 'Bucket', field: 'name', isOf: isBucket },
+  { kind: 'BucketEncryption', field: 'bucket', isOf: isBucket },
+  { kind: 'BucketPolicy', field: 'bucket', isOf: isBucket },
+  { kind: 'Alias', field: 'target', isOf: isKey },
+  { kind: 'Grant', field: 'key', isOf: isKey },
+  {
+    kind: 'Trail',
+    field: 'name',
+    isOf: (value, { service, region, account, name }, { place }) =>
+      service === 'cloudtrail' &&
+      region === place.region &&
+      account === place.account &&
+      name === `trail/${value}`,
+  },
+  {
+    kind: 'RolePolicy',
+    field: 'role',
+    // Names of roles are unique in an account, whatever their path and case (IAM User Guide, reference_identifiers).
+    isOf: (value, { service, account, name }, { place }) =>
+      service === 'iam' &&
+      account === place.account &&
+      name.slice(name.lastIndexOf('/') + 1).toLowerCase() === value.toLowerCase(),
+  },
 ];
 
 /**
  * Refuses manifests for the bucket that holds lease, journal and decisions: a commit could lock Keywright out of it,
- * or open it to whoever then decides in its place (authority.md §1.5). Its own roles are refused by RolePolicy.
+ * or open it to whoever then decides in its place (authority.md §1.5). Its own roles are refused by RolePolicy, and the
+ * key of the bucket once AWS has said which it is (engine/authority/stands-on.ts).
  */
 export function standsOn(stack: Stack): readonly Diagnostic[] {
   const { coordination } = stack.settings;
   if (coordination?.is !== 's3') return [];
   const { bucket } = coordination;
-  const all = [...stack.resources.values()];
-  return ofBuckets.flatMap(({ kind, path, field }) =>
-    all
-      .filter((resource) => resource.kind === kind && textAt(resource.spec, field) === bucket)
-      .map((resource) =>
-        at(resource, {
-          severity: 'error',
-          code: 'check.stands-on',
-          path,
-          message: `is about ${bucket}, in which Keywright keeps its lease and journal`,
-        }),
-      ),
+  const arn: Arn = { service: 's3', region: '', account: '', name: bucket };
+  return targeting(stack, arn).map(({ resource, path }) =>
+    at(resource, {
+      severity: 'error',
+      code: 'check.stands-on',
+      path,
+      message: `is about ${bucket}, in which Keywright keeps its lease and journal`,
+    }),
+  );
+}
+
+/** Refuses manifests for what the owner of the guardrails says that Keywright stands on: its trail, say. */
+export function standsOnListed(
+  stack: Stack,
+  { file, standsOn: arns = [] }: { readonly file: string; readonly standsOn?: readonly string[] },
+): readonly Diagnostic[] {
+  return arns.flatMap((text) =>
+    targeting(stack, arnOf(text)).map(({ resource, path }) =>
+      at(resource, {
+        severity: 'error',
+        code: 'guardrails.stands-on',
+        path,
+        message: `is about ${text}, which is listed in standsOn of the guardrails in ${file}`,
+      }),
+    ),
+  );
+}
+
+function arnOf(text: string): Arn {
+  const [, , service = '', region = '', account = '', ...name] = text.split(':');
+  return { service, region, account, name: name.join(':') };
+}
+
+function targeting(stack: Stack, arn: Arn): readonly { readonly resource: Resource; readonly path: Path }[] {
+  return [...stack.resources.values()].flatMap((resource) =>
+    targets
+      .filter(({ kind, field, isOf }) => {
+        const value = kind === resource.kind ? textAt(resource.spec, field) : undefined;
+        return value !== undefined && isOf(value, arn, resource);
+      })
+      .map(({ field }) => ({ resource, path: `/${field}` as const })),
   );
 }

@@ -1,5 +1,6 @@
 import { createCallLog, type SentRequest } from '../aws/call-log.ts';
 import { createLimiter } from '../aws/limiter.ts';
+import { bucketKey } from '../aws/bucket-key.ts';
 import { createAws, objectsOnly, readOnly } from '../aws/port.ts';
 import { defaultRetryTiming } from '../aws/attempts.ts';
 import { namedPrincipals } from '../aws/principals.ts';
@@ -97,6 +98,8 @@ export async function boot(request: BootRequest, io: Io): Promise<Opened<Booted>
     excludes: opened.alone ? { is: 'everybody' } : { is: 'this-machine', random: io.randoms.stream('apart') },
     leash,
     named: (call) => namedPrincipals(call, { aws: port, clock, accounts: declared }),
+    keyOfBucket: (bucket, at, options) =>
+      bucketKey(bucket, at, { aws, partition: request.stack.settings.partition, options }),
     progress: request.progress,
     counts: log.counts,
     stopping: () => request.stop.aborted,

@@ -19,7 +19,7 @@ export function lockingCallersOut(
   if (accounts.every(({ caller }) => caller === undefined)) return [];
   return [...stack.resources.values()].flatMap((resource) => {
     const kind = kinds.get(resource.kind);
-    if (kind === undefined || resource.metadata.state !== 'present') return [];
+    if (kind === undefined) return [];
     const before = new Set(found(kind, resource, settings).map(({ message }) => message));
     return found(kind, resource, { ...settings, accounts }).filter(
       ({ severity, message }) => severity === 'error' && !before.has(message),

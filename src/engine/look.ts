@@ -8,6 +8,7 @@ import type { Ids, Observation } from '../model/observation.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { ApprovalClass } from '../model/approval.ts';
+import type { StandsOn } from '../model/stands-on.ts';
 import type { Attributes, Prune, Stack } from '../model/resource.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
@@ -16,6 +17,7 @@ import { beforeCreate } from './observe/former-marks.ts';
 import { acceptedNow, judgedStack } from './authority/judged.ts';
 import { onlyLoosened } from './authority/only-loosened.ts';
 import { withoutQuieted } from './authority/quieted.ts';
+import { standsOnOf } from './authority/stands-on.ts';
 import { stackChangeOf, withStackGate } from './authority/stack-change.ts';
 import { gate } from './decide/gate.ts';
 import { edgesOf, type Edges } from './plan/edges.ts';
@@ -40,6 +42,8 @@ export interface LookRequest {
   readonly baseline?: Baseline;
   /** Since when each hold is known; absent: as the journal says. All rounds of one apply are judged by the same. */
   readonly holds?: Holds;
+  /** What Keywright stands on; absent: AWS is asked. Read once a pass. */
+  readonly standsOn?: StandsOn;
   /** What a sweep of this pass found by its mark. */
   readonly swept?: ReadonlyMap<Address, Ids>;
   /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
@@ -61,6 +65,7 @@ export interface Looked {
   readonly attributes: Attributes;
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   readonly holds: Holds;
+  readonly standsOn: StandsOn;
   readonly guardrails?: Guardrails;
   readonly plan: Plan;
 }
@@ -82,10 +87,25 @@ export function measureFor(
   return baselineOf(stack, ports, { first: ports.firstStack ?? 'strictest', lane });
 }
 
+/** Reads what Keywright stands on, which no plan touches. */
+export function standsOnFor(
+  { stack, guardrails, lane }: Pick<LookRequest, 'stack' | 'guardrails' | 'lane'>,
+  ports: Ports,
+): Promise<StandsOn> {
+  return standsOnOf(stack.settings, guardrails, ports, { notBefore: ports.clock.now(), lane });
+}
+
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   const baseline = given.baseline ?? (await measureFor(given, ports));
-  const request = { ...given, baseline, declared: given.stack, stack: judgedStack(baseline, given.stack) };
+  const standsOn = given.standsOn ?? (await standsOnFor(given, ports));
+  const request = {
+    ...given,
+    baseline,
+    standsOn,
+    declared: given.stack,
+    stack: judgedStack(baseline, given.stack),
+  };
   const start = ports.clock.now();
   const first = await lookOnce(request, ports, start);
   const drifted = first.plan.resources.filter(({ sync }) => sync === 'Drifted').map(({ address }) => address);
@@ -109,6 +129,7 @@ interface Again extends NonNullable<ObserveInput['again']> {
 
 interface Judged extends LookRequest {
   readonly baseline: Baseline;
+  readonly standsOn: StandsOn;
   readonly declared: Stack;
 }
 
@@ -187,6 +208,7 @@ async function lookOnce(
     edges: edgesOf([...declared, ...liveEdges(observed.observations, stack, kinds, declared)]),
     hangsOn,
     holds,
+    standsOn: request.standsOn,
     now: ports.clock.now(),
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
@@ -207,6 +229,7 @@ async function lookOnce(
     attributes,
     hangsOn,
     holds,
+    standsOn: request.standsOn,
     baseline: request.baseline,
     declared: request.declared,
     onlyLoosened: onlyLoosened(stack, kinds, attributes),
@@ -237,7 +260,7 @@ function usersBesides(
 
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
-  const { plan, observed, hangsOn, onlyLoosened: only, guardrails } = looked;
+  const { plan, observed, hangsOn, onlyLoosened: only, standsOn, guardrails } = looked;
   const stackApproved = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
   const stack = acceptedNow(looked, stackApproved, approved);
   const { observations } = observed;
@@ -247,6 +270,7 @@ export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'sh
     observations,
     hangsOn,
     onlyLoosened: only,
+    standsOn,
     stackApproved,
     approved,
     ...(guardrails === undefined ? {} : { guardrails }),

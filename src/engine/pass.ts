@@ -15,7 +15,7 @@ import { stackApprovals } from './authority/accepts.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease/lease.ts';
-import { gated, look, measureFor, type Looked, type LookRequest } from './look.ts';
+import { gated, look, measureFor, standsOnFor, type Looked, type LookRequest } from './look.ts';
 import { patient } from './waiting/patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberHolds, rememberStrays, rememberThings } from './record/record.ts';
@@ -57,11 +57,12 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
     // Read once: what this apply accepts does not serve its own later rounds.
     const baseline = await measureFor(request, ports);
     const holds = await ports.journal.holds();
+    const standsOn = await standsOnFor(request, ports);
     const swept = new Map<Address, Ids>();
     const apart = createApart();
     let acknowledged: readonly Thing[] = [];
     const run = (asked: PassRequest, released: Decide): Promise<Round> => {
-      const here = { ...asked, baseline, holds, swept, apart, acknowledged: () => acknowledged };
+      const here = { ...asked, baseline, holds, standsOn, swept, apart, acknowledged: () => acknowledged };
       return round(here, released, lease.held, ports, timing);
     };
     const told: Decide = async (plan) => {

@@ -1,10 +1,11 @@
-import type { Aws, Call } from '../model/call.ts';
+import type { Aws, Call, CallOptions, Place } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
+import type { BucketKey } from '../model/stands-on.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { FirstStack } from './authority/baseline.ts';
 import type { Leash } from './lease/leash.ts';
@@ -34,6 +35,8 @@ export interface Ports {
   readonly leash: Leash;
   /** Asks after the roles that a call names, where AWS refused it for one of them. Absent: nobody is asked. */
   readonly named?: (call: Call) => Promise<NamedPrincipals>;
+  /** Reads the key that encrypts a bucket: Keywright protects that of the bucket in which it keeps its journal. */
+  keyOfBucket(bucket: string, at: Place, options: CallOptions): Promise<BucketKey>;
   progress(event: ProgressEvent): void;
   /** Requests sent so far. */
   counts(): { readonly reads: number; readonly writes: number };

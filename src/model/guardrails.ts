@@ -21,6 +21,8 @@ export interface Guardrails {
   readonly mode?: Mode;
   /** Classes that anybody may release here: the Stack, `--approve` or a typed yes. */
   readonly classes?: readonly ApprovalClass[];
+  /** ARNs of keys, trails, buckets and roles that no manifest may target: Keywright stands on them. */
+  readonly standsOn?: readonly string[];
   /** `everything`: a tag `keywright:hold` stops every write, the removal of hostile access included. */
   readonly hold?: 'everything';
   readonly caps?: { readonly count?: number; readonly percent?: number };

@@ -32,7 +32,7 @@ export const purposes = {
   Buckets: 'the declared buckets, as long as they belong to this account',
   MakeBuckets: 'makes the declared buckets',
   AnyBucket: 'asks every bucket whether it still uses a key that shall go',
-  Coordination: 'lease and journal in the bucket of coordination',
+  Coordination: 'lease and journal in the bucket of coordination, and which key encrypts it',
   Trails: 'the declared trails',
   FormerTrails: 'trails with the mark of this stack: one under its old name goes when the new one records',
   PassLogsRole: 'gives CloudTrail the role by which it writes to CloudWatch Logs',

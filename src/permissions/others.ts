@@ -1,6 +1,15 @@
 import { operationOf } from '../aws/operations.ts';
 import { isList, isMap } from '../model/tree.ts';
-import { both, equals, marked, textOf, type Demand, type DemandContext, type Sample } from './demand.ts';
+import {
+  both,
+  equals,
+  marked,
+  textOf,
+  type Demand,
+  type DemandContext,
+  type Purpose,
+  type Sample,
+} from './demand.ts';
 
 /** What calls of S3 ask of IAM (Service Authorization Reference; S3 API, CreateBucket, conditional writes). */
 export function s3Demands({ op, at, input = {} }: Sample, { settings }: DemandContext): readonly Demand[] {
@@ -42,13 +51,19 @@ export function s3Demands({ op, at, input = {} }: Sample, { settings }: DemandCo
       condition: ofAccount,
     }));
   }
-  const any = textOf(input['Bucket']) === undefined;
+  const purpose = purposeOf(textOf(input['Bucket']), settings);
   return actions.map((action) => ({
-    purpose: any ? 'AnyBucket' : 'Buckets',
+    purpose,
     action,
     resources: [bucket],
     condition: ofAccount,
   }));
+}
+
+/** No manifest is about the coordination bucket: what is asked of it is asked for Keywright itself. */
+function purposeOf(bucket: string | undefined, { coordination }: DemandContext['settings']): Purpose {
+  if (bucket === undefined) return 'AnyBucket';
+  return coordination?.is === 's3' && coordination.bucket === bucket ? 'Coordination' : 'Buckets';
 }
 
 /** CloudTrail: by the ARN of the trail, its own or that of one with our mark. */

@@ -88,6 +88,7 @@ function coordinationReads({ coordination }: Settings): readonly Sample[] {
   return [
     { op: 's3:GetObject', at, input: { Bucket: bucket, Key: `${prefix}*` } },
     { op: 's3:ListObjectsV2', at, input: { Bucket: bucket, Prefix: prefix } },
+    { op: 's3:GetBucketEncryption', at, input: { Bucket: bucket } },
   ];
 }
 

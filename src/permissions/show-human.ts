@@ -122,7 +122,7 @@ function knowing(settings: Settings, roles: readonly RolePermissions[], look: Lo
       : []),
     ...(has('Coordination')
       ? [
-          'If the bucket of coordination encrypts under a KMS key, both roles also need kms:Decrypt on it, and the write role kms:GenerateDataKey.',
+          'If the bucket of coordination encrypts under a KMS key, both roles also need kms:Decrypt on it, and the write role kms:GenerateDataKey. If the bucket names that key by an alias, the read role needs kms:DescribeKey on it.',
         ]
       : []),
     ...(roles.some(({ role }) => role !== undefined)

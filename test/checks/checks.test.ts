@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { beyondGuardrails } from '../../src/checks/guardrails.ts';
 import { checkStack } from '../../src/checks/index.ts';
 import { account, stackOf, stackYaml } from '../support/estate.ts';
 
@@ -265,5 +266,62 @@ describe('what Keywright stands on', () => {
 
   it('lets another bucket be', () => {
     expect(about('Bucket', '{ name: the-data }')).toEqual([]);
+  });
+
+  const key = `arn:aws:kms:eu-central-1:${account}:key/11111111-2222-4333-8444-555555555555`;
+  const documentOf = (statement: string): string =>
+    `{ Version: "2012-10-17", Statement: [{ Sid: A, Effect: Allow, ${statement} }] }`;
+  const roleDocument = documentOf(`Action: "kms:Decrypt", Resource: "${key}"`);
+  const bucketDocument = documentOf(
+    `Principal: { AWS: "arn:aws:iam::${account}:role/app" }, Action: "s3:GetObject", Resource: "arn:aws:s3:::the-logs/*"`,
+  );
+  const trail = 'bucket: the-logs';
+  const grant = `granteePrincipal: "arn:aws:iam::${account}:role/app", operations: [Decrypt]`;
+
+  // Only the owner of the guardrails knows which trail records Keywright (docs/adr/0017).
+  it.each([
+    {
+      listed: `arn:aws:cloudtrail:eu-central-1:${account}:trail/audit`,
+      kind: 'Trail',
+      spec: `{ name: audit, ${trail} }`,
+      path: '/name',
+    },
+    {
+      listed: `arn:aws:cloudtrail:eu-central-1:${account}:trail/state`,
+      kind: 'Trail',
+      spec: `{ ${trail} }`,
+      path: '/name',
+    },
+    {
+      listed: `arn:aws:cloudtrail:eu-west-1:${account}:trail/audit`,
+      kind: 'Trail',
+      spec: `{ name: audit, ${trail} }`,
+    },
+    {
+      listed: 'arn:aws:s3:::the-logs',
+      kind: 'BucketPolicy',
+      spec: `{ bucket: the-logs, document: ${bucketDocument} }`,
+      path: '/bucket',
+    },
+    { listed: 'arn:aws:s3:::the-logs', kind: 'Bucket', spec: '{ name: the-logs-2 }' },
+    {
+      listed: `arn:aws:iam::${account}:role/ops/Auditor`,
+      kind: 'RolePolicy',
+      spec: `{ role: auditor, name: use, document: ${roleDocument} }`,
+      path: '/role',
+    },
+    { listed: key, kind: 'Alias', spec: `{ name: alias/x, target: "${key}" }`, path: '/target' },
+    { listed: key, kind: 'Grant', spec: `{ key: "${key}", ${grant} }`, path: '/key' },
+    { listed: `${key}6`, kind: 'Grant', spec: `{ key: "${key}", ${grant} }` },
+  ])('with $listed in the guardrails, judges $kind $spec', ({ listed, kind, spec, path }) => {
+    const stack = stackOf(
+      `${stackYaml.trimEnd()}\n---\napiVersion: keywright.dev/v1\nkind: ${kind}\nmetadata: { name: state }\nspec: ${spec}\n`,
+      0,
+    );
+    const guardrails = { file: 'bounds.yaml', acceptsStack: false, standsOn: [listed] };
+    const found = beyondGuardrails(stack, guardrails);
+    expect(found.map((one) => `${one.code} ${one.path ?? ''}`)).toEqual(
+      path === undefined ? [] : [`guardrails.stands-on ${path}`],
+    );
   });
 });

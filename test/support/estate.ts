@@ -1,4 +1,5 @@
 import { namedPrincipals } from '../../src/aws/principals.ts';
+import { bucketKey } from '../../src/aws/bucket-key.ts';
 import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
@@ -156,6 +157,8 @@ export function createEstate(options: EstateOptions = {}): Estate {
           clock: ownClock,
           accounts: new Set(stack.settings.accounts.map(({ id }) => id)),
         }),
+      keyOfBucket: (bucket, at, asked) =>
+        bucketKey(bucket, at, { aws, partition: stack.settings.partition, options: asked }),
       progress: options.onProgress ?? (() => undefined),
       counts: () => log.counts(),
       stopping: options.stopping ?? (() => options.stop?.aborted === true),

@@ -4,6 +4,7 @@ import type { Address } from '../../model/address.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Gate, Plan, ResourcePlan, Step } from '../../model/plan.ts';
+import type { StandsOn } from '../../model/stands-on.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Mode, Settings } from '../../model/resource.ts';
 import { motiveOf, motives, type Motive } from '../../model/motive.ts';
@@ -54,6 +55,7 @@ interface Given {
   readonly settings?: Partial<Settings>;
   readonly guardrails?: Partial<Guardrails>;
   readonly onlyLoosened?: ReadonlyMap<Address, string>;
+  readonly standsOn?: StandsOn;
 }
 
 function gated(given: Given): readonly Step[] {
@@ -88,7 +90,18 @@ function gated(given: Given): readonly Step[] {
   const hangsOn = new Map(given.hangsOn);
   const onlyLoosened = new Map<Address, string>(given.onlyLoosened);
   const stackApproved = new Set<ApprovalClass>();
-  return gate({ plan, stack, observations, hangsOn, onlyLoosened, stackApproved, approved, ...bounds }).steps;
+  const standsOn = given.standsOn ?? { things: new Map(), unread: [] };
+  return gate({
+    standsOn,
+    plan,
+    stack,
+    observations,
+    hangsOn,
+    onlyLoosened,
+    stackApproved,
+    approved,
+    ...bounds,
+  }).steps;
 }
 
 /** `released`, `approval disable,repair` or `blocked engine.held`. */
@@ -311,10 +324,11 @@ describe('the gate of one step', () => {
 });
 
 describe('the table of gates', () => {
+  const putsPolicy: Step['calls'] = [{ op: 'kms:PutKeyPolicy', at: home, input: {} }];
   const steps: Readonly<Record<Motive, Partial<Step>>> = {
-    'narrows-drift': { half: 'contract', repair: 'protective' },
-    repairs: gives,
-    'follows-git': { half: 'contract' },
+    'narrows-drift': { half: 'contract', repair: 'protective', calls: putsPolicy },
+    repairs: { ...gives, calls: putsPolicy },
+    'follows-git': { half: 'contract', calls: putsPolicy },
   };
   /** A Stack in which the gate shuts; it says all that the table says of it. */
   const shut: Readonly<Record<string, Omit<Given, 'steps'>>> = {
@@ -323,6 +337,10 @@ describe('the table of gates', () => {
     'a Stack that waits (judged by the accepted one)': {
       onlyLoosened: new Map([['Box/a', 'it trusts another account']]),
       approved: ['repair'],
+    },
+    'the key of the coordination bucket unread: key policies, disabling, deletion': {
+      standsOn: { things: new Map(), unread: [{ bucket: 'state', place: home, failure: failure() }] },
+      approved: 'shown',
     },
     'keywright:hold': { seen: present({ hold: { value: 'INC-7' } }), approved: 'shown' },
     'keywright:hold, where guardrails say hold: everything': {

@@ -5,6 +5,7 @@ import { guardrailsGate } from './gates/guardrails.ts';
 import { holdGate } from './gates/hold.ts';
 import { approveModeGate, observeGate } from './gates/mode.ts';
 import { plannedGate } from './gates/planned.ts';
+import { standsOnGate } from './gates/stands-on.ts';
 import { stackGate } from './gates/stack.ts';
 import type { GateInput, OpenGate } from './gates/types.ts';
 
@@ -14,6 +15,7 @@ export { approvalsOf } from './gates/approval.ts';
 /** The gates, in the order in which a step meets them: the first that stops it gives the reason. */
 const gates: readonly OpenGate[] = [
   plannedGate,
+  standsOnGate,
   stackGate,
   holdGate,
   observeGate,

@@ -104,7 +104,9 @@ describe('what is critical', () => {
       why: 'tags that were throttled',
       seen: present({
         ids,
-        facets: { tags: { is: 'unreadable', failure: failure({ class: 'throttled' }) } },
+        facets: {
+          tags: { is: 'unreadable', failure: failure({ code: 'aws.throttled', class: 'throttled' }) },
+        },
       }),
       codes: [],
     },

@@ -81,13 +81,13 @@ interface UnreadTags {
   readonly failure: AwsFailure;
 }
 
-/** What was throttled or cut off is asked again by the next look: only a lasting refusal hides a hold. */
+/** Only a refusal hides a hold: what was throttled, or could not be reached at all, is asked again by the next look. */
 function unreadTags({ stack, kinds, observations }: Scene): readonly UnreadTags[] {
   return [...observations].flatMap(([address, seen]): readonly UnreadTags[] => {
     const resource = stack.resources.get(address);
     const failure = failedTags(seen, kinds.get(resource?.kind ?? ''));
-    if (resource === undefined || failure === undefined) return [];
-    return ['throttled', 'transient'].includes(failure.class) ? [] : [{ resource, failure }];
+    if (resource === undefined || failure?.code !== 'aws.forbidden') return [];
+    return [{ resource, failure }];
   });
 }
 
@@ -109,7 +109,7 @@ function unreadTogether(all: readonly UnreadTags[]): readonly Diagnostic[] {
   const { op, name } = first.failure;
   const names = all.slice(0, 5).map(({ resource }) => resource.address);
   const more = all.length > names.length ? ` and ${all.length - names.length} more` : '';
-  const message = `the tags of ${names.join(', ')}${more} can no longer be read (${op} answered ${name}), so a tag keywright:hold cannot be ruled out`;
+  const message = `the tags of ${names.join(', ')}${more} cannot be read (${op} answered ${name}), so a tag keywright:hold cannot be ruled out`;
   const place = all.length === 1 ? placeOf(first.resource) : {};
   return [{ severity: 'critical', code: 'engine.unreadable-tags', message, ...place }];
 }

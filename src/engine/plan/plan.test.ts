@@ -54,6 +54,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
     attributes: attributesSeen(stack.resources, kinds, observations),
     lastApplied: new Map(),
     holds: [],
+    standsOn: { things: new Map(), unread: [] },
     edges: edgesOf([...declared, ...liveEdges(observations, stack, kinds, declared)]),
     now: noon,
   });

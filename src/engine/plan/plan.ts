@@ -9,8 +9,10 @@ import type { Observation } from '../../model/observation.ts';
 import { modeOf } from '../../model/mode.ts';
 import { waitsForNobody } from '../../model/motive.ts';
 import type { Plan, ResourcePlan, Scope, Step } from '../../model/plan.ts';
+import type { StandsOn } from '../../model/stands-on.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import { stepIdOf } from '../../model/step-id.ts';
+import { standingOn, unreadKey } from '../authority/stands-on.ts';
 import { draft, nothing, type Draft, type Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
 import { isMisreading, notUnderstood } from '../observe/evidence.ts';
@@ -35,6 +37,7 @@ export interface PlanInput {
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   /** Since when each hold is known. */
   readonly holds: Holds;
+  readonly standsOn: StandsOn;
   readonly now: Instant;
   readonly commit?: string;
 }
@@ -53,8 +56,9 @@ function seenIn({ kinds, observed }: PlanInput): {
 /** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
 export function makePlan(given: PlanInput): Plan {
   const input: Planning = { ...given, others: othersOf(given.stack, given.attributes, seenIn(given)) };
-  const first = apart(
-    [...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false)),
+  const first = withoutStanding(
+    apart([...input.stack.resources.values()].flatMap((resource) => planOne(resource, input, false))),
+    input,
   );
   const changing = new Set(
     first.filter(({ drafted }) => drafted.drafts.length > 0).map(({ resource }) => resource.address),
@@ -86,6 +90,7 @@ export function makePlan(given: PlanInput): Plan {
       ...appeared({ ...input, observations: input.observed.observations }, input.holds),
       ...input.stack.diagnostics,
       ...input.observed.unread.map(unreadIndex),
+      ...input.standsOn.unread.map(unreadKey),
     ],
   };
 }
@@ -97,6 +102,17 @@ function unreadIndex({ op, at, name, message }: AwsFailure): Diagnostic {
     code: 'engine.unread-index',
     message: `orphans in ${showPlace(at)} are not known: ${op} answered ${name}: ${message}`,
   };
+}
+
+/** Blocks what targets the things that Keywright stands on, whatever it would do to them. */
+function withoutStanding(planned: readonly Planned[], input: PlanInput): readonly Planned[] {
+  const scene = { ...input, observations: input.observed.observations };
+  return planned.map((one) => {
+    const why = standingOn(one.kind, one.at, scene);
+    if (why === undefined) return one;
+    const release = 'take its manifest out: Keywright manages nothing that it stands on';
+    return { ...one, drafted: { ...nothing, blocked: { code: 'engine.stands-on', why, release } } };
+  });
 }
 
 /** One key has one address: what two manifests claim, say by adopting it both, is neither's. */

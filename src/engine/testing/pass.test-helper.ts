@@ -69,6 +69,7 @@ export function passBench(): PassBench {
       holder: 'ann@a:1',
       excludes: { is: 'everybody' },
       leash: createLeash(),
+      keyOfBucket: () => Promise.resolve({ is: 'none' }),
       progress: (event) => void progress.push(event),
       counts: () => ({ reads: aws.log.length - aws.writes().length, writes: aws.writes().length }),
       stopping: () => false,

@@ -45,15 +45,26 @@ function isAllowed(action: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => matchesGlob(pattern.toLowerCase(), name));
 }
 
-/** Keywright never changes what itself may do. */
+/**
+ * Keywright never changes what itself may do: neither a role that the Stack names, nor the one of whoever runs it.
+ * Names of roles are unique whatever their case and path (IAM User Guide, reference_identifiers).
+ */
 export function ownRole({ spec, settings, place }: At): readonly Diagnostic[] {
-  const own = Object.values(rolesOf(settings, place.account)).filter(
-    (arn) => arn.slice(arn.lastIndexOf('/') + 1) === spec.role,
-  );
+  const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
+  const arns = [
+    ...Object.values(rolesOf(settings, place.account)),
+    ...(caller === undefined ? [] : [caller]),
+  ];
+  const own = arns.filter((arn) => roleName(arn)?.toLowerCase() === spec.role.toLowerCase());
   return own.map((arn) => ({
     severity: 'error',
     code: 'policy.own-role',
     message: `${arn} is a role of Keywright, which it does not change`,
     path: '/role',
   }));
+}
+
+/** The name of a role in its ARN or in that of a session, `arn:aws:sts::…:assumed-role/NAME/SESSION`. */
+function roleName(arn: string): string | undefined {
+  return /:assumed-role\/([^/]+)\//u.exec(arn)?.[1] ?? /:role\/(?:.+\/)?([^/]+)$/u.exec(arn)?.[1];
 }

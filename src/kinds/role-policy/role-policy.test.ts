@@ -28,9 +28,13 @@ const settings: Settings = {
 
 function codesOf(
   statement: Readonly<Record<string, unknown>>,
-  more: { readonly role?: string; readonly allowActions?: readonly string[] } = {},
+  more: {
+    readonly role?: string;
+    readonly allowActions?: readonly string[];
+    readonly accounts?: Settings['accounts'];
+  } = {},
 ): readonly string[] {
-  const { role = 'app', allowActions } = more;
+  const { role = 'app', allowActions, accounts = settings.accounts } = more;
   const document = {
     Version: '2012-10-17',
     Statement: [
@@ -44,7 +48,11 @@ function codesOf(
     metadata: { name: 'app', labels: {}, annotations: {}, formerly: [], state: 'present', ignore: [] },
     place: { account, region: 'eu-central-1' },
     ids: {},
-    settings: { ...settings, ...(allowActions === undefined ? {} : { rolePolicies: { allowActions } }) },
+    settings: {
+      ...settings,
+      accounts,
+      ...(allowActions === undefined ? {} : { rolePolicies: { allowActions } }),
+    },
   });
   return (found ?? []).filter(({ severity }) => severity === 'error').map(({ code }) => code);
 }
@@ -79,8 +87,22 @@ describe('what an inline policy may say', () => {
     expect(codesOf({ Action: action }, { allowActions: [allows] })).toEqual(codes);
   });
 
-  it.each(['keywright-read', 'keywright-write'])('never for a role of Keywright itself: %s', (role) => {
-    expect(codesOf({ Action: 'kms:Decrypt' }, { role })).toEqual(['policy.own-role']);
+  it.each(['keywright-read', 'keywright-write', 'Keywright-WRITE'])(
+    'never for a role of Keywright itself: %s',
+    (role) => {
+      expect(codesOf({ Action: 'kms:Decrypt' }, { role })).toEqual(['policy.own-role']);
+    },
+  );
+
+  // Where the Stack names no roles, only AWS says who runs Keywright.
+  it.each([
+    `arn:aws:sts::${account}:assumed-role/deployer/ci-1`,
+    `arn:aws:iam::${account}:role/ops/deployer`,
+  ])('never for the role of whoever runs it: %s', (caller) => {
+    const { id, regions } = settings.accounts[0] ?? { id: account, regions: [] };
+    const accounts = [{ id, regions, caller }];
+    expect(codesOf({ Action: 'kms:Decrypt' }, { role: 'deployer', accounts })).toEqual(['policy.own-role']);
+    expect(codesOf({ Action: 'kms:Decrypt' }, { role: 'app', accounts })).toEqual([]);
   });
 
   it('more than IAM keeps for a role is refused before it is sent', () => {

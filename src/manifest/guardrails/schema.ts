@@ -6,6 +6,10 @@ const roleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/u, { error: 'wants the ARN of an IAM role' });
 
+/** An alias would protect whatever it points to at the time. */
+const standing =
+  /^arn:aws[a-z-]*:(?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+|cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]+|s3:::[a-z0-9.-]+|iam::\d{12}:role\/[\w+=,.@/-]+)$/u;
+
 /** The spec of a guardrails file. Every field is a bound; a field left out bounds nothing. */
 export const guardrailsSchema = z
   .strictObject({
@@ -69,6 +73,18 @@ export const guardrailsSchema = z
       .meta({
         description: 'Upper bounds of the caps of a Stack.',
         examples: [{ count: 3, percent: 5 }],
+      }),
+    standsOn: z
+      .array(
+        z
+          .string()
+          .regex(standing, { error: 'wants the ARN of a KMS key, CloudTrail trail, bucket or IAM role' }),
+      )
+      .exactOptional()
+      .meta({
+        description:
+          'ARNs of keys, trails, buckets and roles that Keywright stands on: the trail that records it, the bucket and key of that trail. A manifest about one of them is refused.',
+        examples: [['arn:aws:cloudtrail:us-east-1:111122223333:trail/audit']],
       }),
     hold: z
       .literal('everything')

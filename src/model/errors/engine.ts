@@ -51,6 +51,20 @@ export const engineErrors = {
     hint: 'take the tag keywright:hold off, or let its value name an end (until 2026-12-01T10:00Z); hostile access is removed all the same, unless the guardrails say hold: everything',
     exit: 3,
   },
+  'engine.stands-on': {
+    means:
+      'A manifest targets what Keywright stands on: the key of its coordination bucket, or what the guardrails list in standsOn',
+    class: 'forbidden',
+    hint: 'take it out of the manifests: whoever can change what Keywright stands on decides for Keywright',
+    exit: 3,
+  },
+  'engine.unread-coordination-key': {
+    means:
+      'Keywright could not read which key encrypts its coordination bucket, so any key of that Region may be it',
+    class: 'forbidden',
+    hint: 'allow the read role s3:GetEncryptionConfiguration on the coordination bucket, and kms:DescribeKey where the bucket names its key by an alias',
+    exit: 1,
+  },
   'engine.new-hold': {
     means: 'A tag keywright:hold appeared on a resource since the last apply',
     class: 'conflict',

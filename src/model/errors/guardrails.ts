@@ -20,4 +20,10 @@ export const guardrailsErrors = {
     hint: 'take it out of the manifests, or ask the owner of the guardrails file to allow it',
     exit: 1,
   },
+  'guardrails.stands-on': {
+    means: 'A manifest is about something that the guardrails list in standsOn',
+    class: 'forbidden',
+    hint: 'take it out of the manifests: whoever can change what Keywright stands on decides for Keywright',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorRow>;

@@ -49,6 +49,18 @@ function stack(lines: string): Readonly<Record<string, string>> {
   };
 }
 
+const coordination = `coordination: { s3: { bucket: the-state, prefix: k/, account: '${account}', region: ${region} } }`;
+
+function keepJournalUnder(KMSMasterKeyID: string, sandbox: Sandbox): void {
+  const CreateBucketConfiguration = { LocationConstraint: region };
+  raw(sandbox, 's3', 'CreateBucket', { Bucket: 'the-state', CreateBucketConfiguration });
+  const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID };
+  raw(sandbox, 's3', 'PutBucketEncryption', {
+    Bucket: 'the-state',
+    ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
+  });
+}
+
 const data = resource('Key', 'data', 'description: x');
 const alias = resource('Alias', 'data', 'name: alias/data\ntarget: { ref: Key/data }');
 const rolePolicy =
@@ -212,6 +224,32 @@ const mistakes: readonly Mistake[] = [
     files: setOf(resource('BucketEncryption', 'data', encryption)),
     aws: (sandbox) => raw(sandbox, 's3', 'DeleteBucket', { Bucket: 'the-data-bucket' }),
     about: 'the-data-bucket',
+  },
+  {
+    name: 'a key under which Keywright keeps its own journal',
+    argv: apply,
+    files: stack(coordination),
+    aws: (sandbox) => {
+      keepJournalUnder(key(sandbox), sandbox);
+    },
+    about: 'the-state',
+    exit: 3,
+  },
+  {
+    name: 'a policy of a key, while nobody may read which one encrypts the coordination bucket',
+    argv: ['plan', '--sandbox'],
+    files: stack(coordination),
+    aws: (sandbox) => {
+      keepJournalUnder(key(sandbox), sandbox);
+      sandbox.faults.every({ operation: 'GetBucketEncryption' }, () => ({
+        is: 'error',
+        name: 'AccessDenied',
+        message: 'not authorized',
+        status: 403,
+      }));
+    },
+    about: 'the-state',
+    exit: 2,
   },
   {
     name: 'a key that an incident holds',

@@ -20,6 +20,8 @@ function bounds(name: string, spec: string, more: Partial<Mistake> = {}): Mistak
 
 const coordinated = `${goodStack}  coordination: { s3: { bucket: the-state, prefix: k/, account: '111122223333', region: eu-central-1 } }\n`;
 
+const auditKey = 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-4333-8444-555555555555';
+
 const mistakes: readonly Mistake[] = [
   { name: 'a guardrails file that is not there', argv: plan, files: goodSet, about: file },
   {
@@ -56,6 +58,24 @@ const mistakes: readonly Mistake[] = [
     },
     about: '--guardrails',
   },
+  {
+    name: 'a grant on a key that the guardrails list',
+    argv: plan,
+    files: {
+      ...goodSet,
+      'manifests/grant.yaml': resource(
+        'Grant',
+        'audit',
+        `key: ${auditKey}\ngranteePrincipal: arn:aws:iam::111122223333:role/app\noperations: [Decrypt]`,
+      ),
+      [file]: guardrails(`standsOn: ["${auditKey}"]`),
+    },
+    about: auditKey,
+  },
+  bounds(
+    'an alias in place of what Keywright stands on',
+    'standsOn: ["arn:aws:kms:eu-central-1:111122223333:alias/audit"]',
+  ),
   bounds('a bound that does not exist', 'modes: observe'),
   bounds('a mode that does not exist', 'mode: strict'),
   bounds('a class that does not exist', 'classes: [everything]'),

@@ -20,6 +20,12 @@ export interface GateRow {
 export const gateTable: readonly GateRow[] = [
   row('no lease, the document itself unread, mode observe', 'stops', 'stops', 'stops'),
   row('guardrails that only observe', 'stops', 'stops', 'stops'),
+  row(
+    'the key of the coordination bucket unread: key policies, disabling, deletion',
+    'passes',
+    'stops',
+    'stops',
+  ),
   row('keywright:hold', 'stops unless hostile', 'stops', 'stops'),
   row('keywright:hold, where guardrails say hold: everything', 'stops', 'stops', 'stops'),
   row('mode approve', 'waits', 'waits', 'waits'),

@@ -3,6 +3,7 @@ import type { ApprovalClass } from '../../../model/approval.ts';
 import type { ErrorCode } from '../../../model/errors/index.ts';
 import type { Guardrails } from '../../../model/guardrails.ts';
 import type { Observation } from '../../../model/observation.ts';
+import type { StandsOn } from '../../../model/stands-on.ts';
 import type { Gate, Plan, Step } from '../../../model/plan.ts';
 import type { StackApprovals } from '../../authority/accepts.ts';
 import type { Stack } from '../../../model/resource.ts';
@@ -19,6 +20,8 @@ export interface GateInput {
   readonly stackApproved: StackApprovals;
   /** Classes that a person or the Stack released; `shown`: a typed yes to exactly this plan. */
   readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+  /** What Keywright itself stands on. */
+  readonly standsOn: StandsOn;
   /** Bounds from outside of the repository. */
   readonly guardrails?: Guardrails;
 }

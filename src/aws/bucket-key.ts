@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Aws, AwsFailure, CallOptions, Place } from '../model/call.ts';
+import type { BucketKey } from '../model/stands-on.ts';
+
+const encryption = z.looseObject({
+  ServerSideEncryptionConfiguration: z.looseObject({
+    Rules: z.array(
+      z.looseObject({
+        ApplyServerSideEncryptionByDefault: z
+          .looseObject({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().nullish() })
+          .nullish(),
+      }),
+    ),
+  }),
+});
+
+const metadata = z.looseObject({ KeyMetadata: z.looseObject({ Arn: z.string() }) });
+
+/** Answers that say for sure that there is no key: without a configuration S3 encrypts by itself. */
+const noKey = ['NoSuchBucket', 'ServerSideEncryptionConfigurationNotFoundError'];
+
+export interface BucketKeyParts {
+  readonly aws: Aws;
+  readonly partition: string;
+  readonly options: CallOptions;
+}
+
+/**
+ * Reads which key encrypts a bucket. S3 answers with what was put: an ARN, an id of the bucket's own account and Region,
+ * or an alias, which KMS resolves. Of an AWS managed key nobody can change policy or state (KMS Developer Guide, concepts), so it counts as none.
+ */
+export async function bucketKey(
+  bucket: string,
+  at: Place,
+  { aws, partition, options }: BucketKeyParts,
+): Promise<BucketKey> {
+  const answer = await aws.call({ op: 's3:GetBucketEncryption', at, input: { Bucket: bucket } }, options);
+  if (answer.is === 'failed')
+    return noKey.includes(answer.failure.name) ? { is: 'none' } : { is: 'unread', failure: answer.failure };
+  const read = encryption.safeParse(answer.value);
+  if (!read.success) return { is: 'unread', failure: odd('s3:GetBucketEncryption', at) };
+  const [id] = read.data.ServerSideEncryptionConfiguration.Rules.flatMap(
+    ({ ApplyServerSideEncryptionByDefault: rule }) => rule?.KMSMasterKeyID ?? [],
+  ).filter((one) => one !== '');
+  if (id === undefined || /(?:^|:)alias\/aws\//u.test(id)) return { is: 'none' };
+  if (/^arn:[^:]+:kms:[^:]+:\d{12}:key\//u.test(id)) return { is: 'key', arn: id };
+  if (!id.includes('alias/'))
+    return { is: 'key', arn: `arn:${partition}:kms:${at.region}:${at.account}:key/${id}` };
+  const found = await aws.call({ op: 'kms:DescribeKey', at, input: { KeyId: id } }, options);
+  if (found.is === 'failed') return { is: 'unread', failure: found.failure };
+  const key = metadata.safeParse(found.value);
+  if (!key.success) return { is: 'unread', failure: odd('kms:DescribeKey', at) };
+  const arn = key.data.KeyMetadata.Arn;
+  const alias = id.startsWith('arn:') ? id : arn.replace(/:key\/.*$/u, `:${id}`);
+  return { is: 'aliased', arn, alias };
+}
+
+function odd(op: AwsFailure['op'], at: Place): AwsFailure {
+  const message = 'the answer has a form that Keywright does not know';
+  return { code: 'aws.odd-answer', class: 'transient', name: 'OddAnswer', message, op, at };
+}

@@ -1,0 +1,101 @@
+import type { Address } from '../../model/address.ts';
+import { showPlace, type CallOptions, type Place } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Guardrails } from '../../model/guardrails.ts';
+import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { Ids, Observation } from '../../model/observation.ts';
+import { segmentsOf } from '../../model/path.ts';
+import type { Settings } from '../../model/resource.ts';
+import type { StandsOn, UnreadKey } from '../../model/stands-on.ts';
+import { isMap } from '../../model/tree.ts';
+import { valueAt } from '../facet/compare-trees.ts';
+import type { Ports } from '../ports.ts';
+
+/**
+ * Reads what Keywright stands on and no manifest may target (authority.md §1.5). The bucket and the roles are written
+ * in the Stack and refused without AWS; which key encrypts the bucket only AWS knows.
+ */
+export async function standsOnOf(
+  { coordination }: Pick<Settings, 'coordination'>,
+  guardrails: Guardrails | undefined,
+  { keyOfBucket }: Pick<Ports, 'keyOfBucket'>,
+  options: CallOptions,
+): Promise<StandsOn> {
+  const listed = (guardrails?.standsOn ?? []).map(
+    (arn) => [arn, `is listed in standsOn of the guardrails in ${guardrails?.file ?? ''}`] as const,
+  );
+  if (coordination?.is !== 's3') return { things: new Map(listed), unread: [] };
+  const { bucket, account, region } = coordination;
+  const place = { account, region };
+  const found = await keyOfBucket(bucket, place, options);
+  const holds = `encrypts ${bucket}, in which Keywright keeps its lease and journal`;
+  switch (found.is) {
+    case 'none':
+      return { things: new Map(listed), unread: [] };
+    case 'unread':
+      return { things: new Map(listed), unread: [{ bucket, place, failure: found.failure }] };
+    case 'key':
+      return { things: new Map([...listed, [found.arn, holds]]), unread: [] };
+    case 'aliased': {
+      const names = `names the key that ${holds}`;
+      return { things: new Map([...listed, [found.arn, holds], [found.alias, names]]), unread: [] };
+    }
+  }
+}
+
+/** Tells that the key is not known; the gate `standsOnGate` holds what could end it. */
+export function unreadKey({ bucket, place, failure }: UnreadKey): Diagnostic {
+  const { op, name, message } = failure;
+  return {
+    severity: 'warning',
+    code: 'engine.unread-coordination-key',
+    message: `which key encrypts the coordination bucket ${bucket} (${showPlace(place)}) is not known: ${op} answered ${name}: ${message}`,
+  };
+}
+
+interface Scene {
+  readonly standsOn: StandsOn;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly observations: ReadonlyMap<Address, Observation>;
+  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+}
+
+/**
+ * Finds the thing that Keywright stands on and that a resource targets: itself, or what it hangs on, as an alias or a
+ * grant does on a key. Gives it as a sentence.
+ */
+export function standingOn(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  { standsOn, observations, hangsOn }: Scene,
+): string | undefined {
+  const above = (hangsOn.get(at.address) ?? []).flatMap((address) => {
+    const seen = observations.get(address);
+    return seen?.is === 'present' ? Object.values(seen.ids) : [];
+  });
+  const targets = new Set([...namedBy(kind, at, observations.get(at.address)), ...above]);
+  for (const [arn, what] of standsOn.things)
+    if ([...targets].some((target) => isNamed(arn, target, at.place)))
+      return `${at.address} targets ${arn}, which ${what}`;
+  return undefined;
+}
+
+function namedBy(kind: AnyKind, at: Subject<unknown>, seen: Observation | undefined): readonly string[] {
+  const { identity, hangsOn, uses } = kind;
+  const named: Ids = (identity.by === 'name' ? identity.ids(at) : undefined) ?? {};
+  const { adopt, keyId } = at.metadata;
+  const declared = (hangsOn?.paths ?? []).map((path) =>
+    isMap(at.spec) ? valueAt(at.spec, segmentsOf(path)) : undefined,
+  );
+  const isSeen = seen?.is === 'present';
+  const live = hangsOn?.live === true && isSeen ? (uses?.(seen.reads, seen.ids) ?? []) : [];
+  const all = [...Object.values({ ...named, ...at.ids }), adopt, keyId, ...declared, ...live];
+  return all.filter((one): one is string => typeof one === 'string');
+}
+
+/** A key may be named by its id alone, which means the Region of the resource that names it. */
+function isNamed(arn: string, target: string, { region }: Place): boolean {
+  if (target === arn) return true;
+  const [, , service, of, , name = ''] = arn.split(':');
+  return service === 'kms' && of === region && name === `key/${target}`;
+}
