@@ -87,18 +87,10 @@ export function measureFor(
   return baselineOf(stack, ports, { first: ports.firstStack ?? 'strictest', lane });
 }
 
-/** Reads what Keywright stands on, which no plan touches. */
-export function standsOnFor(
-  { stack, guardrails, lane }: Pick<LookRequest, 'stack' | 'guardrails' | 'lane'>,
-  ports: Ports,
-): Promise<StandsOn> {
-  return standsOnOf(stack.settings, guardrails, ports, { notBefore: ports.clock.now(), lane });
-}
-
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   const baseline = given.baseline ?? (await measureFor(given, ports));
-  const standsOn = given.standsOn ?? (await standsOnFor(given, ports));
+  const standsOn = given.standsOn ?? (await standsOnOf(given, ports));
   const request = {
     ...given,
     baseline,

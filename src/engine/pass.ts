@@ -12,10 +12,11 @@ import { createApart } from './apply/apart.ts';
 import { lastWritesIn, liveOf, type ApplyContext } from './apply/context.ts';
 import { acceptedAfter, isAcceptable, isRecorded } from './authority/accept.ts';
 import { stackApprovals } from './authority/accepts.ts';
+import { standsOnOf } from './authority/stands-on.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
 import { holdLease, type Held } from './lease/lease.ts';
-import { gated, look, measureFor, standsOnFor, type Looked, type LookRequest } from './look.ts';
+import { gated, look, measureFor, type Looked, type LookRequest } from './look.ts';
 import { patient } from './waiting/patience.ts';
 import type { Decide, Ports, Timing } from './ports.ts';
 import { record, rememberHolds, rememberStrays, rememberThings } from './record/record.ts';
@@ -57,7 +58,7 @@ export async function pass(request: PassRequest, given: Ports, timing: Timing): 
     // Read once: what this apply accepts does not serve its own later rounds.
     const baseline = await measureFor(request, ports);
     const holds = await ports.journal.holds();
-    const standsOn = await standsOnFor(request, ports);
+    const standsOn = await standsOnOf(request, ports);
     const swept = new Map<Address, Ids>();
     const apart = createApart();
     let acknowledged: readonly Thing[] = [];

@@ -27,8 +27,10 @@ function coordinated(...documents: readonly string[]): string {
   return [`${stack.trimEnd()}\n${coordination}\n`, ...rest].join('\n---\n');
 }
 
-const keyWith = (more: string): string =>
-  primaryYaml(`policy: ${policyOf(root, use)}, aliases: [alias/data]${more}`);
+function keyWith(more: string): string {
+  return primaryYaml(`policy: ${policyOf(root, use)}, aliases: [alias/data]${more}`);
+}
+
 const documents = [keyWith(''), grantYaml()];
 
 /** An estate whose key then encrypts the coordination bucket. */
@@ -48,7 +50,9 @@ async function standing(encryptedBy: (keyId: string) => string, ...more: readonl
   return estate;
 }
 
-const arnOf = (keyId: string): string => `arn:aws:kms:${region}:${account}:key/${keyId}`;
+function arnOf(keyId: string): string {
+  return `arn:aws:kms:${region}:${account}:key/${keyId}`;
+}
 
 const denied: RunOptions = {
   transport: (inner) => ({

@@ -1,11 +1,11 @@
 import type { Address } from '../../model/address.ts';
-import { showPlace, type CallOptions, type Place } from '../../model/call.ts';
+import { showPlace, type Lane, type Place } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { AnyKind, Subject } from '../../model/kind.ts';
 import type { Ids, Observation } from '../../model/observation.ts';
 import { segmentsOf } from '../../model/path.ts';
-import type { Settings } from '../../model/resource.ts';
+import type { Stack } from '../../model/resource.ts';
 import type { StandsOn, UnreadKey } from '../../model/stands-on.ts';
 import { isMap } from '../../model/tree.ts';
 import { valueAt } from '../facet/compare-trees.ts';
@@ -16,18 +16,21 @@ import type { Ports } from '../ports.ts';
  * in the Stack and refused without AWS; which key encrypts the bucket only AWS knows.
  */
 export async function standsOnOf(
-  { coordination }: Pick<Settings, 'coordination'>,
-  guardrails: Guardrails | undefined,
-  { keyOfBucket }: Pick<Ports, 'keyOfBucket'>,
-  options: CallOptions,
+  {
+    stack,
+    guardrails,
+    lane,
+  }: { readonly stack: Pick<Stack, 'settings'>; readonly guardrails?: Guardrails; readonly lane: Lane },
+  { keyOfBucket, clock }: Pick<Ports, 'keyOfBucket' | 'clock'>,
 ): Promise<StandsOn> {
+  const { coordination } = stack.settings;
   const listed = (guardrails?.standsOn ?? []).map(
     (arn) => [arn, `is listed in standsOn of the guardrails in ${guardrails?.file ?? ''}`] as const,
   );
   if (coordination?.is !== 's3') return { things: new Map(listed), unread: [] };
   const { bucket, account, region } = coordination;
   const place = { account, region };
-  const found = await keyOfBucket(bucket, place, options);
+  const found = await keyOfBucket(bucket, place, { notBefore: clock.now(), lane });
   const holds = `encrypts ${bucket}, in which Keywright keeps its lease and journal`;
   switch (found.is) {
     case 'none':
