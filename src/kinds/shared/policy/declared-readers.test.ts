@@ -13,8 +13,9 @@ const place = { account, region };
 const arn = `arn:aws:kms:${region}:${account}:key/k1`;
 const settings = {
   partition: 'aws',
-  accounts: [],
+  accounts: [{ id: account }],
   trustedAccounts: [],
+  keyAdministrators: [],
 } as unknown as Settings;
 const at = { address: 'Key/data' as Address, place, settings, ids: { keyId: 'k1', arn } };
 const role = `arn:aws:iam::${account}:role/App`;
@@ -53,6 +54,11 @@ describe('readers of a key', () => {
       found: [`X/x: ${role} kms:Decrypt`],
     },
     { why: 'no grantee of a grant that AWS shows', of: other('Grant', grant, { live: use }), found: [] },
+    {
+      why: 'no grantee whom the Stack does not trust: that grant waits for approval',
+      of: other('Grant', { ...grant, granteePrincipal: `arn:aws:iam::${foreign}:role/App` }),
+      found: [],
+    },
     { why: 'no grantee of another key', of: other('Grant', { ...grant, key: `${arn}2` }), found: [] },
     { why: 'no grantee of a tombstone', of: other('Grant', grant, { state: 'absent' }), found: [] },
     {

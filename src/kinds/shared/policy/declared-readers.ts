@@ -4,6 +4,7 @@ import type { Other, Others, Subject } from '../../../model/kind.ts';
 import { isUnknown, type Tree } from '../../../model/tree.ts';
 import {
   matchesGlob,
+  partiesOf,
   type Reader,
   type Selection,
   type Statement,
@@ -13,6 +14,7 @@ import { bucketArn } from '../s3/buckets.ts';
 import { grantPolicy } from '../kms/grant-policy.ts';
 import { namesKey } from '../kms/readers.ts';
 import { policyOf } from './facet.ts';
+import { trustOf } from './risks.ts';
 
 type At = Pick<Subject<unknown>, 'address' | 'place' | 'settings' | 'ids'>;
 
@@ -27,17 +29,21 @@ const whole: Selection<Text> = { not: false, entries: ['*'] };
 
 /**
  * Whom other manifests give access to this key, or who uses it now: grants, policies of roles, trails. A grant that
- * AWS shows gives its access by itself, so its grantee needs no statement.
+ * AWS shows gives its access by itself, so its grantee needs no statement. One for somebody whom the Stack does not
+ * trust, and that AWS does not show, waits for approval: until then it keeps nothing open.
  */
 export function readersOfKey(at: At, others: Others): readonly Reader[] {
   const { arn } = at.ids;
   if (arn === undefined) return [];
+  const trust = trustOf('key', at);
   return present(others).flatMap(([by, other]): readonly Reader[] => {
     switch (other.kind) {
       case 'Grant': {
         const key = OfGrant.safeParse(other.spec).data?.key;
         if (other.live !== undefined || key === undefined || !isIt(key, at, other, others)) return [];
-        return grantPolicy(other.spec).statements.map((statement) => ({ statement, by }));
+        return grantPolicy(other.spec)
+          .statements.filter((statement) => partiesOf(statement, trust).every(({ is }) => is === 'trusted'))
+          .map((statement) => ({ statement, by }));
       }
       case 'RolePolicy':
         return ofRole(by, other, at, (one) => reaches(one, arn)).map((reader) => ({
