@@ -277,6 +277,46 @@ describe('closing never waits for opening', () => {
     expect(leftOver(await estate.plan(wider))).toEqual([]);
   });
 
+  it.each([
+    {
+      why: 'beside drift that is taken away',
+      live: [root, use, evil, allow('More', batch)],
+      want: [root, use, evil],
+    },
+    {
+      why: 'beside a change of another statement',
+      live: [root, use, evil],
+      want: [root, { ...use, Action: 'kms:Encrypt' }, evil],
+    },
+    {
+      why: 'beside ours that is gone',
+      live: [root, evil],
+      want: [root, use, evil],
+    },
+  ])('asks for a declared widening that somebody made before, $why', async ({ live, want }) => {
+    const estate = await standing(one);
+    put(estate, 'a', ...live);
+    await estate.advance(hour);
+    const wider = manifests([keyWith('a', want)]);
+    const run = await applied(estate, wider, { approve: ['repair'] });
+    expect(endings(run)['Key/a#policy']).toContain('blocked: Evil allows account');
+    await estate.advance(hour);
+    await applied(estate, one);
+    expect(sidsOf(estate, 'a')).not.toContain('Evil');
+  });
+
+  it('accepts it in the run that takes the drift beside it away', async () => {
+    const estate = await standing(one);
+    put(estate, 'a', root, use, evil, allow('More', batch));
+    await estate.advance(hour);
+    const wider = manifests([keyWith('a', [root, use, evil])]);
+    const run = await applied(estate, wider, { approve: ['widen'] });
+    expect(endings(run)).toEqual({ 'Key/a#policy:narrow': 'done', 'Key/a#policy': 'done' });
+    expect(writes(run)).toEqual(['kms:PutKeyPolicy']);
+    await estate.advance(hour);
+    expect(leftOver(await estate.plan(wider))).toEqual([]);
+  });
+
   it('takes it away again when Git takes back the widening that nobody approved', async () => {
     const estate = await standing(one);
     const wider = manifests([keyWith('a', [root, use, evil])]);

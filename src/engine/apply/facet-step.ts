@@ -64,7 +64,10 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     others: context.others,
   });
   const half = unseen ? parts.at(-1) : partFor(step, parts);
-  if (half === undefined && parts.length === 0) return { is: 'done', calls: 0 };
+  if (half === undefined && parts.length === 0) {
+    await noteFound(context, work, facet, want);
+    return { is: 'done', calls: 0 };
+  }
   if (half === undefined)
     return {
       is: 'stale',
@@ -299,6 +302,14 @@ export async function remember(
   context.noted.set(stepIdOf(address, facet.name), applied);
   context.wrote.set(address, clock.now());
   await memory.applied(address, idsNow(context, work), facet.name, applied);
+}
+
+/** Notes what a released step finds there already, after a step of this run took away what stood beside it. */
+async function noteFound(context: ApplyContext, work: Work, facet: AnyFacet, want: Tree): Promise<void> {
+  const noted = context.noted.get(stepIdOf(work.step.address, facet.name));
+  if (noted === undefined || typeof facet.compare !== 'object') return;
+  await remember(context, work, facet, want, noted.before, noted.replaced);
+  await noteShown(context, work, [facet.name]);
 }
 
 /** Notes that AWS showed what this run wrote. */

@@ -7,7 +7,7 @@ import { observedDigest, targetDigest, type AnyFacet } from '../../facet/diff.ts
 import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
-import { draftUnapproved } from './unapproved.ts';
+import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What the facets of one resource need, in their order. */
@@ -77,7 +77,15 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
     after: legality.is === 'after' ? legality.facets : [],
   };
   const drafts = writable.map((part, index) => draftPart(input, facet, part, index, context));
-  return { ...nothing, ignored, deferred, drafts, notes: stays, ...unchangedOf(facet, live, want) };
+  const left = unapprovedAfter(input, facet, writable, { want, reads });
+  return {
+    ...nothing,
+    ignored,
+    deferred,
+    drafts: [...renamed(facet, drafts, left), ...left],
+    notes: stays,
+    ...unchangedOf(facet, live, want),
+  };
 }
 
 /** The first write that is not only narrowing has the facet's name, and so has a write that is alone. */
@@ -134,6 +142,8 @@ function draftPart(
   const repair = repairOf(facet, part, changes, input);
   const overHold = overHoldOf(facet, part, repair);
   const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
+  const risks = facet.risk?.(changes, at, reads, input.others, { from, target }) ?? [];
+  const made = narrows === undefined ? unapprovedRisks(input, facet, target, reads) : [];
   const taken = narrows === undefined && exists ? takingRisks(facet, part, changes, { ...input, reads }) : [];
   return {
     name: names[index] ?? facet.name,
@@ -141,7 +151,7 @@ function draftPart(
     action: known ? 'update' : 'create',
     changes,
     calls: facet.write({ at, changes, target, reads }),
-    risks: [...(facet.risk?.(changes, at, reads, input.others, { from, target }) ?? []), ...taken],
+    risks: [...risks, ...made.filter((one) => !risks.some((other) => sameRisk(one, other))), ...taken],
     ...(repair === undefined ? {} : { repair }),
     ...(narrows === undefined ? {} : { narrows }),
     ...(overHold === undefined ? {} : { overHold }),
@@ -150,6 +160,33 @@ function draftPart(
     observed: observedDigest(facet, part.base, part.changes),
     afterFacets: [...(waits ? after : []), ...names.slice(0, index)],
   };
+}
+
+function sameRisk(a: Risk, b: Risk): boolean {
+  return a.class === b.class && a.message === b.message && a.path === b.path;
+}
+
+/** Where the writes only narrow, what Git asks for besides may be there already, and nobody approved it. */
+function unapprovedAfter(
+  input: DraftInput,
+  facet: AnyFacet,
+  parts: readonly Part[],
+  { want, reads }: Pick<FacetContext, 'want' | 'reads'>,
+): readonly Draft[] {
+  const last = parts.at(-1);
+  if (last === undefined || parts.some(({ narrows }) => narrows === undefined)) return [];
+  return draftUnapproved(input, facet, { live: last.target, want, reads, after: [narrowOf(facet)] });
+}
+
+/** The narrowing gives the name of the facet to what comes after it. */
+function renamed(facet: AnyFacet, drafts: readonly Draft[], left: readonly Draft[]): readonly Draft[] {
+  return left.length === 0
+    ? drafts
+    : drafts.map((draft) => (draft.name === facet.name ? { ...draft, name: narrowOf(facet) } : draft));
+}
+
+function narrowOf({ name }: AnyFacet): string {
+  return partNameOf(name, 'narrow');
 }
 
 function labelOfPart(
