@@ -160,6 +160,8 @@ export interface Facet<S, R> {
   starves?(written: Written, at: Subject<S>, others: Others, reads: Partial<R>): readonly Starved[];
   /** It records what is done in the account: a hold does not stop it from being started. */
   readonly records?: true;
+  /** It keeps everybody out, whatever a policy or an ACL says: a hold does not stop it from being put back. */
+  readonly keepsOut?: true;
   /** Who made the difference, where the live value itself shows it; else memory says. */
   label?(change: Change, at: Subject<S>): DriftLabel;
   /** What undoing drift here means: does it restore protection or give access back? */

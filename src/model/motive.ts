@@ -22,7 +22,14 @@ export function motiveOf({ repair, risks }: Pick<Step, 'repair' | 'risks'>): Mot
 export function waitsForNobody(
   step: Pick<Step, 'repair' | 'risks' | 'half' | 'overHold' | 'changes'>,
 ): boolean {
-  if (motiveOf(step) !== 'narrows-drift') return false;
-  if (step.overHold === 'recording') return true;
-  return step.half === 'contract' && step.changes.every(({ label }) => label === 'drifted');
+  if (step.overHold === 'recording') return motiveOf(step) === 'narrows-drift';
+  return step.half === 'contract' && undoesDrift(step);
+}
+
+/**
+ * What puts a setting back needs no more than it stood on when it was applied, say a bucket its key. So it waits until
+ * that works again, and for nothing that Git changes, blocks or leaves.
+ */
+export function undoesDrift(step: Pick<Step, 'repair' | 'risks' | 'changes'>): boolean {
+  return motiveOf(step) === 'narrows-drift' && step.changes.every(({ label }) => label === 'drifted');
 }

@@ -7,7 +7,7 @@ import {
   type Statement,
   type Text,
 } from './document.ts';
-import { coversGlob } from './glob.ts';
+import { coversGlob, overlapsGlob } from './glob.ts';
 
 /** True if every request that `narrow` covers is covered by `wide`, as if neither had conditions. Both canonical. */
 export function coversButConditions(wide: Statement, narrow: Statement): boolean {
@@ -41,9 +41,16 @@ export function isEverybody(principal: Principal): boolean {
 export function coversTexts(outer: Selection<Text> | undefined, inner: Selection<Text>): boolean {
   if (outer === undefined) return false;
   if (!outer.not && outer.entries.includes('*')) return true;
+  if (outer.not && !inner.not)
+    return inner.entries.every((entry) => !outer.entries.some((other) => mayOverlap(entry, other)));
   if (outer.not !== inner.not) return false;
   const [wide, narrow] = outer.not ? [inner, outer] : [outer, inner];
   return narrow.entries.every((entry) => wide.entries.some((other) => coversText(other, entry)));
+}
+
+/** True unless no text is matched by both for sure. */
+export function mayOverlap(a: Text, b: Text): boolean {
+  return isUnknown(a) || isUnknown(b) || overlapsGlob(a, b);
 }
 
 export function coversText(wide: Text, narrow: Text): boolean {

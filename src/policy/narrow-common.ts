@@ -1,6 +1,6 @@
 import { isUnknown } from '../model/tree.ts';
 import { accountOfRoot } from './canonical.ts';
-import { isEverybody, ofEffect } from './covers.ts';
+import { isEverybody, mayOverlap, ofEffect } from './covers.ts';
 import {
   sameText,
   type Policy,
@@ -32,7 +32,7 @@ export interface Lacked {
 
 /**
  * What two statements have in common, spelled as the narrower one of each part: once under the conditions of
- * each. Parts that cannot be compared, a NotAction beside an Action, have nothing in common that is sure.
+ * each. Parts that cannot be compared, two NotAction, say, have nothing in common that is sure.
  */
 export function commonOf(live: Statement, other: Statement): readonly Statement[] {
   const parts = commonParts(live, other);
@@ -172,7 +172,8 @@ function commonTexts(
   other: Selection<Text> | undefined,
   fold: (text: string) => string,
 ): Selection<Text> | undefined {
-  if (live === undefined || other === undefined || live.not || other.not) return undefined;
+  if (live === undefined || other === undefined) return undefined;
+  if (live.not || other.not) return live.not === other.not ? undefined : spared(live, other, fold);
   const entries = other.entries.flatMap((one) =>
     live.entries.flatMap((mine): readonly Text[] => {
       if (covers(mine, one, fold)) return [one];
@@ -180,6 +181,24 @@ function commonTexts(
     }),
   );
   return entries.length === 0 ? undefined : { not: false, entries: [...new Set(entries)] };
+}
+
+/** What the one names and the other does not exclude; undefined if it excludes a part of something named. */
+function spared(
+  a: Selection<Text>,
+  b: Selection<Text>,
+  fold: (text: string) => string,
+): Selection<Text> | undefined {
+  const [excluded, named] = a.not ? [a, b] : [b, a];
+  const left = named.entries.filter((one) => !excluded.entries.some((other) => covers(other, one, fold)));
+  const isCut = left.some((one) =>
+    excluded.entries.some((other) => mayOverlap(folded(one, fold), folded(other, fold))),
+  );
+  return isCut || left.length === 0 ? undefined : { not: false, entries: left };
+}
+
+function folded(text: Text, fold: (text: string) => string): Text {
+  return isUnknown(text) ? text : fold(text);
 }
 
 function covers(wide: Text, narrow: Text, fold: (text: string) => string): boolean {

@@ -55,6 +55,12 @@ const cases: readonly Case[] = [
     left: [use],
   },
   {
+    why: 'cuts what names all actions but some back to the declared one, of which it is the only statement',
+    live: [root, { Sid: 'Most', Effect: 'Allow', Principal: '*', NotAction: 'kms:Encrypt', Resource: '*' }],
+    want: [root, { ...use, Condition: viaS3 }],
+    left: [root, { ...use, Condition: viaS3 }],
+  },
+  {
     why: 'cuts an action back to the declared one',
     live: [root, { ...use, Action: 'kms:*' }],
     want: [root, use],

@@ -1,7 +1,6 @@
 import { isUnknown } from '../model/tree.ts';
 import type { Principal, Selection, Statement, Text } from './document.ts';
-import { coversPrincipals, coversText, isEverybody, samePrincipal } from './covers.ts';
-import { overlapsGlob } from './glob.ts';
+import { coversPrincipals, coversText, isEverybody, mayOverlap, samePrincipal } from './covers.ts';
 
 /**
  * True if some request may be covered by both, as if neither had conditions. Both canonical. Sound the other way
@@ -42,7 +41,5 @@ function overlapTexts(a: Selection<Text> | undefined, b: Selection<Text> | undef
     const [excluded, named] = a.not ? [a, b] : [b, a];
     return named.entries.some((entry) => !excluded.entries.some((other) => coversText(other, entry)));
   }
-  return a.entries.some((one) =>
-    b.entries.some((other) => isUnknown(one) || isUnknown(other) || overlapsGlob(one, other)),
-  );
+  return a.entries.some((one) => b.entries.some((other) => mayOverlap(one, other)));
 }

@@ -1,7 +1,7 @@
 import { draftClaim, draftRelease, draftUnproven, immutables } from './draft/claim.ts';
 import { draftCreate } from './draft/create.ts';
 import { draftFacets } from './draft/facets.ts';
-import { draftGuard, draftUnderMark, narrowingOf } from './draft/guard.ts';
+import { draftGuard, draftUnderMark, guardingOf } from './draft/guard.ts';
 import { draftRemoval } from './draft/removal.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './draft/types.ts';
 
@@ -39,7 +39,7 @@ export function draft(input: DraftInput): Drafted {
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) {
     const drafts =
-      claim.blocked === undefined ? narrowingOf(facets.drafts) : draftUnderMark(input, observation);
+      claim.blocked === undefined ? guardingOf(facets.drafts) : draftUnderMark(input, observation);
     return { ...facets, notes, foreign, drafts, blocked };
   }
   return {

@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
 import type { AnyKind, Subject } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
-import { waitsForNobody } from '../../model/motive.ts';
+import { undoesDrift, waitsForNobody } from '../../model/motive.ts';
 import type { Gate, Step } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Drafted } from './draft.ts';
@@ -81,7 +81,8 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
   }
 
   function aroundIt(step: Step): Blocked | undefined {
-    return waitsForNobody(step) ? undefined : (stillUsed(step) ?? perhapsUsed(step) ?? restsOnBlocked(step));
+    if (waitsForNobody(step) || undoesDrift(step)) return undefined;
+    return stillUsed(step) ?? perhapsUsed(step) ?? restsOnBlocked(step);
   }
 
   return steps.map((step) => {

@@ -45,6 +45,7 @@ const objectOwnership: BucketFacet = {
     },
   ]),
   repair: ({ after }) => (after === 'BucketOwnerEnforced' ? 'protective' : 'access-giving'),
+  keepsOut: true,
 };
 
 const versioning: BucketFacet = {
@@ -123,6 +124,7 @@ const publicAccessBlock: BucketFacet = {
     },
   ]),
   repair: ({ after }) => (after === true ? 'protective' : 'access-giving'),
+  keepsOut: true,
 };
 
 /** The settings that are given: the others are not managed. */

@@ -5,7 +5,8 @@ import type { Motive } from '../../../model/motive.ts';
  * - `passes`: it does not look at such a step, or does not count it;
  * - `stops`: nobody can approve the step until the cause is gone;
  * - `waits`: a person can release the step;
- * - `stops unless hostile`: the removal of hostile access goes on, and so does the start of a trail;
+ * - `stops unless hostile`: the removal of hostile access goes on, and so do the start of a trail and what keeps
+ *   everybody out of a bucket;
  * - `counts`, `counts contract`: the step is counted, and stops if there are too many; of Git's steps those count
  *   that take something away.
  */

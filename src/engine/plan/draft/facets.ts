@@ -140,7 +140,7 @@ function draftPart(
     ? part.changes.map((change) => ({ ...change, label: labelOfPart(facet, part, change, want, input) }))
     : part.changes;
   const repair = repairOf(facet, part, changes, input);
-  const overHold = overHoldOf(facet, part, repair);
+  const overHold = overHoldOf(facet, part, repair, changes);
   const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
   const risks = facet.risk?.(changes, at, reads, input.others, { from, target }) ?? [];
   const made = narrows === undefined ? unapprovedRisks(input, facet, target, reads) : [];
@@ -219,8 +219,16 @@ function repairOf(
   return repairs.includes('access-giving') ? 'access-giving' : 'protective';
 }
 
-function overHoldOf(facet: AnyFacet, part: Part, repair: Draft['repair']): Draft['overHold'] {
+function overHoldOf(
+  facet: AnyFacet,
+  part: Part,
+  repair: Draft['repair'],
+  changes: readonly Change[],
+): Draft['overHold'] {
   if (part.hostile === true) return 'hostile';
+  // Whoever set the hold may have turned it off: without it an ACL that no manifest shows lets strangers in.
+  const drifted = repair === 'protective' && changes.every(({ label }) => label === 'drifted');
+  if (facet.keepsOut === true && drifted && part.half === 'contract') return 'hostile';
   return facet.records === true && repair === 'protective' && part.half === 'expand'
     ? 'recording'
     : undefined;

@@ -1,6 +1,6 @@
 import { isSameThing } from '../../../model/ids.ts';
 import { minute } from '../../../model/instant.ts';
-import { waitsForNobody } from '../../../model/motive.ts';
+import { undoesDrift, waitsForNobody } from '../../../model/motive.ts';
 import type { Present } from '../../../model/observation.ts';
 import { wasApplied } from '../../facet/unconfirmed.ts';
 import { draftFacets } from './facets.ts';
@@ -17,11 +17,18 @@ export function draftGuard(input: DraftInput, { owner, facets, reads }: Present)
   if (owner.is !== 'ours' && owner.is !== 'unmarked') return [];
   // A stray is declared by nothing, so nothing says what it should be.
   if (input.kind.strays !== undefined && input.at.metadata.state === 'absent') return [];
-  return narrowingOf(draftFacets(input, facets, reads).drafts);
+  const { drafts } = draftFacets(input, facets, reads);
+  // What is being removed is not built up again beside its removal.
+  return input.at.metadata.state === 'absent' ? narrowingOf(drafts) : guardingOf(drafts);
+}
+
+/** Those that undo drift and give no access: they take away what it gave, or put a protection back. */
+export function guardingOf(drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.filter((one) => waitsForNobody(one) || undoesDrift(one));
 }
 
 /** Those that take away what drift gave, and nothing else. */
-export function narrowingOf(drafts: readonly Draft[]): readonly Draft[] {
+function narrowingOf(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter((one) => one.half === 'contract' && waitsForNobody(one));
 }
 
