@@ -14,6 +14,8 @@ import {
 import { endings } from '../support/estate.ts';
 import { applied } from '../support/estate-facts.ts';
 
+const closingWorld = closingWorlds();
+
 interface Case {
   readonly chosen: readonly Opening[];
   readonly company: readonly Company[];

@@ -3,9 +3,11 @@ import { hour } from '../../src/model/instant.ts';
 import { companies } from '../support/closing-company.ts';
 import { factsOf } from '../support/closing-facts.ts';
 import { open, openings } from '../support/closing-openings.ts';
-import { closingWorld, declared, yamlOf } from '../support/closing-world.ts';
+import { closingWorlds, declared, yamlOf } from '../support/closing-world.ts';
 import { endings } from '../support/estate.ts';
 import { applied, writes } from '../support/estate-facts.ts';
+
+const closingWorld = closingWorlds();
 
 /** A setting is not access, so putting it back expands nothing, and yet it waited for whatever it touches. */
 describe('a setting that somebody turned off goes back', () => {

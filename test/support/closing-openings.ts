@@ -32,17 +32,17 @@ export interface Opening {
   readonly does?: (world: ClosingWorld) => void;
 }
 
-const add =
-  (...more: readonly Statement[]): Edit =>
-  (all) => [...all, ...more];
-const drop =
-  (sid: string): Edit =>
-  (all) =>
-    all.filter(({ Sid }) => Sid !== sid);
-const change =
-  (sid: string, of: Statement): Edit =>
-  (all) =>
-    all.map((one) => (one['Sid'] === sid ? withoutUndefined({ ...one, ...of }) : one));
+function add(...more: readonly Statement[]): Edit {
+  return (all) => [...all, ...more];
+}
+
+function drop(sid: string): Edit {
+  return (all) => all.filter(({ Sid }) => Sid !== sid);
+}
+
+function change(sid: string, of: Statement): Edit {
+  return (all) => all.map((one) => (one['Sid'] === sid ? withoutUndefined({ ...one, ...of }) : one));
+}
 
 function withoutUndefined(statement: Statement): Statement {
   return Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined));

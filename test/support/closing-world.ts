@@ -187,18 +187,19 @@ interface Made {
   readonly store: Store;
 }
 
-let made: Promise<Made> | undefined;
-
-/** Applied once; each case changes a copy. Reads lag by so much at most. */
-export async function closingWorld(lagMs: number): Promise<ClosingWorld> {
-  made ??= make();
-  const { world, at, store: first } = await made;
-  const estate = createEstate({ world, lagMs });
-  await estate.advance(at - estate.clock.now());
-  const store = createVolatileStore({ now: () => 0 });
-  await copyStore(first, store);
-  const hand = handOn(estate);
-  return { estate, store, hand, data: hand.key('Key/data'), other: hand.key('Key/other') };
+/** Applied once; each case opens a copy of its own, whose reads lag by so much at most. */
+export function closingWorlds(): (lagMs: number) => Promise<ClosingWorld> {
+  let made: Promise<Made> | undefined;
+  return async (lagMs) => {
+    made ??= make();
+    const { world, at, store: first } = await made;
+    const estate = createEstate({ world, lagMs });
+    await estate.advance(at - estate.clock.now());
+    const store = createVolatileStore({ now: () => 0 });
+    await copyStore(first, store);
+    const hand = handOn(estate);
+    return { estate, store, hand, data: hand.key('Key/data'), other: hand.key('Key/other') };
+  };
 }
 
 async function make(): Promise<Made> {
