@@ -5,7 +5,7 @@ import { companies, waiting, type Company } from '../support/closing-company.ts'
 import { factsOf, strangers, type Facts } from '../support/closing-facts.ts';
 import { open, openings, type Opening } from '../support/closing-openings.ts';
 import {
-  closingWorld,
+  closingWorlds,
   declared,
   yamlOf,
   type ClosingWorld,
