@@ -305,6 +305,37 @@ describe('closing never waits for opening', () => {
     expect(sidsOf(estate, 'a')).not.toContain('Evil');
   });
 
+  it('asks in the same way for a setting that somebody opened before Git asked for it', async () => {
+    const bucket = (blockPublicPolicy: boolean): string =>
+      manifests([
+        documentYaml(
+          'Bucket',
+          'name: b',
+          `name: closing-setting, publicAccessBlock: { blockPublicPolicy: ${String(blockPublicPolicy)} }`,
+        ),
+      ]);
+    const estate = await standing(bucket(true));
+    estate.raw('s3', 'PutPublicAccessBlock', {
+      Bucket: 'closing-setting',
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: false,
+        RestrictPublicBuckets: true,
+      },
+    });
+    await estate.advance(hour);
+    for (const _ of [1, 2]) {
+      const run = await applied(estate, bucket(false));
+      expect(endings(run)['Bucket/b#publicAccessBlock']).toContain('blocked');
+      await estate.advance(hour);
+    }
+    const approved = await applied(estate, bucket(false), { approve: ['widen'] });
+    expect(endings(approved)).toEqual({ 'Bucket/b#publicAccessBlock': 'done' });
+    await estate.advance(hour);
+    expect(leftOver(await estate.plan(bucket(false)))).toEqual([]);
+  });
+
   it('accepts it in the run that takes the drift beside it away', async () => {
     const estate = await standing(one);
     put(estate, 'a', root, use, evil, allow('More', batch));

@@ -307,7 +307,7 @@ export async function remember(
 /** Notes what a released step finds there already, after a step of this run took away what stood beside it. */
 async function noteFound(context: ApplyContext, work: Work, facet: AnyFacet, want: Tree): Promise<void> {
   const noted = context.noted.get(stepIdOf(work.step.address, facet.name));
-  if (noted === undefined || typeof facet.compare !== 'object') return;
+  if (noted === undefined || facet.compare === 'record') return;
   await remember(context, work, facet, want, noted.before, noted.replaced);
   await noteShown(context, work, [facet.name]);
 }

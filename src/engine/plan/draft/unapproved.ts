@@ -65,7 +65,7 @@ function wideningsSince(
   reads: AnyReads,
 ): readonly Widening[] {
   const applied = last?.facets[facet.name]?.tree;
-  if (typeof facet.compare !== 'object' || applied === undefined || hasUnknown(want)) return [];
+  if (facet.compare === 'record' || applied === undefined || hasUnknown(want)) return [];
   return diffFacet(facet, applied, want, { split: false }).flatMap((one): readonly Widening[] => {
     const changes = one.changes.map((change): Change => ({ ...change, label: 'changed-in-git' }));
     const risks = facet.risk?.(changes, at, reads, others, { from: applied, target: one.target }) ?? [];
