@@ -342,11 +342,12 @@ const shared: Story = {
     hand.s3('CreateBucket', { Bucket: 'state', CreateBucketConfiguration: { LocationConstraint: region } });
     await estate.advance(settled);
     const run = guarded(estate, edit);
-    const yaml = manifests(
-      [keyYaml({ name: 'a' })],
-      `${manyAtOnce}  coordination: { s3: { bucket: state, prefix: keywright/test/, account: '${account}', region: ${region} } }\n`,
-    );
-    run.permit(yaml);
+    const declared = (spec: string): string =>
+      manifests(
+        [keyYaml({ name: 'a', spec })],
+        `${manyAtOnce}  coordination: { s3: { bucket: state, prefix: keywright/test/, account: '${account}', region: ${region} } }\n`,
+      );
+    run.permit(declared('enabled: false'));
     const aws = createAws({
       transport: run.transport(),
       clock: estate.clock,
@@ -365,9 +366,10 @@ const shared: Story = {
       clockSkew: 0,
     });
     const { memory, check } = estate.store;
-    for (let pass = 0; pass < 2; pass += 1) {
+    // No key is disabled while it may be the one that encrypts the bucket.
+    for (const yaml of [declared('enabled: true'), declared('enabled: true'), declared('enabled: false')]) {
       try {
-        await run.apply(yaml, { store: { journal, memory, check } });
+        await run.apply(yaml, { store: { journal, memory, check }, approve: 'shown' });
         run.came.push(...(await journal.check()).map(({ message }) => `journal failed: ${message}`));
       } catch (error) {
         run.came.push(`journal failed: ${error instanceof Error ? error.message : ''}`);
