@@ -1,7 +1,7 @@
 import type { Lane } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { second } from '../model/instant.ts';
-import { capacityOf } from './quotas.ts';
+import { capacityOf } from './operations.ts';
 
 /** A token bucket with lanes and additive increase, multiplicative decrease. */
 export interface Bucket {

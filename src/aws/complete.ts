@@ -1,4 +1,4 @@
-import type { Operation, Shape } from './operations/operation.ts';
+import type { Operation, Shape } from './services/operation.ts';
 
 /**
  * The first member that a true answer has and this one lacks, by path; undefined if it lacks none. A page that

@@ -3,8 +3,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Duration } from '../model/instant.ts';
 import type { TrafficEvent } from '../model/progress.ts';
 import { createBucket, type Bucket } from './bucket.ts';
-import { chargesOf, type Charge } from './operations.ts';
-import { defaultShare, quotaOf } from './quotas.ts';
+import { chargesOf, defaultShare, quotaOf, type Charge } from './operations.ts';
 
 /**
  * Keeps every (account, Region, quota) below AWS's rate. It starts from the published rate times a

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../model/call.ts';
-import { chargesOf, isKnownOp, isRepeatable, knownOps, operationOf, type KnownOp } from './operations.ts';
-import { quotaOf, quotas } from './quotas.ts';
+import {
+  actionsFor,
+  actionsOf,
+  chargesOf,
+  isKnownOp,
+  isRepeatable,
+  knownOps,
+  operationOf,
+  quotaOf,
+  type KnownOp,
+} from './operations.ts';
 import { commandName, loadService, serviceOf } from './sdk/services.ts';
 
 const at = { account: '111122223333', region: 'eu-central-1' };
@@ -43,18 +52,45 @@ describe('every row', () => {
   });
 
   it.each(knownOps)('%s names its IAM actions', (op) => {
-    const actions = operationOf(op).iam;
+    const actions = actionsOf(op);
     // Everybody may ask who they are.
     expect(actions.length > 0 || op === 'sts:GetCallerIdentity').toBe(true);
     for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:[A-Z]\w+$/u);
   });
 });
 
-it('has no quota that nothing draws on', () => {
-  const drawn = new Set(
-    knownOps.flatMap((op) => chargesOf({ op, at, input: {} }).map((charge) => charge.quota)),
-  );
-  expect([...quotas.keys()].filter((name) => !drawn.has(name))).toEqual([]);
+it('gives one rate to a quota that several operations draw on', () => {
+  for (const op of knownOps) {
+    const { quota } = operationOf(op);
+    expect(quotaOf(quota.name ?? op)).toEqual(quota);
+  }
+});
+
+it.each<{ call: Pick<Call, 'op' | 'input'>; actions: readonly string[]; why: string }>([
+  { call: { op: 'kms:CreateKey', input: {} }, actions: ['kms:CreateKey'], why: 'it has no tags' },
+  {
+    call: { op: 'kms:CreateKey', input: { Tags: [], MultiRegion: true } },
+    actions: ['kms:CreateKey', 'kms:TagResource', 'iam:CreateServiceLinkedRole'],
+    why: 'tags, and the role that keeps a family alike, go with it',
+  },
+  {
+    call: { op: 's3:CreateBucket', input: { CreateBucketConfiguration: { Tags: [] } } },
+    actions: ['s3:CreateBucket', 's3:TagResource'],
+    why: 'it has tags and no ownership',
+  },
+  {
+    call: { op: 's3:PutObject', input: { IfMatch: 'etag' } },
+    actions: ['s3:PutObject', 's3:GetObject'],
+    why: 'its condition reads',
+  },
+  { call: { op: 'cloudtrail:UpdateTrail', input: {} }, actions: ['cloudtrail:UpdateTrail'], why: 'no role' },
+  {
+    call: { op: 'cloudtrail:UpdateTrail', input: { CloudWatchLogsRoleArn: 'arn' } },
+    actions: ['cloudtrail:UpdateTrail', 'iam:PassRole'],
+    why: 'it passes a role',
+  },
+])('needs $actions for $call.op with $call.input, because $why', ({ call, actions }) => {
+  expect(actionsFor(call)).toEqual(actions);
 });
 
 it.each<{ op: KnownOp; why: string }>([
@@ -109,8 +145,8 @@ describe('charges', () => {
   });
 });
 
-it('refuses what has no row', () => {
-  expect(() => operationOf('kms:ImportKeyMaterial')).toThrow('no row in aws/operations.ts');
+it('refuses an operation that is not declared', () => {
+  expect(() => operationOf('kms:ImportKeyMaterial')).toThrow('not declared in aws/services');
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(isKnownOp(text)).toBe((knownOps as readonly string[]).includes(text));

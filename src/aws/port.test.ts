@@ -200,7 +200,7 @@ describe('what is sent', () => {
   });
 
   it('refuses an operation without a row', () => {
-    expect(() => scripted(() => ok({})).aws.call(call('kms:ImportKeyMaterial'))).toThrow('no row');
+    expect(() => scripted(() => ok({})).aws.call(call('kms:ImportKeyMaterial'))).toThrow('not declared');
   });
 
   it('names the owner of a bucket, unless the caller did', async () => {

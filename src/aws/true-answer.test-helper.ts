@@ -1,6 +1,6 @@
 import type { OpName } from '../model/call.ts';
 import { operationOf } from './operations.ts';
-import type { Shape } from './operations/operation.ts';
+import type { Shape } from './services/operation.ts';
 
 const least: Readonly<Record<Shape, unknown>> = {
   list: [],

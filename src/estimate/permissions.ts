@@ -1,4 +1,4 @@
-import { isRead, operationOf } from '../aws/operations.ts';
+import { actionsFor, isRead } from '../aws/operations.ts';
 import type { Call } from '../model/call.ts';
 import type { AccountActions } from '../model/estimate.ts';
 import type { AnyKind } from '../model/kind.ts';
@@ -24,13 +24,7 @@ export function permissionsOf(steps: readonly Step[], jobOf: (step: Step) => Job
 }
 
 function actionsOf(calls: readonly Call[]): readonly string[] {
-  return [...new Set(calls.flatMap(actionsOfCall))].sort(byCodeUnit);
-}
-
-/** A role is passed only where the call names one (CloudTrail User Guide, permissions of CloudWatch Logs). */
-function actionsOfCall({ op, input }: Call): readonly string[] {
-  const passes = typeof input['CloudWatchLogsRoleArn'] === 'string';
-  return operationOf(op).iam.filter((action) => action !== 'iam:PassRole' || passes);
+  return [...new Set(calls.flatMap(actionsFor))].sort(byCodeUnit);
 }
 
 /** What running a step asks: before its write whether it still holds, after it whether it shows. */

@@ -1,5 +1,4 @@
-import { chargesOf, type Charge } from '../aws/operations.ts';
-import { capacityOf, defaultShare, quotaOf } from '../aws/quotas.ts';
+import { capacityOf, chargesOf, defaultShare, quotaOf, type Charge } from '../aws/operations.ts';
 import { showPlace, type Call } from '../model/call.ts';
 import type { Bound } from '../model/estimate.ts';
 import { second, type Duration, type Instant } from '../model/instant.ts';

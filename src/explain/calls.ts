@@ -1,5 +1,4 @@
-import { operationOf } from '../aws/operations.ts';
-import { quotaOf } from '../aws/quotas.ts';
+import { actionsOf, operationOf } from '../aws/operations.ts';
 import type { OpName } from '../model/call.ts';
 
 /** One operation of AWS, with what it needs and what it takes. */
@@ -15,9 +14,9 @@ export interface CallPage {
 }
 
 export function callPage(op: OpName): CallPage {
-  const { access, iam, quota } = operationOf(op);
-  const { rate, guess } = quotaOf(quota ?? op);
-  return { op, access: access === 'read' ? 'read' : 'write', actions: iam, rate, guessed: guess };
+  const { access, quota } = operationOf(op);
+  const { rate, guess = false } = quota;
+  return { op, access: access === 'read' ? 'read' : 'write', actions: actionsOf(op), rate, guessed: guess };
 }
 
 /** `s3:PutBucketEncryption (action s3:PutEncryptionConfiguration)`: the actions where the name does not say them. */

@@ -14,7 +14,7 @@ export function showPlace(place: Place): string {
 
 export type Service = 'kms' | 's3' | 'sts' | 'tagging' | 'cloudtrail' | 'iam';
 
-/** A row of `aws/operations.ts`: `kms:CreateKey`. The second half is the API's name, not the IAM action. */
+/** An operation that `aws/services` declares: `kms:CreateKey`. The second half is the API's name, not the IAM action. */
 export type OpName = `${Service}:${string}`;
 
 /** A call as data: what the plan prints is what apply sends. */

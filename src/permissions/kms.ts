@@ -1,4 +1,5 @@
-import { operationOf } from '../aws/operations.ts';
+import { actionsOf } from '../aws/operations.ts';
+import { alias, key, role } from '../aws/services/resource.ts';
 import type { Place } from '../model/call.ts';
 import { isList, isMap, type Tree } from '../model/tree.ts';
 import {
@@ -109,10 +110,6 @@ const writtenOnPrimary: readonly Sample['op'][] = [
 /** Keywright never sends the flag (design, safety); the key is missing where no policy is sent (guess). */
 const noBypass: Condition = { BoolIfExists: { 'kms:BypassPolicyLockoutSafetyCheck': 'false' } };
 
-function actionsOf(op: Sample['op']): readonly string[] {
-  return operationOf(op).iam;
-}
-
 /** Every key of the place, since any may have to be told apart; one of another account or Region by its ARN. */
 function anyHere(id: Tree | undefined, { region, account }: Place): Tree {
   const [, , , of, owner] = textOf(id)?.split(':') ?? [];
@@ -143,20 +140,18 @@ function on(
 function keyOf(id: Tree | undefined, at: Place, context: DemandContext): Keys {
   const { settings, family = false } = context;
   const text = textOf(id);
+  const arn = (name: string, region: string): readonly string[] => [
+    key.arn(name, settings.partition, { ...at, region }),
+  ];
   const region = family ? '*' : at.region;
-  if (text === undefined) {
-    const resources = [keyArn(family ? 'mrk-*' : '*', { ...at, region }, settings)];
-    return { purpose: 'OurKeys', resources, condition: marked(settings) };
-  }
-  if (text === '*') return { purpose: 'TellKeysApart', resources: [keyArn('*', at, settings)] };
-  return {
-    purpose: 'NamedKeys',
-    resources: [text.startsWith('arn:') ? text : keyArn(text, { ...at, region }, settings)],
-  };
-}
-
-function keyArn(id: string, at: Place, { partition }: DemandContext['settings']): string {
-  return `arn:${partition}:kms:${at.region}:${at.account}:key/${id}`;
+  if (text === undefined)
+    return {
+      purpose: 'OurKeys',
+      resources: arn(family ? 'mrk-*' : '*', region),
+      condition: marked(settings),
+    };
+  if (text === '*') return { purpose: 'TellKeysApart', resources: arn('*', at.region) };
+  return { purpose: 'NamedKeys', resources: arn(text, region) };
 }
 
 /**
@@ -165,7 +160,7 @@ function keyArn(id: string, at: Place, { partition }: DemandContext['settings'])
  */
 function tagsAtBirth(tags: Tree | undefined, at: Place, context: DemandContext): readonly Demand[] {
   if (tags === undefined) return [];
-  const resources = [keyArn('*', at, context.settings)];
+  const resources = [key.arn('*', context.settings.partition, at)];
   return [
     { purpose: 'MarkKeys', action: 'kms:TagResource', resources, condition: marking(context.settings) },
   ];
@@ -177,12 +172,12 @@ function isMarking(tags: Tree | undefined, { settings }: DemandContext): boolean
   return isList(tags) && tags.some((tag) => isMap(tag) && tag['TagValue'] === mark);
 }
 
-function serviceRole({ account }: Place, { settings }: DemandContext): Demand {
-  const role = 'mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys';
+function serviceRole(at: Place, { settings }: DemandContext): Demand {
+  const name = 'mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys';
   return {
     purpose: 'MultiRegionRole',
     action: 'iam:CreateServiceLinkedRole',
-    resources: [`arn:${settings.partition}:iam::${account}:role/aws-service-role/${role}`],
+    resources: [role.arn(`aws-service-role/${name}`, settings.partition, at)],
     condition: equals('iam:AWSServiceName', 'mrk.kms.amazonaws.com'),
   };
 }
@@ -193,15 +188,15 @@ function serviceRole({ account }: Place, { settings }: DemandContext): Demand {
  */
 function aliasDemands({ op, at, input = {} }: Sample, context: DemandContext): readonly Demand[] {
   const name = textOf(input['AliasName']) ?? 'alias/*';
-  const alias = `arn:${context.settings.partition}:kms:${at.region}:${at.account}:${name}`;
+  const { partition } = context.settings;
   const now: Demand = {
     purpose: 'KeysBehindAliases',
     action: op,
-    resources: [keyArn('*', at, context.settings)],
+    resources: [key.arn('*', partition, at)],
     condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [name] } },
   };
   return [
-    { purpose: 'Aliases', action: op, resources: [alias] },
+    { purpose: 'Aliases', action: op, resources: [alias.arn(name, partition, at)] },
     on(keyOf(input['TargetKeyId'], at, context), op),
     ...(op === 'kms:UpdateAlias' ? [now] : []),
   ];

@@ -1,10 +1,12 @@
-import { operationOf } from '../aws/operations.ts';
-import { isList, isMap } from '../model/tree.ts';
+import { actionsFor, actionsOf, operationOf } from '../aws/operations.ts';
+import { bucket, object, role, trail } from '../aws/services/resource.ts';
+import type { Place } from '../model/call.ts';
 import {
   both,
   equals,
   marked,
   textOf,
+  type Condition,
   type Demand,
   type DemandContext,
   type Purpose,
@@ -13,51 +15,26 @@ import {
 
 /** What calls of S3 ask of IAM (Service Authorization Reference; S3 API, CreateBucket, conditional writes). */
 export function s3Demands({ op, at, input = {} }: Sample, { settings }: DemandContext): readonly Demand[] {
-  const bucket = `arn:${settings.partition}:s3:::${textOf(input['Bucket']) ?? '*'}`;
+  const { resource = bucket } = operationOf(op);
+  const name = resource.named(input);
   const ofAccount = equals('aws:ResourceAccount', at.account);
-  const actions = operationOf(op).iam;
-  if (op === 's3:ListBuckets')
-    return actions.map((action) => ({ purpose: 'ListAccount', action, resources: ['*'] }));
-  if (op === 's3:CreateBucket') {
-    const configuration = input['CreateBucketConfiguration'];
-    const tags = isMap(configuration) && configuration['Tags'] !== undefined;
-    const needed: Readonly<Record<string, boolean>> = {
-      's3:CreateBucket': true,
-      's3:TagResource': tags,
-      's3:PutBucketOwnershipControls': input['ObjectOwnership'] !== undefined,
-    };
-    // No account to compare with: the bucket is not there yet.
-    return actions
-      .filter((action) => needed[action] === true)
-      .map((action) => ({ purpose: 'MakeBuckets', action, resources: [bucket] }));
-  }
+  const on = (purpose: Purpose, condition?: Condition): readonly Demand[] =>
+    actionsFor({ op, input }).map((action) => ({
+      purpose,
+      action,
+      resources: [purpose === 'ListAccount' ? '*' : resource.arn(name ?? '*', settings.partition, at)],
+      ...(condition === undefined ? {} : { condition }),
+    }));
+  if (op === 's3:ListBuckets') return on('ListAccount');
+  // No account to compare with: the bucket is not there yet.
+  if (op === 's3:CreateBucket') return on('MakeBuckets');
   if (op === 's3:ListObjectsV2') {
     // IfExists: a missing object reads as forbidden unless the bucket may be listed, and that question has no prefix.
     const below = { StringLikeIfExists: { 's3:prefix': `${textOf(input['Prefix']) ?? ''}*` } };
-    return actions.map((action) => ({
-      purpose: 'Coordination',
-      action,
-      resources: [bucket],
-      condition: both(ofAccount, below),
-    }));
+    return on('Coordination', both(ofAccount, below));
   }
-  const key = textOf(input['Key']);
-  if (key !== undefined) {
-    const asked = input['IfMatch'] === undefined ? actions : [...actions, 's3:GetObject'];
-    return asked.map((action) => ({
-      purpose: 'Coordination',
-      action,
-      resources: [`${bucket}/${key}`],
-      condition: ofAccount,
-    }));
-  }
-  const purpose = purposeOf(textOf(input['Bucket']), settings);
-  return actions.map((action) => ({
-    purpose,
-    action,
-    resources: [bucket],
-    condition: ofAccount,
-  }));
+  if (resource === object) return on('Coordination', ofAccount);
+  return on(purposeOf(name, settings), ofAccount);
 }
 
 /** No manifest is about the coordination bucket: what is asked of it is asked for Keywright itself. */
@@ -67,53 +44,43 @@ function purposeOf(bucket: string | undefined, { coordination }: DemandContext['
 }
 
 /** CloudTrail: by the ARN of the trail, its own or that of one with our mark. */
-export function cloudtrailDemands({ op, at, input }: Sample, { settings }: DemandContext): readonly Demand[] {
-  const actions = operationOf(op).iam.filter((action) => action.startsWith('cloudtrail:'));
-  if (op === 'cloudtrail:DescribeTrails') {
-    const condition = equals('aws:RequestedRegion', [at.region]);
-    return actions.map((action) => ({ purpose: 'ListAccount', action, resources: ['*'], condition }));
-  }
-  const list = input?.['ResourceIdList'];
-  const name = textOf(
-    input?.['Name'] ?? input?.['TrailName'] ?? input?.['ResourceId'] ?? (isList(list) ? list[0] : undefined),
-  );
-  const arnOf = (of: string): string =>
-    of.startsWith('arn:')
-      ? of
-      : `arn:${settings.partition}:cloudtrail:${at.region}:${at.account}:trail/${of}`;
-  if (name === undefined) {
-    return actions.map((action) => ({
-      purpose: 'FormerTrails',
-      action,
-      resources: [arnOf('*')],
-      condition: marked(settings),
-    }));
-  }
-  const role = textOf(input?.['CloudWatchLogsRoleArn']);
+export function cloudtrailDemands(
+  { op, at, input = {} }: Sample,
+  { settings }: DemandContext,
+): readonly Demand[] {
+  const on = (purpose: Purpose, resource: string, condition?: Condition): readonly Demand[] =>
+    actionsFor({ op, input })
+      .filter((action) => action !== 'iam:PassRole')
+      .map((action) => ({
+        purpose,
+        action,
+        resources: [resource],
+        ...(condition === undefined ? {} : { condition }),
+      }));
+  if (op === 'cloudtrail:DescribeTrails')
+    return on('ListAccount', '*', equals('aws:RequestedRegion', [at.region]));
+  const name = trail.named(input);
+  if (name === undefined) return on('FormerTrails', trail.arn('*', settings.partition, at), marked(settings));
+  const logsRole = textOf(input['CloudWatchLogsRoleArn']);
   return [
-    ...actions
-      .filter(
-        (action) =>
-          action !== 'cloudtrail:AddTags' || op === 'cloudtrail:AddTags' || input?.['TagsList'] !== undefined,
-      )
-      .map((action): Demand => ({ purpose: 'Trails', action, resources: [arnOf(name)] })),
-    ...(role === undefined
+    ...on('Trails', trail.arn(name, settings.partition, at)),
+    ...(logsRole === undefined
       ? []
       : [
           {
             purpose: 'PassLogsRole',
             action: 'iam:PassRole',
-            resources: [role],
+            resources: [logsRole],
             condition: equals('iam:PassedToService', 'cloudtrail.amazonaws.com'),
           } as const,
         ]),
-    ...(input?.['IsOrganizationTrail'] === true ? organizationDemands(at.account, settings.partition) : []),
+    ...(input['IsOrganizationTrail'] === true ? organizationDemands(at, settings.partition) : []),
   ];
 }
 
 /** CloudTrail User Guide, creating-trail-organization: what the management account needs. */
-function organizationDemands(account: string, partition: string): readonly Demand[] {
-  const role = `arn:${partition}:iam::${account}:role/aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail`;
+function organizationDemands(at: Place, partition: string): readonly Demand[] {
+  const name = 'aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail';
   return [
     ...[
       'organizations:DescribeOrganization',
@@ -123,28 +90,19 @@ function organizationDemands(account: string, partition: string): readonly Deman
     ...['iam:GetRole', 'iam:CreateServiceLinkedRole'].map((action): Demand => ({
       purpose: 'Organization',
       action,
-      resources: [role],
+      resources: [role.arn(name, partition, at)],
     })),
   ];
 }
 
-/** IAM names a role with its path, and a manifest without: names are unique in an account whatever the path. */
+/** A request names a role without its path. */
 export function iamDemands({ op, at, input = {} }: Sample, { settings }: DemandContext): readonly Demand[] {
-  const name = textOf(input['RoleName']) ?? '*';
-  const roles = `arn:${settings.partition}:iam::${at.account}:role`;
-  return operationOf(op).iam.map((action) => ({
-    purpose: 'Roles',
-    action,
-    resources: [`${roles}/${name}`, `${roles}/*/${name}`],
-  }));
+  const name = role.named(input) ?? '*';
+  const resources = [name, `*/${name}`].map((one) => role.arn(one, settings.partition, at));
+  return actionsFor({ op, input }).map((action) => ({ purpose: 'Roles', action, resources }));
 }
 
 export function taggingDemands({ op, at }: Sample): readonly Demand[] {
   const condition = equals('aws:RequestedRegion', [at.region]);
-  return operationOf(op).iam.map((action) => ({
-    purpose: 'ListAccount',
-    action,
-    resources: ['*'],
-    condition,
-  }));
+  return actionsOf(op).map((action) => ({ purpose: 'ListAccount', action, resources: ['*'], condition }));
 }

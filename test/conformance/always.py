@@ -1,4 +1,4 @@
-"""The column `always` of aws/operations.ts, checked against every answer that a botocore session gets.
+"""The column `always` of aws/services, checked against every answer that a botocore session gets.
 
 Keywright takes an answer without these members for lost: an AWS that leaves one out in a true answer would stop it.
 """

@@ -5,7 +5,7 @@
 1. Each probe gets the same answer, or the difference is a row of tables/ with the AWS document that decides.
 2. Each row matches a difference that is seen; each operation of the embedded AWS has a probe of its own.
 3. docs/conformance.md says so.
-4. Each answer has what aws/operations.ts says that a true answer always has (always.py).
+4. Each answer has what aws/services says that a true answer always has (always.py).
 """
 
 import json

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operationOf } from '../../src/aws/operations.ts';
+import { actionsOf } from '../../src/aws/operations.ts';
 import type { OpName } from '../../src/model/call.ts';
 import { purposeOf, type Edit } from '../support/guarded.ts';
 import { stories, type Story } from '../support/permission-stories.ts';
@@ -65,7 +65,5 @@ function without(permission: string): Edit {
 function needs(sent: string, permission: string): boolean {
   const [use, , action = ''] = permission.split(' ');
   const [role, op = ''] = sent.split(' ');
-  // A conditional write needs to read as well (S3 User Guide, conditional-writes).
-  const alsoFor = op === 's3:PutObject' ? ['s3:GetObject'] : [];
-  return role === use && [...operationOf(op as OpName).iam, ...alsoFor].includes(action);
+  return role === use && actionsOf(op as OpName).includes(action);
 }

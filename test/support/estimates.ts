@@ -1,4 +1,4 @@
-import { operationOf } from '../../src/aws/operations.ts';
+import { actionsFor } from '../../src/aws/operations.ts';
 import { defaultTiming } from '../../src/engine/ports.ts';
 import type { EstimateInput } from '../../src/estimate/estimate.ts';
 import { kindsByName } from '../../src/kinds/index.ts';
@@ -18,7 +18,7 @@ export interface Measured {
   readonly took: Duration;
   /** How its steps ended. */
   readonly ends: ReadonlySet<string>;
-  /** IAM actions of the requests since the first step, with those that only some inputs need. */
+  /** IAM actions of the requests since the first step, without those that only some inputs need. */
   readonly actions: ReadonlySet<string>;
 }
 
@@ -35,6 +35,6 @@ export async function measuredApply(estate: Estate, yaml: string): Promise<Measu
   return {
     took: (instants.at(-1) ?? begun) - (begun === Infinity ? 0 : begun),
     ends: new Set(Object.values(endings(answer))),
-    actions: new Set(sent.flatMap(({ op }) => operationOf(op).iam)),
+    actions: new Set(sent.flatMap(({ op }) => actionsFor({ op, input: {} }))),
   };
 }

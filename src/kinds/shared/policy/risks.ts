@@ -1,5 +1,5 @@
 import type { KnownOp } from '../../../aws/operations.ts';
-import { operationOf } from '../../../aws/operations.ts';
+import { actionsOf } from '../../../aws/operations.ts';
 import type { Change, Risk } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Subject } from '../../../model/kind.ts';
@@ -238,7 +238,7 @@ function ownRoles(
   writes: readonly KnownOp[],
 ): readonly { readonly arn: string; readonly actions: readonly string[] }[] {
   const roles = rolesOf(settings, place.account);
-  const actions = (ops: readonly KnownOp[]): readonly string[] => ops.flatMap((op) => operationOf(op).iam);
+  const actions = (ops: readonly KnownOp[]): readonly string[] => ops.flatMap(actionsOf);
   return [
     ...(roles.read === undefined ? [] : [{ arn: roles.read, actions: actions(reads) }]),
     ...(roles.write === undefined ? [] : [{ arn: roles.write, actions: actions(writes) }]),

@@ -1,5 +1,6 @@
-import type { OpName, Place } from '../../model/call.ts';
+import type { Place } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
+import type { ResourceType } from './resource.ts';
 
 export type OperationInput = Readonly<Record<string, unknown>>;
 
@@ -8,6 +9,20 @@ export interface Charge {
   readonly quota: string;
   readonly at: Place;
   readonly cost: number;
+}
+
+/**
+ * AWS's default rate, a second, account and Region (IAM: per account). AWS raises some on request; Keywright
+ * starts from these times a share and learns the rest from throttling.
+ */
+export interface Quota {
+  /** Set where several operations draw on it; else each has its own. */
+  readonly name?: string;
+  readonly rate: number;
+  /** Where the rate comes from. */
+  readonly source: string;
+  /** AWS publishes none. */
+  readonly guess?: true;
 }
 
 export interface Paging {
@@ -51,12 +66,15 @@ export interface Operation {
   /** The element that the answer is, one of these, where nothing in it is certain, or any element reads as it. */
   readonly elements?: readonly string[];
   readonly paging?: Paging;
-  /** The name of the quota it draws on, if not its own. */
-  readonly quota?: string;
+  readonly quota: Quota;
   /** What it takes besides, e.g. in another Region. */
   alsoCharges?(input: OperationInput, at: Place): readonly Charge[];
-  /** IAM actions that the caller needs. */
-  readonly iam: readonly string[];
+  /** IAM actions that the caller needs, where they are not just the one with the operation's own name. */
+  readonly iam?: readonly string[];
+  /** Of these actions, those that only some requests need. */
+  readonly iamOnly?: Readonly<Record<string, (input: OperationInput) => boolean>>;
+  /** What IAM judges it on; absent where that is no single resource. */
+  readonly resource?: ResourceType;
   /** Errors that say that the state asked for holds already: the call succeeded. */
   readonly alreadySo?: readonly string[];
   /** Errors that mean the same only after an earlier attempt of this very call whose answer was lost. */
@@ -71,4 +89,12 @@ export interface Operation {
   readonly instants?: readonly string[];
 }
 
-export type OperationTable = Readonly<Record<OpName, Operation>>;
+/** Makes quotas from rates that have one source. */
+export function perSecond(source: string, guess?: 'guess'): (rate: number) => Quota {
+  return (rate) => ({ rate, source, ...(guess === undefined ? {} : { guess: true }) });
+}
+
+/** Tells whether a request has a member. */
+export function has(member: string): (input: OperationInput) => boolean {
+  return (input) => input[member] !== undefined;
+}

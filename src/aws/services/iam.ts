@@ -1,0 +1,37 @@
+import type * as Iam from '@aws-sdk/client-iam';
+import { minute } from '../../model/instant.ts';
+import { callsOf, type Operations } from './calls.ts';
+import { perSecond, type Always, type Operation } from './operation.ts';
+import { role } from './resource.ts';
+
+/** IAM inline role policies: one control plane an account, eventually consistent within seconds. */
+
+const rate = perSecond('AWS publishes no rate for IAM; one control plane an account: a guess', 'guess');
+
+function read(always: Always): Operation {
+  return { access: 'read', quota: rate(15), resource: role, global: true, always };
+}
+
+const write: Operation = { ...read({}), access: 'write', quota: rate(5) };
+
+export const iamOperations = {
+  GetRole: read({ 'Role.Arn': 'text', 'Role.CreateDate': 'text' }),
+  GetRolePolicy: read({ PolicyDocument: 'document' }),
+  ListRolePolicies: {
+    ...read({ PolicyNames: 'list' }),
+    paging: {
+      in: 'Marker',
+      out: 'Marker',
+      more: 'IsTruncated',
+      items: 'PolicyNames',
+      limit: { field: 'MaxItems', max: 1000 },
+    },
+  },
+  PutRolePolicy: {
+    ...write,
+    propagating: { NoSuchEntityException: minute, ConcurrentModificationException: minute },
+  },
+  DeleteRolePolicy: { ...write, alreadySo: ['NoSuchEntityException'] },
+} as const satisfies Operations<typeof Iam>;
+
+export const iam = callsOf<typeof Iam, keyof typeof iamOperations>('iam', iamOperations);

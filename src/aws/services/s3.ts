@@ -1,0 +1,143 @@
+import type * as S3 from '@aws-sdk/client-s3';
+import { minute } from '../../model/instant.ts';
+import { callsOf, type Operations } from './calls.ts';
+import { has, perSecond, type Always, type Operation, type OperationInput } from './operation.ts';
+import { bucket, object } from './resource.ts';
+
+/**
+ * Amazon S3: what a bucket's configuration needs, and the objects of coordination. Sources: S3 API
+ * Reference, Service Authorization Reference (actions are not always named like the API), S3 User
+ * Guide "conditional-writes". `always`: S3 API Reference, response syntax; what is not configured is an error of
+ * its own, but for versioning and the location of us-east-1.
+ */
+
+const rate = perSecond(
+  'AWS publishes no rate for listing objects or for the configuration of buckets: a guess',
+  'guess',
+);
+const objectRate = perSecond('S3 User Guide, optimizing-performance: at least this much per prefix');
+
+const noBucketYet = { NoSuchBucket: minute } as const;
+/** Concurrent changes of one bucket's configuration; AWS asks to try again, the SDK does not. */
+const contended = { ...noBucketYet, OperationAborted: minute } as const;
+
+function read(action: string, always: Always, quota = rate(50)): Operation {
+  return {
+    access: 'read',
+    quota,
+    iam: [`s3:${action}`],
+    resource: bucket,
+    bucketOwner: true,
+    propagating: noBucketYet,
+    always,
+  };
+}
+
+/** S3 answers a change of a bucket's configuration with nothing. */
+function write(action: string, more: Partial<Operation> = {}): Operation {
+  return { ...read(action, {}, rate(10)), access: 'write', propagating: contended, ...more };
+}
+
+/** The same of an object, whose conditions may need to read it (S3 User Guide, conditional-writes). */
+function writeObject(action: string, always: Always): Operation {
+  return {
+    ...read(action, always, objectRate(3500)),
+    access: 'write',
+    iam: [`s3:${action}`, 's3:GetObject'],
+    iamOnly: { 's3:GetObject': has('IfMatch') },
+    resource: object,
+    repeatable: unconditional,
+  };
+}
+
+/** Repeating a conditional write would report our own first attempt as another's. */
+function unconditional({ IfMatch, IfNoneMatch }: OperationInput): boolean {
+  return IfMatch === undefined && IfNoneMatch === undefined;
+}
+
+const token = { in: 'ContinuationToken' } as const;
+
+export const s3Operations = {
+  // HEAD has no body, and emulators leave headers out.
+  HeadBucket: read('ListBucket', {}, rate(100)),
+  GetBucketLocation: { ...read('GetBucketLocation', {}), elements: ['LocationConstraint'] },
+  GetBucketEncryption: read('GetEncryptionConfiguration', {
+    'ServerSideEncryptionConfiguration.Rules': 'list',
+  }),
+  GetBucketPolicy: read('GetBucketPolicy', { Policy: 'document' }),
+  GetBucketPolicyStatus: read('GetBucketPolicyStatus', { 'PolicyStatus.IsPublic': 'boolean' }),
+  // The SDK takes whatever element comes for the configuration, and one without members blocks nothing.
+  GetPublicAccessBlock: {
+    ...read('GetBucketPublicAccessBlock', { PublicAccessBlockConfiguration: 'map' }),
+    elements: ['PublicAccessBlockConfiguration'],
+  },
+  GetBucketOwnershipControls: read('GetBucketOwnershipControls', {
+    'OwnershipControls.Rules': 'list',
+    'OwnershipControls.Rules[].ObjectOwnership': 'text',
+  }),
+  // moto names an empty one after the operation.
+  GetBucketVersioning: {
+    ...read('GetBucketVersioning', {}),
+    elements: ['VersioningConfiguration', 'GetBucketVersioningResponse'],
+  },
+  GetBucketTagging: read('GetBucketTagging', { TagSet: 'list', 'TagSet[].Key': 'text' }),
+  ListBuckets: {
+    access: 'read',
+    quota: rate(5),
+    always: { Buckets: 'list', 'Buckets[].Name': 'text' },
+    iam: ['s3:ListAllMyBuckets'],
+    paging: {
+      ...token,
+      out: 'ContinuationToken',
+      items: 'Buckets',
+      limit: { field: 'MaxBuckets', max: 1000 },
+    },
+  },
+  ListObjectsV2: {
+    // An empty listing has no Contents.
+    ...read('ListBucket', { IsTruncated: 'boolean' }),
+    paging: {
+      ...token,
+      out: 'NextContinuationToken',
+      more: 'IsTruncated',
+      items: 'Contents',
+      limit: { field: 'MaxKeys', max: 1000 },
+    },
+  },
+
+  CreateBucket: {
+    access: 'write',
+    quota: rate(5),
+    always: {},
+    // Tags and ownership go into the call, so that it needs their actions too (S3 API, CreateBucket).
+    iam: ['s3:CreateBucket', 's3:TagResource', 's3:PutBucketOwnershipControls'],
+    iamOnly: {
+      's3:TagResource': ({ CreateBucketConfiguration: of }) =>
+        typeof of === 'object' && of !== null && 'Tags' in of,
+      's3:PutBucketOwnershipControls': has('ObjectOwnership'),
+    },
+    resource: bucket,
+    alreadySoOnRepeat: ['BucketAlreadyOwnedByYou'],
+    // A bucket of this name was deleted moments ago.
+    propagating: { OperationAborted: 2 * minute },
+  },
+  DeleteBucket: write('DeleteBucket', { quota: rate(5), alreadySo: ['NoSuchBucket'] }),
+  PutBucketEncryption: write('PutEncryptionConfiguration'),
+  DeleteBucketEncryption: write('PutEncryptionConfiguration'),
+  PutBucketPolicy: write('PutBucketPolicy', { propagating: { ...contended, MalformedPolicy: 2 * minute } }),
+  DeleteBucketPolicy: write('DeleteBucketPolicy', { alreadySo: ['NoSuchBucketPolicy'] }),
+  PutPublicAccessBlock: write('PutBucketPublicAccessBlock'),
+  DeletePublicAccessBlock: write('PutBucketPublicAccessBlock'),
+  PutBucketOwnershipControls: write('PutBucketOwnershipControls'),
+  DeleteBucketOwnershipControls: write('PutBucketOwnershipControls'),
+  PutBucketVersioning: write('PutBucketVersioning'),
+  PutBucketTagging: write('PutBucketTagging'),
+  DeleteBucketTagging: write('PutBucketTagging'),
+
+  GetObject: { ...read('GetObject', { ETag: 'text', Body: 'text' }, objectRate(5500)), resource: object },
+  HeadObject: { ...read('GetObject', { ETag: 'text' }, objectRate(5500)), resource: object },
+  PutObject: writeObject('PutObject', { ETag: 'text' }),
+  DeleteObject: writeObject('DeleteObject', {}),
+} as const satisfies Operations<typeof S3>;
+
+export const s3 = callsOf<typeof S3, keyof typeof s3Operations>('s3', s3Operations);
