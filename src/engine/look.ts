@@ -23,12 +23,13 @@ import { gate } from './decide/gate.ts';
 import { edgesOf, type Edges } from './plan/edges.ts';
 import { hangingOn } from './plan/hanging.ts';
 import { declaredEdges, liveEdges } from './plan/graph.ts';
+import { guardedWith, lookAtLeft, watchLeft, type Guarded } from './left/left.ts';
 import { observe, type Observed, type ObserveInput } from './observe/observe.ts';
 import { makePlan } from './plan/plan.ts';
 import type { Ports } from './ports.ts';
 import { restUntil } from './waiting/rest.ts';
 import { withStrays } from './observe/strays.ts';
-import { attributesSeen, memoriesOf } from './observe/subject.ts';
+import { attributesSeen, memoriesOf, othersOf } from './observe/subject.ts';
 import { vanishedIn, withoutExcuse } from './observe/vanished.ts';
 
 export interface LookRequest {
@@ -64,6 +65,8 @@ export interface Looked {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** Both with what lost its manifest and is still guarded: `stack` and `observed` know only what is declared. */
+  readonly guarded: Guarded;
   readonly holds: Holds;
   readonly standsOn: StandsOn;
   readonly guardrails?: Guardrails;
@@ -141,31 +144,28 @@ async function lookOnce(
   ]);
   const { lane } = request;
   const pruneOf = pruneIn(request.baseline);
+  const options = again === undefined ? {} : { again };
+  const asking = {
+    kinds,
+    known,
+    things,
+    lastApplied: remembered,
+    holds,
+    pruneOf,
+    ...(request.swept === undefined ? {} : { swept: request.swept }),
+    aws: ports.aws,
+    start,
+    lane,
+  };
   const lookAt = (of: Stack): Promise<Observed> => {
     const edges = edgesOf(declaredEdges(of, kinds));
     const scope = edges.below([...scopeOf(of, request.scope, edges), ...besides]);
-    const options = again === undefined ? {} : { again };
-    const { aws, clock, progress } = ports;
+    const { clock, progress } = ports;
     const tell = (seen: number, total: number): void => {
       progress({ is: 'looking', at: clock.now(), seen, of: total });
     };
     tell(0, scope.size);
-    return observe({
-      stack: of,
-      kinds,
-      scope,
-      known,
-      things,
-      lastApplied: remembered,
-      holds,
-      pruneOf,
-      ...(request.swept === undefined ? {} : { swept: request.swept }),
-      aws,
-      start,
-      lane,
-      tell,
-      ...options,
-    });
+    return observe({ ...asking, ...options, stack: of, scope, tell });
   };
   const seen = await lookAt(request.stack);
   const found = attributesSeen(request.stack.resources, kinds, seen.observations);
@@ -188,12 +188,29 @@ async function lookOnce(
     { declared: request.declared, stack },
     heldIn(observations),
   );
-  const hangsOn = hangingOn(stack, kinds, observed.observations, attributes);
+  const { accepted } = request.baseline;
+  const left = await lookAtLeft(observed.orphans, { ...asking, ...options, stack }, { accepted, attributes });
+  const guarded = guardedWith(left, stack, observations);
+  const hangsOn = hangingOn(guarded.stack, kinds, guarded.observations, attributes);
+  const now = ports.clock.now();
+  const watched = watchLeft(left, {
+    stack,
+    kinds,
+    attributes,
+    lastApplied: remembered,
+    others: othersOf(stack, attributes, { kinds, observations }),
+    guarded,
+    hangsOn,
+    now,
+    accepted,
+  });
   const planned = makePlan({
     stack,
     kinds,
     scope: request.scope,
-    writable,
+    // A run of a part leaves the rest alone.
+    writable: request.scope.is === 'all' ? new Set([...writable, ...left.resources.keys()]) : writable,
+    watched,
     observed,
     attributes,
     lastApplied,
@@ -201,15 +218,20 @@ async function lookOnce(
     hangsOn,
     holds,
     standsOn: request.standsOn,
-    now: ports.clock.now(),
+    now,
     ...(request.commit === undefined ? {} : { commit: request.commit }),
   });
   const judged = stackChange === undefined ? planned : { ...planned, stackChange };
-  const options = { notBefore: request.baseline.at, lane };
   const plan =
     ports.firstStack === 'as-written'
       ? judged
-      : await beforeCreate({ plan: judged, own: stack.settings, kinds, aws: ports.aws, options });
+      : await beforeCreate({
+          plan: judged,
+          own: stack.settings,
+          kinds,
+          aws: ports.aws,
+          options: { notBefore: request.baseline.at, lane },
+        });
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;
@@ -217,9 +239,13 @@ async function lookOnce(
   const looked = {
     stack,
     observed,
-    lastApplied,
+    lastApplied: new Map([
+      ...lastApplied,
+      ...memoriesOf(guarded.stack, kinds, left.observations, remembered),
+    ]),
     attributes,
     hangsOn,
+    guarded,
     holds,
     standsOn: request.standsOn,
     baseline: request.baseline,
@@ -252,10 +278,10 @@ function usersBesides(
 
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
-  const { plan, observed, hangsOn, onlyLoosened: only, standsOn, guardrails } = looked;
+  const { plan, guarded, hangsOn, onlyLoosened: only, standsOn, guardrails } = looked;
   const stackApproved = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
-  const stack = acceptedNow(looked, stackApproved, approved);
-  const { observations } = observed;
+  const stack = acceptedNow({ ...looked, stack: guarded.stack }, stackApproved, approved);
+  const { observations } = guarded;
   const input = {
     plan: withStackGate(withoutQuieted(plan, stackApproved), stackApproved),
     stack,

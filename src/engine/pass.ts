@@ -135,8 +135,9 @@ async function round(
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
   const { approved } = decision;
   const plan = gated(looked, approved);
-  const { observations } = looked.observed;
-  const live = liveOf(observations, looked.stack, ports.kinds);
+  const { guarded, observed } = looked;
+  const { observations } = observed;
+  const live = liveOf(guarded.observations, guarded.stack, ports.kinds);
   const { baseline, declared, guardrails } = looked;
   const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
   const accepted = acceptedAfter(baseline, declared, plan, approvals, leftIn(looked));
@@ -144,7 +145,7 @@ async function round(
   if (await held.mayRecord()) await recordBefore(request.stack, { ...looked, plan, live, accepted }, ports);
   const outcomes = await apply({
     plan,
-    stack: looked.stack,
+    stack: guarded.stack,
     kinds: ports.kinds,
     ports,
     timing,

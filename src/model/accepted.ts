@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { Path } from './path.ts';
 import type { Metadata, Settings } from './resource.ts';
-import type { Tree } from './tree.ts';
+import type { Tree, TreeMap } from './tree.ts';
 
 /**
  * The Stack and the metadata that were accepted last: later commits are measured by them, so that a commit cannot
@@ -25,6 +25,8 @@ export interface AcceptedResource extends Pick<
   readonly ownership?: string;
   /** What the manifest managed: a commit that says nothing of it any more would end its guard. */
   readonly managed?: ManagedPaths;
+  /** The fields of the spec that `managed` does not hold: they name the thing once its manifest is gone. */
+  readonly rest?: TreeMap;
   /** Set once an accepted commit dropped the manifest, until nothing of it is left or a person lets it go. */
   readonly left?: true;
 }

@@ -138,6 +138,8 @@ export interface Orphan {
   readonly address: Address;
   readonly place: Place;
   readonly ids: Ids;
+  /** What it gives beyond what was applied last, in words: nobody guards it any more. */
+  readonly opened?: readonly string[];
 }
 
 export type Scope =

@@ -1,7 +1,7 @@
 import { hasCritical, hasErrors } from '../model/diagnostic.ts';
 import { errors, type ErrorCode, type ErrorRow } from '../model/errors/index.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
-import type { Gate, Plan, ResourcePlan, StepId } from '../model/plan.ts';
+import type { Gate, Orphan, Plan, ResourcePlan, StepId } from '../model/plan.ts';
 import { outsideOf } from './display/scope.ts';
 import { needsAttention, type StatusDisplay } from './display/status.ts';
 
@@ -20,7 +20,12 @@ export function exitCodeOf(plan: Plan, failOn?: FailOn): 0 | 1 | 2 {
     hasCritical(plan.diagnostics) ||
     plan.steps.some(({ address }) => !outside.has(address)) ||
     plan.resources.some((resource) => !outside.has(resource.address) && needsChange(resource));
-  return differs || (failOn === 'orphans' && plan.orphans.length > 0) ? 2 : 0;
+  return differs || fails(plan.orphans, failOn) ? 2 : 0;
+}
+
+/** An orphan alone is no change. One that somebody opened is: nobody guards it any more. */
+function fails(orphans: readonly Orphan[], failOn: FailOn | undefined): boolean {
+  return orphans.some(({ opened }) => opened !== undefined || failOn === 'orphans');
 }
 
 function isUnknown(resource: ResourcePlan): boolean {
@@ -46,8 +51,10 @@ export function exitCodeOfStatus(
     ({ sync, unreadable, blocked }) => blocked === undefined && (sync === 'Unknown' || unreadable.length > 0),
   );
   if (hasErrors(diagnostics) || unknown) return 1;
-  const left = failOn === 'orphans' && orphans.length > 0;
-  return left || hasCritical(diagnostics) || stackChange !== undefined || resources.some(needsAttention)
+  return fails(orphans, failOn) ||
+    hasCritical(diagnostics) ||
+    stackChange !== undefined ||
+    resources.some(needsAttention)
     ? 2
     : 0;
 }

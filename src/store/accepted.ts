@@ -13,6 +13,7 @@ const resource: z.ZodType<AcceptedResource> = metadataSchema
       .readonly()
       .exactOptional(),
     ownership: z.string().exactOptional(),
+    rest: z.record(z.string(), tree).exactOptional(),
     left: z.literal(true).exactOptional(),
   });
 

@@ -92,6 +92,7 @@ function keptResource(
     state: from('/metadata/state').state,
     ...(mode === undefined ? {} : { mode }),
     ...(prune === undefined ? {} : { prune }),
+    ...(written.rest === undefined ? {} : { rest: written.rest }),
     ...(written.partOf === undefined ? {} : { partOf: written.partOf }),
     ignore: waits('/metadata/ignore') ? quietNow(before.ignore, written.ignore) : written.ignore,
     ...(written.thing === undefined ? {} : { thing: written.thing }),

@@ -6,7 +6,7 @@ import type { Instant } from '../../model/instant.ts';
 import type { Journal, Memory } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
-import { droppedPaths, managedPaths } from './managed.ts';
+import { droppedPaths, managedPaths, unmanaged } from './managed.ts';
 import { manifestsIn } from './manifests.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { standsFor } from './stands-for.ts';
@@ -90,6 +90,7 @@ function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Set
   const { metadata, spec } = resource;
   const { adopt, formerly, state, mode, prune, ignore, partOf } = metadata;
   const { ownership } = spec;
+  const managed = managedPaths(resource, kind);
   return {
     ...(adopt === undefined ? {} : { adopt }),
     formerly,
@@ -99,7 +100,8 @@ function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Set
     ignore,
     ...(partOf === undefined ? {} : { partOf }),
     thing: standsFor(resource, kind, settings),
-    managed: managedPaths(resource, kind),
+    managed,
+    rest: unmanaged(spec, managed),
     ...(typeof ownership === 'string' ? { ownership } : {}),
   };
 }

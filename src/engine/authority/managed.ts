@@ -19,6 +19,12 @@ export function managedPaths({ spec }: Pick<Resource, 'spec'>, kind: AnyKind | u
   );
 }
 
+/** Gives the fields of a spec in which nothing is managed in this sense. */
+export function unmanaged(spec: TreeMap, managed: ManagedPaths): TreeMap {
+  const fields = new Set(managed.map(({ path }) => segmentsOf(path)[0]));
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => !fields.has(name)));
+}
+
 /** Gives the paths that were managed and that the spec says nothing of any more. */
 export function droppedPaths(
   before: ManagedPaths,

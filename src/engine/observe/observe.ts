@@ -63,8 +63,21 @@ export interface Observed {
 
 /** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
 export async function observe(input: ObserveInput): Promise<Observed> {
-  const marks = createMarkIndex(input.aws, input.kinds.values(), input.stack.settings);
-  const looking: Looking = { ...input, marks };
+  const looking = lookingFor(input);
+  const observations = await observeEach(looking);
+  return { observations, ...(await orphansOf(looking, observations)) };
+}
+
+/** Looks at every address of the scope, and for nothing that lost its manifest. */
+export function observeOnly(input: ObserveInput): Promise<Observed['observations']> {
+  return observeEach(lookingFor(input));
+}
+
+function lookingFor(input: ObserveInput): Looking {
+  return { ...input, marks: createMarkIndex(input.aws, input.kinds.values(), input.stack.settings) };
+}
+
+async function observeEach(looking: Looking): Promise<Observed['observations']> {
   const underWay = new Map<Address, Promise<Observation>>();
   let done = 0;
   const look = (address: Address): Promise<Observation> => {
@@ -72,19 +85,18 @@ export async function observe(input: ObserveInput): Promise<Observed> {
     if (before !== undefined) return before;
     const promise = observeSafely(address, looking, look).then((seen) => {
       done += 1;
-      input.tell?.(done, underWay.size);
+      looking.tell?.(done, underWay.size);
       return seen;
     });
     underWay.set(address, promise);
     return promise;
   };
-  await Promise.all([...input.scope].map(look));
-  const addresses = [...input.stack.resources.keys()].filter((address) => underWay.has(address));
+  await Promise.all([...looking.scope].map(look));
+  const addresses = [...looking.stack.resources.keys()].filter((address) => underWay.has(address));
   const observations = await Promise.all(
     addresses.map(async (address) => [address, await look(address)] as const),
   );
-  const all = new Map(observations);
-  return { observations: all, ...(await orphansOf(looking, all)) };
+  return new Map(observations);
 }
 
 /** Looks at one address. An answer over which its kind stumbles makes it unknown, and nothing else. */

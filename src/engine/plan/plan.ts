@@ -8,7 +8,7 @@ import type { AnyKind, Others } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import { modeOf } from '../../model/mode.ts';
 import { undoesDrift, waitsForNobody } from '../../model/motive.ts';
-import type { Plan, ResourcePlan, Scope, Step, StepId } from '../../model/plan.ts';
+import type { Orphan, Plan, ResourcePlan, Scope, Step, StepId } from '../../model/plan.ts';
 import type { StandsOn } from '../../model/stands-on.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import { stepIdOf } from '../../model/step-id.ts';
@@ -22,6 +22,9 @@ import { holdBack, type Planned } from './hold-back.ts';
 import { appeared, endedHold } from '../observe/holds.ts';
 import type { Observed } from '../observe/observe.ts';
 import { memoryOf, othersOf, subjectOf } from '../observe/subject.ts';
+import type { Watched } from '../left/watch.ts';
+import type { Thing } from '../../model/things.ts';
+import { byCodeUnit } from '../../model/tree.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface PlanInput {
@@ -38,6 +41,8 @@ export interface PlanInput {
   /** Since when each hold is known. */
   readonly holds: Holds;
   readonly standsOn: StandsOn;
+  /** What lost its manifest and is still compared with what was applied last. */
+  readonly watched?: readonly Watched[];
   readonly now: Instant;
   readonly commit?: string;
 }
@@ -73,9 +78,14 @@ export function makePlan(given: PlanInput): Plan {
     const stays = one.drafted.blocked !== undefined || (!split && coming.size === 0);
     return stays ? [one] : planOne(one.resource, input, split, coming);
   });
-  const steps = stepsOf(planned, input.edges);
+  const watched = input.watched ?? [];
+  const left = watched.flatMap(({ planned: one }) =>
+    one !== undefined && one.drafted.drafts.length > 0 ? [one] : [],
+  );
+  const all = [...planned, ...left].sort((a, b) => byCodeUnit(a.resource.address, b.resource.address));
+  const steps = stepsOf(all, input.edges);
   const mine = Map.groupBy(steps, ({ address }) => address);
-  const held = holdBack({ steps, planned, edges: input.edges, writable: input.writable });
+  const held = holdBack({ steps, planned: all, edges: input.edges, writable: input.writable });
   return {
     version: 1,
     stack: input.stack.settings.name,
@@ -83,9 +93,9 @@ export function makePlan(given: PlanInput): Plan {
     ...(input.commit === undefined ? {} : { commit: input.commit }),
     at: input.now,
     scope: input.scope,
-    resources: planned.map((one) => resourcePlanOf(one, mine.get(one.resource.address) ?? [], input)),
+    resources: all.map((one) => resourcePlanOf(one, mine.get(one.resource.address) ?? [], input)),
     steps: held,
-    orphans: input.observed.orphans,
+    orphans: input.observed.orphans.map((orphan) => withOpened(orphan, watched)),
     diagnostics: [
       ...appeared({ ...input, observations: input.observed.observations }, input.holds),
       ...input.stack.diagnostics,
@@ -93,6 +103,11 @@ export function makePlan(given: PlanInput): Plan {
       ...input.standsOn.unread.map(unreadKey),
     ],
   };
+}
+
+function withOpened(orphan: Thing, watched: readonly Watched[]): Orphan {
+  const opened = watched.flatMap((one) => (one.orphan === orphan ? one.opened : []));
+  return opened.length === 0 ? orphan : { ...orphan, opened };
 }
 
 /** Orphans are found by the index alone: where it cannot be asked, the plan does not claim that there are none. */

@@ -6,7 +6,17 @@ import type { Ids } from '../../model/observation.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Path } from '../../model/path.ts';
-import type { Action, Gate, Half, Health, Scope, StackChange, StepId, Sync } from '../../model/plan.ts';
+import type {
+  Action,
+  Gate,
+  Half,
+  Health,
+  Orphan,
+  Scope,
+  StackChange,
+  StepId,
+  Sync,
+} from '../../model/plan.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Risky } from './risky.ts';
@@ -166,7 +176,7 @@ export interface Display {
   readonly settling: readonly Address[];
   /** Differences of resources that this run was told to leave out. */
   readonly outside: readonly Address[];
-  readonly orphans: readonly { readonly address: Address; readonly place: Place; readonly ids: Ids }[];
+  readonly orphans: readonly Orphan[];
   readonly diagnostics: readonly Diagnostic[];
   /** What helps where something could not be read, in lines: what is missing, and the statement to add. */
   readonly help?: readonly string[];

@@ -10,6 +10,7 @@ import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
 import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
 import { riskyOf } from './risky.ts';
+import { orphanOf } from './orphan.ts';
 import { outsideOf } from './scope.ts';
 import { standingOf, symbolOf, verbOf } from './verb.ts';
 
@@ -68,7 +69,7 @@ export function displayOf(
     ],
     settling,
     outside: [...outside].sort(byCodeUnit),
-    orphans: plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })),
+    orphans: plan.orphans.map(orphanOf),
     diagnostics: plan.diagnostics,
     ...(help.length === 0 ? {} : { help }),
     ...(plan.saved === undefined ? {} : { saved: savedOf(plan.saved) }),

@@ -1,3 +1,4 @@
+import { orphanOf } from './orphan.ts';
 import type { Address } from '../../model/address.ts';
 import type { Place } from '../../model/call.ts';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
@@ -112,8 +113,7 @@ export function statusOf(input: StatusInput): StatusDisplay {
     counts: countsOf(rows),
     ...(plan.stackChange === undefined || only.length > 0 ? {} : { stackChange: plan.stackChange }),
     resources: only.length === 0 ? rows : rows.map((row) => detailOf(row, input)),
-    orphans:
-      only.length === 0 ? plan.orphans.map(({ address, place, ids }) => ({ address, place, ids })) : [],
+    orphans: only.length === 0 ? plan.orphans.map(orphanOf) : [],
     intents: input.intents
       .filter(({ address }) => only.length === 0 || only.includes(address))
       .map(({ address, place, at }) => ({ address, place, since: isoOf(at) })),

@@ -10,9 +10,15 @@ type Shown = Pick<Display, 'counts' | 'deferred' | 'settling' | 'scope'>;
  * The last lines of a plan: Terraform's sentence, then what of it will not happen by itself. "No changes" is said
  * only where everything was read and is as declared.
  */
-export function footerLines(shown: Shown & Pick<Display, 'stackChange'>, look: Look): readonly string[] {
+export function footerLines(
+  shown: Shown & Pick<Display, 'stackChange' | 'orphans'>,
+  look: Look,
+): readonly string[] {
   const waits = shown.stackChange?.gate.is === 'approval' ? ['The Stack waits for approval.'] : [];
-  return [...resourceLines(shown, look), ...waits];
+  const opened = shown.orphans.filter((one) => one.opened !== undefined).length;
+  const open =
+    opened === 0 ? [] : [`${plural(opened, 'orphan')} ${opened === 1 ? 'was' : 'were'} opened outside Git.`];
+  return [...resourceLines(shown, look), ...waits, ...open];
 }
 
 function resourceLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {

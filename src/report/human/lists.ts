@@ -43,7 +43,7 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
 }
 
 export function orphanTitle({ estate = '' }: Pick<Look, 'estate'>): string {
-  return `Orphans (managed before, in no manifest now; left untouched). To let one go: reconcile forget ADDRESS${estate}`;
+  return `Orphans (managed before, in no manifest now; kept). To let one go: reconcile forget ADDRESS${estate}`;
 }
 
 /** `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`; what the place says is not said again. */
@@ -51,6 +51,12 @@ export function orphanText({ address, place, ids }: Orphan): string {
   const named = Object.entries(ids).filter(([name]) => !/arn$|^account$/iu.test(name));
   const shown = named.map(([name, value]) => `${name}=${visible(value)}`).join(', ');
   return `${address} (${showPlace(place)})${shown === '' ? '' : ` [${shown}]`}`;
+}
+
+/** What somebody opened after its manifest was deleted: shown first, since nobody guards it any more. */
+export function openedLines({ orphans }: Pick<Display, 'orphans'>, look: Look): readonly string[] {
+  const items = orphans.flatMap(({ address, opened = [] }) => opened.map((what) => `${address} ${what}`));
+  return list('Opened since they lost their manifests (not as last applied):', items, look);
 }
 
 /** A title and its entries; nothing if there are none. */

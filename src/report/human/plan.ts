@@ -7,7 +7,7 @@ import type { SourceLine } from './excerpt.ts';
 import { footerLines } from './footer.ts';
 import { foundLines } from './found.ts';
 import { headerLines, savedLines, scopeLines } from './header.ts';
-import { listBlocks } from './lists.ts';
+import { listBlocks, openedLines } from './lists.ts';
 import { riskyLines } from './risky.ts';
 import { sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
@@ -39,6 +39,7 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
     diagnosticLines(display.diagnostics, source, look),
     savedLines(display, look),
     stackChangeLines(display, look),
+    openedLines(display, look),
     scopeLines(display, look),
     detail === 'summary' ? [] : driftBlock(display, look),
     foundLines(display, look),

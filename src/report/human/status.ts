@@ -14,7 +14,7 @@ import { wrap } from '../text/width.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import type { SourceLine } from './excerpt.ts';
 import { mainId } from './ids.ts';
-import { list, orphanText, orphanTitle, pathText } from './lists.ts';
+import { list, openedLines, orphanText, orphanTitle, pathText } from './lists.ts';
 import { plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
@@ -36,6 +36,7 @@ export function statusText(status: StatusDisplay, options: StatusTextOptions = {
   const blocks = [
     diagnosticLines(status.diagnostics, source, look),
     stackChangeLines(status, look),
+    openedLines(status, look),
     wrap(statusSentence(status), look.width).map((line) => look.style('bold', line)),
     ...bodyBlocks(status, look, columns),
     ...besides(status, look),

@@ -10,7 +10,7 @@ import { plural } from '../human/paint.ts';
 import { cutTo, lazily, type Detail } from './cut.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { code, collapsedLines, titled } from './escape.ts';
-import { stackChangeDetail } from './stack-change.ts';
+import { openedDetail, stackChangeDetail } from './stack-change.ts';
 import { estimateBullets, estimateDetail, riskyDetail } from './estimate.ts';
 import { commentLimit, unwrapped as look } from './look.ts';
 
@@ -28,6 +28,7 @@ export function planMarkdown(
 ): string {
   const details = [
     ...stackChangeDetail(display),
+    ...openedDetail(display),
     ...riskyDetail(display),
     ...display.diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('', display.sections.flatMap(unread)),

@@ -9,7 +9,7 @@ import { cutTo, type Detail } from './cut.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { cell, code, collapsed, collapsedLines, cutRows, titled } from './escape.ts';
 import { commentLimit, unwrapped } from './look.ts';
-import { stackChangeDetail } from './stack-change.ts';
+import { openedDetail, stackChangeDetail } from './stack-change.ts';
 
 export interface StatusMarkdownOptions {
   /** Longest comment in characters. */
@@ -25,6 +25,7 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
   const attention = attentionTexts(resources).map(code);
   const details = [
     ...stackChangeDetail(status),
+    ...openedDetail(status),
     ...diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('These need attention', cutRows(attention)),
     ...resources.flatMap((row) =>

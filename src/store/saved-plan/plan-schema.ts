@@ -110,7 +110,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
   scope,
   resources: z.array(resource),
   steps: z.array(step),
-  orphans: z.array(z.strictObject({ address, place, ids })),
+  orphans: z.array(z.strictObject({ address, place, ids, opened: z.array(z.string()).exactOptional() })),
   stackChange: z
     .strictObject({
       first: z.boolean(),

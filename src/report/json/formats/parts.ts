@@ -283,11 +283,21 @@ export const quiet = z
   })
   .meta({ id: 'Quiet', description: 'A difference that is left alone.' });
 
-export const orphan = z.strictObject({ address, place, ids }).meta({
-  id: 'Orphan',
-  description:
-    'Managed by this stack before and in no manifest now. It is left untouched and reported until a person lets it go.',
-});
+export const orphan = z
+  .strictObject({
+    address,
+    place,
+    ids,
+    opened: only(
+      z.array(z.string()),
+      'where it allows more than what was applied last: what it gives, and to whom.',
+    ),
+  })
+  .meta({
+    id: 'Orphan',
+    description:
+      'Managed by this stack before and in no manifest now. It stays and is reported until a person lets it go. Until then what others open in it is closed again.',
+  });
 
 const span = z
   .strictObject({

@@ -1,0 +1,106 @@
+import type { Accepted } from '../../model/accepted.ts';
+import { kindOf, type Address } from '../../model/address.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Ids, Observation } from '../../model/observation.ts';
+import type { Attributes, Resource, Stack } from '../../model/resource.ts';
+import type { Thing } from '../../model/things.ts';
+import { isHeld } from '../decide/gates/hold.ts';
+import { observeOnly, type ObserveInput } from '../observe/observe.ts';
+import { attributesOf } from '../observe/subject.ts';
+import { isNamed, isWatched, leftResource } from './resource.ts';
+import { watch, type Watched, type WatchInput } from './watch.ts';
+
+/** What lost its manifest, as the resources that were accepted last, and what was seen of each. */
+export interface Left {
+  readonly things: readonly Thing[];
+  readonly resources: ReadonlyMap<Address, Resource>;
+  readonly observations: ReadonlyMap<Address, Observation>;
+}
+
+/** A Stack and what was seen, with what lost its manifest and is still guarded. */
+export interface Guarded {
+  readonly stack: Stack;
+  readonly observations: ReadonlyMap<Address, Observation>;
+}
+
+/** Looks at what lost its manifest as at what is declared. */
+export async function lookAtLeft(
+  orphans: readonly Thing[],
+  asking: Omit<ObserveInput, 'scope' | 'tell'>,
+  { accepted, attributes }: { readonly accepted: Accepted | undefined; readonly attributes: Attributes },
+): Promise<Left> {
+  const { stack, kinds } = asking;
+  const revoked = revokedKinds(kinds);
+  const things = orphans.filter((one) => isWatched(one, accepted, stack.resources, revoked));
+  const made = new Map(
+    things.map(({ address, ids }) => [address, attributesIn(address, ids, kinds)] as const),
+  );
+  const named = things.flatMap((one) => {
+    const { address } = one;
+    const kind = kinds.get(kindOf(address));
+    const last = asking.lastApplied.get(address);
+    const known = { accepted, last, kind, stack, attributes: new Map([...attributes, ...made]) };
+    const resource = leftResource(one, known);
+    const isAlone = things.every((other) => other === one || other.address !== address);
+    return isAlone && kind !== undefined && isNamed(resource, one, kind, stack)
+      ? [[address, resource] as const]
+      : [];
+  });
+  const resources = new Map(named);
+  if (resources.size === 0) return { things, resources, observations: new Map() };
+  const left = { ...asking, stack: { ...stack, resources }, scope: new Set(resources.keys()) };
+  return { things, resources, observations: await observeOnly(left) };
+}
+
+function attributesIn(
+  address: Address,
+  ids: Ids,
+  kinds: ReadonlyMap<string, AnyKind>,
+): Readonly<Record<string, string>> {
+  const kind = kinds.get(kindOf(address));
+  return kind === undefined ? {} : attributesOf(kind, ids);
+}
+
+/** Adds what lost its manifest to what is declared. */
+export function guardedWith(
+  { resources, observations }: Left,
+  stack: Stack,
+  seen: ReadonlyMap<Address, Observation>,
+): Guarded {
+  return {
+    stack: { ...stack, resources: new Map([...stack.resources, ...resources]) },
+    observations: new Map([...seen, ...observations]),
+  };
+}
+
+interface WatchingInput extends Omit<WatchInput, 'isHeld' | 'accepted'> {
+  readonly accepted: Accepted | undefined;
+  readonly guarded: Guarded;
+  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+}
+
+/** Compares all that lost its manifest with what was applied last. */
+export function watchLeft(
+  { things, resources, observations }: Left,
+  input: WatchingInput,
+): readonly Watched[] {
+  const { hangsOn, guarded, accepted } = input;
+  return things.flatMap((orphan): readonly Watched[] => {
+    const { address } = orphan;
+    const resource = resources.get(address);
+    const observation = observations.get(address);
+    if (resource === undefined || observation === undefined)
+      return [{ orphan, opened: ['whether it was opened is not known: its manifest is not on record'] }];
+    const found = watch(orphan, resource, observation, {
+      ...input,
+      isHeld: isHeld(address, { observations: guarded.observations, hangsOn }),
+      accepted: accepted?.resources.get(address),
+    });
+    return found === undefined ? [] : [found];
+  });
+}
+
+/** Kinds whose things go with their manifests: what `metadata.prune` keeps of them was meant to stay as it is. */
+function revokedKinds(kinds: ReadonlyMap<string, AnyKind>): ReadonlySet<string> {
+  return new Set([...kinds.values()].flatMap(({ kind, onVanish }) => (onVanish === 'revoke' ? [kind] : [])));
+}
