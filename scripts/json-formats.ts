@@ -36,7 +36,7 @@ The first two fields say what it is: \`formatVersion\` (now \`${formatVersion}\`
 - Fields without “Only …” in their text are always there. Lists are there also when they are empty.
 - The order of fields and of lists is stable: equal results are equal text. Where keys come from AWS or a manifest (\`ids\`, \`before\`, \`after\`, \`input\`) they are sorted.
 - Times are UTC, RFC 3339 with milliseconds. Durations name their unit.
-- Messages, hints and reasons are for people: their words may change at any time. Match on \`code\`, \`is\`, \`verb\`, \`sync\`.
+- Messages, hints and reasons are for people: their words may change at any time. Match on \`code\`, \`reason\` ([reasons.md](reasons.md)), \`is\`, \`verb\`, \`sync\`.
 - Account ids, ARNs, tags and policies stand in these values as they are. Secrets never do: Keywright holds none.
 
 The schemas are in [schemas/output](../schemas/output), JSON Schema of draft 07. They allow fields that they do not name, so what they accept today they accept in every later minor version.`;

@@ -6,6 +6,7 @@ import { stackKind } from '../../src/kinds/stack/index.ts';
 import { cliPage } from './cli.ts';
 import { errorsDocument } from './errors.ts';
 import { exitCodesDocument } from './exit-codes.ts';
+import { reasonsDocument } from './reasons.ts';
 import { gatesPage } from './gates.ts';
 import { kindDocument } from './kind.ts';
 import { kindsIndex } from './kinds-index.ts';
@@ -25,5 +26,6 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ['docs/errors.md', errorsDocument()],
     ['docs/gates.md', gatesPage()],
     ['docs/exit-codes.md', exitCodesDocument()],
+    ['docs/reasons.md', reasonsDocument()],
   ]);
 }

@@ -3,8 +3,8 @@ import type { Address } from '../model/address.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import type { Ids } from '../model/observation.ts';
-import type { Outcome, PassResult } from '../model/outcome.ts';
-import type { Plan, StepId } from '../model/plan.ts';
+import type { PassResult } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Thing } from '../model/things.ts';
 import { apply } from './apply/apply.ts';
@@ -213,13 +213,11 @@ function withSwept({ addresses, swept }: Found, before: ReadonlyMap<Address, Ids
 /** Two rounds as one: what the first did stays done, the rest is the second's. */
 function merge(first: Round, second: Round): Round {
   const done = first.plan.steps.filter(({ id }) => first.outcomes.get(id)?.is === 'done');
-  const outcomes = new Map<StepId, Outcome>();
-  for (const { id } of done) outcomes.set(id, first.outcomes.get(id) ?? { is: 'not-started', why: '' });
-  for (const [id, outcome] of second.outcomes) outcomes.set(id, outcome);
+  const ended = [...first.outcomes].filter(([, { is }]) => is === 'done');
   const redone = new Set(second.plan.steps.map(({ id }) => id));
   return {
     plan: { ...second.plan, steps: [...done.filter(({ id }) => !redone.has(id)), ...second.plan.steps] },
-    outcomes,
+    outcomes: new Map([...ended, ...second.outcomes]),
     approved: second.approved,
   };
 }

@@ -9,8 +9,14 @@ import { estimateOf } from './estimate.ts';
 import { runnable } from './runnable.ts';
 
 const rotates: Change = { path: '/rotation/enabled', before: false, after: true };
-const blocked: Gate = { is: 'blocked', code: 'engine.held', why: 'held', release: 'take the tag off' };
-const waits: Gate = { is: 'approval', classes: ['disable'], why: 'it is used' };
+const blocked: Gate = {
+  is: 'blocked',
+  code: 'engine.held',
+  reason: 'held',
+  why: 'held',
+  release: 'take the tag off',
+};
+const waits: Gate = { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: 'it is used' };
 
 describe('the cost of keys', () => {
   it.each<{ why: string; op: OpName; changes?: readonly Change[]; monthly: number; later: number }>([

@@ -3,12 +3,12 @@ import type { Address } from './address.ts';
 import type { AwsFailure, Call, OpName, Place } from './call.ts';
 import type { Change, DriftLabel, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { ErrorCode } from './errors/index.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
 import type { NarrowedTo, NarrowingOf, Starved, Taken, Written } from './narrows.ts';
 import type { Ids } from './observation.ts';
 import type { Path } from './path.ts';
+import type { Block, Reasoned } from './reasons.ts';
 import type { Metadata, Settings } from './resource.ts';
 import { holeFor } from './template.ts';
 import type { Tree } from './tree.ts';
@@ -64,7 +64,7 @@ export interface Read<S, V> {
   /** AWS error names that mean its container is not there, and how to say it. */
   readonly missing?: Readonly<Record<string, string>>;
   /** Failures after which nothing may be done here until a person acts: why, and the way out. */
-  stuck?(failure: AwsFailure): { readonly why: string; readonly release: string } | undefined;
+  stuck?(failure: AwsFailure): ({ readonly release: string } & Reasoned) | undefined;
 }
 
 /**
@@ -96,6 +96,10 @@ export interface WriteInput<S, R> {
   readonly reads: Partial<R>;
 }
 
+/** Whether the live thing does its work, and why not. */
+export type KindHealth =
+  { readonly is: 'Healthy' } | ({ readonly is: Exclude<Health, 'Healthy'> } & Reasoned);
+
 export type Legality =
   | { readonly is: 'now' }
   /** Legal, or safe, once those facets are written, so it comes after them. */
@@ -104,9 +108,9 @@ export type Legality =
    * Not legal in this state: shown with the reason, neither drift nor error. It is not deferred if what it
    * depends on has a step of a facet of `unless` in the same plan, which comes first and makes it legal.
    */
-  | { readonly is: 'defer'; readonly why: string; readonly unless?: readonly string[] }
+  | ({ readonly is: 'defer'; readonly unless?: readonly string[] } & Reasoned)
   /** AWS would refuse it until a person acts: why, and the way out. */
-  | { readonly is: 'blocked'; readonly code: ErrorCode; readonly why: string; readonly release: string };
+  | ({ readonly is: 'blocked' } & Block);
 
 /** A part of a resource that is read, compared and written by itself. */
 export interface Facet<S, R> {
@@ -362,7 +366,7 @@ export interface Kind<S, R> {
   state(reads: Partial<R>): string;
   /** When AWS made it, if AWS says: what is young may not be visible everywhere. */
   bornAt?(reads: Partial<R>): Instant | undefined;
-  health(reads: Partial<R>, at: Subject<S>): { readonly is: Health; readonly why?: string };
+  health(reads: Partial<R>, at: Subject<S>): KindHealth;
   /** What people should know of the live one and no manifest says: statements of others in a bucket policy. */
   notes?(reads: Partial<R>, at: Subject<S>): readonly string[];
   /** Access that somebody else gave, reported before all other notes and never touched. */

@@ -1,6 +1,7 @@
 import type { AwsFailure } from './call.ts';
 import type { Hold } from './hold.ts';
 import type { Instant } from './instant.ts';
+import type { Reasoned } from './reasons.ts';
 import type { Tree } from './tree.ts';
 
 /** Identifiers AWS gave: keyId, arn, … */
@@ -10,7 +11,7 @@ export type Ids = Readonly<Record<string, string>>;
 export type Seen =
   | { readonly is: 'value'; readonly tree: Tree; readonly asOf: Instant }
   | { readonly is: 'unreadable'; readonly failure: AwsFailure }
-  | { readonly is: 'inapplicable'; readonly why: string };
+  | ({ readonly is: 'inapplicable' } & Reasoned);
 
 /** How a thing of ours was found. */
 export type Evidence = 'journal' | 'index' | 'alias' | 'sweep' | 'adopt' | 'name' | 'parent';
@@ -28,14 +29,11 @@ export type Observation =
     }
   | { readonly is: 'unknown'; readonly failure: AwsFailure }
   /** Nothing may be done until a person decides: two keys with one mark, evidence that disagrees. */
-  | {
+  | ({
       readonly is: 'ambiguous';
-      readonly why: string;
       readonly found: readonly Ids[];
       readonly release: string;
-      /** The journal knows it and AWS does not show it: it is gone, or too young to be seen. */
-      readonly vanished?: true;
-    }
+    } & Reasoned)
   | Present;
 
 /** The two tags of a mark, as they are on a live thing. */

@@ -2,26 +2,26 @@ import type { AwsFailure } from './call.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Gate, Moved, Plan, StepId } from './plan.ts';
+import type { Reasoned } from './reasons.ts';
 
 /** How one step ended. */
 export type Outcome =
   | { readonly is: 'done'; readonly calls: number; readonly took: Duration }
   /** Written, or tried, and AWS does not show it yet. */
-  | {
+  | ({
       readonly is: 'waiting';
       readonly until: Instant;
-      readonly why: string;
       /** It is certain that it cannot be done before: a wait that must not be shortened. */
       readonly notBefore?: Instant;
       /** AWS accepted the write: it is looked for, never sent again. */
       readonly sent?: { readonly calls: number; readonly at: Instant };
-    }
-  | { readonly is: 'skipped'; readonly cause: StepId; readonly why: string }
+    } & Reasoned)
+  | ({ readonly is: 'skipped'; readonly cause: StepId } & Reasoned)
   /** The live value moved between the plan and the write; of a saved plan, what did. */
-  | { readonly is: 'stale'; readonly why: string; readonly moved?: readonly Moved[] }
+  | ({ readonly is: 'stale'; readonly moved?: readonly Moved[] } & Reasoned)
   | { readonly is: 'blocked'; readonly gate: Exclude<Gate, { readonly is: 'released' }> }
   | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic }
-  | { readonly is: 'not-started'; readonly why: string };
+  | ({ readonly is: 'not-started' } & Reasoned);
 
 /** What `pass` gives back. */
 export interface PassResult {

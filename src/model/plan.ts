@@ -2,12 +2,12 @@ import type { Address } from './address.ts';
 import type { AwsFailure, Call, Place } from './call.ts';
 import type { Change, Risk } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { ErrorCode } from './errors/index.ts';
 import type { Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
 import type { Narrows } from './narrows.ts';
 import type { Path } from './path.ts';
 import type { ApprovalClass } from './approval.ts';
+import type { Block, ReasonCode, Reasoned } from './reasons.ts';
 import type { Tree } from './tree.ts';
 
 /** `Key/a#policy`, and `Key/a#policy:contract` where a facet is written in both halves. */
@@ -19,15 +19,12 @@ export type Action = 'create' | 'adopt' | 'mark' | 'update' | 'remove' | 'releas
 
 export type Gate =
   | { readonly is: 'released' }
-  | { readonly is: 'approval'; readonly classes: readonly ApprovalClass[]; readonly why: string }
-  | {
+  | ({ readonly is: 'approval'; readonly classes: readonly ApprovalClass[] } & Reasoned)
+  | ({
       readonly is: 'blocked';
-      readonly code: ErrorCode;
-      readonly why: string;
-      readonly release: string;
       /** Of a step that went stale since it was planned. */
       readonly moved?: readonly Moved[];
-    };
+    } & Block);
 
 /** What is no longer as a saved plan saw it. An undefined side is absent. */
 export interface Moved {
@@ -85,20 +82,21 @@ export interface ResourcePlan {
   readonly sync: Sync;
   readonly health: Health;
   /** Why health is not Healthy, or sync Unknown. */
+  readonly reason?: ReasonCode;
   readonly why?: string;
   readonly changes: readonly Change[];
   readonly steps: readonly StepId[];
   /** Of a policy that changes: statements that stay as they are. */
   readonly unchanged?: readonly { readonly path: Path; readonly statements: number }[];
   /** Differences that cannot be written now, neither drift nor error: `rotation of a disabled key`. */
-  readonly deferred: readonly { readonly path: Path; readonly why: string }[];
+  readonly deferred: readonly ({ readonly path: Path } & Reasoned)[];
   /** Quiet by `metadata.ignore`. */
-  readonly ignored: readonly { readonly path: Path; readonly reason: string }[];
+  readonly ignored: readonly { readonly path: Path; readonly why: string }[];
   readonly unreadable: readonly { readonly facet: string; readonly failure: AwsFailure }[];
   /** Set where it is not even known whether it exists. */
   readonly failure?: AwsFailure;
   /** The address cannot go on at all. */
-  readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };
+  readonly blocked?: Block;
   /** Something changes that AWS only does by replacing, or that people should know of. */
   readonly notes: readonly string[];
   /** Those of the notes that tell of access which somebody else gave: shown before all others. */

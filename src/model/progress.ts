@@ -4,6 +4,7 @@ import type { Duration, Instant } from './instant.ts';
 import type { Ids } from './observation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Action, StepId } from './plan.ts';
+import type { Reasoned } from './reasons.ts';
 
 /** What holds up calls on their way to AWS, whichever step they belong to. */
 export type TrafficEvent =
@@ -59,23 +60,21 @@ export type ProgressEvent =
       readonly attempt: number;
     }
   /** The step goes on by itself: it waits for AWS to show a write, or for something this pass wrote to settle. */
-  | {
+  | ({
       readonly is: 'waiting';
       readonly at: Instant;
       readonly step: StepRef;
-      readonly why: string;
       /** When it gives up or asks again. */
       readonly until: Instant;
       readonly elapsed: Duration;
-    }
+    } & Reasoned)
   /** Before anything is planned: what an earlier run left open must be certain first. */
-  | {
+  | ({
       readonly is: 'settling';
       readonly at: Instant;
       readonly address: Address;
-      readonly why: string;
       readonly until: Instant;
-    }
+    } & Reasoned)
   | {
       readonly is: 'step-ended';
       readonly at: Instant;

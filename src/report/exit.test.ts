@@ -70,9 +70,15 @@ function plan(more: Partial<Plan> = {}): Plan {
   };
 }
 
-const outsideScope: Gate = { is: 'blocked', code: 'engine.outside-scope', why: 'w', release: 'r' };
-const approval: Gate = { is: 'approval', classes: ['disable'], why: 'w' };
-const blocked = { code: 'engine.not-ours', why: 'w', release: 'r' } as const;
+const outsideScope: Gate = {
+  is: 'blocked',
+  code: 'engine.outside-scope',
+  reason: 'outside-scope',
+  why: 'w',
+  release: 'r',
+};
+const approval: Gate = { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: 'w' };
+const blocked = { code: 'engine.not-ours', reason: 'another-owner', why: 'w', release: 'r' } as const;
 const error = { severity: 'error', code: 'aws.invalid', message: 'm' } as const;
 
 describe('exit code of a plan', () => {
@@ -102,7 +108,9 @@ describe('exit code of a plan', () => {
     },
     {
       why: 'deferred is neither drift nor error',
-      plan: plan({ resources: [resource({ deferred: [{ path: '/rotation', why: 'w' }] })] }),
+      plan: plan({
+        resources: [resource({ deferred: [{ path: '/rotation', reason: 'disabled', why: 'w' }] })],
+      }),
       code: 0,
     },
     {
@@ -163,7 +171,12 @@ describe('--fail-on orphans', () => {
   });
 
   it('is 2 of a plan and of a status while the Stack waits', () => {
-    const gate = { is: 'approval', classes: ['loosen'], why: 'it loosens release' } as const;
+    const gate = {
+      is: 'approval',
+      classes: ['loosen'],
+      reason: 'waits-for-approval',
+      why: 'it loosens release',
+    } as const;
     const stackChange = { first: false, loosened: [], dropped: [], managed: 1, gate } as const;
     const status = { resources: [], diagnostics: [], orphans: [] };
     expect(exitCodeOfStatus({ ...status, stackChange })).toBe(2);
@@ -174,9 +187,17 @@ describe('--fail-on orphans', () => {
 describe('exit code of an apply', () => {
   const done: Outcome = { is: 'done', calls: 1, took: 5 };
   const failed: Outcome = { is: 'failed', failure };
-  const waiting: Outcome = { is: 'waiting', until: 9, why: 'w' };
-  const gated: Outcome = { is: 'blocked', gate: { is: 'approval', classes: ['disable'], why: 'w' } };
-  const skippedFor = (cause: string): Outcome => ({ is: 'skipped', cause, why: 'w' });
+  const waiting: Outcome = { is: 'waiting', until: 9, reason: 'confirming', why: 'w' };
+  const gated: Outcome = {
+    is: 'blocked',
+    gate: { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: 'w' },
+  };
+  const skippedFor = (cause: string): Outcome => ({
+    is: 'skipped',
+    cause,
+    reason: 'waits-for-another',
+    why: 'w',
+  });
   const rows: readonly {
     why: string;
     steps: readonly Step[];
@@ -217,10 +238,15 @@ describe('exit code of an apply', () => {
     {
       why: 'AWS moved since the plan',
       steps: [step('a')],
-      outcomes: { a: { is: 'stale', why: 'w' } },
+      outcomes: { a: { is: 'stale', reason: 'moved', why: 'w' } },
       code: 1,
     },
-    { why: 'interrupted', steps: [step('a')], outcomes: { a: { is: 'not-started', why: 'w' } }, code: 1 },
+    {
+      why: 'interrupted',
+      steps: [step('a')],
+      outcomes: { a: { is: 'not-started', reason: 'stopped', why: 'w' } },
+      code: 1,
+    },
     { why: 'a released step without an outcome did not run', steps: [step('a')], outcomes: {}, code: 1 },
     { why: 'a blocked address', steps: [], outcomes: {}, resources: [resource({ blocked })], code: 3 },
     {

@@ -153,6 +153,7 @@ describe('a saved plan is applied', () => {
     expect(applyJsonSchema.parse(JSON.parse(out)).stale).toEqual([
       {
         step: 'Key/backups#description',
+        reason: 'moved',
         why: 'description of Key/backups changed in AWS after it was planned',
         moved: [
           {

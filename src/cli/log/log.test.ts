@@ -13,12 +13,12 @@ const events: readonly ProgressEvent[] = [
   { is: 'looking', at: 0, seen: 1, of: 2 },
   { is: 'planned', at: 0, steps: 1 },
   { is: 'applying', at: 0, steps: 1 },
-  { is: 'settling', at: 0, address: 'Key/a', why: 'young', until: 9 },
+  { is: 'settling', at: 0, address: 'Key/a', reason: 'lagging', why: 'young', until: 9 },
   { is: 'queued', at: 0, quota: 'kms:CreateKey', place, waiting: 1, rate: 2.5 },
   { is: 'retrying', at: 0, op: 'kms:CreateKey', place, error: 'Slow', throttled: true, until: 9 },
   { is: 'step-started', at: 0, step },
   { is: 'call-sent', at: 0, step, op: 'kms:CreateKey', place, attempt: 1 },
-  { is: 'waiting', at: 0, step, why: 'young', until: 9, elapsed: 0 },
+  { is: 'waiting', at: 0, step, reason: 'confirming', why: 'young', until: 9, elapsed: 0 },
   { is: 'step-ended', at: 0, step, outcome: { is: 'done', calls: 1, took: 5 } },
   {
     is: 'step-ended',
@@ -37,7 +37,7 @@ const events: readonly ProgressEvent[] = [
       },
     },
   },
-  { is: 'step-ended', at: 0, step, outcome: { is: 'stale', why: 'moved' } },
+  { is: 'step-ended', at: 0, step, outcome: { is: 'stale', reason: 'moved', why: 'moved' } },
   { is: 'applied', at: 0 },
 ];
 

@@ -35,10 +35,13 @@ async function rest(context: ApplyContext, work: Work): Promise<TooEarly | undef
   if (ports.excludes.is === 'everybody') return undefined;
   const at = ports.clock.now();
   const until = at + Math.floor(ports.excludes.random.next() * apartWithin);
-  const why = 'another machine may be creating the same keys: a random delay, then a last look';
-  if (!mayRestUntil(until, ports)) return { is: 'too-early', until, why };
-  ports.progress({ is: 'waiting', at, step: refOf(context, work.step), why, until, elapsed: 0 });
-  return (await restUntil(until, ports)) ? undefined : { is: 'too-early', until, why };
+  const reasoned = {
+    reason: 'another-writer',
+    why: 'another machine may be creating the same keys: a random delay, then a last look',
+  } as const;
+  if (!mayRestUntil(until, ports)) return { is: 'too-early', until, ...reasoned };
+  ports.progress({ is: 'waiting', at, step: refOf(context, work.step), ...reasoned, until, elapsed: 0 });
+  return (await restUntil(until, ports)) ? undefined : { is: 'too-early', until, ...reasoned };
 }
 
 /** The last look before a create: `before` is what was certain until now. */

@@ -362,6 +362,7 @@ describe('what does not start', () => {
     const result = await on.apply(chain.slice(0, 2));
     expect(outcomeOf(result, 'Box/a#shape')).toEqual({
       is: 'not-started',
+      reason: 'another-writer',
       why: 'this run no longer holds the lease',
     });
     expect(on.aws.writes()).toEqual(['CreateBox']);

@@ -7,7 +7,7 @@ import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { lackIn } from '../observe/evidence.ts';
 import { heldNow } from './hold.ts';
-import { refOf, workOf, type ApplyContext } from './context.ts';
+import { refOf, stopped, workOf, type ApplyContext } from './context.ts';
 import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
@@ -85,9 +85,10 @@ async function runAll(
   }
   progress({ is: 'applied', at: clock.now() });
   return new Map(
-    context.plan.steps.flatMap(({ id }) =>
-      outcomes.has(id) ? [[id, outcomes.get(id) ?? notStarted('')]] : [],
-    ),
+    context.plan.steps.flatMap(({ id }) => {
+      const outcome = outcomes.get(id);
+      return outcome === undefined ? [] : [[id, outcome] as const];
+    }),
   );
 }
 
@@ -130,10 +131,14 @@ function decide(
     const outcome = outcomes.get(id);
     return outcome !== undefined && !lets(step, id, outcome);
   });
-  if (cause !== undefined)
-    return { is: 'skipped', cause: causeOf(cause, outcomes), why: `waits for ${causeOf(cause, outcomes)}` };
-  if (context.ports.stopping()) return notStarted('stopped on request');
-  return context.mayStart() ? undefined : notStarted('this run no longer holds the lease');
+  if (cause !== undefined) {
+    const first = causeOf(cause, outcomes);
+    return { is: 'skipped', cause: first, reason: 'waits-for-another', why: `waits for ${first}` };
+  }
+  if (context.ports.stopping()) return stopped;
+  return context.mayStart()
+    ? undefined
+    : { is: 'not-started', reason: 'another-writer', why: 'this run no longer holds the lease' };
 }
 
 /**
@@ -151,7 +156,8 @@ function isOver(step: Step, id: StepId, outcomes: ReadonlyMap<StepId, Outcome>):
 
 function heldBack(gate: Exclude<Gate, { readonly is: 'released' }>): Outcome {
   if (gate.is === 'approval' || gate.code !== 'engine.stale') return { is: 'blocked', gate };
-  return { is: 'stale', why: gate.why, ...(gate.moved === undefined ? {} : { moved: gate.moved }) };
+  const { reason, why } = gate;
+  return { is: 'stale', reason, why, ...(gate.moved === undefined ? {} : { moved: gate.moved }) };
 }
 
 /** The step that is really to blame, behind those that were skipped for it. */
@@ -212,7 +218,7 @@ async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
   const early = await letSettle(context, work, slots);
-  if (context.ports.stopping()) return notStarted('stopped on request');
+  if (context.ports.stopping()) return stopped;
   if (early !== undefined) return early;
   // After the rest, which may take a minute: a hold may be set meanwhile.
   const held = await heldNow(context, work);
@@ -223,8 +229,4 @@ async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise
   if (step.action === 'remove') return runRemovalStep(context, work);
   const facet = work.kind.facets.find(({ name }) => name === facetNameOf(step.name));
   return facet === undefined ? internal(`${step.id} names no facet`) : runFacetStep(context, work, facet);
-}
-
-function notStarted(why: string): Extract<Outcome, { readonly is: 'not-started' }> {
-  return { is: 'not-started', why };
 }

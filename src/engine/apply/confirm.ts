@@ -72,6 +72,7 @@ export async function untilSettled(
         is: 'waiting',
         at: clock.now(),
         step: refOf(context, work.step),
+        reason: 'confirming',
         why: `for ${what}`,
         until,
         elapsed,

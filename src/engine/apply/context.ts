@@ -118,3 +118,6 @@ export function refOf(context: ApplyContext, step: Step): StepRef {
   const ids = context.live.get(step.address)?.ids ?? {};
   return { id: step.id, address: step.address, action: step.action, name: step.name, ids };
 }
+
+/** How a step ends that did not begin because the run was asked to stop. */
+export const stopped = { is: 'not-started', reason: 'stopped', why: 'stopped on request' } as const;

@@ -7,7 +7,7 @@ import { locateByEachName, referrersOf, type ByMark, type Located } from '../obs
 import { settle, type Settled } from '../observe/sweep.ts';
 import { lookOnceMore, twinsOf } from './apart.ts';
 import { nothingBefore } from '../facet/notes.ts';
-import { refOf, type ApplyContext, type Work } from './context.ts';
+import { refOf, stopped, type ApplyContext, type Work } from './context.ts';
 import { type Ended } from './facet-step.ts';
 import { send } from './send.ts';
 
@@ -26,8 +26,7 @@ export async function createOnce(
   const before = await settleHere(context, work, identity);
   const last = before.is === 'nothing' ? await lookOnceMore(context, work, identity, before) : before;
   if (last.is === 'found') return foundLate(context, work, last.ids);
-  if (last.is === 'too-early' && context.ports.stopping())
-    return { is: 'not-started', why: 'stopped on request' };
+  if (last.is === 'too-early' && context.ports.stopping()) return stopped;
   if (last.is !== 'nothing') return notSettled(last, work, identity);
   const named = await locateByEachName(identity, at, {
     aws: context.ports.aws,
@@ -92,7 +91,7 @@ async function alone(
   const { address, place } = work.step;
   if (twins.is === 'hidden') {
     const until = context.ports.clock.now() + context.timing.patience;
-    return { is: 'waiting', until, why: `AWS made ${address} and does not list it yet` };
+    return { is: 'waiting', until, reason: 'lagging', why: `AWS made ${address} and does not list it yet` };
   }
   const all = [ids, ...twins.others].map(showIds).join(' and ');
   const failure: Diagnostic = {
@@ -122,6 +121,7 @@ async function lostAnswer(
       is: 'waiting',
       until,
       notBefore: until,
+      reason: 'unanswered',
       why: `no answer says whether ${work.step.address} was made`,
     };
   const after = await settleHere(context, work, identity);
@@ -138,12 +138,12 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
       sweeper: context.sweeper,
       ports: context.ports,
       createSettle: context.timing.createSettle,
-      waiting: (until, why) => {
+      waiting: (until, reasoned) => {
         progress({
           is: 'waiting',
           at: clock.now(),
           step: refOf(context, work.step),
-          why,
+          ...reasoned,
           until,
           elapsed: clock.now() - startedAt,
         });
@@ -159,7 +159,11 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
 /** Hands what was found to the next look of this pass. A mark is no proof, so it is not remembered yet. */
 function foundLate(context: ApplyContext, { step }: Work, ids: Ids): Made {
   context.swept.set(step.address, ids);
-  return { is: 'stale', why: `an earlier run had already made ${step.address} (${showIds(ids)})` };
+  return {
+    is: 'stale',
+    reason: 'made-before',
+    why: `an earlier run had already made ${step.address} (${showIds(ids)})`,
+  };
 }
 
 function notSettled(
@@ -168,8 +172,8 @@ function notSettled(
   identity: ByMark,
 ): Exclude<Ended, { is: 'done' }> {
   if (settled.is === 'too-early') {
-    const { until, why } = settled;
-    return { is: 'waiting', until, notBefore: until, why };
+    const { until, reason, why } = settled;
+    return { is: 'waiting', until, notBefore: until, reason, why };
   }
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
   const shown = settled.found.map(showIds).join(', ');

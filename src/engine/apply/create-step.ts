@@ -4,6 +4,7 @@ import type { Subject } from '../../model/kind.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { stepIdOf } from '../../model/step-id.ts';
+import type { Reasoned } from '../../model/reasons.ts';
 import { shows } from '../facet/diff.ts';
 import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
@@ -28,7 +29,7 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
   const call = create.call(at, valuesOf(results));
   if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
   if (!callsMatch(step.calls, [call]))
-    return { is: 'stale', why: `${step.id} would now make another call than planned` };
+    return { is: 'stale', reason: 'moved', why: `${step.id} would now make another call than planned` };
   const made =
     create.once && kind.identity.by === 'mark'
       ? await createOnce(context, work, kind.identity, at, call)
@@ -49,14 +50,15 @@ async function createPlainly(
   const ids = work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {};
   if (sent.is === 'ok') return { is: 'made', ids };
   const made = { ...at, ids };
+  const reason = 'lagging';
   const why = `AWS says that ${at.address} exists and does not show it`;
   const { patience } = context.timing;
   if (sent.failure.code === 'aws.already-exists')
-    return existing(context, work, made, { withinMs: patience, why });
+    return existing(context, work, made, { withinMs: patience, reason, why });
   if (sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
   await noteCreateSent(context, work, made);
   // It is sent again by the next plan that does not find it: its call can be repeated.
-  const look = { withinMs: Math.min(minute, patience), why: noAnswer(sent.failure, at.address) };
+  const look = { withinMs: Math.min(minute, patience), ...noAnswer(sent.failure, at.address) };
   return existing(context, work, made, look);
 }
 
@@ -77,7 +79,7 @@ async function existing(
   context: ApplyContext,
   work: Work,
   at: Subject<unknown>,
-  look: { readonly withinMs: Duration; readonly why: string },
+  { withinMs, ...reasoned }: { readonly withinMs: Duration } & Reasoned,
 ): Promise<Made> {
   const { kind, step } = work;
   const facets = kind.facets.filter(({ name }) => kind.create?.covers.includes(name) === true);
@@ -93,7 +95,7 @@ async function existing(
       const want = facet.want(at, valuesOf(results));
       return want === undefined || (seen.is === 'value' && shows(facet, seen.tree, want));
     });
-  const bounds = { equalReads: 1, withinMs: look.withinMs };
+  const bounds = { equalReads: 1, withinMs };
   const readable = (results: ReadResults): boolean => results.get(kind.existence)?.is === 'value';
   const shown = await untilSettled(context, work, at, {
     names,
@@ -101,7 +103,7 @@ async function existing(
     settled: readable,
     what: `${step.address} to show`,
   });
-  if (shown.is === 'waiting') return { is: 'waiting', until: shown.until, why: look.why };
+  if (shown.is === 'waiting') return { is: 'waiting', until: shown.until, ...reasoned };
   // What shows may show an older self next, and its tags later: only what stays different is another's.
   const agreed = await untilSettled(context, work, at, {
     names,
@@ -110,7 +112,11 @@ async function existing(
     what: step.address,
   });
   if (agreed.is === 'shown') return { is: 'made', ids: at.ids };
-  return { is: 'stale', why: `${step.address} exists since after it was planned, with other settings` };
+  return {
+    is: 'stale',
+    reason: 'moved',
+    why: `${step.address} exists since after it was planned, with other settings`,
+  };
 }
 
 /** A fresh one must be readable before anything rests on it; what its creating call wrote is remembered. */
@@ -144,5 +150,5 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     return { is: 'done', calls: 1 };
   }
   const why = `AWS made ${step.address} and does not show it yet`;
-  return { is: 'waiting', until: confirmed.until, why, sent };
+  return { is: 'waiting', until: confirmed.until, reason: 'confirming', why, sent };
 }

@@ -71,6 +71,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   if (half === undefined)
     return {
       is: 'stale',
+      reason: 'moved',
       why: `${facet.name} of ${step.address} changed in AWS after it was planned${standing(facet, live, at, looked.seen)}`,
     };
   const writing: Writing = {
@@ -86,7 +87,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     ...replacedBy(context, step, facet, looked.seen),
   };
   const moved = unseen ? takenSince(work, at, looked.reads) : movedSince(context, work, writing, live);
-  return moved === undefined ? write(context, work, writing) : { is: 'stale', why: moved };
+  return moved === undefined ? write(context, work, writing) : { is: 'stale', reason: 'moved', why: moved };
 }
 
 /** One write, ready to be sent. */
@@ -166,7 +167,12 @@ async function lookAgain(
       what: `${facet.name} of ${at.address} to be readable`,
     });
     if (all.is === 'waiting')
-      return { is: 'waiting', until: all.until, why: `AWS does not show ${facet.name} of ${at.address} yet` };
+      return {
+        is: 'waiting',
+        until: all.until,
+        reason: 'lagging',
+        why: `AWS does not show ${facet.name} of ${at.address} yet`,
+      };
     const reads = { ...live.reads, ...all.reads };
     // Reads of what is new may go backwards, and nobody else has written it yet.
     return { is: 'seen', seen: facet.seen(all.reads, at), reads, readAt: Number.POSITIVE_INFINITY };
@@ -176,7 +182,8 @@ async function lookAgain(
   const results = await readSome(aws, work.kind, at, facet.reads, 'narrow', options);
   const seen = seenOf(facet, at, results);
   if (seen.is === 'unreadable') return { is: 'failed', failure: seen.failure };
-  if (seen.is === 'inapplicable') return { is: 'stale', why: `${facet.name} no longer applies: ${seen.why}` };
+  if (seen.is === 'inapplicable')
+    return { is: 'stale', reason: 'moved', why: `${facet.name} no longer applies: ${seen.why}` };
   return { is: 'seen', seen: seen.tree, reads: { ...live.reads, ...valuesOf(results) }, readAt: now };
 }
 
@@ -234,6 +241,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     const stands = sent.is === 'doubtful' ? '' : ': the change of another writer stands';
     return {
       is: 'stale',
+      reason: 'moved',
       why: `${facet.name} of ${step.address} changed in AWS after it was planned${stands}`,
     };
   }
@@ -254,10 +262,11 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   }
   const { until } = confirmed;
   const what = `${facet.name} of ${at.address}`;
-  if (sent.is === 'doubtful') return { is: 'waiting', until, why: noAnswer(sent.failure, what) };
+  if (sent.is === 'doubtful') return { is: 'waiting', until, ...noAnswer(sent.failure, what) };
   return {
     is: 'waiting',
     until,
+    reason: 'confirming',
     why: `AWS accepted ${what} and does not show it yet`,
     sent: { calls: calls.length, at: sentAt },
   };

@@ -23,7 +23,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   const calls = step.action === 'release' ? marking.unmark(at, reads) : marking.mark(at, reads);
   const isReleased = step.action === 'release' && !carriesMark(tags, at);
   if (!isReleased && !callsMatch(step.calls, calls))
-    return { is: 'stale', why: `${step.id} would now make other calls than planned` };
+    return { is: 'stale', reason: 'moved', why: `${step.id} would now make other calls than planned` };
   if (isReleased) {
     await context.ports.journal.forget(step.address);
     return { is: 'done', calls: 0 };
@@ -59,10 +59,11 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   }
   const { until } = confirmed;
   if (sent.is === 'doubtful')
-    return { is: 'waiting', until, why: noAnswer(sent.failure, `the tags of ${at.address}`) };
+    return { is: 'waiting', until, ...noAnswer(sent.failure, `the tags of ${at.address}`) };
   return {
     is: 'waiting',
     until,
+    reason: 'confirming',
     why: `AWS accepted the tags of ${at.address} and does not show them yet`,
     sent: { calls: calls.length, at: sentAt },
   };
@@ -89,8 +90,13 @@ async function lookOnceMore(
   if (result?.is === 'failed') return { is: 'failed', failure: result.failure };
   const reads = { ...context.live.get(step.address)?.reads, ...valuesOf(results) };
   const tags = result?.is === 'value' ? marking.tagsOf(reads) : undefined;
-  if (tags === undefined) return { is: 'stale', why: `${step.address} changed in AWS after it was planned` };
+  if (tags === undefined)
+    return { is: 'stale', reason: 'moved', why: `${step.address} changed in AWS after it was planned` };
   const mark = marksAnother(tags, at);
   if (mark === undefined) return { is: 'seen', reads, tags };
-  return { is: 'stale', why: `${step.address} was marked as ${showMark(mark)} after it was planned` };
+  return {
+    is: 'stale',
+    reason: 'another-owner',
+    why: `${step.address} was marked as ${showMark(mark)} after it was planned`,
+  };
 }

@@ -2,6 +2,7 @@ import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { AnyReads, Subject } from '../../model/kind.ts';
 import type { Step } from '../../model/plan.ts';
+import { blockOf } from '../../model/reasons.ts';
 import { neededReads, readSome, valuesOf } from '../observe/reading.ts';
 import { restUntil } from '../waiting/rest.ts';
 import { usersOf } from '../observe/users.ts';
@@ -49,10 +50,11 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   }
   const { until } = confirmed;
   if (sent.is === 'doubtful')
-    return { is: 'waiting', until, why: noAnswer(sent.failure, `${step.name} of ${step.address}`) };
+    return { is: 'waiting', until, ...noAnswer(sent.failure, `${step.name} of ${step.address}`) };
   return {
     is: 'waiting',
     until,
+    reason: 'confirming',
     why: `AWS accepted ${step.name} of ${step.address} and does not show it yet`,
     sent: { calls: step.calls.length, at: applied.at },
   };
@@ -86,10 +88,10 @@ async function lookOnceMore(
   const why = `${step.address} is still in use: ${users.join('; ')}`;
   return {
     is: 'blocked',
-    gate: { is: 'blocked', code: 'engine.in-use', why, release: 'take that away first' },
+    gate: { is: 'blocked', ...blockOf('engine.in-use', why, 'take that away first') },
   };
 }
 
 function changed({ address }: Step): Ended {
-  return { is: 'stale', why: `${address} changed in AWS after it was planned` };
+  return { is: 'stale', reason: 'moved', why: `${address} changed in AWS after it was planned` };
 }

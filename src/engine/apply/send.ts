@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { minute, second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
+import type { Reasoned } from '../../model/reasons.ts';
 import { restUntil } from '../waiting/rest.ts';
 import { refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
@@ -12,7 +13,7 @@ export type Sent =
   | { readonly is: 'ok'; readonly value: unknown }
   | { readonly is: 'failed'; readonly failure: AwsFailure }
   /** AWS refused it for now, and this run may wait no longer. */
-  | { readonly is: 'waiting'; readonly until: Instant; readonly why: string }
+  | ({ readonly is: 'waiting'; readonly until: Instant } & Reasoned)
   /** The lease went to another, or the user asked to stop: nothing was sent. */
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
@@ -46,8 +47,9 @@ export async function sendAll(
 }
 
 /** Why a step waits whose answer was lost and whose effect does not show. It is planned and sent again. */
-export function noAnswer({ op, name }: AwsFailure, what: string): string {
-  return `no answer came to ${op} (${name}), and AWS does not show ${what}`;
+export function noAnswer({ op, name }: AwsFailure, what: string): Reasoned {
+  const why = `no answer came to ${op} (${name}), and AWS does not show ${what}`;
+  return { reason: 'unanswered', why };
 }
 
 const longestPause = 15 * second;
@@ -77,36 +79,36 @@ export async function send(
     const answer: Answer = await aws.call(call, { lane: 'asked', ...options });
     if (answer.is === 'ok') return { is: 'ok', value: answer.value };
     const { failure } = answer;
-    const { reason, because } = await judge(context, step, call, failure);
+    const { wait, because } = await judge(context, step, call, failure);
     const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.timing.patience);
-    if (reason === undefined || clock.now() + pause > giveUp)
+    if (wait === undefined || clock.now() + pause > giveUp)
       return { is: 'failed', failure: withReason(failure, because, attempt, clock.now() - startedAt) };
-    const why = `${failure.name}: ${reason}`;
+    const reasoned = { reason: wait.reason, why: `${failure.name}: ${wait.why}` };
     context.ports.progress({
       is: 'waiting',
       at: clock.now(),
       step: refOf(context, step),
-      why,
+      ...reasoned,
       until: clock.now() + pause,
       elapsed: clock.now() - startedAt,
     });
     const again = await restUntil(clock.now() + pause, context.ports);
-    if (!again || context.ports.stopping()) return { is: 'waiting', until: giveUp, why };
+    if (!again || context.ports.stopping()) return { is: 'waiting', until: giveUp, ...reasoned };
   }
 }
 
 interface Judged {
   /** Why it is worth trying again. */
-  readonly reason: string | undefined;
+  readonly wait: Reasoned | undefined;
   readonly because: string | undefined;
 }
 
 async function judge(context: ApplyContext, step: Step, call: Call, failure: AwsFailure): Promise<Judged> {
   const { wait, because } = await findingsOn(failure, call, context.ports);
-  if (failure.propagatesWithin === undefined || wait.is === 'no') return { reason: undefined, because };
-  if (wait.is === 'yes') return { reason: wait.why, because };
+  if (failure.propagatesWithin === undefined || wait.is === 'no') return { wait: undefined, because };
+  if (wait.is === 'yes') return { wait: { reason: 'young-principal', why: wait.why }, because };
   const around = reasonToWait(context, step, failure);
-  return { reason: around, because: because ?? around };
+  return { wait: around, because: because ?? around?.why };
 }
 
 /** AWS's message stays; besides it, what was found out, and that it was tried for a while. */
@@ -126,8 +128,9 @@ function withReason(
 const young = 5 * minute;
 
 /** What this pass wrote, what is young, or a change of others under way: the reasons to try again. */
-function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): string | undefined {
-  if (failure.code === 'aws.conflict') return 'another change of the same thing is under way';
+function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): Reasoned | undefined {
+  if (failure.code === 'aws.conflict')
+    return { reason: 'conflicting', why: 'another change of the same thing is under way' };
   const resource = context.stack.resources.get(step.address);
   const references = resource?.references.map(({ to }) => to) ?? [];
   const containers =
@@ -141,7 +144,10 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): s
   const recent = around.find((address) => isYoung(context, address));
   return recent === undefined
     ? undefined
-    : `${recent} was made or changed a moment ago and AWS does not show it everywhere yet`;
+    : {
+        reason: 'spreading',
+        why: `${recent} was made or changed a moment ago and AWS does not show it everywhere yet`,
+      };
 }
 
 function isYoung(context: ApplyContext, address: Address): boolean {

@@ -40,11 +40,21 @@ export async function letSettle(
   const until = latest.at + settleFor;
   const startedAt = ports.clock.now();
   if (startedAt >= until) return undefined;
-  const why = `${latest.address} was written a moment ago: not before every reader in AWS knows of it`;
-  if (!mayRestUntil(until, ports)) return { is: 'waiting', until, notBefore: until, why };
-  ports.progress({ is: 'waiting', at: startedAt, step: refOf(context, step), why, until, elapsed: 0 });
+  const reasoned = {
+    reason: 'spreading',
+    why: `${latest.address} was written a moment ago: not before every reader in AWS knows of it`,
+  } as const;
+  if (!mayRestUntil(until, ports)) return { is: 'waiting', until, notBefore: until, ...reasoned };
+  ports.progress({
+    is: 'waiting',
+    at: startedAt,
+    step: refOf(context, step),
+    ...reasoned,
+    until,
+    elapsed: 0,
+  });
   const settled = await slots.aside(() => restUntil(until, ports));
-  return settled ? undefined : { is: 'waiting', until, notBefore: until, why };
+  return settled ? undefined : { is: 'waiting', until, notBefore: until, ...reasoned };
 }
 
 /** When this apply wrote to an address, or an earlier one did. */

@@ -241,6 +241,7 @@ describe('confirming', () => {
     expect(outcomeOf(result, 'Box/a#shape')).toEqual({
       is: 'waiting',
       until: written + minute,
+      reason: 'confirming',
       why: 'AWS accepted shape of Box/a and does not show it yet',
       sent: { calls: 1, at: written },
     });

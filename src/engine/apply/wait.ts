@@ -72,6 +72,7 @@ function tell(
       is: 'waiting',
       at,
       step: refOf(step, ended),
+      reason: outcome.reason,
       why: outcome.why,
       until,
       elapsed: at - startedAt,

@@ -48,7 +48,7 @@ function gateOf(
       ? [`${first ? 'no Stack is accepted yet, and ' : ''}this one loosens ${namesOf(found)}`]
       : []),
   ];
-  return { is: 'approval', classes, why: why.join('; ') };
+  return { is: 'approval', classes, reason: 'waits-for-approval', why: why.join('; ') };
 }
 
 /** `Stack spec.release, Key/a metadata.ignore and 2 more`. */

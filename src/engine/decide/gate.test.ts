@@ -211,7 +211,9 @@ describe('the gate of one step', () => {
     },
     {
       why: 'blocked while planning stays so',
-      of: { gate: { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' } },
+      of: {
+        gate: { is: 'blocked', code: 'engine.outside-scope', reason: 'outside-scope', why: '', release: '' },
+      },
       given: { approved: 'shown' },
       gate: 'blocked engine.outside-scope',
     },
@@ -453,7 +455,13 @@ describe('caps', () => {
   });
 
   it('what does not run in this scope does not count, or applying in parts would never help', () => {
-    const outside: Gate = { is: 'blocked', code: 'engine.outside-scope', why: '', release: '' };
+    const outside: Gate = {
+      is: 'blocked',
+      code: 'engine.outside-scope',
+      reason: 'outside-scope',
+      why: '',
+      release: '',
+    };
     const steps = many(12, (index) => (index < 2 ? disables : { ...disables, gate: outside }));
     expect(released(steps, 20)).toBe(2);
   });

@@ -27,7 +27,7 @@ export function withoutIgnored<H extends HalfDiff>(
   const isQuiet = ({ path }: Change): boolean => ruleFor(path) !== undefined;
   const quiet = halves.flatMap(({ changes }) => changes).filter(isQuiet);
   if (quiet.length === 0) return { halves, ignored: [] };
-  const ignored = quiet.map(({ path }) => ({ path, reason: ruleFor(path)?.reason ?? '' }));
+  const ignored = quiet.map(({ path }) => ({ path, why: ruleFor(path)?.reason ?? '' }));
   if (typeof facet.compare === 'object')
     return halves.every(({ changes }) => changes.every(isQuiet))
       ? { halves: [], ignored }

@@ -3,6 +3,7 @@ import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
+import { blockOf } from '../../model/reasons.ts';
 import { stackMarksIn, type StackMark } from './stack-marks.ts';
 
 export interface Creates {
@@ -54,19 +55,24 @@ function formerGate(marks: readonly StackMark[], own: StackId): Gate | undefined
   const stacks = [...new Set(marks.map(({ stack }) => stack))].join(' or ');
   return {
     is: 'blocked',
-    code: 'engine.former-mark',
-    why: `${shown.join(', ')}${more} ${marks.length === 1 ? 'carries' : 'carry'} the mark of Stack ${stacks}, and this Stack is ${markOf(own)}`,
-    // To take over a name and a uid that are another Stack's would make everything of that Stack look like ours.
-    release: `if this is another Stack, choose a name and a uid that nothing carries; only if it is the same Stack, restore its metadata.name and spec.uid (${stacks})`,
+    ...blockOf(
+      'engine.former-mark',
+      `${shown.join(', ')}${more} ${marks.length === 1 ? 'carries' : 'carry'} the mark of Stack ${stacks}, and this Stack is ${markOf(own)}`,
+      // To take over a name and a uid that are another Stack's would make everything of that Stack look like ours.
+      `if this is another Stack, choose a name and a uid that nothing carries; only if it is the same Stack, restore its metadata.name and spec.uid (${stacks})`,
+    ),
   };
 }
 
 function unreadGate({ op, name, message }: AwsFailure): Gate {
   return {
     is: 'blocked',
-    code: 'engine.former-mark',
-    why: `whether this Stack had another name or uid is not known: ${op} answered ${name}: ${message}`,
-    release: 'let the read role call tag:GetResources, and run again',
+    ...blockOf(
+      'engine.former-mark',
+      `whether this Stack had another name or uid is not known: ${op} answered ${name}: ${message}`,
+      'let the read role call tag:GetResources, and run again',
+      'unreadable',
+    ),
   };
 }
 

@@ -97,6 +97,7 @@ async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search
   if (read.is === 'refused')
     return {
       is: 'ambiguous',
+      reason: 'unreadable',
       why: `${showIds(ids)} shows us no tags, and they alone say whether it belongs to another stack`,
       found: [ids],
       release: 'let the read role list its tags, or take metadata.adopt out',
@@ -105,6 +106,7 @@ async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search
   if (mark === undefined) return { is: 'found', ids, evidence: 'adopt' };
   return {
     is: 'ambiguous',
+    reason: 'another-owner',
     why: `${showIds(ids)} belongs to ${showMark(mark)}`,
     found: [ids],
     release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
@@ -140,6 +142,7 @@ async function elsewhere(
 function immovable(kind: AnyKind, at: Subject<unknown>, place: Place, ids: Ids): Located {
   return {
     is: 'ambiguous',
+    reason: 'elsewhere',
     why: `${at.address} exists in ${showPlace(place)} as ${showIds(ids)}, and a ${kind.kind} cannot move`,
     found: [ids],
     release: 'put metadata.account and metadata.region back, or give the new one another name',
@@ -174,6 +177,7 @@ async function lostManifest(
   if (foreign !== undefined) {
     return {
       is: 'ambiguous',
+      reason: 'another-owner',
       why: `the journal names ${names.join(', ')}, which no manifest declares and which belongs to stack ${foreign}`,
       found,
       release: `give each stack a state directory (or coordination prefix) of its own; or drop the entry: reconcile forget ${names[0] ?? ''}`,
@@ -186,6 +190,7 @@ async function lostManifest(
       : `if ${at.address} is the same one renamed, say metadata.formerly: [${renamed.address}]; if not: `;
   return {
     is: 'ambiguous',
+    reason: 'ambiguous',
     why: `${names.join(', ')} lost ${names.length === 1 ? 'its manifest' : 'their manifests'}, and a new ${kind.kind} could not read old data`,
     found,
     release: `${again}reconcile forget ${names[0] ?? ''}, or keep the old manifest with metadata.state: released`,
@@ -212,6 +217,7 @@ function disagreement(
   const strange = adopted !== undefined && !mine.some((ids) => sameTree(ids, adopted));
   return {
     is: 'ambiguous',
+    reason: 'ambiguous',
     why,
     found: claims,
     release: strange

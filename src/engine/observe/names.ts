@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Aws, AwsFailure, CallOptions, Place } from '../../model/call.ts';
 import { showIds } from '../../model/ids.ts';
 import type { AnyReads, ByMark as MarkIdentity, Subject } from '../../model/kind.ts';
-import type { Evidence, Ids } from '../../model/observation.ts';
+import type { Evidence, Ids, Observation } from '../../model/observation.ts';
 import { markOf, stackTag, type Stack } from '../../model/resource.ts';
 import { proofOf, understood, type Proof } from './evidence.ts';
 import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
@@ -11,12 +11,7 @@ import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
 export type Located =
   | { readonly is: 'found'; readonly ids: Ids; readonly evidence: Evidence }
   | { readonly is: 'none' }
-  | {
-      readonly is: 'ambiguous';
-      readonly why: string;
-      readonly found: readonly Ids[];
-      readonly release: string;
-    }
+  | Extract<Observation, { readonly is: 'ambiguous' }>
   | { readonly is: 'unknown'; readonly failure: AwsFailure };
 
 export type ByMark = MarkIdentity<unknown, AnyReads>;
@@ -100,6 +95,7 @@ async function judgeTargets(
     if (mark !== undefined) {
       return {
         is: 'ambiguous',
+        reason: 'another-owner',
         why: `${target.name} already points to ${showIds(target.ids)}, which belongs to ${showMark(mark)}`,
         found: [target.ids],
         release: 'let that stack release the key first (metadata.state: released), or choose another name',
@@ -107,6 +103,7 @@ async function judgeTargets(
     }
     return {
       is: 'ambiguous',
+      reason: 'unproven',
       why: `${target.name} already points to ${showIds(target.ids)}, which ${tags === undefined ? 'shows us no tags' : 'does not carry our mark'}`,
       found: [target.ids],
       release: `metadata.adopt: ${target.ids['keyId'] ?? showIds(target.ids)} takes it over; or delete that alias, or choose another name`,

@@ -215,10 +215,10 @@ function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observati
   if (at.metadata.state !== 'present') return { is: 'absent', proof: 'named' };
   return {
     is: 'ambiguous',
+    reason: 'vanished',
     why: `${at.address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
     found: [ids],
     release: `to make a new one all the same: reconcile forget ${at.address}`,
-    vanished: true,
   };
 }
 
@@ -235,8 +235,8 @@ async function observeByName(
   if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   if (existence?.is === 'stuck') {
-    const { why, release } = existence;
-    return { is: 'ambiguous', why, release, found: [at.ids] };
+    const { reason, why, release } = existence;
+    return { is: 'ambiguous', reason, why, release, found: [at.ids] };
   }
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);

@@ -3,16 +3,17 @@ import type { Instant } from '../../model/instant.ts';
 import type { AnyKind, AnyReads, Read, Subject } from '../../model/kind.ts';
 import type { Seen } from '../../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
+import type { Reasoned } from '../../model/reasons.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
 import { notUnderstood, proofOf, understood } from './evidence.ts';
 
 /** What one read gave. */
 export type ReadResult =
   | { readonly is: 'value'; readonly value: unknown; readonly at: Instant }
-  | { readonly is: 'inapplicable'; readonly why: string }
+  | ({ readonly is: 'inapplicable' } & Reasoned)
   | { readonly is: 'absent' }
   | { readonly is: 'missing'; readonly what: string }
-  | { readonly is: 'stuck'; readonly why: string; readonly release: string; readonly failure: AwsFailure }
+  | ({ readonly is: 'stuck'; readonly release: string; readonly failure: AwsFailure } & Reasoned)
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 export type ReadResults = ReadonlyMap<string, ReadResult>;
@@ -83,7 +84,7 @@ function understandFailure(read: AnyRead, failure: AwsFailure, asked: Instant): 
   const missing = read.missing?.[name];
   if (missing !== undefined) return { is: 'missing', what: missing };
   const why = read.inapplicable?.[name];
-  if (why !== undefined) return { is: 'inapplicable', why };
+  if (why !== undefined) return { is: 'inapplicable', reason: 'not-applicable', why };
   if (read.instead !== undefined && Object.hasOwn(read.instead, name)) {
     return { is: 'value', value: read.instead[name], at: asked };
   }
@@ -163,11 +164,11 @@ export function seenOf(facet: AnyFacet, at: Subject<unknown>, results: ReadResul
   const parts = facet.reads.map((name) => results.get(name));
   for (const part of parts) {
     if (part?.is === 'failed' || part?.is === 'stuck') return { is: 'unreadable', failure: part.failure };
-    if (part?.is === 'inapplicable') return { is: 'inapplicable', why: part.why };
+    if (part?.is === 'inapplicable') return part;
   }
   const tree = facet.seen(valuesOf(results), at);
   const asOf = Math.min(...parts.map((part) => (part?.is === 'value' ? part.at : Number.MAX_SAFE_INTEGER)));
   return tree === undefined
-    ? { is: 'inapplicable', why: 'AWS does not report it' }
+    ? { is: 'inapplicable', reason: 'not-applicable', why: 'AWS does not report it' }
     : { is: 'value', tree, asOf };
 }

@@ -47,8 +47,8 @@ export async function settleBeforePlan(
         sweeper,
         ports,
         createSettle: timing.createSettle,
-        waiting: (until, why) => {
-          ports.progress({ is: 'settling', at: ports.clock.now(), address, why, until });
+        waiting: (until, reasoned) => {
+          ports.progress({ is: 'settling', at: ports.clock.now(), address, ...reasoned, until });
         },
       },
       kind,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
 import { hour, minute, second, type Instant } from '../../model/instant.ts';
+import type { ReasonCode, Reasoned } from '../../model/reasons.ts';
 import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import type { Store } from '../../store/store.ts';
@@ -15,7 +16,7 @@ interface Bench {
   readonly clock: VirtualClock;
   readonly aws: FakeAws;
   readonly store: Store;
-  readonly waits: { readonly until: Instant; readonly why: string }[];
+  readonly waits: { readonly until: Instant; readonly reason: ReasonCode }[];
   settle(address?: Address): Promise<Settled>;
 }
 
@@ -25,14 +26,14 @@ function bench(age = hour): Bench {
   const aws = fakeAws(clock);
   const store = createVolatileStore({ now: () => noon - age });
   const sweeper = createSweeper(aws, clock, settings());
-  const waits: { until: Instant; why: string }[] = [];
+  const waits: { until: Instant; reason: ReasonCode }[] = [];
   const kind = kinds.get('Box');
   if (kind === undefined) throw new Error('no such kind');
   const input = {
     sweeper,
     ports: { clock, journal: store.journal, stopping: () => false },
     createSettle,
-    waiting: (until: Instant, why: string): void => void waits.push({ until, why }),
+    waiting: (until: Instant, { reason }: Reasoned): void => void waits.push({ until, reason }),
   };
   return {
     clock,
@@ -77,7 +78,7 @@ describe('no intent is open', () => {
     expect(on.waits).toEqual([
       {
         until: noon + 90 * second,
-        why: expect.stringMatching(/^this journal is new .* left a Box behind$/u),
+        reason: 'young-journal',
       },
     ]);
   });
@@ -177,7 +178,7 @@ describe('an intent is open', () => {
     expect(on.clock.now()).toBe(noon + createSettle);
     expect(count(on, 'ListBoxes')).toBeGreaterThan(2);
     expect(on.waits).toHaveLength(1);
-    expect(on.waits[0]?.why).toMatch(/^an earlier run may have made Box\/a without hearing so/u);
+    expect(on.waits[0]?.reason).toBe('open-intent');
     expect(await on.store.journal.openIntents()).toEqual([]);
     expect((await on.store.journal.known()).size).toBe(0);
   });

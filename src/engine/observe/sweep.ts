@@ -6,6 +6,7 @@ import type { Intent, Journal } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Ids } from '../../model/observation.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
+import type { Reasoned } from '../../model/reasons.ts';
 import { proofOf } from './evidence.ts';
 import { isFormer } from './former-marks.ts';
 import type { ByMark } from './identity.ts';
@@ -116,13 +117,12 @@ export interface SettleInput {
   readonly ports: Pick<Ports, 'clock' | 'journal' | 'stopping' | 'deadline'>;
   readonly createSettle: Duration;
   /** Told before a wait, with its end and its reason. */
-  waiting(until: Instant, why: string): void;
+  waiting(until: Instant, reasoned: Reasoned): void;
 }
 
-export interface TooEarly {
+export interface TooEarly extends Reasoned {
   readonly is: 'too-early';
   readonly until: Instant;
-  readonly why: string;
 }
 
 export type Settled =
@@ -173,13 +173,13 @@ export async function settle(
       for (const intent of mine) await journal.close(intent.id, undefined);
       return { is: 'nothing', visible: answer.swept.visible };
     }
-    const why = reasonToWait(kind, address, mine.length > 0);
+    const reasoned = reasonToWait(kind, address, mine.length > 0);
     // Believed too early, it would make a second key: a wait that the run has no time for is not begun.
-    if (!mayRestUntil(certainAt, ports)) return { is: 'too-early', until: certainAt, why };
-    if (!told) input.waiting(certainAt, why);
+    if (!mayRestUntil(certainAt, ports)) return { is: 'too-early', until: certainAt, ...reasoned };
+    if (!told) input.waiting(certainAt, reasoned);
     const pause = mine.length > 0 ? input.createSettle / 8 : input.createSettle;
     await restUntil(clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause)), ports);
-    if (ports.stopping()) return { is: 'too-early', until: certainAt, why };
+    if (ports.stopping()) return { is: 'too-early', until: certainAt, ...reasoned };
   }
 }
 
@@ -197,10 +197,16 @@ function judge(
     : undefined;
 }
 
-function reasonToWait(kind: AnyKind, address: Address, afterIntent: boolean): string {
+function reasonToWait(kind: AnyKind, address: Address, afterIntent: boolean): Reasoned {
   return afterIntent
-    ? `an earlier run may have made ${address} without hearing so: AWS can hide a new ${kind.kind} from listings for a while`
-    : `this journal is new and knows of no earlier run: making sure that none left a ${kind.kind} behind`;
+    ? {
+        reason: 'open-intent',
+        why: `an earlier run may have made ${address} without hearing so: AWS can hide a new ${kind.kind} from listings for a while`,
+      }
+    : {
+        reason: 'young-journal',
+        why: `this journal is new and knows of no earlier run: making sure that none left a ${kind.kind} behind`,
+      };
 }
 
 async function made(journal: Journal, intents: readonly Intent[], address: Address, ids: Ids): Promise<void> {

@@ -31,7 +31,14 @@ export async function lookUntilVisible<L extends Seen>(
     if (hidden === undefined || startedAt >= giveUp || ports.stopping()) return looked;
     const [address] = hidden;
     const why = `${address} was made before and AWS does not show all of it: it may be too young to be seen`;
-    ports.progress({ is: 'settling', at: ports.clock.now(), address, why, until: giveUp });
+    ports.progress({
+      is: 'settling',
+      at: ports.clock.now(),
+      address,
+      reason: 'lagging',
+      why,
+      until: giveUp,
+    });
     await restUntil(ports.clock.now() + timing.createSettle / 8, ports);
     if (ports.stopping()) return looked;
   }
@@ -57,7 +64,7 @@ interface Scene extends Seen {
 }
 
 function isHidden(address: Address, seen: Observation, scene: Scene): boolean {
-  if (seen.is === 'ambiguous') return seen.vanished === true && wasJustMade(address, scene);
+  if (seen.is === 'ambiguous') return seen.reason === 'vanished' && wasJustMade(address, scene);
   if (seen.is === 'absent') return seen.missing !== undefined && isInsideYoung(address, scene);
   // It is there by one answer and not there by another.
   if (seen.is === 'unknown') return seen.failure.code === 'aws.not-found';

@@ -21,7 +21,9 @@ function observed(reads: Partial<BoxReads> = {}, over: Partial<Present> = {}): P
     const tree = facet.seen(all, { ...at, spec: {} });
     return [
       facet.name,
-      tree === undefined ? { is: 'inapplicable', why: 'none' } : { is: 'value', tree, asOf: noon },
+      tree === undefined
+        ? { is: 'inapplicable', reason: 'not-applicable', why: 'none' }
+        : { is: 'value', tree, asOf: noon },
     ];
   });
   return present({ facets: Object.fromEntries(facets), reads: all, ...over });
@@ -130,12 +132,12 @@ describe('what cannot go on', () => {
     },
     {
       why: 'ambiguous',
-      given: { seen: { is: 'ambiguous', why: 'two', found: [], release: 'one' } },
+      given: { seen: { is: 'ambiguous', reason: 'ambiguous', why: 'two', found: [], release: 'one' } },
       code: 'engine.ambiguous',
     },
     {
       why: 'made before and gone',
-      given: { seen: { is: 'ambiguous', why: 'gone', found: [], release: 'forget', vanished: true } },
+      given: { seen: { is: 'ambiguous', reason: 'vanished', why: 'gone', found: [], release: 'forget' } },
       code: 'engine.vanished',
     },
     { why: 'immutable', given: { spec: { material: 'oak', size: 9 } }, code: 'engine.immutable' },
@@ -153,6 +155,7 @@ describe('what cannot go on', () => {
   it('an immutable change says what is, what shall be, and the way out', () => {
     expect(drafted({ spec: { material: 'oak' } }).blocked).toEqual({
       code: 'engine.immutable',
+      reason: 'immutable',
       why: 'material is wood and the manifest says oak; AWS cannot change it in place',
       release: 'make another box',
     });
@@ -307,7 +310,7 @@ describe('facets', () => {
   it('one that is not legal now is deferred with its reason, neither drift nor error', () => {
     const result = drafted({ spec: { size: 9, open: false }, seen: observed({}, { state: 'Broken' }) });
     expect(short(result)).toEqual(['open contract update CloseBox']);
-    expect(result.deferred).toEqual([{ path: '', why: 'a broken box keeps its shape' }]);
+    expect(result.deferred).toEqual([{ path: '', reason: 'disabled', why: 'a broken box keeps its shape' }]);
   });
 
   it('one that is not legal now and equal anyway is not worth a word', () => {
@@ -315,11 +318,13 @@ describe('facets', () => {
   });
 
   it('one that this resource does not have is deferred', () => {
-    const none: Seen = { is: 'inapplicable', why: 'a round box has no rules' };
+    const none: Seen = { is: 'inapplicable', reason: 'not-applicable', why: 'a round box has no rules' };
     const seen = observed({}, { facets: { ...observed().facets, rules: none } });
     const result = drafted({ spec: { rules: ['bob'] }, seen });
     expect(result.drafts).toEqual([]);
-    expect(result.deferred).toEqual([{ path: '/rules', why: 'a round box has no rules' }]);
+    expect(result.deferred).toEqual([
+      { path: '/rules', reason: 'not-applicable', why: 'a round box has no rules' },
+    ]);
     expect(drafted({ spec: {}, seen }).deferred).toEqual([]);
   });
 
@@ -400,7 +405,7 @@ describe('ignored paths', () => {
   ])('$why', ({ rule, steps, ignored }) => {
     const result = drafted({ spec: { open: false }, metadata: { ignore: [rule] } });
     expect(result.drafts).toHaveLength(steps);
-    expect(result.ignored).toEqual(ignored === 0 ? [] : [{ path: '/open', reason }]);
+    expect(result.ignored).toEqual(ignored === 0 ? [] : [{ path: '/open', why: reason }]);
   });
 
   const ignore = [{ path: '/labels/team', reason } as const];
@@ -408,7 +413,7 @@ describe('ignored paths', () => {
   it('the rest of the facet is still shown', () => {
     const result = drafted({ spec: { labels: { team: 'b', cost: '1' } }, metadata: { ignore } });
     expect(result.drafts.flatMap(({ changes }) => changes.map(({ path }) => path))).toEqual(['/labels/cost']);
-    expect(result.ignored).toEqual([{ path: '/labels/team', reason }]);
+    expect(result.ignored).toEqual([{ path: '/labels/team', why: reason }]);
   });
 
   it('and what is ignored is not written along with it', () => {
@@ -467,6 +472,7 @@ describe('tombstones', () => {
     const seen = { ...observed(), inUse: ['Cell/x', 'Cell/y'] };
     expect(drafted({ kind, metadata: dead, seen }).blocked).toMatchObject({
       code: 'engine.in-use',
+      reason: 'in-use',
       why: 'Box/a is still in use: Cell/x; Cell/y',
     });
   });

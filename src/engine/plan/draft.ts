@@ -15,7 +15,8 @@ export function draft(input: DraftInput): Drafted {
     return {
       ...nothing,
       blocked: {
-        code: observation.vanished === true ? 'engine.vanished' : 'engine.ambiguous',
+        code: observation.reason === 'vanished' ? 'engine.vanished' : 'engine.ambiguous',
+        reason: observation.reason,
         why: observation.why,
         release: observation.release,
       },

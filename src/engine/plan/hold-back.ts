@@ -1,10 +1,10 @@
 import type { Address } from '../../model/address.ts';
-import type { ErrorCode } from '../../model/errors/index.ts';
 import type { AnyKind, Subject } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import { undoesDrift, waitsForNobody } from '../../model/motive.ts';
 import type { Gate, Step } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
+import { blockOf, type BlockCode } from '../../model/reasons.ts';
 import type { Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
 
@@ -96,8 +96,8 @@ function waitsFor({ resource, drafted }: Planned, what: string): Blocked {
   return blocked('engine.waits-for-blocked', `${what}: ${why}`, `see ${resource.address}`);
 }
 
-function blocked(code: ErrorCode, why: string, release: string): Blocked {
-  return { is: 'blocked', code, why, release };
+function blocked(code: BlockCode, why: string, release: string): Blocked {
+  return { is: 'blocked', ...blockOf(code, why, release) };
 }
 
 function isUsable({ drafted, observation }: Planned): boolean {

@@ -21,7 +21,9 @@ function seenAs(kindName: string, ids: Readonly<Record<string, string>>, reads: 
     const tree = facet.seen(reads, at);
     return [
       facet.name,
-      tree === undefined ? { is: 'inapplicable', why: '' } : { is: 'value', tree, asOf: noon },
+      tree === undefined
+        ? { is: 'inapplicable', reason: 'not-applicable', why: '' }
+        : { is: 'value', tree, asOf: noon },
     ];
   });
   return present({ ids, reads, facets: Object.fromEntries(facets) });
@@ -38,7 +40,7 @@ function aCell(name: string, target: string, note = ''): Present {
 
 const absent: Observation = { is: 'absent', proof: 'indexed' };
 const unknown: Observation = { is: 'unknown', failure: failure() };
-const two: Observation = { is: 'ambiguous', why: 'two of them', found: [], release: '' };
+const two: Observation = { is: 'ambiguous', reason: 'ambiguous', why: 'two of them', found: [], release: '' };
 
 function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?: readonly Address[]): Plan {
   const stack = stackOf(pairs.map(([one]) => one));
@@ -393,7 +395,7 @@ describe('a container that is not there', () => {
     expect(plan.steps).toEqual([]);
     expect(plan.resources[0]).toMatchObject({
       health: 'Blocked',
-      blocked: { code: 'engine.missing-container', why: 'there is no shelf' },
+      blocked: { code: 'engine.missing-container', reason: 'missing', why: 'there is no shelf' },
     });
   });
 

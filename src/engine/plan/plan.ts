@@ -12,6 +12,7 @@ import type { Orphan, Plan, ResourcePlan, Scope, Step, StepId } from '../../mode
 import type { StandsOn } from '../../model/stands-on.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import { stepIdOf } from '../../model/step-id.ts';
+import { blockOf } from '../../model/reasons.ts';
 import { standingOn, unreadKey } from '../authority/stands-on.ts';
 import { draft, nothing, type Draft, type Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
@@ -126,7 +127,7 @@ function withoutStanding(planned: readonly Planned[], input: PlanInput): readonl
     const why = standingOn(one.kind, one.at, scene);
     if (why === undefined) return one;
     const release = 'take its manifest out: Keywright manages nothing that it stands on';
-    return { ...one, drafted: { ...nothing, blocked: { code: 'engine.stands-on', why, release } } };
+    return { ...one, drafted: { ...nothing, blocked: blockOf('engine.stands-on', why, release) } };
   });
 }
 
@@ -141,11 +142,8 @@ function apart(planned: readonly Planned[]): readonly Planned[] {
     if (rivals.length < 2 || !rivals.includes(one)) return one;
     const names = rivals.map(({ resource }) => resource.address).join(' and ');
     const why = `${names} both stand for ${one.at.ids['arn'] ?? ''}`;
-    const blocked = {
-      code: 'engine.ambiguous',
-      why,
-      release: 'keep one of them, or take metadata.adopt out of the other',
-    } as const;
+    const release = 'keep one of them, or take metadata.adopt out of the other';
+    const blocked = blockOf('engine.ambiguous', why, release);
     return { ...one, drafted: { ...one.drafted, drafts: [], blocked } };
   });
 }
@@ -217,7 +215,7 @@ function withContainer(
   return {
     ...drafted,
     drafts: [],
-    blocked: { code: 'engine.missing-container', why: observation.missing, release },
+    blocked: blockOf('engine.missing-container', observation.missing, release),
   };
 }
 

@@ -35,11 +35,11 @@ function changing(label?: DriftLabel): Drafted {
 
 const blocked: Drafted = {
   ...nothing,
-  blocked: { code: 'engine.immutable', why: 'it is stone', release: 'make another' },
+  blocked: { code: 'engine.immutable', reason: 'immutable', why: 'it is stone', release: 'make another' },
 };
 const absent: Observation = { is: 'absent', proof: 'indexed' };
 const broken = present({ reads: { box: { locked: true } } });
-const two: Observation = { is: 'ambiguous', why: 'two of them', found: [], release: '' };
+const two: Observation = { is: 'ambiguous', reason: 'ambiguous', why: 'two of them', found: [], release: '' };
 
 interface Row {
   readonly why: string;
@@ -133,7 +133,10 @@ describe('sync and health', () => {
     {
       why: 'two with one mark',
       seen: two,
-      drafted: { ...nothing, blocked: { code: 'engine.ambiguous', why: 'two of them', release: '' } },
+      drafted: {
+        ...nothing,
+        blocked: { code: 'engine.ambiguous', reason: 'ambiguous', why: 'two of them', release: '' },
+      },
       sync: 'Unknown',
       health: 'Blocked',
       says: 'two of them',

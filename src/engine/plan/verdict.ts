@@ -4,12 +4,12 @@ import type { AnyKind, Subject } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Health, Sync } from '../../model/plan.ts';
 import type { Mode } from '../../model/resource.ts';
+import type { Reasoned } from '../../model/reasons.ts';
 import type { Drafted } from './draft.ts';
 
-export interface Verdict {
+export interface Verdict extends Partial<Reasoned> {
   readonly sync: Sync;
   readonly health: Health;
-  readonly why?: string;
 }
 
 /** The two axes of one resource. A field that cannot be read makes it Unknown, never in sync. */
@@ -22,12 +22,18 @@ export function verdictOf(
 ): Verdict {
   const health = healthOf(kind, at, observation, drafted, mode);
   if (observation.is === 'unknown')
-    return { sync: 'Unknown', health: 'Degraded', why: messageOf(observation.failure) };
+    return {
+      sync: 'Unknown',
+      health: 'Degraded',
+      reason: 'unreadable',
+      why: messageOf(observation.failure),
+    };
   const [unreadable] = drafted.unreadable;
   if (unreadable !== undefined) {
     return {
       ...health,
       sync: 'Unknown',
+      reason: 'unreadable',
       why: `${unreadable.facet} cannot be read: ${messageOf(unreadable.failure)}`,
     };
   }
@@ -53,15 +59,26 @@ function healthOf(
   observation: Observation,
   drafted: Drafted,
   mode: Mode,
-): { readonly health: Health; readonly why?: string } {
-  if (drafted.blocked !== undefined) return { health: 'Blocked', why: drafted.blocked.why };
-  if (observation.is === 'present' && observation.hold !== undefined) {
-    return { health: 'Paused', why: `the tag keywright:hold is set: ${showHold(observation.hold)}` };
+): Omit<Verdict, 'sync'> {
+  if (drafted.blocked !== undefined) {
+    const { reason, why } = drafted.blocked;
+    return { health: 'Blocked', reason, why };
   }
-  if (mode === 'observe' && drafted.drafts.length > 0) return { health: 'Paused', why: 'mode observe' };
+  if (observation.is === 'present' && observation.hold !== undefined) {
+    return {
+      health: 'Paused',
+      reason: 'held',
+      why: `the tag keywright:hold is set: ${showHold(observation.hold)}`,
+    };
+  }
+  if (mode === 'observe' && drafted.drafts.length > 0)
+    return { health: 'Paused', reason: 'observe-mode', why: 'mode observe' };
   if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };
-  if (observation.is !== 'present')
-    return { health: 'Progressing', ...(drafted.drafts.length > 0 ? { why: 'does not exist yet' } : {}) };
-  const { is, why } = kind.health(observation.reads, at);
-  return { health: is, ...(why === undefined ? {} : { why }) };
+  if (observation.is !== 'present') {
+    return drafted.drafts.length === 0
+      ? { health: 'Progressing' }
+      : { health: 'Progressing', reason: 'not-created', why: 'does not exist yet' };
+  }
+  const { is: health, ...reasoned } = kind.health(observation.reads, at);
+  return { health, ...reasoned };
 }

@@ -11,6 +11,7 @@ import { goneOf } from './gone.ts';
 import { movedBetween, movedCalls } from './moved.ts';
 import { pairsOf } from './pairs.ts';
 import { facetIdOf, facetNameOf } from '../../model/step-id.ts';
+import { blockOf } from '../../model/reasons.ts';
 
 export type Bound = Pick<SavedPlan, 'plan' | 'restsOn' | 'madeAt' | 'expiresAt'>;
 
@@ -157,14 +158,12 @@ const nothingThere = digestOf(undefined);
 
 const notInPlan: Blocked = {
   is: 'blocked',
-  code: 'engine.not-in-plan',
-  why: 'not in this plan: AWS changed since it was made',
-  release: 'plan again',
+  ...blockOf('engine.not-in-plan', 'not in this plan: AWS changed since it was made', 'plan again'),
 };
 
 function stale(why: string, moved: readonly Moved[]): Blocked {
-  const release = 'plan again, and look at what moved';
-  return { is: 'blocked', code: 'engine.stale', why, release, ...(moved.length === 0 ? {} : { moved }) };
+  const block = blockOf('engine.stale', why, 'plan again, and look at what moved');
+  return { is: 'blocked', ...block, ...(moved.length === 0 ? {} : { moved }) };
 }
 
 function namesOf(moved: readonly Moved[]): string {

@@ -104,7 +104,9 @@ export const shapeFacet: BoxFacet = {
   half: ({ path, before, after }) =>
     path === '/size' && Number(after) < Number(before) ? 'contract' : 'expand',
   legal: (state) =>
-    state === 'Broken' ? { is: 'defer', why: 'a broken box keeps its shape' } : { is: 'now' },
+    state === 'Broken'
+      ? { is: 'defer', reason: 'disabled', why: 'a broken box keeps its shape' }
+      : { is: 'now' },
   calls: ['kms:SetShape'],
   write: ({ at, target }) => [callOf('SetShape', at.place, { Id: idOf(at, 'keyId'), Shape: target })],
   confirm,
@@ -246,7 +248,7 @@ export const box: Kind<BoxSpec, BoxReads> = {
   existence: 'box',
   state: ({ box: one }) => (one?.locked === true ? 'Broken' : 'Enabled'),
   health: ({ box: one }) =>
-    one?.locked === true ? { is: 'Degraded', why: 'it is broken' } : { is: 'Healthy' },
+    one?.locked === true ? { is: 'Degraded', reason: 'unusable', why: 'it is broken' } : { is: 'Healthy' },
   facets: [rulesFacet, shapeFacet, labelsFacet, openFacet],
   create: {
     covers: ['rules', 'tags'],

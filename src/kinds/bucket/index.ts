@@ -1,5 +1,4 @@
-import type { Kind, Subject } from '../../model/kind.ts';
-import type { Health } from '../../model/plan.ts';
+import type { Kind, KindHealth, Subject } from '../../model/kind.ts';
 import { isUnknown } from '../../model/tree.ts';
 import { bucketArn, bucketLock } from '../shared/s3/buckets.ts';
 import { callOf } from '../shared/call.ts';
@@ -98,17 +97,22 @@ function knownName({ name }: BucketSpecOf): string | undefined {
 }
 
 /** Only what the manifest manages can be unhealthy. */
-function healthOf(
-  reads: Partial<BucketReads>,
-  { spec }: Subject<BucketSpecOf>,
-): { readonly is: Health; readonly why?: string } {
+function healthOf(reads: Partial<BucketReads>, { spec }: Subject<BucketSpecOf>): KindHealth {
   const open = Object.entries(spec.publicAccessBlock ?? {}).flatMap(([name, wanted]) =>
     wanted === true && isOff(reads, name) ? [name] : [],
   );
   if (open.length > 0)
-    return { is: 'Degraded', why: `public access is not blocked: ${open.join(', ')} is off` };
+    return {
+      is: 'Degraded',
+      reason: 'public',
+      why: `public access is not blocked: ${open.join(', ')} is off`,
+    };
   if (spec.versioning === 'Enabled' && reads.versioning !== undefined && reads.versioning !== 'Enabled')
-    return { is: 'Degraded', why: 'versioning is off: what is overwritten or deleted is lost' };
+    return {
+      is: 'Degraded',
+      reason: 'unversioned',
+      why: 'versioning is off: what is overwritten or deleted is lost',
+    };
   return { is: 'Healthy' };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AwsFailure, Place } from '../../model/call.ts';
 import type { Marked, Read, Subject } from '../../model/kind.ts';
 import { addressTag } from '../../model/resource.ts';
+import type { Reasoned } from '../../model/reasons.ts';
 import { callOf } from '../shared/call.ts';
 import { indexed } from '../shared/marks.ts';
 import { rowWhere } from '../shared/rows.ts';
@@ -65,16 +66,18 @@ const bucket: Read<BucketSpecOf, BucketFacts> = {
  * HEAD answers without a body: 403 for a bucket of somebody else, 301 for one in another Region (S3 API,
  * HeadBucket), so the status must tell.
  */
-function elsewhere(failure: AwsFailure): { readonly why: string; readonly release: string } | undefined {
+function elsewhere(failure: AwsFailure): ({ readonly release: string } & Reasoned) | undefined {
   if (failure.op !== 's3:HeadBucket') return undefined;
   if (failure.code === 'aws.forbidden') {
     return {
+      reason: 'another-owner',
       why: 'a bucket of this name exists, in another account or closed to us',
       release: 'choose another name; or, if it is ours, let the read role call s3:ListBucket on it',
     };
   }
   if (failure.code === 'aws.wrong-region') {
     return {
+      reason: 'elsewhere',
       why: 'a bucket of this name exists in another Region',
       release: 'set metadata.region to where it is, or choose another name',
     };

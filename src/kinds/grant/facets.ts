@@ -165,15 +165,24 @@ function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
 /** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
 function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefined {
   if (state === 'Disabled')
-    return { is: 'defer', why: 'the key is disabled: KMS takes no new grants', unless: ['enabled'] };
+    return {
+      is: 'defer',
+      reason: 'disabled',
+      why: 'the key is disabled: KMS takes no new grants',
+      unless: ['enabled'],
+    };
   if (isPendingDeletion(state))
     return {
       is: 'defer',
+      reason: 'pending-deletion',
       why: 'the deletion of the key is pending: KMS takes no new grants',
       unless: ['enabled'],
     };
-  if (state === 'PendingImport') return { is: 'defer', why: 'the key has no key material yet' };
-  return state === 'Creating' ? { is: 'defer', why: 'the key is creating' } : undefined;
+  if (state === 'PendingImport')
+    return { is: 'defer', reason: 'no-key-material', why: 'the key has no key material yet' };
+  return state === 'Creating'
+    ? { is: 'defer', reason: 'in-transition', why: 'the key is creating' }
+    : undefined;
 }
 
 /** Each live grant by its id, with its name and what it gives. */

@@ -48,7 +48,11 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
   health: ({ key }) =>
     key?.state === 'Enabled' || key?.state === 'Updating'
       ? { is: 'Healthy' }
-      : { is: 'Degraded', why: `its key is ${key?.state ?? 'unknown'}: the grant gives nothing` },
+      : {
+          is: 'Degraded',
+          reason: 'unusable',
+          why: `its key is ${key?.state ?? 'unknown'}: the grant gives nothing`,
+        },
   facets: grantFacets,
   immutable: [],
   onVanish: 'revoke',

@@ -47,11 +47,19 @@ const rotation: KeyFacet = {
   half: (change) => (change.path.endsWith('/enabled') && change.after === false ? 'contract' : 'expand'),
   legal(state, { spec }) {
     if (isPendingDeletion(state))
-      return { is: 'defer', why: 'KMS reports rotation as off while a deletion is pending' };
+      return {
+        is: 'defer',
+        reason: 'pending-deletion',
+        why: 'KMS reports rotation as off while a deletion is pending',
+      };
     if (spec.enabled === false)
-      return { is: 'defer', why: 'the rotation of a disabled key cannot be changed' };
+      return { is: 'defer', reason: 'disabled', why: 'the rotation of a disabled key cannot be changed' };
     if (state === 'Disabled' && spec.enabled === undefined)
-      return { is: 'defer', why: 'the key is disabled, so its rotation cannot be changed' };
+      return {
+        is: 'defer',
+        reason: 'disabled',
+        why: 'the key is disabled, so its rotation cannot be changed',
+      };
     return { is: 'after', facets: ['enabled'] };
   },
   calls: ['kms:EnableKeyRotation', 'kms:DisableKeyRotation'],
@@ -107,10 +115,11 @@ const primary: KeyFacet = {
   },
   half: () => 'expand',
   legal(state, { spec }) {
-    if (isPassing(state)) return { is: 'defer', why: `it is ${state.toLowerCase()}` };
+    if (isPassing(state))
+      return { is: 'defer', reason: 'in-transition', why: `it is ${state.toLowerCase()}` };
     const staysDisabled = spec.enabled === false || (state === 'Disabled' && spec.enabled === undefined);
     if (staysDisabled || (isPendingDeletion(state) && spec.enabled !== true))
-      return { is: 'defer', why: 'a key that is not enabled cannot become the primary' };
+      return { is: 'defer', reason: 'disabled', why: 'a key that is not enabled cannot become the primary' };
     // Rotation is written where the primary is now, so it comes first.
     return { is: 'after', facets: ['policy', 'deletion', 'enabled', 'rotation'] };
   },

@@ -126,12 +126,26 @@ function placeOfPrimary(at: At, discovered: string | undefined): At['place'] {
 /** ReplicateKey wants an enabled primary (KMS Developer Guide, key-state). */
 function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
   if (primary?.multiRegion === false)
-    return { is: 'defer', why: 'its primary is not a multi-Region key and can never have a replica' };
+    return {
+      is: 'defer',
+      reason: 'not-multi-region',
+      why: 'its primary is not a multi-Region key and can never have a replica',
+    };
   const state = primary?.state ?? 'Enabled';
   if (state === 'Disabled')
-    return { is: 'defer', why: 'its primary is disabled and cannot be replicated', unless: ['enabled'] };
+    return {
+      is: 'defer',
+      reason: 'disabled',
+      why: 'its primary is disabled and cannot be replicated',
+      unless: ['enabled'],
+    };
   if (isPendingDeletion(state))
-    return { is: 'defer', why: 'the deletion of its primary is pending', unless: ['enabled'] };
+    return {
+      is: 'defer',
+      reason: 'pending-deletion',
+      why: 'the deletion of its primary is pending',
+      unless: ['enabled'],
+    };
   return { is: 'now' };
 }
 

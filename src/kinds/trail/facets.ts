@@ -189,7 +189,7 @@ const former: TrailFacet = {
   legal(state, { spec }) {
     if (spec.logging === undefined && state !== 'logging') {
       const why = 'the trail under its old name stays until this one records: say logging: true, or start it';
-      return { is: 'defer', why };
+      return { is: 'defer', reason: 'not-recording', why };
     }
     return { is: 'after', facets: ['settings', 'selectors', 'insights', 'tags', 'logging'] };
   },

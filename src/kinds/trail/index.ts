@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Address } from '../../model/address.ts';
-import type { Kind } from '../../model/kind.ts';
-import type { Health } from '../../model/plan.ts';
+import type { Kind, KindHealth } from '../../model/kind.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, isMap } from '../../model/tree.ts';
 import { callOf } from '../shared/call.ts';
@@ -141,15 +140,16 @@ function bucketAndPolicy(
     .sort((a, b) => byCodeUnit(a.to, b.to));
 }
 
-function healthOf(
-  status: TrailReads['status'] | undefined,
-  { spec }: At,
-): { readonly is: Health; readonly why?: string } {
+function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindHealth {
   if (status === undefined) return { is: 'Healthy' };
   if (status.errors.length > 0)
-    return { is: 'Degraded', why: `CloudTrail cannot deliver ${status.errors.join('; ')}` };
+    return {
+      is: 'Degraded',
+      reason: 'not-delivering',
+      why: `CloudTrail cannot deliver ${status.errors.join('; ')}`,
+    };
   return spec.logging === true && !status.isLogging
-    ? { is: 'Degraded', why: 'it does not record' }
+    ? { is: 'Degraded', reason: 'not-recording', why: 'it does not record' }
     : { is: 'Healthy' };
 }
 

@@ -6,6 +6,7 @@ import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Gate, Moved, StackChange, Step, StepId } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import type { Block, Reasoned } from '../../model/reasons.ts';
 import type { Symbol, Verb } from './display.ts';
 import { symbolOf, turnsOff, verbOf } from './verb.ts';
 import { failureHelp } from '../help/failure.ts';
@@ -66,20 +67,11 @@ export interface Applied {
   readonly accepted?: { readonly stack: boolean; readonly dropped: number };
   readonly done: readonly DoneView[];
   readonly failures: readonly FailureView[];
-  readonly waiting: readonly { readonly step: StepId; readonly why: string; readonly until: string }[];
+  readonly waiting: readonly ({ readonly step: StepId; readonly until: string } & Reasoned)[];
   readonly gated: readonly { readonly step: StepId; readonly gate: Held }[];
-  readonly blocked: readonly {
-    readonly address: Address;
-    readonly code: string;
-    readonly why: string;
-    readonly release: string;
-  }[];
-  readonly stale: readonly {
-    readonly step: StepId;
-    readonly why: string;
-    readonly moved?: readonly Moved[];
-  }[];
-  readonly notStarted: readonly { readonly step: StepId; readonly why: string }[];
+  readonly blocked: readonly ({ readonly address: Address } & Block)[];
+  readonly stale: readonly ({ readonly step: StepId; readonly moved?: readonly Moved[] } & Reasoned)[];
+  readonly notStarted: readonly ({ readonly step: StepId } & Reasoned)[];
   readonly unread: readonly Address[];
   readonly calls: { readonly reads: number; readonly writes: number };
 }
@@ -94,7 +86,7 @@ function endedOf({ plan, outcomes }: PassResult): readonly Ended[] {
   return plan.steps.map((step) => {
     const missing: Outcome =
       step.gate.is === 'released'
-        ? { is: 'not-started', why: 'the run ended before it' }
+        ? { is: 'not-started', reason: 'stopped', why: 'the run ended before it' }
         : { is: 'blocked', gate: step.gate };
     return { step, outcome: outcomes.get(step.id) ?? missing };
   });
@@ -129,15 +121,18 @@ export function appliedOf(result: PassResult): Applied {
     ...acceptedOf(result, ended),
     done: doneOf(result, ended),
     failures: failuresOf(ended),
-    waiting: pick('waiting').map(({ step, outcome: { why, until } }) => ({ step, why, until: isoOf(until) })),
+    waiting: pick('waiting').map(({ step, outcome: { reason, why, until } }) => ({
+      step,
+      reason,
+      why,
+      until: isoOf(until),
+    })),
     gated: pick('blocked').map(({ step, outcome: { gate } }) => ({ step, gate })),
     blocked: result.plan.resources.flatMap(({ address, blocked }) =>
-      blocked === undefined
-        ? []
-        : [{ address, code: blocked.code, why: blocked.why, release: blocked.release }],
+      blocked === undefined ? [] : [{ address, ...blocked }],
     ),
     stale: pick('stale').map(({ step, outcome: { is: _, ...stale } }) => ({ step, ...stale })),
-    notStarted: pick('not-started').map(({ step, outcome: { why } }) => ({ step, why })),
+    notStarted: pick('not-started').map(({ step, outcome: { is: _, ...rest } }) => ({ step, ...rest })),
     unread: result.plan.resources
       .filter(
         ({ sync, unreadable, blocked }) =>

@@ -19,6 +19,7 @@ import type {
 } from '../../model/plan.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Tree } from '../../model/tree.ts';
+import type { Block, ReasonCode } from '../../model/reasons.ts';
 import type { Risky } from './risky.ts';
 
 /** What a resource's mark in the margin means: the same in text, JSON, Markdown and on the page. */
@@ -96,12 +97,13 @@ export interface Section {
   readonly standing: Standing;
   readonly sync: Sync;
   readonly health: Health;
+  readonly reason?: ReasonCode;
   readonly why?: string;
   readonly lines: readonly Line[];
   /** Of a policy that changes: statements that stay as they are, and so are not shown. */
   readonly unchanged: readonly { readonly path: Path; readonly statements: number }[];
   readonly steps: readonly StepView[];
-  readonly blocked?: { readonly code: string; readonly why: string; readonly release: string };
+  readonly blocked?: Block;
   readonly unreadable: readonly Unreadable[];
   readonly notes: readonly string[];
 }
@@ -124,6 +126,8 @@ export interface FoundByTags {
 export interface Quiet {
   readonly address: Address;
   readonly path: Path;
+  /** Of what cannot be written now. */
+  readonly reason?: ReasonCode;
   readonly why: string;
   readonly before?: Tree;
   readonly after?: Tree;

@@ -54,9 +54,7 @@ export function displayOf(
     ...(found.length === 0 ? {} : { foundByTags: found }),
     sections,
     deferred: plan.resources.flatMap(deferredOf),
-    ignored: plan.resources.flatMap(({ address, ignored }) =>
-      ignored.map(({ path, reason }) => ({ address, path, why: reason })),
-    ),
+    ignored: plan.resources.flatMap(({ address, ignored }) => ignored.map((one) => ({ address, ...one }))),
     unmanaged: plan.resources.flatMap(({ address, changes }) =>
       changes
         .filter((change) => change.label === 'unmanaged')
@@ -81,11 +79,12 @@ function savedOf({ madeAt, expiresAt, already }: SavedNote): NonNullable<Display
 }
 
 function deferredOf({ address, deferred, changes }: ResourcePlan): readonly Quiet[] {
-  return deferred.map(({ path, why }) => {
+  return deferred.map(({ path, reason, why }) => {
     const change = changes.find((one) => one.path === path);
     return {
       address,
       path,
+      reason,
       why,
       ...(change?.before === undefined ? {} : { before: change.before }),
       ...(change?.after === undefined ? {} : { after: change.after }),
@@ -125,7 +124,7 @@ function sectionOf(
   const verb = verbOf(resource, steps);
   if (verb === undefined) return [];
   const views = steps.map(view);
-  const { address, kind, place, ids, sync, health, why, blocked } = resource;
+  const { address, kind, place, ids, sync, health, reason, why, blocked } = resource;
   return [
     {
       address,
@@ -137,6 +136,7 @@ function sectionOf(
       standing: standingOf(views),
       sync,
       health,
+      ...(reason === undefined ? {} : { reason }),
       ...(why === undefined ? {} : { why }),
       lines: pendingChanges(resource, steps).map(lineOf),
       unchanged: resource.unchanged ?? [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goldenPlans } from '../../../test/golden/report/cases/index.ts';
-import type { Plan, Step } from '../../model/plan.ts';
+import type { Gate, Plan, Step } from '../../model/plan.ts';
+import { blockOf } from '../../model/reasons.ts';
 import { riskyLines, riskyRows } from '../human/risky.ts';
 import { planMarkdown } from '../markdown/plan.ts';
 import { plainLook } from '../text/style.ts';
@@ -69,7 +70,13 @@ describe('what a person must not overlook', () => {
     { why: 'what gives access back', of: { half: 'expand', repair: 'access-giving' }, first: undefined },
     { why: 'what Git takes away', of: { half: 'contract' }, first: undefined },
   ])('has $why that a hold stops as $first', ({ of, first: expected }) => {
-    const gate = { is: 'blocked', code: 'engine.held', why: 'held', release: 'take the tag off' } as const;
+    const gate = {
+      is: 'blocked',
+      code: 'engine.held',
+      reason: 'held',
+      why: 'held',
+      release: 'take the tag off',
+    } as const;
     const [one] = riskyOf(planOf(many(1, () => ({ gate, ...of }))), new Set());
     expect(one?.first).toBe(expected);
   });
@@ -86,7 +93,13 @@ describe('what a person must not overlook', () => {
   });
 
   it('tells what would be lost also where something else blocks it', () => {
-    const gate = { is: 'blocked', code: 'engine.held', why: 'held', release: 'take the tag off' } as const;
+    const gate = {
+      is: 'blocked',
+      code: 'engine.held',
+      reason: 'held',
+      why: 'held',
+      release: 'take the tag off',
+    } as const;
     const [row] = riskyRows(
       riskyOf(
         planOf(many(1, () => ({ gate, risks: [{ class: 'delete', message: 'gone for ever' }] }))),
@@ -125,8 +138,11 @@ describe('what a person must not overlook', () => {
   });
 
   it('says once what holds many', () => {
-    const gate = { is: 'blocked', code: 'engine.observe-mode', release: 'set mode: enforce' } as const;
-    const steps = many(30, (index) => ({ gate: { ...gate, why: `Key/k${index} is in mode observe` } }));
+    const gateOf = (index: number): Gate => ({
+      is: 'blocked',
+      ...blockOf('engine.observe-mode', `Key/k${index} is in mode observe`, 'set mode: enforce'),
+    });
+    const steps = many(30, (index) => ({ gate: gateOf(index) }));
     expect(riskyLines(displayOf(planOf(steps)), plainLook).slice(1)).toEqual([
       '  - Key/k0 (x), Key/k1 (x), Key/k2 (x), Key/k3 (x), Key/k4 (x) and 25 more are blocked: it is in',
       '    mode observe',

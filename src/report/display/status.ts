@@ -8,6 +8,7 @@ import type { Ids, Observation, Seen } from '../../model/observation.ts';
 import type { Health, Orphan, Plan, ResourcePlan, StackChange, Sync } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { byCodeUnit, type Tree } from '../../model/tree.ts';
+import type { Block, ReasonCode } from '../../model/reasons.ts';
 import type { Line, Unreadable } from './display.ts';
 import { lineOf, pendingChanges } from './lines.ts';
 
@@ -30,7 +31,8 @@ export interface FacetStatus {
   readonly name: string;
   readonly is: Seen['is'];
   readonly value?: Tree;
-  /** Why there is no value. */
+  /** Why there is no value; `reason` where AWS has none. */
+  readonly reason?: ReasonCode;
   readonly why?: string;
   readonly readAt?: string;
   readonly appliedAt?: string;
@@ -46,6 +48,7 @@ export interface ResourceStatus {
   readonly health: Health;
   /** The kind's word for its state, e.g. KMS's KeyState. */
   readonly state?: string;
+  readonly reason?: ReasonCode;
   readonly why?: string;
   /** When Keywright last wrote any of it; absent where it never did, or does not remember. */
   readonly appliedAt?: string;
@@ -54,7 +57,7 @@ export interface ResourceStatus {
   readonly ageMs: Duration;
   readonly lines: readonly Line[];
   readonly unreadable: readonly Unreadable[];
-  readonly blocked?: { readonly code: string; readonly why: string; readonly release: string };
+  readonly blocked?: Block;
   readonly notes: readonly string[];
 }
 
@@ -128,7 +131,7 @@ function rowOf(
   resource: ResourcePlan,
   { plan, observations, lastApplied, now }: StatusInput,
 ): ResourceStatus {
-  const { address, kind, place, ids, exists, sync, health, state, why, blocked, notes } = resource;
+  const { address, kind, place, ids, exists, sync, health, state, reason, why, blocked, notes } = resource;
   const observation = observations.get(address);
   const facets = observation?.is === 'present' ? Object.values(observation.facets) : [];
   const read = Math.min(
@@ -146,6 +149,7 @@ function rowOf(
     sync,
     health,
     ...(state === undefined ? {} : { state }),
+    ...(reason === undefined ? {} : { reason }),
     ...(why === undefined ? {} : { why }),
     ...(applied === undefined ? {} : { appliedAt: isoOf(applied) }),
     readAt: isoOf(read),
@@ -200,7 +204,7 @@ function facetOf(name: string, seen: Seen, applied: Instant | undefined): FacetS
     case 'unreadable':
       return { name, is: seen.is, why: `${seen.failure.name}: ${seen.failure.message}`, ...written };
     case 'inapplicable':
-      return { name, is: seen.is, why: seen.why, ...written };
+      return { name, ...seen, ...written };
   }
 }
 

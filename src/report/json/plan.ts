@@ -39,12 +39,13 @@ function outcomeValue(ended: Outcome): z.input<typeof outcome> {
     case 'done':
       return { is: 'done', calls: ended.calls, tookMs: ended.took };
     case 'waiting':
-      return { is: 'waiting', until: isoOf(ended.until), why: ended.why };
+      return { is: 'waiting', until: isoOf(ended.until), reason: ended.reason, why: ended.why };
     case 'skipped':
-      return { is: 'skipped', cause: ended.cause, why: ended.why };
+      return ended;
     case 'stale':
       return {
         is: 'stale',
+        reason: ended.reason,
         why: ended.why,
         ...(ended.moved === undefined ? {} : { moved: ended.moved.map(movedValue) }),
       };
@@ -53,7 +54,7 @@ function outcomeValue(ended: Outcome): z.input<typeof outcome> {
     case 'failed':
       return { is: 'failed', failure: { code: ended.failure.code, message: ended.failure.message } };
     case 'not-started':
-      return { is: 'not-started', why: ended.why };
+      return ended;
   }
 }
 

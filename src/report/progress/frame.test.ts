@@ -28,7 +28,7 @@ function sent(name: string, at: number): ProgressEvent {
 }
 
 function waiting(name: string, at: number, until: number, why = young): ProgressEvent {
-  return { is: 'waiting', at, step: step(name), why, until, elapsed: 0 };
+  return { is: 'waiting', at, step: step(name), reason: 'confirming', why, until, elapsed: 0 };
 }
 
 function ended(name: string, at: number, outcome: Outcome = done): ProgressEvent {
@@ -59,7 +59,14 @@ const scenes: readonly {
     why: 'a long answer of another run is awaited while reading',
     events: [
       { is: 'looking', at: 0, seen: 9, of: 9 },
-      { is: 'settling', at: second, address: 'Key/a', why: 'it may be too young to be seen', until: minute },
+      {
+        is: 'settling',
+        at: second,
+        address: 'Key/a',
+        reason: 'lagging',
+        why: 'it may be too young to be seen',
+        until: minute,
+      },
     ],
     now: 20 * second,
   },
@@ -88,7 +95,9 @@ const scenes: readonly {
           ended(
             name,
             second * (index + 1),
-            index === 3 ? { is: 'skipped', cause: 'Key/x#create', why: 'w' } : done,
+            index === 3
+              ? { is: 'skipped', cause: 'Key/x#create', reason: 'waits-for-another', why: 'w' }
+              : done,
           ),
         ]),
       ...names.slice(7).flatMap((name) => [started(name, 2 * second), sent(name, 2 * second)]),
@@ -174,6 +183,7 @@ describe('a frame', () => {
         is: 'settling',
         at: when,
         address: `Key/${one}`,
+        reason: 'lagging',
         why: 'young',
         until: when,
       })),

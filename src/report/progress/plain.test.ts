@@ -30,6 +30,7 @@ function run(count: number): readonly ProgressEvent[] {
         is: 'waiting',
         at: at * second,
         step: one,
+        reason: 'confirming',
         why: 'for it to show',
         until: minute,
         elapsed: at * second,
@@ -40,7 +41,12 @@ function run(count: number): readonly ProgressEvent[] {
       is: 'step-ended',
       at: minute,
       step: step(count),
-      outcome: { is: 'skipped', cause: 'Key/k0#create', why: 'waits for Key/k0#create' },
+      outcome: {
+        is: 'skipped',
+        cause: 'Key/k0#create',
+        reason: 'waits-for-another',
+        why: 'waits for Key/k0#create',
+      },
     },
   ];
 }
@@ -81,7 +87,15 @@ describe('the heartbeat', () => {
         { is: 'applying', at: 0, steps: 12 },
         { is: 'step-started', at: second, step: step(1) },
         { is: 'step-started', at: second, step: step(2) },
-        { is: 'waiting', at: second, step: step(1), why: 'for it to show', until: minute, elapsed: 0 },
+        {
+          is: 'waiting',
+          at: second,
+          step: step(1),
+          reason: 'confirming',
+          why: 'for it to show',
+          until: minute,
+          elapsed: 0,
+        },
         { is: 'queued', at: 0, quota: 'kms:CreateKey', place, waiting: 3, rate: 2.5 },
       ],
       line:

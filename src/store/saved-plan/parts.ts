@@ -7,6 +7,7 @@ import type { Ids } from '../../model/observation.ts';
 import type { Path } from '../../model/path.ts';
 import { approvalClasses, type ApprovalClass } from '../../model/approval.ts';
 import type { Tree, TreeMap } from '../../model/tree.ts';
+import { blockReasons, reasons, type BlockCode, type ReasonCode } from '../../model/reasons.ts';
 
 /** The small parts of which the file of a saved plan is made. The text was read as JSON, so any value is a tree. */
 
@@ -30,6 +31,10 @@ export const errorCode = z.custom<ErrorCode>(
     error: 'wants an error code of this Keywright',
   },
 );
+
+export const blockCode = z.enum(Object.keys(blockReasons) as [BlockCode, ...BlockCode[]]);
+
+export const reason = z.enum(Object.keys(reasons) as [ReasonCode, ...ReasonCode[]]);
 
 export const tree = z.custom<Tree>((value) => value !== undefined, { error: 'wants a value' });
 

@@ -6,12 +6,14 @@ import type { OpName } from '../../model/call.ts';
 import {
   address,
   approvalClass,
+  blockCode,
   call,
   diagnostic,
   errorCode,
   ids,
   path,
   place,
+  reason,
   text,
   tree,
 } from './parts.ts';
@@ -30,10 +32,12 @@ const change: z.ZodType<Change> = z
   })
   .transform(({ before, after, ...rest }) => ({ ...rest, before, after }));
 
+const block = { code: blockCode, reason, why: text, release: text };
+
 const gate: z.ZodType<Gate> = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('released') }),
-  z.strictObject({ is: z.literal('approval'), classes: z.array(approvalClass), why: text }),
-  z.strictObject({ is: z.literal('blocked'), code: errorCode, why: text, release: text }),
+  z.strictObject({ is: z.literal('approval'), classes: z.array(approvalClass), reason, why: text }),
+  z.strictObject({ is: z.literal('blocked'), ...block }),
 ]);
 
 const step: z.ZodType<Step> = z.strictObject({
@@ -71,8 +75,6 @@ const failure: z.ZodType<AwsFailure> = z.strictObject({
   propagatesWithin: z.number().exactOptional(),
 });
 
-const blocked = z.strictObject({ code: errorCode, why: text, release: text });
-
 const resource: z.ZodType<ResourcePlan> = z.strictObject({
   address,
   kind: text,
@@ -83,14 +85,15 @@ const resource: z.ZodType<ResourcePlan> = z.strictObject({
   foundByTags: z.strictObject({ policy: tree, grants: z.array(tree) }).exactOptional(),
   sync: z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'Unknown']),
   health: z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', 'Paused']),
+  reason: reason.exactOptional(),
   why: text.exactOptional(),
   changes: z.array(change),
   steps: z.array(text),
   unchanged: z.array(z.strictObject({ path, statements: z.int() })).exactOptional(),
-  deferred: z.array(z.strictObject({ path, why: text })),
-  ignored: z.array(z.strictObject({ path, reason: text })),
+  deferred: z.array(z.strictObject({ path, reason, why: text })),
+  ignored: z.array(z.strictObject({ path, why: text })),
   unreadable: z.array(z.strictObject({ facet: text, failure })),
-  blocked: blocked.exactOptional(),
+  blocked: z.strictObject(block).exactOptional(),
   notes: z.array(text),
   foreign: z.array(text).exactOptional(),
   observedAt: z.number(),
@@ -127,7 +130,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
       managed: z.int(),
       gate: z.discriminatedUnion('is', [
         z.strictObject({ is: z.literal('released') }),
-        z.strictObject({ is: z.literal('approval'), classes: z.array(approvalClass), why: text }),
+        z.strictObject({ is: z.literal('approval'), classes: z.array(approvalClass), reason, why: text }),
       ]),
     })
     .exactOptional(),

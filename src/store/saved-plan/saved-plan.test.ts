@@ -69,7 +69,7 @@ const saved: SavedPlan = {
         risks: [],
         desired: 'd',
         observed: 'o',
-        gate: { is: 'approval', classes: ['widen'], why: 'because' },
+        gate: { is: 'approval', classes: ['widen'], reason: 'waits-for-approval', why: 'because' },
       },
     ],
     orphans: [],
@@ -236,7 +236,8 @@ describe('what is no saved plan, or none any more', () => {
           plan: { steps: Record<string, Tree>[] };
         };
         stack.settings['release'] = ['widen'];
-        for (const step of plan.steps) step['gate'] = { is: 'approval', classes: ['widen'], why: 'to all' };
+        for (const step of plan.steps)
+          step['gate'] = { is: 'approval', classes: ['widen'], reason: 'waits-for-approval', why: 'to all' };
       }),
       says: /plan\.contradiction: \S+ waits for an approval of widen, which its Stack releases$/u,
     },
@@ -244,7 +245,13 @@ describe('what is no saved plan, or none any more', () => {
       why: 'a mode that was blocked and no longer is',
       file: edited((file) => {
         const { plan } = file as { plan: { steps: Record<string, Tree>[] } };
-        const gate = { is: 'blocked', code: 'engine.observe-mode', why: 'observe', release: 'enforce' };
+        const gate = {
+          is: 'blocked',
+          code: 'engine.observe-mode',
+          reason: 'observe-mode',
+          why: 'observe',
+          release: 'enforce',
+        };
         for (const step of plan.steps) step['gate'] = gate;
       }),
       says: /plan\.contradiction: \S+ is blocked by mode observe, and its declared mode is enforce$/u,

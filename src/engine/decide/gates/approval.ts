@@ -10,7 +10,7 @@ export const approvalGate: OpenGate =
     const given = new Set([...stack.settings.release, ...approved]);
     const missing = approvalsOf(step).filter((one) => !given.has(one));
     if (missing.length === 0) return undefined;
-    return { is: 'approval', classes: [...new Set(missing)], why: whyOf(step) };
+    return { is: 'approval', classes: [...new Set(missing)], reason: 'waits-for-approval', why: whyOf(step) };
   };
 
 /** Classes of approval one step needs: by its risks, and because undoing drift may give access back. */

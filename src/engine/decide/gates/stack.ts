@@ -34,14 +34,16 @@ export const stackGate: OpenGate = ({ plan, stack, onlyLoosened, stackApproved }
     if (motiveOf(step) === 'narrows-drift') return undefined;
     if (open.has(step.address)) {
       const why = `${String(open.size)} resources lost their manifests in one commit`;
-      return { is: 'approval', classes: ['shrink'], why };
+      return { is: 'approval', classes: ['shrink'], reason: 'waits-for-approval', why };
     }
     if (accepts(stackApproved)) return undefined;
     const stacks = byStack(step);
     if (stacks !== undefined)
       return blocked('engine.waits-for-stack', `waits for the Stack: ${stacks}`, release);
     const why = byMetadata(step);
-    return why === undefined ? undefined : { is: 'approval', classes: ['loosen'], why };
+    return why === undefined
+      ? undefined
+      : { is: 'approval', classes: ['loosen'], reason: 'waits-for-approval', why };
   };
 };
 

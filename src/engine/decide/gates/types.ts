@@ -1,12 +1,12 @@
 import type { Address } from '../../../model/address.ts';
 import type { ApprovalClass } from '../../../model/approval.ts';
-import type { ErrorCode } from '../../../model/errors/index.ts';
 import type { Guardrails } from '../../../model/guardrails.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { StandsOn } from '../../../model/stands-on.ts';
 import type { Gate, Plan, Step } from '../../../model/plan.ts';
 import type { StackApprovals } from '../../authority/accepts.ts';
 import type { Stack } from '../../../model/resource.ts';
+import { blockOf } from '../../../model/reasons.ts';
 
 export interface GateInput {
   readonly plan: Plan;
@@ -35,6 +35,6 @@ export type StepGate = (step: Step) => Stop | undefined;
 /** A gate looks at the whole plan once, then judges each step by itself. */
 export type OpenGate = (input: GateInput) => StepGate;
 
-export function blocked(code: ErrorCode, why: string, release: string): Stop {
-  return { is: 'blocked', code, why, release };
+export function blocked(...given: Parameters<typeof blockOf>): Extract<Gate, { readonly is: 'blocked' }> {
+  return { is: 'blocked', ...blockOf(...given) };
 }

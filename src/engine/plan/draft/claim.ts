@@ -4,6 +4,7 @@ import type { LiveMark, Owner, Present } from '../../../model/observation.ts';
 import { markOf } from '../../../model/resource.ts';
 import { sameTree, type Tree } from '../../../model/tree.ts';
 import { showIds } from '../../../model/ids.ts';
+import { blockOf } from '../../../model/reasons.ts';
 import { showMark } from '../../observe/ownership.ts';
 import { nothing, type Draft, type Drafted } from './types.ts';
 
@@ -14,7 +15,7 @@ export function immutables(kind: AnyKind, at: Subject<unknown>, observation: Pre
     const wanted = want(at);
     if (live === undefined || wanted === undefined || sameTree(live, wanted)) continue;
     const why = `${path.slice(1)} is ${show(live)} and the manifest says ${show(wanted)}; AWS cannot change it in place`;
-    return { code: 'engine.immutable', why, release };
+    return blockOf('engine.immutable', why, release);
   }
   return undefined;
 }
@@ -56,20 +57,20 @@ export function draftUnproven(
   { byTags, ids }: Present,
 ): Drafted['blocked'] {
   if (identity.by !== 'mark' || byTags === undefined || byTags.doubts.length === 0) return undefined;
-  return {
-    code: 'engine.unproven',
-    why: `${showIds(ids)} was found by its tags alone and is not what ${at.address} would have made: ${byTags.doubts.join('; ')}`,
-    release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not, take its mark off: ${identity.unmarkByHand(ids, at.place)}`,
-  };
+  return blockOf(
+    'engine.unproven',
+    `${showIds(ids)} was found by its tags alone and is not what ${at.address} would have made: ${byTags.doubts.join('; ')}`,
+    `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not, take its mark off: ${identity.unmarkByHand(ids, at.place)}`,
+  );
 }
 
 /** One sign alone, say an entry in the journal, is not enough to write to what does not carry our mark. */
 function onOneWord(at: Subject<unknown>, { ids }: Present): NonNullable<Drafted['blocked']> {
-  return {
-    code: 'engine.unproven',
-    why: `the record of earlier runs names ${showIds(ids)} for ${at.address}, its tags do not, and nothing else shows that it is ours`,
-    release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not: reconcile forget ${at.address}`,
-  };
+  return blockOf(
+    'engine.unproven',
+    `the record of earlier runs names ${showIds(ids)} for ${at.address}, its tags do not, and nothing else shows that it is ours`,
+    `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not: reconcile forget ${at.address}`,
+  );
 }
 
 /** A mark is its holder's to take off: adoption does not take what another stack, or another address, has. */
@@ -79,14 +80,13 @@ function notToBeTaken(
   mark: LiveMark,
 ): NonNullable<Drafted['blocked']> {
   const holder = mark.address ?? 'the resource';
-  return {
-    code: 'engine.not-ours',
-    why: `${showIds(ids)} belongs to ${showMark(mark)}`,
-    release:
-      mark.stack === markOf(at.settings)
-        ? `if ${at.address} is ${holder} under another name, set metadata.formerly: [${holder}]; if not, release it first (metadata.state: released)`
-        : `release ${holder} in that stack first (metadata.state: released), or give ${at.address} another name in AWS`,
-  };
+  return blockOf(
+    'engine.not-ours',
+    `${showIds(ids)} belongs to ${showMark(mark)}`,
+    mark.stack === markOf(at.settings)
+      ? `if ${at.address} is ${holder} under another name, set metadata.formerly: [${holder}]; if not, release it first (metadata.state: released)`
+      : `release ${holder} in that stack first (metadata.state: released), or give ${at.address} another name in AWS`,
+  );
 }
 
 /** Equal settings are no sign of whose it is: what can carry a mark waits for `metadata.adopt` (docs/adr/0011). */
@@ -108,11 +108,12 @@ function unclaimed(
   const why = `${at.address} (${showIds(ids)}) already exists${how}, and nothing shows that this stack made it`;
   return {
     ...unopposed,
-    blocked: {
-      code: 'engine.not-ours',
+    blocked: blockOf(
+      'engine.not-ours',
       why,
-      release: adoption.is === 'refused' ? line : `${line} to take it over`,
-    },
+      adoption.is === 'refused' ? line : `${line} to take it over`,
+      'unproven',
+    ),
   };
 }
 

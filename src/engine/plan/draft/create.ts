@@ -24,7 +24,8 @@ export function draftCreate(input: DraftInput): Drafted {
     return { ...nothing, settling: true };
   const reads = input.observation.is === 'absent' ? (input.observation.reads ?? {}) : {};
   const legality = create.legal?.(at, reads) ?? { is: 'now' };
-  if (isDeferred(legality, input)) return { ...nothing, deferred: [{ path: '', why: legality.why }] };
+  if (isDeferred(legality, input))
+    return { ...nothing, deferred: [{ path: '', reason: legality.reason, why: legality.why }] };
   // What could be read of others although it is not there (a trail under its old name) stands beside it.
   const fresh = { ...reads, ...create.fresh(at) };
   const covered = kind.facets.filter((facet) => create.covers.includes(facet.name));
@@ -91,6 +92,6 @@ function withoutRepair({ repair: _repair, ...one }: Draft): Draft {
 function freshSeen(facet: AnyFacet, fresh: AnyReads, at: Subject<unknown>): Seen {
   const tree = facet.seen(fresh, at);
   return tree === undefined
-    ? { is: 'inapplicable', why: 'this kind of resource has none' }
+    ? { is: 'inapplicable', reason: 'not-applicable', why: 'this kind of resource has none' }
     : { is: 'value', tree, asOf: 0 };
 }

@@ -27,7 +27,8 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
     return { ...nothing, unreadable: [{ facet: facet.name, failure: seen.failure }] };
   const want = facet.want(at, reads, last?.facets[facet.name]?.tree);
   if (want === undefined) return nothing;
-  if (seen?.is === 'inapplicable') return { ...nothing, deferred: [{ path: facet.root, why: seen.why }] };
+  if (seen?.is === 'inapplicable')
+    return { ...nothing, deferred: [{ path: facet.root, reason: seen.reason, why: seen.why }] };
   const live = seen?.tree;
   const applied = last?.facets[facet.name]?.tree;
   const { split, held = false, others } = input;
@@ -48,10 +49,12 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   const state = input.observation.is === 'present' ? input.observation.state : 'new';
   const legality = facet.legal(state, at, reads);
   if (legality.is === 'blocked') {
-    const { code, why, release } = legality;
-    return { ...nothing, ignored, blocked: { code, why, release } };
+    const { is: _, ...blocked } = legality;
+    return { ...nothing, ignored, blocked };
   }
-  const deferred = isDeferred(legality, input) ? [{ path: facet.root, why: legality.why }] : [];
+  const deferred = isDeferred(legality, input)
+    ? [{ path: facet.root, reason: legality.reason, why: legality.why }]
+    : [];
   // What was given to strangers is taken away in every state: nothing takes its place.
   const strange = facet.label === undefined ? [] : parts.filter(({ narrows }) => narrows !== undefined);
   if (deferred.length > 0 && strange.length === 0) return { ...nothing, ignored, deferred };

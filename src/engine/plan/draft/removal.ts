@@ -3,6 +3,7 @@ import { day, isoOf } from '../../../model/instant.ts';
 import type { Risk } from '../../../model/change.ts';
 import type { Metadata } from '../../../model/resource.ts';
 import type { Present } from '../../../model/observation.ts';
+import { blockOf } from '../../../model/reasons.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** How long a disabled key is watched before its deletion is scheduled: what still needs it will show. */
@@ -20,7 +21,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     const why = `the tombstone of ${at.address} names ${at.metadata.keyId ?? 'no key'}, the live one is ${keyId ?? 'another'}`;
     return {
       ...nothing,
-      blocked: { code: 'engine.tombstone-id', why, release: `metadata.keyId: ${keyId ?? ''}` },
+      blocked: blockOf('engine.tombstone-id', why, `metadata.keyId: ${keyId ?? ''}`),
     };
   }
   const next = removal.next(at, observation.reads);
@@ -29,7 +30,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
   const blockers = observation.inUse ?? [];
   if (blockers.length > 0) {
     const why = `${at.address} is still in use: ${blockers.join('; ')}`;
-    return { ...nothing, blocked: { code: 'engine.in-use', why, release: 'take that away first' } };
+    return { ...nothing, blocked: blockOf('engine.in-use', why, 'take that away first') };
   }
   const disabledAt = last?.facets['disable']?.at;
   const watched = next.risk?.class === 'delete' && removal.atOnce !== true;
@@ -38,7 +39,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
       disabledAt === undefined
         ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'
         : `it is watched since ${isoOf(disabledAt)}, until ${isoOf(disabledAt + watchFor)}`;
-    return { ...nothing, deferred: [{ path: '/deletion', why }] };
+    return { ...nothing, deferred: [{ path: '/deletion', reason: 'watching', why }] };
   }
   const step: Draft = {
     name: next.name,

@@ -1,12 +1,12 @@
 import type { Call } from '../../../model/call.ts';
 import type { Change, Risk } from '../../../model/change.ts';
-import type { ErrorCode } from '../../../model/errors/index.ts';
 import type { Instant } from '../../../model/instant.ts';
 import type { LastApplied } from '../../../model/journal.ts';
 import type { AnyKind, Others, Subject } from '../../../model/kind.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { Narrows } from '../../../model/narrows.ts';
 import type { Action, Half, ResourcePlan, Step } from '../../../model/plan.ts';
+import type { Block } from '../../../model/reasons.ts';
 
 /** A step before its neighbours are known. */
 export interface Draft {
@@ -36,7 +36,7 @@ export interface Drafted {
   readonly notes: readonly string[];
   /** Those of the notes that tell of access which somebody else gave. */
   readonly foreign?: readonly string[];
-  readonly blocked?: { readonly code: ErrorCode; readonly why: string; readonly release: string };
+  readonly blocked?: Block;
 }
 
 export interface DraftInput {

@@ -160,9 +160,11 @@ const enabled: KeyFacet = {
   half: (change) => (change.after === false ? 'contract' : 'expand'),
   legal(state, { spec }) {
     if (isPendingDeletion(state) && spec.enabled === false)
-      return { is: 'defer', why: 'its deletion is pending' };
-    if (state === 'PendingImport') return { is: 'defer', why: 'it has no key material yet' };
-    if (isPassing(state)) return { is: 'defer', why: `it is ${state.toLowerCase()}` };
+      return { is: 'defer', reason: 'pending-deletion', why: 'its deletion is pending' };
+    if (state === 'PendingImport')
+      return { is: 'defer', reason: 'no-key-material', why: 'it has no key material yet' };
+    if (isPassing(state))
+      return { is: 'defer', reason: 'in-transition', why: `it is ${state.toLowerCase()}` };
     return { is: 'after', facets: ['policy', 'deletion'] };
   },
   calls: ['kms:EnableKey', 'kms:DisableKey'],

@@ -1,4 +1,4 @@
-import type { Health } from '../../../model/plan.ts';
+import type { KindHealth } from '../../../model/kind.ts';
 import type { KeyMetadata, SharedAt } from './reads.ts';
 
 export function isPendingDeletion(state: string): boolean {
@@ -11,24 +11,28 @@ export function isPassing(state: string): boolean {
 }
 
 /** How a key of either role is, as people say it. */
-export function keyHealth(
-  metadata: KeyMetadata | undefined,
-  at: SharedAt,
-): { readonly is: Health; readonly why?: string } {
+export function keyHealth(metadata: KeyMetadata | undefined, at: SharedAt): KindHealth {
   const state = metadata?.state ?? 'unknown';
   if (state === 'Enabled') return { is: 'Healthy' };
   if (state === 'Disabled') {
     return at.spec.enabled === false
       ? { is: 'Healthy' }
-      : { is: 'Degraded', why: 'the key is disabled: nothing under it can be read' };
+      : { is: 'Degraded', reason: 'disabled', why: 'the key is disabled: nothing under it can be read' };
   }
   if (state === 'PendingReplicaDeletion')
-    return { is: 'Degraded', why: 'the key will be deleted when the last of its replicas is gone' };
+    return {
+      is: 'Degraded',
+      reason: 'pending-deletion',
+      why: 'the key will be deleted when the last of its replicas is gone',
+    };
   if (isPendingDeletion(state)) {
     return {
       is: 'Degraded',
+      reason: 'pending-deletion',
       why: `the key will be deleted${metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`}`,
     };
   }
-  return isPassing(state) ? { is: 'Progressing', why: state } : { is: 'Degraded', why: state };
+  return isPassing(state)
+    ? { is: 'Progressing', reason: 'in-transition', why: state }
+    : { is: 'Degraded', reason: state === 'PendingImport' ? 'no-key-material' : 'unusable', why: state };
 }

@@ -1,5 +1,6 @@
 import type { Legality } from '../../../model/kind.ts';
 import type { Tree } from '../../../model/tree.ts';
+import { blockOf } from '../../../model/reasons.ts';
 import { isStale, showText, statementName } from '../../../policy/index.ts';
 import { policyOf } from './facet.ts';
 
@@ -20,8 +21,10 @@ export function withoutDead(document: Tree): Legality {
   if (dead.length === 0) return { is: 'now' };
   return {
     is: 'blocked',
-    code: 'policy.stale-principal',
-    why: `${dead.join(', ')}, the id of a principal that was deleted: S3 refuses the whole policy`,
-    release: 'take this principal out of the statement, or let its owner do so; then run again',
+    ...blockOf(
+      'policy.stale-principal',
+      `${dead.join(', ')}, the id of a principal that was deleted: S3 refuses the whole policy`,
+      'take this principal out of the statement, or let its owner do so; then run again',
+    ),
   };
 }

@@ -7,6 +7,7 @@ import {
   gate,
   moved,
   only,
+  reason,
   section,
   stackGate,
   stepId,
@@ -64,7 +65,7 @@ const doneView = z
   })
   .meta({ id: 'Done', description: 'One resource to which something was done.' });
 
-const stepWhy = { step: stepId, why: z.string().describe('In one sentence.') };
+const stepWhy = { step: stepId, reason, why: z.string().describe('In one sentence.') };
 
 export const applyJsonSchema = z
   .strictObject({

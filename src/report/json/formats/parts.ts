@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatVersion } from '../version.ts';
 import { approvalClasses } from '../../../model/approval.ts';
+import { reasons, type ReasonCode } from '../../../model/reasons.ts';
 
 /** A field that is not always there; the text says when it is. */
 export function only<T extends z.ZodType>(schema: T, when: string): z.ZodOptional<T> {
@@ -59,6 +60,10 @@ export const errorCode = z.string().meta({
   description: 'Stable name of an error: a row of docs/errors.md.',
 });
 
+export const reason = z
+  .enum(Object.keys(reasons) as [ReasonCode, ...ReasonCode[]])
+  .meta({ id: 'ReasonCode', description: 'Why, as a code that stays: docs/reasons.md.' });
+
 const lineFields = {
   symbol: z.enum(['+', '~', '-']).describe('`+` is added, `~` changes, `-` goes.'),
   path,
@@ -95,6 +100,7 @@ export const stackGate = z
     z.strictObject({
       is: z.literal('approval').describe('It waits for a person.'),
       classes: z.array(approvalClass).describe('All of these must be approved.'),
+      reason,
       why: z.string().describe('In one sentence.'),
     }),
   ])
@@ -106,11 +112,13 @@ export const gate = z
     z.strictObject({
       is: z.literal('approval').describe('It waits for a person.'),
       classes: z.array(approvalClass).describe('All of these must be approved.'),
+      reason,
       why: z.string().describe('What makes it dangerous.'),
     }),
     z.strictObject({
       is: z.literal('blocked').describe('It cannot run.'),
       code: errorCode,
+      reason,
       why: z.string().describe('What hinders it.'),
       release: z.string().describe('What a person can do.'),
       moved: only(z.array(moved), 'of a step that went stale since it was saved: what moved.'),
@@ -132,15 +140,18 @@ export const outcome = z
     z.strictObject({
       is: z.literal('waiting').describe('Written, or tried, and AWS does not show it yet.'),
       until: z.iso.datetime().describe('When it is worth to look again.'),
+      reason,
       why: z.string().describe('What AWS does not show yet.'),
     }),
     z.strictObject({
       is: z.literal('skipped').describe('What it needs did not happen.'),
       cause: stepId,
+      reason,
       why: z.string().describe('In one sentence.'),
     }),
     z.strictObject({
       is: z.literal('stale').describe('AWS changed since the plan, so nothing was written.'),
+      reason,
       why: z.string().describe('In one sentence.'),
       moved: only(z.array(moved), 'of a saved plan: what moved.'),
     }),
@@ -148,6 +159,7 @@ export const outcome = z
     z.strictObject({ is: z.literal('failed').describe('AWS refused it, or it could not be made.'), failure }),
     z.strictObject({
       is: z.literal('not-started').describe('The run ended before it.'),
+      reason,
       why: z.string().describe('Why the run ended.'),
     }),
   ])
@@ -213,6 +225,7 @@ export const health = z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', '
 export const block = z
   .strictObject({
     code: errorCode,
+    reason,
     why: z.string().describe('What hinders it.'),
     release: z.string().describe('What a person can do.'),
   })
@@ -256,7 +269,8 @@ export const section = z
       .describe('`released` if any of its steps runs by itself, else what all of them wait for.'),
     sync,
     health,
-    why: only(z.string(), 'where it is not healthy, or not readable: the reason.'),
+    reason: only(reason, 'where it is not healthy, or not readable: why.'),
+    why: only(z.string(), 'where it is not healthy, or not readable: why, in a sentence.'),
     lines: z.array(line).describe('What differs.'),
     unchanged: z
       .array(
@@ -277,6 +291,7 @@ export const quiet = z
   .strictObject({
     address,
     path,
+    reason: only(reason, 'of what AWS does not allow to write now.'),
     why: z.string().describe('Why it is left alone.'),
     before: only(tree, 'where the value in AWS is known.'),
     after: only(tree, 'where the value of the manifest is known.'),

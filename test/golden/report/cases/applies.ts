@@ -73,11 +73,11 @@ export const goldenApplies: readonly GoldenApply[] = [
           requestId: '7f6a1b9e-0000-4000-8000-000000000001',
         },
       },
-      'Alias/a#create': { is: 'skipped', cause: 'Key/a#create', why: 'waits for Key/a#create' },
+      'Alias/a#create': { is: 'skipped', cause: 'Key/a#create', reason: 'waits-for-another', why: 'waits for Key/a#create' },
       'BucketEncryption/logs#encryption': {
         is: 'skipped',
         cause: 'Key/a#create',
-        why: 'waits for Key/a#create',
+        reason: 'waits-for-another', why: 'waits for Key/a#create',
       },
       'Key/b#description': done,
     }),
@@ -114,7 +114,7 @@ export const goldenApplies: readonly GoldenApply[] = [
             gate: {
               is: 'approval',
               classes: ['disable'],
-              why: 'everything encrypted with this key becomes unreadable',
+              reason: 'waits-for-approval', why: 'everything encrypted with this key becomes unreadable',
             },
           }),
         ],
@@ -123,14 +123,14 @@ export const goldenApplies: readonly GoldenApply[] = [
         'Key/a#description': {
           is: 'waiting',
           until: at + 60_000,
-          why: 'AWS does not show the new description yet',
+          reason: 'confirming', why: 'AWS does not show the new description yet',
         },
         'Key/old#enabled': {
           is: 'blocked',
           gate: {
             is: 'approval',
             classes: ['disable'],
-            why: 'everything encrypted with this key becomes unreadable',
+            reason: 'waits-for-approval', why: 'everything encrypted with this key becomes unreadable',
           },
         },
       },
@@ -142,7 +142,7 @@ export const goldenApplies: readonly GoldenApply[] = [
     result: result(plan([resource('Key/a')], [changing('Key/a', 'description')]), {
       'Key/a#description': {
         is: 'stale',
-        why: 'the description in AWS is no longer the one that was planned for',
+        reason: 'moved', why: 'the description in AWS is no longer the one that was planned for',
       },
     }),
   },
@@ -156,7 +156,7 @@ export const goldenApplies: readonly GoldenApply[] = [
       ),
       {
         'Key/a#description': done,
-        'Key/b#description': { is: 'not-started', why: 'stopped on request' },
+        'Key/b#description': { is: 'not-started', reason: 'stopped', why: 'stopped on request' },
       },
     ),
   },
@@ -184,7 +184,7 @@ export const goldenApplies: readonly GoldenApply[] = [
         resource('Key/a', {
           blocked: {
             code: 'engine.ambiguous',
-            why: 'two keys carry its mark',
+            reason: 'ambiguous', why: 'two keys carry its mark',
             release: 'remove the tag from one of them',
           },
         }),

@@ -54,7 +54,7 @@ export const estatePlans: readonly GoldenPlan[] = [
           gate: {
             is: 'approval',
             classes: ['disable'],
-            why: 'objects written before the move cannot be read',
+            reason: 'waits-for-approval', why: 'objects written before the move cannot be read',
           },
         }),
       ],
@@ -121,7 +121,7 @@ export const estatePlans: readonly GoldenPlan[] = [
         changes: [added('/description', 'Customer data of the shop')],
         blocked: {
           code: 'engine.not-ours',
-          why: `alias/customer-data already points to key ${otherId}, which is not ours`,
+          reason: 'another-owner', why: `alias/customer-data already points to key ${otherId}, which is not ours`,
           release: `add "adopt: ${otherId}" to metadata to take that key over, or choose another alias`,
         },
       }),
@@ -139,7 +139,7 @@ export const estatePlans: readonly GoldenPlan[] = [
         why: 'two keys carry the mark of this address',
         blocked: {
           code: 'engine.ambiguous',
-          why: `keys ${keyId} and ${otherId} both carry the mark of Key/customer-data`,
+          reason: 'ambiguous', why: `keys ${keyId} and ${otherId} both carry the mark of Key/customer-data`,
           release: 'remove the tag keywright:address from the one that is not it',
         },
       }),
@@ -175,7 +175,7 @@ export const estatePlans: readonly GoldenPlan[] = [
         state: 'Disabled',
         changes: [moved('/rotation/enabled', false, true)],
         deferred: [
-          { path: '/rotation/enabled', why: 'AWS refuses to change the rotation of a disabled key' },
+          { path: '/rotation/enabled', reason: 'disabled', why: 'AWS refuses to change the rotation of a disabled key' },
         ],
       }),
     ]),
@@ -185,7 +185,7 @@ export const estatePlans: readonly GoldenPlan[] = [
     reason: 'a quiet path is still named, with the reason someone gave',
     plan: plan([
       resource('Key/customer-data', {
-        ignored: [{ path: '/tags/last-scan', reason: 'written every night by the scanner' }],
+        ignored: [{ path: '/tags/last-scan', why: 'written every night by the scanner' }],
       }),
     ]),
   },
@@ -219,7 +219,7 @@ export const estatePlans: readonly GoldenPlan[] = [
           action: 'remove',
           changes: [moved('/target', keyId, otherId)],
           calls: [call('kms:DeleteAlias')],
-          gate: { is: 'approval', classes: ['replace'], why: 'for some seconds alias/signing names no key' },
+          gate: { is: 'approval', classes: ['replace'], reason: 'waits-for-approval', why: 'for some seconds alias/signing names no key' },
         }),
         step('Alias/signing', 'create', {
           action: 'create',
@@ -274,7 +274,7 @@ function large(count: number): GoldenPlan['plan'] {
           half: 'contract',
           changes: [moved('/enabled', true, false)],
           calls: [call('kms:DisableKey')],
-          gate: { is: 'approval', classes: ['disable'], why: 'its tenant becomes unreadable' },
+          gate: { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: 'its tenant becomes unreadable' },
         });
       }
       return step(address, 'rotation', {

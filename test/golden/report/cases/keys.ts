@@ -171,7 +171,7 @@ export const keyPlans: readonly GoldenPlan[] = [
           gate: {
             is: 'approval',
             classes: ['disable'],
-            why: 'everything encrypted with this key becomes unreadable',
+            reason: 'waits-for-approval', why: 'everything encrypted with this key becomes unreadable',
           },
         }),
         step('Key/customer-data', 'policy:contract', {
@@ -216,7 +216,7 @@ export const keyPlans: readonly GoldenPlan[] = [
           gate: {
             is: 'approval',
             classes: ['repair'],
-            why: 'enabling gives access back that someone may have taken on purpose',
+            reason: 'waits-for-approval', why: 'enabling gives access back that someone may have taken on purpose',
           },
         }),
       ],
@@ -294,7 +294,7 @@ export const keyPlans: readonly GoldenPlan[] = [
           gate: {
             is: 'approval',
             classes: ['delete'],
-            why: 'after 30 days nothing can read what this key encrypted',
+            reason: 'waits-for-approval', why: 'after 30 days nothing can read what this key encrypted',
           },
         }),
         step('Key/old', 'remove:1', {
@@ -305,7 +305,7 @@ export const keyPlans: readonly GoldenPlan[] = [
           gate: {
             is: 'approval',
             classes: ['delete'],
-            why: 'after 30 days nothing can read what this key encrypted',
+            reason: 'waits-for-approval', why: 'after 30 days nothing can read what this key encrypted',
           },
         }),
       ],

@@ -5,14 +5,14 @@ import { added, call, keyId, moved, plan, removed, resource, step } from './buil
 const observe: Step['gate'] = {
   is: 'blocked',
   code: 'engine.observe-mode',
-  why: 'Key/customer-data is in mode observe',
+  reason: 'observe-mode', why: 'Key/customer-data is in mode observe',
   release: 'set mode: enforce in the Stack',
 };
 
 const outside: Step['gate'] = {
   is: 'blocked',
   code: 'engine.outside-scope',
-  why: 'outside the scope of this run',
+  reason: 'outside-scope', why: 'outside the scope of this run',
   release: 'widen the scope, or apply that first',
 };
 
@@ -100,7 +100,7 @@ export const morePlans: readonly GoldenPlan[] = [
           gate: {
             is: 'approval',
             classes: ['widen'],
-            why: 'account 444455556666 is not among trustedAccounts',
+            reason: 'waits-for-approval', why: 'account 444455556666 is not among trustedAccounts',
           },
         }),
       ],

@@ -80,7 +80,7 @@ const live: Observation = {
       is: 'unreadable',
       failure: failure('AccessDeniedException', 'not allowed', 'kms:ListResourceTags', 'aws.forbidden'),
     },
-    rotation: { is: 'inapplicable', why: 'AWS does not show the rotation of a disabled key' },
+    rotation: { is: 'inapplicable', reason: 'not-applicable', why: 'AWS does not show the rotation of a disabled key' },
   },
   reads: {},
 };
@@ -127,7 +127,7 @@ const mixed = plan(
       why: 'two keys carry its mark',
       blocked: {
         code: 'engine.ambiguous',
-        why: 'two keys carry its mark',
+        reason: 'ambiguous', why: 'two keys carry its mark',
         release: 'take the tag off one of them',
       },
     }),

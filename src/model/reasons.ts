@@ -1,0 +1,107 @@
+import type { ErrorCode } from './errors/index.ts';
+
+/**
+ * Every reason why something is blocked, waits, was put off or is not as it should be. The codes are stable: programs,
+ * filters and tests match on them, and the sentence beside a code (`why`) is for people.
+ */
+export const reasons = {
+  'waits-for-approval': 'A person has not approved it yet.',
+  'waits-for-stack': 'Only a Stack that nobody accepted yet allows it.',
+  'waits-for-another': 'It comes after something that is blocked, waits or failed.',
+  held: 'The tag keywright:hold stops writes to it.',
+  capped: 'The plan takes away, or gives back, more at once than the caps allow.',
+  'observe-mode': 'Its mode is observe.',
+  guardrails: 'The guardrails outside the repository do not allow it.',
+  'stands-on': 'Keywright itself stands on it.',
+  'outside-scope': 'This run was told to leave it out.',
+  'not-in-plan': 'The saved plan does not have it.',
+  moved: 'AWS changed after the plan was made.',
+  'in-use': 'Something still uses it.',
+  immutable: 'AWS fixed the value when the thing was made.',
+  missing: 'The bucket, role or key that it belongs to does not exist.',
+  'not-created': 'It does not exist yet.',
+  vanished: 'An earlier run recorded it, and AWS does not have it any more.',
+  elsewhere: 'It exists in another account or Region, and cannot move.',
+  'another-owner': 'It is marked as the resource of another Stack or address, or belongs to another account.',
+  unproven: 'Nothing, or only one sign, shows that it is ours.',
+  ambiguous: 'The signs of which thing is ours disagree.',
+  'other-id': 'The tombstone names another thing than the live one.',
+  'dead-principal': 'A statement names a principal that was deleted.',
+  unreadable: 'AWS refused to show something that must be known first.',
+  confirming: 'AWS accepted the write and does not show it yet.',
+  unanswered: 'No answer to the write came, so AWS may have done it or not.',
+  spreading: 'It was written a moment ago, and other readers in AWS may not see it yet.',
+  lagging: 'It exists, and AWS does not show all of it yet.',
+  'young-journal': 'The journal is too young to rule out that an earlier run made it.',
+  'open-intent': 'An earlier create was not answered: what it may have made must show first.',
+  'made-before': 'An earlier run had already made it.',
+  'young-principal': 'The service may not know a new principal yet.',
+  conflicting: 'Another change of the same thing is under way.',
+  'another-writer': 'Another run, or another machine, may be writing the same.',
+  stopped: 'The run was asked to stop.',
+  disabled: 'The key is disabled.',
+  'pending-deletion': 'The deletion of the key is pending.',
+  'no-key-material': 'The key has no key material yet.',
+  'in-transition': 'The key is being created or updated.',
+  'not-multi-region': 'The primary is not a multi-Region key.',
+  'not-applicable': 'AWS does not have this setting for such a resource.',
+  watching: 'The disabled key is watched for users before its deletion is scheduled.',
+  'not-recording': 'The trail does not record.',
+  'not-delivering': 'The trail cannot deliver its log files.',
+  public: 'Public access to the bucket is not blocked.',
+  unversioned: 'The bucket does not keep old versions.',
+  unusable: 'It is in a state in which it does not do its work.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type ReasonCode = keyof typeof reasons;
+
+/** A reason as programs match it, and as people read it. */
+export interface Reasoned {
+  readonly reason: ReasonCode;
+  readonly why: string;
+}
+
+/** The errors that block a step or a resource, each with its reason. */
+export const blockReasons = {
+  'engine.ambiguous': 'ambiguous',
+  'engine.approve-mode': 'waits-for-approval',
+  'engine.cap-exceeded': 'capped',
+  'engine.former-mark': 'another-owner',
+  'engine.guardrails': 'guardrails',
+  'engine.held': 'held',
+  'engine.immutable': 'immutable',
+  'engine.in-use': 'in-use',
+  'engine.missing-container': 'missing',
+  'engine.not-in-plan': 'not-in-plan',
+  'engine.not-ours': 'another-owner',
+  'engine.observe-mode': 'observe-mode',
+  'engine.outside-scope': 'outside-scope',
+  'engine.stale': 'moved',
+  'engine.stands-on': 'stands-on',
+  'engine.tombstone-id': 'other-id',
+  'engine.unproven': 'unproven',
+  'engine.unread-coordination-key': 'unreadable',
+  'engine.unreadable-tags': 'unreadable',
+  'engine.vanished': 'vanished',
+  'engine.waits-for-blocked': 'waits-for-another',
+  'engine.waits-for-stack': 'waits-for-stack',
+  'policy.stale-principal': 'dead-principal',
+} as const satisfies Partial<Record<ErrorCode, ReasonCode>>;
+
+export type BlockCode = keyof typeof blockReasons;
+
+/** Why nothing goes on before a person acts, and what the person can do. */
+export interface Block extends Reasoned {
+  readonly code: BlockCode;
+  readonly release: string;
+}
+
+/** Builds a block. Its reason is that of its code, unless a closer one is known. */
+export function blockOf(
+  code: BlockCode,
+  why: string,
+  release: string,
+  reason: ReasonCode = blockReasons[code],
+): Block {
+  return { code, reason, why, release };
+}
