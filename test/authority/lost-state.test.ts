@@ -111,3 +111,18 @@ describe('a Stack of which nothing stands', () => {
     expect(writes(answer)).toEqual([]);
   });
 });
+
+describe('a plan without a record of earlier applies', () => {
+  it('says once that nobody can tell Git from AWS', async () => {
+    const estate = createEstate();
+    const yaml = (description: string): string =>
+      manifests(['a', 'b'].map((name) => keyYaml({ name, spec: `description: ${description}` })));
+    await applied(estate, yaml('before'));
+    await estate.advance(hour);
+    const codesOf = async (store = estate.store): Promise<readonly string[]> =>
+      (await estate.plan(yaml('after'), { store })).plan.diagnostics.map(({ code }) => code);
+    expect(await codesOf()).toEqual([]);
+    const { memory } = createVolatileStore(estate.clock);
+    expect(await codesOf({ ...estate.store, memory })).toEqual(['engine.no-memory']);
+  });
+});

@@ -80,9 +80,10 @@ export function makePlan(given: PlanInput): Plan {
     return stays ? [one] : planOne(one.resource, input, split, coming);
   });
   const watched = input.watched ?? [];
-  const left = watched.flatMap(({ planned: one }) =>
-    one !== undefined && one.drafted.drafts.length > 0 ? [one] : [],
-  );
+  const left = withoutStanding(
+    watched.flatMap(({ planned: one }) => one ?? []),
+    input,
+  ).filter(({ drafted }) => drafted.drafts.length > 0);
   const all = [...planned, ...left].sort((a, b) => byCodeUnit(a.resource.address, b.resource.address));
   const steps = stepsOf(all, input.edges);
   const mine = Map.groupBy(steps, ({ address }) => address);
@@ -100,6 +101,7 @@ export function makePlan(given: PlanInput): Plan {
     diagnostics: [
       ...appeared({ ...input, observations: input.observed.observations }, input.holds),
       ...input.stack.diagnostics,
+      ...unremembered(held, input.lastApplied),
       ...input.observed.unread.map(unreadIndex),
       ...input.standsOn.unread.map(unreadKey),
     ],
@@ -109,6 +111,25 @@ export function makePlan(given: PlanInput): Plan {
 function withOpened(orphan: Thing, watched: readonly Watched[]): Orphan {
   const opened = watched.flatMap((one) => (one.orphan === orphan ? one.opened : []));
   return opened.length === 0 ? orphan : { ...orphan, opened };
+}
+
+/** Without memory nobody can tell a change in Git from drift: that is said once, and not of each step. */
+function unremembered(
+  steps: readonly Step[],
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+): readonly Diagnostic[] {
+  const differs = steps.some(
+    ({ repair, changes }) => repair !== undefined && changes.some(({ label }) => label === 'differs'),
+  );
+  if (lastApplied.size > 0 || !differs) return [];
+  return [
+    {
+      severity: 'info',
+      code: 'engine.no-memory',
+      message:
+        'no record of earlier applies was found, so a difference may come from Git or from AWS; each counts as a change made outside Git (repair)',
+    },
+  ];
 }
 
 /** Orphans are found by the index alone: where it cannot be asked, the plan does not claim that there are none. */

@@ -113,6 +113,12 @@ export const engineErrors = {
     hint: 'a key that was made is gone, and with it the data under it',
     exit: 3,
   },
+  'engine.no-memory': {
+    means: 'No record of earlier applies was found, and what exists differs from the manifests',
+    class: 'invalid',
+    hint: 'keep the data directory between runs, or set coordination.s3 in the Stack',
+    exit: 3,
+  },
   'engine.unread-index': {
     means: 'The tags of an account and Region cannot be listed, so orphans there are not known',
     class: 'transient',
