@@ -61,6 +61,13 @@ export interface AttemptParts {
   readonly traffic?: (event: TrafficEvent) => void;
 }
 
+interface InTurn {
+  readonly attempt: number;
+  readonly until: Instant;
+  readonly waited: Duration;
+  readonly wasStopped: boolean;
+}
+
 /**
  * Sends a request until it is answered: each attempt takes its turn at the limiter and has a deadline;
  * only throttled and transient errors are retried, and what must not happen twice only if it is
@@ -88,7 +95,25 @@ export function createAttempts(parts: AttemptParts): Sender {
     until: Instant,
   ): Promise<Tried | undefined> {
     const wasStopped = isStopped();
-    const waited = await limiter.take(call, options.lane, attempt > 1, wasStopped ? undefined : stop);
+    const { waited, end } = await limiter.take(call, {
+      lane: options.lane,
+      again: attempt > 1,
+      // After a request to stop, calls under way may take seconds to give their sockets back.
+      noSocket: wasStopped || options.noSocket === true,
+      ...(wasStopped || stop === undefined ? {} : { signal: stop }),
+    });
+    try {
+      return await inTurn(call, options, { attempt, until, waited, wasStopped });
+    } finally {
+      end();
+    }
+  }
+
+  async function inTurn(
+    call: Call,
+    options: SendOptions,
+    { attempt, until, waited, wasStopped }: InTurn,
+  ): Promise<Tried | undefined> {
     const wrong = isRead(call.op) ? undefined : await options.stillRight?.();
     const sentAt = clock.now();
     if (wrong !== undefined) return { is: 'failed', failure: notSent(call, wrong), sentAt };

@@ -1,15 +1,25 @@
 import type { Lane } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { second } from '../model/instant.ts';
+import { createLine } from './line.ts';
 import { capacityOf } from './operations.ts';
+import type { Sockets } from './sockets.ts';
+
+export interface Turn {
+  readonly cost: number;
+  readonly lane: Lane;
+  /** One who comes again stands before those of its lane who come for the first time. */
+  readonly again?: boolean;
+  /** Taken with the tokens, if the call is sent then. */
+  readonly sockets?: Sockets;
+  /** Once it is aborted the call leaves the line and takes nothing. */
+  readonly signal?: AbortSignal;
+}
 
 /** A token bucket with lanes and additive increase, multiplicative decrease. */
 export interface Bucket {
-  /**
-   * Resolves when `cost` tokens were taken. One who comes again goes to the head of its lane. Once `signal` is
-   * aborted it leaves the line and takes none.
-   */
-  take(cost: number, lane: Lane, again?: boolean, signal?: AbortSignal): Promise<void>;
+  /** Resolves with true when the tokens were taken, with false if the call left the line. */
+  take(turn: Turn): Promise<boolean>;
   /** Halves the rate and empties the bucket; at most once a second, since many fail together. */
   throttled(): void;
   /** How many stand in line. */
@@ -17,8 +27,6 @@ export interface Bucket {
   /** Present rate as a part of the rate at the start. */
   share(): number;
 }
-
-const lanes: readonly Lane[] = ['asked', 'repair', 'sweep'];
 
 /** From nothing back to the full rate in this time. */
 const recovery = 120 * second;
@@ -28,12 +36,12 @@ const tolerance = 1e-9;
 /** `rate` is tokens a second. One second's worth may be saved up, at least one token. */
 export function createBucket(clock: Clock, rate: number): Bucket {
   const capacity = capacityOf(rate);
-  const queues = { asked: [], repair: [], sweep: [] } as Record<Lane, { cost: number; go: () => void }[]>;
+  const line = createLine<Turn & { readonly go: () => void }>();
   let tokens = capacity;
   let share = 1;
   let asOf = clock.now();
   let halvedAt = -Infinity;
-  let pumping = false;
+  let sleeping = false;
 
   /** Adds what came in since, at the mean of the old and the recovered rate. */
   function refill(): void {
@@ -47,59 +55,49 @@ export function createBucket(clock: Clock, rate: number): Bucket {
     asOf = clock.now();
   }
 
-  function next(): { cost: number; go: () => void } | undefined {
-    return lanes.map((lane) => queues[lane][0]).find((waiting) => waiting !== undefined);
-  }
-
-  function dequeue(taken: { cost: number; go: () => void }): void {
-    for (const lane of lanes) if (queues[lane][0] === taken) queues[lane].shift();
-  }
-
   /** A cost above the capacity waits for a full bucket and leaves a debt. */
   function missing(cost: number): number {
     return Math.min(cost, capacity) - tokens - tolerance;
   }
 
-  async function pump(): Promise<void> {
-    pumping = true;
-    for (let first = next(); first !== undefined; first = next()) {
+  /** Serves whoever may go now. Tokens are taken with the socket: what waits for one uses up no rate. */
+  function serve(): void {
+    for (let first = line.first(); first !== undefined; first = line.first()) {
       refill();
       const short = missing(first.cost);
       if (short > 0) {
-        await clock.sleep(Math.max(1, Math.ceil((short * second) / (rate * share))));
-        continue;
+        if (!sleeping) void serveLater(Math.max(1, Math.ceil((short * second) / (rate * share))));
+        return;
       }
-      dequeue(first);
+      if (first.sockets?.take(serve) === false) return;
+      line.serve();
       tokens -= first.cost;
       first.go();
     }
-    pumping = false;
+  }
+
+  async function serveLater(pause: number): Promise<void> {
+    sleeping = true;
+    await clock.sleep(pause);
+    sleeping = false;
+    serve();
   }
 
   return {
-    take(cost, lane, again = false, signal) {
-      refill();
-      if (next() === undefined && missing(cost) <= 0) {
-        tokens -= cost;
-        return Promise.resolve();
-      }
-      return new Promise((resolve) => {
-        const leave = (): void => {
-          queues[lane] = queues[lane].filter((one) => one !== mine);
-          resolve();
-        };
-        const mine = {
-          cost,
-          go: (): void => {
-            signal?.removeEventListener('abort', leave);
-            resolve();
-          },
-        };
-        signal?.addEventListener('abort', leave, { once: true });
-        if (again) queues[lane].unshift(mine);
-        else queues[lane].push(mine);
-        if (!pumping) void pump();
-      });
+    take(turn) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const leave = (): void => {
+        place.leave();
+        resolve(false);
+      };
+      const go = (): void => {
+        turn.signal?.removeEventListener('abort', leave);
+        resolve(true);
+      };
+      const place = line.join({ ...turn, go }, turn.lane, turn.again === true);
+      turn.signal?.addEventListener('abort', leave, { once: true });
+      serve();
+      return promise;
     },
     throttled() {
       refill();
@@ -108,7 +106,7 @@ export function createBucket(clock: Clock, rate: number): Bucket {
       halvedAt = clock.now();
       share = Math.max(floorShare, share / 2);
     },
-    waiting: () => lanes.reduce((sum, lane) => sum + queues[lane].length, 0),
+    waiting: line.waiting,
     share() {
       refill();
       return share;

@@ -10,7 +10,7 @@ const replicate: Call = { op: 'kms:ReplicateKey', at, input: { ReplicaRegion: 'e
 async function timeOf(calls: readonly Call[]): Promise<number> {
   const clock = virtualClock(0);
   const limiter = createLimiter(clock);
-  await Promise.all(calls.map((call) => limiter.take(call, 'asked')));
+  await Promise.all(calls.map((call) => limiter.take(call, { lane: 'asked' })));
   return clock.now() / 1_000;
 }
 
@@ -26,15 +26,18 @@ describe('limiter', () => {
   ])('does not make $why wait', async ({ other }) => {
     const clock = virtualClock(0);
     const limiter = createLimiter(clock);
-    for (let index = 0; index < 20; index += 1) void limiter.take(createKey, 'asked');
-    expect(await limiter.take(other, 'sweep')).toBe(0);
+    for (let index = 0; index < 20; index += 1) void limiter.take(createKey, { lane: 'asked' });
+    expect((await limiter.take(other, { lane: 'sweep' })).waited).toBe(0);
   });
 
   it('takes replicas from the CreateKey quota of the Region they go to', async () => {
     const clock = virtualClock(0);
     const limiter = createLimiter(clock);
-    for (let index = 0; index < 10; index += 1) await limiter.take(replicate, 'asked');
-    const waited = await limiter.take({ ...createKey, at: { ...at, region: 'eu-west-1' } }, 'asked');
+    for (let index = 0; index < 10; index += 1) await limiter.take(replicate, { lane: 'asked' });
+    const { waited } = await limiter.take(
+      { ...createKey, at: { ...at, region: 'eu-west-1' } },
+      { lane: 'asked' },
+    );
     expect(clock.now()).toBeGreaterThan(6_000);
     expect(waited).toBeGreaterThan(0);
   });
@@ -47,8 +50,8 @@ describe('limiter', () => {
 
   it('takes an account at its word when its quota is another', async () => {
     const clock = virtualClock(0);
-    const limiter = createLimiter(clock, { share: 1, rates: { 'kms:CreateKey': 100 } });
-    await Promise.all(Array.from({ length: 200 }, () => limiter.take(createKey, 'asked')));
+    const limiter = createLimiter(clock, { share: 1, rates: { 'kms:CreateKey': 100 }, sockets: 200 });
+    await Promise.all(Array.from({ length: 200 }, () => limiter.take(createKey, { lane: 'asked' })));
     expect(clock.now()).toBe(1_000);
   });
 });
@@ -63,7 +66,7 @@ it('tells who stands in line for which quota, at which rate, and when the line i
     },
   });
   const create: Call = { op: 'kms:CreateKey', at: { account: 'a', region: 'r' }, input: {} };
-  await Promise.all(Array.from({ length: 4 }, () => limiter.take(create, 'asked')));
+  await Promise.all(Array.from({ length: 4 }, () => limiter.take(create, { lane: 'asked' })));
   expect(told).toEqual([
     'kms:CreateKey 1 at 2.5/s',
     'kms:CreateKey 2 at 2.5/s',

@@ -2,20 +2,17 @@ import type { Call, Lane } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Duration } from '../model/instant.ts';
 import type { TrafficEvent } from '../model/progress.ts';
-import { createBucket, type Bucket } from './bucket.ts';
+import { createBucket, type Bucket, type Turn } from './bucket.ts';
 import { chargesOf, defaultShare, quotaOf, type Charge } from './operations.ts';
+import { createSockets, type Sockets } from './sockets.ts';
 
 /**
  * Keeps every (account, Region, quota) below AWS's rate. It starts from the published rate times a
  * share, since the estate's own applications come first, and learns from throttling.
  */
 export interface Limiter {
-  /**
-   * Resolves with the time it waited, once the call may be sent. A call that is tried `again` goes to
-   * the head of its lane: behind a thousand others it would run out of time. Once `signal` is aborted it waits no
-   * longer, and the call must not be sent.
-   */
-  take(call: Call, lane: Lane, again?: boolean, signal?: AbortSignal): Promise<Duration>;
+  /** Resolves once the call may be sent, or has left the line. */
+  take(call: Call, asking: Asking): Promise<Taken>;
   /** AWS throttled this call: its quotas are halved. */
   throttled(call: Call): void;
   /** What is left of each quota that was slowed down, for people: 0.5 is half of where it started. */
@@ -27,16 +24,35 @@ export interface Limiter {
   }[];
 }
 
+export interface Asking {
+  readonly lane: Lane;
+  /** It was sent before: behind a thousand others it would run out of time, so it goes before them. */
+  readonly again?: boolean;
+  /** It goes beside those that have a socket, and waits for none. */
+  readonly noSocket?: boolean;
+  /** Once it is aborted the call waits no longer, and must not be sent. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Taken {
+  readonly waited: Duration;
+  /** The answer came, or the call was given up: its socket is free. */
+  end(): void;
+}
+
 export interface LimiterOptions {
   /** Part of AWS's default rates that Keywright uses; one half unless told. */
   readonly share?: number;
   /** Requests a second for a quota, where an account's is not AWS's default. */
   readonly rates?: Readonly<Record<string, number>>;
+  /** Calls under way at once; as many as there are sockets unless told. */
+  readonly sockets?: number;
   /** Told when calls begin to stand in line for a quota, and how many still do. */
   readonly traffic?: (event: TrafficEvent) => void;
 }
 
 export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limiter {
+  const sockets = createSockets(options.sockets);
   const buckets = new Map<string, { readonly charge: Charge; readonly bucket: Bucket }>();
 
   function bucketOf(charge: Charge): Bucket {
@@ -48,14 +64,24 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
     return bucket;
   }
 
-  async function turn(charge: Charge, lane: Lane, again?: boolean, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted === true) return;
+  async function turn(charge: Charge, turnOf: Omit<Turn, 'cost'>): Promise<boolean> {
+    if (turnOf.signal?.aborted === true) return false;
     const bucket = bucketOf(charge);
-    const taken = bucket.take(charge.cost, lane, again, signal);
+    const taken = bucket.take({ ...turnOf, cost: charge.cost });
     if (bucket.waiting() === 0) return taken;
     tell(charge, bucket);
-    await taken;
+    const isTaken = await taken;
     tell(charge, bucket);
+    return isTaken;
+  }
+
+  /** One quota after the other: nothing is held while waiting, so no two calls can block each other. */
+  async function allOf(charges: readonly Charge[], asking: Asking, sockets: Sockets): Promise<boolean> {
+    for (const charge of charges) {
+      const withSocket = charge === charges.at(-1) && asking.noSocket !== true;
+      if (!(await turn(charge, { ...asking, ...(withSocket ? { sockets } : {}) }))) return false;
+    }
+    return true;
   }
 
   function tell({ quota, at: place }: Charge, bucket: Bucket): void {
@@ -64,12 +90,18 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
   }
 
   return {
-    async take(call, lane, again, signal) {
+    async take(call, asking) {
       const start = clock.now();
-      // One after the other, the scarce one (another Region's CreateKey) first: then the second is
-      // there at once. Nothing is held while waiting, so no two calls can block each other.
-      for (const charge of chargesOf(call)) await turn(charge, lane, again, signal);
-      return clock.now() - start;
+      // The scarce one (another Region's CreateKey) comes first: then the second is there at once.
+      const isTaken = await allOf(chargesOf(call), asking, sockets);
+      let held = isTaken && asking.noSocket !== true;
+      return {
+        waited: clock.now() - start,
+        end() {
+          if (held) sockets.give();
+          held = false;
+        },
+      };
     },
     throttled(call) {
       for (const charge of chargesOf(call)) bucketOf(charge).throttled();

@@ -13,6 +13,7 @@ export interface SendOptions {
   readonly role: Role;
   /** For writes alone. */
   readonly stillRight?: CallOptions['stillRight'];
+  readonly noSocket?: boolean;
 }
 
 /** What the layers of the port have in common: each wraps another. It never rejects for what AWS answers. */

@@ -48,8 +48,11 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
     const key = `${call.op} ${showPlace(call.at)} ${stableText(call.input)}`;
     const before = entries.get(key);
     const notBefore = Math.min(options.notBefore ?? Infinity, clock.now());
-    if (before !== undefined && mayServe(before, notBefore)) return answerOf(await before.reply);
-    const reply = send(call, { lane: options.lane ?? 'asked', role: 'read' });
+    const { lane = 'asked', noSocket = false } = options;
+    // An equal one may wait for the socket that the asker holds.
+    const mayWait = !noSocket || before?.settled !== undefined;
+    if (before !== undefined && mayWait && mayServe(before, notBefore)) return answerOf(await before.reply);
+    const reply = send(call, { lane, role: 'read', noSocket });
     const entry: Entry = { settled: undefined, reply, asked: clock.now(), writesBefore: writes };
     entries.set(key, entry);
     try {

@@ -23,7 +23,8 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
   const known = new Map<string, Known>();
 
   async function ask(call: Call, options: SendOptions): Promise<Verdict> {
-    const reply = await send({ op: identity, at: call.at, input: {} }, options);
+    // Calls that hold a socket may wait for this answer.
+    const reply = await send({ op: identity, at: call.at, input: {} }, { ...options, noSocket: true });
     if (reply.is === 'failed') return { is: 'wrong', failure: reply.failure };
     const account = memberOf(reply.value, 'Account') ?? 'an unknown account';
     if (account === call.at.account) return { is: 'right' };

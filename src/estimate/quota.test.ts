@@ -26,7 +26,7 @@ describe('quotas on a clock that is an argument', () => {
         for (const { call, after } of requests) {
           if (after > 0) await clock.sleep(after);
           const estimated = quotas.turn(call, clock.now());
-          ends.push({ estimated, real: limiter.take(call, 'asked').then(() => clock.now()) });
+          ends.push({ estimated, real: limiter.take(call, { lane: 'asked' }).then(() => clock.now()) });
         }
         for (const { real, estimated } of ends)
           expect(Math.abs((await real) - estimated)).toBeLessThanOrEqual(within);

@@ -62,6 +62,8 @@ export interface CallOptions {
   readonly lane?: Lane;
   /** Asked before each request of a write, once its turn has come: why it must not be sent any more. */
   readonly stillRight?: () => Promise<string | undefined>;
+  /** For a read inside `stillRight`: it goes on the socket that the write holds already. */
+  readonly noSocket?: boolean;
 }
 
 /** The one port to AWS. It never throws for what AWS answers: a failure is a value. Pages are joined. */

@@ -4,6 +4,7 @@ import type { OpName, Place } from '../../model/call.ts';
 import { second } from '../../model/instant.ts';
 import type { AccountSettings } from '../../model/resource.ts';
 import { operationOf } from '../operations.ts';
+import { socketCount } from '../sockets.ts';
 import type { Transport, TransportRequest } from '../transport.ts';
 import { configuration, createClients, type ClientParts, type RequestHandler } from './clients.ts';
 import {
@@ -143,8 +144,8 @@ function networkHandler(): RequestHandler {
     requestTimeout: 20 * second,
     // Without it the SDK only warns and waits on.
     throwOnRequestTimeout: true,
-    httpsAgent: { keepAlive: true, maxSockets: 128 },
-    httpAgent: { keepAlive: true, maxSockets: 128 },
+    httpsAgent: { keepAlive: true, maxSockets: socketCount },
+    httpAgent: { keepAlive: true, maxSockets: socketCount },
   });
 }
 
