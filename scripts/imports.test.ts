@@ -30,6 +30,7 @@ const rows = [
   { from: 'checks', to: 'kinds/key/reads', allowed: false },
   { from: 'engine', to: 'model/tree', allowed: true },
   { from: 'engine', to: 'aws/operations', allowed: false },
+  { from: 'engine', to: 'aws/services/kms', allowed: true },
   { from: 'engine', to: 'runtime/clock', allowed: false },
   { from: 'store', to: 'runtime/clock', allowed: true },
   { from: 'store', to: 'engine/pass', allowed: false },

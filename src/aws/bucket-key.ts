@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Aws, AwsFailure, CallOptions, Place } from '../model/call.ts';
 import type { BucketKey } from '../model/stands-on.ts';
+import { kms } from './services/kms.ts';
+import { key } from './services/resource.ts';
+import { s3 } from './services/s3.ts';
 
 const encryption = z.looseObject({
   ServerSideEncryptionConfiguration: z.looseObject({
@@ -34,7 +37,7 @@ export async function bucketKey(
   at: Place,
   { aws, partition, options }: BucketKeyParts,
 ): Promise<BucketKey> {
-  const answer = await aws.call({ op: 's3:GetBucketEncryption', at, input: { Bucket: bucket } }, options);
+  const answer = await aws.call(s3.getBucketEncryption(at, { Bucket: bucket }), options);
   if (answer.is === 'failed')
     return noKey.includes(answer.failure.name) ? { is: 'none' } : { is: 'unread', failure: answer.failure };
   const read = encryption.safeParse(answer.value);
@@ -44,13 +47,12 @@ export async function bucketKey(
   ).filter((one) => one !== '');
   if (id === undefined || /(?:^|:)alias\/aws\//u.test(id)) return { is: 'none' };
   if (/^arn:[^:]+:kms:[^:]+:\d{12}:key\//u.test(id)) return { is: 'key', arn: id };
-  if (!id.includes('alias/'))
-    return { is: 'key', arn: `arn:${partition}:kms:${at.region}:${at.account}:key/${id}` };
-  const found = await aws.call({ op: 'kms:DescribeKey', at, input: { KeyId: id } }, options);
+  if (!id.includes('alias/')) return { is: 'key', arn: key.arn(id, partition, at) };
+  const found = await aws.call(kms.describeKey(at, { KeyId: id }), options);
   if (found.is === 'failed') return { is: 'unread', failure: found.failure };
-  const key = metadata.safeParse(found.value);
-  if (!key.success) return { is: 'unread', failure: odd('kms:DescribeKey', at) };
-  const arn = key.data.KeyMetadata.Arn;
+  const described = metadata.safeParse(found.value);
+  if (!described.success) return { is: 'unread', failure: odd('kms:DescribeKey', at) };
+  const arn = described.data.KeyMetadata.Arn;
   const alias = id.startsWith('arn:') ? id : arn.replace(/:key\/.*$/u, `:${id}`);
   return { is: 'aliased', arn, alias };
 }

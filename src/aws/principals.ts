@@ -2,6 +2,7 @@ import type { Aws, Call } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { minute } from '../model/instant.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
+import { iam } from './services/iam.ts';
 
 /** As long may IAM's word take to reach other services (design: what is younger is a reason to wait). */
 const young = 5 * minute;
@@ -38,7 +39,7 @@ type Seen = { readonly is: 'missing' | 'unknown' | 'known' } | { readonly is: 'y
 async function seen(arn: string, { at }: Call, { aws, clock, accounts }: PrincipalParts): Promise<Seen> {
   const { account = '', name = '' } = roleArn.exec(arn)?.groups ?? {};
   if (!accounts.has(account)) return { is: 'unknown' };
-  const call: Call = { op: 'iam:GetRole', at: { account, region: at.region }, input: { RoleName: name } };
+  const call = iam.getRole({ account, region: at.region }, { RoleName: name });
   const answer = await aws.call(call, { notBefore: clock.now(), lane: 'asked' });
   if (answer.is === 'failed')
     return { is: answer.failure.name === 'NoSuchEntityException' ? 'missing' : 'unknown' };

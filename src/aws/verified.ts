@@ -3,6 +3,7 @@ import type { Clock } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
 import { minute, type Instant } from '../model/instant.ts';
 import type { Role, Sender, SendOptions } from './sender.ts';
+import { sts } from './services/sts.ts';
 
 type Verdict = { readonly is: 'right' } | { readonly is: 'wrong'; readonly failure: AwsFailure };
 
@@ -12,7 +13,6 @@ interface Known {
   readonly until: Instant;
 }
 
-const identity = 'sts:GetCallerIdentity';
 const askAgainAfter = minute;
 
 /**
@@ -24,7 +24,7 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
 
   async function ask(call: Call, options: SendOptions): Promise<Verdict> {
     // Calls that hold a socket may wait for this answer.
-    const reply = await send({ op: identity, at: call.at, input: {} }, { ...options, noSocket: true });
+    const reply = await send(sts.getCallerIdentity(call.at), { ...options, noSocket: true });
     if (reply.is === 'failed') return { is: 'wrong', failure: reply.failure };
     const account = memberOf(reply.value, 'Account') ?? 'an unknown account';
     if (account === call.at.account) return { is: 'right' };
@@ -48,7 +48,7 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
   }
 
   return async (call, options) => {
-    if (call.op === identity) return send(call, options);
+    if (call.op === 'sts:GetCallerIdentity') return send(call, options);
     const verdict = await verdictOn(call, options);
     if (verdict.is === 'right') return send(call, options);
     return { is: 'failed', failure: { ...verdict.failure, op: call.op, at: call.at } };

@@ -1,3 +1,4 @@
+import * as resources from '../aws/services/resource.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { isMap } from '../model/tree.ts';
@@ -17,7 +18,7 @@ export function encryptionContext(stack: Stack): readonly Diagnostic[] {
     const key = keyOf(stack, resource, '/key');
     if (bucket === undefined || key === undefined || textAt(resource.spec, 'algorithm') !== 'aws:kms')
       return [];
-    const bucketArn = `arn:${stack.settings.partition}:s3:::${bucket}`;
+    const bucketArn = resources.bucket.arn(bucket, stack.settings.partition);
     const bucketKey = resource.spec['bucketKey'] === true;
     return [
       ...judgePolicy(resource, key, bucketArn, bucketKey),

@@ -1,3 +1,4 @@
+import * as resources from '../aws/services/resource.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { evaluate, type Context, type Policy } from '../policy/index.ts';
@@ -23,9 +24,8 @@ export function trailAccess(stack: Stack): readonly Diagnostic[] {
 }
 
 function trailArn(trail: Resource, { settings }: Stack): string {
-  const { account, region } = trail.place;
   const name = textAt(trail.spec, 'name') ?? trail.metadata.name;
-  return `arn:${settings.partition}:cloudtrail:${region}:${account}:trail/${name}`;
+  return resources.trail.arn(name, settings.partition, trail.place);
 }
 
 /** The declared policy of the trail's bucket, with the resource that declares it. */
@@ -49,7 +49,7 @@ function judgeBucket(
   arn: string,
   { settings }: Stack,
 ): readonly Diagnostic[] {
-  const bucketArn = `arn:${settings.partition}:s3:::${textAt(trail.spec, 'bucket') ?? ''}`;
+  const bucketArn = resources.bucket.arn(textAt(trail.spec, 'bucket') ?? '', settings.partition);
   const prefix = textAt(trail.spec, 'prefix');
   const folder = `${bucketArn}/${prefix === undefined || prefix === '' ? '' : `${prefix}/`}AWSLogs/${trail.place.account}`;
   const context: Context = {

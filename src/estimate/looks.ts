@@ -1,4 +1,5 @@
 import { operationOf } from '../aws/operations.ts';
+import { sts } from '../aws/services/sts.ts';
 import { showPlace, type Call, type Place } from '../model/call.ts';
 import { stableText } from '../model/tree.ts';
 import type { EstimateInput } from './input.ts';
@@ -40,7 +41,7 @@ export function questionsOfLook(input: EstimateInput, subjects: Subjects): reado
     // Two reads of one resource may share an answer: it fills one place on its pages.
     const own = new Map(calls.map((call) => [keyOf(call), call]));
     for (const [key, call] of own) if (!indexes.has(key)) ask(call, 1);
-    ask({ op: 'sts:GetCallerIdentity', at: { ...resource.place, region: 'us-east-1' }, input: {} }, 0);
+    ask(sts.getCallerIdentity({ ...resource.place, region: 'us-east-1' }), 0);
   }
   return [...asked.values()].map(({ call, entries }) => ({ call, requests: pagesOf(call, entries) }));
 }

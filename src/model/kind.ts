@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Text } from '../model/tree.ts';
 import type { Address } from './address.ts';
 import type { AwsFailure, Call, OpName, Place } from './call.ts';
 import type { Change, DriftLabel, Risk } from './change.ts';
@@ -29,7 +30,7 @@ export interface Subject<S> {
 }
 
 /** An id of the subject, or the hole that AWS fills when it is created. */
-export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Tree {
+export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Text {
   return at.ids[name] ?? { $unknown: holeFor(at.address, name) };
 }
 

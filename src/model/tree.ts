@@ -17,6 +17,15 @@ export function isUnknown(tree: Tree | undefined): tree is Unknown {
   return isMap(tree) && typeof (tree as { $unknown?: unknown }).$unknown === 'string';
 }
 
+/** Text, or the hole that becomes one. */
+export type Text = string | Unknown;
+
+/** The text that a kind put into a tree; another leaf in its place is a mistake in the kind. */
+export function asText(tree: Tree | undefined): Text {
+  if (typeof tree === 'string' || isUnknown(tree)) return tree;
+  throw new Error(`${stableText(tree)} stands where a text belongs`);
+}
+
 export function isMap(tree: unknown): tree is TreeMap {
   return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 }

@@ -1,3 +1,4 @@
+import { s3 } from '../aws/services/s3.ts';
 import type { AnyKind, Subject } from '../model/kind.ts';
 import type { Resource, Settings, Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
@@ -86,9 +87,9 @@ function coordinationReads({ coordination }: Settings): readonly Sample[] {
   const { bucket, prefix, account, region } = coordination;
   const at = { account, region };
   return [
-    { op: 's3:GetObject', at, input: { Bucket: bucket, Key: `${prefix}*` } },
-    { op: 's3:ListObjectsV2', at, input: { Bucket: bucket, Prefix: prefix } },
-    { op: 's3:GetBucketEncryption', at, input: { Bucket: bucket } },
+    s3.getObject(at, { Bucket: bucket, Key: `${prefix}*` }),
+    s3.listObjectsV2(at, { Bucket: bucket, Prefix: prefix }),
+    s3.getBucketEncryption(at, { Bucket: bucket }),
   ];
 }
 
@@ -96,5 +97,5 @@ function coordinationWrites({ coordination }: Settings): readonly Sample[] {
   if (coordination?.is !== 's3') return [];
   const { bucket, prefix, account, region } = coordination;
   const input = { Bucket: bucket, Key: `${prefix}*`, IfMatch: '*' };
-  return (['s3:PutObject', 's3:DeleteObject'] as const).map((op) => ({ op, at: { account, region }, input }));
+  return [s3.putObject({ account, region }, input), s3.deleteObject({ account, region }, input)];
 }

@@ -1,3 +1,4 @@
+import { sts } from '../../aws/services/sts.ts';
 import type { Aws, AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { AccountSettings } from '../../model/resource.ts';
@@ -50,7 +51,7 @@ interface Known {
 
 async function ask({ id, roles, regions }: AccountSettings, aws: Aws): Promise<Problem | Known> {
   const at = { account: id, region: regions[0] ?? 'us-east-1' };
-  const answer = await aws.call({ op: 'sts:GetCallerIdentity', at, input: {} });
+  const answer = await aws.call(sts.getCallerIdentity(at));
   const problem = { accounts: [id], through: roles?.read };
   if (answer.is === 'failed') return { ...problem, why: answer };
   const { Account: account, Arn: who } = answer.value as {

@@ -1,3 +1,5 @@
+import { sts } from '../../aws/services/sts.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { z } from 'zod';
 import type { Stack } from '../../model/resource.ts';
 import { boot } from '../boot.ts';
@@ -49,7 +51,7 @@ export function askAws(options: Options, io: Io, version: string): AskAws {
     try {
       const { aws } = booted.ports;
       const at = { account: account ?? example, region };
-      const caller = await aws.call({ op: 'sts:GetCallerIdentity', at, input: {} });
+      const caller = await aws.call(sts.getCallerIdentity(at));
       const who = caller.is === 'ok' ? Caller.safeParse(caller.value).data?.Account : undefined;
       const owner = account ?? who;
       const refusal =
@@ -59,8 +61,7 @@ export function askAws(options: Options, io: Io, version: string): AskAws {
         ...(refusal === undefined ? {} : { refusal }),
       };
       if (bucket === undefined || owner === undefined) return seen;
-      const input = { Bucket: bucket };
-      const answer = await aws.call({ op: 's3:GetBucketLocation', at: { account: owner, region }, input });
+      const answer = await aws.call(s3.getBucketLocation({ account: owner, region }, { Bucket: bucket }));
       const found = answer.is === 'ok' ? Location.safeParse(answer.value).data : undefined;
       return {
         ...seen,

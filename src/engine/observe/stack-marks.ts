@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagging } from '../../aws/services/tagging.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { understood } from './evidence.ts';
@@ -38,7 +39,7 @@ export async function stackMarksIn(
 }
 
 async function marksIn(place: Place, aws: Aws, options: CallOptions): Promise<StackMarks> {
-  const call = { op: 'tagging:GetResources', at: place, input: { TagFilters: [{ Key: stackTag }] } } as const;
+  const call = tagging.getResources(place, { TagFilters: [{ Key: stackTag }] });
   const answer = await aws.call(call, options);
   if (answer.is === 'failed') return { is: 'failed', failure: answer.failure };
   const read = understood(call, answer, (value) => answered.parse(value).ResourceTagMappingList);

@@ -1,9 +1,10 @@
+import * as resources from '../../aws/services/resource.ts';
 import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
-import { isUnknown, type Tree } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { asText, isUnknown, type Text } from '../../model/tree.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { rowWhere } from '../shared/rows.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { otherReaders } from '../shared/kms/readers.ts';
@@ -20,8 +21,8 @@ const Alias = z.object({ TargetKeyId: z.string().nullish() });
 const target: Read<AliasSpecOf, string> = {
   trust: 'truth',
   asks: ['kms:ListAliases', 'kms:DescribeKey'],
-  call: (at) => callOf('kms:ListAliases', at.place),
-  narrow: (at) => callOf('kms:DescribeKey', at.place, { KeyId: at.spec.name }),
+  call: (at) => kms.listAliases(at.place),
+  narrow: (at) => kms.describeKey(at.place, { KeyId: at.spec.name }),
   parse(answer, at) {
     const row = rowWhere(answer, 'Aliases', 'AliasName', at.spec.name);
     return row === undefined ? undefined : (Alias.parse(row).TargetKeyId ?? undefined);
@@ -64,7 +65,7 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = {
   legal: () => ({ is: 'now' }),
   calls: ['kms:UpdateAlias'],
   write: ({ at, target: to }) => [
-    callOf('kms:UpdateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: to }),
+    kms.updateAlias(at.place, { AliasName: at.spec.name, TargetKeyId: asText(to) }),
   ],
   confirm: { equalReads: 2, withinMs: 2 * minute },
   ...gatedBy([movedToOthers]),
@@ -72,7 +73,7 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = {
 };
 
 /** A bare key id: what KMS returns, and what it accepts everywhere in the owning account. */
-function wantedTarget(at: At): Tree {
+function wantedTarget(at: At): Text {
   return isUnknown(at.spec.target)
     ? at.spec.target
     : (keyIdsOf(at.spec.target, at)['keyId'] ?? at.spec.target);
@@ -112,8 +113,7 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
   facets: [targetFacet],
   create: {
     calls: ['kms:CreateAlias'],
-    call: (at) =>
-      callOf('kms:CreateAlias', at.place, { AliasName: at.spec.name, TargetKeyId: wantedTarget(at) }),
+    call: (at) => kms.createAlias(at.place, { AliasName: at.spec.name, TargetKeyId: wantedTarget(at) }),
     covers: ['target'],
     fresh: () => ({}),
     ids: (_answer, at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
@@ -129,5 +129,5 @@ function arnOf(at: {
   readonly place: At['place'];
   readonly settings: { readonly partition: string };
 }): string {
-  return `arn:${at.settings.partition}:kms:${at.place.region}:${at.place.account}:${at.spec.name}`;
+  return resources.alias.arn(at.spec.name, at.settings.partition, at.place);
 }

@@ -1,9 +1,10 @@
 import { names } from '../shared/policy/gates.ts';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Kind } from '../../model/kind.ts';
-import { isList, isMap, type Tree } from '../../model/tree.ts';
+import type { Call } from '../../model/call.ts';
+import type { Facet, Kind, Subject } from '../../model/kind.ts';
+import { asText, isList, isMap, type TreeMap } from '../../model/tree.ts';
 import { bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
-import { callOf } from '../shared/call.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { gatedBy } from '../shared/policy/risk-rules.ts';
 import { awsDefault, blockedOf, encryption, type EncryptionReads } from './reads.ts';
 import { encryptionRules, isDowngrade, isUnblocked, repairOf } from './risks.ts';
@@ -34,24 +35,19 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = {
   legal: () => ({ is: 'now' }),
   calls: ['s3:PutBucketEncryption'],
   // The call replaces the whole rule: what is not managed goes back as it was read (S3 API, PutBucketEncryption).
-  write: ({ at, target }) => [
-    callOf('s3:PutBucketEncryption', at.place, {
-      Bucket: at.spec.bucket,
-      ServerSideEncryptionConfiguration: { Rules: [ruleOf(isMap(target) ? target : {})] },
-    }),
-  ],
+  write: ({ at, target }) => [putEncryption(at, isMap(target) ? target : {})],
   confirm: { equalReads: 2, withinMs: 2 * minute },
   ...gatedBy(encryptionRules),
   repair: repairOf,
 };
 
-function ruleOf(target: { readonly [name: string]: Tree }): Tree {
-  const { algorithm, key, bucketKey, blockedEncryptionTypes } = target;
-  const blocked = isList(blockedEncryptionTypes) ? blockedEncryptionTypes : undefined;
-  return {
+function putEncryption(at: Subject<BucketEncryptionSpecOf>, target: TreeMap): Call {
+  const { algorithm = awsDefault.algorithm, key = null, bucketKey, blockedEncryptionTypes } = target;
+  const blocked = isList(blockedEncryptionTypes) ? blockedEncryptionTypes.map(asText) : undefined;
+  const rule = {
     ApplyServerSideEncryptionByDefault: {
-      SSEAlgorithm: algorithm ?? awsDefault.algorithm,
-      ...(key === null || key === undefined ? {} : { KMSMasterKeyID: key }),
+      SSEAlgorithm: asText(algorithm),
+      ...(key === null ? {} : { KMSMasterKeyID: asText(key) }),
     },
     BucketKeyEnabled: bucketKey === true,
     // Not known yet where this plan makes the bucket: what it is born with is read before the call.
@@ -59,6 +55,10 @@ function ruleOf(target: { readonly [name: string]: Tree }): Tree {
       ? {}
       : { BlockedEncryptionTypes: { EncryptionType: blocked.length === 0 ? ['NONE'] : blocked } }),
   };
+  return s3.putBucketEncryption(at.place, {
+    Bucket: at.spec.bucket,
+    ServerSideEncryptionConfiguration: { Rules: [rule] },
+  });
 }
 
 /** The default encryption of a bucket, which may be ours or not. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Read, Subject } from '../../model/kind.ts';
-import { callOf } from '../shared/call.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import type { BucketEncryptionSpecOf } from './schema.ts';
 
@@ -41,7 +41,7 @@ export const awsDefault: Encryption = {
 export const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
   trust: 'truth',
   asks: ['s3:GetBucketEncryption'],
-  call: (at) => callOf('s3:GetBucketEncryption', at.place, { Bucket: at.spec.bucket }),
+  call: (at) => s3.getBucketEncryption(at.place, { Bucket: at.spec.bucket }),
   parse(answer, at) {
     const [rule] = Answer.parse(answer).ServerSideEncryptionConfiguration.Rules;
     const byDefault = rule?.ApplyServerSideEncryptionByDefault;

@@ -1,3 +1,4 @@
+import * as resources from '../../aws/services/resource.ts';
 import { names, policyGates } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
@@ -15,9 +16,9 @@ import {
   statementsIn,
   withOurs,
 } from '../shared/policy/attached.ts';
-import { bucketArn, bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
+import { bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
 import { documentFreshFor } from '../../model/pace.ts';
-import { callOf } from '../shared/call.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { readersOfBucket } from '../shared/policy/declared-readers.ts';
 import { withoutDead } from '../shared/policy/dead-principals.ts';
 import { documentOf, inPartition, policyOf, policyText, repairOf } from '../shared/policy/facet.ts';
@@ -37,7 +38,7 @@ type BucketPolicyReads = {
 const policy: Read<BucketPolicySpecOf, Tree> = {
   trust: 'truth',
   asks: ['s3:GetBucketPolicy'],
-  call: (at) => callOf('s3:GetBucketPolicy', at.place, { Bucket: at.spec.bucket }),
+  call: (at) => s3.getBucketPolicy(at.place, { Bucket: at.spec.bucket }),
   parse(answer) {
     const text = z.object({ Policy: z.string() }).parse(answer).Policy;
     return documentOf(text) ?? text;
@@ -69,8 +70,8 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
     const Bucket = at.spec.bucket;
     const wanted = documentIn(target);
     return wanted === null
-      ? [callOf('s3:DeleteBucketPolicy', at.place, { Bucket })]
-      : [callOf('s3:PutBucketPolicy', at.place, { Bucket, Policy: policyText(wanted) })];
+      ? [s3.deleteBucketPolicy(at.place, { Bucket })]
+      : [s3.putBucketPolicy(at.place, { Bucket, Policy: policyText(wanted) })];
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
   approval: policyApproval,
@@ -81,9 +82,11 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
   ],
   risk(changes, at, _reads, _others, { from, target }) {
     const want = documentIn(target);
-    const resource = bucketArn(nameOfBucket(at.spec), at.settings.partition);
     return [
-      ...policyRisks('bucket', changes, documentIn(from), want, at, { root: '/document', resource }),
+      ...policyRisks('bucket', changes, documentIn(from), want, at, {
+        root: '/document',
+        resource: resources.bucket.arn(nameOfBucket(at.spec), at.settings.partition),
+      }),
       ...logDeliveryRisks(want, documentIn(from), at),
     ];
   },

@@ -1,13 +1,13 @@
+import * as resources from '../../aws/services/resource.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { pathOf } from '../../model/path.ts';
 import type { Tree } from '../../model/tree.ts';
 import { showText, statementName } from '../../policy/index.ts';
-import { bucketArn } from '../shared/s3/buckets.ts';
 import { policyOf } from '../shared/policy/facet.ts';
 
 /** S3 refuses a policy that speaks of another bucket (S3 User Guide, bucket policies: "invalid resource"). */
 export function bucketResources(document: Tree, bucket: string, partition: string): readonly Diagnostic[] {
-  const own = bucketArn(bucket, partition);
+  const own = resources.bucket.arn(bucket, partition);
   return (policyOf(document)?.statements ?? []).flatMap((statement, index) => {
     const { resources } = statement;
     const strange = (resources?.entries ?? []).filter(

@@ -1,8 +1,8 @@
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { showPath } from '../../model/path.ts';
-import { isMap, type Tree } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { asText, isMap, type Tree } from '../../model/tree.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { each, gatedBy } from '../shared/policy/risk-rules.ts';
 import type { BucketReads } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
@@ -28,9 +28,9 @@ const objectOwnership: BucketFacet = {
   legal: () => now,
   calls: ['s3:PutBucketOwnershipControls'],
   write: ({ at, target }) => [
-    callOf('s3:PutBucketOwnershipControls', at.place, {
+    s3.putBucketOwnershipControls(at.place, {
       Bucket: at.spec.name,
-      OwnershipControls: { Rules: [{ ObjectOwnership: target }] },
+      OwnershipControls: { Rules: [{ ObjectOwnership: asText(target) }] },
     }),
   ],
   confirm,
@@ -61,9 +61,9 @@ const versioning: BucketFacet = {
   legal: () => now,
   calls: ['s3:PutBucketVersioning'],
   write: ({ at, target }) => [
-    callOf('s3:PutBucketVersioning', at.place, {
+    s3.putBucketVersioning(at.place, {
       Bucket: at.spec.name,
-      VersioningConfiguration: { Status: target },
+      VersioningConfiguration: { Status: asText(target) },
     }),
   ],
   confirm,
@@ -99,12 +99,20 @@ const publicAccessBlock: BucketFacet = {
   legal: () => now,
   calls: ['s3:PutPublicAccessBlock'],
   // What a call leaves out is off: it replaces all four (S3 API, PutPublicAccessBlock).
-  write: ({ at, target }) => [
-    callOf('s3:PutPublicAccessBlock', at.place, {
-      Bucket: at.spec.name,
-      PublicAccessBlockConfiguration: blockOf(isMap(target) ? target : {}),
-    }),
-  ],
+  write({ at, target }) {
+    const block = isMap(target) ? target : {};
+    return [
+      s3.putPublicAccessBlock(at.place, {
+        Bucket: at.spec.name,
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: block['blockPublicAcls'] === true,
+          IgnorePublicAcls: block['ignorePublicAcls'] === true,
+          BlockPublicPolicy: block['blockPublicPolicy'] === true,
+          RestrictPublicBuckets: block['restrictPublicBuckets'] === true,
+        },
+      }),
+    ];
+  },
   confirm,
   ...gatedBy<BucketSpecOf, BucketReads>([
     {
@@ -133,15 +141,6 @@ function settingsOf(block: BucketSpecOf['publicAccessBlock']): Tree | undefined 
   return Object.fromEntries(
     Object.entries(block).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-}
-
-function blockOf(target: { readonly [name: string]: Tree }): Tree {
-  return {
-    BlockPublicAcls: target['blockPublicAcls'] === true,
-    IgnorePublicAcls: target['ignorePublicAcls'] === true,
-    BlockPublicPolicy: target['blockPublicPolicy'] === true,
-    RestrictPublicBuckets: target['restrictPublicBuckets'] === true,
-  };
 }
 
 /** In the order in which they may be written: the policy of the bucket comes after what opens it. */

@@ -1,7 +1,8 @@
+import * as resources from '../../aws/services/resource.ts';
 import type { Kind, KindHealth, Subject } from '../../model/kind.ts';
 import { isUnknown } from '../../model/tree.ts';
-import { bucketArn, bucketLock } from '../shared/s3/buckets.ts';
-import { callOf } from '../shared/call.ts';
+import { bucketLock } from '../shared/s3/buckets.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { indexCall } from '../shared/marks.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
@@ -15,7 +16,10 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
   schema: BucketSpecSchema,
   identity: {
     by: 'name',
-    ids: (at) => ({ name: nameOf(at.spec), arn: bucketArn(nameOf(at.spec), at.settings.partition) }),
+    ids: (at) => ({
+      name: nameOf(at.spec),
+      arn: resources.bucket.arn(nameOf(at.spec), at.settings.partition),
+    }),
     marking: {
       asks: ['tagging:GetResources'],
       calls: markingCalls,
@@ -32,7 +36,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
     name: { known: (spec) => knownName(spec), of: (ids) => ids['name'] },
     arn: {
       known: (spec, _place, { partition }) =>
-        knownName(spec) === undefined ? undefined : bucketArn(nameOf(spec), partition),
+        knownName(spec) === undefined ? undefined : resources.bucket.arn(nameOf(spec), partition),
       of: (ids) => ids['arn'],
     },
   },
@@ -49,7 +53,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
   create: {
     calls: ['s3:CreateBucket'],
     call: (at) =>
-      callOf('s3:CreateBucket', at.place, {
+      s3.createBucket(at.place, {
         Bucket: at.spec.name,
         ObjectOwnership: at.spec.objectOwnership,
         CreateBucketConfiguration: {
@@ -68,7 +72,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
     }),
     ids: (_answer, at) => ({
       name: nameOf(at.spec),
-      arn: bucketArn(nameOf(at.spec), at.settings.partition),
+      arn: resources.bucket.arn(nameOf(at.spec), at.settings.partition),
     }),
     // HEAD has no body.
     shownBy: ['bucket', 'tags'],

@@ -3,7 +3,7 @@ import type { AwsFailure, Place } from '../../model/call.ts';
 import type { Marked, Read, Subject } from '../../model/kind.ts';
 import { addressTag } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
-import { callOf } from '../shared/call.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { indexed } from '../shared/marks.ts';
 import { rowWhere } from '../shared/rows.ts';
 import { nameOf, type BucketSpecOf } from './schema.ts';
@@ -45,8 +45,8 @@ const Listed = z.object({
 const bucket: Read<BucketSpecOf, BucketFacts> = {
   trust: 'hint',
   asks: ['s3:ListBuckets', 's3:HeadBucket'],
-  call: (at) => callOf('s3:ListBuckets', at.place),
-  narrow: (at) => callOf('s3:HeadBucket', at.place, { Bucket: at.spec.name }),
+  call: (at) => s3.listBuckets(at.place),
+  narrow: (at) => s3.headBucket(at.place, { Bucket: at.spec.name }),
   parse(answer, at) {
     const row = rowWhere(answer, 'Buckets', 'Name', nameOf(at.spec));
     if (row === undefined) return undefined;
@@ -89,7 +89,7 @@ const tags: Read<BucketSpecOf, Tags> = {
   // Not by the index: PutBucketTagging replaces all tags, so what goes back must be the latest.
   trust: 'truth',
   asks: ['s3:GetBucketTagging'],
-  call: (at) => callOf('s3:GetBucketTagging', at.place, { Bucket: at.spec.name }),
+  call: (at) => s3.getBucketTagging(at.place, { Bucket: at.spec.name }),
   parse(answer) {
     const { TagSet } = z
       .object({ TagSet: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish() })
@@ -106,7 +106,7 @@ const versioning: Read<BucketSpecOf, string> = {
   trust: 'truth',
   asks: ['s3:GetBucketVersioning'],
   needed: ({ spec }) => spec.versioning !== undefined,
-  call: (at) => callOf('s3:GetBucketVersioning', at.place, { Bucket: at.spec.name }),
+  call: (at) => s3.getBucketVersioning(at.place, { Bucket: at.spec.name }),
   parse: (answer) => z.object({ Status: z.string().nullish() }).parse(answer).Status ?? neverVersioned,
 };
 
@@ -140,7 +140,7 @@ const publicAccessBlock: Read<BucketSpecOf, PublicAccessBlock> = {
   trust: 'truth',
   asks: ['s3:GetPublicAccessBlock'],
   needed: ({ spec }) => spec.publicAccessBlock !== undefined,
-  call: (at) => callOf('s3:GetPublicAccessBlock', at.place, { Bucket: at.spec.name }),
+  call: (at) => s3.getPublicAccessBlock(at.place, { Bucket: at.spec.name }),
   parse(answer) {
     const block = Block.parse(answer).PublicAccessBlockConfiguration;
     return {
@@ -157,7 +157,7 @@ const objectOwnership: Read<BucketSpecOf, string> = {
   trust: 'truth',
   asks: ['s3:GetBucketOwnershipControls'],
   needed: ({ spec }) => spec.objectOwnership !== undefined,
-  call: (at) => callOf('s3:GetBucketOwnershipControls', at.place, { Bucket: at.spec.name }),
+  call: (at) => s3.getBucketOwnershipControls(at.place, { Bucket: at.spec.name }),
   parse: (answer) =>
     z
       .object({ OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })) }) })

@@ -3,12 +3,14 @@ import { minute } from '../../model/instant.ts';
 import type { Facet } from '../../model/kind.ts';
 import { isWithin, pathOf } from '../../model/path.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
-import { byCodeUnit, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { byCodeUnit, isMap, type TreeMap } from '../../model/tree.ts';
+import { s3 } from '../../aws/services/s3.ts';
 import { describes, names } from '../shared/policy/gates.ts';
 import { foreignTags, markOfSubject } from '../shared/marks.ts';
 import type { At, BucketReads, Tags } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
+
+type TagSet = readonly { readonly Key: string; readonly Value: string }[];
 
 /** What is left without our mark may be no tags at all, and S3 keeps no empty set of them. */
 export const markingCalls = ['s3:PutBucketTagging', 's3:DeleteBucketTagging'] as const;
@@ -50,7 +52,7 @@ function wantedTags({ settings, spec }: At): TreeMap | undefined {
 }
 
 /** The tags of a new bucket: its mark is there from the first moment. */
-export function tagsAtBirth(at: At): Tree {
+export function tagsAtBirth(at: At): TagSet {
   return tagSet({ ...textsOf(wantedTags(at) ?? {}), ...markOfSubject(at) });
 }
 
@@ -83,12 +85,12 @@ function without(all: Tags, gone: readonly string[]): Tags {
 
 function putTags(at: At, all: Tags): Call {
   const Bucket = at.spec.name;
-  if (Object.keys(all).length === 0) return callOf('s3:DeleteBucketTagging', at.place, { Bucket });
-  return callOf('s3:PutBucketTagging', at.place, { Bucket, Tagging: { TagSet: tagSet(all) } });
+  if (Object.keys(all).length === 0) return s3.deleteBucketTagging(at.place, { Bucket });
+  return s3.putBucketTagging(at.place, { Bucket, Tagging: { TagSet: tagSet(all) } });
 }
 
 /** In one order, so that a plan and the run that follows it make the same call. */
-function tagSet(all: Tags): Tree {
+function tagSet(all: Tags): TagSet {
   return Object.entries(all)
     .sort(([a], [b]) => byCodeUnit(a, b))
     .map(([Key, Value]) => ({ Key, Value }));

@@ -5,7 +5,7 @@ import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
 import type { Taken } from '../../model/narrows.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { kms } from '../../aws/services/kms.ts';
 import type { LiveGrant } from '../shared/kms/grant-list.ts';
 import { isPendingDeletion } from '../shared/kms/state.ts';
 import { gatedBy } from '../shared/policy/risk-rules.ts';
@@ -76,7 +76,7 @@ const grants: GrantFacet = {
   },
   calls: ['kms:CreateGrant'],
   write: ({ at, target }) => [
-    callOf('kms:CreateGrant', at.place, {
+    kms.createGrant(at.place, {
       KeyId: keyIn(at),
       Name: grantName(at.settings, at.address, target),
       ...requestOf(target),
@@ -208,7 +208,7 @@ function revocations(at: At, target: Tree): readonly Call[] {
 }
 
 export function revocation(at: At, id: string): Call {
-  return callOf('kms:RevokeGrant', at.place, { KeyId: keyIn(at), GrantId: id });
+  return kms.revokeGrant(at.place, { KeyId: keyIn(at), GrantId: id });
 }
 
 /** In the order in which they may be written. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../model/address.ts';
-import { byCodeUnit } from '../../model/tree.ts';
+import { kms } from '../../aws/services/kms.ts';
+import { byCodeUnit, isList } from '../../model/tree.ts';
+import { GrantList } from '../shared/kms/grant-list.ts';
 import { addressIn, grantName, ownPrefix } from './names.ts';
 import { liveParameters, requestOf, sameGrant, wantedParameters } from './parameters.ts';
 import { grantOperations, GrantSpecSchema, type GrantSpecOf } from './schema.ts';
@@ -92,10 +94,13 @@ describe('what a grant gives', () => {
     fc.assert(
       fc.property(specs, (spec) => {
         const wanted = wantedParameters(spec);
-        const { Operations, ...rest } = requestOf(wanted);
-        const operations = Array.isArray(Operations) ? Operations.map(String).toReversed() : [];
-        const live = { ...rest, GrantId: 'f'.repeat(64), Operations: operations };
-        expect(liveParameters(live)).toEqual(wanted);
+        const { input } = kms.createGrant(
+          { account: '111122223333', region: 'eu-central-1' },
+          { KeyId: 'k', ...requestOf(wanted) },
+        );
+        const Operations = (isList(input['Operations']) ? input['Operations'] : []).toReversed();
+        const { Grants } = GrantList.parse({ Grants: [{ ...input, GrantId: 'f'.repeat(64), Operations }] });
+        expect(Grants?.map(liveParameters)).toEqual([wanted]);
       }),
     );
   });

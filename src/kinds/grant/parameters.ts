@@ -1,7 +1,18 @@
+import type { kms } from '../../aws/services/kms.ts';
 import type { Change } from '../../model/change.ts';
 import type { Comparator } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
-import { byCodeUnit, isMap, isUnknown, sameTree, type Tree, type TreeMap } from '../../model/tree.ts';
+import {
+  asText,
+  byCodeUnit,
+  isList,
+  isMap,
+  isUnknown,
+  sameTree,
+  type Text,
+  type Tree,
+  type TreeMap,
+} from '../../model/tree.ts';
 import { accessChange } from '../../policy/index.ts';
 import { isService, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantPolicy } from '../shared/kms/grant-policy.ts';
@@ -44,23 +55,32 @@ export function liveParameters(grant: LiveGrant): TreeMap {
 }
 
 /** The members of CreateGrant that say what it gives. */
-export function requestOf(parameters: Tree): TreeMap {
+export function requestOf(parameters: Tree): Omit<Parameters<typeof kms.createGrant>[1], 'KeyId' | 'Name'> {
   const of = isMap(parameters) ? parameters : {};
-  const constraints = isMap(of['constraints']) ? of['constraints'] : {};
-  return given({
-    GranteePrincipal: of['granteePrincipal'],
-    GranteeServicePrincipal: of['granteeServicePrincipal'],
-    RetiringPrincipal: of['retiringPrincipal'],
-    RetiringServicePrincipal: of['retiringServicePrincipal'],
-    Operations: of['operations'],
-    Constraints: orNone(
-      given({
-        EncryptionContextEquals: constraints['encryptionContextEquals'],
-        EncryptionContextSubset: constraints['encryptionContextSubset'],
-        SourceArn: constraints['sourceArn'],
-      }),
-    ),
-  });
+  const { encryptionContextEquals, encryptionContextSubset, sourceArn } = isMap(of['constraints'])
+    ? of['constraints']
+    : {};
+  const constraints = {
+    ...(isMap(encryptionContextEquals) ? { EncryptionContextEquals: textsIn(encryptionContextEquals) } : {}),
+    ...(isMap(encryptionContextSubset) ? { EncryptionContextSubset: textsIn(encryptionContextSubset) } : {}),
+    ...(sourceArn === undefined ? {} : { SourceArn: asText(sourceArn) }),
+  };
+  return {
+    GranteePrincipal: textOrNone(of['granteePrincipal']),
+    GranteeServicePrincipal: textOrNone(of['granteeServicePrincipal']),
+    RetiringPrincipal: textOrNone(of['retiringPrincipal']),
+    RetiringServicePrincipal: textOrNone(of['retiringServicePrincipal']),
+    Operations: (isList(of['operations']) ? of['operations'] : []).map(asText),
+    Constraints: Object.keys(constraints).length === 0 ? undefined : constraints,
+  };
+}
+
+function textOrNone(tree: Tree | undefined): Text | undefined {
+  return tree === undefined ? undefined : asText(tree);
+}
+
+function textsIn(map: TreeMap): Readonly<Record<string, Text>> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, asText(value)]));
 }
 
 /** Two grants are the same if they say the same, no more and no less. */

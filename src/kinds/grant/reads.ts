@@ -1,7 +1,7 @@
 import type { Call, Place } from '../../model/call.ts';
 import type { Read, Subject } from '../../model/kind.ts';
-import { isUnknown, sameTree, type Tree } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { isUnknown, sameTree, type Text } from '../../model/tree.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { GrantList, granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { metadataIn, type KeyMetadata } from '../shared/kms/reads.ts';
@@ -20,7 +20,7 @@ export type GrantReads = {
 };
 
 /** The key as calls name it: its id, or its ARN where it belongs to another account. */
-export function keyIn(at: At): Tree {
+export function keyIn(at: At): Text {
   const { key } = at.spec;
   if (isUnknown(key)) return key;
   const own = keyIdsOf(key, at);
@@ -35,14 +35,14 @@ export function keyArnOf(at: At): string | undefined {
   return key.startsWith('arn:') ? key : keyIdsOf(key, at)['arn'];
 }
 
-export function listCall(key: Tree, place: Place, more: Readonly<Record<string, Tree>> = {}): Call {
-  return callOf('kms:ListGrants', place, { KeyId: key, ...more });
+export function listCall(KeyId: Text, place: Place, GranteePrincipal?: Text): Call {
+  return kms.listGrants(place, { KeyId, GranteePrincipal });
 }
 
 const key: Read<GrantSpecOf, KeyMetadata> = {
   trust: 'truth',
   asks: ['kms:DescribeKey'],
-  call: (at) => callOf('kms:DescribeKey', at.place, { KeyId: keyIn(at) }),
+  call: (at) => kms.describeKey(at.place, { KeyId: keyIn(at) }),
   parse: metadataIn,
   missing: { NotFoundException: 'the key does not exist in this account and Region' },
 };
@@ -58,12 +58,7 @@ const grants: Read<GrantSpecOf, readonly LiveGrant[]> = {
 const granted: Read<GrantSpecOf, readonly LiveGrant[]> = {
   ...grants,
   // A key may hold tens of thousands. Services cannot be asked for (KMS API, ListGrants: GranteeServicePrincipal).
-  narrow: (at) =>
-    listCall(
-      keyIn(at),
-      at.place,
-      at.spec.granteePrincipal === undefined ? {} : { GranteePrincipal: at.spec.granteePrincipal },
-    ),
+  narrow: (at) => listCall(keyIn(at), at.place, at.spec.granteePrincipal),
 };
 
 /** A tombstone that no file holds brings the start of the names of what it buries, under an address of its own. */

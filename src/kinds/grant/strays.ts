@@ -1,3 +1,4 @@
+import * as resources from '../../aws/services/resource.ts';
 import type { Call, Place } from '../../model/call.ts';
 import { addressOf, nameOf, type Address } from '../../model/address.ts';
 import { digestOf } from '../../model/digest.ts';
@@ -25,9 +26,7 @@ export const grantStrays: NonNullable<Kind<GrantSpecOf, GrantReads>['strays']> =
   },
   parse(answer, call, settings, declared) {
     const key = keyOf(call);
-    const arn = key.startsWith('arn:')
-      ? key
-      : `arn:${settings.partition}:kms:${call.at.region}:${call.at.account}:key/${key}`;
+    const arn = resources.key.arn(key, settings.partition, call.at);
     const strays = (GrantList.parse(answer).Grants ?? []).flatMap(({ Name }): readonly Stray[] => {
       const name = Name ?? '';
       const made = addressIn(name, settings);

@@ -1,7 +1,7 @@
 import type { Facet } from '../../model/kind.ts';
 import { idOf } from '../../model/kind.ts';
-import { isMap, type Tree } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { asText, isMap, type Tree } from '../../model/tree.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { keyConfirm, sharedKeyFacets } from '../shared/kms/facets.ts';
 import { each, gatedBy, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
@@ -69,8 +69,13 @@ const rotation: KeyFacet = {
     const KeyId = idOf(at, 'keyId');
     const place = { ...at.place, region: reads.metadata?.family?.primaryRegion ?? at.place.region };
     const { enabled: on, periodInDays } = isMap(target) ? target : {};
-    if (on !== true) return [callOf('kms:DisableKeyRotation', place, { KeyId })];
-    return [callOf('kms:EnableKeyRotation', place, { KeyId, RotationPeriodInDays: periodInDays })];
+    if (on !== true) return [kms.disableKeyRotation(place, { KeyId })];
+    return [
+      kms.enableKeyRotation(place, {
+        KeyId,
+        RotationPeriodInDays: typeof periodInDays === 'number' ? periodInDays : undefined,
+      }),
+    ];
   },
   confirm: keyConfirm,
   ...gatedBy(rotationRules),
@@ -125,10 +130,9 @@ const primary: KeyFacet = {
   },
   calls: ['kms:UpdatePrimaryRegion'],
   write: ({ at, target, reads }) => [
-    callOf(
-      'kms:UpdatePrimaryRegion',
+    kms.updatePrimaryRegion(
       { ...at.place, region: reads.metadata?.family?.primaryRegion ?? at.place.region },
-      { KeyId: idOf(at, 'keyId'), PrimaryRegion: target },
+      { KeyId: idOf(at, 'keyId'), PrimaryRegion: asText(target) },
     ),
   ],
   confirm: keyConfirm,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Identity } from '../../model/kind.ts';
 import type { Tree } from '../../model/tree.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
-import { callOf } from '../shared/call.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { keyMarking } from '../shared/kms/marks.ts';
 import { granteeOf, type LiveGrant } from '../shared/kms/grant-list.ts';
@@ -32,7 +32,7 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
     const names = [...new Set([...(at.spec.aliases ?? []), ...referrers.flatMap(aliasNameOf)])];
     if (names.length === 0) return undefined;
     return {
-      call: callOf('kms:ListAliases', at.place),
+      call: kms.listAliases(at.place),
       parse: (answer) =>
         (Aliases.parse(answer).Aliases ?? []).flatMap(({ AliasName, TargetKeyId }) =>
           names.includes(AliasName) && typeof TargetKeyId === 'string'
@@ -41,13 +41,13 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
         ),
       each: names.map((name) => ({
         name,
-        call: callOf('kms:DescribeKey', at.place, { KeyId: name }),
+        call: kms.describeKey(at.place, { KeyId: name }),
         parse: (answer) => keyIdsOf(Described.parse(answer).KeyMetadata.KeyId, at),
       })),
     };
   },
   sweep: {
-    list: (place) => callOf('kms:ListKeys', place),
+    list: (place) => kms.listKeys(place),
     ids: (answer) =>
       (Keys.parse(answer).Keys ?? []).map(({ KeyId, KeyArn }) => ({ keyId: KeyId, arn: KeyArn })),
     tags: (ids, place) => tagsCall(ids, place),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Immutable, Kind } from '../../model/kind.ts';
 import { aliasParts } from '../shared/kms/alias-parts.ts';
-import { callOf } from '../shared/call.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { tagsAtBirth } from '../shared/kms/marks.ts';
 import { keyHealth } from '../shared/kms/state.ts';
 import { policyText } from '../shared/policy/facet.ts';
@@ -73,7 +73,7 @@ export const key: Kind<KeySpecOf, KeyReads> = {
   create: {
     calls: ['kms:CreateKey'],
     call: (at) =>
-      callOf('kms:CreateKey', at.place, {
+      kms.createKey(at.place, {
         Description: at.spec.description ?? undefined,
         KeySpec: at.spec.keySpec ?? 'SYMMETRIC_DEFAULT',
         KeyUsage: at.spec.keyUsage ?? onlyUsageOf(at.spec.keySpec ?? 'SYMMETRIC_DEFAULT'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOf, type Read } from '../../model/kind.ts';
-import { callOf } from '../shared/call.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { GrantList, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { sharedKeyReads, type SharedKeyReads } from '../shared/kms/reads.ts';
 import type { KeySpecOf } from './schema.ts';
@@ -15,7 +15,7 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
   trust: 'truth',
   asks: ['kms:GetKeyRotationStatus'],
   needed: (at) => at.spec.rotation !== undefined,
-  call: (at) => callOf('kms:GetKeyRotationStatus', at.place, { KeyId: idOf(at, 'keyId') }),
+  call: (at) => kms.getKeyRotationStatus(at.place, { KeyId: idOf(at, 'keyId') }),
   parse(answer) {
     const status = z
       .object({ KeyRotationEnabled: z.boolean().nullish(), RotationPeriodInDays: z.number().nullish() })
@@ -34,7 +34,7 @@ const grants: Read<KeySpecOf, readonly LiveGrant[]> = {
   trust: 'truth',
   asks: ['kms:ListGrants'],
   needed: ({ spec, metadata }) => spec.grants !== 'ignore' && metadata.state === 'present',
-  call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
+  call: (at) => kms.listGrants(at.place, { KeyId: idOf(at, 'keyId') }),
   parse: (answer) => GrantList.parse(answer).Grants ?? [],
 };
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Immutable, Kind, Legality } from '../../model/kind.ts';
-import { isUnknown, type Tree } from '../../model/tree.ts';
+import { isUnknown, type Text } from '../../model/tree.ts';
 import { aliasParts } from '../shared/kms/alias-parts.ts';
-import { callOf } from '../shared/call.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { sharedKeyFacets } from '../shared/kms/facets.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { keyMarking, tagsAtBirth } from '../shared/kms/marks.ts';
@@ -63,7 +63,7 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
     calls: ['kms:ReplicateKey'],
     // Sent to where the primary is now; nothing is copied from it but the material (KMS API, ReplicateKey).
     call: (at, { primary }) =>
-      callOf('kms:ReplicateKey', placeOfPrimary(at, primary?.family?.primaryRegion), {
+      kms.replicateKey(placeOfPrimary(at, primary?.family?.primaryRegion), {
         KeyId: primaryOf(at).keyId ?? idToCome(at.spec.primary),
         ReplicaRegion: at.place.region,
         Policy: at.spec.policy === undefined ? undefined : policyText(at.spec.policy),
@@ -107,7 +107,7 @@ function idsOf(at: At): { readonly keyId: string; readonly arn: string } | undef
 }
 
 /** The id of a primary that is still to be made: the last hole of its ARN. */
-function idToCome(primary: ReplicaKeySpecOf['primary']): Tree {
+function idToCome(primary: ReplicaKeySpecOf['primary']): Text {
   return isUnknown(primary)
     ? { $unknown: primary.$unknown.slice(primary.$unknown.lastIndexOf('${')) }
     : primary;

@@ -2,7 +2,7 @@ import type { Place } from '../../model/call.ts';
 import type { Read, Subject } from '../../model/kind.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { isUnknown } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { kms } from '../../aws/services/kms.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import {
   metadataIn,
@@ -47,8 +47,7 @@ export function primaryOf(at: At): Primary {
 const primary: Read<ReplicaKeySpecOf, KeyMetadata> = {
   trust: 'truth',
   asks: ['kms:DescribeKey'],
-  call: (at) =>
-    callOf('kms:DescribeKey', primaryOf(at).place ?? at.place, { KeyId: primaryOf(at).keyId ?? '' }),
+  call: (at) => kms.describeKey(primaryOf(at).place ?? at.place, { KeyId: primaryOf(at).keyId ?? '' }),
   parse: metadataIn,
   absent: ['NotFoundException'],
 };

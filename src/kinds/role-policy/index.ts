@@ -7,7 +7,7 @@ import { parseEncodedPolicy, printPolicy, type Reader } from '../../policy/index
 import { attached, attachedComparator, documentIn } from '../shared/policy/attached.ts';
 import { readersOfRole } from '../shared/policy/declared-readers.ts';
 import { documentFreshFor } from '../../model/pace.ts';
-import { callOf } from '../shared/call.ts';
+import { iam } from '../../aws/services/iam.ts';
 import { policyText, repairOf } from '../shared/policy/facet.ts';
 import { narrowedAttached, starvedBetween, takenBetween } from '../shared/policy/narrowing.ts';
 import { policyRisks, validateRolePolicy, widenApproval } from '../shared/policy/risks.ts';
@@ -34,7 +34,7 @@ interface Role {
 const role: Read<RolePolicySpecOf, Role> = {
   trust: 'truth',
   asks: ['iam:GetRole'],
-  call: (at) => callOf('iam:GetRole', at.place, { RoleName: at.spec.role }),
+  call: (at) => iam.getRole(at.place, { RoleName: at.spec.role }),
   parse(answer) {
     const { Role: found } = z
       .object({ Role: z.object({ Arn: z.string(), CreateDate: z.string().nullish() }) })
@@ -47,7 +47,7 @@ const role: Read<RolePolicySpecOf, Role> = {
 const policy: Read<RolePolicySpecOf, Tree> = {
   trust: 'truth',
   asks: ['iam:GetRolePolicy'],
-  call: (at) => callOf('iam:GetRolePolicy', at.place, { RoleName: at.spec.role, PolicyName: at.spec.name }),
+  call: (at) => iam.getRolePolicy(at.place, { RoleName: at.spec.role, PolicyName: at.spec.name }),
   // URL-encoded, and the SDK leaves it so (IAM API, GetRolePolicy).
   parse(answer) {
     const text = z.object({ PolicyDocument: z.string() }).parse(answer).PolicyDocument;
@@ -73,8 +73,8 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
     const names = { RoleName: at.spec.role, PolicyName: at.spec.name };
     const wanted = documentIn(target);
     return wanted === null
-      ? [callOf('iam:DeleteRolePolicy', at.place, names)]
-      : [callOf('iam:PutRolePolicy', at.place, { ...names, PolicyDocument: policyText(wanted) })];
+      ? [iam.deleteRolePolicy(at.place, names)]
+      : [iam.putRolePolicy(at.place, { ...names, PolicyDocument: policyText(wanted) })];
   },
   confirm: { equalReads: 2, withinMs: 2 * minute },
   approval: widenApproval,

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Call, Place } from '../../model/call.ts';
 import type { Subject } from '../../model/kind.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
-import { callOf } from './call.ts';
+import { tagging } from '../../aws/services/tagging.ts';
 import { rowWhere } from './rows.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
 /** The index answers for every kind at once, so a pass asks it once a place. */
 export function indexCall(place: Place, settings: Settings): Call {
-  return callOf('tagging:GetResources', place, {
+  return tagging.getResources(place, {
     ResourceTypeFilters: ['kms:key', 's3', 'cloudtrail:trail'],
     TagFilters: [{ Key: stackTag, Values: [markOf(settings)] }],
   });

@@ -2,8 +2,8 @@ import { describes, names } from '../shared/policy/gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
-import { byCodeUnit, isList, isMap, stableText, type Tree } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { asText, byCodeUnit, isList, isMap, stableText, type Text, type Tree } from '../../model/tree.ts';
+import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { foreignTags } from '../shared/marks.ts';
 import { gatedBy } from '../shared/policy/risk-rules.ts';
 import { arnOf, type At } from './ids.ts';
@@ -47,7 +47,7 @@ const settings: TrailFacet = {
     const names = new Set(changes.map(({ path }) => segmentsOf(path)[0] ?? ''));
     const fields = Object.entries(isMap(target) ? target : {}).filter(([name]) => names.has(name));
     const input = settingsInput(Object.fromEntries(fields));
-    return [callOf('cloudtrail:UpdateTrail', at.place, { Name: arnOf(at), ...input })];
+    return [cloudtrail.updateTrail(at.place, { Name: arnOf(at), ...input })];
   },
   confirm,
   ...gatedBy(settingsRules),
@@ -70,7 +70,7 @@ const selectors: TrailFacet = {
   calls: ['cloudtrail:PutEventSelectors'],
   // Replaces all; a change between basic and advanced ones is one call too.
   write: ({ at, target }) => [
-    callOf('cloudtrail:PutEventSelectors', at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
+    cloudtrail.putEventSelectors(at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
   ],
   confirm,
   ...gatedBy(selectorRules),
@@ -91,7 +91,7 @@ const insights: TrailFacet = {
   legal: () => ({ is: 'after', facets: ['selectors'] }),
   calls: ['cloudtrail:PutInsightSelectors'],
   write: ({ at, target }) => [
-    callOf('cloudtrail:PutInsightSelectors', at.place, {
+    cloudtrail.putInsightSelectors(at.place, {
       TrailName: arnOf(at),
       InsightSelectors: (isList(target) ? target : []).map(insightInput),
     }),
@@ -109,11 +109,17 @@ function wantedInsights({ insightSelectors }: TrailSpecOf): Tree | undefined {
 }
 
 /** Categories are younger than the call: they are sent only where they say something. */
-function insightInput(insight: Tree): Tree {
+function insightInput(insight: Tree): {
+  readonly InsightType: Text;
+  readonly EventCategories?: readonly Text[];
+} {
   const { insightType = '', eventCategories = [] } = isMap(insight) ? insight : {};
   const usual =
     isList(eventCategories) && eventCategories.length === 1 && eventCategories[0] === 'Management';
-  return { InsightType: insightType, ...(usual ? {} : { EventCategories: eventCategories }) };
+  return {
+    InsightType: asText(insightType),
+    ...(usual || !isList(eventCategories) ? {} : { EventCategories: eventCategories.map(asText) }),
+  };
 }
 
 const tags: TrailFacet = {
@@ -131,14 +137,12 @@ const tags: TrailFacet = {
   calls: ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
   write({ at, target }) {
     const entries = isMap(target) ? Object.entries(target) : [];
-    const set = entries.flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value }]));
+    const set = entries.flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value: asText(Value) }]));
     const removed = entries.flatMap(([Key, Value]) => (Value === null ? [{ Key }] : []));
     const ResourceId = arnOf(at);
     return [
-      ...(set.length === 0 ? [] : [callOf('cloudtrail:AddTags', at.place, { ResourceId, TagsList: set })]),
-      ...(removed.length === 0
-        ? []
-        : [callOf('cloudtrail:RemoveTags', at.place, { ResourceId, TagsList: removed })]),
+      ...(set.length === 0 ? [] : [cloudtrail.addTags(at.place, { ResourceId, TagsList: set })]),
+      ...(removed.length === 0 ? [] : [cloudtrail.removeTags(at.place, { ResourceId, TagsList: removed })]),
     ];
   },
   confirm,
@@ -165,7 +169,7 @@ const logging: TrailFacet = {
   legal: () => ({ is: 'after', facets: ['settings', 'selectors', 'insights'] }),
   calls: ['cloudtrail:StartLogging', 'cloudtrail:StopLogging'],
   write: ({ at, target }) => [
-    callOf(target === true ? 'cloudtrail:StartLogging' : 'cloudtrail:StopLogging', at.place, {
+    cloudtrail[target === true ? 'startLogging' : 'stopLogging'](at.place, {
       Name: arnOf(at),
     }),
   ],
@@ -195,7 +199,7 @@ const former: TrailFacet = {
   },
   calls: ['cloudtrail:DeleteTrail'],
   write: ({ at, reads }) =>
-    (reads.former ?? []).map((arn) => callOf('cloudtrail:DeleteTrail', at.place, { Name: arn })),
+    (reads.former ?? []).map((arn) => cloudtrail.deleteTrail(at.place, { Name: arn })),
   confirm,
   approval: 'deleting it (delete)',
   risk: (_changes, _at, reads) => [

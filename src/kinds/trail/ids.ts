@@ -1,4 +1,4 @@
-import type { Place } from '../../model/call.ts';
+import * as resources from '../../aws/services/resource.ts';
 import type { Subject } from '../../model/kind.ts';
 import { isUnknown, type Tree, type Unknown } from '../../model/tree.ts';
 import type { TrailSpecOf } from './schema.ts';
@@ -6,12 +6,8 @@ import type { TrailSpecOf } from './schema.ts';
 export type At = Subject<TrailSpecOf>;
 
 /** The ARN of a trail: made of its name and its home Region, so manifests alone settle it. */
-export function trailArn(name: string, place: Place, partition: string): string {
-  return `arn:${partition}:cloudtrail:${place.region}:${place.account}:trail/${name}`;
-}
-
 export function arnOf(at: Pick<At, 'spec' | 'place' | 'settings'>): string {
-  return trailArn(nameOf(at.spec), at.place, at.settings.partition);
+  return resources.trail.arn(nameOf(at.spec), at.settings.partition, at.place);
 }
 
 /** The loader fills in metadata.name where the spec names none. */

@@ -1,12 +1,13 @@
+import * as resources from '../../aws/services/resource.ts';
 import { z } from 'zod';
 import type { Address } from '../../model/address.ts';
 import type { Kind, KindHealth } from '../../model/kind.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, isMap } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { indexCall, markOfSubject } from '../shared/marks.ts';
 import { trailFacets, wantedTags } from './facets.ts';
-import { arnOf, bucketOf, nameOf, trailArn, type At } from './ids.ts';
+import { arnOf, bucketOf, nameOf, type At } from './ids.ts';
 import { nameProblem } from './names.ts';
 import { parseIndex, trailReads, type TrailReads } from './reads.ts';
 import { TrailSpecSchema, type TrailSpecOf } from './schema.ts';
@@ -26,11 +27,9 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
       calls: ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
       index: indexCall,
       parseIndex,
-      mark: (at) => [
-        callOf('cloudtrail:AddTags', at.place, { ResourceId: arnOf(at), TagsList: markTags(at) }),
-      ],
+      mark: (at) => [cloudtrail.addTags(at.place, { ResourceId: arnOf(at), TagsList: markTags(at) })],
       unmark: (at) => [
-        callOf('cloudtrail:RemoveTags', at.place, {
+        cloudtrail.removeTags(at.place, {
           ResourceId: arnOf(at),
           TagsList: [{ Key: stackTag }, { Key: addressTag }],
         }),
@@ -43,7 +42,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
   attributes: {
     name: { known: (spec) => nameOf(spec), of: (ids) => ids['name'] },
     arn: {
-      known: (spec, place, { partition }) => trailArn(nameOf(spec), place, partition),
+      known: (spec, place, { partition }) => resources.trail.arn(nameOf(spec), partition, place),
       of: (ids) => ids['arn'],
     },
   },
@@ -55,7 +54,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
       ? []
       : [
           live.bucket,
-          `arn:${live.arn.split(':')[1] ?? 'aws'}:s3:::${live.bucket}`,
+          resources.bucket.arn(live.bucket, live.arn.split(':')[1] ?? 'aws'),
           ...(live.key === null ? [] : [live.key]),
         ],
   locks: (at) => [`trail:${arnOf(at)}`],
@@ -70,9 +69,10 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
   create: {
     calls: ['cloudtrail:CreateTrail'],
     call: (at) =>
-      callOf('cloudtrail:CreateTrail', at.place, {
+      cloudtrail.createTrail(at.place, {
         Name: nameOf(at.spec),
         ...settingsInput(withoutNulls(wantedSettings(at))),
+        S3BucketName: bucketOf(at.spec),
         // The mark goes into the creating call: there is no moment in which the trail is nobody's.
         TagsList: [...markTags(at), ...tagsAtBirth(at)],
       }),
@@ -97,7 +97,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
         ? undefined
         : {
             name: 'delete',
-            calls: [callOf('cloudtrail:DeleteTrail', at.place, { Name: arnOf(at) })],
+            calls: [cloudtrail.deleteTrail(at.place, { Name: arnOf(at) })],
             changes: [{ path: '', before: live.arn, after: undefined }],
             risk: {
               class: 'delete',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Place } from '../../model/call.ts';
+import type { Call, Place } from '../../model/call.ts';
 import type { Marked, Read } from '../../model/kind.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, type Tree } from '../../model/tree.ts';
-import { callOf } from '../shared/call.ts';
+import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { indexCall, indexed, indexedTags } from '../shared/marks.ts';
 import { arnOf, logGroupArn } from './ids.ts';
 import type { TrailSpecOf } from './schema.ts';
@@ -65,8 +65,8 @@ const TrailAnswer = z.object({
 const trail: Read<TrailSpecOf, TrailSettings> = {
   trust: 'truth',
   asks: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrail'],
-  call: (at) => callOf('cloudtrail:DescribeTrails', at.place, { includeShadowTrails: false }),
-  narrow: (at) => callOf('cloudtrail:GetTrail', at.place, { Name: arnOf(at) }),
+  call: (at) => cloudtrail.describeTrails(at.place, { includeShadowTrails: false }),
+  narrow: (at) => cloudtrail.getTrail(at.place, { Name: arnOf(at) }),
   parse(answer, at) {
     const { trailList } = z.object({ trailList: z.array(TrailAnswer).nullish() }).parse(answer);
     const found = trailList?.find(({ TrailARN }) => TrailARN === arnOf(at));
@@ -109,7 +109,7 @@ const StatusAnswer = z.object({
 const status: Read<TrailSpecOf, TrailStatus> = {
   trust: 'truth',
   asks: ['cloudtrail:GetTrailStatus'],
-  call: (at) => callOf('cloudtrail:GetTrailStatus', at.place, { Name: arnOf(at) }),
+  call: (at) => cloudtrail.getTrailStatus(at.place, { Name: arnOf(at) }),
   parse(answer) {
     const live = StatusAnswer.parse(answer);
     const errors = [
@@ -129,7 +129,7 @@ const selectors: Read<TrailSpecOf, Selection> = {
   trust: 'truth',
   asks: ['cloudtrail:GetEventSelectors'],
   needed: ({ spec }) => spec.eventSelectors !== undefined || spec.advancedEventSelectors !== undefined,
-  call: (at) => callOf('cloudtrail:GetEventSelectors', at.place, { TrailName: arnOf(at) }),
+  call: (at) => cloudtrail.getEventSelectors(at.place, { TrailName: arnOf(at) }),
   parse: (answer) => liveSelection(answer),
 };
 
@@ -143,7 +143,7 @@ const insights: Read<TrailSpecOf, readonly Insight[]> = {
   trust: 'truth',
   asks: ['cloudtrail:GetInsightSelectors'],
   needed: ({ spec }) => spec.insightSelectors !== undefined,
-  call: (at) => callOf('cloudtrail:GetInsightSelectors', at.place, { TrailName: arnOf(at) }),
+  call: (at) => cloudtrail.getInsightSelectors(at.place, { TrailName: arnOf(at) }),
   parse: (answer) =>
     (InsightsAnswer.parse(answer).InsightSelectors ?? []).map((one) =>
       insightOf(one.InsightType, one.EventCategories),
@@ -179,8 +179,8 @@ const TagsAnswer = z.object({
     .nullish(),
 });
 
-function tagsCall(arn: string, place: Place): ReturnType<typeof callOf> {
-  return callOf('cloudtrail:ListTags', place, { ResourceIdList: [arn] });
+function tagsCall(arn: string, place: Place): Call {
+  return cloudtrail.listTags(place, { ResourceIdList: [arn] });
 }
 
 function tagsIn(answer: unknown): Tags {

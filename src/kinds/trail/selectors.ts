@@ -1,3 +1,4 @@
+import type { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { z } from 'zod';
 import { byCodeUnit, isMap, stableText, type Tree, type TreeMap } from '../../model/tree.ts';
 import type { TrailSpecOf } from './schema.ts';
@@ -142,12 +143,14 @@ function sorted(list: readonly Tree[]): readonly Tree[] {
   return list.toSorted((a, b) => byCodeUnit(stableText(a), stableText(b)));
 }
 
-/** The input of PutEventSelectors for a selection: the same words with capitals. */
-export function selectorsInput(selection: Tree): TreeMap {
+type Selectors = Omit<Parameters<typeof cloudtrail.putEventSelectors>[1], 'TrailName'>;
+
+/** The input of PutEventSelectors for a selection: the same words with capitals, so the schema is what checks them. */
+export function selectorsInput(selection: Tree): Selectors {
   const { eventSelectors = null, advancedEventSelectors = null } = isMap(selection) ? selection : {};
   return advancedEventSelectors === null
-    ? { EventSelectors: capitalised(eventSelectors) }
-    : { AdvancedEventSelectors: capitalised(advancedEventSelectors) };
+    ? { EventSelectors: capitalised(eventSelectors) as Selectors['EventSelectors'] }
+    : { AdvancedEventSelectors: capitalised(advancedEventSelectors) as Selectors['AdvancedEventSelectors'] };
 }
 
 /** Member names as AWS writes them; values stay as they are. */

@@ -1,4 +1,5 @@
-import { isMap, type Tree, type TreeMap } from '../../model/tree.ts';
+import type { cloudtrail } from '../../aws/services/cloudtrail.ts';
+import { asText, isMap, type Text, type Tree, type TreeMap } from '../../model/tree.ts';
 import { bucketOf, logGroupArn, type At } from './ids.ts';
 
 /** What the manifest wants of the fields that CreateTrail and UpdateTrail write; unset ones are left out. */
@@ -24,30 +25,25 @@ export function wantedSettings({ spec }: Pick<At, 'spec'>): TreeMap {
 }
 
 /** The same as members of UpdateTrail; null is the empty text that takes a setting away. */
-export function settingsInput(fields: TreeMap): TreeMap {
-  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => membersOf(name, value)));
-}
-
-const members: Readonly<Record<string, string>> = {
-  bucket: 'S3BucketName',
-  prefix: 'S3KeyPrefix',
-  key: 'KmsKeyId',
-  multiRegion: 'IsMultiRegionTrail',
-  logFileValidation: 'EnableLogFileValidation',
-  globalServiceEvents: 'IncludeGlobalServiceEvents',
-  snsTopic: 'SnsTopicName',
-  organization: 'IsOrganizationTrail',
-};
-
-function membersOf(name: string, value: Tree): readonly (readonly [string, Tree])[] {
-  if (name === 'cloudWatchLogs') {
+export function settingsInput(fields: TreeMap): Omit<Parameters<typeof cloudtrail.updateTrail>[1], 'Name'> {
+  const text = (name: string): Text | undefined =>
+    fields[name] === undefined ? undefined : asText(fields[name] ?? '');
+  const flag = (name: string): boolean | undefined =>
+    fields[name] === undefined ? undefined : fields[name] === true;
+  const { cloudWatchLogs: logs } = fields;
+  const { logGroupArn: group = '', roleArn = '' } = isMap(logs) ? logs : {};
+  return {
+    S3BucketName: text('bucket'),
+    S3KeyPrefix: text('prefix'),
+    KmsKeyId: text('key'),
+    IsMultiRegionTrail: flag('multiRegion'),
+    EnableLogFileValidation: flag('logFileValidation'),
+    IncludeGlobalServiceEvents: flag('globalServiceEvents'),
     // Both or neither (CloudTrail API, UpdateTrail).
-    const { logGroupArn: group = '', roleArn = '' } = isMap(value) ? value : {};
-    return [
-      ['CloudWatchLogsLogGroupArn', group],
-      ['CloudWatchLogsRoleArn', roleArn],
-    ];
-  }
-  const member = members[name];
-  return member === undefined ? [] : [[member, value ?? '']];
+    ...(logs === undefined
+      ? {}
+      : { CloudWatchLogsLogGroupArn: asText(group), CloudWatchLogsRoleArn: asText(roleArn) }),
+    SnsTopicName: text('snsTopic'),
+    IsOrganizationTrail: flag('organization'),
+  };
 }

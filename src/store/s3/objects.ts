@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { s3 } from '../../aws/services/s3.ts';
 import type { Aws, AwsFailure, Call, Place } from '../../model/call.ts';
 import type { Clock } from '../../model/clock.ts';
 import { second } from '../../model/instant.ts';
@@ -55,12 +56,12 @@ export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Obj
     return `s3://${bucket}/${prefix}${key}`;
   }
 
-  function callOf(op: Call['op'], key: string, input: Call['input'] = {}): Call {
-    return { op, at: place, input: { Bucket: bucket, Key: `${prefix}${key}`, ...input } };
+  function named(key: string): { readonly Bucket: string; readonly Key: string } {
+    return { Bucket: bucket, Key: `${prefix}${key}` };
   }
 
   async function get(key: string): Promise<StoredObject | undefined> {
-    const answer = await aws.call(callOf('s3:GetObject', key));
+    const answer = await aws.call(s3.getObject(place, named(key)));
     if (answer.is === 'failed') {
       if (isMissing(answer.failure)) return undefined;
       throw notAvailable(show(key), answer.failure);
@@ -90,23 +91,25 @@ export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Obj
     get,
     show,
     async list(folder) {
-      const call: Call = {
-        op: 's3:ListObjectsV2',
-        at: place,
-        input: { Bucket: bucket, Prefix: `${prefix}${folder}` },
-      };
-      const answer = await aws.call(call);
+      const answer = await aws.call(
+        s3.listObjectsV2(place, { Bucket: bucket, Prefix: `${prefix}${folder}` }),
+      );
       if (answer.is === 'failed') throw notAvailable(show(folder), answer.failure);
       const { Contents = [] } = listed.parse(answer.value);
       return Contents.map(({ Key, ETag }) => ({ key: Key.slice(prefix.length), etag: ETag }));
     },
     async put(key, text, expected) {
       const condition = expected === 'nothing' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };
-      const call = callOf('s3:PutObject', key, { Body: text, ContentType: 'application/json', ...condition });
+      const call = s3.putObject(place, {
+        ...named(key),
+        Body: text,
+        ContentType: 'application/json',
+        ...condition,
+      });
       return conditionally(key, call, async () => (await get(key))?.text === text);
     },
     async remove(key, expected) {
-      const call = callOf('s3:DeleteObject', key, { IfMatch: expected.etag });
+      const call = s3.deleteObject(place, { ...named(key), IfMatch: expected.etag });
       return conditionally(key, call, async () => (await get(key)) === undefined);
     },
   };

@@ -2,8 +2,8 @@ import { describes, policyGates } from '../policy/gates.ts';
 import { minute } from '../../../model/instant.ts';
 import { idOf, type Facet, type Legality } from '../../../model/kind.ts';
 import { documentFreshFor } from '../../../model/pace.ts';
-import { isMap, type Tree } from '../../../model/tree.ts';
-import { callOf } from '../call.ts';
+import { asText, isMap, type Tree } from '../../../model/tree.ts';
+import { kms } from '../../../aws/services/kms.ts';
 import { readersOfKey } from '../policy/declared-readers.ts';
 import { foreignTags } from '../marks.ts';
 import { inPartition, policyComparator, policyText, repairOf } from '../policy/facet.ts';
@@ -39,7 +39,7 @@ const policy: KeyFacet = {
   legal: () => now,
   calls: ['kms:PutKeyPolicy'],
   write: ({ at, target }) => [
-    callOf('kms:PutKeyPolicy', at.place, {
+    kms.putKeyPolicy(at.place, {
       KeyId: idOf(at, 'keyId'),
       PolicyName: 'default',
       Policy: policyText(target),
@@ -83,7 +83,7 @@ const deletion: KeyFacet = {
   half: () => 'expand',
   legal: () => now,
   calls: ['kms:CancelKeyDeletion'],
-  write: ({ at }) => [callOf('kms:CancelKeyDeletion', at.place, { KeyId: idOf(at, 'keyId') })],
+  write: ({ at }) => [kms.cancelKeyDeletion(at.place, { KeyId: idOf(at, 'keyId') })],
   confirm: keyConfirm,
   repair: () => 'protective',
 };
@@ -106,7 +106,7 @@ const description: KeyFacet = {
   legal: afterDeletionIsCancelled,
   calls: ['kms:UpdateKeyDescription'],
   write: ({ at, target }) => [
-    callOf('kms:UpdateKeyDescription', at.place, { KeyId: idOf(at, 'keyId'), Description: target }),
+    kms.updateKeyDescription(at.place, { KeyId: idOf(at, 'keyId'), Description: asText(target) }),
   ],
   confirm: keyConfirm,
   repair: () => 'protective',
@@ -128,12 +128,14 @@ const tags: KeyFacet = {
   calls: ['kms:TagResource', 'kms:UntagResource'],
   write({ at, target }) {
     const entries = isMap(target) ? Object.entries(target) : [];
-    const set = entries.flatMap(([TagKey, TagValue]) => (TagValue === null ? [] : [{ TagKey, TagValue }]));
+    const set = entries.flatMap(([TagKey, TagValue]) =>
+      TagValue === null ? [] : [{ TagKey, TagValue: asText(TagValue) }],
+    );
     const gone = entries.flatMap(([key, value]) => (value === null ? [key] : []));
     const KeyId = idOf(at, 'keyId');
     return [
-      ...(set.length === 0 ? [] : [callOf('kms:TagResource', at.place, { KeyId, Tags: set })]),
-      ...(gone.length === 0 ? [] : [callOf('kms:UntagResource', at.place, { KeyId, TagKeys: gone })]),
+      ...(set.length === 0 ? [] : [kms.tagResource(at.place, { KeyId, Tags: set })]),
+      ...(gone.length === 0 ? [] : [kms.untagResource(at.place, { KeyId, TagKeys: gone })]),
     ];
   },
   confirm: keyConfirm,
@@ -169,7 +171,7 @@ const enabled: KeyFacet = {
   },
   calls: ['kms:EnableKey', 'kms:DisableKey'],
   write: ({ at, target }) => [
-    callOf(target === true ? 'kms:EnableKey' : 'kms:DisableKey', at.place, { KeyId: idOf(at, 'keyId') }),
+    kms[target === true ? 'enableKey' : 'disableKey'](at.place, { KeyId: idOf(at, 'keyId') }),
   ],
   confirm: keyConfirm,
   ...gatedBy<SharedKeySpec, SharedKeyReads>([

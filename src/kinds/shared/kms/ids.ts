@@ -1,3 +1,4 @@
+import * as resources from '../../../aws/services/resource.ts';
 import type { Place } from '../../../model/call.ts';
 import type { Ids } from '../../../model/observation.ts';
 
@@ -9,6 +10,6 @@ export function keyIdsOf(
   const keyId = id.includes(':key/') ? id.slice(id.indexOf(':key/') + ':key/'.length) : id;
   return {
     keyId,
-    arn: `arn:${at.settings.partition}:kms:${at.place.region}:${at.place.account}:key/${keyId}`,
+    arn: resources.key.arn(keyId, at.settings.partition, at.place),
   };
 }

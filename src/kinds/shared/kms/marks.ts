@@ -3,7 +3,7 @@ import { isAddress, kindOf } from '../../../model/address.ts';
 import type { Place } from '../../../model/call.ts';
 import { addressTag, stackTag } from '../../../model/resource.ts';
 import { isMap } from '../../../model/tree.ts';
-import { callOf } from '../call.ts';
+import { kms } from '../../../aws/services/kms.ts';
 import { wantedTags } from './facets.ts';
 import type { SharedAt, SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { indexCall, indexed, markOfSubject } from '../marks.ts';
@@ -17,9 +17,9 @@ export function keyMarking(kind: string): Marking<SharedKeySpec, SharedKeyReads>
     calls: ['kms:TagResource', 'kms:UntagResource'],
     index: indexCall,
     parseIndex: (answer, place) => keysIn(answer, place, kind),
-    mark: (at) => [callOf('kms:TagResource', at.place, { KeyId: idOf(at, 'keyId'), Tags: markTags(at) })],
+    mark: (at) => [kms.tagResource(at.place, { KeyId: idOf(at, 'keyId'), Tags: markTags(at) })],
     unmark: (at) => [
-      callOf('kms:UntagResource', at.place, { KeyId: idOf(at, 'keyId'), TagKeys: [stackTag, addressTag] }),
+      kms.untagResource(at.place, { KeyId: idOf(at, 'keyId'), TagKeys: [stackTag, addressTag] }),
     ],
     tagsOf: (reads) => reads.tags,
     // KMS refuses tags while a deletion is pending (KMS Developer Guide, key-state).

@@ -1,3 +1,4 @@
+import * as resources from '../../../aws/services/resource.ts';
 import { z } from 'zod';
 import type { Address } from '../../../model/address.ts';
 import type { Other, Others, Subject } from '../../../model/kind.ts';
@@ -143,7 +144,7 @@ function readersOf(
     ? [...others.values()].flatMap(({ kind, state, spec, place }) => {
         const of = kind === 'RolePolicy' && state === 'present' ? OfRole.safeParse(spec).data : undefined;
         if (of === undefined || place.account !== declared.place.account) return [];
-        const role = `arn:${at.settings.partition}:iam::${place.account}:role/${of.role}`;
+        const role = resources.role.arn(of.role, at.settings.partition, place);
         return (policyOf(of.document)?.statements ?? []).flatMap((statement) =>
           covers(statement.resources, arn, holes) ? [{ ...statement, principals: only(role) }] : [],
         );

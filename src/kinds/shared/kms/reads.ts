@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Place } from '../../../model/call.ts';
+import type { Call, Place } from '../../../model/call.ts';
 import { idOf, type Read, type Subject } from '../../../model/kind.ts';
 import type { Ids } from '../../../model/observation.ts';
-import type { Tree, TreeMap } from '../../../model/tree.ts';
-import { callOf } from '../call.ts';
+import type { Text, Tree, TreeMap } from '../../../model/tree.ts';
+import { kms } from '../../../aws/services/kms.ts';
 import { indexCall, indexedTags } from '../marks.ts';
 import { documentOf } from '../policy/facet.ts';
 
@@ -99,7 +99,7 @@ export function metadataIn(answer: unknown): KeyMetadata {
 const metadata: Read<SharedKeySpec, KeyMetadata> = {
   trust: 'truth',
   asks: ['kms:DescribeKey'],
-  call: (at) => callOf('kms:DescribeKey', at.place, { KeyId: idOf(at, 'keyId') }),
+  call: (at) => kms.describeKey(at.place, { KeyId: idOf(at, 'keyId') }),
   parse: metadataIn,
   absent: ['NotFoundException'],
 };
@@ -108,7 +108,7 @@ const policy: Read<SharedKeySpec, Tree> = {
   trust: 'truth',
   asks: ['kms:GetKeyPolicy'],
   needed: (at) => at.spec.policy !== undefined,
-  call: (at) => callOf('kms:GetKeyPolicy', at.place, { KeyId: idOf(at, 'keyId'), PolicyName: 'default' }),
+  call: (at) => kms.getKeyPolicy(at.place, { KeyId: idOf(at, 'keyId'), PolicyName: 'default' }),
   parse(answer) {
     const text = z.object({ Policy: z.string() }).parse(answer).Policy;
     return documentOf(text) ?? text;
@@ -127,12 +127,8 @@ const tags: Read<SharedKeySpec, Readonly<Record<string, string>>> = {
 
 export const sharedKeyReads = { metadata, policy, tags };
 
-export function tagsCall(
-  ids: Ids,
-  place: Place,
-  keyId: Tree = ids['keyId'] ?? '',
-): ReturnType<typeof callOf> {
-  return callOf('kms:ListResourceTags', place, { KeyId: keyId });
+export function tagsCall(ids: Ids, place: Place, keyId: Text = ids['keyId'] ?? ''): Call {
+  return kms.listResourceTags(place, { KeyId: keyId });
 }
 
 export function parseTags(answer: unknown): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOf, type Removal } from '../../../model/kind.ts';
-import { callOf } from '../call.ts';
+import { kms } from '../../../aws/services/kms.ts';
 import { GrantList } from './grant-list.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { encryptionReads, userReads, usersOf } from './users.ts';
@@ -23,13 +23,13 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
     grants: {
       trust: 'truth',
       asks: ['kms:ListGrants'],
-      call: (at) => callOf('kms:ListGrants', at.place, { KeyId: idOf(at, 'keyId') }),
+      call: (at) => kms.listGrants(at.place, { KeyId: idOf(at, 'keyId') }),
       parse: (answer) => GrantList.parse(answer).Grants ?? [],
     },
     lastUsage: {
       trust: 'truth',
       asks: ['kms:GetKeyLastUsage'],
-      call: (at) => callOf('kms:GetKeyLastUsage', at.place, { KeyId: idOf(at, 'keyId') }),
+      call: (at) => kms.getKeyLastUsage(at.place, { KeyId: idOf(at, 'keyId') }),
       parse: (answer) => LastUsage.parse(answer).KeyLastUsage ?? {},
     },
   },
@@ -62,7 +62,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
     if (state === 'Enabled') {
       return {
         name: 'disable',
-        calls: [callOf('kms:DisableKey', at.place, { KeyId })],
+        calls: [kms.disableKey(at.place, { KeyId })],
         changes: [{ path: '/enabled', before: true, after: false }],
         risk: {
           class: 'disable',
@@ -73,7 +73,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
     if (isPendingDeletion(state)) return undefined;
     return {
       name: 'schedule-deletion',
-      calls: [callOf('kms:ScheduleKeyDeletion', at.place, { KeyId, PendingWindowInDays: windowInDays })],
+      calls: [kms.scheduleKeyDeletion(at.place, { KeyId, PendingWindowInDays: windowInDays })],
       changes: [{ path: '/deletion', before: 'none', after: `scheduled in ${windowInDays} days` }],
       risk: {
         class: 'delete',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyReads, Read, Subject } from '../../../model/kind.ts';
-import { callOf } from '../call.ts';
+import { cloudtrail } from '../../../aws/services/cloudtrail.ts';
+import { s3 } from '../../../aws/services/s3.ts';
 
 type Reads = Readonly<Record<string, Read<unknown, unknown>>>;
 
@@ -25,13 +26,13 @@ export const userReads: Reads = {
   buckets: {
     trust: 'truth',
     asks: ['s3:ListBuckets'],
-    call: (at) => callOf('s3:ListBuckets', at.place, { BucketRegion: at.place.region }),
+    call: (at) => s3.listBuckets(at.place, { BucketRegion: at.place.region }),
     parse: (answer) => (Buckets.parse(answer).Buckets ?? []).map(({ Name }) => Name),
   },
   trails: {
     trust: 'truth',
     asks: ['cloudtrail:DescribeTrails'],
-    call: (at) => callOf('cloudtrail:DescribeTrails', at.place, { includeShadowTrails: false }),
+    call: (at) => cloudtrail.describeTrails(at.place, { includeShadowTrails: false }),
     parse: (answer) => Trails.parse(answer).trailList ?? [],
   },
 };
@@ -47,7 +48,7 @@ export function encryptionReads(extra: AnyReads): Reads {
       {
         trust: 'truth',
         asks: ['s3:GetBucketEncryption'],
-        call: (at) => callOf('s3:GetBucketEncryption', at.place, { Bucket }),
+        call: (at) => s3.getBucketEncryption(at.place, { Bucket }),
         parse: (answer) =>
           Encryption.parse(answer).ServerSideEncryptionConfiguration.Rules.flatMap(
             ({ ApplyServerSideEncryptionByDefault: rule }) => rule?.KMSMasterKeyID ?? [],

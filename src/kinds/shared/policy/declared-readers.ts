@@ -1,3 +1,4 @@
+import * as resources from '../../../aws/services/resource.ts';
 import { z } from 'zod';
 import type { Address } from '../../../model/address.ts';
 import type { Other, Others, Subject } from '../../../model/kind.ts';
@@ -10,7 +11,6 @@ import {
   type Statement,
   type Text,
 } from '../../../policy/index.ts';
-import { bucketArn } from '../s3/buckets.ts';
 import { grantPolicy } from '../kms/grant-policy.ts';
 import { namesKey } from '../kms/readers.ts';
 import { policyOf } from './facet.ts';
@@ -65,7 +65,7 @@ export function readersOfKey(at: At, others: Others): readonly Reader[] {
 
 /** The same of a bucket. Policies of roles in its own account need no statement in its policy (S3 User Guide). */
 export function readersOfBucket(name: string, at: At, others: Others): readonly Reader[] {
-  const arn = bucketArn(name, at.settings.partition);
+  const arn = resources.bucket.arn(name, at.settings.partition);
   return present(others).flatMap(([by, other]): readonly Reader[] => {
     if (other.kind === 'RolePolicy' && other.place.account !== at.place.account)
       return ofRole(by, other, at, (one) => reaches(one, arn) || reaches(one, `${arn}/x`));
@@ -127,8 +127,7 @@ function ofRole(
   const of = OfRole.safeParse(other.spec).data;
   if (of === undefined) return [];
   const seen = RoleReads.safeParse(other.live?.reads).data?.role.arn;
-  const { account } = other.place;
-  const value = seen ?? `arn:${settings.partition}:iam::${account}:role/${of.role}`;
+  const value = seen ?? resources.role.arn(of.role, settings.partition, other.place);
   return (policyOf(of.document)?.statements ?? []).flatMap((statement): readonly Reader[] => {
     if (statement.effect === 'Deny' || statement.resources === undefined) return [];
     if (!isAbout(statement.resources)) return [];
@@ -137,7 +136,7 @@ function ofRole(
       {
         statement: { ...statement, principals },
         by,
-        account,
+        account: other.place.account,
         ...(seen === undefined ? { unseen: true } : {}),
       },
     ];

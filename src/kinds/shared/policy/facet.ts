@@ -1,6 +1,6 @@
 import type { Change } from '../../../model/change.ts';
 import type { Comparator } from '../../../model/kind.ts';
-import { hasUnknown, isList, isMap, sameTree, type Tree } from '../../../model/tree.ts';
+import { hasUnknown, isList, isMap, sameTree, type Text, type Tree } from '../../../model/tree.ts';
 import {
   canonicalTree,
   compactText,
@@ -94,7 +94,7 @@ function asRoot(principal: Tree, partition: string): Tree {
 }
 
 /** The document as AWS takes it: compact JSON text, since the size limit counts what is sent. */
-export function policyText(document: Tree): Tree {
+export function policyText(document: Tree): Text {
   const policy = policyOf(document);
   const text = policy === undefined ? JSON.stringify(document) : compactText(policy);
   return hasUnknown(document) ? { $unknown: text } : text;

@@ -1,3 +1,4 @@
+import * as resources from '../../../aws/services/resource.ts';
 import type { KnownOp } from '../../../aws/operations.ts';
 import { actionsOf } from '../../../aws/operations.ts';
 import type { Change, Risk } from '../../../model/change.ts';
@@ -19,7 +20,6 @@ import {
   type PolicyKind,
   type Trust,
 } from '../../../policy/index.ts';
-import { bucketArn } from '../s3/buckets.ts';
 import { policyOf } from './facet.ts';
 import { trustedIds } from './trusted.ts';
 
@@ -145,7 +145,7 @@ export function bucketLocks(policy: Policy, bucket: string, at: At): readonly Di
     ...callerOf(at),
     administrators: settings.keyAdministrators,
     own: ownRoles(at, bucketReads, bucketWrites),
-    resource: bucketArn(bucket, settings.partition),
+    resource: resources.bucket.arn(bucket, settings.partition),
   });
 }
 

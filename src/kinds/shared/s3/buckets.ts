@@ -12,11 +12,6 @@ export function nameOfBucket({ bucket }: OfBucket): string {
   return isUnknown(bucket) ? bucket.$unknown : bucket;
 }
 
-/** The ARN of a bucket: without Region and account, because names are unique in a partition. */
-export function bucketArn(name: string, partition: string): string {
-  return `arn:${partition}:s3:::${name}`;
-}
-
 /** Whatever lives in a bucket waits for it, by whichever way the manifest names it. */
 export function waitsForBucket(
   at: Subject<OfBucket>,
