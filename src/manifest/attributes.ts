@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { AnyKind } from '../model/kind.ts';
-import type { Attributes, Resource, Settings, Stack } from '../model/resource.ts';
+import type { Resource, Settings, Stack } from '../model/resource.ts';
 
 /** One attribute of a resource, where manifests alone settle it. */
 export function attributeKnown(
@@ -15,7 +15,10 @@ export function attributeKnown(
 }
 
 /** Every attribute that manifests alone settle, by address: what `resolve` can fill before AWS is asked. */
-export function attributesKnown(stack: Stack, kinds: readonly AnyKind[]): Attributes {
+export function attributesKnown(
+  stack: Stack,
+  kinds: readonly AnyKind[],
+): ReadonlyMap<Address, Readonly<Record<string, string>>> {
   const found = new Map<Address, Readonly<Record<string, string>>>();
   for (const resource of stack.resources.values()) {
     const kind = kinds.find((one) => one.kind === resource.kind);

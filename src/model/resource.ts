@@ -136,4 +136,4 @@ export const addressTag = 'keywright:address';
 export const holdTag = 'keywright:hold';
 
 /** What AWS assigned, by address and attribute: fills `Unknown` leaves. */
-export type Attributes = ReadonlyMap<Address, Readonly<Record<string, string>>>;
+export type Attributes = Pick<ReadonlyMap<Address, Readonly<Record<string, string>>>, 'get'>;

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import { derived } from '../../model/derived.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -60,6 +61,11 @@ export interface ApplyContext {
   /** False once the lease may be another's: nothing more is started. */
   mayStart(): boolean;
 }
+
+/** The ids of all steps of a plan. */
+export const stepIdsOf = derived(
+  ({ steps }: Plan): ReadonlySet<StepId> => new Set(steps.map(({ id }) => id)),
+);
 
 /** A step with all it needs. */
 export interface Work {

@@ -10,7 +10,7 @@ import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
 import { untilSettled } from './confirm.ts';
-import { subjectNow, type ApplyContext, type Work } from './context.ts';
+import { stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
 import { internal, noteSent, noteShown, remember, type Ended } from './facet-step.ts';
@@ -132,7 +132,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   context.wrote.set(step.address, context.ports.clock.now());
   await noteMade(context, at);
   // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
-  const own = new Set(context.plan.steps.map(({ id }) => id));
+  const own = stepIdsOf(context.plan);
   for (const facet of kind.facets.filter(({ name }) => !own.has(stepIdOf(step.address, name)))) {
     const want = facet.want(at, kind.create?.fresh(at) ?? {});
     if (want !== undefined) await remember(context, work, facet, want, nothingBefore);

@@ -13,7 +13,7 @@ import { partsOf, type Part } from '../facet/parts.ts';
 import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
 import { beforeWrite, type Before } from '../facet/notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
-import { subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
+import { stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
 import { noAnswer, sendAll } from './send.ts';
 import { sentNote, sentWith } from '../facet/unconfirmed.ts';
@@ -47,7 +47,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   if (want === undefined || hasUnknown(want))
     return internal(`${step.id} needs a value that is not known yet`);
   const contracting = partIdOf(step, 'contract');
-  const split = context.plan.steps.some(({ id }) => id === contracting);
+  const split = stepIdsOf(context.plan).has(contracting);
   const now = context.ports.clock.now();
   // Under a hold the plan narrows hostile access only.
   const held = step.narrows === 'hostile';

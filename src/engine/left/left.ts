@@ -35,13 +35,15 @@ export async function lookAtLeft(
   const made = new Map(
     things.map(({ address, ids }) => [address, attributesIn(address, ids, kinds)] as const),
   );
+  const all: Attributes = { get: (address) => made.get(address) ?? attributes.get(address) };
+  const alike = Map.groupBy(things, ({ address }) => address);
   const named = things.flatMap((one) => {
     const { address } = one;
     const kind = kinds.get(kindOf(address));
     const last = asking.lastApplied.get(address);
-    const known = { accepted, last, kind, stack, attributes: new Map([...attributes, ...made]) };
+    const known = { accepted, last, kind, stack, attributes: all };
     const resource = leftResource(one, known);
-    const isAlone = things.every((other) => other === one || other.address !== address);
+    const isAlone = alike.get(address)?.length === 1;
     return isAlone && kind !== undefined && isNamed(resource, one, kind, stack)
       ? [[address, resource] as const]
       : [];

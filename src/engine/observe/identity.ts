@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
 import type { AnyKind, Marked, Subject } from '../../model/kind.ts';
 import type { Proof } from './evidence.ts';
-import type { MarkIndex } from './mark-index.ts';
+import { markedAs, type MarkIndex } from './mark-index.ts';
 import { showIds } from '../../model/ids.ts';
 import type { Ids } from '../../model/observation.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
@@ -75,7 +75,7 @@ async function confirmMarks(
   search: Search,
 ): Promise<Confirmed> {
   const names: readonly Address[] = [at.address, ...at.metadata.formerly];
-  const found = distinct(marked.filter((one) => names.includes(one.address)).map((one) => one.ids));
+  const found = distinct(markedAs(marked, names).map((one) => one.ids));
   if (distinct([search.known, ...found]).length <= 1) return { is: 'confirmed', mine: found };
   const checked = await Promise.all(
     found.map(async (ids) => ({ ids, tags: await tagsOf(identity, ids, at.place, search) })),
@@ -132,7 +132,7 @@ async function elsewhere(
   );
   for (const { place, marks } of answers) {
     if (marks.is === 'failed') return { is: 'unknown', failure: marks.failure };
-    const found = marks.marked.find(({ address }) => names.includes(address));
+    const [found] = markedAs(marks.marked, names);
     if (found === undefined) continue;
     return immovable(kind, at, place, found.ids);
   }

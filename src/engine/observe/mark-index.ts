@@ -1,4 +1,6 @@
+import type { Address } from '../../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
+import { derived } from '../../model/derived.ts';
 import type { AnyKind, AnyReads, Marked, Marking } from '../../model/kind.ts';
 import type { Settings } from '../../model/resource.ts';
 import { understood } from './evidence.ts';
@@ -8,6 +10,14 @@ type AnyMarking = Marking<unknown, AnyReads>;
 type Marks =
   | { readonly is: 'ok'; readonly marked: readonly Marked[] }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
+
+/** Where in the index each address is: thousands are in it, and each resource wants its own. */
+const byAddress = derived((marked: readonly Marked[]) => Map.groupBy(marked, ({ address }) => address));
+
+/** What carries the mark of one of these addresses, in the order of the index's addresses. */
+export function markedAs(marked: readonly Marked[], names: readonly Address[]): readonly Marked[] {
+  return [...new Set(names)].flatMap((name) => byAddress(marked).get(name) ?? []);
+}
 
 type MarkedIds =
   | { readonly is: 'ok'; readonly ids: ReadonlySet<string> }

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Aws, AwsFailure, CallOptions, Place } from '../../model/call.ts';
+import { derived } from '../../model/derived.ts';
 import { showIds } from '../../model/ids.ts';
 import type { AnyReads, ByMark as MarkIdentity, Subject } from '../../model/kind.ts';
 import type { Evidence, Ids, Observation } from '../../model/observation.ts';
@@ -20,10 +21,16 @@ export type ByMark = MarkIdentity<unknown, AnyReads>;
 export type Referrers = readonly { readonly kind: string; readonly spec: unknown }[];
 
 export function referrersOf(address: Address, { resources }: Pick<Stack, 'resources'>): Referrers {
-  return [...resources.values()]
-    .filter((other) => other.references.some((reference) => reference.to === address))
-    .map(({ kind, spec }) => ({ kind, spec }));
+  return referrersIn(resources).get(address) ?? [];
 }
+
+const referrersIn = derived((resources: Stack['resources']): ReadonlyMap<Address, Referrers> => {
+  const pairs = [...resources.values()].flatMap(({ kind, spec, references }) =>
+    [...new Set(references.map(({ to }) => to))].map((to) => ({ to, by: { kind, spec } })),
+  );
+  const grouped = Map.groupBy(pairs, ({ to }) => to);
+  return new Map([...grouped].map(([to, all]) => [to, all.map(({ by }) => by)] as const));
+});
 
 interface Asking {
   readonly aws: Aws;

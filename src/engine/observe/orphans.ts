@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { kindOf } from '../../model/address.ts';
 import { showPlace, type AwsFailure, type CallOptions } from '../../model/call.ts';
+import { derived } from '../../model/derived.ts';
 import type { Marked } from '../../model/kind.ts';
 import type { Ids, Observation } from '../../model/observation.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -22,23 +23,31 @@ export function justLost(
   marked: readonly Marked[],
   input: ObserveInput,
 ): readonly Marked[] {
-  const letGo = indexThings(input.things.letGo);
-  const remembersNothing = input.lastApplied.size === 0;
-  const known = [...input.known].map(([address, ids]) => ({ address, ids }));
-  const candidates = [...marked, ...known].filter(
-    (one) =>
-      one.address.startsWith(`${resource.kind}/`) &&
-      !input.stack.resources.has(one.address) &&
-      !declaredFormerly(one.address, input) &&
-      letGo(one).length === 0 &&
-      (remembersNothing || input.lastApplied.has(one.address)),
+  const candidates = [...lostIn(input)(marked), ...lostAmongKnown(input)].filter(
+    ({ address }) => kindOf(address) === resource.kind,
   );
   return [...new Map(candidates.map((one) => [one.address, one] as const)).values()];
 }
 
-function declaredFormerly(address: Address, input: ObserveInput): boolean {
-  return [...input.stack.resources.values()].some((resource) => resource.metadata.formerly.includes(address));
-}
+/** Every resource that is not found asks the same, so what one look lost is made out once. */
+const lostIn = derived((input: ObserveInput) => {
+  const letGo = indexThings(input.things.letGo);
+  const remembersNothing = input.lastApplied.size === 0;
+  const formerly = new Set([...input.stack.resources.values()].flatMap(({ metadata }) => metadata.formerly));
+  return derived((marked: readonly Marked[]) =>
+    marked.filter(
+      (one) =>
+        !input.stack.resources.has(one.address) &&
+        !formerly.has(one.address) &&
+        letGo(one).length === 0 &&
+        (remembersNothing || input.lastApplied.has(one.address)),
+    ),
+  );
+});
+
+const lostAmongKnown = derived((input: ObserveInput) =>
+  lostIn(input)([...input.known].map(([address, ids]) => ({ address, ids }))),
+);
 
 /** Tells whether a manifest stands for a thing. */
 type Declared = (one: Thing) => boolean;

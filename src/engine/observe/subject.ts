@@ -103,17 +103,19 @@ export function attributesOf(kind: AnyKind, ids: Ids): Readonly<Record<string, s
   );
 }
 
-/** The attributes of everything whose ids are known. */
+/** The attributes of everything whose ids are known by the time they are asked for. */
 export function attributesMade(
   { resources }: Pick<Stack, 'resources'>,
   kinds: ReadonlyMap<string, AnyKind>,
   live: ReadonlyMap<Address, { readonly ids: Ids }>,
 ): Attributes {
-  const entries = [...live].flatMap(([address, { ids }]) => {
-    const kind = kinds.get(resources.get(address)?.kind ?? '');
-    return kind === undefined ? [] : [[address, attributesOf(kind, ids)] as const];
-  });
-  return new Map(entries);
+  return {
+    get(address) {
+      const made = live.get(address);
+      const kind = kinds.get(resources.get(address)?.kind ?? '');
+      return made === undefined || kind === undefined ? undefined : attributesOf(kind, made.ids);
+    },
+  };
 }
 
 /** The attributes of everything that exists. */

@@ -10,7 +10,7 @@ export function isOneThing(a: Named, b: Named): boolean {
   return kindOf(a.address) === kindOf(b.address) && isSameThing(a.ids, b.ids) && isSameThing(b.ids, a.ids);
 }
 
-/** Records that know the same names of ids. */
+/** Records of one kind that know the same names of ids. */
 interface Group<T> {
   readonly names: readonly string[];
   readonly all: T[];
@@ -22,10 +22,13 @@ interface Group<T> {
  * are of one thing only if they share its value.
  */
 export function indexThings<T extends Named>(records: readonly T[]): (one: Named) => readonly T[] {
-  const groups = new Map<string, Group<T>>();
+  const kinds = new Map<string, Map<string, Group<T>>>();
   for (const record of records) {
     const names = Object.keys(record.ids).sort(byCodeUnit);
-    const signature = `${kindOf(record.address)} ${names.join(' ')}`;
+    const kind = kindOf(record.address);
+    const groups = kinds.get(kind) ?? new Map<string, Group<T>>();
+    kinds.set(kind, groups);
+    const signature = names.join(' ');
     const group = groups.get(signature) ?? { names, all: [], byId: new Map<string, T[]>() };
     groups.set(signature, group);
     group.all.push(record);
@@ -37,7 +40,7 @@ export function indexThings<T extends Named>(records: readonly T[]): (one: Named
     }
   }
   return (one) =>
-    [...groups.values()].flatMap(({ names, all, byId }) => {
+    [...(kinds.get(kindOf(one.address))?.values() ?? [])].flatMap(({ names, all, byId }) => {
       const shared = names.find((name) => one.ids[name] !== undefined);
       const candidates = shared === undefined ? all : (byId.get(`${shared} ${one.ids[shared] ?? ''}`) ?? []);
       return candidates.filter((other) => isOneThing(one, other));

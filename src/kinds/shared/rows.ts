@@ -1,3 +1,18 @@
+import { derived } from '../../model/derived.ts';
+
+/** Rows of a listing by a value that they bear. Every resource of a Region asks the same listing. */
+const indexOf = derived((rows: readonly unknown[]) => {
+  const byMember = new Map<string, ReadonlyMap<unknown, unknown>>();
+  return (member: string): ReadonlyMap<unknown, unknown> => {
+    const before = byMember.get(member);
+    if (before !== undefined) return before;
+    // The first of several counts, so they are put in from the end.
+    const byValue = new Map(rows.toReversed().map((row) => [memberOf(row, member), row] as const));
+    byMember.set(member, byValue);
+    return byValue;
+  };
+});
+
 /**
  * The one row of a listing that bears this value, unchecked: a listing may hold thousands of rows, and each
  * resource wants only its own, so only that one is worth parsing.
@@ -5,7 +20,7 @@
 export function rowWhere(answer: unknown, list: string, member: string, value: string | undefined): unknown {
   const rows = memberOf(answer, list);
   if (value === undefined || !Array.isArray(rows)) return undefined;
-  return (rows as readonly unknown[]).find((row) => memberOf(row, member) === value);
+  return indexOf(rows)(member).get(value);
 }
 
 function memberOf(tree: unknown, name: string): unknown {

@@ -1,4 +1,5 @@
 import type { Address } from '../../../model/address.ts';
+import { derived } from '../../../model/derived.ts';
 import type { Subject } from '../../../model/kind.ts';
 import { byCodeUnit, isUnknown, type Unknown } from '../../../model/tree.ts';
 
@@ -17,15 +18,19 @@ export function waitsForBucket(
   at: Subject<OfBucket>,
   others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
 ): readonly { readonly to: Address; readonly why: string }[] {
-  const name = nameOfBucket(at.spec);
-  return [...others]
-    .filter(([, { kind, spec }]) => kind === 'Bucket' && hasName(spec, name))
-    .map(([to]) => ({ to, why: 'the bucket' }))
-    .sort((a, b) => byCodeUnit(a.to, b.to));
+  const buckets = bucketsByName(others).get(nameOfBucket(at.spec)) ?? [];
+  return buckets.map((to) => ({ to, why: 'the bucket' }));
 }
 
-function hasName(spec: unknown, name: string): boolean {
-  return typeof spec === 'object' && spec !== null && 'name' in spec && spec.name === name;
+const bucketsByName = derived(
+  (declared: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>) => {
+    const addresses = [...declared.keys()].filter((address) => declared.get(address)?.kind === 'Bucket');
+    return Map.groupBy(addresses.sort(byCodeUnit), (address) => nameIn(declared.get(address)?.spec));
+  },
+);
+
+function nameIn(spec: unknown): unknown {
+  return typeof spec === 'object' && spec !== null && 'name' in spec ? spec.name : undefined;
 }
 
 /** One writer at a time: S3 refuses concurrent changes of one bucket with 409 OperationAborted. */
