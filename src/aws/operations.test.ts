@@ -96,7 +96,6 @@ it.each<{ call: Pick<Call, 'op' | 'input'>; actions: readonly string[]; why: str
 it.each<{ op: KnownOp; why: string }>([
   { op: 'kms:CreateKey', why: 'a second one is a second key, for a dollar a month' },
   { op: 'kms:ReplicateKey', why: 'the repetition fails and hides the success' },
-  { op: 'kms:RotateKeyOnDemand', why: 'a key has 25 of them for life' },
 ])('never repeats $op blindly: $why', ({ op }) => {
   expect(isRepeatable({ op, at, input: {} })).toBe(false);
 });

@@ -177,9 +177,9 @@ describe('retries', () => {
 });
 
 describe('what is so already', () => {
-  it('takes a gone alias as deleted', async () => {
+  it('takes a gone grant as revoked', async () => {
     const { aws } = scripted(() => refused('NotFoundException', 400));
-    expect(await aws.call(call('kms:DeleteAlias'))).toMatchObject({ is: 'ok' });
+    expect(await aws.call(call('kms:RevokeGrant'))).toMatchObject({ is: 'ok' });
     expect(await aws.call(call('kms:UpdateAlias'))).toMatchObject({ is: 'failed' });
   });
 

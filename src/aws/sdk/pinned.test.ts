@@ -25,7 +25,7 @@ const requests: readonly Pick<TransportRequest, 'op' | 'input'>[] = [
   { op: 's3:ListBuckets', input: {} },
   { op: 's3:PutBucketPolicy', input: { Bucket: 'bucket', Policy: '{}' } },
   { op: 'tagging:GetResources', input: {} },
-  { op: 'cloudtrail:ListTrails', input: {} },
+  { op: 'cloudtrail:DescribeTrails', input: {} },
   { op: 'iam:GetRole', input: { RoleName: 'r' } },
   { op: 'sts:GetCallerIdentity', input: {} },
 ];

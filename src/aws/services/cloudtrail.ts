@@ -26,10 +26,6 @@ function read(always: Always): Operation {
   return { access: 'read', quota: rate(10), resource: trail, propagating: notYet, always };
 }
 
-function list(items: string): Operation {
-  return { ...read({ [items]: 'list' }), paging: { in: 'NextToken', out: 'NextToken', items } };
-}
-
 function write(always: Always = {}): Operation {
   return { ...read(always), access: 'write', quota: rate(1) };
 }
@@ -43,8 +39,10 @@ export const cloudtrailOperations = {
   GetTrailStatus: read({ IsLogging: 'boolean' }),
   GetEventSelectors: read({ TrailARN: 'text' }),
   GetInsightSelectors: read({ TrailARN: 'text' }),
-  ListTrails: list('Trails'),
-  ListTags: list('ResourceTagList'),
+  ListTags: {
+    ...read({ ResourceTagList: 'list' }),
+    paging: { in: 'NextToken', out: 'NextToken', items: 'ResourceTagList' },
+  },
   // Not joined: the whole of 90 days at two requests a second is never what is wanted.
   LookupEvents: { ...read({ Events: 'list' }), quota: rate(2), instants: ['StartTime', 'EndTime'] },
 

@@ -17,16 +17,6 @@ const write: Operation = { ...read({}), access: 'write', quota: rate(5) };
 export const iamOperations = {
   GetRole: read({ 'Role.Arn': 'text', 'Role.CreateDate': 'text' }),
   GetRolePolicy: read({ PolicyDocument: 'document' }),
-  ListRolePolicies: {
-    ...read({ PolicyNames: 'list' }),
-    paging: {
-      in: 'Marker',
-      out: 'Marker',
-      more: 'IsTruncated',
-      items: 'PolicyNames',
-      limit: { field: 'MaxItems', max: 1000 },
-    },
-  },
   PutRolePolicy: {
     ...write,
     propagating: { NoSuchEntityException: minute, ConcurrentModificationException: minute },

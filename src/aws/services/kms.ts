@@ -9,7 +9,7 @@ import {
   type Operation,
   type OperationInput,
 } from './operation.ts';
-import { alias, key } from './resource.ts';
+import { key } from './resource.ts';
 import type { Place } from '../../model/call.ts';
 
 /**
@@ -67,12 +67,10 @@ export const kmsOperations = {
   GetKeyPolicy: read(1000, { Policy: 'document' }),
   GetKeyRotationStatus: read(1000, { KeyRotationEnabled: 'boolean' }),
   GetKeyLastUsage: read(5, { KeyId: 'text' }),
-  GetPublicKey: read(2000, { KeyId: 'text' }),
   ListKeys: list(500, 'Keys', 1000, { 'Keys[].KeyId': 'text', 'Keys[].KeyArn': 'text' }),
   ListAliases: list(500, 'Aliases', 100, { 'Aliases[].AliasName': 'text' }),
   ListResourceTags: list(2000, 'Tags', 50, { 'Tags[].TagKey': 'text' }),
   ListGrants: list(100, 'Grants', 100, { 'Grants[].GrantId': 'text' }),
-  ListKeyRotations: list(100, 'Rotations', 1000),
 
   CreateKey: {
     access: 'once',
@@ -96,7 +94,6 @@ export const kmsOperations = {
     propagating: { ...notEnabledYet, ...principalNotYet },
     alsoCharges: alsoIn('ReplicaRegion', 'kms:CreateKey', 2),
   },
-  RotateKeyOnDemand: { access: 'once', quota: rate(5), always: { KeyId: 'text' }, resource: key },
   PutKeyPolicy: write(15, { propagating: { ...notYet, ...principalNotYet } }),
   EnableKey: write(5, { propagating: stateNotYet }),
   DisableKey: write(5, { propagating: stateNotYet }),
@@ -113,13 +110,6 @@ export const kmsOperations = {
   }),
   CreateAlias: write(5, { alreadySoOnRepeat: ['AlreadyExistsException'] }),
   UpdateAlias: write(5),
-  DeleteAlias: {
-    access: 'write',
-    quota: rate(15),
-    always: {},
-    resource: alias,
-    alreadySo: ['NotFoundException'],
-  },
   CreateGrant: write(50, {
     always: { GrantId: 'text' },
     // Equal parameters and an equal Name give the same grant; without a Name each call makes another.
@@ -128,13 +118,6 @@ export const kmsOperations = {
     propagating: { ...notEnabledYet, InvalidArnException: 2 * minute },
   }),
   RevokeGrant: {
-    access: 'write',
-    quota: rate(50),
-    always: {},
-    resource: key,
-    alreadySo: ['NotFoundException'],
-  },
-  RetireGrant: {
     access: 'write',
     quota: rate(50),
     always: {},

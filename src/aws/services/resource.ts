@@ -22,8 +22,7 @@ export const key = {
 
 export const alias = {
   arn: (name, partition, at) => `arn:${partition}:kms:${at.region}:${at.account}:${name}`,
-  named: (input) => textIn(input, 'AliasName'),
-} as const satisfies ResourceType;
+} as const satisfies Pick<ResourceType, 'arn'>;
 
 /** Without Region and account, because names are unique in a partition. */
 export const bucket = {

@@ -65,7 +65,6 @@ export const s3Operations = {
     'ServerSideEncryptionConfiguration.Rules': 'list',
   }),
   GetBucketPolicy: read('GetBucketPolicy', { Policy: 'document' }),
-  GetBucketPolicyStatus: read('GetBucketPolicyStatus', { 'PolicyStatus.IsPublic': 'boolean' }),
   // The SDK takes whatever element comes for the configuration, and one without members blocks nothing.
   GetPublicAccessBlock: {
     ...read('GetBucketPublicAccessBlock', { PublicAccessBlockConfiguration: 'map' }),
@@ -121,21 +120,16 @@ export const s3Operations = {
     // A bucket of this name was deleted moments ago.
     propagating: { OperationAborted: 2 * minute },
   },
-  DeleteBucket: write('DeleteBucket', { quota: rate(5), alreadySo: ['NoSuchBucket'] }),
   PutBucketEncryption: write('PutEncryptionConfiguration'),
-  DeleteBucketEncryption: write('PutEncryptionConfiguration'),
   PutBucketPolicy: write('PutBucketPolicy', { propagating: { ...contended, MalformedPolicy: 2 * minute } }),
   DeleteBucketPolicy: write('DeleteBucketPolicy', { alreadySo: ['NoSuchBucketPolicy'] }),
   PutPublicAccessBlock: write('PutBucketPublicAccessBlock'),
-  DeletePublicAccessBlock: write('PutBucketPublicAccessBlock'),
   PutBucketOwnershipControls: write('PutBucketOwnershipControls'),
-  DeleteBucketOwnershipControls: write('PutBucketOwnershipControls'),
   PutBucketVersioning: write('PutBucketVersioning'),
   PutBucketTagging: write('PutBucketTagging'),
   DeleteBucketTagging: write('PutBucketTagging'),
 
   GetObject: { ...read('GetObject', { ETag: 'text', Body: 'text' }, objectRate(5500)), resource: object },
-  HeadObject: { ...read('GetObject', { ETag: 'text' }, objectRate(5500)), resource: object },
   PutObject: writeObject('PutObject', { ETag: 'text' }),
   DeleteObject: writeObject('DeleteObject', {}),
 } as const satisfies Operations<typeof S3>;
