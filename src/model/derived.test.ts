@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { derived } from './derived.ts';
+import { derived, remembered } from './derived.ts';
 
 it('makes a value once for each thing, not once for each that is equal', () => {
   let made = 0;
@@ -23,4 +23,14 @@ it('remembers also that there is nothing', () => {
   nothingOf(thing);
   nothingOf(thing);
   expect(made).toBe(1);
+});
+
+it('remembers so many texts at most', () => {
+  const made: string[] = [];
+  const twice = remembered(2, (text) => {
+    made.push(text);
+    return text + text;
+  });
+  expect(['a', 'a', 'b', 'b', 'c', 'a'].map(twice)).toEqual(['aa', 'aa', 'bb', 'bb', 'cc', 'aa']);
+  expect(made).toEqual(['a', 'b', 'c', 'a']);
 });

@@ -57,7 +57,14 @@ export function stableText(tree: Tree | undefined): string {
 }
 
 export function sameTree(a: Tree | undefined, b: Tree | undefined): boolean {
-  return a === b || stableText(a) === stableText(b);
+  if (a === b) return true;
+  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, at) => sameTree(item, b[at]));
+  if (!isMap(a) || !isMap(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameTree(a[key], b[key]))
+  );
 }
 
 /** Every leaf replaced by `change(leaf)`; lists and maps keep their shape. An Unknown is a leaf. */

@@ -1,3 +1,4 @@
+import { remembered } from '../model/derived.ts';
 import { actionNames } from './action-names.ts';
 import type { PolicyKind } from './document.ts';
 import { fold } from './fold.ts';
@@ -84,7 +85,7 @@ export function administrationIn(
   entry: string,
   excepted: readonly string[] = [],
 ): string | undefined {
-  const given = administrative[kind].filter((action) => matchesGlob(fold(entry), fold(action)));
+  const given = administrationOf[kind](entry);
   const first = given.find((action) => !excepted.includes(action));
   if (first !== undefined || given.length > 0) return first;
   const service = spokenOf[kind].find((one) => fold(entry).startsWith(`${one}:`));
@@ -149,9 +150,22 @@ export function actionsOf(service: string): readonly string[] | undefined {
   return names === undefined ? undefined : namesOf(key, names);
 }
 
+/** Entries that are remembered: far more than an estate has different ones, and little memory. */
+const mostEntries = 4_096;
+
 /** The known actions that an entry such as `kms:Generate*` names; undefined where its service is not known. */
-export function expandAction(entry: string): readonly string[] | undefined {
+export const expandAction = remembered(mostEntries, (entry): readonly string[] | undefined => {
   const [service = '', ...rest] = entry.split(':');
   const known = rest.length === 0 ? undefined : actionsOf(service);
   return known?.filter((action) => matchesGlob(fold(entry), fold(action)));
+});
+
+const administrationOf = {
+  key: remembered(mostEntries, (entry) => administrationMatching('key', entry)),
+  bucket: remembered(mostEntries, (entry) => administrationMatching('bucket', entry)),
+  role: remembered(mostEntries, (entry) => administrationMatching('role', entry)),
+};
+
+function administrationMatching(kind: PolicyKind, entry: string): readonly string[] {
+  return administrative[kind].filter((action) => matchesGlob(fold(entry), fold(action)));
 }

@@ -1,3 +1,4 @@
+import { derived } from '../model/derived.ts';
 import { stableText, type TreeMap } from '../model/tree.ts';
 import {
   textSet,
@@ -26,9 +27,10 @@ export function canonicalPolicy(policy: Policy): Policy {
 }
 
 /** The canonical form as JSON, in which every list is a sorted set: for hashing and comparing. */
-export function canonicalTree(policy: Policy): TreeMap {
-  return printPolicy(canonicalPolicy(policy));
-}
+export const canonicalTree = derived((policy: Policy): TreeMap => printPolicy(canonicalPolicy(policy)));
+
+/** The same as one text: equal for equal meanings. */
+export const canonicalText = derived((policy: Policy) => stableText(canonicalTree(policy)));
 
 /** As the canonical form, with Id and Sids: differs where only names or order of names do. */
 export function cosmeticTree(policy: Policy): TreeMap {

@@ -1,5 +1,5 @@
 import { sameTree } from '../model/tree.ts';
-import { canonicalTree, cosmeticTree } from './canonical.ts';
+import { canonicalText, cosmeticTree } from './canonical.ts';
 import type { Policy } from './document.ts';
 
 /**
@@ -9,6 +9,6 @@ import type { Policy } from './document.ts';
 export type Verdict = 'identical' | 'cosmetic' | 'different';
 
 export function comparePolicies(live: Policy, want: Policy): Verdict {
-  if (!sameTree(canonicalTree(live), canonicalTree(want))) return 'different';
+  if (canonicalText(live) !== canonicalText(want)) return 'different';
   return sameTree(cosmeticTree(live), cosmeticTree(want)) ? 'identical' : 'cosmetic';
 }

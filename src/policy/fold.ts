@@ -3,5 +3,10 @@
  * text that AWS holds for another into an equal one.
  */
 export function fold(text: string): string {
-  return text.replaceAll(/[A-Z]+/gu, (letters) => letters.toLowerCase());
+  return isAscii(text) ? text.toLowerCase() : text.replaceAll(/[A-Z]+/gu, (letters) => letters.toLowerCase());
+}
+
+/** Nearly every text is: for these, the built-in function is right and ten times as fast. */
+function isAscii(text: string): boolean {
+  return /^[\0-\u007f]*$/u.test(text);
 }

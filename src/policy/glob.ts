@@ -4,6 +4,8 @@
  * comes from outside and must not be able to make it slow.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
+  if (pattern === '*') return true;
+  if (!/[*?]/u.test(pattern)) return pattern === text;
   return matchTokens([...pattern], [...text], (wanted, found) => wanted === '?' || wanted === found);
 }
 

@@ -11,8 +11,8 @@ export function onlyLoosened(
   attributes: Attributes,
 ): ReadonlyMap<Address, string> {
   const allowActions = settings.judgedBy?.allowActions;
-  if (allowActions === undefined || allowActions.length === settings.rolePolicies?.allowActions.length)
-    return new Map();
+  const asWritten = settings.rolePolicies?.allowActions ?? [];
+  if (allowActions === undefined || allowActions.length === asWritten.length) return new Map();
   const judged: Settings = { ...settings, rolePolicies: { allowActions } };
   const found = [...resources.values()].flatMap((resource) => {
     const validate = kinds.get(resource.kind)?.validate;

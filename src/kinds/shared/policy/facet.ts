@@ -1,6 +1,15 @@
 import type { Change } from '../../../model/change.ts';
+import { derived } from '../../../model/derived.ts';
 import type { Comparator } from '../../../model/kind.ts';
-import { hasUnknown, isList, isMap, sameTree, type Text, type Tree } from '../../../model/tree.ts';
+import {
+  hasUnknown,
+  isList,
+  isMap,
+  sameTree,
+  type Text,
+  type Tree,
+  type TreeMap,
+} from '../../../model/tree.ts';
 import {
   canonicalTree,
   compactText,
@@ -19,8 +28,10 @@ import {
 export const policyComparator: Comparator = {
   meaning: 'by what the document means, not by how it is written',
   equal(seen, want) {
+    // Almost every document is as it was written.
+    if (sameTree(seen, want)) return true;
     const [live, wanted] = [policyOf(seen), policyOf(want)];
-    if (live === undefined || wanted === undefined) return sameTree(seen, want);
+    if (live === undefined || wanted === undefined) return false;
     return comparePolicies(live, wanted) !== 'different';
   },
   canonical(tree) {
@@ -58,9 +69,14 @@ function whole(before: Tree | undefined, after: Tree): readonly Change[] {
 }
 
 export function policyOf(tree: Tree): Policy | undefined {
-  const reading = parsePolicy(tree);
-  return reading.is === 'read' ? reading.policy : undefined;
+  return isMap(tree) ? policyIn(tree) : undefined;
 }
+
+/** A document is read once, and what follows from it (its canonical form) is kept with it. */
+const policyIn = derived((document: TreeMap): Policy | undefined => {
+  const reading = parsePolicy(document);
+  return reading.is === 'read' ? reading.policy : undefined;
+});
 
 /**
  * The document with the ARN of the root in place of each account id, as AWS returns it: outside of the partition
