@@ -17,6 +17,13 @@ export function isUnknown(tree: Tree | undefined): tree is Unknown {
   return isMap(tree) && typeof (tree as { $unknown?: unknown }).$unknown === 'string';
 }
 
+/** A map without the members that are undefined. */
+export function given(members: Readonly<Record<string, Tree | undefined>>): TreeMap {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
 /** Text, or the hole that becomes one. */
 export type Text = string | Unknown;
 

@@ -1,6 +1,6 @@
 import type { Call, OpName, Place, Service } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Tree, Unknown } from '../../model/tree.ts';
+import { given, type Tree, type Unknown } from '../../model/tree.ts';
 import type { Operation } from './operation.ts';
 
 /** The names of the operations that a client package of the SDK has. `Sdk` is its type: nothing of it is loaded. */
@@ -67,10 +67,4 @@ export function callsOf<Sdk, Name extends string & NameIn<Sdk>>(
     ] as const;
   });
   return Object.fromEntries(made);
-}
-
-function given(input: Readonly<Record<string, Tree | undefined>>): Call['input'] {
-  return Object.fromEntries(
-    Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
 }

@@ -1,7 +1,7 @@
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { showPath } from '../../model/path.ts';
-import { asText, isMap, type Tree } from '../../model/tree.ts';
+import { asText, given, isMap } from '../../model/tree.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { each, gatedBy } from '../shared/policy/risk-rules.ts';
 import type { BucketReads } from './reads.ts';
@@ -92,7 +92,8 @@ const publicAccessBlock: BucketFacet = {
   paths: ['/publicAccessBlock'],
   reads: ['publicAccessBlock'],
   compare: 'tree',
-  want: ({ spec }) => settingsOf(spec.publicAccessBlock),
+  // The settings that are given: the others are not managed.
+  want: ({ spec: { publicAccessBlock: block } }) => (block === undefined ? undefined : given(block)),
   seen: (reads) => (reads.publicAccessBlock === undefined ? undefined : { ...reads.publicAccessBlock }),
   // What opens comes before the policy that needs it, what closes after the policy that was narrowed.
   half: ({ after }) => (after === true ? 'contract' : 'expand'),
@@ -134,14 +135,6 @@ const publicAccessBlock: BucketFacet = {
   repair: ({ after }) => (after === true ? 'protective' : 'access-giving'),
   keepsOut: true,
 };
-
-/** The settings that are given: the others are not managed. */
-function settingsOf(block: BucketSpecOf['publicAccessBlock']): Tree | undefined {
-  if (block === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(block).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
 
 /** In the order in which they may be written: the policy of the bucket comes after what opens it. */
 export const bucketFacets: readonly BucketFacet[] = [

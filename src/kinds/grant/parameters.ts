@@ -4,6 +4,7 @@ import type { Comparator } from '../../model/kind.ts';
 import { pathOf } from '../../model/path.ts';
 import {
   asText,
+  given,
   byCodeUnit,
   isList,
   isMap,
@@ -133,10 +134,4 @@ function sorted(values: readonly string[]): readonly string[] {
 
 function orNone(map: TreeMap): TreeMap | undefined {
   return Object.keys(map).length === 0 ? undefined : map;
-}
-
-function given(map: Readonly<Record<string, Tree | undefined>>): TreeMap {
-  return Object.fromEntries(
-    Object.entries(map).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
 }

@@ -1,11 +1,11 @@
 import type { cloudtrail } from '../../aws/services/cloudtrail.ts';
-import { asText, isMap, type Text, type Tree, type TreeMap } from '../../model/tree.ts';
+import { asText, given, isMap, type Text, type TreeMap } from '../../model/tree.ts';
 import { bucketOf, logGroupArn, type At } from './ids.ts';
 
 /** What the manifest wants of the fields that CreateTrail and UpdateTrail write; unset ones are left out. */
 export function wantedSettings({ spec }: Pick<At, 'spec'>): TreeMap {
   const { cloudWatchLogs } = spec;
-  const wanted: Readonly<Record<string, Tree | undefined>> = {
+  return given({
     bucket: bucketOf(spec),
     prefix: spec.prefix,
     key: spec.key,
@@ -18,10 +18,7 @@ export function wantedSettings({ spec }: Pick<At, 'spec'>): TreeMap {
         : { logGroupArn: logGroupArn(cloudWatchLogs.logGroupArn), roleArn: cloudWatchLogs.roleArn },
     snsTopic: spec.snsTopic,
     organization: spec.organization,
-  };
-  return Object.fromEntries(
-    Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  });
 }
 
 /** The same as members of UpdateTrail; null is the empty text that takes a setting away. */
