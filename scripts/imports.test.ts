@@ -67,7 +67,7 @@ const files: Record<string, string> = {
       `import { value } from '${up(row.from)}${row.to}.ts';\nexport const row = value;\n`,
     ]),
   ),
-  'src/cli/boot.ts': "import { value } from '../sandbox/world.ts';\nexport const boot = value;\n",
+  'src/boot/boot.ts': "import { value } from '../sandbox/world.ts';\nexport const boot = value;\n",
   'src/cli/sandbox.test.ts': "import { value } from '../sandbox/world.ts';\nexport const test = value;\n",
   'src/model/one.ts': "import { two } from './two.ts';\nexport const one = (): unknown => two;\n",
   'src/model/two.ts': "import { one } from './one.ts';\nexport const two = (): unknown => one;\n",
@@ -110,7 +110,7 @@ describe('who may import whom', () => {
   );
 
   it.each([
-    { why: 'boot joins the parts', file: 'src/cli/boot.ts', rules: [] },
+    { why: 'boot joins the parts', file: 'src/boot/boot.ts', rules: [] },
     { why: 'tests run on the embedded AWS', file: 'src/cli/sandbox.test.ts', rules: [] },
     { why: 'types of one folder may be mutually recursive', file: 'src/model/yin.ts', rules: [] },
     {

@@ -1,4 +1,4 @@
-import type { AwsFailure, Call } from '../model/call.ts';
+import type { AwsFailure, Call, WriteLease } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
 import { second, type Duration, type Instant } from '../model/instant.ts';
@@ -45,18 +45,8 @@ export interface AttemptParts {
   readonly limiter: Limiter;
   readonly log: CallLog;
   readonly timing?: RetryTiming;
-  /**
-   * Asked before each request that writes, after it waited for its turn: a reason not to send it any
-   * more, e.g. that the lease ran out meanwhile.
-   */
-  readonly refuse?: (call: Call) => string | undefined;
-  /**
-   * Aborted when the user asks to stop: what waits for its turn is not sent any more, and what is under way has
-   * `letGoAfter` for its answer.
-   */
-  readonly stop?: AbortSignal;
-  /** Told of a write that got no answer in time: it may still be under way. */
-  readonly unanswered?: (sentAt: Instant) => void;
+  /** Writes that no lease covers: the journal's own objects, without which a lease could not even be taken. */
+  readonly unleased?: (call: Call) => boolean;
   /** Told when a call is to be sent again, and why. */
   readonly traffic?: (event: TrafficEvent) => void;
 }
@@ -74,18 +64,8 @@ interface InTurn {
  * certain that it did not arrive.
  */
 export function createAttempts(parts: AttemptParts): Sender {
-  const { clock, limiter, random, stop, timing = defaultRetryTiming } = parts;
-  let stoppedAt = Infinity;
-  stop?.addEventListener('abort', () => (stoppedAt = clock.now()), { once: true });
-
-  function isStopped(): boolean {
-    return stop?.aborted === true;
-  }
-
-  /** What begins after the request to stop, say to close an intent, has its time too. */
-  function letGoAt(startedAt: Instant): Instant {
-    return isStopped() ? Math.max(stoppedAt, startedAt) + letGoAfter : Infinity;
-  }
+  const { clock, limiter, random, timing = defaultRetryTiming } = parts;
+  const stoppedAt = createStops(clock);
 
   /** Undefined if its turn came too late. */
   async function once(
@@ -94,13 +74,14 @@ export function createAttempts(parts: AttemptParts): Sender {
     attempt: number,
     until: Instant,
   ): Promise<Tried | undefined> {
-    const wasStopped = isStopped();
+    const { signal } = options;
+    const wasStopped = isStopped(signal);
     const { waited, end } = await limiter.take(call, {
       lane: options.lane,
       again: attempt > 1,
       // After a request to stop, calls under way may take seconds to give their sockets back.
       noSocket: wasStopped || options.noSocket === true,
-      ...(wasStopped || stop === undefined ? {} : { signal: stop }),
+      ...(wasStopped || signal === undefined ? {} : { signal }),
     });
     try {
       return await inTurn(call, options, { attempt, until, waited, wasStopped });
@@ -114,13 +95,14 @@ export function createAttempts(parts: AttemptParts): Sender {
     options: SendOptions,
     { attempt, until, waited, wasStopped }: InTurn,
   ): Promise<Tried | undefined> {
+    const { lease, signal } = options;
     const wrong = isRead(call.op) ? undefined : await options.stillRight?.();
     const sentAt = clock.now();
     if (wrong !== undefined) return { is: 'failed', failure: notSent(call, wrong), sentAt };
-    if (!wasStopped && isStopped())
+    if (!wasStopped && isStopped(signal))
       return { is: 'failed', failure: notSent(call, 'stopped on request'), sentAt };
     if (sentAt >= until) return undefined;
-    const refusal = isRead(call.op) ? undefined : parts.refuse?.(call);
+    const refusal = isRead(call.op) ? undefined : refusalOf(call, lease);
     if (refusal !== undefined) return { is: 'failed', failure: notSent(call, refusal), sentAt };
     const answer = await send(
       parts.transport,
@@ -128,14 +110,15 @@ export function createAttempts(parts: AttemptParts): Sender {
       call,
       options,
       Math.min(timing.request, until - sentAt),
-      stop,
     );
-    if (answer.is === 'error' && answer.name === late && !isRead(call.op)) parts.unanswered?.(sentAt);
+    const access = isRead(call.op) ? 'read' : 'write';
+    if (answer.is === 'error' && answer.name === late && access === 'write') lease?.unanswered(sentAt);
+    options.sent?.(access);
     const failure = failureIn(answer, call);
     parts.log.sent({
       op: call.op,
       place: call.at,
-      access: isRead(call.op) ? 'read' : 'write',
+      access,
       role: options.role,
       lane: options.lane,
       at: sentAt,
@@ -156,7 +139,9 @@ export function createAttempts(parts: AttemptParts): Sender {
 
   return async (call, options) => {
     const row = operationOf(call.op);
+    const { signal } = options;
     const startedAt = clock.now();
+    const letGoAt = stoppedAt(signal, startedAt);
     let until = Infinity;
     let last: AwsFailure | undefined;
     let doubt = false;
@@ -170,13 +155,20 @@ export function createAttempts(parts: AttemptParts): Sender {
       doubt ||= last.effectUnknown === true;
       if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);
       const pause = attempt < timing.attempts ? pauseAfter(call, tried, attempt) : undefined;
-      until = Math.min(until, letGoAt(startedAt));
+      until = Math.min(until, letGoAt());
       if (pause === undefined || clock.now() + pause >= until) return failed(last, doubt);
       tellRetry(call, tried.failure, clock.now() + pause);
-      await clock.sleep(pause, isStopped() ? undefined : stop);
-      until = Math.min(until, letGoAt(startedAt));
+      await clock.sleep(pause, isStopped(signal) ? undefined : signal);
+      until = Math.min(until, letGoAt());
     }
   };
+
+  /** Asked once a write has waited for its turn: the lease may have run out meanwhile. */
+  function refusalOf(call: Call, lease: WriteLease | undefined): string | undefined {
+    if (lease !== undefined)
+      return lease.mayStart() ? undefined : 'this run no longer holds the lease on the stack';
+    return parts.unleased?.(call) === true ? undefined : 'nobody holds the lease on the stack';
+  }
 
   function tellRetry({ op, at: place }: Call, { name, code }: AwsFailure, until: Instant): void {
     const throttled = code === 'aws.throttled';
@@ -191,6 +183,24 @@ export function createAttempts(parts: AttemptParts): Sender {
     const highest = Math.min(backoff.longest, backoff[failure.class] * 2 ** (attempt - 1));
     return Math.max(random.next() * highest, pauseAtLeast);
   }
+}
+
+function isStopped(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+/** Tells when a call must be let go. What begins after the request to stop, say to close an intent, has its time too. */
+function createStops(clock: Clock): (signal: AbortSignal | undefined, startedAt: Instant) => () => Instant {
+  const seen = new WeakMap<AbortSignal, { at: Instant }>();
+  return (signal, startedAt) => {
+    if (signal === undefined) return () => Infinity;
+    const stopped = seen.get(signal) ?? { at: -Infinity };
+    if (!seen.has(signal)) {
+      seen.set(signal, stopped);
+      signal.addEventListener('abort', () => (stopped.at = clock.now()), { once: true });
+    }
+    return () => (signal.aborted ? Math.max(stopped.at, startedAt) + letGoAfter : Infinity);
+  };
 }
 
 /** A success that lacks what a true one always has was cut off, or somebody between AWS and us made it up. */
@@ -219,8 +229,8 @@ async function send(
   call: Call,
   options: SendOptions,
   within: Duration,
-  stop: AbortSignal | undefined,
 ): Promise<TransportAnswer> {
+  const { signal: stop } = options;
   const timely = await withDeadline(
     clock,
     within,
@@ -228,8 +238,7 @@ async function send(
     stop === undefined ? undefined : { stop, within: letGoAfter },
   );
   if (timely.is === 'in-time') return timely.value;
-  const when =
-    stop?.aborted === true ? 'before this run stopped on request' : `within ${within / second} seconds`;
+  const when = isStopped(stop) ? 'before this run stopped on request' : `within ${within / second} seconds`;
   return {
     is: 'error',
     name: late,

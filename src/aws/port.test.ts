@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call, OpName } from '../model/call.ts';
+import type { Answer, Call, OpName } from '../model/call.ts';
 import type { TrafficEvent } from '../model/progress.ts';
-import { objectsOnly, readOnly } from './port.ts';
-import { account, broken, here, ok, refused, scripted } from './scripted.test-helper.ts';
+import { createCallLog } from './call-log.ts';
+import { createLimiter } from './limiter.ts';
+import { createAws, readOnly } from './port.ts';
+import { account, broken, here, ok, refused, scripted, held } from './scripted.test-helper.ts';
+import { trueAnswer } from './true-answer.test-helper.ts';
 import type { TransportAnswer } from './transport.ts';
 
 function call(op: OpName, input: Call['input'] = {}): Call {
@@ -222,15 +225,38 @@ describe('what is sent', () => {
   it('sends no write any more once told to stop, although it waited for its turn', async () => {
     let lost = false;
     const { aws, requests } = scripted(() => ok({}), {
-      refuse: () => (lost ? 'the lease ran out' : undefined),
+      lease: { ...held, mayStart: () => !lost },
     });
     expect(await aws.call(call('kms:EnableKey'))).toMatchObject({ is: 'ok' });
     lost = true;
     expect(await aws.call(call('kms:EnableKey'))).toMatchObject({
-      failure: { code: 'aws.not-sent', message: 'the lease ran out' },
+      failure: { code: 'aws.not-sent', message: 'this run no longer holds the lease on the stack' },
     });
     expect(await aws.call(describeKey)).toMatchObject({ is: 'ok' });
     expect(requests.map((request) => request.op)).toEqual(['kms:EnableKey', 'kms:DescribeKey']);
+  });
+
+  it('sends no write without a lease, but what no lease covers', async () => {
+    const { clock } = scripted(() => ok({}));
+    const sent: string[] = [];
+    const bare = createAws({
+      transport: {
+        send: ({ op }) => (sent.push(op), Promise.resolve(ok(trueAnswer(op, { Account: account })))),
+      },
+      clock,
+      random: { next: () => 0 },
+      limiter: createLimiter(clock),
+      log: createCallLog(),
+      unleased: ({ input }) => input['Key'] === 'lease.json',
+    });
+    expect(await bare.call(call('kms:EnableKey'))).toMatchObject({
+      failure: { code: 'aws.not-sent', message: 'nobody holds the lease on the stack' },
+    });
+    const put = (Key: string): Promise<Answer> =>
+      bare.call(call('s3:PutObject', { Bucket: 'b', Key, Body: '' }));
+    expect(await put('data')).toMatchObject({ failure: { code: 'aws.not-sent' } });
+    expect(await put('lease.json')).toMatchObject({ is: 'ok' });
+    expect(sent.filter((op) => op !== 'sts:GetCallerIdentity')).toEqual(['s3:PutObject']);
   });
 
   it('counts requests, not calls', async () => {
@@ -252,18 +278,5 @@ describe('readOnly', () => {
     expect(() => reader.call(call('kms:EnableKey'))).toThrow('kms:EnableKey writes');
     expect(() => reader.call(call('kms:CreateKey'))).toThrow('kms:CreateKey writes');
     expect(requests).toHaveLength(1);
-  });
-});
-
-describe('objectsOnly', () => {
-  // What the store writes is sent whatever the lease says.
-  it('passes reads and writes of objects and throws at any other write', async () => {
-    const { aws, requests } = scripted(() => ok({ ETag: '"a"' }));
-    const store = objectsOnly(aws);
-    await store.call(describeKey);
-    await store.call(call('s3:PutObject', { Bucket: 'state', Key: 'lease.json' }));
-    expect(() => store.call(call('kms:EnableKey'))).toThrow('kms:EnableKey writes');
-    expect(() => store.call(call('s3:PutBucketPolicy'))).toThrow('s3:PutBucketPolicy writes');
-    expect(requests.map(({ op }) => op)).toEqual(['kms:DescribeKey', 's3:PutObject']);
   });
 });

@@ -36,19 +36,6 @@ export function readOnly(aws: Aws): Aws {
   };
 }
 
-/** The store gets this: its objects are all that it may write, whatever the lease says. */
-export function objectsOnly(aws: Aws): Aws {
-  return {
-    call(call, options) {
-      if (!isRead(call.op) && !objectWrites.has(call.op))
-        throw new Error(`${call.op} writes, and the store writes nothing but objects`);
-      return aws.call(call, options);
-    },
-  };
-}
-
-const objectWrites: ReadonlySet<string> = new Set(['s3:PutObject', 's3:DeleteObject']);
-
 /** A bucket deleted and made again by another account must not be taken for ours. */
 function addressed(call: Call): Call {
   if (operationOf(call.op).bucketOwner !== true || call.input['ExpectedBucketOwner'] !== undefined)

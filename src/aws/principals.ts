@@ -40,7 +40,7 @@ async function seen(arn: string, { at }: Call, { aws, clock, accounts }: Princip
   const { account = '', name = '' } = roleArn.exec(arn)?.groups ?? {};
   if (!accounts.has(account)) return { is: 'unknown' };
   const call = iam.getRole({ account, region: at.region }, { RoleName: name });
-  const answer = await aws.call(call, { notBefore: clock.now(), lane: 'asked' });
+  const answer = await aws.call(call, { notBefore: clock.now() });
   if (answer.is === 'failed')
     return { is: answer.failure.name === 'NoSuchEntityException' ? 'missing' : 'unknown' };
   const role = (answer.value as { readonly Role?: { readonly Arn?: unknown; readonly CreateDate?: unknown } })

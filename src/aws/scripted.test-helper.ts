@@ -1,6 +1,6 @@
 import { seededRandoms } from '../runtime/random.ts';
 import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
-import type { Aws } from '../model/call.ts';
+import type { Aws, CallOptions, WriteLease } from '../model/call.ts';
 import type { AttemptParts } from './attempts.ts';
 import { createCallLog, type SentRequest } from './call-log.ts';
 import { createLimiter } from './limiter.ts';
@@ -29,6 +29,9 @@ export function bare(output: unknown): TransportAnswer {
   return { is: 'ok', output, requestId: 'bare' };
 }
 
+/** A lease that lasts. */
+export const held: WriteLease = { mayStart: () => true, unanswered: () => undefined };
+
 export type Script = (request: TransportRequest, index: number) => TransportAnswer | Promise<TransportAnswer>;
 
 export interface Scripted {
@@ -50,7 +53,12 @@ function whole(answer: TransportAnswer, request: TransportRequest): TransportAns
 /** The whole port on a virtual clock above an endpoint that answers as the script says. */
 export function scripted(
   script: Script,
-  more: Partial<AttemptParts> & { readonly whoami?: Script } = {},
+  {
+    whoami,
+    signal,
+    lease = held,
+    ...more
+  }: Partial<AttemptParts> & Pick<CallOptions, 'signal' | 'lease'> & { readonly whoami?: Script } = {},
 ): Scripted {
   const clock = virtualClock(0);
   const requests: TransportRequest[] = [];
@@ -62,14 +70,14 @@ export function scripted(
     async send(request) {
       if (request.op === 'sts:GetCallerIdentity') {
         identities.push(request);
-        const whoami = more.whoami?.(request, identities.length - 1) ?? ok({ Account: account });
-        return whole(await whoami, request);
+        const answer = whoami?.(request, identities.length - 1) ?? ok({ Account: account });
+        return whole(await answer, request);
       }
       requests.push(request);
       return whole(await script(request, requests.length - 1), request);
     },
   };
-  const aws = createAws({
+  const port = createAws({
     transport,
     clock,
     random: seededRandoms(1).stream('jitter'),
@@ -77,5 +85,9 @@ export function scripted(
     log,
     ...more,
   });
+  const aws: Aws = {
+    call: (call, options) =>
+      port.call(call, { lease, ...(signal === undefined ? {} : { signal }), ...options }),
+  };
   return { aws, clock, requests, identities, log: sent, counts: log.counts };
 }

@@ -8,12 +8,9 @@ export type Reply =
   | { readonly is: 'ok'; readonly value: unknown; readonly sentAt: Instant }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
-export interface SendOptions {
+export interface SendOptions extends Omit<CallOptions, 'notBefore'> {
   readonly lane: Lane;
   readonly role: Role;
-  /** For writes alone. */
-  readonly stillRight?: CallOptions['stillRight'];
-  readonly noSocket?: boolean;
 }
 
 /** What the layers of the port have in common: each wraps another. It never rejects for what AWS answers. */

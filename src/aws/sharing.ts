@@ -48,11 +48,13 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
     const key = `${call.op} ${showPlace(call.at)} ${stableText(call.input)}`;
     const before = entries.get(key);
     const notBefore = Math.min(options.notBefore ?? Infinity, clock.now());
-    const { lane = 'asked', noSocket = false } = options;
     // An equal one may wait for the socket that the asker holds.
-    const mayWait = !noSocket || before?.settled !== undefined;
-    if (before !== undefined && mayWait && mayServe(before, notBefore)) return answerOf(await before.reply);
-    const reply = send(call, { lane, role: 'read', noSocket });
+    const mayWait = options.noSocket !== true || before?.settled !== undefined;
+    if (before !== undefined && mayWait && mayServe(before, notBefore)) {
+      const reply = await before.reply;
+      if (!isStoppedFor(reply) || options.signal?.aborted === true) return answerOf(reply);
+    }
+    const reply = send(call, { lane: 'asked', ...options, role: 'read' });
     const entry: Entry = { settled: undefined, reply, asked: clock.now(), writesBefore: writes };
     entries.set(key, entry);
     try {
@@ -66,12 +68,7 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
 
   async function write(call: Call, options: CallOptions): Promise<Answer> {
     writes += 1;
-    const { lane = 'asked', stillRight } = options;
-    const reply = await send(call, {
-      lane,
-      role: 'write',
-      ...(stillRight === undefined ? {} : { stillRight }),
-    });
+    const reply = await send(call, { lane: 'asked', ...options, role: 'write' });
     writes += 1;
     return answerOf(reply);
   }
@@ -82,6 +79,11 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
 /** An error that may be gone the next moment is not handed to others later. */
 function isPassing(reply: Extract<Reply, { readonly is: 'failed' }>): boolean {
   return reply.failure.class === 'throttled' || reply.failure.class === 'transient';
+}
+
+/** Not sent since the run that asked first was stopped; who asks with it may go on. */
+function isStoppedFor(reply: Reply): boolean {
+  return reply.is === 'failed' && reply.failure.code === 'aws.not-sent';
 }
 
 function answerOf(reply: Reply): Answer {

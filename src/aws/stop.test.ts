@@ -32,7 +32,7 @@ describe('a call under way when the user asks to stop', () => {
     { what: 'a write, whose effect is then unknown', call: write, unknown: true },
   ])('is let go after seven seconds: $what', async ({ call, unknown }) => {
     const stop = new AbortController();
-    const on = scripted(never, { stop: stop.signal });
+    const on = scripted(never, { signal: stop.signal });
     const end = await stopped(on, stop, { call, after: second });
     expect(end).toMatchObject({ code: 'aws.timeout', unknown, later: letGoAfter });
     expect(on.requests).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('a call under way when the user asks to stop', () => {
 
   it('keeps its own deadline where that is sooner', async () => {
     const stop = new AbortController();
-    const on = scripted(never, { stop: stop.signal });
+    const on = scripted(never, { signal: stop.signal });
     expect(await stopped(on, stop, { call: write, after: 12 * second })).toMatchObject({ later: 3 * second });
   });
 
@@ -52,7 +52,7 @@ describe('a call under way when the user asks to stop', () => {
         await slow.clock.sleep(6 * second);
         return ok({});
       },
-      { stop: stop.signal },
+      { signal: stop.signal },
     );
     expect(await stopped(slow, stop, { call: read, after: second })).toMatchObject({ code: 'ok' });
   });
@@ -61,7 +61,7 @@ describe('a call under way when the user asks to stop', () => {
 it('ends a pause between two attempts at once', async () => {
   const stop = new AbortController();
   const on = scripted((_, index) => (index < 3 ? refused('ThrottlingException', 400) : ok({})), {
-    stop: stop.signal,
+    signal: stop.signal,
     random: { next: () => 0.99 },
   });
   const end = await stopped(on, stop, { call: read, after: 100 });
@@ -70,7 +70,7 @@ it('ends a pause between two attempts at once', async () => {
 
 it('takes what waits for its turn out of the line, unsent', async () => {
   const stop = new AbortController();
-  const on = scripted(() => ok({}), { stop: stop.signal });
+  const on = scripted(() => ok({}), { signal: stop.signal });
   const many = Array.from({ length: 200 }, (_, index) =>
     on.aws.call({ ...write, input: { Description: String(index) } }),
   );
@@ -90,7 +90,7 @@ it('takes what waits for its turn out of the line, unsent', async () => {
 it('gives a call that begins after the request to stop its time', async () => {
   const stop = new AbortController();
   const on = scripted((_, index) => (index === 0 ? broken('ECONNRESET', true) : ok({})), {
-    stop: stop.signal,
+    signal: stop.signal,
   });
   stop.abort();
   expect((await on.aws.call(read)).is).toBe('ok');

@@ -1,7 +1,7 @@
 import type { AwsFailure, Call } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
-import { minute, type Instant } from '../model/instant.ts';
+import { hour, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Role, Sender, SendOptions } from './sender.ts';
 import { sts } from './services/sts.ts';
 
@@ -14,6 +14,9 @@ interface Known {
 }
 
 const askAgainAfter = minute;
+
+/** Credentials may be replaced while a process lives, by those of another account too. */
+const verifyAgainAfter = hour;
 
 /**
  * Sends nothing to an account before GetCallerIdentity, through the role that will be used, named that
@@ -32,18 +35,22 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
     return { is: 'wrong', failure: wrongAccount(call, `${who} in ${account}`, options.role) };
   }
 
-  function verdictOn(call: Call, options: SendOptions): Promise<Verdict> {
+  async function verdictOn(call: Call, options: SendOptions): Promise<Verdict> {
     const key = `${call.at.account}/${options.role}`;
     const before = known.get(key);
-    if (before !== undefined && clock.now() < before.until) return before.verdict;
+    if (before !== undefined && clock.now() < before.until) {
+      const verdict = await before.verdict;
+      // Whoever asked first was stopped; this one may go on.
+      if (!isNotSent(verdict) || options.signal?.aborted === true) return verdict;
+    }
     const verdict = ask(call, options);
     known.set(key, { verdict, until: Infinity });
-    void verdict.then((found) => {
-      if (found.is === 'right') return;
-      const { class: kind, code } = found.failure;
-      const again = kind === 'transient' || kind === 'throttled' || code === 'aws.not-sent';
-      known.set(key, { verdict, until: again ? clock.now() : clock.now() + askAgainAfter });
-    });
+    try {
+      known.set(key, { verdict, until: clock.now() + keptFor(await verdict) });
+    } catch (error) {
+      known.delete(key);
+      throw error;
+    }
     return verdict;
   }
 
@@ -53,6 +60,16 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
     if (verdict.is === 'right') return send(call, options);
     return { is: 'failed', failure: { ...verdict.failure, op: call.op, at: call.at } };
   };
+}
+
+function isNotSent(verdict: Verdict): boolean {
+  return verdict.is === 'wrong' && verdict.failure.code === 'aws.not-sent';
+}
+
+function keptFor(verdict: Verdict): Duration {
+  if (verdict.is === 'right') return verifyAgainAfter;
+  const { class: kind } = verdict.failure;
+  return kind === 'transient' || kind === 'throttled' || isNotSent(verdict) ? 0 : askAgainAfter;
 }
 
 function memberOf(value: unknown, member: 'Account' | 'Arn'): string | undefined {

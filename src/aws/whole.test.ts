@@ -37,7 +37,14 @@ async function open(face: 'direct' | 'wire', share: number) {
   const sent: SentRequest[] = [];
   log.subscribe((request) => sent.push(request));
   const limiter = createLimiter(clock, { share });
-  const aws = createAws({ transport, clock, random: randoms.stream('jitter'), limiter, log });
+  const aws = createAws({
+    transport,
+    clock,
+    random: randoms.stream('jitter'),
+    limiter,
+    log,
+    unleased: () => true,
+  });
   return { aws, clock, sandbox, sent };
 }
 

@@ -1,3 +1,5 @@
+import { underLease } from '../engine/lease/lease.ts';
+import type { HeldLease } from '../engine/ports.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import { durationText } from '../report/human/progress.ts';
@@ -5,29 +7,29 @@ import { leaseHeld } from '../store/failure.ts';
 import type { Io } from './io.ts';
 import type { Session } from './session.ts';
 
-type Refused = { readonly is: 'refused'; readonly by: Lease };
-
 /**
  * Runs what needs the stack's lease. Where a process of this host holds it that is gone, waits until the
  * lease ends, never less: requests of the dead may still be on their way. A living holder is named and left alone,
- * and so is one whose lease lasts longer than this run may wait.
+ * and so is one whose lease lasts longer than this run may wait. Undefined: it was not given.
  */
-export async function underLease<T extends { readonly is: string }>(
-  { booted, output, stop }: Session,
+export async function holdingLease<T>(
+  { booted, output, run, stop }: Session,
   io: Io,
   timeout: Duration,
-  attempt: () => Promise<T | Refused>,
-): Promise<T | Refused> {
+  work: (lease: HeldLease) => Promise<T>,
+): Promise<T | undefined> {
+  const { clock } = booted.machine;
+  const { journal } = booted.estate;
+  const parts = { clock, journal, holder: booted.holder, timing: run.timing };
   for (let waitedFor = -1; ;) {
-    const answer = await attempt();
-    if (!isRefused(answer)) return answer;
+    const answer = await underLease(parts, work);
+    if (answer.is === 'done') return answer.value;
     const { by } = answer;
     // One that is longer after the wait was renewed: then its holder lives after all.
-    const { clock } = booted.ports;
     const left: Duration = Math.max(0, by.until - clock.now());
     if (!isGone(by, io) || by.term === waitedFor || left > timeout || stop.asked()) {
       output.diagnostics([leaseHeld(by)]);
-      return answer;
+      return undefined;
     }
     waitedFor = by.term;
     output.note(
@@ -37,13 +39,9 @@ export async function underLease<T extends { readonly is: string }>(
   }
 }
 
-function isRefused(answer: { readonly is: string }): answer is Refused {
-  return answer.is === 'refused';
-}
-
-/** `user@host:pid` of this host whose process is no more. */
+/** `user@host:pid/start` of this host whose process is no more. */
 function isGone({ holder }: Lease, { environment, processes }: Io): boolean {
-  const parts = /^[^@]*@(?<host>.*):(?<pid>\d+)$/u.exec(holder)?.groups;
+  const parts = /^[^@]*@(?<host>.*):(?<pid>\d+)(?:\/\w+)?$/u.exec(holder)?.groups;
   if (parts === undefined || parts['host'] !== environment.host) return false;
   return !processes.isAlive(Number(parts['pid']));
 }

@@ -1,4 +1,5 @@
 import { day, minute, type Duration } from '../model/instant.ts';
+import type { Whereabouts } from '../boot/boot.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { CommandName } from './grammar/commands.ts';
 
@@ -10,21 +11,16 @@ export const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] a
 export type LogLevel = (typeof logLevels)[number];
 
 /** What was asked on the command line, after defaults. A command uses those that its help lists. */
-export interface Options {
+export interface Options extends Whereabouts {
   readonly yes: boolean;
   readonly approve: readonly ApprovalClass[];
   readonly dryRun: boolean;
-  /** Undefined: real AWS. `memory`: an embedded AWS that lives as long as the run. */
-  readonly sandbox?: 'memory' | { readonly directory: string };
   readonly targets: readonly string[];
   readonly excludes: readonly string[];
   readonly format: Format;
   readonly color: boolean;
   readonly calls: 'names' | 'full';
-  readonly stateDirectory?: string;
   readonly guardrails?: string;
-  readonly endpoint?: string;
-  readonly commit?: string;
   readonly logLevel: LogLevel;
   readonly port: number;
   /** The language of `reconcile graph`. */

@@ -1,16 +1,17 @@
-import { defaultTiming } from '../engine/ports.ts';
+import { defaultTiming as timing, type Run } from '../engine/ports.ts';
 import type { PassRequest } from '../engine/pass.ts';
 import { estimateOf } from '../estimate/estimate.ts';
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Plan } from '../model/plan.ts';
+import type { ProgressEvent } from '../model/progress.ts';
 import type { SavedPlan } from '../model/saved-plan.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
 import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { askedBy, askedIn } from './asked.ts';
-import { boot, type Booted } from './boot.ts';
+import { boot, type Booted } from '../boot/boot.ts';
 import { guardrailsAsked, refusedBy } from './guardrails.ts';
 import type { Io } from './io.ts';
 import { lockingCallersOut } from './locking-callers-out.ts';
@@ -24,6 +25,8 @@ import { watchStop, type Stop } from './stop.ts';
 /** What a command has once its manifests are loaded and everything is joined. */
 export interface Session {
   readonly request: PassRequest;
+  /** What all passes of the command have in common. */
+  readonly run: Run;
   readonly booted: Booted;
   readonly output: Output;
   readonly source: SourceLine;
@@ -79,6 +82,10 @@ export async function withSession(
     now: () => now(),
   });
   log.info('started', { command, version, stack: stack.settings.name, resources: stack.resources.size });
+  const told = (event: ProgressEvent): void => {
+    log.progress(event);
+    progress.event(event);
+  };
   const booted = await boot(
     {
       stack,
@@ -86,10 +93,7 @@ export async function withSession(
       writes,
       command: `reconcile ${command}`,
       version,
-      progress: (event) => {
-        log.progress(event);
-        progress.event(event);
-      },
+      progress: told,
       sent: log.call,
       stop: stop.signal,
     },
@@ -100,32 +104,33 @@ export async function withSession(
     stop.end();
     return refuse(booted.refused);
   }
-  now = () => booted.ports.clock.now();
+  now = () => booted.machine.clock.now();
   try {
     if (booted.notes.length > 0) [...booted.notes, ''].forEach(output.note);
-    const damage = await booted.store.check();
+    const damage = await booted.estate.store.check();
     if (hasErrors(damage)) return refuse(damage);
     output.warnings(damage);
     const { closed, callers } = await booted.preflight();
     if (closed.length > 0) return refuse(closed);
-    const locking = lockingCallersOut(stack, booted.ports.kinds, callers);
+    const locking = lockingCallersOut(stack, booted.machine.kinds, callers);
     if (hasErrors(locking)) return refuse(locking, source);
     const commit = options.commit === undefined ? {} : { commit: options.commit };
     const bound = bindTo === undefined ? {} : { bind: bindTo };
     const held = guardrails === undefined ? {} : { guardrails };
-    const request: PassRequest = { stack, scope, lane: 'asked', ...commit, ...bound, ...held };
-    const { journal, kinds } = booted.ports;
+    const request: PassRequest = { stack, scope, ...commit, ...bound, ...held };
+    const { estate, machine } = booted;
     const estimate = async (plan: Plan): Promise<Estimate> =>
       estimateOf({
         plan,
         stack,
-        kinds,
-        timing: defaultTiming,
-        journalBornAt: await journal.bornAt(),
+        kinds: machine.kinds,
+        timing,
+        journalBornAt: await estate.journal.bornAt(),
         ...held,
       });
-    const exit = await work({ request, booted, output, source, stop, estimate, progress });
-    log.info('ended', { exit, ...booted.ports.counts() });
+    const run = { signal: stop.signal, lane: 'asked', timing, progress: told } as const;
+    const exit = await work({ request, run, booted, output, source, stop, estimate, progress });
+    log.info('ended', { exit, ...estate.counts() });
     return exit;
   } catch (error) {
     progress.end();

@@ -1,5 +1,4 @@
 import type { Address } from '../model/address.ts';
-import type { Lane } from '../model/call.ts';
 import type { Holds } from '../model/hold.ts';
 import { second, type Instant } from '../model/instant.ts';
 import type { LastApplied } from '../model/journal.ts';
@@ -35,7 +34,6 @@ import { vanishedIn, withoutExcuse } from './observe/vanished.ts';
 export interface LookRequest {
   readonly stack: Stack;
   readonly scope: Scope;
-  readonly lane: Lane;
   readonly commit?: string;
   /** Bounds from outside of the repository, which no approval releases. */
   readonly guardrails?: Guardrails;
@@ -82,17 +80,9 @@ const beforeSecondRead = 3 * second;
  */
 const beforeVanished = 15 * second;
 
-/** Reads what the Stack of a pass is judged by. */
-export function measureFor(
-  { stack, lane }: Pick<LookRequest, 'stack' | 'lane'>,
-  ports: Ports,
-): Promise<Baseline> {
-  return baselineOf(stack, ports, { first: ports.firstStack ?? 'strictest', lane });
-}
-
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
-  const baseline = given.baseline ?? (await measureFor(given, ports));
+  const baseline = given.baseline ?? (await baselineOf(given.stack, ports));
   const standsOn = given.standsOn ?? (await standsOnOf(given, ports));
   const request = {
     ...given,
@@ -108,8 +98,8 @@ export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   if (drifted.length + vanished.length === 0) return first;
   const pause = vanished.length === 0 ? beforeSecondRead : beforeVanished;
   // A part of looking, which no --timeout shortens: one read alone would call an old answer drift.
-  await restUntil(ports.clock.now() + pause, { clock: ports.clock, stopping: ports.stopping });
-  if (ports.stopping()) return first;
+  await restUntil(ports.clock.now() + pause, { clock: ports.clock, signal: ports.signal });
+  if (ports.signal.aborted) return first;
   return lookOnce(request, ports, start, {
     addresses: new Set([...drifted, ...vanished]),
     since: ports.clock.now(),
@@ -142,7 +132,6 @@ async function lookOnce(
     ports.memory.lastApplied(),
     request.holds ?? ports.journal.holds(),
   ]);
-  const { lane } = request;
   const pruneOf = pruneIn(request.baseline);
   const options = again === undefined ? {} : { again };
   const asking = {
@@ -155,7 +144,6 @@ async function lookOnce(
     ...(request.swept === undefined ? {} : { swept: request.swept }),
     aws: ports.aws,
     start,
-    lane,
   };
   const lookAt = (of: Stack): Promise<Observed> => {
     const edges = edgesOf(declaredEdges(of, kinds));
@@ -171,7 +159,6 @@ async function lookOnce(
   const found = attributesSeen(request.stack.resources, kinds, seen.observations);
   const stack = await withStrays(request.stack, ports, remembered, found, {
     notBefore: start,
-    lane,
     pruneOf,
     letGo: things.letGo,
   });
@@ -230,7 +217,7 @@ async function lookOnce(
           own: stack.settings,
           kinds,
           aws: ports.aws,
-          options: { notBefore: request.baseline.at, lane },
+          options: { notBefore: request.baseline.at },
         });
   const users = usersBesides(plan, writable, stack, kinds);
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));

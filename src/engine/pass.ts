@@ -1,102 +1,99 @@
 import type { Accepted } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
-import type { Duration } from '../model/instant.ts';
-import type { Lease } from '../model/journal.ts';
+import type { ApprovalClass } from '../model/approval.ts';
 import type { Ids } from '../model/observation.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Thing } from '../model/things.ts';
+import { aboard } from './aboard.ts';
 import { apply } from './apply/apply.ts';
 import { createApart } from './apply/apart.ts';
 import { lastWritesIn, liveOf, type ApplyContext } from './apply/context.ts';
+import { waitForAws, type Round } from './apply/wait.ts';
 import { acceptedAfter, isAcceptable, isRecorded } from './authority/accept.ts';
 import { stackApprovals } from './authority/accepts.ts';
+import { baselineOf, type Baseline } from './authority/baseline.ts';
 import { standsOnOf } from './authority/stands-on.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
-import { holdLease, type Held } from './lease/lease.ts';
-import { gated, look, measureFor, type Looked, type LookRequest } from './look.ts';
-import { patient } from './waiting/patience.ts';
-import type { Decide, Ports, Timing } from './ports.ts';
-import { record, rememberHolds, rememberStrays, rememberThings } from './record/record.ts';
+import { gated, look, type Looked, type LookRequest } from './look.ts';
 import { settleBeforePlan, type Found } from './observe/settle-before-plan.ts';
 import { othersOf } from './observe/subject.ts';
 import { createSweeper } from './observe/sweep.ts';
 import { lookingUntilStopped } from './observe/until-stopped.ts';
 import { lookUntilVisible } from './observe/visible.ts';
-import { waitForAws, type Round } from './apply/wait.ts';
+import type { Estate, Machine, Ports, Run } from './ports.ts';
+import { record, rememberHolds, rememberStrays, rememberThings } from './record/record.ts';
+import { patient } from './waiting/patience.ts';
 
 export interface PassRequest extends LookRequest {
   /** Absent: look and plan only; nothing is written, to AWS or to a store. */
   readonly decide?: Decide;
-  /**
-   * How long it waits for AWS after the last step that got done; 0: not at all. Absent: each wait of a step has its
-   * own bound, and what does not show by then is not looked for again.
-   */
-  readonly waitFor?: Duration;
 }
 
-export type PassAnswer =
-  | ({ readonly is: 'planned' | 'applied' } & PassResult)
-  /** Another run holds the stack's lease. */
-  | { readonly is: 'refused'; readonly by: Lease };
+/** Asked once the plan is known: what may run. The command line asks a person, the daemon its records. */
+export type Decide = (plan: Plan) => Promise<Decision>;
 
-/** The only way to change AWS: look, plan, and, if asked, decide and apply under the stack's lease. */
-export async function pass(request: PassRequest, given: Ports, timing: Timing): Promise<PassAnswer> {
-  const { decide, waitFor } = request;
-  const { ports, progressed } = patient({ ...given, kinds: heldToDeclared(given.kinds) }, waitFor);
+export type Decision =
+  { readonly is: 'apply'; readonly approved: ReadonlySet<ApprovalClass> | 'shown' } | { readonly is: 'stop' };
+
+/**
+ * The only way to change AWS: looks, plans, and, if asked, decides and applies. What it writes goes under the lease of
+ * the run, which the caller takes and gives back; without one each write is refused.
+ */
+export async function pass(
+  request: PassRequest,
+  machine: Machine,
+  estate: Estate,
+  run: Run,
+): Promise<PassResult> {
+  const { decide } = request;
+  const kinds = heldToDeclared(machine.kinds);
+  const { ports: given, counts } = aboard({ ...machine, kinds }, estate, run);
+  const { ports, progressed } = patient(given);
   if (decide === undefined) {
     const { plan } = await look(request, ports);
     planned(plan, ports);
-    return { is: 'planned', plan, outcomes: new Map(), calls: ports.counts() };
+    return { plan, outcomes: new Map(), calls: counts() };
   }
-  const lease = await holdLease(ports, timing);
-  if (lease.is === 'refused') return lease;
-  ports.leash.tie(() => lease.held.mayStart());
-  try {
+  const inPass: InPass = {
     // Read once: what this apply accepts does not serve its own later rounds.
-    const baseline = await measureFor(request, ports);
-    const holds = await ports.journal.holds();
-    const standsOn = await standsOnOf(request, ports);
-    const swept = new Map<Address, Ids>();
-    const apart = createApart();
-    let acknowledged: readonly Thing[] = [];
-    const run = (asked: PassRequest, released: Decide): Promise<Round> => {
-      const here = { ...asked, baseline, holds, standsOn, swept, apart, acknowledged: () => acknowledged };
-      return round(here, released, lease.held, ports, timing);
-    };
-    const told: Decide = async (plan) => {
-      planned(plan, ports);
-      const decision = await decide(plan);
-      progressed();
-      // Of an orphan that a later round finds, nobody was asked.
-      if (decision.is === 'apply' && decision.approved === 'shown') acknowledged = plan.orphans;
-      return decision;
-    };
-    const first = await run(request, told);
-    // A key that an earlier run left behind was found just before another would have been made: once more.
-    const again = first.plan.steps.some(
-      ({ id, name, gate }) =>
-        name === 'create' && gate.is === 'released' && first.outcomes.get(id)?.is === 'stale',
-    );
-    const result = again && !ports.stopping() ? merge(first, await run(request, told)) : first;
-    const waited = await waitForAws(result, {
-      ports,
-      deadline: ports.deadline ?? (() => Number.NEGATIVE_INFINITY),
-      mayStart: () => lease.held.mayStart(),
-      // Nobody is asked again: what was released stays so, and only what is waited for runs.
-      round: (bind, approved) =>
-        run({ ...request, bind }, () =>
-          Promise.resolve(ports.stopping() ? { is: 'stop' } : { is: 'apply', approved }),
-        ),
-    });
-    return { is: 'applied', plan: waited.plan, outcomes: waited.outcomes, calls: ports.counts() };
-  } finally {
-    ports.leash.untie();
-    const unanswered = ports.leash.unansweredAt();
-    await lease.held.release(unanswered === undefined ? 0 : unanswered + timing.requestDeadline);
-  }
+    baseline: await baselineOf(request.stack, ports),
+    holds: await ports.journal.holds(),
+    standsOn: await standsOnOf(request, ports),
+    swept: new Map<Address, Ids>(),
+    apart: createApart(),
+    acknowledged: [],
+  };
+  const told: Decide = async (plan) => {
+    planned(plan, ports);
+    const decision = await decide(plan);
+    progressed();
+    // Of an orphan that a later round finds, nobody was asked.
+    if (decision.is === 'apply' && decision.approved === 'shown') inPass.acknowledged = plan.orphans;
+    return decision;
+  };
+  const first = await round(request, told, inPass, ports);
+  // A key that an earlier run left behind was found just before another would have been made: once more.
+  const again = first.plan.steps.some(
+    ({ id, name, gate }) =>
+      name === 'create' && gate.is === 'released' && first.outcomes.get(id)?.is === 'stale',
+  );
+  const stopped = (): boolean => ports.signal.aborted;
+  const result = again && !stopped() ? merge(first, await round(request, told, inPass, ports)) : first;
+  const waited = await waitForAws(result, {
+    ports,
+    // Nobody is asked again: what was released stays so, and only what is waited for runs.
+    round: (bind, approved) =>
+      round(
+        { ...request, bind },
+        () => Promise.resolve(stopped() ? { is: 'stop' } : { is: 'apply', approved }),
+        inPass,
+        ports,
+      ),
+  });
+  return { plan: waited.plan, outcomes: waited.outcomes, calls: counts() };
 }
 
 function planned({ steps }: Plan, { clock, progress }: Ports): void {
@@ -105,31 +102,27 @@ function planned({ steps }: Plan, { clock, progress }: Ports): void {
 
 /** What all rounds of a pass share. */
 interface InPass {
+  readonly baseline: Baseline;
+  readonly holds: NonNullable<LookRequest['holds']>;
+  readonly standsOn: NonNullable<LookRequest['standsOn']>;
   readonly swept: Map<Address, Ids>;
   readonly apart: ApplyContext['apart'];
-  acknowledged(): readonly Thing[];
+  acknowledged: readonly Thing[];
 }
 
-async function round(
-  request: PassRequest & InPass,
-  decide: Decide,
-  held: Held,
-  ports: Ports,
-  timing: Timing,
-): Promise<Round> {
+async function round(request: PassRequest, decide: Decide, inPass: InPass, ports: Ports): Promise<Round> {
   const { stack } = request;
-  const looking = { ...ports, aws: lookingUntilStopped(ports.aws, ports.stopping) };
-  const lookHere = ({ addresses, swept }: Found): Promise<Looked> =>
-    lookUntilVisible(() => look({ ...request, swept }, looking), {
+  const { baseline, holds, standsOn, swept } = inPass;
+  const looking = { ...ports, aws: lookingUntilStopped(ports.aws, ports.signal) };
+  const lookHere = (found: Found): Promise<Looked> =>
+    lookUntilVisible(() => look({ ...request, baseline, holds, standsOn, swept: found.swept }, looking), {
       stack,
       ports: looking,
-      timing,
-      found: addresses,
+      found: found.addresses,
     });
-  const { swept } = request;
   const first = await lookHere({ addresses: new Set(swept.keys()), swept });
   const sweeper = createSweeper(ports.aws, ports.clock, stack.settings);
-  const found = await settleBeforePlan(stack, first.observed.observations, looking, timing, sweeper);
+  const found = await settleBeforePlan(stack, first.observed.observations, looking, sweeper);
   const looked = found.addresses.size > 0 ? await lookHere(withSwept(found, swept)) : first;
   const decision = await decide(looked.plan);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
@@ -138,17 +131,17 @@ async function round(
   const { guarded, observed } = looked;
   const { observations } = observed;
   const live = liveOf(guarded.observations, guarded.stack, ports.kinds);
-  const { baseline, declared, guardrails } = looked;
+  const { declared, guardrails } = looked;
   const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
   const accepted = acceptedAfter(baseline, declared, plan, approvals, leftIn(looked));
   // Whoever lost the lease writes nothing: another run works by what the journal says.
-  if (await held.mayRecord()) await recordBefore(request.stack, { ...looked, plan, live, accepted }, ports);
+  const mayRecord = (): Promise<boolean> => ports.lease?.mayRecord() ?? Promise.resolve(false);
+  if (await mayRecord()) await recordBefore(stack, { ...looked, plan, live, accepted }, ports);
   const outcomes = await apply({
     plan,
     stack: guarded.stack,
     kinds: ports.kinds,
     ports,
-    timing,
     sweeper,
     lastApplied: looked.lastApplied,
     hangsOn: looked.hangsOn,
@@ -162,10 +155,9 @@ async function round(
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
     swept,
-    apart: request.apart,
-    mayStart: () => held.mayStart(),
+    apart: inPass.apart,
   });
-  if (!(await held.mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approved };
+  if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approved };
   await record({
     ...ports,
     ...looked,
@@ -174,8 +166,8 @@ async function round(
     outcomes,
     live,
     now: ports.clock.now(),
-    observations: looked.observed.observations,
-    acknowledged: request.acknowledged(),
+    observations,
+    acknowledged: inPass.acknowledged,
   });
   if (isAcceptable(baseline, plan, outcomes) && !isRecorded(accepted, baseline))
     await ports.journal.accept(accepted);

@@ -1,15 +1,19 @@
-import type { Aws, Call, CallOptions, Place } from '../model/call.ts';
+import type { Aws, Call, CallOptions, Lane, Place, WriteLease } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
-import type { Plan } from '../model/plan.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
 import type { BucketKey } from '../model/stands-on.ts';
-import type { ApprovalClass } from '../model/approval.ts';
-import type { FirstStack } from './authority/baseline.ts';
-import type { Leash } from './lease/leash.ts';
 import type { ProgressEvent } from '../model/progress.ts';
+
+/** What lives as long as the process, whatever it keeps. */
+export interface Machine {
+  readonly clock: Clock;
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** A new id on each call, for intents. */
+  newId(): string;
+}
 
 /**
  * Which other runs the lease keeps out. Where it is only those of this machine, another one may create the same keys:
@@ -18,30 +22,46 @@ import type { ProgressEvent } from '../model/progress.ts';
 export type Excludes =
   { readonly is: 'everybody' } | { readonly is: 'this-machine'; readonly random: Random };
 
-export interface Ports {
+/** Until a first Stack is accepted: judged by the strictest values, or by what it says itself. */
+export type FirstStack = 'strictest' | 'as-written';
+
+/** One Stack with one set of settings: where its AWS is, and what is kept of it. */
+export interface Estate {
   readonly aws: Aws;
-  readonly clock: Clock;
   readonly journal: Journal;
   readonly memory: Memory;
-  readonly kinds: ReadonlyMap<string, AnyKind>;
-  /** How a Stack is judged while none was accepted. Absent: by the strictest values. */
-  readonly firstStack?: FirstStack;
-  /** A new id on each call, for intents. */
-  newId(): string;
-  /** Who this is, for the lease: `user@host:pid`. */
-  readonly holder: string;
+  readonly firstStack: FirstStack;
   readonly excludes: Excludes;
-  /** Lets no write out once the lease is gone. */
-  readonly leash: Leash;
   /** Asks after the roles that a call names, where AWS refused it for one of them. Absent: nobody is asked. */
-  readonly named?: (call: Call) => Promise<NamedPrincipals>;
+  readonly named?: (call: Call, aws: Aws) => Promise<NamedPrincipals>;
   /** Reads the key that encrypts a bucket: Keywright protects that of the bucket in which it keeps its journal. */
-  keyOfBucket(bucket: string, at: Place, options: CallOptions): Promise<BucketKey>;
+  keyOfBucket(bucket: string, at: Place, aws: Aws, options: CallOptions): Promise<BucketKey>;
+}
+
+/** A lease that is held: the right to write, and to record what was written. */
+export interface HeldLease extends WriteLease {
+  /** True if the journal names this run as well: another may have seized the lease since it was renewed. */
+  mayRecord(): Promise<boolean>;
+}
+
+/** One pass. */
+export interface Run {
+  /** Every write carries it. Absent: nothing is written, to AWS or to a store. */
+  readonly lease?: HeldLease;
+  /** Aborted once the run shall stop: what is in flight finishes, nothing new starts. */
+  readonly signal: AbortSignal;
+  readonly lane: Lane;
+  readonly timing: Timing;
+  /**
+   * How long it waits for AWS after the last step that got done; 0: not at all. Absent: each wait of a step has its
+   * own bound, and what does not show by then is not looked for again.
+   */
+  readonly waitFor?: Duration;
   progress(event: ProgressEvent): void;
-  /** Requests sent so far. */
-  counts(): { readonly reads: number; readonly writes: number };
-  /** True once the user asked to stop: what is in flight finishes, nothing new starts. */
-  stopping(): boolean;
+}
+
+/** The three, joined for one pass: calls to AWS carry the signal, the lane and the lease of the run. */
+export interface Ports extends Machine, Estate, Run {
   /** No wait goes on after this instant. Absent: each wait has only its own bound. */
   readonly deadline?: () => Instant;
 }
@@ -66,9 +86,3 @@ export const defaultTiming: Timing = {
   freshFor: 30_000,
   patience: 300_000,
 };
-
-/** Asked once the plan is known: what may run. The command line asks a person, the daemon its records. */
-export type Decide = (plan: Plan) => Promise<Decision>;
-
-export type Decision =
-  { readonly is: 'apply'; readonly approved: ReadonlySet<ApprovalClass> | 'shown' } | { readonly is: 'stop' };

@@ -56,10 +56,27 @@ export type Answer =
 /** Who waits for the answer: decides whose turn it is when a quota is short. */
 export type Lane = 'asked' | 'repair' | 'sweep';
 
+/** The right to write, for as long as it lasts. */
+export interface WriteLease {
+  /** True while a request may still be started: it must end before another may take over. */
+  mayStart(): boolean;
+  /** Notes a write that got no answer: it may take effect until the request deadline is over. */
+  unanswered(sentAt: Instant): void;
+}
+
 export interface CallOptions {
   /** An equal read answered at or after this instant may be shared. Writes are never shared. */
   readonly notBefore?: Instant;
   readonly lane?: Lane;
+  /** Asked just before a write is sent. A write without one is refused. */
+  readonly lease?: WriteLease;
+  /**
+   * Once aborted, what waits for its turn is not sent any more, and what is under way gets a few seconds for its
+   * answer. What is called after that gets as many.
+   */
+  readonly signal?: AbortSignal;
+  /** Told of each request that is sent for this call; not of one that another call had sent. */
+  readonly sent?: (access: 'read' | 'write') => void;
   /** Asked before each request of a write, once its turn has come: why it must not be sent any more. */
   readonly stillRight?: () => Promise<string | undefined>;
   /** For a read inside `stillRight`: it goes on the socket that the write holds already. */

@@ -10,7 +10,7 @@ import { memoryDisk, type MemoryDisk } from '../../src/runtime/memory-files.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import type { StopSignal } from '../../src/runtime/signals.ts';
 import { createSandbox, type SandboxAnswer, type SandboxRequest } from '../../src/sandbox/sandbox.ts';
-import { lastInstantOf } from '../../src/cli/boot/world-file.ts';
+import { lastInstantOf } from '../../src/boot/world-file.ts';
 import { decodeWorld, encodeWorld } from '../../src/sandbox/store.ts';
 
 export const morning: Instant = Date.UTC(2026, 10, 2, 9);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectedBy } from '../../src/cli/boot/seed.ts';
+import { expectedBy } from '../../src/boot/seed.ts';
 import { estimateOf } from '../../src/estimate/estimate.ts';
 import { questionsOfLook } from '../../src/estimate/looks.ts';
 import { subjectsOf } from '../../src/estimate/subjects.ts';

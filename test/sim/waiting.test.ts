@@ -76,12 +76,12 @@ describe('what AWS does not show yet', () => {
   it('is not waited for once somebody asks to stop', async () => {
     const estate = await settled();
     hideDescription(estate, 60 * minute);
-    let asked = false;
+    const stop = new AbortController();
     const answer = await estate.apply(after, {
       waitFor: 60 * minute,
-      stopping: () => asked,
+      stop: stop.signal,
       onProgress: (event) => {
-        asked ||= event.is === 'waiting' && event.why.startsWith('AWS accepted');
+        if (event.is === 'waiting' && event.why.startsWith('AWS accepted')) stop.abort();
       },
     });
     expect(endings(answer)['Key/slow#description']).toMatch(/^waiting/u);

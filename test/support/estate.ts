@@ -4,13 +4,21 @@ import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
-import { createLeash } from '../../src/engine/lease/leash.ts';
-import { pass, type PassAnswer } from '../../src/engine/pass.ts';
-import { defaultTiming, type Excludes, type Ports, type Timing } from '../../src/engine/ports.ts';
+import { underLease } from '../../src/engine/lease/lease.ts';
+import { pass } from '../../src/engine/pass.ts';
+import {
+  defaultTiming,
+  type Estate as PassEstate,
+  type Excludes,
+  type Machine,
+  type Run,
+  type Timing,
+} from '../../src/engine/ports.ts';
 import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { loadStack } from '../../src/manifest/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
+import type { Lease } from '../../src/model/journal.ts';
 import type { Guardrails } from '../../src/model/guardrails.ts';
 import type { AnyKind } from '../../src/model/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
@@ -65,8 +73,7 @@ export interface RunOptions {
   /** The clock of this run, if it is not the estate's own. */
   readonly clock?: VirtualClock;
   readonly onProgress?: (event: ProgressEvent) => void;
-  readonly stopping?: () => boolean;
-  /** Aborted when somebody presses Ctrl-C: the port hears it too. */
+  /** Aborted when somebody presses Ctrl-C. */
   readonly stop?: AbortSignal;
   /** What was declared, if not what the manifests say now. */
   readonly stack?: Stack;
@@ -78,6 +85,10 @@ export interface RunOptions {
   /** Kinds as the engine sees them, if not all as they are. */
   readonly kinds?: ReadonlyMap<string, AnyKind>;
 }
+
+/** How a pass went, or who held the lease. */
+export type PassAnswer =
+  ({ readonly is: 'planned' | 'applied' } & PassResult) | { readonly is: 'refused'; readonly by: Lease };
 
 /** An AWS, a clock and a store that outlive the runs against them. */
 export interface Estate {
@@ -126,42 +137,38 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const inner = checkingMessages(sandboxTransport(sandbox), messages);
     runs += 1;
     const ownClock = options.clock ?? clock;
-    const leash = createLeash();
     const aws = createAws({
       transport: options.transport?.(inner) ?? inner,
       clock: ownClock,
       random: randoms.stream(`retries ${runs}`),
       limiter: createLimiter(ownClock),
       log,
-      refuse: () => leash.refuse(),
-      unanswered: leash.unanswered,
-      ...(options.stop === undefined ? {} : { stop: options.stop }),
     });
     const used = options.store ?? store;
     let ids = 0;
     const run = runs;
-    const ports: Ports = {
-      aws,
+    const machine: Machine = {
       clock: ownClock,
+      kinds: options.kinds ?? kindsByName(),
+      newId: () => `intent-${run}-${(ids += 1)}`,
+    };
+    const accounts = new Set(stack.settings.accounts.map(({ id }) => id));
+    const ofStack: PassEstate = {
+      aws,
       journal: used.journal,
       memory: used.memory,
-      kinds: options.kinds ?? kindsByName(),
       firstStack: options.firstStack ?? 'as-written',
-      newId: () => `intent-${run}-${(ids += 1)}`,
-      holder: options.holder ?? 'test@here:1',
       excludes: options.excludes ?? { is: 'everybody' },
-      leash,
-      named: (call) =>
-        namedPrincipals(call, {
-          aws,
-          clock: ownClock,
-          accounts: new Set(stack.settings.accounts.map(({ id }) => id)),
-        }),
-      keyOfBucket: (bucket, at, asked) =>
-        bucketKey(bucket, at, { aws, partition: stack.settings.partition, options: asked }),
+      keyOfBucket: (bucket, at, through, asked) =>
+        bucketKey(bucket, at, { aws: through, partition: stack.settings.partition, options: asked }),
+      named: (call, through) => namedPrincipals(call, { aws: through, clock: ownClock, accounts }),
+    };
+    const ofPass: Run = {
+      signal: options.stop ?? new AbortController().signal,
+      lane: 'asked',
+      timing: { ...defaultTiming, ...timing },
       progress: options.onProgress ?? (() => undefined),
-      counts: () => log.counts(),
-      stopping: options.stopping ?? (() => options.stop?.aborted === true),
+      ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
     };
     const approve = options.approve ?? [];
     // As --yes does: revoking access stays quick.
@@ -170,20 +177,19 @@ export function createEstate(options: EstateOptions = {}): Estate {
       await options.whileAsked?.();
       return { is: 'apply', approved } as const;
     };
-    const answer = await pass(
-      {
-        stack,
-        scope: options.scope ?? { is: 'all' },
-        lane: 'asked',
-        ...(options.guardrails === undefined ? {} : { guardrails: options.guardrails }),
-        ...(options.bind === undefined ? {} : { bind: options.bind }),
-        ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
-        ...(decide ? { decide: decideAfter } : {}),
-      },
-      ports,
-      { ...defaultTiming, ...timing },
+    const request = {
+      stack,
+      scope: options.scope ?? { is: 'all' },
+      ...(options.guardrails === undefined ? {} : { guardrails: options.guardrails }),
+      ...(options.bind === undefined ? {} : { bind: options.bind }),
+    };
+    if (!decide) return { is: 'planned', ...(await pass(request, machine, ofStack, ofPass)), requests };
+    const { timing: times } = ofPass;
+    const holder = options.holder ?? 'test@here:1';
+    const answer = await underLease({ ...machine, ...ofStack, holder, timing: times }, (lease) =>
+      pass({ ...request, decide: decideAfter }, machine, ofStack, { ...ofPass, lease }),
     );
-    return { ...answer, requests };
+    return answer.is === 'refused' ? { ...answer, requests } : { is: 'applied', ...answer.value, requests };
   }
 
   return {

@@ -354,6 +354,7 @@ const shared: Story = {
       random: seededRandoms(1).stream('journal'),
       limiter: createLimiter(estate.clock),
       log: createCallLog(),
+      unleased: () => true,
     });
     const place = { account, region };
     const journal = createS3Journal({

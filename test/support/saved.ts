@@ -1,6 +1,5 @@
 import { bind } from '../../src/engine/saved/bind.ts';
 import { footingsOf } from '../../src/engine/saved/footing.ts';
-import type { PassAnswer } from '../../src/engine/pass.ts';
 import { day } from '../../src/model/instant.ts';
 import type { Moved, Plan, Step } from '../../src/model/plan.ts';
 import type { SavedPlan } from '../../src/model/saved-plan.ts';
@@ -8,7 +7,7 @@ import type { Stack } from '../../src/model/resource.ts';
 import { showPath } from '../../src/model/path.ts';
 import { decodeSavedPlan } from '../../src/store/saved-plan/decode.ts';
 import { encodeSavedPlan } from '../../src/store/saved-plan/encode.ts';
-import type { Estate, RunOptions } from './estate.ts';
+import type { Estate, PassAnswer, RunOptions } from './estate.ts';
 
 /** A plan with all that its file holds besides. */
 export function withRest(plan: Plan, stack: Stack): SavedPlan {

@@ -1,12 +1,12 @@
-import { pass, type PassAnswer } from '../../engine/pass.ts';
-import { defaultTiming, type Decision } from '../../engine/ports.ts';
+import { pass, type Decision } from '../../engine/pass.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { yesReleases } from '../../model/approval.ts';
+import type { PassResult } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import { exitCodeOfApply } from '../../report/exit.ts';
 import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
-import { underLease } from '../lease.ts';
+import { holdingLease } from '../lease.ts';
 import { othersNote } from '../others.ts';
 import type { Invocation, Options } from '../options.ts';
 import { createOutput } from '../output.ts';
@@ -29,12 +29,9 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
     return 1;
   }
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {
+    const { machine, estate } = session.booted;
     let stopped: string | undefined;
-    let others = othersNote(
-      session.booted.ports.excludes,
-      session.request.stack.settings.coordination,
-      io.environment,
-    );
+    let others = othersNote(estate.excludes, session.request.stack.settings.coordination, io.environment);
     async function decide(plan: Plan): Promise<Decision> {
       stopped = undefined;
       // What a run that was asked to stop has seen is not the whole: it is not shown as a plan.
@@ -63,9 +60,14 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       }
       return decision;
     }
-    const answer = await underLease(session, io, options.timeout, () =>
-      pass({ ...session.request, decide, waitFor: options.timeout }, session.booted.ports, defaultTiming),
+    const answer = await holdingLease(session, io, options.timeout, (lease) =>
+      pass({ ...session.request, decide }, machine, estate, {
+        ...session.run,
+        lease,
+        waitFor: options.timeout,
+      }),
     );
+    if (answer === undefined) return 1;
     if (stopped === undefined) return report(answer, session, options);
     session.output.note(stopped);
     return 1;
@@ -98,8 +100,7 @@ function questionFor({ orphans, scope }: Plan): string {
   return 'Do you want to perform these actions? Orphans above stay in AWS and are no longer reported after a yes.';
 }
 
-function report(answer: PassAnswer, { output }: Session, { format }: Options): number {
-  if (answer.is === 'refused') return 1;
+function report(answer: PassResult, { output }: Session, { format }: Options): number {
   const quiet =
     answer.plan.steps.length === 0 &&
     answer.plan.stackChange === undefined &&

@@ -19,7 +19,8 @@ export function forceUnlock({ args, ...given }: Invocation, io: Io, version: str
 }
 
 async function unlock(holder: string, { booted, output, stop }: Session): Promise<number> {
-  const { journal, clock, holder: self } = booted.ports;
+  const { clock } = booted.machine;
+  const { journal } = booted.estate;
   const present = await journal.holder(clock.now());
   if (present === undefined) {
     output.note('Nobody holds the lease of this stack.');
@@ -29,7 +30,7 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
     output.diagnostics([otherHolder(holder, present)]);
     return 1;
   }
-  const answer = await journal.seize(present, self, clock.now());
+  const answer = await journal.seize(present, booted.holder, clock.now());
   if (answer.is === 'refused') {
     output.diagnostics([otherHolder(holder, answer.by)]);
     return 1;

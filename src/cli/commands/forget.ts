@@ -1,6 +1,5 @@
-import { holdLease } from '../../engine/lease/lease.ts';
+import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
-import { defaultTiming } from '../../engine/ports.ts';
 import { withoutLetGo } from '../../engine/observe/things.ts';
 import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
@@ -8,7 +7,7 @@ import type { Ids } from '../../model/observation.ts';
 import type { Thing } from '../../model/things.ts';
 import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
-import { underLease } from '../lease.ts';
+import { holdingLease } from '../lease.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { withSession, type Session } from '../session.ts';
@@ -26,16 +25,10 @@ export function forget(invocation: Invocation, io: Io, version: string): Promise
     return Promise.resolve(1);
   }
   return withSession({ invocation, io, version, writes: true, from: paths }, async (session) => {
-    const { ports } = session.booted;
-    const held = await underLease(session, io, invocation.options.timeout, () =>
-      holdLease(ports, defaultTiming),
+    const exit = await holdingLease(session, io, invocation.options.timeout, () =>
+      forgetUnderLease(address, session, invocation, io),
     );
-    if (held.is === 'refused') return 1;
-    try {
-      return await forgetUnderLease(address, session, invocation, io);
-    } finally {
-      await held.held.release();
-    }
+    return exit ?? 1;
   });
 }
 
@@ -45,7 +38,7 @@ async function forgetUnderLease(
   { options }: Invocation,
   io: Io,
 ): Promise<number> {
-  const { journal, memory } = session.booted.ports;
+  const { journal, memory } = session.booted.estate;
   const { left, waits } = await leftBehind(address, session);
   // What was left behind under another name is let go of; the thing that the manifest names now is kept in mind.
   const isRenamed = left.length > 0 && session.request.stack.resources.has(address);
@@ -87,13 +80,16 @@ async function forgetUnderLease(
 /** Finds what this address left in AWS without a manifest, and whether that waits to be removed. */
 async function leftBehind(
   address: Address,
-  { request, booted: { ports } }: Session,
+  { request, run, booted }: Session,
 ): Promise<{ readonly left: readonly Thing[]; readonly waits: boolean }> {
   const all = [...request.stack.resources.keys()];
   const part = request.stack.resources.has(address)
     ? { targets: [address], exclude: [] }
     : { targets: [], exclude: all };
-  const { plan } = await look({ ...request, scope: { is: 'some', ...part } }, ports);
+  const { plan } = await look(
+    { ...request, scope: { is: 'some', ...part } },
+    aboard(booted.machine, booted.estate, run).ports,
+  );
   return {
     left: plan.orphans.filter((one) => one.address === address),
     waits: plan.resources.some((one) => one.address === address),
@@ -103,13 +99,13 @@ async function leftBehind(
 /** What a person let go of was not dropped by a commit any more. What still waits to be removed was. */
 async function dropAccepted(
   address: Address,
-  { request, booted: { ports } }: Session,
+  { request, booted: { estate } }: Session,
   waits: boolean,
 ): Promise<void> {
-  const accepted = await ports.journal.accepted();
+  const accepted = await estate.journal.accepted();
   if (accepted?.resources.has(address) !== true || waits || request.stack.resources.has(address)) return;
   const resources = new Map([...accepted.resources].filter(([name]) => name !== address));
-  await ports.journal.accept({ ...accepted, resources });
+  await estate.journal.accept({ ...accepted, resources });
 }
 
 function showEach(ids: Ids): string {

@@ -1,5 +1,4 @@
 import { pass } from '../../engine/pass.ts';
-import { defaultTiming } from '../../engine/ports.ts';
 import { exitCodeOf } from '../../report/exit.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
@@ -27,9 +26,8 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
   }
   return withSession(
     { invocation, io, version, writes: false, from },
-    async ({ request, booted, output, source, estimate }) => {
-      const answer = await pass(request, booted.ports, defaultTiming);
-      if (answer.is === 'refused') return 1;
+    async ({ request, run, booted, output, source, estimate }) => {
+      const answer = await pass(request, booted.machine, booted.estate, run);
       output.plan(answer.plan, source, await estimate(answer.plan));
       if (options.out === undefined) return exitCodeOf(answer.plan, options.failOn);
       const saved = await savePlan(

@@ -2,8 +2,8 @@ import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput } from '../output.ts';
-import { expectedBy, type Expected } from '../boot/seed.ts';
-import { serve } from '../boot/serve.ts';
+import { expectedBy, type Expected } from '../../boot/seed.ts';
+import { serve } from '../../boot/serve.ts';
 
 const nothing: Expected = { principals: [], accounts: [], buckets: [] };
 const usualAccount = '111122223333';

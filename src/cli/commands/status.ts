@@ -1,3 +1,4 @@
+import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
 import { isAddress, type Address } from '../../model/address.ts';
 import { statusOf } from '../../report/display/status.ts';
@@ -15,9 +16,10 @@ export async function status({ args, ...invocation }: Invocation, io: Io, versio
   const options = { ...invocation.options, targets: only };
   return withSession(
     { invocation: { ...invocation, args, options }, io, version, writes: false, from: paths },
-    async ({ request, booted, output, source }) => {
-      const { journal, clock } = booted.ports;
-      const looked = await look(request, booted.ports);
+    async ({ request, run, booted, output, source }) => {
+      const { ports } = aboard(booted.machine, booted.estate, run);
+      const { journal, clock } = ports;
+      const looked = await look(request, ports);
       const display = statusOf({
         plan: looked.plan,
         observations: looked.observed.observations,

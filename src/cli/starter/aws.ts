@@ -2,7 +2,7 @@ import { sts } from '../../aws/services/sts.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { z } from 'zod';
 import type { Stack } from '../../model/resource.ts';
-import { boot } from '../boot.ts';
+import { boot } from '../../boot/boot.ts';
 import type { Io } from '../io.ts';
 import type { Options } from '../options.ts';
 
@@ -49,7 +49,7 @@ export function askAws(options: Options, io: Io, version: string): AskAws {
     );
     if ('refused' in booted) return {};
     try {
-      const { aws } = booted.ports;
+      const { aws } = booted.estate;
       const at = { account: account ?? example, region };
       const caller = await aws.call(sts.getCallerIdentity(at));
       const who = caller.is === 'ok' ? Caller.safeParse(caller.value).data?.Account : undefined;

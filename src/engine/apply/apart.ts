@@ -81,7 +81,8 @@ export async function twinsOf(
   identity: ByMark,
   made: { readonly ids: Ids; readonly visible: readonly string[] },
 ): Promise<Twins> {
-  const { ports, sweeper, timing } = context;
+  const { ports, sweeper } = context;
+  const { timing } = ports;
   if (ports.excludes.is === 'everybody') return { is: 'none' };
   const giveUp = ports.clock.now() + timing.patience;
   // Reads may go backwards: one look that shows ours may still hide the other.
@@ -90,7 +91,7 @@ export async function twinsOf(
     clean = seen.is === 'none' ? clean + 1 : 0;
     if (seen.is === 'several' || clean === equalReadsOfWhole) return seen;
     if (clean > 0) await beforeRepeat(ports);
-    else if (ports.clock.now() >= Math.min(giveUp, deadlineOf(ports)) || ports.stopping())
+    else if (ports.clock.now() >= Math.min(giveUp, deadlineOf(ports)) || ports.signal.aborted)
       return { is: 'hidden' };
     else await restUntil(ports.clock.now() + pause, ports);
   }

@@ -228,10 +228,10 @@ describe('concurrency', () => {
 
   it('asked to stop, what lets others settle writes nothing any more, and does not wait', async () => {
     const on = settling();
-    let stop = false;
-    on.on.ports = { stopping: () => stop };
+    const stop = new AbortController();
+    on.on.ports = { signal: stop.signal };
     void on.clock.sleep(20 * second).then(() => {
-      stop = true;
+      stop.abort();
     });
     const begun = on.clock.now();
     const result = await on.apply(pairs);
@@ -311,10 +311,10 @@ describe('what does not start', () => {
 
   it('once asked to stop, what is in flight ends and nothing new begins', async () => {
     const on = passBench();
-    let stop = false;
-    on.on.ports = { stopping: () => stop };
+    const stop = new AbortController();
+    on.on.ports = { signal: stop.signal };
     on.aws.always('CreateBox', () => {
-      stop = true;
+      stop.abort();
       return undefined;
     });
     const result = await on.apply(chain.slice(0, 2));
@@ -330,14 +330,14 @@ describe('what does not start', () => {
 
   it('asked to stop while a young journal waits, nothing is made', async () => {
     const on = passBench();
-    let stop = false;
+    const stop = new AbortController();
     const begun = on.clock.now();
     on.on.ports = {
-      stopping: () => stop,
+      signal: stop.signal,
       journal: { ...on.store.journal, bornAt: () => Promise.resolve(begun) },
     };
     void on.clock.sleep(20 * second).then(() => {
-      stop = true;
+      stop.abort();
     });
     const result = await on.apply([resource('Box/a')]);
     expect(endings(result)).toEqual({ 'Box/a#create': 'not-started' });

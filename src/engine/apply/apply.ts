@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import type { Ports } from '../ports.ts';
 import { locksOf, takesAccess } from '../../model/pace.ts';
 import { motiveOf } from '../../model/motive.ts';
 import type { Gate, Step, StepId } from '../../model/plan.ts';
@@ -7,7 +8,7 @@ import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { lackIn } from '../observe/evidence.ts';
 import { heldNow } from './hold.ts';
-import { refOf, stopped, workOf, type ApplyContext } from './context.ts';
+import { mayStart, refOf, stopped, workOf, type ApplyContext } from './context.ts';
 import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
@@ -24,8 +25,7 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
   const broken = new AbortController();
   const breakable = {
     ...context,
-    mayStart: () => !broken.signal.aborted && context.mayStart(),
-    ports: { ...context.ports, stopping: () => broken.signal.aborted || context.ports.stopping() },
+    ports: endingWith(broken.signal, context.ports),
   };
   try {
     return await runAll(breakable, running);
@@ -33,6 +33,17 @@ export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, 
     broken.abort();
     await Promise.allSettled(running.values());
   }
+}
+
+/** Stops what runs, and lets it send nothing more. */
+function endingWith(broken: AbortSignal, ports: Ports): Ports {
+  const { lease, signal } = ports;
+  const held = lease && { ...lease, mayStart: () => !broken.aborted && lease.mayStart() };
+  return {
+    ...ports,
+    signal: AbortSignal.any([broken, signal]),
+    ...(held === undefined ? {} : { lease: held }),
+  };
 }
 
 async function runAll(
@@ -135,8 +146,8 @@ function decide(
     const first = causeOf(cause, outcomes);
     return { is: 'skipped', cause: first, reason: 'waits-for-another', why: `waits for ${first}` };
   }
-  if (context.ports.stopping()) return stopped;
-  return context.mayStart()
+  if (context.ports.signal.aborted) return stopped;
+  return mayStart(context.ports)
     ? undefined
     : { is: 'not-started', reason: 'another-writer', why: 'this run no longer holds the lease' };
 }
@@ -218,7 +229,7 @@ async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
   const early = await letSettle(context, work, slots);
-  if (context.ports.stopping()) return stopped;
+  if (context.ports.signal.aborted) return stopped;
   if (early !== undefined) return early;
   // After the rest, which may take a minute: a hold may be set meanwhile.
   const held = await heldNow(context, work);

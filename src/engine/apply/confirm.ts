@@ -4,7 +4,7 @@ import { rereads } from '../../model/pace.ts';
 import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
-import { beforeRepeat, deadlineOf, restUntil } from '../waiting/rest.ts';
+import { beforeRepeat, deadlineOf, isStopped, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 export type Confirmed =
@@ -49,13 +49,12 @@ export async function untilSettled(
   at: Subject<unknown>,
   { names, bounds, settled, what }: Until,
 ): Promise<Confirmed> {
-  const { clock, aws, progress, stopping } = context.ports;
+  const { clock, aws, progress } = context.ports;
   const start = clock.now();
   let equal = 0;
   for (let pause = rereads.first; ; pause = Math.min(pause * 2, rereads.longest)) {
     const results = await readSome(aws, work.kind, at, names, 'narrow', {
       notBefore: clock.now(),
-      lane: 'asked',
     });
     equal = settled(results) ? equal + 1 : 0;
     if (equal >= bounds.equalReads) return { is: 'shown', reads: valuesOf(results) };
@@ -65,7 +64,7 @@ export async function untilSettled(
       await beforeRepeat(context.ports);
       continue;
     }
-    if (clock.now() + pause > until || stopping()) return { is: 'waiting', until };
+    if (clock.now() + pause > until || isStopped(context.ports)) return { is: 'waiting', until };
     if (clock.now() - start >= rereads.longest) {
       const elapsed = clock.now() - start;
       progress({
@@ -79,6 +78,6 @@ export async function untilSettled(
       });
     }
     await restUntil(clock.now() + pause, context.ports);
-    if (stopping()) return { is: 'waiting', until };
+    if (isStopped(context.ports)) return { is: 'waiting', until };
   }
 }

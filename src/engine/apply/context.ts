@@ -9,7 +9,7 @@ import type { Ids, Observation } from '../../model/observation.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
-import type { Ports, Timing } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Sweeper, TooEarly } from '../observe/sweep.ts';
 import { attributesMade, subjectOf } from '../observe/subject.ts';
 
@@ -29,7 +29,6 @@ export interface ApplyContext {
   readonly stack: Stack;
   readonly kinds: ReadonlyMap<string, AnyKind>;
   readonly ports: Ports;
-  readonly timing: Timing;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;
   readonly live: Map<Address, Live>;
@@ -58,8 +57,6 @@ export interface ApplyContext {
    * may not wait for.
    */
   apart(context: ApplyContext, work: Work): Promise<TooEarly | undefined>;
-  /** False once the lease may be another's: nothing more is started. */
-  mayStart(): boolean;
 }
 
 /** The ids of all steps of a plan. */
@@ -127,3 +124,7 @@ export function refOf(context: ApplyContext, step: Step): StepRef {
 
 /** How a step ends that did not begin because the run was asked to stop. */
 export const stopped = { is: 'not-started', reason: 'stopped', why: 'stopped on request' } as const;
+/** True while the run holds its lease for long enough to start a request. */
+export function mayStart({ lease }: Pick<Ports, 'lease'>): boolean {
+  return lease?.mayStart() ?? false;
+}

@@ -26,11 +26,11 @@ export async function createOnce(
   const before = await settleHere(context, work, identity);
   const last = before.is === 'nothing' ? await lookOnceMore(context, work, identity, before) : before;
   if (last.is === 'found') return foundLate(context, work, last.ids);
-  if (last.is === 'too-early' && context.ports.stopping()) return stopped;
+  if (last.is === 'too-early' && context.ports.signal.aborted) return stopped;
   if (last.is !== 'nothing') return notSettled(last, work, identity);
   const named = await locateByEachName(identity, at, {
     aws: context.ports.aws,
-    options: { notBefore: clock.now(), lane: 'asked' },
+    options: { notBefore: clock.now() },
     referrers: referrersOf(at.address, context.stack),
   });
   if (named.is !== 'none') return nameTaken(context, work, named);
@@ -90,7 +90,7 @@ async function alone(
   if (twins.is === 'none') return { is: 'made', ids };
   const { address, place } = work.step;
   if (twins.is === 'hidden') {
-    const until = context.ports.clock.now() + context.timing.patience;
+    const until = context.ports.clock.now() + context.ports.timing.patience;
     return { is: 'waiting', until, reason: 'lagging', why: `AWS made ${address} and does not list it yet` };
   }
   const all = [ids, ...twins.others].map(showIds).join(' and ');
@@ -115,8 +115,8 @@ async function lostAnswer(
   identity: ByMark,
   failure: AwsFailure,
 ): Promise<Made> {
-  const until = context.ports.clock.now() + context.timing.createSettle;
-  if (context.ports.stopping())
+  const until = context.ports.clock.now() + context.ports.timing.createSettle;
+  if (context.ports.signal.aborted)
     return {
       is: 'waiting',
       until,
@@ -137,7 +137,7 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
     {
       sweeper: context.sweeper,
       ports: context.ports,
-      createSettle: context.timing.createSettle,
+      createSettle: context.ports.timing.createSettle,
       waiting: (until, reasoned) => {
         progress({
           is: 'waiting',

@@ -24,7 +24,6 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
   if (create === undefined) return internal(`${step.id}: a ${kind.kind} has no creating call`);
   const results = await readSome(context.ports.aws, kind, at, create.reads ?? [], 'narrow', {
     notBefore: context.ports.clock.now(),
-    lane: 'asked',
   });
   const call = create.call(at, valuesOf(results));
   if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
@@ -52,7 +51,7 @@ async function createPlainly(
   const made = { ...at, ids };
   const reason = 'lagging';
   const why = `AWS says that ${at.address} exists and does not show it`;
-  const { patience } = context.timing;
+  const { patience } = context.ports.timing;
   if (sent.failure.code === 'aws.already-exists')
     return existing(context, work, made, { withinMs: patience, reason, why });
   if (sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
@@ -107,7 +106,7 @@ async function existing(
   // What shows may show an older self next, and its tags later: only what stays different is another's.
   const agreed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: 1, withinMs: Math.min(minute, context.timing.patience) },
+    bounds: { equalReads: 1, withinMs: Math.min(minute, context.ports.timing.patience) },
     settled: asWanted,
     what: step.address,
   });
@@ -141,7 +140,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   const names = kind.create?.shownBy ?? [kind.existence];
   const confirmed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: equalReadsOfWhole, withinMs: context.timing.patience },
+    bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.patience },
     settled: (results) => names.every((name) => results.get(name)?.is === 'value'),
     what: `${step.address} to show`,
   });

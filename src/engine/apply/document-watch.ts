@@ -35,7 +35,7 @@ export function watchDocument({ ports }: ApplyContext, work: Work, watched: Watc
   const stillRight = async (): Promise<string | undefined> => {
     const now = ports.clock.now();
     if (now - readAt <= freshFor) return undefined;
-    const options = { notBefore: now, lane: 'asked', noSocket: true } as const;
+    const options = { notBefore: now, noSocket: true } as const;
     const results = await readSome(ports.aws, work.kind, at, facet.reads, 'narrow', options);
     const seen = seenOf(facet, at, results);
     if (seen.is === 'unreadable') return `${facet.name} could not be read again: ${seen.failure.message}`;

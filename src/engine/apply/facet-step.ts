@@ -156,13 +156,13 @@ async function lookAgain(
 ): Promise<Looked> {
   const { clock, aws } = context.ports;
   const readAt = live.asOf[facet.name] ?? Number.NEGATIVE_INFINITY;
-  const freshFor = Math.min(context.timing.freshFor, facet.freshFor ?? context.timing.freshFor);
+  const freshFor = Math.min(context.ports.timing.freshFor, facet.freshFor ?? context.ports.timing.freshFor);
   if (clock.now() - readAt <= freshFor)
     return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads, readAt };
   if (live.createdHere) {
     const all = await untilSettled(context, work, at, {
       names: facet.reads,
-      bounds: { equalReads: 1, withinMs: context.timing.patience },
+      bounds: { equalReads: 1, withinMs: context.ports.timing.patience },
       settled: (results) => seenOf(facet, at, results).is === 'value',
       what: `${facet.name} of ${at.address} to be readable`,
     });
@@ -178,7 +178,7 @@ async function lookAgain(
     return { is: 'seen', seen: facet.seen(all.reads, at), reads, readAt: Number.POSITIVE_INFINITY };
   }
   const now = clock.now();
-  const options = { notBefore: now, lane: 'asked' } as const;
+  const options = { notBefore: now };
   const results = await readSome(aws, work.kind, at, facet.reads, 'narrow', options);
   const seen = seenOf(facet, at, results);
   if (seen.is === 'unreadable') return { is: 'failed', failure: seen.failure };

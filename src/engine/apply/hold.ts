@@ -35,8 +35,8 @@ async function holdOn(context: ApplyContext, address: Address, own: boolean): Pr
   const { clock, aws } = context.ports;
   const at = subjectNow(context, resource);
   // Siblings share one answer about what they hang on.
-  const notBefore = own ? clock.now() : clock.now() - context.timing.freshFor;
-  const result = await ask(aws, read, at, 'narrow', { notBefore, lane: 'asked' });
+  const notBefore = own ? clock.now() : clock.now() - context.ports.timing.freshFor;
+  const result = await ask(aws, read, at, 'narrow', { notBefore });
   if (result.is === 'failed') return { is: 'failed', failure: result.failure };
   const tags = result.is === 'value' ? marking.tagsOf({ tags: result.value }) : undefined;
   const value = tags?.[holdTag];

@@ -84,7 +84,7 @@ async function lookOnceMore(
   marking: Marking<unknown, AnyReads>,
 ): Promise<Looked> {
   const { aws, clock } = context.ports;
-  const options = { notBefore: clock.now(), lane: 'asked' } as const;
+  const options = { notBefore: clock.now() };
   const results = await readSome(aws, kind, at, ['tags'], 'narrow', options);
   const result = results.get('tags');
   if (result?.is === 'failed') return { is: 'failed', failure: result.failure };

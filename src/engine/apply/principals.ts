@@ -24,14 +24,14 @@ const beforeSecondLook = 3 * second;
 export async function findingsOn(
   failure: AwsFailure,
   call: Call,
-  { named, ...ports }: Pick<Ports, 'named' | 'clock' | 'stopping' | 'deadline'>,
+  { named, ...ports }: Pick<Ports, 'named' | 'aws' | 'clock' | 'signal' | 'deadline'>,
 ): Promise<Findings> {
   if (failure.code !== 'aws.malformed-policy' && failure.name !== 'InvalidArnException') return nothing;
-  let found = await named?.(call);
+  let found = await named?.(call, ports.aws);
   if (named !== undefined && found !== undefined && found.missing.length > 0) {
     const again = await restUntil(ports.clock.now() + beforeSecondLook, ports);
     found = again
-      ? await named(call)
+      ? await named(call, ports.aws)
       : { ...found, unknown: [...found.unknown, ...found.missing], missing: [] };
   }
   if (found === undefined) return nothing;

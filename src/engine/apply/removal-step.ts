@@ -74,7 +74,7 @@ async function lookOnceMore(
   // Answers are shared by their instant: later than any that the plan rests on, however quick the run was.
   await restUntil(clock.now() + 1, context.ports);
   const now = clock.now();
-  const options = { notBefore: now, lane: 'asked' } as const;
+  const options = { notBefore: now };
   const results = await readSome(aws, kind, at, neededReads(kind, at), 'narrow', options);
   const failed = [...results.values()].find((one) => one.is === 'failed');
   if (failed?.is === 'failed') return { is: 'failed', failure: failed.failure };

@@ -6,7 +6,7 @@ import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { restUntil } from '../waiting/rest.ts';
-import { refOf, subjectNow, type ApplyContext } from './context.ts';
+import { mayStart, refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
 
 export type Sent =
@@ -67,7 +67,7 @@ export async function send(
   const { clock, aws } = context.ports;
   const startedAt = clock.now();
   for (let attempt = 1, pause = second; ; attempt += 1, pause = Math.min(pause * 2, longestPause)) {
-    if (!context.mayStart()) return { is: 'refused', diagnostic: leaseLost(step) };
+    if (!mayStart(context.ports)) return { is: 'refused', diagnostic: leaseLost(step) };
     context.ports.progress({
       is: 'call-sent',
       at: clock.now(),
@@ -76,11 +76,11 @@ export async function send(
       place: call.at,
       attempt,
     });
-    const answer: Answer = await aws.call(call, { lane: 'asked', ...options });
+    const answer: Answer = await aws.call(call, options);
     if (answer.is === 'ok') return { is: 'ok', value: answer.value };
     const { failure } = answer;
     const { wait, because } = await judge(context, step, call, failure);
-    const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.timing.patience);
+    const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.ports.timing.patience);
     if (wait === undefined || clock.now() + pause > giveUp)
       return { is: 'failed', failure: withReason(failure, because, attempt, clock.now() - startedAt) };
     const reasoned = { reason: wait.reason, why: `${failure.name}: ${wait.why}` };
@@ -93,7 +93,7 @@ export async function send(
       elapsed: clock.now() - startedAt,
     });
     const again = await restUntil(clock.now() + pause, context.ports);
-    if (!again || context.ports.stopping()) return { is: 'waiting', until: giveUp, ...reasoned };
+    if (!again || context.ports.signal.aborted) return { is: 'waiting', until: giveUp, ...reasoned };
   }
 }
 

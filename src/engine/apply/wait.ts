@@ -3,7 +3,8 @@ import type { Plan, Step } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Ports } from '../ports.ts';
-import { restUntil } from '../waiting/rest.ts';
+import { mayStart } from './context.ts';
+import { isStopped, restUntil } from '../waiting/rest.ts';
 import { awaitedOf, bindToAwaited, endedAfter, type Ended } from '../saved/await.ts';
 
 /** One time through: what was planned, how it ended and what was approved. */
@@ -12,10 +13,7 @@ export interface Round extends Ended {
 }
 
 export interface WaitInput {
-  readonly ports: Pick<Ports, 'clock' | 'progress' | 'stopping' | 'deadline'>;
-  /** When it gives up. */
-  deadline(): Instant;
-  mayStart(): boolean;
+  readonly ports: Pick<Ports, 'clock' | 'progress' | 'signal' | 'deadline' | 'lease'>;
   /** Looks, plans and applies what the bound plan releases. */
   round(bind: (plan: Plan) => Plan, approved: Round['approved']): Promise<Round>;
 }
@@ -28,15 +26,16 @@ const longestPause = 30 * second;
  * for it, as it was released. Nothing that AWS accepted is written again because it does not show.
  */
 export async function waitForAws(first: Round, input: WaitInput): Promise<Ended> {
-  const { clock, stopping } = input.ports;
+  const { clock, deadline } = input.ports;
   const startedAt = clock.now();
   let ended: Ended = first;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const until = input.deadline();
-    if (!canShow(ended, until) || clock.now() >= until || stopping() || !input.mayStart()) return ended;
+    const until = deadline?.() ?? Number.NEGATIVE_INFINITY;
+    if (!canShow(ended, until) || clock.now() >= until || isStopped(input.ports) || !mayStart(input.ports))
+      return ended;
     tell(ended, startedAt, until, input.ports);
     await restUntil(clock.now() + pause, input.ports);
-    if (stopping()) return ended;
+    if (isStopped(input.ports)) return ended;
     let fresh: Plan | undefined;
     const before = ended;
     const round = await input.round((plan) => {
@@ -44,7 +43,7 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
       return bindToAwaited(plan, before);
     }, first.approved);
     // What was looked at while the run was asked to stop is not the whole.
-    if (stopping() && round.outcomes.size === 0) return ended;
+    if (isStopped(input.ports) && round.outcomes.size === 0) return ended;
     ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());
     tellShown(before, ended, input.ports);
   }

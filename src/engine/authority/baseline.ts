@@ -1,13 +1,11 @@
 import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
-import type { Aws, Lane } from '../../model/call.ts';
-import type { Clock } from '../../model/clock.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Journal, Memory } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
 import { droppedPaths, managedPaths, unmanaged } from './managed.ts';
 import { manifestsIn } from './manifests.ts';
+import type { Ports } from '../ports.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { standsFor } from './stands-for.ts';
 
@@ -32,22 +30,17 @@ export interface Baseline {
   readonly standing?: Standing;
 }
 
-/** How a Stack is judged while none was accepted: by the strictest values, or as it is written. */
-export type FirstStack = 'strictest' | 'as-written';
-
-export interface BaselinePorts {
-  readonly journal: Journal;
-  readonly memory: Memory;
-  readonly clock: Clock;
-  readonly kinds: ReadonlyMap<string, AnyKind>;
-  readonly aws: Aws;
-}
-
 /** Reads what the Stack is judged by. An AWS that is made for this run has no rules to protect: `as-written`. */
 export async function baselineOf(
   stack: Stack,
-  { journal, memory, clock, kinds, aws }: BaselinePorts,
-  { first, lane }: { readonly first: FirstStack; readonly lane: Lane },
+  {
+    journal,
+    memory,
+    clock,
+    kinds,
+    aws,
+    firstStack,
+  }: Pick<Ports, 'journal' | 'memory' | 'clock' | 'kinds' | 'aws' | 'firstStack'>,
 ): Promise<Baseline> {
   const at = clock.now();
   const [accepted, ids, applied] = await Promise.all([
@@ -64,10 +57,10 @@ export async function baselineOf(
   const of = acceptedFor(written, accepted, isKnown);
   const base = { at, managed, known, written, dropped: droppedIn(stack, of, kinds) };
   if (accepted !== undefined) return { ...base, accepted, recorded: accepted, of };
-  if (first === 'as-written') {
+  if (firstStack === 'as-written') {
     return known.size === 0 ? { ...base, accepted: written, of: written.resources } : { ...base, of };
   }
-  const standing = await standingOf(stack.settings, aws, { notBefore: at, lane });
+  const standing = await standingOf(stack.settings, aws, { notBefore: at });
   return { ...base, of, ...(standing === undefined ? {} : { standing }) };
 }
 

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import { showPlace, type Lane, type Place } from '../../model/call.ts';
+import { showPlace, type Place } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { AnyKind, Subject } from '../../model/kind.ts';
@@ -16,12 +16,8 @@ import type { Ports } from '../ports.ts';
  * in the Stack and refused without AWS; which key encrypts the bucket only AWS knows.
  */
 export async function standsOnOf(
-  {
-    stack,
-    guardrails,
-    lane,
-  }: { readonly stack: Pick<Stack, 'settings'>; readonly guardrails?: Guardrails; readonly lane: Lane },
-  { keyOfBucket, clock }: Pick<Ports, 'keyOfBucket' | 'clock'>,
+  { stack, guardrails }: { readonly stack: Pick<Stack, 'settings'>; readonly guardrails?: Guardrails },
+  { keyOfBucket, aws, clock }: Pick<Ports, 'keyOfBucket' | 'aws' | 'clock'>,
 ): Promise<StandsOn> {
   const { coordination } = stack.settings;
   const listed = (guardrails?.standsOn ?? []).map(
@@ -30,7 +26,7 @@ export async function standsOnOf(
   if (coordination?.is !== 's3') return { things: new Map(listed), unread: [] };
   const { bucket, account, region } = coordination;
   const place = { account, region };
-  const found = await keyOfBucket(bucket, place, { notBefore: clock.now(), lane });
+  const found = await keyOfBucket(bucket, place, aws, { notBefore: clock.now() });
   const holds = `encrypts ${bucket}, in which Keywright keeps its lease and journal`;
   switch (found.is) {
     case 'none':

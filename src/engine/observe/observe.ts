@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { Aws, AwsFailure, CallOptions, Lane } from '../../model/call.ts';
+import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
@@ -39,7 +39,6 @@ export interface ObserveInput {
   readonly aws: Aws;
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
-  readonly lane: Lane;
   /** Told how many addresses were looked at, of how many that are known to be looked at. */
   readonly tell?: (seen: number, of: number) => void;
   /** These are asked again although they were asked since `start`. */
@@ -126,7 +125,7 @@ async function observeOne(
   if (resource === undefined || kind === undefined) return { is: 'absent', proof: 'named' };
   const attributes = await attributesNeeded(resource, input, look);
   const notBefore = input.again?.addresses.has(address) === true ? input.again.since : input.start;
-  const options: CallOptions = { notBefore, lane: input.lane };
+  const options: CallOptions = { notBefore };
   const at = (ids: Ids): Subject<unknown> => subjectOf(resource, input.stack.settings, attributes, ids);
   if (kind.identity.by === 'name') {
     const ids = kind.identity.ids(at({}));

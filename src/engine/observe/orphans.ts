@@ -132,7 +132,7 @@ async function exists(one: Thing, input: Looking): Promise<boolean> {
   const { identity } = kind;
   // What carries no mark may be AWS's default by now, which counts as nothing there.
   const names = identity.marking === undefined ? Object.keys(kind.reads) : [kind.existence];
-  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const options: CallOptions = { notBefore: input.start };
   const results = await readSome(input.aws, kind, at, names, 'wide', options);
   const found = results.get(kind.existence)?.is;
   if (found === 'absent' || found === 'missing') return false;
@@ -161,7 +161,7 @@ async function marksOf(input: Looking): Promise<Index> {
   const places = input.stack.settings.accounts.flatMap(({ id, regions }) =>
     regions.map((region) => ({ account: id, region })),
   );
-  const options: CallOptions = { notBefore: input.start, lane: input.lane };
+  const options: CallOptions = { notBefore: input.start };
   const answers = await Promise.all(
     places.flatMap((place) =>
       [...input.kinds.values()].map(async ({ identity }) => {

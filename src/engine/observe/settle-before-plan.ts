@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Ids, Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
-import type { Ports, Timing } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { settle, type Sweeper } from './sweep.ts';
 
 export interface Found {
@@ -19,7 +19,6 @@ export async function settleBeforePlan(
   stack: Stack,
   observations: ReadonlyMap<Address, Observation>,
   ports: Ports,
-  timing: Timing,
   sweeper: Sweeper,
 ): Promise<Found> {
   const intents = await ports.journal.openIntents();
@@ -46,7 +45,7 @@ export async function settleBeforePlan(
       {
         sweeper,
         ports,
-        createSettle: timing.createSettle,
+        createSettle: ports.timing.createSettle,
         waiting: (until, reasoned) => {
           ports.progress({ is: 'settling', at: ports.clock.now(), address, ...reasoned, until });
         },

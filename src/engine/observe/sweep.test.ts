@@ -31,7 +31,7 @@ function bench(age = hour): Bench {
   if (kind === undefined) throw new Error('no such kind');
   const input = {
     sweeper,
-    ports: { clock, journal: store.journal, stopping: () => false },
+    ports: { clock, journal: store.journal, signal: new AbortController().signal },
     createSettle,
     waiting: (until: Instant, { reason }: Reasoned): void => void waits.push({ until, reason }),
   };

@@ -40,7 +40,7 @@ async function sweep(
   settings: Settings,
   seenBefore: ReadonlySet<string>,
 ): Promise<SweepAnswer> {
-  const options = { notBefore: clock.now(), lane: 'asked' } as const;
+  const options = { notBefore: clock.now() };
   const list = await proofOf(aws, identity.sweep.list(place), options, (value) =>
     identity.sweep.ids(value, place),
   );
@@ -114,7 +114,7 @@ export function createSweeper(aws: Aws, clock: Clock, settings: Settings): Sweep
 
 export interface SettleInput {
   readonly sweeper: Sweeper;
-  readonly ports: Pick<Ports, 'clock' | 'journal' | 'stopping' | 'deadline'>;
+  readonly ports: Pick<Ports, 'clock' | 'journal' | 'signal' | 'deadline'>;
   readonly createSettle: Duration;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, reasoned: Reasoned): void;
@@ -179,7 +179,7 @@ export async function settle(
     if (!told) input.waiting(certainAt, reasoned);
     const pause = mine.length > 0 ? input.createSettle / 8 : input.createSettle;
     await restUntil(clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause)), ports);
-    if (ports.stopping()) return { is: 'too-early', until: certainAt, ...reasoned };
+    if (ports.signal.aborted) return { is: 'too-early', until: certainAt, ...reasoned };
   }
 }
 

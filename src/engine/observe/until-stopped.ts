@@ -5,11 +5,11 @@ import { errors } from '../../model/errors/index.ts';
  * Looks no further once the run shall stop: what a look would still ask is not sent. A step under way keeps its port,
  * since what it began must be read and closed.
  */
-export function lookingUntilStopped(aws: Aws, stopping: () => boolean): Aws {
+export function lookingUntilStopped(aws: Aws, signal: AbortSignal): Aws {
   const code = 'aws.not-sent';
   return {
     call(call, options) {
-      if (!stopping()) return aws.call(call, options);
+      if (!signal.aborted) return aws.call(call, options);
       const message = 'stopped on request';
       const failure: AwsFailure = {
         code,

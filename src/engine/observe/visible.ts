@@ -4,8 +4,8 @@ import type { LastApplied } from '../../model/journal.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { Observed } from './observe.ts';
-import type { Ports, Timing } from '../ports.ts';
-import { deadlineOf, restUntil } from '../waiting/rest.ts';
+import type { Ports } from '../ports.ts';
+import { deadlineOf, isStopped, restUntil } from '../waiting/rest.ts';
 import { subjectOf } from './subject.ts';
 
 /** A thing made less long ago may be missing from some answers (KMS Developer Guide, accessing-kms). */
@@ -18,8 +18,9 @@ const young = 5 * minute;
  */
 export async function lookUntilVisible<L extends Seen>(
   look: () => Promise<L>,
-  { stack, ports, timing, found }: Until,
+  { stack, ports, found }: Until,
 ): Promise<L> {
+  const { timing } = ports;
   const begun = ports.clock.now();
   for (;;) {
     const startedAt = ports.clock.now();
@@ -28,7 +29,7 @@ export async function lookUntilVisible<L extends Seen>(
       isHidden(address, seen, { ...looked, stack, ports, found, now: startedAt }),
     );
     const giveUp = Math.min(begun + timing.createSettle, deadlineOf(ports));
-    if (hidden === undefined || startedAt >= giveUp || ports.stopping()) return looked;
+    if (hidden === undefined || startedAt >= giveUp || isStopped(ports)) return looked;
     const [address] = hidden;
     const why = `${address} was made before and AWS does not show all of it: it may be too young to be seen`;
     ports.progress({
@@ -40,7 +41,7 @@ export async function lookUntilVisible<L extends Seen>(
       until: giveUp,
     });
     await restUntil(ports.clock.now() + timing.createSettle / 8, ports);
-    if (ports.stopping()) return looked;
+    if (isStopped(ports)) return looked;
   }
 }
 
@@ -52,7 +53,6 @@ interface Seen {
 interface Until {
   readonly stack: Stack;
   readonly ports: Ports;
-  readonly timing: Timing;
   readonly found: ReadonlySet<Address>;
 }
 

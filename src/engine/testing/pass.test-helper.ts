@@ -7,9 +7,9 @@ import type { Resource, Settings } from '../../model/resource.ts';
 import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import type { Store } from '../../store/store.ts';
-import { createLeash } from '../lease/leash.ts';
-import { pass } from '../pass.ts';
-import { defaultTiming, type Decision, type Ports, type Timing } from '../ports.ts';
+import { underLease } from '../lease/lease.ts';
+import { pass, type Decision } from '../pass.ts';
+import { defaultTiming, type Ports, type Timing } from '../ports.ts';
 import { fakeAws, type FakeAws } from './aws.test-helper.ts';
 import { kinds } from './kinds.test-helper.ts';
 import { noon, stackOf } from './stack.test-helper.ts';
@@ -66,13 +66,13 @@ export function passBench(): PassBench {
       kinds: bench.on.kinds,
       firstStack: 'as-written',
       newId: () => `intent-${(ids += 1)}`,
-      holder: 'ann@a:1',
       excludes: { is: 'everybody' },
-      leash: createLeash(),
       keyOfBucket: () => Promise.resolve({ is: 'none' }),
       progress: (event) => void progress.push(event),
-      counts: () => ({ reads: aws.log.length - aws.writes().length, writes: aws.writes().length }),
-      stopping: () => false,
+      signal: new AbortController().signal,
+      lane: 'asked',
+      timing: { ...defaultTiming, ...bench.on.timing },
+      ...(bench.on.waitFor === undefined ? {} : { waitFor: bench.on.waitFor }),
       ...bench.on.ports,
     }),
     plan: (resources) => run(resources, undefined),
@@ -90,17 +90,14 @@ export function passBench(): PassBench {
     const request = {
       stack: stackOf(resources, bench.on.settings),
       scope: { is: 'all' },
-      lane: 'asked',
     } as const;
-    const { waitFor } = bench.on;
-    const patience = waitFor === undefined ? {} : { waitFor };
-    const asked = decide === undefined ? request : { ...request, decide, ...patience };
-    const answer = await pass(asked, bench.ports(), {
-      ...defaultTiming,
-      ...bench.on.timing,
-    });
+    const ports = bench.ports();
+    if (decide === undefined) return pass(request, ports, ports, ports);
+    const answer = await underLease({ ...ports, holder: 'ann@a:1' }, (lease) =>
+      pass({ ...request, decide }, ports, ports, { ...ports, lease }),
+    );
     if (answer.is === 'refused') throw new Error(`the lease is held by ${answer.by.holder}`);
-    return answer;
+    return answer.value;
   }
   return bench;
 }

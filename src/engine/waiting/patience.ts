@@ -1,4 +1,3 @@
-import type { Duration } from '../../model/instant.ts';
 import type { Ports } from '../ports.ts';
 
 /** Ports of a run that waits no longer than `waitFor` after the last thing it got done. */
@@ -12,7 +11,8 @@ export interface Patience {
  * Gives a run one deadline for all its waits. It is counted from the last step that got done, not from the start: a
  * run of an hour must still be able to wait a minute for its last write. Sending something again moves nothing.
  */
-export function patient(given: Ports, waitFor: Duration | undefined): Patience {
+export function patient(given: Ports): Patience {
+  const { waitFor } = given;
   if (waitFor === undefined) return { ports: given, progressed: () => undefined };
   let since = given.clock.now();
   const progressed = (): void => {

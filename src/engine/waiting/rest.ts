@@ -1,4 +1,4 @@
-import { second, type Instant } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import { rereads } from '../../model/pace.ts';
 import type { Ports } from '../ports.ts';
 
@@ -7,7 +7,12 @@ export function beforeRepeat({ clock }: Pick<Ports, 'clock'>): Promise<void> {
   return clock.sleep(rereads.first);
 }
 
-type Resting = Pick<Ports, 'clock' | 'stopping' | 'deadline'>;
+/** True once the run shall stop. Asked anew after each wait. */
+export function isStopped({ signal }: Pick<Ports, 'signal'>): boolean {
+  return signal.aborted;
+}
+
+type Resting = Pick<Ports, 'clock' | 'signal' | 'deadline'>;
 
 /** When the run must have stopped to wait. It moves with each step that gets done. */
 export function deadlineOf({ deadline }: Pick<Ports, 'deadline'>): Instant {
@@ -19,18 +24,18 @@ export function deadlineOf({ deadline }: Pick<Ports, 'deadline'>): Instant {
  * what it protects ends as waiting.
  */
 export function mayRestUntil(until: Instant, ports: Resting): boolean {
-  return until <= Math.max(ports.clock.now(), deadlineOf(ports)) && !ports.stopping();
+  return until <= Math.max(ports.clock.now(), deadlineOf(ports)) && !ports.signal.aborted;
 }
 
 /**
- * Sleeps until an instant, but not past the run's deadline, and hears within a second that the run shall stop. The
+ * Sleeps until an instant, but not past the run's deadline, nor once the run shall stop. The
  * engine waits nowhere else. Returns whether the whole time has passed.
  */
 export async function restUntil(until: Instant, ports: Resting): Promise<boolean> {
-  const { clock, stopping } = ports;
+  const { clock, signal } = ports;
   for (;;) {
     const left = Math.min(until, deadlineOf(ports)) - clock.now();
-    if (left <= 0 || stopping()) return clock.now() >= until;
-    await clock.sleep(Math.min(second, left));
+    if (left <= 0 || signal.aborted) return clock.now() >= until;
+    await clock.sleep(left, signal);
   }
 }

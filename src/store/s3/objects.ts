@@ -115,6 +115,21 @@ export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Obj
   };
 }
 
+/**
+ * True of writes to what is kept below a prefix. No lease covers them: without them none could be taken, renewed or
+ * given back.
+ */
+export function isOfJournal({
+  bucket,
+  prefix,
+}: Pick<ObjectsAt, 'bucket' | 'prefix'>): (call: Call) => boolean {
+  return ({ op, input }) =>
+    (op === 's3:PutObject' || op === 's3:DeleteObject') &&
+    input['Bucket'] === bucket &&
+    typeof input['Key'] === 'string' &&
+    input['Key'].startsWith(prefix);
+}
+
 function isMissing(failure: AwsFailure): boolean {
   // NoSuchBucket is a 404 too, and says nothing about the object.
   return failure.name === 'NoSuchKey' || (failure.name === 'NotFound' && failure.status === 404);

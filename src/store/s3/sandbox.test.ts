@@ -9,6 +9,7 @@ import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxTransport } from '../../sandbox/transport.ts';
 import { account, estate, intentFor, journalConformance } from '../conformance.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
+import { isOfJournal } from './objects.ts';
 
 /** The embedded AWS with a bucket, reads of all but objects lagging, and short pages. */
 function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void } {
@@ -36,6 +37,7 @@ function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void 
         random: randoms.stream('jitter'),
         limiter: createLimiter(clock),
         log: createCallLog(),
+        unleased: isOfJournal({ bucket: 'state', prefix: 'estate-u1/' }),
       });
       return createS3Journal({
         aws,

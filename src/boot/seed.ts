@@ -1,6 +1,6 @@
-import { mapLeaves, byCodeUnit, isUnknown } from '../../model/tree.ts';
-import type { Stack } from '../../model/resource.ts';
-import type { Place } from '../../model/call.ts';
+import { mapLeaves, byCodeUnit, isUnknown } from '../model/tree.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Place } from '../model/call.ts';
 
 /** What the manifests expect of AWS and do not make themselves. */
 export interface Expected {

@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Instant } from '../../model/instant.ts';
-import type { Files } from '../../runtime/files.ts';
-import { decodeWorld, encodeWorld } from '../../sandbox/store.ts';
-import type { Sandbox, WorldJson } from '../../sandbox/sandbox.ts';
-import { holderOf } from '../holder.ts';
-import type { Io } from '../io.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Files } from '../runtime/files.ts';
+import { decodeWorld, encodeWorld } from '../sandbox/store.ts';
+import type { Sandbox, WorldJson } from '../sandbox/sandbox.ts';
+import { whoIs } from './holder.ts';
+import type { Host } from './host.ts';
 
 export interface FoundWorld {
   readonly world: WorldJson;
@@ -88,10 +88,10 @@ export type WorldLock =
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
 /** One run at a time changes a world. The lock of a dead process is taken over. */
-export async function lockWorld(directory: string, command: string, io: Io): Promise<WorldLock> {
-  const { host, pid } = io.environment;
-  const note = `${holderOf(io)} (${command})`;
-  const answer = await io.files.lock(`${directory}/lock`, { pid, host, note }).catch(reasonOf);
+export async function lockWorld(directory: string, command: string, on: Host): Promise<WorldLock> {
+  const { host, pid } = on.environment;
+  const note = `${whoIs(on)} (${command})`;
+  const answer = await on.files.lock(`${directory}/lock`, { pid, host, note }).catch(reasonOf);
   if (typeof answer === 'string') {
     const message = `the directory ${directory} cannot be used: ${answer}`;
     const hint = 'name a directory that can be made and written to';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { memoryDisk } from '../../runtime/memory-files.ts';
-import type { Files } from '../../runtime/files.ts';
-import { createSandbox } from '../../sandbox/sandbox.ts';
+import { memoryDisk } from '../runtime/memory-files.ts';
+import type { Files } from '../runtime/files.ts';
+import { createSandbox } from '../sandbox/sandbox.ts';
 import { readWorld, savingWorld } from './world-file.ts';
 
 const at = Date.UTC(2026, 10, 2);

@@ -1,10 +1,10 @@
-import { endpointsIn, endpointVariable } from '../../aws/sdk/endpoints.ts';
-import { credentialVariables, type Profile, type Surroundings } from '../../report/help/surroundings.ts';
-import type { Io } from '../io.ts';
+import { endpointsIn, endpointVariable } from '../aws/sdk/endpoints.ts';
+import { credentialVariables, type Profile, type Surroundings } from '../report/help/surroundings.ts';
+import type { Host } from './host.ts';
 
 /** What this run was told about AWS, as far as it explains a refusal. Asked for only once something failed. */
 export async function surroundingsOf(
-  { environment, files }: Pick<Io, 'environment' | 'files'>,
+  { environment, files }: Pick<Host, 'environment' | 'files'>,
   endpoint: string | undefined,
 ): Promise<Surroundings> {
   const { variables, home } = environment;

@@ -1,9 +1,9 @@
-import { sts } from '../../aws/services/sts.ts';
-import type { Aws, AwsFailure } from '../../model/call.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { AccountSettings } from '../../model/resource.ts';
-import { failureHelp } from '../../report/help/failure.ts';
-import type { Surroundings } from '../../report/help/surroundings.ts';
+import { sts } from '../aws/services/sts.ts';
+import type { Aws, AwsFailure } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { AccountSettings } from '../model/resource.ts';
+import { failureHelp } from '../report/help/failure.ts';
+import type { Surroundings } from '../report/help/surroundings.ts';
 
 export interface Preflight {
   /** Why no account can be asked; nothing if one can. */

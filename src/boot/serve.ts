@@ -1,8 +1,8 @@
-import type { Clock } from '../../model/clock.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import { listen, type WireServer } from '../../sandbox/wire/server.ts';
-import { createWire } from '../../sandbox/wire/wire.ts';
-import type { Io } from '../io.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { listen, type WireServer } from '../sandbox/wire/server.ts';
+import { createWire } from '../sandbox/wire/wire.ts';
+import type { Host } from './host.ts';
 import type { Expected } from './seed.ts';
 import { openWorld } from './world.ts';
 
@@ -23,7 +23,7 @@ export interface ServeRequest {
 /** Opens a world and answers for it over HTTP, on this machine's time. */
 export async function serve(
   { port, directory, expected, account }: ServeRequest,
-  io: Io,
+  host: Host,
 ): Promise<Served | { readonly refused: readonly Diagnostic[] }> {
   const world = await openWorld<Clock>(
     {
@@ -31,10 +31,10 @@ export async function serve(
       writes: true,
       command: 'reconcile sandbox',
       expected,
-      clockFrom: (start) => laterClock(io.clock, start),
+      clockFrom: (start) => laterClock(host.clock, start),
       during: (_clock, work) => work,
     },
-    io,
+    host,
   );
   if ('refused' in world) return world;
   const server = await listenAt(await createWire(world.sandbox, { defaultAccount: account }), port);

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Clock } from '../../model/clock.ts';
-import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import type { Io } from '../io.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Clock } from '../model/clock.ts';
+import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { Host } from './host.ts';
 import { seedNote, type Expected } from './seed.ts';
 import { lockWorld, readWorld, savingWorld } from './world-file.ts';
 
@@ -29,36 +29,41 @@ export interface WorldRequest<C extends Clock> {
 /** Opens a world, or makes one with what the manifests expect. */
 export async function openWorld<C extends Clock>(
   request: WorldRequest<C>,
-  io: Io,
+  host: Host,
 ): Promise<OpenWorld<C> | { readonly refused: readonly Diagnostic[] }> {
   const { directory, writes, expected } = request;
   if (directory === undefined) {
-    const clock = request.clockFrom(io.clock.now());
-    return { ...made(clock, expected, io), notes: seedNote(expected), clock, close: () => Promise.resolve() };
+    const clock = request.clockFrom(host.clock.now());
+    return {
+      ...made(clock, expected, host),
+      notes: seedNote(expected),
+      clock,
+      close: () => Promise.resolve(),
+    };
   }
-  const lock = writes ? await lockWorld(directory, request.command, io) : undefined;
+  const lock = writes ? await lockWorld(directory, request.command, host) : undefined;
   if (lock?.is === 'refused') return { refused: [lock.diagnostic] };
   const close = lock?.release ?? (() => Promise.resolve());
-  const found = await readWorld(directory, io.files);
+  const found = await readWorld(directory, host.files);
   if (found !== undefined && 'refused' in found) {
     await close();
     return found;
   }
-  const clock = request.clockFrom(Math.max(io.clock.now(), found?.lastInstant ?? 0));
+  const clock = request.clockFrom(Math.max(host.clock.now(), found?.lastInstant ?? 0));
   const notes = found === undefined ? seedNote(expected) : [];
   const { sandbox } =
     found === undefined
-      ? made(clock, expected, io)
+      ? made(clock, expected, host)
       : {
           sandbox: createSandbox({
             clock,
-            random: io.randoms.stream('sandbox'),
+            random: host.randoms.stream('sandbox'),
             world: found.world,
             accounts: expected.accounts,
           }),
         };
   if (!writes) return { sandbox, clock, notes, close };
-  const save = savingWorld(sandbox, directory, io.files);
+  const save = savingWorld(sandbox, directory, host.files);
   await request.during(clock, save());
   return {
     clock,
@@ -75,10 +80,10 @@ export async function openWorld<C extends Clock>(
   };
 }
 
-function made(clock: Clock, expected: Expected, io: Io): { readonly sandbox: Sandbox } {
+function made(clock: Clock, expected: Expected, host: Host): { readonly sandbox: Sandbox } {
   const { accounts, principals, buckets } = expected;
   const named = accounts.length === 0 ? {} : { accounts };
-  const sandbox = createSandbox({ clock, random: io.randoms.stream('sandbox'), principals, ...named });
+  const sandbox = createSandbox({ clock, random: host.randoms.stream('sandbox'), principals, ...named });
   for (const { name, account, region } of buckets) {
     const constraint =
       region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };

@@ -1,24 +1,24 @@
-import { endpointsIn, wrongEndpointsIn } from '../../aws/sdk/endpoints.ts';
-import { createSdkTransport } from '../../aws/sdk/transport.ts';
-import { createDirectoryStore } from '../../store/directory/store.ts';
-import { storeFiles } from '../../store/files.ts';
-import { stateDirectory } from '../../store/location.ts';
-import { createS3Journal } from '../../store/s3/journal.ts';
-import type { Store } from '../../store/store.ts';
-import type { Ports } from '../../engine/ports.ts';
-import { second } from '../../model/instant.ts';
-import type { BootRequest, Opened, Surroundings } from '../boot.ts';
-import type { Io } from '../io.ts';
+import { endpointsIn, wrongEndpointsIn } from '../aws/sdk/endpoints.ts';
+import { createSdkTransport } from '../aws/sdk/transport.ts';
+import { createDirectoryStore } from '../store/directory/store.ts';
+import { storeFiles } from '../store/files.ts';
+import { stateDirectory } from '../store/location.ts';
+import { createS3Journal } from '../store/s3/journal.ts';
+import type { Store } from '../store/store.ts';
+import type { Aws } from '../model/call.ts';
+import { second } from '../model/instant.ts';
+import type { BootRequest, Opened, Surroundings } from './boot.ts';
+import type { Host } from './host.ts';
 
 /** Clocks of two machines that apply one stack may differ by so much. A guess: NTP keeps them far closer. */
 const clockSkew = 5 * second;
 
 /** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
-export function openRealAws({ stack, options, version }: BootRequest, io: Io): Opened<Surroundings> {
+export function openRealAws({ stack, options, version }: BootRequest, host: Host): Opened<Surroundings> {
   const { settings } = stack;
-  const { clock } = io;
+  const { clock } = host;
   const { endpoint } = options;
-  const wrong = endpoint === undefined ? wrongEndpointsIn(io.environment.variables) : [];
+  const wrong = endpoint === undefined ? wrongEndpointsIn(host.environment.variables) : [];
   if (wrong.length > 0) {
     return {
       refused: wrong.map(({ variable, value }) => ({
@@ -34,14 +34,14 @@ export function openRealAws({ stack, options, version }: BootRequest, io: Io): O
     stack: settings.name,
     version,
     clock,
-    endpoint: endpoint === undefined ? endpointsIn(io.environment.variables) : () => endpoint,
+    endpoint: endpoint === undefined ? endpointsIn(host.environment.variables) : () => endpoint,
     region: settings.accounts[0]?.regions[0] ?? 'us-east-1',
     ...(options.commit === undefined ? {} : { purpose: options.commit.slice(0, 12) }),
   });
 
-  function openStore(aws: Ports['aws']): ReturnType<Surroundings['openStore']> {
+  function openStore(aws: Aws): ReturnType<Surroundings['openStore']> {
     const { coordination } = settings;
-    const home = stateDirectory(settings.name, settings.uid, io.environment.variables);
+    const home = stateDirectory(settings.name, settings.uid, host.environment.variables);
     const shared = coordination?.is === 'directory' ? coordination.path : undefined;
     const directory = options.stateDirectory ?? shared ?? home;
     if (directory === undefined) {
@@ -53,7 +53,7 @@ export function openRealAws({ stack, options, version }: BootRequest, io: Io): O
         },
       };
     }
-    const local = createDirectoryStore(storeFiles(io.files), directory, settings, clock);
+    const local = createDirectoryStore(storeFiles(host.files), directory, settings, clock);
     if (coordination?.is !== 's3') return local;
     const { bucket, prefix, account, region } = coordination;
     const place = { account, region };

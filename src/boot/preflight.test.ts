@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Answer, Aws } from '../../model/call.ts';
-import type { Surroundings } from '../../report/help/surroundings.ts';
+import type { Answer, Aws } from '../model/call.ts';
+import type { Surroundings } from '../report/help/surroundings.ts';
 import { preflight } from './preflight.ts';
 
 const mine = '111122223333';

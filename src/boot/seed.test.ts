@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Resource, Settings, Stack } from '../../model/resource.ts';
-import type { TreeMap } from '../../model/tree.ts';
+import type { Resource, Settings, Stack } from '../model/resource.ts';
+import type { TreeMap } from '../model/tree.ts';
 import { expectedBy, seedNote } from './seed.ts';
 
 const settings: Settings = {

@@ -1,13 +1,13 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Stack } from '../../model/resource.ts';
-import type { Files } from '../../runtime/files.ts';
-import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
-import { sandboxTransport } from '../../sandbox/transport.ts';
-import { createDirectoryStore } from '../../store/directory/store.ts';
-import { storeFiles } from '../../store/files.ts';
-import { createVolatileStore } from '../../store/memory/volatile.ts';
-import type { BootRequest, Surroundings } from '../boot.ts';
-import type { Io } from '../io.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Files } from '../runtime/files.ts';
+import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
+import { sandboxTransport } from '../sandbox/transport.ts';
+import { createDirectoryStore } from '../store/directory/store.ts';
+import { storeFiles } from '../store/files.ts';
+import { createVolatileStore } from '../store/memory/volatile.ts';
+import type { BootRequest, Surroundings } from './boot.ts';
+import type { Host } from './host.ts';
 import { expectedBy } from './seed.ts';
 import { openWorld } from './world.ts';
 
@@ -17,7 +17,7 @@ import { openWorld } from './world.ts';
  */
 export async function openSandbox(
   { stack, options, writes, command }: BootRequest,
-  io: Io,
+  host: Host,
 ): Promise<Surroundings | { readonly refused: readonly Diagnostic[] }> {
   const directory = typeof options.sandbox === 'object' ? options.sandbox.directory : undefined;
   const world = await openWorld<VirtualClock>(
@@ -29,7 +29,7 @@ export async function openSandbox(
       clockFrom: virtualClock,
       during: (clock, work) => clock.during(work),
     },
-    io,
+    host,
   );
   if ('refused' in world) return world;
   const { clock, sandbox, notes, close } = world;
@@ -45,7 +45,7 @@ export async function openSandbox(
       directory === undefined
         ? // An AWS as new as its journal hides nothing that an earlier run could have made.
           createVolatileStore({ now: () => 0 })
-        : createDirectoryStore(storeFiles(holding(io.files, clock)), directory, stack.settings, clock),
+        : createDirectoryStore(storeFiles(holding(host.files, clock)), directory, stack.settings, clock),
     during: (work) => clock.during(work),
   };
 }
