@@ -20,5 +20,8 @@ export function aboard(
     ...(lease === undefined ? {} : { lease }),
   };
   const aws: Aws = { call: (call, options) => estate.aws.call(call, { ...carried, ...options }) };
-  return { ports: { ...estate, ...run, aws, clock, kinds, newId: () => machine.newId() }, counts: () => ({ ...counted }) };
+  return {
+    ports: { ...estate, ...run, aws, clock, kinds, newId: () => machine.newId() },
+    counts: () => ({ ...counted }),
+  };
 }

@@ -39,7 +39,7 @@ it('so would the test see it if it did', () => {
 });
 
 it('a run in the sandbox does not wait for the SDK', () => {
-  const loaded = ['commands/apply.ts', 'commands/plan.ts', 'boot/sandbox.ts'].flatMap((file) => [
+  const loaded = ['commands/apply.ts', 'commands/plan.ts', '../boot/sandbox.ts'].flatMap((file) => [
     ...loadedBy(join(root, 'src/cli', file)),
   ]);
   expect(loaded.filter((name) => name.startsWith('@'))).toEqual([]);
