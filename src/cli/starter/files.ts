@@ -1,3 +1,5 @@
+import { yamlText } from '../../manifest/print.ts';
+
 /** What a starter is written for. */
 export interface StarterFacts {
   readonly account: string;
@@ -20,6 +22,11 @@ export function starterFiles(facts: StarterFacts): ReadonlyMap<string, string> {
   ]);
 }
 
+/** Quotes what YAML would read as a number or as true: hexadecimal digits may be 54328e59, a bucket may be 2026. */
+function written(text: string): string {
+  return yamlText(text).trimEnd();
+}
+
 /** Bucket names are names of resources too; an alias takes no dots. */
 function nameFor(bucket: string | undefined): string {
   return bucket ?? 'data';
@@ -32,10 +39,10 @@ function stackFile({ account, region, stack, uid }: StarterFacts): string {
 apiVersion: keywright.dev/v1
 kind: Stack
 metadata:
-  name: ${stack}
+  name: ${written(stack)}
 spec:
   # With the name above, the mark that every key of this set carries in AWS. Drawn for you; never change it.
-  uid: ${uid}
+  uid: ${written(uid)}
   accounts:
     - id: '${account}'
       regions: [${region}]
@@ -61,7 +68,7 @@ function keyFile(name: string, bucket: string | undefined): string {
 apiVersion: keywright.dev/v1
 kind: Key
 metadata:
-  name: ${name}
+  name: ${written(name)}
 spec:
   description: Encrypts ${what}
   enabled: true
@@ -97,9 +104,9 @@ function encryptionFile(name: string, bucket: string | undefined): string {
   const manifest = `apiVersion: keywright.dev/v1
 kind: BucketEncryption
 metadata:
-  name: ${name}
+  name: ${written(name)}
 spec:
-  bucket: ${bucket ?? 'name-of-your-bucket'}
+  bucket: ${written(bucket ?? 'name-of-your-bucket')}
   algorithm: aws:kms
   key: { ref: Key/${name} }
   # Far fewer requests to KMS, which are billed.
