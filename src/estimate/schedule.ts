@@ -2,9 +2,9 @@ import type { Address } from '../model/address.ts';
 import type { Bound } from '../model/estimate.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 import type { Step } from '../model/plan.ts';
-import { createQueue } from './queue.ts';
+import { createQueue } from '../model/queue.ts';
+import { waitingSteps } from '../model/waiting-steps.ts';
 import { createQuotas, type Quotas } from './quota.ts';
-import { waitingSteps } from './waiting-steps.ts';
 import { workOf, type Act, type Job, type Scene } from './work.ts';
 import type { EstimateInput } from './input.ts';
 
@@ -56,7 +56,6 @@ export function schedule(
   const quotas = createQuotas();
   const waiting = waitingSteps(steps);
   const events = createQueue<Running>();
-  const back: Running[] = [];
   let last: Running | undefined;
 
   function begin(since: Running | undefined): void {
@@ -66,30 +65,23 @@ export function schedule(
     }
   }
 
-  /** Who came back waits for a place before those that have not begun. */
-  function freed(by: Running | undefined): void {
-    for (let first = back[0]; first !== undefined && waiting.back(); first = back[0]) {
-      back.shift();
-      first.aside = false;
-      goOn(first);
-    }
-    begin(by);
-  }
-
   function resume(running: Running): void {
-    if (running.aside && !waiting.back()) back.push(running);
-    else {
-      running.aside = false;
+    if (!running.aside) {
       goOn(running);
+      return;
     }
+    running.aside = false;
+    waiting.back(running.step, () => {
+      goOn(running);
+    });
   }
 
   function goOn(running: Running): void {
     const next = running.work.next();
     if (next.done === true) {
       last = running;
-      waiting.end(running.step);
-      freed(running);
+      waiting.end(running.step, () => true);
+      begin(running);
       return;
     }
     const act = next.value;
@@ -98,8 +90,8 @@ export function schedule(
       events.push(act.until, running);
       if (act.for !== 'settling') return;
       running.aside = true;
-      waiting.aside();
-      freed(running.since);
+      waiting.aside(running.step);
+      begin(running.since);
     } else {
       spend(running, 'confirming', latency);
       events.push(Math.max(...act.calls.map((call) => quotas.turn(call, now))) + latency, running);

@@ -6,7 +6,7 @@ import type { Step } from './plan.ts';
  * to know.
  */
 
-/** Steps under way at once, without those that only let others settle. Locks and AWS's quotas bound the rest. */
+/** Steps under way at once for one quota, without those that only let others settle. */
 export const width = 16;
 
 /** Between two reads that wait for a write to show: doubled from the first to the longest. */

@@ -1,18 +1,16 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Ports } from '../ports.ts';
-import { locksOf, takesAccess } from '../../model/pace.ts';
-import { motiveOf } from '../../model/motive.ts';
-import type { Gate, Step, StepId } from '../../model/plan.ts';
+import { waitingSteps } from '../../model/waiting-steps.ts';
+import type { Step, StepId } from '../../model/plan.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { lackIn } from '../observe/evidence.ts';
 import { heldNow } from './hold.ts';
 import { mayStart, refOf, stopped, workOf, type ApplyContext } from './context.ts';
-import { letSettle } from './settle-first.ts';
+import { letSettle, type Aside } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
-import { createSlots, type Slots } from './slots.ts';
 import { facetNameOf, partIdOf } from '../../model/step-id.ts';
 
 /**
@@ -50,104 +48,86 @@ async function runAll(
   context: ApplyContext,
   running: Map<StepId, Promise<void>>,
 ): Promise<ReadonlyMap<StepId, Outcome>> {
-  const outcomes = new Map<StepId, Outcome>();
-  const slots = createSlots();
-  const locked = new Set<string>();
-  const waiting = [...context.plan.steps];
-  const end = (step: Step, outcome: Outcome): void => {
-    outcomes.set(step.id, outcome);
-    context.ports.progress({
-      is: 'step-ended',
-      at: context.ports.clock.now(),
-      step: refOf(context, step),
-      outcome,
-    });
-  };
-  const start = (step: Step): void => {
-    const locks = locksOf(step);
-    for (const lock of locks) locked.add(lock);
-    slots.take();
-    const ended = runStep(context, step, slots)
-      .then((outcome) => {
-        end(step, outcome);
-        for (const lock of locks) locked.delete(lock);
-        running.delete(step.id);
-        slots.give();
-      })
-      .catch(slots.fail);
-    running.set(step.id, ended);
-  };
   const { clock, progress } = context.ports;
-  progress({ is: 'applying', at: clock.now(), steps: waiting.length });
-  while (waiting.length > 0 || running.size > 0) {
-    const freed = slots.freed();
-    const decided = takeDecided(waiting, outcomes, context);
-    for (const { step, outcome } of decided) end(step, outcome);
-    const room = slots.free();
-    const takingWaits = context.plan.steps.some(({ id, half }) => half === 'expand' && running.has(id));
-    const ready = takeReady(waiting, outcomes, locked, room, takingWaits || waiting.some(gives));
-    if (ready.length === 0 && running.size === 0)
-      ready.push(...takeReady(waiting, outcomes, locked, room, false));
-    for (const step of ready) start(step);
-    if (running.size > 0) await freed;
-    // What was decided just now decides more: only then is the rest stuck.
-    else if (ready.length === 0 && decided.length === 0)
-      for (const step of takeStuck(waiting, outcomes)) end(step.step, step.outcome);
+  const { steps } = context.plan;
+  const outcomes = new Map<StepId, Outcome>();
+  const waiting = waitingSteps(steps);
+  let moved = Promise.withResolvers<undefined>();
+
+  function tell(step: Step, outcome: Outcome): void {
+    outcomes.set(step.id, outcome);
+    progress({ is: 'step-ended', at: clock.now(), step: refOf(context, step), outcome });
+  }
+
+  /** What comes after one that failed is over too. */
+  function end(step: Step, outcome: Outcome): void {
+    tell(step, outcome);
+    for (const follower of waiting.end(step, (one) => lets(one, step.id, outcome)))
+      if (!outcomes.has(follower.id)) end(follower, heldBack(follower) ?? skippedFor(step.id, outcomes));
+  }
+
+  function endAll(outcomeOf: (step: Step) => Outcome): void {
+    for (const step of waiting.left()) {
+      tell(step, outcomeOf(step));
+      waiting.end(step, () => true);
+    }
+  }
+
+  /** Gives the place of a step to others while `pass` runs. */
+  async function aside<T>(step: Step, pass: () => Promise<T>): Promise<T> {
+    waiting.aside(step);
+    moved.resolve(undefined);
+    const passed = await pass();
+    await new Promise<void>((resolve) => {
+      waiting.back(step, resolve);
+    });
+    return passed;
+  }
+
+  function start(step: Step): void {
+    const ended = runStep(context, step, (pass) => aside(step, pass))
+      .then((outcome) => {
+        running.delete(step.id);
+        end(step, outcome);
+        moved.resolve(undefined);
+      })
+      .catch((error: unknown) => {
+        moved.reject(error);
+      });
+    running.set(step.id, ended);
+  }
+
+  progress({ is: 'applying', at: clock.now(), steps: steps.length });
+  for (const step of steps) {
+    const held = heldBack(step);
+    if (held !== undefined && !outcomes.has(step.id)) end(step, held);
+  }
+  for (;;) {
+    const halt = haltIn(context);
+    if (halt !== undefined) endAll(() => halt);
+    waiting.take().forEach(start);
+    if (running.size > 0) {
+      await moved.promise;
+      moved = Promise.withResolvers<undefined>();
+      continue;
+    }
+    // Only a plan that is wrong in itself, say one with a step that no plan has, leaves steps that can never start.
+    if (waiting.left().length === 0) break;
+    endAll((step) => internal(`${step.id} waits for what this plan does not do`));
   }
   progress({ is: 'applied', at: clock.now() });
   return new Map(
-    context.plan.steps.flatMap(({ id }) => {
+    steps.flatMap(({ id }) => {
       const outcome = outcomes.get(id);
       return outcome === undefined ? [] : [[id, outcome] as const];
     }),
   );
 }
 
-function gives({ half }: Step): boolean {
-  return half === 'expand';
-}
-
-/** Only a plan that is wrong in itself, say one with a step that no plan has, leaves steps that can never start. */
-function takeStuck(
-  waiting: Step[],
-  outcomes: ReadonlyMap<StepId, Outcome>,
-): readonly { readonly step: Step; readonly outcome: Outcome }[] {
-  return waiting
-    .filter((step) => step.after.some((id) => !outcomes.has(id)))
-    .flatMap((step) => waiting.splice(waiting.indexOf(step), 1))
-    .map((step) => ({ step, outcome: internal(`${step.id} waits for what this plan does not do`) }));
-}
-
-/** Steps whose end is known without running them: held by their gate, or by one they wait for. */
-function takeDecided(
-  waiting: Step[],
-  outcomes: ReadonlyMap<StepId, Outcome>,
-  context: ApplyContext,
-): readonly { readonly step: Step; readonly outcome: Outcome }[] {
-  const decided = waiting.flatMap((step) => {
-    const outcome = decide(step, outcomes, context);
-    return outcome === undefined ? [] : [{ step, outcome }];
-  });
-  for (const { step } of decided) waiting.splice(waiting.indexOf(step), 1);
-  return decided;
-}
-
-function decide(
-  step: Step,
-  outcomes: ReadonlyMap<StepId, Outcome>,
-  context: ApplyContext,
-): Outcome | undefined {
-  if (step.gate.is !== 'released') return heldBack(step.gate);
-  const cause = step.after.find((id) => {
-    const outcome = outcomes.get(id);
-    return outcome !== undefined && !lets(step, id, outcome);
-  });
-  if (cause !== undefined) {
-    const first = causeOf(cause, outcomes);
-    return { is: 'skipped', cause: first, reason: 'waits-for-another', why: `waits for ${first}` };
-  }
-  if (context.ports.signal.aborted) return stopped;
-  return mayStart(context.ports)
+/** Why nothing is started any more. */
+function haltIn({ ports }: ApplyContext): Outcome | undefined {
+  if (ports.signal.aborted) return stopped;
+  return mayStart(ports)
     ? undefined
     : { is: 'not-started', reason: 'another-writer', why: 'this run no longer holds the lease' };
 }
@@ -160,54 +140,25 @@ function lets(step: Step, id: StepId, outcome: Outcome): boolean {
   return outcome.is === 'done' || (outcome.is === 'failed' && id === partIdOf(step, 'narrow'));
 }
 
-function isOver(step: Step, id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): boolean {
-  const outcome = outcomes.get(id);
-  return outcome !== undefined && lets(step, id, outcome);
-}
-
-function heldBack(gate: Exclude<Gate, { readonly is: 'released' }>): Outcome {
+function heldBack({ gate }: Step): Outcome | undefined {
+  if (gate.is === 'released') return undefined;
   if (gate.is === 'approval' || gate.code !== 'engine.stale') return { is: 'blocked', gate };
   const { reason, why } = gate;
   return { is: 'stale', reason, why, ...(gate.moved === undefined ? {} : { moved: gate.moved }) };
 }
 
-/** The step that is really to blame, behind those that were skipped for it. */
-function causeOf(id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): StepId {
-  const outcome = outcomes.get(id);
-  return outcome?.is === 'skipped' ? causeOf(outcome.cause, outcomes) : id;
+/** Names the step that is really to blame, behind those that were skipped for it. */
+function skippedFor(id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): Outcome {
+  const before = outcomes.get(id);
+  const cause = before?.is === 'skipped' ? before.cause : id;
+  return { is: 'skipped', cause, reason: 'waits-for-another', why: `waits for ${cause}` };
 }
 
-/**
- * Steps that may start now. Access may move between things that do not know each other, from a grant to a policy
- * of a role: so what takes it away starts when nothing that gives it is left to do (`takingWaits`). That is an
- * order, not a condition: nothing hangs on it.
- */
-function takeReady(
-  waiting: Step[],
-  outcomes: ReadonlyMap<StepId, Outcome>,
-  locked: ReadonlySet<string>,
-  room: number,
-  takingWaits: boolean,
-): Step[] {
-  const taken = new Set(locked);
-  const ready: Step[] = [];
-  for (const step of waiting) {
-    const locks = locksOf(step);
-    if (ready.length >= room || locks.some((lock) => taken.has(lock))) continue;
-    if (takingWaits && takesAccess(step) && motiveOf(step) !== 'narrows-drift') continue;
-    if (!step.after.every((id) => isOver(step, id, outcomes))) continue;
-    for (const lock of locks) taken.add(lock);
-    ready.push(step);
-  }
-  for (const step of ready) waiting.splice(waiting.indexOf(step), 1);
-  return ready;
-}
-
-async function runStep(context: ApplyContext, step: Step, slots: Slots): Promise<Outcome> {
+async function runStep(context: ApplyContext, step: Step, aside: Aside): Promise<Outcome> {
   const { clock, progress } = context.ports;
   const startedAt = clock.now();
   progress({ is: 'step-started', at: startedAt, step: refOf(context, step) });
-  const ended = await runWork(context, step, slots).catch(broken);
+  const ended = await runWork(context, step, aside).catch(broken);
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
 }
 
@@ -225,10 +176,10 @@ function isDiagnostic(value: unknown): value is Diagnostic {
   return typeof value === 'object' && value !== null && 'severity' in value && 'code' in value;
 }
 
-async function runWork(context: ApplyContext, step: Step, slots: Slots): Promise<Ended> {
+async function runWork(context: ApplyContext, step: Step, aside: Aside): Promise<Ended> {
   const work = workOf(context, step);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
-  const early = await letSettle(context, work, slots);
+  const early = await letSettle(context, work, aside);
   if (context.ports.signal.aborted) return stopped;
   if (early !== undefined) return early;
   // After the rest, which may take a minute: a hold may be set meanwhile.

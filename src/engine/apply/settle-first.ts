@@ -6,7 +6,9 @@ import { settleFor, takesAccess } from '../../model/pace.ts';
 import { addressOfStep } from '../../model/step-id.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
-import type { Slots } from './slots.ts';
+
+/** Gives the place of a step to others while it lets time pass. */
+export type Aside = <T>(pass: () => Promise<T>) => Promise<T>;
 
 /**
  * Our own reads show a write before AWS's other readers know of it. So what puts data under a key waits until
@@ -17,7 +19,7 @@ import type { Slots } from './slots.ts';
 export async function letSettle(
   context: ApplyContext,
   work: Work,
-  slots: Slots,
+  aside: Aside,
 ): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
   const { step, kind, resource } = work;
   if (waitsForNobody(step)) return undefined;
@@ -53,7 +55,7 @@ export async function letSettle(
     until,
     elapsed: 0,
   });
-  const settled = await slots.aside(() => restUntil(until, ports));
+  const settled = await aside(() => restUntil(until, ports));
   return settled ? undefined : { is: 'waiting', until, notBefore: until, ...reasoned };
 }
 

@@ -14,7 +14,7 @@ import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
 import { locateByMark } from './identity.ts';
 import { referrersOf, type ByMark } from './names.ts';
 import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
-import { readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { askAhead, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
 import { usersOf } from './users.ts';
 import { createMarkIndex, type MarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
@@ -162,11 +162,13 @@ async function observeByMark(
   options: CallOptions,
 ): Promise<Observation> {
   const referrers = referrersOf(resource.address, input.stack);
+  const known = knownIds(resource, input);
+  if (known !== undefined) askAhead(input.aws, kind, at(known), options);
   const located = await locateByMark(kind, identity, at({}), {
     aws: input.aws,
     marks: input.marks,
     options,
-    known: knownIds(resource, input),
+    known,
     swept: input.swept?.get(resource.address),
     justLost: (marked) => justLost(resource, marked, input),
     referrers,

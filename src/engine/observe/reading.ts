@@ -113,6 +113,16 @@ export async function readAll(
   return new Map([...wide, ...narrow]);
 }
 
+/**
+ * Asks what will most likely be asked in a moment, while the pages of the tag index come in. The answers are shared:
+ * nothing is asked twice, and nobody waits here.
+ */
+export function askAhead(aws: Aws, kind: AnyKind, at: Subject<unknown>, options: CallOptions): void {
+  const names = neededReads(kind, at).filter((name) => kind.reads[name]?.trust === 'truth');
+  // Whoever asks again is told what is wrong.
+  void readSome(aws, kind, at, names, 'wide', options).catch(() => undefined);
+}
+
 /** The named reads, concurrently; results come in the order of names, not of arrival. */
 export async function readSome(
   aws: Aws,

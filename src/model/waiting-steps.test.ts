@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import type { OpName } from './call.ts';
+import type { Step } from './plan.ts';
+import { waitingSteps } from './waiting-steps.ts';
+
+const place = { account: '111122223333', region: 'eu-central-1' };
+
+function step(name: string, op: OpName, after: readonly Step[] = []): Step {
+  return {
+    id: `Key/${name}#create`,
+    address: `Key/${name}`,
+    kind: 'Key',
+    place,
+    name: 'create',
+    half: 'expand',
+    action: 'create',
+    changes: [],
+    calls: [{ op, at: place, input: {} }],
+    after: after.map(({ id }) => id),
+    locks: [],
+    risks: [],
+    desired: '',
+    observed: '',
+    gate: { is: 'released' },
+  };
+}
+
+function many(count: number, op: OpName): readonly Step[] {
+  return Array.from({ length: count }, (_, index) =>
+    step(`${op.slice(4).toLowerCase()}-${String(index)}`, op),
+  );
+}
+
+it('starts steps of one quota while those of another stand in its line', () => {
+  const waiting = waitingSteps([...many(100, 'kms:CreateKey'), ...many(100, 'kms:CreateGrant')]);
+  const taken = waiting.take().map(({ calls: [first] }) => first?.op);
+  expect(taken.filter((op) => op === 'kms:CreateKey')).toHaveLength(16);
+  expect(taken.filter((op) => op === 'kms:CreateGrant')).toHaveLength(16);
+});
+
+it('gives the place of one that stands aside to others, and lets it go on before those that have not begun', () => {
+  const waiting = waitingSteps(many(40, 'kms:CreateKey'));
+  const [first, second] = waiting.take();
+  if (first === undefined || second === undefined) throw new Error('two can start');
+  waiting.aside(first);
+  expect(waiting.take()).toHaveLength(1);
+  let isOn = false;
+  waiting.back(first, () => {
+    isOn = true;
+  });
+  expect(isOn).toBe(false);
+  waiting.end(second, () => true);
+  expect([isOn, waiting.take()]).toEqual([true, []]);
+});
+
+it('gives those that an end does not let start, and starts the others once all before them are over', () => {
+  const [one, other] = [step('one', 'kms:CreateKey'), step('other', 'kms:CreateKey')];
+  const [both, only] = [step('both', 'kms:CreateKey', [one, other]), step('only', 'kms:CreateKey', [one])];
+  const waiting = waitingSteps([one, other, both, only]);
+  expect(waiting.take()).toEqual([one, other]);
+  expect(waiting.end(one, (follower) => follower !== only)).toEqual([only]);
+  waiting.end(only, () => false);
+  expect([waiting.take(), waiting.left()]).toEqual([[], [both]]);
+  waiting.end(other, () => true);
+  expect(waiting.take()).toEqual([both]);
+});

@@ -1,0 +1,147 @@
+import { showPlace } from './call.ts';
+import { motiveOf } from './motive.ts';
+import { locksOf, takesAccess, width } from './pace.ts';
+import type { Step, StepId } from './plan.ts';
+import { createQueue, type Queue } from './queue.ts';
+
+/**
+ * Which steps may start. Access may move between things that do not know each other, from a grant to a policy of a
+ * role: so what takes it away starts when nothing that gives it is left to do. That is an order, not a condition.
+ */
+export interface WaitingSteps {
+  /** Takes those that may start now, in the order of the plan. */
+  take(): readonly Step[];
+  /** A step is over, taken or not. Gives those after it that it does not let start. */
+  end(step: Step, lets: (follower: Step) => boolean): readonly Step[];
+  /** A step that was taken only lets time pass: its place is free, its locks are not. */
+  aside(step: Step): void;
+  /** It wants to go on: `go` is called once it has a place, before those that have not begun. */
+  back(step: Step, go: () => void): void;
+  /** Those that were not taken and are not over. */
+  left(): readonly Step[];
+}
+
+/** Steps whose first call takes from the same quota: those that wait for it keep nobody else from theirs. */
+interface Lane {
+  readonly free: Queue<Step>;
+  /** Those that take access away. */
+  readonly takers: Queue<Step>;
+  readonly back: Queue<() => void>;
+  busy: number;
+}
+
+export function waitingSteps(steps: readonly Step[]): WaitingSteps {
+  const places = new Map(steps.map(({ id }, place) => [id, place]));
+  const open = new Map(steps.map(({ id, after }) => [id, after.length]));
+  const followers = followersIn(steps);
+  const locked = new Set<string>();
+  const lanes = new Map<string, Lane>();
+  const running = new Set<StepId>();
+  const over = new Set<StepId>();
+  let givesLeft = 0;
+
+  function placeOf({ id }: Step): number {
+    return places.get(id) ?? 0;
+  }
+
+  function laneOf(step: Step): Lane {
+    const quota = quotaOf(step);
+    const lane = lanes.get(quota) ?? {
+      free: createQueue(),
+      takers: createQueue(),
+      back: createQueue(),
+      busy: 0,
+    };
+    lanes.set(quota, lane);
+    return lane;
+  }
+
+  function release(step: Step): void {
+    const lane = laneOf(step);
+    const takes = takesAccess(step) && motiveOf(step) !== 'narrows-drift';
+    (takes ? lane.takers : lane.free).push(placeOf(step), step);
+  }
+
+  function takeFrom(lane: Lane, queue: Queue<Step>): readonly Step[] {
+    const taken: Step[] = [];
+    const kept: Step[] = [];
+    while (lane.busy < width) {
+      const step = queue.pop()?.value;
+      if (step === undefined) break;
+      if (over.has(step.id)) continue;
+      const locks = locksOf(step);
+      if (locks.some((lock) => locked.has(lock))) {
+        kept.push(step);
+        continue;
+      }
+      for (const lock of locks) locked.add(lock);
+      running.add(step.id);
+      lane.busy += 1;
+      taken.push(step);
+    }
+    for (const step of kept) queue.push(placeOf(step), step);
+    return taken;
+  }
+
+  function takeAll(which: 'free' | 'takers'): readonly Step[] {
+    const taken = [...lanes.values()].flatMap((lane) => takeFrom(lane, lane[which]));
+    return taken.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  function give(lane: Lane): void {
+    lane.busy -= 1;
+    const first = lane.back.pop();
+    if (first === undefined) return;
+    lane.busy += 1;
+    first.value();
+  }
+
+  for (const step of steps) {
+    if (step.half === 'expand') givesLeft += 1;
+    if (step.after.length === 0) release(step);
+  }
+
+  return {
+    take() {
+      const ready = takeAll('free');
+      const mayTake = givesLeft === 0 || (ready.length === 0 && running.size === 0);
+      return mayTake ? [...ready, ...takeAll('takers')] : ready;
+    },
+    end(step, lets) {
+      over.add(step.id);
+      if (step.half === 'expand') givesLeft -= 1;
+      if (running.delete(step.id)) {
+        for (const lock of locksOf(step)) locked.delete(lock);
+        give(laneOf(step));
+      }
+      const after = (followers.get(step.id) ?? []).filter(({ id }) => !over.has(id));
+      for (const follower of after.filter(lets)) {
+        const left = (open.get(follower.id) ?? 0) - 1;
+        open.set(follower.id, left);
+        if (left === 0) release(follower);
+      }
+      return after.filter((follower) => !lets(follower));
+    },
+    aside: (step) => {
+      give(laneOf(step));
+    },
+    back(step, go) {
+      const lane = laneOf(step);
+      if (lane.busy < width) {
+        lane.busy += 1;
+        go();
+      } else lane.back.push(placeOf(step), go);
+    },
+    left: () => steps.filter(({ id }) => !running.has(id) && !over.has(id)),
+  };
+}
+
+function followersIn(steps: readonly Step[]): ReadonlyMap<StepId, readonly Step[]> {
+  const pairs = steps.flatMap((step) => step.after.map((before) => ({ before, step })));
+  const grouped = Map.groupBy(pairs, ({ before }) => before);
+  return new Map([...grouped].map(([before, all]) => [before, all.map(({ step }) => step)] as const));
+}
+
+function quotaOf({ calls: [first] }: Step): string {
+  return first === undefined ? '' : `${first.op} ${showPlace(first.at)}`;
+}
