@@ -17,7 +17,7 @@ const mayImport = {
   checks: ['model', 'policy', 'aws/services', 'kinds/*/schema', 'kinds/shared/fields'],
   engine: ['model', 'aws/services'],
   estimate: ['model', 'aws/operations', 'aws/services'],
-  permissions: ['model', 'aws/operations', 'aws/services', 'report/text', 'report/json'],
+  permissions: ['model', 'aws/operations', 'aws/services', 'report/text', 'report/json', 'report/formats'],
   store: ['model', 'runtime', 'aws/services'],
   report: ['model', 'policy'],
   daemon: ['engine', 'manifest', 'report', 'model', 'runtime'],

@@ -1,8 +1,8 @@
 /** docs/json-formats.md, made from the schemas of the formats and from real output that the tests keep. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isList, isMap, type Tree, type TreeMap } from '../src/model/tree.ts';
-import { outputSchema, publishedFormats, type PublishedFormat } from '../src/report/json/formats/index.ts';
-import { formatVersion } from '../src/report/json/version.ts';
+import { outputSchema, publishedFormats, type PublishedFormat } from '../src/report/formats/index.ts';
+import { formatVersion } from '../src/report/formats/version.ts';
 
 /** The page as Markdown. `examples` is the folder of real output, a file of the same name for each format. */
 export function jsonFormatsPage(examples: string): string {
@@ -23,7 +23,7 @@ export function jsonFormatsPage(examples: string): string {
 
 const opening = `# JSON formats
 
-<!-- Made by \`npm run schemas\` from src/report/json/formats/. -->
+<!-- Made by \`npm run schemas\` from src/report/formats/. -->
 
 With \`-o json\` a command writes one JSON value to standard output, in UTF-8, and nothing else. What happens meanwhile goes to standard error. The exit code is the same as without \`-o json\`.
 
@@ -36,10 +36,14 @@ The first two fields say what it is: \`formatVersion\` (now \`${formatVersion}\`
 - Fields without “Only …” in their text are always there. Lists are there also when they are empty.
 - The order of fields and of lists is stable: equal results are equal text. Where keys come from AWS or a manifest (\`ids\`, \`before\`, \`after\`, \`input\`) they are sorted.
 - Times are UTC, RFC 3339 with milliseconds. Durations name their unit.
-- Messages, hints and reasons are for people: their words may change at any time. Match on \`code\`, \`reason\` ([reasons.md](reasons.md)), \`is\`, \`verb\`, \`sync\`.
+- Messages, hints and the sentences in \`why\` are for people: their words may change at any time. Match on \`code\`, \`reason\` ([reasons.md](reasons.md)), \`is\`, \`verb\`, \`sync\`.
 - Account ids, ARNs, tags and policies stand in these values as they are. Secrets never do: Keywright holds none.
 
-The schemas are in [schemas/output](../schemas/output), JSON Schema of draft 07. They allow fields that they do not name, so what they accept today they accept in every later minor version.`;
+The schemas are in [schemas/output](../schemas/output), JSON Schema of draft 07. They allow fields that they do not name, so what they accept today they accept in every later minor version.
+
+## What changed
+
+- 1.1: \`reason\` beside every \`why\`. The list \`unmanaged\` and the label of that name are gone: the list was always empty.`;
 
 /** What each part is, by name: said where a field has nothing to add. */
 type Texts = ReadonlyMap<string, string>;

@@ -14,7 +14,7 @@ import { stackKind } from '../src/kinds/stack/index.ts';
 import { documentSchema, editorSchemas } from '../src/manifest/editor-schemas.ts';
 import { stackMetadataSchema } from '../src/manifest/envelope.ts';
 import { guardrailsSchema } from '../src/manifest/guardrails/schema.ts';
-import { outputSchema, publishedFormats } from '../src/report/json/formats/index.ts';
+import { outputSchema, publishedFormats } from '../src/report/formats/index.ts';
 import { jsonFormatsPage } from './json-formats.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));

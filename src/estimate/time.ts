@@ -20,5 +20,5 @@ export function timeOf(
   if (steps.length === 0) return undefined;
   const atLeast = schedule(steps, jobOf, input, swift);
   const likely = schedule(steps, jobOf, input, usual);
-  return { atLeast: atLeast.took, likely: likely.took, boundBy: likely.boundBy };
+  return { atLeastMs: atLeast.took, likelyMs: likely.took, boundBy: likely.boundBy };
 }

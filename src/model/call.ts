@@ -1,53 +1,26 @@
-import type { Duration, Instant } from './instant.ts';
-import type { ErrorCode, FailureClass } from './errors/index.ts';
-import type { Tree } from './tree.ts';
+import type { z } from 'zod';
+import type { Instant } from './instant.ts';
+import type { awsFailure, call, op, service } from './plan-schema/call.ts';
+import type { Immutable } from './plan-schema/immutable.ts';
+import type { place } from './plan-schema/values.ts';
 
 /** Where a call goes or a resource lives. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
+export type Place = Immutable<z.infer<typeof place>>;
 
 export function showPlace(place: Place): string {
   return `${place.account}/${place.region}`;
 }
 
-export type Service = 'kms' | 's3' | 'sts' | 'tagging' | 'cloudtrail' | 'iam';
+export type Service = z.infer<typeof service>;
 
 /** An operation that `aws/services` declares: `kms:CreateKey`. The second half is the API's name, not the IAM action. */
-export type OpName = `${Service}:${string}`;
+export type OpName = z.infer<typeof op>;
 
 /** A call as data: what the plan prints is what apply sends. */
-export interface Call {
-  readonly op: OpName;
-  readonly at: Place;
-  readonly input: { readonly [key: string]: Tree };
-}
+export type Call = Immutable<z.infer<typeof call>>;
 
 /** A failed call, classified once (in `aws/classify.ts`) by AWS's error name and status, never by its text. */
-export interface AwsFailure {
-  readonly code: ErrorCode;
-  readonly class: FailureClass;
-  /** AWS's own error name, e.g. `KMSInvalidStateException`. */
-  readonly name: string;
-  /** AWS's own message. */
-  readonly message: string;
-  readonly op: OpName;
-  readonly at: Place;
-  readonly status?: number;
-  readonly requestId?: string;
-  /** A write whose effect is not known: no answer came, or the connection broke after sending. */
-  readonly effectUnknown?: boolean;
-  /**
-   * Set if this can be an earlier change that is not yet visible everywhere: how long after that change
-   * it is worth trying again. Whether there was such a change, only the caller knows.
-   */
-  readonly propagatesWithin?: Duration;
-  /** What Keywright found out about it besides AWS's message, one sentence. */
-  readonly because?: string;
-  /** Set where AWS refused for want of a permission: what the call asks IAM for, and of what if it has an ARN. */
-  readonly needs?: { readonly actions: readonly string[]; readonly resource?: string };
-}
+export type AwsFailure = Immutable<z.infer<typeof awsFailure>>;
 
 export type Answer =
   | { readonly is: 'ok'; readonly value: unknown; readonly at: Instant }

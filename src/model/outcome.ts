@@ -1,7 +1,7 @@
 import type { AwsFailure } from './call.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Duration, Instant } from './instant.ts';
-import type { Gate, Moved, Plan, StepId } from './plan.ts';
+import type { Moved, Plan, StepId, Stop } from './plan.ts';
 import type { Reasoned } from './reasons.ts';
 
 /** How one step ended. */
@@ -19,7 +19,7 @@ export type Outcome =
   | ({ readonly is: 'skipped'; readonly cause: StepId } & Reasoned)
   /** The live value moved between the plan and the write; of a saved plan, what did. */
   | ({ readonly is: 'stale'; readonly moved?: readonly Moved[] } & Reasoned)
-  | { readonly is: 'blocked'; readonly gate: Exclude<Gate, { readonly is: 'released' }> }
+  | { readonly is: 'blocked'; readonly gate: Stop }
   | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic }
   | ({ readonly is: 'not-started' } & Reasoned);
 

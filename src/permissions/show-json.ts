@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Settings } from '../model/resource.ts';
-import type { permissionsJsonSchema } from '../report/json/formats/permissions.ts';
+import type { permissionsJsonSchema } from '../report/formats/permissions.ts';
 import { jsonText } from '../report/json/text.ts';
-import { formatVersion } from '../report/json/version.ts';
+import { formatVersion } from '../report/formats/version.ts';
 import { sizeOf } from './fit.ts';
 import type { RolePermissions } from './permissions.ts';
 import { callerDocument, trustOf } from './trust.ts';

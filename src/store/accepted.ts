@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Accepted, AcceptedResource } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
-import { path, tree } from './saved-plan/parts.ts';
+import { path, tree } from '../model/plan-schema/values.ts';
 import { metadataSchema, settingsSchema } from './stack-parts.ts';
 
 const resource: z.ZodType<AcceptedResource> = metadataSchema

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Settings } from '../model/resource.ts';
-import { address, approvalClass, path, strings, text } from './saved-plan/parts.ts';
+import { address, approvalClass, path, text } from '../model/plan-schema/values.ts';
+
+const strings = z.record(text, text);
 
 const mode = z.enum(['observe', 'approve', 'enforce']);
 

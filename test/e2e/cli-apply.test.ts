@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyJsonSchema } from '../../src/report/json/formats/apply.ts';
-import { planJsonSchema } from '../../src/report/json/formats/plan.ts';
+import { applyJsonSchema } from '../../src/report/formats/apply.ts';
+import { planJsonSchema } from '../../src/report/formats/plan.ts';
 import { createDirectoryStore } from '../../src/store/directory/store.ts';
 import { storeFiles } from '../../src/store/files.ts';
 import { createDesk, exampleManifests, morning, type Desk } from './desk.test-helper.ts';

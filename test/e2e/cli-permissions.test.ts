@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissionsJsonSchema } from '../../src/report/json/formats/permissions.ts';
+import { permissionsJsonSchema } from '../../src/report/formats/permissions.ts';
 import { createDesk, exampleManifests } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
 

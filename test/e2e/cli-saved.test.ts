@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyJsonSchema } from '../../src/report/json/formats/apply.ts';
-import { planJsonSchema } from '../../src/report/json/formats/plan.ts';
+import { applyJsonSchema } from '../../src/report/formats/apply.ts';
+import { planJsonSchema } from '../../src/report/formats/plan.ts';
 import { digestOf } from '../../src/model/digest.ts';
 import type { Tree } from '../../src/model/tree.ts';
 import { keyYaml, manifests } from '../support/estate-facts.ts';
@@ -106,7 +106,7 @@ describe('a saved plan is shown', () => {
     expect(planJsonSchema.parse(JSON.parse(out))).toMatchObject({
       commit: 'abc123',
       counts: { change: 2 },
-      saved: { expiresAt: '2026-11-03T09:00:00.000Z', already: [] },
+      saved: { expiresAt: Date.parse('2026-11-03T09:00:00.000Z'), already: [] },
     });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.ts';
-import { explanationJsonSchema } from '../../src/report/json/formats/explanation.ts';
+import { explanationJsonSchema } from '../../src/report/formats/explanation.ts';
 import { createDesk } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
 

@@ -22,8 +22,8 @@ async function compare({ estate }: World, yaml: string, what: string): Promise<v
     [...actions].filter((action) => !named.has(action)),
     what,
   ).toEqual([]);
-  const least = time?.atLeast ?? 0;
-  expect(least, what).toBeLessThanOrEqual(time?.likely ?? 0);
+  const least = time?.atLeastMs ?? 0;
+  expect(least, what).toBeLessThanOrEqual(time?.likelyMs ?? 0);
   expect(Math.abs(least - took), `${what}: estimated ${least}, took ${took}`).toBeLessThanOrEqual(
     Math.max(100, 0.02 * took),
   );

@@ -124,7 +124,7 @@ interface Compared {
 async function compare(
   { yaml, before }: Row,
   options: EstateOptions,
-  of: 'atLeast' | 'likely',
+  of: 'atLeastMs' | 'likelyMs',
 ): Promise<Compared> {
   const estate = await estateOf(yaml, options, before);
   const { time } = estimateOf(await estimateInput(estate, yaml));
@@ -143,14 +143,14 @@ describe('the time of an apply', () => {
   it.each(rows)(
     '$name: at least what it takes where AWS answers and shows everything at once',
     async (row) => {
-      const { estimated, took } = await compare(row, {}, 'atLeast');
+      const { estimated, took } = await compare(row, {}, 'atLeastMs');
       swift.set(row.name, { estimated, took });
       expect(Math.abs(estimated - took)).toBeLessThanOrEqual(0.02 * took);
     },
   );
 
   it.each(estates)('$name: about what it takes with the usual delays of AWS', async (row) => {
-    const { estimated, took } = await compare(row, delayed, 'likely');
+    const { estimated, took } = await compare(row, delayed, 'likelyMs');
     usual.set(row.name, { estimated, took });
     expect(estimated / took).toBeGreaterThan(1 / 1.25);
     expect(estimated / took).toBeLessThan(1.25);
@@ -177,7 +177,7 @@ describe('the time of an apply', () => {
     const { time } = estimateOf(await estimateInput(estate, yaml));
     const { took } = await measuredApply(estate, yaml);
     expect(time?.boundBy).toEqual({ is: 'young-journal' });
-    expect(Math.abs((time?.atLeast ?? 0) - took)).toBeLessThanOrEqual(0.02 * took);
+    expect(Math.abs((time?.atLeastMs ?? 0) - took)).toBeLessThanOrEqual(0.02 * took);
   });
 
   it.each([

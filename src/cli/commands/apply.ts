@@ -45,7 +45,7 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
         session.output.note(`\n${others}`);
         others = undefined;
       }
-      session.progress.expect(estimate.time?.likely);
+      session.progress.expect(estimate.time?.likelyMs);
       const decision = await decideOn(plan, session, options, io);
       if (
         decision.is === 'apply' &&

@@ -3,7 +3,7 @@ import { allPages } from '../../explain/kind.ts';
 import { kinds } from '../../kinds/index.ts';
 import { stackKind } from '../../kinds/stack/index.ts';
 import { jsonText } from '../../report/json/text.ts';
-import { formatVersion } from '../../report/json/version.ts';
+import { formatVersion } from '../../report/formats/version.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { looksOf } from '../look.ts';

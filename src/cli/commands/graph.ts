@@ -7,7 +7,7 @@ import { byCodeUnit } from '../../model/tree.ts';
 import { dotText } from '../../report/graph/dot.ts';
 import type { Graph, GraphEdge } from '../../report/graph/graph.ts';
 import { mermaidText } from '../../report/graph/mermaid.ts';
-import { formatVersion } from '../../report/json/version.ts';
+import { formatVersion } from '../../report/formats/version.ts';
 import { jsonText } from '../../report/json/text.ts';
 import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';

@@ -2,7 +2,7 @@ import { kinds } from '../../kinds/index.ts';
 import { stackKind } from '../../kinds/stack/index.ts';
 import { editorSchemas, schemaFileOf } from '../../manifest/editor-schemas.ts';
 import { didYouMean } from '../../manifest/nearest.ts';
-import { outputSchema, publishedFormats } from '../../report/json/formats/index.ts';
+import { outputSchema, publishedFormats } from '../../report/formats/index.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput } from '../output.ts';

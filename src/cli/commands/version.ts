@@ -1,5 +1,5 @@
 import { apiVersion } from '../../manifest/envelope.ts';
-import { formatVersion } from '../../report/json/version.ts';
+import { formatVersion } from '../../report/formats/version.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 

@@ -1,80 +1,24 @@
-import type { Address } from '../../model/address.ts';
+import type { z } from 'zod';
 import type { AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errors, type ErrorRow } from '../../model/errors/index.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
-import type { Gate, Moved, StackChange, Step, StepId } from '../../model/plan.ts';
+import type { Step, StepId, Stop } from '../../model/plan.ts';
 import { byCodeUnit } from '../../model/tree.ts';
-import type { Block, Reasoned } from '../../model/reasons.ts';
-import type { Symbol, Verb } from './display.ts';
+import type { Immutable } from '../../model/plan-schema/immutable.ts';
+import type { applyJsonSchema } from '../formats/apply.ts';
 import { symbolOf, turnsOff, verbOf } from './verb.ts';
 import { failureHelp } from '../help/failure.ts';
 
-/** One failure with its message, once, whoever it hit and whatever could not run because of it. */
-export interface FailureView {
-  readonly code: string;
-  readonly message: string;
-  /** What to do about it; a line each. */
-  readonly hint: string;
-  /** The call that AWS refused; absent where no call was made. */
-  readonly call?: {
-    readonly op: string;
-    readonly account: string;
-    readonly region: string;
-    readonly error: string;
-  };
-  readonly requestIds: readonly string[];
-  /** It is not known whether AWS did it. */
-  readonly effectUnknown: boolean;
-  readonly steps: readonly StepId[];
-  readonly skipped: readonly StepId[];
-}
+/** How an apply ended, as every renderer shows it. Counts are resources. */
+export type Applied = Omit<Immutable<z.input<typeof applyJsonSchema>>, 'formatVersion' | 'kind' | 'plan'>;
 
-export type Held = Exclude<Gate, { readonly is: 'released' }>;
+/** One failure with its message, once, whoever it hit and whatever could not run because of it. */
+export type FailureView = Applied['failures'][number];
 
 /** One resource to which something was done. */
-export interface DoneView {
-  readonly address: Address;
-  readonly symbol: Symbol;
-  readonly verb: Verb;
-  /** Steps that are done, and those of it that are not. */
-  readonly steps: readonly StepId[];
-  readonly missing: readonly StepId[];
-  readonly calls: number;
-  readonly tookMs: number;
-}
-
-/** How an apply ended, as every renderer shows it. Counts are resources. */
-export interface Applied {
-  readonly counts: {
-    readonly added: number;
-    readonly changed: number;
-    readonly destroyed: number;
-    readonly adopted: number;
-    readonly released: number;
-    readonly failed: number;
-    readonly waiting: number;
-    readonly approval: number;
-    readonly blocked: number;
-    readonly skipped: number;
-    readonly stale: number;
-    readonly notStarted: number;
-  };
-  /** Set where the commit loosens or drops something: whether that was approved. */
-  readonly stack?: StackChange['gate'];
-  /** Set where that was accepted. */
-  readonly accepted?: { readonly stack: boolean; readonly dropped: number };
-  readonly done: readonly DoneView[];
-  readonly failures: readonly FailureView[];
-  readonly waiting: readonly ({ readonly step: StepId; readonly until: string } & Reasoned)[];
-  readonly gated: readonly { readonly step: StepId; readonly gate: Held }[];
-  readonly blocked: readonly ({ readonly address: Address } & Block)[];
-  readonly stale: readonly ({ readonly step: StepId; readonly moved?: readonly Moved[] } & Reasoned)[];
-  readonly notStarted: readonly ({ readonly step: StepId } & Reasoned)[];
-  readonly unread: readonly Address[];
-  readonly calls: { readonly reads: number; readonly writes: number };
-}
+export type DoneView = Applied['done'][number];
 
 interface Ended {
   readonly step: Step;
@@ -175,7 +119,7 @@ function countsOf({ plan }: PassResult, ended: readonly Ended[]): Applied['count
   const off = (all: readonly Ended[]): boolean =>
     done('remove')(all) && all.every(({ step }) => turnsOff(step));
   const ending = (is: Outcome['is']): number => having((all) => all.some(({ outcome }) => outcome.is === is));
-  const gate = (is: Held['is']): number =>
+  const gate = (is: Stop['is']): number =>
     having((all) => all.some(({ outcome }) => outcome.is === 'blocked' && outcome.gate.is === is));
   return {
     added: having(done('create')),

@@ -33,9 +33,7 @@ export function byPath(a: { readonly path: Path }, b: { readonly path: Path }): 
 export function pendingChanges(resource: ResourcePlan, steps: readonly Step[]): readonly Change[] {
   const listed = resource.changes.length > 0 ? resource.changes : steps.flatMap((step) => step.changes);
   const quiet = [...resource.deferred, ...resource.ignored];
-  const pending = listed.filter(
-    ({ label, path }) => label !== 'unmanaged' && !quiet.some((one) => isWithin(path, one.path)),
-  );
+  const pending = listed.filter(({ path }) => !quiet.some((one) => isWithin(path, one.path)));
   const whole = new Map<Path, Change>();
   for (const change of pending) {
     const first = whole.get(change.path);

@@ -8,7 +8,9 @@ import { severalHelp } from '../help/several.ts';
 import { countsOf } from './counts.ts';
 import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
-import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
+import { diagnosticView } from './diagnostic.ts';
+import { outcomeView } from './outcome.ts';
+import { driftLines, lineOf, pendingChanges } from './lines.ts';
 import { riskyOf } from './risky.ts';
 import { orphanOf } from './orphan.ts';
 import { outsideOf } from './scope.ts';
@@ -55,12 +57,6 @@ export function displayOf(
     sections,
     deferred: plan.resources.flatMap(deferredOf),
     ignored: plan.resources.flatMap(({ address, ignored }) => ignored.map((one) => ({ address, ...one }))),
-    unmanaged: plan.resources.flatMap(({ address, changes }) =>
-      changes
-        .filter((change) => change.label === 'unmanaged')
-        .sort(byPath)
-        .map((change) => ({ address, ...lineOf(change) })),
-    ),
     notices: [
       ...within.flatMap(foreignOf),
       ...within.filter(({ address }) => !told.has(address)).flatMap(noticesOf),
@@ -68,7 +64,7 @@ export function displayOf(
     settling,
     outside: [...outside].sort(byCodeUnit),
     orphans: plan.orphans.map(orphanOf),
-    diagnostics: plan.diagnostics,
+    diagnostics: plan.diagnostics.map(diagnosticView),
     ...(help.length === 0 ? {} : { help }),
     ...(plan.saved === undefined ? {} : { saved: savedOf(plan.saved) }),
   };
@@ -175,7 +171,7 @@ function stepViews(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome>): (step: S
         ...(path === undefined ? {} : { path }),
       })),
       ...(step.repair === undefined ? {} : { repair: step.repair }),
-      ...(outcome === undefined ? {} : { outcome }),
+      ...(outcome === undefined ? {} : { outcome: outcomeView(outcome) }),
     };
   };
 }

@@ -1,22 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
-import type { Gate, Plan, Step, StepId } from '../../model/plan.ts';
+import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
-
-/** A step, or a whole resource, that a person should look at before anything runs. */
-export interface Risky {
-  readonly address: Address;
-  /** Absent where nothing at all can be done to the resource. */
-  readonly step?: StepId;
-  /** What makes it dangerous; empty where it is only blocked. The worst first. */
-  readonly classes: readonly ApprovalClass[];
-  /** What is shown before all else, whatever the classes are. */
-  readonly first?: 'open-under-hold' | 'removes-hostile' | 'stays';
-  readonly state: Gate['is'];
-  readonly why: string;
-  /** What a person does to let it run. */
-  readonly release: string;
-}
+import type { Risky } from './display.ts';
 
 const holds: ReadonlySet<ErrorCode> = new Set(['engine.held', 'engine.unreadable-tags']);
 
@@ -31,7 +17,16 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
     ...resources.flatMap(({ address, blocked }): readonly Risky[] =>
       blocked === undefined
         ? []
-        : [{ address, classes: [], state: 'blocked', why: blocked.why, release: blocked.release }],
+        : [
+            {
+              address,
+              classes: [],
+              state: 'blocked',
+              reason: blocked.reason,
+              why: blocked.why,
+              release: blocked.release,
+            },
+          ],
     ),
   ];
   return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rank(a) - rank(b));
@@ -59,7 +54,16 @@ function riskyStep(step: Step): readonly Risky[] {
   const why = [...new Set(parts)].join('; ');
   const release = releaseOf(gate, classes);
   return [
-    { address, step: id, classes, ...(first === undefined ? {} : { first }), state: gate.is, why, release },
+    {
+      address,
+      step: id,
+      classes,
+      ...(first === undefined ? {} : { first }),
+      state: gate.is,
+      ...(gate.is === 'released' ? {} : { reason: gate.reason }),
+      why,
+      release,
+    },
   ];
 }
 

@@ -1,15 +1,15 @@
+import type { z } from 'zod';
 import { orphanOf } from './orphan.ts';
 import type { Address } from '../../model/address.ts';
-import type { Place } from '../../model/call.ts';
-import type { Diagnostic, Span } from '../../model/diagnostic.ts';
-import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
+import { isoOf, type Instant } from '../../model/instant.ts';
 import type { Intent, LastApplied, Lease } from '../../model/journal.ts';
-import type { Ids, Observation, Seen } from '../../model/observation.ts';
-import type { Health, Orphan, Plan, ResourcePlan, StackChange, Sync } from '../../model/plan.ts';
+import type { Observation, Seen } from '../../model/observation.ts';
+import type { Health, Plan, ResourcePlan, Sync } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
-import { byCodeUnit, type Tree } from '../../model/tree.ts';
-import type { Block, ReasonCode } from '../../model/reasons.ts';
-import type { Line, Unreadable } from './display.ts';
+import { byCodeUnit } from '../../model/tree.ts';
+import type { Immutable } from '../../model/plan-schema/immutable.ts';
+import { diagnosticView } from './diagnostic.ts';
+import type { statusJsonSchema } from '../formats/status.ts';
 import { lineOf, pendingChanges } from './lines.ts';
 
 /** What a status is made of: one look at AWS, and what the store remembers. */
@@ -26,83 +26,19 @@ export interface StatusInput {
   readonly only: readonly Address[];
 }
 
-/** One part of a resource as AWS shows it. */
-export interface FacetStatus {
-  readonly name: string;
-  readonly is: Seen['is'];
-  readonly value?: Tree;
-  /** Why there is no value; `reason` where AWS has none. */
-  readonly reason?: ReasonCode;
-  readonly why?: string;
-  readonly readAt?: string;
-  readonly appliedAt?: string;
-}
+/** The state of a stack, as every renderer shows it: with detail where single resources were asked for. */
+export type StatusDisplay = Omit<Immutable<z.input<typeof statusJsonSchema>>, 'formatVersion' | 'kind'>;
 
-export interface ResourceStatus {
-  readonly address: Address;
-  readonly kind: string;
-  readonly place: Place;
-  readonly ids: Ids;
-  readonly exists: boolean;
-  readonly sync: Sync;
-  readonly health: Health;
-  /** The kind's word for its state, e.g. KMS's KeyState. */
-  readonly state?: string;
-  readonly reason?: ReasonCode;
-  readonly why?: string;
-  /** When Keywright last wrote any of it; absent where it never did, or does not remember. */
-  readonly appliedAt?: string;
-  /** When the oldest part of this verdict was read. */
-  readonly readAt: string;
-  readonly ageMs: Duration;
-  readonly lines: readonly Line[];
-  readonly unreadable: readonly Unreadable[];
-  readonly blocked?: Block;
-  readonly notes: readonly string[];
-}
+export type ResourceStatus = StatusDisplay['resources'][number];
+
+type Detail = 'facets' | 'dependsOn' | 'referredToBy';
 
 /** One resource with all that is known of it. */
-export interface ResourceDetail extends ResourceStatus {
-  readonly facets: readonly FacetStatus[];
-  readonly dependsOn: readonly Address[];
-  readonly referredToBy: readonly Address[];
-  readonly manifest?: Pick<Span, 'file' | 'line'>;
-}
+export type ResourceDetail = ResourceStatus & Required<Pick<ResourceStatus, Detail>>;
 
-export type StatusCounts = Readonly<
-  Record<
-    | 'resources'
-    | 'inSync'
-    | 'drifted'
-    | 'pending'
-    | 'settling'
-    | 'unknown'
-    | 'healthy'
-    | 'progressing'
-    | 'degraded'
-    | 'blocked'
-    | 'paused',
-    number
-  >
->;
+export type FacetStatus = ResourceDetail['facets'][number];
 
-/** The state of a stack, as every renderer shows it. */
-export interface StatusDisplay {
-  readonly stack: string;
-  readonly uid: string;
-  readonly commit?: string;
-  readonly at: string;
-  readonly counts: StatusCounts;
-  /** What the commit loosens of the rules that it is judged by, and what it drops; of a part it is not shown. */
-  readonly stackChange?: StackChange;
-  /** In code-unit order of addresses; with detail where single ones were asked for. */
-  readonly resources: readonly (ResourceStatus | ResourceDetail)[];
-  readonly orphans: readonly Orphan[];
-  /** Creates that an earlier run began and did not end. */
-  readonly intents: readonly { readonly address: Address; readonly place: Place; readonly since: string }[];
-  readonly lease?: { readonly holder: string; readonly until: string };
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type StatusCounts = StatusDisplay['counts'];
 
 export function statusOf(input: StatusInput): StatusDisplay {
   const { plan, only, now } = input;
@@ -123,7 +59,7 @@ export function statusOf(input: StatusInput): StatusDisplay {
     ...(input.lease === undefined
       ? {}
       : { lease: { holder: input.lease.holder, until: isoOf(input.lease.until) } }),
-    diagnostics: plan.diagnostics,
+    diagnostics: plan.diagnostics.map(diagnosticView),
   };
 }
 

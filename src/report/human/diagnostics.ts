@@ -1,9 +1,8 @@
-import { errors } from '../../model/errors/index.ts';
-import type { ErrorRow } from '../../model/errors/index.ts';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import type { Format, Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { hintOf } from '../display/diagnostic.ts';
 import { excerptLines, type SourceLine } from './excerpt.ts';
 import { plural } from './paint.ts';
 
@@ -46,12 +45,6 @@ export function hintLines(hint: string, look: Look): readonly string[] {
     ...wrap(`hint: ${first}`, look.width, '  ', '        '),
     ...more.flatMap((line) => wrap(line, look.width, '        ', '          ')),
   ];
-}
-
-/** Its own hint, which is exact, or else the general one of its code. */
-export function hintOf(diagnostic: Pick<Diagnostic, 'code' | 'hint'>): string {
-  const row: ErrorRow = errors[diagnostic.code];
-  return diagnostic.hint ?? row.hint;
 }
 
 /** A file that is wrong as a whole, or that cannot be read, has no line to point to. */

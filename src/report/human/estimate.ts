@@ -27,11 +27,11 @@ export function estimateLines(display: Display, look: Look, detail: CallDetail):
 }
 
 /** `about 1m05s, at least 1m01s; mostly …`. */
-export function timeText({ atLeast, likely, boundBy }: TimeEstimate, { counts }: Display): string {
+export function timeText({ atLeastMs, likelyMs, boundBy }: TimeEstimate, { counts }: Display): string {
   const approved = counts.waiting > 0 ? ' once all is approved' : '';
-  const about = `about ${roundText(likely)}${approved}`;
-  if (likely < 5 * second) return about;
-  return `${about}, at least ${roundText(atLeast)}; mostly ${boundText(boundBy)}`;
+  const about = `about ${roundText(likelyMs)}${approved}`;
+  if (likelyMs < 5 * second) return about;
+  return `${about}, at least ${roundText(atLeastMs)}; mostly ${boundText(boundBy)}`;
 }
 
 function roundText(ms: Duration): string {

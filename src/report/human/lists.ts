@@ -14,7 +14,7 @@ export function pathText(path: Path): string {
   return visible(showPath(pathOf(short)));
 }
 
-/** What is not changed and why: notices, deferred, ignored, unmanaged, orphans. */
+/** What is not changed and why: notices, deferred, ignored, orphans. */
 export function listBlocks(display: Display, look: Look): readonly (readonly string[])[] {
   const quiet = ({ address, path, why, before, after }: Display['deferred'][number]): string => {
     const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
@@ -30,14 +30,6 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
     list('Different too, but outside this run:', display.outside, look),
     list('Deferred until AWS allows it:', display.deferred.map(quiet), look),
     list('Ignored, because metadata.ignore says so:', display.ignored.map(quiet), look),
-    list(
-      'In AWS and not in the manifests, left alone:',
-      display.unmanaged.map(({ address, path, before, note }) => {
-        const value = before === undefined ? '' : ` = ${valueText(before, look.clip)}`;
-        return `${address} ${pathText(path)}${value}${note === undefined ? '' : ` # ${note}`}`;
-      }),
-      look,
-    ),
     list(orphanTitle(look), display.orphans.map(orphanText), look),
   ].filter((block) => block.length > 0);
 }

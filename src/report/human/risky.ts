@@ -1,6 +1,5 @@
 import type { ApprovalClass } from '../../model/approval.ts';
-import type { Display } from '../display/display.ts';
-import type { Risky } from '../display/risky.ts';
+import type { Display, Risky } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnosticsJson } from './diagnostics.ts';
-import { diagnosticsJsonSchema } from './formats/diagnostics.ts';
+import { diagnosticsJsonSchema } from '../formats/diagnostics.ts';
 import { jsonText } from './text.ts';
-import { formatVersion } from './version.ts';
+import { formatVersion } from '../formats/version.ts';
 
 const problem: Diagnostic = {
   severity: 'error',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { countLine, hintOf } from '../human/diagnostics.ts';
+import { hintOf } from '../display/diagnostic.ts';
+import { countLine } from '../human/diagnostics.ts';
 import { excerptLines, type SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
 import { visible } from '../text/visible.ts';

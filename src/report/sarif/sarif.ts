@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errors, type ErrorCode, type ErrorRow } from '../../model/errors/index.ts';
 import { byCodeUnit } from '../../model/tree.ts';
-import { hintOf } from '../human/diagnostics.ts';
+import { hintOf } from '../display/diagnostic.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 import { escapedJson } from '../text/visible.ts';
 import { fingerprintsOf } from './fingerprint.ts';

@@ -66,10 +66,10 @@ export function decodeSavedPlan(text: string, file: string, version: string): De
 }
 
 function savedOf(file: z.infer<typeof savedPlanSchema>): SavedPlan {
-  const { madeBy, against, plan, restsOn, stack } = file;
+  const { madeAt, expiresAt, madeBy, against, plan, restsOn, stack } = file;
   return {
-    madeAt: Date.parse(file.madeAt),
-    expiresAt: Date.parse(file.expiresAt),
+    madeAt,
+    expiresAt,
     madeBy,
     against,
     plan,

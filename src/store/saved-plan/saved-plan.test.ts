@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { AwsFailure } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import { digestOf } from '../../model/digest.ts';
 import { day, hour } from '../../model/instant.ts';
+import type { Plan, ResourcePlan } from '../../model/plan.ts';
+import { blockOf } from '../../model/reasons.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
 import type { Tree } from '../../model/tree.ts';
@@ -78,6 +82,36 @@ const saved: SavedPlan = {
   restsOn: new Map([['Key/a#description', [{ address: 'Key/b', exists: true, ids: { keyId: '1' } }]]]),
 };
 
+const finding: Diagnostic = { severity: 'warning', code: 'engine.new-hold', message: 'm' };
+
+const failure: AwsFailure = {
+  code: 'aws.forbidden',
+  class: 'forbidden',
+  name: 'AccessDenied',
+  message: 'no',
+  op: 'kms:DescribeKey',
+  at: place,
+  because: 'no policy allows it',
+  needs: { actions: ['kms:DescribeKey'], resource: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
+};
+
+const seen: ResourcePlan = {
+  address: 'Key/a',
+  kind: 'Key',
+  place,
+  ids: {},
+  exists: true,
+  sync: 'InSync',
+  health: 'Healthy',
+  changes: [],
+  steps: [],
+  deferred: [],
+  ignored: [],
+  unreadable: [],
+  notes: [],
+  observedAt: noon,
+};
+
 const text = encodeSavedPlan(saved);
 
 /** The file after a change by hand; `signed` with the digest made anew, as somebody who means it would. */
@@ -110,6 +144,32 @@ describe('a saved plan', () => {
       'constructor',
     ]);
     expect(encodeSavedPlan(back ?? saved)).toBe(text);
+  });
+
+  // Once the types and the file were described apart, and what one had the other refused.
+  it.each<{ why: string; plan: Partial<Plan> }>([
+    { why: 'a finding that is critical', plan: { diagnostics: [{ ...finding, severity: 'critical' }] } },
+    { why: 'a resource that could not be read', plan: { resources: [{ ...seen, failure }] } },
+    {
+      why: 'a part that could not be read',
+      plan: { resources: [{ ...seen, unreadable: [{ facet: 'tags', failure }] }] },
+    },
+    {
+      why: 'access that somebody else gave',
+      plan: { resources: [{ ...seen, foreign: ['it'], notes: ['it'] }] },
+    },
+    {
+      why: 'a resource that is blocked',
+      plan: { resources: [{ ...seen, blocked: blockOf('engine.immutable', 'w', 'r') }] },
+    },
+    {
+      why: 'an orphan that was opened',
+      plan: { orphans: [{ address: 'Key/b', place, ids: {}, opened: ['x'] }] },
+    },
+  ])('comes back with $why', ({ plan }) => {
+    const given = { ...saved, plan: { ...saved.plan, ...plan } };
+    const decoded = decodeSavedPlan(encodeSavedPlan(given), 'plan.json', '1.2.0');
+    expect(decoded.is === 'ok' ? decoded.saved.plan : decoded).toEqual(given.plan);
   });
 
   it('says what it is in its first lines, and which approvals it needs', () => {
@@ -182,7 +242,7 @@ describe('what is no saved plan, or none any more', () => {
     },
     {
       why: 'a word of another language',
-      file: text.replace('"formatVersion": "1.0"', '"formatVersion": null, "x": None'),
+      file: text.replace('"formatVersion": "2.0"', '"formatVersion": null, "x": None'),
       says: '2:31 plan.edited: this saved plan is broken here',
     },
     {
@@ -202,8 +262,8 @@ describe('what is no saved plan, or none any more', () => {
     },
     {
       why: 'a format of the future',
-      file: edited((file) => (file['formatVersion'] = '1.1')),
-      says: /^1:1 plan\.newer-version: Keywright 1\.2\.0 wrote this plan in format 1\.1; this is 1\.2\.0, which knows 1\.0$/u,
+      file: edited((file) => (file['formatVersion'] = '2.1')),
+      says: /^1:1 plan\.newer-version: Keywright 1\.2\.0 wrote this plan in format 2\.1; this is 1\.2\.0, which knows 2\.0$/u,
     },
     {
       why: 'a field that no plan has',

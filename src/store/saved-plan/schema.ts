@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Footing } from '../../model/saved-plan.ts';
-import { address, approvalClass, ids, text } from './parts.ts';
-import { planSchema } from './plan-schema.ts';
+import { planSchema } from '../../model/plan-schema.ts';
+import { address, approvalClass, ids, instant, text } from '../../model/plan-schema/values.ts';
 import { stackSchema } from './stack-schema.ts';
 
 /** Grows by its second number when fields are added, by its first when one changes or goes. */
-export const formatVersion = '1.0';
+export const formatVersion = '2.0';
 
 /** What the file says it is: `apply` knows it by this. */
 export const savedPlanKind = 'SavedPlan';
@@ -22,12 +22,12 @@ export const savedPlanSchema = z.strictObject({
   formatVersion: z.literal(formatVersion),
   kind: z.literal(savedPlanKind),
   digest: z.string().regex(/^[0-9a-f]{32}$/u),
-  madeAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
+  madeAt: instant,
+  expiresAt: instant,
   madeBy: z.strictObject({ version: text, kinds: text }),
   against: z.enum(['aws', 'endpoint', 'sandbox']),
   approvals: z.array(approvalClass),
-  plan: planSchema,
+  plan: planSchema.omit({ saved: true }),
   restsOn: z.record(z.string(), z.array(footing)),
   stack: stackSchema,
 });

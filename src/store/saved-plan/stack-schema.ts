@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Metadata, Reference } from '../../model/resource.ts';
 import { metadataSchema, settingsSchema } from '../stack-parts.ts';
-import { address, diagnostic, path, place, span, text, treeMap } from './parts.ts';
+import { diagnostic, span } from '../../model/plan-schema/call.ts';
+import { address, path, place, text, treeMap } from '../../model/plan-schema/values.ts';
 
 const metadata: z.ZodType<Metadata> = metadataSchema;
 

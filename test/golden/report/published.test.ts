@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { displayOf } from '../../../src/report/display/make.ts';
 import { applyJson } from '../../../src/report/json/apply.ts';
-import { outputSchema, publishedFormats } from '../../../src/report/json/formats/index.ts';
+import { outputSchema, publishedFormats } from '../../../src/report/formats/index.ts';
 import { planJson } from '../../../src/report/json/plan.ts';
 import { goldenApplies } from './cases/applies.ts';
 import { goldenPlans } from './cases/index.ts';

@@ -1,9 +1,10 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { statusOf } from '../../../src/report/display/status.ts';
 import { exitCodeOfStatus } from '../../../src/report/exit.ts';
 import { statusText } from '../../../src/report/human/status.ts';
-import { statusJsonSchema } from '../../../src/report/json/formats/status.ts';
+import { statusJsonSchema } from '../../../src/report/formats/status.ts';
 import { statusJson } from '../../../src/report/json/status.ts';
 import { statusMarkdown } from '../../../src/report/markdown/status.ts';
 import { plainLook } from '../../../src/report/text/style.ts';
@@ -37,7 +38,7 @@ describe('a status', () => {
 
   it.each(goldenStatuses)('$name keeps to its JSON schema, nothing more and nothing less', ({ input }) => {
     const parsed: unknown = JSON.parse(statusJson(statusOf(input)));
-    expect(statusJsonSchema.parse(parsed)).toEqual(parsed);
+    expect(z.encode(statusJsonSchema, statusJsonSchema.parse(parsed))).toEqual(parsed);
   });
 
   it.each(goldenStatuses.filter(({ name }) => name !== 'status-hostile'))(

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from '../../../src/model/diagnostic.ts';
 import { errors, type ErrorCode } from '../../../src/model/errors/index.ts';
-import { hintOf } from '../../../src/report/human/diagnostics.ts';
+import { hintOf } from '../../../src/report/display/diagnostic.ts';
 import { visible } from '../../../src/report/text/visible.ts';
 import type { Mistake } from './mistake.ts';
 import type { Ran } from './run.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { publishedFormats } from '../../../report/json/formats/index.ts';
+import { publishedFormats } from '../../../report/formats/index.ts';
 import { outputFormats } from './schema.ts';
 
 it('every published format can be asked for', () => {

@@ -1,7 +1,8 @@
 import type { Address } from '../../../model/address.ts';
 import { passesHold, showHold, type Hold } from '../../../model/hold.ts';
 import type { Observation } from '../../../model/observation.ts';
-import { blocked, type GateInput, type OpenGate, type Stop } from './types.ts';
+import type { Stop } from '../../../model/plan.ts';
+import { blocked, type GateInput, type OpenGate } from './types.ts';
 
 /**
  * Stops the steps of a resource with the tag `keywright:hold`, and of what hangs on it. The tag is a claim by

@@ -3,7 +3,7 @@ import type { ApprovalClass } from '../../../model/approval.ts';
 import type { Guardrails } from '../../../model/guardrails.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { StandsOn } from '../../../model/stands-on.ts';
-import type { Gate, Plan, Step } from '../../../model/plan.ts';
+import type { Plan, Step, Stop } from '../../../model/plan.ts';
 import type { StackApprovals } from '../../authority/accepts.ts';
 import type { Stack } from '../../../model/resource.ts';
 import { blockOf } from '../../../model/reasons.ts';
@@ -26,15 +26,12 @@ export interface GateInput {
   readonly guardrails?: Guardrails;
 }
 
-/** Why a step may not run now. */
-export type Stop = Exclude<Gate, { readonly is: 'released' }>;
-
 /** One question about one step; undefined lets it pass. */
 export type StepGate = (step: Step) => Stop | undefined;
 
 /** A gate looks at the whole plan once, then judges each step by itself. */
 export type OpenGate = (input: GateInput) => StepGate;
 
-export function blocked(...given: Parameters<typeof blockOf>): Extract<Gate, { readonly is: 'blocked' }> {
+export function blocked(...given: Parameters<typeof blockOf>): Extract<Stop, { readonly is: 'blocked' }> {
   return { is: 'blocked', ...blockOf(...given) };
 }

@@ -81,11 +81,6 @@ export const estatePlans: readonly GoldenPlan[] = [
               }),
               label: 'drifted',
             },
-            {
-              ...removed('/grants/9b2f', 'arn:aws:iam::444455556666:role/vendor'),
-              label: 'unmanaged',
-              note: 'a grant that is not ours',
-            },
           ],
         }),
       ],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isList, isMap, type Tree, type TreeMap } from '../../../model/tree.ts';
-import { formatVersion } from '../version.ts';
+import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
+import { formatVersion } from './version.ts';
 import { applyJsonSchema } from './apply.ts';
 import { diagnosticsJsonSchema } from './diagnostics.ts';
 import { explanationJsonSchema } from './explanation.ts';
@@ -62,20 +62,21 @@ const base = `https://keywright.dev/schemas/output/v${formatVersion.split('.')[0
  * minor version may add some: a reader that checks with this schema goes on working.
  */
 export function outputSchema({ file, schema }: PublishedFormat): TreeMap {
-  const { $schema: _, ...rest } = opened(z.toJSONSchema(schema, { target: 'draft-7' }) as TreeMap);
+  const { $schema: _, ...rest } = opened(
+    z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as TreeMap,
+  );
   return { $schema: draft, $id: `${base}${file}`, ...rest };
 }
 
 /**
- * Without `additionalProperties: false`; times by their format alone and integers without the bounds of
- * JavaScript: what else zod says of them is no help to a reader.
+ * Leaves out `additionalProperties: false`, patterns and the bounds of integers in JavaScript: a later minor version may
+ * know more services, and what else zod says of times is no help to a reader.
  */
 function opened(tree: TreeMap): TreeMap {
   const entries = Object.entries(tree).filter(
     ([key, value]) =>
       !(key === 'additionalProperties' && value === false) &&
-      !(key === 'pattern' && tree['format'] === 'date-time') &&
-      !['minimum', 'maximum'].includes(key),
+      !['pattern', 'minimum', 'maximum'].includes(key),
   );
   return Object.fromEntries(entries.map(([key, value]) => [key, openedValue(value)]));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { only, versionField } from './parts.ts';
+import { only } from '../../model/plan-schema/values.ts';
+import { versionField } from './parts.ts';
 
 const document = z
   .looseObject({ Version: z.string().describe('Version of the policy language.') })

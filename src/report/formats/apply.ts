@@ -1,18 +1,7 @@
 import { z } from 'zod';
-import {
-  address,
-  block,
-  count,
-  errorCode,
-  gate,
-  moved,
-  only,
-  reason,
-  section,
-  stackGate,
-  stepId,
-  versionField,
-} from './parts.ts';
+import { block, moved, stackGate, stop } from '../../model/plan-schema/step.ts';
+import { address, errorCode, instant, only, reason, stepId } from '../../model/plan-schema/values.ts';
+import { count, section, versionField } from './parts.ts';
 import { planBodySchema } from './plan.ts';
 
 const counts = z
@@ -86,11 +75,11 @@ export const applyJsonSchema = z
     done: z.array(doneView).describe('The resources to which something was done, in the order of addresses.'),
     failures: z.array(failureView).describe('What failed, each cause once.'),
     waiting: z
-      .array(
-        z.strictObject({ ...stepWhy, until: z.iso.datetime().describe('When it is worth to look again.') }),
-      )
+      .array(z.strictObject({ ...stepWhy, until: instant.describe('When it is worth to look again.') }))
       .describe('Written, and not shown by AWS yet.'),
-    gated: z.array(z.strictObject({ step: stepId, gate })).describe('What waits for approval or is blocked.'),
+    gated: z
+      .array(z.strictObject({ step: stepId, gate: stop }))
+      .describe('What waits for approval or is blocked.'),
     blocked: z
       .array(z.strictObject({ address, ...block.shape }))
       .describe('Resources to which nothing could be done.'),

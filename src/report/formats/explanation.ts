@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { approvalClasses } from '../../../model/approval.ts';
-import { errorCode, only, versionField } from './parts.ts';
+import { approvalClasses } from '../../model/approval.ts';
+import { errorCode, only } from '../../model/plan-schema/values.ts';
+import { versionField } from './parts.ts';
 
 const operations = z.array(z.string());
 

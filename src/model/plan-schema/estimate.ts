@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { address, approvalClass, only, place, stepId } from './parts.ts';
+import { address, only, place } from './values.ts';
 
 const dollars = z.number().describe('US dollars a month.');
 const milliseconds = z.int().describe('Milliseconds.');
 
-const bound = z
+export const bound = z
   .discriminatedUnion('is', [
     z.strictObject({
       is: z.literal('quota').describe('A request quota of AWS, of which Keywright takes half.'),
@@ -87,18 +87,3 @@ export const estimate = z
       .describe('What the steps need, by account.'),
   })
   .meta({ id: 'Estimate', description: 'What a plan costs: docs/estimates.md.' });
-
-export const risky = z
-  .strictObject({
-    address,
-    step: only(stepId, 'where one step is meant, not the whole resource.'),
-    classes: z.array(approvalClass).describe('What makes it dangerous; empty where it is only blocked.'),
-    first: only(
-      z.enum(['open-under-hold', 'removes-hostile', 'stays']),
-      'where access is open that only a change outside Git gave: a hold keeps it open, the step removes it from strangers, or it stays until the step.',
-    ),
-    state: z.enum(['released', 'approval', 'blocked']).describe('What it waits for.'),
-    why: z.string().describe('What may be lost or given, or what hinders it.'),
-    release: z.string().describe('What a person does to let it run.'),
-  })
-  .meta({ id: 'Risky', description: 'A step or resource to look at before anything runs.' });

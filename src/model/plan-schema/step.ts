@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+import {
+  address,
+  approvalClass,
+  blockCode,
+  only,
+  path,
+  place,
+  reason,
+  stepId,
+  text,
+  tree,
+} from './values.ts';
+
+export const change = z
+  .strictObject({
+    path,
+    before: tree.optional().describe('Only where there is something now: the value in AWS.'),
+    after: tree.optional().describe('Only where something shall be: the value of the manifest.'),
+    label: only(
+      z.enum(['changed-in-git', 'drifted', 'both', 'differs']),
+      'for what exists: who made the difference. `differs` where nothing is remembered of it.',
+    ),
+    half: only(
+      z.enum(['expand', 'contract', 'both', 'neither']),
+      'of a policy: whether this gives access, takes it, both, or means nothing.',
+    ),
+    note: only(text, 'where the values do not say it all: what is to be known of this difference.'),
+  })
+  .meta({ id: 'Change', description: 'One difference between the manifest and AWS.' });
+
+export const risk = z
+  .strictObject({
+    class: approvalClass,
+    message: text.describe('What may go wrong.'),
+    path: only(path, 'where one value makes the danger.'),
+  })
+  .meta({ id: 'Risk', description: 'Why a step is dangerous.' });
+
+export const moved = z
+  .strictObject({
+    address,
+    path: path.describe('The value that moved; the root: whether it is there, by its ids.'),
+    planned: tree
+      .optional()
+      .describe('Only where something was there when the plan was saved: its value then.'),
+    now: tree.optional().describe('Only where something is there now: its value.'),
+  })
+  .meta({ id: 'Moved', description: 'What is no longer as a saved plan saw it.' });
+
+const blockFields = {
+  code: blockCode,
+  reason,
+  why: text.describe('What hinders it.'),
+  release: text.describe('What a person can do.'),
+};
+
+export const block = z
+  .strictObject(blockFields)
+  .meta({ id: 'Block', description: 'Why nothing can be done to a resource.' });
+
+const released = z.strictObject({ is: z.literal('released').describe('It runs, or was approved.') });
+
+const approval = z.strictObject({
+  is: z.literal('approval').describe('It waits for a person.'),
+  classes: z.array(approvalClass).describe('All of these must be approved.'),
+  reason,
+  why: text.describe('What makes it dangerous, or what it loosens.'),
+});
+
+const blocked = z.strictObject({
+  is: z.literal('blocked').describe('It cannot run.'),
+  ...blockFields,
+  moved: only(z.array(moved), 'of a step that went stale since it was saved: what moved.'),
+});
+
+export const stop = z
+  .discriminatedUnion('is', [approval, blocked])
+  .meta({ id: 'Stop', description: 'What a step waits for that does not run.' });
+
+export const gate = z
+  .discriminatedUnion('is', [released, approval, blocked])
+  .meta({ id: 'Gate', description: 'Whether a step may run, and what it waits for.' });
+
+export const stackGate = z
+  .discriminatedUnion('is', [released, approval])
+  .meta({ id: 'StackGate', description: 'Whether the change of the Stack was approved.' });
+
+export const step = z
+  .strictObject({
+    id: stepId,
+    address,
+    kind: text.describe('Its kind, e.g. `BucketEncryption`.'),
+    place,
+    name: text.describe('The facet that it writes, or `create`, `mark`, `remove`.'),
+    half: z
+      .enum(['expand', 'contract'])
+      .describe('`expand` gives and comes before dependants, `contract` takes and comes after them.'),
+    action: z
+      .enum(['create', 'adopt', 'mark', 'update', 'remove', 'release'])
+      .describe('What it does to the resource.'),
+    changes: z.array(change).describe('What it changes.'),
+    calls: z.array(call).describe('In their order.'),
+    after: z.array(stepId).describe('Steps that must be done first.'),
+    locks: z.array(text).describe('One writer at a time per lock: the ARN of a key, `bucket:logs`.'),
+    risks: z.array(risk).describe('Why it is dangerous, if it is.'),
+    repair: only(
+      z.enum(['protective', 'access-giving']),
+      'where it undoes a change made outside Git: whether it protects, or gives access back.',
+    ),
+    overHold: only(
+      z.enum(['hostile', 'recording']),
+      'where a tag `keywright:hold` does not stop it: it removes hostile access, or starts a trail.',
+    ),
+    narrows: only(
+      z.enum(['drift', 'hostile', 'public']),
+      'where it only takes away what drift gave: all of it, what is hostile, or what is open to everybody.',
+    ),
+    stays: only(
+      z.array(text),
+      'where something that only drift gives stays until this step: what, and why. It could not be judged, or is the last of somebody.',
+    ),
+    desired: text.describe('Digest of the facet as it shall be.'),
+    observed: text.describe('Digest of the facet as it was seen.'),
+    gate,
+  })
+  .meta({ id: 'PlannedStep', description: 'One thing to do, with the exact calls that it makes.' });

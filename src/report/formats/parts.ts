@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { diagnostic as plannedDiagnostic } from '../../model/plan-schema/call.ts';
+import { resource, unchanged } from '../../model/plan-schema/resource.ts';
+import { block, change, moved, step as plannedStep } from '../../model/plan-schema/step.ts';
+import {
+  address,
+  errorCode,
+  only,
+  path,
+  reason,
+  stepId,
+  text,
+  tree,
+} from '../../model/plan-schema/values.ts';
+import { formatVersion } from './version.ts';
+
+/** What is shown of a plan besides what it holds: resources as sections, with all that belongs to them. */
+
+/** How many resources of this sort. */
+export function count(of: string): z.ZodInt {
+  return z.int().describe(`Resources ${of}.`);
+}
+
+export const versionField = z
+  .literal(formatVersion)
+  .describe('Version of the format, `major.minor`. Read the major number before anything else.');
+
+export const line = z
+  .strictObject({
+    symbol: z.enum(['+', '~', '-']).describe('`+` is added, `~` changes, `-` goes.'),
+    ...change.omit({ half: true }).shape,
+  })
+  .meta({ id: 'Line', description: 'One difference between the manifest and AWS.' });
+
+const failure = z
+  .strictObject({ code: errorCode, message: z.string().describe('In the words of AWS, or ours.') })
+  .meta({ id: 'Failure', description: 'Why something failed.' });
+
+const outcome = z
+  .discriminatedUnion('is', [
+    z.strictObject({
+      is: z.literal('done').describe('AWS did it and shows it.'),
+      calls: z.int().describe('Writing calls that were made.'),
+      tookMs: z.number().describe('Milliseconds, with the waiting until AWS showed it.'),
+    }),
+    z.strictObject({
+      is: z.literal('waiting').describe('Written, or tried, and AWS does not show it yet.'),
+      until: z.iso.datetime().describe('When it is worth to look again.'),
+      reason,
+      why: z.string().describe('What AWS does not show yet.'),
+    }),
+    z.strictObject({
+      is: z.literal('skipped').describe('What it needs did not happen.'),
+      cause: stepId,
+      reason,
+      why: z.string().describe('In one sentence.'),
+    }),
+    z.strictObject({
+      is: z.literal('stale').describe('AWS changed since the plan, so nothing was written.'),
+      reason,
+      why: z.string().describe('In one sentence.'),
+      moved: only(z.array(moved), 'of a saved plan: what moved.'),
+    }),
+    z.strictObject({ is: z.literal('blocked').describe('Its gate was not released.') }),
+    z.strictObject({ is: z.literal('failed').describe('AWS refused it, or it could not be made.'), failure }),
+    z.strictObject({
+      is: z.literal('not-started').describe('The run ended before it.'),
+      reason,
+      why: z.string().describe('Why the run ended.'),
+    }),
+  ])
+  .meta({ id: 'Outcome', description: 'How a step ended.' });
+
+const step = z
+  .strictObject({
+    ...plannedStep.pick({ id: true, name: true, half: true, action: true, calls: true, gate: true }).shape,
+    heldBy: only(
+      z.strictObject({
+        step: stepId,
+        gate: z.enum(['approval', 'blocked']).describe('What that step waits for.'),
+      }),
+      'where this step is released but comes after one that is not.',
+    ),
+    after: z.array(address).describe('Other resources that it waits for.'),
+    ...plannedStep.pick({ risks: true, repair: true }).shape,
+    outcome: only(outcome, 'after an apply.'),
+  })
+  .meta({ id: 'Step', description: 'One thing to do, with its calls and what holds it.' });
+
+export const unreadable = z
+  .strictObject({
+    facet: z.string().describe('The part that could not be read.'),
+    op: z.string().describe('The call that AWS refused.'),
+    name: z.string().describe('AWS’s name of the error.'),
+    message: z.string().describe('AWS’s own words.'),
+    code: errorCode,
+  })
+  .meta({ id: 'Unreadable', description: 'A part of a resource that AWS did not show.' });
+
+export const section = z
+  .strictObject({
+    ...resource.pick({ address: true, kind: true, place: true, ids: true }).shape,
+    symbol: z
+      .enum(['+', '~', '-', '-/+', '+/-', '.', '!', '?'])
+      .describe('Its mark in the margin of the text.'),
+    verb: z
+      .enum([
+        'create',
+        'update',
+        'adopt',
+        'mark',
+        'replace',
+        'disable',
+        'remove',
+        'release',
+        'blocked',
+        'unreadable',
+      ])
+      .describe('What happens to it, in one word.'),
+    standing: z
+      .enum(['released', 'approval', 'blocked'])
+      .describe('`released` if any of its steps runs by itself, else what all of them wait for.'),
+    ...resource.pick({ sync: true, health: true, reason: true, why: true }).shape,
+    lines: z.array(line).describe('What differs.'),
+    unchanged: z
+      .array(unchanged)
+      .describe('Of policies that change: what is not among the lines because it stays.'),
+    steps: z.array(step).describe('What is done, in this order.'),
+    blocked: only(block, 'where nothing can be done to it.'),
+    unreadable: z.array(unreadable).describe('What AWS did not show.'),
+    notes: z.array(text).describe('What a person should know besides.'),
+  })
+  .meta({ id: 'Section', description: 'One resource of which the plan has something to say.' });
+
+export const quiet = z
+  .strictObject({
+    address,
+    path,
+    reason: only(reason, 'of what AWS does not allow to write now.'),
+    why: z.string().describe('Why it is left alone.'),
+    before: only(tree, 'where the value in AWS is known.'),
+    after: only(tree, 'where the value of the manifest is known.'),
+  })
+  .meta({ id: 'Quiet', description: 'A difference that is left alone.' });
+
+export const diagnostic = z
+  .strictObject({
+    ...plannedDiagnostic.pick({ severity: true, code: true, message: true }).shape,
+    hint: text.describe('What to do about it.'),
+    ...plannedDiagnostic.pick({ address: true, path: true, span: true }).shape,
+  })
+  .meta({ id: 'Diagnostic', description: 'One thing that a person can act on.' });

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { planSchema } from '../../model/plan-schema.ts';
+import { estimate } from '../../model/plan-schema/estimate.ts';
+import { foundByTags } from '../../model/plan-schema/resource.ts';
+import { address, approvalClass, ids, only, reason, stepId } from '../../model/plan-schema/values.ts';
+import { count, diagnostic, line, quiet, section, versionField } from './parts.ts';
+
+const counts = z
+  .strictObject({
+    add: count('to create'),
+    change: count('to change'),
+    destroy: count('to destroy'),
+    adopt: count('to take over'),
+    release: count('to let go'),
+    waiting: count('of which a step waits for approval, or comes after one that does'),
+    blocked: count('of which a step, or all of it, is blocked'),
+    unknown: count('that could not be read completely'),
+    settling: count('written a moment ago that AWS does not show everywhere yet'),
+    unchanged: count('without a change'),
+  })
+  .meta({ id: 'Counts', description: 'How many of each.' });
+
+const risky = z
+  .strictObject({
+    address,
+    step: only(stepId, 'where one step is meant, not the whole resource.'),
+    classes: z.array(approvalClass).describe('What makes it dangerous; empty where it is only blocked.'),
+    first: only(
+      z.enum(['open-under-hold', 'removes-hostile', 'stays']),
+      'where access is open that only a change outside Git gave: a hold keeps it open, the step removes it from strangers, or it stays until the step.',
+    ),
+    state: z.enum(['released', 'approval', 'blocked']).describe('What it waits for.'),
+    reason: only(reason, 'where it does not run by itself: why.'),
+    why: z.string().describe('What may be lost or given, or what hinders it.'),
+    release: z.string().describe('What a person does to let it run.'),
+  })
+  .meta({ id: 'Risky', description: 'A step or resource to look at before anything runs.' });
+
+const plan = {
+  ...planSchema.pick({ stack: true, uid: true, commit: true, at: true, scope: true }).shape,
+  counts,
+  ...planSchema.pick({ stackChange: true }).shape,
+  risky: z.array(risky).describe('What a person must not overlook, the worst first.'),
+  estimate: only(estimate, 'before anything runs: what the plan costs in time, money and permissions.'),
+  drift: z
+    .array(z.strictObject({ address, lines: z.array(line).describe('From what was to what is.') }))
+    .describe(
+      'What changed in AWS since the last apply. Here `before` is what Keywright wrote, `after` what AWS holds.',
+    ),
+  foundByTags: only(
+    z.array(z.strictObject({ address, ids, ...foundByTags.shape })),
+    'where nothing but its tags shows that something is ours: who may use it already.',
+  ),
+  sections: z
+    .array(section)
+    .describe('The resources with something to do or to tell, in the order of addresses.'),
+  deferred: z.array(quiet).describe('Differences that AWS does not allow to write now.'),
+  ignored: z.array(quiet).describe('Differences that `metadata.ignore` quiets.'),
+  notices: z
+    .array(
+      z.strictObject({ address, message: z.string().describe('Continues the address: `Key/a is paused`.') }),
+    )
+    .describe('Resources without a change that a person should know of.'),
+  settling: z
+    .array(address)
+    .describe('Resources of which AWS does not show the last write yet; whether they match is not known.'),
+  outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
+  ...planSchema.pick({ orphans: true }).shape,
+  diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
+  help: only(
+    z.array(z.string()),
+    'where something could not be read: what helps, a line each, such as what is missing and the statement to add.',
+  ),
+  ...planSchema.pick({ saved: true }).shape,
+};
+
+export const planBodySchema = z
+  .strictObject(plan)
+  .meta({ id: 'PlanBody', description: 'The plan, with the outcome of each step.' });
+
+export const planJsonSchema = z
+  .strictObject({
+    formatVersion: versionField,
+    kind: z.literal('Plan').describe('Which format this is.'),
+    ...plan,
+  })
+  .meta({ title: 'Plan', description: 'What would change: the answer of `reconcile plan -o json`.' });
