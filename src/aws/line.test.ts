@@ -8,7 +8,7 @@ interface One {
   readonly index: number;
 }
 
-const lanes: readonly Lane[] = ['asked', 'repair', 'sweep'];
+const lanes: readonly Lane[] = ['asked', 'sweep'];
 const lane = fc.constantFrom(...lanes);
 
 function servedFrom(asked: readonly Lane[], more: readonly Lane[] = []): readonly One[] {

@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** The most urgent first. */
-const lanes: readonly Lane[] = ['asked', 'repair', 'sweep'];
+const lanes: readonly Lane[] = ['asked', 'sweep'];
 
 /** A lane in which somebody waits gets at least each eighth turn, so that nothing waits for ever. */
 const turns = 8;

@@ -5,7 +5,6 @@
 export const approvalClasses = [
   'delete',
   'disable',
-  'replace',
   'cut-off',
   'shrink',
   'loosen',
@@ -21,7 +20,6 @@ export const approvalMeanings: Readonly<Record<ApprovalClass, string>> = {
   delete: 'Something is destroyed, e.g. a key by its tombstone.',
   disable:
     'Something stops working or recording: a key, a trail, rotation, or access for everybody by a Deny.',
-  replace: 'The thing is deleted and made again.',
   'cut-off': 'Git takes away access that was applied before.',
   shrink:
     'One commit drops many manifests at once; until a person approves it, nothing of them is revoked or forgotten.',

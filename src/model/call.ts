@@ -27,7 +27,7 @@ export type Answer =
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 /** Who waits for the answer: decides whose turn it is when a quota is short. */
-export type Lane = 'asked' | 'repair' | 'sweep';
+export type Lane = 'asked' | 'sweep';
 
 /** The right to write, for as long as it lasts. */
 export interface WriteLease {

@@ -20,8 +20,6 @@ export type Evidence = 'journal' | 'index' | 'alias' | 'sweep' | 'adopt' | 'name
 export type Observation =
   | {
       readonly is: 'absent';
-      /** `named`: asked for by name; `indexed`: no evidence yet, a create must sweep first. */
-      readonly proof: 'named' | 'indexed' | 'swept';
       /** Its container does not exist: the bucket of a bucket's encryption. */
       readonly missing?: string;
       /** What could be read of others although it is not there, by read name. */

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { Settings } from '../model/resource.ts';
 import { address, approvalClass, path, text } from '../model/plan-schema/values.ts';
+import { approvalClasses } from '../model/approval.ts';
 
 const strings = z.record(text, text);
 
 const mode = z.enum(['observe', 'approve', 'enforce']);
+
+/** A class that an earlier Keywright knew, say `replace`, releases nothing any more. */
+const released = z.codec(z.array(text), z.array(approvalClass), {
+  decode: (classes) => classes.flatMap((one) => approvalClasses.find((known) => known === one) ?? []),
+  encode: (classes) => classes,
+});
 
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   name: text,
@@ -25,7 +32,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   rolePolicies: z.strictObject({ allowActions: z.array(text) }).exactOptional(),
   tags: strings,
   caps: z.strictObject({ count: z.number(), percent: z.number() }),
-  release: z.array(approvalClass),
+  release: released,
   coordination: z
     .discriminatedUnion('is', [
       z.strictObject({ is: z.literal('directory'), path: text }),

@@ -74,7 +74,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       const { plan } = await estate.plan(driftManifest);
       expect(leftOver({ plan })).toEqual([]);
       expect(plan.resources.find(({ address }) => address === 'Key/spare')?.deferred).toEqual([
-        { path: '/rotation', why: 'the rotation of a disabled key cannot be changed' },
+        { path: '/rotation', reason: 'disabled', why: 'the rotation of a disabled key cannot be changed' },
       ]);
     });
 
@@ -167,7 +167,7 @@ describe('what is drift of a whole resource, not of one field', () => {
         hand.kms('CreateAlias', { AliasName: 'alias/app', TargetKeyId: hand.key('Key/signer') });
         await estate.advance(settled);
         expect(leftOver(await estate.plan(driftManifest))).toEqual(['Alias/app#target approval']);
-        const answer = await estate.apply(driftManifest, { approve: ['replace'] });
+        const answer = await estate.apply(driftManifest, { approve: ['disable'] });
         expect(endings(answer)).toEqual({ 'Alias/app#target': 'done' });
         expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
       },

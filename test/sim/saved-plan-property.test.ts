@@ -9,7 +9,7 @@ import { driftMoves, foreignMoves, type EstateMove } from '../support/random-est
 import { versionOf } from '../support/random-estate-version.ts';
 import { worldOf, type World } from '../support/random-estate-world.ts';
 
-const approve: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair', 'replace'];
+const approve: readonly ApprovalClass[] = ['disable', 'delete', 'widen', 'repair'];
 const settled = 60 * 60_000;
 
 interface Life {

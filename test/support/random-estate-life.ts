@@ -13,7 +13,6 @@ const approve: readonly ApprovalClass[] = [
   'delete',
   'widen',
   'repair',
-  'replace',
   'loosen',
   'shrink',
   'cut-off',

@@ -122,16 +122,14 @@ async function observeOne(
 ): Promise<Observation> {
   const resource = input.stack.resources.get(address);
   const kind = input.kinds.get(resource?.kind ?? '');
-  if (resource === undefined || kind === undefined) return { is: 'absent', proof: 'named' };
+  if (resource === undefined || kind === undefined) return { is: 'absent' };
   const attributes = await attributesNeeded(resource, input, look);
   const notBefore = input.again?.addresses.has(address) === true ? input.again.since : input.start;
   const options: CallOptions = { notBefore };
   const at = (ids: Ids): Subject<unknown> => subjectOf(resource, input.stack.settings, attributes, ids);
   if (kind.identity.by === 'name') {
     const ids = kind.identity.ids(at({}));
-    return ids === undefined
-      ? { is: 'absent', proof: 'named' }
-      : observeByName(kind, kind.identity, at(ids), input, options);
+    return ids === undefined ? { is: 'absent' } : observeByName(kind, kind.identity, at(ids), input, options);
   }
   return observeByMark(kind, kind.identity, resource, at, input, options);
 }
@@ -173,7 +171,7 @@ async function observeByMark(
     justLost: (marked) => justLost(resource, marked, input),
     referrers,
   });
-  if (located.is === 'none') return { is: 'absent', proof: 'indexed' };
+  if (located.is === 'none') return { is: 'absent' };
   if (located.is !== 'found') return located;
   const subject = at(located.ids);
   const results = await readAll(input.aws, kind, subject, options);
@@ -211,9 +209,8 @@ async function observeByMark(
 
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
 function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observation {
-  if (evidence === 'index') return { is: 'absent', proof: 'indexed' };
   // A tombstone whose key is gone has done its work.
-  if (at.metadata.state !== 'present') return { is: 'absent', proof: 'named' };
+  if (evidence === 'index' || at.metadata.state !== 'present') return { is: 'absent' };
   return {
     is: 'ambiguous',
     reason: 'vanished',
@@ -232,8 +229,8 @@ async function observeByName(
 ): Promise<Observation> {
   const results = await readAll(input.aws, kind, at, options);
   const existence = results.get(kind.existence);
-  if (existence?.is === 'absent') return { is: 'absent', proof: 'named', reads: valuesOf(results) };
-  if (existence?.is === 'missing') return { is: 'absent', proof: 'named', missing: existence.what };
+  if (existence?.is === 'absent') return { is: 'absent', reads: valuesOf(results) };
+  if (existence?.is === 'missing') return { is: 'absent', missing: existence.what };
   if (existence?.is === 'failed') return { is: 'unknown', failure: existence.failure };
   if (existence?.is === 'stuck') {
     const { reason, why, release } = existence;

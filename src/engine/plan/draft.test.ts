@@ -50,7 +50,7 @@ function short({ drafts }: Drafted): readonly string[] {
   );
 }
 
-const absent: Observation = { is: 'absent', proof: 'indexed' };
+const absent: Observation = { is: 'absent' };
 
 describe('creating', () => {
   const spec: BoxSpec = { rules: ['root', 'bob'], labels: { team: 'a', gone: null }, size: 4, open: false };

@@ -38,7 +38,7 @@ function aCell(name: string, target: string, note = ''): Present {
   return seenAs('Cell', { name }, { cell: { target, note } });
 }
 
-const absent: Observation = { is: 'absent', proof: 'indexed' };
+const absent: Observation = { is: 'absent' };
 const unknown: Observation = { is: 'unknown', failure: failure() };
 const two: Observation = { is: 'ambiguous', reason: 'ambiguous', why: 'two of them', found: [], release: '' };
 
@@ -388,7 +388,7 @@ describe('what holds a step back', () => {
 });
 
 describe('a container that is not there', () => {
-  const missing: Observation = { is: 'absent', proof: 'named', missing: 'there is no shelf' };
+  const missing: Observation = { is: 'absent', missing: 'there is no shelf' };
 
   it('blocks what belongs into it', () => {
     const plan = planOf([[resource('Cell/x', { target: 'z' }), missing]]);

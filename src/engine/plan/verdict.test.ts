@@ -37,7 +37,7 @@ const blocked: Drafted = {
   ...nothing,
   blocked: { code: 'engine.immutable', reason: 'immutable', why: 'it is stone', release: 'make another' },
 };
-const absent: Observation = { is: 'absent', proof: 'indexed' };
+const absent: Observation = { is: 'absent' };
 const broken = present({ reads: { box: { locked: true } } });
 const two: Observation = { is: 'ambiguous', reason: 'ambiguous', why: 'two of them', found: [], release: '' };
 

@@ -100,7 +100,7 @@ function doneOf({ plan }: PassResult, ended: readonly Ended[]): readonly DoneVie
     return [
       {
         address: resource.address,
-        symbol: symbolOf(verb, steps),
+        symbol: symbolOf(verb),
         verb,
         steps: steps.map(({ id }) => id),
         missing: all.filter(({ outcome }) => outcome.is !== 'done').map(({ step }) => step.id),

@@ -10,9 +10,9 @@ export function countsOf(plan: Plan, { sections, settling }: Pick<Display, 'sect
   ).length;
   const told = new Set(sections.map((section) => section.address));
   return {
-    add: having('create', 'replace'),
+    add: having('create'),
     change: having('update', 'mark', 'disable') + adoptedAndChanged,
-    destroy: having('remove', 'replace'),
+    destroy: having('remove'),
     adopt: having('adopt'),
     release: having('release'),
     waiting: sections.filter((section) => section.steps.some(waits)).length,

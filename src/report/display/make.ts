@@ -127,7 +127,7 @@ function sectionOf(
       kind,
       place,
       ids,
-      symbol: symbolOf(verb, steps),
+      symbol: symbolOf(verb),
       verb,
       standing: standingOf(views),
       sync,

@@ -5,7 +5,6 @@ import type { Standing, StepView, Symbol, Verb } from './display.ts';
 export function verbOf(resource: ResourcePlan, steps: readonly Step[]): Verb | undefined {
   if (resource.blocked !== undefined) return 'blocked';
   const actions = new Set(steps.map((step) => step.action));
-  if (actions.has('create') && actions.has('remove')) return 'replace';
   if (actions.has('remove') && steps.every(turnsOff)) return 'disable';
   for (const action of ['create', 'remove', 'release', 'adopt', 'update', 'mark'] as const) {
     if (actions.has(action)) return action;
@@ -19,7 +18,7 @@ export function turnsOff({ action, name }: Pick<Step, 'action' | 'name'>): boole
 }
 
 /** Terraform's symbols; `!` and `?` are ours for what cannot go on and what could not be read. */
-export function symbolOf(verb: Verb, steps: readonly Step[]): Symbol {
+export function symbolOf(verb: Verb): Symbol {
   switch (verb) {
     case 'create':
       return '+';
@@ -36,10 +35,6 @@ export function symbolOf(verb: Verb, steps: readonly Step[]): Symbol {
       return '!';
     case 'unreadable':
       return '?';
-    case 'replace': {
-      const first = steps.find((step) => step.action === 'create' || step.action === 'remove');
-      return first?.action === 'create' ? '+/-' : '-/+';
-    }
   }
 }
 

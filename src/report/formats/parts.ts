@@ -100,22 +100,9 @@ export const unreadable = z
 export const section = z
   .strictObject({
     ...resource.pick({ address: true, kind: true, place: true, ids: true }).shape,
-    symbol: z
-      .enum(['+', '~', '-', '-/+', '+/-', '.', '!', '?'])
-      .describe('Its mark in the margin of the text.'),
+    symbol: z.enum(['+', '~', '-', '.', '!', '?']).describe('Its mark in the margin of the text.'),
     verb: z
-      .enum([
-        'create',
-        'update',
-        'adopt',
-        'mark',
-        'replace',
-        'disable',
-        'remove',
-        'release',
-        'blocked',
-        'unreadable',
-      ])
+      .enum(['create', 'update', 'adopt', 'mark', 'disable', 'remove', 'release', 'blocked', 'unreadable'])
       .describe('What happens to it, in one word.'),
     standing: z
       .enum(['released', 'approval', 'blocked'])

@@ -9,8 +9,6 @@ const meanings: readonly (readonly [Symbol, string])[] = [
   ['+', 'create'],
   ['~', 'update in-place'],
   ['-', 'destroy'],
-  ['-/+', 'destroy and then create replacement'],
-  ['+/-', 'create replacement and then destroy'],
   ['.', 'let go, keep in AWS'],
   ['!', 'cannot go on'],
   ['?', 'could not be read'],

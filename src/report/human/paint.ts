@@ -5,8 +5,6 @@ const colours: Readonly<Record<Symbol, Format>> = {
   '+': 'green',
   '~': 'yellow',
   '-': 'red',
-  '-/+': 'red',
-  '+/-': 'red',
   '.': 'dim',
   '!': 'red',
   '?': 'cyan',

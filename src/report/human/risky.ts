@@ -10,7 +10,6 @@ import { stepText } from './step-text.ts';
 const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>> = {
   delete: ['DELETES', 'DELETE'],
   disable: ['DISABLES or weakens', 'DISABLE or weaken'],
-  replace: ['REPLACES', 'REPLACE'],
   'cut-off': ['takes access away', 'take access away'],
   shrink: ['drops many resources', 'drop many resources'],
   loosen: ['loosens the rules', 'loosen the rules'],
@@ -18,7 +17,7 @@ const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>
   repair: ['undoes a change made outside Git', 'undo changes made outside Git'],
 };
 
-const loud: ReadonlySet<ApprovalClass> = new Set(['delete', 'disable', 'replace', 'cut-off']);
+const loud: ReadonlySet<ApprovalClass> = new Set(['delete', 'disable', 'cut-off']);
 
 /** Rows of what loses nothing; the sections above show the others. */
 const most = 10;

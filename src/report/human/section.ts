@@ -15,7 +15,6 @@ const headlines: Readonly<Record<Verb, string>> = {
   update: 'will be updated in-place',
   adopt: 'will be adopted',
   mark: 'will be re-tagged',
-  replace: 'must be replaced',
   disable: 'will be disabled, the first step of its deletion',
   remove: 'will be destroyed',
   release: 'will no longer be managed by Keywright, but will not be destroyed',

@@ -108,7 +108,6 @@ const did: Readonly<Record<DoneView['verb'], string>> = {
   update: 'changed',
   adopt: 'adopted',
   mark: 're-tagged',
-  replace: 'replaced',
   disable: 'disabled',
   remove: 'destroyed',
   release: 'let go',

@@ -205,26 +205,6 @@ export const estatePlans: readonly GoldenPlan[] = [
     ),
   },
   {
-    name: 'replace-alias',
-    reason: 'an alias that cannot move between key types is removed and made again: a gap, so it waits',
-    plan: plan(
-      [resource('Alias/signing', { ids: { name: 'alias/signing' } })],
-      [
-        step('Alias/signing', 'remove', {
-          action: 'remove',
-          changes: [moved('/target', keyId, otherId)],
-          calls: [call('kms:DeleteAlias')],
-          gate: { is: 'approval', classes: ['replace'], reason: 'waits-for-approval', why: 'for some seconds alias/signing names no key' },
-        }),
-        step('Alias/signing', 'create', {
-          action: 'create',
-          calls: [call('kms:CreateAlias')],
-          after: ['Alias/signing#remove'],
-        }),
-      ],
-    ),
-  },
-  {
     name: 'hostile-values',
     reason: 'values from an account can neither steer a terminal nor hide text, nor break a comment’s markup',
     plan: plan(
