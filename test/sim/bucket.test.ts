@@ -145,6 +145,7 @@ describe('a name that is taken', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'another-owner',
         why: 'a bucket of this name exists, in another account or closed to us',
         release: 'choose another name; or, if it is ours, let the read role call s3:ListBucket on it',
       },

@@ -59,6 +59,7 @@ describe('metadata.adopt takes over a key that exists', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'another-owner',
         why: `${arnOf(id)} belongs to Key/x of stack theirs/ffff`,
         release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
       },

@@ -26,6 +26,7 @@ describe('a foreign key whose policy denies us', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'unproven',
         why: `alias/a already points to ${arnOf(foreign)}, which shows us no tags`,
         release: `metadata.adopt: ${foreign} takes it over; or delete that alias, or choose another name`,
       },

@@ -45,6 +45,7 @@ describe('somebody set the tag keywright:hold', () => {
       {
         is: 'blocked',
         code: 'engine.held',
+        reason: 'held',
         why: 'the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that sees it)',
         release: 'take the tag keywright:hold off',
       },
@@ -89,6 +90,7 @@ describe('modes', () => {
         {
           is: 'blocked',
           code: 'engine.observe-mode',
+          reason: 'observe-mode',
           why: 'Key/a is in mode observe',
           release: `set mode: enforce ${where}`,
         },
@@ -109,6 +111,7 @@ describe('modes', () => {
       {
         is: 'blocked',
         code: 'engine.approve-mode',
+        reason: 'waits-for-approval',
         why: 'Key/a is in mode approve',
         release: 'answer yes to the plan',
       },
@@ -144,7 +147,7 @@ describe('modes', () => {
     const answer = await applied(estate, quiet(''), { approve: ['loosen'] });
     expect(endings(answer)).toEqual({ 'Key/a#rotation': 'done' });
     expect((await estate.plan(quiet(''))).plan.resources[0]?.ignored).toEqual([
-      { path: '/description', reason: 'another team writes it' },
+      { path: '/description', why: 'another team writes it' },
     ]);
     expect(leftOver(await estate.plan(quiet('')))).toEqual([]);
     expect(leftOver(await estate.plan(quiet(", until: '2020-01-01'")))).toEqual([

@@ -61,6 +61,7 @@ describe('somebody took the mark off a key of ours', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'unproven',
         why: `alias/a already points to ${arnOf(id)}, which does not carry our mark`,
         release: `metadata.adopt: ${id} takes it over; or delete that alias, or choose another name`,
       },
@@ -142,6 +143,7 @@ describe('a key that is not ours carries our mark', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'ambiguous',
         why: expect.stringMatching(/^\S+ and \S+ all carry the mark of Key\/a$/u) as string,
         release: keeping(id, forged),
       },
@@ -163,6 +165,7 @@ describe('a key that is not ours carries our mark', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'ambiguous',
         why: `the evidence for Key/a disagrees: ${arnOf(id)} and ${arnOf(forged)}`,
         release: keeping(id, forged),
       },

@@ -55,6 +55,7 @@ describe('a key of ours is gone', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.vanished',
+        reason: 'vanished',
         why: `Key/a was ${arnOf(id)}, which no longer exists; a new one could not read its data`,
         release: 'to make a new one all the same: reconcile forget Key/a',
       },

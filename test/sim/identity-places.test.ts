@@ -58,6 +58,7 @@ describe('a manifest got another name', () => {
         sync: 'Unknown',
         blocked: {
           code: 'engine.ambiguous',
+          reason: 'ambiguous',
           why: 'Key/old lost its manifest, and a new Key could not read old data',
           release:
             'if Key/new is the same one renamed, say metadata.formerly: [Key/old]; if not: reconcile forget Key/old, or keep the old manifest with metadata.state: released',
@@ -131,6 +132,7 @@ describe('a manifest got another place', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
+        reason: 'elsewhere',
         why: `Key/a exists in ${account}/${region} as ${arnOf(id)}, and a Key cannot move`,
         release: 'put metadata.account and metadata.region back, or give the new one another name',
       },

@@ -177,7 +177,11 @@ describe('what cannot be a replica is said before AWS is asked', () => {
     await estate.advance(settled);
     const { plan } = await estate.plan(yaml);
     expect(plan.resources.find(({ address }) => address === 'ReplicaKey/data')?.deferred).toEqual([
-      { path: '', why: expect.stringContaining('not a multi-Region key') as string },
+      {
+        path: '',
+        reason: 'not-multi-region',
+        why: expect.stringContaining('not a multi-Region key') as string,
+      },
     ]);
   });
 
@@ -377,7 +381,11 @@ describe('another key of the family was made the primary', () => {
     const { plan } = await estate.plan(family);
     const key = plan.resources.find(({ address }) => address === 'Key/data');
     expect(key?.steps).toEqual([]);
-    expect(key?.deferred).toContainEqual({ path: '/primary', why: 'it is updating' });
+    expect(key?.deferred).toContainEqual({
+      path: '/primary',
+      reason: 'in-transition',
+      why: 'it is updating',
+    });
     expect(key?.health).toBe('Progressing');
   });
 

@@ -72,6 +72,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
       {
         is: 'approval',
         classes: ['disable'],
+        reason: 'waits-for-approval',
         why: 'the tombstone disables the key first: what still needs it will show',
       },
     ]);
@@ -87,6 +88,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
     expect(watched.plan.resources.find(({ address }) => address === 'Key/a')?.deferred).toEqual([
       {
         path: '/deletion',
+        reason: 'watching',
         why: expect.stringMatching(/^it is watched since \S+, until \S+$/u) as string,
       },
     ]);
@@ -161,6 +163,7 @@ describe('a tombstone is refused', () => {
     const blocked = await blockedOn(estate, tombstone('00000000-1111-2222-3333-444444444444'));
     expect(blocked).toEqual({
       code: 'engine.tombstone-id',
+      reason: 'other-id',
       why: `the tombstone of Key/a names 00000000-1111-2222-3333-444444444444, the live one is ${id}`,
       release: `metadata.keyId: ${id}`,
     });
