@@ -34,7 +34,8 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
   const places = new Map(steps.map(({ id }, place) => [id, place]));
   const open = new Map(steps.map(({ id, after }) => [id, after.length]));
   const followers = followersIn(steps);
-  const locked = new Set<string>();
+  /** Locks that are taken, with those that wait for them. */
+  const locked = new Map<string, Step[]>();
   const lanes = new Map<string, Lane>();
   const running = new Set<StepId>();
   const over = new Set<StepId>();
@@ -64,28 +65,35 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
 
   function takeFrom(lane: Lane, queue: Queue<Step>): readonly Step[] {
     const taken: Step[] = [];
-    const kept: Step[] = [];
     while (lane.busy < width) {
       const step = queue.pop()?.value;
       if (step === undefined) break;
       if (over.has(step.id)) continue;
       const locks = locksOf(step);
-      if (locks.some((lock) => locked.has(lock))) {
-        kept.push(step);
+      const waits = locks.map((lock) => locked.get(lock)).find((waiting) => waiting !== undefined);
+      if (waits !== undefined) {
+        waits.push(step);
         continue;
       }
-      for (const lock of locks) locked.add(lock);
+      for (const lock of locks) locked.set(lock, []);
       running.add(step.id);
       lane.busy += 1;
       taken.push(step);
     }
-    for (const step of kept) queue.push(placeOf(step), step);
     return taken;
   }
 
   function takeAll(which: 'free' | 'takers'): readonly Step[] {
     const taken = [...lanes.values()].flatMap((lane) => takeFrom(lane, lane[which]));
     return taken.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  function unlock(step: Step): void {
+    for (const lock of locksOf(step)) {
+      const waiting = locked.get(lock) ?? [];
+      locked.delete(lock);
+      waiting.forEach(release);
+    }
   }
 
   function give(lane: Lane): void {
@@ -111,7 +119,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
       over.add(step.id);
       if (step.half === 'expand') givesLeft -= 1;
       if (running.delete(step.id)) {
-        for (const lock of locksOf(step)) locked.delete(lock);
+        unlock(step);
         give(laneOf(step));
       }
       const after = (followers.get(step.id) ?? []).filter(({ id }) => !over.has(id));

@@ -1,7 +1,9 @@
 import * as resources from '../../../aws/services/resource.ts';
 import { z } from 'zod';
 import type { Address } from '../../../model/address.ts';
+import { derived } from '../../../model/derived.ts';
 import type { Other, Others, Subject } from '../../../model/kind.ts';
+import type { Settings } from '../../../model/resource.ts';
 import { holeFor, holesOf } from '../../../model/template.ts';
 import { isUnknown, type Tree } from '../../../model/tree.ts';
 import {
@@ -16,6 +18,7 @@ import {
 } from '../../../policy/index.ts';
 import { grantPolicy } from './grant-policy.ts';
 import { keyIdsOf } from './ids.ts';
+import { presentOfKind } from '../others.ts';
 import { policyOf } from '../policy/facet.ts';
 import { isTrusted } from '../policy/trusted.ts';
 
@@ -73,10 +76,11 @@ export function namesKey(key: Tree, address: Address, at: At, others: Others): b
 }
 
 function named(key: Tree, at: At, others: Others): Named {
-  const keys = [...others].filter(([, { kind }]) => kind === 'Key' || kind === 'ReplicaKey');
   if (isUnknown(key)) {
-    const [hole] = holesOf(key.$unknown).filter((one) => one.is === 'attribute');
-    const found = keys.find(([address]) => address === hole?.of);
+    const [of] = holesOf(key.$unknown).flatMap((hole) => (hole.is === 'attribute' ? [hole.of] : []));
+    const other = of === undefined ? undefined : others.get(of);
+    const found =
+      of !== undefined && other !== undefined && isKey(other) ? ([of, other] as const) : undefined;
     return ofDeclared(found, key.$unknown, undefined);
   }
   if (typeof key !== 'string')
@@ -85,12 +89,36 @@ function named(key: Tree, at: At, others: Others): Named {
   if (key.includes('alias/'))
     return { shown: key, arn: undefined, account: accountIn(key), declared: undefined };
   const arn = key.startsWith('arn:') ? key : keyIdsOf(key, at)['arn'];
-  return ofDeclared(
-    keys.find(([, { attributes }]) => attributes['arn'] === arn),
-    key,
-    arn,
-  );
+  return ofDeclared(keysByArn(others).get(arn), key, arn);
 }
+
+function isKey({ kind }: Other): boolean {
+  return kind === 'Key' || kind === 'ReplicaKey';
+}
+
+const keysByArn = derived((others: Others): ReadonlyMap<string | undefined, readonly [Address, Other]> => {
+  const keys = [...others].filter(([, other]) => isKey(other));
+  // The first of several counts, so they are put in from the end.
+  return new Map(keys.toReversed().map((one) => [one[1].attributes['arn'], one] as const));
+});
+
+/** Declared grants on a declared key. */
+export function grantsOn(
+  key: Address,
+  settings: Settings,
+  others: Others,
+): readonly (readonly [Address, Other])[] {
+  return grantsByKey(others)(settings).get(key) ?? [];
+}
+
+const grantsByKey = derived((others: Others) =>
+  derived((settings: Settings) =>
+    Map.groupBy(presentOfKind(others, 'Grant'), ([, { spec, place }]) => {
+      const key = OfGrant.safeParse(spec).data?.key;
+      return key === undefined ? undefined : named(key, { place, settings }, others).declared?.address;
+    }),
+  ),
+);
 
 function ofDeclared(
   found: readonly [Address, Other] | undefined,
@@ -132,17 +160,12 @@ function readersOf(
   const policy = document === undefined ? undefined : policyOf(document);
   if (policy === undefined) return undefined;
   const holes = [holeFor(declared.address, 'arn'), holeFor(declared.address, 'keyId')];
-  const isIt = (key: Tree): boolean =>
-    isUnknown(key)
-      ? holes.includes(key.$unknown)
-      : named(key, at, others).declared?.address === declared.address;
-  const grants = [...others.values()].flatMap(({ kind, state, spec }) => {
-    const of = kind === 'Grant' && state === 'present' ? OfGrant.safeParse(spec).data : undefined;
-    return of !== undefined && isIt(of.key) ? grantPolicy(spec).statements : [];
-  });
+  const grants = grantsOn(declared.address, at.settings, others).flatMap(
+    ([, { spec }]) => grantPolicy(spec).statements,
+  );
   const roles = delegates(policy, how)
-    ? [...others.values()].flatMap(({ kind, state, spec, place }) => {
-        const of = kind === 'RolePolicy' && state === 'present' ? OfRole.safeParse(spec).data : undefined;
+    ? presentOfKind(others, 'RolePolicy').flatMap(([, { spec, place }]) => {
+        const of = OfRole.safeParse(spec).data;
         if (of === undefined || place.account !== declared.place.account) return [];
         const role = resources.role.arn(of.role, at.settings.partition, place);
         return (policyOf(of.document)?.statements ?? []).flatMap((statement) =>

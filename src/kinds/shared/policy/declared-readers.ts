@@ -12,13 +12,13 @@ import {
   type Text,
 } from '../../../policy/index.ts';
 import { grantPolicy } from '../kms/grant-policy.ts';
-import { namesKey } from '../kms/readers.ts';
+import { grantsOn, namesKey } from '../kms/readers.ts';
+import { presentOfKind } from '../others.ts';
 import { policyOf } from './facet.ts';
 import { trustOf } from './risks.ts';
 
 type At = Pick<Subject<unknown>, 'address' | 'place' | 'settings' | 'ids'>;
 
-const OfGrant = z.object({ key: z.custom<Tree>() });
 const OfRole = z.object({ role: z.string(), document: z.custom<Tree>() });
 const RoleReads = z.object({ role: z.object({ arn: z.string() }) });
 const OfTrail = z.object({ bucket: z.custom<Tree>(), key: z.custom<Tree>().optional() });
@@ -36,50 +36,49 @@ export function readersOfKey(at: At, others: Others): readonly Reader[] {
   const { arn } = at.ids;
   if (arn === undefined) return [];
   const trust = trustOf('key', at);
-  return present(others).flatMap(([by, other]): readonly Reader[] => {
-    switch (other.kind) {
-      case 'Grant': {
-        const key = OfGrant.safeParse(other.spec).data?.key;
-        if (other.live !== undefined || key === undefined || !isIt(key, at, other, others)) return [];
-        return grantPolicy(other.spec)
+  const grants = grantsOn(at.address, at.settings, others).flatMap(([by, { spec, live }]) =>
+    live === undefined
+      ? grantPolicy(spec)
           .statements.filter((statement) => partiesOf(statement, trust).every(({ is }) => is === 'trusted'))
-          .map((statement) => ({ statement, by }));
-      }
-      case 'RolePolicy':
-        return ofRole(by, other, at, (one) => reaches(one, arn)).map((reader) => ({
-          ...reader,
-          statement: { ...reader.statement, resources: whole },
-        }));
-      case 'Trail': {
-        const { key = null } = OfTrail.safeParse(other.spec).data ?? {};
-        const uses =
-          other.live?.uses.includes(arn) === true || (key !== null && isIt(key, at, other, others));
-        // CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail".
-        return uses ? [trail(by, ['kms:GenerateDataKey*', 'kms:DescribeKey'], ['*'])] : [];
-      }
-      default:
-        return [];
-    }
+          .map((statement) => ({ statement, by }))
+      : [],
+  );
+  const roles = presentOfKind(others, 'RolePolicy').flatMap(([by, other]) =>
+    ofRole(by, other, at, (one) => reaches(one, arn)).map((reader) => ({
+      ...reader,
+      statement: { ...reader.statement, resources: whole },
+    })),
+  );
+  const trails = presentOfKind(others, 'Trail').flatMap(([by, other]) => {
+    const { key = null } = OfTrail.safeParse(other.spec).data ?? {};
+    const uses = other.live?.uses.includes(arn) === true || (key !== null && isIt(key, at, other, others));
+    // CloudTrail User Guide, "Configure AWS KMS key policies for CloudTrail".
+    return uses ? [trail(by, ['kms:GenerateDataKey*', 'kms:DescribeKey'], ['*'])] : [];
   });
+  return [...grants, ...roles, ...trails];
 }
 
 /** The same of a bucket. Policies of roles in its own account need no statement in its policy (S3 User Guide). */
 export function readersOfBucket(name: string, at: At, others: Others): readonly Reader[] {
   const arn = resources.bucket.arn(name, at.settings.partition);
-  return present(others).flatMap(([by, other]): readonly Reader[] => {
-    if (other.kind === 'RolePolicy' && other.place.account !== at.place.account)
-      return ofRole(by, other, at, (one) => reaches(one, arn) || reaches(one, `${arn}/x`));
-    if (other.kind !== 'Trail') return [];
+  const roles = presentOfKind(others, 'RolePolicy').flatMap(([by, other]) =>
+    other.place.account === at.place.account
+      ? []
+      : ofRole(by, other, at, (one) => reaches(one, arn) || reaches(one, `${arn}/x`)),
+  );
+  const trails = presentOfKind(others, 'Trail').flatMap(([by, other]) => {
     const bucket = OfTrail.safeParse(other.spec).data?.bucket;
     const uses = other.live?.uses.includes(arn) === true || bucket === name || bucket === arn;
     // CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail".
     return uses ? [trail(by, ['s3:PutObject'], [`${arn}/*`]), trail(by, ['s3:GetBucketAcl'], [arn])] : [];
   });
+  return [...roles, ...trails];
 }
 
 /** What policies of keys and buckets in other accounts give a role: it needs a policy of its own for it as well. */
 export function readersOfRole(role: string, at: At, others: Others): readonly Reader[] {
-  return present(others).flatMap(([by, other]): readonly Reader[] => {
+  const givers = ['BucketPolicy', 'Key', 'ReplicaKey'].flatMap((kind) => presentOfKind(others, kind));
+  return givers.flatMap(([by, other]): readonly Reader[] => {
     if (other.place.account === at.place.account) return [];
     const given = givenBy(other);
     return given.statements.flatMap((statement): readonly Reader[] => {
@@ -107,10 +106,6 @@ function givenBy({ kind, spec, attributes }: Other): {
   const document = kind === 'BucketPolicy' ? OfBucketPolicy.safeParse(spec).data?.document : undefined;
   const statements = document === undefined ? [] : (policyOf(document)?.statements ?? []);
   return { statements, resources: {} };
-}
-
-function present(others: Others): readonly (readonly [Address, Other])[] {
-  return [...others].filter(([, { state }]) => state === 'present');
 }
 
 function isIt(key: Tree, at: At, other: Other, others: Others): boolean {
