@@ -17,7 +17,7 @@ export interface Paced {
 }
 
 /** An answer takes so long: a guess. */
-const latency = 50;
+const latency = 20;
 
 /** Seconds that AWS's quotas alone take for these calls, at Keywright's share of them. */
 export function boundOf(sent: readonly SentRequest[]): number {
@@ -76,14 +76,17 @@ function slow(texts: readonly string[], count: number): World {
   });
 }
 
-/** The passes whose time AWS's quotas should bound, and nothing else. `full`: so many keys are looked at. */
-export async function pacedPasses(full: number): Promise<readonly Paced[]> {
+/**
+ * The passes whose time AWS's quotas should bound, and nothing else: over so many keys, and of so many with replicas
+ * that are made.
+ */
+export async function pacedPasses(full: number, replicas: number): Promise<readonly Paced[]> {
   const standing = answering(keys(full), full);
   const created = await paced(`create ${String(full)} keys`, standing, standing.apply);
   await standing.settle();
   const looked = await paced(`full pass over ${String(full)} keys`, standing, standing.plan);
-  const replicated = answering(replicatedKeys(1_000), 1_000);
-  const family = await paced('create 1000 keys with replicas', replicated, replicated.apply);
+  const replicated = answering(replicatedKeys(replicas), replicas);
+  const family = await paced(`create ${String(replicas)} keys with replicas`, replicated, replicated.apply);
   const crowded = slow(keys(1_000), 1_000);
   await crowded.apply();
   await crowded.settle();
