@@ -1,6 +1,6 @@
 /**
  * `npm run check`: everything that can be said about the code without running it, two lanes at a time.
- * A lane is quiet when it passes; the exit code is 1 if one fails. `npm run check -- lint types` runs these only.
+ * A lane says when it begins and how it ended; the exit code is 1 if one fails. `npm run check -- lint types` runs these only.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -32,6 +32,8 @@ const lanes: readonly Lane[] = [
       ...['src', 'bin', 'scripts', 'test'].filter((folder) => existsSync(folder)),
     ],
   },
+  // Whoever looks for a test by its name: a file whose suites a function makes must say so itself.
+  { name: 'test-list', args: ['node_modules/vitest/vitest.mjs', 'list'] },
   ...['scripts/schemas.ts', 'scripts/docs.ts']
     .filter((script) => existsSync(script))
     .map((script) => ({ name: `generated: ${script}`, args: [script, '--check'] })),
@@ -39,6 +41,7 @@ const lanes: readonly Lane[] = [
 
 async function run(lane: Lane): Promise<boolean> {
   const started = Date.now();
+  console.log(`runs    ${lane.name}`);
   const child = spawn(process.execPath, lane.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },

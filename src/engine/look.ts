@@ -11,7 +11,7 @@ import type { StandsOn } from '../model/stands-on.ts';
 import type { Attributes, Prune, Stack } from '../model/resource.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
-import type { Held } from './authority/findings.ts';
+import type { Holdings } from './authority/findings.ts';
 import { beforeCreate } from './observe/former-marks.ts';
 import { acceptedNow, judgedStack } from './authority/judged.ts';
 import { onlyLoosened } from './authority/only-loosened.ts';
@@ -288,7 +288,7 @@ function pruneIn({ accepted }: Baseline): (address: Address) => Prune {
   return (address) => accepted?.resources.get(address)?.prune ?? 'approve';
 }
 
-function heldIn(observations: ReadonlyMap<Address, Observation>): Held {
+function heldIn(observations: ReadonlyMap<Address, Observation>): Holdings {
   const exists = (address: Address): boolean => observations.get(address)?.is === 'present';
   return {
     exists,

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { addressTag } from '../../src/model/resource.ts';
 import { keyIds, keyOf, tagsOf } from '../support/estate-facts.ts';
 import { crashMatrix, type CrashRow } from '../support/crash-matrix.ts';
@@ -49,4 +49,6 @@ const rows: readonly CrashRow[] = [
   },
 ];
 
-crashMatrix(rows, []);
+describe('a crash while replicas change', () => {
+  crashMatrix(rows, []);
+});

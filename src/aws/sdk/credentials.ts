@@ -36,7 +36,7 @@ export interface Credentials {
   forget(account: string, role: Role): void;
 }
 
-interface Held {
+interface Assumed {
   readonly credentials: Promise<AwsCredentials>;
   until: Instant;
 }
@@ -46,7 +46,7 @@ const renewBefore = 5 * minute;
 
 /** One session per role, shared by all clients: each client of the SDK by itself would assume it again. */
 export function createCredentials(parts: CredentialParts): Credentials {
-  const held = new Map<string, Held>();
+  const held = new Map<string, Assumed>();
   const accounts = new Map(parts.accounts.map((account) => [account.id, account]));
 
   function assumed(roleArn: string, externalId: string | undefined, region: string): Promise<AwsCredentials> {
@@ -60,7 +60,7 @@ export function createCredentials(parts: CredentialParts): Credentials {
       },
       region,
     );
-    const entry: Held = { credentials, until: Infinity };
+    const entry: Assumed = { credentials, until: Infinity };
     held.set(roleArn, entry);
     credentials.then(
       ({ expiration }) => {

@@ -7,13 +7,13 @@ import { notedSince } from '../observe/holds.ts';
 import { ask } from '../observe/reading.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
-type Held = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;
+type HeldBack = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;
 
 /**
  * Reads the tags of a resource, and of what it hangs on, before the first write that a hold stops. The index hears
  * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing.
  */
-export async function heldNow(context: ApplyContext, { step }: Work): Promise<Held | undefined> {
+export async function heldNow(context: ApplyContext, { step }: Work): Promise<HeldBack | undefined> {
   if (passesHold(step, context.guardrails) || context.unheld.has(step.address)) return undefined;
   for (const address of [step.address, ...(context.hangsOn.get(step.address) ?? [])]) {
     const held = await holdOn(context, address, address === step.address);
@@ -23,7 +23,7 @@ export async function heldNow(context: ApplyContext, { step }: Work): Promise<He
   return undefined;
 }
 
-async function holdOn(context: ApplyContext, address: Address, own: boolean): Promise<Held | undefined> {
+async function holdOn(context: ApplyContext, address: Address, own: boolean): Promise<HeldBack | undefined> {
   const resource = context.stack.resources.get(address);
   const kind = context.kinds.get(resource?.kind ?? '');
   const live = context.live.get(address);

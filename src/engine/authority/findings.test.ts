@@ -5,9 +5,9 @@ import type { Metadata, Settings, Stack } from '../../model/resource.ts';
 import type { Path } from '../../model/path.ts';
 import { resource, stackOf } from '../testing/stack.test-helper.ts';
 import { acceptedFor, asAccepted, type Baseline } from './baseline.ts';
-import { findings, loosened, type Held } from './findings.ts';
+import { findings, loosened, type Holdings } from './findings.ts';
 
-const nothingHeld: Held = { exists: () => false, ours: () => false };
+const nothingHeld: Holdings = { exists: () => false, ours: () => false };
 
 const kinds: ReadonlyMap<string, AnyKind> = new Map();
 
@@ -192,7 +192,7 @@ describe('the changed metadata of a resource', () => {
     why: string;
     before?: Partial<Metadata>;
     after: Partial<Metadata>;
-    held?: Partial<Held>;
+    held?: Partial<Holdings>;
     found: readonly Path[];
   }>([
     { why: 'adopts what is not ours', after: { adopt: true }, found: ['/metadata/adopt'] },

@@ -14,7 +14,7 @@ export interface Finding extends Loosened {
 }
 
 /** What is known of the things that resources stand for. */
-export interface Held {
+export interface Holdings {
   /** The thing that the address stands for exists. */
   exists(address: Address): boolean;
   /** It carries our mark, or is ours by what was applied. */
@@ -22,14 +22,14 @@ export interface Held {
 }
 
 /** What a commit loosens: the declared Stack against the one that was accepted last. Pure. */
-export function loosened(baseline: Baseline, declared: Stack, held: Held): readonly Loosened[] {
+export function loosened(baseline: Baseline, declared: Stack, held: Holdings): readonly Loosened[] {
   return findings(baseline, declared, held).flatMap(({ class: of, ...found }) =>
     of === 'loosening' ? [found] : [],
   );
 }
 
 /** Every changed field with its class, in the order of the fields and of addresses. */
-export function findings(baseline: Baseline, declared: Stack, held: Held): readonly Finding[] {
+export function findings(baseline: Baseline, declared: Stack, held: Holdings): readonly Finding[] {
   const { accepted } = baseline;
   const settings = accepted?.settings ?? strictest(declared.settings);
   const resources = [...declared.resources.values()].flatMap((resource) => {
@@ -66,7 +66,7 @@ function sides(before: Tree | undefined, after: Tree | undefined): Pick<Loosened
 }
 
 /** What the Stack holds already is neither taken over nor renamed from somebody else. */
-function judged({ address }: Resource, { known, written }: Baseline, held: Held): AcceptedResource {
+function judged({ address }: Resource, { known, written }: Baseline, held: Holdings): AcceptedResource {
   const { adopt, managed: _, ...rest } = written.resources.get(address) ?? nothingAccepted;
   const ours = held.ours(address);
   const formerly = rest.formerly.filter((name) => !ours && !known.has(name));
@@ -74,7 +74,11 @@ function judged({ address }: Resource, { known, written }: Baseline, held: Held)
 }
 
 /** What a resource is measured by. A new one is measured by the defaults: nothing is quiet, nothing let go. */
-function measureOf(resource: Resource, { accepted, of, dropped }: Baseline, held: Held): AcceptedResource {
+function measureOf(
+  resource: Resource,
+  { accepted, of, dropped }: Baseline,
+  held: Holdings,
+): AcceptedResource {
   const found = of.get(resource.address);
   if (found !== undefined) {
     // A tombstone and a release say by themselves that the guard ends.

@@ -3,7 +3,7 @@ import type { Plan, StackChange } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { StackApprovals } from './accepts.ts';
 import type { Baseline } from './baseline.ts';
-import { loosened, type Held } from './findings.ts';
+import { loosened, type Holdings } from './findings.ts';
 import { shrunk } from './shrink.ts';
 import { standsAlready, takenAway } from './standing.ts';
 
@@ -11,7 +11,7 @@ import { standsAlready, takenAway } from './standing.ts';
 export function stackChangeOf(
   baseline: Baseline,
   { declared, stack }: { readonly declared: Stack; readonly stack: Stack },
-  held: Held,
+  held: Holdings,
 ): StackChange | undefined {
   const { standing, managed } = baseline;
   const rest = loosened(baseline, declared, held);

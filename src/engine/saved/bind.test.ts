@@ -16,7 +16,7 @@ type Facet = (typeof facets)[number];
 type Name = (typeof boxes)[number];
 
 /** What AWS holds of a facet: as it was planned from, as it shall be, or something else. */
-type Held = 'old' | 'wanted' | 'other';
+type Live = 'old' | 'wanted' | 'other';
 
 const declared: readonly Resource[] = [
   ...boxes.map((name) =>
@@ -27,7 +27,7 @@ const declared: readonly Resource[] = [
 
 const stack: Stack = stackOf(declared);
 
-function hold(bench: PassBench, name: Name, facet: Facet, held: Held): void {
+function hold(bench: PassBench, name: Name, facet: Facet, held: Live): void {
   const found = bench.aws.boxes.get(name);
   if (found === undefined) throw new Error(`no box ${name}`);
   const pick = <T>(old: T, wanted: T, other: T): T => ({ old, wanted, other })[held];
@@ -66,7 +66,7 @@ function withFollowers(steps: readonly Step[], moved: ReadonlySet<StepId>): Read
 const drift = fc.record({
   name: fc.constantFrom(...boxes),
   facet: fc.constantFrom(...facets),
-  held: fc.constantFrom<Held>('old', 'wanted', 'other'),
+  held: fc.constantFrom<Live>('old', 'wanted', 'other'),
 });
 
 describe('a saved plan, held against AWS', () => {
@@ -85,7 +85,7 @@ describe('a saved plan, held against AWS', () => {
       fc.asyncProperty(fc.array(drift, { maxLength: 4 }), async (drifts) => {
         const bench = world();
         const before = await saved(bench);
-        const now = new Map<string, Held>();
+        const now = new Map<string, Live>();
         for (const { name, facet, held } of drifts) {
           hold(bench, name, facet, held);
           // A box that is open is open: there is no third way.
@@ -94,7 +94,7 @@ describe('a saved plan, held against AWS', () => {
         await bench.clock.sleep(3_600_000);
         const { plan } = await bench.plan(declared);
         const bound = bind(plan, before);
-        const having = (held: Held): readonly string[] =>
+        const having = (held: Live): readonly string[] =>
           [...now].filter(([, one]) => one === held).map(([id]) => id);
         const stale = withFollowers(plan.steps, new Set(having('other')));
         const expected = plan.steps.map(({ id }) => [id, stale.has(id) ? 'engine.stale' : 'runs']);
