@@ -3,7 +3,7 @@ import type { Instant } from '../model/instant.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
-import { cyclesOf } from './cycles.ts';
+import { checkSet, type Member } from './check-set.ts';
 import { expand } from './expand.ts';
 import { ignoresOf } from './ignore.ts';
 import { checkLifecycle } from './lifecycle.ts';
@@ -21,7 +21,7 @@ import { recheckFilled } from './recheck.ts';
 import { decode, isDiagnostic, type SourceFile } from './source.ts';
 import { settleStack, type Settled, type StackDeclaration } from './stack.ts';
 import { treeMapOf } from './tree-map.ts';
-import { byAddress, checkClaims, checkFormerly } from './unique.ts';
+import { byAddress, checkFormerly } from './unique.ts';
 import { parseYaml } from './yaml.ts';
 
 export interface LoadOptions {
@@ -178,26 +178,20 @@ function resourcesOf(
     const manifest = declared.get(resource.address);
     if (manifest?.checked !== undefined) recheckFilled(resource, manifest.checked, report);
   }
-  const resources = linked.map(({ resource, references }): Resource & { readonly of: Placed } => ({
+  const set = linked.map(({ resource, references }): Member => ({
     address: resource.address,
-    kind: resource.kind.kind,
+    kind: resource.kind,
     place: resource.place,
     metadata: resource.metadata,
     spec: resource.spec,
     references,
     span: resource.at.span,
     spanOf: (path) => resource.at.spanOf(path),
-    of: resource,
   }));
 
-  cyclesOf(resources).forEach(report);
-  checkClaims(
-    resources.map(({ of }) => of),
-    report,
-  );
+  checkSet(set, settings, report);
   checkFormerly(all, declared, report);
-  for (const resource of resources) validate(resource.of, settled, report);
-  return resources.map(({ of: _, ...resource }) => resource);
+  return set.map((member) => ({ ...member, kind: member.kind.kind }));
 }
 
 type CheckedOne = Manifest & { readonly checked: CheckedManifest };
@@ -221,17 +215,4 @@ function placedOf(
   const ignore = ignoresOf(kind, checked.metadata.ignore, now, at, addressed);
   if (place === undefined) return [];
   return [{ kind, address, metadata: { ...checked.metadata, ignore }, place, spec, at, manifest }];
-}
-
-/** What the kind itself finds wrong: policy lints, limits, contradictions between fields. */
-function validate(
-  { kind, address, metadata, place, spec, at }: Placed,
-  { settings }: Settled,
-  report: Report,
-): void {
-  const found = kind.validate?.({ address, spec, metadata, place, ids: {}, settings }) ?? [];
-  for (const diagnostic of found) {
-    const span = diagnostic.span ?? at.spanOf(diagnostic.path ?? '');
-    report({ ...diagnostic, address, span });
-  }
 }

@@ -2,9 +2,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
-import { cyclesOf } from './cycles.ts';
+import { checkSet } from './check-set.ts';
 import { problemsOf } from './issues.ts';
-import { checkClaims } from './unique.ts';
 
 /**
  * Checks declared values that were kept (in a saved plan) as their documents were checked when they were loaded:
@@ -28,16 +27,9 @@ function recheck(stack: Stack, kinds: readonly AnyKind[]): readonly Diagnostic[]
     const kind = byName.get(resource.kind);
     const found = kind === undefined ? [unknownKind(resource)] : schemaProblems(resource, kind);
     diagnostics.push(...found);
-    return kind === undefined || found.length > 0 ? [] : [{ ...resource, kind, at: resource }];
+    return kind === undefined || found.length > 0 ? [] : [{ ...resource, kind }];
   });
-  if (diagnostics.length > 0) return diagnostics;
-  checkClaims(sound, (diagnostic) => diagnostics.push(diagnostic));
-  diagnostics.push(...cyclesOf([...stack.resources.values()]));
-  for (const { address, kind, metadata, place, spec, spanOf } of sound) {
-    const subject = { address, spec, metadata, place, ids: {}, settings: stack.settings };
-    for (const one of kind.validate?.(subject) ?? [])
-      diagnostics.push({ ...one, address, span: one.span ?? spanOf(one.path ?? '') });
-  }
+  if (diagnostics.length === 0) checkSet(sound, stack.settings, (diagnostic) => diagnostics.push(diagnostic));
   return diagnostics;
 }
 

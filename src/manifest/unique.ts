@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Metadata } from '../model/resource.ts';
+import type { Metadata, Resource } from '../model/resource.ts';
 import { join } from '../model/path.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Manifest, Positions, Report } from './manifest.ts';
@@ -28,9 +28,7 @@ export function byAddress(manifests: readonly Manifest[], report: Report): Reado
   return found;
 }
 
-type Claimant = Pick<Placed, 'kind' | 'address' | 'spec' | 'place'> & {
-  readonly at: Pick<Positions, 'span'>;
-};
+type Claimant = Pick<Placed, 'kind' | 'address' | 'spec' | 'place'> & Pick<Resource, 'span'>;
 
 /** Two addresses that claim one name in AWS are an error at the second. */
 export function checkClaims(resources: readonly Claimant[], report: Report): void {
@@ -42,13 +40,13 @@ export function checkClaims(resources: readonly Claimant[], report: Report): voi
         claimed.set(claim, resource);
         continue;
       }
-      const message = `${resource.address} claims ${claim}, which ${first.address} claims already (${showPosition(first.at.span)})`;
+      const message = `${resource.address} claims ${claim}, which ${first.address} claims already (${showPosition(first.span)})`;
       report({
         severity: 'error',
         code: 'manifest.claim',
         message,
         address: resource.address,
-        span: resource.at.span,
+        span: resource.span,
       });
     }
   }
