@@ -1,4 +1,5 @@
 import { account, region, stackOf } from '../support/estate.ts';
+import { bucketPolicy, keyPolicy } from '../support/trail-world.ts';
 
 /** What the two endpoints can both hold: `test/moto/skips.py` says what moto drops. */
 export type Endpoint = 'embedded' | 'moto';
@@ -6,6 +7,8 @@ export type Endpoint = 'embedded' | 'moto';
 export const west = 'eu-west-1';
 export const appRole = `arn:aws:iam::${account}:role/app`;
 export const bucketName = `faults-store-${account}`;
+export const auditBucket = `faults-audit-${account}`;
+export const trailArn = `arn:aws:cloudtrail:${region}:${account}:trail/audit`;
 /** Which key each alias stands for. */
 export const aliases = [
   ['alias/faults/data', 'Key/data'],
@@ -70,6 +73,32 @@ spec:
     Statement: [{ Sid: Use, Effect: Allow, Action: 'kms:Decrypt', Resource: '\${Key/data.arn}' }]
 `;
 
+const trail = `
+apiVersion: keywright.dev/v1
+kind: Bucket
+metadata: { name: audit, adopt: true }
+spec: { name: ${auditBucket}, versioning: Enabled }
+---
+apiVersion: keywright.dev/v1
+kind: BucketPolicy
+metadata: { name: audit }
+spec:
+  bucket: { ref: Bucket/audit }
+  ownership: document
+  document: ${JSON.stringify(bucketPolicy({ bucket: auditBucket }))}
+---
+apiVersion: keywright.dev/v1
+kind: Trail
+metadata: { name: audit }
+spec:
+  bucket: { ref: Bucket/audit }
+  key: { ref: Key/logs }
+  logFileValidation: true
+  logging: true
+  # Not what AWS gives a new trail: moto gives it none, so it must be written.
+  eventSelectors: [{ readWriteType: WriteOnly, includeManagementEvents: true }]
+`;
+
 const replica = `
 apiVersion: keywright.dev/v1
 kind: ReplicaKey
@@ -93,7 +122,11 @@ spec:
 apiVersion: keywright.dev/v1
 kind: Key
 metadata: { name: logs }
-spec: { description: logs, enabled: true, aliases: [alias/faults/logs] }
+spec:
+  description: logs
+  enabled: true
+  aliases: [alias/faults/logs]
+  policy: ${JSON.stringify(keyPolicy(trailArn))}
 ---
 apiVersion: keywright.dev/v1
 kind: Grant
@@ -105,7 +138,7 @@ spec: { key: { ref: Key/data }, granteePrincipal: '${appRole}', operations: [${o
 /** The estate as it is first, and as a later commit has it. */
 export function manifestsFor(endpoint: Endpoint): { readonly first: string; readonly changed: string } {
   const embedded = endpoint === 'embedded';
-  const rest = embedded ? [bucket, replica] : [bucket];
+  const rest = embedded ? [bucket, trail, replica] : [bucket, trail];
   return {
     first: [stack, keys('first', operations.first.join(', '), embedded), ...rest].join('\n---\n'),
     changed: [stack, keys('changed', operations.changed.join(', '), embedded), ...rest].join('\n---\n'),

@@ -3,7 +3,17 @@ import { byCodeUnit } from '../../src/model/tree.ts';
 import { addressTag } from '../../src/model/resource.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { account, region } from '../support/estate.ts';
-import { aliases, appRole, bucketName, bystander, markedAddresses, west, type Endpoint } from './estate.ts';
+import {
+  aliases,
+  appRole,
+  auditBucket,
+  bucketName,
+  bystander,
+  markedAddresses,
+  trailArn,
+  west,
+  type Endpoint,
+} from './estate.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 
@@ -86,10 +96,13 @@ export function createTruth(transport: Transport): Truth {
       const asked = [
         ['s3:GetBucketPolicy', { Bucket: bucketName }],
         ['s3:GetBucketEncryption', { Bucket: bucketName }],
+        ['s3:GetBucketPolicy', { Bucket: auditBucket }],
         ['iam:GetRolePolicy', { RoleName: 'app', PolicyName: 'use' }],
       ] as const;
       for (const [op, input] of asked)
         if (!(await exists(call(op, input)))) gone.push(`${op} ${JSON.stringify(input)}`);
+      const status = await call('cloudtrail:GetTrailStatus', { Name: trailArn }).catch(() => ({}));
+      if (!('IsLogging' in status && status.IsLogging === true)) gone.push('trail that records');
       return gone;
     },
     async untouched() {
@@ -122,7 +135,7 @@ function exists(asked: Promise<Output>): Promise<boolean> {
 export async function prepare(truth: Truth, endpoint: Endpoint): Promise<void> {
   const { call } = truth;
   const LocationConstraint = region;
-  for (const Bucket of [bystander.bucket, bucketName])
+  for (const Bucket of [bystander.bucket, bucketName, auditBucket])
     await call('s3:CreateBucket', { Bucket, CreateBucketConfiguration: { LocationConstraint } });
   const { KeyMetadata } = (await call('kms:CreateKey', {
     Description: 'bystander',
@@ -151,8 +164,6 @@ export async function prepare(truth: Truth, endpoint: Endpoint): Promise<void> {
   });
   await call('s3:PutBucketPolicy', { Bucket: bystander.bucket, Policy });
   if (endpoint === 'moto')
-    await call('s3:PutBucketVersioning', {
-      Bucket: bucketName,
-      VersioningConfiguration: { Status: 'Suspended' },
-    });
+    for (const Bucket of [bucketName, auditBucket])
+      await call('s3:PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Suspended' } });
 }
