@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Lane } from '../model/call.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
 import { createBucket } from './bucket.ts';
@@ -65,6 +65,19 @@ it('lets one who comes again before those of its lane who wait already', async (
     bucket.take({ cost: 1, lane: 'sweep', again: true }).then(() => served.push('sweep again')),
   ]);
   expect(served).toEqual(['asked', 'sweep again', 'sweep']);
+});
+
+it('listens once for all that wait with one signal, and lets them leave together', async () => {
+  const stop = new AbortController();
+  const listen = vi.spyOn(stop.signal, 'addEventListener');
+  const bucket = createBucket(virtualClock(0), 1);
+  const turns = Array.from({ length: 1_000 }, () =>
+    bucket.take({ cost: 1, lane: 'sweep', signal: stop.signal }),
+  );
+  expect(listen).toHaveBeenCalledTimes(1);
+  stop.abort();
+  expect((await Promise.all(turns)).filter((taken) => taken)).toHaveLength(1);
+  expect(bucket.waiting()).toBe(0);
 });
 
 describe('throttling', () => {

@@ -37,6 +37,7 @@ const tolerance = 1e-9;
 export function createBucket(clock: Clock, rate: number): Bucket {
   const capacity = capacityOf(rate);
   const line = createLine<Turn & { readonly go: () => void }>();
+  const leaving = new WeakMap<AbortSignal, Set<() => void>>();
   let tokens = capacity;
   let share = 1;
   let asOf = clock.now();
@@ -76,6 +77,23 @@ export function createBucket(clock: Clock, rate: number): Bucket {
     }
   }
 
+  /** A signal walks through all that listen when one more does, so this line listens once for all its calls. */
+  function waitingWith(signal: AbortSignal): Set<() => void> {
+    const before = leaving.get(signal);
+    if (before !== undefined) return before;
+    const all = new Set<() => void>();
+    leaving.set(signal, all);
+    signal.addEventListener(
+      'abort',
+      () =>
+        all.forEach((leave) => {
+          leave();
+        }),
+      { once: true },
+    );
+    return all;
+  }
+
   async function serveLater(pause: number): Promise<void> {
     sleeping = true;
     await clock.sleep(pause);
@@ -90,12 +108,13 @@ export function createBucket(clock: Clock, rate: number): Bucket {
         place.leave();
         resolve(false);
       };
+      const waiting = turn.signal === undefined ? undefined : waitingWith(turn.signal);
       const go = (): void => {
-        turn.signal?.removeEventListener('abort', leave);
+        waiting?.delete(leave);
         resolve(true);
       };
       const place = line.join({ ...turn, go }, turn.lane, turn.again === true);
-      turn.signal?.addEventListener('abort', leave, { once: true });
+      waiting?.add(leave);
       serve();
       return promise;
     },

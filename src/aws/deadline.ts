@@ -9,6 +9,9 @@ export interface Hurry {
   readonly within: Duration;
 }
 
+/** Nobody reads it: without one, each call would make an exception with a stack. */
+const ended = 'ended';
+
 /**
  * Gives `work` so long. At the deadline its signal is aborted and the answer is `late` at once, also
  * if the work takes no notice. What it rejects with, this rejects with.
@@ -23,7 +26,7 @@ export async function withDeadline<T>(
   const finished = new AbortController();
   const woken = new AbortController();
   const wake = (): void => {
-    woken.abort();
+    woken.abort(ended);
   };
   finished.signal.addEventListener('abort', wake);
   hurry?.stop.addEventListener('abort', wake);
@@ -43,6 +46,6 @@ export async function withDeadline<T>(
     ]);
   } finally {
     hurry?.stop.removeEventListener('abort', wake);
-    finished.abort();
+    finished.abort(ended);
   }
 }

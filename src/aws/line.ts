@@ -1,6 +1,7 @@
 import type { Lane } from '../model/call.ts';
+import { createQueue, type Queue } from '../model/queue.ts';
 
-/** Who waits for a turn, by lane. All of it takes the same time however many wait. */
+/** Who waits for a turn, by lane: thousands of calls may. */
 export interface Line<T> {
   /** Puts one at the end of its lane, or, if it comes again, before all that wait there for the first time. */
   join(one: T, lane: Lane, again: boolean): Place;
@@ -30,20 +31,14 @@ interface Waiting<T> extends Place {
 }
 
 interface LaneQueue<T> {
-  readonly again: Fifo<Waiting<T>>;
-  readonly fresh: Fifo<Waiting<T>>;
+  readonly queue: Queue<Waiting<T>>;
   waiting: number;
   /** Turns that others got while somebody waited here. */
   passedOver: number;
 }
 
 export function createLine<T>(): Line<T> {
-  const queues = lanes.map((): LaneQueue<T> => ({
-    again: createFifo(),
-    fresh: createFifo(),
-    waiting: 0,
-    passedOver: 0,
-  }));
+  const queues = lanes.map((): LaneQueue<T> => ({ queue: createQueue(), waiting: 0, passedOver: 0 }));
 
   function next(): LaneQueue<T> | undefined {
     const due = queues.findLast(({ waiting, passedOver }) => waiting > 0 && passedOver >= patience);
@@ -69,7 +64,7 @@ export function createLine<T>(): Line<T> {
           if (queue.waiting === 0) queue.passedOver = 0;
         },
       };
-      (again ? queue.again : queue.fresh).push(waiting);
+      queue.queue.push(again ? 0 : 1, waiting);
       queue.waiting += 1;
       return waiting;
     },
@@ -88,30 +83,11 @@ export function createLine<T>(): Line<T> {
   };
 }
 
-function headOf<T>({ again, fresh }: LaneQueue<T>): Waiting<T> | undefined {
-  const isGone = ({ left }: Waiting<T>): boolean => left;
-  return again.firstUnless(isGone) ?? fresh.firstUnless(isGone);
-}
-
-/** `Array.shift` moves all that is behind: a thousand calls in a line would make a million moves. */
-interface Fifo<T> {
-  push(one: T): void;
-  /** The first that is not gone; those before it are forgotten. */
-  firstUnless(isGone: (one: T) => boolean): T | undefined;
-}
-
-function createFifo<T>(): Fifo<T> {
-  let all: T[] = [];
-  let head = 0;
-  return {
-    push: (one) => void all.push(one),
-    firstUnless(isGone) {
-      for (let one = all[head]; one !== undefined && isGone(one); one = all[head]) head += 1;
-      if (head > 32 && head * 2 > all.length) {
-        all = all.slice(head);
-        head = 0;
-      }
-      return all[head];
-    },
-  };
+/** The first that has not left; those before it are forgotten. */
+function headOf<T>({ queue }: LaneQueue<T>): Waiting<T> | undefined {
+  for (let head = queue.first(); head !== undefined; head = queue.first()) {
+    if (!head.left) return head;
+    queue.pop();
+  }
+  return undefined;
 }
