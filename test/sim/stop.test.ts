@@ -97,3 +97,22 @@ describe('Ctrl-C at any moment', () => {
     },
   );
 });
+
+describe('Ctrl-C while a call waits for its turn', () => {
+  it('reports it as not sent, not as failed', async () => {
+    const many = manifests(
+      Array.from({ length: 40 }, (_, n) =>
+        keyYaml({ name: `k${String(n)}`, spec: `description: Key ${String(n)}` }),
+      ),
+    );
+    const estate = createEstate({ latencyMs: 100 });
+    await estate.advance(10 * minute);
+    const stop = new AbortController();
+    const running = estate.apply(many, { stop: stop.signal, waitFor: 10 * minute });
+    await estate.advance(5 * second);
+    stop.abort();
+    const ends = Object.values(endings(await running));
+    expect(ends.filter((one) => one.startsWith('failed'))).toEqual([]);
+    expect(ends.filter((one) => one.includes('was not sent: stopped on request'))).not.toEqual([]);
+  });
+});

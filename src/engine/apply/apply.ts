@@ -158,8 +158,16 @@ async function runStep(context: ApplyContext, step: Step, aside: Aside): Promise
   const { clock, progress } = context.ports;
   const startedAt = clock.now();
   progress({ is: 'step-started', at: startedAt, step: refOf(context, step) });
-  const ended = await runWork(context, step, aside).catch(broken);
+  const ended = unsentOnStop(await runWork(context, step, aside).catch(broken), context);
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
+}
+
+/** A call that waited for its turn when somebody asked to stop is no failure: it was not sent. */
+function unsentOnStop(ended: Ended, { ports }: ApplyContext): Ended {
+  if (ended.is !== 'failed' || ended.failure.code !== 'aws.not-sent' || !ports.signal.aborted) return ended;
+  if ('effectUnknown' in ended.failure && ended.failure.effectUnknown) return ended;
+  const call = 'op' in ended.failure ? ended.failure.op : 'its call';
+  return { ...stopped, why: `${call} was not sent: stopped on request` };
 }
 
 /** A store that fails, say a full disk, ends one step and not the report on all others. */
