@@ -6,6 +6,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { Baseline } from './baseline.ts';
+import { loosenedFor } from './findings.ts';
 import { keptSettings } from './judged.ts';
 import { quietNow } from './ignores.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
@@ -26,7 +27,7 @@ export function acceptedAfter(
   const whole = accepts(approvals);
   const seen = new Set(plan.resources.map(({ address }) => address));
   const inScope = (address: Address): boolean => scope.is === 'all' || seen.has(address);
-  const waiting = Map.groupBy(stackChange?.loosened ?? [], ({ address }) => address);
+  const waiting = stackChange?.loosened ?? [];
   const resources = new Map<Address, AcceptedResource>();
   const waits = new Set(approvals.has('shrink') ? [] : stackChange?.dropped);
   for (const [address, before] of accepted?.resources ?? []) {
@@ -36,7 +37,7 @@ export function acceptedAfter(
   }
   for (const [address, resource] of written.resources) {
     if (!inScope(address)) continue;
-    const paths = whole ? [] : (waiting.get(address) ?? []).map(({ path }) => path);
+    const paths = whole ? [] : loosenedFor(address, resource.partOf, waiting).map(({ path }) => path);
     resources.set(address, keptResource(resource, of.get(address), paths, dropped.get(address) ?? []));
   }
   return { settings: whole ? written.settings : keptSettings(accepted, declared.settings), resources };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
 import type { AnyKind } from '../../model/kind.ts';
-import type { Metadata, Settings, Stack } from '../../model/resource.ts';
+import type { Metadata, Resource, Settings, Stack } from '../../model/resource.ts';
 import type { Path } from '../../model/path.ts';
 import { resource, stackOf } from '../testing/stack.test-helper.ts';
 import { acceptedFor, asAccepted, type Baseline } from './baseline.ts';
@@ -250,6 +250,20 @@ describe('the changed metadata of a resource', () => {
     const baseline = baselineOf(accepted, declared({}, after));
     const seen = loosened(baseline, declared({}, after), { ...nothingHeld, ...held });
     expect(seen.map(({ path, address }) => [address, path])).toEqual(found.map((path) => ['Box/a', path]));
+  });
+
+  it('is adopted, and its part once with it', () => {
+    const part = (adopt?: string): Resource =>
+      resource('Cell/a', {}, { metadata: { partOf: 'Box/a', ...(adopt === undefined ? {} : { adopt }) } });
+    const whole = (adopt?: string): Resource =>
+      resource('Box/a', {}, { metadata: adopt === undefined ? {} : { adopt } });
+    const seen = (...after: readonly Resource[]): readonly unknown[] =>
+      loosened(baselineOf(stackOf([whole(), part()]), stackOf(after)), stackOf(after), nothingHeld).map(
+        ({ address }) => address,
+      );
+    expect(seen(whole('box-1'), part('box-1'))).toEqual(['Box/a']);
+    // Its manifest adopts nothing new here: it is ours by now.
+    expect(seen(whole(), part('box-1'))).toEqual(['Cell/a']);
   });
 
   it('removes foreign statements no longer, though they were removed before', () => {

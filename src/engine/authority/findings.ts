@@ -1,5 +1,6 @@
 import type { AcceptedResource } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
+import type { Path } from '../../model/path.ts';
 import type { Loosened } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
@@ -39,7 +40,38 @@ export function findings(baseline: Baseline, declared: Stack, held: Holdings): r
       address: resource.address,
     }));
   });
-  return [...compare(stackFields, settings, declared.settings), ...resources];
+  return [...compare(stackFields, settings, declared.settings), ...onceEach(resources, declared)];
+}
+
+/** What a part has from its manifest is found there, once: an inline alias is adopted by the adoption of its key. */
+function onceEach<F extends Loosened>(
+  found: readonly F[],
+  { resources }: Pick<Stack, 'resources'>,
+): readonly F[] {
+  const all = new Set(found.map(({ address, path }) => `${address ?? ''} ${path}`));
+  return found.filter(({ address, path }) => {
+    const whole = address === undefined ? undefined : resources.get(address)?.metadata.partOf;
+    return whole === undefined || !isOfWhole(path) || !all.has(`${whole} ${path}`);
+  });
+}
+
+const ofWhole: ReadonlySet<string> = new Set(['/metadata/adopt', '/metadata/state', '/metadata/mode']);
+
+/** True for a field that a part has from its manifest. */
+function isOfWhole(path: Path): boolean {
+  return ofWhole.has(path);
+}
+
+/** What is loosened for one address, by its own fields or by those of the manifest that it is a part of. */
+export function loosenedFor(
+  address: Address,
+  partOf: Address | undefined,
+  all: readonly Loosened[],
+): readonly Loosened[] {
+  return all.filter(
+    (one) =>
+      one.address === address || (partOf !== undefined && one.address === partOf && isOfWhole(one.path)),
+  );
 }
 
 function compare<T>(

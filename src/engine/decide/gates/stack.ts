@@ -3,6 +3,7 @@ import { motiveOf } from '../../../model/motive.ts';
 import type { Step } from '../../../model/plan.ts';
 import { accepts } from '../../authority/accepts.ts';
 import { isAcceptedAccount } from '../../authority/judged.ts';
+import { loosenedFor } from '../../authority/findings.ts';
 import { quietedBy, waitsFor } from '../../authority/metadata-fields.ts';
 import { blocked, type OpenGate } from './types.ts';
 
@@ -15,7 +16,6 @@ const release = 'accept the Stack: answer yes, or --yes --approve=loosen';
 export const stackGate: OpenGate = ({ plan, stack, onlyLoosened, stackApproved }) => {
   const { loosened = [], dropped = [] } = plan.stackChange ?? {};
   const open = new Set(stackApproved.has('shrink') ? [] : dropped);
-  const ofAddress = Map.groupBy(loosened, ({ address }) => address);
 
   function byStack({ address, place }: Step): string | undefined {
     if (isAcceptedAccount(stack.settings, place.account)) return onlyLoosened.get(address);
@@ -23,11 +23,12 @@ export const stackGate: OpenGate = ({ plan, stack, onlyLoosened, stackApproved }
   }
 
   function byMetadata(step: Step): string | undefined {
-    const field = (ofAddress.get(step.address) ?? []).find((found) => {
+    const partOf = stack.resources.get(step.address)?.metadata.partOf;
+    const field = loosenedFor(step.address, partOf, loosened).find((found) => {
       const held = waitsFor(found.path);
       return held === 'all' || (held === 'within' && touches(step, quietedBy(found)));
     });
-    return field === undefined ? undefined : `${step.address} ${field.why}`;
+    return field === undefined ? undefined : `${field.address ?? step.address} ${field.why}`;
   }
 
   return (step) => {
