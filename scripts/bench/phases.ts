@@ -1,4 +1,5 @@
-import { observe, type ObserveInput } from '../../src/engine/observe/observe.ts';
+import { observe } from '../../src/engine/observe/observe.ts';
+import type { ObserveInput } from '../../src/engine/observe/observed.ts';
 import { declaredEdges, topological } from '../../src/engine/plan/graph.ts';
 import { edgesOf } from '../../src/engine/plan/edges.ts';
 import { defaultTiming } from '../../src/engine/ports.ts';

@@ -1,17 +1,9 @@
-import type { SentRequest } from '../aws/call-log.ts';
-import type { Transport } from '../aws/transport.ts';
-import type { FirstStack } from '../engine/ports.ts';
-import type { Aws } from '../model/call.ts';
-import type { Clock } from '../model/clock.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ProgressEvent } from '../model/progress.ts';
-import type { Stack } from '../model/resource.ts';
-import type { Store } from '../store/store.ts';
 import { createEstate, type Estate } from './estate.ts';
 import { holderOf } from './holder.ts';
 import type { Host } from './host.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { preflight, type Preflight } from './preflight.ts';
+import type { BootRequest, Opened, Surroundings } from './request.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** What works on one Stack, joined, and what must be closed after it. */
@@ -26,49 +18,6 @@ export interface Booted {
   /** Real input and output while the clock of the sandbox stands still. */
   during<T>(work: Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-/** Where AWS is, and what lives and ends with it. */
-export interface Surroundings {
-  readonly clock: Clock;
-  readonly transport: Transport;
-  readonly notes: readonly string[];
-  /** True where no other run can reach this AWS, or all that can share the lease. */
-  readonly alone: boolean;
-  /** An AWS that this run makes has no rules to protect: its first Stack counts as it is written. */
-  readonly firstStack: FirstStack;
-  /** Opened once AWS can be asked: a shared journal lives there. */
-  openStore(aws: Aws): Store | { readonly refused: Diagnostic };
-  during<T>(work: Promise<T>): Promise<T>;
-  close(): Promise<void>;
-}
-
-export type Opened<T> = T | { readonly refused: readonly Diagnostic[] };
-
-/** Which AWS, and where its state is kept. */
-export interface Whereabouts {
-  /** The AWS inside the process: only in memory, or kept in a directory. */
-  readonly sandbox?: 'memory' | { readonly directory: string };
-  /** What answers in the place of AWS. */
-  readonly endpoint?: string;
-  readonly stateDirectory?: string;
-  /** What the manifests come from, for the name of the session. */
-  readonly commit?: string;
-}
-
-export interface BootRequest {
-  readonly stack: Stack;
-  readonly options: Whereabouts;
-  /** False for what only looks: then nothing is written, to AWS or to a disk. */
-  readonly writes: boolean;
-  /** What runs, for whoever finds this run in his way. */
-  readonly command: string;
-  readonly version: string;
-  progress(event: ProgressEvent): void;
-  /** Told of every request. */
-  readonly sent?: (request: SentRequest) => void;
-  /** Aborted when somebody asks to stop. */
-  readonly stop: AbortSignal;
 }
 
 /** Joins machine and estate above AWS or its embedded twin. */

@@ -7,7 +7,9 @@ import { createS3Journal } from '../store/s3/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Aws } from '../model/call.ts';
 import { second } from '../model/instant.ts';
-import type { BootRequest, Opened, Surroundings } from './boot.ts';
+import type { Opened } from './request.ts';
+import type { Surroundings } from './request.ts';
+import type { BootRequest } from './request.ts';
 import type { Host } from './host.ts';
 
 /** Clocks of two machines that apply one stack may differ by so much. A guess: NTP keeps them far closer. */

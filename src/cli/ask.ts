@@ -1,7 +1,8 @@
+import type { Booted } from '../boot/boot.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
-import type { Session } from './session.ts';
+import type { Stop } from './stop.ts';
 
 /** Why this run cannot ask a person; undefined if it can, or need not. */
 export function cannotAsk(
@@ -21,7 +22,11 @@ function refusal(message: string): Diagnostic {
 }
 
 /** Asks; only `yes` is a yes. While a person thinks, the clock of the sandbox stands still. */
-export async function isConfirmed(question: string, { booted, stop }: Session, io: Io): Promise<boolean> {
+export async function isConfirmed(
+  question: string,
+  { booted, stop }: { readonly booted: Pick<Booted, 'during'>; readonly stop: Pick<Stop, 'signal'> },
+  io: Io,
+): Promise<boolean> {
   const asking = io.terminal.ask(`\n${question}\n  Only 'yes' will be accepted: `, stop.signal);
   return (await booted.during(asking))?.trim() === 'yes';
 }

@@ -1,7 +1,7 @@
 import { day, minute, type Duration } from '../model/instant.ts';
-import type { Whereabouts } from '../boot/boot.ts';
+import type { Whereabouts } from '../boot/request.ts';
 import type { ApprovalClass } from '../model/approval.ts';
-import type { CommandName } from './grammar/commands.ts';
+import type { CommandName } from './grammar/names.ts';
 
 export type Format = 'human' | 'json' | 'markdown' | 'sarif';
 

@@ -1,5 +1,5 @@
 import type { Terminal } from '../runtime/terminal.ts';
-import type { CommandName } from './grammar/commands.ts';
+import type { CommandName } from './grammar/names.ts';
 import { parseArguments } from './grammar/parse.ts';
 import type { Io } from './io.ts';
 import { defaultOptions, type Invocation } from './options.ts';

@@ -1,7 +1,7 @@
 import type { Accepted } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
 import type { ApprovalClass } from '../model/approval.ts';
-import type { Ids } from '../model/observation.ts';
+import type { Ids } from '../model/ids.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';

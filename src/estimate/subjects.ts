@@ -1,7 +1,8 @@
 import type { Address } from '../model/address.ts';
 import { nameOf } from '../model/address.ts';
-import type { AnyKind, Subject } from '../model/kind.ts';
-import type { Ids } from '../model/observation.ts';
+import type { AnyKind } from '../model/kind.ts';
+import type { Subject } from '../model/subject.ts';
+import type { Ids } from '../model/ids.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
 import { resolve } from '../model/template.ts';

@@ -1,4 +1,6 @@
-import { errors, type ErrorCode, type ErrorRow, type FailureClass } from '../model/errors/index.ts';
+import { errors, type ErrorCode } from '../model/errors/index.ts';
+import type { FailureClass } from '../model/errors/row.ts';
+import type { ErrorRow } from '../model/errors/row.ts';
 
 /** What is said of an error code. */
 export interface ErrorPage extends ErrorRow {

@@ -1,5 +1,5 @@
 import { metadataSchema, stackMetadataSchema } from '../manifest/envelope.ts';
-import type { StackDeclaration } from '../manifest/stack.ts';
+import type { StackDeclaration } from '../manifest/stack-declaration.ts';
 import type { OpName } from '../model/call.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Path } from '../model/path.ts';

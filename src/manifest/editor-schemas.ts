@@ -3,7 +3,7 @@ import type { AnyKind } from '../model/kind.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../model/tree.ts';
 import { keepExamples } from './examples.ts';
 import { apiVersion, metadataSchema, stackMetadataSchema } from './envelope.ts';
-import type { StackDeclaration } from './stack.ts';
+import type { StackDeclaration } from './stack-declaration.ts';
 
 /** Draft 07 is what the YAML language server of editors documents. */
 const draft = 'http://json-schema.org/draft-07/schema#';

@@ -9,7 +9,7 @@ import { apiVersion, metadataOf, metadataSchema, stackMetadataSchema } from './e
 import { problemsOf, shown } from './issues.ts';
 import { fieldsAt } from './json-schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
-import type { StackDeclaration } from './stack.ts';
+import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
 import type { YamlDocument } from './yaml-events.ts';
 

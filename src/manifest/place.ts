@@ -3,7 +3,7 @@ import type { AnyKind } from '../model/kind.ts';
 import type { Settings } from '../model/resource.ts';
 import { didYouMean } from './nearest.ts';
 import type { CheckedManifest, Positions, Report } from './manifest.ts';
-import type { Settled } from './stack.ts';
+import type { Settled } from './stack-declaration.ts';
 
 /** Where a resource lives: by its metadata, else the kind's own rule, else the Stack's defaults. */
 export function placeOf(

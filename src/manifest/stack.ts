@@ -1,22 +1,6 @@
-import type { z } from 'zod';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Path } from '../model/path.ts';
-import type { Settings } from '../model/resource.ts';
+import type { Settled, StackDeclaration } from './stack-declaration.ts';
 import type { Report, StackManifest } from './manifest.ts';
-
-/** The kind of the one document that is no resource: an argument, as the kinds are. */
-export interface StackDeclaration {
-  readonly kind: string;
-  readonly schema: z.ZodType;
-  /** The settings that a parsed spec makes, and its contradictions, by paths of the spec. */
-  settle(name: string, spec: never): Settled;
-}
-
-export interface Settled {
-  readonly settings: Settings;
-  readonly defaults: { readonly account?: string; readonly region?: string };
-  readonly problems: readonly { readonly path: Path; readonly message: string }[];
-}
 
 /** The settings of the one Stack; reports none, two or a contradictory one. */
 export function settleStack(

@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { Guardrails } from './guardrails.ts';
 import { day, hour, isoOf, type Duration, type Instant } from './instant.ts';
-import type { Ids } from './observation.ts';
+import type { Ids } from './ids.ts';
 import type { Step } from './plan.ts';
 
 /** How long a hold lasts that names no end (authority.md §2.11). */

@@ -1,4 +1,5 @@
-import type { Ids } from './observation.ts';
+/** Identifiers AWS gave: keyId, arn, … */
+export type Ids = Readonly<Record<string, string>>;
 
 /** Tells whether two sets of ids may be of one thing: an id that one side does not know yet does not differ. */
 export function isSameThing(known: Ids, ids: Ids): boolean {

@@ -3,7 +3,7 @@ import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Holds } from './hold.ts';
 import type { Duration, Instant } from './instant.ts';
-import type { Ids } from './observation.ts';
+import type { Ids } from './ids.ts';
 import type { Things } from './things.ts';
 import type { Tree } from './tree.ts';
 

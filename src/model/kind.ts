@@ -7,27 +7,18 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Health } from './plan.ts';
 import type { NarrowedTo, NarrowingOf, Starved, Taken, Written } from './narrows.ts';
-import type { Ids } from './observation.ts';
+import type { Ids } from './ids.ts';
 import type { Path } from './path.ts';
 import type { Block, Reasoned } from './reasons.ts';
-import type { Metadata, Settings } from './resource.ts';
+import type { Settings } from './resource.ts';
 import { holeFor } from './template.ts';
+import type { Subject } from './subject.ts';
 import type { Tree } from './tree.ts';
 import type { GateRow, UngatedRow } from './gate-row.ts';
 import type { Others } from './others.ts';
 
 export type { GateRow, UngatedRow } from './gate-row.ts';
 export type { Other, Others } from './others.ts';
-
-/** A resource under consideration: its spec, where it lives and what AWS calls it (empty before it exists). */
-export interface Subject<S> {
-  readonly address: Address;
-  readonly spec: S;
-  readonly metadata: Metadata;
-  readonly place: Place;
-  readonly ids: Ids;
-  readonly settings: Settings;
-}
 
 /** An id of the subject, or the hole that AWS fills when it is created. */
 export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Text {

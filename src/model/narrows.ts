@@ -1,4 +1,5 @@
-import type { Others, Subject } from './kind.ts';
+import type { Others } from './others.ts';
+import type { Subject } from './subject.ts';
 import type { Tree } from './tree.ts';
 
 /** Which drift a write narrows: all of it, only what is hostile (authority.md §2.10), or what is open to everybody. */

@@ -1,11 +1,9 @@
 import type { AwsFailure } from './call.ts';
 import type { Hold } from './hold.ts';
+import type { Ids } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Reasoned } from './reasons.ts';
 import type { Tree } from './tree.ts';
-
-/** Identifiers AWS gave: keyId, arn, … */
-export type Ids = Readonly<Record<string, string>>;
 
 /** One facet, as seen. */
 export type Seen =

@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { OpName, Place } from './call.ts';
 import type { Duration, Instant } from './instant.ts';
-import type { Ids } from './observation.ts';
+import type { Ids } from './ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Action, StepId } from './plan.ts';
 import type { Reasoned } from './reasons.ts';

@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Instant } from './instant.ts';
-import type { Ids } from './observation.ts';
+import type { Ids } from './ids.ts';
 import type { Plan, StepId } from './plan.ts';
 import type { Stack } from './resource.ts';
 

@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Instant } from './instant.ts';
-import type { Ids } from './observation.ts';
+import type { Ids } from './ids.ts';
 
 /** One thing in AWS that an address stands for, or stood for once. */
 export interface Thing {

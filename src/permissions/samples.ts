@@ -1,6 +1,7 @@
 import type { Call, OpName } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
-import type { AnyKind, Facet, Read, Subject } from '../model/kind.ts';
+import type { AnyKind, Facet, Read } from '../model/kind.ts';
+import type { Subject } from '../model/subject.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import type { Sample } from './demand.ts';
 

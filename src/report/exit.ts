@@ -1,5 +1,6 @@
 import { hasCritical, hasErrors } from '../model/diagnostic.ts';
-import { errors, type ErrorCode, type ErrorRow } from '../model/errors/index.ts';
+import { errors, type ErrorCode } from '../model/errors/index.ts';
+import type { ErrorRow } from '../model/errors/row.ts';
 import type { Outcome, PassResult } from '../model/outcome.ts';
 import type { Gate, Orphan, Plan, ResourcePlan, StepId } from '../model/plan.ts';
 import { outsideOf } from './display/scope.ts';

@@ -4,7 +4,7 @@ import type { Address } from '../model/address.ts';
 import type { Holds } from '../model/hold.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Intent } from '../model/journal.ts';
-import type { Ids } from '../model/observation.ts';
+import type { Ids } from '../model/ids.ts';
 import type { Things } from '../model/things.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import { acceptedDocument, acceptedOf, documentOf, type AcceptedDocument } from './accepted.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Address } from '../model/address.ts';
 import type { AppliedFacet, LastApplied } from '../model/journal.ts';
 import { isSameThing } from '../model/ids.ts';
-import type { Ids } from '../model/observation.ts';
+import type { Ids } from '../model/ids.ts';
 import { byCodeUnit, type Tree } from '../model/tree.ts';
 import { addressSchema, idsSchema } from './journal-state.ts';
 

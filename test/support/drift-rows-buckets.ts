@@ -15,7 +15,7 @@ import {
   workerPolicy,
   type Statement,
 } from './bucket-world.ts';
-import type { DriftRow } from './drift-rows.ts';
+import type { DriftRow } from './drift-row.ts';
 import type { Hand } from './hand.ts';
 
 const allBlocked = {

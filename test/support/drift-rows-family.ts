@@ -1,5 +1,5 @@
 import { account, region } from './estate.ts';
-import type { DriftRow } from './drift-rows.ts';
+import type { DriftRow } from './drift-row.ts';
 import { regrant, revokeGrant, west } from './family-world.ts';
 import { roleArn, type Hand } from './hand.ts';
 

@@ -1,4 +1,4 @@
-import type { DriftRow } from './drift-rows.ts';
+import type { DriftRow } from './drift-row.ts';
 import { account, region } from './estate.ts';
 import type { Hand } from './hand.ts';
 import { otherBucket } from './trail-world.ts';

@@ -1,14 +1,8 @@
 import type * as Kms from '@aws-sdk/client-kms';
 import { minute } from '../../model/instant.ts';
 import { callsOf, type Operations } from './calls.ts';
-import {
-  has,
-  perSecond,
-  type Always,
-  type Charge,
-  type Operation,
-  type OperationInput,
-} from './operation.ts';
+import { has, perSecond, type Always, type Charge, type Operation } from './operation.ts';
+import type { OperationInput } from './resource.ts';
 import { key } from './resource.ts';
 import type { Place } from '../../model/call.ts';
 

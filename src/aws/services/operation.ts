@@ -1,8 +1,6 @@
 import type { Place } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
-import type { ResourceType } from './resource.ts';
-
-export type OperationInput = Readonly<Record<string, unknown>>;
+import type { OperationInput, ResourceType } from './resource.ts';
 
 /** What one request takes from which quota; most take one from their own. */
 export interface Charge {

@@ -1,5 +1,6 @@
 import type { Place } from '../../model/call.ts';
-import type { OperationInput } from './operation.ts';
+
+export type OperationInput = Readonly<Record<string, unknown>>;
 
 /** A type of resource that IAM knows (Service Authorization Reference): its ARN, and how a request names one. */
 export interface ResourceType {

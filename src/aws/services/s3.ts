@@ -1,7 +1,8 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { minute } from '../../model/instant.ts';
 import { callsOf, type Operations } from './calls.ts';
-import { has, perSecond, type Always, type Operation, type OperationInput } from './operation.ts';
+import { has, perSecond, type Always, type Operation } from './operation.ts';
+import type { OperationInput } from './resource.ts';
 import { bucket, object } from './resource.ts';
 
 /**

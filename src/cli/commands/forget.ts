@@ -3,7 +3,7 @@ import { look } from '../../engine/look.ts';
 import { withoutLetGo } from '../../engine/observe/things.ts';
 import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Thing } from '../../model/things.ts';
 import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';

@@ -14,9 +14,10 @@ import { status } from './commands/status.ts';
 import { validate } from './commands/validate.ts';
 import { version } from './commands/version.ts';
 import type { CommandDeclaration } from './declaration.ts';
+import type { CommandName } from './names.ts';
 
-/** In the order in which help lists them within a group. A new command is added here and in `../run.ts`. */
-const all = [
+/** In the order in which help lists them within a group. A new command is added here, in `names.ts` and in `../run.ts`. */
+export const commands: readonly CommandDeclaration<CommandName>[] = [
   apply,
   plan,
   show,
@@ -32,11 +33,7 @@ const all = [
   sandbox,
   completion,
   version,
-] as const;
-
-export type CommandName = (typeof all)[number]['name'];
-
-export const commands: readonly CommandDeclaration<CommandName>[] = all;
+];
 
 /** The one that runs without a word. */
 export const usualCommand: CommandDeclaration<CommandName> = apply;

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { defaultOptions, type Format, type Invocation, type Options } from '../options.ts';
-import type { CommandName } from './commands.ts';
+import type { CommandName } from './names.ts';
 import { longName, type CommandDeclaration } from './declaration.ts';
 import { createProgram, type Typed } from './program.ts';
 import { adviceOn, whoHas } from './advice.ts';

@@ -1,5 +1,6 @@
 import { Command, Option, type CommanderError } from 'commander';
-import { commands, usualCommand, type CommandName } from './commands.ts';
+import { commands, usualCommand } from './commands.ts';
+import type { CommandName } from './names.ts';
 import type { CommandDeclaration, OptionDeclaration } from './declaration.ts';
 
 /** Where help goes, and who hears what was typed. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import { isSameThing } from '../../model/ids.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { ByMark } from '../observe/identity.ts';

@@ -1,5 +1,5 @@
 import type { Duration, Instant } from '../../model/instant.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { rereads } from '../../model/pace.ts';
 import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';

@@ -1,7 +1,7 @@
 import type { AwsFailure, Call } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Subject } from '../../model/kind.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Subject } from '../../model/subject.ts';
+import type { Ids } from '../../model/ids.ts';
 import { showIds } from '../../model/ids.ts';
 import { locateByEachName, referrersOf, type ByMark, type Located } from '../observe/names.ts';
 import { settle, type Settled } from '../observe/sweep.ts';

@@ -1,6 +1,6 @@
 import type { Call } from '../../model/call.ts';
 import { minute, type Duration } from '../../model/instant.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { stepIdOf } from '../../model/step-id.ts';

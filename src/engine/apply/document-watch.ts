@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/instant.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Change } from '../../model/change.ts';
 import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';

@@ -1,9 +1,9 @@
 import type { Call } from '../../model/call.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Address } from '../../model/address.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Step } from '../../model/plan.ts';
 import { hasUnknown, isMap, type Tree } from '../../model/tree.ts';

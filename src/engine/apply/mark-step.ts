@@ -1,6 +1,7 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { minute } from '../../model/instant.ts';
-import type { AnyReads, Marking, Subject } from '../../model/kind.ts';
+import type { AnyReads, Marking } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { carriesMark, marksAnother, showMark, type Tags } from '../observe/ownership.ts';
 import { neededReads, readSome, valuesOf, type ReadResults } from '../observe/reading.ts';

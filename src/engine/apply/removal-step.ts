@@ -1,6 +1,7 @@
 import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import type { AnyReads, Subject } from '../../model/kind.ts';
+import type { AnyReads } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Step } from '../../model/plan.ts';
 import { blockOf } from '../../model/reasons.ts';
 import { neededReads, readSome, valuesOf } from '../observe/reading.ts';

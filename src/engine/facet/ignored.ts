@@ -1,6 +1,6 @@
 import type { Change } from '../../model/change.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { isWithin, pathOf, segmentsOf, type Path } from '../../model/path.ts';
 import type { ResourcePlan } from '../../model/plan.ts';
 import { withChanges } from './compare-trees.ts';

@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyReads, Others, Subject } from '../../model/kind.ts';
+import type { AnyReads, Others } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Narrows } from '../../model/narrows.ts';
 import type { ResourcePlan } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';

@@ -1,11 +1,13 @@
 import type { Accepted } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
 import type { AnyKind } from '../../model/kind.ts';
-import type { Ids, Observation } from '../../model/observation.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
 import { isHeld } from '../decide/gates/hold.ts';
-import { observeOnly, type ObserveInput } from '../observe/observe.ts';
+import { observeOnly } from '../observe/observe.ts';
+import type { ObserveInput } from '../observe/observed.ts';
 import { attributesOf } from '../observe/subject.ts';
 import { isNamed, isWatched, leftResource } from './resource.ts';
 import { watch, type Watched, type WatchInput } from './watch.ts';

@@ -1,5 +1,6 @@
 import type { Change } from '../../model/change.ts';
-import type { AnyReads, Others, Subject } from '../../model/kind.ts';
+import type { AnyReads, Others } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Seen } from '../../model/observation.ts';
 import { isWithin } from '../../model/path.ts';
 import { hasUnknown, type Tree } from '../../model/tree.ts';

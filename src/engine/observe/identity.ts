@@ -1,10 +1,11 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
-import type { AnyKind, Marked, Subject } from '../../model/kind.ts';
+import type { AnyKind, Marked } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Proof } from './evidence.ts';
 import { markedAs, type MarkIndex } from './mark-index.ts';
 import { showIds } from '../../model/ids.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { sameTree } from '../../model/tree.ts';
 import { locateByName, tagsOf, type ByMark, type Located, type Referrers } from './names.ts';

@@ -1,13 +1,13 @@
 import type { Address } from '../../model/address.ts';
-import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
+import type { CallOptions } from '../../model/call.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind, AnyReads, ByName, Subject } from '../../model/kind.ts';
-import type { Evidence, Ids, Observation, Owner, Present } from '../../model/observation.ts';
+import type { AnyKind, AnyReads, ByName } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
+import type { Evidence, Observation, Owner, Present } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import { holdOf, isOver, type Holds } from '../../model/hold.ts';
-import { holdTag, type Attributes, type Prune, type Resource, type Stack } from '../../model/resource.ts';
-import type { Thing, Things } from '../../model/things.ts';
+import { holdTag, type Attributes, type Resource } from '../../model/resource.ts';
 import { notedSince } from './holds.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
 import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
@@ -16,49 +16,11 @@ import { referrersOf, type ByMark } from './names.ts';
 import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
 import { askAhead, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
 import { usersOf } from './users.ts';
-import { createMarkIndex, type MarkIndex } from './mark-index.ts';
+import { createMarkIndex } from './mark-index.ts';
 import { justLost, orphansOf } from './orphans.ts';
 import { isKnownAs } from '../facet/unconfirmed.ts';
 import { attributesOf, subjectOf } from './subject.ts';
-
-export interface ObserveInput {
-  readonly stack: Stack;
-  readonly kinds: ReadonlyMap<string, AnyKind>;
-  /** Addresses to look at; what they refer to is looked at as well. */
-  readonly scope: ReadonlySet<Address>;
-  readonly known: ReadonlyMap<Address, Ids>;
-  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
-  /** What earlier applies stood for, and what a person let go of. */
-  readonly things: Things;
-  /** What was accepted for what loses its manifest. */
-  pruneOf(address: Address): Prune;
-  /** What a sweep of this pass found by its mark and the index does not list yet. */
-  readonly swept?: ReadonlyMap<Address, Ids>;
-  /** Since when each hold is known. */
-  readonly holds: Holds;
-  readonly aws: Aws;
-  /** Nothing answered before this instant counts. */
-  readonly start: Instant;
-  /** Told how many addresses were looked at, of how many that are known to be looked at. */
-  readonly tell?: (seen: number, of: number) => void;
-  /** These are asked again although they were asked since `start`. */
-  readonly again?: { readonly addresses: ReadonlySet<Address>; readonly since: Instant };
-}
-
-/** A look under way, with the tag index as this look understands it. */
-export interface Looking extends ObserveInput {
-  readonly marks: MarkIndex;
-}
-
-export interface Observed {
-  readonly observations: ReadonlyMap<Address, Observation>;
-  /** Left in AWS by this Stack, declared nowhere. */
-  readonly orphans: readonly Thing[];
-  /** Known from an earlier apply, declared nowhere, and no longer in AWS. */
-  readonly gone: readonly Thing[];
-  /** Listings that could not be read: what lost its manifest is not known as far as they go. */
-  readonly unread: readonly AwsFailure[];
-}
+import type { Looking, Observed, ObserveInput } from './observed.ts';
 
 /** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
 export async function observe(input: ObserveInput): Promise<Observed> {

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import type { Ids, Observation } from '../../model/observation.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { Ports } from '../ports.ts';
 import { settle, type Sweeper } from './sweep.ts';

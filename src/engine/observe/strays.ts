@@ -4,7 +4,7 @@ import { showPlace, type Call, type CallOptions } from '../../model/call.ts';
 
 import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind, Stray } from '../../model/kind.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Attributes, Prune, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
 import { byCodeUnit, sameTree } from '../../model/tree.ts';

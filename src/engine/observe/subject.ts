@@ -1,8 +1,10 @@
 import type { Address } from '../../model/address.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Other, Others, Subject } from '../../model/kind.ts';
-import type { Ids, Observation } from '../../model/observation.ts';
+import type { AnyKind, Other, Others } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Attributes, Resource, Settings, Stack } from '../../model/resource.ts';
 import { resolve } from '../../model/template.ts';
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { proofOf } from './evidence.ts';

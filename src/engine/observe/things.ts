@@ -1,7 +1,9 @@
 import type { Address } from '../../model/address.ts';
 import { minute, type Instant } from '../../model/instant.ts';
-import type { AnyKind, Subject } from '../../model/kind.ts';
-import type { Ids, Observation } from '../../model/observation.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Attributes, Stack } from '../../model/resource.ts';
 import type { Thing, Things } from '../../model/things.ts';

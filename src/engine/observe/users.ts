@@ -1,6 +1,7 @@
 import type { Aws, CallOptions } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyReads, Removal, Subject } from '../../model/kind.ts';
+import type { AnyReads, Removal } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { ask, valuesOf, type ReadResult } from './reading.ts';
 
 /** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Observed } from './observe.ts';
+import type { Observed } from './observed.ts';
 
 /** What AWS showed after our last write and does not show now: taken away since, or the read is old. */
 export function vanishedIn({

@@ -3,7 +3,7 @@ import { minute, type Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
-import type { Observed } from './observe.ts';
+import type { Observed } from './observed.ts';
 import type { Ports } from '../ports.ts';
 import { deadlineOf, isStopped, restUntil } from '../waiting/rest.ts';
 import { subjectOf } from './subject.ts';

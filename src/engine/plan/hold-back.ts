@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import { undoesDrift, waitsForNobody } from '../../model/motive.ts';
 import type { Gate, Step } from '../../model/plan.ts';

@@ -21,7 +21,7 @@ import { isHeld } from '../decide/gates/hold.ts';
 import { topological } from './graph.ts';
 import { holdBack, type Planned } from './hold-back.ts';
 import { appeared, endedHold } from '../observe/holds.ts';
-import type { Observed } from '../observe/observe.ts';
+import type { Observed } from '../observe/observed.ts';
 import { memoryOf, othersOf, subjectOf } from '../observe/subject.ts';
 import type { Watched } from '../left/watch.ts';
 import type { Thing } from '../../model/things.ts';

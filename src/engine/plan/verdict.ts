@@ -1,6 +1,7 @@
 import { showHold } from '../../model/hold.ts';
 import type { AwsFailure } from '../../model/call.ts';
-import type { AnyKind, Subject } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Health, Sync } from '../../model/plan.ts';
 import type { Mode } from '../../model/resource.ts';

@@ -1,7 +1,7 @@
 import { kindOf, type Address } from '../../model/address.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Thing } from '../../model/things.ts';
-import type { RecordInput } from './record.ts';
+import type { RecordInput } from './input.ts';
 import { indexThings } from '../observe/thing-index.ts';
 import { sameThings, withoutGone, withoutLetGo, withoutReleased, young } from '../observe/things.ts';
 

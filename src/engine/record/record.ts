@@ -1,39 +1,15 @@
-import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Memory, Journal, LastApplied } from '../../model/journal.ts';
-import type { AnyKind } from '../../model/kind.ts';
-import type { Ids, Observation } from '../../model/observation.ts';
-import type { Outcome } from '../../model/outcome.ts';
-import type { Plan, StepId } from '../../model/plan.ts';
-import type { Attributes, Stack } from '../../model/resource.ts';
-import type { Thing } from '../../model/things.ts';
+import type { Ids } from '../../model/ids.ts';
+import type { Stack } from '../../model/resource.ts';
 import { isMap } from '../../model/tree.ts';
 import { isByTags } from '../observe/by-tags.ts';
 import { shows } from '../facet/diff.ts';
 import { holdsAfter } from '../observe/holds.ts';
+import type { RecordInput } from './input.ts';
 import { letGo } from './let-go.ts';
-import type { Observed } from '../observe/observe.ts';
 import { attributesMade, subjectOf } from '../observe/subject.ts';
 import { sameThings, thingsWith } from '../observe/things.ts';
 import { facetNameOf, nameOfStep } from '../../model/step-id.ts';
-
-export interface RecordInput {
-  readonly stack: Stack;
-  readonly kinds: ReadonlyMap<string, AnyKind>;
-  readonly plan: Plan;
-  readonly outcomes: ReadonlyMap<StepId, Outcome>;
-  readonly observations: ReadonlyMap<Address, Observation>;
-  readonly attributes: Attributes;
-  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
-  readonly now: Instant;
-  /** What is known to exist by now, what this run made included. */
-  readonly live: ReadonlyMap<Address, { readonly ids: Ids }>;
-  readonly observed: Pick<Observed, 'gone' | 'unread'>;
-  /** The orphans that a plan listed when a person answered yes to it; a later round may find others. */
-  readonly acknowledged: readonly Thing[];
-  readonly memory: Memory;
-  readonly journal: Journal;
-}
 
 /** After an apply: what was found as wanted is noted too, so that a later difference is known to be drift. */
 export async function record(input: RecordInput): Promise<void> {

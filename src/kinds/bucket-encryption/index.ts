@@ -1,7 +1,8 @@
 import { names } from '../shared/policy/gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Call } from '../../model/call.ts';
-import type { Facet, Kind, Subject } from '../../model/kind.ts';
+import type { Facet, Kind } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { asText, isList, isMap, type TreeMap } from '../../model/tree.ts';
 import { bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
 import { s3 } from '../../aws/services/s3.ts';

@@ -2,7 +2,8 @@ import * as resources from '../../aws/services/resource.ts';
 import { names, policyGates } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Kind, Read, Subject } from '../../model/kind.ts';
+import type { Facet, Kind, Read } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { lintPolicy } from '../../policy/index.ts';
 import {

@@ -1,5 +1,6 @@
 import * as resources from '../../aws/services/resource.ts';
-import type { Kind, KindHealth, Subject } from '../../model/kind.ts';
+import type { Kind, KindHealth } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { isUnknown } from '../../model/tree.ts';
 import { bucketLock } from '../shared/s3/buckets.ts';
 import { s3 } from '../../aws/services/s3.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AwsFailure, Place } from '../../model/call.ts';
-import type { Marked, Read, Subject } from '../../model/kind.ts';
+import type { Marked, Read } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { addressTag } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { s3 } from '../../aws/services/s3.ts';

@@ -1,5 +1,6 @@
 import type { Call, Place } from '../../model/call.ts';
-import type { Read, Subject } from '../../model/kind.ts';
+import type { Read } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { isUnknown, sameTree, type Text } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { GrantList, granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { grantPrefix, granteeOf, type LiveGrant } from '../shared/kms/grant-list.ts';
 import type { KeySpecOf } from './schema.ts';
 

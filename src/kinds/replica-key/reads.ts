@@ -1,5 +1,6 @@
 import type { Place } from '../../model/call.ts';
-import type { Read, Subject } from '../../model/kind.ts';
+import type { Read } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { isUnknown } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';

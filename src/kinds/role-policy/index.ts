@@ -1,7 +1,8 @@
 import { names, policyGates } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Kind, Others, Read, Subject } from '../../model/kind.ts';
+import type { Facet, Kind, Others, Read } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import type { Tree } from '../../model/tree.ts';
 import { parseEncodedPolicy, printPolicy, type Reader } from '../../policy/index.ts';
 import { attached, attachedComparator, documentIn } from '../shared/policy/attached.ts';

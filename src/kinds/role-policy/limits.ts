@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { pathOf } from '../../model/path.ts';
 import type { Tree } from '../../model/tree.ts';
 import { matchesGlob, showText, statementName } from '../../policy/index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call, Place } from '../../model/call.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
 import { tagging } from '../../aws/services/tagging.ts';
 import { rowWhere } from './rows.ts';

@@ -1,5 +1,5 @@
 import * as resources from '../../aws/services/resource.ts';
-import type { Subject } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { isUnknown, type Tree, type Unknown } from '../../model/tree.ts';
 import type { TrailSpecOf } from './schema.ts';
 

@@ -3,7 +3,7 @@ import type { Guardrails } from '../../model/guardrails.ts';
 import { manifestOf } from '../manifest.ts';
 import { byPosition } from '../positions.ts';
 import { decode, isDiagnostic, type SourceFile } from '../source.ts';
-import type { StackDeclaration } from '../stack.ts';
+import type { StackDeclaration } from '../stack-declaration.ts';
 import { parseYaml } from '../yaml.ts';
 import { guardrailsSchema } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** Failures of AWS calls, one row per way they are treated. `aws/classify.ts` maps AWS's names to them. */
 export const awsErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What is wrong between several manifests; found without AWS. */
 export const checkErrors = {

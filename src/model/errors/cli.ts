@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What the command line itself refuses. */
 export const cliErrors = {

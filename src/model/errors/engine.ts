@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What planning, gating and applying say. Rows with exit 3 wait for a person; nothing is broken. */
 export const engineErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What can be wrong with a guardrails file, and what lies beyond it. Nothing runs without a file that was named. */
 export const guardrailsErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What can be wrong in manifests. All are found before AWS is asked anything. */
 export const manifestErrors = {

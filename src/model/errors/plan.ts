@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What can be wrong with the file of a saved plan. Such a file changes nothing. */
 export const planErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** Problems of IAM policy documents: of their grammar, of what they would do, and of what they would undo. */
 export const policyErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorRow } from './index.ts';
+import type { ErrorRow } from './row.ts';
 
 /** What can be wrong with what Keywright keeps for itself: journal, lease and memory. */
 export const storeErrors = {

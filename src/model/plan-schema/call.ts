@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailureClass } from '../errors/index.ts';
+import type { FailureClass } from '../errors/row.ts';
 import { address, errorCode, only, path, place, text, treeMap } from './values.ts';
 
 export const service = z.enum(['kms', 's3', 'sts', 'tagging', 'cloudtrail', 'iam']);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { errors, type ErrorRow } from '../../model/errors/index.ts';
+import { errors } from '../../model/errors/index.ts';
+import type { ErrorRow } from '../../model/errors/row.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Step, StepId, Stop } from '../../model/plan.ts';

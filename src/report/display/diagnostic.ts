@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { errors, type ErrorRow } from '../../model/errors/index.ts';
+import { errors } from '../../model/errors/index.ts';
+import type { ErrorRow } from '../../model/errors/row.ts';
 import type { Display } from './display.ts';
 
 /** Its own hint, which is exact, or else the general one of its code. */

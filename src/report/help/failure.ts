@@ -1,5 +1,6 @@
 import type { AwsFailure } from '../../model/call.ts';
-import { errors, type ErrorRow } from '../../model/errors/index.ts';
+import { errors } from '../../model/errors/index.ts';
+import type { ErrorRow } from '../../model/errors/row.ts';
 import { credentialsHelp } from './credentials.ts';
 import { forbiddenHelp, type Known } from './forbidden.ts';
 import { networkHelp } from './network.ts';

@@ -1,4 +1,4 @@
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { visible } from '../text/visible.ts';
 

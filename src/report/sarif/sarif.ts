@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { errors, type ErrorCode, type ErrorRow } from '../../model/errors/index.ts';
+import { errors, type ErrorCode } from '../../model/errors/index.ts';
+import type { ErrorRow } from '../../model/errors/row.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { hintOf } from '../display/diagnostic.ts';
 import type { SourceLine } from '../human/excerpt.ts';

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Holds } from '../../model/hold.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
-import type { Ids } from '../../model/observation.ts';
+import type { Ids } from '../../model/ids.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
 import { noThings, type Things } from '../../model/things.ts';
 import { acceptedOf, documentOf } from '../accepted.ts';

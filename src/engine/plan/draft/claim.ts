@@ -1,5 +1,6 @@
 import { digestOf } from '../../../model/digest.ts';
-import type { AnyKind, AnyReads, ByName, Subject } from '../../../model/kind.ts';
+import type { AnyKind, AnyReads, ByName } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
 import type { LiveMark, Owner, Present } from '../../../model/observation.ts';
 import { markOf } from '../../../model/resource.ts';
 import { sameTree, type Tree } from '../../../model/tree.ts';

@@ -1,6 +1,6 @@
 import * as resources from '../../../aws/services/resource.ts';
 import type { Place } from '../../../model/call.ts';
-import type { Ids } from '../../../model/observation.ts';
+import type { Ids } from '../../../model/ids.ts';
 
 /** The ids of a key, from its id or its ARN. */
 export function keyIdsOf(

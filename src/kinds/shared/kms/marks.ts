@@ -1,4 +1,5 @@
-import { idOf, type Marked, type Marking, type Subject } from '../../../model/kind.ts';
+import { idOf, type Marked, type Marking } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
 import { isAddress, kindOf } from '../../../model/address.ts';
 import type { Place } from '../../../model/call.ts';
 import { addressTag, stackTag } from '../../../model/resource.ts';

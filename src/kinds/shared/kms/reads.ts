@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Call, Place } from '../../../model/call.ts';
-import { idOf, type Read, type Subject } from '../../../model/kind.ts';
-import type { Ids } from '../../../model/observation.ts';
+import { idOf, type Read } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
+import type { Ids } from '../../../model/ids.ts';
 import type { Text, Tree, TreeMap } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
 import { indexCall, indexedTags } from '../marks.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { Subject } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
 import type { NarrowedTo, Narrows, Starved, Taken } from '../../../model/narrows.ts';
 import type { Tree } from '../../../model/tree.ts';
 import {

@@ -1,6 +1,7 @@
 import type { ApprovalClass } from '../../../model/approval.ts';
 import type { Change, Risk } from '../../../model/change.ts';
-import type { Facet, GateRow, Others, Subject } from '../../../model/kind.ts';
+import type { Facet, GateRow, Others } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
 import { isWithin, type Path } from '../../../model/path.ts';
 
 /** What a rule may look at besides the changes. */

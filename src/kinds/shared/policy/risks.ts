@@ -3,7 +3,7 @@ import type { KnownOp } from '../../../aws/operations.ts';
 import { actionsOf } from '../../../aws/operations.ts';
 import type { Change, Risk } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { Subject } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
 import type { Path } from '../../../model/path.ts';
 import type { Settings } from '../../../model/resource.ts';
 import type { Tree } from '../../../model/tree.ts';

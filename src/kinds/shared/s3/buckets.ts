@@ -1,6 +1,6 @@
 import type { Address } from '../../../model/address.ts';
 import { derived } from '../../../model/derived.ts';
-import type { Subject } from '../../../model/kind.ts';
+import type { Subject } from '../../../model/subject.ts';
 import { byCodeUnit, isUnknown, type Unknown } from '../../../model/tree.ts';
 
 /** What every part of a bucket says about the bucket it belongs to. */

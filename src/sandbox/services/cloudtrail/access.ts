@@ -1,7 +1,7 @@
 import type { Context } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
-import type { Keys } from '../iam/condition.ts';
+import type { Keys } from '../iam/variables.ts';
 import { judgeIdentity } from '../iam/evaluate.ts';
 import { callerKeys } from '../iam/global-keys.ts';
 import { trailsOf } from './find.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../operation.ts';
 import type { Caller } from '../iam/caller.ts';
-import type { Keys } from '../iam/condition.ts';
+import type { Keys } from '../iam/variables.ts';
 import { judgeResourcePolicy } from '../iam/evaluate.ts';
 import { keyAccess } from '../kms/authorize.ts';
 import type { KeyRecord } from '../kms/records.ts';

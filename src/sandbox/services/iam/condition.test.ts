@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conditionHolds, likeMatches, type Keys } from './condition.ts';
+import { conditionHolds, likeMatches } from './condition.ts';
+import type { Keys } from './variables.ts';
 
 const keys: Keys = {
   'aws:principalarn': 'arn:aws:iam::1:role/a',

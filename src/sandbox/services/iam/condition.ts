@@ -1,11 +1,8 @@
 import { arnMatches, dateOf, inBlock, likeMatches } from './compare.ts';
 import { listOf, type Statement } from './document.ts';
-import { filledIn, type Version } from './variables.ts';
+import { filledIn, type Keys, type Version } from './variables.ts';
 
 export { likeMatches } from './compare.ts';
-
-/** Condition keys of a request, names in lower case. A list is a multivalued key. */
-export type Keys = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 interface Family {
   /** IAM User Guide, condition operators: which of them take policy variables. */

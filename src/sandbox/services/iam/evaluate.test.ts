@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from './caller.ts';
-import type { Keys } from './condition.ts';
+import type { Keys } from './variables.ts';
 import { documentSchema } from './document.ts';
 import { judgeResourcePolicy } from './evaluate.ts';
 

@@ -1,5 +1,6 @@
 import { partitionOf, type Caller } from './caller.ts';
-import { conditionHolds, likeMatches, type Keys } from './condition.ts';
+import { conditionHolds, likeMatches } from './condition.ts';
+import type { Keys } from './variables.ts';
 import { filledIn, type Version } from './variables.ts';
 import { listOf, parseDocument, statementsOf, type Document, type Statement } from './document.ts';
 import { principalEntries } from './principals.ts';

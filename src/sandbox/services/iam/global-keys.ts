@@ -1,6 +1,6 @@
 import type { Context } from '../../operation.ts';
 import type { Caller } from './caller.ts';
-import type { Keys } from './condition.ts';
+import type { Keys } from './variables.ts';
 
 const principalTypes = { root: 'Account', role: 'AssumedRole', user: 'User', service: 'Service' } as const;
 

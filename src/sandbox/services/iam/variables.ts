@@ -1,4 +1,5 @@
-import type { Keys } from './condition.ts';
+/** Condition keys of a request, names in lower case. A list is a multivalued key. */
+export type Keys = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Of a policy language; `none`: an operator that takes no variables. */
 export type Version = '2008-10-17' | '2012-10-17' | 'none';

@@ -1,7 +1,7 @@
 import type { Context } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf, type Caller } from '../iam/caller.ts';
-import type { Keys } from '../iam/condition.ts';
+import type { Keys } from '../iam/variables.ts';
 import { callerKeys } from '../iam/global-keys.ts';
 import type { Document } from '../iam/document.ts';
 import { judgeIdentity, judgeResourcePolicy, type Ask } from '../iam/evaluate.ts';

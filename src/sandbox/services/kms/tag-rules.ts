@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../../model/tree.ts';
 import { refuse } from '../../refusal.ts';
-import type { Keys } from '../iam/condition.ts';
+import type { Keys } from '../iam/variables.ts';
 import type { TagRecord } from './records.ts';
 
 /** KMS Developer Guide, resource quotas: tags. */

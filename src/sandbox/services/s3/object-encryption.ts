@@ -1,7 +1,7 @@
 import type { Context } from '../../operation.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
-import type { Keys } from '../iam/condition.ts';
+import type { Keys } from '../iam/variables.ts';
 import { generateDataKey, openCiphertext } from '../kms/crypto.ts';
 import { bucketArn } from './access.ts';
 import type { BucketRecord, ObjectRecord } from './records.ts';

@@ -1,4 +1,4 @@
-import type { GoldenPlan } from './index.ts';
+import type { GoldenPlan } from './golden-plan.ts';
 import type { Address } from '../../../../src/model/address.ts';
 import {
   added,

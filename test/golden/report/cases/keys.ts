@@ -1,5 +1,5 @@
 import type { Change } from '../../../../src/model/change.ts';
-import type { GoldenPlan } from './index.ts';
+import type { GoldenPlan } from './golden-plan.ts';
 import { added, call, keyId, moved, otherId, plan, removed, resource, step } from './build.ts';
 
 const root = 'arn:aws:iam::111122223333:root';

@@ -1,4 +1,4 @@
-import type { GoldenPlan } from './index.ts';
+import type { GoldenPlan } from './golden-plan.ts';
 import type { Step } from '../../../../src/model/plan.ts';
 import { added, call, keyId, moved, plan, removed, resource, step } from './build.ts';
 
