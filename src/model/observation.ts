@@ -29,6 +29,8 @@ export type Observation =
       readonly is: 'ambiguous';
       readonly found: readonly Ids[];
       readonly release: string;
+      /** The one of them that the record of earlier runs names. */
+      readonly recorded?: Ids;
     } & Reasoned)
   | Present;
 
@@ -49,7 +51,9 @@ export type Owner =
   /** Nothing shows that it is ours. */
   | { readonly is: 'unclaimed' }
   /** It carries the mark of another stack or address: nothing takes it, adoption included. */
-  | { readonly is: 'anothers'; readonly mark: LiveMark };
+  | { readonly is: 'anothers'; readonly mark: LiveMark }
+  /** The record of earlier runs names it, and something else claims its address too. */
+  | ({ readonly is: 'disputed'; readonly release: string } & Reasoned);
 
 /** Of a thing that nothing but its tags shows to be ours. */
 export interface ByTags {

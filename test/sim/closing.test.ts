@@ -67,6 +67,13 @@ function put(estate: Estate, name: string, ...statements: readonly Statement[]):
   });
 }
 
+/** Makes another key with the tags of this one, as whoever can tag can. */
+function withTheMarkOf(estate: Estate, KeyId: string): string {
+  const { Tags } = estate.raw('kms', 'ListResourceTags', { KeyId }) as { Tags: readonly object[] };
+  const { KeyMetadata } = estate.raw('kms', 'CreateKey', { Tags }) as { KeyMetadata: { KeyId: string } };
+  return KeyMetadata.KeyId;
+}
+
 function sidsOf(estate: Estate, name: string): readonly string[] {
   return sidsOnKey(estate, keyOf(estate, `Key/${name}`));
 }
@@ -526,6 +533,21 @@ describe('closing never waits for opening', () => {
     expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
   });
 
+  it('removes it although a second key carries our mark, names both and changes nothing else', async () => {
+    const estate = await standing(one);
+    const KeyId = keyOf(estate, 'Key/a');
+    put(estate, 'a', root, evil, allow('Job', batch));
+    const second = withTheMarkOf(estate, KeyId);
+    await estate.advance(hour);
+    const answer = await applied(estate, one, { approve: 'shown' });
+    expect(sidsOnKey(estate, KeyId)).toEqual(['Root', 'Job']);
+    expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
+    const blocked = answer.plan.resources.find(({ address }) => address === 'Key/a')?.blocked;
+    expect(blocked?.code).toBe('engine.ambiguous');
+    expect(blocked?.why).toContain(KeyId);
+    expect(blocked?.why).toContain(second);
+  });
+
   describe('on a replica', () => {
     const document = JSON.stringify(policy(root, use));
     const family = stackOfDocuments(primaryYaml(), replicaYaml(`policy: ${document}`));
@@ -549,6 +571,18 @@ describe('closing never waits for opening', () => {
       const KeyId = await marked(estate);
       const answer = await applied(estate, family, { approve: 'shown' });
       expect(sidsOnKey(estate, KeyId, west)).toEqual(['Root', 'Job']);
+      expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
+    });
+
+    it('removes it although a second key carries the mark of its primary', async () => {
+      const estate = await standing(family);
+      const KeyId = keyOf(estate, 'Key/data');
+      withTheMarkOf(estate, KeyId);
+      const Policy = JSON.stringify(policy(root, evil, allow('Job', batch)));
+      estate.raw('kms', 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy }, west);
+      await estate.advance(hour);
+      const answer = await applied(estate, family, { approve: 'shown' });
+      expect(sidsOnKey(estate, KeyId, west)).not.toContain('Evil');
       expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
     });
 

@@ -22,7 +22,7 @@ export interface Company {
   readonly does?: (world: ClosingWorld) => void;
   /** What Git says besides. `opened`: the addresses that drift opens. */
   readonly git?: (declared: Declared, opened: readonly Address[]) => Declared;
-  /** A hold on what is opened: of the account's own roles and of settings nothing is removed then. */
+  /** A hold on what is opened, or a dispute about it: of the account's own roles and of settings nothing is removed then. */
   readonly holds?: true;
 }
 
@@ -104,6 +104,14 @@ export const companies: readonly Company[] = [
       tagBucket(world, (tags) => [...tags, { Key: holdTag, Value: 'incident 42' }]);
       const TagsList = [{ Key: holdTag, Value: 'incident 42' }];
       world.hand.cloudtrail('AddTags', { ResourceId: trailArn(world), TagsList });
+    },
+  },
+  {
+    what: 'a second key carries the mark of the key',
+    holds: true,
+    does({ hand, data }) {
+      const { Tags } = hand.kms('ListResourceTags', { KeyId: data }) as { Tags: readonly object[] };
+      hand.kms('CreateKey', { Tags });
     },
   },
   {

@@ -221,6 +221,9 @@ function disagreement(
     reason: 'ambiguous',
     why,
     found: claims,
+    ...(known !== undefined && showPlace(placeIn(known) ?? at.place) === showPlace(at.place)
+      ? { recorded: known }
+      : {}),
     release: strange
       ? 'it has one already: take metadata.adopt out, or let the other go first (metadata.state: released)'
       : keepOne(identity, at, known, mine),

@@ -134,6 +134,8 @@ async function observeByMark(
     referrers,
   });
   if (located.is === 'none') return { is: 'absent' };
+  if (located.is === 'ambiguous' && located.recorded !== undefined)
+    return disputed(kind, identity, located, at(located.recorded), input, options);
   if (located.is !== 'found') return located;
   const subject = at(located.ids);
   const results = await readAll(input.aws, kind, subject, options);
@@ -167,6 +169,32 @@ async function observeByMark(
   };
   if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
+}
+
+/**
+ * Reads what the record names although something else claims its address too. Whoever can tag can make such a claim:
+ * it stops what we would write, and not the removal of hostile access.
+ */
+async function disputed(
+  kind: AnyKind,
+  identity: ByMark,
+  claims: Extract<Observation, { readonly is: 'ambiguous' }>,
+  at: Subject<unknown>,
+  input: Looking,
+  options: CallOptions,
+): Promise<Observation> {
+  const results = await readAll(input.aws, kind, at, options);
+  const existence = results.get(kind.existence)?.is;
+  if (existence === 'absent' || existence === 'failed') return claims;
+  const { reason, why, release } = claims;
+  return presentOf(kind, at, results, {
+    now: input.start,
+    owner: { is: 'disputed', reason, why, release },
+    evidence: 'journal',
+    blank: false,
+    tags: identity.marking.tagsOf(valuesOf(results)),
+    holds: input.holds,
+  });
 }
 
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */

@@ -213,7 +213,7 @@ describe('whose it is', () => {
   describe('by name', () => {
     const kind = kinds.get('Cell') ?? box;
 
-    function byName(of: Owner['is'], target: string, blank = false): Drafted {
+    function byName(of: Exclude<Owner['is'], 'disputed'>, target: string, blank = false): Drafted {
       const reads = { cell: { target: 'theirs', note: '' } };
       const seen = present({
         owner: of === 'anothers' ? theirs : { is: of },

@@ -23,6 +23,12 @@ export function draft(input: DraftInput): Drafted {
     };
   }
   if (observation.is === 'absent') return at.metadata.state === 'present' ? draftCreate(input) : nothing;
+  if (observation.owner.is === 'disputed') {
+    const { reason, why, release } = observation.owner;
+    const blocked = { code: 'engine.ambiguous', reason, why, release } as const;
+    const isAsMade = immutables(kind, at, observation) === undefined;
+    return { ...nothing, blocked, drafts: isAsMade ? draftUnderMark(input, observation) : [] };
+  }
   if (at.metadata.state === 'released') {
     const release = draftRelease(kind, at, observation);
     return input.letGoWaits === true ? withGuard(release, draftGuard(input, observation)) : release;

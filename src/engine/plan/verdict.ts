@@ -38,8 +38,13 @@ export function verdictOf(
       why: `${unreadable.facet} cannot be read: ${messageOf(unreadable.failure)}`,
     };
   }
-  if (observation.is === 'ambiguous') return { ...health, sync: 'Unknown' };
+  if (isOpen(observation) && drafted.drafts.length === 0) return { ...health, sync: 'Unknown' };
   return { ...health, sync: syncOf(observation, drafted) };
+}
+
+/** True where nobody has decided yet which of several things it is. */
+function isOpen(seen: Observation): boolean {
+  return seen.is === 'ambiguous' || (seen.is === 'present' && seen.owner.is === 'disputed');
 }
 
 function messageOf({ op, name, message, code }: AwsFailure): string {

@@ -36,6 +36,8 @@ export function draftClaim(
   const { owner } = observation;
   switch (owner.is) {
     case 'ours':
+    // Judged before any claim: `draft`.
+    case 'disputed':
       return unopposed;
     case 'anothers':
       return { ...unopposed, blocked: notToBeTaken(at, observation, owner.mark) };

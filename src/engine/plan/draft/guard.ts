@@ -33,12 +33,13 @@ function narrowingOf(drafts: readonly Draft[]): readonly Draft[] {
 }
 
 /**
- * Drafts the removal of hostile access from what another mark was set on. Whoever can tag can set a mark, so one over
- * ours ends no guard where the record knows the thing by its id and memory knows what was applied to it.
+ * Drafts the removal of hostile access from what another mark was set on, or whose mark another thing carries too.
+ * Whoever can tag can set a mark, so neither ends a guard where the record knows the thing by its id and memory knows what was applied to it.
  */
 export function draftUnderMark(input: DraftInput, observation: Present): readonly Draft[] {
   const { owner, facets, reads } = observation;
-  if (owner.is !== 'anothers' || !isRecorded(input, observation)) return [];
+  const isClaimed = owner.is === 'anothers' || owner.is === 'disputed';
+  if (!isClaimed || !isRecorded(input, observation)) return [];
   return narrowingOf(draftFacets({ ...input, held: true }, facets, reads).drafts).filter(
     ({ overHold }) => overHold === 'hostile',
   );
