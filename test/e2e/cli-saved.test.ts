@@ -21,7 +21,7 @@ async function planned(): Promise<Desk> {
   const { exit, err } = await desk.run('plan', '--sandbox=aws', '--out', 'plan.json', '--commit', 'abc123');
   expect({ exit, err }).toEqual({
     exit: 2,
-    err: '\nSaved. To apply it, before 2026-11-03T09:00:00.000Z: reconcile apply plan.json\n',
+    err: '\nSaved. To apply it, before 2026-11-03T09:00:00.000Z: reconcile apply plan.json --sandbox=aws\n',
   });
   return desk;
 }
