@@ -25,9 +25,8 @@ export async function runPhases(
   resources: number,
   measure: (phase: Phase, work: () => unknown) => Promise<void>,
 ): Promise<void> {
-  const count = resources / 5;
-  const texts = mixed(count);
-  const world = createWorld({ texts, count });
+  const texts = mixed(resources / 5);
+  const world = createWorld({ texts });
   const { stack, machine } = world;
   await measure('load', () => load(texts, world.clock.now()));
   await measure('graph', () => {

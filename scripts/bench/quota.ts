@@ -47,10 +47,9 @@ async function paced(what: string, world: World, work: () => Promise<unknown>): 
   };
 }
 
-function answering(texts: readonly string[], count: number): World {
+function answering(texts: readonly string[]): World {
   return createWorld({
     texts,
-    count,
     over: (inner, clock) => ({
       async send(request) {
         await clock.sleep(latency);
@@ -61,11 +60,10 @@ function answering(texts: readonly string[], count: number): World {
 }
 
 /** Every call takes 13 ms of the one processor: the SDK's 2 to 3 ms, at a fifth of a core. */
-function slow(texts: readonly string[], count: number): World {
+function slow(texts: readonly string[]): World {
   let free = 0;
   return createWorld({
     texts,
-    count,
     over: (inner, clock) => ({
       async send(request) {
         free = Math.max(free, clock.now()) + 13;
@@ -81,13 +79,13 @@ function slow(texts: readonly string[], count: number): World {
  * that are made.
  */
 export async function pacedPasses(full: number, replicas: number): Promise<readonly Paced[]> {
-  const standing = answering(keys(full), full);
+  const standing = answering(keys(full));
   const created = await paced(`create ${String(full)} keys`, standing, standing.apply);
   await standing.settle();
   const looked = await paced(`full pass over ${String(full)} keys`, standing, standing.plan);
-  const replicated = answering(replicatedKeys(replicas), replicas);
+  const replicated = answering(replicatedKeys(replicas));
   const family = await paced(`create ${String(replicas)} keys with replicas`, replicated, replicated.apply);
-  const crowded = slow(keys(1_000), 1_000);
+  const crowded = slow(keys(1_000));
   await crowded.apply();
   await crowded.settle();
   const crowd = await paced('full pass over 1000 keys, a fifth of a core', crowded, crowded.plan);

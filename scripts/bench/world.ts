@@ -16,7 +16,7 @@ import { virtualClock, type VirtualClock } from '../../src/runtime/virtual-clock
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { sandboxTransport } from '../../src/sandbox/transport.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { rolesOf } from './manifests.ts';
+import { roles } from './manifests.ts';
 
 /** The embedded AWS with its quotas, on a virtual clock, and all that the command line joins above it. */
 export interface World {
@@ -35,8 +35,6 @@ export interface World {
 
 export interface Settings {
   readonly texts: readonly string[];
-  /** Keys whose policies name a role. */
-  readonly count: number;
   /** Put between the port and AWS. */
   readonly over?: (inner: Transport, clock: VirtualClock) => Transport;
 }
@@ -48,11 +46,11 @@ export function load(texts: readonly string[], now: number): Stack {
   return loaded.stack;
 }
 
-export function createWorld({ texts, count, over }: Settings): World {
+export function createWorld({ texts, over }: Settings): World {
   const clock = virtualClock();
   const randoms = seededRandoms(1);
   const random = randoms.stream('sandbox');
-  const sandbox = createSandbox({ clock, random, principals: rolesOf(count) });
+  const sandbox = createSandbox({ clock, random, principals: roles });
   const inner = sandboxTransport(sandbox);
   const stack = load(texts, clock.now());
   const sent: SentRequest[] = [];
