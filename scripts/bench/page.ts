@@ -35,7 +35,7 @@ export function pageOf({ machine, paced, sizes, growth }: Measured): string {
 
 ## Time: AWS's quotas
 
-Keywright uses half of AWS's request quotas. The bound is the time that the scarcest of them alone needs for the calls of a pass. Measured on the virtual clock of the embedded AWS, where an answer takes 20 ms; on a fifth of a core each call takes 13 ms of the one processor, and calls wait in the line and not under their deadline.
+Keywright uses half of AWS's request quotas. The bound is the time that the scarcest of them alone needs for the calls of a pass. Measured on the virtual clock of the embedded AWS, where an answer takes 20 ms; on a fifth of a core each call takes 13 ms of the one processor, which then is scarcer than the quotas: calls wait for a socket in the line, and not under their deadline.
 
 ${table(
   ['pass', 'calls', 'seconds', 'bound', 'ratio', 'throttled', 'timed out'],
