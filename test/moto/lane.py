@@ -118,7 +118,7 @@ class Keywright:
         return ended
 
     def apply(self):
-        return self._run("--yes", "--approve=disable,delete,widen,repair,replace,loosen")
+        return self._run("--yes", "--approve=disable,delete,widen,repair,loosen")
 
     def plan(self):
         return self._run("--dry-run")
