@@ -81,12 +81,16 @@ export function addressesIn(world: string): readonly string[] {
  */
 export function leaseEnd(world: string): number | undefined {
   const folder = join(world, 'lease');
-  const last = existsSync(folder) ? readdirSync(folder).toSorted().at(-1) : undefined;
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  // A run that is killed may leave a half-written file beside: only one that was linked to its number counts.
+  const last = files
+    .filter((name) => /^\d{12}\.json$/u.test(name))
+    .toSorted()
+    .at(-1);
   if (last === undefined) return undefined;
-  const { released, until } = JSON.parse(readFileSync(join(folder, last), 'utf8')) as {
-    readonly released: boolean;
-    readonly until: number;
-  };
+  // The text of a lease stands as the host of a lock's owner (store/files.ts).
+  const { host } = JSON.parse(readFileSync(join(folder, last), 'utf8')) as { readonly host: string };
+  const { released, until } = JSON.parse(host) as { readonly released: boolean; readonly until: number };
   return released ? undefined : until;
 }
 
