@@ -76,6 +76,9 @@ export function createAttempts(parts: AttemptParts): Sender {
   ): Promise<Tried | undefined> {
     const { signal } = options;
     const wasStopped = isStopped(signal);
+    // What closes an intent only reads; the journal's own writes carry no signal of a run.
+    if (wasStopped && !isRead(call.op))
+      return { is: 'failed', failure: notSent(call, 'stopped on request'), sentAt: clock.now() };
     const { waited, end } = await limiter.take(call, {
       lane: options.lane,
       again: attempt > 1,

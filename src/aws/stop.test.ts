@@ -95,3 +95,25 @@ it('gives a call that begins after the request to stop its time', async () => {
   stop.abort();
   expect((await on.aws.call(read)).is).toBe('ok');
 });
+
+it('does not send a write that begins after the request to stop', async () => {
+  const stop = new AbortController();
+  const on = scripted(() => ok({}), { signal: stop.signal });
+  stop.abort();
+  expect(await on.aws.call(write)).toMatchObject({ failure: { code: 'aws.not-sent' } });
+  expect(on.requests).toEqual([]);
+});
+
+it('does not repeat a write after the request to stop, and keeps the doubt of its first attempt', async () => {
+  const stop = new AbortController();
+  const on = scripted(
+    () => {
+      stop.abort();
+      return broken('ECONNRESET', true);
+    },
+    { signal: stop.signal },
+  );
+  const enable = { op: 'kms:EnableKey', at: here, input: { KeyId: 'k' } } as const;
+  expect(await on.aws.call(enable)).toMatchObject({ failure: { effectUnknown: true } });
+  expect(on.requests).toHaveLength(1);
+});
