@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../model/call.ts';
+import { hour } from '../model/instant.ts';
 import { account, here, ok, refused, scripted } from './scripted.test-helper.ts';
 
 const read: Call = { op: 'kms:DescribeKey', at: here, input: { KeyId: 'a' } };
@@ -55,6 +56,28 @@ describe('a verdict', () => {
     expect(await aws.call({ ...read, input: { KeyId: 'b' } })).toMatchObject({ is: 'failed' });
     await clock.sleep(60_000);
     expect(await aws.call({ ...read, input: { KeyId: 'c' } })).toMatchObject({ is: 'ok' });
+  });
+
+  it('for an account is asked for again after an hour, since credentials may be replaced meanwhile', async () => {
+    const { aws, clock, identities, requests } = scripted(() => ok({}), {
+      whoami: (_, index) => ok({ Account: index === 0 ? account : stranger }),
+    });
+    expect(await aws.call(write)).toMatchObject({ is: 'ok' });
+    await clock.sleep(hour - 1);
+    expect(await aws.call(write)).toMatchObject({ is: 'ok' });
+    expect(identities).toHaveLength(1);
+    await clock.sleep(1);
+    expect(await aws.call(write)).toMatchObject({ failure: { code: 'aws.wrong-account' } });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('that rejects is forgotten, and leaves no rejection unhandled', async () => {
+    const { aws } = scripted(() => ok({}), {
+      whoami: (_, index) => (index === 0 ? Promise.reject(new Error('boom')) : ok({ Account: account })),
+    });
+    const both = await Promise.allSettled([aws.call(read), aws.call(write)]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(await aws.call({ ...read, input: { KeyId: 'b' } })).toMatchObject({ is: 'ok' });
   });
 
   it('is not made of an outage: the next call asks again', async () => {
