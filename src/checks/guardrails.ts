@@ -1,11 +1,12 @@
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
-import type { Stack } from '../model/resource.ts';
+import type { Coordination, Stack } from '../model/resource.ts';
+import { sameTree } from '../model/tree.ts';
 import { standsOnListed } from './stands-on.ts';
 
 /**
- * Gives what the manifests declare beyond the guardrails: accounts, roles, trust, administrators, released classes
- * and kinds. Modes and caps are gates, since a looser Stack is only held to them. Takes a valid Stack; an empty list means that all is within.
+ * Gives what the manifests declare beyond the guardrails: accounts, roles, trust, administrators, released classes,
+ * kinds and the place of lease and journal. Modes and caps are gates, since a looser Stack is only held to them. Takes a valid Stack; an empty list means that all is within.
  */
 export function beyondGuardrails(stack: Stack, guardrails: Guardrails): readonly Diagnostic[] {
   const { settings, resources } = stack;
@@ -26,9 +27,28 @@ export function beyondGuardrails(stack: Stack, guardrails: Guardrails): readonly
     ...settings.release
       .filter((one) => classes?.includes(one) === false)
       .map((one) => beyond(`the Stack releases ${one}`, file)),
+    ...strangePlace(settings.coordination, guardrails),
     ...strangeKinds.map(({ address, kind, span }) => beyond(`${address} is a ${kind}`, file, span)),
     ...standsOnListed(stack, guardrails),
   ];
+}
+
+/**
+ * The accepted Stack is read where the commit says, so a commit that moves there brings the measure of itself. Only a
+ * bound outside of the repository can tell (authority.md §1.3).
+ */
+function strangePlace(
+  declared: Coordination | undefined,
+  { coordination, file }: Guardrails,
+): readonly Diagnostic[] {
+  if (coordination === undefined) return [];
+  if (declared === undefined) return [beyond('the Stack keeps lease and journal with whoever applies', file)];
+  if (coordination.some((one) => sameTree({ ...one }, { ...declared }))) return [];
+  return [beyond(`the Stack keeps lease and journal in ${placeText(declared)}`, file)];
+}
+
+function placeText(at: Coordination): string {
+  return at.is === 'directory' ? at.path : `s3://${at.bucket}/${at.prefix}`;
 }
 
 function beyond(what: string, file: string, span?: Span): Diagnostic {

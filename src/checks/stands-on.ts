@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Guardrails } from '../model/guardrails.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { at, textAt } from './check.ts';
@@ -73,15 +74,21 @@ export function standsOn(stack: Stack): readonly Diagnostic[] {
 /** Refuses manifests for what the owner of the guardrails says that Keywright stands on: its trail, say. */
 export function standsOnListed(
   stack: Stack,
-  { file, standsOn: arns = [] }: { readonly file: string; readonly standsOn?: readonly string[] },
+  { file, standsOn: arns = [], coordination = [] }: Pick<Guardrails, 'file' | 'standsOn' | 'coordination'>,
 ): readonly Diagnostic[] {
-  return arns.flatMap((text) =>
-    targeting(stack, arnOf(text)).map(({ resource, path }) =>
+  const buckets = new Set(coordination.flatMap((place) => (place.is === 's3' ? [place.bucket] : [])));
+  const listed = [
+    ...arns.map((text) => ({ text, arn: arnOf(text), field: 'standsOn' })),
+    // The Stack may name one of several places: its commit must not open another, from which it may have come.
+    ...[...buckets].map((text) => ({ text, arn: arnOf(`arn:aws:s3:::${text}`), field: 'coordination' })),
+  ];
+  return listed.flatMap(({ text, arn, field }) =>
+    targeting(stack, arn).map(({ resource, path }) =>
       at(resource, {
         severity: 'error',
         code: 'guardrails.stands-on',
         path,
-        message: `is about ${text}, which is listed in standsOn of the guardrails in ${file}`,
+        message: `is about ${text}, which is listed in ${field} of the guardrails in ${file}`,
       }),
     ),
   );

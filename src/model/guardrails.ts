@@ -1,5 +1,5 @@
 import type { ApprovalClass } from './approval.ts';
-import type { Mode } from './resource.ts';
+import type { Coordination, Mode } from './resource.ts';
 
 /**
  * Bounds that lie outside of every repository (authority.md §1.1): a Stack and its resources can be tighter, never
@@ -16,6 +16,11 @@ export interface Guardrails {
   readonly trustedAccounts?: readonly string[];
   /** Principals that a Stack may let administer keys. */
   readonly keyAdministrators?: readonly string[];
+  /**
+   * Places where a Stack may keep lease, journal and accepted Stack. Without a bound a commit can name a place of its
+   * own, and with it the Stack that it is judged by.
+   */
+  readonly coordination?: readonly Coordination[];
   /** Kinds that may be declared. */
   readonly kinds?: readonly string[];
   readonly mode?: Mode;

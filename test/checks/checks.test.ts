@@ -325,3 +325,37 @@ describe('what Keywright stands on', () => {
     );
   });
 });
+
+// Who chooses where the accepted Stack is read from chooses what the commit is judged by (authority.md §1.3).
+describe('the place of lease and journal', () => {
+  const state = { is: 's3', bucket: 'the-state', prefix: 'k/', account, region: 'eu-central-1' } as const;
+  const bucket = (name: string): string =>
+    `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: b }\nspec: { name: ${name} }\n`;
+  const written = (name: string, prefix = 'k/'): string =>
+    `  coordination: { s3: { bucket: ${name}, prefix: ${prefix}, account: '${account}', region: eu-central-1 } }\n`;
+
+  it.each([
+    { when: 'it is the one that they list', declared: written('the-state'), finds: [] },
+    { when: 'it is another bucket', declared: written('another'), finds: ['guardrails.beyond'] },
+    { when: 'it is another prefix', declared: written('the-state', 'forged/'), finds: ['guardrails.beyond'] },
+    {
+      when: 'it is a directory',
+      declared: '  coordination: { directory: state }\n',
+      finds: ['guardrails.beyond'],
+    },
+    { when: 'the Stack names none', declared: '', finds: ['guardrails.beyond'] },
+  ])('judges it against the guardrails when $when', ({ declared, finds }) => {
+    const stack = stackOf(`${stackYaml.trimEnd()}\n${declared}${bucket('the-logs')}`, 0);
+    const guardrails = { file: 'bounds.yaml', acceptsStack: false, coordination: [state] };
+    expect(beyondGuardrails(stack, guardrails).map(({ code }) => code)).toEqual(finds);
+  });
+
+  it('refuses a manifest about a listed bucket when the commit moves to another one', () => {
+    const stack = stackOf(`${stackYaml.trimEnd()}\n${written('another')}${bucket('the-state')}`, 0);
+    const both = [state, { ...state, bucket: 'another' }];
+    const guardrails = { file: 'bounds.yaml', acceptsStack: false, coordination: both };
+    expect(beyondGuardrails(stack, guardrails).map(({ code, path }) => [code, path])).toEqual([
+      ['guardrails.stands-on', '/name'],
+    ]);
+  });
+});

@@ -36,6 +36,20 @@ it.each<{
     gives: [],
   },
   {
+    why: 'guardrails accept a move of lease and journal to a place that they list',
+    approved: [],
+    guardrails: { ...accepting, coordination: [{ is: 'directory', path: '/srv/keywright' }] },
+    loosened: [{ path: '/spec/coordination' }],
+    gives: ['loosen'],
+  },
+  {
+    why: 'a move of lease and journal waits for a person where guardrails list no place',
+    approved: [],
+    guardrails: accepting,
+    loosened: [{ path: '/spec/coordination' }],
+    gives: [],
+  },
+  {
     why: 'a uid has no bound',
     approved: [],
     guardrails: { ...accepting, accounts: [], roles: [], mode: 'observe', classes: [] },

@@ -25,11 +25,13 @@ export function stackApprovals(
 
 /** Whether the guardrails have a bound for a field of the Stack. A Stack beyond a bound is refused before. */
 function isBounded(path: Path, guardrails: Guardrails): boolean {
-  const { accounts, roles, trustedAccounts, keyAdministrators, mode, classes, caps } = guardrails;
+  const { accounts, roles, trustedAccounts, keyAdministrators, coordination, mode, classes, caps } =
+    guardrails;
   if (isWithin(path, '/spec/accounts')) return (path.includes('/roles/') ? roles : accounts) !== undefined;
   const bounds: Readonly<Record<string, unknown>> = {
     '/spec/trustedAccounts': trustedAccounts,
     '/spec/keyAdministrators': keyAdministrators,
+    '/spec/coordination': coordination,
     '/spec/mode': mode,
     '/spec/release': classes,
     '/spec/caps/count': caps?.count,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
+import type { Coordination } from '../../model/resource.ts';
 import { manifestOf } from '../manifest.ts';
 import { byPosition } from '../positions.ts';
 import { decode, isDiagnostic, type SourceFile } from '../source.ts';
@@ -43,8 +44,19 @@ export function loadGuardrails(file: SourceFile): GuardrailsRead {
   }
   const parsed = guardrailsSchema.safeParse(only?.spec);
   if (found.length > 0 || !parsed.success) return refused(found);
-  const { acceptStack, ...bounds } = parsed.data;
-  return { is: 'ok', guardrails: { ...bounds, file: file.path, acceptsStack: acceptStack === true } };
+  const { acceptStack, coordination, ...bounds } = parsed.data;
+  const places = coordination?.map((one): Coordination =>
+    'directory' in one ? { is: 'directory', path: one.directory } : { is: 's3', ...one.s3 },
+  );
+  return {
+    is: 'ok',
+    guardrails: {
+      ...bounds,
+      ...(places === undefined ? {} : { coordination: places }),
+      file: file.path,
+      acceptsStack: acceptStack === true,
+    },
+  };
 }
 
 function refused(diagnostics: readonly Diagnostic[]): GuardrailsRead {

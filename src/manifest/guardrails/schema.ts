@@ -6,6 +6,18 @@ const roleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/u, { error: 'wants the ARN of an IAM role' });
 
+const coordination = z.union([
+  z.strictObject({ directory: z.string().regex(/^\//u, { error: 'wants an absolute path' }) }),
+  z.strictObject({
+    s3: z.strictObject({
+      bucket: z.string().min(1),
+      prefix: z.string(),
+      account: accountId,
+      region: z.string().min(1),
+    }),
+  }),
+]);
+
 /** An alias would protect whatever it points to at the time. */
 const standing =
   /^arn:aws[a-z-]*:(?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+|cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]+|s3:::[a-z0-9.-]+|iam::\d{12}:role\/[\w+=,.@/-]+)$/u;
@@ -41,6 +53,15 @@ export const guardrailsSchema = z
       .meta({
         description: 'Principals that a Stack may let administer keys. A Stack with another is refused.',
         examples: [['arn:aws:iam::111122223333:role/key-admin']],
+      }),
+    coordination: z
+      .array(coordination)
+      .min(1)
+      .exactOptional()
+      .meta({
+        description:
+          'Places where a Stack may keep its lease and journal. A Stack with another place, or with none, is refused, and so is a manifest about one of these buckets.',
+        examples: [[{ directory: '/srv/keywright' }]],
       }),
     kinds: z
       .array(z.string().min(1))

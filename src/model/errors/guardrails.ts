@@ -21,7 +21,7 @@ export const guardrailsErrors = {
     exit: 1,
   },
   'guardrails.stands-on': {
-    means: 'A manifest is about something that the guardrails list in standsOn',
+    means: 'A manifest is about something that the guardrails list in standsOn or coordination',
     class: 'forbidden',
     hint: 'take it out of the manifests: whoever can change what Keywright stands on decides for Keywright',
     exit: 1,
