@@ -76,8 +76,8 @@ export function createAttempts(parts: AttemptParts): Sender {
   ): Promise<Tried | undefined> {
     const { signal } = options;
     const wasStopped = isStopped(signal);
-    // What closes an intent only reads; the journal's own writes carry no signal of a run.
-    if (wasStopped && !isRead(call.op))
+    // The journal goes on: an intent is closed and the lease is given back.
+    if (wasStopped && !isRead(call.op) && parts.unleased?.(call) !== true)
       return { is: 'failed', failure: notSent(call, 'stopped on request'), sentAt: clock.now() };
     const { waited, end } = await limiter.take(call, {
       lane: options.lane,

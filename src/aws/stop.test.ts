@@ -117,3 +117,11 @@ it('does not repeat a write after the request to stop, and keeps the doubt of it
   expect(await on.aws.call(enable)).toMatchObject({ failure: { effectUnknown: true } });
   expect(on.requests).toHaveLength(1);
 });
+
+it('sends what the journal writes after the request to stop, so that the lease is given back', async () => {
+  const stop = new AbortController();
+  const on = scripted(() => ok({}), { signal: stop.signal, unleased: ({ op }) => op === 's3:PutObject' });
+  stop.abort();
+  const put = { op: 's3:PutObject', at: here, input: { Bucket: 'b', Key: 'lease.json', Body: '' } } as const;
+  expect((await on.aws.call(put)).is).toBe('ok');
+});
