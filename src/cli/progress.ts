@@ -101,7 +101,8 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
         say(plainLine(event, state, told, { calls: options.calls === 'full' }));
       if (state.phase !== before) {
         lastAt = clock.now();
-        if (way === 'area' && state.phase === 'idle') draw();
+        // A quick look draws nothing; an apply shows at once how much there is to do.
+        if (way === 'area' && (state.phase === 'idle' || state.phase === 'applying')) draw();
       }
       if (way === 'area' && clock.now() - lastAt >= redraw) draw();
       if (!ticking) void tick();

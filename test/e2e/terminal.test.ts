@@ -10,7 +10,9 @@ import { exampleManifests } from './desk.test-helper.ts';
  */
 const root = join(import.meta.dirname, '../..');
 const place = mkdtempSync(join(tmpdir(), 'keywright-terminal-'));
-const keyCount = 60;
+// So many that a Ctrl-C after the first frame comes before the end.
+const keyCount = 300;
+const steps = `/${String(2 * keyCount)} steps`;
 
 beforeAll(() => {
   mkdirSync(join(place, 'many'));
@@ -86,34 +88,34 @@ describe('on a terminal', () => {
   it('an apply is followed in an area at the bottom, of which nothing stays', async () => {
     const { code, sent } = await onTerminal('--sandbox --yes many');
     expect(code).toBe(0);
-    expect(sent).toMatch(/\d+\/120 steps/u);
+    expect(sent).toContain(steps);
     expect(sent.split(hidden)).toHaveLength(2);
     expect(sent.lastIndexOf(shown)).toBeGreaterThan(sent.lastIndexOf(hidden));
     const page = remains(sent);
-    expect(page).not.toMatch(/\/120 steps/u);
+    expect(page).not.toContain(steps);
     expect(page.match(/^Key\/key-\d+: created \[/gmu)).toHaveLength(keyCount);
-    expect(page).toContain('Apply complete! 60 added, 0 changed, 0 destroyed.');
+    expect(page).toContain(`Apply complete! ${String(keyCount)} added, 0 changed, 0 destroyed.`);
   });
 
   it('the question stands alone, and Ctrl-C while applying leaves a clean page and a whole report', async () => {
     const { code, sent } = await onTerminal('--sandbox many', [
       { after: "Only 'yes' will be accepted: ", keys: 'yes\r' },
-      { after: '/120 steps', keys: '\u0003' },
+      { after: steps, keys: '\u0003' },
     ]);
     expect(code).toBe(1);
     const page = remains(sent);
     expect(page).toContain("Only 'yes' will be accepted: yes");
     expect(page).toContain('Stopping: what is in flight finishes');
     expect(page).toContain('Not started:');
-    expect(page).not.toMatch(/\/120 steps/u);
+    expect(page).not.toContain(steps);
     expect(sent.lastIndexOf(shown)).toBeGreaterThan(sent.lastIndexOf(hidden));
   });
 
   it('a terminal that nobody gave a size is taken for one of 80 columns', async () => {
     const { code, sent } = await onTerminal('--sandbox --yes many', [], {}, 0);
     expect(code).toBe(0);
-    expect(sent).toMatch(/\d+\/120 steps · .*\r\n/u);
-    expect(remains(sent)).not.toMatch(/\/120 steps/u);
+    expect(sent).toContain(`0${steps} · `);
+    expect(remains(sent)).not.toContain(steps);
   });
 
   it('a dumb terminal, CI and NO_COLOR get no escape sequences', async () => {
@@ -121,7 +123,7 @@ describe('on a terminal', () => {
       const { code, sent } = await onTerminal('--sandbox --yes many', [], env);
       expect(code).toBe(0);
       expect(sent).not.toContain('\u001b');
-      expect(sent).toContain('Key/key-0: creating…');
+      expect(sent).toContain('Key/key-0: created');
     }
   });
 });

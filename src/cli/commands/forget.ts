@@ -14,7 +14,7 @@ import { withSession, type Session } from '../session.ts';
 
 /**
  * Drops what journal and memory hold of an address, e.g. after its key was deleted by hand, so that a new
- * one may be made; acknowledges that what it left without a manifest was let go of. Nothing changes in AWS. Exit: 0 forgotten, 1 not.
+ * one may be made; acknowledges its orphan. Nothing changes in AWS. Exit: 0 forgotten, 1 not.
  */
 export function forget(invocation: Invocation, io: Io, version: string): Promise<number> {
   const [address = '', ...paths] = invocation.args;
@@ -40,7 +40,7 @@ async function forgetUnderLease(
 ): Promise<number> {
   const { journal, memory } = session.booted.estate;
   const { left, waits } = await leftBehind(address, session);
-  // What was left behind under another name is let go of; the thing that the manifest names now is kept in mind.
+  // Only the orphan under the earlier name is acknowledged. The state of the thing that the manifest names now stays.
   const isRenamed = left.length > 0 && session.request.stack.resources.has(address);
   const [known, applied] = await Promise.all([journal.known(), memory.lastApplied()]);
   const ids = isRenamed ? undefined : (known.get(address) ?? applied.get(address)?.ids);
@@ -67,7 +67,7 @@ async function forgetUnderLease(
   await journal.keep(withoutLetGo(await journal.things(), left));
   await dropAccepted(address, session, waits);
   if (isRenamed) {
-    session.output.note(`The former ${address} is let go of.`);
+    session.output.note(`The earlier ${address} is no longer reported as an orphan.`);
     return 0;
   }
   for (const intent of open) await journal.close(intent.id, undefined);
@@ -96,7 +96,7 @@ async function leftBehind(
   };
 }
 
-/** What a person let go of was not dropped by a commit any more. What still waits to be removed was. */
+/** Removes an acknowledged orphan from the accepted Stack, unless it still waits to be removed. */
 async function dropAccepted(
   address: Address,
   { request, booted: { estate } }: Session,

@@ -42,13 +42,13 @@ function stackName(directory: string, bucket: string | undefined): string {
   return bucket ?? (last !== usual && name.safeParse(last).success ? last : 'estate');
 }
 
-/** A set has one Stack, so a starter has a directory of its own. */
+/** Refuses a directory with manifests: a set of manifests has one Stack. */
 async function problemOf(directory: string, { files }: Io): Promise<Diagnostic | undefined> {
   const refused = (message: string): Diagnostic => ({
     severity: 'error',
     code: 'cli.file-exists',
     message,
-    hint: `name a directory of its own, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
+    hint: `name an empty directory, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
   });
   const is = await files.stat(directory);
   if (is === undefined) return undefined;

@@ -8,7 +8,7 @@ import { serve } from '../../boot/serve.ts';
 const nothing: Expected = { principals: [], accounts: [], buckets: [] };
 const usualAccount = '111122223333';
 
-/** Serves the embedded AWS over HTTP until it is told to stop. Exit: 0 stopped, 1 it could not start. */
+/** Serves the embedded AWS over HTTP until Ctrl-C. Exit: 0 stopped, 1 it could not start. */
 export async function sandbox({ args, options }: Invocation, io: Io): Promise<number> {
   const output = createOutput(options, io);
   const loaded = args.length === 0 ? undefined : await loadManifests(args, io);

@@ -28,6 +28,7 @@ function requireCondition(
 ): void {
   const failed = 'At least one of the pre-conditions you specified did not hold';
   const { IfMatch: match, IfNoneMatch: noneMatch } = condition;
+  // S3's own refusal: PutObject takes no other value than * (S3 API reference, PutObject, If-None-Match).
   if (noneMatch !== undefined && noneMatch !== '*') {
     refuse('NotImplemented', 'A header you provided implies functionality that is not implemented', 501);
   }
