@@ -1,4 +1,5 @@
 import { mapLeaves, byCodeUnit, isUnknown } from '../model/tree.ts';
+import { kinds } from '../kinds/index.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Place } from '../model/call.ts';
 
@@ -40,7 +41,7 @@ function bucketsExpected(resources: Stack['resources']): Expected['buckets'] {
   const made = new Set(all.flatMap(({ kind, spec }) => (kind === 'Bucket' ? [spec['name']] : [])));
   const expected = new Map<string, Expected['buckets'][number]>();
   for (const { kind, place, spec } of all) {
-    const name = ofBucket.includes(kind) ? spec['bucket'] : undefined;
+    const name = ofBucket.has(kind) ? spec['bucket'] : undefined;
     if (typeof name !== 'string' || made.has(name) || expected.has(name)) continue;
     expected.set(name, { ...place, name });
   }
@@ -48,7 +49,9 @@ function bucketsExpected(resources: Stack['resources']): Expected['buckets'] {
 }
 
 /** Kinds that configure a bucket and live where it lives. A trail's may be of another account or Region. */
-const ofBucket: readonly string[] = ['BucketEncryption', 'BucketPolicy'];
+const ofBucket: ReadonlySet<string> = new Set(
+  kinds.flatMap(({ kind, hangsOn }) => (hangsOn?.paths.includes('/bucket') === true ? [kind] : [])),
+);
 
 /** One line for people; nothing if nothing was made. */
 export function seedNote({ principals, buckets }: Expected): readonly string[] {

@@ -35,6 +35,20 @@ export function policyAt(spec: Resource['spec'], field: string): Policy | undefi
   return reading.is === 'read' ? reading.policy : undefined;
 }
 
+/** The declared whole policy of a bucket, with the resource that declares it. */
+export function policyOfBucket(
+  stack: Stack,
+  bucket: string | undefined,
+): { readonly resource: Resource; readonly policy: Policy } | undefined {
+  for (const resource of resourcesOf(stack, 'BucketPolicy')) {
+    const policy = policyAt(resource.spec, 'document');
+    const whole = textAt(resource.spec, 'ownership') !== 'statements';
+    if (policy !== undefined && whole && textAt(resource.spec, 'bucket') === bucket)
+      return { resource, policy };
+  }
+  return undefined;
+}
+
 export function textAt(spec: Resource['spec'], field: string): string | undefined {
   const value: Tree | undefined = spec[field];
   return typeof value === 'string' ? value : undefined;

@@ -2,7 +2,7 @@ import * as resources from '../aws/services/resource.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { evaluate, type Context, type Policy } from '../policy/index.ts';
-import { at, keyOf, policyAt, resourcesOf, textAt } from './check.ts';
+import { at, keyOf, policyAt, policyOfBucket, resourcesOf, textAt } from './check.ts';
 
 const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 
@@ -14,7 +14,7 @@ const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 export function trailAccess(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'Trail').flatMap((trail) => {
     const arn = trailArn(trail, stack);
-    const policy = policyOfBucket(stack, trail);
+    const policy = policyOfBucket(stack, textAt(trail.spec, 'bucket'));
     const key = keyOf(stack, trail, '/key');
     return [
       ...(policy === undefined ? [] : judgeBucket(trail, policy, arn, stack)),
@@ -26,21 +26,6 @@ export function trailAccess(stack: Stack): readonly Diagnostic[] {
 function trailArn(trail: Resource, { settings }: Stack): string {
   const name = textAt(trail.spec, 'name') ?? trail.metadata.name;
   return resources.trail.arn(name, settings.partition, trail.place);
-}
-
-/** The declared policy of the trail's bucket, with the resource that declares it. */
-function policyOfBucket(
-  stack: Stack,
-  trail: Resource,
-): { readonly resource: Resource; readonly policy: Policy } | undefined {
-  const bucket = textAt(trail.spec, 'bucket');
-  for (const resource of resourcesOf(stack, 'BucketPolicy')) {
-    const policy = policyAt(resource.spec, 'document');
-    const whole = textAt(resource.spec, 'ownership') !== 'statements';
-    if (policy !== undefined && whole && textAt(resource.spec, 'bucket') === bucket)
-      return { resource, policy };
-  }
-  return undefined;
 }
 
 function judgeBucket(

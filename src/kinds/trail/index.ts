@@ -1,11 +1,10 @@
 import * as resources from '../../aws/services/resource.ts';
-import { z } from 'zod';
-import type { Address } from '../../model/address.ts';
 import type { Kind, KindHealth } from '../../model/kind.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
-import { byCodeUnit, isMap } from '../../model/tree.ts';
+import { isMap } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { indexCall, markOfSubject } from '../shared/marks.ts';
+import { bucketAndPolicy } from '../shared/s3/buckets.ts';
 import { trailFacets, wantedTags } from './facets.ts';
 import { arnOf, bucketOf, nameOf, type At } from './ids.ts';
 import { nameProblem } from './names.ts';
@@ -48,7 +47,11 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
   },
   defaults: (spec, name) => ({ ...spec, name: spec.name ?? name }),
   claims: (spec, place) => [`trail ${nameOf(spec)} in ${place.account}/${place.region}`],
-  waitsFor: (at, others) => bucketAndPolicy(at, others),
+  waitsFor: (at, others) =>
+    bucketAndPolicy(at.spec, others, {
+      bucket: 'the bucket of its log files',
+      policy: 'the bucket policy that lets CloudTrail write',
+    }),
   uses: ({ trail: live }) =>
     live === undefined
       ? []
@@ -120,25 +123,6 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
     ];
   },
 };
-
-const OfBucket = z.object({ name: z.unknown(), bucket: z.unknown() }).partial();
-
-/** CreateTrail and UpdateTrail check the policy of the bucket; that of the key is reached by its reference. */
-function bucketAndPolicy(
-  at: At,
-  others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
-): readonly { readonly to: Address; readonly why: string }[] {
-  const name = bucketOf(at.spec);
-  return [...others]
-    .flatMap(([to, { kind, spec }]) => {
-      const of = OfBucket.safeParse(spec).data ?? {};
-      if (kind === 'Bucket' && of.name === name) return [{ to, why: 'the bucket of its log files' }];
-      if (kind === 'BucketPolicy' && of.bucket === name)
-        return [{ to, why: 'the bucket policy that lets CloudTrail write' }];
-      return [];
-    })
-    .sort((a, b) => byCodeUnit(a.to, b.to));
-}
 
 function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindHealth {
   if (status === undefined) return { is: 'Healthy' };

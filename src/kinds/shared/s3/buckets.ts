@@ -1,6 +1,7 @@
 import type { Address } from '../../../model/address.ts';
 import { derived } from '../../../model/derived.ts';
 import type { Subject } from '../../../model/subject.ts';
+import { memberOf } from '../rows.ts';
 import { byCodeUnit, isUnknown, type Unknown } from '../../../model/tree.ts';
 
 /** What every part of a bucket says about the bucket it belongs to. */
@@ -22,15 +23,31 @@ export function waitsForBucket(
   return buckets.map((to) => ({ to, why: 'the bucket' }));
 }
 
-const bucketsByName = derived(
-  (declared: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>) => {
-    const addresses = [...declared.keys()].filter((address) => declared.get(address)?.kind === 'Bucket');
-    return Map.groupBy(addresses.sort(byCodeUnit), (address) => nameIn(declared.get(address)?.spec));
-  },
-);
+const bucketsByName = byMember('Bucket', 'name');
+const policiesByBucket = byMember('BucketPolicy', 'bucket');
 
-function nameIn(spec: unknown): unknown {
-  return typeof spec === 'object' && spec !== null && 'name' in spec ? spec.name : undefined;
+function byMember(of: string, member: string) {
+  return derived((declared: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>) => {
+    const addresses = [...declared.keys()].filter((address) => declared.get(address)?.kind === of);
+    return Map.groupBy(addresses.sort(byCodeUnit), (address) =>
+      memberOf(declared.get(address)?.spec, member),
+    );
+  });
+}
+
+/** A bucket that a service writes to, and the policy that lets it, by whichever way the manifest names them. */
+export function bucketAndPolicy(
+  of: OfBucket,
+  others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
+  why: { readonly bucket: string; readonly policy: string },
+): readonly { readonly to: Address; readonly why: string }[] {
+  const name = nameOfBucket(of);
+  const buckets = bucketsByName(others).get(name) ?? [];
+  const policies = policiesByBucket(others).get(name) ?? [];
+  return [
+    ...buckets.map((to) => ({ to, why: why.bucket })),
+    ...policies.map((to) => ({ to, why: why.policy })),
+  ].sort((a, b) => byCodeUnit(a.to, b.to));
 }
 
 /** One writer at a time: S3 refuses concurrent changes of one bucket with 409 OperationAborted. */
