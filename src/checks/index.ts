@@ -4,6 +4,7 @@ import type { Stack } from '../model/resource.ts';
 import type { Check } from './check.ts';
 import { encryptionContext } from './encryption-context.ts';
 import { keyForS3, keyForTrail } from './key-for-service.ts';
+import { logTarget } from './log-target.ts';
 import { onePlace } from './one-place.ts';
 import { replicaParity } from './replica-parity.ts';
 import { standsOn } from './stands-on.ts';
@@ -54,6 +55,13 @@ export const checks: readonly CheckRow[] = [
     run: trailAccess,
   },
   {
+    code: 'check.log-target',
+    finds:
+      'A bucket that S3 cannot deliver access logs to: the logged bucket itself, another place, a KMS key, a policy that does not let S3 in.',
+    kinds: ['BucketLogging', 'Bucket', 'BucketEncryption', 'BucketPolicy'],
+    run: logTarget,
+  },
+  {
     code: 'check.replica-parity',
     finds: 'A replica whose policy does not name principals that the policy of its primary names.',
     kinds: ['ReplicaKey', 'Key'],
@@ -68,7 +76,7 @@ export const checks: readonly CheckRow[] = [
   {
     code: 'check.stands-on',
     finds: 'A manifest about the bucket that the Stack names in coordination.s3.',
-    kinds: ['Bucket', 'BucketEncryption', 'BucketPolicy'],
+    kinds: ['Bucket', 'BucketEncryption', 'BucketLogging', 'BucketPolicy'],
     run: standsOn,
   },
 ];

@@ -28,6 +28,7 @@ const isKey: Target['isOf'] = (value, { service, region, name }, { place }) =>
 const targets: readonly Target[] = [
   { kind: 'Bucket', field: 'name', isOf: isBucket },
   { kind: 'BucketEncryption', field: 'bucket', isOf: isBucket },
+  { kind: 'BucketLogging', field: 'bucket', isOf: isBucket },
   { kind: 'BucketPolicy', field: 'bucket', isOf: isBucket },
   { kind: 'Alias', field: 'target', isOf: isKey },
   { kind: 'Grant', field: 'key', isOf: isKey },

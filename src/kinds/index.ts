@@ -2,6 +2,7 @@ import type { AnyKind } from '../model/kind.ts';
 import { alias } from './alias/index.ts';
 import { bucket } from './bucket/index.ts';
 import { bucketEncryption } from './bucket-encryption/index.ts';
+import { bucketLogging } from './bucket-logging/index.ts';
 import { bucketPolicy } from './bucket-policy/index.ts';
 import { grant } from './grant/index.ts';
 import { key } from './key/index.ts';
@@ -14,6 +15,7 @@ export const kinds: readonly AnyKind[] = [
   alias,
   bucket,
   bucketEncryption,
+  bucketLogging,
   bucketPolicy,
   grant,
   key,

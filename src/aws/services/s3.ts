@@ -9,7 +9,7 @@ import { bucket, object } from './resource.ts';
  * Amazon S3: what a bucket's configuration needs, and the objects of coordination. Sources: S3 API
  * Reference, Service Authorization Reference (actions are not always named like the API), S3 User
  * Guide "conditional-writes". `always`: S3 API Reference, response syntax; what is not configured is an error of
- * its own, but for versioning and the location of us-east-1.
+ * its own, but for versioning, logging and the location of us-east-1.
  */
 
 const rate = perSecond(
@@ -80,6 +80,7 @@ export const s3Operations = {
     ...read('GetBucketVersioning', {}),
     elements: ['VersioningConfiguration', 'GetBucketVersioningResponse'],
   },
+  GetBucketLogging: { ...read('GetBucketLogging', {}), elements: ['BucketLoggingStatus'] },
   GetBucketTagging: read('GetBucketTagging', { TagSet: 'list', 'TagSet[].Key': 'text' }),
   ListBuckets: {
     access: 'read',
@@ -127,6 +128,10 @@ export const s3Operations = {
   PutPublicAccessBlock: write('PutBucketPublicAccessBlock'),
   PutBucketOwnershipControls: write('PutBucketOwnershipControls'),
   PutBucketVersioning: write('PutBucketVersioning'),
+  // The target bucket, or what lets S3 write to it, was made moments ago.
+  PutBucketLogging: write('PutBucketLogging', {
+    propagating: { ...contended, InvalidTargetBucketForLogging: 2 * minute },
+  }),
   PutBucketTagging: write('PutBucketTagging'),
   DeleteBucketTagging: write('PutBucketTagging'),
 

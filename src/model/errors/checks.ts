@@ -52,4 +52,10 @@ export const checkErrors = {
     hint: 'CloudTrail refuses a trail whose bucket or key does not let it in',
     exit: 1,
   },
+  'check.log-target': {
+    means: 'S3 cannot deliver the access logs of a bucket to the bucket that its BucketLogging names',
+    class: 'invalid',
+    hint: 'S3 reports no failed delivery: log files only stop arriving',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorRow>;

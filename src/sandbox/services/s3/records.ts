@@ -25,6 +25,14 @@ const bucket = z.object({
     .optional(),
   ownership: z.string().optional(),
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
+  logging: z
+    .object({
+      TargetBucket: z.string(),
+      TargetPrefix: z.string(),
+      TargetGrants: z.array(z.unknown()).optional(),
+      TargetObjectKeyFormat: z.unknown().optional(),
+    })
+    .optional(),
   tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
 });
 

@@ -1,0 +1,96 @@
+import * as resources from '../aws/services/resource.ts';
+import { showPlace } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Path } from '../model/path.ts';
+import type { Resource, Stack } from '../model/resource.ts';
+import { evaluate } from '../policy/index.ts';
+import { at, policyOfBucket, resourcesOf, textAt } from './check.ts';
+
+const delivery = 'logging.s3.amazonaws.com';
+
+/**
+ * S3 takes almost any target bucket, and never reports a delivery that fails (S3 User Guide,
+ * enable-server-access-logging). Only what is declared in the set can be judged.
+ */
+export function logTarget(stack: Stack): readonly Diagnostic[] {
+  return resourcesOf(stack, 'BucketLogging').flatMap((logging) => {
+    const target = textAt(logging.spec, 'targetBucket');
+    return target === undefined
+      ? []
+      : [
+          ...itself(logging, target),
+          ...elsewhere(stack, logging, target),
+          ...underKey(stack, logging, target),
+          ...closed(stack, logging, target),
+        ];
+  });
+}
+
+function itself(logging: Resource, target: string): readonly Diagnostic[] {
+  if (textAt(logging.spec, 'bucket') !== target) return [];
+  const hint = 'name another bucket: each delivery would be a request that is logged again, without end';
+  return [found(logging, `the bucket ${target} would log into itself`, hint)];
+}
+
+function elsewhere(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
+  return declaredFor(stack, 'Bucket', 'name', target).flatMap(({ address, place }) =>
+    showPlace(place) === showPlace(logging.place)
+      ? []
+      : [
+          found(
+            logging,
+            `${address} is in ${showPlace(place)}, ${logging.address} in ${showPlace(logging.place)}`,
+            'name a bucket of the same account and Region',
+          ),
+        ],
+  );
+}
+
+/** "You can use default bucket encryption on the destination bucket only if you use SSE-S3" (S3 User Guide). */
+function underKey(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
+  return declaredFor(stack, 'BucketEncryption', 'bucket', target).flatMap(({ address, spec }) =>
+    textAt(spec, 'algorithm') === 'AES256'
+      ? []
+      : [
+          found(
+            logging,
+            `${address} encrypts ${target} with ${textAt(spec, 'algorithm') ?? 'a KMS key'}, and S3 delivers no log files under a KMS key`,
+            `set algorithm: AES256 in ${address}, or name another bucket`,
+          ),
+        ],
+  );
+}
+
+/** S3 User Guide, enable-server-access-logging: the service principal, under aws:SourceArn and aws:SourceAccount. */
+function closed(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
+  const declared = policyOfBucket(stack, target);
+  const bucket = textAt(logging.spec, 'bucket');
+  if (declared === undefined || bucket === undefined) return [];
+  const { partition } = stack.settings;
+  const { account } = logging.place;
+  const source = resources.bucket.arn(bucket, partition);
+  const on = `${resources.bucket.arn(target, partition)}/${textAt(logging.spec, 'targetPrefix') ?? ''}`;
+  const verdict = evaluate(declared.policy, {
+    caller: { is: 'service', name: delivery },
+    action: 's3:PutObject',
+    resource: `${on}2026-01-01-00-00-00-0123456789ABCDEF`,
+    context: { 'aws:SourceArn': source, 'aws:SourceAccount': account, 'aws:SecureTransport': 'true' },
+  });
+  if (verdict.is !== 'denied') return [];
+  return [
+    found(
+      logging,
+      `${declared.resource.address} does not let S3 do s3:PutObject on ${on}* for this bucket`,
+      `allow ${delivery} s3:PutObject on ${on}*, with ArnLike aws:SourceArn ${source} and StringEquals aws:SourceAccount ${account}`,
+    ),
+  ];
+}
+
+function declaredFor(stack: Stack, kind: string, field: string, bucket: string): readonly Resource[] {
+  return resourcesOf(stack, kind).filter(({ spec }) => textAt(spec, field) === bucket);
+}
+
+function found(logging: Resource, message: string, hint: string): Diagnostic {
+  const path: Path = '/targetBucket';
+  return at(logging, { severity: 'error', code: 'check.log-target', path, message, hint });
+}

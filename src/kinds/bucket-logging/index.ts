@@ -1,0 +1,106 @@
+import { s3 } from '../../aws/services/s3.ts';
+import type { Call } from '../../model/call.ts';
+import { minute } from '../../model/instant.ts';
+import type { Facet, Kind, Subject } from '../../model/kind.ts';
+import { asText, given, isMap, type Tree } from '../../model/tree.ts';
+import { names } from '../shared/policy/gates.ts';
+import { gatedBy } from '../shared/policy/risk-rules.ts';
+import { bucketAndPolicy, bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
+import { logging, type Logging, type LoggingReads } from './reads.ts';
+import { isTurnedOff, loggingRules } from './risks.ts';
+import { BucketLoggingSpecSchema, type BucketLoggingSpecOf } from './schema.ts';
+
+type At = Subject<BucketLoggingSpecOf>;
+
+const facet: Facet<BucketLoggingSpecOf, LoggingReads> = {
+  name: 'logging',
+  about:
+    'The whole logging configuration: one call replaces it, and what the manifest leaves out goes back as it was read.',
+  root: '',
+  paths: ['/bucket', '/targetBucket', '/targetPrefix', '/targetObjectKeyFormat'],
+  ungated: [
+    names('/bucket'),
+    { paths: ['/targetObjectKeyFormat'], why: 'log files still arrive under the same prefix' },
+  ],
+  reads: ['logging'],
+  compare: 'tree',
+  want: ({ spec: { targetBucket, targetPrefix, targetObjectKeyFormat } }) =>
+    given({ targetBucket, targetPrefix, targetObjectKeyFormat }),
+  seen({ logging: live }) {
+    if (live === undefined) return undefined;
+    const { targetBucket, targetPrefix, targetObjectKeyFormat } = live;
+    return targetBucket === null ? { targetBucket } : { targetBucket, targetPrefix, targetObjectKeyFormat };
+  },
+  half: (change) => (isTurnedOff(change) ? 'contract' : 'expand'),
+  legal: () => ({ is: 'now' }),
+  calls: ['s3:PutBucketLogging'],
+  write: ({ at, target, reads }) => [putLogging(at, target, reads.logging)],
+  confirm: { equalReads: 2, withinMs: 2 * minute },
+  ...gatedBy(loggingRules),
+  repair: (change) => (isTurnedOff(change) ? 'access-giving' : 'protective'),
+  records: true,
+};
+
+/** The call replaces the whole; an empty one turns logging off (S3 API, PutBucketLogging). */
+function putLogging(at: At, target: Tree, live: Logging | undefined): Call {
+  const { targetBucket = null, targetPrefix = '', targetObjectKeyFormat } = isMap(target) ? target : {};
+  const grants = live?.targetBucket === targetBucket ? live.targetGrants : undefined;
+  const LoggingEnabled =
+    targetBucket === null
+      ? undefined
+      : {
+          TargetBucket: asText(targetBucket),
+          TargetPrefix: asText(targetPrefix),
+          // Left out it is SimplePrefix.
+          ...(targetObjectKeyFormat === undefined || targetObjectKeyFormat === 'SimplePrefix'
+            ? {}
+            : {
+                TargetObjectKeyFormat: {
+                  PartitionedPrefix: { PartitionDateSource: asText(targetObjectKeyFormat) },
+                },
+              }),
+          // Of another bucket they may be refused: with BucketOwnerEnforced there are none (S3 API, LoggingEnabled).
+          ...(grants === undefined || grants.length === 0 ? {} : { TargetGrants: grants }),
+        };
+  return s3.putBucketLogging(at.place, {
+    Bucket: at.spec.bucket,
+    BucketLoggingStatus: LoggingEnabled === undefined ? {} : { LoggingEnabled },
+  });
+}
+
+/** The server access logging of a bucket, which may be ours or not. */
+export const bucketLogging: Kind<BucketLoggingSpecOf, LoggingReads> = {
+  kind: 'BucketLogging',
+  summary: 'The server access logging of an S3 bucket: where S3 delivers its log files.',
+  schema: BucketLoggingSpecSchema,
+  identity: {
+    by: 'name',
+    ids: (at) => ({ bucket: nameOfBucket(at.spec) }),
+    blank: ({ logging: live }) => live?.targetBucket === null,
+    // Who owns the bucket owns its logging.
+    ours: (_reads, marked, at) => marked.has(nameOfBucket(at.spec)),
+    adoption: { is: 'true' },
+  },
+  attributes: {},
+  claims: (spec) => [`the access logging of bucket ${nameOfBucket(spec)}`],
+  waitsFor: (at, others) => [
+    ...waitsForBucket(at, others),
+    ...(at.spec.targetBucket === null
+      ? []
+      : bucketAndPolicy({ bucket: at.spec.targetBucket }, others, {
+          bucket: 'the bucket of its log files',
+          policy: 'the bucket policy that lets S3 deliver',
+        })),
+  ],
+  hangsOn: { paths: ['/bucket'] },
+  uses: ({ logging: live }) => (typeof live?.targetBucket === 'string' ? [live.targetBucket] : []),
+  locks: (at) => [bucketLock(nameOfBucket(at.spec))],
+  reads: { logging },
+  existence: 'logging',
+  state: () => 'present',
+  health: () => ({ is: 'Healthy' }),
+  facets: [facet],
+  immutable: [],
+  onVanish: 'release',
+  byHand: 'aws s3api put-bucket-logging --bucket NAME --bucket-logging-status {}, which turns it off',
+};
