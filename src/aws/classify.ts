@@ -135,6 +135,7 @@ const byCode: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
     'InsufficientSnsTopicPolicyException',
     'InvalidCloudWatchLogsLogGroupArnException',
     'InvalidCloudWatchLogsRoleArnException',
+    'InvalidTargetBucketForLogging',
     'KmsException',
     'KmsKeyDisabledException',
     'KmsKeyNotFoundException',

@@ -30,7 +30,7 @@ it.each<{ kind: string; adopt: string | true; fits: boolean }>([
 });
 
 it('names every kind', () => {
-  expect([...kindsByName().keys()]).toHaveLength(9);
+  expect([...kindsByName().keys()]).toHaveLength(10);
 });
 
 const bare: Metadata = {

@@ -128,6 +128,54 @@ const bucketRows: readonly DriftRow[] = [
   },
 ];
 
+function log(hand: Hand, change: Readonly<Record<string, unknown>>): void {
+  const LoggingEnabled = {
+    TargetBucket: bareBucket,
+    TargetPrefix: 'store/',
+    TargetObjectKeyFormat: { PartitionedPrefix: { PartitionDateSource: 'EventTime' } },
+    ...change,
+  };
+  hand.s3('PutBucketLogging', { Bucket: storeBucket, BucketLoggingStatus: { LoggingEnabled } });
+}
+
+const bucketLoggingRows: readonly DriftRow[] = [
+  {
+    covers: 'BucketLogging /targetBucket',
+    why: 'turned off: it is on again at once',
+    drift: (hand) => void hand.s3('PutBucketLogging', { Bucket: storeBucket, BucketLoggingStatus: {} }),
+    address: 'BucketLogging/store',
+    path: '/targetBucket',
+  },
+  {
+    covers: 'BucketLogging /targetBucket',
+    why: 'sent to a bucket where nobody looks',
+    drift: (hand) => log(hand, { TargetBucket: sharedBucket }),
+    address: 'BucketLogging/store',
+    path: '/targetBucket',
+  },
+  {
+    covers: 'BucketLogging /targetPrefix',
+    why: 'another prefix',
+    drift: (hand) => log(hand, { TargetPrefix: 'hidden/' }),
+    address: 'BucketLogging/store',
+    path: '/targetPrefix',
+  },
+  {
+    covers: 'BucketLogging /targetObjectKeyFormat',
+    why: 'no partitions',
+    drift: (hand) => log(hand, { TargetObjectKeyFormat: { SimplePrefix: {} } }),
+    address: 'BucketLogging/store',
+    path: '/targetObjectKeyFormat',
+  },
+  {
+    covers: 'BucketLogging /bucket',
+    why: 'the bucket logs nothing, as one that was made again',
+    drift: (hand) => void hand.s3('PutBucketLogging', { Bucket: storeBucket, BucketLoggingStatus: {} }),
+    address: 'BucketLogging/store',
+    path: '/targetBucket',
+  },
+];
+
 function statementIn(hand: Hand, sid: string): Statement {
   const found = liveStatements(hand, storeBucket)[sid];
   if (found === undefined) throw new Error(`no statement ${sid}`);
@@ -250,4 +298,9 @@ const rolePolicyRows: readonly DriftRow[] = [
   },
 ];
 
-export const bucketDriftRows: readonly DriftRow[] = [...bucketRows, ...bucketPolicyRows, ...rolePolicyRows];
+export const bucketDriftRows: readonly DriftRow[] = [
+  ...bucketRows,
+  ...bucketLoggingRows,
+  ...bucketPolicyRows,
+  ...rolePolicyRows,
+];

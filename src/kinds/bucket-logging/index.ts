@@ -1,7 +1,8 @@
 import { s3 } from '../../aws/services/s3.ts';
 import type { Call } from '../../model/call.ts';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Kind, Subject } from '../../model/kind.ts';
+import type { Facet, Kind } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { asText, given, isMap, type Tree } from '../../model/tree.ts';
 import { names } from '../shared/policy/gates.ts';
 import { gatedBy } from '../shared/policy/risk-rules.ts';

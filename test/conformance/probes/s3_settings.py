@@ -3,6 +3,7 @@
 from answers import document
 from documents import allow, policy
 from probe import probe
+from trial import FAR
 
 
 def arn(name, rest=""):
@@ -209,3 +210,33 @@ def _(t):
     put_tags(t, name, tag("team"))
     said = [t.says(t.s3.delete_bucket_tagging, Bucket=name) for _ in range(2)]
     return {"said": said, "left": t.says(t.s3.get_bucket_tagging, Bucket=name)}
+
+
+def log_to(target, **more):
+    return {"LoggingEnabled": {"TargetBucket": target, "TargetPrefix": "logs/", **more}}
+
+
+@probe("s3api GetBucketLogging", "none", "S3 API Reference, GetBucketLogging")
+def _(t):
+    get = t.s3.get_bucket_logging
+    return {"none": get(Bucket=t.bucket()).get("LoggingEnabled"), "not there": t.says(get, Bucket=f"nothing-{t.account}")}
+
+
+@probe("s3api PutBucketLogging, s3api GetBucketLogging", "replaces all, and an empty status turns it off", "S3 API Reference, PutBucketLogging")
+def _(t):
+    name, target = t.bucket(), t.bucket()
+    seen = []
+    for status in (log_to(target, TargetObjectKeyFormat={"PartitionedPrefix": {"PartitionDateSource": "EventTime"}}), {}):
+        said = t.says(t.s3.put_bucket_logging, Bucket=name, BucketLoggingStatus=status)
+        seen.append({"said": said, "shown": t.s3.get_bucket_logging(Bucket=name).get("LoggingEnabled")})
+    return seen
+
+
+@probe("s3api PutBucketLogging", "refusals", "S3 error codes, InvalidTargetBucketForLogging and CrossLocationLoggingProhibited")
+def _(t):
+    name, far = t.bucket(), t.bucket(FAR)
+
+    def says(status):
+        return t.says(t.s3.put_bucket_logging, Bucket=name, BucketLoggingStatus=status)
+
+    return {"not there": says(log_to(f"nothing-{t.account}")), "another Region": says(log_to(far))}
