@@ -359,3 +359,62 @@ describe('the place of lease and journal', () => {
     ]);
   });
 });
+
+describe('where a bucket logs to', () => {
+  const resource = (kind: string, spec: string, metadata = ''): string =>
+    `\n---\napiVersion: keywright.dev/v1\nkind: ${kind}\nmetadata: { name: logs${metadata} }\nspec: ${spec}\n`;
+  const logging = resource(
+    'BucketLogging',
+    '{ bucket: the-data, targetBucket: the-logs, targetPrefix: data/ }',
+  );
+  const policy = (on: string, when: string): string =>
+    resource(
+      'BucketPolicy',
+      `{ bucket: the-logs, ownership: document, document: { Version: '2012-10-17', Statement: [{ Sid: Log, Effect: Allow, Principal: { Service: logging.s3.amazonaws.com }, Action: s3:PutObject, Resource: '${on}', Condition: ${when} }] } }`,
+    );
+  const source = (bucket: string): string =>
+    `{ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::${bucket}' }, StringEquals: { 'aws:SourceAccount': '${account}' } }`;
+
+  it.each([
+    { why: 'nothing is declared of the target', others: [], finds: 0 },
+    {
+      why: 'a policy for this bucket',
+      others: [policy('arn:aws:s3:::the-logs/data/*', source('the-data'))],
+      finds: 0,
+    },
+    {
+      why: 'a policy for another bucket',
+      others: [policy('arn:aws:s3:::the-logs/*', source('other'))],
+      finds: 1,
+    },
+    {
+      why: 'a policy for another prefix',
+      others: [policy('arn:aws:s3:::the-logs/x/*', source('the-data'))],
+      finds: 1,
+    },
+    {
+      why: 'SSE-S3, which S3 delivers under',
+      others: [resource('BucketEncryption', '{ bucket: the-logs, algorithm: AES256 }')],
+      finds: 0,
+    },
+    {
+      why: 'a KMS key, under which S3 delivers nothing',
+      others: [resource('BucketEncryption', '{ bucket: the-logs, algorithm: aws:kms, key: null }')],
+      finds: 1,
+    },
+    {
+      why: 'a bucket of another Region',
+      others: [resource('Bucket', '{ name: the-logs }', ', region: eu-west-1')],
+      finds: 1,
+    },
+    { why: 'a bucket of the same place', others: [resource('Bucket', '{ name: the-logs }')], finds: 0 },
+  ])('finds $finds where it meets $why', ({ others, finds }) => {
+    const codes = found(logging, ...others).filter((line) => line.includes('check.log-target'));
+    expect(codes).toHaveLength(finds);
+  });
+
+  it('refuses a bucket that would log into itself', () => {
+    const itself = resource('BucketLogging', '{ bucket: the-data, targetBucket: the-data }');
+    expect(found(itself).join()).toContain('the bucket the-data would log into itself');
+  });
+});

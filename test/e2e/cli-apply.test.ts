@@ -72,7 +72,7 @@ describe('the example estate', () => {
     expect(part.exit).toBe(0);
     expect(part.out).toContain('3 added');
     const rest = await desk.run('--sandbox=aws', '--yes', '--exclude', 'Alias/backups-current');
-    expect(rest.out).toContain('13 added');
+    expect(rest.out).toContain('18 added');
     expect((await desk.run('plan', '--sandbox=aws')).out).toContain(
       'Plan: 1 to add, 0 to change, 0 to destroy.',
     );
@@ -83,11 +83,11 @@ describe('the example estate', () => {
     const planned = await desk.run('plan', '--sandbox=aws', '-o', 'json', '--commit', 'abc123');
     expect(planJsonSchema.parse(JSON.parse(planned.out))).toMatchObject({
       commit: 'abc123',
-      counts: { add: 17 },
+      counts: { add: 22 },
     });
     const applied = await desk.run('--sandbox=aws', '--yes', '-o', 'json');
     expect(applyJsonSchema.parse(JSON.parse(applied.out))).toMatchObject({
-      counts: { added: 17, failed: 0 },
+      counts: { added: 22, failed: 0 },
     });
     const again = await desk.run('--sandbox=aws', '--yes', '-o', 'json');
     expect(applyJsonSchema.parse(JSON.parse(again.out))).toMatchObject({
@@ -98,7 +98,7 @@ describe('the example estate', () => {
 
   it('speaks Markdown for a pull request', async () => {
     const { out } = await createDesk().run('plan', '--sandbox', '-o', 'markdown');
-    expect(out).toMatch(/^### Keywright plan for `example`\n\n\*\*Plan: 17 to add/u);
+    expect(out).toMatch(/^### Keywright plan for `example`\n\n\*\*Plan: 22 to add/u);
   });
 
   it('shows every call with its input where asked', async () => {
@@ -137,7 +137,7 @@ describe('a person is asked', () => {
     const { exit, err } = await desk.run('--sandbox=aws');
     expect(exit).toBe(1);
     expect(err).toContain('Not applied: nothing was changed.');
-    expect((await desk.run('plan', '--sandbox=aws')).out).toContain('Plan: 17 to add');
+    expect((await desk.run('plan', '--sandbox=aws')).out).toContain('Plan: 22 to add');
   });
 
   it('not when there is nothing to do', async () => {

@@ -128,7 +128,7 @@ it.each([
   const before = desk.disk.contents();
   const { exit, out } = await desk.run(...argv);
   expect(exit).toBe(2);
-  expect(out).toContain('Plan: 17 to add, 0 to change, 0 to destroy.');
+  expect(out).toContain('Plan: 22 to add, 0 to change, 0 to destroy.');
   expect(desk.disk.contents()).toEqual(before);
 });
 

@@ -87,6 +87,10 @@ const mistakes: readonly Mistake[] = [
     exit: 0,
   },
   {
+    name: 'a bucket that logs into itself',
+    files: setOf(resource('BucketLogging', 'data', 'bucket: the-data-bucket\ntargetBucket: the-data-bucket')),
+  },
+  {
     name: 'a bucket key, and a policy for objects only',
     files: setOf(
       key(context("'arn:aws:s3:::the-data-bucket/*'")),
