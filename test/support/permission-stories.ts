@@ -145,6 +145,11 @@ function version(n: 1 | 2): string {
         `bucket: { ref: Bucket/box }, algorithm: 'aws:kms', key: { ref: Key/a }, bucketKey: ${String(n === 1)}`,
       ),
       documentYaml(
+        'BucketLogging',
+        'name: box',
+        `bucket: { ref: Bucket/box }, targetBucket: ${auditBucket}, targetPrefix: box/${String(n)}/`,
+      ),
+      documentYaml(
         'RolePolicy',
         'name: worker',
         `role: worker, name: use, document: ${n === 1 ? role('Use', ['kms:Decrypt']) : 'null'}`,
