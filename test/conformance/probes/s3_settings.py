@@ -225,6 +225,10 @@ def _(t):
 @probe("s3api PutBucketLogging, s3api GetBucketLogging", "replaces all, and an empty status turns it off", "S3 API Reference, PutBucketLogging")
 def _(t):
     name, target = t.bucket(), t.bucket()
+    service = {"Service": "logging.s3.amazonaws.com"}
+    when = {"StringEquals": {"aws:SourceAccount": t.account}, "ArnLike": {"aws:SourceArn": arn(name)}}
+    deliver = allow(service, "s3:PutObject", arn(target, "/logs/*"), Sid="Deliver", Condition=when)
+    t.s3.put_bucket_policy(Bucket=target, Policy=policy(deliver))
     seen = []
     for status in (log_to(target, TargetObjectKeyFormat={"PartitionedPrefix": {"PartitionDateSource": "EventTime"}}), {}):
         said = t.says(t.s3.put_bucket_logging, Bucket=name, BucketLoggingStatus=status)

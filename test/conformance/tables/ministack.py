@@ -972,3 +972,10 @@ ministack.wrong(
     "/a bucket: ok instead of AccessDenied",
     "/disabled: ok instead of AccessDeniedException",
 )
+
+ministack.wrong(
+    "s3api PutBucketLogging: refusals",
+    "does not look at the target",
+    "/another Region: ok instead of CrossLocationLoggingProhibited",
+    "/not there: ok instead of InvalidTargetBucketForLogging",
+)

@@ -1265,3 +1265,15 @@ moto.wrong(
     "/a bucket: ServerSideEncryptionConfigurationNotFoundError instead of AccessDenied",
     "/disabled: ok instead of AccessDeniedException",
 )
+
+moto.wrong(
+    "s3api PutBucketLogging: refusals",
+    "looks for the target in its own Region only",
+    "/another Region: InvalidTargetBucketForLogging instead of CrossLocationLoggingProhibited",
+)
+
+moto.wrong(
+    "s3api PutBucketLogging: replaces all, and an empty status turns it off",
+    "forgets the format of the keys",
+    "/0/shown/TargetObjectKeyFormat/PartitionedPrefix/PartitionDateSource: nothing instead of EventTime",
+)
