@@ -58,6 +58,10 @@ function policyOf(of: string): string {
   return documentYaml('BucketPolicy', 'name: a', `bucket: ${of}, ${document(refuse(of))}`);
 }
 
+function logging(of: string): string {
+  return documentYaml('BucketLogging', 'name: a', `bucket: ${of}, targetBucket: access-logs`);
+}
+
 function rolePolicy(role: string, name: string): string {
   return documentYaml('RolePolicy', 'name: a', `role: ${role}, name: ${name}, ${document(allow)}`);
 }
@@ -106,6 +110,17 @@ export const renamings: readonly Renaming[] = [
     after: [key, encryption('two-logs')],
     world: twoBuckets,
     step: 'BucketEncryption/a#encryption',
+  },
+  {
+    changed: 'the bucket that logs',
+    address: 'BucketLogging/a',
+    before: [logging('one-logs')],
+    after: [logging('two-logs')],
+    world: (estate) => {
+      twoBuckets(estate);
+      bucket(estate, 'access-logs');
+    },
+    step: 'BucketLogging/a#logging',
   },
   {
     changed: 'the bucket of a policy',
