@@ -1,5 +1,7 @@
 """Each row of skips.PATHS tried: once moto answers as AWS does, the row is out of date and this lane says so."""
 
+import json
+
 from botocore.exceptions import ClientError
 
 ACCOUNT, REGION = "111122223333", "us-east-1"
@@ -38,6 +40,29 @@ def _(aws):
     answer = s3.get_bucket_encryption(Bucket="keywright-lane-blocked")
     [shown] = answer["ServerSideEncryptionConfiguration"]["Rules"]
     return "BlockedEncryptionTypes" not in shown
+
+
+@deviates("BucketLogging /targetObjectKeyFormat")
+def _(aws):
+    s3 = aws.client("s3", ACCOUNT, REGION)
+    for bucket in ("keywright-lane-logged", "keywright-lane-log-files"):
+        aws.make_bucket(bucket, ACCOUNT, REGION)
+    deliver = {
+        "Effect": "Allow",
+        "Principal": {"Service": "logging.s3.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": "arn:aws:s3:::keywright-lane-log-files/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [deliver]})
+    s3.put_bucket_policy(Bucket="keywright-lane-log-files", Policy=policy)
+    enabled = {
+        "TargetBucket": "keywright-lane-log-files",
+        "TargetPrefix": "",
+        "TargetObjectKeyFormat": {"PartitionedPrefix": {"PartitionDateSource": "EventTime"}},
+    }
+    s3.put_bucket_logging(Bucket="keywright-lane-logged", BucketLoggingStatus={"LoggingEnabled": enabled})
+    shown = s3.get_bucket_logging(Bucket="keywright-lane-logged")["LoggingEnabled"]
+    return "TargetObjectKeyFormat" not in shown
 
 
 def service_grant(aws):

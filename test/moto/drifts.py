@@ -277,6 +277,21 @@ def _(hand):
     )
 
 
+# BucketLogging
+
+
+@drift("BucketLogging /targetBucket", "BucketLogging/uploads", "turned off")
+def _(hand):
+    hand.s3.put_bucket_logging(Bucket=hand.bucket, BucketLoggingStatus={})
+
+
+@drift("BucketLogging /targetPrefix", "BucketLogging/uploads", "delivered under another prefix")
+def _(hand):
+    enabled = hand.s3.get_bucket_logging(Bucket=hand.bucket)["LoggingEnabled"]
+    moved = {"TargetBucket": enabled["TargetBucket"], "TargetPrefix": "elsewhere/"}
+    hand.s3.put_bucket_logging(Bucket=hand.bucket, BucketLoggingStatus={"LoggingEnabled": moved})
+
+
 # BucketPolicy
 
 

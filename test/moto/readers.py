@@ -169,6 +169,25 @@ def encryption_live(estate, resource):
     }
 
 
+# BucketLogging
+
+
+def logging_wanted(estate, resource):
+    target = resource.spec["targetBucket"]
+    name = estate.bucket(estate[target["ref"]]) if isinstance(target, dict) else target
+    return {**resource.spec, "bucket": estate.bucket(resource), "targetBucket": name}
+
+
+def logging_live(estate, resource):
+    s3, bucket = estate.aws.of("s3", resource), estate.bucket(resource)
+    enabled = s3.get_bucket_logging(Bucket=bucket).get("LoggingEnabled", {})
+    return {
+        "bucket": bucket,
+        "targetBucket": enabled.get("TargetBucket"),
+        "targetPrefix": enabled.get("TargetPrefix"),
+    }
+
+
 # BucketPolicy
 
 
@@ -266,6 +285,7 @@ READERS = {
     "Grant": (grant_wanted, grant_live),
     "Bucket": (bucket_wanted, bucket_live),
     "BucketEncryption": (encryption_wanted, encryption_live),
+    "BucketLogging": (logging_wanted, logging_live),
     "BucketPolicy": (bucket_policy_wanted, bucket_policy_live),
     "RolePolicy": (role_policy_wanted, role_policy_live),
 }
