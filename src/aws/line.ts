@@ -85,7 +85,7 @@ export function createLine<T>(): Line<T> {
 
 /** The first that has not left; those before it are forgotten. */
 function headOf<T>({ queue }: LaneQueue<T>): Waiting<T> | undefined {
-  for (let head = queue.first(); head !== undefined; head = queue.first()) {
+  for (let head = queue.first()?.value; head !== undefined; head = queue.first()?.value) {
     if (!head.left) return head;
     queue.pop();
   }

@@ -1,7 +1,7 @@
 /** The least first; equals in the order in which they came. A binary heap: a plan may have ten thousand steps. */
 export interface Queue<T> {
   push(key: number, value: T): void;
-  first(): T | undefined;
+  first(): { readonly key: number; readonly value: T } | undefined;
   pop(): { readonly key: number; readonly value: T } | undefined;
 }
 
@@ -37,7 +37,7 @@ export function createQueue<T>(): Queue<T> {
         at = parent;
       }
     },
-    first: () => heap[0]?.value,
+    first: () => heap[0],
     pop() {
       const first = heap[0];
       swap(0, heap.length - 1);

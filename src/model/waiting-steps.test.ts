@@ -64,3 +64,23 @@ it('gives those that an end does not let start, and starts the others once all b
   waiting.end(other, () => true);
   expect(waiting.take()).toEqual([both]);
 });
+
+it('gives a lock that steps of two quotas want to the one that comes first in the plan', () => {
+  const [one, other] = [step('one', 'kms:CreateKey'), step('other', 'kms:CreateGrant')];
+  const before = { ...step('before', 'kms:CreateGrant'), locks: ['shared'] };
+  const behind = { ...step('behind', 'kms:CreateKey'), locks: ['shared'] };
+  const waiting = waitingSteps([one, other, before, behind]);
+  expect(waiting.take()).toEqual([one, other, before]);
+  waiting.end(before, () => true);
+  expect(waiting.take()).toEqual([behind]);
+});
+
+it('gives a place once only, however a step ends that stood aside', () => {
+  const waiting = waitingSteps(many(40, 'kms:CreateKey'));
+  const [first] = waiting.take();
+  if (first === undefined) throw new Error('one can start');
+  waiting.aside(first);
+  expect(waiting.take()).toHaveLength(1);
+  waiting.end(first, () => true);
+  expect(waiting.take()).toEqual([]);
+});

@@ -38,6 +38,8 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
   const locked = new Map<string, Step[]>();
   const lanes = new Map<string, Lane>();
   const running = new Set<StepId>();
+  /** Of those the ones that have a place in their lane. */
+  const placed = new Set<StepId>();
   const over = new Set<StepId>();
   let givesLeft = 0;
 
@@ -63,29 +65,38 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
     (takes ? lane.takers : lane.free).push(placeOf(step), step);
   }
 
-  function takeFrom(lane: Lane, queue: Queue<Step>): readonly Step[] {
-    const taken: Step[] = [];
-    while (lane.busy < width) {
-      const step = queue.pop()?.value;
-      if (step === undefined) break;
-      if (over.has(step.id)) continue;
-      const locks = locksOf(step);
-      const waits = locks.map((lock) => locked.get(lock)).find((waiting) => waiting !== undefined);
-      if (waits !== undefined) {
-        waits.push(step);
-        continue;
-      }
-      for (const lock of locks) locked.set(lock, []);
-      running.add(step.id);
-      lane.busy += 1;
-      taken.push(step);
+  /** Takes the step, or lets it wait for a lock. */
+  function taking(step: Step): boolean {
+    if (over.has(step.id)) return false;
+    const locks = locksOf(step);
+    const waits = locks.map((lock) => locked.get(lock)).find((waiting) => waiting !== undefined);
+    if (waits !== undefined) {
+      waits.push(step);
+      return false;
     }
-    return taken;
+    for (const lock of locks) locked.set(lock, []);
+    running.add(step.id);
+    return true;
   }
 
+  /** Those of all lanes in one order: steps of two quotas may want the same lock. */
   function takeAll(which: 'free' | 'takers'): readonly Step[] {
-    const taken = [...lanes.values()].flatMap((lane) => takeFrom(lane, lane[which]));
-    return taken.sort((a, b) => placeOf(a) - placeOf(b));
+    const taken: Step[] = [];
+    const open = createQueue<Lane>();
+    function reopen(lane: Lane): void {
+      const first = lane[which].first();
+      if (first !== undefined && lane.busy < width) open.push(first.key, lane);
+    }
+    for (const lane of lanes.values()) reopen(lane);
+    for (let lane = open.pop()?.value; lane !== undefined; lane = open.pop()?.value) {
+      const step = lane[which].pop()?.value;
+      if (step !== undefined && taking(step)) {
+        enter(step);
+        taken.push(step);
+      }
+      reopen(lane);
+    }
+    return taken;
   }
 
   function unlock(step: Step): void {
@@ -96,12 +107,17 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
     }
   }
 
-  function give(lane: Lane): void {
+  function enter(step: Step): void {
+    placed.add(step.id);
+    laneOf(step).busy += 1;
+  }
+
+  /** A step that stood aside when it ended, since what it waited for threw, has no place to give. */
+  function give(step: Step): void {
+    if (!placed.delete(step.id)) return;
+    const lane = laneOf(step);
     lane.busy -= 1;
-    const first = lane.back.pop();
-    if (first === undefined) return;
-    lane.busy += 1;
-    first.value();
+    lane.back.pop()?.value();
   }
 
   for (const step of steps) {
@@ -120,7 +136,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
       if (step.half === 'expand') givesLeft -= 1;
       if (running.delete(step.id)) {
         unlock(step);
-        give(laneOf(step));
+        give(step);
       }
       const after = (followers.get(step.id) ?? []).filter(({ id }) => !over.has(id));
       for (const follower of after.filter(lets)) {
@@ -130,15 +146,15 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
       }
       return after.filter((follower) => !lets(follower));
     },
-    aside: (step) => {
-      give(laneOf(step));
-    },
+    aside: give,
     back(step, go) {
-      const lane = laneOf(step);
-      if (lane.busy < width) {
-        lane.busy += 1;
+      function enterAndGo(): void {
+        enter(step);
         go();
-      } else lane.back.push(placeOf(step), go);
+      }
+      const lane = laneOf(step);
+      if (lane.busy < width) enterAndGo();
+      else lane.back.push(placeOf(step), enterAndGo);
     },
     left: () => steps.filter(({ id }) => !running.has(id) && !over.has(id)),
   };
