@@ -143,6 +143,14 @@ const byCode: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
   ],
 };
 
+/** Refusals after which new credentials may help: nothing has happened yet. */
+export const staleCredentials: ReadonlySet<string> = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'TokenRefreshRequired',
+]);
+
 const codes: ReadonlyMap<string, ErrorCode> = new Map(
   Object.entries(byCode).flatMap(([code, names]) =>
     names.map((name): [string, ErrorCode] => [name, code as ErrorCode]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../model/call.ts';
 import { hour } from '../model/instant.ts';
-import { account, here, ok, refused, scripted } from './scripted.test-helper.ts';
+import { account, broken, here, ok, refused, scripted } from './scripted.test-helper.ts';
 
 const read: Call = { op: 'kms:DescribeKey', at: here, input: { KeyId: 'a' } };
 const write: Call = { op: 'kms:EnableKey', at: here, input: { KeyId: 'a' } };
@@ -86,5 +86,51 @@ describe('a verdict', () => {
     });
     expect(await aws.call(read)).toMatchObject({ failure: { code: 'aws.transient' } });
     expect(await aws.call(read)).toMatchObject({ is: 'ok' });
+  });
+});
+
+describe('a refusal for stale credentials', () => {
+  it('has the new ones verified before the call is sent again', async () => {
+    const order: string[] = [];
+    const { aws } = scripted(
+      (_, index) => {
+        order.push('call');
+        return index === 0 ? refused('ExpiredToken', 403) : ok({});
+      },
+      {
+        whoami() {
+          order.push('who');
+          return ok({ Account: account });
+        },
+      },
+    );
+    expect(await aws.call(write)).toMatchObject({ is: 'ok' });
+    expect(order).toEqual(['who', 'call', 'who', 'call']);
+  });
+
+  it('sends nothing more when the new ones are of another account', async () => {
+    const { aws, requests } = scripted(() => refused('ExpiredToken', 403), {
+      whoami: (_, index) => ok({ Account: index === 0 ? account : stranger }),
+    });
+    expect(await aws.call(write)).toMatchObject({ failure: { code: 'aws.wrong-account', op: write.op } });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is sent again once only, and many that fail together ask once', async () => {
+    const { aws, requests, identities } = scripted(() => refused('ExpiredToken', 403));
+    const calls = ['a', 'b', 'c'].map((KeyId) => aws.call({ ...write, input: { KeyId } }));
+    for (const answer of await Promise.all(calls))
+      expect(answer).toMatchObject({ failure: { code: 'aws.credentials' } });
+    expect([requests.length, identities.length]).toEqual([6, 2]);
+  });
+
+  it('keeps the doubt of an attempt before it, which may have arrived', async () => {
+    const { aws, requests } = scripted(
+      (_, index) => [broken('ECONNRESET', true), refused('ExpiredToken', 403)][index] ?? ok({}),
+    );
+    expect(await aws.call(write)).toMatchObject({
+      failure: { code: 'aws.credentials', effectUnknown: true },
+    });
+    expect(requests).toHaveLength(2);
   });
 });

@@ -2,7 +2,8 @@ import type { AwsFailure, Call } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
 import { hour, minute, type Duration, type Instant } from '../model/instant.ts';
-import type { Role, Sender, SendOptions } from './sender.ts';
+import { staleCredentials } from './classify.ts';
+import type { Reply, Role, Sender, SendOptions } from './sender.ts';
 import { sts } from './services/sts.ts';
 
 type Verdict = { readonly is: 'right' } | { readonly is: 'wrong'; readonly failure: AwsFailure };
@@ -10,7 +11,7 @@ type Verdict = { readonly is: 'right' } | { readonly is: 'wrong'; readonly failu
 interface Known {
   readonly verdict: Promise<Verdict>;
   /** A wrong account is looked at again after a while: someone may have signed in elsewhere. */
-  readonly until: Instant;
+  until: Instant;
 }
 
 const askAgainAfter = minute;
@@ -18,16 +19,25 @@ const askAgainAfter = minute;
 /** Credentials may be replaced while a process lives, by those of another account too. */
 const verifyAgainAfter = hour;
 
+interface Asked {
+  readonly verdict: Verdict;
+  /** What `verdict` was kept as. */
+  readonly known: Known;
+}
+
 /**
  * Sends nothing to an account before GetCallerIdentity, through the role that will be used, named that
- * account. Otherwise every call there answers `aws.wrong-account`, or why the identity is not known.
+ * account. Otherwise every call there answers `aws.wrong-account`, or why the identity is not known. What is refused
+ * for stale credentials is sent once more, with others, after they were verified too.
  */
 export function verifyingAccounts(send: Sender, clock: Clock): Sender {
   const known = new Map<string, Known>();
 
   async function ask(call: Call, options: SendOptions): Promise<Verdict> {
     // Calls that hold a socket may wait for this answer.
-    const reply = await send(sts.getCallerIdentity(call.at), { ...options, noSocket: true });
+    const again = { ...options, noSocket: true };
+    const first = await send(sts.getCallerIdentity(call.at), again);
+    const reply = isStale(first) ? await send(sts.getCallerIdentity(call.at), again) : first;
     if (reply.is === 'failed') return { is: 'wrong', failure: reply.failure };
     const account = memberOf(reply.value, 'Account') ?? 'an unknown account';
     if (account === call.at.account) return { is: 'right' };
@@ -35,31 +45,46 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
     return { is: 'wrong', failure: wrongAccount(call, `${who} in ${account}`, options.role) };
   }
 
-  async function verdictOn(call: Call, options: SendOptions): Promise<Verdict> {
-    const key = `${call.at.account}/${options.role}`;
+  async function verdictOn(key: string, call: Call, options: SendOptions): Promise<Asked> {
     const before = known.get(key);
     if (before !== undefined && clock.now() < before.until) {
       const verdict = await before.verdict;
       // Whoever asked first was stopped; this one may go on.
-      if (!isNotSent(verdict) || options.signal?.aborted === true) return verdict;
+      if (!isNotSent(verdict) || options.signal?.aborted === true) return { verdict, known: before };
     }
-    const verdict = ask(call, options);
-    known.set(key, { verdict, until: Infinity });
+    const asked: Known = { verdict: ask(call, options), until: Infinity };
+    known.set(key, asked);
     try {
-      known.set(key, { verdict, until: clock.now() + keptFor(await verdict) });
+      const verdict = await asked.verdict;
+      asked.until = clock.now() + keptFor(verdict);
+      return { verdict, known: asked };
     } catch (error) {
-      known.delete(key);
+      if (known.get(key) === asked) known.delete(key);
       throw error;
     }
-    return verdict;
   }
 
   return async (call, options) => {
     if (call.op === 'sts:GetCallerIdentity') return send(call, options);
-    const verdict = await verdictOn(call, options);
-    if (verdict.is === 'right') return send(call, options);
-    return { is: 'failed', failure: { ...verdict.failure, op: call.op, at: call.at } };
+    const key = `${call.at.account}/${options.role}`;
+    const first = await verdictOn(key, call, options);
+    if (first.verdict.is === 'wrong') return refusal(first.verdict, call);
+    const reply = await send(call, options);
+    // An attempt before the refused one may have arrived: whoever asked knows what to do then.
+    if (!isStale(reply) || reply.failure.effectUnknown === true) return reply;
+    // Of several that fail together the first asks again, and the others wait for its answer.
+    if (known.get(key) === first.known) known.delete(key);
+    const { verdict } = await verdictOn(key, call, options);
+    return verdict.is === 'right' ? send(call, options) : refusal(verdict, call);
   };
+}
+
+function refusal({ failure }: Extract<Verdict, { readonly is: 'wrong' }>, { op, at }: Call): Reply {
+  return { is: 'failed', failure: { ...failure, op, at } };
+}
+
+function isStale(reply: Reply): reply is Extract<Reply, { readonly is: 'failed' }> {
+  return reply.is === 'failed' && staleCredentials.has(reply.failure.name);
 }
 
 function isNotSent(verdict: Verdict): boolean {

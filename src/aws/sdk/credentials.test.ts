@@ -63,11 +63,20 @@ describe('a role', () => {
   it('is assumed again after a failure, and after AWS called the session expired', async () => {
     const { asked, credentials, read } = setUp([1]);
     await expect(read()).rejects.toThrow('AccessDenied');
-    await read();
-    credentials.forget(prod.id, 'read');
+    await credentials.forget(prod.id, 'read', await read());
     await read();
     expect(asked).toHaveLength(3);
   });
+});
+
+it('keeps the session that another caller got when a late answer calls the one before expired', async () => {
+  const { asked, credentials, read } = setUp();
+  const before = await read();
+  await credentials.forget(prod.id, 'read', before);
+  const after = await read();
+  await credentials.forget(prod.id, 'read', before);
+  expect(await read()).toBe(after);
+  expect(asked).toHaveLength(2);
 });
 
 it('uses what Keywright was started with where the Stack names no roles', async () => {

@@ -32,8 +32,8 @@ export interface CredentialParts {
 export interface Credentials {
   /** Credentials for one of an account's roles; the base ones if the Stack names no roles for it. */
   of(account: string, role: Role, region: string): Provider;
-  /** AWS called them expired: the next caller gets new ones. */
-  forget(account: string, role: Role): void;
+  /** AWS called these expired: the next caller gets new ones. Those that another caller got since then stay. */
+  forget(account: string, role: Role, used: AwsCredentials): Promise<void>;
 }
 
 interface Assumed {
@@ -80,9 +80,12 @@ export function createCredentials(parts: CredentialParts): Credentials {
       if (roleArn === undefined) return parts.base;
       return () => assumed(roleArn, settings?.externalId, region);
     },
-    forget(account, role) {
+    async forget(account, role, used) {
       const roleArn = accounts.get(account)?.roles?.[role];
-      if (roleArn !== undefined) held.delete(roleArn);
+      const entry = roleArn === undefined ? undefined : held.get(roleArn);
+      if (roleArn === undefined || entry === undefined) return;
+      const current = await entry.credentials.catch(() => undefined);
+      if (current === used && held.get(roleArn) === entry) held.delete(roleArn);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { OpName, Place } from '../../model/call.ts';
 import { second } from '../../model/instant.ts';
 import type { AccountSettings } from '../../model/resource.ts';
+import { staleCredentials } from '../classify.ts';
 import { operationOf } from '../operations.ts';
 import { socketCount } from '../sockets.ts';
 import type { Transport, TransportRequest } from '../transport.ts';
@@ -42,14 +43,6 @@ export interface SdkTransport extends Transport {
   /** Closes the connections that were kept. */
   close(): void;
 }
-
-/** Errors after which new credentials may help, and nothing has happened yet. */
-const staleCredentials: ReadonlySet<string> = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'RequestExpired',
-  'TokenRefreshRequired',
-]);
 
 /** The transport on the AWS SDK: one request per `send`, no retries. Answers are JSON (see `plain.ts`). */
 export function createSdkTransport(options: SdkOptions): SdkTransport {
@@ -96,23 +89,24 @@ export function createSdkTransport(options: SdkOptions): SdkTransport {
     return client.send(commandOf(service, op, input), { abortSignal: signal });
   }
 
-  async function attempt({ op, at, role, input, signal }: TransportRequest): ReturnType<Transport['send']> {
+  /** With stale credentials the next request gets others: whoever sends it verifies first whose they are. */
+  async function send({ op, at, role, input, signal }: TransportRequest): ReturnType<Transport['send']> {
     const provider = credentials.of(at.account, role, at.region);
+    let used: AwsCredentials | undefined;
     try {
+      used = await provider();
       const output = await run(op, at, role, provider, withDates(op, input), signal);
       return { is: 'ok', output: await plainOf(output), ...requestIdOf(output) };
     } catch (thrown) {
-      return failureOf(thrown, handed.has(signal));
+      const failure = failureOf(thrown, handed.has(signal));
+      if (used !== undefined && staleCredentials.has(failure.name))
+        await credentials.forget(at.account, role, used);
+      return failure;
     }
   }
 
   return {
-    async send(request) {
-      const answer = await attempt(request);
-      if (answer.is === 'ok' || !staleCredentials.has(answer.name)) return answer;
-      credentials.forget(request.at.account, request.role);
-      return attempt(request);
-    },
+    send,
     close: () => inner.destroy?.(),
   };
 }
