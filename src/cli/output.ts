@@ -22,7 +22,7 @@ import { visible } from '../report/text/visible.ts';
 import type { Io } from './io.ts';
 import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
-import { diagnosticFor, planFor, resultFor, sameEstate } from './same-estate.ts';
+import { diagnosticFor, planFor, resultFor, sameApply, sameEstate, statusFor } from './same-estate.ts';
 
 /** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
 export interface Output {
@@ -42,16 +42,21 @@ export interface Output {
   note(line: string): void;
 }
 
-/** `paths` are those of the manifests: the commands that it advises name them again. */
+/**
+ * `paths` are those of the manifests: the commands that it advises name them again. `named` are those of the same
+ * apply: a saved plan holds its manifests.
+ */
 export function createOutput(
   options: Options,
   { terminal, environment }: Io,
   paths: readonly string[] = [],
+  named = paths,
 ): Output {
   const { format, calls } = options;
   const estate = sameEstate(options, paths);
   const { out, err: aside, columns } = looksOf(options, environment);
-  const look = { ...out, estate };
+  const again = sameApply(options, named);
+  const look = { ...out, estate, again };
   const human = format === 'human';
 
   function planned(plan: Plan, source: SourceLine, estimate: Estimate): void {
@@ -62,16 +67,18 @@ export function createOutput(
     diagnostics(given, source = noSource) {
       const diagnostics = given.map(diagnosticFor(estate));
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
-      else if (format === 'markdown') terminal.out(diagnosticsMarkdown({ diagnostics, source }));
+      else if (format === 'markdown')
+        terminal.out(diagnosticsMarkdown({ diagnostics, source }, undefined, estate));
       else terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
     },
-    warnings(diagnostics, source = noSource) {
+    warnings(given, source = noSource) {
+      const diagnostics = given.map(diagnosticFor(estate));
       if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
     },
     checked(checked, version) {
       const { diagnostics, source, valid } = checked;
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
-      else if (format === 'markdown') terminal.out(diagnosticsMarkdown(checked));
+      else if (format === 'markdown') terminal.out(diagnosticsMarkdown(checked, undefined, estate));
       else if (format === 'sarif')
         terminal.out(diagnosticsSarif(diagnostics, { version, root: environment.cwd, source }));
       else {
@@ -79,14 +86,15 @@ export function createOutput(
         if (valid !== undefined) terminal.out(validText(valid));
       }
     },
-    status(status, source) {
+    status(given, source) {
+      const status = statusFor(given, estate);
       if (human) terminal.out(statusText(status, { look, columns, source }));
-      else terminal.out(format === 'json' ? statusJson(status) : statusMarkdown(status, { source }));
+      else terminal.out(format === 'json' ? statusJson(status) : statusMarkdown(status, { source, estate }));
     },
     plan(plan, source, estimate) {
       const display = displayOf(planFor(plan, estate), undefined, estimate);
       if (human) planned(plan, source, estimate);
-      else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display, { source }));
+      else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display, { source, estate }));
     },
     shown(plan, source, estimate) {
       if (human) planned(plan, source, estimate);
@@ -95,7 +103,7 @@ export function createOutput(
       const result = resultFor(given, estate);
       if (human) terminal.out(`\n${applyText(result, look)}`);
       else if (format === 'json') terminal.out(applyJson(result));
-      else terminal.out(applyMarkdown(result, undefined, estate));
+      else terminal.out(applyMarkdown(result, { estate, again }));
     },
     note: (line) => {
       terminal.err(`${line.split('\n').map(visible).join('\n')}\n`);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completed, sameEstate } from './same-estate.ts';
+import { completed, sameApply, sameEstate } from './same-estate.ts';
 
 it.each([
   { options: {}, paths: [], estate: '' },
@@ -12,6 +12,15 @@ it.each([
   { options: { sandbox: { directory: 'world' } }, paths: ['m'], estate: ' m --sandbox=world' },
 ] as const)('repeats $estate', ({ options, paths, estate }) => {
   expect(sameEstate(options, paths)).toBe(estate);
+});
+
+it.each([
+  { options: {}, words: ' m' },
+  { options: { guardrails: '/etc/g.yaml' }, words: ' m --guardrails /etc/g.yaml' },
+  { options: { targets: ['Key/a', 'Key/b'] }, words: ' m --target Key/a --target Key/b' },
+  { options: { excludes: ['Key/a'] }, words: ' m --exclude Key/a' },
+])('repeats bounds and scope of an apply:$words', ({ options, words }) => {
+  expect(sameApply({ targets: [], excludes: [], ...options }, ['m'])).toBe(words);
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Plan } from '../model/plan.ts';
 import type { PassResult } from '../model/outcome.ts';
+import type { StatusDisplay } from '../report/display/status.ts';
 import type { Options } from './options.ts';
 
 type Where = Pick<Options, 'sandbox' | 'stateDirectory' | 'endpoint'>;
@@ -17,6 +18,20 @@ export function sameEstate({ sandbox, stateDirectory, endpoint }: Where, paths: 
     ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
   ];
   return words.map((word) => ` ${quoted(word)}`).join('');
+}
+
+/** The words of the same apply: what it may touch, and the bounds that hold for it, are not looser the next time. */
+export function sameApply(
+  options: Where & Pick<Options, 'guardrails' | 'targets' | 'excludes'>,
+  paths: readonly string[],
+): string {
+  const { guardrails, targets, excludes } = options;
+  const words = [
+    ...(guardrails === undefined ? [] : ['--guardrails', guardrails]),
+    ...targets.flatMap((target) => ['--target', target]),
+    ...excludes.flatMap((exclude) => ['--exclude', exclude]),
+  ];
+  return `${sameEstate(options, paths)}${words.map((word) => ` ${quoted(word)}`).join('')}`;
 }
 
 /** Adds them to the commands in an advice. */
@@ -42,6 +57,19 @@ export function planFor(plan: Plan, estate: string): Plan {
         : { ...one, blocked: { ...one.blocked, release: completed(one.blocked.release, estate) } },
     ),
     diagnostics: plan.diagnostics.map(diagnosticFor(estate)),
+  };
+}
+
+/** The status with commands that a person can copy. */
+export function statusFor(status: StatusDisplay, estate: string): StatusDisplay {
+  return {
+    ...status,
+    resources: status.resources.map((one) =>
+      one.blocked === undefined
+        ? one
+        : { ...one, blocked: { ...one.blocked, release: completed(one.blocked.release, estate) } },
+    ),
+    diagnostics: status.diagnostics.map((one) => ({ ...one, hint: completed(one.hint, estate) })),
   };
 }
 

@@ -52,7 +52,12 @@ export async function withSession(
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const { command } = invocation;
-  const output = createOutput(invocation.options, io, 'plan' in from ? [] : from);
+  const output = createOutput(
+    invocation.options,
+    io,
+    'plan' in from ? [] : from,
+    'plan' in from ? invocation.args : from,
+  );
   function refuse(diagnostics: readonly Diagnostic[], source?: SourceLine): number {
     output.diagnostics(diagnostics, source);
     return 1;

@@ -92,7 +92,7 @@ function howTo({ account, use, role, documents }: RolePermissions, look: Look): 
   const file = `${use}.json`;
   return [
     look.style('bold', 'To put one in place'),
-    `  reconcile permissions --role ${use} --account ${account} --document > ${file}`,
+    `  reconcile permissions${look.estate ?? ''} --role ${use} --account ${account} --document > ${file}`,
     ...(documents.length === 1
       ? [
           `  aws iam put-role-policy --role-name ${name} --policy-name keywright \\`,

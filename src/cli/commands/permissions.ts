@@ -9,10 +9,11 @@ import { loadManifests } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
 import { looksOf } from '../look.ts';
 import { createOutput } from '../output.ts';
+import { sameEstate } from '../same-estate.ts';
 
 /** Prints what the roles need; asks nobody. Exit: 0 printed, 1 not valid or no such role. */
 export async function permissions({ args, options }: Invocation, io: Io): Promise<number> {
-  const output = createOutput(options, io);
+  const output = createOutput(options, io, args);
   const loaded = await loadManifests(args, io);
   if (loaded.is === 'refused') {
     output.diagnostics(loaded.diagnostics, loaded.source);
@@ -33,7 +34,10 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
     const text =
       options.format === 'json'
         ? permissionsJson(roles, settings)
-        : permissionsText(roles, settings, looksOf(options, io.environment).out);
+        : permissionsText(roles, settings, {
+            ...looksOf(options, io.environment).out,
+            estate: sameEstate(options, args),
+          });
     io.terminal.out(text);
     return 0;
   }

@@ -3,7 +3,7 @@ import { exitCodeOf } from '../../report/exit.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput } from '../output.ts';
-import { sameEstate } from '../same-estate.ts';
+import { sameApply } from '../same-estate.ts';
 import { sourceOf } from '../saved/source.ts';
 import { cannotWrite, savePlan } from '../saved/write.ts';
 import { withSession } from '../session.ts';
@@ -40,7 +40,7 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
         output.warnings([saved]);
         return 1;
       }
-      const words = sameEstate(options, [options.out]);
+      const words = sameApply({ ...options, targets: [], excludes: [] }, [options.out]);
       output.note(`\nSaved. To apply it, before ${saved.until}: reconcile apply${words}`);
       return exitCodeOf(answer.plan, options.failOn);
     },

@@ -2,32 +2,46 @@ import { optionsFor } from '../../model/approval.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Applied } from './applied.ts';
 
+/** The words that commands must repeat to act on the estate of this run, each with a space before it. */
+export interface NextOptions {
+  /** For any command: the paths of manifests, and where AWS and state are. */
+  readonly estate?: string | undefined;
+  /** For the same apply again: a saved plan stands for the paths. */
+  readonly again?: string | undefined;
+  /** Sets a command apart from the words around it. */
+  readonly quote?: ((command: string) => string) | undefined;
+}
+
 /** What a person can do about what an apply left undone; nothing if all is done. One sentence each. */
-export function nextSteps(applied: Applied, estate = ''): readonly string[] {
+export function nextSteps(applied: Applied, options: NextOptions = {}): readonly string[] {
+  const { estate = '', again = estate, quote = (command: string) => command } = options;
   const { failures, waiting, gated, stale, notStarted, unread, stack } = applied;
   const gates = [...gated.map(({ gate }) => gate), ...(stack === undefined ? [] : [stack])];
   const classes = [...new Set(gates.flatMap((gate) => (gate.is === 'approval' ? gate.classes : [])))].sort(
     byCodeUnit,
   );
   const later = waiting.map(({ until }) => until).sort(byCodeUnit);
+  const apply = `reconcile apply${again}`;
   return [
     ...(failures.length === 0
       ? []
-      : ['put the cause right and run reconcile again: it looks first, and does only what is left']),
-    ...(stale.length === 0 ? [] : ['look with reconcile plan at what moved in AWS, then apply again']),
+      : [`fix the cause, then run ${quote(apply)} again; it re-reads AWS and does only what is left`]),
+    ...(stale.length === 0
+      ? []
+      : [`review what changed in AWS with ${quote(`reconcile plan${estate}`)}, then apply again`]),
     ...(later.length === 0
       ? []
       : [
-          `run reconcile again after ${later.at(-1) ?? ''}: it looks first, and sends nothing twice that AWS accepted`,
+          `run ${quote(apply)} again after ${later.at(-1) ?? ''}; it re-reads AWS and repeats no call that AWS accepted`,
         ]),
     ...(classes.length === 0
       ? []
-      : [`reconcile apply${estate} ${optionsFor(classes)} applies what waits for approval, too`]),
+      : [`${quote(`${apply} ${optionsFor(classes)}`)} also applies what waits for approval`]),
     ...(notStarted.length === 0 || failures.length > 0
       ? []
-      : ['run reconcile again for what was not started']),
+      : [`run ${quote(apply)} again for what was not started`]),
     ...(unread.length === 0
       ? []
-      : ['let the read role see what could not be read: until then it is not known']),
+      : ['allow the read role to read what could not be read; until then its state is unknown']),
   ];
 }

@@ -56,7 +56,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
       look,
     ),
     list('Could not be read, so not known:', unread, look),
-    list('To go on:', nextSteps(applied, look.estate), look),
+    list('To go on:', nextSteps(applied, { estate: look.estate, again: look.again }), look),
     wrap(applySentence(applied), look.width).map((line) => look.style('bold', line)),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;

@@ -13,22 +13,33 @@ import { below, cell, code, collapsed, cutRows, short, titled } from './escape.t
 import { commentLimit } from './look.ts';
 import { headingOf, sectionDetails } from './plan.ts';
 
+export interface ApplyMarkdownOptions {
+  /** Longest comment in characters. */
+  readonly limit?: number;
+  /** The words that commands must repeat to act on the estate of this run; `again` for the same apply. */
+  readonly estate?: string;
+  readonly again?: string;
+}
+
 /**
  * What an apply did as a comment of a pull request: how it ended, what failed and why, what waits, how to go
  * on; then, to be unfolded, what was done and each resource as it was planned.
  */
-export function applyMarkdown(result: PassResult, limit = commentLimit, estate = ''): string {
+export function applyMarkdown(
+  result: PassResult,
+  { limit = commentLimit, estate = '', again = estate }: ApplyMarkdownOptions = {},
+): string {
   const applied = appliedOf(result);
   const display = displayOf(result.plan, result.outcomes);
   const head = [headingOf('apply', display), `**${applySentence(applied)}**`];
   const details = [
     ...applied.failures.map(failureDetail),
     ...titled('Waiting', cutRows(waitingTexts(applied))),
-    ...titled('To go on', cutRows(nextSteps(applied, estate))),
+    ...titled('To go on', cutRows(nextSteps(applied, { estate, again, quote: code }))),
     ...doneDetails(applied.done),
     ...display.sections.map((section) => lazily(() => sectionDetails(section, endedText(section)))),
   ];
-  return cutTo(head, details, { limit, whole: 'reconcile plan' });
+  return cutTo(head, details, { limit, whole: `reconcile plan${estate}`, shows: 'what is left to do' });
 }
 
 function failureDetail(failure: FailureView): Detail {

@@ -1,3 +1,5 @@
+import { code } from './escape.ts';
+
 /** A part of a comment that can be left out. */
 export interface Detail {
   readonly text: string;
@@ -25,8 +27,9 @@ export function lazily(make: () => Detail): Detail {
 export interface Limits {
   /** In characters (UTF-16 units). */
   readonly limit: number;
-  /** The command that shows all of it. */
+  /** The command that shows all of it, and what it shows where that is something else. */
   readonly whole: string;
+  readonly shows?: string;
 }
 
 /**
@@ -36,11 +39,12 @@ export interface Limits {
 export function cutTo(
   head: readonly string[],
   details: readonly Detail[],
-  { limit, whole: command }: Limits,
+  { limit, whole, shows = 'all of it' }: Limits,
 ): string {
   if (fits(head, details, limit)) return joined([...head, ...details.map(({ text }) => text)]);
+  const ending = `${code(whole)} shows ${shows}.`;
   const kept: string[] = [];
-  let length = joined([...head, notice(details.length, details.length, command)]).length;
+  let length = joined([...head, notice(details.length, details.length, ending)]).length;
   for (const { text, short, within } of details) {
     // One must not hide the others.
     const room = Math.min(limit / 2, limit - length - 2);
@@ -49,7 +53,7 @@ export function cutTo(
     kept.push(part);
     length += part.length + 2;
   }
-  return joined([...head, ...kept, notice(details.length - kept.length, details.length, command)]);
+  return joined([...head, ...kept, notice(details.length - kept.length, details.length, ending)]);
 }
 
 /** Looks no further than it must. */
@@ -65,8 +69,8 @@ function joined(parts: readonly string[]): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function notice(missing: number, all: number, command: string): string {
+function notice(missing: number, all: number, ending: string): string {
   const what =
     missing === 0 ? 'some details are' : `the last ${String(missing)} of ${String(all)} details are`;
-  return `**Cut here: ${what} too long for a comment.** \`${command}\` shows all of it.`;
+  return `**Cut here: ${what} too long for a comment.** ${ending}`;
 }

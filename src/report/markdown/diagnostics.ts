@@ -16,7 +16,11 @@ export interface Checked {
 }
 
 /** What `validate` found as a comment of a pull request: the verdict first, then each with its lines. */
-export function diagnosticsMarkdown({ diagnostics, source, valid }: Checked, limit = commentLimit): string {
+export function diagnosticsMarkdown(
+  { diagnostics, source, valid }: Checked,
+  limit = commentLimit,
+  estate = '',
+): string {
   const head =
     valid === undefined
       ? [
@@ -28,7 +32,7 @@ export function diagnosticsMarkdown({ diagnostics, source, valid }: Checked, lim
           `**${plural(valid.resources, 'resource')}.**${diagnostics.length === 0 ? '' : ` ${countLine(diagnostics)}`}`,
         ];
   const details = diagnostics.map((one) => diagnosticDetail(one, source));
-  return cutTo(head, details, { limit, whole: 'reconcile validate' });
+  return cutTo(head, details, { limit, whole: `reconcile validate${estate}` });
 }
 
 /** Manifests are not to blame for a question that nobody can answer, or for a file of guardrails. */

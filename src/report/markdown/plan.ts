@@ -19,12 +19,14 @@ export interface MarkdownOptions {
   readonly limit?: number;
   /** Source lines for the plan's diagnostics. */
   readonly source?: SourceLine;
+  /** The words that commands must repeat to act on the estate of this run. */
+  readonly estate?: string;
 }
 
 /** The plan as a comment of a pull request: the summary first, each resource collapsible below it. */
 export function planMarkdown(
   display: Display,
-  { limit = commentLimit, source = () => undefined }: MarkdownOptions = {},
+  { limit = commentLimit, source = () => undefined, estate = '' }: MarkdownOptions = {},
 ): string {
   const details = [
     ...stackChangeDetail(display),
@@ -37,11 +39,12 @@ export function planMarkdown(
     ...driftDetails(display),
     ...display.sections.map((section) => lazily(() => sectionDetails(section))),
     ...estimateDetail(display),
-    ...listBlocks(display, look).map(([title = '', ...lines]) =>
+    ...listBlocks(display, { ...look, estate }).map(([title = '', ...lines]) =>
       collapsedLines(title.replace(/:$/u, ''), '', lines),
     ),
   ];
-  return cutTo([headingOf('plan', display), summary(display)], details, { limit, whole: 'reconcile plan' });
+  const whole = `reconcile plan${estate}`;
+  return cutTo([headingOf('plan', display), summary(display)], details, { limit, whole });
 }
 
 /** `### Keywright plan for payments at 9fceb02d0ae5`. */

@@ -15,11 +15,13 @@ export interface StatusMarkdownOptions {
   /** Longest comment in characters. */
   readonly limit?: number;
   readonly source?: SourceLine;
+  /** The words that commands must repeat to act on the estate of this run. */
+  readonly estate?: string;
 }
 
 /** The state of a stack as a comment: the sentence, what needs attention, and to be unfolded the whole table. */
 export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOptions = {}): string {
-  const { limit = commentLimit, source = () => undefined } = options;
+  const { limit = commentLimit, source = () => undefined, estate = '' } = options;
   const { resources, diagnostics } = status;
   const head = [`### Keywright status of ${code(status.stack)}`, `**${statusSentence(status)}**`];
   const attention = attentionTexts(resources).map(code);
@@ -32,12 +34,12 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
       isDetail(row) ? [collapsedLines(row.address, '', detailLines(row, status, unwrapped).slice(1))] : [],
     ),
     ...tableDetail(resources.filter((row) => !isDetail(row))),
-    ...besides(status, unwrapped)
+    ...besides(status, { ...unwrapped, estate })
       .filter((lines) => lines.length > 1)
       .map(([title = '', ...lines]) => collapsedLines(title.replace(/:$/u, ''), '', lines)),
     { text: lastLine(status), short: lastLine(status) },
   ];
-  return cutTo(head, details, { limit, whole: 'reconcile status' });
+  return cutTo(head, details, { limit, whole: `reconcile status${estate}` });
 }
 
 function tableDetail(rows: readonly ResourceStatus[]): readonly Detail[] {

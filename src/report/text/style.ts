@@ -16,6 +16,8 @@ export interface Look {
   readonly clip: number;
   /** What a command that is advised must say to act on the estate of this run. */
   readonly estate?: string;
+  /** The same for another run of this apply: a saved plan stands for the paths of manifests. */
+  readonly again?: string;
 }
 
 export const plainLook: Look = { style: plain, width: 100, clip: 200 };
