@@ -11,7 +11,7 @@ import { callsMatch } from '../facet/calls-match.ts';
 import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';
 import { partsOf, type Part } from '../facet/parts.ts';
 import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
-import { beforeWrite, type Before } from '../facet/notes.ts';
+import { beforeWrite, nothingBefore, type Before } from '../facet/notes.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
@@ -65,7 +65,9 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   });
   const half = unseen ? parts.at(-1) : partFor(step, parts);
   if (half === undefined && parts.length === 0) {
-    await noteFound(context, work, facet, want);
+    // AWS made it as it is wanted, so nobody else wrote it.
+    if (unseen || live.createdHere) await noteBorn(context, work, facet, want);
+    else await noteFound(context, work, facet, want);
     return { is: 'done', calls: 0 };
   }
   if (half === undefined)
@@ -318,6 +320,15 @@ async function noteFound(context: ApplyContext, work: Work, facet: AnyFacet, wan
   const noted = context.noted.get(stepIdOf(work.step.address, facet.name));
   if (noted === undefined || facet.compare === 'record') return;
   await remember(context, work, facet, want, noted.before, noted.replaced);
+  await noteShown(context, work, [facet.name]);
+}
+
+/**
+ * Notes settings that need no call, because what this run made was created with them. Without this note a later
+ * change of them in Git has no measure, and one that was also made by hand would pass without approval.
+ */
+async function noteBorn(context: ApplyContext, work: Work, facet: AnyFacet, want: Tree): Promise<void> {
+  await remember(context, work, facet, want, nothingBefore);
   await noteShown(context, work, [facet.name]);
 }
 
