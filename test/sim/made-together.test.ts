@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEstate, endings, type Estate } from '../support/estate.ts';
+import { applied } from '../support/estate-facts.ts';
 import { yamlOf } from '../support/gate-world.ts';
 import { handOn, roleArn } from '../support/hand.ts';
 
@@ -38,7 +39,7 @@ it.each([
   for (let left = more; left > 0; left -= 1) await estate.apply(closed);
   unblockByHand(estate);
   await estate.advance(settled);
-  const answer = await estate.apply(together([]), { approve: ['repair', 'loosen', 'cut-off', 'shrink'] });
+  const answer = await applied(estate, together([]), { approve: ['repair', 'loosen', 'cut-off', 'shrink'] });
   expect(endings(answer)['BucketEncryption/data#encryption']).toContain('blocked');
   expect(answer.plan.steps.map(({ risks }) => risks.map((risk) => risk.class))).toEqual([['widen']]);
 });
