@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { beyondGuardrails } from '../checks/guardrails.ts';
 import { loadGuardrails, type GuardrailsRead } from '../manifest/guardrails/load.ts';
 import { readSources } from '../manifest/sources/directory.ts';
@@ -8,6 +7,7 @@ import type { Stack } from '../model/resource.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
 import type { Io } from './io.ts';
 import { linesOf } from './manifests.ts';
+import { isInside, treeOf } from './work-tree.ts';
 
 export type GuardrailsAsked =
   | { readonly is: 'none' }
@@ -47,18 +47,6 @@ export function refusedBy(guardrails: Guardrails | undefined, stack: Stack): rea
   return guardrails === undefined ? [] : beyondGuardrails(stack, guardrails);
 }
 
-/** The work tree that a commit to the manifests can change: that of Git, else the directory that was named. */
-async function treeOf(path: string, { files }: Pick<Io, 'files'>): Promise<string | undefined> {
-  const real = await files.realPath(path);
-  if (real === undefined) return undefined;
-  const directory = (await files.stat(path)) === 'directory' ? real : dirname(real);
-  for (let at = directory; ; at = dirname(at)) {
-    // A file in a submodule or a linked work tree.
-    if ((await files.stat(join(at, '.git'))) !== undefined) return at;
-    if (dirname(at) === at) return directory;
-  }
-}
-
 async function isDirectory(path: string, { files }: Pick<Io, 'files'>): Promise<boolean> {
   return (await files.stat(path).catch(() => undefined)) === 'directory';
 }
@@ -80,10 +68,6 @@ function unreadFile(file: string, why: string): Diagnostic {
     message: `--guardrails ${file}: ${why}`,
     hint: 'name the guardrails file, outside of the repository of the manifests',
   };
-}
-
-function isInside(tree: string, path: string): boolean {
-  return path.startsWith(tree.endsWith('/') ? tree : `${tree}/`);
 }
 
 function inside(file: string, tree: string): Diagnostic {

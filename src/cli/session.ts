@@ -21,6 +21,7 @@ import type { Invocation } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
 import { watchStop, type Stop } from './stop.ts';
+import { coordinationInside } from './work-tree.ts';
 
 /** What a command has once its manifests are loaded and everything is joined. */
 export interface Session {
@@ -68,6 +69,8 @@ export async function withSession(
   const { stack, source, scope, options, bindTo } = asked;
   // A saved plan was made in the tree from which it is applied.
   const trees = 'plan' in from ? ['.'] : await manifestPaths(from, io.files);
+  const misplaced = await coordinationInside(stack.settings.coordination, trees, io);
+  if (misplaced.length > 0) return refuse(misplaced, source);
   const bounds = await guardrailsAsked(options.guardrails, trees, io);
   if (bounds.is === 'refused') return refuse(bounds.diagnostics, bounds.source);
   const guardrails = bounds.is === 'ok' ? bounds.guardrails : undefined;

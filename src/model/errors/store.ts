@@ -20,6 +20,12 @@ export const storeErrors = {
     hint: 'give each Stack a place of its own; if metadata.name or spec.uid of the Stack was changed, restore it',
     exit: 1,
   },
+  'store.inside-manifests': {
+    means: 'coordination.directory lies inside the tree that the manifests come from',
+    class: 'invalid',
+    hint: 'name a directory outside of the repository, where a commit to the manifests cannot write',
+    exit: 1,
+  },
   'store.newer-version': {
     means: 'What is stored has a format that this version does not know',
     class: 'terminal',

@@ -1,0 +1,53 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Coordination } from '../model/resource.ts';
+import type { Io } from './io.ts';
+
+/** The work tree that a commit to the manifests can change: that of Git, else the directory that was named. */
+export async function treeOf(path: string, { files }: Pick<Io, 'files'>): Promise<string | undefined> {
+  const real = await files.realPath(path);
+  if (real === undefined) return undefined;
+  const directory = (await files.stat(path)) === 'directory' ? real : dirname(real);
+  for (let at = directory; ; at = dirname(at)) {
+    // A file in a submodule or a linked work tree.
+    if ((await files.stat(join(at, '.git'))) !== undefined) return at;
+    if (dirname(at) === at) return directory;
+  }
+}
+
+export function isInside(tree: string, path: string): boolean {
+  return path === tree || path.startsWith(tree.endsWith('/') ? tree : `${tree}/`);
+}
+
+/**
+ * Refuses a directory of coordination inside the tree that the manifests come from: a commit could bring the accepted
+ * Stack by which it is judged, or a lease that stops every run. A link is refused on both of its sides, because a
+ * commit can turn one that lies inside.
+ */
+export async function coordinationInside(
+  coordination: Coordination | undefined,
+  manifests: readonly string[],
+  io: Pick<Io, 'files'>,
+): Promise<readonly Diagnostic[]> {
+  if (coordination?.is !== 'directory') return [];
+  const { path } = coordination;
+  const here = (await io.files.realPath('.')) ?? '/';
+  const places = [resolve(here, path), await realPlaceOf(resolve(here, path), io)];
+  const trees = await Promise.all(manifests.map((one) => treeOf(one, io)));
+  const holder = trees.find((tree) => tree !== undefined && places.some((place) => isInside(tree, place)));
+  if (holder === undefined) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'store.inside-manifests',
+      message: `coordination.directory ${path} lies inside ${holder}, which the manifests come from: a commit there could write the Stack that counts as accepted`,
+    },
+  ];
+}
+
+/** Where a directory is once its links are followed, also one that the first write will make. */
+async function realPlaceOf(path: string, io: Pick<Io, 'files'>): Promise<string> {
+  const real = await io.files.realPath(path);
+  if (real !== undefined || dirname(path) === path) return real ?? path;
+  return resolve(await realPlaceOf(dirname(path), io), basename(path));
+}
