@@ -31,7 +31,7 @@ export type StatusDisplay = Omit<Immutable<z.input<typeof statusJsonSchema>>, 'f
 
 export type ResourceStatus = StatusDisplay['resources'][number];
 
-type Detail = 'facets' | 'dependsOn' | 'referredToBy';
+type Detail = 'facets' | 'replaced' | 'dependsOn' | 'referredToBy';
 
 /** One resource with all that is known of it. */
 export type ResourceDetail = ResourceStatus & Required<Pick<ResourceStatus, Detail>>;
@@ -122,6 +122,9 @@ function detailOf(
   return {
     ...row,
     facets: Object.entries(facets).map(([name, seen]) => facetOf(name, seen, applied[name]?.at)),
+    replaced: Object.entries(applied).flatMap(([name, { replaced, at }]) =>
+      replaced === undefined ? [] : [{ name, value: replaced, at: isoOf(at) }],
+    ),
     dependsOn: unique(resource?.references.map(({ to }) => to) ?? []),
     referredToBy: unique(
       [...resources.values()].flatMap(({ address, references }) =>

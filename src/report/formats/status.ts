@@ -34,6 +34,14 @@ const facet = z
   })
   .meta({ id: 'Facet', description: 'One part of a resource as AWS shows it.' });
 
+const replaced = z
+  .strictObject({
+    name: text.describe('The part, as plans name it in a step.'),
+    value: tree.describe('The document as AWS held it before, in the shape of the manifest.'),
+    at: instant.describe('When Keywright replaced it.'),
+  })
+  .meta({ id: 'Replaced', description: 'A document that the last write of Keywright replaced.' });
+
 const resource = z
   .strictObject({
     ...planned.pick({
@@ -56,6 +64,10 @@ const resource = z
     ...planned.pick({ blocked: true }).shape,
     notes: z.array(text).describe('What a person should know besides, e.g. access that no manifest gives.'),
     facets: only(z.array(facet), 'where single resources were asked for: what AWS holds.'),
+    replaced: only(
+      z.array(replaced),
+      'where single resources were asked for: documents that the last write replaced, as far as Keywright remembers.',
+    ),
     dependsOn: only(z.array(address), 'where single resources were asked for: what its manifest names.'),
     referredToBy: only(z.array(address), 'where single resources were asked for: whose manifests name it.'),
     manifest: only(

@@ -38,6 +38,7 @@ export function detailLines(
     ),
     ...differences(row, look),
     ...liveLines(row, look),
+    ...replacedLines(row, look),
   ];
 }
 
@@ -58,9 +59,22 @@ function liveLines({ facets, exists }: ResourceDetail, look: Look): readonly str
   return [
     '',
     look.style('bold', '  Live values:'),
-    ...attributeLines(nodesOf(lines, '+'), 2, { ...look, style: plain }).map(withoutSign),
+    ...plainLines(lines, look),
     ...without.flatMap((text) => wrap(visible(text), look.width, '    ', '      ')),
   ];
+}
+
+/** The documents that were there before the last write: what a person restores by hand. */
+function replacedLines({ replaced }: ResourceDetail, look: Look): readonly string[] {
+  return replaced.flatMap(({ name, value, at }) => [
+    '',
+    look.style('bold', `  Replaced by the last write, ${at}:`),
+    ...plainLines([{ symbol: '+', path: pathOf([name]), after: value }], look),
+  ]);
+}
+
+function plainLines(lines: Parameters<typeof nodesOf>[0], look: Look): readonly string[] {
+  return attributeLines(nodesOf(lines, '+'), 2, { ...look, style: plain }).map(withoutSign);
 }
 
 /** Nothing is said here of what shall be: the sign goes, and with it its place. */

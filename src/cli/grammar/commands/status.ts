@@ -15,7 +15,7 @@ export const status = {
   group: 'Look',
   summary: 'show how everything stands in AWS; writes nothing',
   details:
-    'Without an address: a table of all resources. With addresses: these with their live values, what they depend on and what names them.',
+    'Without an address: a table of all resources. With addresses: these with their live values, the documents that the last write replaced, what they depend on and what names them.',
   arguments: [
     {
       term: '[address-or-path...]',

@@ -172,6 +172,20 @@ const resources: ReadonlyMap<Address, Resource> = new Map([
   declared('BucketEncryption/logs', ['Key/customer-data', 'Bucket/logs']),
 ]);
 
+/** What somebody wrote by hand may hold markup, and what a terminal obeys. */
+const handmade = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: '</details> ``` \u001b[31m\u202e @octocat',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+};
+
 export const goldenStatuses: readonly GoldenStatus[] = [
   {
     name: 'status-fine',
@@ -198,6 +212,20 @@ export const goldenStatuses: readonly GoldenStatus[] = [
       lastApplied: applied,
       resources,
       observations: new Map([['Key/customer-data', live]]),
+    }),
+  },
+  {
+    name: 'status-replaced',
+    reason: 'the document that the last write replaced, with when, and nothing in it acts',
+    input: input(plan([resource('Key/a', { state: 'Enabled' })]), {
+      only: ['Key/a'],
+      observations: new Map([['Key/a', live]]),
+      lastApplied: new Map([
+        [
+          'Key/a',
+          { ids: {}, facets: { policy: { tree: {}, before: {}, at: now - 90_000, replaced: handmade } } },
+        ],
+      ]),
     }),
   },
   {
