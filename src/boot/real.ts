@@ -3,9 +3,12 @@ import { createSdkTransport } from '../aws/sdk/transport.ts';
 import { createDirectoryStore } from '../store/directory/store.ts';
 import { storeFiles } from '../store/files.ts';
 import { stateDirectory } from '../store/location.ts';
-import { createS3Journal } from '../store/s3/journal.ts';
+import { heldToKnownPlace } from '../store/known-place.ts';
+import { createS3Journal, type S3Journal } from '../store/s3/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Aws } from '../model/call.ts';
+import type { Journal } from '../model/journal.ts';
+import type { Coordination } from '../model/resource.ts';
 import { second } from '../model/instant.ts';
 import type { Opened } from './request.ts';
 import type { Surroundings } from './request.ts';
@@ -14,6 +17,8 @@ import type { Host } from './host.ts';
 
 /** Clocks of two machines that apply one stack may differ by so much. A guess: NTP keeps them far closer. */
 const clockSkew = 5 * second;
+
+type InBucket = Extract<Coordination, { readonly is: 's3' }>;
 
 /** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
 export function openRealAws({ stack, options, version }: BootRequest, host: Host): Opened<Surroundings> {
@@ -55,13 +60,31 @@ export function openRealAws({ stack, options, version }: BootRequest, host: Host
         },
       };
     }
-    const local = createDirectoryStore(storeFiles(host.files), directory, settings, clock);
-    if (coordination?.is !== 's3') return local;
-    const { bucket, prefix, account, region } = coordination;
-    const place = { account, region };
-    const journal = createS3Journal({ aws, place, bucket, prefix, stack: settings, clock, clockSkew });
+    const files = storeFiles(host.files);
+    const inDirectory = (path: string): Store => createDirectoryStore(files, path, settings, clock);
+    const inBucket = ({ bucket, prefix, account, region }: InBucket): S3Journal =>
+      createS3Journal({ aws, place: { account, region }, bucket, prefix, stack: settings, clock, clockSkew });
+    const local = inDirectory(directory);
+    const folder = options.stateDirectory ?? home;
+    // Where nothing outlives the directory that the Stack names, nothing can know another.
+    const held = (journal: Journal): Journal =>
+      folder === undefined
+        ? journal
+        : heldToKnownPlace(journal, {
+            files,
+            folder,
+            declared:
+              coordination?.is === 'directory' && options.stateDirectory !== undefined
+                ? undefined
+                : coordination,
+            written: coordination,
+            at: (place) =>
+              place?.is === 's3' ? inBucket(place) : inDirectory(place?.path ?? folder).journal,
+          });
+    if (coordination?.is !== 's3') return { ...local, journal: held(local.journal) };
+    const journal = inBucket(coordination);
     const store: Store = {
-      journal,
+      journal: held(journal),
       memory: local.memory,
       check: async () => [...(await journal.check()), ...(await local.check())],
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Settings } from '../model/resource.ts';
+import type { Coordination, Settings } from '../model/resource.ts';
 import { address, approvalClass, path, text } from '../model/plan-schema/values.ts';
 import { approvalClasses } from '../model/approval.ts';
 
@@ -12,6 +12,11 @@ const released = z.codec(z.array(text), z.array(approvalClass), {
   decode: (classes) => classes.flatMap((one) => approvalClasses.find((known) => known === one) ?? []),
   encode: (classes) => classes,
 });
+
+export const coordinationSchema: z.ZodType<Coordination> = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('directory'), path: text }),
+  z.strictObject({ is: z.literal('s3'), bucket: text, prefix: text, account: text, region: text }),
+]);
 
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   name: text,
@@ -33,12 +38,7 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   tags: strings,
   caps: z.strictObject({ count: z.number(), percent: z.number() }),
   release: released,
-  coordination: z
-    .discriminatedUnion('is', [
-      z.strictObject({ is: z.literal('directory'), path: text }),
-      z.strictObject({ is: z.literal('s3'), bucket: text, prefix: text, account: text, region: text }),
-    ])
-    .exactOptional(),
+  coordination: coordinationSchema.exactOptional(),
 });
 
 export const metadataSchema = z.strictObject({

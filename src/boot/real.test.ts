@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Aws } from '../model/call.ts';
+import type { Coordination } from '../model/resource.ts';
+import { memoryDisk } from '../runtime/memory-files.ts';
+import { acceptedStack } from '../store/conformance.test-helper.ts';
+import type { Store } from '../store/store.ts';
+import type { Host } from './host.ts';
+import { openRealAws } from './real.ts';
+import type { BootRequest, Whereabouts } from './request.ts';
+
+const aws: Aws = { call: () => Promise.reject(new Error('not asked')) };
+const { settings } = acceptedStack();
+
+// Where the accepted Stack is read is written in the commit that it judges.
+it.each<{ why: string; options: Whereabouts }>([
+  { why: 'the state folder of this machine', options: {} },
+  { why: '--state-dir, which the commit cannot move', options: { stateDirectory: '/ci/state' } },
+])('measures a commit that moves coordination by $why', async ({ options }) => {
+  const disk = memoryDisk({ contents: new Map() });
+  const host = {
+    clock: { now: () => 0 },
+    files: disk.files,
+    environment: { variables: { HOME: '/home/ops' } },
+  } as unknown as Host;
+  const open = (coordination?: Coordination, here = options): Store => {
+    const stack = { settings: { ...settings, ...(coordination === undefined ? {} : { coordination }) } };
+    const opened = openRealAws({ stack, options: here, version: '1' } as unknown as BootRequest, host);
+    if ('refused' in opened) throw new Error('refused');
+    const store = opened.openStore(aws);
+    if ('refused' in store) throw new Error(store.refused.message);
+    return store;
+  };
+  const before = acceptedStack();
+  await open().journal.accept(before);
+  const forged: Coordination = { is: 'directory', path: '/srv/forged' };
+  await open(undefined, { stateDirectory: forged.path }).journal.accept(acceptedStack('widen', 'delete'));
+  expect(await open(forged).journal.accepted()).toEqual(before);
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Accepted } from '../model/accepted.ts';
+import type { Journal } from '../model/journal.ts';
+import type { Coordination } from '../model/resource.ts';
+import { sameTree } from '../model/tree.ts';
+import { diagnosticOf } from './failure.ts';
+import type { StoreFiles } from './files.ts';
+import { coordinationSchema } from './stack-parts.ts';
+
+/** What of this machine knows where the Stack kept lease and journal last, and the journals of both places. */
+interface KnownPlace {
+  readonly files: Pick<StoreFiles, 'read' | 'write'>;
+  /** The state folder of this Stack on this machine. A commit cannot move it. */
+  readonly folder: string;
+  /** Where this commit keeps lease and journal; undefined: in the folder. */
+  readonly declared: Coordination | undefined;
+  /** What the commit writes in `coordination`; `--state-dir` takes the place of a directory. */
+  readonly written: Coordination | undefined;
+  /** Opens the journal of a place that is not the declared one. */
+  at(place: Coordination | undefined): Pick<Journal, 'accepted'>;
+}
+
+const note = z.strictObject({ keywright: z.literal('coordination'), place: coordinationSchema.nullable() });
+
+/**
+ * Reads the accepted Stack where this machine knows it to be, until the move of `coordination` is accepted: whoever can
+ * commit can name a place that holds an accepted Stack of their making. Where the known place cannot be read, no Stack
+ * counts as accepted, so that a person must accept it. A machine that knows no place trusts the declared one.
+ */
+export function heldToKnownPlace<T extends Journal>(journal: T, known: KnownPlace): T {
+  const { files, folder, declared, written, at } = known;
+  const file = `${folder}/coordination.json`;
+
+  /** The place that was noted, or the folder itself where a Stack was accepted in it; undefined: none is known. */
+  async function noted(): Promise<{ readonly place: Coordination | undefined } | undefined> {
+    const text = await files.read(file);
+    if (text !== undefined) {
+      const place = placeIn(text);
+      return place === 'unreadable' ? { place: nowhere } : { place: place ?? undefined };
+    }
+    if (declared === undefined) return undefined;
+    const own = await readable(at(undefined));
+    if (own === undefined) return undefined;
+    if (own === 'unreadable') return { place: nowhere };
+    return same(own.settings.coordination, declared) ? undefined : { place: undefined };
+  }
+
+  async function isMoved(): Promise<{ readonly place: Coordination | undefined } | undefined> {
+    const before = await noted();
+    return before === undefined || same(before.place, declared) ? undefined : before;
+  }
+
+  async function write(): Promise<void> {
+    const text = `${JSON.stringify({ keywright: 'coordination', place: declared ?? null })}\n`;
+    if ((await files.read(file)) !== text) await files.write(file, text);
+  }
+
+  return {
+    ...journal,
+    async accepted() {
+      const moved = await isMoved();
+      if (moved === undefined) return journal.accepted();
+      if (moved.place === nowhere) return undefined;
+      const found = await readable(at(moved.place));
+      return found === 'unreadable' ? undefined : found;
+    },
+    async accept(accepted) {
+      await journal.accept(accepted);
+      // An apply that does not accept the move keeps the place from which it moves.
+      if (same(accepted.settings.coordination, written) && (await isMoved()) !== undefined) await write();
+    },
+    async acquire(holder, ttl, now) {
+      const answer = await journal.acquire(holder, ttl, now);
+      const isKept = declared !== undefined || (await files.read(file)) !== undefined;
+      if (answer.is === 'held' && isKept && (await isMoved()) === undefined) await write();
+      return answer;
+    },
+  };
+}
+
+/** Stands for a note that cannot be read: it shows that a place was known, and not which. */
+const nowhere: Coordination = { is: 'directory', path: '' };
+
+function placeIn(text: string): Coordination | null | 'unreadable' {
+  try {
+    const parsed = note.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data.place : 'unreadable';
+  } catch {
+    return 'unreadable';
+  }
+}
+
+async function readable(journal: Pick<Journal, 'accepted'>): Promise<Accepted | undefined | 'unreadable'> {
+  try {
+    return await journal.accepted();
+  } catch (error) {
+    if (diagnosticOf(error) === undefined) throw error;
+    return 'unreadable';
+  }
+}
+
+function same(a: Coordination | undefined, b: Coordination | undefined): boolean {
+  return sameTree(a === undefined ? null : { ...a }, b === undefined ? null : { ...b });
+}
