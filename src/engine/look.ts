@@ -14,6 +14,7 @@ import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
 import type { Holdings } from './authority/findings.ts';
 import { beforeCreate } from './observe/former-marks.ts';
+import { formerMarkIn } from './authority/former.ts';
 import { acceptedNow, judgedStack } from './authority/judged.ts';
 import { onlyLoosened } from './authority/only-loosened.ts';
 import { withoutQuieted } from './authority/quieted.ts';
@@ -269,7 +270,10 @@ function usersBesides(
 /** The plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approved: ReadonlySet<ApprovalClass> | 'shown'): Plan {
   const { plan, guarded, hangsOn, onlyLoosened: only, standsOn, guardrails } = looked;
-  const stackApproved = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
+  const stackApproved =
+    formerMarkIn(plan) === undefined
+      ? stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? [])
+      : new Set<ApprovalClass>();
   const stack = acceptedNow({ ...looked, stack: guarded.stack }, stackApproved, approved);
   const { observations } = guarded;
   const input = {

@@ -14,6 +14,7 @@ import { waitForAws, type Round } from './apply/wait.ts';
 import { acceptedAfter, isAcceptable, isRecorded } from './authority/accept.ts';
 import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
+import { formerMarkIn } from './authority/former.ts';
 import { standsOnOf } from './authority/stands-on.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
@@ -171,7 +172,11 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   });
   if (isAcceptable(baseline, plan, outcomes) && !isRecorded(accepted, baseline))
     await ports.journal.accept(accepted);
-  return { plan, outcomes, approved };
+  return {
+    plan: formerMarkIn(plan, outcomes) === undefined ? plan : withStackGate(plan, new Set(), outcomes),
+    outcomes,
+    approved,
+  };
 }
 
 /** Tells of what lost its manifest whether something is left of it, as far as the listings say. */

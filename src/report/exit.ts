@@ -79,7 +79,7 @@ export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'o
   codes.push(...blocked);
   if (plan.resources.some(({ address, sync }) => sync === 'Settling' && !outside.has(address))) codes.push(3);
   if (hasCritical(plan.diagnostics)) codes.push(3);
-  if (plan.stackChange?.gate.is === 'approval') codes.push(3);
+  if (plan.stackChange !== undefined && plan.stackChange.gate.is !== 'released') codes.push(3);
   if (codes.includes(1)) return 1;
   return codes.includes(3) ? 3 : 0;
 }

@@ -338,7 +338,8 @@ describe('a manifest that stands for several addresses', () => {
 });
 
 describe('a Stack that creates its first key', () => {
-  const renamed = (from: string, to: string) => manifests([keyWith()]).replace(from, to);
+  const renamed = (from: string, to: string) =>
+    manifests([keyWith()], stackWith('release: [widen]')).replace(from, to);
 
   it.each([
     { why: 'another uid', yaml: renamed('uid: 0a1b2c3d4e5f', 'uid: 0a1b2c3d4e60') },
@@ -348,6 +349,7 @@ describe('a Stack that creates its first key', () => {
     const store = createVolatileStore(estate.clock);
     const answer = await applied(estate, yaml, { store, firstStack: 'strictest', approve: 'shown' });
     expect(writes(answer)).toEqual([]);
+    expect(answer.plan.stackChange?.gate).toMatchObject({ is: 'blocked', code: 'engine.former-mark' });
     expect(answer.plan.steps.find(({ name }) => name === 'create')?.gate).toMatchObject({
       is: 'blocked',
       code: 'engine.former-mark',
@@ -363,8 +365,9 @@ describe('a Stack that creates its first key', () => {
     await applied(estate, manifests([keyWith()]));
     const store = createVolatileStore(estate.clock);
     const yaml = renamed('uid: 0a1b2c3d4e5f', 'uid: 0a1b2c3d4e60');
-    const answer = await applied(estate, yaml, { store, firstStack: 'strictest' });
+    const answer = await applied(estate, yaml, { store, firstStack: 'strictest', approve: 'shown' });
     expect(writes(answer)).toEqual([]);
+    expect(answer.plan.stackChange?.gate).toMatchObject({ is: 'blocked', code: 'engine.former-mark' });
     expect(endings(answer)['Key/a#create']).toMatch(/^failed: engine\.former-mark/u);
   });
 

@@ -1,12 +1,12 @@
 import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
 import { isWithin, type Path } from '../../model/path.ts';
-import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { Baseline } from './baseline.ts';
 import { loosenedFor } from './findings.ts';
+import { formerMarkIn } from './former.ts';
 import { keptSettings } from './judged.ts';
 import { quietNow } from './ignores.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
@@ -44,18 +44,6 @@ export function acceptedAfter(
 }
 
 /**
- * Whether the run met the mark of this Stack under another name or uid. Then the Stack is not the one that it says it
- * is, and what it says is not accepted.
- */
-function metFormerMark({ steps }: Pick<Plan, 'steps'>, outcomes: ReadonlyMap<StepId, Outcome>): boolean {
-  const isFormer = (code: ErrorCode): boolean => code === 'engine.former-mark';
-  return (
-    steps.some(({ gate }) => gate.is === 'blocked' && isFormer(gate.code)) ||
-    [...outcomes.values()].some((outcome) => outcome.is === 'failed' && isFormer(outcome.failure.code))
-  );
-}
-
-/**
  * Whether this apply may accept the Stack at all. One that stands in AWS while the store knows none is accepted whole
  * or not: accepted in part, it would be the measure by which the next run sees nothing missing.
  */
@@ -65,7 +53,7 @@ export function isAcceptable(
   outcomes: ReadonlyMap<StepId, Outcome>,
 ): boolean {
   if (standing !== undefined && stackChange?.gate.is !== 'released') return false;
-  return !metFormerMark({ steps }, outcomes);
+  return formerMarkIn({ steps }, outcomes) === undefined;
 }
 
 /** Whether the journal holds it already. Another order counts as another text, which costs one write. */

@@ -1,9 +1,11 @@
 import type { ApprovalClass } from '../../model/approval.ts';
-import type { Plan, StackChange } from '../../model/plan.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Plan, StackChange, StepId } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { StackApprovals } from './accepts.ts';
 import type { Baseline } from './baseline.ts';
 import { loosened, type Holdings } from './findings.ts';
+import { formerMarkIn } from './former.ts';
 import { shrunk } from './shrink.ts';
 import { standsAlready, takenAway } from './standing.ts';
 
@@ -25,11 +27,16 @@ export function stackChangeOf(
   return { ...change, gate: gateOf(change, new Set()) };
 }
 
-/** The plan with its change of the Stack released or waiting, by what was approved. */
-export function withStackGate(plan: Plan, approvals: StackApprovals): Plan {
+/** The plan with its change of the Stack released, waiting or blocked, by what was approved and what the run met. */
+export function withStackGate(
+  plan: Plan,
+  approvals: StackApprovals,
+  outcomes?: ReadonlyMap<StepId, Outcome>,
+): Plan {
   const { stackChange } = plan;
   if (stackChange === undefined) return plan;
-  return { ...plan, stackChange: { ...stackChange, gate: gateOf(stackChange, approvals) } };
+  const gate = formerMarkIn(plan, outcomes) ?? gateOf(stackChange, approvals);
+  return { ...plan, stackChange: { ...stackChange, gate } };
 }
 
 function gateOf(

@@ -84,8 +84,8 @@ export const gate = z
   .meta({ id: 'Gate', description: 'Whether a step may run, and what it waits for.' });
 
 export const stackGate = z
-  .discriminatedUnion('is', [released, approval])
-  .meta({ id: 'StackGate', description: 'Whether the change of the Stack was approved.' });
+  .discriminatedUnion('is', [released, approval, blocked])
+  .meta({ id: 'StackGate', description: 'Whether the change of the Stack was approved, or cannot be.' });
 
 export const step = z
   .strictObject({

@@ -37,22 +37,11 @@ function endedOf({ plan, outcomes }: PassResult): readonly Ended[] {
   });
 }
 
-/** A Stack that met its own mark under another name or uid is released and yet not accepted. */
-function acceptedOf(
-  { plan: { stackChange } }: PassResult,
-  ended: readonly Ended[],
-): Pick<Applied, 'accepted'> {
-  const met = ended.some(
-    ({ outcome }) =>
-      (outcome.is === 'blocked' && outcome.gate.is === 'blocked' && outcome.gate.code === formerMark) ||
-      (outcome.is === 'failed' && outcome.failure.code === formerMark),
-  );
-  if (stackChange?.gate.is !== 'released' || met) return {};
+function acceptedOf({ plan: { stackChange } }: PassResult): Pick<Applied, 'accepted'> {
+  if (stackChange?.gate.is !== 'released') return {};
   const { loosened, dropped } = stackChange;
   return { accepted: { stack: loosened.length > 0, dropped: dropped.length } };
 }
-
-const formerMark = 'engine.former-mark';
 
 export function appliedOf(result: PassResult): Applied {
   const ended = endedOf(result);
@@ -63,7 +52,7 @@ export function appliedOf(result: PassResult): Applied {
   return {
     counts: countsOf(result, ended),
     ...(result.plan.stackChange === undefined ? {} : { stack: result.plan.stackChange.gate }),
-    ...acceptedOf(result, ended),
+    ...acceptedOf(result),
     done: doneOf(result, ended),
     failures: failuresOf(ended),
     waiting: pick('waiting').map(({ step, outcome: { reason, why, until } }) => ({

@@ -107,6 +107,7 @@ export function applySentence({ counts, unread, stack, accepted }: Applied): str
   const missing = [
     ...short.map(({ count, text }, index) => `${index === 0 ? plural(count, 'resource') : count} ${text}`),
     ...(stack?.is === 'approval' ? ['the Stack waits for approval'] : []),
+    ...(stack?.is === 'blocked' ? ['the Stack cannot be accepted'] : []),
   ];
   if (missing.length === 0) return `Apply complete! ${done}.`;
   const verdict = counts.failed > 0 ? 'Apply failed' : 'Apply incomplete';

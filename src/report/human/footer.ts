@@ -14,11 +14,18 @@ export function footerLines(
   shown: Shown & Pick<Display, 'stackChange' | 'orphans'>,
   look: Look,
 ): readonly string[] {
-  const waits = shown.stackChange?.gate.is === 'approval' ? ['The Stack waits for approval.'] : [];
+  const waits = stackLine(shown);
   const opened = shown.orphans.filter((one) => one.opened !== undefined).length;
   const open =
     opened === 0 ? [] : [`${plural(opened, 'orphan')} ${opened === 1 ? 'was' : 'were'} opened outside Git.`];
   return [...resourceLines(shown, look), ...waits, ...open];
+}
+
+function stackLine({ stackChange }: Pick<Display, 'stackChange'>): readonly string[] {
+  if (stackChange === undefined || stackChange.gate.is === 'released') return [];
+  return [
+    stackChange.gate.is === 'approval' ? 'The Stack waits for approval.' : 'The Stack cannot be accepted.',
+  ];
 }
 
 function resourceLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {

@@ -62,6 +62,7 @@ function loosenedText({ path, address, before, after, why }: Loosened, clip: num
 }
 
 function releaseOf({ gate }: StackChange, of: 'loosen' | 'shrink'): string {
+  if (gate.is === 'blocked') return `blocked: ${gate.why}`;
   const waits = gate.is === 'approval' && gate.classes.includes(of);
   return waits ? `waits for approval: answer yes, or ${optionsFor([of])}` : 'approved';
 }
