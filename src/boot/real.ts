@@ -21,7 +21,10 @@ const clockSkew = 5 * second;
 type InBucket = Extract<Coordination, { readonly is: 's3' }>;
 
 /** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
-export function openRealAws({ stack, options, version }: BootRequest, host: Host): Opened<Surroundings> {
+export function openRealAws(
+  { stack, options, version, stop }: BootRequest,
+  host: Host,
+): Opened<Surroundings> {
   const { settings } = stack;
   const { clock } = host;
   const { endpoint } = options;
@@ -63,7 +66,16 @@ export function openRealAws({ stack, options, version }: BootRequest, host: Host
     const files = storeFiles(host.files);
     const inDirectory = (path: string): Store => createDirectoryStore(files, path, settings, clock);
     const inBucket = ({ bucket, prefix, account, region }: InBucket): S3Journal =>
-      createS3Journal({ aws, place: { account, region }, bucket, prefix, stack: settings, clock, clockSkew });
+      createS3Journal({
+        aws,
+        place: { account, region },
+        bucket,
+        prefix,
+        stack: settings,
+        clock,
+        clockSkew,
+        stop,
+      });
     const local = inDirectory(directory);
     const folder = options.stateDirectory ?? home;
     // Where nothing outlives the directory that the Stack names, nothing can know another.

@@ -41,6 +41,8 @@ export interface ObjectsAt {
   /** Ends with a slash, or is empty. */
   readonly prefix: string;
   readonly clock: Pick<Clock, 'sleep'>;
+  /** Aborted when the run shall stop: a pause under way ends. What is written after it has its pauses. */
+  readonly stop?: AbortSignal;
 }
 
 const gotten = z.looseObject({ Body: z.string(), ETag: z.string() });
@@ -51,7 +53,7 @@ const listed = z.looseObject({
 /** A conditional write is never repeated by the port; here it is, since reading back tells what happened. */
 const attempts = 5;
 
-export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Objects {
+export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt): Objects {
   function show(key: string): string {
     return `s3://${bucket}/${prefix}${key}`;
   }
@@ -77,7 +79,8 @@ export function objectsAt({ aws, place, bucket, prefix, clock }: ObjectsAt): Obj
   async function conditionally(key: string, call: Call, settled: () => Promise<boolean>): Promise<boolean> {
     let last: AwsFailure | undefined;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (attempt > 0) await clock.sleep((2 ** attempt * second) / 10);
+      if (attempt > 0)
+        await clock.sleep((2 ** attempt * second) / 10, stop?.aborted === true ? undefined : stop);
       const answer = await aws.call(call);
       if (answer.is === 'ok') return true;
       last = answer.failure;
