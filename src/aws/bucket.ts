@@ -12,6 +12,8 @@ export interface Turn {
   readonly again?: boolean;
   /** Taken with the tokens, if the call is sent then. */
   readonly sockets?: Sockets;
+  /** Goes before those that want a socket: who holds one may wait for its answer, and would never give it back. */
+  readonly noSocket?: boolean;
   /** Once it is aborted the call leaves the line and takes nothing. */
   readonly signal?: AbortSignal;
 }
@@ -37,6 +39,7 @@ const tolerance = 1e-9;
 export function createBucket(clock: Clock, rate: number): Bucket {
   const capacity = capacityOf(rate);
   const line = createLine<Turn & { readonly go: () => void }>();
+  const beside = createLine<Turn & { readonly go: () => void }>();
   const leaving = new WeakMap<AbortSignal, Set<() => void>>();
   let tokens = capacity;
   let share = 1;
@@ -63,7 +66,10 @@ export function createBucket(clock: Clock, rate: number): Bucket {
 
   /** Serves whoever may go now. Tokens are taken with the socket: what waits for one uses up no rate. */
   function serve(): void {
-    for (let first = line.first(); first !== undefined; first = line.first()) {
+    for (;;) {
+      const next = beside.waiting() > 0 ? beside : line;
+      const first = next.first();
+      if (first === undefined) return;
       refill();
       const short = missing(first.cost);
       if (short > 0) {
@@ -71,7 +77,7 @@ export function createBucket(clock: Clock, rate: number): Bucket {
         return;
       }
       if (first.sockets?.take(serve) === false) return;
-      line.serve();
+      next.serve();
       tokens -= first.cost;
       first.go();
     }
@@ -113,7 +119,11 @@ export function createBucket(clock: Clock, rate: number): Bucket {
         waiting?.delete(leave);
         resolve(true);
       };
-      const place = line.join({ ...turn, go }, turn.lane, turn.again === true);
+      const place = (turn.noSocket === true ? beside : line).join(
+        { ...turn, go },
+        turn.lane,
+        turn.again === true,
+      );
       waiting?.add(leave);
       serve();
       return promise;
@@ -125,7 +135,7 @@ export function createBucket(clock: Clock, rate: number): Bucket {
       halvedAt = clock.now();
       share = Math.max(floorShare, share / 2);
     },
-    waiting: line.waiting,
+    waiting: () => beside.waiting() + line.waiting(),
     share() {
       refill();
       return share;

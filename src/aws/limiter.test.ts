@@ -73,3 +73,20 @@ it('tells who stands in line for which quota, at which rate, and when the line i
     ...[1, 0].map((left) => `kms:CreateKey ${String(left)} at 2.5/s`),
   ]);
 });
+
+it('lets a call without a socket pass one that waits for a socket: who holds the last may wait for its answer', async () => {
+  const limiter = createLimiter(virtualClock(0), { sockets: 1 });
+  const call: Call = {
+    op: 'kms:GetKeyPolicy',
+    at: { account: '111122223333', region: 'eu-central-1' },
+    input: {},
+  };
+  const { end } = await limiter.take(call, { lane: 'asked' });
+  const waiting = limiter.take(call, { lane: 'asked' });
+  let passed = false;
+  void limiter.take(call, { lane: 'asked', noSocket: true }).then(() => (passed = true));
+  await new Promise(setImmediate);
+  expect(passed).toBe(true);
+  end();
+  (await waiting).end();
+});
