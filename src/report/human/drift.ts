@@ -6,7 +6,8 @@ import { painted } from './paint.ts';
 import { nodesOf } from './tree.ts';
 
 /** What changed in AWS since the last apply, told before the plan as Terraform does. */
-export function driftBlock({ drift }: Display, look: Look): readonly string[] {
+export function driftBlock(display: Display, look: Look): readonly string[] {
+  const { drift } = display;
   if (drift.length === 0) return [];
   return [
     look.style('bold', 'Note: Changed outside of Git'),
@@ -20,13 +21,24 @@ export function driftBlock({ drift }: Display, look: Look): readonly string[] {
       '    }',
     ]),
     '',
-    ...wrap(
-      'Unless the manifests say the same or ignore these paths, the plan below puts them right.',
-      look.width,
-    ),
+    ...wrap(revertText(display), look.width),
     '',
     '─'.repeat(Math.min(look.width, 80)),
   ];
+}
+
+/** A hold, a cap or a guardrail keeps a change as it is: the plan must not promise that it goes. */
+function revertText({ drift, sections }: Display): string {
+  const drifted = new Set(drift.map(({ address }) => address));
+  const changes = sections.filter(({ address }) => drifted.has(address));
+  const gates = changes.flatMap(({ blocked, steps }) =>
+    blocked === undefined ? steps.map(({ gate }) => gate.is) : ['blocked' as const],
+  );
+  const stuck = gates.filter((is) => is === 'blocked').length;
+  if (stuck > 0 && stuck === gates.length)
+    return 'The plan below does not revert these changes: what would revert them is blocked.';
+  const unless = 'The plan below reverts these changes unless the manifests match or ignore them';
+  return stuck === 0 ? `${unless}.` : `${unless}, or a step is blocked.`;
 }
 
 function withGit(line: Display['drift'][number]['lines'][number]): typeof line {
