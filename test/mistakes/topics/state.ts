@@ -40,6 +40,12 @@ function shared(lines: string): Readonly<Record<string, string>> {
 
 const mistakes: readonly Mistake[] = [
   {
+    name: 'a state that lies among the manifests',
+    files: shared('{ directory: manifests/state }'),
+    argv: ['plan', '--sandbox'],
+    about: 'manifests/state',
+  },
+  {
     name: 'a journal that somebody edited',
     argv: apply,
     before: then('aws/journal.jsonl', `${header}{"is":"open"}\n`),
