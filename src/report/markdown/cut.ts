@@ -1,13 +1,5 @@
+import type { Detail } from './detail.ts';
 import { code } from './escape.ts';
-
-/** A part of a comment that can be left out. */
-export interface Detail {
-  readonly text: string;
-  /** Stands for it where it alone is too long. */
-  readonly short: string;
-  /** As much of it as fits into so many characters; undefined if that is not worth showing. */
-  readonly within?: (room: number) => string | undefined;
-}
 
 /** A detail that is made when it is asked for: of a thousand that do not fit only the first are. */
 export function lazily(make: () => Detail): Detail {

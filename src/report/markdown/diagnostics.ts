@@ -4,7 +4,8 @@ import { countLine } from '../human/diagnostics.ts';
 import { excerptLines, type SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
 import { visible } from '../text/visible.ts';
-import { cutTo, type Detail } from './cut.ts';
+import { cutTo } from './cut.ts';
+import type { Detail } from './detail.ts';
 import { below, code } from './escape.ts';
 import { commentLimit, unwrapped } from './look.ts';
 

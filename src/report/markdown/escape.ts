@@ -1,5 +1,5 @@
 import { clipped, visible } from '../text/visible.ts';
-import type { Detail } from './cut.ts';
+import type { Detail } from './detail.ts';
 
 /** Text for HTML, where Markdown's escapes do not count. */
 export function html(text: string): string {

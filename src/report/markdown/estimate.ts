@@ -3,7 +3,7 @@ import type { Display } from '../display/display.ts';
 import { costText, money, permissionsText, timeText } from '../human/estimate.ts';
 import { plural } from '../human/paint.ts';
 import { riskyRows, type RiskyRow } from '../human/risky.ts';
-import type { Detail } from './cut.ts';
+import type { Detail } from './detail.ts';
 import { code, collapsed, short } from './escape.ts';
 
 /** Rows that lose nothing, and names in them, above the details. */

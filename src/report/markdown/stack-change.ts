@@ -1,7 +1,7 @@
 import type { StackChange } from '../../model/plan.ts';
 import { stackChangeBlocks } from '../human/stack-change.ts';
 import { openedLines } from '../human/lists.ts';
-import type { Detail } from './cut.ts';
+import type { Detail } from './detail.ts';
 import { unwrapped as look } from './look.ts';
 import { code, cutRows, short, titled } from './escape.ts';
 
