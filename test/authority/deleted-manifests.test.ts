@@ -174,3 +174,40 @@ describe('a bucket policy of which only some statements are ours', () => {
     expect(plan.steps).toEqual([]);
   });
 });
+
+describe('somebody who can tag', () => {
+  type Tag = { readonly TagKey: string; readonly TagValue: string };
+
+  it.each([
+    {
+      does: 'takes the mark off',
+      attack: (estate: Estate, KeyId: string, tags: readonly Tag[]) =>
+        estate.raw('kms', 'UntagResource', { KeyId, TagKeys: tags.map(({ TagKey }) => TagKey) }),
+    },
+    {
+      does: 'sets the mark on a second key',
+      attack: (estate: Estate, _: string, tags: readonly Tag[]) =>
+        estate.raw('kms', 'CreateKey', { Tags: tags }),
+    },
+    {
+      does: 'sets a hold',
+      attack: (estate: Estate, KeyId: string) =>
+        estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: 'keywright:hold', TagValue: 'x' }] }),
+    },
+  ])('keeps no access to a key without a manifest open when he $does', async ({ attack }) => {
+    const estate = createEstate({ principals: [`arn:aws:iam::${stranger}:root`] });
+    const key = keyYaml({ name: 'a', spec: `policy: ${policyOf(root)}` });
+    await applied(estate, manifests([other, key]));
+    await estate.advance(hour);
+    await applied(estate, manifests([other]));
+    const KeyId = keyOf(estate, 'Key/a');
+    attack(estate, KeyId, estate.raw('kms', 'ListResourceTags', { KeyId })['Tags'] as readonly Tag[]);
+    const Principal = { AWS: `arn:aws:iam::${stranger}:root` };
+    const Policy = policyOf(root, { ...root, Sid: 'Open', Principal, Action: 'kms:Decrypt' });
+    estate.raw('kms', 'PutKeyPolicy', { KeyId, PolicyName: 'default', Policy });
+    await estate.advance(hour);
+    await applied(estate, manifests([other]));
+    const { Policy: live } = estate.raw('kms', 'GetKeyPolicy', { KeyId, PolicyName: 'default' });
+    expect(String(live)).not.toContain(stranger);
+  });
+});

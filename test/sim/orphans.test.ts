@@ -52,8 +52,8 @@ describe('a manifest is deleted', () => {
     },
   );
 
-  // Nothing in AWS shows whose a policy without a mark is: once let go of, it takes metadata.adopt.
-  it.each(staying.filter(({ address }) => !/^(?:Bucket|Role)Policy/u.test(address)))(
+  // Nothing in AWS shows whose a policy or a logging without a mark is: once forgotten, it takes metadata.adopt.
+  it.each(staying.filter(({ address }) => !/^(?:BucketLogging|BucketPolicy|RolePolicy)/u.test(address)))(
     'manages $address again when its manifest comes back ($changed)',
     async (row) => {
       const estate = await standing(row);

@@ -2,7 +2,7 @@ import type { Accepted } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Ids } from '../../model/ids.ts';
+import { isSameThing, type Ids } from '../../model/ids.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
 import { isHeld } from '../decide/gates/hold.ts';
@@ -15,6 +15,8 @@ import { watch, type Watched, type WatchInput } from './watch.ts';
 /** What lost its manifest, as the resources that were accepted last, and what was seen of each. */
 export interface Left {
   readonly things: readonly Thing[];
+  /** Those for which `resources` stand; others carry the same mark. */
+  readonly meant: ReadonlySet<Thing>;
   readonly resources: ReadonlyMap<Address, Resource>;
   readonly observations: ReadonlyMap<Address, Observation>;
 }
@@ -34,26 +36,37 @@ export async function lookAtLeft(
   const { stack, kinds } = asking;
   const revoked = revokedKinds(kinds);
   const things = orphans.filter((one) => isWatched(one, accepted, stack.resources, revoked));
+  const alike = Map.groupBy(things, ({ address }) => address);
+  const alone = things.filter((one) =>
+    isMeant(one, alike.get(one.address) ?? [], asking.known.get(one.address)),
+  );
   const made = new Map(
-    things.map(({ address, ids }) => [address, attributesIn(address, ids, kinds)] as const),
+    alone.map(({ address, ids }) => [address, attributesIn(address, ids, kinds)] as const),
   );
   const all: Attributes = { get: (address) => made.get(address) ?? attributes.get(address) };
-  const alike = Map.groupBy(things, ({ address }) => address);
-  const named = things.flatMap((one) => {
+  const named = alone.flatMap((one) => {
     const { address } = one;
     const kind = kinds.get(kindOf(address));
     const last = asking.lastApplied.get(address);
     const known = { accepted, last, kind, stack, attributes: all };
     const resource = leftResource(one, known);
-    const isAlone = alike.get(address)?.length === 1;
-    return isAlone && kind !== undefined && isNamed(resource, one, kind, stack)
-      ? [[address, resource] as const]
-      : [];
+    return kind !== undefined && isNamed(resource, one, kind, stack) ? [{ one, resource }] : [];
   });
-  const resources = new Map(named);
-  if (resources.size === 0) return { things, resources, observations: new Map() };
+  const resources = new Map(named.map(({ one, resource }) => [one.address, resource]));
+  const meant = new Set(named.map(({ one }) => one));
+  if (resources.size === 0) return { things, meant, resources, observations: new Map() };
   const left = { ...asking, stack: { ...stack, resources }, scope: new Set(resources.keys()) };
-  return { things, resources, observations: await observeOnly(left) };
+  return { things, meant, resources, observations: await observeOnly(left) };
+}
+
+/**
+ * Whether it is the one that the address stands for. Of several with one mark it is the one that the journal knows by
+ * its id: whoever can tag could else end the guard of a thing by a second one.
+ */
+function isMeant({ ids }: Thing, alike: readonly Thing[], known: Ids | undefined): boolean {
+  if (alike.length === 1) return true;
+  if (known === undefined || Object.keys(known).length === 0) return false;
+  return isSameThing(known, ids) && alike.filter((other) => isSameThing(known, other.ids)).length === 1;
 }
 
 function attributesIn(
@@ -85,13 +98,13 @@ interface WatchingInput extends Omit<WatchInput, 'isHeld' | 'accepted'> {
 
 /** Compares all that lost its manifest with what was applied last. */
 export function watchLeft(
-  { things, resources, observations }: Left,
+  { things, meant, resources, observations }: Left,
   input: WatchingInput,
 ): readonly Watched[] {
   const { hangsOn, guarded, accepted } = input;
   return things.flatMap((orphan): readonly Watched[] => {
     const { address } = orphan;
-    const resource = resources.get(address);
+    const resource = meant.has(orphan) ? resources.get(address) : undefined;
     const observation = observations.get(address);
     if (resource === undefined || observation === undefined)
       return [{ orphan, opened: ['whether it was opened is not known: its manifest is not on record'] }];

@@ -11,7 +11,7 @@ import type { AnyFacet } from '../facet/diff.ts';
 import { isMisreading } from '../observe/evidence.ts';
 import { memoryOf, subjectOf } from '../observe/subject.ts';
 import { isOneThing } from '../observe/thing-index.ts';
-import { draftGuard } from '../plan/draft/guard.ts';
+import { draftGuard, draftUnderMark } from '../plan/draft/guard.ts';
 import { nothing } from '../plan/draft/types.ts';
 import type { Planned } from '../plan/hold-back.ts';
 import { openedIn } from './opened.ts';
@@ -117,10 +117,9 @@ function guarded(
   const isProven = accepted !== undefined && last !== undefined && observation.byTags === undefined;
   if (!isProven) return planned;
   const { kind, at } = planned;
-  const drafts = draftGuard(
-    { kind, at, observation, last, now, split: false, held: isHeld, others },
-    observation,
-  );
+  const input = { kind, at, observation, last, now, split: false, held: isHeld, others };
+  // Whoever can tag can set another mark over ours, or ours on a second thing: neither ends the guard.
+  const drafts = [...draftGuard(input, observation), ...draftUnderMark(input, observation)];
   const notes = ['its manifest is deleted: until a person lets it go, what others open is closed again'];
   return { ...planned, drafted: { ...nothing, drafts, notes } };
 }
