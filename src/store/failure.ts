@@ -30,6 +30,15 @@ export function otherStack(place: string, bound: StackId, own: StackId): Diagnos
   };
 }
 
+export function newer(file: string, version: number): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'store.newer-version',
+    message: `${file} was written in format ${version}, this Keywright knows format 2`,
+    hint: 'run the version of Keywright that wrote it, or a later one',
+  };
+}
+
 /** What to tell who was refused the lease. */
 export function leaseHeld(by: Lease): Diagnostic {
   return {

@@ -6,7 +6,7 @@ import type { Instant } from '../model/instant.ts';
 import type { Intent } from '../model/journal.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Things } from '../model/things.ts';
-import { byCodeUnit } from '../model/tree.ts';
+import { byCodeUnit, sameTree } from '../model/tree.ts';
 import { acceptedDocument, acceptedOf, documentOf, type AcceptedDocument } from './accepted.ts';
 
 export const idsSchema: z.ZodType<Ids> = z.record(z.string(), z.string());
@@ -124,13 +124,5 @@ export function knownOf(state: Pick<JournalState, 'known'>): ReadonlyMap<Address
 }
 
 export function sameIntent(a: Intent, b: Intent): boolean {
-  return (
-    a.id === b.id &&
-    a.address === b.address &&
-    a.place.account === b.place.account &&
-    a.place.region === b.place.region &&
-    a.at === b.at &&
-    a.visible.length === b.visible.length &&
-    a.visible.every((id, index) => id === b.visible[index])
-  );
+  return sameTree({ ...a, place: { ...a.place } }, { ...b, place: { ...b.place } });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Instant } from '../../model/instant.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
-import { otherStack } from '../failure.ts';
+import { newer, otherStack } from '../failure.ts';
 import {
   emptyState,
   fold,
@@ -84,15 +84,6 @@ export function journalText(state: JournalState, stack: StackId): string {
 /** How many records a compacted file of this state has. */
 export function sizeOf(state: JournalState): number {
   return recordsOf(state).length;
-}
-
-export function newer(file: string, version: number): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'store.newer-version',
-    message: `${file} was written in format ${version}, this Keywright knows format 2`,
-    hint: 'run the version of Keywright that wrote it, or a later one',
-  };
 }
 
 function corrupt(file: string, line: number, why: string, others: number): Diagnostic {

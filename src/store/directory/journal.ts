@@ -6,7 +6,15 @@ import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists, storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
-import { emptyState, fold, intentsOf, knownOf, sameIntent, type JournalRecord } from '../journal-state.ts';
+import {
+  emptyState,
+  fold,
+  intentsOf,
+  knownOf,
+  sameIntent,
+  type JournalRecord,
+  type JournalState,
+} from '../journal-state.ts';
 import { inTurn } from './in-turn.ts';
 import { journalText, readJournal, sizeOf, type JournalReading } from './journal-file.ts';
 import { directoryLease } from './lease.ts';
@@ -68,48 +76,32 @@ export function directoryJournal(
     kept = { ...reading, records: reading.records + 1 };
   }
 
+  /** A journal that was never written is one that begins now. */
+  function read<T>(part: (state: JournalState) => T): Promise<T> {
+    return turn(async () => {
+      const reading = await load();
+      return part(reading.is === 'read' ? reading.state : emptyState(clock.now()));
+    });
+  }
+
   function letGo(): void {
     holding = false;
     kept = undefined;
   }
 
   return {
-    bornAt: () =>
-      turn(async () => {
-        const reading = await load();
-        return reading.is === 'absent' ? clock.now() : reading.state.bornAt;
-      }),
-    openIntents: () =>
-      turn(async () => {
-        const reading = await load();
-        return reading.is === 'absent' ? [] : intentsOf(reading.state);
-      }),
-    known: () =>
-      turn(async () => {
-        const reading = await load();
-        return reading.is === 'absent' ? new Map() : knownOf(reading.state);
-      }),
+    bornAt: () => read(({ bornAt }) => bornAt),
+    openIntents: () => read(intentsOf),
+    known: () => read(knownOf),
     open: (intent) => turn(() => append({ is: 'open', intent })),
     close: (id, made) => turn(() => append({ is: 'close', id, made })),
     remember: (address, ids) => turn(() => append({ is: 'remember', address, ids })),
     forget: (address) => turn(() => append({ is: 'forget', address })),
-    accepted: () =>
-      turn(async () => {
-        const reading = await load();
-        return reading.is === 'absent' ? undefined : reading.state.accepted;
-      }),
+    accepted: () => read(({ accepted }) => accepted),
     accept: (accepted) => turn(() => append({ is: 'accept', accepted: documentOf(accepted) })),
-    things: () =>
-      turn(async () => {
-        const reading = await load();
-        return reading.is === 'absent' ? noThings : (reading.state.things ?? noThings);
-      }),
+    things: () => read(({ things = noThings }) => things),
     keep: (things) => turn(() => append({ is: 'keep', things })),
-    holds: () =>
-      turn(async () => {
-        const reading = await load();
-        return reading.is === 'absent' ? [] : (reading.state.holds ?? []);
-      }),
+    holds: () => read(({ holds = [] }) => holds),
     noteHolds: (holds) => turn(() => append({ is: 'note-holds', holds })),
     acquire: (holder, ttl, now) =>
       turn(async () => {

@@ -1,26 +1,7 @@
-import type { Duration, Instant } from '../../model/instant.ts';
-import type { Journal } from '../../model/journal.ts';
 import { storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
-import {
-  claim,
-  extend,
-  held,
-  holderOf,
-  leaseRecord,
-  surrender,
-  takeFrom,
-  type LeaseRecord,
-  type LeaseTurn,
-} from '../lease/rules.ts';
-
-type LeasePart = Pick<Journal, 'holder' | 'acquire' | 'renew' | 'seize' | 'release'>;
-
-interface Seen {
-  /** 0 if there never was a lease. */
-  readonly sequence: number;
-  readonly record: LeaseRecord | undefined;
-}
+import { leaseRecord, type LeaseRecord } from '../lease/rules.ts';
+import { attempts, contended, leaseIn, type LeasePart, type Seen } from '../lease/swapped.ts';
 
 /**
  * The lease of a directory: numbered files, each with one whole state of the lease, of which the
@@ -41,14 +22,15 @@ export function directoryLease(files: StoreFiles, directory: string): LeasePart 
       .sort((a, b) => a - b);
   }
 
-  async function latest(): Promise<Seen> {
+  async function read(): Promise<Seen> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const sequence = (await sequences()).at(-1) ?? 0;
-      if (sequence === 0) return { sequence, record: undefined };
+      const replace = (next: LeaseRecord): Promise<boolean> => put(sequence + 1, next);
+      if (sequence === 0) return { record: undefined, replace };
       const file = fileOf(directory, sequence);
       const text = await files.read(file);
       // Tidied away between listing and reading, so there is a newer one.
-      if (text !== undefined) return { sequence, record: parse(text, file) };
+      if (text !== undefined) return { record: parse(text, file), replace };
     }
     throw contended(directory);
   }
@@ -65,43 +47,10 @@ export function directoryLease(files: StoreFiles, directory: string): LeasePart 
     return true;
   }
 
-  async function swap(decide: (seen: LeaseRecord | undefined) => LeaseTurn): Promise<LeaseTurn> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { sequence, record } = await latest();
-      const turn = decide(record);
-      if (turn.is === 'refused' || (await put(sequence + 1, turn.record))) return turn;
-    }
-    throw contended(directory);
-  }
-
-  return {
-    holder: async (now) => holderOf((await latest()).record, now, 0),
-    async acquire(holder: string, ttl: Duration, now: Instant) {
-      const turn = await swap((seen) => claim(seen, { holder, ttl, now, clockSkew: 0 }));
-      return turn.is === 'write' ? held(turn.record) : turn;
-    },
-    async renew(lease, ttl, now) {
-      const turn = await swap((seen) => extend(seen, lease, ttl, now));
-      return turn.is === 'write' ? held(turn.record) : turn;
-    },
-    async seize(from, holder, now) {
-      const turn = await swap((seen) => takeFrom(seen, from, { holder, now, clockSkew: 0 }));
-      return turn.is === 'write' ? held(turn.record) : turn;
-    },
-    async release(lease) {
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const { sequence, record } = await latest();
-        const freed = surrender(record, lease);
-        if (freed === undefined || (await put(sequence + 1, freed))) return;
-      }
-    },
-  };
+  return leaseIn({ name: directory, read }, 0);
 }
 
 const name = /^\d{12}\.json$/u;
-
-/** Each failed attempt means that another succeeded in between. */
-const attempts = 8;
 
 /** So many older numbers stay, lest a listing that is under way misses both an old and a new one. */
 const keptBehind = 8;
@@ -124,13 +73,4 @@ function parse(text: string, file: string): LeaseRecord {
       cause,
     );
   }
-}
-
-function contended(directory: string): Error {
-  return storeFailure({
-    severity: 'error',
-    code: 'store.contended',
-    message: `others kept taking the lease ${directory} at the same moment`,
-    hint: 'run again',
-  });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/journal.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
-import { otherStack, storeFailure } from '../failure.ts';
+import { newer, otherStack, storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
 import {
   lastAppliedOf,
@@ -13,7 +13,7 @@ import {
   type MemoryState,
 } from '../memory-state.ts';
 import { inTurn } from './in-turn.ts';
-import { newer, stackId } from './journal-file.ts';
+import { stackId } from './journal-file.ts';
 import { lineOf, readLines, textOf, type LogFormat } from './lines.ts';
 
 interface MemoryHeader {

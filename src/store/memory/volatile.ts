@@ -3,7 +3,8 @@ import { emptyState, fold, intentsOf, knownOf, sameIntent } from '../journal-sta
 import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists } from '../failure.ts';
-import { claim, extend, held, holderOf, surrender, takeFrom, type LeaseRecord } from '../lease/rules.ts';
+import type { LeaseRecord } from '../lease/rules.ts';
+import { leaseIn, type Seen } from '../lease/swapped.ts';
 import { lastAppliedOf, remembered, type MemoryState } from '../memory-state.ts';
 import type { Store } from '../store.ts';
 
@@ -15,6 +16,17 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
   const state = emptyState(clock.now());
   const memory: MemoryState = new Map();
   let lease: LeaseRecord | undefined;
+  const read = async (): Promise<Seen> => {
+    const record = lease;
+    return {
+      record,
+      async replace(next) {
+        if (lease !== record) return false;
+        lease = next;
+        return true;
+      },
+    };
+  };
 
   return {
     journal: {
@@ -35,28 +47,7 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       holds: async () => state.holds ?? [],
       noteHolds: async (holds) => fold(state, { is: 'note-holds', holds }),
       accept: async (accepted) => fold(state, { is: 'accept', accepted: documentOf(accepted) }),
-      holder: async (now) => holderOf(lease, now, 0),
-      async acquire(holder, ttl, now) {
-        const turn = claim(lease, { holder, ttl, now, clockSkew: 0 });
-        if (turn.is === 'refused') return turn;
-        lease = turn.record;
-        return held(lease);
-      },
-      async renew(own, ttl, now) {
-        const turn = extend(lease, own, ttl, now);
-        if (turn.is === 'refused') return turn;
-        lease = turn.record;
-        return held(lease);
-      },
-      async seize(from, holder, now) {
-        const turn = takeFrom(lease, from, { holder, now, clockSkew: 0 });
-        if (turn.is === 'refused') return turn;
-        lease = turn.record;
-        return held(lease);
-      },
-      async release(own) {
-        lease = surrender(lease, own) ?? lease;
-      },
+      ...leaseIn({ name: 'in memory', read }, 0),
     },
     memory: {
       lastApplied: async () => lastAppliedOf(memory),

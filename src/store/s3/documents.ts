@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../model/errors/index.ts';
-import { acceptedDocument } from '../accepted.ts';
 import { storeFailure } from '../failure.ts';
-import { addressSchema, holdsSchema, idsSchema, thingsSchema } from '../journal-state.ts';
+import { addressSchema, idsSchema } from '../journal-state.ts';
 import type { Objects } from './objects.ts';
 
 /** `journal.json`: when the journal was begun, in which format, and whose it is (format 1 did not say). */
@@ -12,15 +11,6 @@ export const birth = z.looseObject({
   bornAt: z.number(),
   stack: z.strictObject({ name: z.string(), uid: z.string() }).optional(),
 });
-
-/** `accepted.json`: the Stack that was accepted last. */
-export const acceptedObject = acceptedDocument;
-
-/** `things.json`: what the Stack stands for in AWS, and what a person let go of. */
-export const thingsObject = thingsSchema;
-
-/** `holds.json`: since when each hold is known. */
-export const holdsObject = holdsSchema;
 
 /** One object per address, below `known/`. */
 export const knownDocument = z.strictObject({ address: addressSchema, ids: idsSchema });

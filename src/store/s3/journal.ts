@@ -9,10 +9,10 @@ import type { Intent, Journal } from '../../model/journal.ts';
 import type { Ids } from '../../model/ids.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
 import { noThings, type Things } from '../../model/things.ts';
-import { acceptedOf, documentOf } from '../accepted.ts';
-import { diagnosed, intentExists, otherStack, storeFailure } from '../failure.ts';
-import { intentSchema, intentsOf, knownOf, sameIntent } from '../journal-state.ts';
-import { acceptedObject, birth, knownDocument, holdsObject, parseObject, thingsObject } from './documents.ts';
+import { acceptedDocument, acceptedOf, documentOf } from '../accepted.ts';
+import { diagnosed, intentExists, newer, otherStack, storeFailure } from '../failure.ts';
+import { holdsSchema, intentSchema, intentsOf, knownOf, sameIntent, thingsSchema } from '../journal-state.ts';
+import { birth, knownDocument, parseObject } from './documents.ts';
 import { s3Lease } from './lease.ts';
 import { objectsAt, type Objects, type ObjectsAt, type StoredObject } from './objects.ts';
 
@@ -29,11 +29,12 @@ export interface S3Journal extends Journal {
   check(): Promise<readonly Diagnostic[]>;
 }
 
-interface KnownObject {
-  readonly etag: string;
-  readonly address: Address;
-  readonly ids: Ids;
+/** What an object holds, and the state of it that was read. */
+interface Document<T> extends Pick<StoredObject, 'etag'> {
+  readonly value: T;
 }
+
+type Known = z.infer<typeof knownDocument>;
 
 /**
  * The journal shared by all who apply a stack: an object per open intent and per known address, so
@@ -45,20 +46,26 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
   const { clock, stack } = at;
   const lease = s3Lease(objects, at.clockSkew);
   let begun: Instant | undefined;
-  let read: ReadonlyMap<string, KnownObject> = new Map();
+  let read: ReadonlyMap<string, Document<Known>> = new Map();
 
-  async function born(): Promise<(Pick<StoredObject, 'etag'> & z.infer<typeof birth>) | undefined> {
-    const found = await objects.get(birthKey);
+  async function documentAt<T>(key: string, schema: z.ZodType<T>): Promise<Document<T> | undefined> {
+    const found = await objects.get(key);
     if (found === undefined) return undefined;
-    const document = parseObject(objects, birthKey, found.text, birth, 'store.corrupt-journal');
-    const { version, stack: owner } = document;
+    const value = parseObject(objects, key, found.text, schema, 'store.corrupt-journal');
+    return { value, etag: found.etag };
+  }
+
+  async function born(): Promise<Document<z.infer<typeof birth>> | undefined> {
+    const found = await documentAt(birthKey, birth);
+    if (found === undefined) return undefined;
+    const { version, stack: owner } = found.value;
     if (version > 2) throw storeFailure(newer(objects.show(birthKey), version));
     if (owner !== undefined && markOf(owner) !== markOf(stack))
       throw storeFailure(otherStack(objects.show(birthKey), owner, stack));
-    return { ...document, etag: found.etag };
+    return found;
   }
 
-  const bornAt = async (): Promise<Instant | undefined> => (await born())?.bornAt;
+  const bornAt = async (): Promise<Instant | undefined> => (await born())?.value.bornAt;
 
   /** Before the first write, so that a reader always finds whence it knows. */
   async function begin(): Promise<void> {
@@ -68,19 +75,12 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     const whose = {
       keywright: 'journal',
       version: 2,
-      bornAt: present?.bornAt ?? clock.now(),
+      bornAt: present?.value.bornAt ?? clock.now(),
       stack: { name, uid },
     };
-    if (present?.stack === undefined)
+    if (present?.value.stack === undefined)
       await objects.put(birthKey, JSON.stringify(whose), present ?? 'nothing');
     begun = await bornAt();
-  }
-
-  async function intentAt(key: string): Promise<{ intent: Intent; etag: string } | undefined> {
-    const found = await objects.get(key);
-    if (found === undefined) return undefined;
-    const intent = parseObject(objects, key, found.text, intentSchema, 'store.corrupt-journal');
-    return { intent, etag: found.etag };
   }
 
   function remember(address: Address, ids: Ids): Promise<void> {
@@ -106,45 +106,35 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
 
   async function openIntents(): Promise<readonly Intent[]> {
     const listed = await objects.list('intents/');
-    const found = await Promise.all(listed.map(({ key }) => intentAt(key)));
+    const found = await Promise.all(listed.map(({ key }) => documentAt(key, intentSchema)));
     // One that is gone since the listing was closed meanwhile.
-    const present = found.flatMap((entry) => (entry === undefined ? [] : [entry.intent]));
+    const present = found.flatMap((entry) => (entry === undefined ? [] : [entry.value]));
     return intentsOf({ intents: new Map(present.map((intent) => [intent.id, intent])) });
   }
 
   async function known(): Promise<ReadonlyMap<Address, Ids>> {
     const listed = await objects.list('known/');
     const entries = await Promise.all(
-      listed.map(async ({ key, etag }): Promise<[string, KnownObject] | undefined> => {
+      listed.map(async ({ key, etag }): Promise<[string, Document<Known>] | undefined> => {
         const before = read.get(key);
         if (before?.etag === etag) return [key, before];
-        const found = await objects.get(key);
-        if (found === undefined) return undefined;
-        const document = parseObject(objects, key, found.text, knownDocument, 'store.corrupt-journal');
-        return [key, { etag: found.etag, ...document }];
+        const found = await documentAt(key, knownDocument);
+        return found && [key, found];
       }),
     );
     read = new Map(entries.filter((entry) => entry !== undefined));
-    return knownOf({ known: new Map([...read.values()].map(({ address, ids }) => [address, ids])) });
+    return knownOf({ known: new Map([...read.values()].map(({ value }) => [value.address, value.ids])) });
   }
 
   async function accepted(): Promise<Accepted | undefined> {
-    const found = await objects.get(acceptedKey);
-    if (found === undefined) return undefined;
-    return acceptedOf(parseObject(objects, acceptedKey, found.text, acceptedObject, 'store.corrupt-journal'));
+    const document = await documentAt('accepted.json', acceptedDocument);
+    return document?.value && acceptedOf(document.value);
   }
 
-  async function things(): Promise<Things> {
-    const found = await objects.get(thingsKey);
-    if (found === undefined) return noThings;
-    return parseObject(objects, thingsKey, found.text, thingsObject, 'store.corrupt-journal');
-  }
+  const things = async (): Promise<Things> =>
+    (await documentAt('things.json', thingsSchema))?.value ?? noThings;
 
-  async function holds(): Promise<Holds> {
-    const found = await objects.get(holdsKey);
-    if (found === undefined) return [];
-    return parseObject(objects, holdsKey, found.text, holdsObject, 'store.corrupt-journal');
-  }
+  const holds = async (): Promise<Holds> => (await documentAt('holds.json', holdsSchema))?.value ?? [];
 
   return {
     bornAt: async () => (await bornAt()) ?? clock.now(),
@@ -153,14 +143,14 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       await begin();
       const key = intentKey(intent.id);
       if (await objects.put(key, JSON.stringify(intent), 'nothing')) return;
-      const present = await intentAt(key);
-      if (present === undefined || !sameIntent(present.intent, intent)) throw intentExists(intent.id);
+      const present = await documentAt(key, intentSchema);
+      if (present === undefined || !sameIntent(present.value, intent)) throw intentExists(intent.id);
     },
     async close(id, made) {
-      const present = await intentAt(intentKey(id));
+      const present = await documentAt(intentKey(id), intentSchema);
       if (present === undefined) return;
       // In this order: a crash in between leaves an open intent, which is settled again.
-      if (made !== undefined) await remember(present.intent.address, made);
+      if (made !== undefined) await remember(present.value.address, made);
       await removeAt(intentKey(id));
     },
     known,
@@ -172,17 +162,17 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     accepted,
     async accept(accepted) {
       await begin();
-      await overwrite(acceptedKey, JSON.stringify(documentOf(accepted)));
+      await overwrite('accepted.json', JSON.stringify(documentOf(accepted)));
     },
     things,
     async keep(kept) {
       await begin();
-      await overwrite(thingsKey, JSON.stringify(kept));
+      await overwrite('things.json', JSON.stringify(kept));
     },
     holds,
     async noteHolds(noted) {
       await begin();
-      await overwrite(holdsKey, JSON.stringify(noted));
+      await overwrite('holds.json', JSON.stringify(noted));
     },
     async acquire(holder, ttl, now) {
       const answer = await lease.acquire(holder, ttl, now);
@@ -218,9 +208,6 @@ function problemsOf(read: () => Promise<unknown>): Promise<readonly Diagnostic[]
 }
 
 const birthKey = 'journal.json';
-const acceptedKey = 'accepted.json';
-const thingsKey = 'things.json';
-const holdsKey = 'holds.json';
 
 /** Only who ignores the lease writes the same object at the same time; it loses after so many attempts. */
 const attempts = 5;
@@ -231,15 +218,6 @@ function intentKey(id: string): string {
 
 function knownKey(address: Address): string {
   return `known/${encodeURIComponent(address)}.json`;
-}
-
-function newer(object: string, version: number): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'store.newer-version',
-    message: `${object} was written in format ${version}, this Keywright knows format 2`,
-    hint: 'run the version of Keywright that wrote it, or a later one',
-  };
 }
 
 function contended(objects: Objects, key: string): Error {

@@ -1,0 +1,68 @@
+import type { Duration } from '../../model/instant.ts';
+import type { Journal, LeaseAnswer } from '../../model/journal.ts';
+import { storeFailure, type StoreFailure } from '../failure.ts';
+import {
+  claim,
+  extend,
+  held,
+  holderOf,
+  surrender,
+  takeFrom,
+  type LeaseRecord,
+  type LeaseTurn,
+} from './rules.ts';
+
+export type LeasePart = Pick<Journal, 'holder' | 'acquire' | 'renew' | 'seize' | 'release'>;
+
+/** Where a lease is kept: a value that is only written over what was read (compare-and-swap). */
+export interface Register {
+  /** For messages. */
+  readonly name: string;
+  read(): Promise<Seen>;
+}
+
+export interface Seen {
+  /** Undefined if there never was a lease. */
+  readonly record: LeaseRecord | undefined;
+  /** False if another wrote since. */
+  replace(record: LeaseRecord): Promise<boolean>;
+}
+
+/** Each failed attempt means that another succeeded in between. */
+export const attempts = 8;
+
+/** The lease in a register, by the rules that hold wherever it is kept. */
+export function leaseIn({ name, read }: Register, clockSkew: Duration): LeasePart {
+  async function swap(decide: (seen: LeaseRecord | undefined) => LeaseTurn): Promise<LeaseAnswer> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { record, replace } = await read();
+      const turn = decide(record);
+      if (turn.is === 'refused') return turn;
+      if (await replace(turn.record)) return held(turn.record);
+    }
+    throw contended(name);
+  }
+
+  return {
+    holder: async (now) => holderOf((await read()).record, now, clockSkew),
+    acquire: (holder, ttl, now) => swap((seen) => claim(seen, { holder, ttl, now, clockSkew })),
+    renew: (lease, ttl, now) => swap((seen) => extend(seen, lease, ttl, now)),
+    seize: (from, holder, now) => swap((seen) => takeFrom(seen, from, { holder, now, clockSkew })),
+    async release(lease) {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const { record, replace } = await read();
+        const freed = surrender(record, lease);
+        if (freed === undefined || (await replace(freed))) return;
+      }
+    },
+  };
+}
+
+export function contended(name: string): StoreFailure {
+  return storeFailure({
+    severity: 'error',
+    code: 'store.contended',
+    message: `others kept taking the lease ${name} at the same moment`,
+    hint: 'run again',
+  });
+}
