@@ -43,11 +43,22 @@ export type InputOf<Sdk, Name extends string> = `${Name}Command` extends infer K
     : never
   : never;
 
+/** Makes a call of one operation, and bears the name of that operation. */
+export interface Calling<Input> {
+  (at: Place, input: Input): Call;
+  readonly op: OpName;
+}
+
+/** The same where the operation takes no input. */
+export interface CallingAlone<Input> extends Calling<Input> {
+  (at: Place, input?: Input): Call;
+}
+
 /** One function an operation, which makes a call of it. */
 export type Calls<Sdk, Name extends string> = {
   readonly [One in Name as Uncapitalize<One>]: Partial<InputOf<Sdk, One>> extends InputOf<Sdk, One>
-    ? (at: Place, input?: InputOf<Sdk, One>) => Call
-    : (at: Place, input: InputOf<Sdk, One>) => Call;
+    ? CallingAlone<InputOf<Sdk, One>>
+    : Calling<InputOf<Sdk, One>>;
 };
 
 /** Makes calls of the operations of one service. */
@@ -57,14 +68,12 @@ export function callsOf<Sdk, Name extends string & NameIn<Sdk>>(
 ): Calls<Sdk, Name> {
   const made = Object.keys(operations).map((name) => {
     const op: OpName = `${service}:${name}`;
-    return [
-      `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`,
-      (at: Place, input: Readonly<Record<string, Tree | undefined>> = {}): Call => ({
-        op,
-        at,
-        input: given(input),
-      }),
-    ] as const;
+    const call = (at: Place, input: Readonly<Record<string, Tree | undefined>> = {}): Call => ({
+      op,
+      at,
+      input: given(input),
+    });
+    return [`${name.slice(0, 1).toLowerCase()}${name.slice(1)}`, Object.assign(call, { op })] as const;
   });
   return Object.fromEntries(made);
 }

@@ -1,11 +1,10 @@
 import { s3 } from '../../aws/services/s3.ts';
-import type { Call } from '../../model/call.ts';
-import { minute } from '../../model/instant.ts';
 import type { Facet, Kind } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
-import { asText, given, isMap, type Tree } from '../../model/tree.ts';
+import { asText, isMap, type Tree } from '../../model/tree.ts';
+import { put } from '../shared/facet/put.ts';
+import { whole } from '../shared/facet/whole.ts';
 import { names } from '../shared/policy/gates.ts';
-import { gatedBy } from '../shared/policy/risk-rules.ts';
 import { bucketAndPolicy, bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
 import { logging, type Logging, type LoggingReads } from './reads.ts';
 import { isTurnedOff, loggingRules } from './risks.ts';
@@ -13,37 +12,29 @@ import { BucketLoggingSpecSchema, type BucketLoggingSpecOf } from './schema.ts';
 
 type At = Subject<BucketLoggingSpecOf>;
 
-const facet: Facet<BucketLoggingSpecOf, LoggingReads> = {
-  name: 'logging',
+const facet: Facet<BucketLoggingSpecOf, LoggingReads> = whole({
+  path: '',
   about:
     'The whole logging configuration: one call replaces it, and what the manifest leaves out goes back as it was read.',
-  root: '',
-  paths: ['/bucket', '/targetBucket', '/targetPrefix', '/targetObjectKeyFormat'],
+  read: 'logging',
+  members: ['targetBucket', 'targetPrefix', 'targetObjectKeyFormat'],
+  put: put(s3.putBucketLogging, ({ at, target, reads }) => loggingInput(at, target, reads.logging)),
+  half: (change) => (isTurnedOff(change) ? 'contract' : 'expand'),
+  gates: loggingRules,
   ungated: [
     names('/bucket'),
     { paths: ['/targetObjectKeyFormat'], why: 'log files still arrive under the same prefix' },
   ],
-  reads: ['logging'],
-  compare: 'tree',
-  want: ({ spec: { targetBucket, targetPrefix, targetObjectKeyFormat } }) =>
-    given({ targetBucket, targetPrefix, targetObjectKeyFormat }),
-  seen({ logging: live }) {
-    if (live === undefined) return undefined;
-    const { targetBucket, targetPrefix, targetObjectKeyFormat } = live;
-    return targetBucket === null ? { targetBucket } : { targetBucket, targetPrefix, targetObjectKeyFormat };
-  },
-  half: (change) => (isTurnedOff(change) ? 'contract' : 'expand'),
-  legal: () => ({ is: 'now' }),
-  calls: ['s3:PutBucketLogging'],
-  write: ({ at, target, reads }) => [putLogging(at, target, reads.logging)],
-  confirm: { equalReads: 2, withinMs: 2 * minute },
-  ...gatedBy(loggingRules),
   repair: (change) => (isTurnedOff(change) ? 'access-giving' : 'protective'),
   records: true,
-};
+});
 
 /** The call replaces the whole; an empty one turns logging off (S3 API, PutBucketLogging). */
-function putLogging(at: At, target: Tree, live: Logging | undefined): Call {
+function loggingInput(
+  at: At,
+  target: Tree,
+  live: Logging | undefined,
+): Parameters<typeof s3.putBucketLogging>[1] {
   const { targetBucket = null, targetPrefix = '', targetObjectKeyFormat } = isMap(target) ? target : {};
   const grants = live?.targetBucket === targetBucket ? live.targetGrants : undefined;
   const LoggingEnabled =
@@ -63,10 +54,10 @@ function putLogging(at: At, target: Tree, live: Logging | undefined): Call {
           // Of another bucket they may be refused: with BucketOwnerEnforced there are none (S3 API, LoggingEnabled).
           ...(grants === undefined || grants.length === 0 ? {} : { TargetGrants: grants }),
         };
-  return s3.putBucketLogging(at.place, {
+  return {
     Bucket: at.spec.bucket,
     BucketLoggingStatus: LoggingEnabled === undefined ? {} : { LoggingEnabled },
-  });
+  };
 }
 
 /** The server access logging of a bucket, which may be ours or not. */

@@ -15,12 +15,12 @@ const Grant = z.object({
 });
 
 export interface Logging {
-  /** Null: the bucket logs nothing. */
+  /** Null: the bucket logs nothing, and the others are not there. */
   readonly targetBucket: string | null;
-  readonly targetPrefix: string;
-  readonly targetObjectKeyFormat: KeyFormat;
+  readonly targetPrefix?: string;
+  readonly targetObjectKeyFormat?: KeyFormat;
   /** Access by ACL that somebody gave to log files: no manifest says it, and it is carried along. */
-  readonly targetGrants: readonly z.infer<typeof Grant>[];
+  readonly targetGrants?: readonly z.infer<typeof Grant>[];
 }
 
 export type LoggingReads = { readonly logging: Logging };
@@ -49,13 +49,14 @@ export const logging: Read<BucketLoggingSpecOf, Logging> = {
   call: (at) => s3.getBucketLogging(at.place, { Bucket: at.spec.bucket }),
   parse(answer) {
     const live = Answer.parse(answer).LoggingEnabled;
-    const partitioned = live?.TargetObjectKeyFormat?.PartitionedPrefix;
+    if (live === undefined || live === null) return { targetBucket: null };
+    const partitioned = live.TargetObjectKeyFormat?.PartitionedPrefix;
     return {
-      targetBucket: live?.TargetBucket ?? null,
-      targetPrefix: live?.TargetPrefix ?? '',
+      targetBucket: live.TargetBucket,
+      targetPrefix: live.TargetPrefix ?? '',
       // EventTime is the default of partitions (S3 API, PartitionedPrefix), SimplePrefix that of names.
       targetObjectKeyFormat: partitioned ? (partitioned.PartitionDateSource ?? 'EventTime') : 'SimplePrefix',
-      targetGrants: live?.TargetGrants ?? [],
+      targetGrants: live.TargetGrants ?? [],
     };
   },
   missing: { NoSuchBucket: 'the bucket does not exist' },
