@@ -5,10 +5,10 @@ import { s3 } from '../../aws/services/s3.ts';
 import { field } from '../shared/facet/field.ts';
 import { put } from '../shared/facet/put.ts';
 import { whole } from '../shared/facet/whole.ts';
+import { bucketTagsFacet } from '../shared/s3/tags.ts';
 import { each } from '../shared/policy/risk-rules.ts';
 import type { BucketReads } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
-import { tagsFacet } from './tags.ts';
 
 type BucketFacet = Facet<BucketSpecOf, BucketReads>;
 
@@ -103,7 +103,7 @@ const publicAccessBlock: BucketFacet = whole({
 
 /** In the order in which they may be written: the policy of the bucket comes after what opens it. */
 export const bucketFacets: readonly BucketFacet[] = [
-  tagsFacet,
+  bucketTagsFacet,
   objectOwnership,
   versioning,
   publicAccessBlock,

@@ -3,12 +3,12 @@ import type { Kind, KindHealth } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isUnknown } from '../../model/tree.ts';
 import { bucketLock } from '../shared/s3/buckets.ts';
+import { bucketTags, tagSet } from '../shared/s3/tags.ts';
+import { markedBy, tagsAtBirth } from '../shared/tags.ts';
 import { s3 } from '../../aws/services/s3.ts';
-import { indexCall } from '../shared/marks.ts';
 import { bucketFacets } from './facets.ts';
-import { allBlocked, bucketReads, neverVersioned, parseIndex, type BucketReads } from './reads.ts';
+import { allBlocked, bucketReads, neverVersioned, type BucketReads } from './reads.ts';
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
-import { markCalls, markingCalls, tagsAtBirth, unmarkCalls } from './tags.ts';
 
 /** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
 export const bucket: Kind<BucketSpecOf, BucketReads> = {
@@ -21,15 +21,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
       name: nameOf(at.spec),
       arn: resources.bucket.arn(nameOf(at.spec), at.settings.partition),
     }),
-    marking: {
-      asks: ['tagging:GetResources'],
-      calls: markingCalls,
-      index: indexCall,
-      parseIndex,
-      mark: markCalls,
-      unmark: unmarkCalls,
-      tagsOf: (reads) => reads.tags,
-    },
+    marking: markedBy('Bucket', bucketTags),
     blank: () => false,
     adoption: { is: 'true' },
   },
@@ -60,7 +52,7 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
         CreateBucketConfiguration: {
           // us-east-1 is what no constraint means, and naming it is refused (S3 API, CreateBucket).
           ...(at.place.region === 'us-east-1' ? {} : { LocationConstraint: at.place.region }),
-          Tags: tagsAtBirth(at),
+          Tags: tagSet(tagsAtBirth(at)),
         },
       }),
     covers: ['tags', 'objectOwnership'],

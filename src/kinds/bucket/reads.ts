@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import type { AwsFailure, Place } from '../../model/call.ts';
-import type { Marked, Read } from '../../model/kind.ts';
-import type { Subject } from '../../model/subject.ts';
-import { addressTag } from '../../model/resource.ts';
+import type { AwsFailure } from '../../model/call.ts';
+import type { Read } from '../../model/kind.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { s3 } from '../../aws/services/s3.ts';
-import { indexed } from '../shared/marks.ts';
+import type { Tags } from '../shared/marks.ts';
 import { rowWhere } from '../shared/rows.ts';
+import { tags } from '../shared/s3/tags.ts';
 import { nameOf, type BucketSpecOf } from './schema.ts';
-
-export type At = Subject<BucketSpecOf>;
-
-export type Tags = Readonly<Record<string, string>>;
 
 export interface PublicAccessBlock {
   readonly blockPublicAcls: boolean;
@@ -86,20 +81,6 @@ function elsewhere(failure: AwsFailure): ({ readonly release: string } & Reasone
   return undefined;
 }
 
-const tags: Read<BucketSpecOf, Tags> = {
-  // Not by the index: PutBucketTagging replaces all tags, so what goes back must be the latest.
-  trust: 'truth',
-  asks: ['s3:GetBucketTagging'],
-  call: (at) => s3.getBucketTagging(at.place, { Bucket: at.spec.name }),
-  parse(answer) {
-    const { TagSet } = z
-      .object({ TagSet: z.array(z.object({ Key: z.string(), Value: z.string().nullish() })).nullish() })
-      .parse(answer);
-    return Object.fromEntries((TagSet ?? []).map(({ Key, Value }) => [Key, Value ?? '']));
-  },
-  instead: { NoSuchTagSet: {} },
-};
-
 /** What GetBucketVersioning says of a bucket that was never versioned: nothing. */
 export const neverVersioned = 'Off';
 
@@ -168,16 +149,3 @@ const objectOwnership: Read<BucketSpecOf, string> = {
 };
 
 export const bucketReads = { bucket, tags, versioning, publicAccessBlock, objectOwnership };
-
-/** Buckets among what the tag index lists. Their ARNs name no Region: the index of a Region lists its own. */
-export function parseIndex(answer: unknown, _place: Place): readonly Marked[] {
-  return indexed(answer).flatMap(({ arn, tags: of }) => {
-    const address = of[addressTag] ?? '';
-    const name = /^arn:[a-z-]+:s3:::([^/]+)$/u.exec(arn)?.[1];
-    return name === undefined || !isBucketAddress(address) ? [] : [{ address, ids: { name, arn } }];
-  });
-}
-
-function isBucketAddress(address: string): address is `Bucket/${string}` {
-  return address.startsWith('Bucket/');
-}

@@ -2,7 +2,8 @@ import type { Facet } from '../../model/kind.ts';
 import { idOf } from '../../model/kind.ts';
 import { asText, isMap, type Tree } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
-import { keyConfirm, sharedKeyFacets } from '../shared/kms/facets.ts';
+import { confirm } from '../shared/facet/facts.ts';
+import { sharedKeyFacets } from '../shared/kms/facets.ts';
 import { each, gatedBy, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
 import type { KeyReads } from './reads.ts';
@@ -77,7 +78,7 @@ const rotation: KeyFacet = {
       }),
     ];
   },
-  confirm: keyConfirm,
+  confirm,
   ...gatedBy(rotationRules),
   repair: () => 'protective',
 };
@@ -135,7 +136,7 @@ const primary: KeyFacet = {
       { KeyId: idOf(at, 'keyId'), PrimaryRegion: asText(target) },
     ),
   ],
-  confirm: keyConfirm,
+  confirm,
   approval: 'making it the primary again (repair)',
   risk: (changes) =>
     changes

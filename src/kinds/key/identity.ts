@@ -4,9 +4,10 @@ import type { Tree } from '../../model/tree.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
-import { keyMarking } from '../shared/kms/marks.ts';
+import { keyTags, tagsIn } from '../shared/kms/tags.ts';
+import { markedBy } from '../shared/tags.ts';
 import { granteeOf, type LiveGrant } from '../shared/kms/grant-list.ts';
-import { parseTags, sharedKeyReads, tagsCall, type KeyMetadata } from '../shared/kms/reads.ts';
+import { sharedKeyReads, type KeyMetadata } from '../shared/kms/reads.ts';
 import { onlyUsageOf } from './specs.ts';
 import { keyReads, type KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
@@ -26,7 +27,7 @@ const Described = z.object({ KeyMetadata: z.object({ KeyId: z.string() }) });
 /** Keys have ids that AWS chooses and carry our mark in two tags. */
 export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
   by: 'mark',
-  marking: keyMarking('Key'),
+  marking: markedBy('Key', keyTags),
   asks: ['kms:ListAliases', 'kms:DescribeKey', 'kms:ListKeys', 'kms:ListResourceTags'],
   names(at, referrers) {
     const names = [...new Set([...(at.spec.aliases ?? []), ...referrers.flatMap(aliasNameOf)])];
@@ -50,8 +51,8 @@ export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
     list: (place) => kms.listKeys(place),
     ids: (answer) =>
       (Keys.parse(answer).Keys ?? []).map(({ KeyId, KeyArn }) => ({ keyId: KeyId, arn: KeyArn })),
-    tags: (ids, place) => tagsCall(ids, place),
-    parseTags,
+    tags: ({ keyId = '' }, place) => kms.listResourceTags(place, { KeyId: keyId }),
+    parseTags: tagsIn,
   },
   byTags: {
     asks: ['kms:GetKeyPolicy', 'kms:ListGrants'],

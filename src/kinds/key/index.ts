@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Immutable, Kind } from '../../model/kind.ts';
 import { aliasParts } from '../shared/kms/alias-parts.ts';
 import { kms } from '../../aws/services/kms.ts';
-import { tagsAtBirth } from '../shared/kms/marks.ts';
 import { keyHealth } from '../shared/kms/state.ts';
+import { tagList } from '../shared/kms/tags.ts';
+import { tagsAtBirth } from '../shared/tags.ts';
 import { policyText } from '../shared/policy/facet.ts';
 import { validateKeyPolicy } from '../shared/policy/risks.ts';
 import { keyFacets } from './facets.ts';
@@ -80,7 +81,7 @@ export const key: Kind<KeySpecOf, KeyReads> = {
         Origin: 'AWS_KMS',
         MultiRegion: at.spec.multiRegion ?? false,
         Policy: at.spec.policy === undefined ? undefined : policyText(at.spec.policy),
-        Tags: tagsAtBirth(at),
+        Tags: tagList(tagsAtBirth(at)),
       }),
     covers: ['policy', 'deletion', 'description', 'tags', 'primary'],
     fresh: () => ({

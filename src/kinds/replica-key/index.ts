@@ -6,9 +6,10 @@ import { aliasParts } from '../shared/kms/alias-parts.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { sharedKeyFacets } from '../shared/kms/facets.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
-import { keyMarking, tagsAtBirth } from '../shared/kms/marks.ts';
 import { sharedKeyRemoval } from '../shared/kms/removal.ts';
 import { isPendingDeletion, keyHealth } from '../shared/kms/state.ts';
+import { keyTags, tagList } from '../shared/kms/tags.ts';
+import { markedBy, tagsAtBirth } from '../shared/tags.ts';
 import { policyText } from '../shared/policy/facet.ts';
 import { validateKeyPolicy } from '../shared/policy/risks.ts';
 import { primaryOf, replicaKeyReads, type At, type ReplicaKeyReads } from './reads.ts';
@@ -39,7 +40,7 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
   identity: {
     by: 'name',
     ids: idsOf,
-    marking: keyMarking('ReplicaKey'),
+    marking: markedBy('ReplicaKey', keyTags),
     blank: () => false,
     ours: ({ primaryIsOurs }) => primaryIsOurs === true,
     adoption: { is: 'true' },
@@ -68,7 +69,7 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
         ReplicaRegion: at.place.region,
         Policy: at.spec.policy === undefined ? undefined : policyText(at.spec.policy),
         Description: at.spec.description ?? undefined,
-        Tags: tagsAtBirth(at),
+        Tags: tagList(tagsAtBirth(at)),
       }),
     covers: ['policy', 'deletion', 'description', 'tags'],
     fresh: () => ({

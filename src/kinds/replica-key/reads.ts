@@ -5,14 +5,8 @@ import { markOf, stackTag } from '../../model/resource.ts';
 import { isUnknown } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
-import {
-  metadataIn,
-  parseTags,
-  sharedKeyReads,
-  tagsCall,
-  type KeyMetadata,
-  type SharedKeyReads,
-} from '../shared/kms/reads.ts';
+import { metadataIn, sharedKeyReads, type KeyMetadata, type SharedKeyReads } from '../shared/kms/reads.ts';
+import { tagsIn } from '../shared/kms/tags.ts';
 import { indexCall, indexedTags } from '../shared/marks.ts';
 import type { ReplicaKeySpecOf } from './schema.ts';
 
@@ -58,9 +52,9 @@ const primaryIsOurs: Read<ReplicaKeySpecOf, boolean> = {
   trust: 'hint',
   asks: ['tagging:GetResources', 'kms:ListResourceTags'],
   call: (at) => indexCall(primaryOf(at).place ?? at.place, at.settings),
-  narrow: (at) => tagsCall({}, primaryOf(at).place ?? at.place, primaryOf(at).keyId ?? ''),
+  narrow: (at) => kms.listResourceTags(primaryOf(at).place ?? at.place, { KeyId: primaryOf(at).keyId ?? '' }),
   parse: (answer, at) => (isOurs(indexedTags(answer, primaryOf(at).arn), at) ? true : undefined),
-  parseNarrow: (answer, at) => isOurs(parseTags(answer), at),
+  parseNarrow: (answer, at) => isOurs(tagsIn(answer), at),
 };
 
 function isOurs(tags: Readonly<Record<string, string>> | undefined, at: At): boolean {

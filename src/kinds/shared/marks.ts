@@ -5,7 +5,8 @@ import { addressTag, markOf, stackTag, type Settings } from '../../model/resourc
 import { tagging } from '../../aws/services/tagging.ts';
 import { rowWhere } from './rows.ts';
 
-type Tags = Readonly<Record<string, string>>;
+/** Tags by their keys. */
+export type Tags = Readonly<Record<string, string>>;
 
 /** The index answers for every kind at once, so a pass asks it once a place. */
 export function indexCall(place: Place, settings: Settings): Call {

@@ -1,12 +1,13 @@
-import { describes, names } from '../shared/policy/gates.ts';
+import { names } from '../shared/policy/gates.ts';
 import { minute } from '../../model/instant.ts';
 import type { Facet, Legality } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
 import { asText, byCodeUnit, isList, isMap, stableText, type Text, type Tree } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
-import { foreignTags } from '../shared/marks.ts';
+import { trailTags } from '../shared/cloudtrail/tags.ts';
+import { tagsFacet } from '../shared/tags.ts';
 import { gatedBy } from '../shared/policy/risk-rules.ts';
-import { arnOf, type At } from './ids.ts';
+import { arnOf } from '../shared/cloudtrail/ids.ts';
 import { insightOf, type TrailReads } from './reads.ts';
 import { insightRules, isLoss, loggingRules, selectorRules, settingsRules } from './risks.ts';
 import type { TrailSpecOf } from './schema.ts';
@@ -122,38 +123,7 @@ function insightInput(insight: Tree): {
   };
 }
 
-const tags: TrailFacet = {
-  name: 'tags',
-  about: 'Tags of the manifest and default tags of the Stack.',
-  root: '/tags',
-  paths: ['/tags'],
-  ungated: [describes('/tags')],
-  reads: ['tags'],
-  compare: 'record',
-  want: (at) => wantedTags(at),
-  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
-  half: (change) => (change.after === undefined ? 'contract' : 'expand'),
-  legal: () => now,
-  calls: ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
-  write({ at, target }) {
-    const entries = isMap(target) ? Object.entries(target) : [];
-    const set = entries.flatMap(([Key, Value]) => (Value === null ? [] : [{ Key, Value: asText(Value) }]));
-    const removed = entries.flatMap(([Key, Value]) => (Value === null ? [{ Key }] : []));
-    const ResourceId = arnOf(at);
-    return [
-      ...(set.length === 0 ? [] : [cloudtrail.addTags(at.place, { ResourceId, TagsList: set })]),
-      ...(removed.length === 0 ? [] : [cloudtrail.removeTags(at.place, { ResourceId, TagsList: removed })]),
-    ];
-  },
-  confirm,
-  repair: () => 'protective',
-};
-
-/** The Stack's default tags, then the trail's own; `null` takes one away. */
-export function wantedTags(at: At): Tree | undefined {
-  const wanted = { ...at.settings.tags, ...at.spec.tags };
-  return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
-}
+const tags: TrailFacet = tagsFacet(trailTags);
 
 /** Last: nothing may be missed because recording began before it was said what to record. */
 const logging: TrailFacet = {

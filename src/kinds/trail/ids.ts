@@ -1,19 +1,8 @@
-import * as resources from '../../aws/services/resource.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isUnknown, type Tree, type Unknown } from '../../model/tree.ts';
 import type { TrailSpecOf } from './schema.ts';
 
 export type At = Subject<TrailSpecOf>;
-
-/** The ARN of a trail: made of its name and its home Region, so manifests alone settle it. */
-export function arnOf(at: Pick<At, 'spec' | 'place' | 'settings'>): string {
-  return resources.trail.arn(nameOf(at.spec), at.settings.partition, at.place);
-}
-
-/** The loader fills in metadata.name where the spec names none. */
-export function nameOf(spec: TrailSpecOf): string {
-  return spec.name ?? '';
-}
 
 /** The bucket by name, however the manifest says it. */
 export function bucketOf({ bucket }: Pick<TrailSpecOf, 'bucket'>): string | Unknown {

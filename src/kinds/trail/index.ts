@@ -1,14 +1,14 @@
 import * as resources from '../../aws/services/resource.ts';
 import type { Kind, KindHealth } from '../../model/kind.ts';
-import { addressTag, stackTag } from '../../model/resource.ts';
-import { isMap } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
-import { indexCall, markOfSubject } from '../shared/marks.ts';
+import { arnOf, nameOf } from '../shared/cloudtrail/ids.ts';
+import { tagList } from '../shared/cloudtrail/tags.ts';
+import { tagsAtBirth } from '../shared/tags.ts';
 import { bucketAndPolicy } from '../shared/s3/buckets.ts';
-import { trailFacets, wantedTags } from './facets.ts';
-import { arnOf, bucketOf, nameOf, type At } from './ids.ts';
+import { trailFacets } from './facets.ts';
+import { bucketOf, type At } from './ids.ts';
 import { nameProblem } from './names.ts';
-import { parseIndex, trailReads, type TrailReads } from './reads.ts';
+import { trailMarking, trailReads, type TrailReads } from './reads.ts';
 import { TrailSpecSchema, type TrailSpecOf } from './schema.ts';
 import { defaultSelection } from './selectors.ts';
 import { settingsInput, wantedSettings } from './settings.ts';
@@ -21,20 +21,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
   identity: {
     by: 'name',
     ids: (at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
-    marking: {
-      asks: ['tagging:GetResources'],
-      calls: ['cloudtrail:AddTags', 'cloudtrail:RemoveTags'],
-      index: indexCall,
-      parseIndex,
-      mark: (at) => [cloudtrail.addTags(at.place, { ResourceId: arnOf(at), TagsList: markTags(at) })],
-      unmark: (at) => [
-        cloudtrail.removeTags(at.place, {
-          ResourceId: arnOf(at),
-          TagsList: [{ Key: stackTag }, { Key: addressTag }],
-        }),
-      ],
-      tagsOf: (reads) => reads.tags,
-    },
+    marking: trailMarking,
     blank: () => false,
     adoption: { is: 'true' },
   },
@@ -76,8 +63,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
         Name: nameOf(at.spec),
         ...settingsInput(withoutNulls(wantedSettings(at))),
         S3BucketName: bucketOf(at.spec),
-        // The mark goes into the creating call: there is no moment in which the trail is nobody's.
-        TagsList: [...markTags(at), ...tagsAtBirth(at)],
+        TagsList: tagList(tagsAtBirth(at)),
       }),
     covers: ['settings', 'tags'],
     fresh: () => ({
@@ -135,17 +121,6 @@ function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindH
   return spec.logging === true && !status.isLogging
     ? { is: 'Degraded', reason: 'not-recording', why: 'it does not record' }
     : { is: 'Healthy' };
-}
-
-function markTags(at: At): readonly { readonly Key: string; readonly Value: string }[] {
-  return Object.entries(markOfSubject(at)).map(([Key, Value]) => ({ Key, Value }));
-}
-
-function tagsAtBirth(at: At): readonly { readonly Key: string; readonly Value: string }[] {
-  const wanted = wantedTags(at);
-  return Object.entries(isMap(wanted) ? wanted : {}).flatMap(([Key, Value]) =>
-    typeof Value === 'string' ? [{ Key, Value }] : [],
-  );
 }
 
 function withoutNulls(fields: ReturnType<typeof wantedSettings>): ReturnType<typeof wantedSettings> {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Call, Place } from '../../model/call.ts';
-import type { Marked, Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, type Tree } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
-import { indexCall, indexed, indexedTags } from '../shared/marks.ts';
-import { arnOf, logGroupArn } from './ids.ts';
+import { arnOf } from '../shared/cloudtrail/ids.ts';
+import { tags, tagsIn, trailTags } from '../shared/cloudtrail/tags.ts';
+import { indexCall, type Tags } from '../shared/marks.ts';
+import { markedBy } from '../shared/tags.ts';
+import { logGroupArn } from './ids.ts';
 import type { TrailSpecOf } from './schema.ts';
 import { liveSelection, type Selection } from './selectors.ts';
-
-type Tags = Readonly<Record<string, string>>;
 
 /** What one full look at a trail gives. */
 export type TrailReads = {
@@ -163,43 +163,19 @@ export function insightOf(
   };
 }
 
-/** The tag index holds the tags of every marked trail of a Region: one call in place of one a trail. */
-const tags: Read<TrailSpecOf, Tags> = {
-  trust: 'hint',
-  asks: ['tagging:GetResources', 'cloudtrail:ListTags'],
-  call: (at) => indexCall(at.place, at.settings),
-  narrow: (at) => tagsCall(arnOf(at), at.place),
-  parse: (answer, at) => indexedTags(answer, arnOf(at)),
-  parseNarrow: (answer) => tagsIn(answer),
-};
-
-const TagsAnswer = z.object({
-  ResourceTagList: z
-    .array(z.object({ TagsList: z.array(z.object({ Key: z.string(), Value: Text })).nullish() }))
-    .nullish(),
-});
-
-function tagsCall(arn: string, place: Place): Call {
-  return cloudtrail.listTags(place, { ResourceIdList: [arn] });
-}
-
-function tagsIn(answer: unknown): Tags {
-  const list = (TagsAnswer.parse(answer).ResourceTagList ?? []).flatMap(({ TagsList }) => TagsList ?? []);
-  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value ?? '']));
-}
-
 /** The index forgets slowly, so each trail that it names is asked for its tags before it counts. */
 const former: Read<TrailSpecOf, readonly string[]> = {
   trust: 'truth',
   asks: ['tagging:GetResources', 'cloudtrail:ListTags'],
   call: (at) => indexCall(at.place, at.settings),
   parse: (answer, at) =>
-    parseIndex(answer, at.place)
+    trailMarking
+      .parseIndex(answer, at.place)
       .filter(({ address }) => address === at.address)
       .flatMap(({ ids }) => (ids['arn'] === arnOf(at) ? [] : [ids['arn'] ?? '']))
       .toSorted(byCodeUnit),
   proof: {
-    calls: (arns, at) => arns.map((arn) => tagsCall(arn, at.place)),
+    calls: (arns, at) => arns.map((arn) => cloudtrail.listTags(at.place, { ResourceIdList: [arn] })),
     parse: (answers, arns, at) =>
       arns.filter((_, index) => {
         const live = answers[index] === undefined ? {} : tagsIn(answers[index]);
@@ -208,17 +184,7 @@ const former: Read<TrailSpecOf, readonly string[]> = {
   },
 };
 
+/** How a trail carries our mark. */
+export const trailMarking = markedBy('Trail', trailTags);
+
 export const trailReads = { trail, status, selectors, insights, tags, former };
-
-export function parseIndex(answer: unknown, place: Place): readonly Marked[] {
-  return indexed(answer).flatMap(({ arn, tags: of }) => {
-    const address = of[addressTag] ?? '';
-    const name = /:cloudtrail:[^:]*:\d{12}:trail\/(.+)$/u.exec(arn)?.[1];
-    const here = arn.split(':')[3] === place.region;
-    return name === undefined || !here || !isTrailAddress(address) ? [] : [{ address, ids: { name, arn } }];
-  });
-}
-
-function isTrailAddress(address: string): address is `Trail/${string}` {
-  return address.startsWith('Trail/');
-}

@@ -1,24 +1,22 @@
 import { describes, policyGates } from '../policy/gates.ts';
-import { minute } from '../../../model/instant.ts';
 import { idOf, type Facet, type Legality } from '../../../model/kind.ts';
 import { documentFreshFor } from '../../../model/pace.ts';
-import { asText, isMap, type Tree } from '../../../model/tree.ts';
+import { asText } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
 import { readersOfKey } from '../policy/declared-readers.ts';
-import { foreignTags } from '../marks.ts';
+import { confirm } from '../facet/facts.ts';
+import { tagsFacet } from '../tags.ts';
 import { inPartition, policyComparator, policyText, repairOf } from '../policy/facet.ts';
 import { narrowedDocument, starvedBetween, takenBetween } from '../policy/narrowing.ts';
 import { keyLocks, policyApproval, policyRisks } from '../policy/risks.ts';
 import { each, gatedBy } from '../policy/risk-rules.ts';
-import type { SharedAt, SharedKeyReads, SharedKeySpec } from './reads.ts';
+import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { isPassing, isPendingDeletion } from './state.ts';
+import { keyTags } from './tags.ts';
 
 type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
 
 const now: Legality = { is: 'now' };
-
-/** KMS reads may go backwards after a write, so two equal ones in a row count (KMS Developer Guide, accessing-kms). */
-export const keyConfirm = { equalReads: 2, withinMs: 2 * minute };
 
 /** What TagResource and UpdateKeyDescription refuse while a deletion is pending (KMS Developer Guide, key-state). */
 function afterDeletionIsCancelled(): Legality {
@@ -45,7 +43,7 @@ const policy: KeyFacet = {
       Policy: policyText(target),
     }),
   ],
-  confirm: keyConfirm,
+  confirm,
   approval: policyApproval,
   gates: policyGates('/policy', 'resource'),
   risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
@@ -84,7 +82,7 @@ const deletion: KeyFacet = {
   legal: () => now,
   calls: ['kms:CancelKeyDeletion'],
   write: ({ at }) => [kms.cancelKeyDeletion(at.place, { KeyId: idOf(at, 'keyId') })],
-  confirm: keyConfirm,
+  confirm,
   repair: () => 'protective',
 };
 
@@ -108,45 +106,11 @@ const description: KeyFacet = {
   write: ({ at, target }) => [
     kms.updateKeyDescription(at.place, { KeyId: idOf(at, 'keyId'), Description: asText(target) }),
   ],
-  confirm: keyConfirm,
+  confirm,
   repair: () => 'protective',
 };
 
-const tags: KeyFacet = {
-  name: 'tags',
-  about: 'Tags of the manifest and default tags of the Stack.',
-  root: '/tags',
-  paths: ['/tags'],
-  ungated: [describes('/tags')],
-  reads: ['tags'],
-  compare: 'record',
-  want: (at) => wantedTags(at),
-  seen: (reads) => (reads.tags === undefined ? undefined : foreignTags(reads.tags)),
-  // Tags first, then untag: the two calls are not atomic, and tags can give access (KMS Developer Guide, abac).
-  half: (change) => (change.after === undefined ? 'contract' : 'expand'),
-  legal: afterDeletionIsCancelled,
-  calls: ['kms:TagResource', 'kms:UntagResource'],
-  write({ at, target }) {
-    const entries = isMap(target) ? Object.entries(target) : [];
-    const set = entries.flatMap(([TagKey, TagValue]) =>
-      TagValue === null ? [] : [{ TagKey, TagValue: asText(TagValue) }],
-    );
-    const gone = entries.flatMap(([key, value]) => (value === null ? [key] : []));
-    const KeyId = idOf(at, 'keyId');
-    return [
-      ...(set.length === 0 ? [] : [kms.tagResource(at.place, { KeyId, Tags: set })]),
-      ...(gone.length === 0 ? [] : [kms.untagResource(at.place, { KeyId, TagKeys: gone })]),
-    ];
-  },
-  confirm: keyConfirm,
-  repair: () => 'protective',
-};
-
-/** The Stack's default tags, then the resource's own; `null` takes one away. */
-export function wantedTags(at: SharedAt): Tree | undefined {
-  const wanted = { ...at.settings.tags, ...at.spec.tags };
-  return at.spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
-}
+const tags: KeyFacet = tagsFacet(keyTags);
 
 const enabled: KeyFacet = {
   name: 'enabled',
@@ -173,7 +137,7 @@ const enabled: KeyFacet = {
   write: ({ at, target }) => [
     kms[target === true ? 'enableKey' : 'disableKey'](at.place, { KeyId: idOf(at, 'keyId') }),
   ],
-  confirm: keyConfirm,
+  confirm,
   ...gatedBy<SharedKeySpec, SharedKeyReads>([
     {
       paths: ['/enabled'],

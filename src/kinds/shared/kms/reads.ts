@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Call, Place } from '../../../model/call.ts';
 import { idOf, type Read } from '../../../model/kind.ts';
 import type { Subject } from '../../../model/subject.ts';
-import type { Ids } from '../../../model/ids.ts';
-import type { Text, Tree, TreeMap } from '../../../model/tree.ts';
+import type { Tree, TreeMap } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
-import { indexCall, indexedTags } from '../marks.ts';
+import type { Tags } from '../marks.ts';
 import { documentOf } from '../policy/facet.ts';
+import { tags } from './tags.ts';
 
 /** What a primary key and a replica of one say alike, each for its own Region. */
 export interface SharedKeySpec {
@@ -22,7 +21,7 @@ export type SharedAt = Subject<SharedKeySpec>;
 export type SharedKeyReads = {
   readonly metadata: KeyMetadata;
   readonly policy: Tree;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
 };
 
 export interface KeyMetadata {
@@ -116,25 +115,4 @@ const policy: Read<SharedKeySpec, Tree> = {
   },
 };
 
-/** The tag index holds the tags of every marked key of a Region: one call in place of one a key. */
-const tags: Read<SharedKeySpec, Readonly<Record<string, string>>> = {
-  trust: 'hint',
-  asks: ['tagging:GetResources', 'kms:ListResourceTags'],
-  call: (at) => indexCall(at.place, at.settings),
-  narrow: (at) => tagsCall(at.ids, at.place, idOf(at, 'keyId')),
-  parse: (answer, at) => indexedTags(answer, at.ids['arn']),
-  parseNarrow: (answer) => parseTags(answer),
-};
-
 export const sharedKeyReads = { metadata, policy, tags };
-
-export function tagsCall(ids: Ids, place: Place, keyId: Text = ids['keyId'] ?? ''): Call {
-  return kms.listResourceTags(place, { KeyId: keyId });
-}
-
-export function parseTags(answer: unknown): Readonly<Record<string, string>> {
-  const list = z
-    .object({ Tags: z.array(z.object({ TagKey: z.string(), TagValue: z.string().nullish() })).nullish() })
-    .parse(answer);
-  return Object.fromEntries((list.Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue ?? '']));
-}
