@@ -152,6 +152,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     live,
     written: new Map(),
     wrote: new Map(),
+    fresh: new Set(),
     unheld: new Set(),
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),

@@ -5,7 +5,7 @@ import type { EstimateInput } from './input.ts';
 import type { Subjects } from './subjects.ts';
 
 /** What an address hangs on, near and far, as its manifests say: a hold on the key stops the grant (authority.md §2.11). */
-function holdersOf(address: Address, { stack, kinds }: EstimateInput): readonly Address[] {
+export function holdersOf(address: Address, { stack, kinds }: EstimateInput): readonly Address[] {
   const found = new Set<Address>();
   const open = [address];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {

@@ -4,9 +4,10 @@ import type { Duration, Instant } from '../model/instant.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { Subject } from '../model/subject.ts';
 import { waitsForNobody } from '../model/motive.ts';
-import { equalReadsOfWhole, rereads, settleFor, takesAccess } from '../model/pace.ts';
+import { equalReadsOfWhole, needsReaders, rereads, settleFor } from '../model/pace.ts';
 import type { Step } from '../model/plan.ts';
 import type { Resource } from '../model/resource.ts';
+import { holdersOf } from './holders.ts';
 import type { EstimateInput } from './input.ts';
 import { addressOfStep, facetNameOf } from '../model/step-id.ts';
 
@@ -48,7 +49,7 @@ export interface Job {
 export function* workOf(job: Job, input: EstimateInput, scene: Scene): Generator<Act, void, void> {
   const { step, kind } = job;
   yield* askedForHold(job, scene);
-  yield* lettingSettle(job, scene);
+  yield* lettingSettle(job, input, scene);
   if (kind === undefined) yield* writing(job);
   else if (step.name === 'create') yield* creating(job, kind, input, scene);
   else if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release') {
@@ -69,9 +70,15 @@ function* askedForHold({ step, kind, at, exists }: Job, scene: Scene): Generator
   yield { is: 'calls', calls: [tags.narrow?.(at) ?? tags.call(at)] };
 }
 
-function* lettingSettle({ step, kind, resource }: Job, scene: Scene): Generator<Act, void, void> {
+function* lettingSettle(
+  { step, kind, resource }: Job,
+  input: EstimateInput,
+  scene: Scene,
+): Generator<Act, void, void> {
   if (waitsForNobody(step)) return;
-  if (!takesAccess(step) && kind?.restsOnOthers !== true) return;
+  const hosts = holdersOf(step.address, input);
+  const isPartOfNew = hosts.length > 0 && hosts.every((host) => scene.createdHere.has(host));
+  if (!needsReaders(step, kind, isPartOfNew)) return;
   const others = new Set<Address>([
     ...(resource?.references ?? []).filter(({ edge }) => edge).map(({ to }) => to),
     ...step.after.map(addressOfStep),

@@ -1,4 +1,5 @@
 import { minute, type Duration } from './instant.ts';
+import type { AnyKind } from './kind.ts';
 import type { Step } from './plan.ts';
 
 /*
@@ -23,6 +24,14 @@ export const documentFreshFor: Duration = 2_000;
 
 /** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
 export const settleFor: Duration = minute;
+
+/**
+ * Tells whether an application may fail where the step runs before every reader in AWS knows of what it rests on. In a
+ * thing that this apply made, nobody has data yet, and nobody reads (docs/adr/0018).
+ */
+export function needsReaders(step: Step, kind: AnyKind | undefined, isPartOfNew: boolean): boolean {
+  return takesAccess(step) || (kind?.restsOnOthers === true && !isPartOfNew);
+}
 
 /** One writer at a time per resource and per lock; what this pass made is locked by its address. */
 export function locksOf({ address, locks }: Step): readonly string[] {

@@ -5,7 +5,7 @@ import { expectedBy } from '../../src/boot/seed.ts';
 import { estimateOf } from '../../src/estimate/estimate.ts';
 import { questionsOfLook } from '../../src/estimate/looks.ts';
 import { subjectsOf } from '../../src/estimate/subjects.ts';
-import { minute } from '../../src/model/instant.ts';
+import { minute, second } from '../../src/model/instant.ts';
 import {
   account,
   createEstate,
@@ -178,6 +178,20 @@ describe('the time of an apply', () => {
     const { took } = await measuredApply(estate, yaml);
     expect(time?.boundBy).toEqual({ is: 'young-journal' });
     expect(Math.abs((time?.atLeastMs ?? 0) - took)).toBeLessThanOrEqual(0.02 * took);
+  });
+
+  it('waits for no reader when the bucket is made with its key', async () => {
+    const buckets = Array.from(
+      { length: 20 },
+      (_, index) =>
+        `\n---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: new${index} }\nspec: { name: keywright-new-${index} }\n---\napiVersion: keywright.dev/v1\nkind: BucketEncryption\nmetadata: { name: new${index} }\nspec: { bucket: { ref: Bucket/new${index} }, algorithm: aws:kms, key: { ref: Key/k${index} } }`,
+    );
+    const yaml = keys(20, { buckets: false }) + buckets.join('');
+    const estate = await estateOf(yaml);
+    const { time } = estimateOf(await estimateInput(estate, yaml));
+    const { took } = await measuredApply(estate, yaml);
+    expect(took).toBeLessThan(20 * second);
+    expect(Math.abs((time?.atLeastMs ?? 0) - took)).toBeLessThanOrEqual(0.1 * took);
   });
 
   it.each([

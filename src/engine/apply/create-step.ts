@@ -47,7 +47,10 @@ async function createPlainly(
   if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
   if (sent.is === 'waiting') return sent;
   const ids = work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {};
-  if (sent.is === 'ok') return { is: 'made', ids };
+  if (sent.is === 'ok') {
+    context.fresh.add(at.address);
+    return { is: 'made', ids };
+  }
   const made = { ...at, ids };
   const reason = 'lagging';
   const why = `AWS says that ${at.address} exists and does not show it`;
@@ -145,6 +148,9 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     what: `${step.address} to show`,
   });
   if (confirmed.is === 'shown') {
+    // In us-east-1, S3 answers 200 for a bucket that its owner has already (S3 API, CreateBucket); its tags stay (a guess).
+    const tags = kind.identity.marking?.tagsOf(confirmed.reads);
+    if (!carriesMark(tags, at)) context.fresh.delete(step.address);
     await noteShown(context, work, kind.create?.covers ?? []);
     return { is: 'done', calls: 1 };
   }

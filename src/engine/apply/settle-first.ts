@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
 import { motiveOf, waitsForNobody } from '../../model/motive.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { settleFor, takesAccess } from '../../model/pace.ts';
+import { needsReaders, settleFor, takesAccess } from '../../model/pace.ts';
 import { addressOfStep } from '../../model/step-id.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
@@ -23,7 +23,7 @@ export async function letSettle(
 ): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
   const { step, kind, resource } = work;
   if (waitsForNobody(step)) return undefined;
-  if (!takesAccess(step) && kind.restsOnOthers !== true) return undefined;
+  if (!needsReaders(step, kind, isPartOfNew(context, step.address))) return undefined;
   const { ports } = context;
   const others = new Set<Address>([
     ...resource.references.filter(({ edge }) => edge).map(({ to }) => to),
@@ -57,6 +57,12 @@ export async function letSettle(
   });
   const settled = await aside(() => restUntil(until, ports));
   return settled ? undefined : { is: 'waiting', until, notBefore: until, ...reasoned };
+}
+
+/** True if it is part of something, and AWS made all of that for this apply: it was not there before. */
+function isPartOfNew({ hangsOn, fresh }: ApplyContext, address: Address): boolean {
+  const hosts = hangsOn.get(address) ?? [];
+  return hosts.length > 0 && hosts.every((host) => fresh.has(host));
 }
 
 /** When this apply wrote to an address, or an earlier one did. */
