@@ -151,9 +151,10 @@ export function createAttempts(parts: AttemptParts): Sender {
     for (let attempt = 1; ; attempt += 1) {
       // The budget runs from the first request; waiting for its turn before costs nothing of it.
       const tried = await once(call, options, attempt, until);
-      if (tried?.is === 'ok') return tried;
+      if (tried?.is === 'ok') return doubt ? { ...tried, unproven: true } : tried;
       if (tried === undefined) return failed(last, doubt);
-      if (isAlreadySo(row, tried.failure, doubt)) return { is: 'ok', value: {}, sentAt: tried.sentAt };
+      if (isAlreadySo(row, tried.failure, doubt))
+        return { is: 'ok', value: {}, sentAt: tried.sentAt, unproven: true };
       last = tried.failure;
       doubt ||= last.effectUnknown === true;
       if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);

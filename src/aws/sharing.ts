@@ -88,5 +88,6 @@ function isStoppedFor(reply: Reply): boolean {
 
 function answerOf(reply: Reply): Answer {
   if (reply.is === 'failed') return reply;
-  return { is: 'ok', value: reply.value, at: reply.sentAt };
+  const { sentAt: at, ...answer } = reply;
+  return { ...answer, at };
 }

@@ -23,7 +23,13 @@ export type Call = Immutable<z.infer<typeof call>>;
 export type AwsFailure = Immutable<z.infer<typeof awsFailure>>;
 
 export type Answer =
-  | { readonly is: 'ok'; readonly value: unknown; readonly at: Instant }
+  | {
+      readonly is: 'ok';
+      readonly value: unknown;
+      readonly at: Instant;
+      /** An attempt before got no answer, or AWS says that it was so already: nothing shows that this call did it. */
+      readonly unproven?: boolean;
+    }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 /** Who waits for the answer: decides whose turn it is when a quota is short. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateOf } from '../../src/estimate/estimate.ts';
 import { hour } from '../../src/model/instant.ts';
-import { estimateInput, measuredApply } from '../support/estimates.ts';
+import { estimateInput, measuredApply, replicating } from '../support/estimates.ts';
 import { drawFrom, estateYaml, frameOf } from '../support/random-estate.ts';
 import { driftMoves } from '../support/random-estate-drift.ts';
 import { versionOf } from '../support/random-estate-version.ts';
@@ -25,7 +25,7 @@ async function compare({ estate }: World, yaml: string, what: string): Promise<v
   const least = time?.atLeastMs ?? 0;
   expect(least, what).toBeLessThanOrEqual(time?.likelyMs ?? 0);
   expect(Math.abs(least - took), `${what}: estimated ${least}, took ${took}`).toBeLessThanOrEqual(
-    Math.max(100, 0.02 * took),
+    Math.max(100, 0.02 * took) + replicating(input),
   );
   await estate.advance(hour);
 }

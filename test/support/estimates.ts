@@ -2,7 +2,7 @@ import { actionsFor } from '../../src/aws/operations.ts';
 import { defaultTiming } from '../../src/engine/ports.ts';
 import type { EstimateInput } from '../../src/estimate/estimate.ts';
 import { kindsByName } from '../../src/kinds/index.ts';
-import type { Duration, Instant } from '../../src/model/instant.ts';
+import { second, type Duration, type Instant } from '../../src/model/instant.ts';
 import { endings, type Estate } from './estate.ts';
 
 /** What an estimate of the next apply is made from. */
@@ -10,6 +10,11 @@ export async function estimateInput(estate: Estate, yaml: string): Promise<Estim
   const { plan } = await estate.plan(yaml);
   const journalBornAt = await estate.store.journal.bornAt();
   return { plan, stack: estate.stack(yaml), kinds: kindsByName(), timing: defaultTiming, journalBornAt };
+}
+
+/** How long AWS itself takes at most until a new replica is ready: no estimate knows it. */
+export function replicating({ plan }: Pick<EstimateInput, 'plan'>): Duration {
+  return plan.steps.some(({ kind, name }) => kind === 'ReplicaKey' && name === 'create') ? 4 * second : 0;
 }
 
 /** What an apply came to. */

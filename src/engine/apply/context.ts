@@ -46,7 +46,7 @@ export interface ApplyContext {
   readonly written: Map<StepId, string>;
   /** When this pass last wrote an address: a reason to wait for propagation, and to let others see it first. */
   readonly wrote: Map<Address, Instant>;
-  /** What AWS made when this apply asked for it. What only may be ours, say after a lost answer, is not among it. */
+  /** What AWS made when this apply asked for it. What an earlier run may have made is not among it. */
   readonly fresh: Set<Address>;
   /** Addresses on which this pass looked for a hold and found none. */
   readonly unheld: Set<Address>;

@@ -48,7 +48,7 @@ async function createPlainly(
   if (sent.is === 'waiting') return sent;
   const ids = work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {};
   if (sent.is === 'ok') {
-    context.fresh.add(at.address);
+    if (sent.isProven && !context.wroteBefore.has(at.address)) context.fresh.add(at.address);
     return { is: 'made', ids };
   }
   const made = { ...at, ids };
@@ -144,8 +144,11 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   const confirmed = await untilSettled(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.patience },
-    settled: (results) => names.every((name) => results.get(name)?.is === 'value'),
-    what: `${step.address} to show`,
+    // A replica is `Creating` for seconds, and takes no grant meanwhile (KMS Developer Guide, key-state).
+    settled: (results) =>
+      names.every((name) => results.get(name)?.is === 'value') &&
+      kind.health(valuesOf(results), at).is !== 'Progressing',
+    what: `${step.address} to be ready`,
   });
   if (confirmed.is === 'shown') {
     // In us-east-1, S3 answers 200 for a bucket that its owner has already (S3 API, CreateBucket); its tags stay (a guess).

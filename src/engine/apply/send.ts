@@ -10,7 +10,7 @@ import { mayStart, refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
 
 export type Sent =
-  | { readonly is: 'ok'; readonly value: unknown }
+  | { readonly is: 'ok'; readonly value: unknown; readonly isProven: boolean }
   | { readonly is: 'failed'; readonly failure: AwsFailure }
   /** AWS refused it for now, and this run may wait no longer. */
   | ({ readonly is: 'waiting'; readonly until: Instant } & Reasoned)
@@ -77,7 +77,7 @@ export async function send(
       attempt,
     });
     const answer: Answer = await aws.call(call, options);
-    if (answer.is === 'ok') return { is: 'ok', value: answer.value };
+    if (answer.is === 'ok') return { is: 'ok', value: answer.value, isProven: answer.unproven !== true };
     const { failure } = answer;
     const { wait, because } = await judge(context, step, call, failure);
     const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.ports.timing.patience);
