@@ -58,6 +58,7 @@ const packageHomes = {
   '@aws-sdk': ['aws', 'sandbox/wire'],
   '@smithy': ['aws', 'sandbox/wire'],
   'js-yaml': ['manifest'],
+  'jsonc-parser': ['model'],
   'deep-diff': ['engine'],
   commander: ['cli'],
   'node-cron': ['daemon', 'kinds'],

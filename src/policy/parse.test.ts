@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tree, TreeMap } from '../model/tree.ts';
 import { canonicalTree } from './canonical.ts';
-import { readJson } from './json.ts';
+import { readJson } from '../model/json.ts';
 import { parseEncodedPolicy, parsePolicy, parsePolicyText, type PolicyReading } from './parse.ts';
 import { compactText } from './print.ts';
 import { policyOf, policyTrees } from './arbitraries.test-helper.ts';

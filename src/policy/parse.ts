@@ -3,7 +3,7 @@ import { join, type Path } from '../model/path.ts';
 import type { Tree } from '../model/tree.ts';
 import type { Policy } from './document.ts';
 import { readPolicy } from './grammar.ts';
-import { readJson, type JsonReading } from './json.ts';
+import { readJson, type JsonReading } from '../model/json.ts';
 
 /** A document, or every reason why it is none. A `read` one may come with warnings, never with errors. */
 export type PolicyReading =

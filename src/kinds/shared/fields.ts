@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAddress, kindOf } from '../../model/address.ts';
-import { readJson } from '../../policy/json.ts';
+import { readJson } from '../../model/json.ts';
 import { hasHoles, holeFor, holesOf } from '../../model/template.ts';
 import {
   isList,

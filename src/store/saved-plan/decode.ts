@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import type { Address } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { digestOf } from '../../model/digest.ts';
+import { readJson } from '../../model/json.ts';
 import { pathOf, showPath } from '../../model/path.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import { isMap } from '../../model/tree.ts';
 import { contradictionIn } from './contradiction.ts';
-import { parseJson } from './json.ts';
 import { formatVersion, savedPlanKind, savedPlanSchema } from './schema.ts';
 import type { ResourceOfFile } from './stack-schema.ts';
 import { isNewer } from './versions.ts';
@@ -38,12 +38,13 @@ export function decodeSavedPlan(text: string, file: string, version: string): De
     const span = { file, line, column, endLine: line, endColumn };
     return { is: 'refused', diagnostic: { severity: 'error', code, message, span } };
   };
-  const parsed = parseJson(text.replace(/^\ufeff/u, ''));
-  if (parsed.is === 'not-json')
+  const { tree: value, problems } = readJson(text);
+  const broken = problems.find((problem) => problem.is === 'syntax');
+  if (broken !== undefined && !/^\ufeff?\s*\{/u.test(text))
     return refuse('plan.not-a-plan', 'this file is no saved plan: it is not JSON');
-  if (parsed.is === 'truncated') return refuse('plan.truncated', 'this saved plan ends too early', parsed);
-  if (parsed.is !== 'json') return refuse('plan.edited', 'this saved plan is broken here', parsed);
-  const { value } = parsed;
+  if (broken?.cut === true)
+    return refuse('plan.truncated', 'this saved plan ends too early', broken.position);
+  if (broken !== undefined) return refuse('plan.edited', 'this saved plan is broken here', broken.position);
   if (!isMap(value) || value['kind'] !== savedPlanKind) {
     return refuse('plan.not-a-plan', `this file is no saved plan: ${whatItIs(value)}`);
   }
