@@ -43,7 +43,7 @@ export async function runPhases(
   await measure('apply', world.apply);
   await world.settle();
   const input = await observeInput(world);
-  await measure('observe', () => observe(input));
+  await measure('observe', () => observe(input, { is: 'all' }));
   await world.settle();
   await measure('pass', world.plan);
 }

@@ -2,6 +2,7 @@ import type { SentRequest } from '../../src/aws/call-log.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { createEstate, type Estate } from '../../src/boot/estate.ts';
 import { createMachine, type Machine } from '../../src/boot/machine.ts';
+import { forAll } from '../../src/engine/decide/approvals.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
 import { pass } from '../../src/engine/pass.ts';
 import { defaultTiming, type Run } from '../../src/engine/ports.ts';
@@ -73,7 +74,7 @@ export function createWorld({ texts, over }: Settings): World {
     timing: defaultTiming,
     progress: () => undefined,
   };
-  const decide = () => Promise.resolve({ is: 'apply', approved: 'shown' } as const);
+  const decide = () => Promise.resolve({ is: 'apply', approvals: forAll('shown') } as const);
 
   return {
     clock,

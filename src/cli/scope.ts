@@ -5,8 +5,11 @@ import type { Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Options } from './options.ts';
 
+/** The estate or what a person named of it. */
+export type Asked = Exclude<Scope, { readonly is: 'batch' }>;
+
 export type ScopeAsked =
-  | { readonly is: 'ok'; readonly scope: Scope }
+  | { readonly is: 'ok'; readonly scope: Asked }
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
 /** What may be written, as `--target` and `--exclude` say; each must be an address of the manifests. */

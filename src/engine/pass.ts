@@ -1,6 +1,5 @@
 import type { Accepted } from '../model/accepted.ts';
 import type { Address } from '../model/address.ts';
-import type { ApprovalClass } from '../model/approval.ts';
 import type { Ids } from '../model/ids.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -12,13 +11,15 @@ import { createApart } from './apply/apart.ts';
 import { lastWritesIn, liveOf, type ApplyContext } from './apply/context.ts';
 import { waitForAws, type Round } from './apply/wait.ts';
 import { acceptedAfter, isAcceptable, isRecorded } from './authority/accept.ts';
-import { stackApprovals } from './authority/accepts.ts';
 import { baselineOf, type Baseline } from './authority/baseline.ts';
 import { formerMarkIn } from './authority/former.ts';
 import { standsOnOf } from './authority/stands-on.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
-import { gated, look, type Looked, type LookRequest } from './look.ts';
+import { forAll, type Approvals } from './decide/approvals.ts';
+import { gated, stackApprovalsFor } from './gated.ts';
+import { look } from './look.ts';
+import type { Looked, LookRequest } from './looked.ts';
 import { settleBeforePlan, type Found } from './observe/settle-before-plan.ts';
 import { othersOf } from './observe/subject.ts';
 import { createSweeper } from './observe/sweep.ts';
@@ -36,8 +37,7 @@ export interface PassRequest extends LookRequest {
 /** Asked once the plan is known: what may run. The command line asks a person, the daemon its records. */
 export type Decide = (plan: Plan) => Promise<Decision>;
 
-export type Decision =
-  { readonly is: 'apply'; readonly approved: ReadonlySet<ApprovalClass> | 'shown' } | { readonly is: 'stop' };
+export type Decision = { readonly is: 'apply'; readonly approvals: Approvals } | { readonly is: 'stop' };
 
 /**
  * The only way to change AWS: looks, plans, and, if asked, decides and applies. What it writes goes under the lease of
@@ -72,7 +72,7 @@ export async function pass(
     const decision = await decide(plan);
     progressed();
     // Of an orphan that a later round finds, nobody was asked.
-    if (decision.is === 'apply' && decision.approved === 'shown') inPass.acknowledged = plan.orphans;
+    if (decision.is === 'apply' && decision.approvals.stack === 'shown') inPass.acknowledged = plan.orphans;
     return decision;
   };
   const first = await round(request, told, inPass, ports);
@@ -86,10 +86,10 @@ export async function pass(
   const waited = await waitForAws(result, {
     ports,
     // Nobody is asked again: what was released stays so, and only what is waited for runs.
-    round: (bind, approved) =>
+    round: (bind, approvals) =>
       round(
         { ...request, bind },
-        () => Promise.resolve(stopped() ? { is: 'stop' } : { is: 'apply', approved }),
+        () => Promise.resolve(stopped() ? { is: 'stop' } : { is: 'apply', approvals }),
         inPass,
         ports,
       ),
@@ -126,18 +126,21 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const found = await settleBeforePlan(stack, first.observed.observations, looking, sweeper);
   const looked = found.addresses.size > 0 ? await lookHere(withSwept(found, swept)) : first;
   const decision = await decide(looked.plan);
-  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approved: new Set() };
-  const { approved } = decision;
-  const plan = gated(looked, approved);
+  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approvals: forAll(new Set()) };
+  const { approvals } = decision;
+  const plan = gated(looked, approvals);
   const { guarded, observed } = looked;
   const { observations } = observed;
   const live = liveOf(guarded.observations, guarded.stack, ports.kinds);
   const { declared, guardrails } = looked;
-  const approvals = stackApprovals(approved, guardrails, plan.stackChange?.loosened ?? []);
-  const accepted = acceptedAfter(baseline, declared, plan, approvals, leftIn(looked));
+  // A batch is not the estate: it accepts nothing.
+  const accepted =
+    observed.inventory.is === 'none'
+      ? undefined
+      : acceptedAfter(baseline, declared, plan, stackApprovalsFor(looked, approvals), leftIn(looked));
   // Whoever lost the lease writes nothing: another run works by what the journal says.
   const mayRecord = (): Promise<boolean> => ports.lease?.mayRecord() ?? Promise.resolve(false);
-  if (await mayRecord()) await recordBefore(stack, { ...looked, plan, live, accepted }, ports);
+  if (await mayRecord()) await recordBefore(stack, { ...looked, plan, live }, accepted, ports);
   const outcomes = await apply({
     plan,
     stack: guarded.stack,
@@ -159,7 +162,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     swept,
     apart: inPass.apart,
   });
-  if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approved };
+  if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approvals };
   await record({
     ...ports,
     ...looked,
@@ -171,31 +174,32 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     observations,
     acknowledged: inPass.acknowledged,
   });
-  if (isAcceptable(baseline, plan, outcomes) && !isRecorded(accepted, baseline))
+  if (accepted !== undefined && isAcceptable(baseline, plan, outcomes) && !isRecorded(accepted, baseline))
     await ports.journal.accept(accepted);
   return {
     plan: formerMarkIn(plan, outcomes) === undefined ? plan : withStackGate(plan, new Set(), outcomes),
     outcomes,
-    approved,
+    approvals,
   };
 }
 
 /** Tells of what lost its manifest whether something is left of it, as far as the listings say. */
 function leftIn({ plan, observed }: Looked): (address: Address) => boolean {
   const found = new Set([...plan.orphans, ...plan.resources].map(({ address }) => address));
-  return (address) => observed.unread.length > 0 || found.has(address);
+  return (address) => observed.inventory.is !== 'complete' || found.has(address);
 }
 
 /** Notes before the first write what a crash must not make it forget. */
 async function recordBefore(
   declared: Stack,
-  looked: Looked & { readonly live: ApplyContext['live']; readonly accepted: Accepted },
+  looked: Looked & { readonly live: ApplyContext['live'] },
+  accepted: Accepted | undefined,
   ports: Ports,
 ): Promise<void> {
-  const { stack, plan, baseline, observed, accepted } = looked;
+  const { stack, plan, baseline, observed } = looked;
   const now = ports.clock.now();
   // A first Stack is accepted before anything of it exists: after a crash, its marks alone would look like lost state.
-  if (baseline.recorded === undefined && isAcceptable(baseline, plan, new Map()))
+  if (accepted !== undefined && baseline.recorded === undefined && isAcceptable(baseline, plan, new Map()))
     await ports.journal.accept(baseline.accepted ?? accepted);
   const { observations } = observed;
   await rememberStrays(declared, { stack, observations, memory: ports.memory, now });
@@ -216,6 +220,6 @@ function merge(first: Round, second: Round): Round {
   return {
     plan: { ...second.plan, steps: [...done.filter(({ id }) => !redone.has(id)), ...second.plan.steps] },
     outcomes: new Map([...ended, ...second.outcomes]),
-    approved: second.approved,
+    approvals: second.approvals,
   };
 }

@@ -14,6 +14,13 @@ export const scope = z
       targets: z.array(address).describe('What `--target` named; empty: everything.'),
       exclude: z.array(address).describe('What `--exclude` named.'),
     }),
+    z.strictObject({
+      is: z
+        .literal('batch')
+        .describe('A few resources. Nothing is listed, so orphans and deleted manifests are not looked for.'),
+      write: z.array(address).describe('What may be written; the plan has these and no others.'),
+      read: z.array(address).describe('What is looked at besides.'),
+    }),
   ])
   .meta({ id: 'Scope', description: 'What may be written.' });
 

@@ -3,6 +3,7 @@ import { createAws } from '../../src/aws/port.ts';
 import { createCallLog } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
+import { forAll } from '../../src/engine/decide/approvals.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
 import { pass } from '../../src/engine/pass.ts';
 import { defaultTiming, type Estate, type Machine } from '../../src/engine/ports.ts';
@@ -78,7 +79,7 @@ function oneMachine() {
         waitFor: 10 * minute,
         progress: () => undefined,
       } as const;
-      const decide = () => Promise.resolve({ is: 'apply', approved: 'shown' } as const);
+      const decide = () => Promise.resolve({ is: 'apply', approvals: forAll('shown') } as const);
       const request = { stack, scope: { is: 'all' }, decide } as const;
       const parts = { ...machine, ...estate, holder: `${uid}:${(ids += 1)}`, timing: defaultTiming };
       const answer = await underLease(parts, (lease) => pass(request, machine, estate, { ...ofPass, lease }));

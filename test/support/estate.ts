@@ -4,6 +4,7 @@ import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
+import { forAll } from '../../src/engine/decide/approvals.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
 import { pass } from '../../src/engine/pass.ts';
 import {
@@ -175,7 +176,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const approved = approve === 'shown' ? 'shown' : new Set([...approve, 'cut-off' as const]);
     const decideAfter = async () => {
       await options.whileAsked?.();
-      return { is: 'apply', approved } as const;
+      return { is: 'apply', approvals: forAll(approved) } as const;
     };
     const request = {
       stack,

@@ -1,3 +1,4 @@
+import { forAll } from '../../engine/decide/approvals.ts';
 import { pass, type Decision } from '../../engine/pass.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { yesReleases } from '../../model/approval.ts';
@@ -89,10 +90,10 @@ async function decideOn(plan: Plan, session: Session, options: Options, io: Io):
   if (options.yes || nothingToAsk)
     return {
       is: 'apply',
-      approved: new Set([...options.approve, ...(options.yes ? yesReleases : [])]),
+      approvals: forAll(new Set([...options.approve, ...(options.yes ? yesReleases : [])])),
     };
   const confirmed = await isConfirmed(questionFor(plan), session, io);
-  return confirmed ? { is: 'apply', approved: 'shown' } : { is: 'stop' };
+  return confirmed ? { is: 'apply', approvals: forAll('shown') } : { is: 'stop' };
 }
 
 function questionFor({ orphans, scope }: Plan): string {

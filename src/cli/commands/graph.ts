@@ -1,7 +1,6 @@
 import { declaredEdges } from '../../engine/plan/graph.ts';
 import { edgesOf } from '../../engine/plan/edges.ts';
 import { kindsByName } from '../../kinds/index.ts';
-import type { Scope } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { dotText } from '../../report/graph/dot.ts';
@@ -13,7 +12,7 @@ import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
 import { createOutput } from '../output.ts';
-import { scopeAsked } from '../scope.ts';
+import { scopeAsked, type Asked } from '../scope.ts';
 
 /** Draws what waits for what, from the manifests alone. Exit: 0 drawn, 1 the manifests are not valid. */
 export async function graph({ args, options }: Invocation, io: Io): Promise<number> {
@@ -33,7 +32,7 @@ export async function graph({ args, options }: Invocation, io: Io): Promise<numb
 }
 
 /** The targets with all they wait for, or everything; both ways of an edge are in it, or it is left out. */
-function graphOf(stack: Stack, scope: Scope): Graph {
+function graphOf(stack: Stack, scope: Asked): Graph {
   const edges = edgesOf(declaredEdges(stack, kindsByName()));
   const targets = scope.is === 'all' || scope.targets.length === 0 ? stack.resources.keys() : scope.targets;
   const left = new Set(scope.is === 'all' ? [] : scope.exclude);

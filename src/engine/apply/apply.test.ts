@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { forAll } from '../decide/approvals.ts';
 import type { Address } from '../../model/address.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Step } from '../../model/plan.ts';
@@ -296,7 +297,7 @@ describe('what does not start', () => {
 
   it('a gate that is closed blocks its step and skips what waits for it', async () => {
     const on = passBench();
-    on.on.decision = { is: 'apply', approved: new Set() };
+    on.on.decision = { is: 'apply', approvals: forAll(new Set()) };
     const result = await on.apply([
       resource('Box/a', { rules: ['*'] }),
       resource('Cell/x', { target: idHole('Box/a') }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forAll } from '../decide/approvals.ts';
 import { minute, second, type Duration } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
@@ -377,7 +378,7 @@ describe('marks', () => {
     const on = passBench();
     on.aws.put('k1');
     on.on.ports = { firstStack: 'strictest' };
-    on.on.decision = { is: 'apply', approved: new Set() };
+    on.on.decision = { is: 'apply', approvals: forAll(new Set()) };
     const taken = resource('Box/a', { size: 4 }, { metadata: { adopt: 'k1' } });
     // The second cell waits for one that is only skipped once the adoption is: that takes more than one look.
     const resting = resource('Cell/x', { target: idHole('Box/a') });

@@ -1,7 +1,7 @@
 import { second, type Instant } from '../../model/instant.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
-import type { ApprovalClass } from '../../model/approval.ts';
+import type { Approvals } from '../decide/approvals.ts';
 import type { Ports } from '../ports.ts';
 import { mayStart } from './context.ts';
 import { isStopped, restUntil } from '../waiting/rest.ts';
@@ -9,13 +9,13 @@ import { awaitedOf, bindToAwaited, endedAfter, type Ended } from '../saved/await
 
 /** One time through: what was planned, how it ended and what was approved. */
 export interface Round extends Ended {
-  readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+  readonly approvals: Approvals;
 }
 
 export interface WaitInput {
   readonly ports: Pick<Ports, 'clock' | 'progress' | 'signal' | 'deadline' | 'lease'>;
   /** Looks, plans and applies what the bound plan releases. */
-  round(bind: (plan: Plan) => Plan, approved: Round['approved']): Promise<Round>;
+  round(bind: (plan: Plan) => Plan, approvals: Approvals): Promise<Round>;
 }
 
 const firstPause = 5 * second;
@@ -41,7 +41,7 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
     const round = await input.round((plan) => {
       fresh = plan;
       return bindToAwaited(plan, before);
-    }, first.approved);
+    }, first.approvals);
     // What was looked at while the run was asked to stop is not the whole.
     if (isStopped(input.ports) && round.outcomes.size === 0) return ended;
     ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());

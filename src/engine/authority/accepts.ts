@@ -2,6 +2,7 @@ import type { ApprovalClass } from '../../model/approval.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import { isWithin, type Path } from '../../model/path.ts';
 import type { Loosened } from '../../model/plan.ts';
+import type { Approved } from '../decide/approvals.ts';
 
 /** What of a change of the Stack was approved: `loosen`, `shrink`, both or neither. */
 export type StackApprovals = ReadonlySet<ApprovalClass>;
@@ -11,7 +12,7 @@ export type StackApprovals = ReadonlySet<ApprovalClass>;
  * each field that it loosens has a bound in their file: a field without one could be loosened without end.
  */
 export function stackApprovals(
-  approved: ReadonlySet<ApprovalClass> | 'shown',
+  approved: Approved,
   guardrails: Guardrails | undefined,
   loosened: readonly Pick<Loosened, 'path' | 'address'>[],
 ): StackApprovals {

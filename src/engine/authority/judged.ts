@@ -1,8 +1,8 @@
 import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
-import type { ApprovalClass } from '../../model/approval.ts';
 import { modeOf, modeOfStack, tighterMode } from '../../model/mode.ts';
 import type { AccountSettings, Metadata, Mode, Resource, Settings, Stack } from '../../model/resource.ts';
 import { sameTree } from '../../model/tree.ts';
+import type { Approved } from '../decide/approvals.ts';
 import { strictest, type Baseline } from './baseline.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
 import { quietNow } from './ignores.ts';
@@ -147,7 +147,7 @@ export function isAcceptedAccount(settings: Settings, id: string): boolean {
 export function acceptedNow(
   { stack, declared }: { readonly stack: Stack; readonly declared: Stack },
   approvals: StackApprovals,
-  approved: ReadonlySet<ApprovalClass> | 'shown',
+  approved: Approved,
 ): Stack {
   if (!accepts(approvals)) return stack;
   const { mode: _, ...judged } = stack.settings;

@@ -6,6 +6,7 @@ import type { StackApprovals } from './accepts.ts';
 import type { Baseline } from './baseline.ts';
 import { loosened, type Holdings } from './findings.ts';
 import { formerMarkIn } from './former.ts';
+import type { Inventory } from '../observe/observed.ts';
 import { shrunk } from './shrink.ts';
 import { standsAlready, takenAway } from './standing.ts';
 
@@ -14,11 +15,17 @@ export function stackChangeOf(
   baseline: Baseline,
   { declared, stack }: { readonly declared: Stack; readonly stack: Stack },
   held: Holdings,
+  inventory: Inventory,
 ): StackChange | undefined {
   const { standing, managed } = baseline;
   const rest = loosened(baseline, declared, held);
   const found = standing === undefined ? rest : [standsAlready(standing, declared.settings), ...rest];
-  const dropped = standing === undefined ? shrunk(baseline, declared) : takenAway(stack, declared);
+  const dropped =
+    inventory.is === 'none'
+      ? []
+      : standing === undefined
+        ? shrunk(baseline, declared)
+        : takenAway(stack, declared);
   if (found.length === 0 && dropped.length === 0) return undefined;
   const first = baseline.accepted === undefined;
   const marked = standing?.is === 'marked' ? standing.addresses : [];

@@ -8,6 +8,7 @@ import type { StandsOn } from '../../model/stands-on.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Mode, Settings } from '../../model/resource.ts';
 import { motiveOf, motives, type Motive } from '../../model/motive.ts';
+import { forAll, type Approvals } from './approvals.ts';
 import { approvalsOf, gate } from './gate.ts';
 import { gateTable } from './gates/table.ts';
 import { failure, home, noon, present, resource, stackOf } from '../testing/stack.test-helper.ts';
@@ -56,6 +57,9 @@ interface Given {
   readonly guardrails?: Partial<Guardrails>;
   readonly onlyLoosened?: ReadonlyMap<Address, string>;
   readonly standsOn?: StandsOn;
+  readonly scope?: Plan['scope'];
+  readonly taken?: readonly Address[];
+  readonly approvals?: Approvals;
 }
 
 function gated(given: Given): readonly Step[] {
@@ -72,7 +76,7 @@ function gated(given: Given): readonly Step[] {
     stack: 'shop',
     uid: 'u1',
     at: noon,
-    scope: { is: 'all' },
+    scope: given.scope ?? { is: 'all' },
     resources: addresses.map((address) => ({ address }) as ResourcePlan),
     steps,
     orphans: [],
@@ -99,7 +103,8 @@ function gated(given: Given): readonly Step[] {
     hangsOn,
     onlyLoosened,
     stackApproved,
-    approved,
+    approvals: given.approvals ?? forAll(approved),
+    taken: new Set(given.taken),
     ...bounds,
   }).steps;
 }
@@ -325,6 +330,20 @@ describe('the gate of one step', () => {
   });
 });
 
+describe('approvals', () => {
+  it('release the step that they name, and no other of the same resource', () => {
+    const steps = [step(disables), step({ ...disables, id: 'Box/a#lid', name: 'lid' })];
+    const approvals: Approvals = {
+      of: ({ name }) => new Set<ApprovalClass>(name === 'lid' ? ['disable'] : []),
+      stack: new Set(),
+    };
+    expect(gated({ steps, approvals }).map(({ gate: one }) => short(one))).toEqual([
+      'approval disable',
+      'released',
+    ]);
+  });
+});
+
 describe('the table of gates', () => {
   const putsPolicy: Step['calls'] = [{ op: 'kms:PutKeyPolicy', at: home, input: {} }];
   const steps: Readonly<Record<Motive, Partial<Step>>> = {
@@ -430,6 +449,32 @@ describe('caps', () => {
         total,
       ),
     ).toBe(expected);
+  });
+
+  it.each<{ why: string; taken: readonly Address[]; gate: string }>([
+    { why: 'nothing was taken before', taken: [], gate: 'released' },
+    { why: 'another resource fills the cap', taken: ['Box/b'], gate: 'blocked engine.cap-exceeded' },
+    { why: 'one resource counts once', taken: ['Box/a'], gate: 'released' },
+  ])('counts what was taken in the window before: $why', ({ taken, gate: expected }) => {
+    const [only] = gated({
+      steps: [step(disables)],
+      taken,
+      approved: 'shown',
+      settings: { caps: { count: 1, percent: 0 } },
+    });
+    expect(short(only?.gate)).toBe(expected);
+  });
+
+  it('takes no share of a batch, which is not the estate', () => {
+    const resources = Array.from({ length: 20 }, (_, index) => address(index));
+    const [first] = gated({
+      steps: many(2, () => disables),
+      resources,
+      scope: { is: 'batch', write: resources, read: [] },
+      approved: 'shown',
+      settings: { caps: { count: 1, percent: 50 } },
+    });
+    expect(short(first?.gate)).toBe('blocked engine.cap-exceeded');
   });
 
   it('counts resources, not steps, and stops only what counts', () => {

@@ -1,19 +1,19 @@
-import type { Gate, Plan } from '../../model/plan.ts';
+import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { approvalGate } from './gates/approval.ts';
-import { capGate } from './gates/cap.ts';
+import { capGate, lossOf } from './gates/cap.ts';
 import { guardrailsGate } from './gates/guardrails.ts';
 import { holdGate } from './gates/hold.ts';
 import { approveModeGate, observeGate } from './gates/mode.ts';
 import { plannedGate } from './gates/planned.ts';
 import { standsOnGate } from './gates/stands-on.ts';
 import { stackGate } from './gates/stack.ts';
-import type { GateInput, OpenGate } from './gates/types.ts';
+import type { DecideContext, GateInput, StepGate } from './gates/types.ts';
 
 export type { GateInput } from './gates/types.ts';
 export { approvalsOf } from './gates/approval.ts';
 
 /** The gates, in the order in which a step meets them: the first that stops it gives the reason. */
-const gates: readonly OpenGate[] = [
+const gates: readonly StepGate[] = [
   plannedGate,
   standsOnGate,
   stackGate,
@@ -25,15 +25,23 @@ const gates: readonly OpenGate[] = [
   approveModeGate,
 ];
 
-/** Decides for each step: released, waits for an approval, or blocked. Pure; nothing is sent because a file says so. */
-export function gate(input: GateInput): Plan {
-  const open = gates.map((one) => one(input));
-  const released: Gate = { is: 'released' };
-  return {
-    ...input.plan,
-    steps: input.plan.steps.map((step) => ({
-      ...step,
-      gate: open.map((judge) => judge(step)).find((stop) => stop !== undefined) ?? released,
-    })),
+/** Decides for one step: released, waits for an approval, or blocked. Pure; nothing is sent because a file says so. */
+function releases(step: Step, context: DecideContext): Gate {
+  for (const gate of gates) {
+    const stop = gate(step, context);
+    if (stop !== undefined) return stop;
+  }
+  return { is: 'released' };
+}
+
+/** Decides for each step of a plan. What takes the whole plan to judge is looked up once. */
+export function gate({ plan, ...given }: GateInput): Plan {
+  const { loosened = [], dropped = [] } = plan.stackChange ?? {};
+  const context: DecideContext = {
+    ...given,
+    loosened,
+    dropped: new Set(given.stackApproved.has('shrink') ? [] : dropped),
+    loss: lossOf(plan, given),
   };
+  return { ...plan, steps: plan.steps.map((step) => ({ ...step, gate: releases(step, context) })) };
 }

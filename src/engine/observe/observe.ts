@@ -6,6 +6,7 @@ import type { AnyKind, AnyReads, ByName } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Evidence, Observation, Owner, Present } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
+import type { Scope } from '../../model/plan.ts';
 import { holdOf, isOver, type Holds } from '../../model/hold.ts';
 import { holdTag, type Attributes, type Resource } from '../../model/resource.ts';
 import { notedSince } from './holds.ts';
@@ -17,16 +18,19 @@ import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
 import { askAhead, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
 import { usersOf } from './users.ts';
 import { createMarkIndex } from './mark-index.ts';
-import { justLost, orphansOf } from './orphans.ts';
+import { inventoryOf, justLost } from './orphans.ts';
 import { isKnownAs } from '../facet/unconfirmed.ts';
 import { attributesOf, subjectOf } from './subject.ts';
 import type { Looking, Observed, ObserveInput } from './observed.ts';
 
-/** Looks at every address of the scope and what it refers to. Reads only; equal questions are asked once. */
-export async function observe(input: ObserveInput): Promise<Observed> {
+/**
+ * Looks at every address of the scope and what it refers to, and lists what the scope allows to list. Reads only; equal
+ * questions are asked once.
+ */
+export async function observe(input: ObserveInput, scope: Scope): Promise<Observed> {
   const looking = lookingFor(input);
   const observations = await observeEach(looking);
-  return { observations, ...(await orphansOf(looking, observations)) };
+  return { observations, inventory: await inventoryOf(looking, observations, scope) };
 }
 
 /** Looks at every address of the scope, and for nothing that lost its manifest. */

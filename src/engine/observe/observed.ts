@@ -41,10 +41,23 @@ export interface Looking extends ObserveInput {
 
 export interface Observed {
   readonly observations: ReadonlyMap<Address, Observation>;
-  /** Left in AWS by this Stack, declared nowhere. */
-  readonly orphans: readonly Thing[];
-  /** Known from an earlier apply, declared nowhere, and no longer in AWS. */
-  readonly gone: readonly Thing[];
-  /** Listings that could not be read: what lost its manifest is not known as far as they go. */
-  readonly unread: readonly AwsFailure[];
+  readonly inventory: Inventory;
+}
+
+/** What the listings of a pass say of things that no manifest declares. */
+export type Inventory =
+  /** A batch lists nothing: it says nothing of what lost its manifest. */
+  | { readonly is: 'none' }
+  /** Of a part, or with listings that could not be read: what it does not find may exist all the same. */
+  | {
+      readonly is: 'partial';
+      readonly orphans: readonly Thing[];
+      readonly unread: readonly AwsFailure[];
+    }
+  /** Of everything: what earlier applies stood for and it does not find is gone. */
+  | { readonly is: 'complete'; readonly orphans: readonly Thing[]; readonly gone: readonly Thing[] };
+
+/** Things that this Stack left in AWS and no manifest declares, as far as they were listed. */
+export function orphansIn(inventory: Inventory): readonly Thing[] {
+  return inventory.is === 'none' ? [] : inventory.orphans;
 }

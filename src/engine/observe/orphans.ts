@@ -5,12 +5,11 @@ import { derived } from '../../model/derived.ts';
 import type { Marked } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
+import type { Scope } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
 import { renamedFrom } from './renames.ts';
-import type { ObserveInput } from './observed.ts';
-import type { Observed } from './observed.ts';
-import type { Looking } from './observed.ts';
+import type { Inventory, Looking, ObserveInput } from './observed.ts';
 import { readSome, valuesOf } from './reading.ts';
 import { attributesSeen, subjectOf } from './subject.ts';
 import { indexThings } from './thing-index.ts';
@@ -55,16 +54,21 @@ const lostAmongKnown = derived((input: ObserveInput) =>
 /** Tells whether a manifest stands for a thing. */
 type Declared = (one: Thing) => boolean;
 
-type Found = Pick<Observed, 'orphans' | 'unread' | 'gone'>;
+interface Kept {
+  readonly orphans: readonly Thing[];
+  readonly gone: readonly Thing[];
+}
 
 /**
- * Finds what this Stack left in AWS and no manifest declares: what carries its mark, and what its applies are known
+ * Lists what this Stack left in AWS and no manifest declares: what carries its mark, and what its applies are known
  * to have stood for, since most kinds carry none. What a person let go of is not reported again.
  */
-export async function orphansOf(
+export async function inventoryOf(
   input: Looking,
   observations: ReadonlyMap<Address, Observation>,
-): Promise<Found> {
+  scope: Scope,
+): Promise<Inventory> {
+  if (scope.is === 'batch') return { is: 'none' };
   const declared = declaredThings(input, observations);
   const index = await marksOf(input);
   const left = [...index.marked, ...input.things.kept].map(({ address }) => address);
@@ -82,14 +86,13 @@ export async function orphansOf(
   const [byMark, letGo] = [indexThings(marked), indexThings(input.things.letGo)];
   const fresh = kept.orphans.filter((one) => byMark(one).length === 0);
   const orphans = [...marked, ...fresh].filter((one) => letGo(one).length === 0);
-  return { orphans, unread: index.unread, gone: kept.gone };
+  const { unread } = index;
+  if (scope.is === 'all' && unread.length === 0) return { is: 'complete', orphans, gone: kept.gone };
+  return { is: 'partial', orphans, unread };
 }
 
 /** Asks AWS for each thing that an apply stood for and that no manifest names now. */
-async function keptOrphans(
-  input: Looking,
-  isLost: (one: Thing) => boolean,
-): Promise<Pick<Found, 'orphans' | 'gone'>> {
+async function keptOrphans(input: Looking, isLost: (one: Thing) => boolean): Promise<Kept> {
   const known = [...input.known].flatMap(([address, ids]): readonly Thing[] => {
     const place = placeIn(ids);
     return place === undefined ? [] : [{ address, place, ids }];
@@ -152,7 +155,7 @@ function placeIn(ids: Ids): Thing['place'] | undefined {
 
 interface Index {
   readonly marked: readonly Thing[];
-  readonly unread: Found['unread'];
+  readonly unread: readonly AwsFailure[];
 }
 
 /**

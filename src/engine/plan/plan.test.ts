@@ -52,7 +52,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
     kinds,
     scope: { is: 'all' },
     writable: new Set(writable ?? stack.resources.keys()),
-    observed: { observations, orphans: [], gone: [], unread: [] },
+    observed: { observations, inventory: { is: 'complete', orphans: [], gone: [] } },
     attributes: attributesSeen(stack.resources, kinds, observations),
     lastApplied: new Map(),
     holds: [],

@@ -21,7 +21,7 @@ export interface RecordInput {
   readonly now: Instant;
   /** What is known to exist by now, what this run made included. */
   readonly live: ReadonlyMap<Address, { readonly ids: Ids }>;
-  readonly observed: Pick<Observed, 'gone' | 'unread'>;
+  readonly observed: Pick<Observed, 'inventory'>;
   /** The orphans that a plan listed when a person answered yes to it; a later round may find others. */
   readonly acknowledged: readonly Thing[];
   readonly memory: Memory;

@@ -13,16 +13,17 @@ type LettingGo = Omit<RecordInput, 'attributes' | 'lastApplied' | 'live'>;
  * of an unattended run.
  */
 export async function letGo(input: LettingGo): Promise<void> {
-  const { plan, observed, journal, now } = input;
-  if (plan.scope.is !== 'all' || observed.unread.length > 0) return;
+  const { plan, journal, now } = input;
+  const { inventory } = input.observed;
+  if (inventory.is !== 'complete') return;
   const listed = indexThings(input.acknowledged);
   const seen = plan.orphans.filter(
     (orphan) => listed(orphan).length > 0 && !isDoubtful(orphan.address, input),
   );
   const before = await journal.things();
-  const after = withoutLetGo(withoutReleased(withoutGone(before, observed.gone, now), input), seen);
+  const after = withoutLetGo(withoutReleased(withoutGone(before, inventory.gone, now), input), seen);
   if (!sameThings(before, after)) await journal.keep(after);
-  await forgetMemories(input, seen);
+  await forgetMemories(input, seen, inventory.gone);
 }
 
 /** An orphan that may be what another address of its kind was called before: saying yes to the rest leaves it open. */
@@ -32,10 +33,13 @@ function isDoubtful(orphan: Address, { plan }: LettingGo): boolean {
   );
 }
 
-async function forgetMemories(input: LettingGo, seen: readonly Thing[]): Promise<void> {
-  const { stack, memory, kinds, observed, now } = input;
+async function forgetMemories(
+  { stack, memory, kinds, now }: LettingGo,
+  seen: readonly Thing[],
+  goneThings: readonly Thing[],
+): Promise<void> {
   const acknowledged = new Set(seen.map(({ address }) => address));
-  const gone = new Set(observed.gone.map(({ address }) => address));
+  const gone = new Set(goneThings.map(({ address }) => address));
   for (const [address, last] of await memory.lastApplied()) {
     if (stack.resources.has(address)) continue;
     // One that is still there stands in the stack as a stray (engine/observe/strays.ts).

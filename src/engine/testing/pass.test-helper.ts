@@ -7,6 +7,7 @@ import type { Resource, Settings } from '../../model/resource.ts';
 import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import type { Store } from '../../store/store.ts';
+import { forAll } from '../decide/approvals.ts';
 import { underLease } from '../lease/lease.ts';
 import { pass, type Decision } from '../pass.ts';
 import { defaultTiming, type Ports, type Timing } from '../ports.ts';
@@ -55,7 +56,7 @@ export function passBench(): PassBench {
       timing: {},
       kinds,
       settings: {},
-      decision: { is: 'apply', approved: 'shown' },
+      decision: { is: 'apply', approvals: forAll('shown') },
       waitFor: undefined,
       meanwhile: () => undefined,
     },

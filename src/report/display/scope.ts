@@ -6,7 +6,7 @@ import type { Plan } from '../../model/plan.ts';
  * is named and waits for such a resource is not among them: it is blocked, and that is told.
  */
 export function outsideOf({ scope, steps }: Plan): ReadonlySet<Address> {
-  if (scope.is === 'all') return new Set();
+  if (scope.is !== 'some') return new Set();
   const named = (address: Address): boolean =>
     !scope.exclude.includes(address) && (scope.targets.length === 0 || scope.targets.includes(address));
   const byAddress = [...Map.groupBy(steps, (step) => step.address)];

@@ -33,8 +33,12 @@ export function headerLines({ sections }: Display, look: Look): readonly string[
 /** A plan of a part says so before anything else: what is not listed was not looked at. */
 export function scopeLines({ scope }: Display, look: Look): readonly string[] {
   if (scope.is === 'all') return [];
-  const without = scope.exclude.length === 0 ? '' : `, without ${scope.exclude.join(', ')}`;
-  const targets = scope.targets.length === 0 ? 'all resources' : scope.targets.join(', ');
+  const { named, exclude } =
+    scope.is === 'batch'
+      ? { named: scope.write, exclude: [] }
+      : { named: scope.targets, exclude: scope.exclude };
+  const without = exclude.length === 0 ? '' : `, without ${exclude.join(', ')}`;
+  const targets = named.length === 0 ? 'all resources' : named.join(', ');
   return wrap(`Limited to ${targets}${without}: this plan may leave other differences.`, look.width);
 }
 

@@ -1,16 +1,15 @@
+import type { Address } from '../../../model/address.ts';
 import { motiveOf } from '../../../model/motive.ts';
-import type { Step } from '../../../model/plan.ts';
+import type { Plan, Step } from '../../../model/plan.ts';
 import { boundedCaps } from './guardrails.ts';
 import { isBlockedByPlan } from './planned.ts';
-import { blocked, type GateInput, type OpenGate } from './types.ts';
+import { blocked, type DecideContext, type GateInput, type StepGate } from './types.ts';
 
 /** Stops all dangerous steps where there are more of them than the caps of the Stack allow. */
-export const capGate: OpenGate = (input) => {
-  const over = overCap(input);
-  return (step) =>
-    over === undefined || !countsAgainstCap(step)
-      ? undefined
-      : blocked('engine.cap-exceeded', over, 'raise caps in the Stack, or apply in parts');
+export const capGate: StepGate = (step, { loss: { touched, allowed } }) => {
+  if (touched <= allowed || !countsAgainstCap(step)) return undefined;
+  const why = `${touched} ${touched === 1 ? 'resource' : 'resources'} would lose something or get access back, the Stack allows ${allowed} at once`;
+  return blocked('engine.cap-exceeded', why, 'raise caps in the Stack, or apply in parts');
 };
 
 /** Counts repairs that give access or destroy, and what Git takes away. What narrows drift is never counted. */
@@ -20,12 +19,17 @@ function countsAgainstCap(step: Step): boolean {
   return motive === 'repairs' || (step.half === 'contract' && step.action !== 'create');
 }
 
-function overCap(input: GateInput): string | undefined {
-  const { plan } = input;
+/**
+ * Counts the resources that lose something or get access back, with those of the window before. A share is one of the
+ * estate: a batch is not the estate, so only the absolute cap holds there.
+ */
+export function lossOf(
+  { steps, scope, resources }: Plan,
+  input: Pick<GateInput, 'stack' | 'guardrails' | 'taken'>,
+): DecideContext['loss'] {
   const { count, percent } = boundedCaps(input);
-  const allowed = Math.max(count, Math.floor((plan.resources.length * percent) / 100));
-  const counted = plan.steps.filter((step) => countsAgainstCap(step) && !isBlockedByPlan(step));
-  const touched = new Set(counted.map(({ address }) => address)).size;
-  if (touched <= allowed) return undefined;
-  return `${touched} ${touched === 1 ? 'resource' : 'resources'} would lose something or get access back, the Stack allows ${allowed} at once`;
+  const share = scope.is === 'batch' ? 0 : Math.floor((resources.length * percent) / 100);
+  const counted = steps.filter((step) => countsAgainstCap(step) && !isBlockedByPlan(step));
+  const touched = new Set<Address>([...(input.taken ?? []), ...counted.map(({ address }) => address)]);
+  return { touched: touched.size, allowed: Math.max(count, share) };
 }

@@ -2,29 +2,23 @@ import type { Guardrails } from '../../../model/guardrails.ts';
 import { isLooser } from '../../../model/mode.ts';
 import type { Mode } from '../../../model/resource.ts';
 import { approvalsOf } from './approval.ts';
-import { blocked, type GateInput, type OpenGate } from './types.ts';
+import { blocked, type GateInput, type StepGate } from './types.ts';
 
 /**
  * Holds steps to the guardrails: nothing is written where they only observe, and a class that they do not list is
  * released by nobody here, not by a typed yes either (authority.md §1.1).
  */
-export const guardrailsGate: OpenGate =
-  ({ guardrails }) =>
-  (step) => {
-    if (guardrails === undefined) return undefined;
-    const { file, mode, classes } = guardrails;
-    const release = `ask the owner of ${file}`;
-    if (mode === 'observe')
-      return blocked(
-        'engine.guardrails',
-        `the guardrails in ${file} allow no more than mode observe`,
-        release,
-      );
-    const beyond = approvalsOf(step).filter((one) => classes?.includes(one) === false);
-    if (beyond.length === 0) return undefined;
-    const why = `the guardrails in ${file} let nobody release ${[...new Set(beyond)].join(', ')}`;
-    return blocked('engine.guardrails', why, release);
-  };
+export const guardrailsGate: StepGate = (step, { guardrails }) => {
+  if (guardrails === undefined) return undefined;
+  const { file, mode, classes } = guardrails;
+  const release = `ask the owner of ${file}`;
+  if (mode === 'observe')
+    return blocked('engine.guardrails', `the guardrails in ${file} allow no more than mode observe`, release);
+  const beyond = approvalsOf(step).filter((one) => classes?.includes(one) === false);
+  if (beyond.length === 0) return undefined;
+  const why = `the guardrails in ${file} let nobody release ${[...new Set(beyond)].join(', ')}`;
+  return blocked('engine.guardrails', why, release);
+};
 
 /** The mode of a resource, or the one that the guardrails make of a looser one. */
 export function boundedMode(mode: Mode, guardrails: Guardrails | undefined): Mode {

@@ -2,19 +2,17 @@ import type { Address } from '../../../model/address.ts';
 import { passesHold, showHold, type Hold } from '../../../model/hold.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { Stop } from '../../../model/plan.ts';
-import { blocked, type GateInput, type OpenGate } from './types.ts';
+import { blocked, type GateInput, type StepGate } from './types.ts';
 
 /**
  * Stops the steps of a resource with the tag `keywright:hold`, and of what hangs on it. The tag is a claim by
  * whoever can tag, so it protects no hostile access and silences no trail (authority.md §2.11).
  */
-export const holdGate: OpenGate =
-  ({ observations, hangsOn, guardrails }) =>
-  (step) => {
-    if (passesHold(step, guardrails)) return undefined;
-    const around = [step.address, ...(hangsOn.get(step.address) ?? [])];
-    return around.map((address) => holdOn(address, step.address, observations.get(address))).find(Boolean);
-  };
+export const holdGate: StepGate = (step, { observations, hangsOn, guardrails }) => {
+  if (passesHold(step, guardrails)) return undefined;
+  const around = [step.address, ...(hangsOn.get(step.address) ?? [])];
+  return around.map((address) => holdOn(address, step.address, observations.get(address))).find(Boolean);
+};
 
 /** True if a hold, on it or on what it hangs on, stands or cannot be ruled out. */
 export function isHeld(

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../model/errors/index.ts';
 import type { Step } from '../../../model/plan.ts';
-import type { OpenGate } from './types.ts';
+import type { StepGate } from './types.ts';
 
 const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine.outside-scope',
@@ -12,7 +12,7 @@ const ofThePlan: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Keeps blocked what lies in the plan itself: no approval releases it. */
-export const plannedGate: OpenGate = () => (step) =>
+export const plannedGate: StepGate = (step) =>
   step.gate.is === 'blocked' && isBlockedByPlan(step) ? step.gate : undefined;
 
 export function isBlockedByPlan({ gate }: Step): boolean {

@@ -5,7 +5,7 @@ import { accepts } from '../../authority/accepts.ts';
 import { isAcceptedAccount } from '../../authority/judged.ts';
 import { loosenedFor } from '../../authority/findings.ts';
 import { quietedBy, waitsFor } from '../../authority/metadata-fields.ts';
-import { blocked, type OpenGate } from './types.ts';
+import { blocked, type DecideContext, type StepGate } from './types.ts';
 
 const release = 'accept the Stack: answer yes, or --yes --approve=loosen';
 
@@ -13,40 +13,36 @@ const release = 'accept the Stack: answer yes, or --yes --approve=loosen';
  * Stops what only a Stack allows that nobody accepted, and what follows from the loss of many manifests. What narrows
  * drift never waits for that.
  */
-export const stackGate: OpenGate = ({ plan, stack, onlyLoosened, stackApproved }) => {
-  const { loosened = [], dropped = [] } = plan.stackChange ?? {};
-  const open = new Set(stackApproved.has('shrink') ? [] : dropped);
-
-  function byStack({ address, place }: Step): string | undefined {
-    if (isAcceptedAccount(stack.settings, place.account)) return onlyLoosened.get(address);
-    return `the accepted Stack does not use the account ${place.account} in this way`;
+export const stackGate: StepGate = (step, context) => {
+  if (motiveOf(step) === 'narrows-drift') return undefined;
+  const { dropped, stackApproved } = context;
+  if (dropped.has(step.address)) {
+    const why = `${String(dropped.size)} resources lost their manifests in one commit`;
+    return { is: 'approval', classes: ['shrink'], reason: 'waits-for-approval', why };
   }
-
-  function byMetadata(step: Step): string | undefined {
-    const partOf = stack.resources.get(step.address)?.metadata.partOf;
-    const field = loosenedFor(step.address, partOf, loosened).find((found) => {
-      const held = waitsFor(found.path);
-      return held === 'all' || (held === 'within' && touches(step, quietedBy(found)));
-    });
-    return field === undefined ? undefined : `${field.address ?? step.address} ${field.why}`;
-  }
-
-  return (step) => {
-    if (motiveOf(step) === 'narrows-drift') return undefined;
-    if (open.has(step.address)) {
-      const why = `${String(open.size)} resources lost their manifests in one commit`;
-      return { is: 'approval', classes: ['shrink'], reason: 'waits-for-approval', why };
-    }
-    if (accepts(stackApproved)) return undefined;
-    const stacks = byStack(step);
-    if (stacks !== undefined)
-      return blocked('engine.waits-for-stack', `waits for the Stack: ${stacks}`, release);
-    const why = byMetadata(step);
-    return why === undefined
-      ? undefined
-      : { is: 'approval', classes: ['loosen'], reason: 'waits-for-approval', why };
-  };
+  if (accepts(stackApproved)) return undefined;
+  const stacks = byStack(step, context);
+  if (stacks !== undefined)
+    return blocked('engine.waits-for-stack', `waits for the Stack: ${stacks}`, release);
+  const why = byMetadata(step, context);
+  return why === undefined
+    ? undefined
+    : { is: 'approval', classes: ['loosen'], reason: 'waits-for-approval', why };
 };
+
+function byStack({ address, place }: Step, { stack, onlyLoosened }: DecideContext): string | undefined {
+  if (isAcceptedAccount(stack.settings, place.account)) return onlyLoosened.get(address);
+  return `the accepted Stack does not use the account ${place.account} in this way`;
+}
+
+function byMetadata(step: Step, { stack, loosened }: DecideContext): string | undefined {
+  const partOf = stack.resources.get(step.address)?.metadata.partOf;
+  const field = loosenedFor(step.address, partOf, loosened).find((found) => {
+    const held = waitsFor(found.path);
+    return held === 'all' || (held === 'within' && touches(step, quietedBy(found)));
+  });
+  return field === undefined ? undefined : `${field.address ?? step.address} ${field.why}`;
+}
 
 /** A document is one value: a step that changes it changes every path in it. */
 function touches({ changes }: Step, ignored: readonly Path[]): boolean {

@@ -1,6 +1,6 @@
 import type { OpName } from '../../../model/call.ts';
 import { motiveOf } from '../../../model/motive.ts';
-import { blocked, type OpenGate } from './types.ts';
+import { blocked, type StepGate } from './types.ts';
 
 /** What ends the use of a key, or may lock its users out. */
 const endsUse: ReadonlySet<OpName> = new Set<OpName>([
@@ -14,16 +14,11 @@ const endsUse: ReadonlySet<OpName> = new Set<OpName>([
  * proves nothing, so it may be each key of the bucket's Region: S3 encrypts with keys of its own Region only (S3 User
  * Guide, UsingKMSEncryption). What narrows drift goes on: it takes nothing that was applied before.
  */
-export const standsOnGate: OpenGate =
-  ({ standsOn: { unread } }) =>
-  (step) => {
-    if (step.action === 'create' || motiveOf(step) === 'narrows-drift') return undefined;
-    const here = unread.find(({ place }) => place.region === step.place.region);
-    if (here === undefined || !step.calls.some(({ op }) => endsUse.has(op))) return undefined;
-    const why = `it may be the key of the coordination bucket ${here.bucket}, which could not be read: ${here.failure.name}`;
-    return blocked(
-      'engine.unread-coordination-key',
-      why,
-      `allow the read role s3:GetEncryptionConfiguration on ${here.bucket}`,
-    );
-  };
+export const standsOnGate: StepGate = (step, { standsOn: { unread } }) => {
+  if (step.action === 'create' || motiveOf(step) === 'narrows-drift') return undefined;
+  const here = unread.find(({ place }) => place.region === step.place.region);
+  if (here === undefined || !step.calls.some(({ op }) => endsUse.has(op))) return undefined;
+  const why = `it may be the key of the coordination bucket ${here.bucket}, which could not be read: ${here.failure.name}`;
+  const release = `allow the read role s3:GetEncryptionConfiguration on ${here.bucket}`;
+  return blocked('engine.unread-coordination-key', why, release);
+};

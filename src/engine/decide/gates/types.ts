@@ -1,15 +1,15 @@
 import type { Address } from '../../../model/address.ts';
-import type { ApprovalClass } from '../../../model/approval.ts';
 import type { Guardrails } from '../../../model/guardrails.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { StandsOn } from '../../../model/stands-on.ts';
-import type { Plan, Step, Stop } from '../../../model/plan.ts';
+import type { Loosened, Plan, Step, Stop } from '../../../model/plan.ts';
 import type { StackApprovals } from '../../authority/accepts.ts';
 import type { Stack } from '../../../model/resource.ts';
 import { blockOf } from '../../../model/reasons.ts';
+import type { Approvals } from '../approvals.ts';
 
-export interface GateInput {
-  readonly plan: Plan;
+/** What gates judge by, whatever the plan. */
+interface Around {
   readonly stack: Stack;
   readonly observations: ReadonlyMap<Address, Observation>;
   /** What an address hangs on: a hold there holds the address too. */
@@ -18,19 +18,30 @@ export interface GateInput {
   readonly onlyLoosened: ReadonlyMap<Address, string>;
   /** What of the change of the Stack was approved. */
   readonly stackApproved: StackApprovals;
-  /** Classes that a person or the Stack released; `shown`: a typed yes to exactly this plan. */
-  readonly approved: ReadonlySet<ApprovalClass> | 'shown';
+  readonly approvals: Approvals;
   /** What Keywright itself stands on. */
   readonly standsOn: StandsOn;
   /** Bounds from outside of the repository. */
   readonly guardrails?: Guardrails;
 }
 
-/** One question about one step; undefined lets it pass. */
-export type StepGate = (step: Step) => Stop | undefined;
+export interface GateInput extends Around {
+  readonly plan: Plan;
+  /** What lost something or got access back in the window of the caps before this plan; absent: caps count by plan. */
+  readonly taken?: ReadonlySet<Address>;
+}
 
-/** A gate looks at the whole plan once, then judges each step by itself. */
-export type OpenGate = (input: GateInput) => StepGate;
+export interface DecideContext extends Around {
+  /** Fields that the commit loosens. */
+  readonly loosened: readonly Loosened[];
+  /** Addresses that lost their manifest with many others, and whose loss nobody approved. */
+  readonly dropped: ReadonlySet<Address>;
+  /** How many resources lose something or get access back, and how many may. */
+  readonly loss: { readonly touched: number; readonly allowed: number };
+}
+
+/** One question about one step; undefined lets it pass. */
+export type StepGate = (step: Step, context: DecideContext) => Stop | undefined;
 
 export function blocked(...given: Parameters<typeof blockOf>): Extract<Stop, { readonly is: 'blocked' }> {
   return { is: 'blocked', ...blockOf(...given) };

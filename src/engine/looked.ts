@@ -1,0 +1,54 @@
+import type { Address } from '../model/address.ts';
+import type { Guardrails } from '../model/guardrails.ts';
+import type { Holds } from '../model/hold.ts';
+import type { Ids } from '../model/ids.ts';
+import type { LastApplied } from '../model/journal.ts';
+import type { Plan, Scope } from '../model/plan.ts';
+import type { Attributes, Stack } from '../model/resource.ts';
+import type { StandsOn } from '../model/stands-on.ts';
+import type { Baseline } from './authority/baseline.ts';
+import type { Guarded } from './left/left.ts';
+import type { Observed } from './observe/observed.ts';
+
+export interface LookRequest {
+  readonly stack: Stack;
+  readonly scope: Scope;
+  readonly commit?: string;
+  /** Bounds from outside of the repository, which no approval releases. */
+  readonly guardrails?: Guardrails;
+  /** What lost something or got access back in the window of the caps before; absent: caps count by pass. */
+  readonly taken?: ReadonlySet<Address>;
+  /** What the Stack is judged by; absent: what the journal holds. All rounds of one apply are judged by the same. */
+  readonly baseline?: Baseline;
+  /** Since when each hold is known; absent: as the journal says. All rounds of one apply are judged by the same. */
+  readonly holds?: Holds;
+  /** What Keywright stands on; absent: AWS is asked. Read once a pass. */
+  readonly standsOn?: StandsOn;
+  /** What a sweep of this pass found by its mark. */
+  readonly swept?: ReadonlyMap<Address, Ids>;
+  /** Holds what is planned to what may run: that of a saved plan, or what an apply waits for. */
+  bind?(plan: Plan): Plan;
+}
+
+/** What was seen, and the plan that follows from it. */
+export interface Looked {
+  /** The declared stack, and what an earlier one left that must be taken away. */
+  readonly stack: Stack;
+  readonly observed: Observed;
+  readonly baseline: Baseline;
+  /** The Stack as it is written; `stack` is how it counts until it is accepted. */
+  readonly declared: Stack;
+  /** What only the Stack allows that is not accepted yet. */
+  readonly onlyLoosened: ReadonlyMap<Address, string>;
+  /** What memory holds of the thing that each address stands for now. */
+  readonly lastApplied: ReadonlyMap<Address, LastApplied>;
+  readonly attributes: Attributes;
+  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  /** Both with what lost its manifest and is still guarded: `stack` and `observed` know only what is declared. */
+  readonly guarded: Guarded;
+  readonly holds: Holds;
+  readonly standsOn: StandsOn;
+  readonly guardrails?: Guardrails;
+  readonly taken?: ReadonlySet<Address>;
+  readonly plan: Plan;
+}

@@ -1,0 +1,48 @@
+import type { Address } from '../../model/address.ts';
+import { showPlace, type AwsFailure } from '../../model/call.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { LastApplied } from '../../model/journal.ts';
+import type { Step } from '../../model/plan.ts';
+import { unreadKey } from '../authority/stands-on.ts';
+import { appeared } from '../observe/holds.ts';
+import type { PlanInput } from './input.ts';
+
+/** Tells what a person should know of the whole plan. */
+export function noticesOf(input: PlanInput, steps: readonly Step[]): readonly Diagnostic[] {
+  const { observations, inventory } = input.observed;
+  return [
+    ...appeared({ ...input, observations }, input.holds),
+    ...input.stack.diagnostics,
+    ...unremembered(steps, input.lastApplied),
+    ...(inventory.is === 'partial' ? inventory.unread.map(unreadIndex) : []),
+    ...input.standsOn.unread.map(unreadKey),
+  ];
+}
+
+/** Without memory nobody can tell a change in Git from drift: that is said once, and not of each step. */
+function unremembered(
+  steps: readonly Step[],
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+): readonly Diagnostic[] {
+  const differs = steps.some(
+    ({ repair, changes }) => repair !== undefined && changes.some(({ label }) => label === 'differs'),
+  );
+  if (lastApplied.size > 0 || !differs) return [];
+  return [
+    {
+      severity: 'info',
+      code: 'engine.no-memory',
+      message:
+        'no record of earlier applies was found, so a difference may come from Git or from AWS; each counts as a change made outside Git (repair)',
+    },
+  ];
+}
+
+/** Orphans are found by the index alone: where it cannot be asked, the plan does not claim that there are none. */
+function unreadIndex({ op, at, name, message }: AwsFailure): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'engine.unread-index',
+    message: `orphans in ${showPlace(at)} are not known: ${op} answered ${name}: ${message}`,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Address } from '../../model/address.ts';
+import { blockOf } from '../../model/reasons.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Resource } from '../../model/resource.ts';
+import { isHeld } from '../decide/gates/hold.ts';
+import { isMisreading, notUnderstood } from '../observe/evidence.ts';
+import { memoryOf, subjectOf } from '../observe/subject.ts';
+import { draft, nothing, type Drafted } from './draft.ts';
+import type { Planned } from './hold-back.ts';
+import type { PlanInput, Planning } from './input.ts';
+
+/** Plans one resource; nothing where it was not looked at. */
+export function planOne(
+  resource: Resource,
+  input: Planning,
+  split: boolean,
+  coming: ReadonlySet<string> = new Set(),
+): readonly Planned[] {
+  const { address } = resource;
+  const kind = input.kinds.get(resource.kind);
+  const observation = input.observed.observations.get(address);
+  if (kind === undefined || observation === undefined) return [];
+  const ids = observation.is === 'present' ? observation.ids : {};
+  const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
+  try {
+    const drafted = draft({
+      kind,
+      at,
+      observation,
+      last: memoryOf(kind, at, observation, input.lastApplied),
+      now: input.now,
+      split,
+      held: isHeld(address, { observations: input.observed.observations, hangsOn: input.hangsOn }),
+      coming,
+      others: input.others,
+      ...(resource.letGoWaits === undefined ? {} : { letGoWaits: true }),
+    });
+    return [
+      { resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) },
+    ];
+  } catch (error) {
+    const [op] = kind.reads[kind.existence]?.asks ?? [];
+    if (observation.is !== 'present' || op === undefined || !isMisreading(error)) throw error;
+    // What AWS holds has a form over which the kind stumbles: it is unknown, the others are planned.
+    const failure = notUnderstood({ op, at: resource.place }, error);
+    return [{ resource, kind, at, observation: { is: 'unknown', failure }, drafted: nothing }];
+  }
+}
+
+/** Nothing can be put into a bucket that does not exist, unless this very plan makes it. */
+function withContainer(
+  drafted: Drafted,
+  observation: Observation,
+  address: Address,
+  input: PlanInput,
+): Drafted {
+  if (observation.is !== 'absent' || observation.missing === undefined) return drafted;
+  const made = input.edges
+    .from(address)
+    .some(
+      ({ to }) =>
+        input.observed.observations.get(to)?.is === 'absent' &&
+        input.stack.resources.get(to)?.metadata.state === 'present',
+    );
+  if (made) return drafted;
+  const release = 'create it, or declare it in the same set of manifests';
+  return {
+    ...drafted,
+    drafts: [],
+    blocked: blockOf('engine.missing-container', observation.missing, release),
+  };
+}

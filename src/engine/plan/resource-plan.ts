@@ -1,0 +1,37 @@
+import { modeOf } from '../../model/mode.ts';
+import type { ResourcePlan, Step } from '../../model/plan.ts';
+import { endedHold } from '../observe/holds.ts';
+import type { Planned } from './hold-back.ts';
+import type { PlanInput } from './input.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Gives one address of the plan: what was seen, and what follows. */
+export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): ResourcePlan {
+  const { resource, kind, at, observation, drafted } = one;
+  const mode = modeOf(input.stack.settings, resource.metadata);
+  return {
+    address: resource.address,
+    kind: kind.kind,
+    place: resource.place,
+    ids: at.ids,
+    exists: observation.is === 'present' && !observation.blank,
+    ...(observation.is === 'present' ? { state: observation.state } : {}),
+    ...(observation.is === 'present' && observation.byTags !== undefined
+      ? { foundByTags: { policy: observation.byTags.policy, grants: observation.byTags.grants } }
+      : {}),
+    ...verdictOf(kind, at, observation, drafted, mode),
+    changes: mine.flatMap(({ changes }) => changes),
+    steps: mine.map(({ id }) => id),
+    ...(drafted.unchanged === undefined || drafted.unchanged.length === 0
+      ? {}
+      : { unchanged: drafted.unchanged }),
+    deferred: drafted.deferred,
+    ignored: drafted.ignored,
+    unreadable: drafted.unreadable,
+    ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
+    ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
+    notes: [...drafted.notes, ...endedHold(resource.address, observation, kind)],
+    ...(drafted.foreign === undefined || drafted.foreign.length === 0 ? {} : { foreign: drafted.foreign }),
+    observedAt: input.now,
+  };
+}
