@@ -1,4 +1,3 @@
-import { second } from '../model/instant.ts';
 import { baselineOf } from './authority/baseline.ts';
 import { judgedStack } from './authority/judged.ts';
 import { standsOnOf } from './authority/stands-on.ts';
@@ -7,15 +6,6 @@ import type { Looked, LookRequest } from './looked.ts';
 import { vanishedIn } from './observe/vanished.ts';
 import type { Ports } from './ports.ts';
 import { restUntil } from './waiting/rest.ts';
-
-/** A second read may show that a difference was only an old answer (design §6). */
-const beforeSecondRead = 3 * second;
-
-/**
- * KMS may show an alias and hide it again for some seconds (a guess: its eventual consistency has no stated bound), so
- * what vanished after it was shown is read again later than other drift.
- */
-const beforeVanished = 15 * second;
 
 /** Looks and plans; what seems to have drifted is read once more some seconds later before it counts. */
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
@@ -33,7 +23,7 @@ export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   const drifted = first.plan.resources.filter(({ sync }) => sync === 'Drifted').map(({ address }) => address);
   const vanished = vanishedIn(first);
   if (drifted.length + vanished.length === 0) return first;
-  const pause = vanished.length === 0 ? beforeSecondRead : beforeVanished;
+  const pause = vanished.length === 0 ? ports.timing.secondLook : ports.timing.vanishedLook;
   // A part of looking, which no --timeout shortens: one read alone would call an old answer drift.
   await restUntil(ports.clock.now() + pause, { clock: ports.clock, signal: ports.signal });
   if (ports.signal.aborted) return first;

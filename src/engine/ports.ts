@@ -1,6 +1,6 @@
 import type { Aws, Call, CallOptions, Lane, Place, WriteLease } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
-import type { Duration, Instant } from '../model/instant.ts';
+import { minute, second, type Duration, type Instant } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
@@ -66,7 +66,7 @@ export interface Ports extends Machine, Estate, Run {
   readonly deadline?: () => Instant;
 }
 
-/** Times the engine works with, all in milliseconds. Handed in so that a test can shorten one. */
+/** Times the engine works with. Handed in so that a test can shorten one. */
 export interface Timing {
   /** How long AWS may hide a new key from listings: nothing is created again before. */
   readonly createSettle: Duration;
@@ -77,12 +77,44 @@ export interface Timing {
   readonly freshFor: Duration;
   /** How long a step waits for what AWS must make visible first, before it ends as waiting. */
   readonly patience: Duration;
+  /** How long a removal, a mark or a lost create is looked for, which mostly show at once. */
+  readonly confirmFor: Duration;
+  /** Younger than this, a thing or a write of ours may not be visible everywhere in AWS (design §8). */
+  readonly young: Duration;
+  /** A second read may show that a difference was only an old answer (design §6). */
+  readonly secondLook: Duration;
+  /**
+   * KMS may show an alias and hide it again for some seconds (a guess: its eventual consistency has no stated bound),
+   * so what vanished after it was shown is read again later than other drift.
+   */
+  readonly vanishedLook: Duration;
+  /** By chance at most so long before the first create, where no lease keeps others out. */
+  readonly createApart: Duration;
+  /** Between two listings that shall show what was just made. */
+  readonly listPause: Duration;
+  /** Between two attempts of one write; each pause is twice the one before. */
+  readonly sendPause: Pause;
+  /** Between two rounds that look for what AWS does not show yet. */
+  readonly roundPause: Pause;
+}
+
+export interface Pause {
+  readonly first: Duration;
+  readonly longest: Duration;
 }
 
 export const defaultTiming: Timing = {
-  createSettle: 120_000,
-  leaseTtl: 60_000,
-  requestDeadline: 30_000,
-  freshFor: 30_000,
-  patience: 300_000,
+  createSettle: 2 * minute,
+  leaseTtl: minute,
+  requestDeadline: 30 * second,
+  freshFor: 30 * second,
+  patience: 5 * minute,
+  confirmFor: minute,
+  young: 5 * minute,
+  secondLook: 3 * second,
+  vanishedLook: 15 * second,
+  createApart: 30 * second,
+  listPause: 2 * second,
+  sendPause: { first: second, longest: 15 * second },
+  roundPause: { first: 5 * second, longest: 30 * second },
 };

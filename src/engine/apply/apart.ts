@@ -1,5 +1,4 @@
 import type { Place } from '../../model/call.ts';
-import type { Duration } from '../../model/instant.ts';
 import type { Ids } from '../../model/ids.ts';
 import { isSameThing } from '../../model/ids.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
@@ -7,12 +6,6 @@ import type { ByMark } from '../observe/identity.ts';
 import { beforeRepeat, deadlineOf, mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { mainId, type Settled, type Sweeper, type TooEarly } from '../observe/sweep.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
-
-/** How long a run waits at most, by chance, before its first create: two that began together then are apart. */
-const apartWithin: Duration = 30_000;
-
-/** How often the listing is asked for the key that was just made. */
-const pause: Duration = 2_000;
 
 /**
  * A lease that others do not share keeps them out of nothing, and CreateKey has no idempotency token. So a run that
@@ -34,7 +27,7 @@ async function rest(context: ApplyContext, work: Work): Promise<TooEarly | undef
   const { ports } = context;
   if (ports.excludes.is === 'everybody') return undefined;
   const at = ports.clock.now();
-  const until = at + Math.floor(ports.excludes.random.next() * apartWithin);
+  const until = at + Math.floor(ports.excludes.random.next() * ports.timing.createApart);
   const reasoned = {
     reason: 'another-writer',
     why: 'another machine may be creating the same keys: a random delay, then a last look',
@@ -93,7 +86,7 @@ export async function twinsOf(
     if (clean > 0) await beforeRepeat(ports);
     else if (ports.clock.now() >= Math.min(giveUp, deadlineOf(ports)) || ports.signal.aborted)
       return { is: 'hidden' };
-    else await restUntil(ports.clock.now() + pause, ports);
+    else await restUntil(ports.clock.now() + timing.listPause, ports);
   }
 }
 

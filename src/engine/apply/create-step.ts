@@ -1,5 +1,5 @@
 import type { Call } from '../../model/call.ts';
-import { minute, type Duration } from '../../model/instant.ts';
+import type { Duration } from '../../model/instant.ts';
 import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { hasUnknown } from '../../model/tree.ts';
@@ -54,13 +54,13 @@ async function createPlainly(
   const made = { ...at, ids };
   const reason = 'lagging';
   const why = `AWS says that ${at.address} exists and does not show it`;
-  const { patience } = context.ports.timing;
+  const { confirmFor, patience } = context.ports.timing;
   if (sent.failure.code === 'aws.already-exists')
     return existing(context, work, made, { withinMs: patience, reason, why });
   if (sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
   await noteCreateSent(context, work, made);
   // It is sent again by the next plan that does not find it: its call can be repeated.
-  const look = { withinMs: Math.min(minute, patience), ...noAnswer(sent.failure, at.address) };
+  const look = { withinMs: Math.min(confirmFor, patience), ...noAnswer(sent.failure, at.address) };
   return existing(context, work, made, look);
 }
 
@@ -109,7 +109,10 @@ async function existing(
   // What shows may show an older self next, and its tags later: only what stays different is another's.
   const agreed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: 1, withinMs: Math.min(minute, context.ports.timing.patience) },
+    bounds: {
+      equalReads: 1,
+      withinMs: Math.min(context.ports.timing.confirmFor, context.ports.timing.patience),
+    },
     settled: asWanted,
     what: step.address,
   });

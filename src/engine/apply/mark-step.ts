@@ -1,5 +1,4 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
-import { minute } from '../../model/instant.ts';
 import type { AnyReads, Marking } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
@@ -50,7 +49,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   const names = neededReads(kind, at);
   const confirmed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: equalReadsOfWhole, withinMs: minute },
+    bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.confirmFor },
     settled: marked,
     what: `the mark of ${at.address}`,
   });

@@ -13,8 +13,6 @@ export interface Findings {
 }
 
 const nothing: Findings = { wait: { is: 'unknown' } };
-/** IAM's own answers may be some seconds old: what is missing is asked after twice. */
-const beforeSecondLook = 3 * second;
 
 /**
  * AWS says of a principal that is not there and of one it does not know yet the same. So the roles are asked
@@ -24,12 +22,13 @@ const beforeSecondLook = 3 * second;
 export async function findingsOn(
   failure: AwsFailure,
   call: Call,
-  { named, ...ports }: Pick<Ports, 'named' | 'aws' | 'clock' | 'signal' | 'deadline'>,
+  { named, ...ports }: Pick<Ports, 'named' | 'aws' | 'clock' | 'signal' | 'deadline' | 'timing'>,
 ): Promise<Findings> {
   if (failure.code !== 'aws.malformed-policy' && failure.name !== 'InvalidArnException') return nothing;
   let found = await named?.(call, ports.aws);
   if (named !== undefined && found !== undefined && found.missing.length > 0) {
-    const again = await restUntil(ports.clock.now() + beforeSecondLook, ports);
+    // IAM's own answers may be some seconds old: what is missing is asked after twice.
+    const again = await restUntil(ports.clock.now() + ports.timing.secondLook, ports);
     found = again
       ? await named(call, ports.aws)
       : { ...found, unknown: [...found.unknown, ...found.missing], missing: [] };

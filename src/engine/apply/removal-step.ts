@@ -1,4 +1,3 @@
-import { minute } from '../../model/instant.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { AnyReads } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
@@ -36,7 +35,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   if (sent.is === 'accepted') await memory.applied(step.address, at.ids, step.name, applied);
   const confirmed = await untilSettled(context, work, at, {
     names,
-    bounds: { equalReads: equalReadsOfWhole, withinMs: minute },
+    bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.confirmFor },
     settled: (results) => {
       const existence = results.get(kind.existence)?.is;
       // What could not be read this time may be the very thing that is still there.

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Answer, AwsFailure, Call, CallOptions } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { minute, second, type Duration, type Instant } from '../../model/instant.ts';
+import { second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import { showPlace } from '../../model/call.ts';
 import type { Reasoned } from '../../model/reasons.ts';
@@ -52,8 +52,6 @@ export function noAnswer({ op, name }: AwsFailure, what: string): Reasoned {
   return { reason: 'unanswered', why };
 }
 
-const longestPause = 15 * second;
-
 /**
  * Sends one write. While this pass itself wrote something that AWS must first make visible everywhere, a
  * failure that can be propagation is tried again, bounded by `patience`; without such a reason it is final.
@@ -66,7 +64,8 @@ export async function send(
 ): Promise<Sent> {
   const { clock, aws } = context.ports;
   const startedAt = clock.now();
-  for (let attempt = 1, pause = second; ; attempt += 1, pause = Math.min(pause * 2, longestPause)) {
+  const { first, longest } = context.ports.timing.sendPause;
+  for (let attempt = 1, pause = first; ; attempt += 1, pause = Math.min(pause * 2, longest)) {
     if (!mayStart(context.ports)) return { is: 'refused', diagnostic: leaseLost(step) };
     context.ports.progress({
       is: 'call-sent',
@@ -124,9 +123,6 @@ function withReason(
   return { ...failure, because: `${because}${tried}` };
 }
 
-/** Younger than this, a thing or a write of ours may not be visible everywhere in AWS (design §8). */
-const young = 5 * minute;
-
 /** What this pass wrote, what is young, or a change of others under way: the reasons to try again. */
 function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): Reasoned | undefined {
   if (failure.code === 'aws.conflict')
@@ -152,7 +148,7 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
 
 function isYoung(context: ApplyContext, address: Address): boolean {
   if (context.wrote.has(address)) return true;
-  const since = context.ports.clock.now() - young;
+  const since = context.ports.clock.now() - context.ports.timing.young;
   const facets = Object.values(context.lastApplied.get(address)?.facets ?? {});
   return (context.live.get(address)?.bornAt ?? 0) > since || facets.some(({ at }) => at > since);
 }

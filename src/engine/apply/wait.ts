@@ -1,4 +1,4 @@
-import { second, type Instant } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Approvals } from '../decide/approvals.ts';
@@ -13,23 +13,21 @@ export interface Round extends Ended {
 }
 
 export interface WaitInput {
-  readonly ports: Pick<Ports, 'clock' | 'progress' | 'signal' | 'deadline' | 'lease'>;
+  readonly ports: Pick<Ports, 'clock' | 'progress' | 'signal' | 'deadline' | 'lease' | 'timing'>;
   /** Looks, plans and applies what the bound plan releases. */
   round(bind: (plan: Plan) => Plan, approvals: Approvals): Promise<Round>;
 }
-
-const firstPause = 5 * second;
-const longestPause = 30 * second;
 
 /**
  * While steps wait for AWS and time remains: looks again, sees what shows by now, and applies what was skipped
  * for it, as it was released. Nothing that AWS accepted is written again because it does not show.
  */
 export async function waitForAws(first: Round, input: WaitInput): Promise<Ended> {
-  const { clock, deadline } = input.ports;
+  const { clock, deadline, timing } = input.ports;
+  const { first: pauseFirst, longest } = timing.roundPause;
   const startedAt = clock.now();
   let ended: Ended = first;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+  for (let pause = pauseFirst; ; pause = Math.min(pause * 2, longest)) {
     const until = deadline?.() ?? Number.NEGATIVE_INFINITY;
     if (!canShow(ended, until) || clock.now() >= until || isStopped(input.ports) || !mayStart(input.ports))
       return ended;

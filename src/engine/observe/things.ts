@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import { minute, type Instant } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -9,9 +9,6 @@ import type { Attributes, Stack } from '../../model/resource.ts';
 import type { Thing, Things } from '../../model/things.ts';
 import { subjectOf } from './subject.ts';
 import { indexThings, isOneThing } from './thing-index.ts';
-
-/** Younger than this, a thing may not be visible everywhere in AWS: that it is not seen proves nothing. */
-export const young = 5 * minute;
 
 export function sameThings(a: Things, b: Things): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -70,10 +67,10 @@ function idsOf(
   return live.get(at.address)?.ids ?? (identity.by === 'name' ? identity.ids(at) : undefined);
 }
 
-/** Gives the things without those that AWS no longer has. */
-export function withoutGone(things: Things, gone: readonly Thing[], now: Instant): Things {
+/** Gives the things without those that AWS no longer has. What was noted since `provenUntil` may only not show yet. */
+export function withoutGone(things: Things, gone: readonly Thing[], provenUntil: Instant): Things {
   const goneOf = indexThings(gone);
-  const kept = things.kept.filter((one) => now - one.since < young || goneOf(one).length === 0);
+  const kept = things.kept.filter((one) => one.since > provenUntil || goneOf(one).length === 0);
   return { ...things, kept };
 }
 

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import { minute, type Instant } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
@@ -7,9 +7,6 @@ import type { Observed } from './observed.ts';
 import type { Ports } from '../ports.ts';
 import { deadlineOf, isStopped, restUntil } from '../waiting/rest.ts';
 import { subjectOf } from './subject.ts';
-
-/** A thing made less long ago may be missing from some answers (KMS Developer Guide, accessing-kms). */
-const young = 5 * minute;
 
 /**
  * Looks again while something is known to exist and AWS does not show all of it, because it was made a
@@ -74,14 +71,14 @@ function isHidden(address: Address, seen: Observation, scene: Scene): boolean {
   return missing && isYoung(address, seen, scene);
 }
 
-function wasJustMade(address: Address, { lastApplied, found, now }: Scene): boolean {
+function wasJustMade(address: Address, { lastApplied, found, now, ports }: Scene): boolean {
   const notes = Object.values(lastApplied.get(address)?.facets ?? {});
-  return found.has(address) || notes.some(({ at }) => now - at < young);
+  return found.has(address) || notes.some(({ at }) => now - at < ports.timing.young);
 }
 
 function isYoung(address: Address, seen: Observation, { stack, ports, now }: Scene): boolean {
   const kind = ports.kinds.get(stack.resources.get(address)?.kind ?? '');
-  return seen.is === 'present' && now - (kind?.bornAt?.(seen.reads) ?? 0) < young;
+  return seen.is === 'present' && now - (kind?.bornAt?.(seen.reads) ?? 0) < ports.timing.young;
 }
 
 /** One answer shows the bucket, another says that there is none to put anything into. */

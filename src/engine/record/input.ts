@@ -8,6 +8,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
 import type { Attributes, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
+import type { Timing } from '../ports.ts';
 import type { Observed } from '../observe/observed.ts';
 
 export interface RecordInput {
@@ -26,4 +27,5 @@ export interface RecordInput {
   readonly acknowledged: readonly Thing[];
   readonly memory: Memory;
   readonly journal: Journal;
+  readonly timing: Pick<Timing, 'young'>;
 }

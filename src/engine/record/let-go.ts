@@ -1,9 +1,9 @@
 import { kindOf, type Address } from '../../model/address.ts';
-import type { LastApplied } from '../../model/journal.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Thing } from '../../model/things.ts';
 import type { RecordInput } from './input.ts';
 import { indexThings } from '../observe/thing-index.ts';
-import { sameThings, withoutGone, withoutLetGo, withoutReleased, young } from '../observe/things.ts';
+import { sameThings, withoutGone, withoutLetGo, withoutReleased } from '../observe/things.ts';
 
 type LettingGo = Omit<RecordInput, 'attributes' | 'lastApplied' | 'live'>;
 
@@ -13,7 +13,7 @@ type LettingGo = Omit<RecordInput, 'attributes' | 'lastApplied' | 'live'>;
  * of an unattended run.
  */
 export async function letGo(input: LettingGo): Promise<void> {
-  const { plan, journal, now } = input;
+  const { plan, journal } = input;
   const { inventory } = input.observed;
   if (inventory.is !== 'complete') return;
   const listed = indexThings(input.acknowledged);
@@ -21,9 +21,11 @@ export async function letGo(input: LettingGo): Promise<void> {
     (orphan) => listed(orphan).length > 0 && !isDoubtful(orphan.address, input),
   );
   const before = await journal.things();
-  const after = withoutLetGo(withoutReleased(withoutGone(before, inventory.gone, now), input), seen);
+  // AWS may not show yet what was written so short a time ago: that it is not seen proves nothing.
+  const provenUntil = input.now - input.timing.young;
+  const after = withoutLetGo(withoutReleased(withoutGone(before, inventory.gone, provenUntil), input), seen);
   if (!sameThings(before, after)) await journal.keep(after);
-  await forgetMemories(input, seen, inventory.gone);
+  await forgetMemories(input, { seen, gone: inventory.gone, provenUntil });
 }
 
 /** An orphan that may be what another address of its kind was called before: saying yes to the rest leaves it open. */
@@ -34,22 +36,21 @@ function isDoubtful(orphan: Address, { plan }: LettingGo): boolean {
 }
 
 async function forgetMemories(
-  { stack, memory, kinds, now }: LettingGo,
-  seen: readonly Thing[],
-  goneThings: readonly Thing[],
+  { stack, memory, kinds }: LettingGo,
+  found: {
+    readonly seen: readonly Thing[];
+    readonly gone: readonly Thing[];
+    readonly provenUntil: Instant;
+  },
 ): Promise<void> {
-  const acknowledged = new Set(seen.map(({ address }) => address));
-  const gone = new Set(goneThings.map(({ address }) => address));
+  const acknowledged = new Set(found.seen.map(({ address }) => address));
+  const gone = new Set(found.gone.map(({ address }) => address));
   for (const [address, last] of await memory.lastApplied()) {
     if (stack.resources.has(address)) continue;
     // One that is still there stands in the stack as a stray (engine/observe/strays.ts).
     const revoked = kinds.get(kindOf(address))?.onVanish === 'revoke';
-    const isGone = (revoked || gone.has(address)) && !isYoung(last, now);
+    const isYoung = Object.values(last.facets).some(({ at }) => at > found.provenUntil);
+    const isGone = (revoked || gone.has(address)) && !isYoung;
     if (isGone || acknowledged.has(address)) await memory.forget(address);
   }
-}
-
-/** AWS may not show yet what was written so short a time ago: that it is not seen proves nothing. */
-function isYoung({ facets }: LastApplied, now: number): boolean {
-  return Object.values(facets).some(({ at }) => now - at < young);
 }
