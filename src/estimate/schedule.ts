@@ -74,6 +74,7 @@ export function schedule(
     waiting.back(running.step, () => {
       goOn(running);
     });
+    begin(running.since);
   }
 
   function goOn(running: Running): void {
@@ -88,7 +89,7 @@ export function schedule(
     if (act.is === 'wait') {
       spend(running, act.for, act.until - now);
       events.push(act.until, running);
-      if (act.for !== 'settling') return;
+      if (act.for === 'confirming') return;
       running.aside = true;
       waiting.aside(running.step);
       begin(running.since);

@@ -48,9 +48,37 @@ it('gives the place of one that stands aside to others, and lets it go on before
   waiting.back(first, () => {
     isOn = true;
   });
-  expect(isOn).toBe(false);
+  expect([waiting.take(), isOn]).toEqual([[], false]);
   waiting.end(second, () => true);
-  expect([isOn, waiting.take()]).toEqual([true, []]);
+  expect([waiting.take(), isOn]).toEqual([[], true]);
+});
+
+it('gives the locks of one that stands aside to others, and has it wait for them when it goes on', () => {
+  const [one, other] = ['one', 'other'].map((name) => ({
+    ...step(name, 'kms:CreateKey'),
+    locks: ['shared'],
+  }));
+  if (one === undefined || other === undefined) throw new Error('there are two');
+  const waiting = waitingSteps([one, other]);
+  expect(waiting.take()).toEqual([one]);
+  waiting.aside(one);
+  expect(waiting.take()).toEqual([other]);
+  let isOn = false;
+  waiting.back(one, () => {
+    isOn = true;
+  });
+  expect([waiting.take(), isOn]).toEqual([[], false]);
+  waiting.end(other, () => true);
+  expect([waiting.take(), isOn]).toEqual([[], true]);
+});
+
+it('takes no access away while one that gives it stands aside', () => {
+  const gives = step('gives', 'kms:CreateKey');
+  const takes: Step = { ...step('takes', 'kms:DisableKey'), half: 'contract', action: 'remove' };
+  const waiting = waitingSteps([gives, takes]);
+  expect(waiting.take()).toEqual([gives]);
+  waiting.aside(gives);
+  expect(waiting.take()).toEqual([]);
 });
 
 it('gives those that an end does not let start, and starts the others once all before them are over', () => {

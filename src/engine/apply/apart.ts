@@ -15,7 +15,7 @@ import { refOf, type ApplyContext, type Work } from './context.ts';
 export function createApart(): ApplyContext['apart'] {
   let begun: Promise<TooEarly | undefined> | undefined;
   return async (context, work) => {
-    const early = await (begun ??= rest(context, work));
+    const early = await work.aside(() => (begun ??= rest(context, work)));
     // A later round may have the time that this one lacked.
     if (early !== undefined) begun = undefined;
     return early;

@@ -8,7 +8,8 @@ import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { lackIn } from '../observe/evidence.ts';
 import { heldNow } from './hold.ts';
 import { mayStart, refOf, stopped, workOf, type ApplyContext } from './context.ts';
-import { letSettle, type Aside } from './settle-first.ts';
+import type { Aside } from '../waiting/rest.ts';
+import { letSettle } from './settle-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 import { facetNameOf, partIdOf } from '../../model/step-id.ts';
@@ -73,13 +74,14 @@ async function runAll(
     }
   }
 
-  /** Gives the place of a step to others while `pass` runs. */
+  /** Gives place and locks of a step to others while `pass` runs. */
   async function aside<T>(step: Step, pass: () => Promise<T>): Promise<T> {
     waiting.aside(step);
     moved.resolve(undefined);
     const passed = await pass();
     await new Promise<void>((resolve) => {
       waiting.back(step, resolve);
+      moved.resolve(undefined);
     });
     return passed;
   }
@@ -185,9 +187,9 @@ function isDiagnostic(value: unknown): value is Diagnostic {
 }
 
 async function runWork(context: ApplyContext, step: Step, aside: Aside): Promise<Ended> {
-  const work = workOf(context, step);
+  const work = workOf(context, step, aside);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
-  const early = await letSettle(context, work, aside);
+  const early = await letSettle(context, work);
   if (context.ports.signal.aborted) return stopped;
   if (early !== undefined) return early;
   // After the rest, which may take a minute: a hold may be set meanwhile.

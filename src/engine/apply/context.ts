@@ -12,6 +12,7 @@ import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Ports } from '../ports.ts';
+import type { Aside } from '../waiting/rest.ts';
 import type { Sweeper, TooEarly } from '../observe/sweep.ts';
 import { attributesMade, subjectOf } from '../observe/subject.ts';
 
@@ -73,6 +74,7 @@ export interface Work {
   readonly step: Step;
   readonly resource: Resource;
   readonly kind: AnyKind;
+  readonly aside: Aside;
 }
 
 /** A copy: memory goes on while the apply writes. */
@@ -104,10 +106,10 @@ export function liveOf(
   );
 }
 
-export function workOf(context: ApplyContext, step: Step): Work | undefined {
+export function workOf(context: ApplyContext, step: Step, aside: Aside): Work | undefined {
   const resource = context.stack.resources.get(step.address);
   const kind = context.kinds.get(step.kind);
-  return resource === undefined || kind === undefined ? undefined : { step, resource, kind };
+  return resource === undefined || kind === undefined ? undefined : { step, resource, kind, aside };
 }
 
 /** The resource as it stands now, with everything filled that this pass has made so far. */

@@ -138,6 +138,7 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
       sweeper: context.sweeper,
       ports: context.ports,
       createSettle: context.ports.timing.createSettle,
+      aside: work.aside,
       waiting: (until, reasoned) => {
         progress({
           is: 'waiting',

@@ -7,24 +7,42 @@ import { addressOfStep } from '../../model/step-id.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
-/** Gives the place of a step to others while it lets time pass. */
-export type Aside = <T>(pass: () => Promise<T>) => Promise<T>;
-
 /**
  * Our own reads show a write before AWS's other readers know of it. So what puts data under a key waits until
  * that key's policy, state and grants have settled, and what takes something away waits until those that let
- * go of it have (design §3): else an application fails in between. Others may run meanwhile: only its locks
- * stay taken.
+ * go of it have (design §3): else an application fails in between. Others may run meanwhile, and write what it rests
+ * on again: so it looks again until all has settled.
  */
 export async function letSettle(
   context: ApplyContext,
   work: Work,
-  aside: Aside,
 ): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
-  const { step, kind, resource } = work;
-  if (waitsForNobody(step)) return undefined;
-  if (!needsReaders(step, kind, isPartOfNew(context, step.address))) return undefined;
   const { ports } = context;
+  for (;;) {
+    const { address, at } = lastWriteBelow(context, work);
+    const startedAt = ports.clock.now();
+    const until = at + settleFor;
+    if (startedAt >= until) return undefined;
+    const reasoned = {
+      reason: 'spreading',
+      why: `${address} was written a moment ago: not before every reader in AWS knows of it`,
+    } as const;
+    const early = { is: 'waiting', until, notBefore: until, ...reasoned } as const;
+    if (!mayRestUntil(until, ports)) return early;
+    const step = refOf(context, work.step);
+    ports.progress({ is: 'waiting', at: startedAt, step, ...reasoned, until, elapsed: 0 });
+    if (!(await work.aside(() => restUntil(until, ports)))) return early;
+  }
+}
+
+/** The last write of what a step rests on, as far as other readers in AWS must know of it first. */
+function lastWriteBelow(
+  context: ApplyContext,
+  { step, kind, resource }: Work,
+): { readonly address: Address; readonly at: Instant } {
+  const never = { address: step.address, at: Number.NEGATIVE_INFINITY };
+  if (waitsForNobody(step)) return never;
+  if (!needsReaders(step, kind, isPartOfNew(context, step.address))) return never;
   const others = new Set<Address>([
     ...resource.references.filter(({ edge }) => edge).map(({ to }) => to),
     ...step.after.map(addressOfStep),
@@ -35,28 +53,7 @@ export async function letSettle(
   if (takesAccess(step) && motiveOf(step) !== 'narrows-drift')
     for (const [address, at] of context.wroteBefore)
       if (address !== step.address) written.push({ address, at });
-  const latest = written.reduce((a, b) => (b.at > a.at ? b : a), {
-    address: step.address,
-    at: Number.NEGATIVE_INFINITY,
-  });
-  const until = latest.at + settleFor;
-  const startedAt = ports.clock.now();
-  if (startedAt >= until) return undefined;
-  const reasoned = {
-    reason: 'spreading',
-    why: `${latest.address} was written a moment ago: not before every reader in AWS knows of it`,
-  } as const;
-  if (!mayRestUntil(until, ports)) return { is: 'waiting', until, notBefore: until, ...reasoned };
-  ports.progress({
-    is: 'waiting',
-    at: startedAt,
-    step: refOf(context, step),
-    ...reasoned,
-    until,
-    elapsed: 0,
-  });
-  const settled = await aside(() => restUntil(until, ports));
-  return settled ? undefined : { is: 'waiting', until, notBefore: until, ...reasoned };
+  return written.reduce((a, b) => (b.at > a.at ? b : a), never);
 }
 
 /** True if it is part of something, and AWS made all of that for this apply: it was not there before. */

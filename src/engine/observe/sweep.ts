@@ -11,7 +11,7 @@ import { proofOf } from './evidence.ts';
 import { isFormer } from './former-marks.ts';
 import type { ByMark } from './identity.ts';
 import type { Ports } from '../ports.ts';
-import { mayRestUntil, restUntil } from '../waiting/rest.ts';
+import { mayRestUntil, restUntil, type Aside } from '../waiting/rest.ts';
 
 /** What looking at every key of a place found. */
 export interface Swept {
@@ -118,6 +118,8 @@ export interface SettleInput {
   readonly createSettle: Duration;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, reasoned: Reasoned): void;
+  /** Lets others run meanwhile. Absent: there is nothing else to do. */
+  readonly aside?: Aside;
 }
 
 export interface TooEarly extends Reasoned {
@@ -151,6 +153,7 @@ export async function settle(
   place: Place,
 ): Promise<Settled> {
   const { sweeper, ports } = input;
+  const aside: Aside = input.aside ?? ((pass) => pass());
   const { clock, journal } = ports;
   const mine = (await journal.openIntents()).filter((intent) => intent.address === address);
   const doubtSince = Math.max(await journal.bornAt(), ...mine.map((intent) => intent.at));
@@ -178,7 +181,8 @@ export async function settle(
     if (!mayRestUntil(certainAt, ports)) return { is: 'too-early', until: certainAt, ...reasoned };
     if (!told) input.waiting(certainAt, reasoned);
     const pause = mine.length > 0 ? input.createSettle / 8 : input.createSettle;
-    await restUntil(clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause)), ports);
+    const until = clock.now() + Math.max(1, Math.min(certainAt - clock.now(), pause));
+    await aside(() => restUntil(until, ports));
     if (ports.signal.aborted) return { is: 'too-early', until: certainAt, ...reasoned };
   }
 }

@@ -12,6 +12,9 @@ export function isStopped({ signal }: Pick<Ports, 'signal'>): boolean {
   return signal.aborted;
 }
 
+/** Gives place and locks of a step to others while it lets time pass: only before anything that its write rests on. */
+export type Aside = <T>(pass: () => Promise<T>) => Promise<T>;
+
 type Resting = Pick<Ports, 'clock' | 'signal' | 'deadline'>;
 
 /** When the run must have stopped to wait. It moves with each step that gets done. */
