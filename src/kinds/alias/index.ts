@@ -1,7 +1,8 @@
 import * as resources from '../../aws/services/resource.ts';
+import { field } from '../shared/facet/field.ts';
+import { put } from '../shared/facet/put.ts';
 import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
-import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import { asText, isUnknown, type Text } from '../../model/tree.ts';
@@ -9,7 +10,7 @@ import { kms } from '../../aws/services/kms.ts';
 import { rowWhere } from '../shared/rows.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { otherReaders } from '../shared/kms/readers.ts';
-import { gatedBy, type RiskRule } from '../shared/policy/risk-rules.ts';
+import type { RiskRule } from '../shared/policy/risk-rules.ts';
 import { AliasSpecSchema, type AliasSpecOf } from './schema.ts';
 
 type At = Subject<AliasSpecOf>;
@@ -52,26 +53,15 @@ const movedToOthers: RiskRule<AliasSpecOf, AliasReads> = {
 };
 
 /** UpdateAlias re-points without a gap, but only between keys of one type and usage (KMS API, UpdateAlias). */
-const targetFacet: Facet<AliasSpecOf, AliasReads> = {
-  name: 'target',
+const targetFacet: Facet<AliasSpecOf, AliasReads> = field({
+  path: '/target',
   about: 'The key that the alias points to; it is moved without a gap.',
-  root: '/target',
-  paths: ['/target', '/name'],
-  ungated: [names('/name')],
-  reads: ['target'],
-  compare: 'tree',
+  read: 'target',
   want: (at) => wantedTarget(at),
-  seen: (reads) => reads.target,
-  half: () => 'expand',
-  legal: () => ({ is: 'now' }),
-  calls: ['kms:UpdateAlias'],
-  write: ({ at, target: to }) => [
-    kms.updateAlias(at.place, { AliasName: at.spec.name, TargetKeyId: asText(to) }),
-  ],
-  confirm: { equalReads: 2, withinMs: 2 * minute },
-  ...gatedBy([movedToOthers]),
-  repair: () => 'protective',
-};
+  put: put(kms.updateAlias, ({ at, target: to }) => ({ AliasName: at.spec.name, TargetKeyId: asText(to) })),
+  gates: [movedToOthers],
+  ungated: [names('/name')],
+});
 
 /** A bare key id: what KMS returns, and what it accepts everywhere in the owning account. */
 function wantedTarget(at: At): Text {

@@ -5,7 +5,8 @@ import { asText, isMap, type Tree } from '../../model/tree.ts';
 import { put } from '../shared/facet/put.ts';
 import { whole } from '../shared/facet/whole.ts';
 import { names } from '../shared/policy/gates.ts';
-import { bucketAndPolicy, bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
+import { bucketAndPolicy, waitsForBucket } from '../shared/s3/buckets.ts';
+import { partOfBucket } from '../shared/s3/part.ts';
 import { logging, type Logging, type LoggingReads } from './reads.ts';
 import { isTurnedOff, loggingRules } from './risks.ts';
 import { BucketLoggingSpecSchema, type BucketLoggingSpecOf } from './schema.ts';
@@ -65,16 +66,11 @@ export const bucketLogging: Kind<BucketLoggingSpecOf, LoggingReads> = {
   kind: 'BucketLogging',
   summary: 'The server access logging of an S3 bucket: where S3 delivers its log files.',
   schema: BucketLoggingSpecSchema,
-  identity: {
-    by: 'name',
-    ids: (at) => ({ bucket: nameOfBucket(at.spec) }),
+  ...partOfBucket<BucketLoggingSpecOf, LoggingReads>({
+    what: 'the access logging',
     blank: ({ logging: live }) => live?.targetBucket === null,
-    // Who owns the bucket owns its logging.
-    ours: (_reads, marked, at) => marked.has(nameOfBucket(at.spec)),
-    adoption: { is: 'true' },
-  },
+  }),
   attributes: {},
-  claims: (spec) => [`the access logging of bucket ${nameOfBucket(spec)}`],
   waitsFor: (at, others) => [
     ...waitsForBucket(at, others),
     ...(at.spec.targetBucket === null
@@ -84,15 +80,9 @@ export const bucketLogging: Kind<BucketLoggingSpecOf, LoggingReads> = {
           policy: 'the bucket policy that lets S3 deliver',
         })),
   ],
-  hangsOn: { paths: ['/bucket'] },
   uses: ({ logging: live }) => (typeof live?.targetBucket === 'string' ? [live.targetBucket] : []),
-  locks: (at) => [bucketLock(nameOfBucket(at.spec))],
   reads: { logging },
   existence: 'logging',
-  state: () => 'present',
-  health: () => ({ is: 'Healthy' }),
   facets: [facet],
-  immutable: [],
-  onVanish: 'release',
   byHand: 'aws s3api put-bucket-logging --bucket NAME --bucket-logging-status {}, which turns it off',
 };

@@ -17,7 +17,8 @@ import {
   statementsIn,
   withOurs,
 } from '../shared/policy/attached.ts';
-import { bucketLock, nameOfBucket, waitsForBucket } from '../shared/s3/buckets.ts';
+import { nameOfBucket } from '../shared/s3/buckets.ts';
+import { partOfBucket } from '../shared/s3/part.ts';
 import { documentFreshFor } from '../../model/pace.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { readersOfBucket } from '../shared/policy/declared-readers.ts';
@@ -152,32 +153,20 @@ export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
   kind: 'BucketPolicy',
   summary: 'The policy of an S3 bucket: all of it, or the statements in it that are ours.',
   schema: BucketPolicySpecSchema,
-  identity: {
-    by: 'name',
-    ids: (at) => ({ bucket: nameOfBucket(at.spec) }),
+  ...partOfBucket<BucketPolicySpecOf, BucketPolicyReads>({
+    what: 'the policy',
     // Where statements are shared, those of others do not count.
     blank: ({ policy: live }, at) =>
       live === null ||
       (at.spec.ownership === 'statements' &&
         live !== undefined &&
         !statementsIn(live).some((statement) => isOurs(sidOf(statement), namesIn(at.spec.document)))),
-    // Who owns the bucket owns its policy.
-    ours: (_reads, marked, at) => marked.has(nameOfBucket(at.spec)),
-    adoption: { is: 'true' },
-  },
+  }),
   attributes: {},
-  claims: (spec) => [`the policy of bucket ${nameOfBucket(spec)}`],
-  waitsFor: waitsForBucket,
-  hangsOn: { paths: ['/bucket'] },
-  locks: (at) => [bucketLock(nameOfBucket(at.spec))],
   reads: { policy },
   existence: 'policy',
-  state: () => 'present',
-  health: () => ({ is: 'Healthy' }),
   notes: (reads, at) => notesOn(at, reads),
   facets: [document],
-  immutable: [],
-  onVanish: 'release',
   byHand: 'aws s3api delete-bucket-policy --bucket NAME',
   validate: (at) =>
     at.spec.document === null

@@ -1,10 +1,12 @@
-import type { Facet } from '../../model/kind.ts';
-import { idOf } from '../../model/kind.ts';
+import type { Call, Place } from '../../model/call.ts';
+import { idOf, type Facet, type WriteInput } from '../../model/kind.ts';
+import type { Subject } from '../../model/subject.ts';
 import { asText, isMap, type Tree } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
-import { confirm } from '../shared/facet/facts.ts';
+import { field } from '../shared/facet/field.ts';
+import { whole } from '../shared/facet/whole.ts';
 import { sharedKeyFacets } from '../shared/kms/facets.ts';
-import { each, gatedBy, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
@@ -36,13 +38,10 @@ const rotationRules: readonly RiskRule<KeySpecOf, KeyReads>[] = [
   },
 ];
 
-const rotation: KeyFacet = {
-  name: 'rotation',
+const rotation: KeyFacet = whole({
+  path: '/rotation',
   about: 'Automatic rotation; of a multi-Region key it is read and written where the primary is.',
-  root: '/rotation',
-  paths: ['/rotation'],
-  reads: ['rotation'],
-  compare: 'tree',
+  read: 'rotation',
   want: ({ spec }) => wantedRotation(spec.rotation),
   seen: ({ rotation: seen }) => (seen === undefined ? undefined : liveRotation(seen)),
   half: (change) => (change.path.endsWith('/enabled') && change.after === false ? 'contract' : 'expand'),
@@ -63,25 +62,27 @@ const rotation: KeyFacet = {
       };
     return { is: 'after', facets: ['enabled'] };
   },
-  calls: ['kms:EnableKeyRotation', 'kms:DisableKeyRotation'],
-  // One call sets both; enabling again resets the schedule, so it is sent only where something differs.
-  // It is shared by all related keys and taken by the primary only (KMS Developer Guide, multi-region-keys-overview).
-  write({ at, target, reads }) {
-    const KeyId = idOf(at, 'keyId');
-    const place = { ...at.place, region: reads.metadata?.family?.primaryRegion ?? at.place.region };
-    const { enabled: on, periodInDays } = isMap(target) ? target : {};
-    if (on !== true) return [kms.disableKeyRotation(place, { KeyId })];
-    return [
-      kms.enableKeyRotation(place, {
-        KeyId,
-        RotationPeriodInDays: typeof periodInDays === 'number' ? periodInDays : undefined,
-      }),
-    ];
-  },
-  confirm,
-  ...gatedBy(rotationRules),
-  repair: () => 'protective',
-};
+  put: { calls: [kms.enableKeyRotation.op, kms.disableKeyRotation.op], write: rotationCalls },
+  gates: rotationRules,
+});
+
+// One call sets both; enabling again resets the schedule, so it is sent only where something differs.
+function rotationCalls({ at, target, reads }: WriteInput<KeySpecOf, KeyReads>): readonly Call[] {
+  const KeyId = idOf(at, 'keyId');
+  const { enabled: on, periodInDays } = isMap(target) ? target : {};
+  if (on !== true) return [kms.disableKeyRotation(primaryPlace(at, reads), { KeyId })];
+  return [
+    kms.enableKeyRotation(primaryPlace(at, reads), {
+      KeyId,
+      RotationPeriodInDays: typeof periodInDays === 'number' ? periodInDays : undefined,
+    }),
+  ];
+}
+
+/** What related keys share is taken by their primary only (KMS Developer Guide, multi-region-keys-overview). */
+function primaryPlace({ place }: Subject<KeySpecOf>, { metadata }: Partial<KeyReads>): Place {
+  return { ...place, region: metadata?.family?.primaryRegion ?? place.region };
+}
 
 /** 365 days is what KMS takes if no period is given (KMS API, EnableKeyRotation). */
 const defaultPeriod = 365;
@@ -106,20 +107,17 @@ const moving = 'on its way here';
  * The declared Key is the primary of its replicas. Who made another one the primary may have had to: nobody
  * puts it back without a person (design §5).
  */
-const primary: KeyFacet = {
-  name: 'primary',
-  about: 'The declared Key is the primary key of its replicas.',
-  root: '/primary',
+const primary: KeyFacet = field({
+  path: '/primary',
   paths: [],
-  reads: ['metadata'],
-  compare: 'tree',
+  about: 'The declared Key is the primary key of its replicas.',
+  read: 'metadata',
   want: ({ spec, place }) => (spec.multiRegion === true ? place.region : undefined),
   seen: ({ metadata }, { place }) => {
     const family = metadata?.family;
     if (family === undefined) return undefined;
     return family.role !== 'PRIMARY' && family.primaryRegion === place.region ? moving : family.primaryRegion;
   },
-  half: () => 'expand',
   legal(state, { spec }) {
     if (isPassing(state))
       return { is: 'defer', reason: 'in-transition', why: `it is ${state.toLowerCase()}` };
@@ -129,14 +127,15 @@ const primary: KeyFacet = {
     // Rotation is written where the primary is now, so it comes first.
     return { is: 'after', facets: ['policy', 'deletion', 'enabled', 'rotation'] };
   },
-  calls: ['kms:UpdatePrimaryRegion'],
-  write: ({ at, target, reads }) => [
-    kms.updatePrimaryRegion(
-      { ...at.place, region: reads.metadata?.family?.primaryRegion ?? at.place.region },
-      { KeyId: idOf(at, 'keyId'), PrimaryRegion: asText(target) },
-    ),
-  ],
-  confirm,
+  put: {
+    calls: [kms.updatePrimaryRegion.op],
+    write: ({ at, target, reads }) => [
+      kms.updatePrimaryRegion(primaryPlace(at, reads), {
+        KeyId: idOf(at, 'keyId'),
+        PrimaryRegion: asText(target),
+      }),
+    ],
+  },
   approval: 'making it the primary again (repair)',
   risk: (changes) =>
     changes
@@ -147,7 +146,7 @@ const primary: KeyFacet = {
         message: `somebody made the replica in ${typeof before === 'string' ? before : 'another Region'} the primary key`,
       })),
   repair: () => 'access-giving',
-};
+});
 
 /** In the order in which they may be written (design §4). */
 export const keyFacets: readonly KeyFacet[] = [...sharedKeyFacets, rotation, primary];

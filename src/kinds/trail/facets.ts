@@ -1,12 +1,13 @@
 import { names } from '../shared/policy/gates.ts';
-import { minute } from '../../model/instant.ts';
-import type { Facet, Legality } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind.ts';
 import { segmentsOf } from '../../model/path.ts';
 import { asText, byCodeUnit, isList, isMap, stableText, type Text, type Tree } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { trailTags } from '../shared/cloudtrail/tags.ts';
 import { tagsFacet } from '../shared/tags.ts';
-import { gatedBy } from '../shared/policy/risk-rules.ts';
+import { field } from '../shared/facet/field.ts';
+import { put, turn } from '../shared/facet/put.ts';
+import { whole } from '../shared/facet/whole.ts';
 import { arnOf } from '../shared/cloudtrail/ids.ts';
 import { insightOf, type TrailReads } from './reads.ts';
 import { insightRules, isLoss, loggingRules, selectorRules, settingsRules } from './risks.ts';
@@ -16,91 +17,63 @@ import { settingsInput, wantedSettings } from './settings.ts';
 
 type TrailFacet = Facet<TrailSpecOf, TrailReads>;
 
-const now: Legality = { is: 'now' };
-
-const confirm = { equalReads: 2, withinMs: 2 * minute };
-
-const settings: TrailFacet = {
+const settings: TrailFacet = whole({
   name: 'settings',
+  path: '',
   about: 'Where log files go, how they are protected and whose events are logged.',
-  root: '',
-  paths: [
-    '/name',
-    '/bucket',
-    '/prefix',
-    '/key',
-    '/multiRegion',
-    '/logFileValidation',
-    '/globalServiceEvents',
-    '/cloudWatchLogs',
-    '/snsTopic',
-    '/organization',
+  read: 'trail',
+  members: [
+    'bucket',
+    'prefix',
+    'key',
+    'multiRegion',
+    'logFileValidation',
+    'globalServiceEvents',
+    'cloudWatchLogs',
+    'snsTopic',
+    'organization',
   ],
-  reads: ['trail'],
-  compare: 'tree',
-  want: (at) => wantedSettings(at),
-  seen: ({ trail }) => (trail === undefined ? undefined : { ...trail }),
-  half: (change) => (isLoss(change) ? 'contract' : 'expand'),
-  legal: () => now,
-  calls: ['cloudtrail:UpdateTrail'],
+  want: wantedSettings,
   // What UpdateTrail leaves out stays as it is, empty text takes away (CloudTrail API, UpdateTrail).
-  write({ at, changes, target }) {
+  put: put(cloudtrail.updateTrail, ({ at, changes, target }) => {
     const names = new Set(changes.map(({ path }) => segmentsOf(path)[0] ?? ''));
     const fields = Object.entries(isMap(target) ? target : {}).filter(([name]) => names.has(name));
-    const input = settingsInput(Object.fromEntries(fields));
-    return [cloudtrail.updateTrail(at.place, { Name: arnOf(at), ...input })];
-  },
-  confirm,
-  ...gatedBy(settingsRules),
+    return { Name: arnOf(at), ...settingsInput(Object.fromEntries(fields)) };
+  }),
+  half: (change) => (isLoss(change) ? 'contract' : 'expand'),
+  gates: settingsRules,
   ungated: [names('/name')],
-  repair: () => 'protective',
-};
+});
 
-const selectors: TrailFacet = {
-  name: 'selectors',
+const selectors: TrailFacet = whole({
+  path: '',
   about: 'Which events are logged; one call replaces all selectors.',
-  root: '',
-  paths: ['/eventSelectors', '/advancedEventSelectors'],
-  alternatives: ['/eventSelectors', '/advancedEventSelectors'],
-  reads: ['selectors'],
-  compare: 'tree',
+  read: 'selectors',
+  members: ['eventSelectors', 'advancedEventSelectors'],
   want: ({ spec }) => wantedSelection(spec),
-  seen: (reads) => reads.selectors,
-  half: () => 'expand',
-  legal: () => now,
-  calls: ['cloudtrail:PutEventSelectors'],
   // Replaces all; a change between basic and advanced ones is one call too.
-  write: ({ at, target }) => [
-    cloudtrail.putEventSelectors(at.place, { TrailName: arnOf(at), ...selectorsInput(target) }),
-  ],
-  confirm,
-  ...gatedBy(selectorRules),
-  repair: () => 'protective',
-};
+  put: put(cloudtrail.putEventSelectors, ({ at, target }) => ({
+    TrailName: arnOf(at),
+    ...selectorsInput(target),
+  })),
+  gates: selectorRules,
+  alternatives: ['/eventSelectors', '/advancedEventSelectors'],
+});
 
-const insights: TrailFacet = {
+const insights: TrailFacet = field({
   name: 'insights',
+  path: '/insightSelectors',
   about: 'Unusual activity that is logged.',
-  root: '/insightSelectors',
-  paths: ['/insightSelectors'],
-  reads: ['insights'],
-  compare: 'tree',
+  read: 'insights',
   want: ({ spec }) => wantedInsights(spec),
-  seen: (reads) => reads.insights,
-  half: () => 'expand',
+  put: put(cloudtrail.putInsightSelectors, ({ at, target }) => ({
+    TrailName: arnOf(at),
+    InsightSelectors: (isList(target) ? target : []).map(insightInput),
+  })),
+  gates: insightRules,
   // Insights are refused where the management events that they watch are not logged.
-  legal: () => ({ is: 'after', facets: ['selectors'] }),
-  calls: ['cloudtrail:PutInsightSelectors'],
-  write: ({ at, target }) => [
-    cloudtrail.putInsightSelectors(at.place, {
-      TrailName: arnOf(at),
-      InsightSelectors: (isList(target) ? target : []).map(insightInput),
-    }),
-  ],
-  confirm,
-  ...gatedBy(insightRules),
-  repair: () => 'protective',
-};
+  after: ['selectors'],
+});
 
 function wantedInsights({ insightSelectors }: TrailSpecOf): Tree | undefined {
   if (insightSelectors === undefined) return undefined;
@@ -126,39 +99,26 @@ function insightInput(insight: Tree): {
 const tags: TrailFacet = tagsFacet(trailTags);
 
 /** Last: nothing may be missed because recording began before it was said what to record. */
-const logging: TrailFacet = {
-  name: 'logging',
+const logging: TrailFacet = field({
+  path: '/logging',
   about: 'Whether the trail records; written last, so that nothing is missed.',
-  root: '/logging',
-  paths: ['/logging'],
-  reads: ['status'],
-  compare: 'tree',
-  want: ({ spec }) => spec.logging,
+  read: 'status',
   seen: ({ status }) => status?.isLogging,
+  put: turn(cloudtrail.startLogging, cloudtrail.stopLogging, ({ at }) => ({ Name: arnOf(at) })),
   half: ({ after }) => (after === false ? 'contract' : 'expand'),
-  legal: () => ({ is: 'after', facets: ['settings', 'selectors', 'insights'] }),
-  calls: ['cloudtrail:StartLogging', 'cloudtrail:StopLogging'],
-  write: ({ at, target }) => [
-    cloudtrail[target === true ? 'startLogging' : 'stopLogging'](at.place, {
-      Name: arnOf(at),
-    }),
-  ],
-  confirm,
-  ...gatedBy(loggingRules),
-  repair: () => 'protective',
+  gates: loggingRules,
+  after: ['settings', 'selectors', 'insights'],
   records: true,
-};
+});
 
 /** A rename: once the trail under the new name records, the one under the old name goes (design §4). */
-const former: TrailFacet = {
+const former: TrailFacet = field({
   name: 'former',
-  about: 'After a rename: the trail under its former name is deleted once the new one records.',
-  root: '/formerName',
+  path: '/formerName',
   paths: [],
-  reads: ['former'],
-  compare: 'tree',
+  about: 'After a rename: the trail under its former name is deleted once the new one records.',
+  read: 'former',
   want: () => [],
-  seen: (reads) => reads.former,
   half: () => 'contract',
   legal(state, { spec }) {
     if (spec.logging === undefined && state !== 'logging') {
@@ -167,10 +127,11 @@ const former: TrailFacet = {
     }
     return { is: 'after', facets: ['settings', 'selectors', 'insights', 'tags', 'logging'] };
   },
-  calls: ['cloudtrail:DeleteTrail'],
-  write: ({ at, reads }) =>
-    (reads.former ?? []).map((arn) => cloudtrail.deleteTrail(at.place, { Name: arn })),
-  confirm,
+  put: {
+    calls: [cloudtrail.deleteTrail.op],
+    write: ({ at, reads }) =>
+      (reads.former ?? []).map((arn) => cloudtrail.deleteTrail(at.place, { Name: arn })),
+  },
   approval: 'deleting it (delete)',
   risk: (_changes, _at, reads) => [
     {
@@ -178,8 +139,7 @@ const former: TrailFacet = {
       message: `${(reads.former ?? []).join(', ')} is deleted, which had this address before; its log files stay`,
     },
   ],
-  repair: () => 'protective',
-};
+});
 
 /** In the order in which they may be written: what to record, then recording (CloudTrail User Guide). */
 export const trailFacets: readonly TrailFacet[] = [settings, selectors, insights, tags, logging, former];

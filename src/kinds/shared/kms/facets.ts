@@ -5,11 +5,13 @@ import { asText } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
 import { readersOfKey } from '../policy/declared-readers.ts';
 import { confirm } from '../facet/facts.ts';
+import { field } from '../facet/field.ts';
+import { put, turn } from '../facet/put.ts';
 import { tagsFacet } from '../tags.ts';
 import { inPartition, policyComparator, policyText, repairOf } from '../policy/facet.ts';
 import { narrowedDocument, starvedBetween, takenBetween } from '../policy/narrowing.ts';
 import { keyLocks, policyApproval, policyRisks } from '../policy/risks.ts';
-import { each, gatedBy } from '../policy/risk-rules.ts';
+import { each } from '../policy/risk-rules.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { isPassing, isPendingDeletion } from './state.ts';
 import { keyTags } from './tags.ts';
@@ -17,11 +19,6 @@ import { keyTags } from './tags.ts';
 type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
 
 const now: Legality = { is: 'now' };
-
-/** What TagResource and UpdateKeyDescription refuse while a deletion is pending (KMS Developer Guide, key-state). */
-function afterDeletionIsCancelled(): Legality {
-  return { is: 'after', facets: ['deletion'] };
-}
 
 const policy: KeyFacet = {
   name: 'policy',
@@ -64,13 +61,12 @@ const policy: KeyFacet = {
 const noDeletion = 'none';
 
 /** A pending deletion is called off before anything else; the key is left disabled (KMS API, CancelKeyDeletion). */
-const deletion: KeyFacet = {
-  name: 'deletion',
-  about: 'A pending deletion is called off; the key is then disabled until its manifest enables it.',
-  root: '/deletion',
+const deletion: KeyFacet = field({
+  path: '/deletion',
   paths: [],
-  reads: ['metadata'],
-  compare: 'tree',
+  about: 'A pending deletion is called off; the key is then disabled until its manifest enables it.',
+  read: 'metadata',
+  put: put(kms.cancelKeyDeletion, ({ at }) => ({ KeyId: idOf(at, 'keyId') })),
   want: () => noDeletion,
   seen: ({ metadata }) =>
     metadata === undefined
@@ -78,48 +74,34 @@ const deletion: KeyFacet = {
       : isPendingDeletion(metadata.state)
         ? scheduled(metadata.deletionDate)
         : noDeletion,
-  half: () => 'expand',
-  legal: () => now,
-  calls: ['kms:CancelKeyDeletion'],
-  write: ({ at }) => [kms.cancelKeyDeletion(at.place, { KeyId: idOf(at, 'keyId') })],
-  confirm,
-  repair: () => 'protective',
-};
+});
 
 function scheduled(date: string | undefined): string {
   return date === undefined ? 'when its last replica is gone' : `scheduled for ${date}`;
 }
 
-const description: KeyFacet = {
-  name: 'description',
+const description: KeyFacet = field({
+  path: '/description',
   about: 'What the key is for.',
-  root: '/description',
-  paths: ['/description'],
-  ungated: [describes('/description')],
-  reads: ['metadata'],
-  compare: 'tree',
+  read: 'metadata',
+  put: put(kms.updateKeyDescription, ({ at, target }) => ({
+    KeyId: idOf(at, 'keyId'),
+    Description: asText(target),
+  })),
   want: ({ spec }) => (spec.description === null ? '' : spec.description),
   seen: ({ metadata }) => metadata?.description,
-  half: () => 'expand',
-  legal: afterDeletionIsCancelled,
-  calls: ['kms:UpdateKeyDescription'],
-  write: ({ at, target }) => [
-    kms.updateKeyDescription(at.place, { KeyId: idOf(at, 'keyId'), Description: asText(target) }),
-  ],
-  confirm,
-  repair: () => 'protective',
-};
+  ungated: [describes('/description')],
+  // Refused while a deletion is pending, as tags are (KMS Developer Guide, key-state).
+  after: ['deletion'],
+});
 
 const tags: KeyFacet = tagsFacet(keyTags);
 
-const enabled: KeyFacet = {
-  name: 'enabled',
+const enabled: KeyFacet = field({
+  path: '/enabled',
   about: 'Whether the key may be used.',
-  root: '/enabled',
-  paths: ['/enabled'],
-  reads: ['metadata'],
-  compare: 'tree',
-  want: ({ spec }) => spec.enabled,
+  read: 'metadata',
+  put: turn(kms.enableKey, kms.disableKey, ({ at }) => ({ KeyId: idOf(at, 'keyId') })),
   // Nobody can say yet whether what is being made or moved will be enabled.
   seen: ({ metadata }) =>
     metadata === undefined || isPassing(metadata.state) ? undefined : metadata.state === 'Enabled',
@@ -133,12 +115,7 @@ const enabled: KeyFacet = {
       return { is: 'defer', reason: 'in-transition', why: `it is ${state.toLowerCase()}` };
     return { is: 'after', facets: ['policy', 'deletion'] };
   },
-  calls: ['kms:EnableKey', 'kms:DisableKey'],
-  write: ({ at, target }) => [
-    kms[target === true ? 'enableKey' : 'disableKey'](at.place, { KeyId: idOf(at, 'keyId') }),
-  ],
-  confirm,
-  ...gatedBy<SharedKeySpec, SharedKeyReads>([
+  gates: [
     {
       paths: ['/enabled'],
       on: 'loses',
@@ -151,9 +128,9 @@ const enabled: KeyFacet = {
           : undefined,
       ),
     },
-  ]),
+  ],
   repair: (change) => (change.after === true ? 'access-giving' : 'protective'),
-};
+});
 
 /** What a primary key and a replica of one have each for itself, in the order in which it may be written (design §4). */
 export const sharedKeyFacets: readonly KeyFacet[] = [policy, deletion, description, tags, enabled];
