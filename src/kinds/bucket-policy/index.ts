@@ -1,14 +1,12 @@
 import * as resources from '../../aws/services/resource.ts';
-import { names, policyGates } from '../shared/policy/gates.ts';
+import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
-import { minute } from '../../model/instant.ts';
 import type { Facet, Kind, Read } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { lintPolicy } from '../../policy/index.ts';
 import {
   attached,
-  attachedComparator,
   documentIn,
   droppedSids,
   isOurs,
@@ -19,13 +17,12 @@ import {
 } from '../shared/policy/attached.ts';
 import { nameOfBucket } from '../shared/s3/buckets.ts';
 import { partOfBucket } from '../shared/s3/part.ts';
-import { documentFreshFor } from '../../model/pace.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { readersOfBucket } from '../shared/policy/declared-readers.ts';
 import { withoutDead } from '../shared/policy/dead-principals.ts';
-import { documentOf, inPartition, policyOf, policyText, repairOf } from '../shared/policy/facet.ts';
-import { narrowedAttached, starvedBetween, takenBetween } from '../shared/policy/narrowing.ts';
-import { bucketLocks, policyApproval, policyRisks, validateBucketPolicy } from '../shared/policy/risks.ts';
+import { policyFacet } from '../shared/policy/document.ts';
+import { documentOf, inPartition, policyOf, policyText } from '../shared/policy/facet.ts';
+import { bucketLocks, validateBucketPolicy } from '../shared/policy/risks.ts';
 import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';
 import { BucketPolicySpecSchema, type BucketPolicySpecOf } from './schema.ts';
@@ -49,13 +46,10 @@ const policy: Read<BucketPolicySpecOf, Tree> = {
   missing: { NoSuchBucket: 'the bucket does not exist' },
 };
 
-const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
-  name: 'document',
+const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = policyFacet({
+  of: 'bucket',
+  path: '/document',
   about: 'The policy, or our statements in it; those of others go back as they were read.',
-  root: '/document',
-  paths: ['/document', '/ownership', '/bucket'],
-  reads: ['policy'],
-  compare: attachedComparator,
   want(at, reads, applied) {
     const ours = inPartition(at.spec.document, at.settings.partition) ?? null;
     const live = reads.policy ?? null;
@@ -64,48 +58,26 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = {
     const all = [...sids, ...droppedSids(applied, live, sids)];
     return attached(withOurs(live, ours, all), all);
   },
-  seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
-  half: () => 'expand',
   legal: (_state, at, reads) => withoutDead(documentIn(document.want(at, reads))),
-  calls: ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
-  write({ at, target }) {
-    const Bucket = at.spec.bucket;
-    const wanted = documentIn(target);
-    return wanted === null
-      ? [s3.deleteBucketPolicy(at.place, { Bucket })]
-      : [s3.putBucketPolicy(at.place, { Bucket, Policy: policyText(wanted) })];
+  put: {
+    calls: [s3.putBucketPolicy.op, s3.deleteBucketPolicy.op],
+    write({ at, target }) {
+      const Bucket = at.spec.bucket;
+      const wanted = documentIn(target);
+      return wanted === null
+        ? [s3.deleteBucketPolicy(at.place, { Bucket })]
+        : [s3.putBucketPolicy(at.place, { Bucket, Policy: policyText(wanted) })];
+    },
   },
-  confirm: { equalReads: 2, withinMs: 2 * minute },
-  approval: policyApproval,
-  gates: policyGates('/document', 'resource'),
   ungated: [
-    names('/bucket'),
     { paths: ['/ownership'], why: 'a looser one is judged with the Stack (loosen)' },
+    names('/bucket'),
   ],
-  risk(changes, at, _reads, _others, { from, target }) {
-    const want = documentIn(target);
-    return [
-      ...policyRisks('bucket', changes, documentIn(from), want, at, {
-        root: '/document',
-        resource: resources.bucket.arn(nameOfBucket(at.spec), at.settings.partition),
-      }),
-      ...logDeliveryRisks(want, documentIn(from), at),
-    ];
-  },
-  freshFor: documentFreshFor,
-  narrowed: ({ at, seen, others, ...rest }) =>
-    narrowedAttached({
-      ...rest,
-      at,
-      live: seen,
-      readers: readersOfBucket(nameOfBucket(at.spec), at, others),
-      lockOut: (policy) => bucketLocks(policy, nameOfBucket(at.spec), at),
-    }),
-  takes: ({ from, target }) => takenBetween(documentIn(from), documentIn(target)),
-  starves: ({ from, target }, at, others) =>
-    starvedBetween(documentIn(from), documentIn(target), readersOfBucket(nameOfBucket(at.spec), at, others)),
-  repair: repairOf,
-};
+  readers: (at, others) => readersOfBucket(nameOfBucket(at.spec), at, others),
+  locks: (policy, at) => bucketLocks(policy, nameOfBucket(at.spec), at),
+  where: (at) => ({ resource: resources.bucket.arn(nameOfBucket(at.spec), at.settings.partition) }),
+  besides: (live, want, at) => logDeliveryRisks(want, live, at),
+});
 
 function namesIn(ours: Tree): readonly string[] {
   return statementsIn(ours).flatMap((statement) => sidOf(statement) ?? []);

@@ -8,7 +8,9 @@ import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
 import type { LiveGrant } from '../shared/kms/grant-list.ts';
 import { isPendingDeletion } from '../shared/kms/state.ts';
-import { gatedBy } from '../shared/policy/risk-rules.ts';
+import { put, putEntries, type Put } from '../shared/facet/put.ts';
+import { record } from '../shared/facet/record.ts';
+import { whole } from '../shared/facet/whole.ts';
 import { grantName } from './names.ts';
 import { isTrusted } from '../shared/policy/trusted.ts';
 import { liveParameters, requestOf, sameGrant, wantedParameters } from './parameters.ts';
@@ -21,40 +23,39 @@ type GrantFacet = Facet<GrantSpecOf, GrantReads>;
 /** KMS reads may go backwards after a write, so two equal ones in a row count (KMS Developer Guide, accessing-kms). */
 const confirm = { equalReads: 2, withinMs: 5 * minute };
 
+const revoke: Put<GrantSpecOf, GrantReads> = putEntries([kms.revokeGrant], ({ gone }, { at }) =>
+  gone.map((id) => revocation(at, id)),
+);
+
 /** A principal that was made again is another one: the old grant gives nothing and says its id, AROA… or AIDA… */
-const dead: GrantFacet = {
-  name: 'dead',
-  about: 'A grant whose principal was deleted gives access to nobody and is revoked.',
-  root: '/dead',
+const dead: GrantFacet = record({
+  path: '/dead',
   paths: [],
-  reads: ['grants'],
-  compare: 'record',
+  about: 'A grant whose principal was deleted gives access to nobody and is revoked.',
+  read: 'grants',
   want: (at, { grants }) => none(sortGrants(grants ?? [], at).dead),
   seen: ({ grants }, at) => (grants === undefined ? undefined : byId(sortGrants(grants, at).dead)),
+  put: revoke,
   // It gives access to nobody, so it may go before the new one comes.
   half: () => 'expand',
-  legal: () => ({ is: 'now' }),
-  calls: ['kms:RevokeGrant'],
-  write: ({ at, target }) => revocations(at, target),
   confirm,
-  repair: () => 'protective',
-};
+});
 
 /** The wanted grant. A grant cannot be changed: what differs is made anew, under a name of its own. */
-const grants: GrantFacet = {
+const grants: GrantFacet = whole({
   name: 'grants',
+  path: '',
   about: 'The grant. It cannot be changed: another one, with a name of its own, takes its place.',
-  root: '',
-  paths: [
-    '/key',
-    '/granteePrincipal',
-    '/granteeServicePrincipal',
-    '/retiringPrincipal',
-    '/retiringServicePrincipal',
-    '/operations',
-    '/constraints',
+  read: 'granted',
+  members: [
+    'key',
+    'granteePrincipal',
+    'granteeServicePrincipal',
+    'retiringPrincipal',
+    'retiringServicePrincipal',
+    'operations',
+    'constraints',
   ],
-  reads: ['granted'],
   compare: sameGrant,
   want: (at) => wantedParameters(at.spec),
   seen({ granted }, at) {
@@ -68,47 +69,28 @@ const grants: GrantFacet = {
     const name = grantName(at.settings, at.address, wantedParameters(at.spec));
     return live !== undefined && sortGrants(live, at).dead.some((one) => one.Name === name);
   },
-  half: () => 'expand',
-  legal(state) {
-    const refused = refusedIn(state);
-    if (refused !== undefined) return refused;
-    return { is: 'after', facets: ['dead'] };
-  },
-  calls: ['kms:CreateGrant'],
-  write: ({ at, target }) => [
-    kms.createGrant(at.place, {
-      KeyId: keyIn(at),
-      Name: grantName(at.settings, at.address, target),
-      ...requestOf(target),
-    }),
-  ],
+  legal: (state) => refusedIn(state) ?? { is: 'after', facets: ['dead'] },
+  put: put(kms.createGrant, ({ at, target }) => ({
+    KeyId: keyIn(at),
+    Name: grantName(at.settings, at.address, target),
+    ...requestOf(target),
+  })),
   confirm,
-  ...gatedBy(grantRules),
-  gates: [
-    ...gatedBy(grantRules).gates,
-    {
-      path: '/granteePrincipal',
-      on: 'changes',
-      class: 'cut-off',
-      when: 'another grantee: the former one loses it',
-    },
-  ],
+  gates: grantRules,
   ungated: [
     names('/key'),
     { paths: ['/retiringServicePrincipal'], why: 'who retires a grant only takes access away' },
   ],
   // Somebody widened the grant: the declared one gives less, and the wide one goes once it is there.
   repair: ({ half }) => (half === 'contract' ? 'protective' : 'access-giving'),
-};
+});
 
 /** What the wanted grant takes the place of: revoked once it is there, after all that still uses it. */
-const former: GrantFacet = {
-  name: 'former',
-  about: 'Grants that an earlier manifest of this address made are revoked, after the new one is there.',
-  root: '/former',
+const former: GrantFacet = record({
+  path: '/former',
   paths: [],
-  reads: ['grants'],
-  compare: 'record',
+  about: 'Grants that an earlier manifest of this address made are revoked, after the new one is there.',
+  read: 'grants',
   want: (at, { grants: live }) => none(sortGrants(live ?? [], at).former),
   seen: ({ grants: live }, at) => (live === undefined ? undefined : byId(sortGrants(live, at).former)),
   half: () => 'contract',
@@ -119,8 +101,7 @@ const former: GrantFacet = {
       return { ...refused, why: `the grant that takes its place cannot be made: ${refused.why}` };
     return { is: 'after', facets: ['grants'] };
   },
-  calls: ['kms:RevokeGrant'],
-  write: ({ at, target }) => revocations(at, target),
+  put: revoke,
   confirm,
   // Under a name that is not the hash of its parameters it was made behind our back.
   label: ({ path, before }, at) => {
@@ -138,8 +119,7 @@ const former: GrantFacet = {
     );
     return gone.flatMap((one) => takenBy(one, at));
   },
-  repair: () => 'protective',
-};
+});
 
 function granteeIn(parameters: Tree | undefined): string {
   const { granteePrincipal, granteeServicePrincipal } = isMap(parameters) ? parameters : {};
@@ -199,12 +179,6 @@ function withoutName(tree: Tree | undefined): TreeMap {
 
 function none(all: readonly LiveGrant[]): TreeMap {
   return Object.fromEntries(all.map((one) => [one.GrantId, null] as const));
-}
-
-function revocations(at: At, target: Tree): readonly Call[] {
-  return Object.entries(isMap(target) ? target : {}).flatMap(([id, after]) =>
-    after === null ? [revocation(at, id)] : [],
-  );
 }
 
 export function revocation(at: At, id: string): Call {

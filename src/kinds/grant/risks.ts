@@ -54,4 +54,12 @@ const foreignRetiring: Rule = {
   },
 };
 
-export const grantRules: readonly Rule[] = [wider, foreignRetiring];
+const otherGrantee: Rule = {
+  paths: ['/granteePrincipal'],
+  on: 'changes',
+  class: 'cut-off',
+  when: 'another grantee: the former one loses it',
+  restoring: 'free',
+};
+
+export const grantRules: readonly Rule[] = [wider, foreignRetiring, otherGrantee];

@@ -1,17 +1,15 @@
-import { names, policyGates } from '../shared/policy/gates.ts';
+import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
-import { minute } from '../../model/instant.ts';
-import type { Facet, Kind, Others, Read } from '../../model/kind.ts';
+import type { Facet, Kind, Read } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Tree } from '../../model/tree.ts';
-import { parseEncodedPolicy, printPolicy, type Reader } from '../../policy/index.ts';
-import { attached, attachedComparator, documentIn } from '../shared/policy/attached.ts';
+import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
+import { attached, documentIn } from '../shared/policy/attached.ts';
 import { readersOfRole } from '../shared/policy/declared-readers.ts';
-import { documentFreshFor } from '../../model/pace.ts';
 import { iam } from '../../aws/services/iam.ts';
-import { policyText, repairOf } from '../shared/policy/facet.ts';
-import { narrowedAttached, starvedBetween, takenBetween } from '../shared/policy/narrowing.ts';
-import { policyRisks, validateRolePolicy, widenApproval } from '../shared/policy/risks.ts';
+import { policyFacet } from '../shared/policy/document.ts';
+import { policyText } from '../shared/policy/facet.ts';
+import { validateRolePolicy } from '../shared/policy/risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
 
@@ -58,52 +56,26 @@ const policy: Read<RolePolicySpecOf, Tree> = {
   instead: { NoSuchEntityException: null },
 };
 
-const document: Facet<RolePolicySpecOf, RolePolicyReads> = {
-  name: 'document',
+const document: Facet<RolePolicySpecOf, RolePolicyReads> = policyFacet({
+  of: 'role',
+  path: '/document',
   about: 'What the policy lets the role do.',
-  root: '/document',
-  paths: ['/document', '/role', '/name'],
-  reads: ['policy'],
-  compare: attachedComparator,
   want: ({ spec }) => attached(spec.document),
-  seen: (reads) => (reads.policy === undefined ? undefined : attached(reads.policy)),
-  half: () => 'expand',
-  legal: () => ({ is: 'now' }),
-  calls: ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'],
-  write({ at, target }) {
-    const names = { RoleName: at.spec.role, PolicyName: at.spec.name };
-    const wanted = documentIn(target);
-    return wanted === null
-      ? [iam.deleteRolePolicy(at.place, names)]
-      : [iam.putRolePolicy(at.place, { ...names, PolicyDocument: policyText(wanted) })];
+  put: {
+    calls: [iam.putRolePolicy.op, iam.deleteRolePolicy.op],
+    write({ at, target }) {
+      const names = { RoleName: at.spec.role, PolicyName: at.spec.name };
+      const wanted = documentIn(target);
+      return wanted === null
+        ? [iam.deleteRolePolicy(at.place, names)]
+        : [iam.putRolePolicy(at.place, { ...names, PolicyDocument: policyText(wanted) })];
+    },
   },
-  confirm: { equalReads: 2, withinMs: 2 * minute },
-  approval: widenApproval,
-  gates: policyGates('/document', 'role'),
   ungated: [names('/role', '/name')],
-  risk: (changes, at, reads, _others, { from, target }) =>
-    policyRisks('role', changes, from && documentIn(from), target && documentIn(target), at, {
-      root: '/document',
-      ...(reads.role === undefined ? {} : { role: reads.role.arn }),
-    }),
-  freshFor: documentFreshFor,
-  narrowed: ({ at, reads, seen, others, ...rest }) =>
-    narrowedAttached({ ...rest, at, live: seen, readers: readersIn(reads, at, others) }),
-  takes: ({ from, target }, { spec }) =>
-    takenBetween(documentIn(from), documentIn(target), `role ${spec.role}`),
-  starves: ({ from, target }, at, others, reads) =>
-    starvedBetween(
-      documentIn(from),
-      documentIn(target),
-      readersIn(reads, at, others),
-      `role ${at.spec.role}`,
-    ),
-  repair: repairOf,
-};
-
-function readersIn({ role: seen }: Partial<RolePolicyReads>, at: At, others: Others): readonly Reader[] {
-  return seen === undefined ? [] : readersOfRole(seen.arn, at, others);
-}
+  readers: (at, others, { role: seen }) => (seen === undefined ? [] : readersOfRole(seen.arn, at, others)),
+  where: (_at, { role: seen }) => (seen === undefined ? {} : { role: seen.arn }),
+  role: ({ spec }) => `role ${spec.role}`,
+});
 
 /** An inline policy of a role that exists. */
 export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {

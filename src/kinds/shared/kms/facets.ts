@@ -1,62 +1,35 @@
-import { describes, policyGates } from '../policy/gates.ts';
-import { idOf, type Facet, type Legality } from '../../../model/kind.ts';
-import { documentFreshFor } from '../../../model/pace.ts';
+import { idOf, type Facet } from '../../../model/kind.ts';
 import { asText } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
-import { readersOfKey } from '../policy/declared-readers.ts';
-import { confirm } from '../facet/facts.ts';
 import { field } from '../facet/field.ts';
 import { put, turn } from '../facet/put.ts';
-import { tagsFacet } from '../tags.ts';
-import { inPartition, policyComparator, policyText, repairOf } from '../policy/facet.ts';
-import { narrowedDocument, starvedBetween, takenBetween } from '../policy/narrowing.ts';
-import { keyLocks, policyApproval, policyRisks } from '../policy/risks.ts';
+import { readersOfKey } from '../policy/declared-readers.ts';
+import { policyFacet } from '../policy/document.ts';
+import { inPartition, policyText } from '../policy/facet.ts';
+import { describes } from '../policy/gates.ts';
 import { each } from '../policy/risk-rules.ts';
+import { keyLocks } from '../policy/risks.ts';
+import { tagsFacet } from '../tags.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { isPassing, isPendingDeletion } from './state.ts';
 import { keyTags } from './tags.ts';
 
 type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
 
-const now: Legality = { is: 'now' };
-
-const policy: KeyFacet = {
-  name: 'policy',
+const policy: KeyFacet = policyFacet({
+  of: 'key',
+  path: '/policy',
   about: 'Who may administer and who may use the key.',
-  root: '/policy',
-  paths: ['/policy'],
-  reads: ['policy'],
-  compare: policyComparator,
   want: (at) => inPartition(at.spec.policy, at.settings.partition),
-  seen: (reads) => reads.policy,
-  half: () => 'expand',
   // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
-  legal: () => now,
-  calls: ['kms:PutKeyPolicy'],
-  write: ({ at, target }) => [
-    kms.putKeyPolicy(at.place, {
-      KeyId: idOf(at, 'keyId'),
-      PolicyName: 'default',
-      Policy: policyText(target),
-    }),
-  ],
-  confirm,
-  approval: policyApproval,
-  gates: policyGates('/policy', 'resource'),
-  risk: (changes, at, _reads, _others, { from, target }) => policyRisks('key', changes, from, target, at),
-  freshFor: documentFreshFor,
-  narrowed: ({ at, seen, others, ...rest }) =>
-    narrowedDocument({
-      ...rest,
-      at,
-      live: seen,
-      lockOut: (policy) => keyLocks(policy, at),
-      readers: readersOfKey(at, others),
-    }),
-  takes: ({ from, target }) => takenBetween(from, target),
-  starves: ({ from, target }, at, others) => starvedBetween(from, target, readersOfKey(at, others)),
-  repair: repairOf,
-};
+  put: put(kms.putKeyPolicy, ({ at, target }) => ({
+    KeyId: idOf(at, 'keyId'),
+    PolicyName: 'default',
+    Policy: policyText(target),
+  })),
+  readers: readersOfKey,
+  locks: keyLocks,
+});
 
 const noDeletion = 'none';
 

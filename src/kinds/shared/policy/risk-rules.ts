@@ -29,8 +29,8 @@ export interface RiskRule<S, R> {
    * intruder must not hold a repair up by a change beside it (authority.md §1.4), so this is rare.
    */
   readonly restoring: 'waits' | 'free';
-  /** Judges the changes on its paths; there is at least one. */
-  readonly finds: (changes: readonly Change[], about: About<S, R>) => readonly Danger[];
+  /** Judges the changes on its paths; there is at least one. Unset: the planner finds it, in what the write takes from whom. */
+  readonly finds?: (changes: readonly Change[], about: About<S, R>) => readonly Danger[];
 }
 
 /** The members of a facet that say what waits for a person, all from the same rules. */
@@ -49,7 +49,7 @@ export function gatedBy<S, R>(
             paths.some((one) => touches(path, one)) && (restoring === 'waits' || label !== 'drifted'),
         );
         if (mine.length === 0) return [];
-        return finds(mine, { at, reads, others }).map((danger) => ({ class: of, ...danger }));
+        return (finds?.(mine, { at, reads, others }) ?? []).map((danger) => ({ class: of, ...danger }));
       }),
   };
 }
@@ -57,7 +57,7 @@ export function gatedBy<S, R>(
 /** Judges each change by itself; undefined means it is harmless. */
 export function each<S, R>(
   judge: (change: Change, about: About<S, R>) => string | undefined,
-): RiskRule<S, R>['finds'] {
+): NonNullable<RiskRule<S, R>['finds']> {
   return (changes, about) =>
     changes.flatMap((change) => {
       const message = judge(change, about);

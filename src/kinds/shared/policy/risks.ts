@@ -67,7 +67,7 @@ export function policyRisks(
   ];
 }
 
-interface Where {
+export interface Where {
   readonly root: Path;
   /** The ARN of the role whose policy it is. */
   readonly role?: string;
