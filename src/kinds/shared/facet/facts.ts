@@ -28,7 +28,7 @@ export type Unusual<S, R> = Partial<Omit<Facet<S, R>, 'root' | 'gates' | 'ungate
  * A write shows late, and for a while an answer may be older than the one before, so two equal ones in a row count
  * (KMS Developer Guide, accessing-kms; S3 User Guide, data consistency model).
  */
-export const confirm = { equalReads: 2, withinMs: 2 * minute };
+const confirm = { equalReads: 2, withinMs: 2 * minute };
 
 /** Makes a facet of what the builder says of its form. `members` are what it manages of a document. */
 export function facetOf<S, R>(
