@@ -15,7 +15,8 @@ const mayImport = {
   kinds: ['model', 'policy', 'aws/operations', 'aws/services'],
   explain: ['model', 'manifest', 'report/text', 'kinds/shared/fields', 'aws/operations'],
   checks: ['model', 'policy', 'aws/services', 'kinds/*/schema', 'kinds/shared/fields'],
-  engine: ['model', 'aws/services'],
+  // Of the report only the words: the engine names what is so and with which facts, they say it.
+  engine: ['model', 'aws/services', 'report/sentences'],
   estimate: ['model', 'aws/operations', 'aws/services'],
   permissions: ['model', 'aws/operations', 'aws/services', 'report/text', 'report/json', 'report/formats'],
   store: ['model', 'runtime', 'aws/services'],
@@ -114,6 +115,13 @@ export default {
       severity: 'error',
       from: { path: pathOf(`kinds/${sharedByKinds}`), pathNot: [test] },
       to: { path: '^src/kinds/', pathNot: [pathOf(`kinds/${sharedByKinds}`)] },
+    },
+    {
+      name: 'sentences know nothing but the model',
+      comment: 'They stand below the engine, and the rest of the report above it.',
+      severity: 'error',
+      from: { path: pathOf('report/sentences'), pathNot: [test] },
+      to: { path: '^src/', pathNot: [pathOf('report/sentences'), pathOf('model')] },
     },
     {
       name: 'no cycles',

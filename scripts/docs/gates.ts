@@ -1,6 +1,6 @@
 import { metadataFields } from '../../src/engine/authority/metadata-fields.ts';
 import { stackFields, type Field } from '../../src/engine/authority/stack-fields.ts';
-import { gateTable } from '../../src/engine/decide/gates/table.ts';
+import { gateTable } from '../../src/report/sentences/gate-table.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import type { AnyKind, GateRow } from '../../src/model/kind.ts';
 import { isWithin, type Path } from '../../src/model/path.ts';

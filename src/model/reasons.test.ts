@@ -17,6 +17,7 @@ it('has no code that nothing gives, so that nobody waits for it in vain', () => 
 });
 
 it('takes the reason of a block from its code, unless a closer one is known', () => {
-  expect(blockOf('engine.held', 'w', 'r').reason).toBe('held');
-  expect(blockOf('engine.not-ours', 'w', 'r', 'unproven').reason).toBe('unproven');
+  const words = { why: 'w', release: 'r' };
+  expect(blockOf('engine.held', words).reason).toBe('held');
+  expect(blockOf('engine.not-ours', words, 'unproven').reason).toBe('unproven');
 });

@@ -99,9 +99,8 @@ export interface Block extends Reasoned {
 /** Builds a block. Its reason is that of its code, unless a closer one is known. */
 export function blockOf(
   code: BlockCode,
-  why: string,
-  release: string,
+  words: Pick<Block, 'why' | 'release'>,
   reason: ReasonCode = blockReasons[code],
 ): Block {
-  return { code, reason, why, release };
+  return { code, reason, ...words };
 }

@@ -43,5 +43,5 @@ async function holdOn(context: ApplyContext, address: Address, own: boolean): Pr
   if (value === undefined) return undefined;
   const hold = holdOf(value, notedSince(context.holds, { address, ids: live.ids }, value));
   if (isOver(hold, clock.now())) return undefined;
-  return { is: 'blocked', gate: heldBy(hold, own ? '' : ` on ${address}`) };
+  return { is: 'blocked', gate: heldBy(hold, own ? undefined : address) };
 }

@@ -6,6 +6,7 @@ import { blockOf } from '../../model/reasons.ts';
 import { neededReads, readSome, valuesOf } from '../observe/reading.ts';
 import { restUntil } from '../waiting/rest.ts';
 import { usersOf } from '../observe/users.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
@@ -85,10 +86,10 @@ async function lookOnceMore(
   const users =
     kind.removal === undefined ? [] : await usersOf(kind.removal, at, reads, { aws, start: now }, options);
   if (users.length === 0) return undefined;
-  const why = `${step.address} is still in use: ${users.join('; ')}`;
+  const words = planSentences.inUse({ address: step.address, users });
   return {
     is: 'blocked',
-    gate: { is: 'blocked', ...blockOf('engine.in-use', why, 'take that away first') },
+    gate: { is: 'blocked', ...blockOf('engine.in-use', words) },
   };
 }
 

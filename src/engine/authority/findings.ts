@@ -4,9 +4,10 @@ import type { Path } from '../../model/path.ts';
 import type { Loosened } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
+import { looseningSentences } from '../../report/sentences/loosened.ts';
 import { strictest, type Baseline } from './baseline.ts';
-import type { ChangeClass } from './classes.ts';
-import { metadataFields } from './metadata-fields.ts';
+import { added, itemsOf, type ChangeClass } from './classes.ts';
+import { metadataFields, quietedBy } from './metadata-fields.ts';
 import { stackFields, type Field, type FieldPath } from './stack-fields.ts';
 
 /** One changed field of the Stack, or of a resource's metadata, with its class. */
@@ -79,15 +80,30 @@ function compare<T>(
   before: T,
   after: T,
 ): readonly Omit<Finding, 'address'>[] {
-  return Object.values(fields).flatMap((field) => {
+  return Object.entries(fields).flatMap(([name, field]) => {
     const was = new Map(field.of(before));
     const is = new Map(field.of(after));
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
       const [from, to] = [was.get(path), is.get(path)];
-      const found = { class: field.judge(from, to), path, why: field.says(from, to, path) };
-      return found.class === 'neutral' ? [] : [{ ...found, ...sides(from, to) }];
+      const judged = field.judge(from, to);
+      if (judged === 'neutral') return [];
+      return [{ class: judged, path, why: sentenceOf(name, path, from, to), ...sides(from, to) }];
     });
   });
+}
+
+function sentenceOf(name: string, path: Path, before: Tree | undefined, after: Tree | undefined): string {
+  const [was, is] = [itemsOf(before), itemsOf(after)];
+  const lists = { added: added(was, is), dropped: added(is, was) };
+  return (
+    looseningSentences[name as FieldPath]?.({
+      path,
+      before,
+      after,
+      ...lists,
+      quiet: quietedBy({ path, before, after }),
+    }) ?? ''
+  );
 }
 
 function sides(before: Tree | undefined, after: Tree | undefined): Pick<Loosened, 'before' | 'after'> {

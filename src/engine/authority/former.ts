@@ -1,8 +1,7 @@
 import { blockOf } from '../../model/reasons.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StackChange, StepId } from '../../model/plan.ts';
-
-const release = 'restore metadata.name and spec.uid of the Stack';
+import { stackSentences } from '../../report/sentences/stack.ts';
 
 /**
  * Tells whether a plan, or its run, met the mark of this Stack under another name or uid. Then the Stack is not the one
@@ -16,7 +15,10 @@ export function formerMarkIn(
     if (gate.is === 'blocked' && gate.code === 'engine.former-mark') return gate;
     const outcome = outcomes.get(id);
     if (outcome?.is !== 'failed' || outcome.failure.code !== 'engine.former-mark') continue;
-    return { is: 'blocked', ...blockOf('engine.former-mark', outcome.failure.message, release) };
+    return {
+      is: 'blocked',
+      ...blockOf('engine.former-mark', stackSentences.formerMark(outcome.failure.message)),
+    };
   }
   return undefined;
 }

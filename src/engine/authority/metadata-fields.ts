@@ -1,13 +1,12 @@
 import type { AcceptedResource } from '../../model/accepted.ts';
 import { isoOf } from '../../model/instant.ts';
-import { isWithin, pathOf, segmentsOf, showPath, type Path } from '../../model/path.ts';
-import type { Loosened } from '../../model/plan.ts';
+import { isWithin, pathOf, segmentsOf, type Path } from '../../model/path.ts';
 import type { Ignore } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
 import { isMap } from '../../model/tree.ts';
 import { becomes, changed, ends, itemsOf, ranked, type Judge } from './classes.ts';
 import { coveredBy } from './ignores.ts';
-import { noLoosening, text, texts, type Field, type FieldPath } from './stack-fields.ts';
+import { noLoosening, type Field, type FieldPath } from './stack-fields.ts';
 
 /** What of a resource waits while a loosening of the field is not accepted. */
 type Waits = 'all' | 'within' | 'nothing';
@@ -27,67 +26,26 @@ export const metadataFields = {
   '/metadata/region': nothing,
   '/metadata/labels': nothing,
   '/metadata/annotations': nothing,
-  '/metadata/adopt': one(
-    '/metadata/adopt',
-    set,
-    ({ adopt }) => adopt ?? null,
-    'all',
-    (_, is) => (is === true ? 'takes over what exists' : `takes over ${text(is)}`),
-  ),
-  '/metadata/formerly': one(
-    '/metadata/formerly',
-    unheld,
-    ({ formerly }) => formerly,
-    'all',
-    (_, is) => `says that it was ${texts(itemsOf(is))}, which this Stack does not hold`,
-  ),
-  '/metadata/state': one(
-    '/metadata/state',
-    becomes('released'),
-    ({ state }) => state,
-    'all',
-    () => 'is let go and no longer guarded',
-  ),
+  '/metadata/adopt': one('/metadata/adopt', set, ({ adopt }) => adopt ?? null, 'all'),
+  '/metadata/formerly': one('/metadata/formerly', unheld, ({ formerly }) => formerly, 'all'),
+  '/metadata/state': one('/metadata/state', becomes('released'), ({ state }) => state, 'all'),
   // The tombstone itself is of class delete or disable.
   '/metadata/keyId': nothing,
-  '/metadata/mode': one(
-    '/metadata/mode',
-    changed,
-    ({ mode }) => mode ?? null,
-    'nothing',
-    (was, is) => `changes its mode from ${modeText(was)} to ${modeText(is)}`,
-  ),
+  '/metadata/mode': one('/metadata/mode', changed, ({ mode }) => mode ?? null, 'nothing'),
   // Until a looser one is accepted, what was accepted rules what becomes of it without its manifest.
   '/metadata/prune': one(
     '/metadata/prune',
     ranked(['never', 'approve', 'auto']),
     ({ prune }) => prune ?? 'approve',
     'nothing',
-    (_, is) =>
-      is === 'auto'
-        ? 'is removed without approval when its manifest is deleted'
-        : 'may be removed when its manifest is deleted',
   ),
-  '/metadata/ignore': one(
-    '/metadata/ignore',
-    uncovered,
-    ({ ignore }) => ignore.map(ignoreTree),
-    'within',
-    (was, is) => `no longer corrects ${newlyIgnored(was, is).join(', ')}`,
-  ),
-  '/spec/ownership': one(
-    '/spec/ownership',
-    fromDocument,
-    ({ ownership }) => ownership ?? null,
-    'nothing',
-    () => 'no longer removes statements that the manifest does not declare',
-  ),
+  '/metadata/ignore': one('/metadata/ignore', uncovered, ({ ignore }) => ignore.map(ignoreTree), 'within'),
+  '/spec/ownership': one('/spec/ownership', fromDocument, ({ ownership }) => ownership ?? null, 'nothing'),
   // Each path that was managed and that the manifest leaves out (managed.ts).
   '/spec': {
     judge: ends,
     of: ({ managed = [] }) => managed.map(({ path }) => [`/spec${path}`, true] as const),
     waits: 'within',
-    says: (_, __, path) => `no longer manages ${showPath(unspecced(path))}`,
   },
 } as const satisfies Readonly<Record<FieldPath, MetadataField>>;
 
@@ -102,7 +60,11 @@ export function quietedBy({
   path,
   before,
   after,
-}: Pick<Loosened, 'path' | 'before' | 'after'>): readonly Path[] {
+}: {
+  readonly path: Path;
+  readonly before?: Tree | undefined;
+  readonly after?: Tree | undefined;
+}): readonly Path[] {
   if (path === '/metadata/ignore') return newlyIgnored(before, after);
   return path !== '/spec/ownership' && isWithin(path, '/spec') ? [unspecced(path)] : [];
 }
@@ -116,9 +78,8 @@ function one(
   judge: Judge,
   read: (resource: AcceptedResource) => Tree,
   waits: Waits,
-  says: MetadataField['says'],
 ): MetadataField {
-  return { judge, of: (resource) => [[path, read(resource)]], waits, says };
+  return { judge, of: (resource) => [[path, read(resource)]], waits };
 }
 
 /** To take over something else, or something at all. */
@@ -157,11 +118,7 @@ function ignoreTree({ path, until }: Ignore): Tree {
 }
 
 function ignoreOf(tree: Tree): readonly Pick<Ignore, 'path' | 'until'>[] {
-  if (!isMap(tree)) return [];
+  if (!isMap(tree) || typeof tree['path'] !== 'string') return [];
   const { path, until } = tree;
-  return [{ path: text(path) as Path, ...(typeof until === 'string' ? { until: Date.parse(until) } : {}) }];
-}
-
-function modeText(mode: Tree | undefined): string {
-  return mode === null || mode === undefined ? 'that of the Stack' : text(mode);
+  return [{ path: path as Path, ...(typeof until === 'string' ? { until: Date.parse(until) } : {}) }];
 }

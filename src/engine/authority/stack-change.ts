@@ -2,6 +2,7 @@ import type { ApprovalClass } from '../../model/approval.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StackChange, StepId } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
+import { stackSentences } from '../../report/sentences/stack.ts';
 import type { StackApprovals } from './accepts.ts';
 import type { Baseline } from './baseline.ts';
 import { loosened, type Holdings } from './findings.ts';
@@ -56,22 +57,10 @@ function gateOf(
   ];
   const classes = needs.filter((one) => !approvals.has(one));
   if (classes.length === 0) return { is: 'released' };
-  const why = [
-    ...(classes.includes('shrink') ? [`${String(dropped.length)} resources lost their manifests`] : []),
-    ...(classes.includes('loosen')
-      ? [`${first ? 'no Stack is accepted yet, and ' : ''}this one loosens ${namesOf(found)}`]
-      : []),
-  ];
-  return { is: 'approval', classes, reason: 'waits-for-approval', why: why.join('; ') };
+  const why = stackSentences.waits({
+    dropped: classes.includes('shrink') ? dropped.length : 0,
+    loosened: classes.includes('loosen') ? found : [],
+    first,
+  });
+  return { is: 'approval', classes, reason: 'waits-for-approval', why };
 }
-
-/** `Stack spec.release, Key/a metadata.ignore and 2 more`. */
-function namesOf(found: StackChange['loosened']): string {
-  const names = found.map(
-    ({ address = 'Stack', path }) => `${address} ${path.slice(1).replaceAll('/', '.')}`,
-  );
-  const more = names.length > most ? ` and ${String(names.length - most)} more` : '';
-  return `${names.slice(0, most).join(', ')}${more}`;
-}
-
-const most = 3;

@@ -3,6 +3,7 @@ import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
 import type { Loosened } from '../../model/plan.ts';
 import { markOf, type Settings, type Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import { stackSentences } from '../../report/sentences/stack.ts';
 import { stackMarksIn } from '../observe/stack-marks.ts';
 
 /**
@@ -34,19 +35,11 @@ export function standsAlready(standing: Standing, { uid }: Settings): Loosened {
   return {
     path: '/spec/uid',
     after: uid,
-    why: `${whyOf(standing)}: the state was lost, or coordination moved`,
+    why:
+      standing.is === 'unread'
+        ? stackSentences.standsUnread(standing.failure)
+        : stackSentences.standsMarked(standing),
   };
-}
-
-function whyOf(standing: Standing): string {
-  if (standing.is === 'unread') {
-    const { op, name } = standing.failure;
-    return `no accepted Stack is known here, and ${op} answered ${name}, so whether one stands is not known`;
-  }
-  const { addresses } = standing;
-  const shown = addresses.slice(0, 3).join(', ');
-  const more = addresses.length > 3 ? ` and ${String(addresses.length - 3)} more` : '';
-  return `${shown}${more} ${addresses.length === 1 ? 'carries' : 'carry'} the mark of this Stack, and no accepted Stack is known here`;
 }
 
 /**

@@ -1,16 +1,18 @@
 import type { Address } from '../../model/address.ts';
-import { showPlace, type Place } from '../../model/call.ts';
+import type { Place } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
+import { blockOf, type Block } from '../../model/reasons.ts';
 import { segmentsOf } from '../../model/path.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { StandsOn, UnreadKey } from '../../model/stands-on.ts';
 import { isMap } from '../../model/tree.ts';
 import { valueAt } from '../facet/compare-trees.ts';
+import { stackSentences } from '../../report/sentences/stack.ts';
 import type { Ports } from '../ports.ts';
 
 /**
@@ -23,13 +25,13 @@ export async function standsOnOf(
 ): Promise<StandsOn> {
   const { coordination } = stack.settings;
   const listed = (guardrails?.standsOn ?? []).map(
-    (arn) => [arn, `is listed in standsOn of the guardrails in ${guardrails?.file ?? ''}`] as const,
+    (arn) => [arn, stackSentences.listedInGuardrails({ file: guardrails?.file ?? '' })] as const,
   );
   if (coordination?.is !== 's3') return { things: new Map(listed), unread: [] };
   const { bucket, account, region } = coordination;
   const place = { account, region };
   const found = await keyOfBucket(bucket, place, aws, { notBefore: clock.now() });
-  const holds = `encrypts ${bucket}, in which Keywright keeps its lease and journal`;
+  const holds = stackSentences.coordinationKey({ bucket });
   switch (found.is) {
     case 'none':
       return { things: new Map(listed), unread: [] };
@@ -38,20 +40,16 @@ export async function standsOnOf(
     case 'key':
       return { things: new Map([...listed, [found.arn, holds]]), unread: [] };
     case 'aliased': {
-      const names = `names the key that ${holds}`;
+      const names = stackSentences.coordinationAlias({ bucket });
       return { things: new Map([...listed, [found.arn, holds], [found.alias, names]]), unread: [] };
     }
   }
 }
 
 /** Tells that the key is not known; the gate `standsOnGate` holds what could end it. */
-export function unreadKey({ bucket, place, failure }: UnreadKey): Diagnostic {
-  const { op, name, message } = failure;
-  return {
-    severity: 'warning',
-    code: 'engine.unread-coordination-key',
-    message: `which key encrypts the coordination bucket ${bucket} (${showPlace(place)}) is not known: ${op} answered ${name}: ${message}`,
-  };
+export function unreadKey(unread: UnreadKey): Diagnostic {
+  const message = stackSentences.unreadCoordinationKey(unread);
+  return { severity: 'warning', code: 'engine.unread-coordination-key', message };
 }
 
 interface Scene {
@@ -63,13 +61,13 @@ interface Scene {
 
 /**
  * Finds the thing that Keywright stands on and that a resource targets: itself, or what it hangs on, as an alias or a
- * grant does on a key. Gives it as a sentence.
+ * grant does on a key.
  */
 export function standingOn(
   kind: AnyKind,
   at: Subject<unknown>,
   { standsOn, observations, hangsOn }: Scene,
-): string | undefined {
+): Block | undefined {
   const above = (hangsOn.get(at.address) ?? []).flatMap((address) => {
     const seen = observations.get(address);
     return seen?.is === 'present' ? Object.values(seen.ids) : [];
@@ -77,7 +75,7 @@ export function standingOn(
   const targets = new Set([...namedBy(kind, at, observations.get(at.address)), ...above]);
   for (const [arn, what] of standsOn.things)
     if ([...targets].some((target) => isNamed(arn, target, at.place)))
-      return `${at.address} targets ${arn}, which ${what}`;
+      return blockOf('engine.stands-on', stackSentences.standsOn({ address: at.address, arn, what }));
   return undefined;
 }
 

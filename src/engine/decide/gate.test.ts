@@ -10,7 +10,7 @@ import type { Mode, Settings } from '../../model/resource.ts';
 import { motiveOf, motives, type Motive } from '../../model/motive.ts';
 import { forAll, type Approvals } from './approvals.ts';
 import { approvalsOf, gate } from './gate.ts';
-import { gateTable } from './gates/table.ts';
+import { gateTable } from '../../report/sentences/gate-table.ts';
 import { failure, home, noon, present, resource, stackOf } from '../testing/stack.test-helper.ts';
 
 function step(over: Partial<Step> = {}): Step {

@@ -5,6 +5,7 @@ import type { Observation } from '../../model/observation.ts';
 import { isSameThing, type Ids } from '../../model/ids.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
+import { leftSentences } from '../../report/sentences/identity.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { observeOnly } from '../observe/observe.ts';
 import type { ObserveInput } from '../observe/observed.ts';
@@ -107,7 +108,7 @@ export function watchLeft(
     const resource = meant.has(orphan) ? resources.get(address) : undefined;
     const observation = observations.get(address);
     if (resource === undefined || observation === undefined)
-      return [{ orphan, opened: ['whether it was opened is not known: its manifest is not on record'] }];
+      return [{ orphan, opened: [leftSentences.noRecord()] }];
     const found = watch(orphan, resource, observation, {
       ...input,
       isHeld: isHeld(address, { observations: guarded.observations, hangsOn }),

@@ -4,6 +4,7 @@ import type { Subject } from '../../model/subject.ts';
 import type { Seen } from '../../model/observation.ts';
 import { isWithin } from '../../model/path.ts';
 import { hasUnknown, type Tree } from '../../model/tree.ts';
+import { leftSentences } from '../../report/sentences/identity.ts';
 import { diffFacet, shows, type AnyFacet } from '../facet/diff.ts';
 
 export interface OpenedInput {
@@ -22,8 +23,7 @@ export interface OpenedInput {
  */
 export function openedIn({ facet, at, reads, seen, applied, others }: OpenedInput): readonly string[] {
   if (seen?.is === 'unreadable') {
-    const { op, name } = seen.failure;
-    return [`whether ${facet.name} was opened is not known: ${op} answered ${name}`];
+    return [leftSentences.unreadFacet({ facet: facet.name, failure: seen.failure })];
   }
   const before = applied ?? facet.want(at, reads);
   if (seen?.is !== 'value' || before === undefined || hasUnknown(before)) return [];
@@ -38,7 +38,7 @@ export function openedIn({ facet, at, reads, seen, applied, others }: OpenedInpu
   // Of what others keep in the same document, only what a person should see first is reported.
   if (!isOurs && risks.length === 0) return [];
   const given = facet.takes?.({ from: tree, target: before }, at) ?? [];
-  const gives = given.map(({ who, what }) => `gives ${what} to ${who}`);
+  const gives = given.map(leftSentences.gives);
   return [...new Set(gives.length > 0 ? gives : risks.map(({ message }) => message))];
 }
 

@@ -8,6 +8,7 @@ import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
 import type { AcceptedResource } from '../../model/accepted.ts';
 import type { AnyFacet } from '../facet/diff.ts';
+import { leftSentences } from '../../report/sentences/identity.ts';
 import { isMisreading } from '../observe/evidence.ts';
 import { memoryOf, subjectOf } from '../observe/subject.ts';
 import { isOneThing } from '../observe/thing-index.ts';
@@ -50,8 +51,7 @@ export function watch(
   const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
   const bare = { resource, kind, at, observation, drafted: nothing };
   if (observation.is === 'unknown') {
-    const { op, name } = observation.failure;
-    return { orphan, planned: bare, opened: [`whether it was opened is not known: ${op} answered ${name}`] };
+    return { orphan, planned: bare, opened: [leftSentences.unread(observation.failure)] };
   }
   if (observation.is !== 'present' || !isOneThing(orphan, { ...orphan, ids })) return undefined;
   const last = memoryOf(kind, at, observation, input.lastApplied);
@@ -68,7 +68,7 @@ export function watch(
     return {
       orphan,
       planned,
-      opened: ['whether it was opened is not known: its settings were not understood'],
+      opened: [leftSentences.notUnderstood()],
     };
   }
 }
@@ -120,6 +120,6 @@ function guarded(
   const input = { kind, at, observation, last, now, split: false, held: isHeld, others };
   // Whoever can tag can set another mark over ours, or ours on a second thing: neither ends the guard.
   const drafts = [...draftGuard(input, observation), ...draftUnderMark(input, observation)];
-  const notes = ['its manifest is deleted: until a person lets it go, what others open is closed again'];
+  const notes = [leftSentences.guarded()];
   return { ...planned, drafted: { ...nothing, drafts, notes } };
 }

@@ -1,6 +1,7 @@
 import type { Answer, Aws, AwsFailure, Call, CallOptions } from '../../model/call.ts';
 import { errors } from '../../model/errors/index.ts';
 import type { Instant } from '../../model/instant.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 
 /**
  * What an answer proves. Only a value, a refusal and a clean absence are evidence: everything else, throttling
@@ -66,7 +67,7 @@ export function lackIn(error: unknown): string | undefined {
   const paths = (issues as readonly { readonly path?: readonly PropertyKey[] }[]).map(({ path = [] }) =>
     path.map(String).join('.'),
   );
-  return `the answer does not have the form that is known: look at ${paths.join(', ') || 'the whole'}`;
+  return identitySentences.oddAnswer({ paths });
 }
 
 /** True if something stumbled over a value that AWS gave, false for a mistake that stands whatever AWS says. */

@@ -4,6 +4,7 @@ import type { AnyKind } from '../../model/kind.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
 import { blockOf } from '../../model/reasons.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import { stackMarksIn, type StackMark } from './stack-marks.ts';
 
 export interface Creates {
@@ -50,29 +51,16 @@ export function isFormer(mark: string, own: StackId): boolean {
 
 function formerGate(marks: readonly StackMark[], own: StackId): Gate | undefined {
   if (marks.length === 0) return undefined;
-  const shown = marks.slice(0, 3).map(({ arn, address }) => `${address ?? 'a resource'} (${arn})`);
-  const more = marks.length > shown.length ? ` and ${String(marks.length - shown.length)} more` : '';
-  const stacks = [...new Set(marks.map(({ stack }) => stack))].join(' or ');
   return {
     is: 'blocked',
-    ...blockOf(
-      'engine.former-mark',
-      `${shown.join(', ')}${more} ${marks.length === 1 ? 'carries' : 'carry'} the mark of Stack ${stacks}, and this Stack is ${markOf(own)}`,
-      // To take over a name and a uid that are another Stack's would make everything of that Stack look like ours.
-      `if this is another Stack, choose a name and a uid that nothing carries; only if it is the same Stack, restore its metadata.name and spec.uid (${stacks})`,
-    ),
+    ...blockOf('engine.former-mark', identitySentences.formerMarks({ marks, own: markOf(own) })),
   };
 }
 
-function unreadGate({ op, name, message }: AwsFailure): Gate {
+function unreadGate(failure: AwsFailure): Gate {
   return {
     is: 'blocked',
-    ...blockOf(
-      'engine.former-mark',
-      `whether this Stack had another name or uid is not known: ${op} answered ${name}: ${message}`,
-      'let the read role call tag:GetResources, and run again',
-      'unreadable',
-    ),
+    ...blockOf('engine.former-mark', identitySentences.unreadFormerMarks(failure), 'unreadable'),
   };
 }
 
@@ -81,7 +69,7 @@ function withNamesakes(step: Step, marks: readonly StackMark[]): Step {
     .filter(({ address }) => address === step.address)
     .map(({ arn, stack }) => ({
       class: 'loosen' as const,
-      message: `${step.address} of Stack ${stack} exists (${arn}): if this Stack was ${stack} before, restore its name and uid; a new key reads nothing of the old one`,
+      message: identitySentences.namesake({ address: step.address, arn, stack }),
     }));
   return risks.length === 0 ? step : { ...step, risks: [...step.risks, ...risks] };
 }

@@ -1,13 +1,14 @@
 import type { Address } from '../../model/address.ts';
-import { showPlace, type AwsFailure } from '../../model/call.ts';
+import { showPlace, type AwsFailure, type OpName } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { showHold, type Holds } from '../../model/hold.ts';
+import { type Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Scope } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
+import { holdSentences } from '../../report/sentences/holds.ts';
 import { isOneThing } from './thing-index.ts';
 
 type Named = Pick<Thing, 'address' | 'ids'>;
@@ -60,9 +61,9 @@ export function appeared(scene: Scene, holds: Holds): readonly Diagnostic[] {
   const newHolds = [...observations].flatMap(([address, seen]): readonly Diagnostic[] => {
     const resource = stack.resources.get(address);
     if (seen.is !== 'present' || seen.hold === undefined || seen.hold.since !== undefined) return [];
-    const message = `a tag keywright:hold appeared on ${address}: ${showHold(seen.hold)}`;
-    const hint = `ask who set it and why; ${whoTakesOff(kinds.get(resource?.kind ?? ''))}`;
-    return [{ severity: 'critical', code: 'engine.new-hold', message, hint, ...placeOf(resource) }];
+    const untag = untagOf(kinds.get(resource?.kind ?? ''));
+    const words = holdSentences.appeared({ address, hold: seen.hold, untag });
+    return [{ severity: 'critical', code: 'engine.new-hold', ...words, ...placeOf(resource) }];
   });
   return [...newHolds, ...[...ofFailure.values()].flatMap(unreadTogether)];
 }
@@ -70,10 +71,7 @@ export function appeared(scene: Scene, holds: Holds): readonly Diagnostic[] {
 /** Tells that a hold has ended: its tag looks as if it still stopped something. */
 export function endedHold(address: Address, observation: Observation, kind: AnyKind): readonly string[] {
   if (observation.is !== 'present' || observation.endedHold === undefined) return [];
-  const shown = showHold(observation.endedHold);
-  return [
-    `the tag keywright:hold on ${address} has ended and stops nothing: ${shown}; ${whoTakesOff(kind)}, or set a later end (until DATE)`,
-  ];
+  return [holdSentences.ended({ address, hold: observation.endedHold, untag: untagOf(kind) })];
 }
 
 interface UnreadTags {
@@ -107,9 +105,8 @@ function unreadTogether(all: readonly UnreadTags[]): readonly Diagnostic[] {
   const [first] = all;
   if (first === undefined) return [];
   const { op, name } = first.failure;
-  const names = all.slice(0, 5).map(({ resource }) => resource.address);
-  const more = all.length > names.length ? ` and ${all.length - names.length} more` : '';
-  const message = `the tags of ${names.join(', ')}${more} cannot be read (${op} answered ${name}), so a tag keywright:hold cannot be ruled out`;
+  const addresses = all.map(({ resource }) => resource.address);
+  const message = holdSentences.unreadTogether({ addresses, op, name });
   const place = all.length === 1 ? placeOf(first.resource) : {};
   return [{ severity: 'critical', code: 'engine.unreadable-tags', message, ...place }];
 }
@@ -119,9 +116,6 @@ function placeOf(resource: Resource | undefined): Pick<Diagnostic, 'address' | '
 }
 
 /** Of the operations that write a mark, the last takes tags off (`Marking.calls`). */
-function whoTakesOff(kind: AnyKind | undefined): string {
-  const operation = kind?.identity.marking?.calls.at(-1);
-  return operation === undefined
-    ? 'whoever can untag it can take it off'
-    : `whoever may call ${operation} on it can take it off`;
+function untagOf(kind: AnyKind | undefined): OpName | undefined {
+  return kind?.identity.marking?.calls.at(-1);
 }

@@ -2,14 +2,14 @@ import type { Address } from '../../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
 import type { AnyKind, Marked } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import type { Proof } from './evidence.ts';
 import { markedAs, type MarkIndex } from './mark-index.ts';
-import { showIds } from '../../model/ids.ts';
 import type { Ids } from '../../model/ids.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { sameTree } from '../../model/tree.ts';
 import { locateByName, tagsOf, type ByMark, type Located, type Referrers } from './names.ts';
-import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
+import { carriesMark, marksAnother, type Tags } from './ownership.ts';
 
 export type { ByMark, Located } from './names.ts';
 
@@ -99,18 +99,16 @@ async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search
     return {
       is: 'ambiguous',
       reason: 'unreadable',
-      why: `${showIds(ids)} shows us no tags, and they alone say whether it belongs to another stack`,
       found: [ids],
-      release: 'let the read role list its tags, or take metadata.adopt out',
+      ...identitySentences.adoptedWithoutTags({ ids }),
     };
   const mark = marksAnother(read.is === 'value' ? read.value : undefined, at);
   if (mark === undefined) return { is: 'found', ids, evidence: 'adopt' };
   return {
     is: 'ambiguous',
     reason: 'another-owner',
-    why: `${showIds(ids)} belongs to ${showMark(mark)}`,
     found: [ids],
-    release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
+    ...identitySentences.adoptedIsAnothers({ ids, mark }),
   };
 }
 
@@ -144,9 +142,8 @@ function immovable(kind: AnyKind, at: Subject<unknown>, place: Place, ids: Ids):
   return {
     is: 'ambiguous',
     reason: 'elsewhere',
-    why: `${at.address} exists in ${showPlace(place)} as ${showIds(ids)}, and a ${kind.kind} cannot move`,
     found: [ids],
-    release: 'put metadata.account and metadata.region back, or give the new one another name',
+    ...identitySentences.immovable({ address: at.address, place, ids, kind: kind.kind }),
   };
 }
 
@@ -179,22 +176,21 @@ async function lostManifest(
     return {
       is: 'ambiguous',
       reason: 'another-owner',
-      why: `the journal names ${names.join(', ')}, which no manifest declares and which belongs to stack ${foreign}`,
       found,
-      release: `give each stack a state directory (or coordination prefix) of its own; or drop the entry: reconcile forget ${names[0] ?? ''}`,
+      ...identitySentences.foreignEntry({ addresses: names, stack: foreign }),
     };
   }
   const [renamed] = own;
-  const again =
-    renamed === undefined
-      ? ''
-      : `if ${at.address} is the same one renamed, say metadata.formerly: [${renamed.address}]; if not: `;
   return {
     is: 'ambiguous',
     reason: 'ambiguous',
-    why: `${names.join(', ')} lost ${names.length === 1 ? 'its manifest' : 'their manifests'}, and a new ${kind.kind} could not read old data`,
     found,
-    release: `${again}reconcile forget ${names[0] ?? ''}, or keep the old manifest with metadata.state: released`,
+    ...identitySentences.lostManifest({
+      address: at.address,
+      addresses: names,
+      renamed: renamed?.address,
+      kind: kind.kind,
+    }),
   };
 }
 
@@ -210,38 +206,24 @@ function disagreement(
   claims: readonly Ids[],
   { known, mine, adopted }: Claimed,
 ): Located {
-  const shown = claims.map(showIds).join(' and ');
-  const why =
-    mine.length > 1
-      ? `${shown} all carry the mark of ${at.address}`
-      : `the evidence for ${at.address} disagrees: ${shown}`;
-  const strange = adopted !== undefined && !mine.some((ids) => sameTree(ids, adopted));
+  const others = mine.filter((ids) => known === undefined || !sameTree(ids, known));
+  const adoptsAnother = adopted !== undefined && !mine.some((ids) => sameTree(ids, adopted));
   return {
     is: 'ambiguous',
     reason: 'ambiguous',
-    why,
     found: claims,
     ...(known !== undefined && showPlace(placeIn(known) ?? at.place) === showPlace(at.place)
       ? { recorded: known }
       : {}),
-    release: strange
-      ? 'it has one already: take metadata.adopt out, or let the other go first (metadata.state: released)'
-      : keepOne(identity, at, known, mine),
+    ...identitySentences.severalClaims({
+      address: at.address,
+      claims,
+      allMarked: mine.length > 1,
+      adoptsAnother,
+      known,
+      unmark: others.map((ids) => identity.unmarkByHand(ids, at.place)),
+    }),
   };
-}
-
-/** Says which one the journal stands for, and how a person takes the mark off another: none is chosen for them. */
-function keepOne(
-  identity: ByMark,
-  at: Subject<unknown>,
-  known: Ids | undefined,
-  mine: readonly Ids[],
-): string {
-  const others = mine.filter((ids) => known === undefined || !sameTree(ids, known));
-  const commands = others.map((ids) => identity.unmarkByHand(ids, at.place)).join(' or: ');
-  const keep =
-    known === undefined ? 'keep the one that is in use' : `keep ${showIds(known)}, which the journal names`;
-  return `${keep}, and take the mark off the other (cancel its deletion first if one is pending): ${commands}`;
 }
 
 function distinct(all: readonly (Ids | undefined)[]): readonly Ids[] {

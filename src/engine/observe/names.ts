@@ -1,14 +1,14 @@
 import type { Address } from '../../model/address.ts';
 import type { Aws, AwsFailure, CallOptions, Place } from '../../model/call.ts';
 import { derived } from '../../model/derived.ts';
-import { showIds } from '../../model/ids.ts';
 import type { AnyReads, ByMark as MarkIdentity } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Evidence, Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
 import { markOf, stackTag, type Stack } from '../../model/resource.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import { proofOf, understood, type Proof } from './evidence.ts';
-import { carriesMark, marksAnother, showMark, type Tags } from './ownership.ts';
+import { carriesMark, marksAnother, type Tags } from './ownership.ts';
 
 /** Where the search for a marked thing ended. */
 export type Located =
@@ -105,17 +105,15 @@ async function judgeTargets(
       return {
         is: 'ambiguous',
         reason: 'another-owner',
-        why: `${target.name} already points to ${showIds(target.ids)}, which belongs to ${showMark(mark)}`,
         found: [target.ids],
-        release: 'let that stack release the key first (metadata.state: released), or choose another name',
+        ...identitySentences.aliasIsAnothers({ ...target, mark }),
       };
     }
     return {
       is: 'ambiguous',
       reason: 'unproven',
-      why: `${target.name} already points to ${showIds(target.ids)}, which ${tags === undefined ? 'shows us no tags' : 'does not carry our mark'}`,
       found: [target.ids],
-      release: `metadata.adopt: ${target.ids['keyId'] ?? showIds(target.ids)} takes it over; or delete that alias, or choose another name`,
+      ...identitySentences.aliasIsUnproven({ ...target, tagless: tags === undefined }),
     };
   }
   return { is: 'none' };

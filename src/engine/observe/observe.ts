@@ -9,6 +9,7 @@ import type { Ids } from '../../model/ids.ts';
 import type { Scope } from '../../model/plan.ts';
 import { holdOf, isOver, type Holds } from '../../model/hold.ts';
 import { holdTag, type Attributes, type Resource } from '../../model/resource.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import { notedSince } from './holds.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
 import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
@@ -208,9 +209,8 @@ function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observati
   return {
     is: 'ambiguous',
     reason: 'vanished',
-    why: `${at.address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
     found: [ids],
-    release: `to make a new one all the same: reconcile forget ${at.address}`,
+    ...identitySentences.vanished({ address: at.address, ids }),
   };
 }
 

@@ -95,8 +95,3 @@ function isAdopted(adoption: Adoption<AnyReads>, adopt: string | true | undefine
 function lastPart(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
-
-/** A mark in words: `Key/data of stack shop/u1`. */
-export function showMark({ stack, address }: LiveMark): string {
-  return `${address ?? 'a resource'} of stack ${stack}`;
-}

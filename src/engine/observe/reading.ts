@@ -6,6 +6,7 @@ import type { Seen } from '../../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
 import { notUnderstood, proofOf, understood } from './evidence.ts';
 
 /** What one read gave. */
@@ -180,6 +181,6 @@ export function seenOf(facet: AnyFacet, at: Subject<unknown>, results: ReadResul
   const tree = facet.seen(valuesOf(results), at);
   const asOf = Math.min(...parts.map((part) => (part?.is === 'value' ? part.at : Number.MAX_SAFE_INTEGER)));
   return tree === undefined
-    ? { is: 'inapplicable', reason: 'not-applicable', why: 'AWS does not report it' }
+    ? { is: 'inapplicable', reason: 'not-applicable', why: planSentences.notReported() }
     : { is: 'value', tree, asOf };
 }

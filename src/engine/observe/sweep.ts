@@ -7,6 +7,7 @@ import type { AnyKind } from '../../model/kind.ts';
 import type { Ids } from '../../model/ids.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import { proofOf } from './evidence.ts';
 import { isFormer } from './former-marks.ts';
 import type { ByMark } from './identity.ts';
@@ -205,11 +206,11 @@ function reasonToWait(kind: AnyKind, address: Address, afterIntent: boolean): Re
   return afterIntent
     ? {
         reason: 'open-intent',
-        why: `an earlier run may have made ${address} without hearing so: AWS can hide a new ${kind.kind} from listings for a while`,
+        why: identitySentences.openIntent({ address, kind: kind.kind }),
       }
     : {
         reason: 'young-journal',
-        why: `this journal is new and knows of no earlier run: making sure that none left a ${kind.kind} behind`,
+        why: identitySentences.youngJournal({ kind: kind.kind }),
       };
 }
 

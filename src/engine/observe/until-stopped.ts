@@ -1,5 +1,6 @@
 import type { Aws, AwsFailure } from '../../model/call.ts';
 import { errors } from '../../model/errors/index.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 
 /**
  * Looks no further once the run shall stop: what a look would still ask is not sent. A step under way keeps its port,
@@ -10,12 +11,11 @@ export function lookingUntilStopped(aws: Aws, signal: AbortSignal): Aws {
   return {
     call(call, options) {
       if (!signal.aborted) return aws.call(call, options);
-      const message = 'stopped on request';
       const failure: AwsFailure = {
         code,
         class: errors[code].class,
         name: 'NotSent',
-        message,
+        message: identitySentences.stoppedLooking(),
         op: call.op,
         at: call.at,
       };

@@ -2,6 +2,7 @@ import type { Aws, CallOptions } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AnyReads, Removal } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import { ask, valuesOf, type ReadResult } from './reading.ts';
 
 /** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */
@@ -24,7 +25,7 @@ export async function usersOf(
   const followed = await askAll(removal.follow?.reads(valuesOf(new Map(first)), at) ?? {});
   const asked = [...first, ...followed];
   const unknown = asked.flatMap(([name, result]) =>
-    result.is === 'failed' ? [`its ${name} cannot be read (${result.failure.name})`] : [],
+    result.is === 'failed' ? [identitySentences.unreadUse({ name, failure: result.failure.name })] : [],
   );
   return [...removal.blockers(at, reads, valuesOf(new Map(asked)), start), ...unknown];
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
+import { identitySentences } from '../../report/sentences/identity.ts';
 import type { Observed } from './observed.ts';
 import type { Ports } from '../ports.ts';
 import { deadlineOf, isStopped, restUntil } from '../waiting/rest.ts';
@@ -28,7 +29,7 @@ export async function lookUntilVisible<L extends Seen>(
     const giveUp = Math.min(begun + timing.createSettle, deadlineOf(ports));
     if (hidden === undefined || startedAt >= giveUp || isStopped(ports)) return looked;
     const [address] = hidden;
-    const why = `${address} was made before and AWS does not show all of it: it may be too young to be seen`;
+    const why = identitySentences.hidden({ address });
     ports.progress({
       is: 'settling',
       at: ports.clock.now(),

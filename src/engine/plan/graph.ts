@@ -4,6 +4,7 @@ import type { AnyKind } from '../../model/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
 import { edgesOf, type Edge, type Edges } from './edges.ts';
 import { attributesOf, subjectOf } from '../observe/subject.ts';
 
@@ -42,7 +43,7 @@ export function liveEdges(
     for (const id of kind.uses(observation.reads, observation.ids)) {
       const to = owners.get(`${placeOf(from, stack)} ${id}`) ?? owners.get(id);
       if (to === undefined || to === from || known.reaches(to, from)) continue;
-      add({ from, to, why: 'uses it now', live: true });
+      add({ from, to, why: planSentences.usesNow(), live: true });
     }
   }
   for (const edge of throughAccess(found, stack, kinds)) if (!known.reaches(edge.to, edge.from)) add(edge);
@@ -61,7 +62,7 @@ function throughAccess(
   return live
     .filter(gives)
     .flatMap((grant) =>
-      users.to(grant.to).map(({ from }) => ({ from, to: grant.from, why: 'is read through it' })),
+      users.to(grant.to).map(({ from }) => ({ from, to: grant.from, why: planSentences.readThrough() })),
     );
 }
 

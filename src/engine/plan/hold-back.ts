@@ -6,6 +6,8 @@ import { undoesDrift, waitsForNobody } from '../../model/motive.ts';
 import type { Gate, Step } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { blockOf, type BlockCode } from '../../model/reasons.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
+import type { Words } from '../../report/sentences/words.ts';
 import type { Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
 
@@ -40,18 +42,13 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
   );
 
   function outsideScope(step: Step): Blocked | undefined {
-    const release = 'widen the scope, or apply that first';
     const code = 'engine.outside-scope';
-    if (!writable.has(step.address)) return blocked(code, 'outside the scope of this run', release);
+    if (!writable.has(step.address)) return blocked(code, planSentences.outsideScope());
     const cause = step.after
       .flatMap((id) => byId.get(id) ?? [])
       .find(({ address }) => !writable.has(address));
     if (cause === undefined) return undefined;
-    return blocked(
-      code,
-      `waits for ${cause.address}, which has a pending change outside this scope`,
-      release,
-    );
+    return blocked(code, planSentences.afterOutside({ cause: cause.address }));
   }
 
   /** A declared resource that uses what a tombstone takes away, and that nothing in this plan moves. */
@@ -59,18 +56,14 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
     if (step.action !== 'remove') return undefined;
     const user = edges.to(step.address).find(({ from, live }) => live === true && !changing.has(from))?.from;
     if (user === undefined) return undefined;
-    return blocked(
-      'engine.in-use',
-      `${user} uses it and keeps using it`,
-      `move ${user} to another key first`,
-    );
+    return blocked('engine.in-use', planSentences.inUseBy({ user }));
   }
 
   /** What may still use it is not known. */
   function perhapsUsed(step: Step): Blocked | undefined {
     if (step.half === 'expand') return undefined;
     const user = edges.to(step.address).flatMap(({ from }) => unusable.get(from) ?? [])[0];
-    return user === undefined ? undefined : waitsFor(user, `${user.resource.address} may still use it`);
+    return user === undefined ? undefined : waitsFor(planSentences.perhapsUsed(stuckOf(user)));
   }
 
   function restsOnBlocked(step: Step): Blocked | undefined {
@@ -78,7 +71,7 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
     // What it only uses now it may leave, say a key that cannot go before its last user has.
     const needed = edges.from(step.address).filter(({ live }) => live !== true);
     const stuck = needed.flatMap(({ to }) => unusable.get(to) ?? [])[0];
-    return stuck === undefined ? undefined : waitsFor(stuck, `waits for ${stuck.resource.address}`);
+    return stuck === undefined ? undefined : waitsFor(planSentences.restsOn(stuckOf(stuck)));
   }
 
   function aroundIt(step: Step): Blocked | undefined {
@@ -92,13 +85,19 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
   });
 }
 
-function waitsFor({ resource, drafted }: Planned, what: string): Blocked {
-  const why = drafted.blocked?.why ?? 'what AWS holds for it is not known';
-  return blocked('engine.waits-for-blocked', `${what}: ${why}`, `see ${resource.address}`);
+function stuckOf({ resource, drafted }: Planned): {
+  readonly address: Address;
+  readonly why: string | undefined;
+} {
+  return { address: resource.address, why: drafted.blocked?.why };
 }
 
-function blocked(code: BlockCode, why: string, release: string): Blocked {
-  return { is: 'blocked', ...blockOf(code, why, release) };
+function waitsFor(words: Words): Blocked {
+  return blocked('engine.waits-for-blocked', words);
+}
+
+function blocked(code: BlockCode, words: Words): Blocked {
+  return { is: 'blocked', ...blockOf(code, words) };
 }
 
 function isUsable({ drafted, observation }: Planned): boolean {

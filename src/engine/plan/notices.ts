@@ -1,8 +1,9 @@
 import type { Address } from '../../model/address.ts';
-import { showPlace, type AwsFailure } from '../../model/call.ts';
+import type { AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Step } from '../../model/plan.ts';
+import { stackSentences } from '../../report/sentences/stack.ts';
 import { unreadKey } from '../authority/stands-on.ts';
 import { appeared } from '../observe/holds.ts';
 import type { PlanInput } from './input.ts';
@@ -28,21 +29,10 @@ function unremembered(
     ({ repair, changes }) => repair !== undefined && changes.some(({ label }) => label === 'differs'),
   );
   if (lastApplied.size > 0 || !differs) return [];
-  return [
-    {
-      severity: 'info',
-      code: 'engine.no-memory',
-      message:
-        'no record of earlier applies was found, so a difference may come from Git or from AWS; each counts as a change made outside Git (repair)',
-    },
-  ];
+  return [{ severity: 'info', code: 'engine.no-memory', message: stackSentences.noMemory() }];
 }
 
 /** Orphans are found by the index alone: where it cannot be asked, the plan does not claim that there are none. */
-function unreadIndex({ op, at, name, message }: AwsFailure): Diagnostic {
-  return {
-    severity: 'warning',
-    code: 'engine.unread-index',
-    message: `orphans in ${showPlace(at)} are not known: ${op} answered ${name}: ${message}`,
-  };
+function unreadIndex(failure: AwsFailure): Diagnostic {
+  return { severity: 'warning', code: 'engine.unread-index', message: stackSentences.unreadIndex(failure) };
 }

@@ -2,6 +2,7 @@ import type { Address } from '../../model/address.ts';
 import { blockOf } from '../../model/reasons.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Resource } from '../../model/resource.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { isMisreading, notUnderstood } from '../observe/evidence.ts';
 import { memoryOf, subjectOf } from '../observe/subject.ts';
@@ -63,10 +64,12 @@ function withContainer(
         input.stack.resources.get(to)?.metadata.state === 'present',
     );
   if (made) return drafted;
-  const release = 'create it, or declare it in the same set of manifests';
   return {
     ...drafted,
     drafts: [],
-    blocked: blockOf('engine.missing-container', observation.missing, release),
+    blocked: blockOf(
+      'engine.missing-container',
+      planSentences.missingContainer({ why: observation.missing }),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import { blockOf } from '../../model/reasons.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
 import { standingOn } from '../authority/stands-on.ts';
 import { nothing } from './draft.ts';
 import type { Planned } from './hold-back.ts';
@@ -8,10 +9,8 @@ import type { PlanInput } from './input.ts';
 export function withoutStanding(planned: readonly Planned[], input: PlanInput): readonly Planned[] {
   const scene = { ...input, observations: input.observed.observations };
   return planned.map((one) => {
-    const why = standingOn(one.kind, one.at, scene);
-    if (why === undefined) return one;
-    const release = 'take its manifest out: Keywright manages nothing that it stands on';
-    return { ...one, drafted: { ...nothing, blocked: blockOf('engine.stands-on', why, release) } };
+    const blocked = standingOn(one.kind, one.at, scene);
+    return blocked === undefined ? one : { ...one, drafted: { ...nothing, blocked } };
   });
 }
 
@@ -24,10 +23,9 @@ export function apart(planned: readonly Planned[]): readonly Planned[] {
   return planned.map((one) => {
     const rivals = byArn.get(one.at.ids['arn'] ?? '') ?? [];
     if (rivals.length < 2 || !rivals.includes(one)) return one;
-    const names = rivals.map(({ resource }) => resource.address).join(' and ');
-    const why = `${names} both stand for ${one.at.ids['arn'] ?? ''}`;
-    const release = 'keep one of them, or take metadata.adopt out of the other';
-    const blocked = blockOf('engine.ambiguous', why, release);
+    const addresses = rivals.map(({ resource }) => resource.address);
+    const words = planSentences.rivals({ addresses, arn: one.at.ids['arn'] ?? '' });
+    const blocked = blockOf('engine.ambiguous', words);
     return { ...one, drafted: { ...one.drafted, drafts: [], blocked } };
   });
 }

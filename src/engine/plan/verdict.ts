@@ -1,11 +1,11 @@
-import { showHold } from '../../model/hold.ts';
-import type { AwsFailure } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Health, Sync } from '../../model/plan.ts';
 import type { Mode } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
+import { gateSentences } from '../../report/sentences/gates.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
 import type { Drafted } from './draft.ts';
 
 export interface Verdict extends Partial<Reasoned> {
@@ -27,7 +27,7 @@ export function verdictOf(
       sync: 'Unknown',
       health: 'Degraded',
       reason: 'unreadable',
-      why: messageOf(observation.failure),
+      why: planSentences.unread(observation.failure),
     };
   const [unreadable] = drafted.unreadable;
   if (unreadable !== undefined) {
@@ -35,7 +35,7 @@ export function verdictOf(
       ...health,
       sync: 'Unknown',
       reason: 'unreadable',
-      why: `${unreadable.facet} cannot be read: ${messageOf(unreadable.failure)}`,
+      why: planSentences.unreadFacet(unreadable),
     };
   }
   if (isOpen(observation) && drafted.drafts.length === 0) return { ...health, sync: 'Unknown' };
@@ -45,10 +45,6 @@ export function verdictOf(
 /** True where nobody has decided yet which of several things it is. */
 function isOpen(seen: Observation): boolean {
   return seen.is === 'ambiguous' || (seen.is === 'present' && seen.owner.is === 'disputed');
-}
-
-function messageOf({ op, name, message, code }: AwsFailure): string {
-  return `${op} answered ${name}${message === '' ? '' : `: ${message}`} (${code})`;
 }
 
 function syncOf(observation: Observation, drafted: Drafted): Sync {
@@ -74,16 +70,16 @@ function healthOf(
     return {
       health: 'Paused',
       reason: 'held',
-      why: `the tag keywright:hold is set: ${showHold(observation.hold)}`,
+      why: gateSentences.held({ hold: observation.hold }).why,
     };
   }
   if (mode === 'observe' && drafted.drafts.length > 0)
-    return { health: 'Paused', reason: 'observe-mode', why: 'mode observe' };
+    return { health: 'Paused', reason: 'observe-mode', why: planSentences.modeObserve() };
   if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };
   if (observation.is !== 'present') {
     return drafted.drafts.length === 0
       ? { health: 'Progressing' }
-      : { health: 'Progressing', reason: 'not-created', why: 'does not exist yet' };
+      : { health: 'Progressing', reason: 'not-created', why: planSentences.notCreated() };
   }
   const { is: health, ...reasoned } = kind.health(observation.reads, at);
   return { health, ...reasoned };

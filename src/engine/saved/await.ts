@@ -2,6 +2,7 @@ import type { Instant } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Gate, Plan, ResourcePlan, Step, StepId } from '../../model/plan.ts';
 import { blockOf } from '../../model/reasons.ts';
+import { savedSentences } from '../../report/sentences/saved.ts';
 import { bind } from './bind.ts';
 import { goneOf } from './gone.ts';
 import { pairsOf } from './pairs.ts';
@@ -90,5 +91,5 @@ const boundless = { restsOn: new Map(), madeAt: 0, expiresAt: Number.POSITIVE_IN
 
 const notShown: Gate = {
   is: 'blocked',
-  ...blockOf('engine.not-in-plan', 'AWS accepted it and does not show it yet', 'wait', 'confirming'),
+  ...blockOf('engine.not-in-plan', savedSentences.notShown(), 'confirming'),
 };

@@ -5,6 +5,7 @@ import type { Gate, Moved, Plan, ResourcePlan, Step, StepId } from '../../model/
 import type { SavedPlan } from '../../model/saved-plan.ts';
 import { hasUnknown } from '../../model/tree.ts';
 import { callsAgree } from '../facet/calls-match.ts';
+import { savedSentences } from '../../report/sentences/saved.ts';
 import { isAsShown } from './as-shown.ts';
 import { movedFootings } from './footing.ts';
 import { goneOf } from './gone.ts';
@@ -27,11 +28,11 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   const now = new Map(fresh.resources.map((one) => [one.address, one]));
   const before = new Map(saved.plan.resources.map((one) => [one.address, one]));
   const assigned = (address: Address): readonly string[] => Object.values(now.get(address)?.ids ?? {});
-  const held = new Map<StepId, string>();
+  const held = new Map<StepId, { readonly inPlan: boolean }>();
   const steps = fresh.steps.map((step): Step => {
     const gate = gateOf(step) ?? afterHeld(step);
     if (gate === undefined) return withShownDangers(step, pairs.earlier(step));
-    held.set(step.id, gate.code === 'engine.not-in-plan' ? 'is not in this plan' : 'is stale');
+    held.set(step.id, { inPlan: gate.code !== 'engine.not-in-plan' });
     return step.gate.is === 'blocked' ? step : { ...step, gate };
   });
 
@@ -39,7 +40,10 @@ export function bind(fresh: Plan, saved: Bound): Plan {
     const planned = pairs.earlier(step);
     if (planned === undefined) return unplanned(step);
     const footing = movedFootings(saved.restsOn.get(planned.id) ?? [], now, saved.plan.steps);
-    if (footing.length > 0) return stale(`what it rests on moved: ${namesOf(footing)}`, footing);
+    if (footing.length > 0) {
+      const addresses = footing.map(({ address }) => address);
+      return stale(savedSentences.footingMoved({ addresses }), footing);
+    }
     return isSame(step, planned) ? undefined : stale(whyOf(step, planned), movedOf(step, planned));
   }
 
@@ -50,10 +54,11 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   }
 
   function afterHeld(step: Step): Blocked | undefined {
-    const cause = step.after.find((id) => held.has(id));
-    return cause === undefined
-      ? undefined
-      : stale(`it comes after ${cause}, which ${held.get(cause) ?? ''}`, []);
+    for (const cause of step.after) {
+      const found = held.get(cause);
+      if (found !== undefined) return stale(savedSentences.afterHeld({ cause, ...found }), []);
+    }
+    return undefined;
   }
 
   function isSame(step: Step, planned: Step): boolean {
@@ -144,8 +149,8 @@ function withShownDangers(step: Step, planned: Step | undefined): Step {
 }
 
 function whyOf(step: Step, planned: Step): string {
-  if (step.observed === planned.observed) return 'it would now make other calls than planned';
-  return `${facetNameOf(step.name)} of ${step.address} changed in AWS after it was planned`;
+  if (step.observed === planned.observed) return savedSentences.otherCalls();
+  return savedSentences.changed({ facet: facetNameOf(step.name), address: step.address });
 }
 
 function sameOperations(planned: readonly Call[], fresh: readonly Call[]): boolean {
@@ -158,16 +163,12 @@ const nothingThere = digestOf(undefined);
 
 const notInPlan: Blocked = {
   is: 'blocked',
-  ...blockOf('engine.not-in-plan', 'not in this plan: AWS changed since it was made', 'plan again'),
+  ...blockOf('engine.not-in-plan', savedSentences.notInPlan()),
 };
 
 function stale(why: string, moved: readonly Moved[]): Blocked {
-  const block = blockOf('engine.stale', why, 'plan again, and look at what moved');
+  const block = blockOf('engine.stale', savedSentences.stale({ why }));
   return { is: 'blocked', ...block, ...(moved.length === 0 ? {} : { moved }) };
-}
-
-function namesOf(moved: readonly Moved[]): string {
-  return [...new Set(moved.map(({ address }): Address => address))].join(', ');
 }
 
 /** A step that no fresh plan has is told where its resource is. */

@@ -140,7 +140,10 @@ describe('what a person must not overlook', () => {
   it('says once what holds many', () => {
     const gateOf = (index: number): Gate => ({
       is: 'blocked',
-      ...blockOf('engine.observe-mode', `Key/k${index} is in mode observe`, 'set mode: enforce'),
+      ...blockOf('engine.observe-mode', {
+        why: `Key/k${index} is in mode observe`,
+        release: 'set mode: enforce',
+      }),
     });
     const steps = many(30, (index) => ({ gate: gateOf(index) }));
     expect(riskyLines(displayOf(planOf(steps)), plainLook).slice(1)).toEqual([

@@ -160,7 +160,7 @@ describe('a saved plan', () => {
     },
     {
       why: 'a resource that is blocked',
-      plan: { resources: [{ ...seen, blocked: blockOf('engine.immutable', 'w', 'r') }] },
+      plan: { resources: [{ ...seen, blocked: blockOf('engine.immutable', { why: 'w', release: 'r' }) }] },
     },
     {
       why: 'an orphan that was opened',

@@ -1,6 +1,7 @@
 import type { Address } from '../../../model/address.ts';
 import { motiveOf } from '../../../model/motive.ts';
 import type { Plan, Step } from '../../../model/plan.ts';
+import { gateSentences } from '../../../report/sentences/gates.ts';
 import { boundedCaps } from './guardrails.ts';
 import { isBlockedByPlan } from './planned.ts';
 import { blocked, type DecideContext, type GateInput, type StepGate } from './types.ts';
@@ -8,8 +9,7 @@ import { blocked, type DecideContext, type GateInput, type StepGate } from './ty
 /** Stops all dangerous steps where there are more of them than the caps of the Stack allow. */
 export const capGate: StepGate = (step, { loss: { touched, allowed } }) => {
   if (touched <= allowed || !countsAgainstCap(step)) return undefined;
-  const why = `${touched} ${touched === 1 ? 'resource' : 'resources'} would lose something or get access back, the Stack allows ${allowed} at once`;
-  return blocked('engine.cap-exceeded', why, 'raise caps in the Stack, or apply in parts');
+  return blocked('engine.cap-exceeded', gateSentences.overCap({ touched, allowed }));
 };
 
 /** Counts repairs that give access or destroy, and what Git takes away. What narrows drift is never counted. */

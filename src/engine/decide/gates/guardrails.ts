@@ -1,6 +1,7 @@
 import type { Guardrails } from '../../../model/guardrails.ts';
 import { isLooser } from '../../../model/mode.ts';
 import type { Mode } from '../../../model/resource.ts';
+import { gateSentences } from '../../../report/sentences/gates.ts';
 import { approvalsOf } from './approval.ts';
 import { blocked, type GateInput, type StepGate } from './types.ts';
 
@@ -11,13 +12,10 @@ import { blocked, type GateInput, type StepGate } from './types.ts';
 export const guardrailsGate: StepGate = (step, { guardrails }) => {
   if (guardrails === undefined) return undefined;
   const { file, mode, classes } = guardrails;
-  const release = `ask the owner of ${file}`;
-  if (mode === 'observe')
-    return blocked('engine.guardrails', `the guardrails in ${file} allow no more than mode observe`, release);
+  if (mode === 'observe') return blocked('engine.guardrails', gateSentences.guardrailsObserve({ file }));
   const beyond = approvalsOf(step).filter((one) => classes?.includes(one) === false);
   if (beyond.length === 0) return undefined;
-  const why = `the guardrails in ${file} let nobody release ${[...new Set(beyond)].join(', ')}`;
-  return blocked('engine.guardrails', why, release);
+  return blocked('engine.guardrails', gateSentences.guardrailsClasses({ file, classes: beyond }));
 };
 
 /** The mode of a resource, or the one that the guardrails make of a looser one. */

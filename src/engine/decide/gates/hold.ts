@@ -1,7 +1,8 @@
 import type { Address } from '../../../model/address.ts';
-import { passesHold, showHold, type Hold } from '../../../model/hold.ts';
+import { passesHold, type Hold } from '../../../model/hold.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { Stop } from '../../../model/plan.ts';
+import { gateSentences } from '../../../report/sentences/gates.ts';
 import { blocked, type GateInput, type StepGate } from './types.ts';
 
 /**
@@ -26,21 +27,13 @@ export function isHeld(
 
 function holdOn(address: Address, of: Address, seen: Observation | undefined): Stop | undefined {
   if (seen?.is !== 'present') return undefined;
-  const where = address === of ? '' : ` on ${address}`;
-  if (seen.hold !== undefined) return heldBy(seen.hold, where);
+  const on = address === of ? undefined : address;
+  if (seen.hold !== undefined) return heldBy(seen.hold, on);
   if (seen.facets['tags']?.is !== 'unreadable') return undefined;
-  const whose = address === of ? 'its tags' : `the tags of ${address}`;
-  return blocked(
-    'engine.unreadable-tags',
-    `${whose} cannot be read, so a tag keywright:hold cannot be ruled out`,
-    'let the read role list its tags',
-  );
+  return blocked('engine.unreadable-tags', gateSentences.unreadTags({ on }));
 }
 
-export function heldBy(hold: Hold, where: string): Stop {
-  return blocked(
-    'engine.held',
-    `the tag keywright:hold is set${where}: ${showHold(hold)}`,
-    `take the tag keywright:hold off${where === '' ? '' : where.replace(' on ', ' ')}`,
-  );
+/** Stops a step for a hold, which may be set on what the resource hangs on. */
+export function heldBy(hold: Hold, on: Address | undefined): Stop {
+  return blocked('engine.held', gateSentences.held({ hold, on }));
 }

@@ -1,7 +1,8 @@
 import { modeOf } from '../../../model/mode.ts';
 import { motiveOf } from '../../../model/motive.ts';
 import type { Step } from '../../../model/plan.ts';
-import type { Metadata, Mode, Settings } from '../../../model/resource.ts';
+import type { Mode } from '../../../model/resource.ts';
+import { gateSentences } from '../../../report/sentences/gates.ts';
 import { boundedMode } from './guardrails.ts';
 import { approvalsOf } from './approval.ts';
 import { blocked, type DecideContext, type StepGate } from './types.ts';
@@ -11,8 +12,15 @@ export const observeGate: StepGate = (step, context) => {
   if (modeFor(step, context) !== 'observe') return undefined;
   const { address } = step;
   const { settings, resources } = context.stack;
-  const own = resources.get(address)?.metadata ?? {};
-  return blocked('engine.observe-mode', `${address} is in mode observe`, outOfObserve(settings, own));
+  const own = resources.get(address)?.metadata;
+  return blocked(
+    'engine.observe-mode',
+    gateSentences.observeMode({
+      address,
+      inStack: settings.mode === 'observe',
+      inMetadata: own?.mode === 'observe',
+    }),
+  );
 };
 
 /** Makes every step wait for a person in mode approve: also what the Stack releases, and what narrows drift. */
@@ -22,7 +30,7 @@ export const approveModeGate: StepGate = (step, context) => {
   if (approved === 'shown' || mode !== 'approve') return undefined;
   const needs = approvalsOf(step);
   if (needs.length > 0 && needs.every((one) => approved.has(one))) return undefined;
-  return blocked('engine.approve-mode', `${step.address} is in mode approve`, 'answer yes to the plan');
+  return blocked('engine.approve-mode', gateSentences.approveMode(step));
 };
 
 /**
@@ -33,13 +41,4 @@ function modeFor(step: Step, { stack }: Pick<DecideContext, 'stack'>): Mode {
   const resource = stack.resources.get(step.address);
   const guard = motiveOf(step) === 'narrows-drift' ? resource?.guard : undefined;
   return guard ?? modeOf(stack.settings, resource?.metadata ?? {});
-}
-
-/** Where it must be changed: the tighter of two modes holds. */
-function outOfObserve(settings: Pick<Settings, 'mode'>, own: Pick<Metadata, 'mode'>): string {
-  const places = [
-    ...(settings.mode === 'observe' ? ['in the Stack'] : []),
-    ...(own.mode === 'observe' ? ['in its metadata'] : []),
-  ];
-  return `set mode: enforce ${places.join(' and ')}`;
 }

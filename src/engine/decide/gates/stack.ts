@@ -5,9 +5,8 @@ import { accepts } from '../../authority/accepts.ts';
 import { isAcceptedAccount } from '../../authority/judged.ts';
 import { loosenedFor } from '../../authority/findings.ts';
 import { quietedBy, waitsFor } from '../../authority/metadata-fields.ts';
+import { gateSentences } from '../../../report/sentences/gates.ts';
 import { blocked, type DecideContext, type StepGate } from './types.ts';
-
-const release = 'accept the Stack: answer yes, or --yes --approve=loosen';
 
 /**
  * Stops what only a Stack allows that nobody accepted, and what follows from the loss of many manifests. What narrows
@@ -17,13 +16,13 @@ export const stackGate: StepGate = (step, context) => {
   if (motiveOf(step) === 'narrows-drift') return undefined;
   const { dropped, stackApproved } = context;
   if (dropped.has(step.address)) {
-    const why = `${String(dropped.size)} resources lost their manifests in one commit`;
+    const why = gateSentences.manifestsLost({ count: dropped.size });
     return { is: 'approval', classes: ['shrink'], reason: 'waits-for-approval', why };
   }
   if (accepts(stackApproved)) return undefined;
   const stacks = byStack(step, context);
   if (stacks !== undefined)
-    return blocked('engine.waits-for-stack', `waits for the Stack: ${stacks}`, release);
+    return blocked('engine.waits-for-stack', gateSentences.stackWaits({ what: stacks }));
   const why = byMetadata(step, context);
   return why === undefined
     ? undefined
@@ -32,7 +31,7 @@ export const stackGate: StepGate = (step, context) => {
 
 function byStack({ address, place }: Step, { stack, onlyLoosened }: DecideContext): string | undefined {
   if (isAcceptedAccount(stack.settings, place.account)) return onlyLoosened.get(address);
-  return `the accepted Stack does not use the account ${place.account} in this way`;
+  return gateSentences.unacceptedAccount(place);
 }
 
 function byMetadata(step: Step, { stack, loosened }: DecideContext): string | undefined {
@@ -41,7 +40,7 @@ function byMetadata(step: Step, { stack, loosened }: DecideContext): string | un
     const held = waitsFor(found.path);
     return held === 'all' || (held === 'within' && touches(step, quietedBy(found)));
   });
-  return field === undefined ? undefined : `${field.address ?? step.address} ${field.why}`;
+  return field === undefined ? undefined : gateSentences.loosened({ address: step.address, ...field });
 }
 
 /** A document is one value: a step that changes it changes every path in it. */

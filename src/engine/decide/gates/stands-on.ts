@@ -1,5 +1,6 @@
 import type { OpName } from '../../../model/call.ts';
 import { motiveOf } from '../../../model/motive.ts';
+import { gateSentences } from '../../../report/sentences/gates.ts';
 import { blocked, type StepGate } from './types.ts';
 
 /** What ends the use of a key, or may lock its users out. */
@@ -18,7 +19,9 @@ export const standsOnGate: StepGate = (step, { standsOn: { unread } }) => {
   if (step.action === 'create' || motiveOf(step) === 'narrows-drift') return undefined;
   const here = unread.find(({ place }) => place.region === step.place.region);
   if (here === undefined || !step.calls.some(({ op }) => endsUse.has(op))) return undefined;
-  const why = `it may be the key of the coordination bucket ${here.bucket}, which could not be read: ${here.failure.name}`;
-  const release = `allow the read role s3:GetEncryptionConfiguration on ${here.bucket}`;
-  return blocked('engine.unread-coordination-key', why, release);
+  const { bucket, failure } = here;
+  return blocked(
+    'engine.unread-coordination-key',
+    gateSentences.perhapsCoordinationKey({ bucket, failure: failure.name }),
+  );
 };

@@ -3,10 +3,9 @@ import type { AnyKind, AnyReads, ByName } from '../../../model/kind.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { LiveMark, Owner, Present } from '../../../model/observation.ts';
 import { markOf } from '../../../model/resource.ts';
-import { sameTree, type Tree } from '../../../model/tree.ts';
-import { showIds } from '../../../model/ids.ts';
+import { sameTree } from '../../../model/tree.ts';
 import { blockOf } from '../../../model/reasons.ts';
-import { showMark } from '../../observe/ownership.ts';
+import { planSentences } from '../../../report/sentences/plan.ts';
 import { nothing, type Draft, type Drafted } from './types.ts';
 
 /** What the manifest says and AWS cannot change in place. */
@@ -15,8 +14,7 @@ export function immutables(kind: AnyKind, at: Subject<unknown>, observation: Pre
     const live = seen(observation.reads);
     const wanted = want(at);
     if (live === undefined || wanted === undefined || sameTree(live, wanted)) continue;
-    const why = `${path.slice(1)} is ${show(live)} and the manifest says ${show(wanted)}; AWS cannot change it in place`;
-    return blockOf('engine.immutable', why, release);
+    return blockOf('engine.immutable', planSentences.immutable({ path, live, wanted, release }));
   }
   return undefined;
 }
@@ -60,20 +58,17 @@ export function draftUnproven(
   { byTags, ids }: Present,
 ): Drafted['blocked'] {
   if (identity.by !== 'mark' || byTags === undefined || byTags.doubts.length === 0) return undefined;
+  const { doubts } = byTags;
+  const unmark = identity.unmarkByHand(ids, at.place);
   return blockOf(
     'engine.unproven',
-    `${showIds(ids)} was found by its tags alone and is not what ${at.address} would have made: ${byTags.doubts.join('; ')}`,
-    `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not, take its mark off: ${identity.unmarkByHand(ids, at.place)}`,
+    planSentences.unprovenByTags({ address: at.address, ids, doubts, unmark }),
   );
 }
 
 /** One sign alone, say an entry in the journal, is not enough to write to what does not carry our mark. */
 function onOneWord(at: Subject<unknown>, { ids }: Present): NonNullable<Drafted['blocked']> {
-  return blockOf(
-    'engine.unproven',
-    `the record of earlier runs names ${showIds(ids)} for ${at.address}, its tags do not, and nothing else shows that it is ours`,
-    `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not: reconcile forget ${at.address}`,
-  );
+  return blockOf('engine.unproven', planSentences.onOneWord({ address: at.address, ids }));
 }
 
 /** A mark is its holder's to take off: adoption does not take what another stack, or another address, has. */
@@ -82,14 +77,8 @@ function notToBeTaken(
   { ids }: Present,
   mark: LiveMark,
 ): NonNullable<Drafted['blocked']> {
-  const holder = mark.address ?? 'the resource';
-  return blockOf(
-    'engine.not-ours',
-    `${showIds(ids)} belongs to ${showMark(mark)}`,
-    mark.stack === markOf(at.settings)
-      ? `if ${at.address} is ${holder} under another name, set metadata.formerly: [${holder}]; if not, release it first (metadata.state: released)`
-      : `release ${holder} in that stack first (metadata.state: released), or give ${at.address} another name in AWS`,
-  );
+  const ourStack = mark.stack === markOf(at.settings);
+  return blockOf('engine.not-ours', planSentences.anothers({ address: at.address, ids, mark, ourStack }));
 }
 
 /** Equal settings are no sign of whose it is: what can carry a mark waits for `metadata.adopt` (docs/adr/0011). */
@@ -99,31 +88,19 @@ function unclaimed(
   { reads, ids }: Present,
   differs: boolean,
 ): Claim {
-  const line =
+  const how =
     adoption.is === 'refused'
-      ? adoption.instead
-      : `set metadata.adopt: ${adoption.is === 'id' ? (adoption.live(reads) ?? 'true') : 'true'}`;
-  if (marking === undefined && !differs) {
-    const note = `already exists with these settings, and nothing shows that this stack made it: a later difference is not corrected unless you take it over (${line})`;
-    return { ...unopposed, notes: [note] };
-  }
-  const how = differs ? ' and differs from the manifest' : '';
-  const why = `${at.address} (${showIds(ids)}) already exists${how}, and nothing shows that this stack made it`;
-  return {
-    ...unopposed,
-    blocked: blockOf(
-      'engine.not-ours',
-      why,
-      adoption.is === 'refused' ? line : `${line} to take it over`,
-      'unproven',
-    ),
-  };
+      ? adoption
+      : { is: 'by' as const, value: adoption.is === 'id' ? (adoption.live(reads) ?? 'true') : 'true' };
+  if (marking === undefined && !differs) return { ...unopposed, notes: [planSentences.unclaimedNote(how)] };
+  const words = planSentences.unclaimed({ address: at.address, ids, differs, adoption: how });
+  return { ...unopposed, blocked: blockOf('engine.not-ours', words, 'unproven') };
 }
 
 /** Why it is tagged again. */
 function notesOf(owner: Owner): readonly string[] {
   if (owner.is !== 'unmarked') return [];
-  return [owner.former === undefined ? 'its ownership tags are missing' : `renamed from ${owner.former}`];
+  return [planSentences.retagged(owner)];
 }
 
 function tagging(
@@ -163,8 +140,4 @@ export function draftRelease(kind: AnyKind, at: Subject<unknown>, observation: P
     afterFacets: [],
   };
   return { ...nothing, drafts: [step] };
-}
-
-function show(tree: Tree): string {
-  return typeof tree === 'string' ? tree : JSON.stringify(tree);
 }

@@ -10,6 +10,7 @@ import { valueAt } from '../../facet/compare-trees.ts';
 import { diffFacet, type AnyFacet } from '../../facet/diff.ts';
 import { isHiding } from '../../facet/notes.ts';
 import { wasApplied } from '../../facet/unconfirmed.ts';
+import { planSentences } from '../../../report/sentences/plan.ts';
 import { draftFacets, isDeferred } from './facets.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -93,6 +94,6 @@ function withoutRepair({ repair: _repair, ...one }: Draft): Draft {
 function freshSeen(facet: AnyFacet, fresh: AnyReads, at: Subject<unknown>): Seen {
   const tree = facet.seen(fresh, at);
   return tree === undefined
-    ? { is: 'inapplicable', reason: 'not-applicable', why: 'this kind of resource has none' }
+    ? { is: 'inapplicable', reason: 'not-applicable', why: planSentences.noSuchSetting() }
     : { is: 'value', tree, asOf: 0 };
 }

@@ -7,6 +7,7 @@ import { observedDigest, targetDigest, type AnyFacet } from '../../facet/diff.ts
 import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
+import { planSentences } from '../../../report/sentences/plan.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -253,7 +254,7 @@ function takingRisks(
     return taken.map(({ who, what }) => ({
       class: 'disable',
       path: facet.root,
-      message: `takes ${what} from ${who}`,
+      message: planSentences.takes({ who, what }),
     }));
   const starved = changes.some(({ label }) => label === 'drifted')
     ? (facet.starves?.({ from, target }, at, others, reads) ?? [])
@@ -261,7 +262,7 @@ function takingRisks(
   const starving = starved.map(({ who, what, by }): Risk => ({
     class: 'disable',
     path: facet.root,
-    message: `takes ${what} from ${who}, to whom ${by} gives it and who has no other statement for it`,
+    message: planSentences.starves({ who, what, by }),
   }));
   if (changes.every(({ label }) => label === 'drifted')) return starving;
   const cutOff = taken
@@ -269,7 +270,7 @@ function takingRisks(
     .map(({ who }): Risk => ({
       class: 'cut-off',
       path: facet.root,
-      message: `takes all access from ${who}`,
+      message: planSentences.cutsOff({ who }),
     }));
   return [...starving, ...cutOff];
 }

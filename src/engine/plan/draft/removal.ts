@@ -1,9 +1,10 @@
 import { digestOf } from '../../../model/digest.ts';
-import { day, isoOf } from '../../../model/instant.ts';
+import { day } from '../../../model/instant.ts';
 import type { Risk } from '../../../model/change.ts';
 import type { Metadata } from '../../../model/resource.ts';
 import type { Present } from '../../../model/observation.ts';
 import { blockOf } from '../../../model/reasons.ts';
+import { planSentences } from '../../../report/sentences/plan.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** How long a disabled key is watched before its deletion is scheduled: what still needs it will show. */
@@ -18,27 +19,25 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
   if (removal === undefined || observation.owner.is !== 'ours') return nothing;
   const keyId = observation.ids['keyId'];
   if (kind.identity.by === 'mark' && at.metadata.keyId !== keyId) {
-    const why = `the tombstone of ${at.address} names ${at.metadata.keyId ?? 'no key'}, the live one is ${keyId ?? 'another'}`;
-    return {
-      ...nothing,
-      blocked: blockOf('engine.tombstone-id', why, `metadata.keyId: ${keyId ?? ''}`),
-    };
+    const words = planSentences.otherTombstone({
+      address: at.address,
+      named: at.metadata.keyId,
+      live: keyId,
+    });
+    return { ...nothing, blocked: blockOf('engine.tombstone-id', words) };
   }
   const next = removal.next(at, observation.reads);
   // Nothing is left to do only where everything that could say otherwise was read.
   if (next === undefined) return { ...nothing, unreadable: unreadableOf(observation) };
   const blockers = observation.inUse ?? [];
   if (blockers.length > 0) {
-    const why = `${at.address} is still in use: ${blockers.join('; ')}`;
-    return { ...nothing, blocked: blockOf('engine.in-use', why, 'take that away first') };
+    const words = planSentences.inUse({ address: at.address, users: blockers });
+    return { ...nothing, blocked: blockOf('engine.in-use', words) };
   }
   const disabledAt = last?.facets['disable']?.at;
   const watched = next.risk?.class === 'delete' && removal.atOnce !== true;
   if (watched && (disabledAt === undefined || now < disabledAt + watchFor)) {
-    const why =
-      disabledAt === undefined
-        ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'
-        : `it is watched since ${isoOf(disabledAt)}, until ${isoOf(disabledAt + watchFor)}`;
+    const why = planSentences.watched({ since: disabledAt, until: (disabledAt ?? now) + watchFor });
     return { ...nothing, deferred: [{ path: '/deletion', reason: 'watching', why }] };
   }
   const step: Draft = {
@@ -52,8 +51,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     observed: digestOf(observation.state),
     afterFacets: [],
   };
-  const why =
-    at.metadata.undeclared === true ? 'its manifest is gone' : 'its manifest says metadata.state: absent';
+  const why = planSentences.goes({ undeclared: at.metadata.undeclared === true });
   return { ...nothing, drafts: [step], notes: [why] };
 }
 

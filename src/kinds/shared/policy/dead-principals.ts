@@ -21,10 +21,9 @@ export function withoutDead(document: Tree): Legality {
   if (dead.length === 0) return { is: 'now' };
   return {
     is: 'blocked',
-    ...blockOf(
-      'policy.stale-principal',
-      `${dead.join(', ')}, the id of a principal that was deleted: S3 refuses the whole policy`,
-      'take this principal out of the statement, or let its owner do so; then run again',
-    ),
+    ...blockOf('policy.stale-principal', {
+      why: `${dead.join(', ')}, the id of a principal that was deleted: S3 refuses the whole policy`,
+      release: 'take this principal out of the statement, or let its owner do so; then run again',
+    }),
   };
 }

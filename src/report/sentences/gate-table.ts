@@ -1,4 +1,4 @@
-import type { Motive } from '../../../model/motive.ts';
+import type { Motive } from '../../model/motive.ts';
 
 /**
  * What a gate does with a step:

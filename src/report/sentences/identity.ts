@@ -1,0 +1,161 @@
+import type { Address } from '../../model/address.ts';
+import { showPlace, type AwsFailure, type Place } from '../../model/call.ts';
+import { showIds, type Ids } from '../../model/ids.ts';
+import type { LiveMark } from '../../model/observation.ts';
+import { answered, answeredWith, firstOf, showMark, type Words } from './words.ts';
+
+/** What keeps a thing from being found, or from being believed to be ours. */
+export const identitySentences = {
+  vanished: ({ address, ids }: { readonly address: Address; readonly ids: Ids }): Words => ({
+    why: `${address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
+    release: `to make a new one all the same: reconcile forget ${address}`,
+  }),
+  adoptedWithoutTags: ({ ids }: { readonly ids: Ids }): Words => ({
+    why: `${showIds(ids)} shows us no tags, and they alone say whether it belongs to another stack`,
+    release: 'let the read role list its tags, or take metadata.adopt out',
+  }),
+  adoptedIsAnothers: ({ ids, mark }: { readonly ids: Ids; readonly mark: LiveMark }): Words => ({
+    why: `${showIds(ids)} belongs to ${showMark(mark)}`,
+    release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
+  }),
+  immovable: ({
+    address,
+    place,
+    ids,
+    kind,
+  }: {
+    readonly address: Address;
+    readonly place: Place;
+    readonly ids: Ids;
+    readonly kind: string;
+  }): Words => ({
+    why: `${address} exists in ${showPlace(place)} as ${showIds(ids)}, and a ${kind} cannot move`,
+    release: 'put metadata.account and metadata.region back, or give the new one another name',
+  }),
+  foreignEntry: ({
+    addresses,
+    stack,
+  }: {
+    readonly addresses: readonly Address[];
+    readonly stack: string;
+  }): Words => ({
+    why: `the journal names ${addresses.join(', ')}, which no manifest declares and which belongs to stack ${stack}`,
+    release: `give each stack a state directory (or coordination prefix) of its own; or drop the entry: reconcile forget ${addresses[0] ?? ''}`,
+  }),
+  lostManifest: ({
+    address,
+    addresses,
+    renamed,
+    kind,
+  }: {
+    readonly address: Address;
+    readonly addresses: readonly Address[];
+    readonly renamed: Address | undefined;
+    readonly kind: string;
+  }): Words => ({
+    why: `${addresses.join(', ')} lost ${addresses.length === 1 ? 'its manifest' : 'their manifests'}, and a new ${kind} could not read old data`,
+    release: `${renamed === undefined ? '' : `if ${address} is the same one renamed, say metadata.formerly: [${renamed}]; if not: `}reconcile forget ${addresses[0] ?? ''}, or keep the old manifest with metadata.state: released`,
+  }),
+  severalClaims: ({
+    address,
+    claims,
+    allMarked,
+    ...way
+  }: {
+    readonly address: Address;
+    readonly claims: readonly Ids[];
+    readonly allMarked: boolean;
+  } & WayOut): Words => {
+    const shown = claims.map(showIds).join(' and ');
+    return {
+      why: allMarked
+        ? `${shown} all carry the mark of ${address}`
+        : `the evidence for ${address} disagrees: ${shown}`,
+      release: wayOut(way),
+    };
+  },
+  aliasIsAnothers: ({ name, ids, mark }: Target & { readonly mark: LiveMark }): Words => ({
+    why: `${name} already points to ${showIds(ids)}, which belongs to ${showMark(mark)}`,
+    release: 'let that stack release the key first (metadata.state: released), or choose another name',
+  }),
+  aliasIsUnproven: ({ name, ids, tagless }: Target & { readonly tagless: boolean }): Words => ({
+    why: `${name} already points to ${showIds(ids)}, which ${tagless ? 'shows us no tags' : 'does not carry our mark'}`,
+    release: `metadata.adopt: ${ids['keyId'] ?? showIds(ids)} takes it over; or delete that alias, or choose another name`,
+  }),
+
+  // The mark of this Stack under another name or uid.
+  formerMarks: ({ marks, own }: { readonly marks: readonly FormerMark[]; readonly own: string }): Words => {
+    const stacks = [...new Set(marks.map(({ stack }) => stack))].join(' or ');
+    const shown = firstOf(
+      marks.map(({ arn, address }) => `${address ?? 'a resource'} (${arn})`),
+      3,
+    );
+    return {
+      why: `${shown} ${marks.length === 1 ? 'carries' : 'carry'} the mark of Stack ${stacks}, and this Stack is ${own}`,
+      // To take over a name and a uid that are another Stack's would make everything of that Stack look like ours.
+      release: `if this is another Stack, choose a name and a uid that nothing carries; only if it is the same Stack, restore its metadata.name and spec.uid (${stacks})`,
+    };
+  },
+  unreadFormerMarks: (failure: AwsFailure): Words => ({
+    why: `whether this Stack had another name or uid is not known: ${answeredWith(failure)}`,
+    release: 'let the read role call tag:GetResources, and run again',
+  }),
+  namesake: ({ address, arn, stack }: Omit<FormerMark, 'address'> & { readonly address: Address }): string =>
+    `${address} of Stack ${stack} exists (${arn}): if this Stack was ${stack} before, restore its name and uid; a new key reads nothing of the old one`,
+
+  // Doubts that a wait or a second read may end.
+  stoppedLooking: (): string => 'stopped on request',
+  oddAnswer: ({ paths }: { readonly paths: readonly string[] }): string =>
+    `the answer does not have the form that is known: look at ${paths.join(', ') || 'the whole'}`,
+  unreadUse: ({ name, failure }: { readonly name: string; readonly failure: string }): string =>
+    `its ${name} cannot be read (${failure})`,
+  hidden: ({ address }: { readonly address: Address }): string =>
+    `${address} was made before and AWS does not show all of it: it may be too young to be seen`,
+  openIntent: ({ address, kind }: { readonly address: Address; readonly kind: string }): string =>
+    `an earlier run may have made ${address} without hearing so: AWS can hide a new ${kind} from listings for a while`,
+  youngJournal: ({ kind }: { readonly kind: string }): string =>
+    `this journal is new and knows of no earlier run: making sure that none left a ${kind} behind`,
+} as const;
+
+interface Target {
+  readonly name: string;
+  readonly ids: Ids;
+}
+
+interface FormerMark {
+  readonly arn: string;
+  readonly stack: string;
+  readonly address: string | undefined;
+}
+
+interface WayOut {
+  /** `metadata.adopt` names another one than the one that it has. */
+  readonly adoptsAnother: boolean;
+  readonly known: Ids | undefined;
+  /** Commands that take the mark off the others. */
+  readonly unmark: readonly string[];
+}
+
+/** Names the one that the journal stands for, and how a person takes the mark off another: none is chosen for them. */
+function wayOut({ adoptsAnother, known, unmark }: WayOut): string {
+  if (adoptsAnother)
+    return 'it has one already: take metadata.adopt out, or let the other go first (metadata.state: released)';
+  const keep =
+    known === undefined ? 'keep the one that is in use' : `keep ${showIds(known)}, which the journal names`;
+  return `${keep}, and take the mark off the other (cancel its deletion first if one is pending): ${unmark.join(' or: ')}`;
+}
+
+/** What is said of what lost its manifest. */
+export const leftSentences = {
+  noRecord: (): string => `${notKnown}: its manifest is not on record`,
+  notUnderstood: (): string => `${notKnown}: its settings were not understood`,
+  unread: (failure: AwsFailure): string => `${notKnown}: ${answered(failure)}`,
+  unreadFacet: ({ facet, failure }: { readonly facet: string; readonly failure: AwsFailure }): string =>
+    `whether ${facet} was opened is not known: ${answered(failure)}`,
+  gives: ({ who, what }: { readonly who: string; readonly what: string }): string =>
+    `gives ${what} to ${who}`,
+  guarded: (): string =>
+    'its manifest is deleted: until a person lets it go, what others open is closed again',
+} as const;
+
+const notKnown = 'whether it was opened is not known';

@@ -1,0 +1,73 @@
+import { showPath, type Path } from '../../model/path.ts';
+import { isList, type Tree } from '../../model/tree.ts';
+
+/** A field that allows more than what was accepted. */
+export interface Loosening {
+  readonly path: Path;
+  readonly before: Tree | undefined;
+  readonly after: Tree | undefined;
+  /** Of a list: what it has now besides, and what it lacks. */
+  readonly added: readonly Tree[];
+  readonly dropped: readonly Tree[];
+  /** Paths of the spec that are left to themselves. */
+  readonly quiet: readonly Path[];
+}
+
+type Sentence = (found: Loosening) => string;
+
+/** What the loosening of a field does, without its subject: the Stack or the resource. */
+export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
+  // Of the Stack.
+  '/metadata/name': ({ before, after }) => `changes its name from ${text(before)} to ${text(after)}`,
+  '/spec/uid': ({ before, after }) => `changes its uid from ${text(before)} to ${text(after)}`,
+  '/spec/accounts/*/id': ({ before, after }) =>
+    before === undefined
+      ? `adds the account ${text(after)}`
+      : `no longer looks at the account ${text(before)}`,
+  '/spec/accounts/*/roles/read': ({ after }) => `reads with ${role(after)}`,
+  '/spec/accounts/*/roles/write': ({ after }) => `writes with ${role(after)}`,
+  '/spec/accounts/*/externalId': () => 'changes the external id of its roles',
+  '/spec/accounts/*/regions': ({ dropped, path }) =>
+    `no longer looks at ${texts(dropped)} of account ${path.split('/')[3] ?? ''}`,
+  '/spec/mode': (found) => modeChange(found, text(null)),
+  '/spec/keyAdministrators': ({ added }) => `lets ${texts(added)} administer keys`,
+  '/spec/trustedAccounts': ({ added }) => `trusts account ${texts(added)}`,
+  '/spec/organization': ({ after }) => `trusts the organization ${text(after)}`,
+  '/spec/rolePolicies/allowActions': ({ added }) => `lets role policies name ${texts(added)}`,
+  '/spec/caps/count': ({ before, after }) =>
+    `allows ${text(after)} dangerous steps in one run instead of ${text(before)}`,
+  '/spec/caps/percent': ({ before, after }) =>
+    `allows dangerous steps for ${text(after)} % of all resources instead of ${text(before)} %`,
+  '/spec/release': ({ added }) => `runs ${texts(added)} without approval`,
+  '/spec/coordination': () => 'moves lease and journal to another place',
+  // Of a resource.
+  '/metadata/adopt': ({ after }) => (after === true ? 'takes over what exists' : `takes over ${text(after)}`),
+  '/metadata/formerly': ({ after }) =>
+    `says that it was ${texts(isList(after) ? after : [])}, which this Stack does not hold`,
+  '/metadata/state': () => 'is let go and no longer guarded',
+  '/metadata/mode': (found) => modeChange(found, 'that of the Stack'),
+  '/metadata/prune': ({ after }) =>
+    after === 'auto'
+      ? 'is removed without approval when its manifest is deleted'
+      : 'may be removed when its manifest is deleted',
+  '/metadata/ignore': ({ quiet }) => `no longer corrects ${quiet.join(', ')}`,
+  '/spec/ownership': () => 'no longer removes statements that the manifest does not declare',
+  '/spec': ({ quiet }) => `no longer manages ${quiet.map(showPath).join(', ')}`,
+};
+
+function modeChange({ before, after }: Loosening, unset: string): string {
+  const shown = (one: Tree | undefined): string => (one === null || one === undefined ? unset : text(one));
+  return `changes its mode from ${shown(before)} to ${shown(after)}`;
+}
+
+function role(arn: Tree | undefined): string {
+  return arn === null ? 'the credentials of the environment' : text(arn);
+}
+
+function text(tree: Tree | undefined): string {
+  return typeof tree === 'string' || typeof tree === 'number' ? String(tree) : JSON.stringify(tree ?? null);
+}
+
+function texts(trees: readonly Tree[]): string {
+  return trees.map(text).join(', ');
+}

@@ -1,0 +1,33 @@
+import type { AwsFailure } from '../../model/call.ts';
+import type { LiveMark } from '../../model/observation.ts';
+import type { Block } from '../../model/reasons.ts';
+
+/** Why something does not go on, and what a person can do. */
+export type Words = Pick<Block, 'why' | 'release'>;
+
+/** What a person is told of the estate, and where more than that is known, what to do. */
+export interface Notice {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** `kms:GetKeyPolicy answered AccessDenied`. */
+export function answered({ op, name }: Pick<AwsFailure, 'op' | 'name'>): string {
+  return `${op} answered ${name}`;
+}
+
+/** The same, with the message of AWS. */
+export function answeredWith(failure: Pick<AwsFailure, 'op' | 'name' | 'message'>): string {
+  return `${answered(failure)}: ${failure.message}`;
+}
+
+/** The first few of a list, and how many more there are. */
+export function firstOf(all: readonly string[], most: number): string {
+  const more = all.length > most ? ` and ${String(all.length - most)} more` : '';
+  return `${all.slice(0, most).join(', ')}${more}`;
+}
+
+/** A mark in words: `Key/data of stack shop/u1`. */
+export function showMark({ stack, address }: LiveMark): string {
+  return `${address ?? 'a resource'} of stack ${stack}`;
+}
