@@ -50,7 +50,7 @@ function bucketsExpected(resources: Stack['resources']): Expected['buckets'] {
 
 /** Kinds that configure a bucket and live where it lives. A trail's may be of another account or Region. */
 const ofBucket: ReadonlySet<string> = new Set(
-  kinds.flatMap(({ kind, hangsOn }) => (hangsOn?.paths.includes('/bucket') === true ? [kind] : [])),
+  kinds.flatMap(({ kind, hangsOn }) => (hangsOn.paths.includes('/bucket') ? [kind] : [])),
 );
 
 /** One line for people; nothing if nothing was made. */

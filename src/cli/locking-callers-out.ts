@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../model/resource.ts';
 
 /**
@@ -29,6 +29,6 @@ export function lockingCallersOut(
 
 function found(kind: AnyKind, resource: Resource, settings: Settings): readonly Diagnostic[] {
   const { address, metadata, place, spec, spanOf } = resource;
-  const problems = kind.validate?.({ address, spec, metadata, place, ids: {}, settings }) ?? [];
+  const problems = kind.validate({ address, spec, metadata, place, ids: {}, settings });
   return problems.map((one) => ({ ...one, address, span: one.span ?? spanOf(one.path ?? '') }));
 }

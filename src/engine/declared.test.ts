@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Subject } from '../model/subject.ts';
 import { kinds as all } from '../kinds/index.ts';
 import { isKnownOp, isRead } from '../aws/operations.ts';

@@ -1,5 +1,9 @@
 import type { Call, OpName } from '../model/call.ts';
-import type { AnyKind, AnyReads, Facet, Marking, Read, Removal } from '../model/kind.ts';
+import type { Removal } from '../model/kind/end.ts';
+import type { Facet } from '../model/kind/facet.ts';
+import type { Marking } from '../model/kind/identity.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
+import type { AnyReads, Read } from '../model/kind/read.ts';
 
 type AnyRead = Read<unknown, unknown>;
 type Reads = Readonly<Record<string, AnyRead>>;

@@ -2,7 +2,7 @@ import type { Aws, Call, CallOptions, Lane, Place, WriteLease } from '../model/c
 import type { Clock, Random } from '../model/clock.ts';
 import { minute, second, type Duration, type Instant } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
 import type { BucketKey } from '../model/stands-on.ts';
 import type { ProgressEvent } from '../model/progress.ts';

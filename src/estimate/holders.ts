@@ -10,7 +10,7 @@ export function holdersOf(address: Address, { stack, kinds }: EstimateInput): re
   const open = [address];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
     const resource = stack.resources.get(next);
-    const paths = kinds.get(resource?.kind ?? '')?.hangsOn?.paths ?? [];
+    const paths = kinds.get(resource?.kind ?? '')?.hangsOn.paths ?? [];
     for (const { to, path } of resource?.references ?? []) {
       if (found.has(to) || to === address || !paths.some((under) => isWithin(path, under))) continue;
       found.add(to);

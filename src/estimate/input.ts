@@ -1,6 +1,6 @@
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Duration, Instant } from '../model/instant.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 

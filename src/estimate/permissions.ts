@@ -1,7 +1,7 @@
 import { actionsFor, isRead } from '../aws/operations.ts';
 import type { Call } from '../model/call.ts';
 import type { AccountActions } from '../model/estimate.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Step } from '../model/plan.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import type { Job } from './work.ts';

@@ -1,6 +1,6 @@
 import type { Address } from '../model/address.ts';
 import { nameOf } from '../model/address.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Step } from '../model/plan.ts';

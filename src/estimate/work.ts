@@ -1,7 +1,7 @@
 import type { Address } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import type { Duration, Instant } from '../model/instant.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Subject } from '../model/subject.ts';
 import { waitsForNobody } from '../model/motive.ts';
 import { equalReadsOfWhole, needsReaders, rereads, settleFor } from '../model/pace.ts';

@@ -1,6 +1,8 @@
 import type { Change } from '../model/change.ts';
 import type { OpName } from '../model/call.ts';
-import type { AnyKind, AnyReads, Facet } from '../model/kind.ts';
+import type { Facet } from '../model/kind/facet.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
+import type { AnyReads } from '../model/kind/read.ts';
 import { isWithin, type Path } from '../model/path.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import type { Field } from './field.ts';

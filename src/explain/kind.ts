@@ -1,7 +1,7 @@
 import { metadataSchema, stackMetadataSchema } from '../manifest/envelope.ts';
 import type { StackDeclaration } from '../manifest/stack-declaration.ts';
 import type { OpName } from '../model/call.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Path } from '../model/path.ts';
 import { facetPages, type FacetPage } from './facet.ts';
 import { fieldsOf, type Field } from './field.ts';
@@ -73,7 +73,7 @@ function resourcePage(kind: AnyKind): ResourcePage {
     identity: identity.by,
     marked: identity.marking !== undefined,
     revokes: kind.onVanish === 'revoke',
-    global: kind.global === true,
+    global: kind.global,
     onVanish: kind.onVanish,
     attributes: Object.keys(kind.attributes),
     immutable: kind.immutable.map(({ path, release }) => ({ path, release })),

@@ -1,5 +1,5 @@
 import { digestOf } from '../model/digest.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { kinds } from './index.ts';
 
 /** Digest of what the kinds manage: with another one, a plan would have other steps. */

@@ -1,4 +1,4 @@
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { alias } from './alias/index.ts';
 import { bucket } from './bucket/index.ts';
 import { bucketEncryption } from './bucket-encryption/index.ts';

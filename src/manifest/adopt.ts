@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Metadata } from '../model/resource.ts';
 
 type Found = Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> & {

@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../model/resource.ts';
 
 /** One attribute of a resource, where manifests alone settle it. */

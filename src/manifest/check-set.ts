@@ -1,4 +1,4 @@
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Settings } from '../model/resource.ts';
 import { cyclesOf } from './cycles.ts';
 import type { Report } from './manifest.ts';
@@ -15,7 +15,7 @@ export function checkSet(set: readonly Member[], settings: Settings, report: Rep
   cyclesOf(set).forEach(report);
   checkClaims(set, report);
   for (const { kind, address, metadata, place, spec, spanOf } of set) {
-    for (const found of kind.validate?.({ address, spec, metadata, place, ids: {}, settings }) ?? [])
+    for (const found of kind.validate({ address, spec, metadata, place, ids: {}, settings }))
       report({ ...found, address, span: found.span ?? spanOf(found.path ?? '') });
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../model/tree.ts';
 import { keepExamples } from './examples.ts';
 import { apiVersion, metadataSchema, stackMetadataSchema } from './envelope.ts';

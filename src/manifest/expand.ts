@@ -1,6 +1,6 @@
 import { addressOf } from '../model/address.ts';
 import type { Place } from '../model/call.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import { problemsOf } from './issues.ts';
 import type { CheckedManifest, Manifest, Report } from './manifest.ts';
@@ -14,7 +14,7 @@ export function expand(
   report: Report,
 ): readonly Manifest[] {
   const { metadata, spec } = parent.checked;
-  const parts = parent.kind.expand?.({ name: metadata.name, spec, place }) ?? [];
+  const parts = parent.kind.expand({ name: metadata.name, spec, place });
   return parts.flatMap((part): readonly Manifest[] => {
     const kind = kinds.find((one) => one.kind === part.kind);
     if (kind === undefined) return [];

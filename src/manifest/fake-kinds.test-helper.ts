@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { arn, bucketName, policyDocument, ref, setOf, tags } from '../kinds/shared/fields.ts';
 import type { Place } from '../model/call.ts';
-import type { AnyKind, Kind } from '../model/kind.ts';
+import { declareKind } from '../model/kind/declare.ts';
+import type { AnyKind, Kind } from '../model/kind/kind.ts';
 import { isUnknown } from '../model/tree.ts';
 
 type Told<S> = Pick<Kind<S, object>, 'kind' | 'schema' | 'attributes' | 'claims'> &
@@ -9,7 +10,7 @@ type Told<S> = Pick<Kind<S, object>, 'kind' | 'schema' | 'attributes' | 'claims'
 
 /** A kind that only the loader asks: it has no facets, and its calls are never made. */
 export function fakeKind<S>(told: Told<S>): AnyKind {
-  const kind: Kind<S, { readonly it: string }> = {
+  return declareKind<S, { readonly it: string }>({
     summary: `A ${told.kind}.`,
     identity: {
       by: 'name',
@@ -27,15 +28,10 @@ export function fakeKind<S>(told: Told<S>): AnyKind {
       },
     },
     existence: 'it',
-    state: () => 'Enabled',
-    health: () => ({ is: 'Healthy' }),
     facets: [],
-    immutable: [],
-    onVanish: 'orphan',
     removal: { reads: {}, blockers: () => [], calls: [], next: () => undefined },
     ...told,
-  };
-  return kind;
+  });
 }
 
 const keySchema = z.strictObject({

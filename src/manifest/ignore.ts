@@ -1,6 +1,6 @@
 import { isoOf, type Instant } from '../model/instant.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { isWithin, join, segmentsOf, type Path } from '../model/path.ts';
 import type { Ignore } from '../model/resource.ts';
 import { fieldsAt } from './json-schema.ts';

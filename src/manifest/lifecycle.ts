@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { isLooser, modeOfStack } from '../model/mode.ts';
 import type { Metadata, Settings } from '../model/resource.ts';
 import { badAdoption } from './adopt.ts';

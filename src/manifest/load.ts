@@ -1,6 +1,6 @@
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { Instant } from '../model/instant.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import { checkSet, type Member } from './check-set.ts';
@@ -213,7 +213,7 @@ function placedOf(
     report({ ...diagnostic, address });
   };
   const place = placeOf(checked, kind, at, settled, addressed);
-  const spec = treeMapOf(kind.defaults?.(checked.spec, checked.metadata.name) ?? checked.spec);
+  const spec = treeMapOf(kind.defaults(checked.spec, checked.metadata.name));
   const ignore = ignoresOf(kind, checked.metadata.ignore, now, at, addressed);
   if (place === undefined) return [];
   return [{ kind, address, metadata: { ...checked.metadata, ignore }, place, spec, at, manifest }];

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { addressOf, isAddress, type Address } from '../model/address.ts';
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { join, showPath, type Path } from '../model/path.ts';
 import type { Metadata } from '../model/resource.ts';
 import { isMap, type Tree, type TreeMap } from '../model/tree.ts';

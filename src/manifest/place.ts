@@ -1,5 +1,5 @@
 import type { Place } from '../model/call.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Settings } from '../model/resource.ts';
 import { didYouMean } from './nearest.ts';
 import type { CheckedManifest, Positions, Report } from './manifest.ts';
@@ -13,10 +13,10 @@ export function placeOf(
   { settings, defaults }: Settled,
   report: Report,
 ): Place | undefined {
-  const own = kind.place?.(manifest.spec) ?? {};
+  const own = kind.place(manifest.spec);
   const account = accountOf(manifest, at, settings, own.account ?? defaults.account, report);
   if (account === undefined) return undefined;
-  if (kind.global === true) return globalPlace(manifest, account, kind, at, report);
+  if (kind.global) return globalPlace(manifest, account, kind, at, report);
   const region = manifest.region ?? own.region ?? defaults.region ?? onlyOf(account.regions);
   if (region === undefined) {
     const message = `it is not said in which Region of ${account.id} this lives`;

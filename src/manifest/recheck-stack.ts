@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
 import { checkSet } from './check-set.ts';

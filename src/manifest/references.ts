@@ -1,7 +1,7 @@
 import { kindOf, type Address } from '../model/address.ts';
 import type { Place } from '../model/call.ts';
 import type { Span } from '../model/diagnostic.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { join, type Path } from '../model/path.ts';
 import type { Metadata, Reference, Settings } from '../model/resource.ts';
 import { contextNames, fill, holesOf, type ContextName, type Hole } from '../model/template.ts';

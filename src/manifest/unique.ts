@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Metadata, Resource } from '../model/resource.ts';
 import { join } from '../model/path.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Manifest, Positions, Report } from './manifest.ts';
 import { showPosition } from './positions.ts';
 import type { Placed } from './references.ts';

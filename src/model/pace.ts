@@ -1,5 +1,5 @@
 import { minute, type Duration } from './instant.ts';
-import type { AnyKind } from './kind.ts';
+import type { AnyKind } from './kind/kind.ts';
 import type { Step } from './plan.ts';
 
 /*

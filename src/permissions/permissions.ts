@@ -1,5 +1,5 @@
 import { s3 } from '../aws/services/s3.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Resource, Settings, Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';

@@ -1,6 +1,8 @@
 import type { Call, OpName } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
-import type { AnyKind, Facet, Read } from '../model/kind.ts';
+import type { Facet } from '../model/kind/facet.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
+import type { Read } from '../model/kind/read.ts';
 import type { Subject } from '../model/subject.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import type { Sample } from './demand.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/index.ts';
-import type { AnyKind } from '../../src/model/kind.ts';
+import type { AnyKind } from '../../src/model/kind/kind.ts';
 import { byCodeUnit } from '../../src/model/tree.ts';
 import type { Guarded } from '../support/guarded.ts';
 import { stories } from '../support/permission-stories.ts';

@@ -21,7 +21,7 @@ import { loadStack } from '../../src/manifest/load.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Lease } from '../../src/model/journal.ts';
 import type { Guardrails } from '../../src/model/guardrails.ts';
-import type { AnyKind } from '../../src/model/kind.ts';
+import type { AnyKind } from '../../src/model/kind/kind.ts';
 import type { PassResult } from '../../src/model/outcome.ts';
 import type { Plan, Scope } from '../../src/model/plan.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';

@@ -4,7 +4,8 @@ import type { Guardrails } from '../../model/guardrails.ts';
 import type { Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Others } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { Others } from '../../model/others.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
@@ -101,7 +102,7 @@ export function liveOf(
           seen.is === 'value' ? [[name, seen.asOf] as const] : [],
         ),
       );
-      return [[address, { ids, createdHere: false, bornAt: kind?.bornAt?.(reads), asOf, reads }] as const];
+      return [[address, { ids, createdHere: false, bornAt: kind?.bornAt(reads), asOf, reads }] as const];
     }),
   );
 }

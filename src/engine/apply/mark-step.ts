@@ -1,5 +1,6 @@
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
-import type { AnyReads, Marking } from '../../model/kind.ts';
+import type { Marking } from '../../model/kind/identity.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { carriesMark, marksAnother, type Tags } from '../observe/ownership.ts';

@@ -1,5 +1,5 @@
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import type { AnyReads } from '../../model/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Step } from '../../model/plan.ts';
 import { blockOf } from '../../model/reasons.ts';

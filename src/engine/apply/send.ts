@@ -134,7 +134,7 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
       ? []
       : (context.kinds
           .get(step.kind)
-          ?.waitsFor?.(subjectNow(context, resource), context.stack.resources)
+          ?.waitsFor(subjectNow(context, resource), context.stack.resources)
           .map(({ to }) => to) ?? []);
   const around = [...new Set<Address>([step.address, ...references, ...containers])];
   const recent = around.find((address) => isYoung(context, address));

@@ -1,7 +1,7 @@
 import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
 import { droppedPaths, managedPaths, unmanaged } from './managed.ts';
 import { manifestsIn } from './manifests.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Metadata, Resource, Settings, Stack } from '../../model/resource.ts';
 import type { Path } from '../../model/path.ts';
 import { resource, stackOf } from '../testing/stack.test-helper.ts';

@@ -1,5 +1,5 @@
 import type { ManagedPaths } from '../../model/accepted.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import { isWithin, segmentsOf, type Path } from '../../model/path.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isMap, isUnknown, type Tree, type TreeMap } from '../../model/tree.ts';

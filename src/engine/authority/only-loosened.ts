@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Attributes, Settings, Stack } from '../../model/resource.ts';
 import { subjectOf } from '../observe/subject.ts';
 

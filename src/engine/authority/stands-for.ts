@@ -1,4 +1,4 @@
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Resource, Settings } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { subjectOf } from '../observe/subject.ts';

@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Place } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
@@ -83,11 +83,11 @@ function namedBy(kind: AnyKind, at: Subject<unknown>, seen: Observation | undefi
   const { identity, hangsOn, uses } = kind;
   const named: Ids = (identity.by === 'name' ? identity.ids(at) : undefined) ?? {};
   const { adopt, keyId } = at.metadata;
-  const declared = (hangsOn?.paths ?? []).map((path) =>
+  const declared = hangsOn.paths.map((path) =>
     isMap(at.spec) ? valueAt(at.spec, segmentsOf(path)) : undefined,
   );
   const isSeen = seen?.is === 'present';
-  const live = hangsOn?.live === true && isSeen ? (uses?.(seen.reads, seen.ids) ?? []) : [];
+  const live = hangsOn.live === true && isSeen ? uses(seen.reads, seen.ids) : [];
   const all = [...Object.values({ ...named, ...at.ids }), adopt, keyId, ...declared, ...live];
   return all.filter((one): one is string => typeof one === 'string');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Comparator } from '../../model/kind.ts';
+import type { Comparator } from '../../model/kind/compare.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, shows, targetDigest, type AnyFacet } from './diff.ts';
 import {

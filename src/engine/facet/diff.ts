@@ -1,6 +1,8 @@
 import type { Change } from '../../model/change.ts';
 import { digestOf } from '../../model/digest.ts';
-import type { AnyReads, Comparator, Facet } from '../../model/kind.ts';
+import type { Comparator } from '../../model/kind/compare.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import { join, pathOf, segmentsOf } from '../../model/path.ts';
 import type { Half } from '../../model/plan.ts';
 import { hasUnknown, type Tree } from '../../model/tree.ts';

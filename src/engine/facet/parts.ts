@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyReads, Others } from '../../model/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
+import type { Others } from '../../model/others.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Narrows } from '../../model/narrows.ts';
 import type { ResourcePlan } from '../../model/plan.ts';

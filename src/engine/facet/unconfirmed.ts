@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/instant.ts';
 import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
-import type { AnyKind, AnyReads } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { shows } from './diff.ts';

@@ -1,6 +1,6 @@
 import type { Accepted } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import { isSameThing, type Ids } from '../../model/ids.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';

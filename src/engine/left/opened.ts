@@ -1,5 +1,6 @@
 import type { Change } from '../../model/change.ts';
-import type { AnyReads, Others } from '../../model/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
+import type { Others } from '../../model/others.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Seen } from '../../model/observation.ts';
 import { isWithin } from '../../model/path.ts';

@@ -2,7 +2,7 @@ import type { Accepted, AcceptedResource } from '../../model/accepted.ts';
 import { kindOf, nameOf, type Address } from '../../model/address.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import { modeOf } from '../../model/mode.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import { resolve } from '../../model/template.ts';

@@ -1,7 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Others } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { Others } from '../../model/others.ts';
 import type { Observation, Present } from '../../model/observation.ts';
 import { isWithin } from '../../model/path.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';

@@ -2,7 +2,7 @@ import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Address } from '../../model/address.ts';
-import type { AnyReads } from '../../model/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { ByTags, Evidence } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { second } from '../../model/instant.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import { endings, passBench, type PassBench } from '../testing/pass.test-helper.ts';
 import { kinds } from '../testing/kinds.test-helper.ts';
 import { resource } from '../testing/stack.test-helper.ts';

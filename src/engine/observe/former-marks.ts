@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Aws, AwsFailure, CallOptions } from '../../model/call.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
 import { blockOf } from '../../model/reasons.ts';

@@ -3,7 +3,7 @@ import { showPlace, type AwsFailure, type OpName } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { type Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Scope } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';

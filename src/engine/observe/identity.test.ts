@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
-import type { Marked } from '../../model/kind.ts';
+import type { Marked } from '../../model/kind/identity.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Metadata } from '../../model/resource.ts';
 import { createMarkIndex } from './mark-index.ts';

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
-import type { AnyKind, Marked } from '../../model/kind.ts';
+import type { Marked } from '../../model/kind/identity.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
 import type { Proof } from './evidence.ts';

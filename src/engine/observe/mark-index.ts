@@ -1,7 +1,9 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace, type Aws, type AwsFailure, type CallOptions, type Place } from '../../model/call.ts';
 import { derived } from '../../model/derived.ts';
-import type { AnyKind, AnyReads, Marked, Marking } from '../../model/kind.ts';
+import type { Marked, Marking } from '../../model/kind/identity.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Settings } from '../../model/resource.ts';
 import { understood } from './evidence.ts';
 

@@ -1,7 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import type { Aws, AwsFailure, CallOptions, Place } from '../../model/call.ts';
 import { derived } from '../../model/derived.ts';
-import type { AnyReads, ByMark as MarkIdentity } from '../../model/kind.ts';
+import type { ByMark as MarkIdentity } from '../../model/kind/identity.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Evidence, Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';

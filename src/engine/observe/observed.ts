@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { Aws, AwsFailure } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Holds } from '../../model/hold.ts';

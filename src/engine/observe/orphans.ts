@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import { kindOf } from '../../model/address.ts';
 import { showPlace, type AwsFailure, type CallOptions } from '../../model/call.ts';
 import { derived } from '../../model/derived.ts';
-import type { Marked } from '../../model/kind.ts';
+import type { Marked } from '../../model/kind/identity.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Scope } from '../../model/plan.ts';

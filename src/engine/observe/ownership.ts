@@ -1,7 +1,8 @@
 import { isSameThing } from '../../model/ids.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { Adoption, AnyReads, ByName } from '../../model/kind.ts';
+import type { Adoption, ByName } from '../../model/kind/identity.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Evidence, LiveMark, Owner } from '../../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';

@@ -1,6 +1,7 @@
 import type { Answer, Aws, AwsFailure, Call, CallOptions } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyKind, AnyReads, Read } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { AnyReads, Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Seen } from '../../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';

@@ -3,7 +3,8 @@ import { kindOf } from '../../model/address.ts';
 import { showPlace, type Call, type CallOptions } from '../../model/call.ts';
 
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Stray } from '../../model/kind.ts';
+import type { Stray } from '../../model/kind/end.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Attributes, Prune, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';

@@ -1,7 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { LastApplied } from '../../model/journal.ts';
-import type { AnyKind, Other, Others } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { Other, Others } from '../../model/others.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
@@ -92,7 +93,7 @@ export function othersOf(
 function liveOf(kind: AnyKind | undefined, seen: Observation | undefined): Pick<Other, 'live'> {
   if (kind === undefined || seen?.is !== 'present' || seen.blank) return {};
   const { reads, ids } = seen;
-  return { live: { reads, uses: kind.uses?.(reads, ids) ?? [] } };
+  return { live: { reads, uses: kind.uses(reads, ids) } };
 }
 
 /** The attributes of one resource that AWS has assigned, by its ids. */

@@ -3,7 +3,7 @@ import { showPlace, type Aws, type AwsFailure, type Place } from '../../model/ca
 import type { Clock } from '../../model/clock.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Ids } from '../../model/ids.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';

@@ -1,6 +1,7 @@
 import type { Aws, CallOptions } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { AnyReads, Removal } from '../../model/kind.ts';
+import type { Removal } from '../../model/kind/end.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
 import { ask, valuesOf, type ReadResult } from './reading.ts';

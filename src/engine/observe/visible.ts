@@ -79,7 +79,7 @@ function wasJustMade(address: Address, { lastApplied, found, now, ports }: Scene
 
 function isYoung(address: Address, seen: Observation, { stack, ports, now }: Scene): boolean {
   const kind = ports.kinds.get(stack.resources.get(address)?.kind ?? '');
-  return seen.is === 'present' && now - (kind?.bornAt?.(seen.reads) ?? 0) < ports.timing.young;
+  return seen.is === 'present' && now - (kind?.bornAt(seen.reads) ?? 0) < ports.timing.young;
 }
 
 /** One answer shows the bucket, another says that there is none to put anything into. */
@@ -88,7 +88,7 @@ function isInsideYoung(address: Address, scene: Scene): boolean {
   const resource = stack.resources.get(address);
   if (resource === undefined) return false;
   const at = subjectOf(resource, stack.settings, new Map(), {});
-  const containers = ports.kinds.get(resource.kind)?.waitsFor?.(at, stack.resources) ?? [];
+  const containers = ports.kinds.get(resource.kind)?.waitsFor(at, stack.resources) ?? [];
   return containers.some(({ to }) => {
     const container = observed.observations.get(to);
     return container !== undefined && isYoung(to, container, scene);

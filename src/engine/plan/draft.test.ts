@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minute } from '../../model/instant.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation, Owner, Present, Seen } from '../../model/observation.ts';
 import type { Ignore, Metadata } from '../../model/resource.ts';
 import { beforeWrite } from '../facet/notes.ts';

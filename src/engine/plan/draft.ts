@@ -41,8 +41,8 @@ export function draft(input: DraftInput): Drafted {
   if (unproven !== undefined) return { ...nothing, blocked: unproven };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
-  const foreign = kind.foreignAccess?.(observation.reads, at) ?? [];
-  const notes = [...foreign, ...claim.notes, ...(kind.notes?.(observation.reads, at) ?? [])];
+  const foreign = kind.foreignAccess(observation.reads, at);
+  const notes = [...foreign, ...claim.notes, ...kind.notes(observation.reads, at)];
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) {
     const drafts =

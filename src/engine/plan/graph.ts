@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace } from '../../model/call.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
@@ -15,7 +15,7 @@ export function declaredEdges(stack: Stack, kinds: ReadonlyMap<string, AnyKind>)
     const references = resource.references
       .filter((reference) => reference.edge)
       .map((reference) => ({ from: resource.address, to: reference.to, why: reference.attribute }));
-    const waits = kind?.waitsFor?.(subjectOf(resource, stack.settings, new Map(), {}), stack.resources) ?? [];
+    const waits = kind?.waitsFor(subjectOf(resource, stack.settings, new Map(), {}), stack.resources) ?? [];
     return [...references, ...waits.map(({ to, why }) => ({ from: resource.address, to, why }))];
   });
 }
@@ -39,7 +39,7 @@ export function liveEdges(
   };
   for (const [from, observation] of observations) {
     const kind = kinds.get(stack.resources.get(from)?.kind ?? '');
-    if (observation.is !== 'present' || kind?.uses === undefined) continue;
+    if (observation.is !== 'present' || kind === undefined) continue;
     for (const id of kind.uses(observation.reads, observation.ids)) {
       const to = owners.get(`${placeOf(from, stack)} ${id}`) ?? owners.get(id);
       if (to === undefined || to === from || known.reaches(to, from)) continue;

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace } from '../../model/call.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import { isWithin, segmentsOf } from '../../model/path.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
@@ -28,8 +28,9 @@ export function hangingOn(
   }
 
   function directly(resource: Resource): readonly Address[] {
-    const { hangsOn, uses } = kinds.get(resource.kind) ?? {};
-    if (hangsOn === undefined) return [];
+    const kind = kinds.get(resource.kind);
+    if (kind === undefined) return [];
+    const { hangsOn, uses } = kind;
     const { spec } = subjectOf(resource, stack.settings, attributes, {});
     const declared = hangsOn.paths.flatMap((under): readonly Address[] => {
       const named = resource.references.flatMap(({ to, path }) => (isWithin(path, under) ? [to] : []));
@@ -37,8 +38,8 @@ export function hangingOn(
       return owner(isMap(spec) ? valueAt(spec, segmentsOf(under)) : undefined, resource);
     });
     const seen = observations.get(resource.address);
-    const live = hangsOn.live === true && seen?.is === 'present' ? uses?.(seen.reads, seen.ids) : undefined;
-    return [...declared, ...(live ?? []).flatMap((id) => owner(id, resource))];
+    const live = hangsOn.live === true && seen?.is === 'present' ? uses(seen.reads, seen.ids) : [];
+    return [...declared, ...live.flatMap((id) => owner(id, resource))];
   }
 
   const direct = new Map([...stack.resources.values()].map((one) => [one.address, directly(one)] as const));

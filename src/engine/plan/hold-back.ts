@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import { undoesDrift, waitsForNobody } from '../../model/motive.ts';

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Memory, Journal, LastApplied } from '../../model/journal.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Outcome } from '../../model/outcome.ts';

@@ -3,7 +3,11 @@ import type { Call, OpName, Place } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
 import type { ByMark } from '../observe/identity.ts';
-import { idOf, type AnyKind, type Comparator, type Facet, type Kind } from '../../model/kind.ts';
+import type { Comparator } from '../../model/kind/compare.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import { idOf } from '../../model/kind/identity.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import { pathOf } from '../../model/path.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, isList, sameTree, type Tree } from '../../model/tree.ts';
@@ -158,7 +162,7 @@ export const openFacet: BoxFacet = {
 
 const boxSchema: z.ZodType<BoxSpec> = z.custom<BoxSpec>();
 
-export const box: Kind<BoxSpec, BoxReads> = {
+export const box = declareKind<BoxSpec, BoxReads>({
   kind: 'Box',
   summary: 'A box.',
   schema: boxSchema,
@@ -278,8 +282,7 @@ export const box: Kind<BoxSpec, BoxReads> = {
       release: 'make another box',
     },
   ],
-  onVanish: 'orphan',
-};
+});
 
 export const freshBox: BoxAnswer = { size: 1, color: 'grey', open: true, material: 'wood' };
 
@@ -327,7 +330,7 @@ const noteFacet: CellFacet = {
   write: ({ at, target }) => [callOf('SetNote', at.place, { Name: at.address, Note: target })],
 };
 
-export const cell: Kind<CellSpec, CellReads> = {
+export const cell = declareKind<CellSpec, CellReads>({
   kind: 'Cell',
   summary: 'A cell.',
   schema: z.custom<CellSpec>(),
@@ -355,7 +358,6 @@ export const cell: Kind<CellSpec, CellReads> = {
   },
   existence: 'cell',
   state: () => 'Enabled',
-  health: () => ({ is: 'Healthy' }),
   facets: [targetFacet, noteFacet],
   create: {
     covers: ['target'],
@@ -365,9 +367,8 @@ export const cell: Kind<CellSpec, CellReads> = {
     ids: (_answer, at) => ({ name: at.address }),
     once: false,
   },
-  immutable: [],
   onVanish: 'release',
-};
+});
 
 export const kinds: ReadonlyMap<string, AnyKind> = new Map<string, AnyKind>([
   ['Box', box],

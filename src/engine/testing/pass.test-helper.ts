@@ -1,5 +1,5 @@
 import { hour, type Duration } from '../../model/instant.ts';
-import type { AnyKind } from '../../model/kind.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { StepId } from '../../model/plan.ts';
 import type { ProgressEvent } from '../../model/progress.ts';

@@ -3,7 +3,9 @@ import { field } from '../shared/facet/field.ts';
 import { put } from '../shared/facet/put.ts';
 import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
-import type { Facet, Kind, Read } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import { declareKind } from '../../model/kind/declare.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { asText, isUnknown, type Text } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
@@ -71,7 +73,7 @@ function wantedTarget(at: At): Text {
 }
 
 /** A name for a key, unique in its account and Region. */
-export const alias: Kind<AliasSpecOf, AliasReads> = {
+export const alias = declareKind<AliasSpecOf, AliasReads>({
   kind: 'Alias',
   summary: 'A name that points to a KMS key.',
   schema: AliasSpecSchema,
@@ -99,8 +101,6 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
   locks: (at) => [`alias:${arnOf(at)}`],
   reads: { target },
   existence: 'target',
-  state: () => 'present',
-  health: () => ({ is: 'Healthy' }),
   facets: [targetFacet],
   create: {
     calls: ['kms:CreateAlias'],
@@ -110,10 +110,8 @@ export const alias: Kind<AliasSpecOf, AliasReads> = {
     ids: (_answer, at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
     once: false,
   },
-  immutable: [],
-  onVanish: 'orphan',
   byHand: 'aws kms delete-alias --alias-name NAME',
-};
+});
 
 function arnOf(at: {
   readonly spec: AliasSpecOf;

@@ -1,7 +1,8 @@
 import { put } from '../shared/facet/put.ts';
 import { whole } from '../shared/facet/whole.ts';
 import { names } from '../shared/policy/gates.ts';
-import type { Facet, Kind } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import type { Subject } from '../../model/subject.ts';
 import { asText, given, isList, isMap, type TreeMap } from '../../model/tree.ts';
 import { nameOfBucket } from '../shared/s3/buckets.ts';
@@ -56,7 +57,7 @@ function encryptionInput(
 }
 
 /** The default encryption of a bucket, which may be ours or not. */
-export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
+export const bucketEncryption = declareKind<BucketEncryptionSpecOf, EncryptionReads>({
   kind: 'BucketEncryption',
   summary: 'The default encryption of an S3 bucket: algorithm, KMS key, bucket key, blocked types.',
   schema: BucketEncryptionSpecSchema,
@@ -75,4 +76,4 @@ export const bucketEncryption: Kind<BucketEncryptionSpecOf, EncryptionReads> = {
   facets: [facet],
   byHand: 'aws s3api delete-bucket-encryption --bucket NAME, which leaves AES256',
   restsOnOthers: true,
-};
+});

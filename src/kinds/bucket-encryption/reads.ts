@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';

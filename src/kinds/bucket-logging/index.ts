@@ -1,5 +1,6 @@
 import { s3 } from '../../aws/services/s3.ts';
-import type { Facet, Kind } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import type { Subject } from '../../model/subject.ts';
 import { asText, isMap, type Tree } from '../../model/tree.ts';
 import { put } from '../shared/facet/put.ts';
@@ -62,7 +63,7 @@ function loggingInput(
 }
 
 /** The server access logging of a bucket, which may be ours or not. */
-export const bucketLogging: Kind<BucketLoggingSpecOf, LoggingReads> = {
+export const bucketLogging = declareKind<BucketLoggingSpecOf, LoggingReads>({
   kind: 'BucketLogging',
   summary: 'The server access logging of an S3 bucket: where S3 delivers its log files.',
   schema: BucketLoggingSpecSchema,
@@ -70,7 +71,6 @@ export const bucketLogging: Kind<BucketLoggingSpecOf, LoggingReads> = {
     what: 'the access logging',
     blank: ({ logging: live }) => live?.targetBucket === null,
   }),
-  attributes: {},
   waitsFor: (at, others) => [
     ...waitsForBucket(at, others),
     ...(at.spec.targetBucket === null
@@ -85,4 +85,4 @@ export const bucketLogging: Kind<BucketLoggingSpecOf, LoggingReads> = {
   existence: 'logging',
   facets: [facet],
   byHand: 'aws s3api put-bucket-logging --bucket NAME --bucket-logging-status {}, which turns it off',
-};
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { s3 } from '../../aws/services/s3.ts';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { BucketLoggingSpecOf, keyFormats } from './schema.ts';
 
 export type KeyFormat = (typeof keyFormats)[number];

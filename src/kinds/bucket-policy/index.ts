@@ -1,7 +1,9 @@
 import * as resources from '../../aws/services/resource.ts';
 import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
-import type { Facet, Kind, Read } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import { declareKind } from '../../model/kind/declare.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { lintPolicy } from '../../policy/index.ts';
@@ -121,7 +123,7 @@ function ordinal(index: number): string {
 }
 
 /** The policy of a bucket, ours or not. */
-export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
+export const bucketPolicy = declareKind<BucketPolicySpecOf, BucketPolicyReads>({
   kind: 'BucketPolicy',
   summary: 'The policy of an S3 bucket: all of it, or the statements in it that are ours.',
   schema: BucketPolicySpecSchema,
@@ -134,7 +136,6 @@ export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
         live !== undefined &&
         !statementsIn(live).some((statement) => isOurs(sidOf(statement), namesIn(at.spec.document)))),
   }),
-  attributes: {},
   reads: { policy },
   existence: 'policy',
   notes: (reads, at) => notesOn(at, reads),
@@ -147,4 +148,4 @@ export const bucketPolicy: Kind<BucketPolicySpecOf, BucketPolicyReads> = {
           ...validateBucketPolicy(at.spec.document, nameOfBucket(at.spec), at),
           ...bucketResources(at.spec.document, nameOfBucket(at.spec), at.settings.partition),
         ],
-};
+});

@@ -1,4 +1,4 @@
-import type { Facet } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
 import { showPath } from '../../model/path.ts';
 import { asText, isMap } from '../../model/tree.ts';
 import { s3 } from '../../aws/services/s3.ts';

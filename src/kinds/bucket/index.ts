@@ -1,5 +1,6 @@
 import * as resources from '../../aws/services/resource.ts';
-import type { Kind, KindHealth } from '../../model/kind.ts';
+import type { KindHealth } from '../../model/kind/kind.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isUnknown } from '../../model/tree.ts';
 import { bucketLock } from '../shared/s3/buckets.ts';
@@ -11,7 +12,7 @@ import { allBlocked, bucketReads, neverVersioned, type BucketReads } from './rea
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
 
 /** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
-export const bucket: Kind<BucketSpecOf, BucketReads> = {
+export const bucket = declareKind<BucketSpecOf, BucketReads>({
   kind: 'Bucket',
   summary: 'An S3 bucket: its existence, tags, versioning, public access block and object ownership.',
   schema: BucketSpecSchema,
@@ -37,7 +38,6 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
   locks: (at) => [bucketLock(nameOf(at.spec))],
   reads: bucketReads,
   existence: 'bucket',
-  state: () => 'present',
   // A bucket that the listing of its account does not show yet is younger than the listing.
   bornAt: (reads) =>
     reads.bucket?.createdAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(reads.bucket.createdAt),
@@ -85,9 +85,8 @@ export const bucket: Kind<BucketSpecOf, BucketReads> = {
       release: 'set metadata.region to where the bucket is: a bucket cannot move',
     },
   ],
-  onVanish: 'orphan',
   byHand: 'aws s3api delete-bucket --bucket NAME, once it is empty',
-};
+});
 
 function knownName({ name }: BucketSpecOf): string | undefined {
   return isUnknown(name) ? undefined : name;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AwsFailure } from '../../model/call.ts';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import type { Tags } from '../shared/marks.ts';

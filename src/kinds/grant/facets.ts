@@ -1,7 +1,7 @@
 import { names } from '../shared/policy/gates.ts';
 import type { Call } from '../../model/call.ts';
 import { minute } from '../../model/instant.ts';
-import type { Facet, Legality } from '../../model/kind.ts';
+import type { Facet, Legality } from '../../model/kind/facet.ts';
 import { segmentsOf } from '../../model/path.ts';
 import type { Taken } from '../../model/narrows.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';

@@ -1,6 +1,6 @@
 import type { Risk } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Kind } from '../../model/kind.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import { hasUnknown, isUnknown } from '../../model/tree.ts';
 import { granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantFacets, revocation } from './facets.ts';
@@ -10,7 +10,7 @@ import { GrantSpecSchema, type GrantSpecOf } from './schema.ts';
 import { grantStrays, isLeftBy } from './strays.ts';
 
 /** Access to a key that is given outside its policy. */
-export const grant: Kind<GrantSpecOf, GrantReads> = {
+export const grant = declareKind<GrantSpecOf, GrantReads>({
   kind: 'Grant',
   summary: 'A grant on a KMS key: who may do what with it, under which encryption context.',
   schema: GrantSpecSchema,
@@ -27,7 +27,6 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
         'declare the grant without metadata.adopt, apply, then revoke the old one: aws kms revoke-grant --key-id KEY --grant-id GRANT',
     },
   },
-  attributes: {},
   place: ({ key }) => {
     const region = isUnknown(key) || !key.startsWith('arn:') ? undefined : key.split(':')[3];
     return region === undefined ? {} : { region };
@@ -54,7 +53,6 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
           why: `its key is ${key?.state ?? 'unknown'}: the grant gives nothing`,
         },
   facets: grantFacets,
-  immutable: [],
   onVanish: 'revoke',
   strays: grantStrays,
   removal: {
@@ -76,7 +74,7 @@ export const grant: Kind<GrantSpecOf, GrantReads> = {
     },
   },
   validate: (at) => unknownParameters(at),
-};
+});
 
 /** What Git takes away was somebody's until now, unless the grantee was deleted. */
 function cutOff(grants: readonly LiveGrant[]): { readonly risk?: Risk } {

@@ -1,6 +1,6 @@
 import type { kms } from '../../aws/services/kms.ts';
 import type { Change } from '../../model/change.ts';
-import type { Comparator } from '../../model/kind.ts';
+import type { Comparator } from '../../model/kind/compare.ts';
 import { pathOf } from '../../model/path.ts';
 import {
   asText,

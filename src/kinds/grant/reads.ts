@@ -1,5 +1,5 @@
 import type { Call, Place } from '../../model/call.ts';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isUnknown, sameTree, type Text } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';

@@ -1,5 +1,6 @@
 import type { Call, Place } from '../../model/call.ts';
-import { idOf, type Facet, type WriteInput } from '../../model/kind.ts';
+import type { Facet, WriteInput } from '../../model/kind/facet.ts';
+import { idOf } from '../../model/kind/identity.ts';
 import type { Subject } from '../../model/subject.ts';
 import { asText, isMap, type Tree } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Identity } from '../../model/kind.ts';
+import type { Identity } from '../../model/kind/identity.ts';
 import type { Tree } from '../../model/tree.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { kms } from '../../aws/services/kms.ts';

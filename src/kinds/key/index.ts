@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Immutable, Kind } from '../../model/kind.ts';
+import type { Immutable } from '../../model/kind/kind.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import { aliasParts } from '../shared/kms/alias-parts.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { keyHealth } from '../shared/kms/state.ts';
@@ -49,7 +50,7 @@ const immutable: readonly Immutable<KeySpecOf, KeyReads>[] = [
 const CreateKeyAnswer = z.object({ KeyMetadata: z.object({ KeyId: z.string(), Arn: z.string() }) });
 
 /** A customer managed KMS key with material from AWS KMS. */
-export const key: Kind<KeySpecOf, KeyReads> = {
+export const key = declareKind<KeySpecOf, KeyReads>({
   kind: 'Key',
   summary: 'A KMS key: its policy, state, rotation, description, tags and aliases.',
   schema: KeySpecSchema,
@@ -108,7 +109,6 @@ export const key: Kind<KeySpecOf, KeyReads> = {
     once: true,
   },
   immutable,
-  onVanish: 'orphan',
   removal: keyRemoval,
   validate: (at) => validateKeyPolicy(at.spec.policy, at),
-};
+});

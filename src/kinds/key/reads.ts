@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idOf, type Read } from '../../model/kind.ts';
+import { idOf } from '../../model/kind/identity.ts';
+import type { Read } from '../../model/kind/read.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { GrantList, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { sharedKeyReads, type SharedKeyReads } from '../shared/kms/reads.ts';

@@ -1,4 +1,4 @@
-import type { Removal } from '../../model/kind.ts';
+import type { Removal } from '../../model/kind/end.ts';
 import { sharedKeyRemoval } from '../shared/kms/removal.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';

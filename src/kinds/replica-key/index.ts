@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Immutable, Kind, Legality } from '../../model/kind.ts';
+import type { Legality } from '../../model/kind/facet.ts';
+import type { Immutable } from '../../model/kind/kind.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import { isUnknown, type Text } from '../../model/tree.ts';
 import { aliasParts } from '../shared/kms/alias-parts.ts';
 import { kms } from '../../aws/services/kms.ts';
@@ -33,7 +35,7 @@ const ReplicateKeyAnswer = z.object({
 });
 
 /** A replica of a multi-Region key: the same material and id in another Region, with all else its own. */
-export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
+export const replicaKey = declareKind<ReplicaKeySpecOf, ReplicaKeyReads>({
   kind: 'ReplicaKey',
   summary: 'A replica of a multi-Region KMS key: its own policy, state, description, tags and aliases.',
   schema: ReplicaKeySpecSchema,
@@ -96,10 +98,9 @@ export const replicaKey: Kind<ReplicaKeySpecOf, ReplicaKeyReads> = {
     once: false,
   },
   immutable,
-  onVanish: 'orphan',
   removal: sharedKeyRemoval,
   validate: (at) => [...validateKeyPolicy(at.spec.policy, at), ...placeProblems(at)],
-};
+});
 
 function idsOf(at: At): { readonly keyId: string; readonly arn: string } | undefined {
   const keyId = primaryOf(at).keyId;

@@ -1,5 +1,5 @@
 import type { Place } from '../../model/call.ts';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { isUnknown } from '../../model/tree.ts';

@@ -1,6 +1,8 @@
 import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
-import type { Facet, Kind, Read } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
+import { declareKind } from '../../model/kind/declare.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Tree } from '../../model/tree.ts';
 import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
@@ -78,7 +80,7 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = policyFacet({
 });
 
 /** An inline policy of a role that exists. */
-export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
+export const rolePolicy = declareKind<RolePolicySpecOf, RolePolicyReads>({
   kind: 'RolePolicy',
   summary: 'An inline policy of an IAM role that exists: what the role may do with keys, buckets and trails.',
   schema: RolePolicySpecSchema,
@@ -90,20 +92,16 @@ export const rolePolicy: Kind<RolePolicySpecOf, RolePolicyReads> = {
     blank: (reads) => reads.policy === null,
     adoption: { is: 'true' },
   },
-  attributes: {},
   claims: (spec, place) => [`policy ${spec.name} of role ${spec.role} in ${place.account}`],
   locks: (at) => [`role:${at.place.account}/${at.spec.role}`],
   reads: { role, policy },
   existence: 'role',
-  state: () => 'present',
   bornAt: (reads) => (reads.role?.createdAt === undefined ? undefined : Date.parse(reads.role.createdAt)),
-  health: () => ({ is: 'Healthy' }),
   facets: [document],
-  immutable: [],
   onVanish: 'release',
   byHand: 'aws iam delete-role-policy --role-name ROLE --policy-name NAME',
   validate: (at) => [...ownRole(at), ...documentProblems(at)],
-};
+});
 
 function documentProblems(at: At): ReturnType<typeof validateRolePolicy> {
   if (at.spec.document === null) return [];

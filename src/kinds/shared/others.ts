@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { derived } from '../../model/derived.ts';
-import type { Other, Others } from '../../model/kind.ts';
+import type { Other, Others } from '../../model/others.ts';
 
 /** What manifests declare of one kind and keep: every document of an estate asks, so nothing else is looked through. */
 export function presentOfKind(others: Others, kind: string): readonly (readonly [Address, Other])[] {

@@ -1,5 +1,5 @@
 import type { Calling } from '../../aws/services/calls.ts';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 
 /** Builds a read that one operation answers. */

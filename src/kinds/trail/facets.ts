@@ -1,5 +1,5 @@
 import { names } from '../shared/policy/gates.ts';
-import type { Facet } from '../../model/kind.ts';
+import type { Facet } from '../../model/kind/facet.ts';
 import { segmentsOf } from '../../model/path.ts';
 import { asText, byCodeUnit, isList, isMap, stableText, type Text, type Tree } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';

@@ -1,5 +1,6 @@
 import * as resources from '../../aws/services/resource.ts';
-import type { Kind, KindHealth } from '../../model/kind.ts';
+import type { KindHealth } from '../../model/kind/kind.ts';
+import { declareKind } from '../../model/kind/declare.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { arnOf, nameOf } from '../shared/cloudtrail/ids.ts';
 import { tagList } from '../shared/cloudtrail/tags.ts';
@@ -14,7 +15,7 @@ import { defaultSelection } from './selectors.ts';
 import { settingsInput, wantedSettings } from './settings.ts';
 
 /** A CloudTrail trail: who did what, in log files that can be trusted. */
-export const trail: Kind<TrailSpecOf, TrailReads> = {
+export const trail = declareKind<TrailSpecOf, TrailReads>({
   kind: 'Trail',
   summary: 'A CloudTrail trail: where events are logged, which, how they are protected, and that it records.',
   schema: TrailSpecSchema,
@@ -74,8 +75,6 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
     ids: (_answer, at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
     once: false,
   },
-  immutable: [],
-  onVanish: 'orphan',
   removal: {
     reads: {},
     blockers: () => [],
@@ -108,7 +107,7 @@ export const trail: Kind<TrailSpecOf, TrailReads> = {
       },
     ];
   },
-};
+});
 
 function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindHealth {
   if (status === undefined) return { is: 'Healthy' };

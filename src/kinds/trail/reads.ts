@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Read } from '../../model/kind.ts';
+import type { Read } from '../../model/kind/read.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, type Tree } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';

@@ -1,5 +1,7 @@
 import { digestOf } from '../../../model/digest.ts';
-import type { AnyKind, AnyReads, ByName } from '../../../model/kind.ts';
+import type { ByName } from '../../../model/kind/identity.ts';
+import type { AnyKind } from '../../../model/kind/kind.ts';
+import type { AnyReads } from '../../../model/kind/read.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { LiveMark, Owner, Present } from '../../../model/observation.ts';
 import { markOf } from '../../../model/resource.ts';

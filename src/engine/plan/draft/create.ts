@@ -1,7 +1,8 @@
 import type { Change } from '../../../model/change.ts';
 import { digestOf } from '../../../model/digest.ts';
 import type { LastApplied } from '../../../model/journal.ts';
-import type { AnyKind, AnyReads } from '../../../model/kind.ts';
+import type { AnyKind } from '../../../model/kind/kind.ts';
+import type { AnyReads } from '../../../model/kind/read.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Seen } from '../../../model/observation.ts';
 import { segmentsOf } from '../../../model/path.ts';

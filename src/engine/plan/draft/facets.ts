@@ -1,5 +1,6 @@
 import type { Change, DriftLabel, Risk } from '../../../model/change.ts';
-import type { AnyReads, Legality } from '../../../model/kind.ts';
+import type { Legality } from '../../../model/kind/facet.ts';
+import type { AnyReads } from '../../../model/kind/read.ts';
 import type { Seen } from '../../../model/observation.ts';
 import type { Tree } from '../../../model/tree.ts';
 import { partNameOf } from '../../../model/step-id.ts';

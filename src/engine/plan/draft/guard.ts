@@ -52,7 +52,7 @@ export function draftUnderMark(input: DraftInput, observation: Present): readonl
 function isRecorded({ kind, last }: DraftInput, { evidence, ids, reads }: Present): boolean {
   if (last === undefined || !wasApplied(last)) return false;
   if (kind.identity.by === 'mark') return evidence === 'journal';
-  const born = kind.bornAt?.(reads);
+  const born = kind.bornAt(reads);
   const written = Math.max(...Object.values(last.facets).map((facet) => facet.at));
   return born !== undefined && born <= written + clocksApart && isSameThing(last.ids, ids);
 }

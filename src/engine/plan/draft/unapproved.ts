@@ -1,5 +1,5 @@
 import type { Change, Risk } from '../../../model/change.ts';
-import type { AnyReads } from '../../../model/kind.ts';
+import type { AnyReads } from '../../../model/kind/read.ts';
 import { hasUnknown, type Tree } from '../../../model/tree.ts';
 import { diffFacet, observedDigest, shows, targetDigest, type AnyFacet } from '../../facet/diff.ts';
 import type { Draft, DraftInput } from './types.ts';

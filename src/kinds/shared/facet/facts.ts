@@ -1,5 +1,5 @@
 import { minute } from '../../../model/instant.ts';
-import type { Facet, UngatedRow } from '../../../model/kind.ts';
+import type { Facet, UngatedRow } from '../../../model/kind/facet.ts';
 import { isWithin, join, segmentsOf, type Path } from '../../../model/path.ts';
 import type { Tree } from '../../../model/tree.ts';
 import { gatedBy, type RiskRule } from '../policy/risk-rules.ts';

@@ -1,6 +1,6 @@
 import type { Calling } from '../../../aws/services/calls.ts';
 import type { Call, OpName } from '../../../model/call.ts';
-import type { Facet, WriteInput } from '../../../model/kind.ts';
+import type { Facet, WriteInput } from '../../../model/kind/facet.ts';
 import { isMap, type Tree, type TreeMap } from '../../../model/tree.ts';
 
 /** How a facet is written: the operations it may send, and the calls of one write. */

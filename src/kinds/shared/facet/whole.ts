@@ -1,4 +1,4 @@
-import type { Facet } from '../../../model/kind.ts';
+import type { Facet } from '../../../model/kind/facet.ts';
 import { given, isMap, isUnknown, type Tree } from '../../../model/tree.ts';
 import { facetOf, valueAt, type Facts, type Unusual } from './facts.ts';
 

@@ -1,4 +1,5 @@
-import { idOf, type Facet } from '../../../model/kind.ts';
+import type { Facet } from '../../../model/kind/facet.ts';
+import { idOf } from '../../../model/kind/identity.ts';
 import { asText } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
 import { field } from '../facet/field.ts';

@@ -2,7 +2,7 @@ import * as resources from '../../../aws/services/resource.ts';
 import { z } from 'zod';
 import type { Address } from '../../../model/address.ts';
 import { derived } from '../../../model/derived.ts';
-import type { Other, Others } from '../../../model/kind.ts';
+import type { Other, Others } from '../../../model/others.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Settings } from '../../../model/resource.ts';
 import { holeFor, holesOf } from '../../../model/template.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idOf, type Read } from '../../../model/kind.ts';
+import { idOf } from '../../../model/kind/identity.ts';
+import type { Read } from '../../../model/kind/read.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Tree, TreeMap } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idOf, type Removal } from '../../../model/kind.ts';
+import type { Removal } from '../../../model/kind/end.ts';
+import { idOf } from '../../../model/kind/identity.ts';
 import { kms } from '../../../aws/services/kms.ts';
 import { GrantList } from './grant-list.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';

@@ -1,4 +1,4 @@
-import type { KindHealth } from '../../../model/kind.ts';
+import type { KindHealth } from '../../../model/kind/kind.ts';
 import type { KeyMetadata, SharedAt } from './reads.ts';
 
 export function isPendingDeletion(state: string): boolean {

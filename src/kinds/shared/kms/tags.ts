@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kms } from '../../../aws/services/kms.ts';
-import { idOf } from '../../../model/kind.ts';
+import { idOf } from '../../../model/kind/identity.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Tags } from '../marks.ts';
 import { tagsByIndex, type Tagged, type TagReads, type TagService } from '../tags.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyReads, Read } from '../../../model/kind.ts';
+import type { AnyReads, Read } from '../../../model/kind/read.ts';
 import type { Subject } from '../../../model/subject.ts';
 import { cloudtrail } from '../../../aws/services/cloudtrail.ts';
 import { s3 } from '../../../aws/services/s3.ts';

@@ -1,4 +1,4 @@
-import type { Comparator } from '../../../model/kind.ts';
+import type { Comparator } from '../../../model/kind/compare.ts';
 import { isList, isMap, sameTree, type Tree } from '../../../model/tree.ts';
 import {
   comparePolicies,

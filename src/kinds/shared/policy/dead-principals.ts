@@ -1,4 +1,4 @@
-import type { Legality } from '../../../model/kind.ts';
+import type { Legality } from '../../../model/kind/facet.ts';
 import type { Tree } from '../../../model/tree.ts';
 import { blockOf } from '../../../model/reasons.ts';
 import { isStale, showText, statementName } from '../../../policy/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../../model/address.ts';
-import type { Other } from '../../../model/kind.ts';
+import type { Other } from '../../../model/others.ts';
 import type { Settings } from '../../../model/resource.ts';
 import type { Tree } from '../../../model/tree.ts';
 import { showText, type Reader } from '../../../policy/index.ts';

@@ -1,7 +1,7 @@
 import * as resources from '../../../aws/services/resource.ts';
 import { z } from 'zod';
 import type { Address } from '../../../model/address.ts';
-import type { Other, Others } from '../../../model/kind.ts';
+import type { Other, Others } from '../../../model/others.ts';
 import type { Subject } from '../../../model/subject.ts';
 import { isUnknown, type Tree } from '../../../model/tree.ts';
 import {

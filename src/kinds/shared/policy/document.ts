@@ -1,6 +1,7 @@
 import type { Risk } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
-import type { Facet, Others } from '../../../model/kind.ts';
+import type { Facet } from '../../../model/kind/facet.ts';
+import type { Others } from '../../../model/others.ts';
 import { documentFreshFor } from '../../../model/pace.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Tree } from '../../../model/tree.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../../../model/change.ts';
 import { derived } from '../../../model/derived.ts';
-import type { Comparator } from '../../../model/kind.ts';
+import type { Comparator } from '../../../model/kind/compare.ts';
 import {
   hasUnknown,
   isList,

@@ -1,4 +1,4 @@
-import type { GateRow, UngatedRow } from '../../../model/kind.ts';
+import type { GateRow, UngatedRow } from '../../../model/kind/facet.ts';
 import type { Path } from '../../../model/path.ts';
 
 /** What of a policy document waits for a person, as rows; `policyRisks` and the planner find it. */

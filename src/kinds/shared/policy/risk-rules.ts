@@ -1,6 +1,7 @@
 import type { ApprovalClass } from '../../../model/approval.ts';
 import type { Change, Risk } from '../../../model/change.ts';
-import type { Facet, GateRow, Others } from '../../../model/kind.ts';
+import type { Facet, GateRow } from '../../../model/kind/facet.ts';
+import type { Others } from '../../../model/others.ts';
 import type { Subject } from '../../../model/subject.ts';
 import { isWithin, type Path } from '../../../model/path.ts';
 

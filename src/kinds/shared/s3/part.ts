@@ -1,4 +1,5 @@
-import type { ByName, Kind } from '../../../model/kind.ts';
+import type { ByName } from '../../../model/kind/identity.ts';
+import type { Kind } from '../../../model/kind/kind.ts';
 import { bucketLock, nameOfBucket, waitsForBucket, type OfBucket } from './buckets.ts';
 
 interface Part<S, R> extends Pick<ByName<S, R>, 'blank' | 'ours'> {
@@ -6,8 +7,7 @@ interface Part<S, R> extends Pick<ByName<S, R>, 'blank' | 'ours'> {
   readonly what: string;
 }
 
-type Common =
-  'identity' | 'claims' | 'waitsFor' | 'hangsOn' | 'locks' | 'state' | 'health' | 'immutable' | 'onVanish';
+type Common = 'identity' | 'claims' | 'waitsFor' | 'hangsOn' | 'locks' | 'onVanish';
 
 /** What a kind declares that configures a bucket, ours or not: the bucket is its name, and its owner owns it. */
 export function partOfBucket<S extends OfBucket, R>({
@@ -27,9 +27,6 @@ export function partOfBucket<S extends OfBucket, R>({
     waitsFor: waitsForBucket,
     hangsOn: { paths: ['/bucket'] },
     locks: (at) => [bucketLock(nameOfBucket(at.spec))],
-    state: () => 'present',
-    health: () => ({ is: 'Healthy' }),
-    immutable: [],
     onVanish: 'release',
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { s3 } from '../../../aws/services/s3.ts';
-import type { Facet, Read } from '../../../model/kind.ts';
+import type { Facet } from '../../../model/kind/facet.ts';
+import type { Read } from '../../../model/kind/read.ts';
 import { isWithin, pathOf } from '../../../model/path.ts';
 import type { Subject } from '../../../model/subject.ts';
 import { byCodeUnit, type Text } from '../../../model/tree.ts';

@@ -1,0 +1,27 @@
+import type { Call, OpName } from '../call.ts';
+import type { Ids } from '../ids.ts';
+import type { Subject } from '../subject.ts';
+import type { Legality } from './facet.ts';
+
+/** How a new one is made. */
+export interface Create<S, R> {
+  /** Reads of others that the call rests on: they can be asked although the thing is not there. */
+  readonly reads?: readonly (keyof R & string)[];
+  /** Whether it can be made now; unset: always. */
+  legal?(at: Subject<S>, reads: Partial<R>): Legality;
+  /** The operation of `call`. */
+  readonly calls: readonly OpName[];
+  call(at: Subject<S>, reads: Partial<R>): Call;
+  /** Facets that the creating call writes. */
+  readonly covers: readonly string[];
+  /** Facets in which a fresh one equals AWS's default, given as if seen. */
+  fresh(at: Subject<S>): Partial<R>;
+  ids(answer: unknown, at: Subject<S>): Ids;
+  /**
+   * The reads that show a fresh one; unset: `existence`. A success without a body is a status that anybody between
+   * AWS and us can give, so at least one of them has a body.
+   */
+  readonly shownBy?: readonly (keyof R & string)[];
+  /** No idempotency token: intent first, never a blind retry. */
+  readonly once: boolean;
+}
