@@ -33,12 +33,12 @@ const lies: readonly { readonly why: string; readonly kind: AnyKind; readonly sa
   {
     why: 'a write of a facet',
     kind: withFacet('shape', []),
-    says: 'Box facet shape makes a call of kms:SetShape and declares none',
+    says: 'Box facets.shape makes a call of kms:SetShape and declares none',
   },
   {
     why: 'one of two writes of a facet',
     kind: withFacet('open', ['kms:OpenBox']),
-    says: 'Box facet open makes a call of kms:CloseBox and declares kms:OpenBox',
+    says: 'Box facets.open makes a call of kms:CloseBox and declares kms:OpenBox',
   },
   {
     why: 'the creating call',

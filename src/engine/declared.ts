@@ -93,7 +93,7 @@ function watchedRead(read: AnyRead, part: string, see: Saw): AnyRead {
 }
 
 function watchedFacet(facet: Facet<unknown, AnyReads>, see: Saw): Facet<unknown, AnyReads> {
-  const part = `facet ${facet.name}`;
+  const part = `facets.${facet.name}`;
   return { ...facet, write: (input) => allSeen(see, part, facet.calls, facet.write(input)) };
 }
 
@@ -116,7 +116,7 @@ function watchedIdentity(identity: AnyKind['identity'], see: Saw): AnyKind['iden
   return {
     ...identity,
     marking: watchedMarking(identity.marking, see),
-    byTags: { ...byTags, reads: watchedReads(byTags.reads, see, 'by tags') },
+    byTags: { ...byTags, reads: watchedReads(byTags.reads, see, 'byTags') },
     names(at, referrers) {
       const question = identity.names(at, referrers);
       if (question !== undefined)
@@ -145,7 +145,7 @@ function watchedRemoval(removal: Removal<unknown, AnyReads>, see: Saw): Removal<
               Object.fromEntries(
                 Object.entries(follow.reads(extra, at)).map(([name, read]) => [
                   name,
-                  watchedRead({ ...read, asks: follow.asks }, 'removal follow', see),
+                  watchedRead({ ...read, asks: follow.asks }, 'removal.follow', see),
                 ]),
               ),
           },

@@ -5,6 +5,7 @@ import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { ByMark } from '../observe/identity.ts';
 import { beforeRepeat, deadlineOf, mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { mainId, type Settled, type Sweeper, type TooEarly } from '../observe/sweep.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /**
@@ -30,7 +31,7 @@ async function rest(context: ApplyContext, work: Work): Promise<TooEarly | undef
   const until = at + Math.floor(ports.excludes.random.next() * ports.timing.createApart);
   const reasoned = {
     reason: 'another-writer',
-    why: 'another machine may be creating the same keys: a random delay, then a last look',
+    why: applySentences.anotherMachine(),
   } as const;
   if (!mayRestUntil(until, ports)) return { is: 'too-early', until, ...reasoned };
   ports.progress({ is: 'waiting', at, step: refOf(context, work.step), ...reasoned, until, elapsed: 0 });

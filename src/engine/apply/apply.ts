@@ -3,6 +3,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Ports } from '../ports.ts';
 import { waitingSteps } from '../../model/waiting-steps.ts';
 import type { Step, StepId } from '../../model/plan.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { runCreateStep } from './create-step.ts';
 import { internal, runFacetStep, type Ended } from './facet-step.ts';
 import { lackIn } from '../observe/evidence.ts';
@@ -131,7 +132,7 @@ function haltIn({ ports }: ApplyContext): Outcome | undefined {
   if (ports.signal.aborted) return stopped;
   return mayStart(ports)
     ? undefined
-    : { is: 'not-started', reason: 'another-writer', why: 'this run no longer holds the lease' };
+    : { is: 'not-started', reason: 'another-writer', why: applySentences.leaseGone() };
 }
 
 /**
@@ -153,7 +154,7 @@ function heldBack({ gate }: Step): Outcome | undefined {
 function skippedFor(id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): Outcome {
   const before = outcomes.get(id);
   const cause = before?.is === 'skipped' ? before.cause : id;
-  return { is: 'skipped', cause, reason: 'waits-for-another', why: `waits for ${cause}` };
+  return { is: 'skipped', cause, reason: 'waits-for-another', why: applySentences.after({ cause }) };
 }
 
 async function runStep(context: ApplyContext, step: Step, aside: Aside): Promise<Outcome> {
@@ -168,8 +169,8 @@ async function runStep(context: ApplyContext, step: Step, aside: Aside): Promise
 function unsentOnStop(ended: Ended, { ports }: ApplyContext): Ended {
   if (ended.is !== 'failed' || ended.failure.code !== 'aws.not-sent' || !ports.signal.aborted) return ended;
   if ('effectUnknown' in ended.failure && ended.failure.effectUnknown) return ended;
-  const call = 'op' in ended.failure ? ended.failure.op : 'its call';
-  return { ...stopped, why: `${call} was not sent: stopped on request` };
+  const op = 'op' in ended.failure ? ended.failure.op : undefined;
+  return { ...stopped, why: applySentences.notSent({ op }) };
 }
 
 /** A store that fails, say a full disk, ends one step and not the report on all others. */

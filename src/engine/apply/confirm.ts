@@ -5,6 +5,7 @@ import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { beforeRepeat, deadlineOf, isStopped, restUntil } from '../waiting/rest.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 export type Confirmed =
@@ -30,7 +31,7 @@ export async function confirm(
     names: facet.reads,
     bounds: facet.confirm,
     settled,
-    what: `${facet.name} of ${at.address} to show`,
+    what: applySentences.toShow({ what: applySentences.partOf({ facet: facet.name, address: at.address }) }),
   });
 }
 
@@ -72,7 +73,7 @@ export async function untilSettled(
         at: clock.now(),
         step: refOf(context, work.step),
         reason: 'confirming',
-        why: `for ${what}`,
+        why: applySentences.waitsFor({ what }),
         until,
         elapsed,
       });

@@ -1,3 +1,4 @@
+import { applySentences } from '../../report/sentences/apply.ts';
 import type { Address } from '../../model/address.ts';
 import { derived } from '../../model/derived.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
@@ -130,7 +131,7 @@ export function refOf(context: ApplyContext, step: Step): StepRef {
 }
 
 /** How a step ends that did not begin because the run was asked to stop. */
-export const stopped = { is: 'not-started', reason: 'stopped', why: 'stopped on request' } as const;
+export const stopped = { is: 'not-started', reason: 'stopped', why: applySentences.stopped() } as const;
 /** True while the run holds its lease for long enough to start a request. */
 export function mayStart({ lease }: Pick<Ports, 'lease'>): boolean {
   return lease?.mayStart() ?? false;

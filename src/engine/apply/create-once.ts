@@ -1,10 +1,12 @@
 import type { AwsFailure, Call } from '../../model/call.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Address } from '../../model/address.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Ids } from '../../model/ids.ts';
-import { showIds } from '../../model/ids.ts';
 import { locateByEachName, referrersOf, type ByMark, type Located } from '../observe/names.ts';
 import { settle, type Settled } from '../observe/sweep.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
+import type { Notice } from '../../report/sentences/words.ts';
 import { lookOnceMore, twinsOf } from './apart.ts';
 import { nothingBefore } from '../facet/notes.ts';
 import { refOf, stopped, type ApplyContext, type Work } from './context.ts';
@@ -75,7 +77,7 @@ function nameTaken(
   const { address } = work.step;
   if (named.is === 'found') return foundLate(context, work, named.ids);
   const { why: message, release: hint } = named;
-  return { is: 'failed', failure: { severity: 'error', code: 'engine.ambiguous', message, hint, address } };
+  return undecided('engine.ambiguous', address, { message, hint });
 }
 
 /** Nothing may rest on a key that has a twin: no run can tell which of the two data will be under. */
@@ -91,21 +93,10 @@ async function alone(
   const { address, place } = work.step;
   if (twins.is === 'hidden') {
     const until = context.ports.clock.now() + context.ports.timing.patience;
-    return { is: 'waiting', until, reason: 'lagging', why: `AWS made ${address} and does not list it yet` };
+    return { is: 'waiting', until, reason: 'lagging', why: applySentences.madeUnlisted({ address }) };
   }
-  const all = [ids, ...twins.others].map(showIds).join(' and ');
-  const failure: Diagnostic = {
-    severity: 'error',
-    code: 'engine.ambiguous',
-    message: `${all} all carry the mark of ${address}: this run made ${showIds(ids)}, another run the other at the same time`,
-    hint: twins.others.map((other) => waysOut(identity, other, place)).join('; '),
-    address,
-  };
-  return { is: 'failed', failure };
-}
-
-function waysOut(identity: ByMark, other: Ids, place: Work['step']['place']): string {
-  return `if nothing uses ${showIds(other)}, take its mark off: ${identity.unmarkByHand(other, place)}`;
+  const others = twins.others.map((other) => ({ ids: other, unmark: identity.unmarkByHand(other, place) }));
+  return undecided('engine.ambiguous', address, applySentences.twins({ address, ids, others }));
 }
 
 /** No answer came: the intent stays open until the marked key is found, or is certain not to exist. */
@@ -122,7 +113,7 @@ async function lostAnswer(
       until,
       notBefore: until,
       reason: 'unanswered',
-      why: `no answer says whether ${work.step.address} was made`,
+      why: applySentences.unansweredCreate(work.step),
     };
   const after = await settleHere(context, work, identity);
   if (after.is === 'found') return { is: 'made', ids: after.ids };
@@ -163,7 +154,7 @@ function foundLate(context: ApplyContext, { step }: Work, ids: Ids): Made {
   return {
     is: 'stale',
     reason: 'made-before',
-    why: `an earlier run had already made ${step.address} (${showIds(ids)})`,
+    why: applySentences.madeBefore({ address: step.address, ids }),
   };
 }
 
@@ -177,31 +168,27 @@ function notSettled(
     return { is: 'waiting', until, notBefore: until, reason, why };
   }
   if (settled.is === 'failed') return { is: 'failed', failure: settled.failure };
-  const shown = settled.found.map(showIds).join(', ');
-  if (settled.is === 'former') {
-    const message = `${shown} ${settled.found.length === 1 ? 'carries' : 'carry'} the mark of this Stack under another name or uid, so ${step.address} may be a second key`;
-    const hint =
-      'restore metadata.name and spec.uid of the Stack, or choose a name and a uid that nothing carries';
-    const { address } = step;
-    return {
-      is: 'failed',
-      failure: { severity: 'error', code: 'engine.former-mark', message, hint, address },
-    };
+  const { address, place } = step;
+  const { found } = settled;
+  switch (settled.is) {
+    case 'former':
+      return undecided('engine.former-mark', address, applySentences.formerMark({ address, found }));
+    case 'candidate':
+      return undecided('engine.candidate', address, applySentences.candidate({ address, found }));
+    case 'several': {
+      const unmark = found.map((ids) => identity.unmarkByHand(ids, place));
+      return undecided('engine.ambiguous', address, applySentences.several({ address, found, unmark }));
+    }
   }
-  const diagnostic: Diagnostic = {
-    severity: 'error',
-    code: settled.is === 'several' ? 'engine.ambiguous' : 'engine.candidate',
-    message:
-      settled.is === 'several'
-        ? `${shown} all carry the mark of ${step.address}`
-        : `${shown} appeared since an unfinished create of ${step.address}, and its tags cannot be read`,
-    hint:
-      settled.is === 'several'
-        ? `keep the one that is in use and take the mark off the other: ${settled.found.map((ids) => identity.unmarkByHand(ids, step.place)).join(' or: ')}`
-        : `let the read role list its tags; or, if it is certain that it is not ours: reconcile forget ${step.address}`,
-    address: step.address,
-  };
-  return { is: 'failed', failure: diagnostic };
+}
+
+/** Fails a create of which nobody can say that it makes the only one. */
+function undecided(
+  code: ErrorCode,
+  address: Address,
+  words: Notice,
+): Extract<Ended, { readonly is: 'failed' }> {
+  return { is: 'failed', failure: { severity: 'error', code, ...words, address } };
 }
 
 /** That we made it is noted too: what it still lacks was never ours to drift. */

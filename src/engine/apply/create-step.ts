@@ -9,6 +9,7 @@ import { shows } from '../facet/diff.ts';
 import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { untilSettled } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
@@ -28,7 +29,7 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
   const call = create.call(at, valuesOf(results));
   if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
   if (!callsMatch(step.calls, [call]))
-    return { is: 'stale', reason: 'moved', why: `${step.id} would now make another call than planned` };
+    return { is: 'stale', reason: 'moved', why: applySentences.otherCall(step) };
   const made =
     create.once && kind.identity.by === 'mark'
       ? await createOnce(context, work, kind.identity, at, call)
@@ -53,7 +54,7 @@ async function createPlainly(
   }
   const made = { ...at, ids };
   const reason = 'lagging';
-  const why = `AWS says that ${at.address} exists and does not show it`;
+  const why = applySentences.existsUnshown(at);
   const { confirmFor, patience } = context.ports.timing;
   if (sent.failure.code === 'aws.already-exists')
     return existing(context, work, made, { withinMs: patience, reason, why });
@@ -103,7 +104,7 @@ async function existing(
     names,
     bounds,
     settled: readable,
-    what: `${step.address} to show`,
+    what: applySentences.toShow({ what: step.address }),
   });
   if (shown.is === 'waiting') return { is: 'waiting', until: shown.until, ...reasoned };
   // What shows may show an older self next, and its tags later: only what stays different is another's.
@@ -120,7 +121,7 @@ async function existing(
   return {
     is: 'stale',
     reason: 'moved',
-    why: `${step.address} exists since after it was planned, with other settings`,
+    why: applySentences.existsSince(step),
   };
 }
 
@@ -151,7 +152,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     settled: (results) =>
       names.every((name) => results.get(name)?.is === 'value') &&
       kind.health(valuesOf(results), at).is !== 'Progressing',
-    what: `${step.address} to be ready`,
+    what: applySentences.toBeReady(step),
   });
   if (confirmed.is === 'shown') {
     // In us-east-1, S3 answers 200 for a bucket that its owner has already (S3 API, CreateBucket); its tags stay (a guess).
@@ -160,6 +161,6 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     await noteShown(context, work, kind.create?.covers ?? []);
     return { is: 'done', calls: 1 };
   }
-  const why = `AWS made ${step.address} and does not show it yet`;
+  const why = applySentences.madeUnshown(step);
   return { is: 'waiting', until: confirmed.until, reason: 'confirming', why, sent };
 }

@@ -4,6 +4,7 @@ import type { Tree } from '../../model/tree.ts';
 import type { Change } from '../../model/change.ts';
 import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';
 import { readSome, seenOf } from '../observe/reading.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import type { ApplyContext, Work } from './context.ts';
 
 export interface Watched {
@@ -38,12 +39,13 @@ export function watchDocument({ ports }: ApplyContext, work: Work, watched: Watc
     const options = { notBefore: now, noSocket: true } as const;
     const results = await readSome(ports.aws, work.kind, at, facet.reads, 'narrow', options);
     const seen = seenOf(facet, at, results);
-    if (seen.is === 'unreadable') return `${facet.name} could not be read again: ${seen.failure.message}`;
+    if (seen.is === 'unreadable')
+      return applySentences.unreadAgain({ facet: facet.name, message: seen.failure.message });
     const digest = seen.is === 'value' ? observedDigest(facet, seen.tree, changes) : undefined;
     readAt = now;
     if (digest === before) return undefined;
     found = digest === targetDigest(facet, target) ? 'as-wanted' : 'moved';
-    return `${facet.name} of ${at.address} changed in AWS while its write was repeated`;
+    return applySentences.changedMeanwhile({ facet: facet.name, address: at.address });
   };
   return { stillRight, found: () => found };
 }

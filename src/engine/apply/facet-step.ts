@@ -1,6 +1,7 @@
 import type { Call } from '../../model/call.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Address } from '../../model/address.ts';
+import type { Path } from '../../model/path.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Ids } from '../../model/ids.ts';
@@ -12,6 +13,7 @@ import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';
 import { partsOf, type Part } from '../facet/parts.ts';
 import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
 import { beforeWrite, nothingBefore, type Before } from '../facet/notes.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { confirm, untilSettled } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
@@ -74,7 +76,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     return {
       is: 'stale',
       reason: 'moved',
-      why: `${facet.name} of ${step.address} changed in AWS after it was planned${standing(facet, live, at, looked.seen)}`,
+      why: movedWhy(step.address, facet, live, { at, now: looked.seen }),
     };
   const writing: Writing = {
     facet,
@@ -166,14 +168,14 @@ async function lookAgain(
       names: facet.reads,
       bounds: { equalReads: 1, withinMs: context.ports.timing.patience },
       settled: (results) => seenOf(facet, at, results).is === 'value',
-      what: `${facet.name} of ${at.address} to be readable`,
+      what: applySentences.toBeReadable({ facet: facet.name, address: at.address }),
     });
     if (all.is === 'waiting')
       return {
         is: 'waiting',
         until: all.until,
         reason: 'lagging',
-        why: `AWS does not show ${facet.name} of ${at.address} yet`,
+        why: applySentences.facetUnshown({ facet: facet.name, address: at.address }),
       };
     const reads = { ...live.reads, ...all.reads };
     // Reads of what is new may go backwards, and nobody else has written it yet.
@@ -185,7 +187,11 @@ async function lookAgain(
   const seen = seenOf(facet, at, results);
   if (seen.is === 'unreadable') return { is: 'failed', failure: seen.failure };
   if (seen.is === 'inapplicable')
-    return { is: 'stale', reason: 'moved', why: `${facet.name} no longer applies: ${seen.why}` };
+    return {
+      is: 'stale',
+      reason: 'moved',
+      why: applySentences.inapplicable({ facet: facet.name, why: seen.why }),
+    };
   return { is: 'seen', seen: seen.tree, reads: { ...live.reads, ...valuesOf(results) }, readAt: now };
 }
 
@@ -197,18 +203,24 @@ function movedSince(context: ApplyContext, work: Work, writing: Writing, live: L
   const expandWrote = context.written.get(facetIdOf(step));
   if (![step.observed, expandWrote, unnarrowed(context, step)].includes(before)) {
     const now = facet.seen(writing.reads, writing.at);
-    return `${facet.name} of ${step.address} changed in AWS after it was planned${standing(facet, live, writing.at, now)}`;
+    return movedWhy(step.address, facet, live, { at: writing.at, now });
   }
   if (callsMatch(step.calls, calls)) return undefined;
-  return `${step.id} would now make other calls than planned`;
+  return applySentences.otherCalls(step);
 }
 
-/** Says whose change stands: another writer's, and where it is. */
-function standing(facet: AnyFacet, live: Live, at: Subject<unknown>, now: Tree | undefined): string {
-  if (typeof facet.compare !== 'object' || now === undefined) return '';
+/** Says that it moved, and of a document where the change of another writer stands. */
+function movedWhy(
+  address: Address,
+  facet: AnyFacet,
+  live: Live,
+  { at, now }: { readonly at: Subject<unknown>; readonly now: Tree | undefined },
+): string {
+  const part = { facet: facet.name, address };
+  if (typeof facet.compare !== 'object' || now === undefined) return applySentences.facetChanged(part);
   const changes = facet.compare.diff(facet.seen(live.reads, at), now);
-  const where = changes.map(({ path }) => `${facet.root}${path}`.replace(/\/$/u, '')).join(', ');
-  return `: the change of another writer stands${where === '' ? '' : ` (${where})`}, and nothing of it was overwritten`;
+  const paths = changes.map(({ path }) => `${facet.root}${path}`.replace(/\/$/u, '') as Path);
+  return applySentences.facetTaken({ ...part, paths });
 }
 
 /** What was seen before a narrowing that AWS refused: the repair behind it still meets that. */
@@ -226,7 +238,7 @@ function takenSince(
 ): string | undefined {
   const { identity } = kind;
   const blank = identity.by === 'name' && identity.blank(reads, at);
-  return blank ? undefined : `${step.address} was set by somebody else after it was planned`;
+  return blank ? undefined : applySentences.setByOthers(step);
 }
 
 async function write(context: ApplyContext, work: Work, writing: Writing): Promise<Ended> {
@@ -240,12 +252,10 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   const sent = await sendAll(context, step, calls, { stillRight: watch.stillRight });
   if (watch.found() === 'moved') {
     if (sent.is === 'doubtful') await noteSent(context, work, facet, noted);
-    const stands = sent.is === 'doubtful' ? '' : ': the change of another writer stands';
-    return {
-      is: 'stale',
-      reason: 'moved',
-      why: `${facet.name} of ${step.address} changed in AWS after it was planned${stands}`,
-    };
+    const part = { facet: facet.name, address: step.address };
+    const why =
+      sent.is === 'doubtful' ? applySentences.facetChanged(part) : applySentences.facetTakenSince(part);
+    return { is: 'stale', reason: 'moved', why };
   }
   if (sent.is === 'failed' && watch.found() === 'as-wanted') return { is: 'done', calls: 0 };
   if (sent.is === 'failed' || sent.is === 'waiting') return sent;
@@ -263,13 +273,13 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     return { is: 'done', calls: calls.length };
   }
   const { until } = confirmed;
-  const what = `${facet.name} of ${at.address}`;
+  const what = applySentences.partOf({ facet: facet.name, address: at.address });
   if (sent.is === 'doubtful') return { is: 'waiting', until, ...noAnswer(sent.failure, what) };
   return {
     is: 'waiting',
     until,
     reason: 'confirming',
-    why: `AWS accepted ${what} and does not show it yet`,
+    why: applySentences.accepted({ what }),
     sent: { calls: calls.length, at: sentAt },
   };
 }

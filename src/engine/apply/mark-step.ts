@@ -4,9 +4,9 @@ import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import { carriesMark, marksAnother, type Tags } from '../observe/ownership.ts';
-import { showMark } from '../../report/sentences/words.ts';
 import { neededReads, readSome, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
@@ -25,7 +25,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   const calls = step.action === 'release' ? marking.unmark(at, reads) : marking.mark(at, reads);
   const isReleased = step.action === 'release' && !carriesMark(tags, at);
   if (!isReleased && !callsMatch(step.calls, calls))
-    return { is: 'stale', reason: 'moved', why: `${step.id} would now make other calls than planned` };
+    return { is: 'stale', reason: 'moved', why: applySentences.otherCalls(step) };
   if (isReleased) {
     await context.ports.journal.forget(step.address);
     return { is: 'done', calls: 0 };
@@ -53,7 +53,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.confirmFor },
     settled: marked,
-    what: `the mark of ${at.address}`,
+    what: applySentences.mark(at),
   });
   if (confirmed.is === 'shown') {
     if (sent.is === 'doubtful') await note();
@@ -61,12 +61,12 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
   }
   const { until } = confirmed;
   if (sent.is === 'doubtful')
-    return { is: 'waiting', until, ...noAnswer(sent.failure, `the tags of ${at.address}`) };
+    return { is: 'waiting', until, ...noAnswer(sent.failure, applySentences.tags(at)) };
   return {
     is: 'waiting',
     until,
     reason: 'confirming',
-    why: `AWS accepted the tags of ${at.address} and does not show them yet`,
+    why: applySentences.tagsAccepted(at),
     sent: { calls: calls.length, at: sentAt },
   };
 }
@@ -92,13 +92,12 @@ async function lookOnceMore(
   if (result?.is === 'failed') return { is: 'failed', failure: result.failure };
   const reads = { ...context.live.get(step.address)?.reads, ...valuesOf(results) };
   const tags = result?.is === 'value' ? marking.tagsOf(reads) : undefined;
-  if (tags === undefined)
-    return { is: 'stale', reason: 'moved', why: `${step.address} changed in AWS after it was planned` };
+  if (tags === undefined) return { is: 'stale', reason: 'moved', why: applySentences.changed(step) };
   const mark = marksAnother(tags, at);
   if (mark === undefined) return { is: 'seen', reads, tags };
   return {
     is: 'stale',
     reason: 'another-owner',
-    why: `${step.address} was marked as ${showMark(mark)} after it was planned`,
+    why: applySentences.markedSince({ address: step.address, mark }),
   };
 }

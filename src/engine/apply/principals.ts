@@ -1,6 +1,5 @@
+import { applySentences } from '../../report/sentences/apply.ts';
 import type { AwsFailure, Call } from '../../model/call.ts';
-import { second } from '../../model/instant.ts';
-import type { NamedPrincipals } from '../../model/principals.ts';
 import type { Ports } from '../ports.ts';
 import { restUntil } from '../waiting/rest.ts';
 
@@ -35,27 +34,14 @@ export async function findingsOn(
   }
   if (found === undefined) return nothing;
   const { missing, young, unknown, known } = found;
-  if (missing.length > 0) return { wait: { is: 'no' }, because: missingText(missing) };
-  if (young.length > 0) return { wait: { is: 'yes', why: youngText(young) }, because: youngText(young) };
+  if (missing.length > 0)
+    return { wait: { is: 'no' }, because: applySentences.missingPrincipals({ arns: missing }) };
+  if (young.length > 0) {
+    const why = applySentences.youngPrincipals({ young });
+    return { wait: { is: 'yes', why }, because: why };
+  }
   if (unknown.length > 0)
-    return {
-      wait: { is: 'unknown' },
-      because: `it names ${unknown.join(', ')}, which could not be asked after: one that does not exist is refused so`,
-    };
-  if (known.length > 0)
-    return { wait: { is: 'no' }, because: 'all roles it names exist, so its other parts are at fault' };
+    return { wait: { is: 'unknown' }, because: applySentences.unknownPrincipals({ arns: unknown }) };
+  if (known.length > 0) return { wait: { is: 'no' }, because: applySentences.knownPrincipals() };
   return { wait: { is: 'no' } };
-}
-
-function missingText(missing: readonly string[]): string {
-  return missing.length === 1
-    ? `the principal ${missing.join()} does not exist: correct its name, or make it first`
-    : `these principals do not exist: ${missing.join(', ')}; correct their names, or make them first`;
-}
-
-function youngText(young: NamedPrincipals['young']): string {
-  const names = young.map(
-    ({ arn, age }) => `${arn} (made ${String(Math.max(0, Math.round(age / second)))} s ago)`,
-  );
-  return `${names.join(', ')} may be too young for this service to know`;
 }

@@ -7,6 +7,7 @@ import { neededReads, readSome, valuesOf } from '../observe/reading.ts';
 import { restUntil } from '../waiting/rest.ts';
 import { usersOf } from '../observe/users.ts';
 import { planSentences } from '../../report/sentences/plan.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { untilSettled } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
@@ -34,6 +35,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   // When it was disabled starts the time for which it is watched.
   const applied = { tree: step.name, before: {}, at: clock.now() };
   if (sent.is === 'accepted') await memory.applied(step.address, at.ids, step.name, applied);
+  const what = applySentences.partOf({ facet: step.name, address: step.address });
   const confirmed = await untilSettled(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.confirmFor },
@@ -43,20 +45,19 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
       const isRead = [...results.values()].every(({ is }) => is !== 'failed');
       return existence === 'absent' || (existence === 'value' && isRead && !isNext(valuesOf(results)));
     },
-    what: `${step.name} of ${step.address} to show`,
+    what: applySentences.toShow({ what }),
   });
   if (confirmed.is === 'shown') {
     if (sent.is === 'doubtful') await memory.applied(step.address, at.ids, step.name, applied);
     return { is: 'done', calls: step.calls.length };
   }
   const { until } = confirmed;
-  if (sent.is === 'doubtful')
-    return { is: 'waiting', until, ...noAnswer(sent.failure, `${step.name} of ${step.address}`) };
+  if (sent.is === 'doubtful') return { is: 'waiting', until, ...noAnswer(sent.failure, what) };
   return {
     is: 'waiting',
     until,
     reason: 'confirming',
-    why: `AWS accepted ${step.name} of ${step.address} and does not show it yet`,
+    why: applySentences.accepted({ what }),
     sent: { calls: step.calls.length, at: applied.at },
   };
 }
@@ -93,6 +94,6 @@ async function lookOnceMore(
   };
 }
 
-function changed({ address }: Step): Ended {
-  return { is: 'stale', reason: 'moved', why: `${address} changed in AWS after it was planned` };
+function changed(step: Step): Ended {
+  return { is: 'stale', reason: 'moved', why: applySentences.changed(step) };
 }

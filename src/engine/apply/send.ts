@@ -1,11 +1,11 @@
 import type { Address } from '../../model/address.ts';
 import type { Answer, AwsFailure, Call, CallOptions } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { second, type Duration, type Instant } from '../../model/instant.ts';
+import type { Duration, Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
-import { showPlace } from '../../model/call.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { restUntil } from '../waiting/rest.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { mayStart, refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
 
@@ -47,9 +47,8 @@ export async function sendAll(
 }
 
 /** Why a step waits whose answer was lost and whose effect does not show. It is planned and sent again. */
-export function noAnswer({ op, name }: AwsFailure, what: string): Reasoned {
-  const why = `no answer came to ${op} (${name}), and AWS does not show ${what}`;
-  return { reason: 'unanswered', why };
+export function noAnswer(failure: AwsFailure, what: string): Reasoned {
+  return { reason: 'unanswered', why: applySentences.unanswered(failure, what) };
 }
 
 /**
@@ -82,7 +81,10 @@ export async function send(
     const giveUp = startedAt + Math.min(failure.propagatesWithin ?? 0, context.ports.timing.patience);
     if (wait === undefined || clock.now() + pause > giveUp)
       return { is: 'failed', failure: withReason(failure, because, attempt, clock.now() - startedAt) };
-    const reasoned = { reason: wait.reason, why: `${failure.name}: ${wait.why}` };
+    const reasoned = {
+      reason: wait.reason,
+      why: applySentences.refusedForNow({ name: failure.name, why: wait.why }),
+    };
     context.ports.progress({
       is: 'waiting',
       at: clock.now(),
@@ -118,15 +120,12 @@ function withReason(
   waited: Duration,
 ): AwsFailure {
   if (because === undefined) return failure;
-  const tried =
-    attempts === 1 ? '' : `; tried ${String(attempts)} times in ${String(Math.round(waited / second))} s`;
-  return { ...failure, because: `${because}${tried}` };
+  return { ...failure, because: applySentences.tried({ because, attempts, waited }) };
 }
 
 /** What this pass wrote, what is young, or a change of others under way: the reasons to try again. */
 function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): Reasoned | undefined {
-  if (failure.code === 'aws.conflict')
-    return { reason: 'conflicting', why: 'another change of the same thing is under way' };
+  if (failure.code === 'aws.conflict') return { reason: 'conflicting', why: applySentences.conflicting() };
   const resource = context.stack.resources.get(step.address);
   const references = resource?.references.map(({ to }) => to) ?? [];
   const containers =
@@ -142,7 +141,7 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
     ? undefined
     : {
         reason: 'spreading',
-        why: `${recent} was made or changed a moment ago and AWS does not show it everywhere yet`,
+        why: applySentences.recent({ address: recent }),
       };
 }
 
@@ -157,7 +156,7 @@ function leaseLost(step: Step): Diagnostic {
   return {
     severity: 'error',
     code: 'engine.lease-lost',
-    message: `the lease on this stack ended before ${step.id} in ${showPlace(step.place)}`,
+    message: applySentences.leaseLost(step),
     address: step.address,
   };
 }

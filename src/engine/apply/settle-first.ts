@@ -5,6 +5,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { needsReaders, settleFor, takesAccess } from '../../model/pace.ts';
 import { addressOfStep } from '../../model/step-id.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function letSettle(
     if (startedAt >= until) return undefined;
     const reasoned = {
       reason: 'spreading',
-      why: `${address} was written a moment ago: not before every reader in AWS knows of it`,
+      why: applySentences.spreading({ address }),
     } as const;
     const early = { is: 'waiting', until, notBefore: until, ...reasoned } as const;
     if (!mayRestUntil(until, ports)) return early;
