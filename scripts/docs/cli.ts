@@ -1,5 +1,6 @@
 import { commands } from '../../src/cli/grammar/commands.ts';
-import type { CommandDeclaration, OptionDeclaration } from '../../src/cli/grammar/declaration.ts';
+import type { Argument, Option } from 'commander';
+import type { CommandDeclaration } from '../../src/cli/grammar/declaration.ts';
 import { page, sentence, table } from './markdown.ts';
 
 /** docs/cli.md: every command with its options, examples and exit codes, from the same declarations as the help. */
@@ -26,18 +27,15 @@ function chapter({
   examples,
   exits,
 }: CommandDeclaration): string {
-  const line = [
-    'reconcile',
-    name,
-    ...(options.length > 0 ? ['[options]'] : []),
-    ...words.map(({ term }) => term),
-  ];
+  const line = ['reconcile', name, ...(options.length > 0 ? ['[options]'] : []), ...words.map(termOf)];
   return [
     `## ${name}`,
     sentence(summary),
     ...(details === undefined ? [] : [details]),
     `\`\`\`\n${line.join(' ')}\n\`\`\``,
-    ...(words.length === 0 ? [] : [twoColumns(words.map(({ term, about }) => [`\`${term}\``, about]))]),
+    ...(words.length === 0
+      ? []
+      : [twoColumns(words.map((word) => [`\`${termOf(word)}\``, word.description]))]),
     ...(options.length === 0
       ? []
       : [twoColumns(options.map((option) => [`\`${option.flags}\``, said(option)]))]),
@@ -48,11 +46,16 @@ function chapter({
   ].join('\n\n');
 }
 
-function said({ about, choices, fallback }: OptionDeclaration): string {
+function termOf(word: Argument): string {
+  const name = `${word.name()}${word.variadic ? '...' : ''}`;
+  return word.required ? `<${name}>` : `[${name}]`;
+}
+
+function said({ description, argChoices, defaultValueDescription }: Option): string {
   return [
-    about,
-    ...(choices === undefined ? [] : [`one of ${choices.map((one) => `\`${one}\``).join(', ')}`]),
-    ...(fallback === undefined ? [] : [`default: ${fallback}`]),
+    description,
+    ...(argChoices === undefined ? [] : [`one of ${argChoices.map((one) => `\`${one}\``).join(', ')}`]),
+    ...(defaultValueDescription === undefined ? [] : [`default: ${defaultValueDescription}`]),
   ].join('; ');
 }
 

@@ -14,7 +14,7 @@ const { settings } = acceptedStack();
 // Where the accepted Stack is read is written in the commit that it judges.
 it.each<{ why: string; options: Whereabouts }>([
   { why: 'the state folder of this machine', options: {} },
-  { why: '--state-dir, which the commit cannot move', options: { stateDirectory: '/ci/state' } },
+  { why: '--state-dir, which the commit cannot move', options: { stateDir: '/ci/state' } },
 ])('measures a commit that moves coordination by $why', async ({ options }) => {
   const disk = memoryDisk({ contents: new Map() });
   const host = {
@@ -33,6 +33,6 @@ it.each<{ why: string; options: Whereabouts }>([
   const before = acceptedStack();
   await open().journal.accept(before);
   const forged: Coordination = { is: 'directory', path: '/srv/forged' };
-  await open(undefined, { stateDirectory: forged.path }).journal.accept(acceptedStack('widen', 'delete'));
+  await open(undefined, { stateDir: forged.path }).journal.accept(acceptedStack('widen', 'delete'));
   expect(await open(forged).journal.accepted()).toEqual(before);
 });

@@ -53,7 +53,7 @@ export function openRealAws(
     const { coordination } = settings;
     const home = stateDirectory(settings.name, settings.uid, host.environment.variables);
     const shared = coordination?.is === 'directory' ? coordination.path : undefined;
-    const directory = options.stateDirectory ?? shared ?? home;
+    const directory = options.stateDir ?? shared ?? home;
     if (directory === undefined) {
       return {
         refused: {
@@ -77,7 +77,7 @@ export function openRealAws(
         stop,
       });
     const local = inDirectory(directory);
-    const folder = options.stateDirectory ?? home;
+    const folder = options.stateDir ?? home;
     // Where nothing outlives the directory that the Stack names, nothing can know another.
     const held = (journal: Journal): Journal =>
       folder === undefined
@@ -86,9 +86,7 @@ export function openRealAws(
             files,
             folder,
             declared:
-              coordination?.is === 'directory' && options.stateDirectory !== undefined
-                ? undefined
-                : coordination,
+              coordination?.is === 'directory' && options.stateDir !== undefined ? undefined : coordination,
             written: coordination,
             at: (place) =>
               place?.is === 's3' ? inBucket(place) : inDirectory(place?.path ?? folder).journal,

@@ -31,7 +31,7 @@ export interface Whereabouts {
   readonly sandbox?: 'memory' | { readonly directory: string };
   /** What answers in the place of AWS. */
   readonly endpoint?: string;
-  readonly stateDirectory?: string;
+  readonly stateDir?: string;
   /** What the manifests come from, for the name of the session. */
   readonly commit?: string;
 }

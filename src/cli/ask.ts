@@ -6,12 +6,12 @@ import type { Stop } from './stop.ts';
 
 /** Why this run cannot ask a person; undefined if it can, or need not. */
 export function cannotAsk(
-  options: Pick<Options, 'yes' | 'format'>,
+  options: Pick<Options, 'yes' | 'output'>,
   { environment }: Io,
 ): Diagnostic | undefined {
   if (options.yes) return undefined;
-  if (options.format !== 'human') {
-    return refusal(`-o ${options.format} does not ask, and without --yes nothing may be applied`);
+  if (options.output !== 'human') {
+    return refusal(`-o ${options.output} does not ask, and without --yes nothing may be applied`);
   }
   if (environment.stdin.isTerminal) return undefined;
   return refusal('nobody can be asked: standard input is not a terminal, and --yes was not given');

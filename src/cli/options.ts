@@ -3,9 +3,9 @@ import type { Whereabouts } from '../boot/request.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { CommandName } from './grammar/names.ts';
 
-export type Format = 'human' | 'json' | 'markdown' | 'sarif';
+/** The last two are those of `reconcile graph`, whose mistakes are told to people. */
+export type Format = 'human' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot';
 
-export const formats: readonly Format[] = ['human', 'json', 'markdown', 'sarif'];
 /** From nothing to everything; each tells what those before it tell. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -15,23 +15,23 @@ export interface Options extends Whereabouts {
   readonly yes: boolean;
   readonly approve: readonly ApprovalClass[];
   readonly dryRun: boolean;
-  readonly targets: readonly string[];
-  readonly excludes: readonly string[];
-  readonly format: Format;
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  readonly output: Format;
   readonly color: boolean;
   readonly calls: 'names' | 'full';
   readonly guardrails?: string;
   readonly logLevel: LogLevel;
+  /** Of `sandbox`: where it listens, and where its world is kept. */
   readonly port: number;
-  /** The language of `reconcile graph`. */
-  readonly drawing: 'mermaid' | 'dot' | 'json';
+  readonly dir?: string;
   /** Of `explain`: every field below, one a line. */
   readonly recursive: boolean;
   /** Of `schema`: the kind of an output instead of that of a manifest. */
   readonly outputFormat?: string;
   /** Of `permissions`: one role only, nothing but its document, and which part of it. */
-  readonly roleUse?: 'read' | 'write';
-  readonly documentOnly: boolean;
+  readonly role: 'read' | 'write' | 'both';
+  readonly document: boolean;
   readonly part?: number;
   /** Of `init`: what its manifests shall name; of `permissions`: one account only. */
   readonly bucket?: string;
@@ -52,19 +52,19 @@ export const defaultOptions: Options = {
   yes: false,
   approve: [],
   dryRun: false,
-  targets: [],
-  excludes: [],
-  format: 'human',
+  target: [],
+  exclude: [],
+  output: 'human',
   color: true,
   calls: 'names',
   logLevel: 'silent',
   port: 4566,
-  drawing: 'mermaid',
   recursive: false,
   expires: day,
   // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
   timeout: 5 * minute,
-  documentOnly: false,
+  role: 'both',
+  document: false,
 };
 
 /** One command with its arguments: paths, or addresses. */

@@ -52,7 +52,7 @@ export function createOutput(
   paths: readonly string[] = [],
   named = paths,
 ): Output {
-  const { format, calls } = options;
+  const { output: format, calls } = options;
   const estate = sameEstate(options, paths);
   const { out, err: aside, columns } = looksOf(options, environment);
   const again = sameApply(options, named);

@@ -8,7 +8,7 @@ const step: StepRef = { id: 'Key/a#create', address: 'Key/a', action: 'create', 
 
 interface Scene {
   readonly variables?: Readonly<Record<string, string>>;
-  readonly format?: ProgressRequest['options']['format'];
+  readonly format?: ProgressRequest['options']['output'];
   readonly terminals?: { readonly stdout: boolean; readonly stderr: boolean };
 }
 
@@ -19,7 +19,7 @@ function setUp({ variables = {}, format = 'human', terminals = { stdout: true, s
   const handlers = new Set<(signal: StopSignal) => void>();
   const exits: number[] = [];
   const progress = startProgress({
-    options: { format, calls: 'names', color: false },
+    options: { output: format, calls: 'names', color: false },
     now: () => clock.now(),
     endsOnSignal: true,
     io: {

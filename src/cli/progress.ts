@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 export interface ProgressRequest {
-  readonly options: Pick<Options, 'format' | 'calls' | 'color'>;
+  readonly options: Pick<Options, 'output' | 'calls' | 'color'>;
   readonly io: Pick<Io, 'terminal' | 'environment' | 'clock' | 'signals' | 'processes'>;
   /** The time that events carry: the sandbox has its own. */
   now(): Instant;
@@ -123,12 +123,12 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
  * Markdown on the same terminal is to be copied whole. Others than people are told nothing.
  */
 function wayOf(
-  { format }: ProgressRequest['options'],
+  { output }: ProgressRequest['options'],
   { stdout, stderr, variables, platform }: Io['environment'],
 ): 'area' | 'lines' | 'none' {
   const term = variables['TERM'] ?? (platform === 'win32' ? 'windows' : '');
   const ci = !['', '0', 'false'].includes(variables['CI'] ?? '');
   const drawable = stderr.isTerminal && term !== '' && term !== 'dumb' && !ci;
-  if (drawable && (format === 'human' || !stdout.isTerminal)) return 'area';
-  return format === 'human' ? 'lines' : 'none';
+  if (drawable && (output === 'human' || !stdout.isTerminal)) return 'area';
+  return output === 'human' ? 'lines' : 'none';
 }

@@ -49,7 +49,7 @@ export async function run(
   if (wrong !== undefined) {
     const { createOutput } = await import('./output.ts');
     const options =
-      parsed.is === 'refused' ? { ...defaultOptions, format: parsed.format } : parsed.invocation.options;
+      parsed.is === 'refused' ? { ...defaultOptions, output: parsed.output } : parsed.invocation.options;
     createOutput(options, io).diagnostics([wrong]);
     return 1;
   }

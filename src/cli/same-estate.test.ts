@@ -5,7 +5,7 @@ it.each([
   { options: {}, paths: [], estate: '' },
   { options: {}, paths: ['estate'], estate: ' estate' },
   {
-    options: { stateDirectory: '.state', endpoint: 'http://127.0.0.1:4566' },
+    options: { stateDir: '.state', endpoint: 'http://127.0.0.1:4566' },
     paths: ['a b'],
     estate: " 'a b' --state-dir .state --endpoint http://127.0.0.1:4566",
   },
@@ -17,10 +17,10 @@ it.each([
 it.each([
   { options: {}, words: ' m' },
   { options: { guardrails: '/etc/g.yaml' }, words: ' m --guardrails /etc/g.yaml' },
-  { options: { targets: ['Key/a', 'Key/b'] }, words: ' m --target Key/a --target Key/b' },
-  { options: { excludes: ['Key/a'] }, words: ' m --exclude Key/a' },
+  { options: { target: ['Key/a', 'Key/b'] }, words: ' m --target Key/a --target Key/b' },
+  { options: { exclude: ['Key/a'] }, words: ' m --exclude Key/a' },
 ])('repeats bounds and scope of an apply:$words', ({ options, words }) => {
-  expect(sameApply({ targets: [], excludes: [], ...options }, ['m'])).toBe(words);
+  expect(sameApply({ target: [], exclude: [], ...options }, ['m'])).toBe(words);
 });
 
 it.each([

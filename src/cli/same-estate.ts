@@ -4,17 +4,17 @@ import type { PassResult } from '../model/outcome.ts';
 import type { StatusDisplay } from '../report/display/status.ts';
 import type { Options } from './options.ts';
 
-type Where = Pick<Options, 'sandbox' | 'stateDirectory' | 'endpoint'>;
+type Where = Pick<Options, 'sandbox' | 'stateDir' | 'endpoint'>;
 
 /**
  * The words that make a command act on the estate of this run: its paths, and where its AWS and its state are. Without
  * them `reconcile forget Key/a` would act on whatever the usual directory and the usual AWS hold.
  */
-export function sameEstate({ sandbox, stateDirectory, endpoint }: Where, paths: readonly string[]): string {
+export function sameEstate({ sandbox, stateDir, endpoint }: Where, paths: readonly string[]): string {
   const words = [
     ...paths,
     ...(sandbox === undefined ? [] : [sandbox === 'memory' ? '--sandbox' : `--sandbox=${sandbox.directory}`]),
-    ...(stateDirectory === undefined ? [] : ['--state-dir', stateDirectory]),
+    ...(stateDir === undefined ? [] : ['--state-dir', stateDir]),
     ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
   ];
   return words.map((word) => ` ${quoted(word)}`).join('');
@@ -22,14 +22,14 @@ export function sameEstate({ sandbox, stateDirectory, endpoint }: Where, paths: 
 
 /** The words of the same apply: what it may touch, and the bounds that hold for it, are not looser the next time. */
 export function sameApply(
-  options: Where & Pick<Options, 'guardrails' | 'targets' | 'excludes'>,
+  options: Where & Pick<Options, 'guardrails' | 'target' | 'exclude'>,
   paths: readonly string[],
 ): string {
-  const { guardrails, targets, excludes } = options;
+  const { guardrails, target, exclude } = options;
   const words = [
     ...(guardrails === undefined ? [] : ['--guardrails', guardrails]),
-    ...targets.flatMap((target) => ['--target', target]),
-    ...excludes.flatMap((exclude) => ['--exclude', exclude]),
+    ...target.flatMap((address) => ['--target', address]),
+    ...exclude.flatMap((address) => ['--exclude', address]),
   ];
   return `${sameEstate(options, paths)}${words.map((word) => ` ${quoted(word)}`).join('')}`;
 }

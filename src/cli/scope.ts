@@ -14,12 +14,12 @@ export type ScopeAsked =
 
 /** What may be written, as `--target` and `--exclude` say; each must be an address of the manifests. */
 export function scopeAsked(
-  { targets, excludes }: Pick<Options, 'targets' | 'excludes'>,
+  { target, exclude }: Pick<Options, 'target' | 'exclude'>,
   stack: Stack,
 ): ScopeAsked {
   const known = new Map<string, Address>([...stack.resources.keys()].map((address) => [address, address]));
   const names = [...known.keys()];
-  const unknown = [...targets, ...excludes].filter((name) => !known.has(name));
+  const unknown = [...target, ...exclude].filter((name) => !known.has(name));
   if (unknown.length > 0) {
     return {
       is: 'refused',
@@ -30,8 +30,8 @@ export function scopeAsked(
       })),
     };
   }
-  if (targets.length + excludes.length === 0) return { is: 'ok', scope: { is: 'all' } };
+  if (target.length + exclude.length === 0) return { is: 'ok', scope: { is: 'all' } };
   const addresses = (list: readonly string[]): readonly Address[] =>
     list.flatMap((name) => known.get(name) ?? []);
-  return { is: 'ok', scope: { is: 'some', targets: addresses(targets), exclude: addresses(excludes) } };
+  return { is: 'ok', scope: { is: 'some', targets: addresses(target), exclude: addresses(exclude) } };
 }

@@ -51,7 +51,7 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       if (
         decision.is === 'apply' &&
         (plan.steps.length > 0 || plan.stackChange !== undefined) &&
-        options.format === 'human'
+        options.output === 'human'
       )
         session.output.note('');
       if (decision.is === 'stop') {
@@ -101,11 +101,11 @@ function questionFor({ orphans, scope }: Plan): string {
   return 'Do you want to perform these actions? Orphans above stay in AWS and are no longer reported after a yes.';
 }
 
-function report(answer: PassResult, { output }: Session, { format }: Options): number {
+function report(answer: PassResult, session: Pick<Session, 'output'>, options: Options): number {
   const quiet =
     answer.plan.steps.length === 0 &&
     answer.plan.stackChange === undefined &&
     answer.plan.resources.every(({ blocked }) => blocked === undefined);
-  if (!quiet || format !== 'human') output.applied(answer);
+  if (!quiet || options.output !== 'human') session.output.applied(answer);
   return exitCodeOfApply(answer);
 }

@@ -26,7 +26,7 @@ export function explainCommand({ args, options }: Invocation, io: Io): Promise<n
     return Promise.resolve(1);
   }
   io.terminal.out(
-    options.format === 'json'
+    options.output === 'json'
       ? jsonText({ formatVersion, kind: 'Explanation', ...told.value })
       : `${told.lines.join('\n')}\n`,
   );

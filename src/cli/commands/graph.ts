@@ -27,7 +27,7 @@ export async function graph({ args, options }: Invocation, io: Io): Promise<numb
     output.diagnostics(asked.diagnostics);
     return 1;
   }
-  io.terminal.out(drawn(graphOf(loaded.stack, asked.scope), options.drawing));
+  io.terminal.out(drawn(graphOf(loaded.stack, asked.scope), options.output));
   return 0;
 }
 
@@ -57,13 +57,7 @@ function joined(edges: readonly GraphEdge[]): readonly GraphEdge[] {
     });
 }
 
-function drawn(of: Graph, drawing: Options['drawing']): string {
-  switch (drawing) {
-    case 'mermaid':
-      return mermaidText(of);
-    case 'dot':
-      return dotText(of);
-    case 'json':
-      return jsonText({ formatVersion, kind: 'Graph', ...of });
-  }
+function drawn(of: Graph, drawing: Options['output']): string {
+  if (drawing === 'json') return jsonText({ formatVersion, kind: 'Graph', ...of });
+  return drawing === 'dot' ? dotText(of) : mermaidText(of);
 }

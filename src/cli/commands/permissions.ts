@@ -23,16 +23,16 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
   const roles = permissionsOf(loaded.stack, kindsByName()).filter(
     ({ account, use }) =>
       (options.account === undefined || options.account === account) &&
-      (options.roleUse === undefined || options.roleUse === use),
+      (options.role === 'both' || options.role === use),
   );
   if (roles.length === 0) {
     const hint = `the accounts are ${settings.accounts.map(({ id }) => id).join(', ')}`;
     output.diagnostics([usage(`the Stack has no account ${options.account ?? ''}`, hint)]);
     return 1;
   }
-  if (!options.documentOnly) {
+  if (!options.document) {
     const text =
-      options.format === 'json'
+      options.output === 'json'
         ? permissionsJson(roles, settings)
         : permissionsText(roles, settings, {
             ...looksOf(options, io.environment).out,

@@ -19,8 +19,7 @@ export async function sandbox({ args, options }: Invocation, io: Io): Promise<nu
   const expected = loaded === undefined ? nothing : expectedBy(loaded.stack);
   const account = loaded?.stack.settings.accounts[0]?.id ?? usualAccount;
   const region = loaded?.stack.settings.accounts[0]?.regions[0] ?? 'us-east-1';
-  const directory = typeof options.sandbox === 'object' ? options.sandbox.directory : undefined;
-  const served = await serve({ port: options.port, directory, expected, account }, io);
+  const served = await serve({ port: options.port, directory: options.dir, expected, account }, io);
   if ('refused' in served) {
     output.diagnostics(served.refused);
     return 1;

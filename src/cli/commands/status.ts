@@ -13,7 +13,7 @@ import { withSession } from '../session.ts';
  */
 export async function status({ args, ...invocation }: Invocation, io: Io, version: string): Promise<number> {
   const { only, paths } = await apart(args, io);
-  const options = { ...invocation.options, targets: only };
+  const options = { ...invocation.options, target: only };
   return withSession(
     { invocation: { ...invocation, args, options }, io, version, writes: false, from: paths },
     async ({ request, run, booted, output, source }) => {

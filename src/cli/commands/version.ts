@@ -14,7 +14,7 @@ export function version({ options }: Invocation, io: Io, keywright: string): Pro
   };
   const lines = Object.entries(facts).map(([name, value]) => `${name.padEnd(9)}  ${value}`);
   io.terminal.out(
-    options.format === 'json' ? `${JSON.stringify(facts, undefined, 2)}\n` : `${lines.join('\n')}\n`,
+    options.output === 'json' ? `${JSON.stringify(facts, undefined, 2)}\n` : `${lines.join('\n')}\n`,
   );
   return Promise.resolve(0);
 }

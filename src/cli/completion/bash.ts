@@ -1,4 +1,4 @@
-import { shellCommands, type ShellCommand, type ShellOption } from './words.ts';
+import { shellCommands, type ShellCommand, type ShellValue } from './words.ts';
 
 /**
  * The completion of bash. Readline cuts words at `=`, so `--output=js` comes as three; addresses are asked of
@@ -56,7 +56,7 @@ function valueLines(command: ShellCommand): readonly string[] {
   });
 }
 
-function valueAction({ choices, completes }: NonNullable<ShellOption['value']>): string {
+function valueAction({ choices, completes }: ShellValue): string {
   if (choices.length > 0) return `_reconcile_words '${choices.join(' ')}'`;
   switch (completes) {
     case 'address':
@@ -73,7 +73,7 @@ function valueAction({ choices, completes }: NonNullable<ShellOption['value']>):
 }
 
 function argumentAction({ argument }: ShellCommand): string {
-  return argument === undefined ? 'COMPREPLY=()' : valueAction({ ...argument, joined: false });
+  return argument === undefined ? 'COMPREPLY=()' : valueAction(argument);
 }
 
 function allNames({ options }: ShellCommand): string {

@@ -1,4 +1,4 @@
-import { shellCommands, type ShellCommand, type ShellOption } from './words.ts';
+import { shellCommands, type ShellCommand, type ShellValue } from './words.ts';
 
 /** The completion of fish. */
 export function fishCompletion(): string {
@@ -39,10 +39,7 @@ function argumentLines({ argument }: ShellCommand, when: string): readonly strin
   return what === '' ? [] : [`complete -c reconcile -n ${quoted(when)} ${what}`];
 }
 
-function offered({
-  choices,
-  completes,
-}: Pick<NonNullable<ShellOption['value']>, 'choices' | 'completes'>): string {
+function offered({ choices, completes }: ShellValue): string {
   if (choices.length > 0) return `-a ${quoted(choices.join(' '))}`;
   switch (completes) {
     case 'address':

@@ -1,5 +1,27 @@
+import type { Option } from 'commander';
 import { commands, usualCommand } from '../grammar/commands.ts';
-import { type CommandDeclaration, type Completes, type OptionDeclaration } from '../grammar/declaration.ts';
+import type { CommandDeclaration } from '../grammar/declaration.ts';
+import { repeatable } from '../grammar/options.ts';
+
+/** What a shell offers for a word. */
+export type Completes = 'path' | 'directory' | 'address' | 'kind' | 'nothing';
+
+/** By the name that help gives a value. */
+const completes: Readonly<Record<string, Completes>> = {
+  file: 'path',
+  paths: 'path',
+  dir: 'directory',
+  DIR: 'directory',
+  address: 'address',
+  'address-or-path': 'address',
+  kind: 'kind',
+  what: 'kind',
+};
+
+export interface ShellValue {
+  readonly choices: readonly string[];
+  readonly completes: Completes;
+}
 
 /** What a shell is told of one option. */
 export interface ShellOption {
@@ -7,11 +29,7 @@ export interface ShellOption {
   readonly names: readonly string[];
   readonly about: string;
   /** Undefined: a switch. */
-  readonly value?: {
-    readonly choices: readonly string[];
-    readonly completes: Completes;
-    readonly joined: boolean;
-  };
+  readonly value?: ShellValue & { readonly joined: boolean };
   readonly repeats: boolean;
 }
 
@@ -20,7 +38,7 @@ export interface ShellCommand {
   readonly name: string;
   readonly about: string;
   readonly options: readonly ShellOption[];
-  readonly argument?: { readonly choices: readonly string[]; readonly completes: Completes };
+  readonly argument?: ShellValue;
 }
 
 const help: ShellOption = { names: ['-h', '--help'], about: 'print this help', repeats: false };
@@ -38,22 +56,21 @@ function shellCommand({ name, summary, options, arguments: words }: CommandDecla
     name,
     about: summary,
     options: [...options.map(shellOption), help],
-    ...(first === undefined
-      ? {}
-      : { argument: { choices: first.choices ?? [], completes: first.completes } }),
+    ...(first === undefined ? {} : { argument: shellValue(first.name(), first.argChoices) }),
   };
 }
 
-function shellOption({ flags, about, choices, completes, repeats }: OptionDeclaration): ShellOption {
-  const takes = /[<[]/u.test(flags);
+function shellOption(option: Option): ShellOption {
+  const { flags, short, long, description: about, argChoices } = option;
+  const [, joined, value] = /[<[](=?)([\w-]+)/u.exec(flags) ?? [];
   return {
-    names: flags.match(/(?<![\w<[])--?[a-z][a-z-]*/gu) ?? [],
+    names: [short, long].flatMap((name) => name ?? []),
     about,
-    repeats: repeats === true,
-    ...(takes
-      ? {
-          value: { choices: choices ?? [], completes: completes ?? 'nothing', joined: flags.includes('[=') },
-        }
-      : {}),
+    repeats: repeatable.includes(option),
+    ...(value === undefined ? {} : { value: { ...shellValue(value, argChoices), joined: joined === '=' } }),
   };
+}
+
+function shellValue(name: string, choices: readonly string[] = []): ShellValue {
+  return { choices, completes: completes[name] ?? 'nothing' };
 }

@@ -1,4 +1,4 @@
-import { shellCommands, type ShellCommand, type ShellOption } from './words.ts';
+import { shellCommands, type ShellCommand, type ShellOption, type ShellValue } from './words.ts';
 
 /** The completion of zsh, as a file for a folder of `fpath` or to be sourced. */
 export function zshCompletion(): string {
@@ -49,10 +49,7 @@ function optionSpecs({ names, about, value, repeats }: ShellOption): readonly st
   });
 }
 
-function action({
-  choices,
-  completes,
-}: Pick<NonNullable<ShellOption['value']>, 'choices' | 'completes'>): string {
+function action({ choices, completes }: ShellValue): string {
   if (choices.length > 0) return `(${choices.join(' ')})`;
   switch (completes) {
     case 'address':

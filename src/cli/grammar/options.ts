@@ -1,188 +1,122 @@
-import { approvalClasses } from '../../model/approval.ts';
-import { formats, logLevels, type Format } from '../options.ts';
-import { day } from '../../model/instant.ts';
-import type { ArgumentDeclaration, OptionDeclaration } from './declaration.ts';
+import { Argument, InvalidArgumentError, Option } from 'commander';
+import { approvalClasses, type ApprovalClass } from '../../model/approval.ts';
+import { day, type Duration } from '../../model/instant.ts';
+import { logLevels, type Format, type Options } from '../options.ts';
 import { durationOf } from './duration.ts';
 
-/** The options that several commands share, each once. A command lists those it takes. */
+// The options that several commands share, each once. A command lists those it takes. What commander calls an option
+// is a field of `Options`; what holds without it is in `defaultOptions`, and here as help shows it.
 
-export const yes: OptionDeclaration = {
-  flags: '-y, --yes',
-  about: 'do not ask: apply what needs no approval, and what Git takes away',
-  read: () => ({ yes: true }),
-};
+export const yes = new Option(
+  '-y, --yes',
+  'do not ask: apply what needs no approval, and what Git takes away',
+);
 
 /** For a command that only asks whether to go on. */
-export const withoutAsking: OptionDeclaration = { ...yes, about: 'do not ask' };
+export const withoutAsking = new Option('-y, --yes', 'do not ask');
 
-export const approve: OptionDeclaration = {
-  flags: '--approve <classes>',
-  about: `with --yes: also apply these, comma-separated: ${approvalClasses.join(', ')}`,
-  completes: 'nothing',
-  repeats: true,
-  read(texts) {
-    const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim());
-    const approved = words.flatMap((word) => approvalClasses.find((one) => one === word) ?? []);
-    if (approved.length < words.length) return { wrong: `The classes are ${approvalClasses.join(', ')}.` };
-    return { approve: [...new Set(approved)] };
-  },
-};
+export const approve = new Option(
+  '--approve <classes>',
+  `with --yes: also apply these, comma-separated: ${approvalClasses.join(', ')}`,
+).argParser((text, before: readonly ApprovalClass[] | undefined) => {
+  const words = text.split(',').map((word) => word.trim());
+  const approved = words.flatMap((word) => approvalClasses.find((one) => one === word) ?? []);
+  if (approved.length < words.length) refuse(`The classes are ${approvalClasses.join(', ')}.`);
+  return [...new Set([...(before ?? []), ...approved])];
+});
 
-export const dryRun: OptionDeclaration = {
-  flags: '--dry-run',
-  about: 'only plan: the same as `reconcile plan`',
-  read: () => ({ dryRun: true }),
-};
+export const dryRun = new Option('--dry-run', 'only plan: the same as `reconcile plan`');
 
-export const out: OptionDeclaration = {
-  flags: '--out <file>',
-  about: 'save the plan for `reconcile apply FILE`',
-  completes: 'path',
-  read: (texts) => ({ out: texts.at(-1) ?? '' }),
-};
+export const out = new Option('--out <file>', 'save the plan for `reconcile apply FILE`');
 
-const longestLife = 30 * day;
+export const expires = new Option(
+  '--expires <duration>',
+  'with --out: how long the saved plan may be applied',
+)
+  .default(undefined, '24h')
+  .argParser((text): Duration => {
+    const life = durationOf(text) ?? 0;
+    if (life > 0 && life <= 30 * day) return life;
+    return refuse('A plan lives for a time such as 90m, 2h or 7d, at most 30d.');
+  });
 
-export const expires: OptionDeclaration = {
-  flags: '--expires <duration>',
-  about: 'with --out: how long the saved plan may be applied',
-  fallback: '24h',
-  completes: 'nothing',
-  read(texts) {
-    const expires = durationOf(texts.at(-1) ?? '') ?? 0;
-    return expires > 0 && expires <= longestLife
-      ? { expires }
-      : { wrong: 'A plan lives for a time such as 90m, 2h or 7d, at most 30d.' };
-  },
-};
+export const timeout = new Option(
+  '--timeout <duration>',
+  'how long to wait for AWS after the last step that got done (0: do not wait)',
+)
+  .default(undefined, '5m')
+  .argParser((text): Duration => {
+    const time = durationOf(text);
+    if (time !== undefined && time <= day) return time;
+    return refuse('A time to wait is one such as 90s, 5m or 1h, at most 1d, or 0.');
+  });
 
-export const timeout: OptionDeclaration = {
-  flags: '--timeout <duration>',
-  about: 'how long to wait for AWS after the last step that got done (0: do not wait)',
-  fallback: '5m',
-  completes: 'nothing',
-  read(texts) {
-    const timeout = durationOf(texts.at(-1) ?? '');
-    return timeout !== undefined && timeout <= day
-      ? { timeout }
-      : { wrong: 'A time to wait is one such as 90s, 5m or 1h, at most 1d, or 0.' };
-  },
-};
+export const sandbox = new Option(
+  '--sandbox [=DIR]',
+  'use the embedded AWS; with =DIR it is kept in that directory',
+)
+  .conflicts(['endpoint', 'stateDir'])
+  .argParser((directory): Options['sandbox'] => (directory === '' ? 'memory' : { directory }));
 
-export const sandbox: OptionDeclaration = {
-  flags: '--sandbox [=DIR]',
-  about: 'use the embedded AWS; with =DIR it is kept in that directory',
-  excludes: ['endpoint', 'state-dir'],
-  completes: 'directory',
-  read(texts) {
-    const directory = texts.at(-1) ?? '';
-    return { sandbox: directory === '' ? 'memory' : { directory } };
-  },
-};
+export const target = new Option('--target <address>', 'only this resource and what it needs (repeatable)')
+  .default(undefined, 'all')
+  .argParser(collected);
 
-export const target: OptionDeclaration = {
-  flags: '--target <address>',
-  about: 'only this resource and what it needs (repeatable)',
-  fallback: 'all',
-  repeats: true,
-  completes: 'address',
-  read: (targets) => ({ targets }),
-};
+export const exclude = new Option('--exclude <address>', 'leave this resource out (repeatable)')
+  .default(undefined, 'none')
+  .argParser(collected);
 
-export const exclude: OptionDeclaration = {
-  flags: '--exclude <address>',
-  about: 'leave this resource out (repeatable)',
-  fallback: 'none',
-  repeats: true,
-  completes: 'address',
-  read: (excludes) => ({ excludes }),
-};
+/** Those that may be given several times. */
+export const repeatable: readonly Option[] = [approve, target, exclude];
 
 /** Only the formats that the command has. */
-export function output(...choices: readonly Format[]): OptionDeclaration {
-  return {
-    flags: '-o, --output <format>',
-    about: 'how to show results',
-    choices,
-    fallback: 'human',
-    read(texts) {
-      const format = formats.find((one) => one === texts.at(-1));
-      return format === undefined ? { wrong: `The formats are ${choices.join(', ')}.` } : { format };
-    },
-  };
+export function output(...formats: readonly Format[]): Option {
+  return new Option('-o, --output <format>', 'how to show results')
+    .choices(formats)
+    .default(undefined, 'human');
 }
 
-export const calls: OptionDeclaration = {
-  flags: '--calls <detail>',
-  about: 'how to show the AWS calls of each step',
-  choices: ['names', 'full'],
-  fallback: 'names',
-  read: (texts) => ({ calls: texts.at(-1) === 'full' ? 'full' : 'names' }),
-};
+export const calls = new Option('--calls <detail>', 'how to show the AWS calls of each step')
+  .choices(['names', 'full'])
+  .default(undefined, 'names');
 
-export const noColor: OptionDeclaration = {
-  flags: '--no-color',
-  about: 'no colours (also: NO_COLOR in the environment)',
-  read: () => ({ color: false }),
-};
+export const noColor = new Option('--no-color', 'no colours (also: NO_COLOR in the environment)');
 
-export const stateDirectory: OptionDeclaration = {
-  flags: '--state-dir <dir>',
-  about: 'where lease, journal and memory are kept',
-  completes: 'directory',
-  read: (texts) => ({ stateDirectory: texts.at(-1) ?? '' }),
-};
+export const stateDirectory = new Option('--state-dir <dir>', 'where lease, journal and memory are kept');
 
-export const guardrails: OptionDeclaration = {
-  flags: '--guardrails <file>',
-  about: 'bounds that no Stack can loosen: a file outside of the repository of the manifests',
-  completes: 'path',
-  read: (texts) => ({ guardrails: texts.at(-1) ?? '' }),
-};
+export const guardrails = new Option(
+  '--guardrails <file>',
+  'bounds that no Stack can loosen: a file outside of the repository of the manifests',
+);
 
-export const endpoint: OptionDeclaration = {
-  flags: '--endpoint <url>',
-  about: 'ask this endpoint instead of AWS, e.g. `reconcile sandbox`',
-  completes: 'nothing',
-  read(texts) {
-    const url = texts.at(-1) ?? '';
-    if (!/^https?:\/\//u.test(url) || !URL.canParse(url)) {
-      return { wrong: 'An endpoint is a URL, e.g. http://127.0.0.1:4566.' };
-    }
-    return { endpoint: url };
-  },
-};
+export const endpoint = new Option(
+  '--endpoint <url>',
+  'ask this endpoint instead of AWS, e.g. `reconcile sandbox`',
+).argParser((url): string =>
+  /^https?:\/\//u.test(url) && URL.canParse(url)
+    ? url
+    : refuse('An endpoint is a URL, e.g. http://127.0.0.1:4566.'),
+);
 
-export const commit: OptionDeclaration = {
-  flags: '--commit <id>',
-  about: 'the commit of the manifests, shown in plans and in the names of AWS sessions',
-  completes: 'nothing',
-  read: (texts) => ({ commit: texts.at(-1) ?? '' }),
-};
+export const commit = new Option(
+  '--commit <id>',
+  'the commit of the manifests, shown in plans and in the names of AWS sessions',
+);
 
-export const logLevel: OptionDeclaration = {
-  flags: '--log-level <level>',
-  about: 'also write what happens to stderr, one JSON object a line',
-  choices: logLevels,
-  fallback: 'silent',
-  read(texts) {
-    const level = logLevels.find((one) => one === texts.at(-1));
-    return level === undefined ? { wrong: `The levels are ${logLevels.join(', ')}.` } : { logLevel: level };
-  },
-};
+export const logLevel = new Option(
+  '--log-level <level>',
+  'also write what happens to stderr, one JSON object a line',
+)
+  .choices(logLevels)
+  .default(undefined, 'silent');
 
-export const failOn: OptionDeclaration = {
-  flags: '--fail-on <what>',
-  about: 'also exit 2 for what alone is no change: orphans',
-  choices: ['orphans'],
-  read: (texts) =>
-    texts.every((text) => text === 'orphans')
-      ? { failOn: 'orphans' }
-      : { wrong: 'What a plan can fail on besides changes is orphans.' },
-};
+export const failOn = new Option(
+  '--fail-on <what>',
+  'also exit 2 for what alone is no change: orphans',
+).choices(['orphans']);
 
 /** What everything takes that makes a plan. */
-export const planning: readonly OptionDeclaration[] = [
+export const planning: readonly Option[] = [
   sandbox,
   target,
   exclude,
@@ -196,8 +130,17 @@ export const planning: readonly OptionDeclaration[] = [
   logLevel,
 ];
 
-export const paths: ArgumentDeclaration = {
-  term: '[paths...]',
-  about: 'files and directories of manifests (default: manifests, or . without one)',
-  completes: 'path',
-};
+const pathsAbout = 'files and directories of manifests (default: manifests, or . without one)';
+
+export const paths = new Argument('[paths...]', pathsAbout);
+
+export const pathsOrPlan = new Argument('[paths...]', `${pathsAbout}, or the file of a saved plan`);
+
+/** Says what a value should be. */
+export function refuse(wanted: string): never {
+  throw new InvalidArgumentError(wanted);
+}
+
+function collected(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}

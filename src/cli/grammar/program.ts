@@ -1,29 +1,24 @@
-import { Command, Option, type CommanderError } from 'commander';
+import { Command, type CommanderError } from 'commander';
+import type { Options } from '../options.ts';
 import { commands, usualCommand } from './commands.ts';
 import type { CommandName } from './names.ts';
-import type { CommandDeclaration, OptionDeclaration } from './declaration.ts';
+import type { CommandDeclaration } from './declaration.ts';
 
 /** Where help goes, and who hears what was typed. */
 export interface ProgramListener {
   out(text: string): void;
-  /** A command with its words, and the texts given for each of its options and those before it. */
-  found(declaration: CommandDeclaration<CommandName>, typed: Typed): void;
+  /** A command with its words, and what was given for its options and those before it. */
+  found(name: CommandName, words: readonly string[], options: Partial<Options>): void;
   /** The version was asked for in the old way. */
   version(): void;
   /** Help was shown, or the arguments were refused. Throws. */
-  ended(error: CommanderError, declaration: CommandDeclaration<CommandName>): never;
-}
-
-export interface Typed {
-  readonly words: readonly string[];
-  /** By `flags`: the texts given, none for a switch. What stood before the command comes first. */
-  readonly options: ReadonlyMap<string, readonly string[]>;
+  ended(error: CommanderError, command: Command): never;
 }
 
 /** Columns; a help that depends on the terminal cannot be compared. */
 const helpWidth = 100;
 
-/** The declarations as commander understands them. It cuts the words apart; what they mean is read elsewhere. */
+/** The declarations as commander understands them. */
 export function createProgram(listener: ProgramListener): Command {
   const program = new Command('reconcile')
     .description(
@@ -41,13 +36,25 @@ export function createProgram(listener: ProgramListener): Command {
       // Refusals are told as all other problems are.
       writeErr: () => undefined,
     })
+    .configureHelp({
+      optionDescription({ description, argChoices, defaultValueDescription }) {
+        const facts = [
+          ...(argChoices === undefined ? [] : [`one of ${argChoices.join(', ')}`]),
+          ...(defaultValueDescription === undefined ? [] : [`default: ${defaultValueDescription}`]),
+        ];
+        return facts.length === 0 ? description : `${description} (${facts.join('; ')})`;
+      },
+    })
     .showSuggestionAfterError(false)
     .allowExcessArguments(false)
     .enablePositionalOptions()
     .helpOption('-h, --help', 'print this help')
     .commandsGroup('Tools:')
     .helpCommand('help [command]', 'print the help of a command')
-    .option('--version', 'print the version');
+    .option('--version', 'print the version')
+    .hook('preSubcommand', (root, command) => {
+      handOn(root, command);
+    });
   declare(program, usualCommand, listener);
   for (const declaration of commands) {
     const command = program
@@ -67,45 +74,29 @@ function declare(
   declaration: CommandDeclaration<CommandName>,
   listener: ProgramListener,
 ): void {
-  for (const { term, about } of declaration.arguments) command.argument(term, about);
-  for (const option of declaration.options) command.addOption(commanderOption(option));
+  for (const argument of declaration.arguments) command.addArgument(argument);
+  for (const option of declaration.options) command.addOption(option);
   command
-    .exitOverride((error) => listener.ended(error, declaration))
+    .exitOverride((error) => listener.ended(error, command))
     .addHelpText('after', closing(declaration))
     .action(() => {
-      if (command.parent === null && command.getOptionValue('version') === true) {
-        listener.version();
-        return;
-      }
-      listener.found(declaration, { words: command.args, options: typedOptions(command) });
+      if (command.getOptionValue('version') === true) listener.version();
+      else listener.found(declaration.name, command.args, command.opts());
     });
 }
 
-function commanderOption({ flags, about, choices, fallback }: OptionDeclaration): Option {
-  const facts = [
-    ...(choices === undefined ? [] : [`one of ${choices.join(', ')}`]),
-    ...(fallback === undefined ? [] : [`default: ${fallback}`]),
-  ];
-  const option = new Option(flags, facts.length === 0 ? about : `${about} (${facts.join('; ')})`);
-  const takesText = option.required || option.optional;
-  return takesText
-    ? option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text])
-    : option;
+/** An option may stand before its command; one of another command is refused there too. */
+function handOn(root: Command, command: Command): void {
+  for (const option of root.options) {
+    const name = option.attributeName();
+    if (root.getOptionValueSource(name) !== 'cli' || name === 'version') continue;
+    if (command.options.every((one) => one.attributeName() !== name))
+      command.error(`'${command.name()}' has no option ${option.long ?? ''}`, { code: foreignOption });
+    command.setOptionValueWithSource(name, root.getOptionValue(name), 'cli');
+  }
 }
 
-function typedOptions(command: Command): ReadonlyMap<string, readonly string[]> {
-  const typed = new Map<string, readonly string[]>();
-  for (const owner of [command.parent, command]) {
-    for (const option of owner?.options ?? []) {
-      const name = option.attributeName();
-      if (owner?.getOptionValueSource(name) !== 'cli' || option.long === '--version') continue;
-      const value: unknown = owner.getOptionValue(name);
-      const texts = Array.isArray(value) ? value.map(String) : [];
-      typed.set(option.flags, [...(typed.get(option.flags) ?? []), ...texts]);
-    }
-  }
-  return typed;
-}
+export const foreignOption = 'keywright.foreignOption';
 
 function closing({ examples, exits }: CommandDeclaration): string {
   const width = Math.max(...examples.map(({ line }) => line.length));

@@ -26,7 +26,7 @@ export function refusalsOf(
 ): readonly Diagnostic[] {
   const { plan, stack, expiresAt, madeBy, against } = saved;
   const here = againstOf(options, io);
-  if (options.targets.length + options.excludes.length > 0)
+  if (options.target.length + options.exclude.length > 0)
     return [refusal('plan.not-alone', '--target and --exclude cannot stand beside a saved plan')];
   if (options.commit !== undefined && options.commit !== plan.commit) {
     const of = plan.commit === undefined ? 'from no named commit' : `from commit ${plan.commit}`;

@@ -1,11 +1,11 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { approve, dryRun, expires, out, paths, planning, timeout, yes } from '../options.ts';
+import { approve, dryRun, expires, out, pathsOrPlan, planning, timeout, yes } from '../options.ts';
 
 export const apply = {
   name: 'apply',
   group: 'Change AWS',
   summary: 'show what would change, ask, and apply it; the same as without a command',
-  arguments: [{ ...paths, about: `${paths.about}, or the file of a saved plan` }],
+  arguments: [pathsOrPlan],
   options: [yes, approve, timeout, dryRun, out, expires, ...planning],
   examples: [
     { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },

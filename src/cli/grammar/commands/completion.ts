@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 
 export const completion = {
@@ -8,12 +9,7 @@ export const completion = {
     'The scripts offer commands, options, values, and the addresses of your manifests; they ask\n' +
     '`reconcile completion addresses` (or kinds) for the last.',
   arguments: [
-    {
-      term: '<shell>',
-      about: 'bash, zsh or fish',
-      choices: ['bash', 'zsh', 'fish'],
-      completes: 'nothing',
-    },
+    Object.assign(new Argument('<shell>', 'bash, zsh or fish'), { argChoices: ['bash', 'zsh', 'fish'] }),
   ],
   options: [],
   examples: [

@@ -1,3 +1,4 @@
+import { Argument, Option } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 import { noColor, output } from '../options.ts';
 
@@ -7,22 +8,8 @@ export const explain = {
   summary: 'explain a kind, a field, an error code or a class of approval',
   details:
     'Of a field: its type, limits, what leaving it out and null mean, whether it can change, the AWS calls that read and write it, how drift in it is put right, and an example. Without an argument: the kinds.',
-  arguments: [
-    {
-      term: '[what]',
-      about: 'Kind, Kind.field.field, an error code or a class of approval',
-      completes: 'kind',
-    },
-  ],
-  options: [
-    {
-      flags: '--recursive',
-      about: 'every field below, one a line',
-      read: () => ({ recursive: true }),
-    },
-    output('human', 'json'),
-    noColor,
-  ],
+  arguments: [new Argument('[what]', 'Kind, Kind.field.field, an error code or a class of approval')],
+  options: [new Option('--recursive', 'every field below, one a line'), output('human', 'json'), noColor],
   examples: [
     { line: 'reconcile explain', does: 'the kinds there are' },
     { line: 'reconcile explain Key.rotation', does: 'one field, and those in it' },

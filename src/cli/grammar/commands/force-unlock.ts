@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory } from '../options.ts';
 
@@ -6,11 +7,7 @@ export const forceUnlock = {
   group: 'Tools',
   summary: 'take the lease from a run that hangs; nothing changes in AWS',
   arguments: [
-    {
-      term: '<holder>',
-      about: 'who holds the lease, typed as the refused run named it: user@host:pid',
-      completes: 'nothing',
-    },
+    new Argument('<holder>', 'who holds the lease, typed as the refused run named it: user@host:pid'),
     paths,
   ],
   options: [sandbox, stateDirectory, endpoint, logLevel, noColor],

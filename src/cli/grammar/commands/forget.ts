@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory, withoutAsking } from '../options.ts';
 
@@ -5,7 +6,7 @@ export const forget = {
   name: 'forget',
   group: 'Tools',
   summary: 'forget the recorded state of a resource, or an orphan; nothing changes in AWS',
-  arguments: [{ term: '<address>', about: 'Kind/name', completes: 'address' }, paths],
+  arguments: [new Argument('<address>', 'Kind/name'), paths],
   options: [withoutAsking, sandbox, stateDirectory, endpoint, logLevel, noColor],
   examples: [
     {

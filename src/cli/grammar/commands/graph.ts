@@ -1,19 +1,10 @@
-import type { CommandDeclaration, OptionDeclaration } from '../declaration.ts';
+import { Option } from 'commander';
+import type { CommandDeclaration } from '../declaration.ts';
 import { exclude, noColor, paths, target } from '../options.ts';
 
-const drawings = ['mermaid', 'dot', 'json'] as const;
-
-const output: OptionDeclaration = {
-  flags: '-o, --output <format>',
-  about: 'the language of the drawing',
-  choices: drawings,
-  fallback: 'mermaid',
-  read: (texts) => {
-    const drawing = drawings.find((one) => one === texts.at(-1)) ?? 'mermaid';
-    // Mistakes are told as JSON to who asked for JSON.
-    return { drawing, ...(drawing === 'json' ? { format: 'json' } : {}) };
-  },
-};
+const output = new Option('-o, --output <format>', 'the language of the drawing')
+  .choices(['mermaid', 'dot', 'json'])
+  .default(undefined, 'mermaid');
 
 export const graph = {
   name: 'graph',

@@ -1,3 +1,4 @@
+import { Argument, Option } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 import { endpoint, noColor, sandbox } from '../options.ts';
 
@@ -7,26 +8,14 @@ export const init = {
   summary: 'write manifests to begin with: a key, and the encryption of a bucket of yours',
   details:
     'Never writes over anything. What is not said here, AWS is asked for if there are credentials, then the environment (AWS_REGION), then you.',
-  arguments: [{ term: '[dir]', about: 'where to write (default: manifests)', completes: 'directory' }],
+  arguments: [new Argument('[dir]', 'where to write (default: manifests)')],
   options: [
-    {
-      flags: '--bucket <name>',
-      about: 'the bucket, which exists and stays as it is but for its default encryption',
-      completes: 'nothing',
-      read: (texts) => ({ bucket: texts.at(-1) ?? '' }),
-    },
-    {
-      flags: '--account <id>',
-      about: 'the 12 digits of its account',
-      completes: 'nothing',
-      read: (texts) => ({ account: texts.at(-1) ?? '' }),
-    },
-    {
-      flags: '--region <region>',
-      about: 'the Region of the bucket',
-      completes: 'nothing',
-      read: (texts) => ({ region: texts.at(-1) ?? '' }),
-    },
+    new Option(
+      '--bucket <name>',
+      'the bucket, which exists and stays as it is but for its default encryption',
+    ),
+    new Option('--account <id>', 'the 12 digits of its account'),
+    new Option('--region <region>', 'the Region of the bucket'),
     sandbox,
     endpoint,
     noColor,

@@ -1,5 +1,6 @@
+import { Option } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
-import { noColor, output, paths } from '../options.ts';
+import { noColor, output, paths, refuse } from '../options.ts';
 
 export const permissions = {
   name: 'permissions',
@@ -9,41 +10,19 @@ export const permissions = {
     'From the manifests alone, on exactly their resources; AWS is not asked. The read role looks and plans, the write role applies.',
   arguments: [paths],
   options: [
-    {
-      flags: '--role <use>',
-      about: 'of one role only',
-      choices: ['read', 'write', 'both'],
-      fallback: 'both',
-      read: (texts) => {
-        const use = texts.at(-1);
-        return use === 'read' || use === 'write' ? { roleUse: use } : {};
-      },
-    },
-    {
-      flags: '--account <id>',
-      about: 'of one account only',
-      fallback: 'all',
-      completes: 'nothing',
-      read: (texts) =>
-        /^\d{12}$/u.test(texts.at(-1) ?? '')
-          ? { account: texts.at(-1) ?? '' }
-          : { wrong: 'An account id has twelve digits' },
-    },
-    {
-      flags: '--document',
-      about: 'nothing but the policy document, as aws iam put-role-policy takes it',
-      excludes: ['output'],
-      read: () => ({ documentOnly: true }),
-    },
-    {
-      flags: '--part <n>',
-      about: 'with --document: which one of a policy that had to be split',
-      completes: 'nothing',
-      read: (texts) =>
-        /^[1-9]\d?$/u.test(texts.at(-1) ?? '')
-          ? { part: Number(texts.at(-1)) }
-          : { wrong: 'The parts are counted from 1' },
-    },
+    new Option('--role <use>', 'of one role only')
+      .choices(['read', 'write', 'both'])
+      .default(undefined, 'both'),
+    new Option('--account <id>', 'of one account only')
+      .default(undefined, 'all')
+      .argParser((id) => (/^\d{12}$/u.test(id) ? id : refuse('An account id has twelve digits'))),
+    new Option(
+      '--document',
+      'nothing but the policy document, as aws iam put-role-policy takes it',
+    ).conflicts('output'),
+    new Option('--part <n>', 'with --document: which one of a policy that had to be split').argParser(
+      (part) => (/^[1-9]\d?$/u.test(part) ? Number(part) : refuse('The parts are counted from 1')),
+    ),
     output('human', 'json'),
     noColor,
   ],

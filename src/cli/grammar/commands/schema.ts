@@ -1,3 +1,4 @@
+import { Argument, Option } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 
 /** The published formats, by name: help does not wait for their schemas (a test compares the two). */
@@ -17,16 +18,8 @@ export const schema = {
   details:
     'For an editor with the YAML language server: write the schema to a file and name it in the first line of a manifest:\n\n' +
     '  # yaml-language-server: $schema=manifest.schema.json',
-  arguments: [{ term: '[kind]', about: 'one kind (default: all of them in one schema)', completes: 'kind' }],
-  options: [
-    {
-      flags: '--output-format <name>',
-      about: 'the schema of an output instead',
-      choices: outputFormats,
-      completes: 'nothing',
-      read: (texts) => ({ outputFormat: texts.at(-1) ?? '' }),
-    },
-  ],
+  arguments: [new Argument('[kind]', 'one kind (default: all of them in one schema)')],
+  options: [new Option('--output-format <name>', 'the schema of an output instead').choices(outputFormats)],
   examples: [
     { line: 'reconcile schema > manifest.schema.json', does: 'all kinds, for an editor' },
     { line: 'reconcile schema Key', does: 'one kind' },

@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 import { calls, noColor, output } from '../options.ts';
 
@@ -5,7 +6,7 @@ export const show = {
   name: 'show',
   group: 'Look',
   summary: 'print a saved plan; asks AWS nothing',
-  arguments: [{ term: '<file>', about: 'what `reconcile plan --out FILE` wrote', completes: 'path' }],
+  arguments: [new Argument('<file>', 'what `reconcile plan --out FILE` wrote')],
   options: [output('human', 'json', 'markdown'), calls, noColor],
   examples: [
     { line: 'reconcile show plan.json', does: 'as it was shown when it was made' },

@@ -1,3 +1,4 @@
+import { Argument } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
 import {
   commit,
@@ -17,11 +18,10 @@ export const status = {
   details:
     'Without an address: a table of all resources. With addresses: these with their live values, the documents that the last write replaced, what they depend on and what names them.',
   arguments: [
-    {
-      term: '[address-or-path...]',
-      about: 'resources (Kind/name) to show whole, and files and directories of manifests',
-      completes: 'address',
-    },
+    new Argument(
+      '[address-or-path...]',
+      'resources (Kind/name) to show whole, and files and directories of manifests',
+    ),
   ],
   options: [
     sandbox,

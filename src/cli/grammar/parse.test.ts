@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { defaultOptions, type Options } from '../options.ts';
+import { commands } from './commands.ts';
+import { parseArguments } from './parse.ts';
+
+/** What a command line means for each field of `Options`. The types hold the list whole; commander has none. */
+const fields: { readonly [Name in keyof Required<Options>]: readonly [typed: string, means: Options[Name]] } =
+  {
+    yes: ['apply --yes', true],
+    approve: ['apply --approve=widen,delete --approve=widen', ['widen', 'delete']],
+    dryRun: ['apply --dry-run', true],
+    target: ['plan --target Key/a --target Key/b', ['Key/a', 'Key/b']],
+    exclude: ['plan --exclude Key/a', ['Key/a']],
+    output: ['plan -o json', 'json'],
+    color: ['plan --no-color', false],
+    calls: ['plan --calls full', 'full'],
+    guardrails: ['plan --guardrails bounds.yaml', 'bounds.yaml'],
+    logLevel: ['plan --log-level debug', 'debug'],
+    port: ['sandbox --port 0', 0],
+    dir: ['sandbox --dir world', 'world'],
+    recursive: ['explain Key --recursive', true],
+    outputFormat: ['schema --output-format plan', 'plan'],
+    role: ['permissions --role read', 'read'],
+    document: ['permissions --document', true],
+    part: ['permissions --part 2', 2],
+    bucket: ['init --bucket logs', 'logs'],
+    account: ['init --account 111122223333', '111122223333'],
+    region: ['init --region eu-central-1', 'eu-central-1'],
+    failOn: ['plan --fail-on orphans', 'orphans'],
+    out: ['plan --out plan.json', 'plan.json'],
+    expires: ['plan --expires 2h', 7_200_000],
+    timeout: ['apply --timeout 90s', 90_000],
+    sandbox: ['plan --sandbox=world', { directory: 'world' }],
+    endpoint: ['plan --endpoint http://127.0.0.1:1', 'http://127.0.0.1:1'],
+    stateDir: ['plan --state-dir .state', '.state'],
+    commit: ['plan --commit abc', 'abc'],
+  };
+
+function optionsOf(typed: string): Options | undefined {
+  const parsed = parseArguments(typed.split(' '), () => undefined);
+  return parsed.is === 'invocation' ? parsed.invocation.options : undefined;
+}
+
+describe('options', () => {
+  it.each(Object.entries(fields))('fills %s', (name, [typed, means]) => {
+    expect(optionsOf(typed)).toEqual({ ...defaultOptions, [name]: means });
+  });
+
+  it('declares no option without a field', () => {
+    const names = commands.flatMap(({ options }) => options.map((option) => option.attributeName()));
+    expect([...new Set(names)].filter((name) => !Object.hasOwn(fields, name))).toEqual([]);
+  });
+
+  it('keeps a value given before the command, unless one stands behind it', () => {
+    expect(optionsOf('--state-dir a plan')?.stateDir).toBe('a');
+    expect(optionsOf('--state-dir a plan --state-dir b')?.stateDir).toBe('b');
+    expect(optionsOf('--target Key/a plan --target Key/b')?.target).toEqual(['Key/a', 'Key/b']);
+  });
+});

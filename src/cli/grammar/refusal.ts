@@ -1,0 +1,100 @@
+import type { Command, CommanderError } from 'commander';
+import { nearest } from '../../manifest/nearest.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { foreignOption } from './program.ts';
+
+type Refusal = Pick<Diagnostic, 'message' | 'hint'>;
+
+/** What is wrong with arguments that commander refused, and what to do: the nearest that exists, or whose help to read. */
+export function refusalOf(
+  { code, message }: Pick<CommanderError, 'code' | 'message'>,
+  command: Command,
+  argv: readonly string[],
+): Refusal {
+  const root = command.parent ?? command;
+  const help = `see ${root === command ? 'reconcile' : `reconcile ${command.name()}`} --help`;
+  const [named = '', other = ''] = [...message.matchAll(/'((?:(?! argument '|' ).)*)'/gu)].map(
+    ([, one = '']) => one,
+  );
+  const plain = message.replace(/^error: |\.$/gu, '');
+  switch (code) {
+    case 'commander.help':
+      // Of `help` on a command that there is not, commander only says that it printed help.
+      return {
+        message: `there is no command '${argv.find((one) => one !== 'help') ?? ''}' to help with`,
+        hint: help,
+      };
+    case 'commander.invalidArgument':
+      return invalid(message);
+    case 'commander.conflictingOption':
+      return {
+        message: `${longIn(named)} and ${longIn(other)} cannot stand together`,
+        hint: `take one of them; ${command.name()} --help says what each is for`,
+      };
+    case foreignOption:
+      return { message, hint: whoHas(longIn(message).slice(2), root) ?? help };
+    case 'commander.unknownOption':
+      return { message: plain, hint: misspeltFirst(argv, command) ?? nearOption(named, command) ?? help };
+    case 'commander.unknownCommand':
+      return { message: plain, hint: nearCommand(named, root) ?? help };
+    case 'commander.excessArguments':
+      return {
+        message: plain,
+        hint: `${help}; an option stands before or after its command, a value with spaces in quotes`,
+      };
+    default:
+      return { message: plain, hint: help };
+  }
+}
+
+/** `option '--port <n>' argument '99999' is invalid. A port is a number up to 65535.` */
+function invalid(message: string): Refusal {
+  const [, flags = '', given = '', wanted = ''] =
+    /option '(.*?)' argument '(.*)' is invalid\. (.*)$/su.exec(message) ?? [];
+  return {
+    message: `${longIn(flags)} cannot be ${JSON.stringify(given)}`,
+    hint: wanted.replace('Allowed choices are', 'one of').replace(/\.$/u, ''),
+  };
+}
+
+/** `reconcile plna --calls full`: the option is unknown because the command is. */
+function misspeltFirst([word = '']: readonly string[], command: Command): string | undefined {
+  const isWord = /^[a-z]+$/u.test(word) && command.commands.every((one) => one.name() !== word);
+  return command.parent === null && isWord ? nearCommand(word, command) : undefined;
+}
+
+function nearCommand(word: string, root: Command): string | undefined {
+  const found = nearest(word, namesOf(root.commands));
+  return found === undefined ? undefined : `did you mean reconcile ${found}?`;
+}
+
+function nearOption(typed: string, command: Command): string | undefined {
+  const name = typed.replace(/^-+/u, '').replace(/=.*$/su, '');
+  const own = nearest(name, [...optionsOf(command), 'help']);
+  if (own !== undefined) return `did you mean --${own}?`;
+  const root = command.parent ?? command;
+  const elsewhere = nearest(name, root.commands.flatMap(optionsOf));
+  return elsewhere === undefined ? undefined : whoHas(elsewhere, root);
+}
+
+/** The commands that have an option; undefined if none has. */
+function whoHas(option: string, root: Command): string | undefined {
+  const having = namesOf(root.commands.filter((one) => optionsOf(one).includes(option)));
+  return having.length === 0
+    ? undefined
+    : `--${option} belongs to ${having.map((name) => `reconcile ${name}`).join(', ')}`;
+}
+
+function namesOf(commands: readonly Command[]): readonly string[] {
+  return commands.map((one) => one.name());
+}
+
+/** Without the hyphens before them. */
+function optionsOf({ options }: Command): readonly string[] {
+  return options.map((option) => option.name());
+}
+
+/** `--output` of `-o, --output <format>`. */
+function longIn(text: string): string {
+  return /--[a-z][a-z-]*/u.exec(text)?.[0] ?? text;
+}
