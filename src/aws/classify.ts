@@ -135,7 +135,6 @@ const byCode: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
     'InsufficientSnsTopicPolicyException',
     'InvalidCloudWatchLogsLogGroupArnException',
     'InvalidCloudWatchLogsRoleArnException',
-    'InvalidTargetBucketForLogging',
     'KmsException',
     'KmsKeyDisabledException',
     'KmsKeyNotFoundException',
@@ -226,6 +225,8 @@ function codeOf(error: TransportError, op: OpName): ErrorCode {
   const service = op.slice(0, op.indexOf(':')) as Service;
   const named = perService[service]?.[error.name] ?? codes.get(error.name);
   if (named !== undefined) return named;
+  // What an earlier change may mend once it is visible is what the request needs to be there.
+  if (operationOf(op).propagating?.[error.name] !== undefined) return 'aws.prerequisite';
   if (isUnreadable(error)) return 'aws.odd-answer';
   if (error.status === undefined || error.status === 0) return 'aws.unexpected';
   const known = statuses[error.status];

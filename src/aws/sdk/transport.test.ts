@@ -136,6 +136,13 @@ describe('a request', () => {
     const { transport, arrived } = await setUp(() => ok({ Events: [] }));
     await transport.send(request('cloudtrail:LookupEvents', { StartTime: 1_000 }));
     expect(arrived.at(-1)?.input).toEqual({ StartTime: new Date(1_000) });
+    const rules = (at: unknown): object => ({
+      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', Expiration: { Date: at } }] },
+    });
+    await transport.send(
+      request('s3:PutBucketLifecycleConfiguration', { Bucket: 'b', ...rules(86_400_000) }),
+    );
+    expect(arrived.at(-1)?.input).toMatchObject(rules(new Date(86_400_000)));
   });
 
   it('is sent once, whatever the SDK would retry', async () => {

@@ -169,11 +169,17 @@ function userAgentOf(options: SdkOptions): ClientParts['userAgent'] {
 }
 
 function withDates(op: OpName, input: TransportRequest['input']): object {
-  const dates = (operationOf(op).instants ?? []).flatMap((member) => {
-    const instant = input[member];
-    return typeof instant === 'number' ? [[member, new Date(instant)] as const] : [];
-  });
-  return { ...input, ...Object.fromEntries(dates) };
+  const paths = operationOf(op).instants ?? [];
+  return paths.reduce<object>((dated, path) => withDate(dated, path.split('.')) as object, input);
+}
+
+/** The same with a date, as the SDK wants it, for the number at the path. */
+function withDate(value: unknown, path: readonly string[]): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return typeof value === 'number' ? new Date(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withDate(item, path));
+  if (typeof value !== 'object' || value === null || !(name in value)) return value;
+  return { ...value, [name]: withDate((value as Readonly<Record<string, unknown>>)[name], rest) };
 }
 
 function requestIdOf(output: unknown): { readonly requestId?: string } {

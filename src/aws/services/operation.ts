@@ -83,7 +83,7 @@ export interface Operation {
   readonly bucketOwner?: true;
   /** One control plane for all Regions: one quota an account. */
   readonly global?: true;
-  /** Members of the input that hold instants (milliseconds). */
+  /** Paths of members of the input that hold instants (milliseconds); they lead through every item of a list. */
   readonly instants?: readonly string[];
 }
 

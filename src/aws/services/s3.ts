@@ -81,6 +81,7 @@ export const s3Operations = {
     elements: ['VersioningConfiguration', 'GetBucketVersioningResponse'],
   },
   GetBucketLogging: { ...read('GetBucketLogging', {}), elements: ['BucketLoggingStatus'] },
+  GetBucketLifecycleConfiguration: read('GetLifecycleConfiguration', { Rules: 'list' }),
   GetBucketTagging: read('GetBucketTagging', { TagSet: 'list', 'TagSet[].Key': 'text' }),
   ListBuckets: {
     access: 'read',
@@ -132,6 +133,13 @@ export const s3Operations = {
   PutBucketLogging: write('PutBucketLogging', {
     propagating: { ...contended, InvalidTargetBucketForLogging: 2 * minute },
   }),
+  PutBucketLifecycleConfiguration: write('PutLifecycleConfiguration', {
+    instants: [
+      'LifecycleConfiguration.Rules.Expiration.Date',
+      'LifecycleConfiguration.Rules.Transitions.Date',
+    ],
+  }),
+  DeleteBucketLifecycle: write('PutLifecycleConfiguration'),
   PutBucketTagging: write('PutBucketTagging'),
   DeleteBucketTagging: write('PutBucketTagging'),
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema } from '../iam/document.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
 
 const encryptionRule = z.object({
   algorithm: z.string().optional(),
@@ -33,6 +34,7 @@ const bucket = z.object({
       TargetObjectKeyFormat: z.unknown().optional(),
     })
     .optional(),
+  lifecycle: z.object({ rules: z.array(lifecycleRule), minimumSize: z.string() }).optional(),
   tags: z.array(z.object({ Key: z.string(), Value: z.string() })).optional(),
 });
 
