@@ -29,10 +29,6 @@ it.each<{ kind: string; adopt: string | true; fits: boolean }>([
   expect(found.map(({ code }) => code)).toEqual(fits ? [] : ['manifest.adopt']);
 });
 
-it('names every kind', () => {
-  expect([...kindsByName().keys()]).toHaveLength(10);
-});
-
 const bare: Metadata = {
   name: 'a',
   labels: {},

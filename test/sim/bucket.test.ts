@@ -427,7 +427,6 @@ describe('what is not there, and what goes', () => {
     expect(answer.plan.orphans.map(({ address }) => address)).toEqual([
       'Bucket/bare',
       'Bucket/store',
-      'BucketLogging/store',
       'BucketPolicy/shared',
       'BucketPolicy/store',
       'RolePolicy/worker',

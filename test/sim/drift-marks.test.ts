@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addressTag, holdTag, stackTag } from '../../src/model/resource.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { driftManifest, driftWorld, logsBucket, settled } from '../support/drift-world.ts';
+import { logsBucket } from '../../src/kinds/bucket-encryption/laws.test-helper.ts';
+import { driftManifest, driftWorld, settled } from '../support/drift-world.ts';
 import { endings, leftOver, type Estate } from '../support/estate.ts';
 import { stripMark } from '../support/hand.ts';
 

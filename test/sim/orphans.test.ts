@@ -14,7 +14,9 @@ import {
   storeLost,
 } from '../support/estate-facts.ts';
 import { roles } from '../support/family.ts';
-import { renamings, threeRegions, type Renaming } from '../support/renamings.ts';
+import { renamings } from '../support/every-law.ts';
+import type { Renaming } from '../support/kind-laws.ts';
+import { threeRegions } from '../support/renamings.ts';
 
 /** A grant is revoked when its manifest goes, so it leaves nothing behind. */
 const staying = renamings.filter(({ address }) => !address.startsWith('Grant/'));
@@ -52,8 +54,7 @@ describe('a manifest is deleted', () => {
     },
   );
 
-  // Nothing in AWS shows whose a policy or a logging without a mark is: once forgotten, it takes metadata.adopt.
-  it.each(staying.filter(({ address }) => !/^(?:BucketLogging|BucketPolicy|RolePolicy)/u.test(address)))(
+  it.each(staying.filter(({ forgotten }) => forgotten === undefined))(
     'manages $address again when its manifest comes back ($changed)',
     async (row) => {
       const estate = await standing(row);

@@ -84,15 +84,6 @@ metadata: { name: bare }
 spec: { name: ${bareBucket}, tags: {} }
 ---
 apiVersion: keywright.dev/v1
-kind: BucketLogging
-metadata: { name: store }
-spec:
-  bucket: { ref: Bucket/store }
-  targetBucket: { ref: Bucket/bare }
-  targetPrefix: store/
-  targetObjectKeyFormat: EventTime
----
-apiVersion: keywright.dev/v1
 kind: BucketPolicy
 metadata: { name: store }
 spec: { bucket: { ref: Bucket/store }, document: ${JSON.stringify(documentOf(...storePolicy))} }

@@ -1,23 +1,9 @@
-import { kinds } from '../../src/kinds/index.ts';
+import type { AnyKind } from '../../src/model/kind.ts';
 import type { ApprovalClass } from '../../src/model/approval.ts';
 import { account, createEstate, endings, region, stackYaml, type Estate } from './estate.ts';
 import { handOn, roleArn } from './hand.ts';
+import type { Documents, GateRow } from './kind-laws.ts';
 import { bucketPolicy } from './trail-world.ts';
-
-/** What is declared, by address. */
-export type Documents = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** A change in Git of one resource, and the classes of approval that it waits for. */
-export interface GateRow {
-  readonly why: string;
-  /** The declared gate that it shows: `/key changes`; unset where it shows that there is none. */
-  readonly gate?: string;
-  /** Members of its spec that change; undefined takes one out. */
-  readonly spec: Readonly<Record<string, unknown>>;
-  /** Other documents that come with it. */
-  readonly with?: Documents;
-  readonly needs: readonly ApprovalClass[];
-}
 
 const settled = 60 * 60_000;
 
@@ -79,8 +65,8 @@ export interface GateWorld {
   needs(address: string, row: GateRow): Promise<readonly ApprovalClass[]>;
 }
 
-/** The documents applied and visible everywhere; what rows change is only planned. */
-export async function gateWorld(documents: Documents): Promise<GateWorld> {
+/** What the documents of gates take for granted: roles and buckets. */
+export async function gateGround(): Promise<Estate> {
   const estate = createEstate({ principals: ['app', 'web', 'admin'].map(roleArn) });
   const hand = handOn(estate);
   for (const Bucket of ['logs-of-audit', 'more-logs', 'the-data']) {
@@ -89,6 +75,12 @@ export async function gateWorld(documents: Documents): Promise<GateWorld> {
       hand.s3('PutBucketPolicy', { Bucket, Policy: JSON.stringify(bucketPolicy({ bucket: Bucket })) });
   }
   await estate.advance(settled);
+  return estate;
+}
+
+/** The documents applied and visible everywhere; what rows change is only planned. */
+export async function gateWorld(documents: Documents): Promise<GateWorld> {
+  const estate = await gateGround();
   const made = endings(await estate.apply(yamlOf(documents), { approve: ['widen', 'disable'] }));
   const left = Object.entries(made).filter(([, ending]) => ending !== 'done');
   if (left.length > 0) throw new Error(`the world is not made: ${JSON.stringify(left)}`);
@@ -106,11 +98,10 @@ export async function gateWorld(documents: Documents): Promise<GateWorld> {
 }
 
 /** The gates that a kind declares and that no row shows. */
-export function gatesWithoutRow(name: string, rows: readonly GateRow[]): readonly string[] {
+export function gatesWithoutRow({ facets }: AnyKind, rows: readonly GateRow[]): readonly string[] {
   const shown = new Set(rows.flatMap(({ gate, needs }) => needs.map((one) => `${gate ?? ''} ${one}`)));
-  const declared = kinds
-    .filter(({ kind }) => kind === name)
-    .flatMap(({ facets }) => facets.flatMap(({ gates = [] }) => gates))
-    .map(({ path, on, class: of }) => `${path} ${on} ${of}`);
-  return declared.filter((gate) => !shown.has(gate));
+  return facets
+    .flatMap(({ gates = [] }) => gates)
+    .map(({ path, on, class: of }) => `${path} ${on} ${of}`)
+    .filter((gate) => !shown.has(gate));
 }

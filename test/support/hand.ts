@@ -60,3 +60,14 @@ export function keysIn(
 export function stripMark(hand: Hand, KeyId: string, at = region): void {
   hand.kms('UntagResource', { KeyId, TagKeys: [stackTag, addressTag] }, at);
 }
+
+/** Makes a key that nobody declared. */
+export function createKey(hand: Hand, input: Readonly<Record<string, unknown>> = {}): string {
+  const { KeyMetadata } = hand.kms('CreateKey', input) as { KeyMetadata: { KeyId: string } };
+  return KeyMetadata.KeyId;
+}
+
+/** Re-points an alias. */
+export function point(hand: Hand, AliasName: string, TargetKeyId: string): void {
+  hand.kms('UpdateAlias', { AliasName, TargetKeyId });
+}

@@ -6,24 +6,17 @@ import { day } from '../../src/model/instant.ts';
 import { addressTag, stackTag } from '../../src/model/resource.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import { createS3Journal } from '../../src/store/s3/journal.ts';
-import {
-  bucketRoles,
-  documentOf,
-  makeAnew,
-  makeShared,
-  noPlainHttp,
-  retag,
-  storeBucket,
-} from './bucket-world.ts';
+import { documentOf, makeAnew, noPlainHttp, retag, storeBucket } from './bucket-world.ts';
 import { crashAt } from './crash.ts';
-import { driftRows } from './drift-rows.ts';
-import { driftManifest, logsBucket, plainBucket, settled } from './drift-world.ts';
-import { account, createEstate, region, stackYaml, type Estate } from './estate.ts';
+import { driftGround, driftManifest, settled } from './drift-world.ts';
+import { account, region, stackYaml } from './estate.ts';
 import { documentYaml, keyYaml, makeKey, manifests } from './estate-facts.ts';
-import { familyRoles, west } from './family-world.ts';
+import { west } from './family-world.ts';
+import { lawsByFolder } from './every-law.ts';
 import { guarded, type Edit, type Guarded } from './guarded.ts';
+import type { DriftRow } from './kind-laws.ts';
 import { handOn, roleArn, stripMark, type Hand } from './hand.ts';
-import { auditBucket, makeTrailGround } from './trail-world.ts';
+import { auditBucket } from './trail-world.ts';
 
 /** Something people do with Keywright, done by roles that may do only what was generated for them. */
 export interface Story {
@@ -36,22 +29,9 @@ const manyAtOnce = stackYaml.replace('  defaults:', '  caps: { count: 1000 }\n  
 /** The estate of the drift tests; what is dangerous is approved here, however much it is at once. */
 const manifest = driftManifest.replace(stackYaml, manyAtOnce);
 
-function ground(): Estate {
-  const estate = createEstate({
-    principals: [...['app', 'batch', 'intruder', ...familyRoles].map(roleArn), ...bucketRoles],
-  });
-  const hand = handOn(estate);
-  for (const Bucket of [logsBucket, plainBucket]) {
-    hand.s3('CreateBucket', { Bucket, CreateBucketConfiguration: { LocationConstraint: region } });
-  }
-  makeShared(hand);
-  makeTrailGround(hand);
-  return estate;
-}
-
 /** The world of the drift tests, made by an administrator and then left to the two roles. */
 async function made(edit?: Edit): Promise<{ readonly run: Guarded; readonly hand: Hand }> {
-  const estate = ground();
+  const estate = driftGround();
   await estate.advance(settled);
   await estate.apply(manifest, { approve: 'shown' });
   await estate.advance(settled);
@@ -61,7 +41,7 @@ async function made(edit?: Edit): Promise<{ readonly run: Guarded; readonly hand
 const first: Story = {
   name: 'a first apply of everything',
   async run(edit) {
-    const estate = ground();
+    const estate = driftGround();
     await estate.advance(settled);
     const run = guarded(estate, edit);
     await run.plan(manifest);
@@ -71,11 +51,12 @@ const first: Story = {
 };
 
 /** What differs in the same field cannot stand beside one another: one row of each path at a time. */
-function waves(): readonly (typeof driftRows)[] {
-  const byPath = Map.groupBy(driftRows, ({ covers, address }) => `${covers} ${address}`);
+function waves(): readonly (readonly DriftRow[])[] {
+  const rows = [...lawsByFolder.values()].flatMap(({ drift }) => drift);
+  const byPath = Map.groupBy(rows, ({ covers, address }) => `${covers} ${address}`);
   const most = Math.max(...[...byPath.values()].map(({ length }) => length));
   return Array.from({ length: most }, (_, index) =>
-    [...byPath.values()].flatMap((rows) => rows.slice(index, index + 1)),
+    [...byPath.values()].flatMap((some) => some.slice(index, index + 1)),
   );
 }
 
@@ -90,12 +71,12 @@ const drifts = waves().map((rows, index): Story => ({
       await run.estate.advance(settled);
       for (let pass = 0; pass < 3; pass += 1) await run.apply(manifest);
     }
-    run.came.push(...waiting.map(({ covers, why }) => `never drifted: ${covers} ${why}`));
+    run.came.push(...waiting.map(({ address, covers, why }) => `never drifted: ${address}${covers} ${why}`));
     return run;
   },
 }));
 
-function drifted(row: (typeof driftRows)[number], hand: Hand): boolean {
+function drifted(row: DriftRow, hand: Hand): boolean {
   try {
     row.drift(hand);
     return true;
@@ -176,7 +157,7 @@ function tlsOnly(bucket: string): string {
 const changes: Story = {
   name: 'commits: new values, another target, a policy taken away, a trail under a new name, logging off',
   async run(edit) {
-    const run = guarded(ground(), edit);
+    const run = guarded(driftGround(), edit);
     await run.estate.advance(settled);
     await run.apply(version(1));
     await run.apply(version(2));
@@ -210,7 +191,7 @@ const marksLost: Story = {
 const adoption: Story = {
   name: 'adopting what somebody else made',
   async run(edit) {
-    const estate = ground();
+    const estate = driftGround();
     const hand = handOn(estate);
     const [id, other, dying] = [
       makeKey(estate, { tags: { owner: 'them' } }),
@@ -253,7 +234,7 @@ const adoption: Story = {
 const farewell: Story = {
   name: 'tombstones of a key, a replica, a grant and a trail, and letting go',
   async run(edit) {
-    const estate = ground();
+    const estate = driftGround();
     const documents = (of: Partial<Record<'old' | 'copy' | 'box' | 'grant' | 'log', string>>): string =>
       manifests(
         [
@@ -314,7 +295,7 @@ const farewell: Story = {
 const lostAnswer: Story = {
   name: 'the answer to CreateKey is lost: the key is found by a sweep',
   async run(edit) {
-    const estate = ground();
+    const estate = driftGround();
     const run = guarded(estate, edit);
     await estate.advance(settled);
     const yaml = manifests([keyYaml({ name: 'a' })], manyAtOnce);
@@ -342,7 +323,7 @@ const lostAnswer: Story = {
 const shared: Story = {
   name: 'lease and journal in S3',
   async run(edit) {
-    const estate = ground();
+    const estate = driftGround();
     const hand = handOn(estate);
     hand.s3('CreateBucket', { Bucket: 'state', CreateBucketConfiguration: { LocationConstraint: region } });
     await estate.advance(settled);

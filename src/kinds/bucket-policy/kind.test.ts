@@ -1,0 +1,5 @@
+import { describeKind } from '../describe-kind.test-helper.ts';
+import { bucketPolicy } from './index.ts';
+import { laws } from './laws.test-helper.ts';
+
+describeKind(bucketPolicy, laws);

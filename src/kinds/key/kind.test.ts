@@ -1,0 +1,5 @@
+import { describeKind } from '../describe-kind.test-helper.ts';
+import { key } from './index.ts';
+import { laws } from './laws.test-helper.ts';
+
+describeKind(key, laws);
