@@ -26,12 +26,11 @@ import { createVolatileStore } from '../store/memory/volatile.ts';
 
 /** Holds a kind to the laws of docs/adding-a-kind.md. */
 export function describeKind(kind: AnyKind, laws: KindLaws): void {
-  describe(`${kind.kind} declares itself whole`, () => declaration(kind));
-  describe(`drift of a ${kind.kind} is shown, put right or held, and then nothing is left`, () =>
-    drift(kind, laws));
+  describe('declares itself whole', () => declaration(kind));
+  describe('drift is shown, put right or held, and then nothing is left', () => drift(kind, laws));
   const { gates: changes } = laws;
   if (changes !== undefined)
-    describe(`a change of a ${kind.kind} in Git`, () => {
+    describe('a change in Git', () => {
       gates(kind, laws, changes);
       faults(kind, changes);
       if (laws.elsewhere?.foreign === undefined) foreign(kind, changes);

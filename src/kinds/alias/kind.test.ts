@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { alias } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(alias, laws);
+describe('Alias', () => describeKind(alias, laws));

@@ -7,7 +7,7 @@ import { describeKind } from '../describe-kind.test-helper.ts';
 import { bucketEncryption } from './index.ts';
 import { gateDocuments, key, laws } from './laws.test-helper.ts';
 
-describeKind(bucketEncryption, laws);
+describe('BucketEncryption', () => describeKind(bucketEncryption, laws));
 
 describe('a BucketEncryption that drifted', () => {
   // What closes must not wait: the key that an intruder put in goes out again, whatever they did besides.

@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { bucketLogging } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(bucketLogging, laws);
+describe('BucketLogging', () => describeKind(bucketLogging, laws));

@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { bucketPolicy } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(bucketPolicy, laws);
+describe('BucketPolicy', () => describeKind(bucketPolicy, laws));

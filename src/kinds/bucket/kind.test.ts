@@ -4,7 +4,7 @@ import { describeKind } from '../describe-kind.test-helper.ts';
 import { bucket } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(bucket, laws);
+describe('Bucket', () => describeKind(bucket, laws));
 
 describe('a new Bucket', () => {
   it('needs widen when its public access is not blocked from the start', async () => {

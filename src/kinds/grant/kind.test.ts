@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { grant } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(grant, laws);
+describe('Grant', () => describeKind(grant, laws));

@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { replicaKey } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(replicaKey, laws);
+describe('ReplicaKey', () => describeKind(replicaKey, laws));

@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { rolePolicy } from './index.ts';
 import { laws } from './laws.test-helper.ts';
 
-describeKind(rolePolicy, laws);
+describe('RolePolicy', () => describeKind(rolePolicy, laws));

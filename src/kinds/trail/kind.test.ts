@@ -4,7 +4,7 @@ import { describeKind } from '../describe-kind.test-helper.ts';
 import { trail } from './index.ts';
 import { keys, laws } from './laws.test-helper.ts';
 
-describeKind(trail, laws);
+describe('Trail', () => describeKind(trail, laws));
 
 describe('a new Trail', () => {
   it('needs nothing for what it never logged', async () => {
