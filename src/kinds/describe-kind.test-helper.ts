@@ -17,7 +17,7 @@ import { operationOf } from '../aws/operations.ts';
 import type { Transport, TransportAnswer } from '../aws/transport.ts';
 import { fieldsAt } from '../manifest/json-schema.ts';
 import type { OpName } from '../model/call.ts';
-import type { AnyKind } from '../model/kind.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
 import { join, type Path } from '../model/path.ts';
 import { addressTag, stackTag } from '../model/resource.ts';
 import { addressOfStep } from '../model/step-id.ts';

@@ -1,4 +1,4 @@
-import type { AnyKind } from '../../src/model/kind.ts';
+import type { AnyKind } from '../../src/model/kind/kind.ts';
 import type { ApprovalClass } from '../../src/model/approval.ts';
 import { account, createEstate, endings, region, stackYaml, type Estate } from './estate.ts';
 import { handOn, roleArn } from './hand.ts';
