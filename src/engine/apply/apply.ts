@@ -169,8 +169,8 @@ async function runStep(context: ApplyContext, step: Step, aside: Aside): Promise
 function unsentOnStop(ended: Ended, { ports }: ApplyContext): Ended {
   if (ended.is !== 'failed' || ended.failure.code !== 'aws.not-sent' || !ports.signal.aborted) return ended;
   if ('effectUnknown' in ended.failure && ended.failure.effectUnknown) return ended;
-  const op = 'op' in ended.failure ? ended.failure.op : undefined;
-  return { ...stopped, why: applySentences.notSent({ op }) };
+  const why = applySentences.notSent('op' in ended.failure ? ended.failure : {});
+  return { ...stopped, why };
 }
 
 /** A store that fails, say a full disk, ends one step and not the report on all others. */

@@ -176,8 +176,8 @@ function notSettled(
     case 'candidate':
       return undecided('engine.candidate', address, applySentences.candidate({ address, found }));
     case 'several': {
-      const unmark = found.map((ids) => identity.unmarkByHand(ids, place));
-      return undecided('engine.ambiguous', address, applySentences.several({ address, found, unmark }));
+      const unmarks = found.map((ids) => identity.unmarkByHand(ids, place));
+      return undecided('engine.ambiguous', address, applySentences.several({ address, found, unmarks }));
     }
   }
 }

@@ -26,7 +26,7 @@ export async function usersOf(
   const followed = await askAll(removal.follow?.reads(valuesOf(new Map(first)), at) ?? {});
   const asked = [...first, ...followed];
   const unknown = asked.flatMap(([name, result]) =>
-    result.is === 'failed' ? [identitySentences.unreadUse({ name, failure: result.failure.name })] : [],
+    result.is === 'failed' ? [identitySentences.unreadUse({ name, error: result.failure.name })] : [],
   );
   return [...removal.blockers(at, reads, valuesOf(new Map(asked)), start), ...unknown];
 }

@@ -70,7 +70,7 @@ function healthOf(
     return {
       health: 'Paused',
       reason: 'held',
-      why: gateSentences.held({ hold: observation.hold }).why,
+      why: gateSentences.held({ hold: observation.hold, on: undefined }).why,
     };
   }
   if (mode === 'observe' && drafted.drafts.length > 0)

@@ -16,7 +16,7 @@ export function goneOf(step: Step, before: ResourcePlan | undefined, now: Resour
   if (now === undefined)
     return takes ? { is: 'already' } : stale(savedSentences.noLongerPlanned({ address }));
   if (now.blocked !== undefined) return stale(savedSentences.blocked({ address, why: now.blocked.why }));
-  if (now.sync === 'Unknown') return stale(savedSentences.unknown({ address, why: now.why }));
+  if (now.sync === 'Unknown') return stale(savedSentences.unknown(now));
   const unread = now.unreadable.find(({ facet }) => facet === facetNameOf(step.name));
   if (unread !== undefined) return stale(savedSentences.unread({ facet: unread.facet, address }));
   if (before?.exists === true && !now.exists && !takes) {

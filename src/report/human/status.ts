@@ -100,8 +100,8 @@ export function attentionTexts(resources: readonly ResourceStatus[]): readonly s
   ];
 }
 
-function isUnmade({ sync, exists, blocked, why = 'does not exist yet' }: ResourceStatus): boolean {
-  return sync === 'PendingChange' && !exists && blocked === undefined && why === 'does not exist yet';
+function isUnmade({ sync, exists, blocked, reason = 'not-created' }: ResourceStatus): boolean {
+  return sync === 'PendingChange' && !exists && blocked === undefined && reason === 'not-created';
 }
 
 /** A list that is longer says how much more there is; the table has all of it. */
@@ -115,7 +115,7 @@ function cut(items: readonly string[], limit: number): readonly string[] {
 
 /** What is the matter with one resource, in a line. */
 function attentionText(row: ResourceStatus): readonly string[] {
-  const { address, sync, health, why, lines, blocked } = row;
+  const { address, sync, health, reason, why, lines, blocked } = row;
   const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
   const more = lines.length > paths.length ? ` and ${String(lines.length - paths.length)} more` : '';
   const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
@@ -133,8 +133,8 @@ function attentionText(row: ResourceStatus): readonly string[] {
       ? []
       : [`is ${health.toLowerCase()}`]),
   ].filter((part) => part !== undefined);
-  const reason = blocked !== undefined || why === undefined || why === 'does not exist yet' ? '' : `: ${why}`;
-  return parts.length === 0 && reason === '' ? [] : [`${address} ${parts.join(' and ')}${reason}`];
+  const told = blocked !== undefined || why === undefined || reason === 'not-created' ? '' : `: ${why}`;
+  return parts.length === 0 && told === '' ? [] : [`${address} ${parts.join(' and ')}${told}`];
 }
 
 function columnsAt(now: number): readonly Column<ResourceStatus>[] {

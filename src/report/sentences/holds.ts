@@ -1,7 +1,8 @@
 import type { Address } from '../../model/address.ts';
 import type { OpName } from '../../model/call.ts';
 import { showHold, type Hold } from '../../model/hold.ts';
-import { firstOf, type Notice } from './words.ts';
+import type { Of } from './facts.ts';
+import { firstOf, type Sentences } from './words.ts';
 
 interface Tagged {
   readonly address: Address;
@@ -12,23 +13,15 @@ interface Tagged {
 
 /** What is said of tags `keywright:hold`. */
 export const holdSentences = {
-  appeared: ({ address, hold, untag }: Tagged): Notice => ({
+  appeared: ({ address, hold, untag }: Tagged) => ({
     message: `a tag keywright:hold appeared on ${address}: ${showHold(hold)}`,
     hint: `ask who set it and why; ${whoTakesOff(untag)}`,
   }),
-  ended: ({ address, hold, untag }: Tagged): string =>
+  ended: ({ address, hold, untag }: Tagged) =>
     `the tag keywright:hold on ${address} has ended and stops nothing: ${showHold(hold)}; ${whoTakesOff(untag)}, or set a later end (until DATE)`,
-  unreadTogether: ({
-    addresses,
-    op,
-    name,
-  }: {
-    readonly addresses: readonly Address[];
-    readonly op: OpName;
-    readonly name: string;
-  }): string =>
+  unreadTogether: ({ addresses, op, name }: Of<'addresses' | 'op' | 'name'>) =>
     `the tags of ${firstOf(addresses, 5)} cannot be read (${op} answered ${name}), so a tag keywright:hold cannot be ruled out`,
-} as const;
+} as const satisfies Sentences;
 
 function whoTakesOff(operation: OpName | undefined): string {
   return operation === undefined

@@ -1,44 +1,28 @@
 import type { Address } from '../../model/address.ts';
-import { showPlace, type AwsFailure, type Place } from '../../model/call.ts';
+import { showPlace, type AwsFailure } from '../../model/call.ts';
 import { showIds, type Ids } from '../../model/ids.ts';
-import type { LiveMark } from '../../model/observation.ts';
-import { answered, answeredWith, firstOf, showMark, type Words } from './words.ts';
+import type { Of } from './facts.ts';
+import { answered, answeredWith, firstOf, showMark, type Words, type Sentences } from './words.ts';
 
 /** What keeps a thing from being found, or from being believed to be ours. */
 export const identitySentences = {
-  vanished: ({ address, ids }: { readonly address: Address; readonly ids: Ids }): Words => ({
+  vanished: ({ address, ids }: Of<'address' | 'ids'>) => ({
     why: `${address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
     release: `to make a new one all the same: reconcile forget ${address}`,
   }),
-  adoptedWithoutTags: ({ ids }: { readonly ids: Ids }): Words => ({
+  adoptedWithoutTags: ({ ids }: Of<'ids'>) => ({
     why: `${showIds(ids)} shows us no tags, and they alone say whether it belongs to another stack`,
     release: 'let the read role list its tags, or take metadata.adopt out',
   }),
-  adoptedIsAnothers: ({ ids, mark }: { readonly ids: Ids; readonly mark: LiveMark }): Words => ({
+  adoptedIsAnothers: ({ ids, mark }: Of<'ids' | 'mark'>) => ({
     why: `${showIds(ids)} belongs to ${showMark(mark)}`,
     release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
   }),
-  immovable: ({
-    address,
-    place,
-    ids,
-    kind,
-  }: {
-    readonly address: Address;
-    readonly place: Place;
-    readonly ids: Ids;
-    readonly kind: string;
-  }): Words => ({
+  immovable: ({ address, place, ids, kind }: Of<'address' | 'place' | 'ids' | 'kind'>) => ({
     why: `${address} exists in ${showPlace(place)} as ${showIds(ids)}, and a ${kind} cannot move`,
     release: 'put metadata.account and metadata.region back, or give the new one another name',
   }),
-  foreignEntry: ({
-    addresses,
-    stack,
-  }: {
-    readonly addresses: readonly Address[];
-    readonly stack: string;
-  }): Words => ({
+  foreignEntry: ({ addresses, stack }: Of<'addresses' | 'stack'>) => ({
     why: `the journal names ${addresses.join(', ')}, which no manifest declares and which belongs to stack ${stack}`,
     release: `give each stack a state directory (or coordination prefix) of its own; or drop the entry: reconcile forget ${addresses[0] ?? ''}`,
   }),
@@ -47,12 +31,7 @@ export const identitySentences = {
     addresses,
     renamed,
     kind,
-  }: {
-    readonly address: Address;
-    readonly addresses: readonly Address[];
-    readonly renamed: Address | undefined;
-    readonly kind: string;
-  }): Words => ({
+  }: Of<'address' | 'addresses' | 'renamed' | 'kind'>) => ({
     why: `${addresses.join(', ')} lost ${addresses.length === 1 ? 'its manifest' : 'their manifests'}, and a new ${kind} could not read old data`,
     release: `${renamed === undefined ? '' : `if ${address} is the same one renamed, say metadata.formerly: [${renamed}]; if not: `}reconcile forget ${addresses[0] ?? ''}, or keep the old manifest with metadata.state: released`,
   }),
@@ -74,17 +53,17 @@ export const identitySentences = {
       release: wayOut(way),
     };
   },
-  aliasIsAnothers: ({ name, ids, mark }: Target & { readonly mark: LiveMark }): Words => ({
+  aliasIsAnothers: ({ name, ids, mark }: Of<'name' | 'ids' | 'mark'>) => ({
     why: `${name} already points to ${showIds(ids)}, which belongs to ${showMark(mark)}`,
     release: 'let that stack release the key first (metadata.state: released), or choose another name',
   }),
-  aliasIsUnproven: ({ name, ids, tagless }: Target & { readonly tagless: boolean }): Words => ({
+  aliasIsUnproven: ({ name, ids, tagless }: Of<'name' | 'ids' | 'tagless'>) => ({
     why: `${name} already points to ${showIds(ids)}, which ${tagless ? 'shows us no tags' : 'does not carry our mark'}`,
     release: `metadata.adopt: ${ids['keyId'] ?? showIds(ids)} takes it over; or delete that alias, or choose another name`,
   }),
 
   // The mark of this Stack under another name or uid.
-  formerMarks: ({ marks, own }: { readonly marks: readonly FormerMark[]; readonly own: string }): Words => {
+  formerMarks: ({ marks, own }: Of<'own'> & { readonly marks: readonly FormerMark[] }) => {
     const stacks = [...new Set(marks.map(({ stack }) => stack))].join(' or ');
     const shown = firstOf(
       marks.map(({ arn, address }) => `${address ?? 'a resource'} (${arn})`),
@@ -96,31 +75,25 @@ export const identitySentences = {
       release: `if this is another Stack, choose a name and a uid that nothing carries; only if it is the same Stack, restore its metadata.name and spec.uid (${stacks})`,
     };
   },
-  unreadFormerMarks: (failure: AwsFailure): Words => ({
+  unreadFormerMarks: (failure: AwsFailure) => ({
     why: `whether this Stack had another name or uid is not known: ${answeredWith(failure)}`,
     release: 'let the read role call tag:GetResources, and run again',
   }),
-  namesake: ({ address, arn, stack }: Omit<FormerMark, 'address'> & { readonly address: Address }): string =>
+  namesake: ({ address, arn, stack }: Of<'address' | 'arn' | 'stack'>) =>
     `${address} of Stack ${stack} exists (${arn}): if this Stack was ${stack} before, restore its name and uid; a new key reads nothing of the old one`,
 
   // Doubts that a wait or a second read may end.
-  stoppedLooking: (): string => 'stopped on request',
-  oddAnswer: ({ paths }: { readonly paths: readonly string[] }): string =>
+  stoppedLooking: () => 'stopped on request',
+  oddAnswer: ({ paths }: Of<'paths'>) =>
     `the answer does not have the form that is known: look at ${paths.join(', ') || 'the whole'}`,
-  unreadUse: ({ name, failure }: { readonly name: string; readonly failure: string }): string =>
-    `its ${name} cannot be read (${failure})`,
-  hidden: ({ address }: { readonly address: Address }): string =>
+  unreadUse: ({ name, error }: Of<'name' | 'error'>) => `its ${name} cannot be read (${error})`,
+  hidden: ({ address }: Of<'address'>) =>
     `${address} was made before and AWS does not show all of it: it may be too young to be seen`,
-  openIntent: ({ address, kind }: { readonly address: Address; readonly kind: string }): string =>
+  openIntent: ({ address, kind }: Of<'address' | 'kind'>) =>
     `an earlier run may have made ${address} without hearing so: AWS can hide a new ${kind} from listings for a while`,
-  youngJournal: ({ kind }: { readonly kind: string }): string =>
+  youngJournal: ({ kind }: Of<'kind'>) =>
     `this journal is new and knows of no earlier run: making sure that none left a ${kind} behind`,
-} as const;
-
-interface Target {
-  readonly name: string;
-  readonly ids: Ids;
-}
+} as const satisfies Sentences;
 
 interface FormerMark {
   readonly arn: string;
@@ -147,15 +120,13 @@ function wayOut({ adoptsAnother, known, unmark }: WayOut): string {
 
 /** What is said of what lost its manifest. */
 export const leftSentences = {
-  noRecord: (): string => `${notKnown}: its manifest is not on record`,
-  notUnderstood: (): string => `${notKnown}: its settings were not understood`,
-  unread: (failure: AwsFailure): string => `${notKnown}: ${answered(failure)}`,
-  unreadFacet: ({ facet, failure }: { readonly facet: string; readonly failure: AwsFailure }): string =>
+  noRecord: () => `${notKnown}: its manifest is not on record`,
+  notUnderstood: () => `${notKnown}: its settings were not understood`,
+  unread: (failure: AwsFailure) => `${notKnown}: ${answered(failure)}`,
+  unreadFacet: ({ facet, failure }: Of<'facet' | 'failure'>) =>
     `whether ${facet} was opened is not known: ${answered(failure)}`,
-  gives: ({ who, what }: { readonly who: string; readonly what: string }): string =>
-    `gives ${what} to ${who}`,
-  guarded: (): string =>
-    'its manifest is deleted: until a person lets it go, what others open is closed again',
-} as const;
+  gives: ({ who, what }: Of<'who' | 'what'>) => `gives ${what} to ${who}`,
+  guarded: () => 'its manifest is deleted: until a person lets it go, what others open is closed again',
+} as const satisfies Sentences;
 
 const notKnown = 'whether it was opened is not known';

@@ -1,94 +1,61 @@
 import type { Address } from '../../model/address.ts';
 import type { AwsFailure } from '../../model/call.ts';
-import { isoOf, type Instant } from '../../model/instant.ts';
-import { showIds, type Ids } from '../../model/ids.ts';
-import type { Taken } from '../../model/narrows.ts';
-import type { LiveMark } from '../../model/observation.ts';
-import type { Path } from '../../model/path.ts';
+import { isoOf } from '../../model/instant.ts';
+import { showIds } from '../../model/ids.ts';
 import type { Tree } from '../../model/tree.ts';
-import { answered, showMark, type Words } from './words.ts';
+import type { Of } from './facts.ts';
+import { answered, showMark, type Words, type Sentences } from './words.ts';
 
 /** What is said of a resource and its steps while they are planned. */
 export const planSentences = {
   // How it is.
-  unread: ({ message, code, ...failure }: AwsFailure): string =>
-    `${answered(failure)}${message === '' ? '' : `: ${message}`} (${code})`,
-  unreadFacet: ({ facet, failure }: { readonly facet: string; readonly failure: AwsFailure }): string =>
-    `${facet} cannot be read: ${planSentences.unread(failure)}`,
-  modeObserve: (): string => 'mode observe',
-  notCreated: (): string => 'does not exist yet',
-  noSuchSetting: (): string => 'this kind of resource has none',
-  notReported: (): string => 'AWS does not report it',
+  unread: (failure: AwsFailure) => failureText(failure),
+  unreadFacet: ({ facet, failure }: Of<'facet' | 'failure'>) =>
+    `${facet} cannot be read: ${failureText(failure)}`,
+  modeObserve: () => 'mode observe',
+  notCreated: () => 'does not exist yet',
+  noSuchSetting: () => 'this kind of resource has none',
+  notReported: () => 'AWS does not report it',
 
   // What it waits for.
-  outsideScope: (): Words => ({ why: 'outside the scope of this run', release: widen }),
-  afterOutside: ({ cause }: { readonly cause: Address }): Words => ({
+  outsideScope: () => ({ why: 'outside the scope of this run', release: widen }),
+  afterOutside: ({ cause }: Of<'cause'>) => ({
     why: `waits for ${cause}, which has a pending change outside this scope`,
     release: widen,
   }),
-  inUseBy: ({ user }: { readonly user: Address }): Words => ({
+  inUseBy: ({ user }: Of<'user'>) => ({
     why: `${user} uses it and keeps using it`,
     release: `move ${user} to another key first`,
   }),
-  perhapsUsed: (user: Stuck): Words => waitsFor(user, `${user.address} may still use it`),
-  restsOn: (below: Stuck): Words => waitsFor(below, `waits for ${below.address}`),
-  inUse: ({ address, users }: { readonly address: Address; readonly users: readonly string[] }): Words => ({
+  perhapsUsed: (user: Stuck) => waitsFor(user, `${user.address} may still use it`),
+  restsOn: (below: Stuck) => waitsFor(below, `waits for ${below.address}`),
+  inUse: ({ address, users }: Of<'address' | 'users'>) => ({
     why: `${address} is still in use: ${users.join('; ')}`,
     release: 'take that away first',
   }),
-  missingContainer: ({ why }: { readonly why: string }): Words => ({
+  missingContainer: ({ why }: Of<'why'>) => ({
     why,
     release: 'create it, or declare it in the same set of manifests',
   }),
-  rivals: ({ addresses, arn }: { readonly addresses: readonly Address[]; readonly arn: string }): Words => ({
+  rivals: ({ addresses, arn }: Of<'addresses' | 'arn'>) => ({
     why: `${addresses.join(' and ')} both stand for ${arn}`,
     release: 'keep one of them, or take metadata.adopt out of the other',
   }),
-  immutable: ({
-    path,
-    live,
-    wanted,
-    release,
-  }: {
-    readonly path: Path;
-    readonly live: Tree;
-    readonly wanted: Tree;
-    readonly release: string;
-  }): Words => ({
+  immutable: ({ path, live, wanted, release }: Of<'path' | 'live' | 'wanted' | 'release'>) => ({
     why: `${path.slice(1)} is ${show(live)} and the manifest says ${show(wanted)}; AWS cannot change it in place`,
     release,
   }),
 
   // Whose it is.
-  unprovenByTags: ({
-    address,
-    ids,
-    doubts,
-    unmark,
-  }: {
-    readonly address: Address;
-    readonly ids: Ids;
-    readonly doubts: readonly string[];
-    readonly unmark: string;
-  }): Words => ({
+  unprovenByTags: ({ address, ids, doubts, unmark }: Of<'address' | 'ids' | 'doubts' | 'unmark'>) => ({
     why: `${showIds(ids)} was found by its tags alone and is not what ${address} would have made: ${doubts.join('; ')}`,
     release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not, take its mark off: ${unmark}`,
   }),
-  onOneWord: ({ address, ids }: { readonly address: Address; readonly ids: Ids }): Words => ({
+  onOneWord: ({ address, ids }: Of<'address' | 'ids'>) => ({
     why: `the record of earlier runs names ${showIds(ids)} for ${address}, its tags do not, and nothing else shows that it is ours`,
     release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not: reconcile forget ${address}`,
   }),
-  anothers: ({
-    address,
-    ids,
-    mark,
-    ourStack,
-  }: {
-    readonly address: Address;
-    readonly ids: Ids;
-    readonly mark: LiveMark;
-    readonly ourStack: boolean;
-  }): Words => {
+  anothers: ({ address, ids, mark, ourStack }: Of<'address' | 'ids' | 'mark' | 'ourStack'>) => {
     const holder = mark.address ?? 'the resource';
     return {
       why: `${showIds(ids)} belongs to ${showMark(mark)}`,
@@ -98,55 +65,46 @@ export const planSentences = {
     };
   },
   /** `line`: what takes it over, or what to do instead. */
-  unclaimedNote: (adoption: Adopting): string =>
+  unclaimedNote: (adoption: Adopting) =>
     `already exists with these settings, and nothing shows that this stack made it: a later difference is not corrected unless you take it over (${adopting(adoption)})`,
   unclaimed: ({
     address,
     ids,
     differs,
     adoption,
-  }: {
-    readonly address: Address;
-    readonly ids: Ids;
-    readonly differs: boolean;
-    readonly adoption: Adopting;
-  }): Words => ({
+  }: Of<'address' | 'ids' | 'differs'> & { readonly adoption: Adopting }) => ({
     why: `${address} (${showIds(ids)}) already exists${differs ? ' and differs from the manifest' : ''}, and nothing shows that this stack made it`,
     release: adoption.is === 'refused' ? adoption.instead : `${adopting(adoption)} to take it over`,
   }),
-  retagged: ({ former }: { readonly former?: string }): string =>
+  retagged: ({ former }: Of<'former'>) =>
     former === undefined ? 'its ownership tags are missing' : `renamed from ${former}`,
 
   // Why it goes.
-  otherTombstone: ({
-    address,
-    named,
-    live,
-  }: {
-    readonly address: Address;
-    readonly named: string | undefined;
-    readonly live: string | undefined;
-  }): Words => ({
-    why: `the tombstone of ${address} names ${named ?? 'no key'}, the live one is ${live ?? 'another'}`,
-    release: `metadata.keyId: ${live ?? ''}`,
+  otherTombstone: ({ address, named, liveId }: Of<'address' | 'named' | 'liveId'>) => ({
+    why: `the tombstone of ${address} names ${named ?? 'no key'}, the live one is ${liveId ?? 'another'}`,
+    release: `metadata.keyId: ${liveId ?? ''}`,
   }),
-  watched: ({ since, until }: { readonly since: Instant | undefined; readonly until: Instant }): string =>
+  watched: ({ since, until }: Of<'since' | 'until'>) =>
     since === undefined
       ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'
       : `it is watched since ${isoOf(since)}, until ${isoOf(until)}`,
-  goes: ({ undeclared }: { readonly undeclared: boolean }): string =>
+  goes: ({ undeclared }: Of<'undeclared'>) =>
     undeclared ? 'its manifest is gone' : 'its manifest says metadata.state: absent',
 
   // What a write takes.
-  takes: ({ who, what }: Pick<Taken, 'who' | 'what'>): string => `takes ${what} from ${who}`,
-  starves: ({ who, what, by }: Pick<Taken, 'who' | 'what'> & { readonly by: string }): string =>
+  takes: ({ who, what }: Of<'who' | 'what'>) => `takes ${what} from ${who}`,
+  starves: ({ who, what, by }: Of<'who' | 'what' | 'by'>) =>
     `takes ${what} from ${who}, to whom ${by} gives it and who has no other statement for it`,
-  cutsOff: ({ who }: Pick<Taken, 'who'>): string => `takes all access from ${who}`,
+  cutsOff: ({ who }: Of<'who'>) => `takes all access from ${who}`,
 
   // Why one thing comes before another.
-  usesNow: (): string => 'uses it now',
-  readThrough: (): string => 'is read through it',
-} as const;
+  usesNow: () => 'uses it now',
+  readThrough: () => 'is read through it',
+} as const satisfies Sentences;
+
+function failureText({ message, code, ...failure }: AwsFailure): string {
+  return `${answered(failure)}${message === '' ? '' : `: ${message}`} (${code})`;
+}
 
 const widen = 'widen the scope, or apply that first';
 

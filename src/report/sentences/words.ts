@@ -11,6 +11,9 @@ export interface Notice {
   readonly hint: string;
 }
 
+/** A table of them: each takes its facts and gives the words. */
+export type Sentences = Readonly<Record<string, (...facts: never[]) => string | Words | Notice>>;
+
 /** `kms:GetKeyPolicy answered AccessDenied`. */
 export function answered({ op, name }: Pick<AwsFailure, 'op' | 'name'>): string {
   return `${op} answered ${name}`;

@@ -22,6 +22,6 @@ export const standsOnGate: StepGate = (step, { standsOn: { unread } }) => {
   const { bucket, failure } = here;
   return blocked(
     'engine.unread-coordination-key',
-    gateSentences.perhapsCoordinationKey({ bucket, failure: failure.name }),
+    gateSentences.perhapsCoordinationKey({ bucket, error: failure.name }),
   );
 };

@@ -102,7 +102,7 @@ function unclaimed(
 /** Why it is tagged again. */
 function notesOf(owner: Owner): readonly string[] {
   if (owner.is !== 'unmarked') return [];
-  return [planSentences.retagged(owner)];
+  return [planSentences.retagged({ former: owner.former })];
 }
 
 function tagging(

@@ -22,7 +22,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     const words = planSentences.otherTombstone({
       address: at.address,
       named: at.metadata.keyId,
-      live: keyId,
+      liveId: keyId,
     });
     return { ...nothing, blocked: blockOf('engine.tombstone-id', words) };
   }
