@@ -1,5 +1,4 @@
 import { bind } from '../engine/saved/bind.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { SavedPlan } from '../model/saved-plan.ts';
@@ -8,6 +7,7 @@ import type { Io } from './io.ts';
 import { loadManifests } from './manifests.ts';
 import type { Invocation, Options } from './options.ts';
 import { noSource } from './output.ts';
+import type { Refused } from './refused.ts';
 import { refusalsOf } from './saved/admit.ts';
 import { scopeAsked } from './scope.ts';
 
@@ -21,7 +21,7 @@ export type Asked =
       readonly options: Options;
       readonly bindTo?: (plan: Plan) => Plan;
     }
-  | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[]; readonly source?: SourceLine };
+  | Refused;
 
 /** What manifests and options ask for. */
 export async function askedIn(paths: readonly string[], { options }: Invocation, io: Io): Promise<Asked> {

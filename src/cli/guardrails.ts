@@ -4,19 +4,13 @@ import { readSources } from '../manifest/sources/directory.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Stack } from '../model/resource.ts';
-import type { SourceLine } from '../report/human/excerpt.ts';
 import type { Io } from './io.ts';
 import { linesOf } from './manifests.ts';
+import { refused, type Refused } from './refused.ts';
 import { isInside, treeOf } from './work-tree.ts';
 
 export type GuardrailsAsked =
-  | { readonly is: 'none' }
-  | Extract<GuardrailsRead, { readonly is: 'ok' }>
-  | {
-      readonly is: 'refused';
-      readonly diagnostics: readonly Diagnostic[];
-      readonly source: SourceLine;
-    };
+  { readonly is: 'none' } | Extract<GuardrailsRead, { readonly is: 'ok' }> | Refused;
 
 /**
  * Reads the file of `--guardrails`. Refuses one that is missing, broken, or inside the tree that the manifests come
@@ -29,15 +23,23 @@ export async function guardrailsAsked(
 ): Promise<GuardrailsAsked> {
   if (file === undefined) return { is: 'none' };
   const [source, ...more] = await readSources([file], io.files);
+  // Of a directory one file would count, and a bound in another would be lost.
   if (source === undefined || more.length > 0 || (await isDirectory(file, io)))
-    return { is: 'refused', diagnostics: [notOneFile(file)], source: () => undefined };
+    return refused('guardrails.one-document', `${file} is a directory: --guardrails takes one file`);
+  // The advice about manifests would mislead: this file is not one of them.
   if ('unreadable' in source)
-    return { is: 'refused', diagnostics: [unreadFile(file, source.unreadable)], source: () => undefined };
+    return refused(
+      'guardrails.one-document',
+      `--guardrails ${file}: ${source.unreadable}`,
+      'name the guardrails file, outside of the repository of the manifests',
+    );
   const trees = await Promise.all(manifests.map((path) => treeOf(path, io)));
   const real = await io.files.realPath(file);
   const holder = trees.find((tree) => real !== undefined && tree !== undefined && isInside(tree, real));
-  if (holder !== undefined)
-    return { is: 'refused', diagnostics: [inside(file, holder)], source: () => undefined };
+  if (holder !== undefined) {
+    const message = `${file} lies inside ${holder}, which the manifests come from: a commit there could loosen it`;
+    return refused('guardrails.inside-manifests', message);
+  }
   const read = loadGuardrails(source);
   return read.is === 'ok' ? read : { ...read, source: linesOf([source]) };
 }
@@ -49,31 +51,4 @@ export function refusedBy(guardrails: Guardrails | undefined, stack: Stack): rea
 
 async function isDirectory(path: string, { files }: Pick<Io, 'files'>): Promise<boolean> {
   return (await files.stat(path).catch(() => undefined)) === 'directory';
-}
-
-/** Of a directory one file would count, and a bound in another would be lost. */
-function notOneFile(path: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'guardrails.one-document',
-    message: `${path} is a directory: --guardrails takes one file`,
-  };
-}
-
-/** The advice about manifests would mislead: this file is not one of them. */
-function unreadFile(file: string, why: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'guardrails.one-document',
-    message: `--guardrails ${file}: ${why}`,
-    hint: 'name the guardrails file, outside of the repository of the manifests',
-  };
-}
-
-function inside(file: string, tree: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'guardrails.inside-manifests',
-    message: `${file} lies inside ${tree}, which the manifests come from: a commit there could loosen it`,
-  };
 }

@@ -1,10 +1,16 @@
 import type { Terminal } from '../runtime/terminal.ts';
 import type { CommandName } from './grammar/names.ts';
-import { parseArguments } from './grammar/parse.ts';
+import { parseArguments, type Parsed } from './grammar/parse.ts';
 import type { Io } from './io.ts';
 import { defaultOptions, type Invocation } from './options.ts';
+import type { Refused } from './refused.ts';
 
-type RunCommand = (invocation: Invocation, io: Io, version: string) => Promise<number>;
+/** Gives the exit code, or why nothing was done. */
+type RunCommand = (
+  invocation: Invocation,
+  io: Io,
+  version: string,
+) => number | Refused | Promise<number | Refused>;
 
 /** Loaded when asked for: help must not wait for the engine, and a plan in the sandbox not for the SDK. */
 const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
@@ -39,22 +45,31 @@ export async function run(
   });
   if (parsed.is === 'help') return 0;
   const io = await open();
-  const { misspeltCommand, versionOf } = await import('./start.ts');
+  const { versionOf } = await import('./start.ts');
+  const version = await versionOf(io.files);
   if (parsed.is === 'version') {
-    terminal.out(`${await versionOf(io.files)}\n`);
+    terminal.out(`${version}\n`);
     return 0;
   }
-  const wrong =
-    parsed.is === 'refused' ? parsed.diagnostic : await misspeltCommand(parsed.invocation, io.files);
-  if (wrong !== undefined) {
-    const { createOutput } = await import('./output.ts');
-    const options =
-      parsed.is === 'refused' ? { ...defaultOptions, output: parsed.output } : parsed.invocation.options;
-    createOutput(options, io).diagnostics([wrong]);
-    return 1;
-  }
-  if (parsed.is === 'refused') return 1;
+  const ended = await answered(parsed, io, version);
+  if (typeof ended === 'number') return ended;
+  const { createOutput } = await import('./output.ts');
+  const options =
+    parsed.is === 'refused' ? { ...defaultOptions, output: parsed.output } : parsed.invocation.options;
+  createOutput(options, io).diagnostics(ended.diagnostics, ended.source);
+  return 1;
+}
+
+async function answered(
+  parsed: Extract<Parsed, { is: 'invocation' | 'refused' }>,
+  io: Io,
+  version: string,
+): Promise<number | Refused> {
+  if (parsed.is === 'refused') return parsed;
   const { invocation } = parsed;
+  const { misspeltCommand } = await import('./start.ts');
+  const misspelt = await misspeltCommand(invocation, io.files);
+  if (misspelt !== undefined) return misspelt;
   const command = await commands[invocation.command]();
-  return command(invocation, io, await versionOf(io.files));
+  return command(invocation, io, version);
 }

@@ -1,16 +1,14 @@
 import { didYouMean } from '../manifest/nearest.ts';
 import type { Address } from '../model/address.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Options } from './options.ts';
+import type { Refused } from './refused.ts';
 
 /** The estate or what a person named of it. */
 export type Asked = Exclude<Scope, { readonly is: 'batch' }>;
 
-export type ScopeAsked =
-  | { readonly is: 'ok'; readonly scope: Asked }
-  | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
+export type ScopeAsked = { readonly is: 'ok'; readonly scope: Asked } | Refused;
 
 /** What may be written, as `--target` and `--exclude` say; each must be an address of the manifests. */
 export function scopeAsked(

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { nearest } from '../manifest/nearest.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Files } from '../runtime/files.ts';
 import { commands } from './grammar/commands.ts';
 import type { Invocation } from './options.ts';
+import { refused, type Refused } from './refused.ts';
 
 /** Of package.json, which stands two folders up, from src/cli as from dist/cli. */
 export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
@@ -16,7 +16,7 @@ export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
 export async function misspeltCommand(
   { command, args }: Invocation,
   files: Pick<Files, 'stat'>,
-): Promise<Diagnostic | undefined> {
+): Promise<Refused | undefined> {
   const [word] = args;
   if (command !== 'apply' || word === undefined || (await files.stat(word)) !== undefined) return undefined;
   const meant = nearest(
@@ -24,10 +24,6 @@ export async function misspeltCommand(
     commands.map(({ name }) => name),
   );
   if (meant === undefined) return undefined;
-  return {
-    severity: 'error',
-    code: 'cli.usage',
-    message: `there is no command '${word}', and no file or directory of this name`,
-    hint: `did you mean reconcile ${meant}?`,
-  };
+  const message = `there is no command '${word}', and no file or directory of this name`;
+  return refused('cli.usage', message, `did you mean reconcile ${meant}?`);
 }

@@ -142,6 +142,6 @@ export async function reconcileHere(
       color: false,
     },
   };
-  const code = await (command === 'apply' ? apply : plan)(invocation, io, 'test');
-  return { code, out, err };
+  const ended = await (command === 'apply' ? apply : plan)(invocation, io, 'test');
+  return { code: typeof ended === 'number' ? ended : 1, out, err };
 }

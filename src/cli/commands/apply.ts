@@ -1,6 +1,5 @@
 import { forAll } from '../../engine/decide/approvals.ts';
 import { pass, type Decision } from '../../engine/pass.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import { yesReleases } from '../../model/approval.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -10,7 +9,7 @@ import type { Io } from '../io.ts';
 import { holdingLease } from '../lease.ts';
 import { othersNote } from '../others.ts';
 import type { Invocation, Options } from '../options.ts';
-import { createOutput } from '../output.ts';
+import { refused, type Refused } from '../refused.ts';
 import { sourceOf } from '../saved/source.ts';
 import { withSession, type Session } from '../session.ts';
 
@@ -18,17 +17,16 @@ import { withSession, type Session } from '../session.ts';
  * Shows what would change, or what of a saved plan still may, asks, applies it. Exit: 0 done, 1 an error, 3
  * something waits for a person or for AWS.
  */
-export async function apply(invocation: Invocation, io: Io, version: string): Promise<number> {
+export async function apply(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { options } = invocation;
-  if (options.out !== undefined) {
-    createOutput(options, io).diagnostics([noOut]);
-    return 1;
-  }
+  if (options.out !== undefined)
+    return refused(
+      'cli.usage',
+      '--out saves a plan, and apply applies one',
+      'reconcile plan --out FILE, or apply --dry-run --out FILE',
+    );
   const from = await sourceOf(invocation, io, version);
-  if ('is' in from) {
-    createOutput(options, io).diagnostics([from.diagnostic], from.source);
-    return 1;
-  }
+  if ('is' in from) return from;
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {
     const { machine, estate } = session.booted;
     let stopped: string | undefined;
@@ -74,13 +72,6 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
     return 1;
   });
 }
-
-const noOut: Diagnostic = {
-  severity: 'error',
-  code: 'cli.usage',
-  message: '--out saves a plan, and apply applies one',
-  hint: 'reconcile plan --out FILE, or apply --dry-run --out FILE',
-};
 
 async function decideOn(plan: Plan, session: Session, options: Options, io: Io): Promise<Decision> {
   if (session.stop.asked()) return { is: 'stop' };

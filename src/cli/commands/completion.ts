@@ -7,25 +7,20 @@ import { zshCompletion } from '../completion/zsh.ts';
 import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation } from '../options.ts';
-import { createOutput } from '../output.ts';
+import { refused, type Refused } from '../refused.ts';
 
 /** Prints what a shell asks for. Exit: 0 printed, 1 there is no such shell. */
-export async function completion({ args, options }: Invocation, io: Io): Promise<number> {
+export async function completion({ args }: Invocation, io: Io): Promise<number | Refused> {
   const [what = ''] = args;
   const text = await printed(what, io);
-  if (text !== undefined) {
-    io.terminal.out(text);
-    return 0;
-  }
-  createOutput(options, io).diagnostics([
-    {
-      severity: 'error',
-      code: 'cli.usage',
-      message: `there is no completion for ${JSON.stringify(what)}`,
-      hint: 'one of bash, zsh, fish',
-    },
-  ]);
-  return 1;
+  if (text === undefined)
+    return refused(
+      'cli.usage',
+      `there is no completion for ${JSON.stringify(what)}`,
+      'one of bash, zsh, fish',
+    );
+  io.terminal.out(text);
+  return 0;
 }
 
 async function printed(what: string, io: Io): Promise<string | undefined> {

@@ -9,21 +9,16 @@ import { isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { holdingLease } from '../lease.ts';
 import type { Invocation } from '../options.ts';
-import { createOutput } from '../output.ts';
+import { refused, type Refused } from '../refused.ts';
 import { withSession, type Session } from '../session.ts';
 
 /**
  * Drops what journal and memory hold of an address, e.g. after its key was deleted by hand, so that a new
  * one may be made; acknowledges its orphan. Nothing changes in AWS. Exit: 0 forgotten, 1 not.
  */
-export function forget(invocation: Invocation, io: Io, version: string): Promise<number> {
+export function forget(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const [address = '', ...paths] = invocation.args;
-  if (!isAddress(address)) {
-    createOutput(invocation.options, io).diagnostics([
-      { severity: 'error', code: 'cli.address', message: `${address} is not an address` },
-    ]);
-    return Promise.resolve(1);
-  }
+  if (!isAddress(address)) return Promise.resolve(refused('cli.address', `${address} is not an address`));
   return withSession({ invocation, io, version, writes: true, from: paths }, async (session) => {
     const exit = await holdingLease(session, io, invocation.options.timeout, () =>
       forgetUnderLease(address, session, invocation, io),

@@ -11,22 +11,15 @@ import { jsonText } from '../../report/json/text.ts';
 import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
-import { createOutput } from '../output.ts';
+import type { Refused } from '../refused.ts';
 import { scopeAsked, type Asked } from '../scope.ts';
 
 /** Draws what waits for what, from the manifests alone. Exit: 0 drawn, 1 the manifests are not valid. */
-export async function graph({ args, options }: Invocation, io: Io): Promise<number> {
-  const output = createOutput(options, io);
+export async function graph({ args, options }: Invocation, io: Io): Promise<number | Refused> {
   const loaded = await loadManifests(args, io);
-  if (loaded.is === 'refused') {
-    output.diagnostics(loaded.diagnostics, loaded.source);
-    return 1;
-  }
+  if (loaded.is === 'refused') return loaded;
   const asked = scopeAsked(options, loaded.stack);
-  if (asked.is === 'refused') {
-    output.diagnostics(asked.diagnostics);
-    return 1;
-  }
+  if (asked.is === 'refused') return asked;
   io.terminal.out(drawn(graphOf(loaded.stack, asked.scope), options.output));
   return 0;
 }

@@ -1,5 +1,4 @@
 import { kindsByName } from '../../kinds/index.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import { permissionsOf, type RolePermissions } from '../../permissions/permissions.ts';
 import { permissionsText } from '../../permissions/show-human.ts';
 import { permissionsJson } from '../../permissions/show-json.ts';
@@ -8,17 +7,13 @@ import type { Io } from '../io.ts';
 import { loadManifests } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
 import { looksOf } from '../look.ts';
-import { createOutput } from '../output.ts';
+import { refused, type Refused } from '../refused.ts';
 import { sameEstate } from '../same-estate.ts';
 
 /** Prints what the roles need; asks nobody. Exit: 0 printed, 1 not valid or no such role. */
-export async function permissions({ args, options }: Invocation, io: Io): Promise<number> {
-  const output = createOutput(options, io, args);
+export async function permissions({ args, options }: Invocation, io: Io): Promise<number | Refused> {
   const loaded = await loadManifests(args, io);
-  if (loaded.is === 'refused') {
-    output.diagnostics(loaded.diagnostics, loaded.source);
-    return 1;
-  }
+  if (loaded.is === 'refused') return loaded;
   const { settings } = loaded.stack;
   const roles = permissionsOf(loaded.stack, kindsByName()).filter(
     ({ account, use }) =>
@@ -27,8 +22,7 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
   );
   if (roles.length === 0) {
     const hint = `the accounts are ${settings.accounts.map(({ id }) => id).join(', ')}`;
-    output.diagnostics([usage(`the Stack has no account ${options.account ?? ''}`, hint)]);
-    return 1;
+    return refused('cli.usage', `the Stack has no account ${options.account ?? ''}`, hint);
   }
   if (!options.document) {
     const text =
@@ -42,10 +36,7 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
     return 0;
   }
   const document = documentOf(roles, options);
-  if ('severity' in document) {
-    output.diagnostics([document]);
-    return 1;
-  }
+  if ('is' in document) return document;
   io.terminal.out(`${escapedJson(JSON.stringify(document, undefined, 2))}\n`);
   return 0;
 }
@@ -54,23 +45,20 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
 function documentOf(
   roles: readonly RolePermissions[],
   { part }: Options,
-): RolePermissions['documents'][number] | Diagnostic {
+): RolePermissions['documents'][number] | Refused {
   const [role, more] = roles;
   if (role === undefined || more !== undefined) {
     const choices = roles.map(({ account, use }) => `--account ${account} --role ${use}`).join(', or ');
-    return usage('--document prints one policy, and these are several', `add ${choices}`);
+    return refused('cli.usage', '--document prints one policy, and these are several', `add ${choices}`);
   }
   const { documents } = role;
   const found = part === undefined && documents.length > 1 ? undefined : documents[(part ?? 1) - 1];
   return (
     found ??
-    usage(
+    refused(
+      'cli.usage',
       `the policy of the ${role.use} role has ${documents.length} part${documents.length === 1 ? '' : 's'}`,
       `add --part with a number from 1 to ${documents.length}`,
     )
   );
-}
-
-function usage(message: string, hint: string): Diagnostic {
-  return { severity: 'error', code: 'cli.usage', message, hint };
 }

@@ -2,7 +2,7 @@ import { pass } from '../../engine/pass.ts';
 import { exitCodeOf } from '../../report/exit.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
-import { createOutput } from '../output.ts';
+import type { Refused } from '../refused.ts';
 import { sameApply } from '../same-estate.ts';
 import { sourceOf } from '../saved/source.ts';
 import { cannotWrite, savePlan } from '../saved/write.ts';
@@ -12,19 +12,13 @@ import { withSession } from '../session.ts';
  * Shows what would change. Writes nothing, to AWS or to a disk, but the file of `--out`. Exit: 0 nothing, 2
  * changes, 1 an error.
  */
-export async function plan(invocation: Invocation, io: Io, version: string): Promise<number> {
+export async function plan(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { options, args } = invocation;
   const problem = options.out === undefined ? undefined : await cannotWrite(options.out, io);
-  if (problem !== undefined) {
-    createOutput(options, io).diagnostics([problem]);
-    return 1;
-  }
+  if (problem !== undefined) return { is: 'refused', diagnostics: [problem] };
   // What of a saved plan would run is asked as a dry run of its apply.
   const from = options.dryRun ? await sourceOf(invocation, io, version) : args;
-  if ('is' in from) {
-    createOutput(options, io).diagnostics([from.diagnostic], from.source);
-    return 1;
-  }
+  if ('is' in from) return from;
   return withSession(
     { invocation, io, version, writes: false, from },
     async ({ request, run, booted, output, source, estimate }) => {

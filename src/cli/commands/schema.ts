@@ -5,24 +5,21 @@ import { didYouMean } from '../../manifest/nearest.ts';
 import { outputSchema, publishedFormats } from '../../report/formats/index.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
-import { createOutput } from '../output.ts';
+import { refused, type Refused } from '../refused.ts';
 
 /** Prints a JSON Schema: of all kinds, of one, or of an output. Exit: 0, or 1 where there is no such kind. */
-export function schema({ args, options }: Invocation, io: Io): Promise<number> {
+export function schema({ args, options }: Invocation, io: Io): number | Refused {
   const format = publishedFormats.find(({ file }) => file === `${options.outputFormat ?? ''}.json`);
   if (format !== undefined) {
     io.terminal.out(`${JSON.stringify(outputSchema(format), undefined, 2)}\n`);
-    return Promise.resolve(0);
+    return 0;
   }
   const [asked] = args;
   const names = [stackKind.kind, ...kinds.map(({ kind }) => kind)];
   const kind = names.find((name) => name.toLowerCase() === asked?.toLowerCase());
   if (asked !== undefined && kind === undefined) {
     const message = `there is no kind ${asked}${didYouMean(asked, names)}`;
-    createOutput(options, io).diagnostics([
-      { severity: 'error', code: 'cli.usage', message, hint: `the kinds are ${names.join(', ')}` },
-    ]);
-    return Promise.resolve(1);
+    return refused('cli.usage', message, `the kinds are ${names.join(', ')}`);
   }
   const text = editorSchemas(kinds, stackKind).get(kind === undefined ? 'manifest.json' : schemaFileOf(kind));
   io.terminal.out(text ?? '');
@@ -32,5 +29,5 @@ export function schema({ args, options }: Invocation, io: Io): Promise<number> {
         '# yaml-language-server: $schema=manifest.schema.json\n',
     );
   }
-  return Promise.resolve(0);
+  return 0;
 }

@@ -4,20 +4,21 @@ import { kindsByName } from '../../kinds/index.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput, noSource } from '../output.ts';
+import type { Refused } from '../refused.ts';
 import { readSavedPlan } from '../saved/read.ts';
 
 /** Prints a saved plan as it was shown when it was made. Asks AWS nothing. Exit: 0 shown, 1 it is none. */
-export async function show({ args, options }: Invocation, io: Io, version: string): Promise<number> {
-  const output = createOutput(options, io);
+export async function show(
+  { args, options }: Invocation,
+  io: Io,
+  version: string,
+): Promise<number | Refused> {
   const [path = ''] = args;
   const read = await readSavedPlan(path, io, version);
-  if (read.is === 'refused') {
-    output.diagnostics([read.diagnostic], read.source);
-    return 1;
-  }
+  if (read.is === 'refused') return read;
   const { plan, stack, madeAt, expiresAt } = read.saved;
   // Whoever applies it may have a journal that is old enough: no time is added for a new one.
   const estimate = estimateOf({ plan, stack, kinds: kindsByName(), timing: defaultTiming, journalBornAt: 0 });
-  output.plan({ ...plan, saved: { madeAt, expiresAt, already: [] } }, noSource, estimate);
+  createOutput(options, io).plan({ ...plan, saved: { madeAt, expiresAt, already: [] } }, noSource, estimate);
   return 0;
 }

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 
 /** Prints what runs, and which manifests and outputs it speaks. Exit: 0. */
-export function version({ options }: Invocation, io: Io, keywright: string): Promise<number> {
+export function version({ options }: Invocation, io: Io, keywright: string): number {
   const facts = {
     keywright,
     node: io.environment.node,
@@ -16,5 +16,5 @@ export function version({ options }: Invocation, io: Io, keywright: string): Pro
   io.terminal.out(
     options.output === 'json' ? `${JSON.stringify(facts, undefined, 2)}\n` : `${lines.join('\n')}\n`,
   );
-  return Promise.resolve(0);
+  return 0;
 }

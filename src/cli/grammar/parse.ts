@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import { defaultOptions, type Invocation, type Options } from '../options.ts';
+import type { Refused } from '../refused.ts';
 import { createProgram } from './program.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -9,7 +9,7 @@ export type Parsed =
   | { readonly is: 'help' }
   | { readonly is: 'version' }
   /** What was typed makes no sense; said in the format that was asked for. */
-  | { readonly is: 'refused'; readonly diagnostic: Diagnostic; readonly output: Options['output'] };
+  | (Refused & { readonly output: Options['output'] });
 
 /** Reads the arguments; help goes to `out`. Nothing is touched but these words. */
 export function parseArguments(argv: readonly string[], out: (text: string) => void): Parsed {
@@ -29,7 +29,7 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
       if (error.exitCode !== 0)
         parsed = {
           is: 'refused',
-          diagnostic: { severity: 'error', code: 'cli.usage', ...refusalOf(error, command, argv) },
+          diagnostics: [{ severity: 'error', code: 'cli.usage', ...refusalOf(error, command, argv) }],
           output: formatAsked(argv),
         };
       throw error;

@@ -1,18 +1,9 @@
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
-import type { SourceLine } from '../../report/human/excerpt.ts';
 import { decodeSavedPlan, isMeantAsPlan } from '../../store/saved-plan/decode.ts';
 import type { Io } from '../io.ts';
-import { noSource } from '../output.ts';
+import { refused, type Refused } from '../refused.ts';
 
-export type ReadPlan = { readonly is: 'ok'; readonly saved: SavedPlan } | RefusedPlan;
-
-/** Why, and the lines of the file for who is shown where. */
-export interface RefusedPlan {
-  readonly is: 'refused';
-  readonly diagnostic: Diagnostic;
-  readonly source: SourceLine;
-}
+export type ReadPlan = { readonly is: 'ok'; readonly saved: SavedPlan } | Refused;
 
 /** The saved plans among paths, told by what the files say they are. Directories are of manifests. */
 export async function savedPlansAmong(
@@ -34,11 +25,7 @@ export async function readSavedPlan(
   { files }: Pick<Io, 'files'>,
   version: string,
 ): Promise<ReadPlan> {
-  const unreadable = (message: string): ReadPlan => ({
-    is: 'refused',
-    diagnostic: { severity: 'error', code: 'plan.unreadable', message },
-    source: noSource,
-  });
+  const unreadable = (message: string): ReadPlan => refused('plan.unreadable', message);
   const is = await files.stat(path).catch(() => undefined);
   if (is === 'directory') return unreadable(`${path} is a directory`);
   try {
@@ -47,10 +34,11 @@ export async function readSavedPlan(
     if (typeof text !== 'string') return unreadable(`${path} is too large: ${String(text.larger)} bytes`);
     const decoded = decodeSavedPlan(text, path, version);
     if (decoded.is === 'ok') return decoded;
-    const lines = text.split('\n');
+    const answer: Refused = { is: 'refused', diagnostics: [decoded.diagnostic] };
     // What is wrong with the whole is no better told by its first line.
-    const isPlace = (decoded.diagnostic.span?.endColumn ?? 1) > 1;
-    return { ...decoded, source: isPlace ? (_file, line) => lines[line - 1] : noSource };
+    if ((decoded.diagnostic.span?.endColumn ?? 1) === 1) return answer;
+    const lines = text.split('\n');
+    return { ...answer, source: (_file, line) => lines[line - 1] };
   } catch (error) {
     return unreadable(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
