@@ -119,6 +119,7 @@ const mixed = plan(
       ids: {},
       sync: 'PendingChange',
       health: 'Progressing',
+      reason: 'not-created',
       why: 'does not exist yet',
     }),
     resource('Key/two', {
