@@ -1,14 +1,14 @@
 import type { Estimate } from '../model/estimate.ts';
-import type { Step, StepId } from '../model/plan.ts';
-import { costOf } from './cost.ts';
 import { passesHold } from '../model/hold.ts';
-import { holdReads } from './holders.ts';
+
+import { costOf } from './cost.ts';
+import { holdReads, holdersIn } from './holders.ts';
 import type { EstimateInput } from './input.ts';
 import { permissionsOf } from './permissions.ts';
 import { runnable } from './runnable.ts';
 import { subjectsOf } from './subjects.ts';
 import { timeOf } from './time.ts';
-import type { Job } from './work.ts';
+import { callsOf, workOf } from './work.ts';
 
 export type { EstimateInput } from './input.ts';
 
@@ -17,29 +17,24 @@ export type { EstimateInput } from './input.ts';
  * same plan gives the same estimate. How it is computed, and what it leaves out: docs/estimates.md.
  */
 export function estimateOf(input: EstimateInput): Estimate {
-  const steps = runnable(input.plan.steps);
+  const { plan, kinds, guardrails, timing } = input;
+  const steps = runnable(plan.steps);
   const subjects = subjectsOf(input);
-  const there = new Set(input.plan.resources.filter(({ exists }) => exists).map(({ address }) => address));
-  const jobs = new Map<StepId, Job>();
-  function jobOf(step: Step): Job {
-    const before = jobs.get(step.id);
-    if (before !== undefined) return before;
-    const { address, kind } = step;
-    const job: Job = {
-      step,
-      kind: input.kinds.get(kind),
-      at: subjects.ofStep(step),
-      resource: input.stack.resources.get(address),
-      exists: there.has(address),
-      holders: passesHold(step, input.guardrails) ? [] : holdReads(address, input, subjects, there),
-    };
-    jobs.set(step.id, job);
-    return job;
-  }
-  const time = timeOf(steps, jobOf, input);
+  const present = [...plan.orphans, ...plan.resources.filter(({ exists }) => exists)];
+  const there = new Set(present.map(({ address }) => address));
+  const works = new Map(
+    steps.map((step) => [step, workOf(step, kinds.get(step.kind), subjects.ofStep(step), timing.freshFor)]),
+  );
+  const holdersOf = holdersIn(input, subjects, there);
+  const time = timeOf(works, { there, holdersOf }, input);
   return {
     ...(time === undefined ? {} : { time }),
     cost: costOf(steps, input, subjects),
-    permissions: permissionsOf(steps, jobOf),
+    permissions: permissionsOf(
+      [...works].flatMap(([step, work]) => [
+        ...callsOf(step, work),
+        ...(passesHold(step, guardrails) ? [] : holdReads(holdersOf(step.address), input, subjects, there)),
+      ]),
+    ),
   };
 }

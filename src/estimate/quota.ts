@@ -7,14 +7,13 @@ interface Level {
   readonly charge: Charge;
   /** Requests a second. */
   readonly rate: number;
-  tokens: number;
-  asOf: Instant;
+  from: Instant;
   taken: number;
 }
 
-/** The quotas of AWS as the limiter takes its share of them, on a clock that is an argument. */
+/** The share of AWS's quotas that the limiter takes, as counts: who asks when is not played through. */
 export interface Quotas {
-  /** Takes a turn for this call at `now` and gives when it is; those that asked earlier go first. */
+  /** Counts this call, wanted at `now`, and gives the earliest instant by which its quotas can have served so many. */
   turn(call: Call, now: Instant): Instant;
   /** The quota that needs the longest for all that was taken from it, whatever else there is to wait for. */
   scarcest(): { readonly bound: Bound; readonly needs: Duration } | undefined;
@@ -28,34 +27,31 @@ export function createQuotas(): Quotas {
     const found = levels.get(key);
     if (found !== undefined) return found;
     const rate = quotaOf(charge.quota).rate * defaultShare;
-    const level = { charge, rate, tokens: capacityOf(rate), asOf: now, taken: 0 };
+    const level = { charge, rate, from: now, taken: 0 };
     levels.set(key, level);
     return level;
   }
 
+  /** For as much as was taken beyond what is saved up. */
+  function needs({ rate, taken }: Level): Duration {
+    return Math.max(0, ((taken - capacityOf(rate)) * second) / rate);
+  }
+
   function take(charge: Charge, now: Instant): Instant {
     const level = levelOf(charge, now);
-    const { rate } = level;
-    const from = Math.max(now, level.asOf);
-    const capacity = capacityOf(rate);
-    const tokens = Math.min(capacity, level.tokens + ((from - level.asOf) * rate) / second);
-    const short = Math.max(0, Math.min(charge.cost, capacity) - tokens);
-    // A timer has whole milliseconds; what rounding left over is no reason to wait for another one.
-    const at = from + Math.ceil((short * second) / rate - 1e-6);
-    level.tokens = Math.min(capacity, tokens + ((at - from) * rate) / second) - charge.cost;
-    level.asOf = at;
     level.taken += charge.cost;
-    return at;
+    level.from = Math.min(level.from, now);
+    return Math.max(now, level.from + needs(level));
   }
 
   return {
     turn: (call, now) => chargesOf(call).reduce((at, charge) => take(charge, at), now),
     scarcest() {
-      const needs = [...levels.values()].map(({ charge: { quota, at }, rate, taken }) => ({
-        bound: { is: 'quota', quota, at, perSecond: rate } as const,
-        needs: Math.max(0, ((taken - capacityOf(rate)) * second) / rate),
-      }));
-      return needs.toSorted((a, b) => b.needs - a.needs)[0];
+      const all = [...levels.values()].map((level) => {
+        const { quota, at } = level.charge;
+        return { bound: { is: 'quota', quota, at, perSecond: level.rate } as const, needs: needs(level) };
+      });
+      return all.toSorted((a, b) => b.needs - a.needs)[0];
     },
   };
 }

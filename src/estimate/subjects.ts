@@ -1,27 +1,31 @@
 import type { Address } from '../model/address.ts';
-import { nameOf } from '../model/address.ts';
+import { kindOf, nameOf } from '../model/address.ts';
+import { attributesOf } from '../model/attributes.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Step } from '../model/plan.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Metadata, Resource } from '../model/resource.ts';
 import { resolve } from '../model/template.ts';
 import { digestOf } from '../model/digest.ts';
 import type { EstimateInput } from './input.ts';
 
 /**
- * Every resource as its kind takes it once it exists: what AWS has not assigned yet has a made-up id, so that
+ * Every resource as its kind takes it once it exists, orphans too: what AWS has not assigned yet has a made-up id, so that
  * the calls that will be made for it can be counted.
  */
 export interface Subjects {
   of(address: Address): Subject<unknown> | undefined;
+  /** What others refer to. */
+  attributesAt(address: Address): Readonly<Record<string, string>>;
   /** Of a step, also of one whose resource no manifest declares any more. */
   ofStep(step: Step): Subject<unknown>;
 }
 
 export function subjectsOf({ plan, stack, kinds }: EstimateInput): Subjects {
   const { settings } = stack;
-  const seen = new Map(plan.resources.map(({ address, ids }) => [address, ids]));
+  const orphans = new Map(plan.orphans.map((orphan) => [orphan.address, orphan]));
+  const seen = new Map([...plan.orphans, ...plan.resources].map(({ address, ids }) => [address, ids]));
   const made = new Map<Address, Subject<unknown>>();
   const underWay = new Set<Address>();
 
@@ -29,7 +33,7 @@ export function subjectsOf({ plan, stack, kinds }: EstimateInput): Subjects {
     const { address, metadata, place, spec, references } = resource;
     underWay.add(address);
     const targets = [...new Set(references.filter(({ edge }) => edge).map(({ to }) => to))];
-    const attributes = new Map(targets.map((to) => [to, attributesOf(to)] as const));
+    const attributes = new Map(targets.map((to) => [to, attributesAt(to)] as const));
     const bare = { address, spec: resolve(spec, attributes), metadata, place, ids: {}, settings };
     const known = seen.get(address) ?? {};
     const kind = kinds.get(resource.kind);
@@ -42,44 +46,32 @@ export function subjectsOf({ plan, stack, kinds }: EstimateInput): Subjects {
     const before = made.get(address);
     if (before !== undefined) return before;
     const resource = stack.resources.get(address);
-    if (resource === undefined || underWay.has(address)) return undefined;
+    const orphan = orphans.get(address);
+    if (resource === undefined) return orphan === undefined ? undefined : undeclared(orphan);
+    if (underWay.has(address)) return undefined;
     const subject = make(resource);
     made.set(address, subject);
     return subject;
   }
 
-  function attributesOf(address: Address): Readonly<Record<string, string>> {
-    const subject = of(address);
-    const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
-    if (subject === undefined || kind === undefined) return {};
-    return Object.fromEntries(
-      Object.entries(kind.attributes).flatMap(([name, attribute]) => {
-        const value = attribute.of(subject.ids);
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
+  /** What an earlier manifest left is known by its ids alone. */
+  function undeclared({ address, place }: Pick<Step, 'address' | 'place'>): Subject<unknown> {
+    const ids = seen.get(address) ?? {};
+    return { address, spec: ids, metadata: noMetadata(address), place, ids, settings };
   }
 
-  return {
-    of,
-    // What an earlier manifest left is taken away by its ids alone.
-    ofStep: ({ address, place }) =>
-      of(address) ?? {
-        address,
-        spec: seen.get(address) ?? {},
-        metadata: {
-          name: nameOf(address),
-          labels: {},
-          annotations: {},
-          formerly: [],
-          state: 'absent',
-          ignore: [],
-        },
-        place,
-        ids: seen.get(address) ?? {},
-        settings,
-      },
-  };
+  function attributesAt(address: Address): Readonly<Record<string, string>> {
+    const subject = of(address);
+    const kind = kinds.get(kindOf(address));
+    return subject === undefined || kind === undefined ? {} : attributesOf(kind, subject.ids);
+  }
+
+  return { of, attributesAt, ofStep: (step) => of(step.address) ?? undeclared(step) };
+}
+
+function noMetadata(address: Address): Metadata {
+  const name = nameOf(address);
+  return { name, labels: {}, annotations: {}, formerly: [], state: 'absent', ignore: [] };
 }
 
 function idsToCome({ identity }: AnyKind, at: Subject<unknown>): Ids {

@@ -1,9 +1,9 @@
 import type { TimeEstimate } from '../model/estimate.ts';
 import { second } from '../model/instant.ts';
 import type { Step } from '../model/plan.ts';
+import { longestChain, type Manner, type Standing } from './chain.ts';
 import type { EstimateInput } from './input.ts';
-import { schedule, type Manner } from './schedule.ts';
-import type { Job } from './work.ts';
+import type { Work } from './work.ts';
 
 /** Nothing in the way but quotas and our own waits. */
 const swift: Manner = { latency: 0, lag: 0 };
@@ -13,12 +13,12 @@ const usual: Manner = { latency: 100, lag: second / 2 };
 
 /** How long these steps take if all of them are released at once. */
 export function timeOf(
-  steps: readonly Step[],
-  jobOf: (step: Step) => Job,
+  works: ReadonlyMap<Step, Work>,
+  standing: Standing,
   input: EstimateInput,
 ): TimeEstimate | undefined {
-  if (steps.length === 0) return undefined;
-  const atLeast = schedule(steps, jobOf, input, swift);
-  const likely = schedule(steps, jobOf, input, usual);
+  if (works.size === 0) return undefined;
+  const atLeast = longestChain(works, standing, input, swift);
+  const likely = longestChain(works, standing, input, usual);
   return { atLeastMs: atLeast.took, likelyMs: likely.took, boundBy: likely.boundBy };
 }

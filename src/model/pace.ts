@@ -1,6 +1,10 @@
+import type { Address } from './address.ts';
 import { minute, type Duration } from './instant.ts';
 import type { AnyKind } from './kind/kind.ts';
+import { motiveOf, waitsForNobody } from './motive.ts';
 import type { Step } from './plan.ts';
+import type { Reference } from './resource.ts';
+import { addressOfStep } from './step-id.ts';
 
 /*
  * How an apply paces itself beside AWS's quotas: what the engine does, and what an estimate of its time has
@@ -26,11 +30,20 @@ export const documentFreshFor: Duration = 2_000;
 export const settleFor: Duration = minute;
 
 /**
- * Tells whether an application may fail where the step runs before every reader in AWS knows of what it rests on. In a
- * thing that this apply made, nobody has data yet, and nobody reads (docs/adr/0018).
+ * Gives what must be seen by every reader in AWS before the step runs: else an application may fail. In a thing that
+ * this apply made, nobody has data yet, and nobody reads (docs/adr/0018).
  */
-export function needsReaders(step: Step, kind: AnyKind | undefined, isPartOfNew: boolean): boolean {
-  return takesAccess(step) || (kind?.restsOnOthers === true && !isPartOfNew);
+export function restsOn(
+  step: Step,
+  kind: Pick<AnyKind, 'restsOnOthers'> | undefined,
+  references: readonly Reference[],
+  isPartOfNew: boolean,
+): ReadonlySet<Address> {
+  const rests = takesAccess(step) || (kind?.restsOnOthers === true && !isPartOfNew);
+  if (!rests || waitsForNobody(step)) return new Set();
+  const named = references.filter(({ edge }) => edge).map(({ to }) => to);
+  const others = [...named, ...step.after.map(addressOfStep)];
+  return new Set(others.filter((address) => address !== step.address));
 }
 
 /** One writer at a time per resource and per lock; what this pass made is locked by its address. */
@@ -38,8 +51,16 @@ export function locksOf({ address, locks }: Step): readonly string[] {
   return [address, ...locks];
 }
 
+/**
+ * Access may move between things that do not know each other, from a grant to a policy of a role: so what takes it away
+ * starts when nothing that gives it is left to do. That is an order, not a condition.
+ */
+export function takesLast(step: Step): boolean {
+  return takesAccess(step) && motiveOf(step) !== 'narrows-drift';
+}
+
 /** Disabling, deleting and narrowing a document hurt whoever still relies on it; other contract steps do not. */
-export function takesAccess({ half, action, risks, changes }: Step): boolean {
+function takesAccess({ half, action, risks, changes }: Step): boolean {
   return (
     half === 'contract' &&
     (action === 'remove' || risks.length > 0 || changes.some((change) => change.half !== undefined))

@@ -83,3 +83,11 @@ export function mapLeaves(
   if (isUnknown(tree) || !isMap(tree)) return change(tree);
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, mapLeaves(value, change)]));
 }
+
+/** The value at a path of names below a tree, if there is one. */
+export function valueAt(tree: Tree | undefined, segments: readonly string[]): Tree | undefined {
+  return segments.reduce<Tree | undefined>(
+    (below, key) => (isMap(below) && Object.hasOwn(below, key) ? below[key] : undefined),
+    tree,
+  );
+}

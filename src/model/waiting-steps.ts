@@ -1,13 +1,9 @@
 import { showPlace } from './call.ts';
-import { motiveOf } from './motive.ts';
-import { locksOf, takesAccess, width } from './pace.ts';
+import { locksOf, takesLast, width } from './pace.ts';
 import type { Step, StepId } from './plan.ts';
 import { createQueue, type Queue } from './queue.ts';
 
-/**
- * Which steps may start. Access may move between things that do not know each other, from a grant to a policy of a
- * role: so what takes it away starts when nothing that gives it is left to do. That is an order, not a condition.
- */
+/** Which steps may start. Those that take access away come last. */
 export interface WaitingSteps {
   /** Takes those that may start now, in the order of the plan. */
   take(): readonly Step[];
@@ -62,9 +58,8 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
   function release(ready: Ready): void {
     const { step, go } = ready;
     const lane = laneOf(step);
-    const takes = takesAccess(step) && motiveOf(step) !== 'narrows-drift';
     if (go !== undefined) lane.free.push(placeOf(step) - steps.length, ready);
-    else (takes ? lane.takers : lane.free).push(placeOf(step), ready);
+    else (takesLast(step) ? lane.takers : lane.free).push(placeOf(step), ready);
   }
 
   /** Takes the step, or lets it wait for a lock. */

@@ -12,9 +12,10 @@ export async function estimateInput(estate: Estate, yaml: string): Promise<Estim
   return { plan, stack: estate.stack(yaml), kinds: kindsByName(), timing: defaultTiming, journalBornAt };
 }
 
-/** How long AWS itself takes at most until a new replica is ready: no estimate knows it. */
+/** How long AWS itself takes at most until a new replica is ready, or a primary has moved: no estimate knows it. */
 export function replicating({ plan }: Pick<EstimateInput, 'plan'>): Duration {
-  return plan.steps.some(({ kind, name }) => kind === 'ReplicaKey' && name === 'create') ? 4 * second : 0;
+  const ops = plan.steps.flatMap(({ calls }) => calls.map(({ op }) => op));
+  return ops.includes('kms:ReplicateKey') || ops.includes('kms:UpdatePrimaryRegion') ? 4 * second : 0;
 }
 
 /** What an apply came to. */

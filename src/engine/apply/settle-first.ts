@@ -1,9 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
-import { motiveOf, waitsForNobody } from '../../model/motive.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { needsReaders, settleFor, takesAccess } from '../../model/pace.ts';
-import { addressOfStep } from '../../model/step-id.ts';
+import { restsOn, settleFor, takesLast } from '../../model/pace.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
@@ -42,16 +40,10 @@ function lastWriteBelow(
   { step, kind, resource }: Work,
 ): { readonly address: Address; readonly at: Instant } {
   const never = { address: step.address, at: Number.NEGATIVE_INFINITY };
-  if (waitsForNobody(step)) return never;
-  if (!needsReaders(step, kind, isPartOfNew(context, step.address))) return never;
-  const others = new Set<Address>([
-    ...resource.references.filter(({ edge }) => edge).map(({ to }) => to),
-    ...step.after.map(addressOfStep),
-  ]);
-  others.delete(step.address);
+  const others = restsOn(step, kind, resource.references, isPartOfNew(context, step.address));
   const written = [...others].map((address) => ({ address, at: lastWrite(context, address) }));
   // What let go, in a run that ended without waiting, of the thing that is taken away now, is not known any more.
-  if (takesAccess(step) && motiveOf(step) !== 'narrows-drift')
+  if (takesLast(step))
     for (const [address, at] of context.wroteBefore)
       if (address !== step.address) written.push({ address, at });
   return written.reduce((a, b) => (b.at > a.at ? b : a), never);

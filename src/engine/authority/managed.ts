@@ -2,8 +2,8 @@ import type { ManagedPaths } from '../../model/accepted.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import { isWithin, segmentsOf, type Path } from '../../model/path.ts';
 import type { Resource } from '../../model/resource.ts';
-import { isMap, isUnknown, type Tree, type TreeMap } from '../../model/tree.ts';
-import { valueAt, withChanges } from '../facet/compare-trees.ts';
+import { isMap, isUnknown, type Tree, type TreeMap, valueAt } from '../../model/tree.ts';
+import { withChanges } from '../facet/compare-trees.ts';
 import type { AnyFacet } from '../facet/diff.ts';
 
 /**

@@ -10,8 +10,7 @@ import { blockOf, type Block } from '../../model/reasons.ts';
 import { segmentsOf } from '../../model/path.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { StandsOn, UnreadKey } from '../../model/stands-on.ts';
-import { isMap } from '../../model/tree.ts';
-import { valueAt } from '../facet/compare-trees.ts';
+import { isMap, valueAt } from '../../model/tree.ts';
 import { stackSentences } from '../../report/sentences/stack.ts';
 import type { Ports } from '../ports.ts';
 

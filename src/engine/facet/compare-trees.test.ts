@@ -2,8 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../model/change.ts';
 import { segmentsOf } from '../../model/path.ts';
-import { isList, isMap, isUnknown, sameTree, stableText, type Tree, type TreeMap } from '../../model/tree.ts';
-import { compareRecords, compareTrees, valueAt, withChanges } from './compare-trees.ts';
+import {
+  isList,
+  isMap,
+  isUnknown,
+  sameTree,
+  stableText,
+  type Tree,
+  type TreeMap,
+  valueAt,
+} from '../../model/tree.ts';
+import { compareRecords, compareTrees, withChanges } from './compare-trees.ts';
 
 /** Names that meet each other often, some of them names of Object.prototype and some with separators. */
 const names = fc.constantFrom('a', 'b', 'c', 'a/b', 'x~y', '', 'constructor', 'toString', '0');

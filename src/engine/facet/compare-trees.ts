@@ -10,6 +10,7 @@ import {
   stableText,
   type Tree,
   type TreeMap,
+  valueAt,
 } from '../../model/tree.ts';
 
 /**
@@ -115,14 +116,6 @@ function isBranch(tree: Tree | undefined): tree is TreeMap {
 
 function own(tree: TreeMap, key: string): Tree | undefined {
   return Object.hasOwn(tree, key) ? tree[key] : undefined;
-}
-
-/** The value at a path below a tree, if there is one. */
-export function valueAt(tree: Tree | undefined, segments: readonly string[]): Tree | undefined {
-  return segments.reduce<Tree | undefined>(
-    (below, key) => (isMap(below) ? own(below, key) : undefined),
-    tree,
-  );
 }
 
 function put(tree: Tree | undefined, segments: readonly string[], value: Tree | undefined): Tree | undefined {

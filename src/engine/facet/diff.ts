@@ -5,8 +5,8 @@ import type { Facet } from '../../model/kind/facet.ts';
 import type { AnyReads } from '../../model/kind/read.ts';
 import { join, pathOf, segmentsOf } from '../../model/path.ts';
 import type { Half } from '../../model/plan.ts';
-import { hasUnknown, type Tree } from '../../model/tree.ts';
-import { compareRecords, compareTrees, valueAt, withChanges, withSets } from './compare-trees.ts';
+import { hasUnknown, type Tree, valueAt } from '../../model/tree.ts';
+import { compareRecords, compareTrees, withChanges, withSets } from './compare-trees.ts';
 
 export type AnyFacet = Facet<unknown, AnyReads>;
 

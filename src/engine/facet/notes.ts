@@ -3,8 +3,8 @@ import { digestOf } from '../../model/digest.ts';
 import { minute, type Duration, type Instant } from '../../model/instant.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
 import { segmentsOf } from '../../model/path.ts';
-import type { Tree } from '../../model/tree.ts';
-import { valueAt, withSets } from './compare-trees.ts';
+import { type Tree, valueAt } from '../../model/tree.ts';
+import { withSets } from './compare-trees.ts';
 import type { AnyFacet } from './diff.ts';
 
 export type Before = AppliedFacet['before'];

@@ -9,7 +9,7 @@ import { leftSentences } from '../../report/sentences/identity.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { observeOnly } from '../observe/observe.ts';
 import type { ObserveInput } from '../observe/observed.ts';
-import { attributesOf } from '../observe/subject.ts';
+import { attributesOf } from '../../model/attributes.ts';
 import { isNamed, isWatched, leftResource } from './resource.ts';
 import { watch, type Watched, type WatchInput } from './watch.ts';
 

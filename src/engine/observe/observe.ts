@@ -23,7 +23,8 @@ import { usersOf } from './users.ts';
 import { createMarkIndex } from './mark-index.ts';
 import { inventoryOf, justLost } from './orphans.ts';
 import { isKnownAs } from '../facet/unconfirmed.ts';
-import { attributesOf, subjectOf } from './subject.ts';
+import { subjectOf } from './subject.ts';
+import { attributesOf } from '../../model/attributes.ts';
 import type { Looking, Observed, ObserveInput } from './observed.ts';
 
 /**

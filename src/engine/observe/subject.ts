@@ -1,3 +1,4 @@
+import { attributesOf } from '../../model/attributes.ts';
 import type { Address } from '../../model/address.ts';
 import { isSameThing } from '../../model/ids.ts';
 import type { LastApplied } from '../../model/journal.ts';
@@ -94,16 +95,6 @@ function liveOf(kind: AnyKind | undefined, seen: Observation | undefined): Pick<
   if (kind === undefined || seen?.is !== 'present' || seen.blank) return {};
   const { reads, ids } = seen;
   return { live: { reads, uses: kind.uses(reads, ids) } };
-}
-
-/** The attributes of one resource that AWS has assigned, by its ids. */
-export function attributesOf(kind: AnyKind, ids: Ids): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(kind.attributes).flatMap(([name, attribute]) => {
-      const value = attribute.of(ids);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 /** The attributes of everything whose ids are known by the time they are asked for. */

@@ -6,7 +6,8 @@ import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { planSentences } from '../../report/sentences/plan.ts';
 import { edgesOf, type Edge, type Edges } from './edges.ts';
-import { attributesOf, subjectOf } from '../observe/subject.ts';
+import { subjectOf } from '../observe/subject.ts';
+import { attributesOf } from '../../model/attributes.ts';
 
 /** Edges that manifests say: references to what AWS assigns, and what a kind waits for. */
 export function declaredEdges(stack: Stack, kinds: ReadonlyMap<string, AnyKind>): readonly Edge[] {

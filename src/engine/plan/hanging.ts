@@ -4,8 +4,7 @@ import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
 import { isWithin, segmentsOf } from '../../model/path.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
-import { isMap } from '../../model/tree.ts';
-import { valueAt } from '../facet/compare-trees.ts';
+import { isMap, valueAt } from '../../model/tree.ts';
 import { ownersOf } from './graph.ts';
 import { subjectOf } from '../observe/subject.ts';
 
