@@ -33,6 +33,10 @@ const encryptionYaml = documentYaml(
   'bucket: { ref: Bucket/logs }, algorithm: aws:kms, key: null',
 );
 
+function byText(yaml: string): string {
+  return yaml.replace('{ ref: Bucket/logs }', 'hold-logs');
+}
+
 function holdKey(estate: Estate): string {
   const KeyId = keyOf(estate, 'Key/data');
   estate.raw('kms', 'TagResource', { KeyId, Tags: [{ TagKey: holdTag, TagValue: 'incident 42' }] });
@@ -108,6 +112,20 @@ const stories: readonly Story[] = [
     step: 'BucketEncryption/logs#encryption',
     on: 'Bucket/logs',
   },
+  // The encryption of a bucket gives its name to others too: it is no part of that.
+  ...[
+    { part: 'encryption', call: 'DeleteBucketEncryption', step: 'BucketEncryption/logs#encryption' },
+    { part: 'policy', call: 'DeleteBucketPolicy', step: 'BucketPolicy/logs#document' },
+  ].map(({ part, call, step }) => ({
+    what: `the ${part}, which names its held bucket by text, that somebody took off`,
+    documents: [bucketYaml, byText(encryptionYaml), byText(bucketPolicyYaml)],
+    happens(estate: Estate) {
+      holdBucket(estate);
+      estate.raw('s3', call, { Bucket: 'hold-logs' });
+    },
+    step,
+    on: 'Bucket/logs',
+  })),
 ];
 
 describe('keywright:hold', () => {

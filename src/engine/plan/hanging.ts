@@ -1,4 +1,4 @@
-import type { Address } from '../../model/address.ts';
+import { kindOf, type Address } from '../../model/address.ts';
 import { showPlace } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -18,7 +18,11 @@ export function hangingOn(
   observations: ReadonlyMap<Address, Observation>,
   attributes: Attributes,
 ): ReadonlyMap<Address, readonly Address[]> {
-  const owners = ownersOf(observations, stack, kinds);
+  // What bears no mark can be held by nobody, and may share the name of what it is a part of: a bucket's encryption.
+  const marked = [...observations].filter(
+    ([address]) => kinds.get(kindOf(address))?.identity.marking !== undefined,
+  );
+  const owners = ownersOf(new Map(marked), stack, kinds);
 
   function owner(id: unknown, { place }: Resource): readonly Address[] {
     const found =
