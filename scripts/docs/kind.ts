@@ -2,16 +2,11 @@ import { checks } from '../../src/checks/index.ts';
 import type { Field } from '../../src/explain/field.ts';
 import type { KindPage, ResourcePage } from '../../src/explain/kind.ts';
 import { fieldPage } from '../../src/explain/page.ts';
-import {
-  adoptWords,
-  identityWords,
-  placeWords,
-  tombstoneWords,
-  vanishWords,
-} from '../../src/explain/resource-words.ts';
+import { resourceSections } from '../../src/explain/sections.ts';
 import { callsChapter } from './calls.ts';
 import { facetChapters } from './facets.ts';
 import { fieldChapters } from './fields.ts';
+import { bullets } from './sections.ts';
 import { code, codes, fileOf, list, madeBy, md, page, sentence, table, yamlBlock } from './markdown.ts';
 
 /** The page of a kind; `example` is the file of docs/examples/ that shows it. */
@@ -56,16 +51,7 @@ function ownershipChapter(kind: KindPage): string {
   if (resource === undefined) return '';
   return page([
     '## In AWS',
-    list([
-      `**Where**: ${md(placeWords(kind) ?? '')}`,
-      `**Whose**: ${md(identityWords(resource))} ${md(adoptWords(resource))}`,
-      `**Without its manifest**: ${md(vanishWords(resource))}`,
-      `**To remove it**: ${md(tombstoneWords(resource))}`,
-      resource.attributes.length === 0
-        ? undefined
-        : `**What others may name**: ${codes(resource.attributes.map((name) => `\${${kind.kind}/name.${name}}`))}.`,
-      ...fixedLines(kind, resource),
-    ]),
+    bullets(resourceSections(kind), ...fixedLines(kind, resource)),
     'What [metadata](README.md#metadata) says holds for every kind.',
   ]);
 }

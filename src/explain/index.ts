@@ -1,74 +1,100 @@
 import { approvalClasses } from '../model/approval.ts';
 import { didYouMean } from '../manifest/nearest.ts';
-import type { Look } from '../report/text/style.ts';
-import { approvalPage, approvalText } from './approval-text.ts';
-import { errorText, familyText } from './error-text.ts';
-import { errorCodes, errorPage, familyNamed, familyOf, isOfFamily } from './errors.ts';
+import { approvalPage } from './approval.ts';
+import { errorCodes, errorPage, families, familyNamed, familyOf, isOfFamily } from './errors.ts';
 import { findPage } from './find.ts';
-import { kindText, listText } from './kind-text.ts';
 import type { KindPage } from './kind.ts';
 import { fieldPage } from './page.ts';
-import { block, fieldText, fieldTree, headOf, row } from './text.ts';
+import { facts, fieldSections, kindSections, titled, type Section } from './sections.ts';
 
 /** What `explain` found: the page for people and its value for programs, or why there is none. */
 export type Explained =
-  | { readonly is: 'page'; readonly lines: readonly string[]; readonly value: object }
+  | { readonly is: 'page'; readonly page: readonly Section[]; readonly value: object }
   | { readonly is: 'nothing'; readonly message: string };
 
 /** The page that a query names: none for the list of kinds, `Key.rotation`, `policy.sid`, `aws`. */
 export function explain(
   query: string | undefined,
   pages: readonly KindPage[],
-  { recursive, look }: { readonly recursive: boolean; readonly look: Look },
+  recursive: boolean,
 ): Explained {
-  if (query === undefined) {
-    return {
-      is: 'page',
-      lines: listText(pages, look),
-      value: { kinds: pages.map(({ kind, summary }) => ({ kind, summary })) },
-    };
-  }
+  if (query === undefined) return listOf(pages);
   const approval = approvalClasses.find((one) => one === query.toLowerCase());
   if (approval !== undefined) {
     const page = approvalPage(approval);
-    return { is: 'page', lines: approvalText(page, look), value: { approval: page } };
+    const { class: of, means, releases } = page;
+    return {
+      is: 'page',
+      page: [
+        facts(['approval', of]),
+        titled('Meaning', { prose: means }),
+        titled('Released by', { prose: releases }),
+      ],
+      value: { approval: page },
+    };
   }
-  if (isOfFamily(query)) return errorOf(query.toLowerCase(), look);
+  if (isOfFamily(query)) return errorOf(query.toLowerCase());
   const found = findPage(query, pages);
   switch (found.is) {
     case 'nothing':
       return found;
     case 'kind':
     case 'part': {
-      const { page } = found;
       const part = found.is === 'part' ? found.part : undefined;
-      return { is: 'page', lines: kindText(page, part, recursive, look), value: { page: kindValue(page) } };
+      const page = kindSections(found.page, part, recursive);
+      return { is: 'page', page, value: { page: kindValue(found.page) } };
     }
     case 'field': {
-      const page = fieldPage(found.page, found.field, found.parents);
-      const lines = recursive
-        ? [
-            ...headOf(page.kind, look),
-            '',
-            ...row('FIELD', `${page.path} ${page.type}`, look),
-            ...block('FIELDS', fieldTree(page.fields, look), look),
-          ]
-        : fieldText(page, look, found.note);
-      return { is: 'page', lines, value: { field: page } };
+      const field = fieldPage(found.page, found.field, found.parents);
+      return { is: 'page', page: fieldSections(field, recursive, found.note), value: { field } };
     }
   }
 }
 
-function errorOf(word: string, look: Look): Explained {
+/** All kinds with a sentence each. */
+function listOf(pages: readonly KindPage[]): Explained {
+  const terms = pages.map(({ kind, summary }) => [kind, summary] as const);
+  const prose =
+    'reconcile explain KIND shows its fields, KIND.field one of them, and the code of an error what it means.';
+  return {
+    is: 'page',
+    page: [{ body: [{ terms, beside: true }] }, { body: [{ prose }] }],
+    value: { kinds: pages.map(({ kind, summary }) => ({ kind, summary })) },
+  };
+}
+
+/** One error code, or all of a family with a sentence each. */
+function errorOf(word: string): Explained {
   const code = errorCodes.find((one) => one === word);
-  if (code !== undefined)
-    return { is: 'page', lines: errorText(code, look), value: { errors: [errorPage(code)] } };
-  const family = familyNamed(word);
-  if (family !== undefined) {
-    const of = errorCodes.filter((one) => familyOf(one) === family);
-    return { is: 'page', lines: familyText(family, look), value: { errors: of.map(errorPage) } };
+  if (code !== undefined) {
+    const page = errorPage(code);
+    return {
+      is: 'page',
+      page: [
+        facts(
+          ['error', code],
+          ['class', `${page.class}, ${page.treatment}`],
+          ['exit', `${String(page.exit)}, ${page.exitMeaning}`],
+        ),
+        titled('Meaning', { prose: `${page.means}.` }),
+        titled('What to do', { prose: `${page.hint.slice(0, 1).toUpperCase()}${page.hint.slice(1)}.` }),
+      ],
+      value: { errors: [page] },
+    };
   }
-  return { is: 'nothing', message: `there is no error code ${word}${didYouMean(word, errorCodes)}` };
+  const family = familyNamed(word);
+  if (family === undefined)
+    return { is: 'nothing', message: `there is no error code ${word}${didYouMean(word, errorCodes)}` };
+  const of = errorCodes.filter((one) => familyOf(one) === family).map(errorPage);
+  return {
+    is: 'page',
+    page: [
+      facts(['errors', `${family}.*`]),
+      titled('Description', { prose: families[family] }),
+      titled('Codes', { terms: of.map((one) => [one.code, `${one.means}.`]), beside: false }),
+    ],
+    value: { errors: of },
+  };
 }
 
 function kindValue(page: KindPage): object {

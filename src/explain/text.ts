@@ -1,111 +1,86 @@
-import { apiVersion } from '../manifest/envelope.ts';
 import { yamlText } from '../manifest/print.ts';
 import { visible } from '../report/text/visible.ts';
 import type { Look } from '../report/text/style.ts';
 import { wrap } from '../report/text/width.ts';
-import { callWords } from './calls.ts';
 import type { FieldPage } from './page.ts';
+import type { Body, Fact, Section } from './sections.ts';
 
 const indent = '  ';
 
-/** A heading with its text beside it, wrapped under itself. */
-export function row(name: string, text: string, look: Look, column = 10): readonly string[] {
-  const head = `${name}:`.padEnd(column);
-  const [first = head, ...more] = wrap(visible(text), look.width, head, ' '.repeat(column));
-  return [first.replace(`${name}:`, look.style('bold', `${name}:`)), ...more];
+/** A page as a terminal shows it: sections parted by empty lines, those that say nothing left out. */
+export function pageText(page: readonly Section[], look: Look): readonly string[] {
+  return page
+    .flatMap(({ title, body }) => {
+      const lines = body.flatMap((one) => bodyLines(one, title === undefined ? '' : indent, look));
+      if (lines.length === 0) return [];
+      return ['', ...(title === undefined ? [] : [look.style('bold', `${title.toUpperCase()}:`)]), ...lines];
+    })
+    .slice(1);
 }
 
-/** A heading with its text below it. */
-export function block(name: string, lines: readonly string[], look: Look): readonly string[] {
-  return lines.length === 0 ? [] : ['', look.style('bold', `${name}:`), ...lines];
+function bodyLines(body: Body, by: string, look: Look): readonly string[] {
+  if ('prose' in body) return prose(body.prose, look, by);
+  if ('items' in body) return items(body.items, by, look);
+  if ('values' in body) return items(body.values, by, look);
+  if ('facts' in body) return body.facts.flatMap((fact) => row(fact, by, look));
+  if ('terms' in body)
+    return body.beside ? columns(body.terms, look) : body.terms.flatMap((term) => below(term, look));
+  if ('yaml' in body)
+    return yamlText(body.yaml)
+      .trimEnd()
+      .split('\n')
+      .map((line) => by + line);
+  return body.recursive ? fieldTree(body.fields, look) : fieldList(body.fields, look);
 }
 
-export function prose(text: string, look: Look, by = indent): readonly string[] {
+/** A name with its text beside it, wrapped under itself. */
+function row([name, text]: Fact, by: string, look: Look): readonly string[] {
+  const label = by === '' ? `${name.toUpperCase()}:` : `${by}${name}:`;
+  const head = label.padEnd(by === '' ? 10 : 14);
+  const [first = head, ...more] = wrap(visible(text), look.width, head, ' '.repeat(head.length));
+  return [first.replace(label, look.style('bold', label)), ...more];
+}
+
+function items(texts: readonly string[], by: string, look: Look): readonly string[] {
+  return texts.flatMap((text) => wrap(visible(text), look.width, `${by}- `, `${by}  `));
+}
+
+function prose(text: string, look: Look, by: string): readonly string[] {
   return wrap(visible(text), look.width, by);
 }
 
-function items(texts: readonly string[], look: Look): readonly string[] {
-  return texts.flatMap((text) => wrap(visible(text), look.width, `${indent}- `, `${indent}  `));
+function below([term, text]: Fact, look: Look): readonly string[] {
+  return [`${indent}${look.style('cyan', term)}`, ...prose(text, look, indent.repeat(2))];
 }
 
-export function headOf(kind: string, look: Look): readonly string[] {
-  return [...row('KIND', kind, look), ...row('VERSION', apiVersion, look)];
-}
-
-/** One field, as `kubectl explain` would show it, and what AWS has to do with it. */
-export function fieldText(page: FieldPage, look: Look, note?: string): readonly string[] {
-  const limits = [...(page.list === undefined ? [] : [page.list]), ...page.limits];
-  return [
-    ...headOf(page.kind, look),
-    '',
-    ...row('FIELD', `${page.path} ${page.type}`, look),
-    ...block(
-      'DESCRIPTION',
-      [...prose(page.description, look), ...(note === undefined ? [] : prose(note, look))],
-      look,
-    ),
-    ...(page.values.length === 0 ? [] : block('ENUM', items(page.values, look), look)),
-    ...block('LIMITS', items(limits, look), look),
-    '',
-    ...row('REQUIRED', page.required ? 'yes' : 'no', look),
-    ...(page.required ? [] : row('UNSET', page.unset, look)),
-    ...(page.ifNull === undefined ? [] : row('NULL', page.ifNull, look)),
-    ...row('CHANGES', page.changes, look),
-    ...(page.reference === undefined ? [] : row('ALSO', page.reference, look)),
-    ...facetLines(page, look),
-    ...block('FIELDS', fieldList(page.fields, look), look),
-    ...(page.inPlace === undefined ? [] : block('EXAMPLE', yamlLines(page.inPlace), look)),
-  ];
-}
-
-function facetLines({ facet }: FieldPage, look: Look): readonly string[] {
-  if (facet === undefined) return [];
-  return [
-    ...block(
-      'AWS CALLS',
-      [
-        ...row(`${indent}read by`, facet.reads.map(callWords).join(', '), look, 14),
-        ...row(`${indent}written by`, facet.writes.map(callWords).join(', '), look, 14),
-        ...(facet.atBirth ? prose('The call that makes it writes it too.', look) : []),
-      ],
-      look,
-    ),
-    ...block(
-      'DRIFT',
-      [
-        ...row(`${indent}compared`, facet.compared, look, 14),
-        ...row(`${indent}put right`, facet.repaired, look, 14),
-        ...(facet.approval === undefined ? [] : row(`${indent}approval`, `for ${facet.approval}`, look, 14)),
-      ],
-      look,
-    ),
-  ];
+function columns(terms: readonly Fact[], look: Look): readonly string[] {
+  const column = Math.max(...terms.map(([term]) => term.length)) + 3;
+  return terms.flatMap(([term, text]) => {
+    const [first = '', ...more] = prose(text, look, ' '.repeat(column));
+    return [look.style('cyan', term) + ' '.repeat(column - term.length) + first.trimStart(), ...more];
+  });
 }
 
 /** Name and type of each field, then its first words. */
-export function fieldList(fields: readonly FieldPage[], look: Look): readonly string[] {
-  return fields.flatMap((field, index) => [
-    ...(index === 0 ? [] : ['']),
-    `${indent}${look.style('cyan', nameOf(field))} ${field.type}${field.required ? ' -required-' : ''}`,
-    ...prose(field.description, look, indent.repeat(2)),
-  ]);
+function fieldList(fields: readonly FieldPage[], look: Look): readonly string[] {
+  return fields
+    .flatMap((field) => [
+      '',
+      fieldLine(field, indent, look),
+      ...prose(field.description, look, indent.repeat(2)),
+    ])
+    .slice(1);
 }
 
 /** Every field below, one a line. */
-export function fieldTree(fields: readonly FieldPage[], look: Look, depth = 1): readonly string[] {
+function fieldTree(fields: readonly FieldPage[], look: Look, depth = 1): readonly string[] {
   return fields.flatMap((field) => [
-    `${indent.repeat(depth)}${look.style('cyan', nameOf(field))} ${field.type}${field.required ? ' -required-' : ''}`,
+    fieldLine(field, indent.repeat(depth), look),
     ...fieldTree(field.fields, look, depth + 1),
   ]);
 }
 
-function nameOf({ path }: FieldPage): string {
-  return path.split('.').at(-1) ?? path;
-}
-
-function yamlLines(tree: Parameters<typeof yamlText>[0]): readonly string[] {
-  return yamlText(tree)
-    .trimEnd()
-    .split('\n')
-    .map((line) => `${indent}${line}`);
+function fieldLine({ path, type, required }: FieldPage, by: string, look: Look): string {
+  const name = path.split('.').at(-1) ?? path;
+  return `${by}${look.style('cyan', name)} ${type}${required ? ' -required-' : ''}`;
 }

@@ -1,4 +1,5 @@
 import { explain } from '../../explain/index.ts';
+import { pageText } from '../../explain/text.ts';
 import { allPages } from '../../explain/kind.ts';
 import { kinds } from '../../kinds/index.ts';
 import { stackKind } from '../../kinds/stack/index.ts';
@@ -11,14 +12,13 @@ import { refused, type Refused } from '../refused.ts';
 
 /** Says what a kind, a field or an error code means; asks nobody. Exit: 0 told, 1 there is no such thing. */
 export function explainCommand({ args, options }: Invocation, io: Io): number | Refused {
-  const look = looksOf(options, io.environment).out;
   const pages = allPages(kinds, stackKind);
-  const told = explain(args[0], pages, { recursive: options.recursive, look });
+  const told = explain(args[0], pages, options.recursive);
   if (told.is === 'nothing') return refused('cli.usage', told.message, 'reconcile explain lists the kinds');
   io.terminal.out(
     options.output === 'json'
       ? jsonText({ formatVersion, kind: 'Explanation', ...told.value })
-      : `${told.lines.join('\n')}\n`,
+      : `${pageText(told.page, looksOf(options, io.environment).out).join('\n')}\n`,
   );
   return 0;
 }

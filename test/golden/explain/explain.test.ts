@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { explain } from '../../../src/explain/index.ts';
+import { pageText } from '../../../src/explain/text.ts';
 import { allPages } from '../../../src/explain/kind.ts';
 import { kinds } from '../../../src/kinds/index.ts';
 import { stackKind } from '../../../src/kinds/stack/index.ts';
@@ -11,8 +12,8 @@ import { widthOf } from '../../../src/report/text/width.ts';
 const pages = allPages(kinds, stackKind);
 
 function told(query: string | undefined, recursive = false, width = 80): readonly string[] {
-  const result = explain(query, pages, { recursive, look: { ...plainLook, width } });
-  return result.is === 'page' ? result.lines : [result.message];
+  const result = explain(query, pages, recursive);
+  return result.is === 'page' ? pageText(result.page, { ...plainLook, width }) : [result.message];
 }
 
 it.each([
