@@ -1,6 +1,12 @@
 // @ts-check
 import { defineConfig, globalIgnores } from 'eslint/config';
+import { readdirSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
+
+/** @param {string} folder */
+function namesIn(folder) {
+  return readdirSync(new URL(folder, import.meta.url));
+}
 
 /**
  * Determinism: what may be used in src/runtime/ only. Everybody else takes the clock, random numbers,
@@ -161,6 +167,15 @@ const noSentences = [
     message: wordsOfReport,
   },
 ];
+/** Every kind and every service, as their folders and files name them. */
+const kindNames = namesIn('src/kinds')
+  .filter((name) => !/^(shared|stack)$|\./.test(name))
+  .map((name) => name.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase()));
+const serviceNames = namesIn('src/aws/services').map((name) => name.replace(/\..*/, ''));
+const noKinds = {
+  selector: `Literal[value=/^(?:(?:${serviceNames.join('|')}):.*|${kindNames.join('|')}|keyId|Enabled|Disabled|PendingDeletion)$/]`,
+  message: 'a kind declares it (src/model/kind): the engine knows no kind, service, id or state by name.',
+};
 const noClass = {
   selector: 'ClassDeclaration[superClass=null]',
   message: 'a function or a closure does it; only an Error may need a class.',
@@ -304,7 +319,7 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': syntax(
         ...syntaxEverywhere,
-        ...[noBareSort, noDateOfNow, noSleep, ...noStepIds, ...noSentences],
+        ...[noBareSort, noDateOfNow, noSleep, ...noStepIds, ...noSentences, noKinds],
       ),
     },
   },

@@ -94,6 +94,7 @@ const lies: readonly { readonly why: string; readonly kind: AnyKind; readonly sa
       removal: {
         reads: {},
         blockers: () => [],
+        watch: 'none',
         calls: ['kms:OpenBox'],
         next: (at) => ({
           name: 'close',

@@ -29,7 +29,7 @@ export function fakeKind<S>(told: Told<S>): AnyKind {
     },
     existence: 'it',
     facets: [],
-    removal: { reads: {}, blockers: () => [], calls: [], next: () => undefined },
+    removal: { reads: {}, blockers: () => [], watch: 'none', calls: [], next: () => undefined },
     ...told,
   });
 }

@@ -1,3 +1,6 @@
+import type { Place } from './call.ts';
+import { byCodeUnit } from './tree.ts';
+
 /** Identifiers AWS gave: keyId, arn, … */
 export type Ids = Readonly<Record<string, string>>;
 
@@ -9,4 +12,20 @@ export function isSameThing(known: Ids, ids: Ids): boolean {
 /** Names a thing for messages: its ARN or id, else all its ids. */
 export function showIds(ids: Ids): string {
   return ids['arn'] ?? ids['keyId'] ?? Object.values(ids).join('/');
+}
+
+const preferred = ['keyId', 'grantId', 'id', 'name', 'arn'];
+
+/** Gives the one identifier that people use in AWS's console: a key's id rather than its ARN. */
+export function mainId(ids: Ids): { readonly name: string; readonly value: string } | undefined {
+  const names = Object.keys(ids).sort(byCodeUnit);
+  const name = preferred.find((one) => names.includes(one)) ?? names[0];
+  const value = name === undefined ? undefined : ids[name];
+  return name === undefined || value === undefined ? undefined : { name, value };
+}
+
+/** Tells where an ARN lives; undefined for ids without one, or one without a Region. */
+export function placeIn(ids: Ids): Place | undefined {
+  const [, , , region = '', account] = (ids['arn'] ?? '').split(':');
+  return region === '' || account === undefined ? undefined : { account, region };
 }

@@ -26,6 +26,9 @@ export const equalReadsOfWhole = 2;
 /** A document is put as a whole, so it is read at most so long before (authority.md §2.9). */
 export const documentFreshFor: Duration = 2_000;
 
+/** Tags may take longer to take effect than other settings (KMS Developer Guide, troubleshooting-tags-aliases). */
+export const tagsSettleIn: Duration = 5 * minute;
+
 /** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
 export const settleFor: Duration = minute;
 

@@ -1,4 +1,4 @@
-import type { AwsFailure, Place } from './call.ts';
+import type { AwsFailure, OpName, Place } from './call.ts';
 
 /** The key under which a bucket encrypts new objects by default. */
 export type BucketKey =
@@ -20,4 +20,6 @@ export interface UnreadKey {
   readonly bucket: string;
   readonly place: Place;
   readonly failure: AwsFailure;
+  /** Operations of any kind that may end its use. */
+  readonly endsUse: readonly OpName[];
 }

@@ -60,13 +60,8 @@ function identitySamples(kind: AnyKind, at: At): readonly Sample[] {
   const { identity } = kind;
   const index = identity.marking === undefined ? [] : [identity.marking.index(at.place, at.settings)];
   if (identity.by === 'name') return index;
-  return [
-    ...index,
-    identity.sweep.list(at.place),
-    identity.sweep.tags(anyThing, at.place),
-    ...byTagsSamples(identity, at),
-    ...others(identity.asks, [identity.sweep.list(at.place), identity.sweep.tags(anyThing, at.place)], at),
-  ];
+  const sweep = [identity.sweep.list(at.place), identity.sweep.tags({ [identity.id]: '*' }, at.place)];
+  return [...index, ...sweep, ...byTagsSamples(identity, at), ...others(identity.asks, sweep, at)];
 }
 
 /** Who may use what is found by its tags alone; what is adopted by its id, or shall go, is not asked. */
@@ -78,9 +73,6 @@ function byTagsSamples(
   if (state !== 'present' || adopt !== undefined) return [];
   return Object.values(byTags.reads).flatMap((read) => readSamples(read, at));
 }
-
-/** Stands for every key of a place in a sweep. */
-const anyThing = { keyId: '*' };
 
 function removalReads({ removal }: AnyKind, at: At): readonly Sample[] {
   if (removal === undefined) return [];

@@ -56,6 +56,13 @@ export const role = {
   named: (input) => textIn(input, 'RoleName'),
 } as const satisfies ResourceType;
 
+/** Tells whether a name stands for this ARN: a key is also named by its id, which means the Region of whoever names it. */
+export function isArnOf(arn: string, name: string, { region }: Pick<Place, 'region'>): boolean {
+  if (name === arn) return true;
+  const [, , service, of, , resource] = arn.split(':');
+  return service === 'kms' && of === region && resource === `key/${name}`;
+}
+
 function textIn(input: OperationInput, ...members: readonly string[]): string | undefined {
   return members.map((member) => input[member]).find((value) => typeof value === 'string' && value !== '') as
     string | undefined;

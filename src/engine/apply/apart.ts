@@ -4,7 +4,7 @@ import { isSameThing } from '../../model/ids.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
 import type { ByMark } from '../observe/identity.ts';
 import { beforeRepeat, deadlineOf, mayRestUntil, restUntil } from '../waiting/rest.ts';
-import { mainId, type Settled, type Sweeper, type TooEarly } from '../observe/sweep.ts';
+import type { Settled, Sweeper, TooEarly } from '../observe/sweep.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
@@ -49,7 +49,9 @@ export async function lookOnceMore(
   const early = await context.apart(context, work);
   if (early !== undefined) return early;
   const { sweeper, live } = context;
-  const own = [...live.values()].filter(({ createdHere }) => createdHere).map(({ ids }) => mainId(ids));
+  const own = [...live.values()]
+    .filter(({ createdHere }) => createdHere)
+    .map(({ ids }) => ids[identity.id] ?? '');
   const seen = new Set([...before.visible, ...own]);
   const answer = await sweeper.without(identity, work.step.place, seen);
   if (answer.is === 'failed') return answer;
@@ -103,5 +105,5 @@ async function twinsNow(
   if (answer.is === 'failed') return { is: 'hidden' };
   const others = (answer.swept.marked.get(step.address) ?? []).filter((one) => !isSameThing(one, ids));
   if (others.length > 0) return { is: 'several', others };
-  return answer.swept.visible.includes(mainId(ids)) ? { is: 'none' } : { is: 'hidden' };
+  return answer.swept.visible.includes(ids[identity.id] ?? '') ? { is: 'none' } : { is: 'hidden' };
 }

@@ -1,5 +1,4 @@
 import type { Address } from '../../model/address.ts';
-import type { Place } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
@@ -12,6 +11,7 @@ import type { Stack } from '../../model/resource.ts';
 import type { StandsOn, UnreadKey } from '../../model/stands-on.ts';
 import { isMap, valueAt } from '../../model/tree.ts';
 import { stackSentences } from '../../report/sentences/stack.ts';
+import { isArnOf } from '../../aws/services/resource.ts';
 import type { Ports } from '../ports.ts';
 
 /**
@@ -20,7 +20,7 @@ import type { Ports } from '../ports.ts';
  */
 export async function standsOnOf(
   { stack, guardrails }: { readonly stack: Pick<Stack, 'settings'>; readonly guardrails?: Guardrails },
-  { keyOfBucket, aws, clock }: Pick<Ports, 'keyOfBucket' | 'aws' | 'clock'>,
+  { keyOfBucket, aws, clock, kinds }: Pick<Ports, 'keyOfBucket' | 'aws' | 'clock' | 'kinds'>,
 ): Promise<StandsOn> {
   const { coordination } = stack.settings;
   const listed = (guardrails?.standsOn ?? []).map(
@@ -34,8 +34,10 @@ export async function standsOnOf(
   switch (found.is) {
     case 'none':
       return { things: new Map(listed), unread: [] };
-    case 'unread':
-      return { things: new Map(listed), unread: [{ bucket, place, failure: found.failure }] };
+    case 'unread': {
+      const endsUse = [...kinds.values()].flatMap((kind) => kind.endsUse);
+      return { things: new Map(listed), unread: [{ bucket, place, failure: found.failure, endsUse }] };
+    }
     case 'key':
       return { things: new Map([...listed, [found.arn, holds]]), unread: [] };
     case 'aliased': {
@@ -73,7 +75,7 @@ export function standingOn(
   });
   const targets = new Set([...namedBy(kind, at, observations.get(at.address)), ...above]);
   for (const [arn, what] of standsOn.things)
-    if ([...targets].some((target) => isNamed(arn, target, at.place)))
+    if ([...targets].some((target) => isArnOf(arn, target, at.place)))
       return blockOf('engine.stands-on', stackSentences.standsOn({ address: at.address, arn, what }));
   return undefined;
 }
@@ -89,11 +91,4 @@ function namedBy(kind: AnyKind, at: Subject<unknown>, seen: Observation | undefi
   const live = hangsOn.live === true && isSeen ? uses(seen.reads, seen.ids) : [];
   const all = [...Object.values({ ...named, ...at.ids }), adopt, keyId, ...declared, ...live];
   return all.filter((one): one is string => typeof one === 'string');
-}
-
-/** A key may be named by its id alone, which means the Region of the resource that names it. */
-function isNamed(arn: string, target: string, { region }: Place): boolean {
-  if (target === arn) return true;
-  const [, , service, of, , name = ''] = arn.split(':');
-  return service === 'kms' && of === region && name === `key/${target}`;
 }

@@ -360,7 +360,10 @@ describe('the table of gates', () => {
       approved: ['repair'],
     },
     'the key of the coordination bucket unread: key policies, disabling, deletion': {
-      standsOn: { things: new Map(), unread: [{ bucket: 'state', place: home, failure: failure() }] },
+      standsOn: {
+        things: new Map(),
+        unread: [{ bucket: 'state', place: home, failure: failure(), endsUse: ['kms:PutKeyPolicy'] }],
+      },
       approved: 'shown',
     },
     'keywright:hold': { seen: present({ hold: { value: 'INC-7' } }), approved: 'shown' },

@@ -326,18 +326,15 @@ describe('settling', () => {
 
   it('what we made hides for a while, what we found does not', () => {
     const made = { tree: 'x', before: nothingBefore, at: noon };
-    expect(isHiding('target', made, noon + 5 * minute)).toBe(true);
-    expect(isHiding('target', made, noon + 5 * minute + 1)).toBe(false);
-    expect(isHiding('target', { ...made, before: {} }, noon)).toBe(false);
+    expect(isHiding({ settlesIn: 5 * minute }, made, noon + 5 * minute)).toBe(true);
+    expect(isHiding({ settlesIn: 5 * minute }, made, noon + 5 * minute + 1)).toBe(false);
+    expect(isHiding({ settlesIn: 5 * minute }, { ...made, before: {} }, noon)).toBe(false);
   });
 
   it.each([
-    { facet: 'tags', time: 5 * minute },
-    { facet: 'target', time: 5 * minute },
-    { facet: 'grants', time: 5 * minute },
-    { facet: 'policy', time: minute },
-    { facet: anyFacet(openFacet).name, time: minute },
-  ])('$facet settles within $time ms', ({ facet, time }) => {
-    expect(settleTime(facet)).toBe(time);
+    { facet: labelsFacet, time: 5 * minute },
+    { facet: openFacet, time: minute },
+  ])('$facet.name settles within $time ms', ({ facet, time }) => {
+    expect(settleTime(anyFacet(facet))).toBe(time);
   });
 });

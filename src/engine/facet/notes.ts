@@ -12,12 +12,9 @@ export type Before = AppliedFacet['before'];
 /** The root of a facet: a whole document, or that nothing was there. */
 const whole = '';
 
-/**
- * How long after our own write an old value may still be read. Tags and aliases may take five minutes to
- * take effect, grants too (KMS Developer Guide, troubleshooting-tags-aliases; grants).
- */
-export function settleTime(facet: string): Duration {
-  return ['tags', 'mark', 'target', 'grants'].includes(facet) ? 5 * minute : minute;
+/** How long after our own write an old value may still be read. */
+export function settleTime({ settlesIn = minute }: Pick<AnyFacet, 'settlesIn'>): Duration {
+  return settlesIn;
 }
 
 /** What was there before anything of ours. */
@@ -31,8 +28,7 @@ export function beforeWrite(
   earlier: AppliedFacet | undefined,
   now: Instant,
 ): Before {
-  const kept: Before =
-    earlier !== undefined && now - earlier.at <= settleTime(facet.name) ? earlier.before : {};
+  const kept: Before = earlier !== undefined && now - earlier.at <= settleTime(facet) ? earlier.before : {};
   const entries = Object.entries(partsOf(facet, seen, changes)).map(
     ([path, digest]) => [path, [...new Set([...(kept[path] ?? []), digest])]] as const,
   );
@@ -47,15 +43,19 @@ export function isSettling(
   applied: AppliedFacet | undefined,
   now: Instant,
 ): boolean {
-  if (applied === undefined || now - applied.at > settleTime(facet.name)) return false;
+  if (applied === undefined || now - applied.at > settleTime(facet)) return false;
   return Object.entries(partsOf(facet, seen, changes)).every(
     ([path, digest]) => applied.before[path]?.includes(digest) === true,
   );
 }
 
 /** True if we made it a moment ago and AWS does not show it yet. */
-export function isHiding(name: string, applied: AppliedFacet | undefined, now: Instant): boolean {
-  if (applied === undefined || now - applied.at > settleTime(name)) return false;
+export function isHiding(
+  facet: Pick<AnyFacet, 'settlesIn'>,
+  applied: AppliedFacet | undefined,
+  now: Instant,
+): boolean {
+  if (applied === undefined || now - applied.at > settleTime(facet)) return false;
   return applied.before[whole]?.includes(digestOf(undefined)) === true;
 }
 

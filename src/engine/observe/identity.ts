@@ -6,7 +6,7 @@ import type { Subject } from '../../model/subject.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
 import type { Proof } from './evidence.ts';
 import { markedAs, type MarkIndex } from './mark-index.ts';
-import type { Ids } from '../../model/ids.ts';
+import { placeIn, type Ids } from '../../model/ids.ts';
 import { markOf, stackTag } from '../../model/resource.ts';
 import { sameTree } from '../../model/tree.ts';
 import { locateByName, tagsOf, type ByMark, type Located, type Referrers } from './names.ts';
@@ -146,12 +146,6 @@ function immovable(kind: AnyKind, at: Subject<unknown>, place: Place, ids: Ids):
     found: [ids],
     ...identitySentences.immovable({ address: at.address, place, ids, kind: kind.kind }),
   };
-}
-
-/** Where an ARN lives; undefined for ids without one. */
-function placeIn(ids: Ids): Place | undefined {
-  const [, , , region, account] = (ids['arn'] ?? '').split(':');
-  return region === undefined || account === undefined ? undefined : { account, region };
 }
 
 /** Blocks a create beside what lost its manifest. Only what carries our mark may be the same one renamed. */

@@ -130,7 +130,7 @@ async function observeByMark(
   options: CallOptions,
 ): Promise<Observation> {
   const referrers = referrersOf(resource.address, input.stack);
-  const known = knownIds(resource, input);
+  const known = knownIds(resource, identity, input);
   if (known !== undefined) askAhead(input.aws, kind, at(known), options);
   const located = await locateByMark(kind, identity, at({}), {
     aws: input.aws,
@@ -292,11 +292,9 @@ function presentOf(
 }
 
 /** What journal, or else memory, knows of an address or of one it had before. */
-function knownIds({ address, metadata }: Resource, input: Looking): Ids | undefined {
+function knownIds({ address, metadata }: Resource, { id }: ByMark, input: Looking): Ids | undefined {
   const names = [address, ...metadata.formerly];
   const journal = names.map((name) => input.known.get(name)).find((ids) => ids !== undefined);
-  const memory = names
-    .map((name) => input.lastApplied.get(name)?.ids)
-    .find((ids) => ids?.['arn'] !== undefined);
+  const memory = names.map((name) => input.lastApplied.get(name)?.ids).find((ids) => ids?.[id] !== undefined);
   return journal ?? memory;
 }

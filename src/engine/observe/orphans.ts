@@ -4,7 +4,7 @@ import { showPlace, type AwsFailure, type CallOptions } from '../../model/call.t
 import { derived } from '../../model/derived.ts';
 import type { Marked } from '../../model/kind/identity.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Ids } from '../../model/ids.ts';
+import { placeIn } from '../../model/ids.ts';
 import type { Scope } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
@@ -145,12 +145,6 @@ async function exists(one: Thing, input: Looking): Promise<boolean> {
   // A failed read is no evidence that it is gone.
   const isKnown = names.every((name) => results.get(name)?.is === 'value');
   return !(isKnown && identity.by === 'name' && identity.blank(valuesOf(results), at));
-}
-
-/** Where an ARN lives; undefined for ids without one. */
-function placeIn(ids: Ids): Thing['place'] | undefined {
-  const [, , , region, account] = (ids['arn'] ?? '').split(':');
-  return region === undefined || account === undefined || region === '' ? undefined : { account, region };
 }
 
 interface Index {

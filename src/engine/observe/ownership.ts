@@ -1,5 +1,6 @@
 import { isSameThing } from '../../model/ids.ts';
 import type { Instant } from '../../model/instant.ts';
+import { tagsSettleIn } from '../../model/pace.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Adoption, ByName } from '../../model/kind/identity.ts';
 import type { AnyReads } from '../../model/kind/read.ts';
@@ -58,7 +59,7 @@ function unmarked(tags: Tags, at: Marked): Owner {
 function isOurMark(tags: Tags, at: Subject<unknown>, { last, now }: Remembered): boolean {
   if (carriesMarkExactly(tags, at)) return true;
   const noted = last !== undefined && isSameThing(last.ids, at.ids) ? last.facets['mark'] : undefined;
-  return noted?.tree !== 'release' && isHiding('mark', noted, now);
+  return noted?.tree !== 'release' && isHiding({ settlesIn: tagsSettleIn }, noted, now);
 }
 
 /** Whose a thing is that its manifest names: where it can carry tags the mark decides, else what we know of it. */

@@ -46,10 +46,10 @@ async function sweep(
     identity.sweep.ids(value, place),
   );
   if (list.is !== 'value') return { is: 'failed', failure: list.failure };
-  const visible = list.value.map(mainId);
+  const visible = list.value.map((ids) => ids[identity.id] ?? '');
   const looked = await Promise.all(
     list.value
-      .filter((ids) => !seenBefore.has(mainId(ids)))
+      .filter((ids) => !seenBefore.has(ids[identity.id] ?? ''))
       .map(async (ids) => ({
         ids,
         tags: await proofOf(aws, identity.sweep.tags(ids, place), options, (value) =>
@@ -73,11 +73,6 @@ async function sweep(
     marked.set(address as Address, [...(marked.get(address as Address) ?? []), ids]);
   }
   return { is: 'swept', swept: { marked, unreadable, former, visible } };
-}
-
-/** The one id by which things of a kind are told apart. */
-export function mainId(ids: Ids): string {
-  return ids['keyId'] ?? ids['arn'] ?? '';
 }
 
 /** Sweeps of one pass: only the holder of the lease creates, so one look serves every create after it. */

@@ -428,6 +428,7 @@ describe('tombstones', () => {
     removal: {
       reads: {},
       blockers: () => [],
+      watch: 'none',
       calls: ['kms:CloseBox'],
       next: (at, reads) =>
         (reads as Partial<BoxReads>).box?.open === true

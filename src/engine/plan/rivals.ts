@@ -1,3 +1,4 @@
+import { showIds } from '../../model/ids.ts';
 import { blockOf } from '../../model/reasons.ts';
 import { planSentences } from '../../report/sentences/plan.ts';
 import { standingOn } from '../authority/stands-on.ts';
@@ -16,15 +17,15 @@ export function withoutStanding(planned: readonly Planned[], input: PlanInput): 
 
 /** One key has one address: what two manifests claim, say by adopting it both, is neither's. */
 export function apart(planned: readonly Planned[]): readonly Planned[] {
-  const byArn = Map.groupBy(
-    planned.filter(({ kind, at }) => kind.identity.by === 'mark' && at.ids['arn'] !== undefined),
-    ({ at }) => at.ids['arn'] ?? '',
+  const byIds = Map.groupBy(
+    planned.filter(({ kind, at }) => kind.identity.by === 'mark' && Object.keys(at.ids).length > 0),
+    ({ at }) => showIds(at.ids),
   );
   return planned.map((one) => {
-    const rivals = byArn.get(one.at.ids['arn'] ?? '') ?? [];
+    const rivals = byIds.get(showIds(one.at.ids)) ?? [];
     if (rivals.length < 2 || !rivals.includes(one)) return one;
     const addresses = rivals.map(({ resource }) => resource.address);
-    const words = planSentences.rivals({ addresses, arn: one.at.ids['arn'] ?? '' });
+    const words = planSentences.rivals({ addresses, ids: one.at.ids });
     const blocked = blockOf('engine.ambiguous', words);
     return { ...one, drafted: { ...one.drafted, drafts: [], blocked } };
   });

@@ -55,13 +55,16 @@ export async function rememberHolds(
   if (JSON.stringify(before) !== JSON.stringify(after)) await journal.noteHolds(after);
 }
 
-/** A key that a tombstone finds disabled is watched from now on, whoever disabled it (engine/plan/draft/removal.ts). */
-async function beginWatching({ stack, observations, lastApplied, memory, now }: RecordInput): Promise<void> {
+/** What a tombstone finds turned off is watched from now on, whoever did it (engine/plan/draft/removal.ts). */
+async function beginWatching(input: RecordInput): Promise<void> {
+  const { stack, kinds, observations, lastApplied, memory, now } = input;
   for (const [address, seen] of observations) {
-    const tombstone = stack.resources.get(address)?.metadata.state === 'absent';
-    if (!tombstone || seen.is !== 'present' || seen.state !== 'Disabled') continue;
-    if (lastApplied.get(address)?.facets['disable'] !== undefined) continue;
-    await memory.applied(address, seen.ids, 'disable', { tree: 'disable', before: {}, at: now });
+    const resource = stack.resources.get(address);
+    const watch = kinds.get(resource?.kind ?? '')?.removal?.watch ?? 'none';
+    if (watch === 'none' || resource?.metadata.state !== 'absent') continue;
+    if (seen.is !== 'present' || !watch.hasBegun(seen.state)) continue;
+    if (lastApplied.get(address)?.facets[watch.after] !== undefined) continue;
+    await memory.applied(address, seen.ids, watch.after, { tree: watch.after, before: {}, at: now });
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Call, OpName, Place } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
 import { minute } from '../../model/instant.ts';
+import { tagsSettleIn } from '../../model/pace.ts';
 import type { ByMark } from '../observe/identity.ts';
 import type { Comparator } from '../../model/kind/compare.ts';
 import type { Facet } from '../../model/kind/facet.ts';
@@ -121,6 +122,7 @@ export const labelsFacet: BoxFacet = {
   name: 'tags',
   about: 'For tests.',
   root: '/labels',
+  settlesIn: tagsSettleIn,
   paths: ['/labels'],
   reads: ['tags'],
   compare: 'record',
@@ -168,6 +170,7 @@ export const box = declareKind<BoxSpec, BoxReads>({
   schema: boxSchema,
   identity: {
     by: 'mark',
+    id: 'keyId',
     asks: ['kms:ListCells', 'kms:GetCell', 'kms:ListBoxes', 'kms:GetTags'],
     marking: {
       asks: ['kms:Index'],
@@ -305,6 +308,7 @@ const targetFacet: CellFacet = {
   name: 'target',
   about: 'For tests.',
   root: '/target',
+  settlesIn: 5 * minute,
   paths: ['/target'],
   reads: ['cell'],
   compare: 'tree',
@@ -323,6 +327,7 @@ const noteFacet: CellFacet = {
   name: 'note',
   about: 'For tests.',
   root: '/note',
+  settlesIn: minute,
   paths: ['/note'],
   want: ({ spec }) => spec.note,
   seen: ({ cell: one }) => one?.note,

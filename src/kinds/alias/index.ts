@@ -4,6 +4,7 @@ import { put } from '../shared/facet/put.ts';
 import { names } from '../shared/policy/gates.ts';
 import { z } from 'zod';
 import type { Facet } from '../../model/kind/facet.ts';
+import { minute } from '../../model/instant.ts';
 import { declareKind } from '../../model/kind/declare.ts';
 import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
@@ -63,6 +64,8 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = field({
   put: put(kms.updateAlias, ({ at, target: to }) => ({ AliasName: at.spec.name, TargetKeyId: asText(to) })),
   gates: [movedToOthers],
   ungated: [names('/name')],
+  // KMS Developer Guide, troubleshooting-tags-aliases.
+  settlesIn: 5 * minute,
 });
 
 /** A bare key id: what KMS returns, and what it accepts everywhere in the owning account. */

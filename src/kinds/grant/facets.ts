@@ -81,6 +81,8 @@ const grants: GrantFacet = whole({
     names('/key'),
     { paths: ['/retiringServicePrincipal'], why: 'who retires a grant only takes access away' },
   ],
+  // A grant may take so long to take effect (KMS Developer Guide, grants).
+  settlesIn: 5 * minute,
   // Somebody widened the grant: the declared one gives less, and the wide one goes once it is there.
   repair: ({ half }) => (half === 'contract' ? 'protective' : 'access-giving'),
 });

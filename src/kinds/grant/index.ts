@@ -2,6 +2,7 @@ import type { Risk } from '../../model/change.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { declareKind } from '../../model/kind/declare.ts';
 import { hasUnknown, isUnknown } from '../../model/tree.ts';
+import { bornAt } from '../shared/kms/key.ts';
 import { granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantFacets, revocation } from './facets.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
@@ -43,7 +44,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
   reads: grantReads,
   existence: 'key',
   state: ({ key }) => key?.state ?? 'unknown',
-  bornAt: ({ key }) => (key?.creationDate === undefined ? undefined : Date.parse(key.creationDate)),
+  bornAt: ({ key }) => bornAt(key),
   health: ({ key }) =>
     key?.state === 'Enabled' || key?.state === 'Updating'
       ? { is: 'Healthy' }
@@ -58,6 +59,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
   removal: {
     reads: {},
     blockers: () => [],
+    watch: 'none',
     calls: ['kms:RevokeGrant'],
     next(at, { grants = [] }) {
       if (grants.length === 0) return undefined;

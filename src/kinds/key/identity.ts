@@ -27,6 +27,7 @@ const Described = z.object({ KeyMetadata: z.object({ KeyId: z.string() }) });
 /** Keys have ids that AWS chooses and carry our mark in two tags. */
 export const keyIdentity: Identity<KeySpecOf, KeyReads> = {
   by: 'mark',
+  id: 'keyId',
   marking: markedBy('Key', keyTags),
   asks: ['kms:ListAliases', 'kms:DescribeKey', 'kms:ListKeys', 'kms:ListResourceTags'],
   names(at, referrers) {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Immutable } from '../../model/kind/kind.ts';
 import { declareKind } from '../../model/kind/declare.ts';
-import { aliasParts } from '../shared/kms/alias-parts.ts';
+import { freshKey, kmsKey } from '../shared/kms/key.ts';
 import { kms } from '../../aws/services/kms.ts';
-import { keyHealth } from '../shared/kms/state.ts';
 import { tagList } from '../shared/kms/tags.ts';
 import { tagsAtBirth } from '../shared/tags.ts';
 import { policyText } from '../shared/policy/facet.ts';
@@ -51,7 +50,7 @@ const CreateKeyAnswer = z.object({ KeyMetadata: z.object({ KeyId: z.string(), Ar
 
 /** A customer managed KMS key with material from AWS KMS. */
 export const key = declareKind<KeySpecOf, KeyReads>({
-  kind: 'Key',
+  ...kmsKey('Key'),
   summary: 'A KMS key: its policy, state, rotation, description, tags and aliases.',
   schema: KeySpecSchema,
   identity: keyIdentity,
@@ -62,14 +61,8 @@ export const key = declareKind<KeySpecOf, KeyReads>({
     account: { known: (_spec, place) => place.account, of: (ids) => ids['arn']?.split(':')[4] },
   },
   claims: () => [],
-  expand: (at) => aliasParts('Key', at),
   locks: (at) => [`key:${at.ids['arn'] ?? at.address}`],
   reads: keyReads,
-  existence: 'metadata',
-  state: ({ metadata }) => metadata?.state ?? 'unknown',
-  bornAt: ({ metadata }) =>
-    metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate),
-  health: ({ metadata }, at) => keyHealth(metadata, at),
   foreignAccess: ({ grants }, at) => unmanagedAccess(grants, at),
   facets: keyFacets,
   create: {
@@ -86,19 +79,7 @@ export const key = declareKind<KeySpecOf, KeyReads>({
       }),
     covers: ['policy', 'deletion', 'description', 'tags', 'primary'],
     fresh: () => ({
-      metadata: {
-        arn: undefined,
-        state: 'Enabled',
-        description: '',
-        keySpec: 'SYMMETRIC_DEFAULT',
-        keyUsage: undefined,
-        multiRegion: false,
-        family: undefined,
-        origin: 'AWS_KMS',
-        manager: 'CUSTOMER',
-        deletionDate: undefined,
-        creationDate: undefined,
-      },
+      metadata: freshKey(false),
       rotation: { enabled: false, periodInDays: undefined },
       tags: {},
     }),

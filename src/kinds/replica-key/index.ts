@@ -4,12 +4,12 @@ import type { Legality } from '../../model/kind/facet.ts';
 import type { Immutable } from '../../model/kind/kind.ts';
 import { declareKind } from '../../model/kind/declare.ts';
 import { isUnknown, type Text } from '../../model/tree.ts';
-import { aliasParts } from '../shared/kms/alias-parts.ts';
+import { freshKey, kmsKey } from '../shared/kms/key.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { sharedKeyFacets } from '../shared/kms/facets.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { sharedKeyRemoval } from '../shared/kms/removal.ts';
-import { isPendingDeletion, keyHealth } from '../shared/kms/state.ts';
+import { isPendingDeletion } from '../shared/kms/state.ts';
 import { keyTags, tagList } from '../shared/kms/tags.ts';
 import { markedBy, tagsAtBirth } from '../shared/tags.ts';
 import { policyText } from '../shared/policy/facet.ts';
@@ -36,7 +36,7 @@ const ReplicateKeyAnswer = z.object({
 
 /** A replica of a multi-Region key: the same material and id in another Region, with all else its own. */
 export const replicaKey = declareKind<ReplicaKeySpecOf, ReplicaKeyReads>({
-  kind: 'ReplicaKey',
+  ...kmsKey('ReplicaKey'),
   summary: 'A replica of a multi-Region KMS key: its own policy, state, description, tags and aliases.',
   schema: ReplicaKeySpecSchema,
   identity: {
@@ -50,15 +50,9 @@ export const replicaKey = declareKind<ReplicaKeySpecOf, ReplicaKeyReads>({
   attributes: { arn: { of: (ids) => ids['arn'] }, keyId: { of: (ids) => ids['keyId'] } },
   place: ({ region }) => (region === undefined ? {} : { region }),
   claims: ({ primary }, { account, region }) => [`the replica of ${shown(primary)} in ${account}/${region}`],
-  expand: (at) => aliasParts('ReplicaKey', at),
   hangsOn: { paths: ['/primary'] },
   locks: (at) => [`key:${at.ids['arn'] ?? at.address}`, `family:${primaryOf(at).keyId ?? at.address}`],
   reads: replicaKeyReads,
-  existence: 'metadata',
-  state: ({ metadata }) => metadata?.state ?? 'unknown',
-  bornAt: ({ metadata }) =>
-    metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate),
-  health: ({ metadata }, at) => keyHealth(metadata, at),
   facets: sharedKeyFacets,
   create: {
     reads: ['primary'],
@@ -75,19 +69,7 @@ export const replicaKey = declareKind<ReplicaKeySpecOf, ReplicaKeyReads>({
       }),
     covers: ['policy', 'deletion', 'description', 'tags'],
     fresh: () => ({
-      metadata: {
-        arn: undefined,
-        state: 'Enabled',
-        description: '',
-        keySpec: 'SYMMETRIC_DEFAULT',
-        keyUsage: undefined,
-        multiRegion: true,
-        family: undefined,
-        origin: 'AWS_KMS',
-        manager: 'CUSTOMER',
-        deletionDate: undefined,
-        creationDate: undefined,
-      },
+      metadata: freshKey(true),
       tags: {},
     }),
     ids(answer, at) {

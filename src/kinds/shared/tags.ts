@@ -7,6 +7,7 @@ import type { Facet } from '../../model/kind/facet.ts';
 import type { Marking } from '../../model/kind/identity.ts';
 import type { Read } from '../../model/kind/read.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
+import { tagsSettleIn } from '../../model/pace.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { TreeMap } from '../../model/tree.ts';
 import type { Unusual } from './facet/facts.ts';
@@ -71,6 +72,7 @@ export function tagsFacet<S extends Tagged, R extends TagReads>(
     want: wantedTags,
     seen: ({ tags }) => (tags === undefined ? undefined : foreignTags(tags)),
     ungated: [describes('/tags')],
+    settlesIn: tagsSettleIn,
     ...(after === undefined ? {} : { after }),
     ...unusual,
   });

@@ -78,7 +78,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
   removal: {
     reads: {},
     blockers: () => [],
-    atOnce: true,
+    watch: 'none',
     calls: ['cloudtrail:DeleteTrail'],
     next: (at, { trail: live }) =>
       live === undefined

@@ -23,6 +23,7 @@ const usual: Omit<Capabilities<unknown, unknown>, 'defaults'> & { defaults<S>(sp
   bornAt: () => undefined,
   notes: () => [],
   foreignAccess: () => [],
+  endsUse: [],
   immutable: [],
   onVanish: 'orphan',
 };

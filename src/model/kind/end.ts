@@ -2,7 +2,7 @@ import type { Address } from '../address.ts';
 import type { Call, OpName, Place } from '../call.ts';
 import type { Change, Risk } from '../change.ts';
 import type { Ids } from '../ids.ts';
-import type { Instant } from '../instant.ts';
+import type { Duration, Instant } from '../instant.ts';
 import type { Settings } from '../resource.ts';
 import type { Subject } from '../subject.ts';
 import type { AnyReads, Reads } from './read.ts';
@@ -27,6 +27,15 @@ export interface Strays<S> {
   suspect(address: Address, ids: Ids, settings: Settings, declared: readonly Subject<S>[]): Stray | undefined;
 }
 
+/** A step after which whoever still needs the thing shows. */
+export interface Watch {
+  /** The name of that step. */
+  readonly after: string;
+  readonly for: Duration;
+  /** True if the step was done, by whomever. */
+  hasBegun(state: string): boolean;
+}
+
 /** How a declared removal goes, one careful step at a time. */
 export interface Removal<S, R> {
   /** Extra questions, asked only for a tombstone. */
@@ -38,8 +47,8 @@ export interface Removal<S, R> {
   };
   /** Reasons not to remove it now; empty: nothing uses it. */
   blockers(at: Subject<S>, reads: Partial<R>, extra: AnyReads, now: Instant): readonly string[];
-  /** Nothing would show by watching it turned off first, as it does for a key. */
-  readonly atOnce?: true;
+  /** Whether it is watched for what still needs it before it is deleted; `none` where nothing would show. */
+  readonly watch: Watch | 'none';
   /** The operations of all its steps. */
   readonly calls: readonly OpName[];
   /** The next step from this state; undefined: it is gone or on its way. */

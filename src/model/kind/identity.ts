@@ -43,6 +43,8 @@ export interface Marking<S, R> {
 /** AWS chooses the id, and the mark tells whose it is. */
 export interface ByMark<S, R> {
   readonly by: 'mark';
+  /** The name of the id that AWS chose: `keyId`. A tombstone names it, and people adopt by it. */
+  readonly id: string;
   readonly marking: Marking<S, R>;
   /** The operations of `names` and `sweep`. */
   readonly asks: readonly OpName[];

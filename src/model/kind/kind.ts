@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Address } from '../address.ts';
-import type { Place } from '../call.ts';
+import type { OpName, Place } from '../call.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Ids } from '../ids.ts';
 import type { Instant } from '../instant.ts';
@@ -36,6 +36,8 @@ export interface Core<S, R> {
 
 /** What a kind declares where it differs from the usual (`usual` in `declare.ts`). */
 export interface Capabilities<S, R> extends Spec<S>, Relations<S, R>, Live<S, R> {
+  /** Operations that may end what others use it for, or lock them out. */
+  readonly endsUse: readonly OpName[];
   /** Paths that cannot change in place, and the way out. */
   readonly immutable: readonly Immutable<S, R>[];
   /** What becomes of it when its manifest is gone. */

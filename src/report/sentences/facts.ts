@@ -78,6 +78,8 @@ interface Facts {
   allowed: number;
   attempts: number;
   waited: Duration;
+  /** How long it is watched. */
+  watched: Duration;
   since: Instant | undefined;
   until: Instant;
 }

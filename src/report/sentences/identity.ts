@@ -1,13 +1,13 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace, type AwsFailure } from '../../model/call.ts';
-import { showIds, type Ids } from '../../model/ids.ts';
+import { mainId, showIds, type Ids } from '../../model/ids.ts';
 import type { Of } from './facts.ts';
 import { answered, answeredWith, firstOf, showMark, type Words, type Sentences } from './words.ts';
 
 /** What keeps a thing from being found, or from being believed to be ours. */
 export const identitySentences = {
   vanished: ({ address, ids }: Of<'address' | 'ids'>) => ({
-    why: `${address} was ${ids['arn'] ?? ids['keyId'] ?? 'made'}, which no longer exists; a new one could not read its data`,
+    why: `${address} was ${Object.keys(ids).length === 0 ? 'made' : showIds(ids)}, which no longer exists; a new one could not read its data`,
     release: `to make a new one all the same: reconcile forget ${address}`,
   }),
   adoptedWithoutTags: ({ ids }: Of<'ids'>) => ({
@@ -59,7 +59,7 @@ export const identitySentences = {
   }),
   aliasIsUnproven: ({ name, ids, tagless }: Of<'name' | 'ids' | 'tagless'>) => ({
     why: `${name} already points to ${showIds(ids)}, which ${tagless ? 'shows us no tags' : 'does not carry our mark'}`,
-    release: `metadata.adopt: ${ids['keyId'] ?? showIds(ids)} takes it over; or delete that alias, or choose another name`,
+    release: `metadata.adopt: ${mainId(ids)?.value ?? showIds(ids)} takes it over; or delete that alias, or choose another name`,
   }),
 
   // The mark of this Stack under another name or uid.

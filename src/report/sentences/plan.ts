@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { AwsFailure } from '../../model/call.ts';
-import { isoOf } from '../../model/instant.ts';
-import { showIds } from '../../model/ids.ts';
+import { day, isoOf } from '../../model/instant.ts';
+import { mainId, showIds } from '../../model/ids.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Of } from './facts.ts';
 import { answered, showMark, type Words, type Sentences } from './words.ts';
@@ -37,8 +37,8 @@ export const planSentences = {
     why,
     release: 'create it, or declare it in the same set of manifests',
   }),
-  rivals: ({ addresses, arn }: Of<'addresses' | 'arn'>) => ({
-    why: `${addresses.join(' and ')} both stand for ${arn}`,
+  rivals: ({ addresses, ids }: Of<'addresses' | 'ids'>) => ({
+    why: `${addresses.join(' and ')} both stand for ${showIds(ids)}`,
     release: 'keep one of them, or take metadata.adopt out of the other',
   }),
   immutable: ({ path, live, wanted, release }: Of<'path' | 'live' | 'wanted' | 'release'>) => ({
@@ -49,11 +49,11 @@ export const planSentences = {
   // Whose it is.
   unprovenByTags: ({ address, ids, doubts, unmark }: Of<'address' | 'ids' | 'doubts' | 'unmark'>) => ({
     why: `${showIds(ids)} was found by its tags alone and is not what ${address} would have made: ${doubts.join('; ')}`,
-    release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not, take its mark off: ${unmark}`,
+    release: `if it is yours, set metadata.adopt: ${mainId(ids)?.value ?? showIds(ids)}; if not, take its mark off: ${unmark}`,
   }),
   onOneWord: ({ address, ids }: Of<'address' | 'ids'>) => ({
     why: `the record of earlier runs names ${showIds(ids)} for ${address}, its tags do not, and nothing else shows that it is ours`,
-    release: `if it is yours, set metadata.adopt: ${ids['keyId'] ?? showIds(ids)}; if not: reconcile forget ${address}`,
+    release: `if it is yours, set metadata.adopt: ${mainId(ids)?.value ?? showIds(ids)}; if not: reconcile forget ${address}`,
   }),
   anothers: ({ address, ids, mark, ourStack }: Of<'address' | 'ids' | 'mark' | 'ourStack'>) => {
     const holder = mark.address ?? 'the resource';
@@ -84,10 +84,10 @@ export const planSentences = {
     why: `the tombstone of ${address} names ${named ?? 'no key'}, the live one is ${liveId ?? 'another'}`,
     release: `metadata.keyId: ${liveId ?? ''}`,
   }),
-  watched: ({ since, until }: Of<'since' | 'until'>) =>
+  watched: ({ since, watched }: Of<'since' | 'watched'>) =>
     since === undefined
-      ? 'it is not known since when it is disabled: it is watched for seven days from the next apply on'
-      : `it is watched since ${isoOf(since)}, until ${isoOf(until)}`,
+      ? `it is not known since when it is disabled: it is watched for ${watched / day} days from the next apply on`
+      : `it is watched since ${isoOf(since)}, until ${isoOf(since + watched)}`,
   goes: ({ undeclared }: Of<'undeclared'>) =>
     undeclared ? 'its manifest is gone' : 'its manifest says metadata.state: absent',
 

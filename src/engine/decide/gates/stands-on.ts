@@ -1,14 +1,6 @@
-import type { OpName } from '../../../model/call.ts';
 import { motiveOf } from '../../../model/motive.ts';
 import { gateSentences } from '../../../report/sentences/gates.ts';
 import { blocked, type StepGate } from './types.ts';
-
-/** What ends the use of a key, or may lock its users out. */
-const endsUse: ReadonlySet<OpName> = new Set<OpName>([
-  'kms:PutKeyPolicy',
-  'kms:DisableKey',
-  'kms:ScheduleKeyDeletion',
-]);
 
 /**
  * Stops what could take the key of the coordination bucket away while it is not known which key that is. A failed read
@@ -18,7 +10,7 @@ const endsUse: ReadonlySet<OpName> = new Set<OpName>([
 export const standsOnGate: StepGate = (step, { standsOn: { unread } }) => {
   if (step.action === 'create' || motiveOf(step) === 'narrows-drift') return undefined;
   const here = unread.find(({ place }) => place.region === step.place.region);
-  if (here === undefined || !step.calls.some(({ op }) => endsUse.has(op))) return undefined;
+  if (here === undefined || !step.calls.some(({ op }) => here.endsUse.includes(op))) return undefined;
   const { bucket, failure } = here;
   return blocked(
     'engine.unread-coordination-key',

@@ -22,7 +22,8 @@ export function draftCreate(input: DraftInput): Drafted {
     const facets = draftFacets(input, {}, {});
     return facets.blocked === undefined ? facets : { ...facets, drafts: [] };
   }
-  if (create.covers.some((name) => isHiding(name, input.last?.facets[name], input.now)))
+  const covered = kind.facets.filter((facet) => create.covers.includes(facet.name));
+  if (covered.some((facet) => isHiding(facet, input.last?.facets[facet.name], input.now)))
     return { ...nothing, settling: true };
   const reads = input.observation.is === 'absent' ? (input.observation.reads ?? {}) : {};
   const legality = create.legal?.(at, reads) ?? { is: 'now' };
@@ -30,7 +31,6 @@ export function draftCreate(input: DraftInput): Drafted {
     return { ...nothing, deferred: [{ path: '', reason: legality.reason, why: legality.why }] };
   // What could be read of others although it is not there (a trail under its old name) stands beside it.
   const fresh = { ...reads, ...create.fresh(at) };
-  const covered = kind.facets.filter((facet) => create.covers.includes(facet.name));
   // A facet without managed paths (a pending deletion) says nothing about a new resource.
   const shown = covered.filter(({ paths }) => paths.length > 0);
   const changes = shown.flatMap((facet) => {

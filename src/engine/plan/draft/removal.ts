@@ -1,14 +1,10 @@
 import { digestOf } from '../../../model/digest.ts';
-import { day } from '../../../model/instant.ts';
 import type { Risk } from '../../../model/change.ts';
 import type { Metadata } from '../../../model/resource.ts';
 import type { Present } from '../../../model/observation.ts';
 import { blockOf } from '../../../model/reasons.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
-
-/** How long a disabled key is watched before its deletion is scheduled: what still needs it will show. */
-const watchFor = 7 * day;
 
 /**
  * One step of a tombstone, never two: disable, watch, schedule. It names its dead, and nothing is taken
@@ -17,13 +13,10 @@ const watchFor = 7 * day;
 export function draftRemoval({ kind, at, last, now }: DraftInput, observation: Present): Drafted {
   const { removal } = kind;
   if (removal === undefined || observation.owner.is !== 'ours') return nothing;
-  const keyId = observation.ids['keyId'];
-  if (kind.identity.by === 'mark' && at.metadata.keyId !== keyId) {
-    const words = planSentences.otherTombstone({
-      address: at.address,
-      named: at.metadata.keyId,
-      liveId: keyId,
-    });
+  const { keyId: named } = at.metadata;
+  const live = kind.identity.by === 'mark' ? observation.ids[kind.identity.id] : named;
+  if (named !== live) {
+    const words = planSentences.otherTombstone({ address: at.address, named, liveId: live });
     return { ...nothing, blocked: blockOf('engine.tombstone-id', words) };
   }
   const next = removal.next(at, observation.reads);
@@ -34,11 +27,13 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
     const words = planSentences.inUse({ address: at.address, users: blockers });
     return { ...nothing, blocked: blockOf('engine.in-use', words) };
   }
-  const disabledAt = last?.facets['disable']?.at;
-  const watched = next.risk?.class === 'delete' && removal.atOnce !== true;
-  if (watched && (disabledAt === undefined || now < disabledAt + watchFor)) {
-    const why = planSentences.watched({ since: disabledAt, until: (disabledAt ?? now) + watchFor });
-    return { ...nothing, deferred: [{ path: '/deletion', reason: 'watching', why }] };
+  const { watch } = removal;
+  if (watch !== 'none' && next.risk?.class === 'delete') {
+    const since = last?.facets[watch.after]?.at;
+    if (since === undefined || now < since + watch.for) {
+      const why = planSentences.watched({ since, watched: watch.for });
+      return { ...nothing, deferred: next.changes.map(({ path }) => ({ path, reason: 'watching', why })) };
+    }
   }
   const step: Draft = {
     name: next.name,

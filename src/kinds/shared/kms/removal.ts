@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Removal } from '../../../model/kind/end.ts';
 import { idOf } from '../../../model/kind/identity.ts';
+import { day } from '../../../model/instant.ts';
 import { kms } from '../../../aws/services/kms.ts';
 import { GrantList } from './grant-list.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
@@ -10,6 +11,9 @@ import { isPendingDeletion } from './state.ts';
 const LastUsage = z.object({
   KeyLastUsage: z.object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() }).nullish(),
 });
+
+/** How long a disabled key is watched before its deletion is scheduled: what still needs it will show. */
+const quietDaysDisabled = 7;
 
 /** Days a deletion waits, the longest KMS offers (KMS API, ScheduleKeyDeletion: 7 to 30). */
 const windowInDays = 30;
@@ -36,6 +40,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
   },
   follow: { asks: ['s3:GetBucketEncryption'], reads: (extra) => encryptionReads(extra) },
   calls: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+  watch: { after: 'disable', for: quietDaysDisabled * day, hasBegun: (state) => state === 'Disabled' },
   blockers(at, reads, extra, now) {
     const grants = z.array(z.unknown()).catch([]).parse(extra['grants']);
     const usage = z
@@ -43,7 +48,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
       .catch({})
       .parse(extra['lastUsage']);
     const usedAt = typeof usage.Timestamp === 'string' ? Date.parse(usage.Timestamp) : undefined;
-    const quietDays = usedAt === undefined ? undefined : Math.floor((now - usedAt) / 86_400_000);
+    const quietDays = usedAt === undefined ? undefined : Math.floor((now - usedAt) / day);
     const disabled = reads.metadata?.state === 'Disabled';
     return [
       ...usersOf(at, extra),
@@ -86,5 +91,5 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
 
 /** An enabled key that is used keeps being used; a disabled one must have been quiet for a week. */
 function quietBefore(disabled: boolean): number {
-  return disabled ? 7 : 30;
+  return disabled ? quietDaysDisabled : 30;
 }

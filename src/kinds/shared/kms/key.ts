@@ -1,0 +1,48 @@
+import { kms } from '../../../aws/services/kms.ts';
+import type { Kind } from '../../../model/kind/kind.ts';
+import { aliasParts } from './alias-parts.ts';
+import type { KeyMetadata, SharedKeyReads, SharedKeySpec } from './reads.ts';
+import { keyHealth } from './state.ts';
+
+interface SpecOfKey extends SharedKeySpec {
+  readonly aliases?: readonly string[] | undefined;
+}
+
+/** What a primary key and a replica declare alike. */
+export function kmsKey(
+  kind: 'Key' | 'ReplicaKey',
+): Pick<
+  Kind<SpecOfKey, SharedKeyReads>,
+  'kind' | 'expand' | 'existence' | 'state' | 'bornAt' | 'health' | 'endsUse'
+> {
+  return {
+    kind,
+    expand: (at) => aliasParts(kind, at),
+    existence: 'metadata',
+    state: ({ metadata }) => metadata?.state ?? 'unknown',
+    bornAt: ({ metadata }) => bornAt(metadata),
+    health: ({ metadata }, at) => keyHealth(metadata, at),
+    endsUse: [kms.putKeyPolicy.op, kms.disableKey.op, kms.scheduleKeyDeletion.op],
+  };
+}
+
+export function bornAt(metadata: KeyMetadata | undefined): number | undefined {
+  return metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate);
+}
+
+/** What AWS shows of a fresh key, where the creating call says nothing. */
+export function freshKey(multiRegion: boolean): KeyMetadata {
+  return {
+    arn: undefined,
+    state: 'Enabled',
+    description: '',
+    keySpec: 'SYMMETRIC_DEFAULT',
+    keyUsage: undefined,
+    multiRegion,
+    family: undefined,
+    origin: 'AWS_KMS',
+    manager: 'CUSTOMER',
+    deletionDate: undefined,
+    creationDate: undefined,
+  };
+}
