@@ -2,7 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type * as SandboxModule from '../../src/sandbox/sandbox.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { errors } from '../../src/model/errors/index.ts';
+import { visible } from '../../src/report/text/visible.ts';
 import { byCodeUnit } from '../../src/model/tree.ts';
 import { goodSet, withOthers } from './harness/estate.ts';
 import { codesIn, complaintsOf } from './harness/judge.ts';
@@ -42,9 +44,9 @@ describe('mistakes', () => {
       for (const mistake of mistakes) {
         const files = filesOf(mistake);
         const ran = await runMistake(mistake, files);
-        pages.push(pageOf(mistake, ran));
         const asked = await askedForJson(mistake, files);
         const diagnostics = asked && diagnosticsIn(asked);
+        pages.push(pageOf(mistake, ran, diagnostics));
         const beside = await toldBesideOthers(mistake, files, diagnostics ?? []);
         for (const complaint of [...complaintsOf(mistake, ran, diagnostics), ...beside])
           complaints.push(`${mistake.name}: ${complaint}`);
@@ -130,10 +132,31 @@ async function toldBesideOthers(
   return lost.map((message) => `with mistakes in two other files, nobody is told: ${message}`);
 }
 
-function pageOf({ name, argv = ['validate'], variables = {} }: Mistake, ran: Ran): string {
+/**
+ * What is told, as people read it. Of mistakes in manifests only the words and the place: the judge holds code, hint,
+ * line, caret and exit code, and test/golden/report how they look.
+ */
+function pageOf(
+  { name, argv, variables = {} }: Mistake,
+  ran: Ran,
+  diagnostics: readonly Diagnostic[] | undefined,
+): string {
+  if (argv === undefined && diagnostics !== undefined)
+    return `=== ${name}\n${diagnostics.map(lineOf).join('')}`;
   const set = Object.entries(variables).map(([variable, value]) => `${variable}=${value} `);
-  const shown = argv.map((word) => (/^[\w./=:,@-]+$/u.test(word) ? word : JSON.stringify(word)));
+  const shown = (argv ?? ['validate']).map((word) =>
+    /^[\w./=:,@-]+$/u.test(word) ? word : JSON.stringify(word),
+  );
   return `=== ${name}\n$ ${set.join('')}reconcile ${shown.join(' ')}\n${ran.both}[exit ${String(ran.exit)}]\n`;
+}
+
+function lineOf({ span, severity, code, message, hint }: Diagnostic): string {
+  const place = span === undefined ? '' : `${span.file}:${String(span.line)}:${String(span.column)}: `;
+  const told = [
+    `${place}${severity}: ${message} (${code})`,
+    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
+  ];
+  return told.map((line) => `${visible(line)}\n`).join('');
 }
 
 /** `UPDATE_GOLDEN=1` writes it instead. */
