@@ -43,6 +43,8 @@ export interface Options extends Whereabouts {
   readonly out?: string;
   /** How long a saved plan may be applied. */
   readonly expires: Duration;
+  /** Somebody says that no run was before this one. */
+  readonly firstRun: boolean;
   /** How long to go on for what AWS does not show yet, once all else is done. */
   readonly timeout: Duration;
 }
@@ -50,6 +52,7 @@ export interface Options extends Whereabouts {
 /** What holds for an option that was not given. */
 export const defaultOptions: Options = {
   yes: false,
+  firstRun: false,
   approve: [],
   dryRun: false,
   target: [],

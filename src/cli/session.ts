@@ -30,6 +30,8 @@ export interface Session {
   readonly run: Run;
   readonly booted: Booted;
   readonly output: Output;
+  /** Where the manifests are; none for a saved plan. */
+  readonly paths: readonly string[];
   readonly source: SourceLine;
   readonly stop: Stop;
   /** What a plan costs in time, money and permissions. */
@@ -53,12 +55,8 @@ export async function withSession(
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const { command } = invocation;
-  const output = createOutput(
-    invocation.options,
-    io,
-    'plan' in from ? [] : from,
-    'plan' in from ? invocation.args : from,
-  );
+  const paths = 'plan' in from ? [] : from;
+  const output = createOutput(invocation.options, io, paths, 'plan' in from ? invocation.args : from);
   function refuse(diagnostics: readonly Diagnostic[], source?: SourceLine): number {
     output.diagnostics(diagnostics, source);
     return 1;
@@ -133,11 +131,11 @@ export async function withSession(
         stack,
         kinds: machine.kinds,
         timing,
-        journalBornAt: await estate.journal.bornAt(),
+        journalBornAt: options.firstRun ? Number.NEGATIVE_INFINITY : await estate.journal.bornAt(),
         ...held,
       });
     const run = { signal: stop.signal, lane: 'asked', timing, progress: told } as const;
-    const exit = await work({ request, run, booted, output, source, stop, estimate, progress });
+    const exit = await work({ request, run, booted, output, paths, source, stop, estimate, progress });
     log.info('ended', { exit, ...estate.counts() });
     return exit;
   } catch (error) {

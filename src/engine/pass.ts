@@ -20,6 +20,7 @@ import { forAll, type Approvals } from './decide/approvals.ts';
 import { gated, stackApprovalsFor } from './gated.ts';
 import { look } from './look.ts';
 import type { Looked, LookRequest } from './looked.ts';
+import { earlierRun, type EarlierRun } from './observe/earlier-run.ts';
 import { settleBeforePlan, type Found } from './observe/settle-before-plan.ts';
 import { othersOf } from './observe/subject.ts';
 import { createSweeper } from './observe/sweep.ts';
@@ -35,9 +36,16 @@ export interface PassRequest extends LookRequest {
 }
 
 /** Asked once the plan is known: what may run. The command line asks a person, the daemon its records. */
-export type Decide = (plan: Plan) => Promise<Decision>;
+export type Decide = (plan: Plan, earlier: EarlierRun) => Promise<Decision>;
 
-export type Decision = { readonly is: 'apply'; readonly approvals: Approvals } | { readonly is: 'stop' };
+export type Decision =
+  | {
+      readonly is: 'apply';
+      readonly approvals: Approvals;
+      /** A person says that no run was before this one. It counts only where no sign speaks against it. */
+      readonly isFirstRun?: boolean;
+    }
+  | { readonly is: 'stop' };
 
 /**
  * The only way to change AWS: looks, plans, and, if asked, decides and applies. What it writes goes under the lease of
@@ -66,10 +74,12 @@ export async function pass(
     swept: new Map<Address, Ids>(),
     apart: createApart(),
     acknowledged: [],
+    hadIntents: (await ports.journal.openIntents()).length > 0,
+    isFirstRun: false,
   };
-  const told: Decide = async (plan) => {
+  const told: Decide = async (plan, earlier) => {
     planned(plan, ports);
-    const decision = await decide(plan);
+    const decision = await decide(plan, earlier);
     progressed();
     // Of an orphan that a later round finds, nobody was asked.
     if (decision.is === 'apply' && decision.approvals.stack === 'shown') inPass.acknowledged = plan.orphans;
@@ -109,6 +119,9 @@ interface InPass {
   readonly swept: Map<Address, Ids>;
   readonly apart: ApplyContext['apart'];
   acknowledged: readonly Thing[];
+  /** When the pass began, a create of an earlier run had no known end. */
+  readonly hadIntents: boolean;
+  isFirstRun: boolean;
 }
 
 async function round(request: PassRequest, decide: Decide, inPass: InPass, ports: Ports): Promise<Round> {
@@ -125,9 +138,12 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const sweeper = createSweeper(ports.aws, ports.clock, stack.settings);
   const found = await settleBeforePlan(stack, first.observed.observations, looking, sweeper);
   const looked = found.addresses.size > 0 ? await lookHere(withSwept(found, swept)) : first;
-  const decision = await decide(looked.plan);
+  const signs = { swept: new Map([...swept, ...found.swept]), hadIntents: inPass.hadIntents };
+  const earlier = await earlierRun(looked, signs, ports, sweeper);
+  const decision = await decide(looked.plan, earlier);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approvals: forAll(new Set()) };
   const { approvals } = decision;
+  if (decision.isFirstRun === true && earlier.signs.length === 0) inPass.isFirstRun = true;
   const plan = gated(looked, approvals);
   const { guarded, observed } = looked;
   const { observations } = observed;
@@ -149,6 +165,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     sweeper,
     lastApplied: looked.lastApplied,
     hangsOn: looked.hangsOn,
+    isFirstRun: inPass.isFirstRun && signs.swept.size === 0,
     holds: looked.holds,
     ...(guardrails === undefined ? {} : { guardrails }),
     others: othersOf(looked.stack, looked.attributes, { kinds: ports.kinds, observations }),

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import { minute, type Duration } from './instant.ts';
+import { minute, type Duration, type Instant } from './instant.ts';
 import type { AnyKind } from './kind/kind.ts';
 import { motiveOf, waitsForNobody } from './motive.ts';
 import type { Step } from './plan.ts';
@@ -47,6 +47,26 @@ export function restsOn(
   const named = references.filter(({ edge }) => edge).map(({ to }) => to);
   const others = [...named, ...step.after.map(addressOfStep)];
   return new Set(others.filter((address) => address !== step.address));
+}
+
+/**
+ * From when it is certain that no earlier run left a thing that AWS still hides from listings: so long after the last
+ * create without a known end, and after the birth of the journal, which knows of none before (docs/adr/0005).
+ */
+export function certainFrom({
+  journalBornAt,
+  intents = [],
+  settle,
+  isFirstRun = false,
+}: {
+  readonly journalBornAt: Instant;
+  readonly intents?: readonly { readonly at: Instant }[];
+  readonly settle: Duration;
+  /** A person said that no run was before this one. */
+  readonly isFirstRun?: boolean;
+}): Instant {
+  const doubts = intents.map(({ at }) => at);
+  return Math.max(...doubts, isFirstRun ? Number.NEGATIVE_INFINITY : journalBornAt) + settle;
 }
 
 /** One writer at a time per resource and per lock; what this pass made is locked by its address. */

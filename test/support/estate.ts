@@ -6,7 +6,8 @@ import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { forAll } from '../../src/engine/decide/approvals.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
-import { pass } from '../../src/engine/pass.ts';
+import type { EarlierRun } from '../../src/engine/observe/earlier-run.ts';
+import { pass, type Decide } from '../../src/engine/pass.ts';
 import {
   defaultTiming,
   type Estate as PassEstate,
@@ -81,6 +82,10 @@ export interface RunOptions {
   readonly bind?: (plan: Plan) => Plan;
   readonly guardrails?: Guardrails;
   readonly waitFor?: number;
+  /** A person says that no run was before this one. */
+  readonly firstRun?: boolean;
+  /** Told what speaks against that. */
+  readonly onEarlier?: (earlier: EarlierRun) => void;
   /** What happens while a person reads the plan. */
   readonly whileAsked?: () => Promise<void>;
   /** Kinds as the engine sees them, if not all as they are. */
@@ -174,9 +179,10 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const approve = options.approve ?? [];
     // As --yes does: revoking access stays quick.
     const approved = approve === 'shown' ? 'shown' : new Set([...approve, 'cut-off' as const]);
-    const decideAfter = async () => {
+    const decideAfter: Decide = async (_plan, earlier) => {
       await options.whileAsked?.();
-      return { is: 'apply', approvals: forAll(approved) } as const;
+      options.onEarlier?.(earlier);
+      return { is: 'apply', approvals: forAll(approved), isFirstRun: options.firstRun === true };
     };
     const request = {
       stack,

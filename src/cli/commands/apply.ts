@@ -1,10 +1,12 @@
 import { forAll } from '../../engine/decide/approvals.ts';
+import type { EarlierRun } from '../../engine/observe/earlier-run.ts';
 import { pass, type Decision } from '../../engine/pass.ts';
 import { yesReleases } from '../../model/approval.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { Plan } from '../../model/plan.ts';
 import { exitCodeOfApply } from '../../report/exit.ts';
 import { isConfirmed } from '../ask.ts';
+import { isFirstRun, notFirst } from '../first-run.ts';
 import type { Io } from '../io.ts';
 import { holdingLease } from '../lease.ts';
 import { othersNote } from '../others.ts';
@@ -30,12 +32,19 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {
     const { machine, estate } = session.booted;
     let stopped: string | undefined;
+    let isAsked = false;
     let others = othersNote(estate.excludes, session.request.stack.settings.coordination, io.environment);
-    async function decide(plan: Plan): Promise<Decision> {
+    async function decide(plan: Plan, earlier: EarlierRun): Promise<Decision> {
       stopped = undefined;
       // What a run that was asked to stop has seen is not the whole: it is not shown as a plan.
       if (session.stop.asked()) {
         stopped = 'Stopped before anything was changed.';
+        return { is: 'stop' };
+      }
+      const untrue = options.firstRun && !isAsked ? notFirst(earlier) : undefined;
+      if (untrue !== undefined) {
+        session.output.diagnostics([untrue]);
+        stopped = 'Not applied: nothing was changed.';
         return { is: 'stop' };
       }
       const estimate = await session.estimate(plan);
@@ -45,7 +54,10 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
         others = undefined;
       }
       session.progress.expect(estimate.time?.likelyMs);
-      const decision = await decideOn(plan, session, options, io);
+      const decided = await decideOn(plan, session, options, io);
+      const isFirst = decided.is === 'apply' && !isAsked && (await isFirstRun(earlier, session, options, io));
+      const decision = decided.is === 'apply' ? { ...decided, isFirstRun: isFirst } : decided;
+      isAsked = true;
       if (
         decision.is === 'apply' &&
         (plan.steps.length > 0 || plan.stackChange !== undefined) &&

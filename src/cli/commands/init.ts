@@ -2,8 +2,10 @@ import { basename, join } from 'node:path';
 import { name } from '../../manifest/envelope.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isoOf } from '../../model/instant.ts';
 import type { Io } from '../io.ts';
-import type { Invocation } from '../options.ts';
+import { beginJournal, type Begun } from '../begin-journal.ts';
+import type { Invocation, Options } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { askAws } from '../starter/aws.ts';
 import { gatherFacts } from '../starter/facts.ts';
@@ -11,13 +13,23 @@ import { starterFiles } from '../starter/files.ts';
 
 const usual = 'manifests';
 
-/** Writes manifests to begin with, and never over others. AWS is only asked. Exit: 0 written, 1 not. */
-export async function init({ args, options }: Invocation, io: Io, version: string): Promise<number> {
+/**
+ * Writes manifests to begin with, and never over others; begins the journal of those that are there. AWS is only
+ * asked. Exit: 0 done, 1 not.
+ */
+export async function init(invocation: Invocation, io: Io, version: string): Promise<number> {
+  const { args, options } = invocation;
   const output = createOutput(options, io);
   const directory = args[0] ?? usual;
   const inTheWay = await problemOf(directory, io);
+  if (inTheWay?.is === 'manifests' && !asksToWrite(options)) {
+    const begun = await beginJournal([directory], invocation, io, version);
+    if (begun.is === 'refused') output.diagnostics(begun.diagnostics, begun.source);
+    else io.terminal.out(begunText(begun));
+    return begun.is === 'refused' ? 1 : 0;
+  }
   if (inTheWay !== undefined) {
-    output.diagnostics([inTheWay]);
+    output.diagnostics([inTheWay.problem]);
     return 1;
   }
   const asked = await gatherFacts(options, io, askAws(options, io, version));
@@ -29,11 +41,31 @@ export async function init({ args, options }: Invocation, io: Io, version: strin
   const files = starterFiles({ ...facts, stack: stackName(directory, facts.bucket), uid: io.entropy.hex(4) });
   for (const [name, text] of files) await io.files.write(join(directory, name), text);
   const from = fromAws.length === 0 ? '' : ` AWS named ${fromAws.join(' and ')}.`;
+  // What is made with the embedded AWS is as young as it.
+  const begun =
+    options.sandbox === undefined ? await beginJournal([directory], invocation, io, version) : undefined;
   io.terminal.out(
-    `Wrote ${[...files.keys()].map((name) => join(directory, name)).join(', ')} for account ${facts.account} in ${facts.region}.${from}\n\n` +
-      nextSteps(directory, facts.bucket),
+    `Wrote ${[...files.keys()].map((name) => join(directory, name)).join(', ')} for account ${facts.account} in ${facts.region}.${from}\n` +
+      `${begun?.is === 'begun' ? begunText(begun) : ''}\n${nextSteps(directory, facts.bucket)}`,
   );
+  // The manifests are written: the first apply begins it.
+  if (begun?.is === 'refused') output.warnings(begun.diagnostics.map(asWarning));
   return 0;
+}
+
+/** True if the line says what manifests shall hold. */
+function asksToWrite({ bucket, account, region, sandbox }: Options): boolean {
+  return [bucket, account, region, sandbox].some((word) => word !== undefined);
+}
+
+function begunText({ stack, at, isNew }: Extract<Begun, { readonly is: 'begun' }>): string {
+  return isNew
+    ? `Began the journal of Stack ${stack}: two minutes from now on, creating a key waits for nothing.\n`
+    : `The journal of Stack ${stack} was begun at ${isoOf(at)}.\n`;
+}
+
+function asWarning(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, severity: 'warning' };
 }
 
 /** Two Stacks of one account need two names: the bucket tells them apart, else the directory. */
@@ -42,20 +74,28 @@ function stackName(directory: string, bucket: string | undefined): string {
   return bucket ?? (last !== usual && name.safeParse(last).success ? last : 'estate');
 }
 
+interface InTheWay {
+  readonly is: 'manifests' | 'file';
+  readonly problem: Diagnostic;
+}
+
 /** Refuses a directory with manifests: a set of manifests has one Stack. */
-async function problemOf(directory: string, { files }: Io): Promise<Diagnostic | undefined> {
-  const refused = (message: string): Diagnostic => ({
-    severity: 'error',
-    code: 'cli.file-exists',
-    message,
-    hint: `name an empty directory, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
+async function problemOf(directory: string, { files }: Io): Promise<InTheWay | undefined> {
+  const refused = (is: InTheWay['is'], message: string): InTheWay => ({
+    is,
+    problem: {
+      severity: 'error',
+      code: 'cli.file-exists',
+      message,
+      hint: `name an empty directory, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
+    },
   });
   const is = await files.stat(directory);
   if (is === undefined) return undefined;
-  if (is !== 'directory') return refused(`${directory} is there and is no directory`);
+  if (is !== 'directory') return refused('file', `${directory} is there and is no directory`);
   const sources = await readSources([directory], files);
   const [first] = sources.filter((source) => !('unreadable' in source) || source.path !== directory);
-  return first === undefined ? undefined : refused(`${directory} holds manifests already: ${first.path}`);
+  return first && refused('manifests', `${directory} holds manifests already: ${first.path}`);
 }
 
 function nextSteps(directory: string, bucket: string | undefined): string {

@@ -12,6 +12,11 @@ export const yes = new Option(
   'do not ask: apply what needs no approval, and what Git takes away',
 );
 
+export const firstRun = new Option(
+  '--first-run',
+  'no run of this Stack was before this one, on any machine: skip the wait of a new journal',
+);
+
 /** For a command that only asks whether to go on. */
 export const withoutAsking = new Option('-y, --yes', 'do not ask');
 

@@ -7,6 +7,7 @@ import { parseArguments } from './parse.ts';
 const fields: { readonly [Name in keyof Required<Options>]: readonly [typed: string, means: Options[Name]] } =
   {
     yes: ['apply --yes', true],
+    firstRun: ['apply --first-run', true],
     approve: ['apply --approve=widen,delete --approve=widen', ['widen', 'delete']],
     dryRun: ['apply --dry-run', true],
     target: ['plan --target Key/a --target Key/b', ['Key/a', 'Key/b']],

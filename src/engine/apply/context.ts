@@ -37,6 +37,8 @@ export interface ApplyContext {
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;
   readonly live: Map<Address, Live>;
+  /** A person said that no run was before this one, and nothing speaks against it: no journal is too young. */
+  readonly isFirstRun: boolean;
   /** What an address hangs on: a hold there holds the address too. */
   readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
   /** Since when each hold is known. */

@@ -129,6 +129,7 @@ function settleHere(context: ApplyContext, work: Work, identity: ByMark): Promis
       sweeper: context.sweeper,
       ports: context.ports,
       createSettle: context.ports.timing.createSettle,
+      isFirstRun: context.isFirstRun,
       aside: work.aside,
       waiting: (until, reasoned) => {
         progress({

@@ -4,39 +4,54 @@ import { holdOf, isOver, passesHold } from '../../model/hold.ts';
 import { holdTag } from '../../model/resource.ts';
 import { heldBy } from '../decide/gates/hold.ts';
 import { notedSince } from '../observe/holds.ts';
-import { ask } from '../observe/reading.ts';
+import { ask, type ReadResults } from '../observe/reading.ts';
+import { untilSettled } from './confirm.ts';
+import { isYoung } from './send.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
-type HeldBack = Extract<Outcome, { readonly is: 'blocked' | 'failed' }>;
+type HeldBack = Extract<Outcome, { readonly is: 'blocked' | 'failed' | 'waiting' }>;
 
 /**
  * Reads the tags of a resource, and of what it hangs on, before the first write that a hold stops. The index hears
  * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing.
  */
-export async function heldNow(context: ApplyContext, { step }: Work): Promise<HeldBack | undefined> {
+export async function heldNow(context: ApplyContext, work: Work): Promise<HeldBack | undefined> {
+  const { step } = work;
   if (passesHold(step, context.guardrails) || context.unheld.has(step.address)) return undefined;
   for (const address of [step.address, ...(context.hangsOn.get(step.address) ?? [])]) {
-    const held = await holdOn(context, address, address === step.address);
+    const held = await holdOn(context, work, address);
     if (held !== undefined) return held;
   }
   context.unheld.add(step.address);
   return undefined;
 }
 
-async function holdOn(context: ApplyContext, address: Address, own: boolean): Promise<HeldBack | undefined> {
+async function holdOn(context: ApplyContext, work: Work, address: Address): Promise<HeldBack | undefined> {
+  const own = address === work.step.address;
   const resource = context.stack.resources.get(address);
   const kind = context.kinds.get(resource?.kind ?? '');
   const live = context.live.get(address);
   const { marking } = kind?.identity ?? {};
   const read = kind?.reads['tags'];
-  if (resource === undefined || marking === undefined || read === undefined || live === undefined)
-    return undefined;
+  if (resource === undefined || kind === undefined || live === undefined) return undefined;
+  if (marking === undefined || read === undefined) return undefined;
   if (live.createdHere || context.unheld.has(address)) return undefined;
   const { clock, aws } = context.ports;
   const at = subjectNow(context, resource);
   // Siblings share one answer about what they hang on.
   const notBefore = own ? clock.now() : clock.now() - context.ports.timing.freshFor;
-  const result = await ask(aws, read, at, 'narrow', { notBefore });
+  let result = await ask(aws, read, at, 'narrow', { notBefore });
+  if (result.is === 'failed' && result.failure.code === 'aws.not-found' && isYoung(context, address)) {
+    // An earlier run made it, and reads may go backwards: what is hidden may be held.
+    const what = `the tags of ${address} to show`;
+    const bounds = { equalReads: 1, withinMs: context.ports.timing.patience };
+    const settled = (results: ReadResults): boolean => results.get('tags')?.is === 'value';
+    const until = { names: ['tags'], bounds, settled, what };
+    const shown = await untilSettled(context, { ...work, resource, kind }, at, until);
+    if (shown.is === 'waiting')
+      return { ...shown, reason: 'lagging', why: `AWS does not show the tags of ${address} yet` };
+    result = { is: 'value', value: shown.reads['tags'], at: clock.now() };
+  }
   if (result.is === 'failed') return { is: 'failed', failure: result.failure };
   const tags = result.is === 'value' ? marking.tagsOf({ tags: result.value }) : undefined;
   const value = tags?.[holdTag];

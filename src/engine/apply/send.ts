@@ -145,7 +145,8 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
       };
 }
 
-function isYoung(context: ApplyContext, address: Address): boolean {
+/** True if this pass wrote it, or it was made or written so lately that AWS may not show it everywhere. */
+export function isYoung(context: ApplyContext, address: Address): boolean {
   if (context.wrote.has(address)) return true;
   const since = context.ports.clock.now() - context.ports.timing.young;
   const facets = Object.values(context.lastApplied.get(address)?.facets ?? {});

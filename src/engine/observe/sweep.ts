@@ -5,6 +5,7 @@ import type { Duration, Instant } from '../../model/instant.ts';
 import type { Intent, Journal } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Ids } from '../../model/ids.ts';
+import { certainFrom } from '../../model/pace.ts';
 import { addressTag, markOf, stackTag, type Settings } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
@@ -114,6 +115,8 @@ export interface SettleInput {
   readonly createSettle: Duration;
   /** Told before a wait, with its end and its reason. */
   waiting(until: Instant, reasoned: Reasoned): void;
+  /** A person said that no run was before this one, and nothing speaks against it. */
+  readonly isFirstRun?: boolean;
   /** Lets others run meanwhile. Absent: there is nothing else to do. */
   readonly aside?: Aside;
 }
@@ -152,8 +155,12 @@ export async function settle(
   const aside: Aside = input.aside ?? ((pass) => pass());
   const { clock, journal } = ports;
   const mine = (await journal.openIntents()).filter((intent) => intent.address === address);
-  const doubtSince = Math.max(await journal.bornAt(), ...mine.map((intent) => intent.at));
-  const certainAt = doubtSince + input.createSettle;
+  const certainAt = certainFrom({
+    journalBornAt: await journal.bornAt(),
+    intents: mine,
+    settle: input.createSettle,
+    isFirstRun: input.isFirstRun === true,
+  });
   for (let told = false; ; told = true) {
     const startedAt = clock.now();
     const answer =

@@ -32,6 +32,12 @@ export const cliErrors = {
     hint: 'remove world.json to begin with a new world, or name another directory',
     exit: 1,
   },
+  'cli.not-first-run': {
+    means: 'An earlier run of this Stack left signs, and --first-run says that there was none',
+    class: 'conflict',
+    hint: 'leave --first-run out: a new journal then waits before the first key',
+    exit: 1,
+  },
   'cli.file-exists': {
     means: 'A file that would be written is there already',
     class: 'conflict',

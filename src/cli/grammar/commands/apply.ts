@@ -1,12 +1,12 @@
 import type { CommandDeclaration } from '../declaration.ts';
-import { approve, dryRun, expires, out, pathsOrPlan, planning, timeout, yes } from '../options.ts';
+import { approve, dryRun, expires, firstRun, out, pathsOrPlan, planning, timeout, yes } from '../options.ts';
 
 export const apply = {
   name: 'apply',
   group: 'Change AWS',
   summary: 'show what would change, ask, and apply it; the same as without a command',
   arguments: [pathsOrPlan],
-  options: [yes, approve, timeout, dryRun, out, expires, ...planning],
+  options: [yes, approve, firstRun, timeout, dryRun, out, expires, ...planning],
   examples: [
     { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },
     {

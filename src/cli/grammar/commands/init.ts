@@ -1,13 +1,13 @@
 import { Argument, Option } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
-import { endpoint, noColor, sandbox } from '../options.ts';
+import { endpoint, noColor, sandbox, stateDirectory } from '../options.ts';
 
 export const init = {
   name: 'init',
   group: 'Write and learn',
   summary: 'write manifests to begin with: a key, and the encryption of a bucket of yours',
   details:
-    'Never writes over anything. What is not said here, AWS is asked for if there are credentials, then the environment (AWS_REGION), then you.',
+    'Never writes over anything. Of a directory that holds manifests already, it begins the journal: two minutes later, creating the first key waits for nothing. What is not said here, AWS is asked for if there are credentials, then the environment (AWS_REGION), then you.',
   arguments: [new Argument('[dir]', 'where to write (default: manifests)')],
   options: [
     new Option(
@@ -18,6 +18,7 @@ export const init = {
     new Option('--region <region>', 'the Region of the bucket'),
     sandbox,
     endpoint,
+    stateDirectory,
     noColor,
   ],
   examples: [
@@ -29,6 +30,7 @@ export const init = {
       line: 'reconcile init --bucket my-bucket --account 111122223333 --region eu-central-1',
       does: 'without asking anybody',
     },
+    { line: 'reconcile init estate', does: 'begin the journal of the manifests in estate' },
   ],
-  exits: { 0: 'written', 1: 'not written: something is there already, or not known' },
+  exits: { 0: 'done', 1: 'not written: something is there already, or not known' },
 } as const satisfies CommandDeclaration;
