@@ -1,4 +1,4 @@
-import type { EarlierRun } from '../engine/observe/earlier-run.ts';
+import type { EarlierRun, Sign } from '../engine/observe/earlier-run.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { durationText } from '../report/human/progress.ts';
 import { isConfirmed } from './ask.ts';
@@ -13,8 +13,25 @@ export function notFirst({ signs }: EarlierRun): Diagnostic | undefined {
   return {
     severity: 'error',
     code: 'cli.not-first-run',
-    message: `--first-run is not true: ${signs.join('; ')}`,
+    message: `--first-run is not true: ${signs.map(signText).join('; ')}`,
   };
+}
+
+function signText(sign: Sign): string {
+  switch (sign.is) {
+    case 'noted':
+      return 'the journal knows of an earlier run';
+    case 'marked':
+      return `the mark of this Stack is on ${listed(sign.addresses)}`;
+    case 'named':
+      return `AWS has ${listed(sign.addresses)} already`;
+    case 'unread':
+      return `${sign.failure.op} answered ${sign.failure.name}, so that marks could not be looked for`;
+  }
+}
+
+function listed([first = '', ...rest]: readonly string[]): string {
+  return rest.length === 0 ? first : `${first} and ${String(rest.length)} more`;
 }
 
 /**
@@ -29,13 +46,15 @@ export async function isFirstRun(
 ): Promise<boolean> {
   if (options.firstRun || waitsUntil === undefined) return options.firstRun;
   const wait = durationText(waitsUntil - session.booted.machine.clock.now());
-  if (!options.yes && signs.length === 0) {
-    const question = `Is this the first apply of this Stack, on any machine? No journal, mark or declared alias of an earlier one was found. A yes skips a safety wait of ${wait} before the first key.`;
-    if (await isConfirmed(question, session, io)) return true;
-  }
-  if (session.stop.asked()) return false;
+  if (!options.yes && signs.length === 0)
+    return isConfirmed(
+      `Is this the first apply of this Stack, on any machine? Nothing of an earlier one was found. A yes skips a safety wait of ${wait} before the first key.`,
+      session,
+      io,
+    );
+  const first = signs.length === 0 ? ' If no run was before this one: --first-run.' : '';
   session.output.note(
-    `\nThe first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A kept journal waits once only: keep the state directory, or set coordination.s3. To begin it ahead: reconcile init${sameEstate(options, session.paths)}. If no run was before this one: --first-run.`,
+    `\nThe first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3. To begin it ahead: reconcile init${sameEstate(options, session.paths)}.${first}`,
   );
   return false;
 }

@@ -177,7 +177,8 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
     swept,
-    apart: inPass.apart,
+    // A typed yes comes at a moment of its own: two people do not answer in the same second.
+    apart: approvals.stack === 'shown' ? () => Promise.resolve(undefined) : inPass.apart,
   });
   if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approvals };
   await record({

@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import type { Bound } from '../model/estimate.ts';
 import type { Duration, Instant } from '../model/instant.ts';
-import { locksOf, rereads, restsOn, settleFor, takesLast } from '../model/pace.ts';
+import { certainFrom, locksOf, rereads, restsOn, settleFor, takesLast } from '../model/pace.ts';
 import type { Step } from '../model/plan.ts';
 import { waitingSteps } from '../model/waiting-steps.ts';
 import type { EstimateInput } from './input.ts';
@@ -80,7 +80,7 @@ export function longestChain(
     const untouched = there.has(step.address) && !wrote.has(step.address);
     const held = untouched ? ask(begun, work.hold) : begun;
     const spread = waitUntil(held, spreadAt(step), 'settling');
-    const certainAt = journalBornAt + timing.createSettle;
+    const certainAt = certainFrom({ journalBornAt, settle: timing.createSettle });
     const certain = work.sweep.length > 0 ? waitUntil(spread, certainAt, 'young-journal') : spread;
     const locked = latest([certain, ...locksOf(step).flatMap((lock) => ends.get(lock) ?? [])]);
     const isFresh = untouched && locked.at - plan.at <= work.freshFor;

@@ -84,7 +84,7 @@ const signs = [
       makeKey(estate, { tags: markTags('Key/gone') });
       await Promise.resolve();
     },
-    sign: 'Key/gone carries the mark of this Stack',
+    sign: { is: 'marked', addresses: ['Key/gone'] },
   },
   {
     what: 'a declared alias',
@@ -94,7 +94,7 @@ const signs = [
       estate.raw('kms', 'CreateAlias', { AliasName: 'alias/a', TargetKeyId });
       await Promise.resolve();
     },
-    sign: 'Alias/a',
+    sign: { is: 'named', addresses: ['Alias/a'] },
   },
   {
     what: 'an intent without a known end',
@@ -107,7 +107,7 @@ const signs = [
         visible: [],
       });
     },
-    sign: 'the journal knows of an earlier run',
+    sign: { is: 'noted' },
   },
   {
     what: 'an id in the journal',
@@ -115,7 +115,7 @@ const signs = [
       const keyId = makeKey(estate, { tags: markTags('Key/b') });
       await journal.remember('Key/b', { keyId });
     },
-    sign: 'the journal knows of an earlier run',
+    sign: { is: 'noted' },
   },
 ];
 
@@ -128,7 +128,7 @@ it.each(signs)('is not believed to be the first run where there is $what', async
     firstRun: true,
     onEarlier: (found) => (earlier ??= found),
   });
-  expect(earlier?.signs.join('; ')).toContain(sign);
+  expect(earlier?.signs).toContainEqual(sign);
   const made = answer.requests.filter(({ op }) => op === 'kms:CreateKey');
   for (const { at } of made) expect(at).toBeGreaterThanOrEqual(hour + 2 * minute);
 });
@@ -192,9 +192,10 @@ it('finds what an earlier run made when it lost its journal and is told to be th
   const { estate, store } = await world();
   await apply(estate, { store, firstRun: true });
   const { earlier, sent } = await apply(estate, { store: createVolatileStore(estate.clock), firstRun: true });
-  expect(earlier?.signs.join('; ')).toMatch(
-    /Key\/a \(and 1 more\) carries the mark of this Stack; Alias\/a/u,
-  );
+  expect(earlier?.signs).toEqual([
+    { is: 'marked', addresses: ['Key/a', 'Key/b'] },
+    { is: 'named', addresses: ['Alias/a'] },
+  ]);
   expect(sent).not.toContain('kms:CreateKey');
   expect(owners(estate)).toEqual(['Key/a', 'Key/b']);
 });

@@ -101,19 +101,24 @@ describe('two runs begin at once and share no lease', () => {
   });
 });
 
-it('waits once for all creates of a pass, and not at all when every other run is excluded', async () => {
+it('waits once for all creates of a pass, and not at all when every other run is excluded or a person typed yes', async () => {
   const three = manifests(['a', 'b', 'c'].map((name) => keyYaml({ name })));
-  const took = async (excludes: Excludes): Promise<number> => {
+  const took = async (excludes: Excludes, approve?: 'shown'): Promise<number> => {
     const estate = createEstate();
     await estate.advance(hour);
     const begun = estate.clock.now();
-    await applied(estate, three, { excludes });
+    await applied(estate, three, { excludes, ...(approve === undefined ? {} : { approve }) });
     expect(keyIds(estate)).toHaveLength(3);
     return estate.clock.now() - begun;
   };
   const alone = await took({ is: 'everybody' });
   const spread = await took(local(() => 0.9));
+  const typed = await took(
+    local(() => 0.9),
+    'shown',
+  );
   expect(alone).toBeLessThan(10 * second);
+  expect(typed).toBeLessThan(15 * second);
   expect(spread - alone).toBeGreaterThanOrEqual(27 * second);
   expect(spread - alone).toBeLessThan(45 * second);
 });

@@ -33,7 +33,7 @@ async function said(line: string, desk: Desk, { now, times }: Day): Promise<stri
   // The seed is of the line: another task before this one does not change the ids that AWS assigns here.
   const seed = `walkthrough ${line} ${times.get(line) ?? 0}`;
   const variables = { NO_COLOR: '1', TERM: 'dumb', CI: 'true' };
-  const { exit, both } = await desk.runWith({ typed: ['yes'], seed, variables, now }, ...words);
+  const { exit, both } = await desk.runWith({ typed: ['yes', 'yes'], seed, variables, now }, ...words);
   return exit === 0 ? both : `${both}# exit code ${exit}\n`;
 }
 

@@ -55,7 +55,7 @@ export async function init(invocation: Invocation, io: Io, version: string): Pro
 
 /** True if the line says what manifests shall hold. */
 function asksToWrite({ bucket, account, region, sandbox }: Options): boolean {
-  return [bucket, account, region, sandbox].some((word) => word !== undefined);
+  return sandbox === 'memory' || [bucket, account, region].some((word) => word !== undefined);
 }
 
 function begunText({ stack, at, isNew }: Extract<Begun, { readonly is: 'begun' }>): string {

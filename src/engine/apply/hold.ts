@@ -4,6 +4,7 @@ import { holdOf, isOver, passesHold } from '../../model/hold.ts';
 import { holdTag } from '../../model/resource.ts';
 import { heldBy } from '../decide/gates/hold.ts';
 import { notedSince } from '../observe/holds.ts';
+import { applySentences } from '../../report/sentences/apply.ts';
 import { ask, type ReadResults } from '../observe/reading.ts';
 import { untilSettled } from './confirm.ts';
 import { isYoung } from './send.ts';
@@ -43,13 +44,13 @@ async function holdOn(context: ApplyContext, work: Work, address: Address): Prom
   let result = await ask(aws, read, at, 'narrow', { notBefore });
   if (result.is === 'failed' && result.failure.code === 'aws.not-found' && isYoung(context, address)) {
     // An earlier run made it, and reads may go backwards: what is hidden may be held.
-    const what = `the tags of ${address} to show`;
+    const what = applySentences.toShow({ what: applySentences.tags({ address }) });
     const bounds = { equalReads: 1, withinMs: context.ports.timing.patience };
     const settled = (results: ReadResults): boolean => results.get('tags')?.is === 'value';
     const until = { names: ['tags'], bounds, settled, what };
     const shown = await untilSettled(context, { ...work, resource, kind }, at, until);
     if (shown.is === 'waiting')
-      return { ...shown, reason: 'lagging', why: `AWS does not show the tags of ${address} yet` };
+      return { ...shown, reason: 'lagging', why: applySentences.facetUnshown({ address, facet: 'tags' }) };
     result = { is: 'value', value: shown.reads['tags'], at: clock.now() };
   }
   if (result.is === 'failed') return { is: 'failed', failure: result.failure };

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { AwsFailure } from '../../model/call.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Ids } from '../../model/ids.ts';
 import { certainFrom } from '../../model/pace.ts';
@@ -7,10 +8,20 @@ import type { Looked } from '../looked.ts';
 import type { Ports } from '../ports.ts';
 import type { Sweeper } from './sweep.ts';
 
+/** What shows that an earlier run of a Stack made something. */
+export type Sign =
+  /** The journal or memory knows of it. */
+  | { readonly is: 'noted' }
+  | { readonly is: 'marked'; readonly addresses: readonly string[] }
+  /** Names that the manifests declare and that carry no mark exist. */
+  | { readonly is: 'named'; readonly addresses: readonly string[] }
+  /** Marks could not be looked for, so there may be some. */
+  | { readonly is: 'unread'; readonly failure: AwsFailure };
+
 /** What is known of earlier runs before the first create that cannot be repeated (docs/adr/0005). */
 export interface EarlierRun {
-  /** What shows that an earlier run of this Stack made something. Empty: only a person knows whether one did. */
-  readonly signs: readonly string[];
+  /** Empty: only a person knows whether there was one. */
+  readonly signs: readonly Sign[];
   /** Until when creates wait because the journal is young. Absent: none waits. */
   readonly waitsUntil?: Instant;
 }
@@ -57,18 +68,15 @@ export async function earlierRun(
   const until = certainFrom({ journalBornAt: await journal.bornAt(), settle: timing.createSettle });
   return {
     signs: [
-      ...(isNoted ? ['the journal knows of an earlier run'] : []),
-      ...(marked.size === 0 ? [] : [`${listed(marked)} carries the mark of this Stack`]),
-      ...(names.size === 0 ? [] : [`${listed(names)} exists`]),
-      ...(unread === undefined
-        ? []
-        : [`${unread.op} answered ${unread.name}, so marks could not be looked for`]),
+      ...(isNoted ? [{ is: 'noted' } as const] : []),
+      ...(marked.size > 0 ? [{ is: 'marked', addresses: sorted(marked) } as const] : []),
+      ...(names.size > 0 ? [{ is: 'named', addresses: sorted(names) } as const] : []),
+      ...(unread === undefined ? [] : [{ is: 'unread', failure: unread } as const]),
     ],
     ...(creates.length > 0 && until > clock.now() ? { waitsUntil: until } : {}),
   };
 }
 
-function listed(names: ReadonlySet<string>): string {
-  const [first = ''] = [...names].sort(byCodeUnit);
-  return names.size === 1 ? first : `${first} (and ${String(names.size - 1)} more)`;
+function sorted(names: ReadonlySet<string>): readonly string[] {
+  return [...names].sort(byCodeUnit);
 }
