@@ -1,9 +1,10 @@
 import { addressOf } from '../model/address.ts';
+import type { Span } from '../model/diagnostic.ts';
 import type { Place } from '../model/call.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import { isMap, type Tree } from '../model/tree.ts';
 import { problemsOf } from './issues.ts';
-import type { CheckedManifest, Manifest, Report } from './manifest.ts';
+import type { CheckedManifest, Manifest, Positions, Report } from './manifest.ts';
 import { treeMapOf } from './tree-map.ts';
 
 /** A resource that stands in no document of its own lives, and goes, with the one that declares it. */
@@ -18,13 +19,7 @@ export function expand(
   return parts.flatMap((part): readonly Manifest[] => {
     const kind = kinds.find((one) => one.kind === part.kind);
     if (kind === undefined) return [];
-    const at = {
-      span: parent.at.spanOf(part.path),
-      spanOf: () => parent.at.spanOf(part.path),
-      keySpanOf: () => parent.at.keySpanOf(part.path),
-      spanOfText: () => parent.at.spanOf(part.path),
-      writtenAt: () => undefined,
-    };
+    const at = positionsIn(parent.at.spanOf(part.path), parent.at.keySpanOf(part.path));
     const bare = { is: 'resource' as const, kind, address: addressOf(part.kind, part.name), at };
     const result = kind.schema.safeParse(part.spec);
     if (!result.success) {
@@ -62,4 +57,16 @@ export function expand(
     };
     return [{ ...bare, checked }];
   });
+}
+
+/** All of a part stands where its parent declares it. */
+function positionsIn(span: Span, keySpan: Span): Positions {
+  return {
+    span,
+    spanOf: () => span,
+    spanLater: () => span,
+    keySpanOf: () => keySpan,
+    spanOfText: () => span,
+    writtenAt: () => undefined,
+  };
 }

@@ -188,7 +188,7 @@ function resourcesOf(
     spec: resource.spec,
     references,
     span: resource.at.span,
-    spanOf: (path) => resource.at.spanOf(path),
+    spanOf: resource.at.spanLater,
   }));
 
   checkSet(set, settings, report);

@@ -12,6 +12,7 @@ import { didYouMean, nearest } from './nearest.ts';
 import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
 import type { YamlDocument } from './yaml-events.ts';
+import type { ReadDocument } from './yaml.ts';
 
 /** A resource as its document declares it, checked by itself; other documents are not looked at yet. */
 export interface Manifest {
@@ -43,6 +44,8 @@ export interface StackManifest {
 export interface Positions {
   readonly span: Span;
   spanOf(path: Path): Span;
+  /** The same, read again: what is kept after loading holds no positions. */
+  readonly spanLater: (path: Path) => Span;
   keySpanOf(path: Path): Span;
   /** Where a text first stands inside the value of a path, or inside its nearest ancestor. */
   spanOfText(path: Path, text: string): Span;
@@ -53,7 +56,7 @@ export type Report = (diagnostic: Diagnostic) => void;
 
 /** Checks one document by itself: its envelope, its metadata, and its spec against the kind's schema. */
 export function manifestOf(
-  document: YamlDocument,
+  document: ReadDocument,
   kinds: readonly AnyKind[],
   stack: Pick<StackDeclaration, 'kind' | 'schema'>,
   report: Report,
@@ -111,17 +114,24 @@ export function manifestOf(
 }
 
 /** Positions of a resource by the paths of its spec. */
-function positionsOf(document: YamlDocument): Positions {
-  function full(path: Path): Path {
-    return path === '/metadata' || path.startsWith('/metadata/') ? path : (`/spec${path}` as Path);
-  }
+function positionsOf(document: ReadDocument): Positions {
   return {
     span: document.span,
     spanOf: (path) => document.spanOf(full(path)),
+    spanLater: inResource(document.spanLater),
     keySpanOf: (path) => document.keySpanOf(full(path)),
     spanOfText: (path, text) => document.spanOfText(full(path), text),
     writtenAt: (path) => document.writtenAt(full(path)),
   };
+}
+
+/** Apart from `positionsOf`: functions that are made together keep alive whatever one of them holds. */
+function inResource(spanOf: (path: Path) => Span): (path: Path) => Span {
+  return (path) => spanOf(full(path));
+}
+
+function full(path: Path): Path {
+  return path === '/metadata' || path.startsWith('/metadata/') ? path : (`/spec${path}` as Path);
 }
 
 /** Not even nearly a manifest: that is one mistake, not one for each field. */

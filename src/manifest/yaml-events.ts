@@ -22,6 +22,8 @@ type Decorated = Extract<Event, { tagStart: number }>;
 /** One YAML document: its value, and where each path of it stands. */
 export interface YamlDocument {
   readonly value: Tree;
+  /** Its offset in the file. */
+  readonly start: number;
   readonly span: Span;
   /** Where the value of a path stands; for a path that is not there, its nearest ancestor. */
   spanOf(path: Path): Span;
@@ -313,6 +315,7 @@ function documentOf(
   }
   return {
     value,
+    start: placeOf('').start + base,
     span: span(placeOf('')),
     spanOf: (path) => span(placeOf(path)),
     keySpanOf: (path) => span(placeOf(path).key ?? placeOf(path)),

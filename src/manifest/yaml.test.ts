@@ -299,3 +299,31 @@ describe('bytes of a file', () => {
     if (!isDiagnostic(source)) expect(parseYaml(source).documents[0]?.spanOf('/a').column).toBe(4);
   });
 });
+
+describe('a position that is read again', () => {
+  function expectSame(text: string): void {
+    for (const document of read(text).documents)
+      for (const [path] of everyPath(document.value))
+        expect(document.spanLater(path)).toEqual(document.spanOf(path));
+  }
+
+  it.each([
+    { why: 'without a marker', text: 'a: 1\nb: { c: [1, 2] }\n' },
+    { why: 'indented as a whole', text: '# head\n  a: 1\n  b: |\n    x\n    y\n' },
+    { why: 'of each of several documents', text: 'a: 1\n---\n# two\na: 2\n--- { a: 3 }\n---\n- a\n- b: 4\n' },
+    { why: 'behind an end marker', text: 'a: 1\n...\nb: 2\n' },
+    { why: 'with lines that end as on Windows', text: 'a: 1\r\n---\r\nb:\r\n  - c\r\n' },
+    { why: 'of JSON', text: '{"a": [1, {"b": null}]}' },
+    { why: 'beside a broken document', text: 'a: [1\n---\nb: 2\n' },
+  ])('is the same $why', ({ text }) => {
+    expectSame(text);
+  });
+
+  it('is the same for any tree, behind another', () => {
+    fc.assert(
+      fc.property(documents, (tree) => {
+        expectSame(`a: 1\n---\n${dump(tree)}`);
+      }),
+    );
+  });
+});

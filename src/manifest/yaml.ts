@@ -1,7 +1,8 @@
 import { parseEvents, YAMLException } from 'js-yaml';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import type { Path } from '../model/path.ts';
 import type { Range, Source } from './source.ts';
-import { readEvents, type Reading } from './yaml-events.ts';
+import { readEvents, type Reading, type YamlDocument } from './yaml-events.ts';
 import { wordsOf } from './yaml-words.ts';
 
 /** A policy nests about ten deep; deeper than this is no manifest. */
@@ -11,7 +12,12 @@ const maxDepth = 50;
  * The documents of a file, and every mistake of its YAML. Empty documents are skipped. After a syntax
  * error the other documents of the file are still read, so that they are checked too.
  */
-export function parseYaml(source: Source): Reading {
+export function parseYaml(source: Source): ReadFile {
+  const { documents, diagnostics } = readParts(source);
+  return { documents: documents.map((one) => ({ ...one, spanLater: spanLater(source, one) })), diagnostics };
+}
+
+function readParts(source: Source): Reading {
   const whole = parsePart(source, { start: 0, end: source.text.length });
   if (whole.is === 'read') return whole;
   const parts = partsOf(source.text).map((part) => parsePart(source, part));
@@ -19,6 +25,27 @@ export function parseYaml(source: Source): Reading {
   return {
     documents: parts.flatMap((part) => (part.is === 'read' ? part.documents : [])),
     diagnostics: parts.flatMap((part) => (part.is === 'read' ? part.diagnostics : [part.diagnostic])),
+  };
+}
+
+/** What one file holds. */
+interface ReadFile {
+  readonly documents: readonly ReadDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A document whose positions may be let go: of thousands, few are asked for once all is loaded. */
+export interface ReadDocument extends YamlDocument {
+  /** Reads the document again for each answer. */
+  readonly spanLater: (path: Path) => Span;
+}
+
+function spanLater(source: Source, { start, span }: YamlDocument): (path: Path) => Span {
+  return (path) => {
+    const part = partsOf(source.text).findLast((one) => one.start <= start);
+    const read = part === undefined ? undefined : parsePart(source, part);
+    const again = read?.is === 'read' ? read.documents.find((one) => one.start === start) : undefined;
+    return again?.spanOf(path) ?? span;
   };
 }
 
