@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { neutral } from '../../src/engine/authority/classes.ts';
 import { metadataFields } from '../../src/engine/authority/metadata-fields.ts';
 import { stackFields } from '../../src/engine/authority/stack-fields.ts';
+import { looseningSentences } from '../../src/report/sentences/loosened.ts';
 import { stackSchema } from '../../src/kinds/stack/schema.ts';
 import { metadataSchema, stackMetadataSchema } from '../../src/manifest/envelope.ts';
 
@@ -51,4 +53,11 @@ it.each([
     classed.filter((row) => !paths.some((path) => covers(row, path))),
     'no such field',
   ).toEqual([]);
+});
+
+it('has a sentence for each field that can be loosened, and for no other', () => {
+  const can = [...Object.entries(stackFields), ...Object.entries(metadataFields)]
+    .filter(([, { judge }]) => judge !== neutral)
+    .map(([path]) => path);
+  expect(Object.keys(looseningSentences).sort()).toEqual([...new Set(can)].sort());
 });

@@ -27,10 +27,7 @@ import { subjectOf } from './subject.ts';
 import { attributesOf } from '../../model/attributes.ts';
 import type { Looking, Observed, ObserveInput } from './observed.ts';
 
-/**
- * Looks at every address of the scope and what it refers to, and lists what the scope allows to list. Reads only; equal
- * questions are asked once.
- */
+/** Looks at every address of the scope and what it refers to, and lists what the scope allows. Equal reads are asked once. */
 export async function observe(input: ObserveInput, scope: Scope): Promise<Observed> {
   const looking = lookingFor(input);
   const observations = await observeEach(looking);
