@@ -2,6 +2,7 @@ import type { AnyKind } from '../model/kind/kind.ts';
 import { alias } from './alias/index.ts';
 import { bucket } from './bucket/index.ts';
 import { bucketEncryption } from './bucket-encryption/index.ts';
+import { bucketLifecycle } from './bucket-lifecycle/index.ts';
 import { bucketLogging } from './bucket-logging/index.ts';
 import { bucketPolicy } from './bucket-policy/index.ts';
 import { grant } from './grant/index.ts';
@@ -15,6 +16,7 @@ export const kinds: readonly AnyKind[] = [
   alias,
   bucket,
   bucketEncryption,
+  bucketLifecycle,
   bucketLogging,
   bucketPolicy,
   grant,

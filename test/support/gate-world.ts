@@ -81,7 +81,7 @@ export async function gateGround(): Promise<Estate> {
 /** The documents applied and visible everywhere; what rows change is only planned. */
 export async function gateWorld(documents: Documents): Promise<GateWorld> {
   const estate = await gateGround();
-  const made = endings(await estate.apply(yamlOf(documents), { approve: ['widen', 'disable'] }));
+  const made = endings(await estate.apply(yamlOf(documents), { approve: ['widen', 'disable', 'delete'] }));
   const left = Object.entries(made).filter(([, ending]) => ending !== 'done');
   if (left.length > 0) throw new Error(`the world is not made: ${JSON.stringify(left)}`);
   await estate.advance(settled);

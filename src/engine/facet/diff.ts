@@ -82,7 +82,7 @@ function diffByComparator(
       ),
     ];
   }
-  if (!split) return [halfDiff(facet, 'expand', changes, want)];
+  if (!split && judge.apart !== true) return [halfDiff(facet, 'expand', changes, want)];
   const union = judge.widest(seen, want);
   if (judge.equal(seen, union)) return [halfDiff(facet, 'contract', changes, want)];
   if (judge.equal(union, want)) return [halfDiff(facet, 'expand', changes, want)];

@@ -18,6 +18,8 @@ export interface Comparator {
   unchanged?(seen: Tree, want: Tree): number;
   /** Whether the change only gives, only takes, or both. */
   half(seen: Tree, want: Tree): 'expand' | 'contract' | 'both' | 'neither';
+  /** Its halves are two writes even where nothing else changes: the one that gives must not wait for a person. */
+  readonly apart?: true;
   /** What the expand half writes when it does both: what allows all that either allows. */
   widest(seen: Tree, want: Tree): Tree;
 }

@@ -1,0 +1,76 @@
+import type { Rule } from './rules.ts';
+
+type Filter = NonNullable<Rule['filter']>;
+
+/** An action that takes objects away, in words, and whether another one of its sort takes them as soon or sooner. */
+interface End {
+  readonly what: string;
+  isNoSoonerThan(other: Rule): boolean;
+}
+
+/** What a rule deletes, each action by itself. One that is disabled deletes nothing. */
+function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
+  if (status === 'Disabled') return [];
+  const { expiration: end, noncurrentVersionExpiration: old, abortIncompleteMultipartUpload: abort } = of;
+  return [
+    ...(end === undefined
+      ? []
+      : [
+          {
+            what:
+              'days' in end
+                ? `objects after ${end.days} days`
+                : 'date' in end
+                  ? `objects on ${end.date}`
+                  : 'delete markers without versions',
+            isNoSoonerThan: ({ expiration: other }: Rule) => isLater(end, other),
+          },
+        ]),
+    ...(old === undefined
+      ? []
+      : [
+          {
+            what: `former versions after ${old.noncurrentDays} days`,
+            isNoSoonerThan: ({ noncurrentVersionExpiration: other }: Rule) =>
+              other !== undefined &&
+              other.noncurrentDays <= old.noncurrentDays &&
+              (other.newerNoncurrentVersions ?? 0) <= (old.newerNoncurrentVersions ?? 0),
+          },
+        ]),
+    ...(abort === undefined
+      ? []
+      : [
+          {
+            what: `incomplete uploads after ${abort.daysAfterInitiation} days`,
+            isNoSoonerThan: ({ abortIncompleteMultipartUpload: other }: Rule) =>
+              other !== undefined && other.daysAfterInitiation <= abort.daysAfterInitiation,
+          },
+        ]),
+  ];
+}
+
+/** Days and dates cannot be compared: what is not known to be later is sooner. */
+function isLater(end: NonNullable<Rule['expiration']>, other: Rule['expiration']): boolean {
+  if (other === undefined) return false;
+  if ('days' in end) return 'days' in other && other.days <= end.days;
+  if ('date' in end) return 'date' in other && other.date <= end.date;
+  return 'expiredObjectDeleteMarker' in other;
+}
+
+/** Whether every object that one filter names is named by the other. */
+export function isNarrower(filter: Filter = {}, other: Filter = {}): boolean {
+  return (
+    (filter.prefix ?? '').startsWith(other.prefix ?? '') &&
+    Object.entries(other.tags ?? {}).every(([key, value]) => filter.tags?.[key] === value) &&
+    (filter.objectSizeGreaterThan ?? -1) >= (other.objectSizeGreaterThan ?? -1) &&
+    (filter.objectSizeLessThan ?? Infinity) <= (other.objectSizeLessThan ?? Infinity)
+  );
+}
+
+/** What a rule deletes that none of these rules deletes as soon: each in words. */
+export function newEnds(rule: Rule, before: readonly Rule[]): readonly string[] {
+  const active = before.filter(
+    (other) => (other.status ?? 'Enabled') === 'Enabled' && isNarrower(rule.filter, other.filter),
+  );
+  return endsOf(rule).flatMap(({ what, isNoSoonerThan }) => (active.some(isNoSoonerThan) ? [] : [what]));
+}
