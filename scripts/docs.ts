@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: writes the pages of docs/ that are made of the source: docs/kinds/, docs/cli.md, docs/errors.md,
- * docs/exit-codes.md, docs/reasons.md and docs/gates.md. With --check it writes nothing and exits 1 if a page would change.
+ * docs/examples/README.md, docs/exit-codes.md, docs/reasons.md and docs/gates.md. With --check it writes nothing and exits 1 if a page would change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,5 @@
 import { checks } from '../../src/checks/index.ts';
+import { kindsByName } from '../../src/kinds/index.ts';
 import type { Field } from '../../src/explain/field.ts';
 import type { KindPage, ResourcePage } from '../../src/explain/kind.ts';
 import { fieldPage } from '../../src/explain/page.ts';
@@ -71,7 +72,10 @@ function metadataChapter(kind: KindPage): string {
 
 /** Checks of one document and between several. */
 function checksChapter({ kind, spec }: KindPage): readonly string[] {
-  const rows = checks.filter(({ kinds }) => kinds.includes(kind));
+  const { paths } = kindsByName().get(kind)?.hangsOn ?? { paths: [] };
+  const rows = checks.filter(
+    (row) => row.kinds.includes(kind) || (row.hangingOn !== undefined && paths.includes(row.hangingOn)),
+  );
   const policy = spec.some(isPolicy)
     ? 'Its policy is read as IAM reads it, and told what is wrong with it, what it would give to whom and whom it would lock out: [`policy.*`](../errors.md#policy).'
     : undefined;

@@ -5,6 +5,7 @@ import { kinds } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { cliPage } from './cli.ts';
 import { errorsDocument } from './errors.ts';
+import { examplesPage } from './examples.ts';
 import { exitCodesDocument } from './exit-codes.ts';
 import { reasonsDocument } from './reasons.ts';
 import { gatesPage } from './gates.ts';
@@ -22,6 +23,7 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ...pages.map(
       (page) => [`docs/kinds/${fileOf(page.kind)}.md`, kindDocument(page, example(page.kind))] as const,
     ),
+    ['docs/examples/README.md', examplesPage(join(root, 'docs/examples'))],
     ['docs/cli.md', cliPage()],
     ['docs/errors.md', errorsDocument()],
     ['docs/gates.md', gatesPage()],

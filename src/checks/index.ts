@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
+import type { Path } from '../model/path.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Check } from './check.ts';
 import { encryptionContext } from './encryption-context.ts';
@@ -18,6 +19,8 @@ export interface CheckRow {
   readonly finds: string;
   /** The kinds that it looks at. */
   readonly kinds: readonly string[];
+  /** Besides, all kinds that hang on this path of theirs. */
+  readonly hangingOn?: Path;
   readonly run: Check;
 }
 
@@ -76,7 +79,8 @@ export const checks: readonly CheckRow[] = [
   {
     code: 'check.stands-on',
     finds: 'A manifest about the bucket that the Stack names in coordination.s3.',
-    kinds: ['Bucket', 'BucketEncryption', 'BucketLogging', 'BucketPolicy'],
+    kinds: ['Bucket'],
+    hangingOn: '/bucket',
     run: standsOn,
   },
 ];

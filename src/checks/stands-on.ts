@@ -13,9 +13,11 @@ interface Arn {
   readonly name: string;
 }
 
-/** What a manifest of one kind targets, as far as it is written there: keys are found by AWS alone. */
+/** What manifests target, as far as it is written there: keys are found by AWS alone. */
 interface Target {
-  readonly kind: string;
+  /** Unset: every kind that has the field, but those of `besides`. */
+  readonly kind?: string;
+  readonly besides?: readonly string[];
   readonly field: string;
   isOf(value: string, arn: Arn, resource: Resource): boolean;
 }
@@ -27,9 +29,8 @@ const isKey: Target['isOf'] = (value, { service, region, name }, { place }) =>
 
 const targets: readonly Target[] = [
   { kind: 'Bucket', field: 'name', isOf: isBucket },
-  { kind: 'BucketEncryption', field: 'bucket', isOf: isBucket },
-  { kind: 'BucketLogging', field: 'bucket', isOf: isBucket },
-  { kind: 'BucketPolicy', field: 'bucket', isOf: isBucket },
+  // Whatever names a bucket there configures it; a trail only writes to it.
+  { besides: ['Trail'], field: 'bucket', isOf: isBucket },
   { kind: 'Alias', field: 'target', isOf: isKey },
   { kind: 'Grant', field: 'key', isOf: isKey },
   {
@@ -103,8 +104,9 @@ function arnOf(text: string): Arn {
 function targeting(stack: Stack, arn: Arn): readonly { readonly resource: Resource; readonly path: Path }[] {
   return [...stack.resources.values()].flatMap((resource) =>
     targets
-      .filter(({ kind, field, isOf }) => {
-        const value = kind === resource.kind ? textAt(resource.spec, field) : undefined;
+      .filter(({ kind = resource.kind, besides = [], field, isOf }) => {
+        const isMeant = kind === resource.kind && !besides.includes(resource.kind);
+        const value = isMeant ? textAt(resource.spec, field) : undefined;
         return value !== undefined && isOf(value, arn, resource);
       })
       .map(({ field }) => ({ resource, path: `/${field}` as const })),

@@ -13,10 +13,8 @@ function deskWith(name: string): Desk {
   return createDesk({ files: { [`manifests/${name}`]: readFileSync(join(folder, name), 'utf8') } });
 }
 
-it('there is an example of every kind, and the list of them is complete', () => {
+it('there is an example of every kind', () => {
   expect(names).toEqual(expect.arrayContaining(kinds.map((kind) => `${kind}.yaml`)));
-  const list = readFileSync(join(folder, 'README.md'), 'utf8');
-  expect([...list.matchAll(/^\| \[(.*?)\]/gmu)].map(([, name]) => name).sort()).toEqual([...names].sort());
 });
 
 describe.each(names)('%s', (name) => {
