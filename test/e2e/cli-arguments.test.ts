@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { commands } from '../../src/cli/grammar/commands.ts';
-import { createDesk, exampleManifests } from './desk.test-helper.ts';
+import { createDesk, exampleManifests, exampleSize } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -128,7 +128,7 @@ it.each([
   const before = desk.disk.contents();
   const { exit, out } = await desk.run(...argv);
   expect(exit).toBe(2);
-  expect(out).toContain('Plan: 22 to add, 0 to change, 0 to destroy.');
+  expect(out).toContain(`Plan: ${exampleSize} to add, 0 to change, 0 to destroy.`);
   expect(desk.disk.contents()).toEqual(before);
 });
 

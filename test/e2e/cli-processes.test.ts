@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleManifests } from './desk.test-helper.ts';
+import { exampleManifests, exampleSize } from './desk.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Enough that a signal arrives while they are being made. */
@@ -186,7 +186,7 @@ describe('the embedded AWS over HTTP', () => {
     const credentials = { AWS_ACCESS_KEY_ID: '111122223333', AWS_SECRET_ACCESS_KEY: 'sandbox' };
     const planned = await start(['plan', '--endpoint', url], 'estate/example', credentials).ended;
     expect(planned).toMatchObject({ code: 2 });
-    expect(planned.out).toContain('Plan: 22 to add, 0 to change, 0 to destroy.');
+    expect(planned.out).toContain(`Plan: ${exampleSize} to add, 0 to change, 0 to destroy.`);
     serving.child.kill('SIGINT');
     expect((await serving.ended).code).toBe(0);
   });
@@ -219,7 +219,7 @@ it('without manifests/ the directory itself is read', async () => {
   const { code, out } = await start(['validate'], 'bare').ended;
   expect({ code, out }).toEqual({
     code: 0,
-    out: 'The manifests of stack example are valid: 22 resources.\n',
+    out: `The manifests of stack example are valid: ${exampleSize} resources.\n`,
   });
 });
 

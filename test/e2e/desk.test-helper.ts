@@ -12,6 +12,7 @@ import type { StopSignal } from '../../src/runtime/signals.ts';
 import { createSandbox, type SandboxAnswer, type SandboxRequest } from '../../src/sandbox/sandbox.ts';
 import { lastInstantOf } from '../../src/boot/world-file.ts';
 import { decodeWorld, encodeWorld } from '../../src/sandbox/store.ts';
+import { stackOf } from '../support/estate.ts';
 
 export const morning: Instant = Date.UTC(2026, 10, 2, 9);
 
@@ -24,6 +25,9 @@ export function exampleManifests(): Record<string, string> {
     names.map((name) => [`manifests/${name}`, readFileSync(join(root, 'manifests', name), 'utf8')]),
   );
 }
+
+/** How many resources the example estate declares. */
+export const exampleSize = stackOf(Object.values(exampleManifests()).join('\n---\n'), 0).resources.size;
 
 export interface DeskOptions {
   readonly files?: Readonly<Record<string, string>>;
