@@ -40,6 +40,13 @@ export async function run(
   terminal: Pick<Terminal, 'out'>,
   open: () => Promise<Io>,
 ): Promise<number> {
+  const [first, ...typed] = argv;
+  // For the completion scripts. What is typed there is not whole yet, so it is not parsed.
+  if (first === '__complete') {
+    const { offersFor } = await import('./completion/offers.ts');
+    terminal.out((await offersFor(typed, await open())).map((line) => `${line}\n`).join(''));
+    return 0;
+  }
   const parsed = parseArguments(argv, (text) => {
     terminal.out(text);
   });

@@ -1,32 +1,55 @@
 import { expect, it } from 'vitest';
-import { commands } from '../grammar/commands.ts';
-import { bashCompletion } from './bash.ts';
-import { fishCompletion } from './fish.ts';
-import { shellCommands } from './words.ts';
-import { zshCompletion } from './zsh.ts';
+import { createDesk } from '../../../test/e2e/desk.test-helper.ts';
 
-// Whether the shells understand them is tried in the shells: scripts/lanes/shells.sh.
+// Whether the shells understand the scripts is tried in the shells: scripts/lanes/shells.sh.
 
-it('the names of an option are told apart from the name of its value', () => {
-  const { named, usual } = shellCommands();
-  const options = named.flatMap((command) => command.options);
-  expect(options.find(({ names }) => names.includes('--output'))?.names).toEqual(['-o', '--output']);
-  expect(options.find(({ names }) => names.includes('--sandbox'))?.value?.joined).toBe(true);
-  expect(options.find(({ names }) => names.includes('--yes'))?.value).toBeUndefined();
-  expect(options.find(({ names }) => names.includes('--no-color'))?.value).toBeUndefined();
-  expect(usual.options.flatMap(({ names }) => names)).toContain('--version');
-});
+async function offered(typed: readonly string[]): Promise<readonly string[]> {
+  const { out } = await createDesk().run('__complete', ...typed);
+  return out.split('\n').flatMap((line) => line.split('\t').slice(0, 1));
+}
 
-it.each([
-  { shell: 'bash', text: bashCompletion(), spelt: (name: string) => name },
-  { shell: 'zsh', text: zshCompletion(), spelt: (name: string) => name },
+it.each<{ why: string; typed: readonly string[]; offers: readonly string[]; not?: readonly string[] }>([
   {
-    shell: 'fish',
-    text: fishCompletion(),
-    spelt: (name: string) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`),
+    why: 'commands and paths without a command',
+    typed: [''],
+    offers: ['plan', 'help', ':path'],
+    not: ['--yes'],
   },
-])('$shell is told every command and every option', ({ text, spelt }) => {
-  for (const { name } of commands) expect(text).toContain(name);
-  const names = shellCommands().named.flatMap(({ options }) => options.flatMap((option) => option.names));
-  expect([...new Set(names)].filter((name) => !text.includes(spelt(name)))).toEqual([]);
+  { why: 'what a word begins with', typed: ['pla'], offers: ['plan'], not: ['apply'] },
+  { why: 'options of the usual command', typed: ['--'], offers: ['--approve', '--version', '--help'] },
+  {
+    why: 'options of this command',
+    typed: ['validate', '-'],
+    offers: ['-o', '--output'],
+    not: ['--target', '--version'],
+  },
+  { why: 'choices behind a short name', typed: ['validate', '-o', 'js'], offers: ['json'], not: ['human'] },
+  { why: 'choices joined to a name', typed: ['plan', '--calls=f'], offers: ['full'], not: ['names'] },
+  { why: 'the same as readline cuts it', typed: ['plan', '--calls', '=', 'f'], offers: ['full'] },
+  {
+    why: 'all choices behind =, as readline cuts it',
+    typed: ['plan', '--calls', '='],
+    offers: ['names', 'full'],
+  },
+  { why: 'addresses', typed: ['plan', '--target', 'Key/b'], offers: ['Key/backups'], not: ['Key/audit-log'] },
+  { why: 'kinds', typed: ['explain', 'Key'], offers: ['Key'], not: ['Bucket'] },
+  { why: 'files', typed: ['plan', '--out', ''], offers: [':path'] },
+  { why: 'directories', typed: ['plan', '--state-dir', ''], offers: [':directory'] },
+  { why: 'a directory only behind =', typed: ['plan', '--sandbox=w'], offers: [':directory'] },
+  {
+    why: 'paths behind a bare --sandbox',
+    typed: ['plan', '--sandbox', ''],
+    offers: [':path'],
+    not: [':directory'],
+  },
+  {
+    why: 'nothing for what only a person knows',
+    typed: ['force-unlock', ''],
+    offers: [''],
+    not: [':path', 'plan'],
+  },
+])('offers $why', async ({ typed, offers, not = [] }) => {
+  const found = await offered(typed);
+  expect(found).toEqual(expect.arrayContaining([...offers]));
+  expect(found.filter((one) => not.includes(one))).toEqual([]);
 });

@@ -5,7 +5,7 @@ export type CommandGroup = 'Change AWS' | 'Look' | 'Write and learn' | 'Tools';
 
 /**
  * One command, as far as it can be told without running it. Arguments and options are commander's own: the names of
- * their values say what a shell offers for them (see `../completion/words.ts`).
+ * their values say what a shell offers for them (see `../completion/offers.ts`).
  */
 export interface CommandDeclaration<Name extends string = string> {
   readonly name: Name;

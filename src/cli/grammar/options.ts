@@ -71,9 +71,6 @@ export const exclude = new Option('--exclude <address>', 'leave this resource ou
   .default(undefined, 'none')
   .argParser(collected);
 
-/** Those that may be given several times. */
-export const repeatable: readonly Option[] = [approve, target, exclude];
-
 /** Only the formats that the command has. */
 export function output(...formats: readonly Format[]): Option {
   return new Option('-o, --output <format>', 'how to show results')

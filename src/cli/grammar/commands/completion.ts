@@ -6,8 +6,7 @@ export const completion = {
   group: 'Tools',
   summary: 'print the completion script of a shell',
   details:
-    'The scripts offer commands, options, values, and the addresses of your manifests; they ask\n' +
-    '`reconcile completion addresses` (or kinds) for the last.',
+    'The scripts offer commands, options, values, and the addresses of your manifests. They ask the program itself.',
   arguments: [
     Object.assign(new Argument('<shell>', 'bash, zsh or fish'), { argChoices: ['bash', 'zsh', 'fish'] }),
   ],

@@ -1,0 +1,90 @@
+import type { Argument, Option } from 'commander';
+import { byCodeUnit } from '../../model/tree.ts';
+import { commands, usualCommand } from '../grammar/commands.ts';
+import type { Io } from '../io.ts';
+
+/** A word, behind a tab what it means; or `:path` and `:directory`, which the shell completes by itself. */
+type Line = string;
+
+/** What a shell may offer for the last of the words that were typed after `reconcile`, which may be empty. */
+export async function offersFor(typed: readonly string[], io: Io): Promise<readonly Line[]> {
+  const { before, last, option: named, joined } = cut(typed);
+  const declared = commands.find(({ name }) => before.includes(name));
+  const { options, arguments: words } = declared ?? usualCommand;
+  const option = options.find(({ short, long }) => named !== undefined && [short, long].includes(named));
+  const takesNext = option?.required === true || (joined && option?.optional === true);
+  const offers = takesNext
+    ? await valuesOf(option, io)
+    : last.startsWith('-')
+      ? [...options, ...standing(declared === undefined)].flatMap(flagLines)
+      : [
+          ...(words[0] === undefined ? [] : await valuesOf(words[0], io)),
+          ...(declared === undefined ? [...commands, helpCommand] : []).map(
+            ({ name, summary }) => `${name}\t${summary}`,
+          ),
+        ];
+  return offers.filter((line) => line.startsWith(':') || line.startsWith(last));
+}
+
+const helpCommand = { name: 'help', summary: 'print the help of a command' };
+
+interface Cut {
+  readonly before: readonly string[];
+  /** The value of an option without its name, where they are joined by `=`. */
+  readonly last: string;
+  readonly option: string | undefined;
+  readonly joined: boolean;
+}
+
+/** Readline makes three words of `--output=js`, other shells one. */
+function cut(typed: readonly string[]): Cut {
+  const words = typed.flatMap((word) => /^(--[a-z-]+)(=)(.*)$/su.exec(word)?.slice(1) ?? [word]);
+  const last = words.at(-1) === '=' ? '' : (words.at(-1) ?? '');
+  const before = words.at(-1) === '=' ? words : words.slice(0, -1);
+  const joined = before.at(-1) === '=';
+  return { before, last, option: before.at(joined ? -2 : -1), joined };
+}
+
+type Flags = Pick<Option, 'short' | 'long' | 'description'>;
+
+/** What every command takes, and what stands without one. */
+function standing(alone: boolean): readonly Flags[] {
+  const help = { short: '-h', long: '--help', description: 'print this help' };
+  return alone ? [help, { long: '--version', description: 'print the version' }] : [help];
+}
+
+function flagLines({ short, long, description }: Flags): readonly Line[] {
+  return [short, long].flatMap((name) => (name === undefined ? [] : [`${name}\t${description}`]));
+}
+
+/** By its choices, or by the name that help gives the value. What only some values need is loaded for them. */
+async function valuesOf(value: Option | Argument, io: Io): Promise<readonly Line[]> {
+  if (value.argChoices !== undefined) return value.argChoices;
+  switch (valueName(value)) {
+    case 'file':
+    case 'paths':
+      return [':path'];
+    case 'dir':
+    case 'DIR':
+      return [':directory'];
+    case 'address':
+    case 'address-or-path': {
+      // While somebody types, manifests are often not valid: then nothing is offered.
+      const { loadManifests } = await import('../manifests.ts');
+      const loaded = await loadManifests([], io);
+      return loaded.is === 'ok' ? [...loaded.stack.resources.keys()] : [];
+    }
+    case 'kind':
+    case 'what': {
+      const { kinds } = await import('../../kinds/index.ts');
+      const { stackKind } = await import('../../kinds/stack/index.ts');
+      return [stackKind.kind, ...kinds.map(({ kind }) => kind)].toSorted(byCodeUnit);
+    }
+    default:
+      return [];
+  }
+}
+
+function valueName(value: Option | Argument): string {
+  return 'flags' in value ? (/[<[]=?([\w-]+)/u.exec(value.flags)?.[1] ?? '') : value.name();
+}
