@@ -57,11 +57,11 @@ function declaredBy({ kind, reads, facets, create, removal, strays, identity }: 
   const { marking } = identity;
   const parts: readonly (readonly [string, readonly string[] | undefined])[] = [
     ...Object.entries(reads).map(([name, { asks }]) => [`read ${name}`, asks] as const),
-    ...facets.map(({ name, calls }) => [`facet ${name}`, calls] as const),
+    ...facets.map(({ name, calls }) => [`facets.${name}`, calls] as const),
     ...Object.entries(removal?.reads ?? {}).map(([name, { asks }]) => [`removal ${name}`, asks] as const),
     ['create', create?.calls],
     ['removal', removal?.calls],
-    ['removal follow', removal?.follow?.asks],
+    ['removal.follow', removal?.follow?.asks],
     ['strays', strays?.asks],
     ['index', marking?.asks],
     ['marking', marking?.calls],
