@@ -19,6 +19,7 @@ import {
 import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { loadStack } from '../../src/manifest/load.ts';
+import type { Address } from '../../src/model/address.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Lease } from '../../src/model/journal.ts';
 import type { Guardrails } from '../../src/model/guardrails.ts';
@@ -68,6 +69,8 @@ export interface RunOptions {
   /** How the first Stack is judged; by default as it is written. */
   readonly firstStack?: 'strictest' | 'as-written';
   readonly scope?: Scope;
+  /** What lost something in the window of the caps before. */
+  readonly taken?: ReadonlySet<Address>;
   readonly holder?: string;
   /** Which other runs the lease keeps out; everybody if it is not said. */
   readonly excludes?: Excludes;
@@ -187,6 +190,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const request = {
       stack,
       scope: options.scope ?? { is: 'all' },
+      ...(options.taken === undefined ? {} : { taken: options.taken }),
       ...(options.guardrails === undefined ? {} : { guardrails: options.guardrails }),
       ...(options.bind === undefined ? {} : { bind: options.bind }),
     };
