@@ -143,7 +143,9 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const decision = await decide(looked.plan, earlier);
   if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approvals: forAll(new Set()) };
   const { approvals } = decision;
-  if (decision.isFirstRun === true && earlier.signs.length === 0) inPass.isFirstRun = true;
+  // Who looked at a batch cannot tell that there is nothing else.
+  const isWhole = looked.observed.inventory.is !== 'none';
+  if (decision.isFirstRun === true && isWhole && earlier.signs.length === 0) inPass.isFirstRun = true;
   const plan = gated(looked, approvals);
   const { guarded, observed } = looked;
   const { observations } = observed;

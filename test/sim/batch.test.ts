@@ -122,6 +122,17 @@ describe('a batch', () => {
     expect(await estate.store.journal.accepted()).toEqual(before);
   });
 
+  it.each<{ of: string; scope: Scope; waits: boolean }>([
+    { of: 'everything', scope: { is: 'all' }, waits: false },
+    { of: 'a batch', scope: batch('Key/a'), waits: true },
+  ])('waits for a young journal, told to be the first run of $of: $waits', async ({ scope, waits }) => {
+    const estate = createEstate();
+    const begun = estate.clock.now();
+    const answer = await applied(estate, manifests([a]), { scope, firstRun: true });
+    expect(endings(answer)).toEqual({ 'Key/a#create': 'done' });
+    expect(estate.clock.now() - begun >= 2 * minute).toBe(waits);
+  });
+
   it('counts losses against the cap itself, and no share of the estate', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `k${index}`);
     const all = (enabled: boolean): readonly string[] =>
