@@ -38,9 +38,8 @@ export function describeKind(kind: AnyKind, laws: KindLaws): void {
   it('proves every law, here or in another file', () => {
     const { elsewhere = {} } = laws;
     const files = import.meta.glob('../../test/**/*.test.ts');
-    expect(laws.gates ?? elsewhere.gates).toBeDefined();
-    expect(laws.specs ?? elsewhere.specs).toBeDefined();
-    expect(laws.renamings ?? elsewhere.renamings).toBeDefined();
+    for (const law of ['gates', 'specs', 'renamings'] as const)
+      expect(laws[law] ?? elsewhere[law], `fill in \`${law}\` of laws.test-helper.ts`).toBeDefined();
     for (const file of Object.values(elsewhere)) expect(Object.keys(files)).toContain(`../../${file}`);
   });
 }
@@ -53,8 +52,19 @@ function declaration(kind: AnyKind): void {
     expect(paths.length).toBeGreaterThan(0);
     expect(
       paths.filter(({ cells }) => cells.includes('')).map(({ path }) => path),
-      'Each managed path says what a change of it does: `gates` of its facet if it waits for a person, `ungated` with the reason if it never does',
+      'fill in the facet: each managed path says what a change of it does: `gates` if it waits for a person, `ungated` with the reason if it never does',
     ).toEqual([]);
+  });
+
+  it('says what it is, and which operations it uses', () => {
+    expect(
+      JSON.stringify({ kind: kind.summary, byHand, facets }),
+      'fill in the words of index.ts',
+    ).not.toContain('Fill in');
+    const asked = Object.values(reads).flatMap(({ asks }) => asks);
+    expect(asked, 'fill in reads.ts: the operation that shows it').not.toEqual([]);
+    const silent = facets.filter(({ calls }) => calls.length === 0).map(({ name }) => name);
+    expect(silent, 'fill in `put` of these facets').toEqual([]);
   });
 
   it('has rows for every facet whose changes can be dangerous', () => {
@@ -108,7 +118,10 @@ function drift({ schema, facets }: AnyKind, laws: KindLaws): void {
       .filter((path) => fieldsAt(schema, path).length === 0);
     const managed = new Set([...leavesOf(schema), ...ofFacets].filter((path) => !onlyShown.includes(path)));
     const covered = new Set([...rows, ...fixed].map(({ covers }) => covers));
-    expect([...covered].toSorted(byCodeUnit)).toEqual([...managed].toSorted(byCodeUnit));
+    expect(
+      [...covered].toSorted(byCodeUnit),
+      'fill in `drift` of laws.test-helper.ts: a row for each managed path, and for no other',
+    ).toEqual([...managed].toSorted(byCodeUnit));
   });
 
   for (const lagMs of [0, 20_000]) {

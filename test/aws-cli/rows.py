@@ -230,6 +230,21 @@ ok("s3api PutBucketLogging", Bucket="lane-data", BucketLoggingStatus=LOGGING)
 ok("s3api GetBucketLogging", Bucket="lane-data", shows=LOGGING)
 refused("InvalidTargetBucketForLogging", "s3api PutBucketLogging", "no such target", Bucket="lane-data", BucketLoggingStatus={"LoggingEnabled": {"TargetBucket": "lane-nowhere", "TargetPrefix": ""}})
 ok("s3api PutBucketLogging", Bucket="lane-data", BucketLoggingStatus={})
+LIFECYCLE = {
+    "Rules": [
+        {
+            "ID": "old",
+            "Status": "Enabled",
+            "Filter": {"And": {"Prefix": "logs/", "Tags": [{"Key": "keep", "Value": "no"}]}},
+            "Expiration": {"Days": 365},
+        }
+    ]
+}
+ok("s3api PutBucketLifecycleConfiguration", Bucket="lane-data", LifecycleConfiguration=LIFECYCLE)
+ok("s3api GetBucketLifecycleConfiguration", Bucket="lane-data", shows=LIFECYCLE)
+refused("MalformedXML", "s3api PutBucketLifecycleConfiguration", "no rule", Bucket="lane-data", LifecycleConfiguration={"Rules": []})
+ok("s3api DeleteBucketLifecycle", Bucket="lane-data")
+refused("NoSuchLifecycleConfiguration", "s3api GetBucketLifecycleConfiguration", "none", Bucket="lane-data")
 ok("s3api PutObject", Bucket="lane-data", Key="a b/ä.txt", Body="{file}", shows={"ServerSideEncryption": "aws:kms", "BucketKeyEnabled": True})
 ok("s3api HeadObject", Bucket="lane-data", Key="a b/ä.txt", shows={"SSEKMSKeyId": "{arn}"})
 ok("s3api GetObject", Bucket="lane-data", Key="a b/ä.txt", outfile=True, shows={"ContentLength": 11})

@@ -244,3 +244,47 @@ def _(t):
         return t.says(t.s3.put_bucket_logging, Bucket=name, BucketLoggingStatus=status)
 
     return {"not there": says(log_to(f"nothing-{t.account}")), "another Region": says(log_to(far))}
+
+
+OLD = {"ID": "old", "Status": "Enabled", "Filter": {"Prefix": "logs/"}, "Expiration": {"Days": 365}}
+
+
+def put_rules(t, name, *rules):
+    return t.says(t.s3.put_bucket_lifecycle_configuration, Bucket=name, LifecycleConfiguration={"Rules": list(rules)})
+
+
+@probe("s3api GetBucketLifecycleConfiguration", "none", "S3 API Reference, GetBucketLifecycleConfiguration, NoSuchLifecycleConfiguration")
+def _(t):
+    get = t.s3.get_bucket_lifecycle_configuration
+    return {"none": t.says(get, Bucket=t.bucket()), "not there": t.says(get, Bucket=f"nothing-{t.account}")}
+
+
+@probe("s3api PutBucketLifecycleConfiguration, s3api GetBucketLifecycleConfiguration", "replaces all", "S3 API Reference, PutBucketLifecycleConfiguration")
+def _(t):
+    name = t.bucket()
+    put_rules(t, name, {**OLD, "ID": "gone"})
+    keep = [{"Key": "keep", "Value": "no"}]
+    move = {"Transitions": [{"Days": 30, "StorageClass": "GLACIER"}], "NoncurrentVersionExpiration": {"NoncurrentDays": 9}}
+    put_rules(t, name, OLD, {**OLD, **move, "ID": "tagged", "Filter": {"And": {"Prefix": "a/", "Tags": keep}}})
+    return sorted(t.s3.get_bucket_lifecycle_configuration(Bucket=name)["Rules"], key=lambda rule: rule["ID"])
+
+
+@probe("s3api PutBucketLifecycleConfiguration", "refusals", "S3 API Reference, PutBucketLifecycleConfiguration and LifecycleRule; S3 User Guide, intro-lifecycle-rules")
+def _(t):
+    name = t.bucket()
+    return {
+        "no rule": put_rules(t, name),
+        "one ID twice": put_rules(t, name, OLD, OLD),
+        "no action": put_rules(t, name, {name: value for name, value in OLD.items() if name != "Expiration"}),
+        "days and a delete marker": put_rules(t, name, {**OLD, "Expiration": {"Days": 1, "ExpiredObjectDeleteMarker": True}}),
+        "no days": put_rules(t, name, {**OLD, "Expiration": {"Days": 0}}),
+        "another status": put_rules(t, name, {**OLD, "Status": "On"}),
+    }
+
+
+@probe("s3api DeleteBucketLifecycle", "once and again", "S3 API Reference, DeleteBucketLifecycle")
+def _(t):
+    name = t.bucket()
+    put_rules(t, name, OLD)
+    said = [t.says(t.s3.delete_bucket_lifecycle, Bucket=name) for _ in range(2)]
+    return {"said": said, "left": t.says(t.s3.get_bucket_lifecycle_configuration, Bucket=name)}
