@@ -35,7 +35,7 @@ export interface Session {
   readonly source: SourceLine;
   readonly stop: Stop;
   /** What a plan costs in time, money and permissions. */
-  estimate(plan: Plan): Promise<Estimate>;
+  estimate(plan: Plan, isFirstRun?: boolean): Promise<Estimate>;
   readonly progress: Progress;
 }
 
@@ -125,13 +125,13 @@ export async function withSession(
     const held = guardrails === undefined ? {} : { guardrails };
     const request: PassRequest = { stack, scope, ...commit, ...bound, ...held };
     const { estate, machine } = booted;
-    const estimate = async (plan: Plan): Promise<Estimate> =>
+    const estimate = async (plan: Plan, isFirstRun = options.firstRun): Promise<Estimate> =>
       estimateOf({
         plan,
         stack,
         kinds: machine.kinds,
         timing,
-        journalBornAt: options.firstRun ? Number.NEGATIVE_INFINITY : await estate.journal.bornAt(),
+        journalBornAt: isFirstRun ? Number.NEGATIVE_INFINITY : await estate.journal.bornAt(),
         ...held,
       });
     const run = { signal: stop.signal, lane: 'asked', timing, progress: told } as const;

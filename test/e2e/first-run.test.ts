@@ -42,6 +42,22 @@ describe('a first apply', () => {
     expect(err).toContain(waits);
   });
 
+  it('changes nothing after Ctrl-C at the question', async () => {
+    const { exit, both } = await desk().runWith(
+      {
+        typed: ['yes', 'yes'],
+        watch(text, press) {
+          if (text.includes(question)) press('SIGINT');
+        },
+      },
+      'apply',
+      '--sandbox=aws',
+    );
+    expect(exit).not.toBe(0);
+    expect(both).toContain('Stopped before anything was changed.');
+    expect(both).not.toContain('Key/orders: creating');
+  });
+
   it('takes --yes for no answer to that question, and says how to be rid of the wait', async () => {
     const { exit, err } = await desk().runWith({ typed: ['yes'] }, 'apply', '--sandbox=aws', '--yes');
     expect(exit).toBe(0);

@@ -3,12 +3,16 @@ import { defaultTiming } from '../../src/engine/ports.ts';
 import type { EstimateInput } from '../../src/estimate/estimate.ts';
 import { kindsByName } from '../../src/kinds/index.ts';
 import { second, type Duration, type Instant } from '../../src/model/instant.ts';
-import { endings, type Estate } from './estate.ts';
+import { endings, type Estate, type RunOptions } from './estate.ts';
 
 /** What an estimate of the next apply is made from. */
-export async function estimateInput(estate: Estate, yaml: string): Promise<EstimateInput> {
-  const { plan } = await estate.plan(yaml);
-  const journalBornAt = await estate.store.journal.bornAt();
+export async function estimateInput(
+  estate: Estate,
+  yaml: string,
+  { store = estate.store, firstRun = false }: RunOptions = {},
+): Promise<EstimateInput> {
+  const { plan } = await estate.plan(yaml, { store });
+  const journalBornAt = firstRun ? Number.NEGATIVE_INFINITY : await store.journal.bornAt();
   return { plan, stack: estate.stack(yaml), kinds: kindsByName(), timing: defaultTiming, journalBornAt };
 }
 
@@ -28,9 +32,14 @@ export interface Measured {
   readonly actions: ReadonlySet<string>;
 }
 
-export async function measuredApply(estate: Estate, yaml: string): Promise<Measured> {
+export async function measuredApply(
+  estate: Estate,
+  yaml: string,
+  options: RunOptions = {},
+): Promise<Measured> {
   const instants: Instant[] = [];
   const answer = await estate.apply(yaml, {
+    ...options,
     approve: 'shown',
     onProgress: ({ is, at }) => {
       if (is === 'step-started' || is === 'step-ended') instants.push(at);

@@ -56,8 +56,11 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       session.progress.expect(estimate.time?.likelyMs);
       const decided = await decideOn(plan, session, options, io);
       const isFirst = decided.is === 'apply' && !isAsked && (await isFirstRun(earlier, session, options, io));
-      const decision = decided.is === 'apply' ? { ...decided, isFirstRun: isFirst } : decided;
       isAsked = true;
+      if (isFirst) session.progress.expect((await session.estimate(plan, true)).time?.likelyMs);
+      const decision: Decision = session.stop.asked()
+        ? { is: 'stop' }
+        : { ...decided, ...(isFirst ? { isFirstRun: true } : {}) };
       if (
         decision.is === 'apply' &&
         (plan.steps.length > 0 || plan.stackChange !== undefined) &&

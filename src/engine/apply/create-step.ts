@@ -155,9 +155,9 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     what: applySentences.toBeReady(step),
   });
   if (confirmed.is === 'shown') {
-    // In us-east-1, S3 answers 200 for a bucket that its owner has already (S3 API, CreateBucket); its tags stay (a guess).
     const tags = kind.identity.marking?.tagsOf(confirmed.reads);
-    if (!carriesMark(tags, at)) context.fresh.delete(step.address);
+    const isProven = kind.create?.answersForExisting?.(at) !== true || carriesMark(tags, at);
+    if (!isProven) context.fresh.delete(step.address);
     await noteShown(context, work, kind.create?.covers ?? []);
     return { is: 'done', calls: 1 };
   }

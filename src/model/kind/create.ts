@@ -22,6 +22,8 @@ export interface Create<S, R> {
    * AWS and us can give, so at least one of them has a body.
    */
   readonly shownBy?: readonly (keyof R & string)[];
+  /** True where AWS answers for what is there already as if it had made it: then only the mark shows that it did. */
+  answersForExisting?(at: Subject<S>): boolean;
   /** No idempotency token: intent first, never a blind retry. */
   readonly once: boolean;
 }
