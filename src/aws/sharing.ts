@@ -8,7 +8,7 @@ import type { Reply, Sender } from './sender.ts';
 
 interface Entry {
   /** Undefined while it is under way. */
-  settled: Reply | undefined;
+  answered: Reply | undefined;
   readonly reply: Promise<Reply>;
   /** Not sent before this instant and this write. */
   readonly asked: Instant;
@@ -29,8 +29,8 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
   let sweptAt = clock.now();
 
   function mayServe(entry: Entry, notBefore: Instant): boolean {
-    if (entry.settled?.is === 'failed' && isPassing(entry.settled)) return false;
-    const sent = entry.settled?.is === 'ok' ? entry.settled.sentAt : entry.asked;
+    if (entry.answered?.is === 'failed' && isPassing(entry.answered)) return false;
+    const sent = entry.answered?.is === 'ok' ? entry.answered.sentAt : entry.asked;
     return sent > notBefore || (sent === notBefore && entry.writesBefore === writes);
   }
 
@@ -39,7 +39,7 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
     if (clock.now() - sweptAt < minute) return;
     sweptAt = clock.now();
     for (const [key, entry] of entries) {
-      if (entry.settled !== undefined && entry.asked < clock.now() - keptFor) entries.delete(key);
+      if (entry.answered !== undefined && entry.asked < clock.now() - keptFor) entries.delete(key);
     }
   }
 
@@ -49,21 +49,21 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
     const before = entries.get(key);
     const notBefore = Math.min(options.notBefore ?? Infinity, clock.now());
     // An equal one may wait for the socket that the asker holds.
-    const mayWait = options.noSocket !== true || before?.settled !== undefined;
+    const mayWait = options.noSocket !== true || before?.answered !== undefined;
     if (before !== undefined && mayWait && mayServe(before, notBefore)) {
       const reply = await before.reply;
       if (!isStoppedFor(reply) || options.signal?.aborted === true) return answerOf(reply);
     }
     const reply = send(call, { lane: 'asked', ...options, role: 'read' });
-    const entry: Entry = { settled: undefined, reply, asked: clock.now(), writesBefore: writes };
+    const entry: Entry = { answered: undefined, reply, asked: clock.now(), writesBefore: writes };
     entries.set(key, entry);
     try {
-      entry.settled = await reply;
+      entry.answered = await reply;
     } catch (error) {
       entries.delete(key);
       throw error;
     }
-    return answerOf(entry.settled);
+    return answerOf(entry.answered);
   }
 
   async function write(call: Call, options: CallOptions): Promise<Answer> {

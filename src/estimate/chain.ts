@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import type { Bound } from '../model/estimate.ts';
 import type { Duration, Instant } from '../model/instant.ts';
-import { certainFrom, locksOf, rereads, restsOn, settleFor, takesLast } from '../model/pace.ts';
+import { certainFrom, locksOf, rereads, restsOn, spreadFor, takesLast } from '../model/pace.ts';
 import type { Step } from '../model/plan.ts';
 import { waitingSteps } from '../model/waiting-steps.ts';
 import type { EstimateInput } from './input.ts';
@@ -96,7 +96,7 @@ export function longestChain(
     const isPartOfNew = hosts.length > 0 && hosts.every((host) => made.has(host));
     const references = stack.resources.get(step.address)?.references ?? [];
     const others = [...restsOn(step, kinds.get(step.kind), references, isPartOfNew)];
-    return Math.max(-Infinity, ...others.map((one) => wrote.get(one) ?? -Infinity)) + settleFor;
+    return Math.max(-Infinity, ...others.map((one) => wrote.get(one) ?? -Infinity)) + spreadFor;
   }
 
   function reach(step: Step, work: Work): void {

@@ -19,8 +19,8 @@ import { byPosition, isInside, isSameSpan } from './positions.ts';
 import { fillContext, fillReferences, type Placed } from './references.ts';
 import { recheckFilled } from './recheck.ts';
 import { decode, isDiagnostic, type SourceFile } from './source.ts';
-import { settleStack } from './stack.ts';
-import type { Settled } from './stack-declaration.ts';
+import { fillStack } from './stack.ts';
+import type { FilledStack } from './stack-declaration.ts';
 import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
 import { byAddress, checkFormerly } from './unique.ts';
@@ -56,15 +56,15 @@ export function loadStack(
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
 
   const read = readManifests(files, kinds, options.stack, report);
-  const settled = settleStack(read.stacks, options.stack, read.complete, report);
-  const resources = settled === undefined ? [] : resourcesOf(read, settled, kinds, options.now, report);
-  if (settled === undefined) byAddress(read.manifests, report);
+  const filled = fillStack(read.stacks, options.stack, read.complete, report);
+  const resources = filled === undefined ? [] : resourcesOf(read, filled, kinds, options.now, report);
+  if (filled === undefined) byAddress(read.manifests, report);
 
   const told = limited(diagnostics.sort(byPosition));
-  if (settled === undefined) return { is: 'refused', diagnostics: told };
+  if (filled === undefined) return { is: 'refused', diagnostics: told };
   const sorted = [...resources].sort((a, b) => byCodeUnit(a.address, b.address));
   const byName = new Map(sorted.map((resource) => [resource.address, resource]));
-  const stack: Stack = { settings: settled.settings, resources: byName, diagnostics: told };
+  const stack: Stack = { settings: filled.settings, resources: byName, diagnostics: told };
   return hasErrors(told) ? { is: 'refused', diagnostics: told, partial: stack } : { is: 'ok', stack };
 }
 
@@ -146,20 +146,20 @@ function readManifests(
 /** What several documents together make of each: place, shorthand, references, claims, circles. */
 function resourcesOf(
   read: Read,
-  settled: Settled,
+  filled: FilledStack,
   kinds: readonly AnyKind[],
   now: Instant,
   report: Report,
 ): readonly Resource[] {
-  const { settings } = settled;
+  const { settings } = filled;
   const checked = read.manifests.filter(isChecked);
   for (const manifest of checked) checkLifecycle(manifest, settings, report);
-  const own = checked.flatMap((manifest) => placedOf(manifest, settled, now, report));
+  const own = checked.flatMap((manifest) => placedOf(manifest, filled, now, report));
   const shorthand = own.flatMap((placed) => expand(placed.manifest, placed.place, kinds, report));
   const declared = byAddress([...read.manifests, ...shorthand], report);
   const all = [
     ...own,
-    ...shorthand.filter(isChecked).flatMap((manifest) => placedOf(manifest, settled, now, report)),
+    ...shorthand.filter(isChecked).flatMap((manifest) => placedOf(manifest, filled, now, report)),
   ]
     .filter(({ manifest }) => declared.get(manifest.address) === manifest)
     .map((placed) => fillContext(placed, settings));
@@ -204,7 +204,7 @@ function isChecked(manifest: Manifest): manifest is CheckedOne {
 
 function placedOf(
   manifest: CheckedOne,
-  settled: Settled,
+  filled: FilledStack,
   now: Instant,
   report: Report,
 ): readonly (Placed & { readonly manifest: CheckedOne })[] {
@@ -212,7 +212,7 @@ function placedOf(
   const addressed: Report = (diagnostic) => {
     report({ ...diagnostic, address });
   };
-  const place = placeOf(checked, kind, at, settled, addressed);
+  const place = placeOf(checked, kind, at, filled, addressed);
   const spec = treeMapOf(kind.defaults(checked.spec, checked.metadata.name));
   const ignore = ignoresOf(kind, checked.metadata.ignore, now, at, addressed);
   if (place === undefined) return [];

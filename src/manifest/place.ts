@@ -3,14 +3,14 @@ import type { AnyKind } from '../model/kind/kind.ts';
 import type { Settings } from '../model/resource.ts';
 import { didYouMean } from './nearest.ts';
 import type { CheckedManifest, Positions, Report } from './manifest.ts';
-import type { Settled } from './stack-declaration.ts';
+import type { FilledStack } from './stack-declaration.ts';
 
 /** Where a resource lives: by its metadata, else the kind's own rule, else the Stack's defaults. */
 export function placeOf(
   manifest: CheckedManifest,
   kind: AnyKind,
   at: Positions,
-  { settings, defaults }: Settled,
+  { settings, defaults }: FilledStack,
   report: Report,
 ): Place | undefined {
   const own = kind.place(manifest.spec);

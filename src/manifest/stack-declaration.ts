@@ -7,10 +7,10 @@ export interface StackDeclaration {
   readonly kind: string;
   readonly schema: z.ZodType;
   /** The settings that a parsed spec makes, and its contradictions, by paths of the spec. */
-  settle(name: string, spec: never): Settled;
+  fill(name: string, spec: never): FilledStack;
 }
 
-export interface Settled {
+export interface FilledStack {
   readonly settings: Settings;
   readonly defaults: { readonly account?: string; readonly region?: string };
   readonly problems: readonly { readonly path: Path; readonly message: string }[];

@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Settled, StackDeclaration } from './stack-declaration.ts';
+import type { FilledStack, StackDeclaration } from './stack-declaration.ts';
 import type { Report, StackManifest } from './manifest.ts';
 
 /** The settings of the one Stack; reports none, two or a contradictory one. */
-export function settleStack(
+export function fillStack(
   found: readonly StackManifest[],
   declaration: StackDeclaration,
   complete: boolean,
   report: Report,
-): Settled | undefined {
+): FilledStack | undefined {
   const [stack, ...more] = found;
   if (stack === undefined) {
     // In a file that could not be read there may be one.
@@ -23,11 +23,11 @@ export function settleStack(
   }
   for (const other of more) report(secondStack(stack, other));
   if (stack.name === undefined || stack.spec === undefined || more.length > 0) return undefined;
-  const settled = declaration.settle(stack.name, stack.spec as never);
-  for (const { path, message } of settled.problems) {
+  const filled = declaration.fill(stack.name, stack.spec as never);
+  for (const { path, message } of filled.problems) {
     report({ severity: 'error', code: 'manifest.value', message, path, span: stack.at.spanOf(path) });
   }
-  return settled.problems.length === 0 ? settled : undefined;
+  return filled.problems.length === 0 ? filled : undefined;
 }
 
 function secondStack(first: StackManifest, second: StackManifest): Diagnostic {

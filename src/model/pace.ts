@@ -11,7 +11,7 @@ import { addressOfStep } from './step-id.ts';
  * to know.
  */
 
-/** Steps under way at once for one quota, without those that only let others settle. */
+/** Steps under way at once for one quota, without those that only let a write spread. */
 export const width = 16;
 
 /** Between two reads that wait for a write to show: doubled from the first to the longest. */
@@ -30,7 +30,7 @@ export const documentFreshFor: Duration = 2_000;
 export const tagsSettleIn: Duration = 5 * minute;
 
 /** After this long what we wrote is seen by everybody, not only by our own reads (design §6). */
-export const settleFor: Duration = minute;
+export const spreadFor: Duration = minute;
 
 /**
  * Gives what must be seen by every reader in AWS before the step runs: else an application may fail. In a thing that

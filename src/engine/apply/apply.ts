@@ -10,7 +10,7 @@ import { lackIn } from '../observe/evidence.ts';
 import { heldNow } from './hold.ts';
 import { mayStart, refOf, stopped, workOf, type ApplyContext } from './context.ts';
 import type { Aside } from '../waiting/rest.ts';
-import { letSettle } from './settle-first.ts';
+import { letSpread } from './spread-first.ts';
 import { runMarkStep } from './mark-step.ts';
 import { runRemovalStep } from './removal-step.ts';
 import { facetNameOf, partIdOf } from '../../model/step-id.ts';
@@ -190,7 +190,7 @@ function isDiagnostic(value: unknown): value is Diagnostic {
 async function runWork(context: ApplyContext, step: Step, aside: Aside): Promise<Ended> {
   const work = workOf(context, step, aside);
   if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
-  const early = await letSettle(context, work);
+  const early = await letSpread(context, work);
   if (context.ports.signal.aborted) return stopped;
   if (early !== undefined) return early;
   // After the rest, which may take a minute: a hold may be set meanwhile.

@@ -23,14 +23,14 @@ export async function confirm(
   at: Subject<unknown>,
   target: Tree,
 ): Promise<Confirmed> {
-  const settled = (results: ReadResults): boolean => {
+  const isShown = (results: ReadResults): boolean => {
     const seen = seenOf(facet, at, results);
     return seen.is === 'value' && shows(facet, seen.tree, target);
   };
-  return untilSettled(context, work, at, {
+  return untilShown(context, work, at, {
     names: facet.reads,
     bounds: facet.confirm,
-    settled,
+    isShown,
     what: applySentences.toShow({ what: applySentences.partOf({ facet: facet.name, address: at.address }) }),
   });
 }
@@ -38,17 +38,17 @@ export async function confirm(
 export interface Until {
   readonly names: readonly string[];
   readonly bounds: { readonly equalReads: number; readonly withinMs: Duration };
-  settled(results: ReadResults): boolean;
+  isShown(results: ReadResults): boolean;
   /** What is waited for, as people read it. */
   readonly what: string;
 }
 
-/** Reads `names` again and again until `settled` holds often enough in a row, or the time is up. */
-export async function untilSettled(
+/** Reads `names` again and again until `isShown` holds often enough in a row, or the time is up. */
+export async function untilShown(
   context: ApplyContext,
   work: Work,
   at: Subject<unknown>,
-  { names, bounds, settled, what }: Until,
+  { names, bounds, isShown, what }: Until,
 ): Promise<Confirmed> {
   const { clock, aws, progress } = context.ports;
   const start = clock.now();
@@ -57,7 +57,7 @@ export async function untilSettled(
     const results = await readSome(aws, work.kind, at, names, 'narrow', {
       notBefore: clock.now(),
     });
-    equal = settled(results) ? equal + 1 : 0;
+    equal = isShown(results) ? equal + 1 : 0;
     if (equal >= bounds.equalReads) return { is: 'shown', reads: valuesOf(results) };
     const until = Math.min(start + bounds.withinMs, deadlineOf(context.ports));
     // A read that shows it only has to be repeated: that is not waiting.

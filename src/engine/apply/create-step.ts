@@ -10,7 +10,7 @@ import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
-import { untilSettled } from './confirm.ts';
+import { untilShown } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
@@ -100,21 +100,21 @@ async function existing(
     });
   const bounds = { equalReads: 1, withinMs };
   const readable = (results: ReadResults): boolean => results.get(kind.existence)?.is === 'value';
-  const shown = await untilSettled(context, work, at, {
+  const shown = await untilShown(context, work, at, {
     names,
     bounds,
-    settled: readable,
+    isShown: readable,
     what: applySentences.toShow({ what: step.address }),
   });
   if (shown.is === 'waiting') return { is: 'waiting', until: shown.until, ...reasoned };
   // What shows may show an older self next, and its tags later: only what stays different is another's.
-  const agreed = await untilSettled(context, work, at, {
+  const agreed = await untilShown(context, work, at, {
     names,
     bounds: {
       equalReads: 1,
       withinMs: Math.min(context.ports.timing.confirmFor, context.ports.timing.patience),
     },
-    settled: asWanted,
+    isShown: asWanted,
     what: step.address,
   });
   if (agreed.is === 'shown') return { is: 'made', ids: at.ids };
@@ -145,11 +145,11 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   }
   const sent = { calls: 1, at: context.ports.clock.now() };
   const names = kind.create?.shownBy ?? [kind.existence];
-  const confirmed = await untilSettled(context, work, at, {
+  const confirmed = await untilShown(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.patience },
     // A replica is `Creating` for seconds, and takes no grant meanwhile (KMS Developer Guide, key-state).
-    settled: (results) =>
+    isShown: (results) =>
       names.every((name) => results.get(name)?.is === 'value') &&
       kind.health(valuesOf(results), at).is !== 'Progressing',
     what: applySentences.toBeReady(step),

@@ -14,7 +14,7 @@ import { partsOf, type Part } from '../facet/parts.ts';
 import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
 import { beforeWrite, nothingBefore, type Before } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
-import { confirm, untilSettled } from './confirm.ts';
+import { confirm, untilShown } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
 import { noAnswer, sendAll } from './send.ts';
@@ -164,10 +164,10 @@ async function lookAgain(
   if (clock.now() - readAt <= freshFor)
     return { is: 'seen', seen: facet.seen(live.reads, at), reads: live.reads, readAt };
   if (live.createdHere) {
-    const all = await untilSettled(context, work, at, {
+    const all = await untilShown(context, work, at, {
       names: facet.reads,
       bounds: { equalReads: 1, withinMs: context.ports.timing.patience },
-      settled: (results) => seenOf(facet, at, results).is === 'value',
+      isShown: (results) => seenOf(facet, at, results).is === 'value',
       what: applySentences.toBeReadable({ facet: facet.name, address: at.address }),
     });
     if (all.is === 'waiting')

@@ -6,7 +6,7 @@ import { heldBy } from '../decide/gates/hold.ts';
 import { notedSince } from '../observe/holds.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { ask, type ReadResults } from '../observe/reading.ts';
-import { untilSettled } from './confirm.ts';
+import { untilShown } from './confirm.ts';
 import { isYoung } from './send.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 
@@ -46,9 +46,9 @@ async function holdOn(context: ApplyContext, work: Work, address: Address): Prom
     // An earlier run made it, and reads may go backwards: what is hidden may be held.
     const what = applySentences.toShow({ what: applySentences.tags({ address }) });
     const bounds = { equalReads: 1, withinMs: context.ports.timing.patience };
-    const settled = (results: ReadResults): boolean => results.get('tags')?.is === 'value';
-    const until = { names: ['tags'], bounds, settled, what };
-    const shown = await untilSettled(context, { ...work, resource, kind }, at, until);
+    const isShown = (results: ReadResults): boolean => results.get('tags')?.is === 'value';
+    const until = { names: ['tags'], bounds, isShown, what };
+    const shown = await untilShown(context, { ...work, resource, kind }, at, until);
     if (shown.is === 'waiting')
       return { ...shown, reason: 'lagging', why: applySentences.facetUnshown({ address, facet: 'tags' }) };
     result = { is: 'value', value: shown.reads['tags'], at: clock.now() };

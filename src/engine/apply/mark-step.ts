@@ -7,7 +7,7 @@ import { carriesMark, marksAnother, type Tags } from '../observe/ownership.ts';
 import { neededReads, readSome, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
-import { untilSettled } from './confirm.ts';
+import { untilShown } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
@@ -49,10 +49,10 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     return tags !== undefined && (step.action === 'release' ? tags[addressTag] === undefined : ours);
   };
   const names = neededReads(kind, at);
-  const confirmed = await untilSettled(context, work, at, {
+  const confirmed = await untilShown(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.confirmFor },
-    settled: marked,
+    isShown: marked,
     what: applySentences.mark(at),
   });
   if (confirmed.is === 'shown') {

@@ -8,7 +8,7 @@ import { restUntil } from '../waiting/rest.ts';
 import { usersOf } from '../observe/users.ts';
 import { planSentences } from '../../report/sentences/plan.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
-import { untilSettled } from './confirm.ts';
+import { untilShown } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
@@ -36,10 +36,10 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   const applied = { tree: step.name, before: {}, at: clock.now() };
   if (sent.is === 'accepted') await memory.applied(step.address, at.ids, step.name, applied);
   const what = applySentences.partOf({ facet: step.name, address: step.address });
-  const confirmed = await untilSettled(context, work, at, {
+  const confirmed = await untilShown(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.confirmFor },
-    settled: (results) => {
+    isShown: (results) => {
       const existence = results.get(kind.existence)?.is;
       // What could not be read this time may be the very thing that is still there.
       const isRead = [...results.values()].every(({ is }) => is !== 'failed');

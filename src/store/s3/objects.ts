@@ -74,9 +74,9 @@ export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt
 
   /**
    * Sends a conditional call until it is answered. Repeating one that took effect without an answer is
-   * refused by its own condition: so after a 412 or 404 `settled` reads back whose doing it was.
+   * refused by its own condition: so after a 412 or 404 `isOurs` reads back whose doing it was.
    */
-  async function conditionally(key: string, call: Call, settled: () => Promise<boolean>): Promise<boolean> {
+  async function conditionally(key: string, call: Call, isOurs: () => Promise<boolean>): Promise<boolean> {
     let last: AwsFailure | undefined;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       if (attempt > 0)
@@ -84,7 +84,7 @@ export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt
       const answer = await aws.call(call);
       if (answer.is === 'ok') return true;
       last = answer.failure;
-      if (isPreconditionFailed(last) || isMissing(last)) return settled();
+      if (isPreconditionFailed(last) || isMissing(last)) return isOurs();
       if (!isDoubtful(last)) break;
     }
     throw notAvailable(show(key), last);

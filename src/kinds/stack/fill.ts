@@ -8,14 +8,14 @@ export interface StackProblem {
   readonly message: string;
 }
 
-export interface Settled {
+export interface FilledStack {
   readonly settings: Settings;
   readonly defaults: { readonly account?: string; readonly region?: string };
   readonly problems: readonly StackProblem[];
 }
 
 /** The settings that a Stack document makes, and its contradictions. `name` is its metadata.name. */
-export function settle(name: string, spec: StackSpec): Settled {
+export function fill(name: string, spec: StackSpec): FilledStack {
   const { accounts, defaults = {}, coordination } = spec;
   const partitions = [...new Set(accounts.flatMap(({ regions }) => regions.map(partitionOf)))];
   const settings: Settings = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stackKind } from './index.ts';
 import { stackSchema, type StackSpec } from './schema.ts';
-import { settle } from './settle.ts';
+import { fill } from './fill.ts';
 
 const minimal = { uid: '7f3a9c21', accounts: [{ id: '111122223333', regions: ['eu-central-1'] }] };
 
@@ -9,9 +9,9 @@ function specOf(changes: object): StackSpec {
   return stackSchema.parse({ ...minimal, ...changes });
 }
 
-describe('what a Stack settles', () => {
+describe('what a Stack fills in', () => {
   it('has safe defaults', () => {
-    expect(settle('demo', specOf({}))).toEqual({
+    expect(fill('demo', specOf({}))).toEqual({
       settings: {
         name: 'demo',
         uid: '7f3a9c21',
@@ -38,7 +38,7 @@ describe('what a Stack settles', () => {
     ['ap-southeast-7', 'aws'],
   ])('%s lies in %s', (region, partition) => {
     expect(
-      settle('demo', specOf({ accounts: [{ id: '111122223333', regions: [region] }] })).settings.partition,
+      fill('demo', specOf({ accounts: [{ id: '111122223333', regions: [region] }] })).settings.partition,
     ).toBe(partition);
   });
 
@@ -69,7 +69,7 @@ describe('what a Stack settles', () => {
     },
     { why: 'released classes', changes: { release: ['repair'] }, gives: { release: ['repair'] } },
   ])('$why', ({ changes, gives }) => {
-    expect(settle('demo', specOf(changes)).settings).toMatchObject(gives);
+    expect(fill('demo', specOf(changes)).settings).toMatchObject(gives);
   });
 
   it.each([
@@ -86,6 +86,6 @@ describe('what a Stack settles', () => {
       at: '/coordination/s3/account',
     },
   ])('$why', ({ changes, at }) => {
-    expect(settle('demo', specOf(changes)).problems.map(({ path }) => path)).toEqual([at]);
+    expect(fill('demo', specOf(changes)).problems.map(({ path }) => path)).toEqual([at]);
   });
 });

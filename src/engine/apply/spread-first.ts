@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { restsOn, settleFor, takesLast } from '../../model/pace.ts';
+import { restsOn, spreadFor, takesLast } from '../../model/pace.ts';
 import { mayRestUntil, restUntil } from '../waiting/rest.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
@@ -12,7 +12,7 @@ import { refOf, type ApplyContext, type Work } from './context.ts';
  * go of it have (design §3): else an application fails in between. Others may run meanwhile, and write what it rests
  * on again: so it looks again until all has settled.
  */
-export async function letSettle(
+export async function letSpread(
   context: ApplyContext,
   work: Work,
 ): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
@@ -20,7 +20,7 @@ export async function letSettle(
   for (;;) {
     const { address, at } = lastWriteBelow(context, work);
     const startedAt = ports.clock.now();
-    const until = at + settleFor;
+    const until = at + spreadFor;
     if (startedAt >= until) return undefined;
     const reasoned = {
       reason: 'spreading',
