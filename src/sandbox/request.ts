@@ -1,4 +1,6 @@
-export type SandboxService = 'kms' | 's3' | 'sts' | 'tagging' | 'cloudtrail' | 'iam';
+import type { Service } from '../model/call.ts';
+
+export type SandboxService = Service;
 
 /** One call as AWS receives it. `input` holds AWS member names, Uint8Array for blobs, Date for times. */
 export interface SandboxRequest {

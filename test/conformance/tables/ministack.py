@@ -979,3 +979,16 @@ ministack.wrong(
     "/another Region: ok instead of CrossLocationLoggingProhibited",
     "/not there: ok instead of InvalidTargetBucketForLogging",
 )
+ministack.wrong(
+    "s3api PutBucketLifecycleConfiguration: replaces all",
+    "it shows a size that was never put, by which empty objects are left out",
+    "/1/Filter/And/ObjectSizeGreaterThan: 0 instead of nothing",
+)
+ministack.wrong(
+    "s3api PutBucketLifecycleConfiguration: refusals",
+    "it stores rules that S3 refuses",
+    "/days and a delete marker: ok instead of MalformedXML",
+    "/no action: ok instead of InvalidRequest",
+    "/no rule: ok instead of MalformedXML",
+    "/one ID twice: ok instead of InvalidArgument",
+)

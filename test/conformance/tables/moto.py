@@ -1277,3 +1277,12 @@ moto.wrong(
     "forgets the format of the keys",
     "/0/shown/TargetObjectKeyFormat/PartitionedPrefix/PartitionDateSource: nothing instead of EventTime",
 )
+moto.wrong(
+    "s3api PutBucketLifecycleConfiguration: refusals",
+    "it stores rules that S3 refuses",
+    "/another status: ok instead of MalformedXML",
+    "/no action: ok instead of InvalidRequest",
+    "/no days: ok instead of InvalidArgument",
+    "/no rule: ok instead of MalformedXML",
+    "/one ID twice: ok instead of InvalidArgument",
+)
