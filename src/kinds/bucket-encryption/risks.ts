@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import { isList, type Tree } from '../../model/tree.ts';
 import { foreignKey, otherReaders } from '../shared/kms/readers.ts';
-import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { where, type RiskRule } from '../shared/policy/risk-rules.ts';
 import type { Encryption, EncryptionReads } from './reads.ts';
 import type { BucketEncryptionSpecOf } from './schema.ts';
 
@@ -26,9 +26,7 @@ const withoutKey: Rule = {
   class: 'widen',
   when: 'moving from a KMS key to AES256',
   restoring: 'waits',
-  finds: each((change) =>
-    isDowngrade(change) ? 'new objects will no longer be encrypted under a KMS key' : undefined,
-  ),
+  finds: where((change) => isDowngrade(change), 'new objects will no longer be encrypted under a KMS key'),
 };
 
 /** Everybody in the account who may read the bucket may use aws/s3: its policy cannot be changed (KMS Developer Guide, AWS managed keys). */
@@ -38,13 +36,13 @@ const toAwsKey: Rule = {
   class: 'widen',
   when: 'moving from a customer managed key to aws/s3',
   restoring: 'free',
-  finds: each((change, { at }) =>
-    change.path === '/key' &&
-    typeof change.before === 'string' &&
-    change.after === null &&
-    at.spec.algorithm !== 'AES256'
-      ? 'new objects will be encrypted under aws/s3, which everybody in the account may use who may read the bucket'
-      : undefined,
+  finds: where(
+    (change, { at }) =>
+      change.path === '/key' &&
+      typeof change.before === 'string' &&
+      change.after === null &&
+      at.spec.algorithm !== 'AES256',
+    'new objects will be encrypted under aws/s3, which everybody in the account may use who may read the bucket',
   ),
 };
 
@@ -76,11 +74,11 @@ const unblocked: Rule = {
   class: 'widen',
   when: 'allowing SSE-C',
   restoring: 'free',
-  finds: each((change) =>
-    // A bucket that this plan makes is born with the block (S3 User Guide, blocking SSE-C).
-    isUnblocked(change) || (change.before === undefined && !holds(change.after, 'SSE-C'))
-      ? 'whoever may write objects may encrypt them with keys of their own (SSE-C)'
-      : undefined,
+  finds: where(
+    (change) =>
+      // A bucket that this plan makes is born with the block (S3 User Guide, blocking SSE-C).
+      isUnblocked(change) || (change.before === undefined && !holds(change.after, 'SSE-C')),
+    'whoever may write objects may encrypt them with keys of their own (SSE-C)',
   ),
 };
 

@@ -1,5 +1,5 @@
 import type { Change } from '../../model/change.ts';
-import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { where, type RiskRule } from '../shared/policy/risk-rules.ts';
 import type { LoggingReads } from './reads.ts';
 import type { BucketLoggingSpecOf } from './schema.ts';
 
@@ -15,7 +15,7 @@ const off: Rule = {
   class: 'disable',
   when: 'turning it off',
   restoring: 'waits',
-  finds: each((change) => (isTurnedOff(change) ? 'requests to the bucket are logged no more' : undefined)),
+  finds: where(isTurnedOff, 'requests to the bucket are logged no more'),
 };
 
 /** Whoever reads the log looks where it was; under another prefix the target's policy may refuse the delivery. */

@@ -2,12 +2,13 @@ import type { Facet } from '../../model/kind/facet.ts';
 import { showPath } from '../../model/path.ts';
 import { asText, isMap } from '../../model/tree.ts';
 import { s3 } from '../../aws/services/s3.ts';
+import { capitalised } from '../shared/case.ts';
 import { field } from '../shared/facet/field.ts';
 import { put } from '../shared/facet/put.ts';
 import { whole } from '../shared/facet/whole.ts';
 import { bucketTagsFacet } from '../shared/s3/tags.ts';
-import { each } from '../shared/policy/risk-rules.ts';
-import type { BucketReads } from './reads.ts';
+import { each, where } from '../shared/policy/risk-rules.ts';
+import { nothingBlocked, type BucketReads } from './reads.ts';
 import type { BucketSpecOf } from './schema.ts';
 
 type BucketFacet = Facet<BucketSpecOf, BucketReads>;
@@ -28,7 +29,7 @@ const objectOwnership: BucketFacet = field({
       class: 'widen',
       when: 'moving from BucketOwnerEnforced to another',
       restoring: 'waits',
-      finds: each(({ before }) => (before === 'BucketOwnerEnforced' ? 'ACLs give access again' : undefined)),
+      finds: where(({ before }) => before === 'BucketOwnerEnforced', 'ACLs give access again'),
     },
   ],
   repair: ({ after }) => (after === 'BucketOwnerEnforced' ? 'protective' : 'access-giving'),
@@ -51,10 +52,9 @@ const versioning: BucketFacet = field({
       class: 'disable',
       when: 'suspending it',
       restoring: 'waits',
-      finds: each(({ before }) =>
-        before === 'Enabled'
-          ? 'what is overwritten or deleted from then on cannot be brought back'
-          : undefined,
+      finds: where(
+        ({ before }) => before === 'Enabled',
+        'what is overwritten or deleted from then on cannot be brought back',
       ),
     },
   ],
@@ -66,18 +66,13 @@ const publicAccessBlock: BucketFacet = whole({
     'The four settings that block public access; one call writes all, and those the manifest leaves out go back as they were read.',
   read: 'publicAccessBlock',
   // What a call leaves out is off: it replaces all four (S3 API, PutPublicAccessBlock).
-  put: put(s3.putPublicAccessBlock, ({ at, target }) => {
-    const block = isMap(target) ? target : {};
-    return {
-      Bucket: at.spec.name,
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: block['blockPublicAcls'] === true,
-        IgnorePublicAcls: block['ignorePublicAcls'] === true,
-        BlockPublicPolicy: block['blockPublicPolicy'] === true,
-        RestrictPublicBuckets: block['restrictPublicBuckets'] === true,
-      },
-    };
-  }),
+  put: put(s3.putPublicAccessBlock, ({ at, target }) => ({
+    Bucket: at.spec.name,
+    PublicAccessBlockConfiguration: capitalised({
+      ...nothingBlocked,
+      ...(isMap(target) ? target : {}),
+    }) as Readonly<Record<string, boolean>>,
+  })),
   // What opens comes before the policy that needs it, what closes after the policy that was narrowed.
   half: ({ after }) => (after === true ? 'contract' : 'expand'),
   gates: [

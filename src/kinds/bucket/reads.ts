@@ -3,6 +3,7 @@ import type { AwsFailure } from '../../model/call.ts';
 import type { Read } from '../../model/kind/read.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { s3 } from '../../aws/services/s3.ts';
+import { uncapitalised } from '../shared/case.ts';
 import type { Tags } from '../shared/marks.ts';
 import { rowWhere } from '../shared/rows.ts';
 import { tags } from '../shared/s3/tags.ts';
@@ -92,18 +93,20 @@ const versioning: Read<BucketSpecOf, string> = {
   parse: (answer) => z.object({ Status: z.string().nullish() }).parse(answer).Status ?? neverVersioned,
 };
 
+const isOn = z.boolean().default(false);
+
 const Block = z.object({
-  PublicAccessBlockConfiguration: z
+  publicAccessBlockConfiguration: z
     .object({
-      BlockPublicAcls: z.boolean().nullish(),
-      IgnorePublicAcls: z.boolean().nullish(),
-      BlockPublicPolicy: z.boolean().nullish(),
-      RestrictPublicBuckets: z.boolean().nullish(),
+      blockPublicAcls: isOn,
+      ignorePublicAcls: isOn,
+      blockPublicPolicy: isOn,
+      restrictPublicBuckets: isOn,
     })
-    .nullish(),
+    .prefault({}),
 });
 
-const nothingBlocked: PublicAccessBlock = {
+export const nothingBlocked: PublicAccessBlock = {
   blockPublicAcls: false,
   ignorePublicAcls: false,
   blockPublicPolicy: false,
@@ -123,15 +126,7 @@ const publicAccessBlock: Read<BucketSpecOf, PublicAccessBlock> = {
   asks: ['s3:GetPublicAccessBlock'],
   needed: ({ spec }) => spec.publicAccessBlock !== undefined,
   call: (at) => s3.getPublicAccessBlock(at.place, { Bucket: at.spec.name }),
-  parse(answer) {
-    const block = Block.parse(answer).PublicAccessBlockConfiguration;
-    return {
-      blockPublicAcls: block?.BlockPublicAcls ?? false,
-      ignorePublicAcls: block?.IgnorePublicAcls ?? false,
-      blockPublicPolicy: block?.BlockPublicPolicy ?? false,
-      restrictPublicBuckets: block?.RestrictPublicBuckets ?? false,
-    };
-  },
+  parse: (answer) => Block.parse(uncapitalised(answer)).publicAccessBlockConfiguration,
   instead: { NoSuchPublicAccessBlockConfiguration: nothingBlocked },
 };
 

@@ -2,19 +2,9 @@ import type { kms } from '../../aws/services/kms.ts';
 import type { Change } from '../../model/change.ts';
 import type { Comparator } from '../../model/kind/compare.ts';
 import { pathOf } from '../../model/path.ts';
-import {
-  asText,
-  given,
-  byCodeUnit,
-  isList,
-  isMap,
-  isUnknown,
-  sameTree,
-  type Text,
-  type Tree,
-  type TreeMap,
-} from '../../model/tree.ts';
+import { given, byCodeUnit, isMap, isUnknown, sameTree, type Tree, type TreeMap } from '../../model/tree.ts';
 import { accessChange } from '../../policy/index.ts';
+import { capitalised, uncapitalised } from '../shared/case.ts';
 import { isService, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantPolicy } from '../shared/kms/grant-policy.ts';
 import type { GrantSpecOf } from './schema.ts';
@@ -28,60 +18,24 @@ export function wantedParameters(spec: GrantSpecOf): TreeMap {
     retiringServicePrincipal: spec.retiringServicePrincipal,
     // A tombstone that no file holds has none.
     operations: sorted('operations' in spec ? spec.operations : []),
-    constraints: orNone(
-      given({
-        encryptionContextEquals: spec.constraints?.encryptionContextEquals,
-        encryptionContextSubset: spec.constraints?.encryptionContextSubset,
-        sourceArn: spec.constraints?.sourceArn,
-      }),
-    ),
+    constraints: constraintsOf(given({ ...spec.constraints })),
   });
 }
 
 /** The same of a live grant. An AWS service may stand where other principals do (KMS API, GrantListEntry). */
 export function liveParameters(grant: LiveGrant): TreeMap {
-  const { EncryptionContextEquals, EncryptionContextSubset, SourceArn } = grant.Constraints ?? {};
   return given({
     ...principalOf('grantee', grant.GranteePrincipal, grant.GranteeServicePrincipal),
     ...principalOf('retiring', grant.RetiringPrincipal, grant.RetiringServicePrincipal),
     operations: sorted(grant.Operations ?? []),
-    constraints: orNone(
-      given({
-        encryptionContextEquals: orNone(EncryptionContextEquals ?? {}),
-        encryptionContextSubset: orNone(EncryptionContextSubset ?? {}),
-        sourceArn: SourceArn ?? undefined,
-      }),
-    ),
+    constraints: constraintsOf(uncapitalised(grant.Constraints ?? {}, 1)),
   });
 }
 
 /** The members of CreateGrant that say what it gives. */
 export function requestOf(parameters: Tree): Omit<Parameters<typeof kms.createGrant>[1], 'KeyId' | 'Name'> {
-  const of = isMap(parameters) ? parameters : {};
-  const { encryptionContextEquals, encryptionContextSubset, sourceArn } = isMap(of['constraints'])
-    ? of['constraints']
-    : {};
-  const constraints = {
-    ...(isMap(encryptionContextEquals) ? { EncryptionContextEquals: textsIn(encryptionContextEquals) } : {}),
-    ...(isMap(encryptionContextSubset) ? { EncryptionContextSubset: textsIn(encryptionContextSubset) } : {}),
-    ...(sourceArn === undefined ? {} : { SourceArn: asText(sourceArn) }),
-  };
-  return {
-    GranteePrincipal: textOrNone(of['granteePrincipal']),
-    GranteeServicePrincipal: textOrNone(of['granteeServicePrincipal']),
-    RetiringPrincipal: textOrNone(of['retiringPrincipal']),
-    RetiringServicePrincipal: textOrNone(of['retiringServicePrincipal']),
-    Operations: (isList(of['operations']) ? of['operations'] : []).map(asText),
-    Constraints: Object.keys(constraints).length === 0 ? undefined : constraints,
-  };
-}
-
-function textOrNone(tree: Tree | undefined): Text | undefined {
-  return tree === undefined ? undefined : asText(tree);
-}
-
-function textsIn(map: TreeMap): Readonly<Record<string, Text>> {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, asText(value)]));
+  // The keys of an encryption context are not ours to rename.
+  return capitalised(parameters, 2) as ReturnType<typeof requestOf>;
 }
 
 /** Two grants are the same if they say the same, no more and no less. */
@@ -132,6 +86,9 @@ function sorted(values: readonly string[]): readonly string[] {
   return [...new Set(values)].toSorted(byCodeUnit);
 }
 
-function orNone(map: TreeMap): TreeMap | undefined {
-  return Object.keys(map).length === 0 ? undefined : map;
+function constraintsOf(all: Tree): TreeMap | undefined {
+  const given = Object.entries(isMap(all) ? all : {}).filter(
+    ([, one]) => !isMap(one) || Object.keys(one).length > 0,
+  );
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }

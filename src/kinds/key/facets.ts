@@ -7,7 +7,7 @@ import { kms } from '../../aws/services/kms.ts';
 import { field } from '../shared/facet/field.ts';
 import { whole } from '../shared/facet/whole.ts';
 import { sharedKeyFacets } from '../shared/kms/facets.ts';
-import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { each, where, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
@@ -21,8 +21,9 @@ const rotationRules: readonly RiskRule<KeySpecOf, KeyReads>[] = [
     class: 'disable',
     when: 'turning it off',
     restoring: 'free',
-    finds: each(({ before, after }) =>
-      before === true && after === false ? 'the key material will no longer be rotated' : undefined,
+    finds: where(
+      ({ before, after }) => before === true && after === false,
+      'the key material will no longer be rotated',
     ),
   },
   {

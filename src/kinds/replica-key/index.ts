@@ -136,40 +136,26 @@ function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
 function placeProblems(at: At): readonly Diagnostic[] {
   const { region } = at.spec;
   const declared = primaryOf(at).place;
-  const problem = (path: '/region' | '/primary', message: string, hint: string): Diagnostic => ({
-    severity: 'error',
-    code: 'manifest.place',
-    message,
-    hint,
-    path,
-  });
-  return [
-    ...(region !== undefined && region !== at.place.region
-      ? [
-          problem(
-            '/region',
-            `spec.region says ${region} and metadata.region ${at.place.region}`,
-            'keep one of the two',
-          ),
-        ]
-      : []),
-    ...(declared !== undefined && declared.region === at.place.region
-      ? [
-          problem(
-            '/primary',
-            `its primary lives in ${declared.region} too: a replica lives in another Region`,
-            'set region to another Region of the account',
-          ),
-        ]
-      : []),
-    ...(declared !== undefined && declared.account !== at.place.account
-      ? [
-          problem(
-            '/primary',
-            `its primary belongs to account ${declared.account}: a replica lives in the same account`,
-            `set metadata.account to '${declared.account}'`,
-          ),
-        ]
-      : []),
+  const problems: readonly (false | Pick<Diagnostic, 'path' | 'message' | 'hint'>)[] = [
+    region !== undefined &&
+      region !== at.place.region && {
+        path: '/region',
+        message: `spec.region says ${region} and metadata.region ${at.place.region}`,
+        hint: 'keep one of the two',
+      },
+    declared?.region === at.place.region && {
+      path: '/primary',
+      message: `its primary lives in ${declared.region} too: a replica lives in another Region`,
+      hint: 'set region to another Region of the account',
+    },
+    declared !== undefined &&
+      declared.account !== at.place.account && {
+        path: '/primary',
+        message: `its primary belongs to account ${declared.account}: a replica lives in the same account`,
+        hint: `set metadata.account to '${declared.account}'`,
+      },
   ];
+  return problems.flatMap((one) =>
+    one === false ? [] : [{ severity: 'error', code: 'manifest.place', ...one }],
+  );
 }

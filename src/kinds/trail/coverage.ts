@@ -1,7 +1,11 @@
-import { z } from 'zod';
-import { isMap, type Tree } from '../../model/tree.ts';
-
-type Operator = 'equals' | 'notEquals' | 'startsWith' | 'notStartsWith' | 'endsWith' | 'notEndsWith';
+import {
+  operators,
+  type AdvancedSelector,
+  type BasicSelector,
+  type Field,
+  type Operator,
+  type Selection,
+} from './selectors.ts';
 
 interface Line {
   readonly field: string;
@@ -17,34 +21,11 @@ interface Part {
   readonly lines: readonly Line[];
 }
 
-const Strings = z.array(z.string()).optional();
-
-const BasicList = z.array(
-  z.object({
-    readWriteType: z.string(),
-    includeManagementEvents: z.boolean(),
-    dataResources: z.array(z.object({ type: z.string(), values: z.array(z.string()) })),
-    excludeManagementEventSources: z.array(z.string()),
-  }),
-);
-
-const Field = z.object({
-  field: z.string(),
-  equals: Strings,
-  notEquals: Strings,
-  startsWith: Strings,
-  notStartsWith: Strings,
-  endsWith: Strings,
-  notEndsWith: Strings,
-});
-
-const AdvancedList = z.array(z.object({ fieldSelectors: z.array(Field) }));
-
 /**
  * Names the events that `live` logs and that `want` is not known to log, in words; empty if none is lost.
  * Compared part by part: what several selectors of `want` log only together counts as lost.
  */
-export function lostEvents(live: Tree | undefined, want: Tree | undefined): readonly string[] {
+export function lostEvents(live: Selection | undefined, want: Selection | undefined): readonly string[] {
   const wanted = partsOf(want);
   const lost = partsOf(live)
     .flatMap(onePerValue)
@@ -52,15 +33,14 @@ export function lostEvents(live: Tree | undefined, want: Tree | undefined): read
   return [...new Set(lost.map((part) => inWords(part, wanted)))];
 }
 
-function partsOf(selection: Tree | undefined): readonly Part[] {
-  const { eventSelectors = null, advancedEventSelectors = null } = isMap(selection) ? selection : {};
+function partsOf(selection: Selection | undefined): readonly Part[] {
   return [
-    ...(BasicList.safeParse(eventSelectors).data ?? []).flatMap(basicParts),
-    ...(AdvancedList.safeParse(advancedEventSelectors).data ?? []).flatMap(advancedParts),
+    ...(selection?.eventSelectors ?? []).flatMap(basicParts),
+    ...(selection?.advancedEventSelectors ?? []).flatMap(advancedParts),
   ];
 }
 
-function basicParts(of: z.infer<typeof BasicList>[number]): readonly Part[] {
+function basicParts(of: BasicSelector): readonly Part[] {
   const kinds = [true, false].filter(
     (readOnly) => of.readWriteType !== (readOnly ? 'WriteOnly' : 'ReadOnly'),
   );
@@ -79,7 +59,7 @@ function basicParts(of: z.infer<typeof BasicList>[number]): readonly Part[] {
   ]);
 }
 
-function advancedParts({ fieldSelectors }: z.infer<typeof AdvancedList>[number]): readonly Part[] {
+function advancedParts({ fieldSelectors }: AdvancedSelector): readonly Part[] {
   const named = (field: string): readonly string[] =>
     fieldSelectors.find((one) => one.field === field)?.equals ?? [];
   const readOnly = named('readOnly');
@@ -95,15 +75,7 @@ function advancedParts({ fieldSelectors }: z.infer<typeof AdvancedList>[number])
   );
 }
 
-function linesOf({ field, ...of }: z.infer<typeof Field>): readonly Line[] {
-  const operators = [
-    'equals',
-    'notEquals',
-    'startsWith',
-    'notStartsWith',
-    'endsWith',
-    'notEndsWith',
-  ] as const;
+function linesOf({ field, ...of }: Field): readonly Line[] {
   return operators.flatMap((operator) => {
     const values = of[operator] ?? [];
     return values.length === 0 ? [] : [{ field, operator, values }];

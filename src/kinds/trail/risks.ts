@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import { segmentsOf, type Path } from '../../model/path.ts';
 import { isList, stableText } from '../../model/tree.ts';
 import { foreignKey } from '../shared/kms/readers.ts';
-import { each, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { each, where, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { isTrusted } from '../shared/policy/trusted.ts';
 import { lostEvents } from './coverage.ts';
 import type { TrailReads } from './reads.ts';
@@ -150,8 +150,6 @@ export const loggingRules: readonly Rule[] = [
     class: 'disable',
     when: 'stopping it',
     restoring: 'waits',
-    finds: each(({ after }) =>
-      after === false ? 'what is done in the account from then on leaves no trace' : undefined,
-    ),
+    finds: where(({ after }) => after === false, 'what is done in the account from then on leaves no trace'),
   },
 ];

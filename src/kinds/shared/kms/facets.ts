@@ -8,7 +8,7 @@ import { readersOfKey } from '../policy/declared-readers.ts';
 import { policyFacet } from '../policy/document.ts';
 import { inPartition, policyText } from '../policy/facet.ts';
 import { describes } from '../policy/gates.ts';
-import { each } from '../policy/risk-rules.ts';
+import { where } from '../policy/risk-rules.ts';
 import { keyLocks } from '../policy/risks.ts';
 import { tagsFacet } from '../tags.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
@@ -96,10 +96,9 @@ const enabled: KeyFacet = field({
       class: 'disable',
       when: 'turning it off',
       restoring: 'waits',
-      finds: each(({ after }) =>
-        after === false
-          ? 'nothing that is encrypted under this key can be read or written while it is disabled'
-          : undefined,
+      finds: where(
+        ({ after }) => after === false,
+        'nothing that is encrypted under this key can be read or written while it is disabled',
       ),
     },
   ],

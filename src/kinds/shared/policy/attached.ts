@@ -2,16 +2,13 @@ import type { Comparator } from '../../../model/kind/compare.ts';
 import { isList, isMap, sameTree, type Tree } from '../../../model/tree.ts';
 import {
   comparePolicies,
-  diffPolicies,
-  halfOf,
   inVersion2012,
   noPolicy,
   printPolicy,
-  unchangedStatements,
   widest,
   type Policy,
 } from '../../../policy/index.ts';
-import { policyComparator, policyOf } from './facet.ts';
+import { judging, policyComparator, policyOf, type Sides } from './facet.ts';
 
 /**
  * The policy of a bucket or role, which may be missing. With `sids`, the document has several owners and
@@ -123,10 +120,7 @@ function versionOf(...documents: readonly Tree[]): { readonly Version?: Tree } {
   return first === undefined ? {} : { Version: versionText(first) };
 }
 
-function readBoth(
-  seen: Tree,
-  want: Tree,
-): { readonly live: Policy | undefined; readonly wanted: Policy | undefined } {
+function readBoth(seen: Tree, want: Tree): Sides {
   const [before, after] = [read(documentIn(seen)), read(documentIn(want))];
   // Without statements a version means nothing, so it is no difference.
   return { live: versionedAs(before, after), wanted: versionedAs(after, before) };
@@ -140,6 +134,8 @@ function versionedAs(policy: Policy | undefined, other: Policy | undefined): Pol
   if (policy === undefined || other === undefined || policy.statements.length > 0) return policy;
   return { ...policy, version: other.version };
 }
+
+const byMeaning = judging(readBoth, { of: documentIn, as: attached, nothing: attached(null) });
 
 /** Judges documents by meaning; where statements are shared, ours alone. No document is one without statements. */
 export const attachedComparator: Comparator = {
@@ -156,28 +152,12 @@ export const attachedComparator: Comparator = {
     const document = documentIn(tree);
     return document === null ? null : policyComparator.canonical(document);
   },
-  diff(seen, want) {
-    const { live, wanted } = readBoth(seen ?? attached(null), want);
-    if (live !== undefined && wanted !== undefined) {
-      const changes = diffPolicies(live, wanted);
-      if (changes.length > 0 || seen !== undefined) return changes;
-    }
-    const before = seen === undefined ? undefined : documentIn(seen);
-    return [{ path: '', before, after: documentIn(want) }];
-  },
-  unchanged(seen, want) {
-    const { live, wanted } = readBoth(seen, want);
-    return live === undefined || wanted === undefined ? 0 : unchangedStatements(live, wanted);
-  },
-  half(seen, want) {
-    const { live, wanted } = readBoth(seen, want);
-    return live === undefined || wanted === undefined ? 'expand' : halfOf(live, wanted);
-  },
+  ...byMeaning,
   widest(seen, want) {
     const sids = sidsIn(want);
-    if (sids !== undefined) return widestShared(documentIn(seen), documentIn(want), sids);
-    const { live, wanted } = readBoth(seen, want);
-    return live === undefined || wanted === undefined ? want : attached(printPolicy(widest(live, wanted)));
+    return sids === undefined
+      ? byMeaning.widest(seen, want)
+      : widestShared(documentIn(seen), documentIn(want), sids);
   },
 };
 

@@ -24,6 +24,43 @@ import {
   type Policy,
 } from '../../../policy/index.ts';
 
+/** Two documents as policies; undefined is one that cannot be understood. */
+export interface Sides {
+  readonly live: Policy | undefined;
+  readonly wanted: Policy | undefined;
+}
+
+/** Judges two trees by the policies in them, however they are kept there. */
+export function judging(
+  sidesOf: (seen: Tree, want: Tree) => Sides,
+  within: { of(tree: Tree): Tree; as(policy: Tree): Tree; readonly nothing: Tree },
+): Pick<Comparator, 'diff' | 'unchanged' | 'half' | 'widest'> {
+  return {
+    diff(seen, want) {
+      const { live, wanted } = sidesOf(seen ?? within.nothing, want);
+      const changes = live === undefined || wanted === undefined ? undefined : diffPolicies(live, wanted);
+      if (changes !== undefined && (changes.length > 0 || seen !== undefined)) return changes;
+      return [{ path: '', before: seen === undefined ? undefined : within.of(seen), after: within.of(want) }];
+    },
+    unchanged(seen, want) {
+      const { live, wanted } = sidesOf(seen, want);
+      return live === undefined || wanted === undefined ? 0 : unchangedStatements(live, wanted);
+    },
+    half(seen, want) {
+      const { live, wanted } = sidesOf(seen, want);
+      return live === undefined || wanted === undefined ? 'expand' : halfOf(live, wanted);
+    },
+    widest(seen, want) {
+      const { live, wanted } = sidesOf(seen, want);
+      return live === undefined || wanted === undefined ? want : within.as(printPolicy(widest(live, wanted)));
+    },
+  };
+}
+
+function itself(tree: Tree): Tree {
+  return tree;
+}
+
 /** How documents are judged: by meaning. A live text that is no policy we understand differs from every other. */
 export const policyComparator: Comparator = {
   meaning: 'by what the document means, not by how it is written',
@@ -38,34 +75,16 @@ export const policyComparator: Comparator = {
     const policy = policyOf(tree);
     return policy === undefined ? tree : canonicalTree(policy);
   },
-  diff(seen, want) {
-    const wanted = policyOf(want);
-    const live = seen === undefined ? noPolicy : policyOf(seen);
-    if (live === undefined || wanted === undefined) return whole(seen, want);
-    const changes = diffPolicies(live, wanted);
-    return changes.length > 0 || seen !== undefined ? changes : whole(seen, want);
-  },
-  unchanged(seen, want) {
-    const [live, wanted] = [policyOf(seen), policyOf(want)];
-    return live === undefined || wanted === undefined ? 0 : unchangedStatements(live, wanted);
-  },
-  half(seen, want) {
-    const [live, wanted] = [policyOf(seen), policyOf(want)];
-    return live === undefined || wanted === undefined ? 'expand' : halfOf(live, wanted);
-  },
-  widest(seen, want) {
-    const [live, wanted] = [policyOf(seen), policyOf(want)];
-    return live === undefined || wanted === undefined ? want : printPolicy(widest(live, wanted));
-  },
+  ...judging((seen, want) => ({ live: seen === null ? noPolicy : policyOf(seen), wanted: policyOf(want) }), {
+    of: itself,
+    as: itself,
+    nothing: null,
+  }),
 };
 
 /** Undoing drift in a document gives access back unless it only takes some away, or means nothing. */
 export function repairOf({ half }: Change): 'protective' | 'access-giving' {
   return half === 'contract' || half === 'neither' ? 'protective' : 'access-giving';
-}
-
-function whole(before: Tree | undefined, after: Tree): readonly Change[] {
-  return [{ path: '', before, after }];
 }
 
 export function policyOf(tree: Tree): Policy | undefined {

@@ -66,6 +66,14 @@ export function each<S, R>(
     });
 }
 
+/** Says the same of each change that passes a test. */
+export function where<S, R>(
+  isDangerous: (change: Change, about: About<S, R>) => boolean,
+  message: string,
+): NonNullable<RiskRule<S, R>['finds']> {
+  return each((change, about) => (isDangerous(change, about) ? message : undefined));
+}
+
 /** A change of a whole branch touches what lies below it. */
 function touches(changed: Path, path: Path): boolean {
   return isWithin(changed, path) || isWithin(path, changed);

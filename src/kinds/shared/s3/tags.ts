@@ -8,7 +8,6 @@ import { byCodeUnit, type Text } from '../../../model/tree.ts';
 import { markOfSubject, type Tags } from '../marks.ts';
 import { putEntries } from '../facet/put.ts';
 import { describes, names } from '../policy/gates.ts';
-import { ask } from '../read.ts';
 import { tagsFacet, textsOf, wantedTags, type Tagged, type TagReads, type TagService } from '../tags.ts';
 
 interface NamedBucket extends Tagged {
@@ -43,11 +42,14 @@ const Answer = z.object({
 });
 
 /** Not by the index: what PutBucketTagging puts back must be the latest. */
-export const tags: Read<NamedBucket, Tags> = ask(s3.getBucketTagging, (at) => ({ Bucket: at.spec.name }), {
+export const tags: Read<NamedBucket, Tags> = {
+  trust: 'truth',
+  asks: ['s3:GetBucketTagging'],
+  call: (at) => s3.getBucketTagging(at.place, { Bucket: at.spec.name }),
   parse: (answer) =>
     Object.fromEntries((Answer.parse(answer).TagSet ?? []).map(({ Key, Value }) => [Key, Value ?? ''])),
   instead: { NoSuchTagSet: {} },
-});
+};
 
 /** Each write carries our tags and our mark, whatever an answer that lags behind may have left out. */
 export const bucketTagsFacet: Facet<NamedBucket, TagReads> = tagsFacet(bucketTags, {
