@@ -13,7 +13,7 @@ import { kms } from '../../aws/services/kms.ts';
 import { rowWhere } from '../shared/rows.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import { otherReaders } from '../shared/kms/readers.ts';
-import type { RiskRule } from '../shared/policy/risk-rules.ts';
+import type { RuleOfFacet } from '../shared/policy/risk-rules.ts';
 import { AliasSpecSchema, type AliasSpecOf } from './schema.ts';
 
 type At = Subject<AliasSpecOf>;
@@ -38,8 +38,7 @@ const target: Read<AliasSpecOf, string> = {
 };
 
 /** Whoever encrypts by the alias gives what they write to the readers of the key behind it. */
-const movedToOthers: RiskRule<AliasSpecOf, AliasReads> = {
-  paths: ['/target'],
+const movedToOthers: RuleOfFacet<AliasSpecOf, AliasReads> = {
   on: 'changes',
   class: 'widen',
   when: 'moving it to a key that others can decrypt with, or may',

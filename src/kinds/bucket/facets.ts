@@ -24,7 +24,6 @@ const objectOwnership: BucketFacet = field({
   half: ({ after }) => (after === 'BucketOwnerEnforced' ? 'contract' : 'expand'),
   gates: [
     {
-      paths: ['/objectOwnership'],
       on: 'loses',
       class: 'widen',
       when: 'moving from BucketOwnerEnforced to another',
@@ -47,7 +46,6 @@ const versioning: BucketFacet = field({
   half: ({ after }) => (after === 'Enabled' ? 'expand' : 'contract'),
   gates: [
     {
-      paths: ['/versioning'],
       on: 'loses',
       class: 'disable',
       when: 'suspending it',

@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import { segmentsOf, type Path } from '../../model/path.ts';
 import { isList, stableText } from '../../model/tree.ts';
 import { foreignKey } from '../shared/kms/readers.ts';
-import { each, where, type RiskRule } from '../shared/policy/risk-rules.ts';
+import { each, where, type RiskRule, type RuleOfFacet } from '../shared/policy/risk-rules.ts';
 import { isTrusted } from '../shared/policy/trusted.ts';
 import { lostEvents } from './coverage.ts';
 import type { TrailReads } from './reads.ts';
@@ -127,8 +127,7 @@ const fewerEvents: Rule = {
 
 export const selectorRules: readonly Rule[] = [fewerEvents];
 
-const fewerInsights: Rule = {
-  paths: ['/insightSelectors'],
+const fewerInsights: RuleOfFacet<TrailSpecOf, TrailReads> = {
   on: 'loses',
   class: 'disable',
   when: 'logging less unusual activity',
@@ -141,11 +140,10 @@ const fewerInsights: Rule = {
   }),
 };
 
-export const insightRules: readonly Rule[] = [fewerInsights];
+export const insightRules: readonly RuleOfFacet<TrailSpecOf, TrailReads>[] = [fewerInsights];
 
-export const loggingRules: readonly Rule[] = [
+export const loggingRules: readonly RuleOfFacet<TrailSpecOf, TrailReads>[] = [
   {
-    paths: ['/logging'],
     on: 'loses',
     class: 'disable',
     when: 'stopping it',

@@ -2,7 +2,7 @@ import { minute } from '../../../model/instant.ts';
 import type { Facet, UngatedRow } from '../../../model/kind/facet.ts';
 import { isWithin, join, segmentsOf, type Path } from '../../../model/path.ts';
 import type { Tree } from '../../../model/tree.ts';
-import { gatedBy, type RiskRule } from '../policy/risk-rules.ts';
+import { gatedBy, type RuleOfFacet } from '../policy/risk-rules.ts';
 import type { Put } from './put.ts';
 
 /** What a facet says of itself. A builder derives the other members, and any of them may be given instead. */
@@ -14,7 +14,7 @@ export interface Facts<S, R> {
   readonly read: keyof R & string;
   readonly put: Put<S, R>;
   /** Changes that wait for a person. The rows in docs and what the planner finds are both made of these rules. */
-  readonly gates?: readonly RiskRule<S, R>[];
+  readonly gates?: readonly RuleOfFacet<S, R>[];
   /** Paths that no gate looks at, and why. Those outside `path` are managed here, too. */
   readonly ungated?: readonly UngatedRow[];
   /** Facets that must be written before it; unset: it can be written at any time. */
@@ -49,7 +49,7 @@ export function facetOf<S, R>(
     legal: () => (after === undefined ? { is: 'now' } : { is: 'after', facets: after }),
     ...put,
     confirm,
-    ...(gates === undefined ? {} : gatedBy(gates)),
+    ...(gates === undefined ? {} : gatedBy(gates.map((rule) => ({ paths: [path], ...rule })))),
     ...(ungated === undefined ? {} : { ungated }),
     repair: () => 'protective',
     ...unusual,

@@ -91,7 +91,6 @@ const enabled: KeyFacet = field({
   },
   gates: [
     {
-      paths: ['/enabled'],
       on: 'loses',
       class: 'disable',
       when: 'turning it off',

@@ -34,6 +34,9 @@ export interface RiskRule<S, R> {
   readonly finds?: (changes: readonly Change[], about: About<S, R>) => readonly Danger[];
 }
 
+/** A rule of a facet with one path, which need not say it again. */
+export type RuleOfFacet<S, R> = Omit<RiskRule<S, R>, 'paths'> & Partial<Pick<RiskRule<S, R>, 'paths'>>;
+
 /** The members of a facet that say what waits for a person, all from the same rules. */
 export function gatedBy<S, R>(
   rules: readonly RiskRule<S, R>[],
