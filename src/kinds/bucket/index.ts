@@ -10,6 +10,7 @@ import { s3 } from '../../aws/services/s3.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, type BucketReads } from './reads.ts';
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
+import { degraded } from '../shared/states.ts';
 
 /** An S3 bucket: that it exists, and what of its configuration has no kind of its own. */
 export const bucket = declareKind<BucketSpecOf, BucketReads>({
@@ -99,18 +100,9 @@ function healthOf(reads: Partial<BucketReads>, { spec }: Subject<BucketSpecOf>):
   const open = Object.entries(spec.publicAccessBlock ?? {}).flatMap(([name, wanted]) =>
     wanted === true && isOff(reads, name) ? [name] : [],
   );
-  if (open.length > 0)
-    return {
-      is: 'Degraded',
-      reason: 'public',
-      why: `public access is not blocked: ${open.join(', ')} is off`,
-    };
+  if (open.length > 0) return degraded('public', `public access is not blocked: ${open.join(', ')} is off`);
   if (spec.versioning === 'Enabled' && reads.versioning !== undefined && reads.versioning !== 'Enabled')
-    return {
-      is: 'Degraded',
-      reason: 'unversioned',
-      why: 'versioning is off: what is overwritten or deleted is lost',
-    };
+    return degraded('unversioned', 'versioning is off: what is overwritten or deleted is lost');
   return { is: 'Healthy' };
 }
 

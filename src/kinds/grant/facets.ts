@@ -17,6 +17,7 @@ import { liveParameters, requestOf, sameGrant, wantedParameters } from './parame
 import { grantRules } from './risks.ts';
 import { keyIn, sortGrants, type At, type GrantReads } from './reads.ts';
 import type { GrantSpecOf } from './schema.ts';
+import { defer } from '../shared/states.ts';
 
 type GrantFacet = Facet<GrantSpecOf, GrantReads>;
 
@@ -147,24 +148,13 @@ function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
 /** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
 function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefined {
   if (state === 'Disabled')
-    return {
-      is: 'defer',
-      reason: 'disabled',
-      why: 'the key is disabled: KMS takes no new grants',
-      unless: ['enabled'],
-    };
+    return defer('disabled', 'the key is disabled: KMS takes no new grants', ['enabled']);
   if (isPendingDeletion(state))
-    return {
-      is: 'defer',
-      reason: 'pending-deletion',
-      why: 'the deletion of the key is pending: KMS takes no new grants',
-      unless: ['enabled'],
-    };
-  if (state === 'PendingImport')
-    return { is: 'defer', reason: 'no-key-material', why: 'the key has no key material yet' };
-  return state === 'Creating'
-    ? { is: 'defer', reason: 'in-transition', why: 'the key is creating' }
-    : undefined;
+    return defer('pending-deletion', 'the deletion of the key is pending: KMS takes no new grants', [
+      'enabled',
+    ]);
+  if (state === 'PendingImport') return defer('no-key-material', 'the key has no key material yet');
+  return state === 'Creating' ? defer('in-transition', 'the key is creating') : undefined;
 }
 
 /** Each live grant by its id, with its name and what it gives. */

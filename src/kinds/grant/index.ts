@@ -9,6 +9,7 @@ import { liveParameters, wantedParameters } from './parameters.ts';
 import { grantReads, keyArnOf, nameStart, type At, type GrantReads } from './reads.ts';
 import { GrantSpecSchema, type GrantSpecOf } from './schema.ts';
 import { grantStrays, isLeftBy } from './strays.ts';
+import { degraded } from '../shared/states.ts';
 
 /** Access to a key that is given outside its policy. */
 export const grant = declareKind<GrantSpecOf, GrantReads>({
@@ -48,11 +49,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
   health: ({ key }) =>
     key?.state === 'Enabled' || key?.state === 'Updating'
       ? { is: 'Healthy' }
-      : {
-          is: 'Degraded',
-          reason: 'unusable',
-          why: `its key is ${key?.state ?? 'unknown'}: the grant gives nothing`,
-        },
+      : degraded('unusable', `its key is ${key?.state ?? 'unknown'}: the grant gives nothing`),
   facets: grantFacets,
   onVanish: 'revoke',
   strays: grantStrays,

@@ -11,6 +11,7 @@ import { each, where, type RiskRule } from '../shared/policy/risk-rules.ts';
 import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
+import { defer } from '../shared/states.ts';
 
 type KeyFacet = Facet<KeySpecOf, KeyReads>;
 
@@ -49,19 +50,10 @@ const rotation: KeyFacet = whole({
   half: (change) => (change.path.endsWith('/enabled') && change.after === false ? 'contract' : 'expand'),
   legal(state, { spec }) {
     if (isPendingDeletion(state))
-      return {
-        is: 'defer',
-        reason: 'pending-deletion',
-        why: 'KMS reports rotation as off while a deletion is pending',
-      };
-    if (spec.enabled === false)
-      return { is: 'defer', reason: 'disabled', why: 'the rotation of a disabled key cannot be changed' };
+      return defer('pending-deletion', 'KMS reports rotation as off while a deletion is pending');
+    if (spec.enabled === false) return defer('disabled', 'the rotation of a disabled key cannot be changed');
     if (state === 'Disabled' && spec.enabled === undefined)
-      return {
-        is: 'defer',
-        reason: 'disabled',
-        why: 'the key is disabled, so its rotation cannot be changed',
-      };
+      return defer('disabled', 'the key is disabled, so its rotation cannot be changed');
     return { is: 'after', facets: ['enabled'] };
   },
   put: { calls: [kms.enableKeyRotation.op, kms.disableKeyRotation.op], write: rotationCalls },
@@ -121,11 +113,10 @@ const primary: KeyFacet = field({
     return family.role !== 'PRIMARY' && family.primaryRegion === place.region ? moving : family.primaryRegion;
   },
   legal(state, { spec }) {
-    if (isPassing(state))
-      return { is: 'defer', reason: 'in-transition', why: `it is ${state.toLowerCase()}` };
+    if (isPassing(state)) return defer('in-transition', `it is ${state.toLowerCase()}`);
     const staysDisabled = spec.enabled === false || (state === 'Disabled' && spec.enabled === undefined);
     if (staysDisabled || (isPendingDeletion(state) && spec.enabled !== true))
-      return { is: 'defer', reason: 'disabled', why: 'a key that is not enabled cannot become the primary' };
+      return defer('disabled', 'a key that is not enabled cannot become the primary');
     // Rotation is written where the primary is now, so it comes first.
     return { is: 'after', facets: ['policy', 'deletion', 'enabled', 'rotation'] };
   },

@@ -16,6 +16,7 @@ import { policyText } from '../shared/policy/facet.ts';
 import { validateKeyPolicy } from '../shared/policy/risks.ts';
 import { primaryOf, replicaKeyReads, type At, type ReplicaKeyReads } from './reads.ts';
 import { ReplicaKeySpecSchema, type ReplicaKeySpecOf } from './schema.ts';
+import { defer } from '../shared/states.ts';
 
 const immutable: readonly Immutable<ReplicaKeySpecOf, ReplicaKeyReads>[] = [
   {
@@ -110,26 +111,12 @@ function placeOfPrimary(at: At, discovered: string | undefined): At['place'] {
 /** ReplicateKey wants an enabled primary (KMS Developer Guide, key-state). */
 function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
   if (primary?.multiRegion === false)
-    return {
-      is: 'defer',
-      reason: 'not-multi-region',
-      why: 'its primary is not a multi-Region key and can never have a replica',
-    };
+    return defer('not-multi-region', 'its primary is not a multi-Region key and can never have a replica');
   const state = primary?.state ?? 'Enabled';
   if (state === 'Disabled')
-    return {
-      is: 'defer',
-      reason: 'disabled',
-      why: 'its primary is disabled and cannot be replicated',
-      unless: ['enabled'],
-    };
+    return defer('disabled', 'its primary is disabled and cannot be replicated', ['enabled']);
   if (isPendingDeletion(state))
-    return {
-      is: 'defer',
-      reason: 'pending-deletion',
-      why: 'the deletion of its primary is pending',
-      unless: ['enabled'],
-    };
+    return defer('pending-deletion', 'the deletion of its primary is pending', ['enabled']);
   return { is: 'now' };
 }
 

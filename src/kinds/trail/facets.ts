@@ -14,6 +14,7 @@ import { insightRules, isLoss, loggingRules, selectorRules, settingsRules } from
 import type { TrailSpecOf } from './schema.ts';
 import { selectorsInput, wantedSelection } from './selectors.ts';
 import { settingsInput, wantedSettings } from './settings.ts';
+import { defer } from '../shared/states.ts';
 
 type TrailFacet = Facet<TrailSpecOf, TrailReads>;
 
@@ -123,7 +124,7 @@ const former: TrailFacet = field({
   legal(state, { spec }) {
     if (spec.logging === undefined && state !== 'logging') {
       const why = 'the trail under its old name stays until this one records: say logging: true, or start it';
-      return { is: 'defer', reason: 'not-recording', why };
+      return defer('not-recording', why);
     }
     return { is: 'after', facets: ['settings', 'selectors', 'insights', 'tags', 'logging'] };
   },

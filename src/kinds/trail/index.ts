@@ -13,6 +13,7 @@ import { trailMarking, trailReads, type TrailReads } from './reads.ts';
 import { TrailSpecSchema, type TrailSpecOf } from './schema.ts';
 import { defaultSelection } from './selectors.ts';
 import { settingsInput, wantedSettings } from './settings.ts';
+import { degraded } from '../shared/states.ts';
 
 /** A CloudTrail trail: who did what, in log files that can be trusted. */
 export const trail = declareKind<TrailSpecOf, TrailReads>({
@@ -112,13 +113,9 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
 function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindHealth {
   if (status === undefined) return { is: 'Healthy' };
   if (status.errors.length > 0)
-    return {
-      is: 'Degraded',
-      reason: 'not-delivering',
-      why: `CloudTrail cannot deliver ${status.errors.join('; ')}`,
-    };
+    return degraded('not-delivering', `CloudTrail cannot deliver ${status.errors.join('; ')}`);
   return spec.logging === true && !status.isLogging
-    ? { is: 'Degraded', reason: 'not-recording', why: 'it does not record' }
+    ? degraded('not-recording', 'it does not record')
     : { is: 'Healthy' };
 }
 

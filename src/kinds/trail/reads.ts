@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Read } from '../../model/kind/read.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
-import { byCodeUnit, type Tree } from '../../model/tree.ts';
+import { byCodeUnit } from '../../model/tree.ts';
 import { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { arnOf } from '../shared/cloudtrail/ids.ts';
 import { tags, tagsIn, trailTags } from '../shared/cloudtrail/tags.ts';
@@ -22,44 +22,44 @@ export type TrailReads = {
   readonly former: readonly string[];
 };
 
-export type TrailSettings = {
-  readonly arn: string;
-  readonly bucket: string;
-  readonly prefix: string | null;
-  readonly key: string | null;
-  readonly multiRegion: boolean;
-  readonly logFileValidation: boolean;
-  readonly globalServiceEvents: boolean;
-  readonly cloudWatchLogs: { readonly logGroupArn: Tree; readonly roleArn: Tree } | null;
-  readonly snsTopic: string | null;
-  readonly organization: boolean;
-};
-
-export interface TrailStatus {
-  readonly isLogging: boolean;
-  /** When it was last started; undefined: never. */
-  readonly startedAt: string | undefined;
-  /** What S3, the digests or CloudWatch Logs last answered, where something is wrong. */
-  readonly errors: readonly string[];
-}
-
 export type Insight = { readonly insightType: string; readonly eventCategories: readonly string[] };
 
 const Text = z.string().nullish();
 
-const TrailAnswer = z.object({
-  TrailARN: z.string(),
-  S3BucketName: z.string(),
-  S3KeyPrefix: Text,
-  SnsTopicARN: Text,
-  IncludeGlobalServiceEvents: z.boolean().nullish(),
-  IsMultiRegionTrail: z.boolean().nullish(),
-  LogFileValidationEnabled: z.boolean().nullish(),
-  CloudWatchLogsLogGroupArn: Text,
-  CloudWatchLogsRoleArn: Text,
-  KmsKeyId: Text,
-  IsOrganizationTrail: z.boolean().nullish(),
-});
+const TrailAnswer = z
+  .object({
+    TrailARN: z.string(),
+    S3BucketName: z.string(),
+    S3KeyPrefix: Text,
+    SnsTopicARN: Text,
+    IncludeGlobalServiceEvents: z.boolean().nullish(),
+    IsMultiRegionTrail: z.boolean().nullish(),
+    LogFileValidationEnabled: z.boolean().nullish(),
+    CloudWatchLogsLogGroupArn: Text,
+    CloudWatchLogsRoleArn: Text,
+    KmsKeyId: Text,
+    IsOrganizationTrail: z.boolean().nullish(),
+  })
+  .transform((found) => ({
+    arn: found.TrailARN,
+    bucket: found.S3BucketName,
+    prefix: textOf(found.S3KeyPrefix),
+    key: textOf(found.KmsKeyId),
+    multiRegion: found.IsMultiRegionTrail ?? false,
+    logFileValidation: found.LogFileValidationEnabled ?? false,
+    globalServiceEvents: found.IncludeGlobalServiceEvents ?? false,
+    cloudWatchLogs:
+      textOf(found.CloudWatchLogsLogGroupArn) === null
+        ? null
+        : {
+            logGroupArn: logGroupArn(found.CloudWatchLogsLogGroupArn ?? ''),
+            roleArn: found.CloudWatchLogsRoleArn ?? '',
+          },
+    snsTopic: textOf(found.SnsTopicARN),
+    organization: found.IsOrganizationTrail ?? false,
+  }));
+
+export type TrailSettings = Readonly<z.infer<typeof TrailAnswer>>;
 
 /** One listing holds every trail of a Region without the copies of those that live elsewhere. */
 const trail: Read<TrailSpecOf, TrailSettings> = {
@@ -69,49 +69,25 @@ const trail: Read<TrailSpecOf, TrailSettings> = {
   narrow: (at) => cloudtrail.getTrail(at.place, { Name: arnOf(at) }),
   parse(answer, at) {
     const { trailList } = z.object({ trailList: z.array(TrailAnswer).nullish() }).parse(answer);
-    const found = trailList?.find(({ TrailARN }) => TrailARN === arnOf(at));
-    return found === undefined ? undefined : settingsOf(found);
+    return trailList?.find(({ arn }) => arn === arnOf(at));
   },
-  parseNarrow: (answer) => settingsOf(z.object({ Trail: TrailAnswer }).parse(answer).Trail),
+  parseNarrow: (answer) => z.object({ Trail: TrailAnswer }).parse(answer).Trail,
   absent: ['TrailNotFoundException'],
 };
-
-function settingsOf(found: z.infer<typeof TrailAnswer>): TrailSettings {
-  const { CloudWatchLogsLogGroupArn: group, CloudWatchLogsRoleArn: role } = found;
-  return {
-    arn: found.TrailARN,
-    bucket: found.S3BucketName,
-    prefix: textOf(found.S3KeyPrefix),
-    key: textOf(found.KmsKeyId),
-    multiRegion: found.IsMultiRegionTrail ?? false,
-    logFileValidation: found.LogFileValidationEnabled ?? false,
-    globalServiceEvents: found.IncludeGlobalServiceEvents ?? false,
-    cloudWatchLogs:
-      textOf(group) === null ? null : { logGroupArn: logGroupArn(group ?? ''), roleArn: role ?? '' },
-    snsTopic: textOf(found.SnsTopicARN),
-    organization: found.IsOrganizationTrail ?? false,
-  };
-}
 
 function textOf(text: string | null | undefined): string | null {
   return text === undefined || text === '' ? null : text;
 }
 
-const StatusAnswer = z.object({
-  IsLogging: z.boolean().nullish(),
-  StartLoggingTime: Text,
-  LatestDeliveryError: Text,
-  LatestDigestDeliveryError: Text,
-  LatestCloudWatchLogsDeliveryError: Text,
-});
-
-/** The only place where a broken bucket or key shows: no call fails for it (CloudTrail API, GetTrailStatus). */
-const status: Read<TrailSpecOf, TrailStatus> = {
-  trust: 'truth',
-  asks: ['cloudtrail:GetTrailStatus'],
-  call: (at) => cloudtrail.getTrailStatus(at.place, { Name: arnOf(at) }),
-  parse(answer) {
-    const live = StatusAnswer.parse(answer);
+const StatusAnswer = z
+  .object({
+    IsLogging: z.boolean().nullish(),
+    StartLoggingTime: Text,
+    LatestDeliveryError: Text,
+    LatestDigestDeliveryError: Text,
+    LatestCloudWatchLogsDeliveryError: Text,
+  })
+  .transform((live) => {
     const errors = [
       ['log files', live.LatestDeliveryError],
       ['digest files', live.LatestDigestDeliveryError],
@@ -119,10 +95,21 @@ const status: Read<TrailSpecOf, TrailStatus> = {
     ] as const;
     return {
       isLogging: live.IsLogging ?? false,
+      /** When it was last started; undefined: never. */
       startedAt: live.StartLoggingTime ?? undefined,
+      /** What S3, the digests or CloudWatch Logs last answered, where something is wrong. */
       errors: errors.flatMap(([what, error]) => (textOf(error) === null ? [] : [`${what}: ${error ?? ''}`])),
     };
-  },
+  });
+
+type TrailStatus = Readonly<z.infer<typeof StatusAnswer>>;
+
+/** The only place where a broken bucket or key shows: no call fails for it (CloudTrail API, GetTrailStatus). */
+const status: Read<TrailSpecOf, TrailStatus> = {
+  trust: 'truth',
+  asks: ['cloudtrail:GetTrailStatus'],
+  call: (at) => cloudtrail.getTrailStatus(at.place, { Name: arnOf(at) }),
+  parse: (answer) => StatusAnswer.parse(answer),
 };
 
 const selectors: Read<TrailSpecOf, Selection> = {

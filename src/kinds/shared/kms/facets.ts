@@ -14,6 +14,7 @@ import { tagsFacet } from '../tags.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { isPassing, isPendingDeletion } from './state.ts';
 import { keyTags } from './tags.ts';
+import { defer } from '../states.ts';
 
 type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
 
@@ -82,11 +83,9 @@ const enabled: KeyFacet = field({
   half: (change) => (change.after === false ? 'contract' : 'expand'),
   legal(state, { spec }) {
     if (isPendingDeletion(state) && spec.enabled === false)
-      return { is: 'defer', reason: 'pending-deletion', why: 'its deletion is pending' };
-    if (state === 'PendingImport')
-      return { is: 'defer', reason: 'no-key-material', why: 'it has no key material yet' };
-    if (isPassing(state))
-      return { is: 'defer', reason: 'in-transition', why: `it is ${state.toLowerCase()}` };
+      return defer('pending-deletion', 'its deletion is pending');
+    if (state === 'PendingImport') return defer('no-key-material', 'it has no key material yet');
+    if (isPassing(state)) return defer('in-transition', `it is ${state.toLowerCase()}`);
     return { is: 'after', facets: ['policy', 'deletion'] };
   },
   gates: [

@@ -1,7 +1,7 @@
 import { kms } from '../../../aws/services/kms.ts';
 import type { Kind } from '../../../model/kind/kind.ts';
 import { aliasParts } from './alias-parts.ts';
-import type { KeyMetadata, SharedKeyReads, SharedKeySpec } from './reads.ts';
+import { metadataIn, type KeyMetadata, type SharedKeyReads, type SharedKeySpec } from './reads.ts';
 import { keyHealth } from './state.ts';
 
 interface SpecOfKey extends SharedKeySpec {
@@ -31,18 +31,7 @@ export function bornAt(metadata: KeyMetadata | undefined): number | undefined {
 }
 
 /** What AWS shows of a fresh key, where the creating call says nothing. */
-export function freshKey(multiRegion: boolean): KeyMetadata {
-  return {
-    arn: undefined,
-    state: 'Enabled',
-    description: '',
-    keySpec: 'SYMMETRIC_DEFAULT',
-    keyUsage: undefined,
-    multiRegion,
-    family: undefined,
-    origin: 'AWS_KMS',
-    manager: 'CUSTOMER',
-    deletionDate: undefined,
-    creationDate: undefined,
-  };
+export function freshKey(MultiRegion: boolean): KeyMetadata {
+  const shown = { KeyState: 'Enabled', MultiRegion, Origin: 'AWS_KMS', KeyManager: 'CUSTOMER' };
+  return metadataIn({ KeyMetadata: shown });
 }

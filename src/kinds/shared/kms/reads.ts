@@ -25,76 +25,61 @@ export type SharedKeyReads = {
   readonly tags: Tags;
 };
 
-export interface KeyMetadata {
-  readonly arn: string | undefined;
-  readonly state: string;
-  readonly description: string;
-  readonly keySpec: string;
-  readonly keyUsage: string | undefined;
-  readonly multiRegion: boolean;
-  /** Of a multi-Region key: its place among the related keys. */
-  readonly family: Family | undefined;
-  readonly origin: string | undefined;
-  readonly manager: string | undefined;
-  readonly deletionDate: string | undefined;
-  readonly creationDate: string | undefined;
-}
-
-export interface Family {
-  /** While the primary moves, DescribeKey shows each of the two as REPLICA (KMS Developer Guide, multi-region-update). */
-  readonly role: string;
-  readonly primaryRegion: string;
-  readonly replicaRegions: readonly string[];
-}
-
 const Regional = z.object({ Region: z.string() });
 
-const DescribeKeyAnswer = z.object({
-  KeyMetadata: z.object({
-    Arn: z.string().nullish(),
+const Text = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? undefined);
+
+const Metadata = z
+  .object({
+    Arn: Text,
     KeyState: z.string(),
-    Description: z.string().nullish(),
-    KeySpec: z.string().nullish(),
-    KeyUsage: z.string().nullish(),
+    Description: Text,
+    KeySpec: Text,
+    KeyUsage: Text,
     MultiRegion: z.boolean().nullish(),
+    // While the primary moves, each of the two is shown as REPLICA (KMS Developer Guide, multi-region-update).
     MultiRegionConfiguration: z
       .object({
         MultiRegionKeyType: z.string(),
         PrimaryKey: Regional,
         ReplicaKeys: z.array(Regional).nullish(),
       })
+      .transform(({ MultiRegionKeyType: role, PrimaryKey, ReplicaKeys }) => ({
+        role,
+        primaryRegion: PrimaryKey.Region,
+        replicaRegions: (ReplicaKeys ?? []).map(({ Region }) => Region),
+      }))
       .nullish(),
-    Origin: z.string().nullish(),
-    KeyManager: z.string().nullish(),
-    DeletionDate: z.string().nullish(),
-    CreationDate: z.string().nullish(),
-  }),
-});
-
-/** KeyMetadata as DescribeKey gives it (KMS API, KeyMetadata). */
-export function metadataIn(answer: unknown): KeyMetadata {
-  const { KeyMetadata: key } = DescribeKeyAnswer.parse(answer);
-  const family = key.MultiRegionConfiguration;
-  return {
-    arn: key.Arn ?? undefined,
+    Origin: Text,
+    KeyManager: Text,
+    DeletionDate: Text,
+    CreationDate: Text,
+  })
+  .transform((key) => ({
+    arn: key.Arn,
     state: key.KeyState,
     description: key.Description ?? '',
     keySpec: key.KeySpec ?? 'SYMMETRIC_DEFAULT',
-    keyUsage: key.KeyUsage ?? undefined,
+    keyUsage: key.KeyUsage,
     multiRegion: key.MultiRegion ?? false,
-    family:
-      family === undefined || family === null
-        ? undefined
-        : {
-            role: family.MultiRegionKeyType,
-            primaryRegion: family.PrimaryKey.Region,
-            replicaRegions: (family.ReplicaKeys ?? []).map(({ Region }) => Region),
-          },
-    origin: key.Origin ?? undefined,
-    manager: key.KeyManager ?? undefined,
-    deletionDate: key.DeletionDate ?? undefined,
-    creationDate: key.CreationDate ?? undefined,
-  };
+    /** Of a multi-Region key: its place among the related keys. */
+    family: key.MultiRegionConfiguration ?? undefined,
+    origin: key.Origin,
+    manager: key.KeyManager,
+    deletionDate: key.DeletionDate,
+    creationDate: key.CreationDate,
+  }));
+
+/** KeyMetadata as DescribeKey gives it (KMS API, KeyMetadata). */
+export type KeyMetadata = Readonly<z.infer<typeof Metadata>>;
+
+const DescribeKeyAnswer = z.object({ KeyMetadata: Metadata });
+
+export function metadataIn(answer: unknown): KeyMetadata {
+  return DescribeKeyAnswer.parse(answer).KeyMetadata;
 }
 
 const metadata: Read<SharedKeySpec, KeyMetadata> = {

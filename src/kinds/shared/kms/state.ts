@@ -1,5 +1,6 @@
 import type { KindHealth } from '../../../model/kind/kind.ts';
 import type { KeyMetadata, SharedAt } from './reads.ts';
+import { degraded } from '../states.ts';
 
 export function isPendingDeletion(state: string): boolean {
   return state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
@@ -17,22 +18,15 @@ export function keyHealth(metadata: KeyMetadata | undefined, at: SharedAt): Kind
   if (state === 'Disabled') {
     return at.spec.enabled === false
       ? { is: 'Healthy' }
-      : { is: 'Degraded', reason: 'disabled', why: 'the key is disabled: nothing under it can be read' };
+      : degraded('disabled', 'the key is disabled: nothing under it can be read');
   }
   if (state === 'PendingReplicaDeletion')
-    return {
-      is: 'Degraded',
-      reason: 'pending-deletion',
-      why: 'the key will be deleted when the last of its replicas is gone',
-    };
+    return degraded('pending-deletion', 'the key will be deleted when the last of its replicas is gone');
   if (isPendingDeletion(state)) {
-    return {
-      is: 'Degraded',
-      reason: 'pending-deletion',
-      why: `the key will be deleted${metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`}`,
-    };
+    const date = metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`;
+    return degraded('pending-deletion', `the key will be deleted${date}`);
   }
   return isPassing(state)
     ? { is: 'Progressing', reason: 'in-transition', why: state }
-    : { is: 'Degraded', reason: state === 'PendingImport' ? 'no-key-material' : 'unusable', why: state };
+    : degraded(state === 'PendingImport' ? 'no-key-material' : 'unusable', state);
 }
