@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { s3 } from '../../aws/services/s3.ts';
-import { ask } from '../shared/read.ts';
+import type { Read } from '../../model/kind/read.ts';
 import type { Rules } from './rules.ts';
 import type { BucketLifecycleSpecOf } from './schema.ts';
 import { AwsRule, ruleOf } from './wire.ts';
@@ -18,11 +18,10 @@ const Answer = z.object({
   TransitionDefaultMinimumObjectSize: z.string().nullish(),
 });
 
-export const lifecycle = ask<
-  BucketLifecycleSpecOf,
-  Lifecycle,
-  { readonly Bucket: BucketLifecycleSpecOf['bucket'] }
->(s3.getBucketLifecycleConfiguration, ({ spec }) => ({ Bucket: spec.bucket }), {
+export const lifecycle: Read<BucketLifecycleSpecOf, Lifecycle> = {
+  trust: 'truth',
+  asks: ['s3:GetBucketLifecycleConfiguration'],
+  call: (at) => s3.getBucketLifecycleConfiguration(at.place, { Bucket: at.spec.bucket }),
   parse(answer) {
     const { Rules, TransitionDefaultMinimumObjectSize: minimumSize } = Answer.parse(answer);
     return {
@@ -32,4 +31,4 @@ export const lifecycle = ask<
   },
   instead: { NoSuchLifecycleConfiguration: { rules: {} } },
   missing: { NoSuchBucket: 'the bucket does not exist' },
-});
+};
