@@ -23,14 +23,16 @@ import { facetNameOf, partIdOf } from '../../model/step-id.ts';
 export async function apply(context: ApplyContext): Promise<ReadonlyMap<StepId, Outcome>> {
   const running = new Map<StepId, Promise<void>>();
   const broken = new AbortController();
+  const thrown = Promise.withResolvers<undefined>();
   const breakable = {
     ...context,
     ports: endingWith(broken.signal, context.ports),
   };
   try {
-    return await runAll(breakable, running);
+    return await runAll(breakable, running, thrown.promise);
   } finally {
     broken.abort();
+    thrown.resolve(undefined);
     await Promise.allSettled(running.values());
   }
 }
@@ -49,6 +51,7 @@ function endingWith(broken: AbortSignal, ports: Ports): Ports {
 async function runAll(
   context: ApplyContext,
   running: Map<StepId, Promise<void>>,
+  thrown: Promise<undefined>,
 ): Promise<ReadonlyMap<StepId, Outcome>> {
   const { clock, progress } = context.ports;
   const { steps } = context.plan;
@@ -80,10 +83,13 @@ async function runAll(
     waiting.aside(step);
     moved.resolve(undefined);
     const passed = await pass();
-    await new Promise<void>((resolve) => {
-      waiting.back(step, resolve);
-      moved.resolve(undefined);
+    const placed = Promise.withResolvers<undefined>();
+    waiting.back(step, () => {
+      placed.resolve(undefined);
     });
+    moved.resolve(undefined);
+    // Once this apply throws, nobody gives places any more, and the step sends nothing: it only has to end.
+    await Promise.race([placed.promise, thrown]);
     return passed;
   }
 

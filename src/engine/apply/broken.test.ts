@@ -50,6 +50,24 @@ describe('an apply that throws', () => {
     await expect(bench.apply(all)).rejects.toThrow('EPIPE');
     expect(bench.clock.now() - thrownAt).toBeLessThanOrEqual(second);
   });
+
+  it('lets the step that stands aside end within a second', async () => {
+    const bench = passBench();
+    bench.aws.put('k1', {}, { mark: 'Box/a' });
+    const bornAt = bench.clock.now();
+    let thrownAt = 0;
+    bench.on.ports = {
+      journal: { ...bench.store.journal, bornAt: () => Promise.resolve(bornAt) },
+      progress: ({ is, at }) => {
+        if (is !== 'step-ended' || thrownAt > 0) return;
+        thrownAt = at;
+        throw new Error('EPIPE');
+      },
+    };
+    const all = [resource('Box/a', { size: 2 }), resource('Box/young', { size: 1 })];
+    await expect(bench.apply(all)).rejects.toThrow('EPIPE');
+    expect(bench.clock.now() - thrownAt).toBeLessThanOrEqual(second);
+  });
 });
 
 it('goes on when one renewal of its lease fails', async () => {
