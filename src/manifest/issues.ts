@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { errors, type ErrorCode } from '../model/errors/index.ts';
 import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts';
-import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
+import { isList, isMap, type Tree } from '../model/tree.ts';
+import { constraint, either, shown, typeName } from './issue-words.ts';
 import { aboutAt, fieldsAt } from './json-schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
 
@@ -31,6 +32,14 @@ export interface Checked {
   writtenAt(path: Path): string | undefined;
 }
 
+function nameOf(path: Path, { under }: Pick<Checked, 'under'>): string {
+  return showPath(`${under}${path}` as Path);
+}
+
+function wrongValue(path: Path, message: string, more: Partial<Problem> = {}): Problem {
+  return { code: 'manifest.value', message, path, at: 'value', ...more };
+}
+
 /** All problems that zod found, in words that do not know zod. */
 export function problemsOf(issues: readonly Issue[], checked: Checked): readonly Problem[] {
   const problems = issues.flatMap((issue) => problemOf(issue, checked)).map((one) => advised(one, checked));
@@ -50,7 +59,7 @@ function advised(problem: Problem, { schema, under }: Checked): Problem {
   if (problem.hint !== undefined) return problem;
   const [path, about] = nearestAbout(schema, problem.path) ?? [];
   if (path === undefined || about === undefined) return problem;
-  const name = showPath(`${under}${path}` as Path);
+  const name = nameOf(path, { under });
   const example = about.example === undefined ? '' : `; e.g. ${exampleText(about.example)}`;
   return { ...problem, hint: `${name}: ${about.description.replace(/\.$/u, '')}${example}` };
 }
@@ -75,14 +84,14 @@ function exampleText(example: unknown): string {
 function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   const path = pathOf(issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment))));
   const value = valueAt(checked.value, path);
-  const name = showPath(`${checked.under}${path}` as Path);
+  const name = nameOf(path, checked);
   if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys, path, checked);
   if (value === undefined && issue.code !== 'custom') {
     return [{ code: 'manifest.missing-field', message: `${name} is missing`, path, at: 'key' }];
   }
   if (issue.code === 'invalid_key') {
     const [why] = issue.issues;
-    return [{ code: 'manifest.value', message: `the name ${name} ${constraint(why)}`, path, at: 'key' }];
+    return [wrongValue(path, `the name ${name} ${constraint(why)}`, { at: 'key' })];
   }
   if (issue.code === 'invalid_union' && value !== undefined) return union(issue, path, value, checked);
   if (issue.code === 'invalid_type' && value !== undefined)
@@ -90,30 +99,29 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   if (issue.code === 'custom') {
     const why = constraint(issue);
     const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes|wants) /u.test(why) ? '' : ':';
-    return [{ ...codeIn(issue.params), message: `${name}${colon} ${why}`, path, at: 'value' }];
+    return [wrongValue(path, `${name}${colon} ${why}`, codeIn(issue.params))];
   }
   if (issue.code === 'invalid_value' && issue.values.length > few && value !== undefined) {
     const hint = `one of ${issue.values.map(String).join(', ')}`;
-    const message = `${name} cannot be ${shown(value)}${near(issue, value)}`;
-    return [{ code: 'manifest.value', message, hint, path, at: 'value' }];
+    return [wrongValue(path, `${name} cannot be ${shown(value)}${near(issue, value)}`, { hint })];
   }
   const why = constraint(issue);
   const has = why.startsWith('has ') ? ': ' : ', has ';
   const seen = value === undefined ? '' : `${has}${shown(value)}${near(issue, value)}`;
   const form = issue.code === 'invalid_format' ? { form: true as const } : {};
-  return [{ code: 'manifest.value', message: `${name} ${why}${seen}`, ...form, path, at: 'value' }];
+  return [wrongValue(path, `${name} ${why}${seen}`, form)];
 }
 
 /** A schema may name the code of what it finds; its general hint then says more than that of the field. */
-function codeIn(params: unknown): Pick<Problem, 'code' | 'hint'> {
+function codeIn(params: unknown): Partial<Problem> {
   const code = (params as { readonly code?: unknown } | undefined)?.code;
-  if (code !== 'policy.json' && code !== 'policy.duplicate-key') return { code: 'manifest.value' };
+  if (code !== 'policy.json' && code !== 'policy.duplicate-key') return {};
   return { code, hint: errors[code].hint };
 }
 
 function unknownFields(keys: readonly string[], path: Path, checked: Checked): readonly Problem[] {
   const known = fieldsAt(checked.schema, path);
-  const owner = showPath(`${checked.under}${path}` as Path);
+  const owner = nameOf(path, checked);
   return keys.map((key): Problem => {
     const place = { path: join(path, key), at: 'key' as const };
     const hint = known.length === 0 ? {} : { hint: `fields: ${known.join(', ')}` };
@@ -132,21 +140,10 @@ function unknownFields(keys: readonly string[], path: Path, checked: Checked): r
 /** So many allowed values are said in one breath; more stand in the hint. */
 const few = 6;
 
-/** `a`, `a or b`, `a, b or c`. */
-function either(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
-}
-
 function wrongType(expected: string, path: Path, value: Tree, checked: Checked): Problem {
-  const name = showPath(`${checked.under}${path}` as Path);
   const hint = quoteHint(expected, path, value, checked);
-  return {
-    code: 'manifest.type',
-    message: `${name} wants ${typeName(expected)}, has ${shown(value)}`,
-    ...(hint === undefined ? {} : { hint }),
-    path,
-    at: 'value',
-  };
+  const message = `${nameOf(path, checked)} wants ${typeName(expected)}, has ${shown(value)}`;
+  return wrongValue(path, message, { code: 'manifest.type', ...(hint === undefined ? {} : { hint }) });
 }
 
 function quoteHint(expected: string, path: Path, value: Tree, checked: Checked): string | undefined {
@@ -175,10 +172,9 @@ function union(
   value: Tree,
   checked: Checked,
 ): readonly Problem[] {
-  if (typeof value === 'string' && /\$\{[^}]*$/u.test(value)) {
-    const message = `${showPath(`${checked.under}${path}` as Path)}: this \${ has no closing }`;
-    return [{ code: 'manifest.interpolation', message, path, at: 'value' }];
-  }
+  const name = nameOf(path, checked);
+  if (typeof value === 'string' && /\$\{[^}]*$/u.test(value))
+    return [wrongValue(path, `${name}: this \${ has no closing }`, { code: 'manifest.interpolation' })];
   const meant = issue.errors.find((branch) => !branch.some(isRootType));
   if (meant !== undefined) {
     return meant.flatMap((one) => problemOf({ ...one, path: [...issue.path, ...one.path] }, checked));
@@ -186,38 +182,15 @@ function union(
   const wanted = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : undefined;
   if (wanted !== undefined) {
     const near = typeof value === 'string' ? didYouMean(value, wanted) : '';
-    return [
-      {
-        code: 'manifest.value',
-        message: `${showPath(`${checked.under}${path}` as Path)} wants ${either(wanted)}, has ${shown(value)}${near}`,
-        path,
-        at: 'value',
-      },
-    ];
+    return [wrongValue(path, `${name} wants ${either(wanted)}, has ${shown(value)}${near}`)];
   }
   const types = issue.errors.flatMap((branch) => branch.filter(isRootType)).map(({ expected }) => expected);
-  if (types.length === 0) {
-    const name = showPath(`${checked.under}${path}` as Path);
-    return [
-      {
-        code: 'manifest.value',
-        message: `${name} fits none of the allowed forms, has ${shown(value)}`,
-        path,
-        at: 'value',
-      },
-    ];
-  }
+  if (types.length === 0)
+    return [wrongValue(path, `${name} fits none of the allowed forms, has ${shown(value)}`)];
   const names = [...new Set(types.map(typeName))].join(' or ');
+  const expected = types.includes('string') && !types.includes('record') ? 'string' : 'record';
   return [
-    {
-      ...wrongType(
-        types.includes('string') && !types.includes('record') ? 'string' : 'record',
-        path,
-        value,
-        checked,
-      ),
-      message: `${showPath(`${checked.under}${path}` as Path)} wants ${names}, has ${shown(value)}`,
-    },
+    { ...wrongType(expected, path, value, checked), message: `${name} wants ${names}, has ${shown(value)}` },
   ];
 }
 
@@ -228,74 +201,6 @@ function isRootType(issue: Issue): issue is Extract<Issue, { code: 'invalid_type
 function near(issue: Issue, value: Tree): string {
   if (issue.code !== 'invalid_value' || typeof value !== 'string') return '';
   return didYouMean(value, issue.values.map(String));
-}
-
-function constraint(issue: Issue | undefined): string {
-  if (issue === undefined) return 'is not allowed';
-  if (issue.code === 'invalid_value') return `wants ${either(issue.values.map(String))}`;
-  if (issue.code === 'too_small')
-    return `wants ${bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`;
-  if (issue.code === 'too_big')
-    return `wants ${bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`;
-  if (issue.code === 'not_multiple_of') return `wants a multiple of ${String(issue.divisor)}`;
-  if (issue.code === 'invalid_format' && issue.message.startsWith('Invalid '))
-    return `wants ${formatName(issue)}`;
-  return issue.message === 'Invalid input' ? 'is not allowed' : issue.message;
-}
-
-function bound(
-  issue: Extract<Issue, { code: 'too_small' | 'too_big' }>,
-  word: string,
-  limit: number | bigint,
-): string {
-  const unit = units[issue.origin];
-  if (unit === undefined) return `${word} ${String(limit)}`;
-  return `${word} ${String(limit)} ${limit === 1 ? unit.one : unit.many}`;
-}
-
-const units: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
-  string: { one: 'character', many: 'characters' },
-  array: { one: 'item', many: 'items' },
-  object: { one: 'field', many: 'fields' },
-};
-
-function formatName(issue: Extract<Issue, { code: 'invalid_format' }>): string {
-  if (issue.format === 'starts_with' && 'prefix' in issue)
-    return `text that starts with ${String(issue.prefix)}`;
-  if (issue.format === 'regex' && 'pattern' in issue) return `text that matches ${issue.pattern}`;
-  return formats[issue.format] ?? `the form ${issue.format}`;
-}
-
-const formats: Readonly<Record<string, string>> = {
-  url: 'a URL',
-  datetime: 'a time such as 2026-11-30T18:00:00Z',
-  date: 'a date such as 2026-11-30',
-};
-
-function typeName(expected: string): string {
-  const names: Readonly<Record<string, string>> = {
-    string: 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'fields',
-    record: 'fields',
-    null: 'null',
-  };
-  return names[expected] ?? expected;
-}
-
-/** A value as people say it: `the number 5`, `a list`. */
-export function shown(value: Tree): string {
-  if (value === null) return 'nothing';
-  if (typeof value === 'string')
-    return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)}`;
-  if (typeof value === 'number') return `the number ${String(value)}`;
-  if (typeof value === 'boolean') return String(value);
-  if (isUnknown(value)) return value.$unknown;
-  if (isList(value)) return value.length === 0 ? 'an empty list' : `a list of ${String(value.length)}`;
-  return Object.keys(value).length === 0 ? 'no fields' : 'fields';
 }
 
 /** The value at a path, or undefined. */

@@ -6,12 +6,13 @@ import { join, showPath, type Path } from '../model/path.ts';
 import type { Metadata } from '../model/resource.ts';
 import { isMap, type Tree, type TreeMap } from '../model/tree.ts';
 import { apiVersion, metadataOf, metadataSchema, stackMetadataSchema } from './envelope.ts';
-import { problemsOf, shown } from './issues.ts';
+import { shown } from './issue-words.ts';
+import { problemsOf } from './issues.ts';
 import { fieldsAt } from './json-schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
-import type { YamlDocument } from './yaml-events.ts';
+import type { YamlDocument } from './yaml-document.ts';
 import type { ReadDocument } from './yaml.ts';
 
 /** A resource as its document declares it, checked by itself; other documents are not looked at yet. */

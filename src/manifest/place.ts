@@ -5,94 +5,79 @@ import { didYouMean } from './nearest.ts';
 import type { CheckedManifest, Positions, Report } from './manifest.ts';
 import type { FilledStack } from './stack-declaration.ts';
 
+type Account = Settings['accounts'][number];
+
+/** What is wrong with a part of the place. */
+interface Misplaced {
+  readonly path: '/region' | '/metadata/region' | '/metadata/account';
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** Where a resource lives: by its metadata, else the kind's own rule, else the Stack's defaults. */
 export function placeOf(
   manifest: CheckedManifest,
   kind: AnyKind,
   at: Positions,
-  { settings, defaults }: FilledStack,
+  settled: FilledStack,
   report: Report,
 ): Place | undefined {
-  const own = kind.place(manifest.spec);
-  const account = accountOf(manifest, at, settings, own.account ?? defaults.account, report);
-  if (account === undefined) return undefined;
-  if (kind.global) return globalPlace(manifest, account, kind, at, report);
-  const region = manifest.region ?? own.region ?? defaults.region ?? onlyOf(account.regions);
-  if (region === undefined) {
-    const message = `it is not said in which Region of ${account.id} this lives`;
-    const hint = `set metadata.region, or defaults.region of the Stack; Regions: ${account.regions.join(', ')}`;
-    const path = '/metadata/region';
-    report({
-      severity: 'error',
-      code: 'manifest.place',
-      message,
-      hint,
-      path,
-      span: at.keySpanOf('/metadata'),
-    });
-    return undefined;
-  }
-  if (account.regions.includes(region)) return { account: account.id, region };
-  const message = `the Region ${region} is not declared for the account ${account.id}${didYouMean(region, account.regions)}`;
-  const hint = `Regions of ${account.id}: ${account.regions.join(', ')}`;
-  const path = manifest.region === undefined && own.region !== undefined ? '/region' : '/metadata/region';
-  report({ severity: 'error', code: 'manifest.place', message, hint, path, span: at.spanOf(path) });
+  const found = placeIn(manifest, kind, settled);
+  if (!('message' in found)) return found;
+  const { path } = found;
+  // What is not said is missing in metadata.
+  const span = at.writtenAt(path) === undefined ? at.keySpanOf('/metadata') : at.spanOf(path);
+  report({ severity: 'error', code: 'manifest.place', ...found, span });
   return undefined;
 }
 
-/** What has no Region is asked for through one of them: the account's first. */
-function globalPlace(
-  { region }: CheckedManifest,
-  { id, regions }: Settings['accounts'][number],
-  { kind }: AnyKind,
-  at: Positions,
-  report: Report,
-): Place | undefined {
-  const [first] = regions;
-  if (first !== undefined && region === undefined) return { account: id, region: first };
-  const message = `a ${kind} has no Region`;
-  const hint = 'remove metadata.region: IAM is the same in all Regions';
-  const path = '/metadata/region';
-  report({ severity: 'error', code: 'manifest.place', message, hint, path, span: at.spanOf(path) });
-  return undefined;
-}
-
-function accountOf(
+function placeIn(
   manifest: CheckedManifest,
-  at: Positions,
-  { accounts }: Settings,
-  fallback: string | undefined,
-  report: Report,
-): Settings['accounts'][number] | undefined {
+  kind: AnyKind,
+  { settings, defaults }: FilledStack,
+): Place | Misplaced {
+  const own = kind.place(manifest.spec);
+  const account = accountOf(manifest.account ?? own.account ?? defaults.account, settings);
+  if ('message' in account) return account;
+  const { id, regions } = account;
+  const [first] = regions;
+  // What has no Region is asked for through one of them: the account's first.
+  if (kind.global && first !== undefined && manifest.region === undefined)
+    return { account: id, region: first };
+  if (kind.global)
+    return {
+      path: '/metadata/region',
+      message: `a ${kind.kind} has no Region`,
+      hint: 'remove metadata.region: IAM is the same in all Regions',
+    };
+  const region = manifest.region ?? own.region ?? defaults.region ?? onlyOf(regions);
+  if (region === undefined)
+    return {
+      path: '/metadata/region',
+      message: `it is not said in which Region of ${id} this lives`,
+      hint: `set metadata.region, or defaults.region of the Stack; Regions: ${regions.join(', ')}`,
+    };
+  if (regions.includes(region)) return { account: id, region };
+  return {
+    path: manifest.region === undefined && own.region !== undefined ? '/region' : '/metadata/region',
+    message: `the Region ${region} is not declared for the account ${id}${didYouMean(region, regions)}`,
+    hint: `Regions of ${id}: ${regions.join(', ')}`,
+  };
+}
+
+function accountOf(asked: string | undefined, { accounts }: Settings): Account | Misplaced {
+  const path = '/metadata/account';
   const ids = accounts.map(({ id }) => id);
-  const id = manifest.account ?? fallback ?? onlyOf(ids);
-  if (id === undefined) {
-    const message = 'it is not said in which account this lives';
-    const hint = `set metadata.account, or defaults.account of the Stack; accounts: ${ids.join(', ')}`;
-    const path = '/metadata/account';
-    report({
-      severity: 'error',
-      code: 'manifest.place',
-      message,
-      hint,
+  const id = asked ?? onlyOf(ids);
+  if (id === undefined)
+    return {
       path,
-      span: at.keySpanOf('/metadata'),
-    });
-    return undefined;
-  }
-  const account = accounts.find((one) => one.id === id);
-  if (account === undefined) {
-    const message = `the account ${id} is not declared in the Stack${didYouMean(id, ids)}`;
-    report({
-      severity: 'error',
-      code: 'manifest.place',
-      message,
-      hint: `accounts: ${ids.join(', ')}`,
-      path: '/metadata/account',
-      span: at.spanOf('/metadata/account'),
-    });
-  }
-  return account;
+      message: 'it is not said in which account this lives',
+      hint: `set metadata.account, or defaults.account of the Stack; accounts: ${ids.join(', ')}`,
+    };
+  const message = `the account ${id} is not declared in the Stack${didYouMean(id, ids)}`;
+  const hint = `accounts: ${ids.join(', ')}`;
+  return accounts.find((one) => one.id === id) ?? { path, message, hint };
 }
 
 function onlyOf(values: readonly string[]): string | undefined {

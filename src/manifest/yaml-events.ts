@@ -9,40 +9,20 @@ import {
   type parseEvents,
   SCALAR_STYLE,
 } from 'js-yaml';
-import type { Diagnostic, Span } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
 import { join, type Path } from '../model/path.ts';
 import type { Tree } from '../model/tree.ts';
 import type { Range, Source } from './source.ts';
+import { documentOf, type Place, type YamlDocument } from './yaml-document.ts';
 
 type Event = ReturnType<typeof parseEvents>[number];
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 type Decorated = Extract<Event, { tagStart: number }>;
 
-/** One YAML document: its value, and where each path of it stands. */
-export interface YamlDocument {
-  readonly value: Tree;
-  /** Its offset in the file. */
-  readonly start: number;
-  readonly span: Span;
-  /** Where the value of a path stands; for a path that is not there, its nearest ancestor. */
-  spanOf(path: Path): Span;
-  /** Where the key of a path stands; for a list item, its value. */
-  keySpanOf(path: Path): Span;
-  /** Where a text first stands inside the value of a path, or inside its nearest ancestor. */
-  spanOfText(path: Path, text: string): Span;
-  has(path: Path): boolean;
-  /** The value as it was written: `0123` where YAML reads a number. */
-  writtenAt(path: Path): string | undefined;
-}
-
 interface Node {
   readonly value: Tree;
   readonly range: Range;
-}
-
-interface Place extends Range {
-  readonly key?: Range;
 }
 
 /** What one text holds. */
@@ -295,40 +275,4 @@ function plainValue(content: string): null | boolean | number | string {
     if (value !== NOT_RESOLVED) return Object.is(value, -0) ? 0 : value;
   }
   return content;
-}
-
-function documentOf(
-  source: Source,
-  text: string,
-  value: Tree,
-  places: ReadonlyMap<Path, Place>,
-  base: number,
-): YamlDocument {
-  function placeOf(path: Path): Place {
-    const place = places.get(path);
-    if (place !== undefined) return place;
-    const above = path.slice(0, path.lastIndexOf('/')) as Path;
-    return path === '' ? { start: 0, end: 0 } : placeOf(above);
-  }
-  function span(range: Range): Span {
-    return source.span({ start: range.start + base, end: range.end + base });
-  }
-  return {
-    value,
-    start: placeOf('').start + base,
-    span: span(placeOf('')),
-    spanOf: (path) => span(placeOf(path)),
-    keySpanOf: (path) => span(placeOf(path).key ?? placeOf(path)),
-    spanOfText: (path, wanted) => {
-      const place = placeOf(path);
-      const start = text.indexOf(wanted, place.start);
-      const end = start + wanted.length;
-      return start === -1 || end > place.end ? span(place) : span({ start, end });
-    },
-    has: (path) => places.has(path),
-    writtenAt: (path) => {
-      const place = places.get(path);
-      return place === undefined ? undefined : text.slice(place.start, place.end);
-    },
-  };
 }

@@ -2,7 +2,8 @@ import { parseEvents, YAMLException } from 'js-yaml';
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
 import type { Range, Source } from './source.ts';
-import { readEvents, type Reading, type YamlDocument } from './yaml-events.ts';
+import type { YamlDocument } from './yaml-document.ts';
+import { readEvents, type Reading } from './yaml-events.ts';
 import { wordsOf } from './yaml-words.ts';
 
 /** A policy nests about ten deep; deeper than this is no manifest. */

@@ -110,10 +110,8 @@ export function readJson(written: string): JsonReading {
   const missed = wrong.find(({ code }) => wanted[code] !== undefined);
   const found = first.at >= text.length ? 'the end' : JSON.stringify(text.slice(first.at, first.at + 12));
   const message = missed === undefined ? first.code : `expected ${wanted[missed.code]} but found ${found}`;
-  const last = text.trimEnd().length - 1;
-  const cut = first.end > last && missed?.code !== 'EndOfFileExpected';
-  // Of what ends too early, its last character is what can be shown.
-  const position = positionAt(text, cut ? Math.max(0, Math.min(first.at, last)) : first.at);
+  const cut = first.end >= text.trimEnd().length && missed?.code !== 'EndOfFileExpected';
+  const position = positionAt(text, first.at);
   return {
     tree: undefined,
     problems: [...problems, { is: 'syntax', cut, message, position, path: '' }],

@@ -42,8 +42,12 @@ export function decodeSavedPlan(text: string, file: string, version: string): De
   const broken = problems.find((problem) => problem.is === 'syntax');
   if (broken !== undefined && !/^\ufeff?\s*\{/u.test(text))
     return refuse('plan.not-a-plan', 'this file is no saved plan: it is not JSON');
-  if (broken?.cut === true)
-    return refuse('plan.truncated', 'this saved plan ends too early', broken.position);
+  if (broken?.cut === true) {
+    // Its last character is what can be shown.
+    const lines = text.trimEnd().split('\n');
+    const at = { line: lines.length, column: lines.at(-1)?.length ?? 1 };
+    return refuse('plan.truncated', 'this saved plan ends too early', at);
+  }
   if (broken !== undefined) return refuse('plan.edited', 'this saved plan is broken here', broken.position);
   if (!isMap(value) || value['kind'] !== savedPlanKind) {
     return refuse('plan.not-a-plan', `this file is no saved plan: ${whatItIs(value)}`);
