@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Aws } from '../model/call.ts';
 import type { Coordination } from '../model/resource.ts';
 import { memoryDisk } from '../runtime/memory-files.ts';
-import { acceptedStack } from '../store/conformance.test-helper.ts';
+import { acceptedStack } from '../store/places.test-helper.ts';
 import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import { openRealAws } from './real.ts';

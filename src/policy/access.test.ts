@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TreeMap } from '../model/tree.ts';
 import { accessChange } from './access.ts';
-import {
-  conditionContexts,
-  conditionLines,
-  policyOf,
-  policyPairs,
-  requests,
-} from './arbitraries.test-helper.ts';
+import { conditionContexts, conditionLines } from './conditions.test-helper.ts';
+import { policyOf, policyPairs, requests } from './arbitraries.test-helper.ts';
 import type { Policy } from './document.ts';
 import { evaluate, type Request } from './evaluate.ts';
 

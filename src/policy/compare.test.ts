@@ -4,7 +4,8 @@ import { isList, sameTree, type TreeMap } from '../model/tree.ts';
 import { canonicalPolicy, canonicalTree } from './canonical.ts';
 import { comparePolicies } from './compare.ts';
 import type { Policy, Statement } from './document.ts';
-import { choices, policies, policyOf, policyTrees, rewritten } from './arbitraries.test-helper.ts';
+import { choices, rewritten } from './rewriting.test-helper.ts';
+import { policies, policyOf, policyTrees } from './arbitraries.test-helper.ts';
 
 const root = 'arn:aws:iam::111122223333:root';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TreeMap } from '../model/tree.ts';
-import { conditionContexts, conditionLines, policyOf } from './arbitraries.test-helper.ts';
+import { conditionContexts, conditionLines } from './conditions.test-helper.ts';
+import { policyOf } from './arbitraries.test-helper.ts';
 import { canonicalStatement } from './canonical.ts';
 import { meetsCondition } from './condition.ts';
 import type { Condition } from './document.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Accepted } from '../model/accepted.ts';
 import type { Coordination } from '../model/resource.ts';
 import { memoryDisk } from '../runtime/memory-files.ts';
-import { acceptedStack } from './conformance.test-helper.ts';
+import { acceptedStack } from './places.test-helper.ts';
 import { storeFailure } from './failure.ts';
 import { storeFiles } from './files.ts';
 import { heldToKnownPlace } from './known-place.ts';

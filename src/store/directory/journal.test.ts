@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../model/journal.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
-import { estate, heldBy, intentFor } from '../conformance.test-helper.ts';
+import { estate, heldBy, intentFor } from '../places.test-helper.ts';
 import {
   emptyState,
   fold,

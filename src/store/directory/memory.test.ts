@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryDisk } from '../../runtime/memory-files.ts';
-import { estate } from '../conformance.test-helper.ts';
+import { estate } from '../places.test-helper.ts';
 import { testDisk } from './disk.test-helper.ts';
 import { directoryMemory } from './memory.ts';
 

@@ -7,13 +7,11 @@ import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
 import {
   bindingConformance,
-  estate,
-  intentFor,
   journalConformance,
   memoryConformance,
   type BoundPlace,
-  type Place,
 } from '../conformance.test-helper.ts';
+import { estate, intentFor, type Place } from '../places.test-helper.ts';
 import { storeFiles } from '../files.ts';
 import type { Store } from '../store.ts';
 import { testDisk } from './disk.test-helper.ts';

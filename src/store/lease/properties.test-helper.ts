@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Journal, Lease } from '../../model/journal.ts';
-import type { Place } from '../conformance.test-helper.ts';
+import type { Place } from '../places.test-helper.ts';
 import { diagnosticOf } from '../failure.ts';
 
 export type LeasePart = Pick<Journal, 'acquire' | 'renew' | 'release'>;

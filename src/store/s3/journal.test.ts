@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../model/instant.ts';
 import type { Aws, Call } from '../../model/call.ts';
 import type { StackId } from '../../model/resource.ts';
-import {
-  account,
-  bindingConformance,
-  estate,
-  heldBy,
-  intentFor,
-  journalConformance,
-} from '../conformance.test-helper.ts';
+import { account, estate, heldBy, intentFor } from '../places.test-helper.ts';
+import { bindingConformance, journalConformance } from '../conformance.test-helper.ts';
 import { leaseFollowsItsModel, leaseIsNeverShared } from '../lease/properties.test-helper.ts';
 import { failed, fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scripted, type Script } from '../../aws/scripted.test-helper.ts';
 import { minute } from '../../model/instant.ts';
-import { account, estate, journalConformance } from '../conformance.test-helper.ts';
+import { account, estate } from '../places.test-helper.ts';
+import { journalConformance } from '../conformance.test-helper.ts';
 import { fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 

@@ -7,7 +7,8 @@ import { seededRandoms } from '../../runtime/random.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxTransport } from '../../sandbox/transport.ts';
-import { account, estate, intentFor, journalConformance } from '../conformance.test-helper.ts';
+import { account, estate, intentFor } from '../places.test-helper.ts';
+import { journalConformance } from '../conformance.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 import { isOfJournal } from './objects.ts';
 
