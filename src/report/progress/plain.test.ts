@@ -61,6 +61,19 @@ describe('lines of a log', () => {
     ]);
   });
 
+  it('tell once that a journal is young: all creates wait for the same', () => {
+    const waits = [0, 1, 2].map((index): ProgressEvent => ({
+      is: 'waiting',
+      at: 0,
+      step: step(index),
+      reason: 'young-journal',
+      why: 'this journal is new',
+      until: 2 * minute,
+      elapsed: 0,
+    }));
+    expect(told(waits)).toEqual(['Key/k0: still creating: this journal is new (0.0s, at most 2m00s more)']);
+  });
+
   it('of 500 steps are one a step and one a wait, without what the summary names', () => {
     const lines = told(run(500));
     expect(lines).toHaveLength(1_000);

@@ -20,7 +20,9 @@ export function plainLine(
   options: { readonly calls?: boolean } = {},
 ): string | undefined {
   if (event.is === 'waiting' || event.is === 'settling') {
-    const key = `${event.is === 'waiting' ? event.step.id : event.address} ${event.why}`;
+    const who = event.is === 'waiting' ? event.step.id : event.address;
+    // All creates wait for the same journal.
+    const key = event.reason === 'young-journal' ? event.why : `${who} ${event.why}`;
     if (told.has(key)) return undefined;
     told.add(key);
   }
