@@ -325,6 +325,14 @@ const mistakes: readonly Mistake[] = [
     writes: unlocked,
   },
   {
+    name: '--first-run after a run that broke off',
+    argv: [...kept, '--first-run'],
+    files: setOf(data),
+    before: brokenOff,
+    about: '--first-run',
+    writes: unlocked,
+  },
+  {
     name: 'a key that may be ours and cannot be read',
     argv: kept,
     files: setOf(data),
