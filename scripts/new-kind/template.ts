@@ -82,7 +82,7 @@ import type { ${kind}SpecOf } from './schema.ts';
 
 export type ${kind}Reads = { readonly setting: string };
 
-/** Fill in: \`ask\` of kinds/shared/read.ts makes a read of one operation; \`instead\` names the errors of "not configured". */
+/** Fill in: the operation and its call; \`instead\` names the errors of "not configured". */
 export const setting: Read<${kind}SpecOf, string> = {
   trust: 'truth',
   asks: [],

@@ -12,7 +12,7 @@ export function canonicalRules(rules: Rules): Rules {
 }
 
 /** Whether the rule of a change deletes more than it did, or sooner. */
-export function deletesMore({ before, after }: Change): boolean {
+function deletesMore({ before, after }: Change): boolean {
   const [was, is] = [ruleIn(before), ruleIn(after)];
   return is !== undefined && newEnds(is, was === undefined ? [] : [was]).length > 0;
 }

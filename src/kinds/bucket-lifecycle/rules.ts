@@ -7,7 +7,7 @@ const kept = z.int().min(1).max(100);
 const date = z.iso.date();
 
 /** TransitionStorageClass (S3 API, Transition). */
-export const storageClasses = [
+const storageClasses = [
   'DEEP_ARCHIVE',
   'GLACIER',
   'GLACIER_IR',
