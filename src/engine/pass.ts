@@ -175,7 +175,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     written: new Map(),
     wrote: new Map(),
     fresh: new Set(),
-    unheld: new Set(),
+    unheld: new Map(),
     wroteBefore: lastWritesIn(looked.lastApplied),
     noted: new Map(),
     swept,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, hour } from '../../src/model/instant.ts';
+import { day, hour, second } from '../../src/model/instant.ts';
 import { holdTag } from '../../src/model/resource.ts';
 import { displayOf } from '../../src/report/display/make.ts';
 import { exitCodeOf, exitCodeOfApply } from '../../src/report/exit.ts';
@@ -7,7 +7,15 @@ import { planText } from '../../src/report/human/plan.ts';
 import { diagnosticsSarif } from '../../src/report/sarif/sarif.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
 import { account, createEstate, endings, type Estate, type RunOptions } from '../support/estate.ts';
-import { applied, documentYaml, keyOf, makeKey, writes } from '../support/estate-facts.ts';
+import {
+  applied,
+  documentYaml,
+  keyOf,
+  keyYaml,
+  makeKey,
+  manifests,
+  writes,
+} from '../support/estate-facts.ts';
 import { grantsOn, grantYaml, primaryYaml, replicaYaml, roles, stackOfDocuments } from '../support/family.ts';
 
 const bucketYaml = documentYaml('Bucket', 'name: logs', 'name: hold-logs');
@@ -288,5 +296,41 @@ describe('keywright:hold', () => {
     });
     expect(writes(answer)).toEqual([]);
     expect(grantsOn(estate, keyOf(estate, 'Key/data'))).toEqual([]);
+  });
+
+  it('stops the encryption that waits for a new key when it is set on the bucket after another step wrote there', async () => {
+    const estate = createEstate();
+    await estate.advance(hour);
+    await applied(estate, manifests([bucketYaml]));
+    await estate.advance(day);
+    let held = false;
+    const answer = await applied(
+      estate,
+      manifests([
+        documentYaml('Bucket', 'name: logs', 'name: hold-logs, tags: { team: data }'),
+        keyYaml({ name: 'new' }),
+        documentYaml(
+          'BucketEncryption',
+          'name: logs',
+          'bucket: { ref: Bucket/logs }, algorithm: "aws:kms", key: { ref: Key/new }',
+        ),
+      ]),
+      {
+        onProgress(event) {
+          if (event.is !== 'waiting' || event.step.address !== 'BucketEncryption/logs' || held) return;
+          held = true;
+          void estate.clock.sleep(40 * second).then(() => {
+            holdBucket(estate);
+          });
+        },
+      },
+    );
+    expect(held).toBe(true);
+    expect(endings(answer)).toMatchObject({
+      'Bucket/logs#tags': 'done',
+      'BucketEncryption/logs#encryption': expect.stringMatching(
+        /^blocked: the tag keywright:hold/u,
+      ) as string,
+    });
   });
 });

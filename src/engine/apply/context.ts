@@ -53,8 +53,8 @@ export interface ApplyContext {
   readonly wrote: Map<Address, Instant>;
   /** What AWS made when this apply asked for it. What an earlier run may have made is not among it. */
   readonly fresh: Set<Address>;
-  /** Addresses on which this pass looked for a hold and found none. */
-  readonly unheld: Set<Address>;
+  /** When this pass looked for a hold on an address last, and found none. */
+  readonly unheld: Map<Address, Instant>;
   /** When an earlier run or round last wrote an address, as memory had it before this apply. */
   readonly wroteBefore: ReadonlyMap<Address, Instant>;
   /** What this pass noted in memory, by address and facet. */

@@ -14,17 +14,24 @@ type HeldBack = Extract<Outcome, { readonly is: 'blocked' | 'failed' | 'waiting'
 
 /**
  * Reads the tags of a resource, and of what it hangs on, before the first write that a hold stops. The index hears
- * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing.
+ * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing. A
+ * look serves the steps of the next moments only: a later one may have waited for minutes while somebody set a hold.
  */
 export async function heldNow(context: ApplyContext, work: Work): Promise<HeldBack | undefined> {
   const { step } = work;
-  if (passesHold(step, context.guardrails) || context.unheld.has(step.address)) return undefined;
+  if (passesHold(step, context.guardrails) || isFree(context, step.address)) return undefined;
+  const startedAt = context.ports.clock.now();
   for (const address of [step.address, ...(context.hangsOn.get(step.address) ?? [])]) {
     const held = await holdOn(context, work, address);
     if (held !== undefined) return held;
   }
-  context.unheld.add(step.address);
+  context.unheld.set(step.address, startedAt);
   return undefined;
+}
+
+/** True if a look a moment ago found no hold on it. */
+function isFree({ unheld, ports: { clock, timing } }: ApplyContext, address: Address): boolean {
+  return clock.now() - (unheld.get(address) ?? Number.NEGATIVE_INFINITY) <= timing.freshFor;
 }
 
 async function holdOn(context: ApplyContext, work: Work, address: Address): Promise<HeldBack | undefined> {
@@ -36,7 +43,7 @@ async function holdOn(context: ApplyContext, work: Work, address: Address): Prom
   const read = kind?.reads['tags'];
   if (resource === undefined || kind === undefined || live === undefined) return undefined;
   if (marking === undefined || read === undefined) return undefined;
-  if (live.createdHere || context.unheld.has(address)) return undefined;
+  if (live.createdHere || isFree(context, address)) return undefined;
   const { clock, aws } = context.ports;
   const at = subjectNow(context, resource);
   // Siblings share one answer about what they hang on.
