@@ -1,3 +1,4 @@
+import { place, stepOf } from '../model/plan.test-helper.ts';
 import { kindsByName } from '../kinds/index.ts';
 import type { Address } from '../model/address.ts';
 import { kindOf, nameOf } from '../model/address.ts';
@@ -7,29 +8,10 @@ import type { Resource, Stack } from '../model/resource.ts';
 import type { TreeMap } from '../model/tree.ts';
 import type { EstimateInput } from './input.ts';
 
-export const place = { account: '111122223333', region: 'eu-central-1' };
-
 /** A step of one resource with its calls; the rest as it usually is. */
 export function step(address: Address, ops: readonly OpName[], more: Partial<Step> = {}): Step {
   const calls: readonly Call[] = ops.map((op) => ({ op, at: more.place ?? place, input: {} }));
-  return {
-    id: `${address}#${more.name ?? 'create'}`,
-    address,
-    kind: kindOf(address),
-    place,
-    name: 'create',
-    half: 'expand',
-    action: 'create',
-    changes: [],
-    calls,
-    after: [],
-    locks: [],
-    risks: [],
-    desired: '',
-    observed: '',
-    gate: { is: 'released' },
-    ...more,
-  };
+  return stepOf(address, more.name ?? 'create', { action: 'create', calls, ...more });
 }
 
 export interface Declared {

@@ -3,8 +3,9 @@ import type { Address } from '../model/address.ts';
 import type { OpName } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
 import type { Gate, Step } from '../model/plan.ts';
+import { place } from '../model/plan.test-helper.ts';
 import type { TreeMap } from '../model/tree.ts';
-import { inputOf, place, step, type Declared } from './bench.test-helper.ts';
+import { inputOf, step, type Declared } from './bench.test-helper.ts';
 import { estimateOf } from './estimate.ts';
 import { runnable } from './runnable.ts';
 

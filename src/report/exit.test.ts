@@ -1,3 +1,4 @@
+import { resourcePlanOf, stepOf } from '../model/plan.test-helper.ts';
 import { describe, expect, it } from 'vitest';
 import type { AwsFailure } from '../model/call.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -16,43 +17,11 @@ const failure: AwsFailure = {
 };
 
 function resource(more: Partial<ResourcePlan> = {}): ResourcePlan {
-  return {
-    address: 'Key/a',
-    kind: 'Key',
-    place,
-    ids: {},
-    exists: true,
-    sync: 'InSync',
-    health: 'Healthy',
-    changes: [],
-    steps: [],
-    deferred: [],
-    ignored: [],
-    unreadable: [],
-    notes: [],
-    observedAt: 0,
-    ...more,
-  };
+  return resourcePlanOf('Key/a', { place, ...more });
 }
 
 function step(id: string, gate: Gate = { is: 'released' }): Step {
-  return {
-    id,
-    address: 'Key/a',
-    kind: 'Key',
-    place,
-    name: id,
-    half: 'expand',
-    action: 'update',
-    changes: [],
-    calls: [],
-    after: [],
-    locks: [],
-    risks: [],
-    desired: '',
-    observed: '',
-    gate,
-  };
+  return stepOf('Key/a', id, { id, place, gate });
 }
 
 function plan(more: Partial<Plan> = {}): Plan {

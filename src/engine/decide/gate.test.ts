@@ -1,3 +1,4 @@
+import { stepOf } from '../../model/plan.test-helper.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
@@ -14,25 +15,7 @@ import { gateTable } from '../../report/sentences/gate-table.ts';
 import { failure, home, noon, present, resource, stackOf } from '../testing/stack.test-helper.ts';
 
 function step(over: Partial<Step> = {}): Step {
-  const address = over.address ?? 'Box/a';
-  return {
-    id: `${address}#shape`,
-    address,
-    kind: 'Box',
-    place: home,
-    name: 'shape',
-    half: 'expand',
-    action: 'update',
-    changes: [],
-    calls: [],
-    after: [],
-    locks: [],
-    risks: [],
-    desired: '',
-    observed: '',
-    gate: { is: 'released' },
-    ...over,
-  };
+  return stepOf(over.address ?? 'Box/a', 'shape', { kind: 'Box', place: home, ...over });
 }
 
 const disables: Partial<Step> = {

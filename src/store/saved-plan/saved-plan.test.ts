@@ -1,3 +1,4 @@
+import { resourcePlanOf } from '../../model/plan.test-helper.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import type { AwsFailure } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { digestOf } from '../../model/digest.ts';
 import { day, hour } from '../../model/instant.ts';
-import type { Plan, ResourcePlan } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan.ts';
 import { blockOf } from '../../model/reasons.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
@@ -95,22 +96,7 @@ const failure: AwsFailure = {
   needs: { actions: ['kms:DescribeKey'], resource: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
 };
 
-const seen: ResourcePlan = {
-  address: 'Key/a',
-  kind: 'Key',
-  place,
-  ids: {},
-  exists: true,
-  sync: 'InSync',
-  health: 'Healthy',
-  changes: [],
-  steps: [],
-  deferred: [],
-  ignored: [],
-  unreadable: [],
-  notes: [],
-  observedAt: noon,
-};
+const seen = resourcePlanOf('Key/a', { place, observedAt: noon });
 
 const text = encodeSavedPlan(saved);
 

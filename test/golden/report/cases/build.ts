@@ -1,3 +1,4 @@
+import { resourcePlanOf, stepOf } from '../../../../src/model/plan.test-helper.ts';
 import { kindOf, type Address } from '../../../../src/model/address.ts';
 import type { AwsFailure, Call, OpName, Place } from '../../../../src/model/call.ts';
 import type { Change } from '../../../../src/model/change.ts';
@@ -34,45 +35,18 @@ export function failure(name: string, message: string, op: OpName, code: AwsFail
 
 /** A released step that updates; its id is `Address#name` as the planner makes it. */
 export function step(address: Address, name: string, more: Partial<Step> = {}): Step {
-  return {
-    id: `${address}#${name}`,
-    address,
-    kind: kindOf(address),
+  return stepOf(address, name, {
     place: home,
-    name,
-    half: 'expand',
-    action: 'update',
-    changes: [],
-    calls: [],
-    after: [],
-    locks: [],
-    risks: [],
     desired: '0'.repeat(32),
     observed: '1'.repeat(32),
-    gate: { is: 'released' },
     ...more,
-  };
+  });
 }
 
 /** A resource that exists, is in sync and healthy, unless told otherwise. */
 export function resource(address: Address, more: Partial<ResourcePlan> = {}): ResourcePlan {
-  return {
-    address,
-    kind: kindOf(address),
-    place: home,
-    ids: kindOf(address) === 'Key' ? keyIds : {},
-    exists: true,
-    sync: 'InSync',
-    health: 'Healthy',
-    changes: [],
-    steps: [],
-    deferred: [],
-    ignored: [],
-    unreadable: [],
-    notes: [],
-    observedAt: at,
-    ...more,
-  };
+  const ids = kindOf(address) === 'Key' ? keyIds : {};
+  return resourcePlanOf(address, { place: home, ids, observedAt: at, ...more });
 }
 
 /** A plan of these resources and steps; a resource's `steps` and `changes` follow from its steps unless given. */

@@ -1,0 +1,48 @@
+import { kindOf, type Address } from './address.ts';
+import type { Place } from './call.ts';
+import type { ResourcePlan, Step } from './plan.ts';
+
+export const place: Place = { account: '111122223333', region: 'eu-central-1' };
+
+/** A step that changes a resource and may run, unless told otherwise. */
+export function stepOf(address: Address, name: string, more: Partial<Step> = {}): Step {
+  return {
+    id: `${address}#${name}`,
+    address,
+    kind: kindOf(address),
+    place,
+    name,
+    half: 'expand',
+    action: 'update',
+    changes: [],
+    calls: [],
+    after: [],
+    locks: [],
+    risks: [],
+    desired: '',
+    observed: '',
+    gate: { is: 'released' },
+    ...more,
+  };
+}
+
+/** A resource that exists, is in sync and healthy, unless told otherwise. */
+export function resourcePlanOf(address: Address, more: Partial<ResourcePlan> = {}): ResourcePlan {
+  return {
+    address,
+    kind: kindOf(address),
+    place,
+    ids: {},
+    exists: true,
+    sync: 'InSync',
+    health: 'Healthy',
+    changes: [],
+    steps: [],
+    deferred: [],
+    ignored: [],
+    unreadable: [],
+    notes: [],
+    observedAt: 0,
+    ...more,
+  };
+}
