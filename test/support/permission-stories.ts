@@ -131,6 +131,11 @@ function version(n: 1 | 2): string {
         `bucket: { ref: Bucket/box }, targetBucket: ${auditBucket}, targetPrefix: box/${String(n)}/`,
       ),
       documentYaml(
+        'BucketLifecycle',
+        'name: box',
+        `bucket: { ref: Bucket/box }, rules: ${n === 1 ? '[{ id: cold, transitions: [{ days: 1, storageClass: GLACIER }] }]' : '[]'}`,
+      ),
+      documentYaml(
         'RolePolicy',
         'name: worker',
         `role: worker, name: use, document: ${n === 1 ? role('Use', ['kms:Decrypt']) : 'null'}`,

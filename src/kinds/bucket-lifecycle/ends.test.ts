@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isNarrower, newEnds } from './ends.ts';
 import { laws } from './laws.test-helper.ts';
-import { rulesIn, type Rule } from './rules.ts';
+import { rule as ruleSchema, type Rule } from './rules.ts';
 import type { Tree } from '../../model/tree.ts';
 
+function ruleOf(tree: Tree): Rule {
+  const { id: _id, ...one } = tree as { readonly id: string };
+  return ruleSchema.parse(one);
+}
+
 /** Every valid set of rules of the laws. */
-const sets = (laws.specs ?? fc.constant({ rules: {} })).map(({ rules }) =>
-  Object.values(rulesIn(rules as Tree)),
+const sets = (laws.specs ?? fc.constant({ rules: [] })).map(({ rules }) =>
+  (rules as readonly Tree[]).map(ruleOf),
 );
 const rule = sets.filter((rules) => rules.length > 0).map(([first]) => first as Rule);
 

@@ -18,9 +18,9 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       : [
           {
             what:
-              'days' in end
+              end.days !== undefined
                 ? `objects after ${end.days} days`
-                : 'date' in end
+                : end.date !== undefined
                   ? `objects on ${end.date}`
                   : 'delete markers without versions',
             isNoSoonerThan: ({ expiration: other }: Rule) => isLater(end, other),
@@ -52,9 +52,9 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
 /** Days and dates cannot be compared: what is not known to be later is sooner. */
 function isLater(end: NonNullable<Rule['expiration']>, other: Rule['expiration']): boolean {
   if (other === undefined) return false;
-  if ('days' in end) return 'days' in other && other.days <= end.days;
-  if ('date' in end) return 'date' in other && other.date <= end.date;
-  return 'expiredObjectDeleteMarker' in other;
+  if (end.days !== undefined) return other.days !== undefined && other.days <= end.days;
+  if (end.date !== undefined) return other.date !== undefined && other.date <= end.date;
+  return other.expiredObjectDeleteMarker === true;
 }
 
 /** Whether every object that one filter names is named by the other. */

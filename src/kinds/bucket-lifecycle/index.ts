@@ -19,7 +19,7 @@ const facet = whole<BucketLifecycleSpecOf, LifecycleReads>({
   about: 'All rules: one call replaces them. A rule that no manifest names is removed.',
   read: 'lifecycle',
   compare: rulesComparator,
-  want: ({ spec }) => canonicalRules(spec.rules),
+  want: ({ spec }) => canonicalRules(Object.fromEntries(spec.rules.map(({ id, ...rule }) => [id, rule]))),
   seen: ({ lifecycle: live }) => live?.rules,
   put: { calls: [s3.putBucketLifecycleConfiguration.op, s3.deleteBucketLifecycle.op], write: replaceRules },
   gates: lifecycleRules,

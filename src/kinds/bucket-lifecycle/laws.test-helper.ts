@@ -12,8 +12,8 @@ metadata: { name: store }
 spec:
   bucket: { ref: Bucket/store }
   rules:
-    old: { filter: { prefix: tmp/ }, expiration: { days: 30 } }
-    idle: { transitions: [{ days: 90, storageClass: STANDARD_IA }] }
+    - { id: old, filter: { prefix: tmp/ }, expiration: { days: 30 } }
+    - { id: idle, transitions: [{ days: 90, storageClass: STANDARD_IA }] }
 `;
 
 const idle = {
@@ -71,6 +71,11 @@ const driftRows: readonly DriftRow[] = [
   },
 ];
 
+/** Rules by ID as a manifest lists them. */
+function listed(rules: object): readonly object[] {
+  return Object.entries(rules).map(([id, rule]: [string, object]) => ({ id, ...rule }));
+}
+
 const base = {
   logs: { filter: { prefix: 'logs/' }, expiration: { days: 365 } },
   versions: { noncurrentVersionExpiration: { noncurrentDays: 90, newerNoncurrentVersions: 3 } },
@@ -82,11 +87,11 @@ const base = {
 const gate = '/rules gains';
 
 function deletes(why: string, rules: object): GateRow {
-  return { why, gate, spec: { rules: { ...base, ...rules } }, needs: ['delete'] };
+  return { why, gate, spec: { rules: listed({ ...base, ...rules }) }, needs: ['delete'] };
 }
 
 function keeps(why: string, rules: object): GateRow {
-  return { why, spec: { rules: { ...base, ...rules } }, needs: [] };
+  return { why, spec: { rules: listed({ ...base, ...rules }) }, needs: [] };
 }
 
 const { logs: _logs, ...withoutLogs } = base;
@@ -122,14 +127,18 @@ const gateRows: readonly GateRow[] = [
     more: { filter: { prefix: 'logs/b/' }, expiration: { days: 400 } },
   }),
   keeps('another storage class', { cold: { transitions: [{ days: 30, storageClass: 'GLACIER_IR' }] } }),
-  { why: 'a rule that goes', spec: { rules: withoutLogs }, needs: [] },
-  { why: 'the same rule under another ID', spec: { rules: { ...withoutLogs, other: base.logs } }, needs: [] },
-  { why: 'no rules', spec: { rules: {} }, needs: [] },
+  { why: 'a rule that goes', spec: { rules: listed(withoutLogs) }, needs: [] },
+  {
+    why: 'the same rule under another ID',
+    spec: { rules: listed({ ...withoutLogs, other: base.logs }) },
+    needs: [],
+  },
+  { why: 'no rules', spec: { rules: [] }, needs: [] },
 ];
 
 function lifecycle(of: string): string {
-  const rules = 'a: { transitions: [{ days: 30, storageClass: GLACIER_IR }] }';
-  return documentYaml('BucketLifecycle', 'name: a', `bucket: ${of}, rules: { ${rules} }`);
+  const rules = '{ id: a, transitions: [{ days: 30, storageClass: GLACIER_IR }] }';
+  return documentYaml('BucketLifecycle', 'name: a', `bucket: ${of}, rules: [${rules}]`);
 }
 
 const renamings: readonly Renaming[] = [
@@ -191,12 +200,12 @@ export const laws: KindLaws = {
   renamings,
   drift: driftRows,
   gates: {
-    documents: { 'BucketLifecycle/data': { bucket: 'the-data', rules: base } },
+    documents: { 'BucketLifecycle/data': { bucket: 'the-data', rules: listed(base) } },
     address: 'BucketLifecycle/data',
     rows: gateRows,
   },
   specs: fc.record({
     bucket: fc.constant('the-data'),
-    rules: fc.dictionary(fc.constantFrom('a', 'b', 'c/d'), rules),
+    rules: fc.dictionary(fc.constantFrom('a', 'b', 'c/d'), rules).map(listed),
   }),
 };

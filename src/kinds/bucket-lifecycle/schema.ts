@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { bucketName, described, ref } from '../shared/fields.ts';
 import { flawsOf, rule } from './rules.ts';
 
+const id = described(z.string().min(1).max(255), {
+  description: 'The name of the rule, by which it is known from one change to the next.',
+  examples: ['old-logs'],
+});
+
 /** The spec of a bucket's lifecycle configuration (S3 API, PutBucketLifecycleConfiguration). */
 export const BucketLifecycleSpecSchema = z.strictObject({
   bucket: ref({
@@ -13,24 +18,27 @@ export const BucketLifecycleSpecSchema = z.strictObject({
     identity: true,
   }),
   rules: described(
-    z.record(z.string().min(1).max(255), rule).superRefine((rules, context) => {
-      if (Object.keys(rules).length > 1000)
-        context.addIssue({ code: 'custom', message: 'has more than 1,000 rules', input: rules });
-      for (const [id, one] of Object.entries(rules)) {
-        for (const [path, message] of flawsOf(one))
-          context.addIssue({ code: 'custom', path: [id, ...path], message, input: one });
-      }
+    z.array(rule.extend({ id })).superRefine((rules, context) => {
+      const wrong = (path: readonly (string | number)[], message: string): void =>
+        context.addIssue({ code: 'custom', path: [...path], message, input: rules });
+      if (rules.length > 1000) wrong([], 'has more than 1,000 rules');
+      rules.forEach(({ id: name, ...one }, index) => {
+        if (rules.findIndex((other) => other.id === name) < index)
+          wrong([index, 'id'], `another rule is called ${name}`);
+        for (const [path, message] of flawsOf(one)) wrong([index, ...path], message);
+      });
     }),
     {
       description:
-        'All lifecycle rules of the bucket by their IDs. A rule that stands here only in part is that part: what it leaves out it does not do. A rule that does not stand here is removed.',
+        'All lifecycle rules of the bucket. What a rule leaves out it does not do, and a rule that does not stand here is removed.',
+      keyedBy: 'id',
       limits: [
         'at most 1,000 rules',
         'each rule has an action',
         'the expiration of a rule comes after its transitions, and all of them count in days or all by dates',
         'delete markers and incomplete uploads cannot be filtered by tags',
       ],
-      examples: [{ 'old-logs': { filter: { prefix: 'logs/' }, expiration: { days: 365 } } }, {}],
+      examples: [[{ id: 'old-logs', filter: { prefix: 'logs/' }, expiration: { days: 365 } }], []],
     },
   ),
 });
