@@ -43,7 +43,7 @@ it.each([
 });
 
 it('addresses are offered to a shell; none while the manifests are not valid', async () => {
-  expect((await createDesk().run('completion', 'addresses')).out).toContain('Key/backups\n');
+  expect((await createDesk().run('__complete', 'plan', '--target', '')).out).toContain('Key/backups\n');
   const broken = createDesk({ files: { 'manifests/a.yaml': 'kind: Key\n' } });
-  expect(await broken.run('completion', 'addresses')).toMatchObject({ exit: 0, out: '', err: '' });
+  expect(await broken.run('__complete', 'plan', '--target', '')).toMatchObject({ exit: 0, out: '', err: '' });
 });
