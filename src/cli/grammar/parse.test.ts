@@ -56,5 +56,15 @@ describe('options', () => {
     expect(optionsOf('--state-dir a plan')?.stateDir).toBe('a');
     expect(optionsOf('--state-dir a plan --state-dir b')?.stateDir).toBe('b');
     expect(optionsOf('--target Key/a plan --target Key/b')?.target).toEqual(['Key/a', 'Key/b']);
+    expect(optionsOf('-yo json apply')).toMatchObject({ yes: true, output: 'json' });
+  });
+
+  it('takes before the command the values that the command has, and no others', () => {
+    expect(optionsOf('-o sarif validate')?.output).toBe('sarif');
+    expect(optionsOf('--output=dot graph')?.output).toBe('dot');
+    expect(optionsOf('-o markdown explain')).toBeUndefined();
+    expect(optionsOf('-o human graph')).toBeUndefined();
+    expect(optionsOf('-y plan')).toBeUndefined();
+    expect(optionsOf('-osarif validate')?.output).toBe('sarif');
   });
 });

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { defaultOptions, type Invocation, type Options } from '../options.ts';
 import type { Refused } from '../refused.ts';
 import { createProgram } from './program.ts';
@@ -36,7 +36,7 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
     },
   });
   try {
-    program.parse(withSandboxValue(argv), { from: 'user' });
+    program.parse(commandFirst(withSandboxValue(argv), program), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
   }
@@ -59,4 +59,23 @@ function withSandboxValue(argv: readonly string[]): string[] {
   return argv.map((word, index) =>
     word === '--sandbox' && (end === -1 || index < end) ? '--sandbox=' : word,
   );
+}
+
+/** An option that stands before its command is read behind it: only the command knows which values it has. */
+function commandFirst(argv: readonly string[], { commands, options }: Command): readonly string[] {
+  const takesNext = (word: string): boolean =>
+    options.some(
+      ({ required, long, short }) =>
+        required && (word === long || (short !== undefined && endsIn(word, short))),
+    );
+  let at = 0;
+  while (argv[at]?.startsWith('-') === true && argv[at] !== '--') at += takesNext(argv[at] ?? '') ? 2 : 1;
+  const [command] = argv.slice(at);
+  if (commands.every((one) => one.name() !== command)) return argv;
+  return argv.slice(at, at + 1).concat(argv.slice(0, at), argv.slice(at + 1));
+}
+
+/** Switches of one letter, of which the last takes a value: `-yo`. In `-ojson` the rest is the value. */
+function endsIn(word: string, short: string): boolean {
+  return /^-[a-z]+$/u.test(word) && word.indexOf(short.slice(1)) === word.length - 1;
 }

@@ -7,7 +7,7 @@ import type { CommandDeclaration } from './declaration.ts';
 /** Where help goes, and who hears what was typed. */
 export interface ProgramListener {
   out(text: string): void;
-  /** A command with its words, and what was given for its options and those before it. */
+  /** A command with its words, and what was given for its options. */
   found(name: CommandName, words: readonly string[], options: Partial<Options>): void;
   /** The version was asked for in the old way. */
   version(): void;
@@ -53,7 +53,10 @@ export function createProgram(listener: ProgramListener): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .option('--version', 'print the version')
     .hook('preSubcommand', (root, command) => {
-      handOn(root, command);
+      // All that stands before a command was put behind it: what is left here would be lost.
+      const lost = root.options.find((option) => root.getOptionValueSource(option.attributeName()) === 'cli');
+      if (lost !== undefined)
+        command.error(`unknown option '${lost.long ?? ''}'`, { code: 'commander.unknownOption' });
     });
   declare(program, usualCommand, listener);
   for (const declaration of commands) {
@@ -84,19 +87,6 @@ function declare(
       else listener.found(declaration.name, command.args, command.opts());
     });
 }
-
-/** An option may stand before its command; one of another command is refused there too. */
-function handOn(root: Command, command: Command): void {
-  for (const option of root.options) {
-    const name = option.attributeName();
-    if (root.getOptionValueSource(name) !== 'cli' || name === 'version') continue;
-    if (command.options.every((one) => one.attributeName() !== name))
-      command.error(`'${command.name()}' has no option ${option.long ?? ''}`, { code: foreignOption });
-    command.setOptionValueWithSource(name, root.getOptionValue(name), 'cli');
-  }
-}
-
-export const foreignOption = 'keywright.foreignOption';
 
 function closing({ examples, exits }: CommandDeclaration): string {
   const width = Math.max(...examples.map(({ line }) => line.length));

@@ -1,7 +1,6 @@
 import type { Command, CommanderError } from 'commander';
 import { nearest } from '../../manifest/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { foreignOption } from './program.ts';
 
 type Refusal = Pick<Diagnostic, 'message' | 'hint'>;
 
@@ -31,10 +30,12 @@ export function refusalOf(
         message: `${longIn(named)} and ${longIn(other)} cannot stand together`,
         hint: `take one of them; ${command.name()} --help says what each is for`,
       };
-    case foreignOption:
-      return { message, hint: whoHas(longIn(message).slice(2), root) ?? help };
-    case 'commander.unknownOption':
-      return { message: plain, hint: misspeltFirst(argv, command) ?? nearOption(named, command) ?? help };
+    case 'commander.unknownOption': {
+      const others = root === command ? undefined : whoHas(nameIn(named), root);
+      return others === undefined
+        ? { message: plain, hint: misspeltFirst(argv, command) ?? nearOption(named, command) ?? help }
+        : { message: `'${command.name()}' has no option --${nameIn(named)}`, hint: others };
+    }
     case 'commander.unknownCommand':
       return { message: plain, hint: nearCommand(named, root) ?? help };
     case 'commander.excessArguments':
@@ -69,7 +70,7 @@ function nearCommand(word: string, root: Command): string | undefined {
 }
 
 function nearOption(typed: string, command: Command): string | undefined {
-  const name = typed.replace(/^-+/u, '').replace(/=.*$/su, '');
+  const name = nameIn(typed);
   const own = nearest(name, [...optionsOf(command), 'help']);
   if (own !== undefined) return `did you mean --${own}?`;
   const root = command.parent ?? command;
@@ -92,6 +93,11 @@ function namesOf(commands: readonly Command[]): readonly string[] {
 /** Without the hyphens before them. */
 function optionsOf({ options }: Command): readonly string[] {
   return options.map((option) => option.name());
+}
+
+/** `output` of `--output=json`. */
+function nameIn(typed: string): string {
+  return typed.replace(/^-+/u, '').replace(/=.*$/su, '');
 }
 
 /** `--output` of `-o, --output <format>`. */
