@@ -17,8 +17,9 @@ export async function letSpread(
   work: Work,
 ): Promise<Extract<Outcome, { readonly is: 'waiting' }> | undefined> {
   const { ports } = context;
+  const begunAt = ports.clock.now();
   for (;;) {
-    const { address, at } = lastWriteBelow(context, work);
+    const { address, at } = lastWriteBelow(context, work, begunAt);
     const startedAt = ports.clock.now();
     const until = at + spreadFor;
     if (startedAt >= until) return undefined;
@@ -38,10 +39,11 @@ export async function letSpread(
 function lastWriteBelow(
   context: ApplyContext,
   { step, kind, resource }: Work,
+  begunAt: Instant,
 ): { readonly address: Address; readonly at: Instant } {
   const never = { address: step.address, at: Number.NEGATIVE_INFINITY };
   const others = restsOn(step, kind, resource.references, isPartOfNew(context, step.address));
-  const written = [...others].map((address) => ({ address, at: lastWrite(context, address) }));
+  const written = [...others].map((address) => ({ address, at: lastWrite(context, address, begunAt) }));
   // What let go, in a run that ended without waiting, of the thing that is taken away now, is not known any more.
   if (takesLast(step))
     for (const [address, at] of context.wroteBefore)
@@ -55,7 +57,12 @@ function isPartOfNew({ hangsOn, fresh }: ApplyContext, address: Address): boolea
   return hosts.length > 0 && hosts.every((host) => fresh.has(host));
 }
 
-/** When this apply wrote to an address, or an earlier one did. */
-function lastWrite({ wrote, wroteBefore }: ApplyContext, address: Address): Instant {
-  return wrote.get(address) ?? wroteBefore.get(address) ?? Number.NEGATIVE_INFINITY;
+/**
+ * When this apply wrote to an address, or an earlier one did. A thing of a run whose notes are lost shows its birth
+ * only. AWS gives that by its own clock: where ours is behind, the thing counts as born at `begunAt`.
+ */
+function lastWrite({ wrote, wroteBefore, live }: ApplyContext, address: Address, begunAt: Instant): Instant {
+  const bornAt = live.get(address)?.bornAt ?? Number.NEGATIVE_INFINITY;
+  const noted = wrote.get(address) ?? wroteBefore.get(address) ?? Number.NEGATIVE_INFINITY;
+  return Math.max(noted, Math.min(bornAt, begunAt));
 }
