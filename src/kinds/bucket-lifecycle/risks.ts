@@ -10,7 +10,7 @@ export const lifecycleRules: readonly RiskRule<BucketLifecycleSpecOf, LifecycleR
     paths: ['/rules'],
     on: 'gains',
     class: 'delete',
-    when: 'a rule that expires more, or sooner',
+    when: 'a rule that expires more, or sooner, unless this run makes the bucket',
     restoring: 'waits',
     finds: (changes, { reads }) =>
       changes.flatMap(({ path, after }) => {
