@@ -27,7 +27,7 @@ export interface JsonReading {
 
 const deepest = 64;
 
-/** What belongs where the parser stops. A symbol that it does not know says this only by what it misses then. */
+/** What belongs where the parser stops. */
 const wanted: Readonly<Record<string, string>> = {
   CloseBraceExpected: '"," or "}"',
   CloseBracketExpected: '"," or "]"',
@@ -43,6 +43,14 @@ const wanted: Readonly<Record<string, string>> = {
   ValueExpected: 'a value',
 };
 
+interface Wrong {
+  readonly code: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+const tooDeep = `nested deeper than ${String(deepest)} levels`;
+
 class TooDeep extends Error {}
 
 /**
@@ -51,44 +59,64 @@ class TooDeep extends Error {}
  */
 export function readJson(written: string): JsonReading {
   const text = written.replace(/^\uFEFF/u, '');
+  const { problems, wrong } = scan(text);
+  // Of large plans nobody asks for a place, and to note each takes longer than all else.
+  let places: ReadonlyMap<Path, number> | undefined;
+  const positionOf = (path: Path): Position | undefined => {
+    if (wrong.length > 0) return undefined;
+    places ??= placesIn(text);
+    const offset = places.get(path);
+    return offset === undefined ? undefined : positionAt(text, offset);
+  };
+  const [first, next] = wrong;
+  if (first === undefined) return { tree: JSON.parse(text) as Tree, problems, positionOf };
+  const message = messageOf(text, first, next);
+  const position = positionAt(text, first.at);
+  return {
+    tree: undefined,
+    problems: [...problems, { is: 'syntax', cut: isCut(text, first), message, position, path: '' }],
+    positionOf,
+  };
+}
+
+function scan(text: string): { readonly problems: readonly JsonProblem[]; readonly wrong: readonly Wrong[] } {
   const problems: JsonProblem[] = [];
-  const places = new Map<Path, number>();
-  /** The keys of each object that is open. */
+  const wrong: Wrong[] = [];
+  /** The keys of each object that is open; of a list none. */
   const open: Set<string>[] = [];
-  const wrong: { readonly code: string; readonly at: number; readonly end: number }[] = [];
   let at = 0;
 
-  function place(offset: number, segments: readonly (string | number)[]): void {
+  function begin(offset: number): void {
     at = offset;
-    if (segments.length > deepest) throw new TooDeep();
-    // What a key leads to stands where the key does.
-    if (typeof segments.at(-1) === 'number') places.set(pathOf(segments), offset);
+    if (open.length > deepest) throw new TooDeep();
   }
+  const openOne = (offset: number): void => {
+    begin(offset);
+    open.push(new Set());
+  };
+  const closeOne = (): void => {
+    open.pop();
+  };
 
   try {
     visit(
       text,
       {
-        onObjectBegin(offset, _length, _line, _character, path) {
-          place(offset, path());
-          open.push(new Set());
-        },
-        onObjectEnd: () => open.pop(),
+        onObjectBegin: openOne,
+        onObjectEnd: closeOne,
+        onArrayBegin: openOne,
+        onArrayEnd: closeOne,
         onObjectProperty(key, offset, _length, _line, _character, path) {
-          const here = join(pathOf(path()), key);
-          places.set(here, offset);
           const keys = open.at(-1);
           if (keys?.has(key) === true && wrong.length === 0) {
             const message = `the key ${JSON.stringify(key)} is stated twice in one object`;
-            problems.push({ is: 'duplicate-key', message, position: positionAt(text, offset), path: here });
+            const position = positionAt(text, offset);
+            problems.push({ is: 'duplicate-key', message, position, path: join(pathOf(path()), key) });
           }
           keys?.add(key);
         },
-        onArrayBegin: (offset, _length, _line, _character, path) => {
-          place(offset, path());
-        },
-        onLiteralValue: (_value, offset, _length, _line, _character, path) => {
-          place(offset, path());
+        onLiteralValue: (_value, offset) => {
+          begin(offset);
         },
         onError(code, offset, length) {
           wrong.push({ code: printParseErrorCode(code), at: offset, end: offset + length });
@@ -98,25 +126,53 @@ export function readJson(written: string): JsonReading {
     );
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    wrong.unshift({ code: `nested deeper than ${String(deepest)} levels`, at, end: at });
+    wrong.unshift({ code: tooDeep, at, end: at });
   }
+  return { problems, wrong };
+}
 
-  const positionOf = (path: Path): Position | undefined => {
-    const offset = places.get(path);
-    return offset === undefined ? undefined : positionAt(text, offset);
-  };
-  const [first] = wrong;
-  if (first === undefined) return { tree: JSON.parse(text) as Tree, problems, positionOf };
-  const missed = wrong.find(({ code }) => wanted[code] !== undefined);
+/** Where each path of a right text stands: what a key leads to stands where the key does. */
+function placesIn(text: string): ReadonlyMap<Path, number> {
+  const places = new Map<Path, number>();
+  function note(offset: number, segments: readonly (string | number)[]): void {
+    if (typeof segments.at(-1) === 'number') places.set(pathOf(segments), offset);
+  }
+  visit(text, {
+    onObjectBegin: (offset, _length, _line, _character, path) => {
+      note(offset, path());
+    },
+    onArrayBegin: (offset, _length, _line, _character, path) => {
+      note(offset, path());
+    },
+    onLiteralValue: (_value, offset, _length, _line, _character, path) => {
+      note(offset, path());
+    },
+    onObjectProperty: (key, offset, _length, _line, _character, path) => {
+      places.set(join(pathOf(path()), key), offset);
+    },
+  });
+  return places;
+}
+
+function messageOf(text: string, first: Wrong, next: Wrong | undefined): string {
+  if (first.code === tooDeep) return tooDeep;
+  if (/Comment/u.test(first.code)) return 'JSON has no comments';
   const found = first.at >= text.length ? 'the end' : JSON.stringify(text.slice(first.at, first.at + 12));
-  const message = missed === undefined ? first.code : `expected ${wanted[missed.code]} but found ${found}`;
-  const cut = first.end >= text.trimEnd().length && missed?.code !== 'EndOfFileExpected';
-  const position = positionAt(text, first.at);
-  return {
-    tree: undefined,
-    problems: [...problems, { is: 'syntax', cut, message, position, path: '' }],
-    positionOf,
-  };
+  // A symbol that it does not know is skipped: what the parser misses then belonged there.
+  const isSkipped = next !== undefined && text.slice(first.end, next.at).trim() === '';
+  const belongs =
+    wanted[first.code] ?? (isSkipped && /^(?:Value|Colon)/u.test(next.code) && wanted[next.code]);
+  return typeof belongs === 'string' ? `expected ${belongs} but found ${found}` : `unexpected ${found}`;
+}
+
+/** True if what there is would be right if it went on. */
+function isCut(text: string, { code, at, end }: Wrong): boolean {
+  const whole = text.trimEnd().length;
+  if (at >= whole) return true;
+  if (end < whole || code === tooDeep) return false;
+  if (code !== 'InvalidSymbol') return /^(?:UnexpectedEndOf|InvalidUnicode|InvalidEscape)/u.test(code);
+  const begun = text.slice(at, whole);
+  return ['true', 'false', 'null', '-0'].some((one) => one.startsWith(begun));
 }
 
 function positionAt(text: string, offset: number): Position {
