@@ -81,7 +81,6 @@ interface Facts {
   /** How long it is watched. */
   watched: Duration;
   since: Instant | undefined;
-  until: Instant;
 }
 
 /** Some of the facts, by their names. */
