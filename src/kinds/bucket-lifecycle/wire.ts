@@ -8,16 +8,19 @@ const predicates = {
   ObjectSizeLessThan: z.number().nullish(),
 };
 
-/** What S3 answers of a rule and a manifest says in another way; the rest differs in its first letters only. */
+/**
+ * What S3 answers of a rule and a manifest says in another way; the rest differs in its first letters only.
+ * A condition of a filter that is not known must not be left out: the rule would seem to be for more objects.
+ */
 export const AwsRule = z.looseObject({
   ID: z.string(),
   /** The form of before filters: the same as a filter by prefix (S3 API, LifecycleRule). */
   Prefix: z.string().nullish(),
   Filter: z
-    .object({
+    .strictObject({
       ...predicates,
       Tag: tag.nullish(),
-      And: z.object({ ...predicates, Tags: z.array(tag).nullish() }).nullish(),
+      And: z.strictObject({ ...predicates, Tags: z.array(tag).nullish() }).nullish(),
     })
     .nullish(),
 });
@@ -27,10 +30,10 @@ export function ruleOf({ ID: _id, Prefix: prefix, Filter: by, ...rest }: z.infer
   const { Tag, And, ...one } = by ?? {};
   const { Tags, ...several } = And ?? {};
   const tags = [...(Tags ?? []), ...(Tag ? [Tag] : [])].map(({ Key, Value }) => [Key, Value] as const);
-  const filter = { prefix, ...lowered(one), ...lowered(several), tags: Object.fromEntries(tags) };
-  return canonical(
-    rule.parse({ ...lowered(rest), filter: lowered({ ...filter, prefix: filter.prefix || undefined }) }),
-  );
+  const { prefix: start, ...others } = { prefix, ...lowered(one), ...lowered(several) };
+  const filter = start ? { ...others, prefix: start } : others;
+  // Keys of tags are data, and case-sensitive: lowered like members they would name other objects.
+  return canonical(rule.parse({ ...lowered(rest), filter: { ...filter, tags: Object.fromEntries(tags) } }));
 }
 
 /** One form for each meaning: enabled is said, what holds nothing is not, and each move has its place. */
