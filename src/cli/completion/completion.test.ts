@@ -23,6 +23,12 @@ it.each<{ why: string; typed: readonly string[]; offers: readonly string[]; not?
     offers: ['-o', '--output'],
     not: ['--target', '--version'],
   },
+  {
+    why: 'options of the command, not of one that a path is named like',
+    typed: ['validate', 'plan', '--'],
+    offers: ['--output'],
+    not: ['--target'],
+  },
   { why: 'choices behind a short name', typed: ['validate', '-o', 'js'], offers: ['json'], not: ['human'] },
   { why: 'choices joined to a name', typed: ['plan', '--calls=f'], offers: ['full'], not: ['names'] },
   { why: 'the same as readline cuts it', typed: ['plan', '--calls', '=', 'f'], offers: ['full'] },

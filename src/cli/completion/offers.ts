@@ -9,7 +9,8 @@ type Line = string;
 /** What a shell may offer for the last of the words that were typed after `reconcile`, which may be empty. */
 export async function offersFor(typed: readonly string[], io: Io): Promise<readonly Line[]> {
   const { before, last, option: named, joined } = cut(typed);
-  const declared = commands.find(({ name }) => before.includes(name));
+  // The first that names one: behind it, a path may have the name of a command.
+  const declared = before.map((word) => commands.find(({ name }) => name === word)).find(Boolean);
   const { options, arguments: words } = declared ?? usualCommand;
   const option = options.find(({ short, long }) => named !== undefined && [short, long].includes(named));
   const takesNext = option?.required === true || (joined && option?.optional === true);

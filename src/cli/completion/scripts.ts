@@ -3,11 +3,11 @@
  * grow old; paths the shells complete by themselves.
  */
 export const scripts: Readonly<Record<string, string>> = {
-  // compgen would split what it is given; the program offers only what fits.
+  // compgen would split what it is given; the program offers only what fits. A path may hold a space.
   bash: `# bash completion for reconcile
 # Load it:  source <(reconcile completion bash)
 _reconcile() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} line
+  local cur=\${COMP_WORDS[COMP_CWORD]} line IFS=$'\\n'
   [[ $cur == '=' ]] && cur=''
   COMPREPLY=()
   while IFS= read -r line; do
