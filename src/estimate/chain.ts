@@ -80,7 +80,7 @@ export function longestChain(
     const untouched = there.has(step.address) && !wrote.has(step.address);
     const held = untouched ? ask(begun, work.hold) : begun;
     const spread = waitUntil(held, spreadAt(step), 'settling');
-    const certainAt = certainFrom({ journalBornAt, settle: timing.createSettle });
+    const certainAt = certainFrom({ journalBornAt, settle: timing.createSettle, now: plan.at });
     const certain = work.sweep.length > 0 ? waitUntil(spread, certainAt, 'young-journal') : spread;
     const locked = latest([certain, ...locksOf(step).flatMap((lock) => ends.get(lock) ?? [])]);
     const isFresh = untouched && locked.at - plan.at <= work.freshFor;

@@ -51,22 +51,25 @@ export function restsOn(
 
 /**
  * From when it is certain that no earlier run left a thing that AWS still hides from listings: so long after the last
- * create without a known end, and after the birth of the journal, which knows of none before (docs/adr/0005).
+ * create without a known end, and after the birth of the journal, which knows of none before (docs/adr/0005). What lies
+ * after `now` was written by a clock that is ahead of ours: it is over by now, so `now` stands for it.
  */
 export function certainFrom({
   journalBornAt,
   intents = [],
   settle,
+  now,
   isFirstRun = false,
 }: {
   readonly journalBornAt: Instant;
   readonly intents?: readonly { readonly at: Instant }[];
   readonly settle: Duration;
+  readonly now: Instant;
   /** A person said that no run was before this one. */
   readonly isFirstRun?: boolean;
 }): Instant {
-  const doubts = intents.map(({ at }) => at);
-  return Math.max(...doubts, isFirstRun ? Number.NEGATIVE_INFINITY : journalBornAt) + settle;
+  const doubts = [...intents.map(({ at }) => at), ...(isFirstRun ? [] : [journalBornAt])];
+  return Math.max(...doubts.map((at) => Math.min(at, now))) + settle;
 }
 
 /** One writer at a time per resource and per lock; what this pass made is locked by its address. */

@@ -65,7 +65,11 @@ export async function earlierRun(
   }
   const isNoted = baseline.known.size > 0 || hadIntents;
   const unread = baseline.standing?.is === 'unread' ? baseline.standing.failure : undefined;
-  const until = certainFrom({ journalBornAt: await journal.bornAt(), settle: timing.createSettle });
+  const until = certainFrom({
+    journalBornAt: await journal.bornAt(),
+    settle: timing.createSettle,
+    now: clock.now(),
+  });
   return {
     signs: [
       ...(isNoted ? [{ is: 'noted' } as const] : []),

@@ -83,6 +83,22 @@ describe('no intent is open', () => {
     ]);
   });
 
+  it.each([
+    { what: 'a journal', age: -hour, open: false },
+    { what: 'an intent', age: hour, open: true },
+  ])(
+    'waits no longer than for a new one when the clock that wrote $what was ahead',
+    async ({ age, open }) => {
+      const on = bench(age);
+      if (open) await intent(on, { ago: -hour });
+      on.aws.put('k1', {}, { mark: 'Box/a' });
+      const hidden = on.aws.boxes.get('k1');
+      if (hidden !== undefined) hidden.listedFrom = noon + createSettle;
+      expect(await on.settle()).toEqual({ is: 'found', ids: { keyId: 'k1' } });
+      expect(on.clock.now()).toBe(noon + createSettle);
+    },
+  );
+
   it('a young journal finds what a forgotten run left, without waiting', async () => {
     const on = bench(0);
     on.aws.put('k1', {}, { mark: 'Box/a' });

@@ -159,6 +159,7 @@ export async function settle(
     journalBornAt: await journal.bornAt(),
     intents: mine,
     settle: input.createSettle,
+    now: clock.now(),
     isFirstRun: input.isFirstRun === true,
   });
   for (let told = false; ; told = true) {
