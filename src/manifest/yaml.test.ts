@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { join, type Path } from '../model/path.ts';
 import { isList, isMap, sameTree, type Tree } from '../model/tree.ts';
 import { decode, isDiagnostic, maxFileBytes, sourceOf } from './source.ts';
@@ -317,6 +317,16 @@ describe('a position that is read again', () => {
     { why: 'beside a broken document', text: 'a: [1\n---\nb: 2\n' },
   ])('is the same $why', ({ text }) => {
     expectSame(text);
+  });
+
+  it('is found without going through the whole file for each', () => {
+    const text = 'a: 1\n---\n'.repeat(100);
+    const { documents } = read(text);
+    const searched = vi.spyOn(String.prototype, 'matchAll');
+    for (const { spanLater } of documents) spanLater('/a');
+    const whole = searched.mock.contexts.filter((one) => String(one) === text);
+    searched.mockRestore();
+    expect(whole).toHaveLength(1);
   });
 
   it('is the same for any tree, behind another', () => {

@@ -15,7 +15,15 @@ const maxDepth = 50;
  */
 export function parseYaml(source: Source): ReadFile {
   const { documents, diagnostics } = readParts(source);
-  return { documents: documents.map((one) => ({ ...one, spanLater: spanLater(source, one) })), diagnostics };
+  let parts: readonly Range[] | undefined;
+  const partAt = (start: number): Range | undefined => {
+    parts ??= partsOf(source.text);
+    return parts.findLast((one) => one.start <= start);
+  };
+  return {
+    documents: documents.map((one) => ({ ...one, spanLater: spanLater(source, one, partAt) })),
+    diagnostics,
+  };
 }
 
 function readParts(source: Source): Reading {
@@ -41,9 +49,13 @@ export interface ReadDocument extends YamlDocument {
   readonly spanLater: (path: Path) => Span;
 }
 
-function spanLater(source: Source, { start, span }: YamlDocument): (path: Path) => Span {
+function spanLater(
+  source: Source,
+  { start, span }: YamlDocument,
+  partAt: (start: number) => Range | undefined,
+): (path: Path) => Span {
   return (path) => {
-    const part = partsOf(source.text).findLast((one) => one.start <= start);
+    const part = partAt(start);
     const read = part === undefined ? undefined : parsePart(source, part);
     const again = read?.is === 'read' ? read.documents.find((one) => one.start === start) : undefined;
     return again?.spanOf(path) ?? span;
