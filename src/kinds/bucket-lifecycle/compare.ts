@@ -1,9 +1,9 @@
 import type { Change } from '../../model/change.ts';
 import type { Comparator } from '../../model/kind/compare.ts';
-import { pathOf } from '../../model/path.ts';
+import { pathOf, segmentsOf } from '../../model/path.ts';
 import { byCodeUnit, sameTree, type Tree } from '../../model/tree.ts';
-import { newEnds } from './ends.ts';
-import { ruleIn, rulesIn, type Rules } from './rules.ts';
+import { newEnds, withoutNewEnds } from './ends.ts';
+import { ruleIn, ruleOfId, rulesIn, type Rule, type Rules } from './rules.ts';
 import { canonical } from './wire.ts';
 
 /** Rules by ID, each in its one form. */
@@ -11,22 +11,26 @@ export function canonicalRules(rules: Rules): Rules {
   return Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, canonical(rule)]));
 }
 
-/** Whether the rule of a change deletes more than it did, or sooner. */
-function deletesMore({ before, after }: Change): boolean {
+/** What the first of two writes leaves of a changed rule: it ends what deletes too much and begins nothing. */
+function safestOf({ before, after }: Change): Rule | undefined {
   const [was, is] = [ruleIn(before), ruleIn(after)];
-  return is !== undefined && newEnds(is, was === undefined ? [] : [was]).length > 0;
+  if (is === undefined || newEnds(is, was === undefined ? [] : [was]).length === 0) return is;
+  return was === undefined || newEnds(was, [is]).length === 0 ? was : withoutNewEnds(is, was);
 }
 
 function changesOf(seen: Tree | undefined, want: Tree): readonly Change[] {
   const [live, wanted] = [canonicalRules(rulesIn(seen)), canonicalRules(rulesIn(want))];
   const ids = new Set([...Object.keys(live), ...Object.keys(wanted)]);
-  return [...ids]
-    .toSorted(byCodeUnit)
-    .filter((id) => !sameTree(live[id], wanted[id]))
-    .map((id) => ({ path: pathOf([id]), before: live[id], after: wanted[id] }));
+  return [...ids].toSorted(byCodeUnit).flatMap((id) => {
+    const [before, after] = [ruleOfId(live, id), ruleOfId(wanted, id)];
+    return sameTree(before, after) ? [] : [{ path: pathOf([id]), before, after }];
+  });
 }
 
-/** A rule that deletes less is written first, and one that deletes more waits: they must not share a call. */
+/**
+ * A rule that deletes less is written first, and one that deletes more waits: they must not share a call.
+ * A rule that does both is first written without what it deletes more: what somebody made it delete ends at once.
+ */
 export const rulesComparator: Comparator = {
   meaning: 'Rules are compared by their IDs, each as a whole.',
   apart: true,
@@ -35,20 +39,19 @@ export const rulesComparator: Comparator = {
   diff: changesOf,
   half(seen, want) {
     const changes = changesOf(seen, want);
-    const more = changes.filter(deletesMore).length;
     if (changes.length === 0) return 'neither';
-    if (more === 0) return 'expand';
-    return more === changes.length ? 'contract' : 'both';
+    const first = changes.map((change) => ({ ...change, safest: safestOf(change) }));
+    if (first.every(({ safest, after }) => sameTree(safest, after))) return 'expand';
+    return first.every(({ safest, before }) => sameTree(safest, before)) ? 'contract' : 'both';
   },
   widest(seen, want) {
-    const kept = new Set(
-      changesOf(seen, want)
-        .filter(deletesMore)
-        .map(({ path }) => path),
-    );
-    const [live, wanted] = [canonicalRules(rulesIn(seen)), canonicalRules(rulesIn(want))];
-    const of = (rules: Rules, isKept: boolean): [string, Tree][] =>
-      Object.entries(rules).filter(([id]) => kept.has(pathOf([id])) === isKept);
-    return Object.fromEntries([...of(live, true), ...of(wanted, false)]);
+    const rules = new Map(Object.entries(canonicalRules(rulesIn(seen))));
+    for (const change of changesOf(seen, want)) {
+      const id = segmentsOf(change.path)[0] ?? '';
+      const safest = safestOf(change);
+      if (safest === undefined) rules.delete(id);
+      else rules.set(id, safest);
+    }
+    return Object.fromEntries(rules);
   },
 };

@@ -2,8 +2,13 @@ import type { Rule } from './rules.ts';
 
 type Filter = NonNullable<Rule['filter']>;
 
+/** The actions that delete. The others move objects to another storage class. */
+const ending = ['expiration', 'noncurrentVersionExpiration', 'abortIncompleteMultipartUpload'] as const;
+const moving = ['transitions', 'noncurrentVersionTransitions'] as const;
+
 /** An action that takes objects away, in words, and whether another one of its sort takes them as soon or sooner. */
 interface End {
+  readonly action: (typeof ending)[number];
   readonly what: string;
   isNoSoonerThan(other: Rule): boolean;
 }
@@ -17,6 +22,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       ? []
       : [
           {
+            action: 'expiration' as const,
             what:
               end.days !== undefined
                 ? `objects after ${end.days} days`
@@ -30,6 +36,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       ? []
       : [
           {
+            action: 'noncurrentVersionExpiration' as const,
             what: `former versions after ${old.noncurrentDays} days`,
             isNoSoonerThan: ({ noncurrentVersionExpiration: other }: Rule) =>
               other !== undefined &&
@@ -41,6 +48,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       ? []
       : [
           {
+            action: 'abortIncompleteMultipartUpload' as const,
             what: `incomplete uploads after ${abort.daysAfterInitiation} days`,
             isNoSoonerThan: ({ abortIncompleteMultipartUpload: other }: Rule) =>
               other !== undefined && other.daysAfterInitiation <= abort.daysAfterInitiation,
@@ -67,10 +75,21 @@ export function isNarrower(filter: Filter = {}, other: Filter = {}): boolean {
   );
 }
 
-/** What a rule deletes that none of these rules deletes as soon: each in words. */
-export function newEnds(rule: Rule, before: readonly Rule[]): readonly string[] {
+function endsBeyond(rule: Rule, before: readonly Rule[]): readonly End[] {
   const active = before.filter(
     (other) => (other.status ?? 'Enabled') === 'Enabled' && isNarrower(rule.filter, other.filter),
   );
-  return endsOf(rule).flatMap(({ what, isNoSoonerThan }) => (active.some(isNoSoonerThan) ? [] : [what]));
+  return endsOf(rule).filter(({ isNoSoonerThan }) => !active.some(isNoSoonerThan));
+}
+
+/** What a rule deletes that none of these rules deletes as soon: each in words. */
+export function newEnds(rule: Rule, before: readonly Rule[]): readonly string[] {
+  return endsBeyond(rule, before).map(({ what }) => what);
+}
+
+/** A rule without the actions that delete more than another rule does; undefined where no action is left. */
+export function withoutNewEnds(rule: Rule, before: Rule): Rule | undefined {
+  const dropped = new Set<string>(endsBeyond(rule, [before]).map(({ action }) => action));
+  const left = Object.fromEntries(Object.entries(rule).filter(([name]) => !dropped.has(name))) as Rule;
+  return [...ending, ...moving].some((action) => left[action] !== undefined) ? left : undefined;
 }

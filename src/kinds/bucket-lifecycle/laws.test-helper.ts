@@ -57,6 +57,28 @@ const driftRows: readonly DriftRow[] = [
   {
     ...at,
     covers: '/rules',
+    why: 'the rule was made to delete other objects: this ends at once, and deleting its own again waits',
+    drift: (hand) => put(hand, { ...old, Filter: { Prefix: 'data/' }, Expiration: { Days: 1 } }, idle),
+    path: '/rules/old',
+    waitsFor: ['delete'],
+  },
+  {
+    ...at,
+    covers: '/rules',
+    why: 'a rule was added that is called as a member of every object',
+    drift: (hand) => put(hand, old, idle, { ...old, ID: 'toString' }),
+    path: '/rules/toString',
+  },
+  {
+    ...at,
+    covers: '/rules',
+    why: 'a rule was added that is called as the prototype of an object',
+    drift: (hand) => put(hand, old, idle, { ...old, ID: '__proto__' }),
+    path: '/rules/__proto__',
+  },
+  {
+    ...at,
+    covers: '/rules',
     why: 'a rule that moves objects was taken out',
     drift: (hand) => put(hand, old),
     path: '/rules/idle',
@@ -156,7 +178,7 @@ const renamings: readonly Renaming[] = [
 const filters = fc.record(
   {
     prefix: fc.constantFrom('a/', 'a/b/'),
-    tags: fc.dictionary(fc.constantFrom('t', 'u'), fc.constantFrom('1', '2')),
+    tags: fc.dictionary(fc.constantFrom('t', 'T', 'valueOf'), fc.constantFrom('1', '2')),
     objectSizeGreaterThan: fc.constantFrom(0, 1000),
     objectSizeLessThan: fc.constantFrom(2000, 4000),
   },
@@ -206,6 +228,6 @@ export const laws: KindLaws = {
   },
   specs: fc.record({
     bucket: fc.constant('the-data'),
-    rules: fc.dictionary(fc.constantFrom('a', 'b', 'c/d'), rules).map(listed),
+    rules: fc.dictionary(fc.constantFrom('a', 'b', 'c/d', 'constructor', '__proto__'), rules).map(listed),
   }),
 };

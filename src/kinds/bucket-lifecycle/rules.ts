@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tree } from '../../model/tree.ts';
+import { isMap, type Tree } from '../../model/tree.ts';
 import { described } from '../shared/fields.ts';
 
 /** TransitionStorageClass (S3 API, Transition). */
@@ -166,7 +166,15 @@ export type Rules = Readonly<Record<string, Rule>>;
 
 /** The rules of a tree of this kind. */
 export function rulesIn(tree: Tree | undefined): Rules {
-  return tree === undefined ? {} : z.record(z.string(), rule).parse(tree);
+  // Any text is an ID, `__proto__` too, which z.record leaves out.
+  return Object.fromEntries(
+    Object.entries(isMap(tree) ? tree : {}).map(([id, one]) => [id, rule.parse(one)]),
+  );
+}
+
+/** The rule with an ID, which may be called as a member that every object has. */
+export function ruleOfId(rules: Rules, id: string): Rule | undefined {
+  return Object.hasOwn(rules, id) ? rules[id] : undefined;
 }
 
 /** What S3 refuses of one rule, as path and reason (S3 API, PutBucketLifecycleConfiguration). */
