@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { minute } from '../../src/model/instant.ts';
+import { day, minute, type Duration } from '../../src/model/instant.ts';
 import { createDesk, morning, type Desk } from './desk.test-helper.ts';
 
 const bob = 'bob@elsewhere:7';
 
 /** The example estate was applied, and after that bob took the lease. */
-async function held(): Promise<Desk> {
+async function held(lasts: Duration = 30 * minute): Promise<Desk> {
   const desk = createDesk();
   expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
-  const lease = { holder: bob, term: 99, until: morning + 30 * minute, released: false };
+  const lease = { holder: bob, term: 99, until: morning + lasts, released: false };
   await desk.disk.files.write('aws/lease/000000000099.json', JSON.stringify(lease));
   return desk;
 }
@@ -31,6 +31,14 @@ describe('reconcile force-unlock', () => {
     expect(err).toMatch(/^The lease is no longer bob@elsewhere:7's\. Waiting .*\nThe lease is free\.\n$/u);
     expect(await leaseAt(desk, 100)).toMatchObject({ term: 100, until: morning + 30 * minute });
     expect(await leaseAt(desk, 101)).toMatchObject({ term: 100, released: true });
+    expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+  });
+
+  it('waits no longer than a lease lasts when the clock of the holder was a day ahead', async () => {
+    const desk = await held(day);
+    const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
+    expect({ exit, err }).toMatchObject({ exit: 0 });
+    expect(err).toContain('Waiting 1m00s,');
     expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
   });
 

@@ -1,3 +1,4 @@
+import { defaultTiming } from '../../engine/ports.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lease } from '../../model/journal.ts';
 import { durationText } from '../../report/human/progress.ts';
@@ -7,7 +8,8 @@ import { withSession, type Session } from '../session.ts';
 
 /**
  * Takes the lease from the holder that was named, and waits until that holder's last request is over: it starts no
- * more, but what it sent may still be under way. Open intents stay, and the next run settles them. Exit: 0 free, 1 not.
+ * more, but what it sent may still be under way. No holder has more time left than one lease gives, whatever its clock
+ * wrote. Open intents stay, and the next run settles them. Exit: 0 free, 1 not.
  */
 export function forceUnlock({ args, ...given }: Invocation, io: Io, version: string): Promise<number> {
   const [holder = '', ...paths] = args;
@@ -36,12 +38,13 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
     return 1;
   }
   const { lease } = answer;
-  const left = Math.max(0, lease.until - clock.now());
+  const over = Math.min(lease.until, clock.now() + defaultTiming.leaseTtl);
+  const left = Math.max(0, over - clock.now());
   output.note(
     `The lease is no longer ${holder}'s. Waiting ${durationText(left)}, until its last request must be over.`,
   );
   await clock.sleep(left, stop.signal);
-  if (clock.now() < lease.until) {
+  if (clock.now() < over) {
     output.note(`Stopped. The lease becomes free by itself in ${durationText(lease.until - clock.now())}.`);
     return 1;
   }
