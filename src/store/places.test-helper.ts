@@ -33,7 +33,8 @@ export function acceptedStack(...release: Accepted['settings']['release']): Acce
   };
 }
 
-export function intentFor(id: string, at = 1_000): Intent {
+/** Later than any clock of a test: a store may count an intent from when it kept it. */
+export function intentFor(id: string, at = Date.UTC(2030, 0, 1)): Intent {
   return { id, address: `Key/${id}`, place: account, at, visible: ['key-1', 'key-2'] };
 }
 

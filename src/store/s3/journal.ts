@@ -30,7 +30,7 @@ export interface S3Journal extends Journal {
 }
 
 /** What an object holds, and the state of it that was read. */
-interface Document<T> extends Pick<StoredObject, 'etag'> {
+interface Document<T> extends Omit<StoredObject, 'text'> {
   readonly value: T;
 }
 
@@ -52,7 +52,8 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     const found = await objects.get(key);
     if (found === undefined) return undefined;
     const value = parseObject(objects, key, found.text, schema, 'store.corrupt-journal');
-    return { value, etag: found.etag };
+    const { text: _, ...state } = found;
+    return { ...state, value };
   }
 
   async function born(): Promise<Document<z.infer<typeof birth>> | undefined> {
@@ -65,7 +66,14 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     return found;
   }
 
-  const bornAt = async (): Promise<Instant | undefined> => (await born())?.value.bornAt;
+  /**
+   * The later of what its writer and S3 say. The clock of the writer may have been behind, and a copy of a journal knows
+   * nothing of what happened since it was taken.
+   */
+  async function bornAt(): Promise<Instant | undefined> {
+    const found = await born();
+    return found && Math.max(found.value.bornAt, found.writtenAt ?? found.value.bornAt);
+  }
 
   /** Before the first write, so that a reader always finds whence it knows. */
   async function begin(): Promise<void> {
@@ -104,12 +112,19 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     throw contended(objects, key);
   }
 
+  /** Those that S3 stored later than their writer says were written by a clock that was behind. */
   async function openIntents(): Promise<readonly Intent[]> {
     const listed = await objects.list('intents/');
     const found = await Promise.all(listed.map(({ key }) => documentAt(key, intentSchema)));
     // One that is gone since the listing was closed meanwhile.
-    const present = found.flatMap((entry) => (entry === undefined ? [] : [entry.value]));
-    return intentsOf({ intents: new Map(present.map((intent) => [intent.id, intent])) });
+    const present = new Map(
+      found.flatMap((entry) => (entry === undefined ? [] : [[entry.value.id, entry] as const])),
+    );
+    const intents = new Map([...present].map(([id, { value }]) => [id, value]));
+    return intentsOf({ intents }).map((intent) => ({
+      ...intent,
+      at: Math.max(intent.at, present.get(intent.id)?.writtenAt ?? intent.at),
+    }));
   }
 
   async function known(): Promise<ReadonlyMap<Address, Ids>> {

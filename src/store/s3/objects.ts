@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { s3 } from '../../aws/services/s3.ts';
 import type { Aws, AwsFailure, Call, Place } from '../../model/call.ts';
 import type { Clock } from '../../model/clock.ts';
-import { second } from '../../model/instant.ts';
+import { second, type Instant } from '../../model/instant.ts';
 import { storeFailure, type StoreFailure } from '../failure.ts';
 
 export interface StoredObject {
   readonly text: string;
   readonly etag: string;
+  /** When it was written, by the clock of S3. Undefined: S3 does not say. */
+  readonly writtenAt?: Instant;
 }
 
 export interface ListedObject {
@@ -45,7 +47,7 @@ export interface ObjectsAt {
   readonly stop?: AbortSignal;
 }
 
-const gotten = z.looseObject({ Body: z.string(), ETag: z.string() });
+const gotten = z.looseObject({ Body: z.string(), ETag: z.string(), LastModified: z.string().optional() });
 const listed = z.looseObject({
   Contents: z.array(z.looseObject({ Key: z.string(), ETag: z.string() })).optional(),
 });
@@ -68,8 +70,9 @@ export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt
       if (isMissing(answer.failure)) return undefined;
       throw notAvailable(show(key), answer.failure);
     }
-    const { Body, ETag } = gotten.parse(answer.value);
-    return { text: Body, etag: ETag };
+    const { Body, ETag, LastModified } = gotten.parse(answer.value);
+    const found = { text: Body, etag: ETag };
+    return LastModified === undefined ? found : { ...found, writtenAt: Date.parse(LastModified) };
   }
 
   /**

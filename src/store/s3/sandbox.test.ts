@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCallLog } from '../../aws/call-log.ts';
 import { createLimiter } from '../../aws/limiter.ts';
 import { createAws } from '../../aws/port.ts';
-import { hour, minute } from '../../model/instant.ts';
+import { hour, minute, second } from '../../model/instant.ts';
 import { seededRandoms } from '../../runtime/random.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
@@ -13,7 +13,7 @@ import { createS3Journal, type S3Journal } from './journal.ts';
 import { isOfJournal } from './objects.ts';
 
 /** The embedded AWS with a bucket, reads of all but objects lagging, and short pages. */
-function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void } {
+function world(): { sandbox: Sandbox; boot(ahead?: number): S3Journal; pass(ms: number): void } {
   const randoms = seededRandoms(1);
   const virtual = virtualClock();
   let later = 0;
@@ -31,7 +31,7 @@ function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void 
   return {
     sandbox,
     pass: (ms) => void (later += ms),
-    boot() {
+    boot(ahead = 0) {
       const aws = createAws({
         transport: sandboxTransport(sandbox),
         clock,
@@ -46,7 +46,7 @@ function world(): { sandbox: Sandbox; boot(): S3Journal; pass(ms: number): void 
         bucket: 'state',
         prefix: 'estate-u1/',
         stack: estate,
-        clock,
+        clock: { ...clock, now: () => clock.now() + ahead },
         clockSkew: 0,
       });
     },
@@ -67,6 +67,35 @@ describe('the journal in S3, on the embedded AWS', () => {
     for (const name of names) await journal.open(intentFor(name));
     expect([...(await boot().known()).keys()]).toEqual(names.map((name) => `Key/${name}`));
     expect((await boot().openIntents()).map(({ id }) => id)).toEqual(names);
+  });
+
+  it('is as young as its copy when it was restored from one', async () => {
+    const { sandbox, boot, pass } = world();
+    await boot().remember('Key/a', { keyId: 'a' });
+    const bornAt = await boot().bornAt();
+    pass(hour);
+    const Key = 'estate-u1/journal.json';
+    const asked = {
+      service: 's3',
+      ...account,
+      principal: `arn:aws:iam::${account.account}:role/admin`,
+    } as const;
+    const copy = sandbox.raw({ ...asked, operation: 'GetObject', input: { Bucket: 'state', Key } });
+    if (copy.is !== 'ok') throw new Error('there is a journal');
+    const input = { Bucket: 'state', Key, Body: copy.output['Body'] };
+    sandbox.raw({ ...asked, operation: 'PutObject', input });
+    expect((await boot().bornAt()) - bornAt).toBeGreaterThanOrEqual(hour);
+  });
+
+  it('counts from when S3 stored it where the clock of its writer was behind', async () => {
+    const { boot } = world();
+    const slow = boot(-hour);
+    await slow.remember('Key/a', { keyId: 'a' });
+    const now = await world().boot().bornAt();
+    await slow.open(intentFor('a', now - hour));
+    const [intent] = await boot().openIntents();
+    expect((await boot().bornAt()) - now).toBeGreaterThanOrEqual(-second);
+    expect((intent?.at ?? 0) - now).toBeGreaterThanOrEqual(-second);
   });
 
   it('two journals that take turns never both hold the lease', async () => {
