@@ -3,7 +3,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { durationText } from '../report/human/progress.ts';
 import { isConfirmed } from './ask.ts';
 import type { Io } from './io.ts';
-import type { Options } from './options.ts';
+import { manifestPaths, usualDirectory as usual } from './manifests.ts';
+import type { Invocation, Options } from './options.ts';
 import { sameEstate } from './same-estate.ts';
 import type { Session } from './session.ts';
 
@@ -34,6 +35,16 @@ function listed([first = '', ...rest]: readonly string[]): string {
   return rest.length === 0 ? first : `${first} and ${String(rest.length)} more`;
 }
 
+/** The words that make `reconcile init` begin the journal of these manifests; without them it means its usual directory. */
+async function wordsOfInit(
+  options: Options,
+  paths: readonly string[],
+  { files }: Pick<Io, 'files'>,
+): Promise<string> {
+  const named = await manifestPaths(paths, files);
+  return sameEstate(options, paths.length === 0 && named[0] === usual ? [] : named);
+}
+
 /**
  * Tells whether no run was before this one: by `--first-run`, or by the answer to a question of its own. It is asked
  * only where a create would wait and nothing shows an earlier run; `--yes` is no answer to it.
@@ -41,8 +52,9 @@ function listed([first = '', ...rest]: readonly string[]): string {
 export async function isFirstRun(
   { signs, waitsUntil }: EarlierRun,
   session: Session,
-  options: Options,
+  { options }: Invocation,
   io: Io,
+  paths: readonly string[] | undefined,
 ): Promise<boolean> {
   if (options.firstRun || waitsUntil === undefined) return options.firstRun;
   const wait = durationText(waitsUntil - session.booted.machine.clock.now());
@@ -53,8 +65,10 @@ export async function isFirstRun(
       io,
     );
   const first = signs.length === 0 ? ' If no run was before this one: --first-run.' : '';
+  const ahead =
+    paths === undefined ? '' : ` To begin it ahead: reconcile init${await wordsOfInit(options, paths, io)}.`;
   session.output.note(
-    `\nThe first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3. To begin it ahead: reconcile init${sameEstate(options, session.paths)}.${first}`,
+    `\nThe first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3.${ahead}${first}`,
   );
   return false;
 }

@@ -27,6 +27,9 @@ export async function loadManifests(
   return { ...checked(loaded), source: linesOf(sources) };
 }
 
+/** Where manifests are unless paths are named. */
+export const usualDirectory = 'manifests';
+
 /** The paths that were named, or the usual one. */
 export async function manifestPaths(
   paths: readonly string[],
@@ -34,8 +37,8 @@ export async function manifestPaths(
 ): Promise<readonly string[]> {
   if (paths.length > 0) return paths;
   // Where it cannot even be looked at, reading it says so.
-  const there = await files.stat('manifests').catch(() => 'directory' as const);
-  return [there === 'directory' ? 'manifests' : '.'];
+  const there = await files.stat(usualDirectory).catch(() => 'directory' as const);
+  return [there === 'directory' ? usualDirectory : '.'];
 }
 
 function noManifest({ path }: SourceFile): Diagnostic {

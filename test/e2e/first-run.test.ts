@@ -110,6 +110,33 @@ describe('--first-run is refused', () => {
   });
 });
 
+describe('what begins the journal ahead', () => {
+  const yaml = Object.values(files).join('\n---\n');
+  const two = yaml.indexOf('\n---\n');
+
+  it.each<{ why: string; files: Readonly<Record<string, string>>; paths: readonly string[]; says: string }>([
+    {
+      why: 'of a file',
+      files: { 'estate.yaml': yaml },
+      paths: ['estate.yaml'],
+      says: 'init estate.yaml --sandbox=aws',
+    },
+    {
+      why: 'of two paths',
+      files: { 'a.yaml': yaml.slice(0, two + 1), 'b/b.yaml': yaml.slice(two + 1) },
+      paths: ['a.yaml', 'b'],
+      says: 'init a.yaml b --sandbox=aws',
+    },
+  ])('is a command that does so for manifests $why', async ({ files: own, paths, says }) => {
+    const on = createDesk({ files: own });
+    const { err } = await on.run('apply', '--sandbox=aws', '--yes', ...paths);
+    expect(err).toContain(`To begin it ahead: reconcile ${says}.`);
+    const begun = await createDesk({ files: own }).run(...says.split(' '));
+    expect(begun).toMatchObject({ exit: 0, err: '' });
+    expect(begun.out).toContain('Began the journal of Stack');
+  });
+});
+
 describe('init on manifests that are there', () => {
   it('says when the journal was begun, and changes nothing', async () => {
     const on = desk();

@@ -29,6 +29,7 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
     );
   const from = await sourceOf(invocation, io, version);
   if ('is' in from) return from;
+  const paths = 'plan' in from ? undefined : from;
   return withSession({ invocation, io, version, writes: true, from }, async (session) => {
     const { machine, estate } = session.booted;
     let stopped: string | undefined;
@@ -55,7 +56,8 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       }
       session.progress.expect(estimate.time?.likelyMs);
       const decided = await decideOn(plan, session, options, io);
-      const isFirst = decided.is === 'apply' && !isAsked && (await isFirstRun(earlier, session, options, io));
+      const isFirst =
+        decided.is === 'apply' && !isAsked && (await isFirstRun(earlier, session, invocation, io, paths));
       isAsked = true;
       if (isFirst) session.progress.expect((await session.estimate(plan, true)).time?.likelyMs);
       const decision: Decision = session.stop.asked()

@@ -5,13 +5,12 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Io } from '../io.ts';
 import { beginJournal, type Begun } from '../begin-journal.ts';
+import { usualDirectory as usual } from '../manifests.ts';
 import type { Invocation, Options } from '../options.ts';
 import { createOutput } from '../output.ts';
 import { askAws } from '../starter/aws.ts';
 import { gatherFacts } from '../starter/facts.ts';
 import { starterFiles } from '../starter/files.ts';
-
-const usual = 'manifests';
 
 /**
  * Writes manifests to begin with, and never over others; begins the journal of those that are there. AWS is only
@@ -20,10 +19,10 @@ const usual = 'manifests';
 export async function init(invocation: Invocation, io: Io, version: string): Promise<number> {
   const { args, options } = invocation;
   const output = createOutput(options, io);
-  const directory = args[0] ?? usual;
-  const inTheWay = await problemOf(directory, io);
+  const [directory = usual, ...more] = args;
+  const inTheWay = await problemOf(directory, more, io);
   if (inTheWay?.is === 'manifests' && !asksToWrite(options)) {
-    const begun = await beginJournal([directory], invocation, io, version);
+    const begun = await beginJournal([directory, ...more], invocation, io, version);
     if (begun.is === 'refused') output.diagnostics(begun.diagnostics, begun.source);
     else io.terminal.out(begunText(begun));
     return begun.is === 'refused' ? 1 : 0;
@@ -79,8 +78,12 @@ interface InTheWay {
   readonly problem: Diagnostic;
 }
 
-/** Refuses a directory with manifests: a set of manifests has one Stack. */
-async function problemOf(directory: string, { files }: Io): Promise<InTheWay | undefined> {
+/** Refuses what is no new or empty directory. Where it is manifests, they may have a journal to begin. */
+async function problemOf(
+  directory: string,
+  more: readonly string[],
+  { files }: Io,
+): Promise<InTheWay | undefined> {
   const refused = (is: InTheWay['is'], message: string): InTheWay => ({
     is,
     problem: {
@@ -90,9 +93,15 @@ async function problemOf(directory: string, { files }: Io): Promise<InTheWay | u
       hint: `name an empty directory, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
     },
   });
+  if (more.length > 0)
+    return refused('manifests', `manifests go into one directory, and ${more.length + 1} are named`);
   const is = await files.stat(directory);
   if (is === undefined) return undefined;
-  if (is !== 'directory') return refused('file', `${directory} is there and is no directory`);
+  if (is !== 'directory')
+    return refused(
+      /\.(?:ya?ml|json)$/u.test(directory) ? 'manifests' : 'file',
+      `${directory} is there and is no directory`,
+    );
   const sources = await readSources([directory], files);
   const [first] = sources.filter((source) => !('unreadable' in source) || source.path !== directory);
   return first && refused('manifests', `${directory} holds manifests already: ${first.path}`);

@@ -7,8 +7,10 @@ export const init = {
   group: 'Write and learn',
   summary: 'write manifests to begin with: a key, and the encryption of a bucket of yours',
   details:
-    'Never writes over anything. Of a directory that holds manifests already, it begins the journal: two minutes later, creating the first key waits for nothing. What is not said here, AWS is asked for if there are credentials, then the environment (AWS_REGION), then you.',
-  arguments: [new Argument('[dir]', 'where to write (default: manifests)')],
+    'Never writes over anything. Of manifests that are there already, it begins the journal: two minutes later, creating the first key waits for nothing. What is not said here, AWS is asked for if there are credentials, then the environment (AWS_REGION), then you.',
+  arguments: [
+    new Argument('[paths...]', 'the directory to write to, or manifests that are there (default: manifests)'),
+  ],
   options: [
     new Option(
       '--bucket <name>',
