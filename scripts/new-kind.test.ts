@@ -36,19 +36,21 @@ function run(
 
 describe('a kind that was just begun', () => {
   const begun = [
-    run('scripts/new-kind.ts', 'BucketTiering', '--service', 's3', '--like', 'BucketLogging'),
+    run('scripts/new-kind.ts', 'BucketIntelligentTiering', '--service', 's3', '--like', 'BucketLogging'),
     run('scripts/new-kind.ts', 'KeyStore', '--service', 'kms'),
   ];
 
   it('is written whole, with its line in the registry', () => {
     expect(begun.map(({ code, out }) => (code === 0 ? 0 : out))).toEqual([0, 0]);
     const registry = readFileSync(path.join(dir, 'src/kinds/index.ts'), 'utf8');
-    expect(registry).toMatch(/bucketPolicy,\n {2}bucketTiering,\n {2}grant,\n {2}key,\n {2}keyStore,\n/u);
+    expect(registry).toMatch(
+      /bucketIntelligentTiering,\n {2}bucketLifecycle,\n {2}bucketLogging,\n {2}bucketPolicy,\n {2}grant,\n {2}key,\n {2}keyStore,\n/u,
+    );
   });
 
   it('compiles and lints', () => {
     expect(run('node_modules/typescript/bin/tsc', '-p', '.', '--incremental', 'false').out).toBe('');
-    const folders = ['src/kinds/bucket-tiering', 'src/kinds/key-store', 'src/kinds/index.ts'];
+    const folders = ['src/kinds/bucket-intelligent-tiering', 'src/kinds/key-store', 'src/kinds/index.ts'];
     expect(run('node_modules/eslint/bin/eslint.js', ...folders).out).toBe('');
     expect(run('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', ...folders).out).toBe(
       '',
@@ -60,7 +62,7 @@ describe('a kind that was just begun', () => {
       'node_modules/vitest/vitest.mjs',
       'run',
       '--reporter=dot',
-      'src/kinds/bucket-tiering',
+      'src/kinds/bucket-intelligent-tiering',
       'src/kinds/key-store',
     );
     expect(code).toBe(1);

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { fileOf } from './docs/markdown.ts';
 import { kindFiles, withKind } from './new-kind/template.ts';
 
@@ -23,17 +24,23 @@ if (wrong !== undefined) {
   console.error(`${wrong}\nusage: npm run new:kind -- NAME --service s3 [--like BucketLogging]`);
   process.exitCode = 2;
 } else {
-  const registry = join(root, 'src/kinds/index.ts');
+  const registry = 'src/kinds/index.ts';
   const files = kindFiles(name, values.service ?? '');
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    await write(path, text);
     console.log(`wrote ${path}`);
   }
-  writeFileSync(registry, withKind(readFileSync(registry, 'utf8'), name));
+  await write(registry, withKind(readFileSync(join(root, registry), 'utf8'), name));
   console.log('wrote its line in src/kinds/index.ts');
   if (values.like !== undefined) console.log(`read beside: src/kinds/${fileOf(values.like)}/`);
   console.log(`next: npm test -- src/kinds/${fileOf(name)}, and docs/adding-a-kind.md`);
+}
+
+/** Writes a file as `npm run format` does: where a line breaks depends on how long the name is. */
+async function write(path: string, text: string): Promise<void> {
+  const file = join(root, path);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 }
 
 function whatIsWrong(): string | undefined {
