@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { docsPages } from './docs/pages.ts';
+import { docsPages, missingExamples } from './docs/pages.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -16,6 +16,12 @@ const own = ['docs/kinds'];
 /** As `npm run format` would leave it. */
 async function formatted(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(join(root, path))), parser: 'markdown' });
+}
+
+const missing = missingExamples(root);
+if (missing.length > 0) {
+  console.error(missing.join('\n'));
+  process.exit(1);
 }
 
 const wanted = new Map<string, string>();

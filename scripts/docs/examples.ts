@@ -4,7 +4,6 @@ import { madeBy, page, table } from './markdown.ts';
 
 /** docs/examples/README.md: each file with the first sentence of its opening comment. */
 export function examplesPage(folder: string): string {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   return page([
     '# Examples',
     madeBy,
@@ -12,19 +11,31 @@ export function examplesPage(folder: string): string {
     '```\nnpx reconcile --sandbox docs/examples/grant.yaml --yes\n```',
     table(
       ['File', 'What it shows'],
-      names.sort().map((name) => [`[${name}](${name})`, openingOf(readFileSync(join(folder, name), 'utf8'))]),
+      openingsIn(folder).map(([name, opening]) => [`[${name}](${name})`, opening]),
     ),
     '[manifests/](../../manifests/) is one estate with all of these together.',
   ]);
 }
 
-/** The comment after the line for editors, up to its first full stop. */
-function openingOf(text: string): string {
-  const lines = text.split('\n').slice(2);
-  const comment = lines.slice(
-    0,
-    lines.findIndex((line) => !line.startsWith('#')),
-  );
-  const words = comment.map((line) => line.slice(2)).join(' ');
-  return words.slice(0, words.search(/[.](?: |$)/u));
+/** The files whose opening comment has no sentence. */
+export function examplesWithoutOpening(folder: string): readonly string[] {
+  return openingsIn(folder).flatMap(([name, opening]) => (opening === '' ? [name] : []));
+}
+
+function openingsIn(folder: string): readonly (readonly [name: string, opening: string])[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => [name, openingOf(readFileSync(join(folder, name), 'utf8'))]);
+}
+
+/** The comment at the beginning, without the line for editors, up to its first full stop. */
+export function openingOf(text: string): string {
+  const [, comment = ''] = /^((?:#.*\n)*)/u.exec(text) ?? [];
+  const words = comment
+    .split('\n')
+    .map((line) => line.replace(/^#\s*/u, ''))
+    .filter((line) => line !== '' && !line.startsWith('yaml-language-server:'))
+    .join(' ');
+  return words.slice(0, Math.max(0, words.search(/[.](?: |$)/u)));
 }

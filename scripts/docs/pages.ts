@@ -1,17 +1,35 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allPages } from '../../src/explain/kind.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { cliPage } from './cli.ts';
 import { errorsDocument } from './errors.ts';
-import { examplesPage } from './examples.ts';
+import { examplesPage, examplesWithoutOpening } from './examples.ts';
 import { exitCodesDocument } from './exit-codes.ts';
 import { reasonsDocument } from './reasons.ts';
 import { gatesPage } from './gates.ts';
 import { kindDocument } from './kind.ts';
 import { kindsIndex } from './kinds-index.ts';
 import { fileOf } from './markdown.ts';
+
+/** What the pages need of docs/examples and does not stand there, each as a sentence. */
+export function missingExamples(root: string): readonly string[] {
+  const folder = join(root, 'docs/examples');
+  const kindsWithout = allPages(kinds, stackKind).filter(
+    ({ kind }) => !existsSync(join(folder, `${fileOf(kind)}.yaml`)),
+  );
+  return [
+    ...kindsWithout.map(
+      ({ kind }) =>
+        `write docs/examples/${fileOf(kind)}.yaml: the page of ${kind} shows it, and there is none`,
+    ),
+    ...examplesWithoutOpening(folder).map(
+      (name) =>
+        `docs/examples/${name} begins with no comment: its first sentence, with a full stop, stands in the list of examples`,
+    ),
+  ];
+}
 
 /** Every page that is made of the source, by path from the root. */
 export function docsPages(root: string): ReadonlyMap<string, string> {
