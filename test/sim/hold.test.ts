@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, hour, second } from '../../src/model/instant.ts';
+import { day, hour, minute, second } from '../../src/model/instant.ts';
 import { holdTag } from '../../src/model/resource.ts';
 import { displayOf } from '../../src/report/display/make.ts';
 import { exitCodeOf, exitCodeOfApply } from '../../src/report/exit.ts';
@@ -328,6 +328,41 @@ describe('keywright:hold', () => {
     expect(held).toBe(true);
     expect(endings(answer)).toMatchObject({
       'Bucket/logs#tags': 'done',
+      'BucketEncryption/logs#encryption': expect.stringMatching(
+        /^blocked: the tag keywright:hold/u,
+      ) as string,
+    });
+  });
+
+  it('stops the encryption of a bucket of the same apply when it is set while the key waits for a young journal', async () => {
+    const estate = createEstate();
+    await estate.advance(hour);
+    let held = false;
+    const answer = await applied(
+      estate,
+      manifests([
+        bucketYaml,
+        keyYaml({ name: 'new' }),
+        documentYaml(
+          'BucketEncryption',
+          'name: logs',
+          'bucket: { ref: Bucket/logs }, algorithm: "aws:kms", key: { ref: Key/new }',
+        ),
+      ]),
+      {
+        store: createVolatileStore(estate.clock),
+        onProgress(event) {
+          if (event.is !== 'step-ended' || event.step.id !== 'Bucket/logs#create') return;
+          held = true;
+          void estate.clock.sleep(minute).then(() => {
+            holdBucket(estate);
+          });
+        },
+      },
+    );
+    expect(held).toBe(true);
+    expect(endings(answer)).toMatchObject({
+      'Key/new#create': 'done',
       'BucketEncryption/logs#encryption': expect.stringMatching(
         /^blocked: the tag keywright:hold/u,
       ) as string,

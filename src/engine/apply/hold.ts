@@ -43,16 +43,18 @@ async function holdOn(context: ApplyContext, work: Work, address: Address): Prom
   const read = kind?.reads['tags'];
   if (resource === undefined || kind === undefined || live === undefined) return undefined;
   if (marking === undefined || read === undefined) return undefined;
-  if (live.createdHere || isFree(context, address)) return undefined;
-  const { clock, aws } = context.ports;
+  const { clock, aws, timing } = context.ports;
+  // Nobody holds what this apply made a moment ago.
+  if (live.createdHere && clock.now() - (live.bornAt ?? 0) <= timing.freshFor) return undefined;
+  if (isFree(context, address)) return undefined;
   const at = subjectNow(context, resource);
   // Siblings share one answer about what they hang on.
-  const notBefore = own ? clock.now() : clock.now() - context.ports.timing.freshFor;
+  const notBefore = own ? clock.now() : clock.now() - timing.freshFor;
   let result = await ask(aws, read, at, 'narrow', { notBefore });
   if (result.is === 'failed' && result.failure.code === 'aws.not-found' && isYoung(context, address)) {
     // An earlier run made it, and reads may go backwards: what is hidden may be held.
     const what = applySentences.toShow({ what: applySentences.tags({ address }) });
-    const bounds = { equalReads: 1, withinMs: context.ports.timing.patience };
+    const bounds = { equalReads: 1, withinMs: timing.patience };
     const isShown = (results: ReadResults): boolean => results.get('tags')?.is === 'value';
     const until = { names: ['tags'], bounds, isShown, what };
     const shown = await untilShown(context, { ...work, resource, kind }, at, until);
