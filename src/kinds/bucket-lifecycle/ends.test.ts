@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNarrower, newEnds } from './ends.ts';
+import { inWords, isNarrower, newEnds } from './ends.ts';
 import { laws } from './laws.test-helper.ts';
 import { rule as ruleSchema, type Rule } from './rules.ts';
 import type { Tree } from '../../model/tree.ts';
@@ -79,4 +79,13 @@ it('calls a filter narrower only if the other one names each of its objects', ()
     }),
     { numRuns: 500 },
   );
+});
+
+it.each([
+  { filter: undefined, words: 'the whole bucket' },
+  { filter: { tags: {} }, words: 'the whole bucket' },
+  { filter: { prefix: 'logs/', tags: { Keep: 'no' } }, words: 'prefix logs/, tag Keep=no' },
+  { filter: { objectSizeGreaterThan: 0, objectSizeLessThan: 9 }, words: 'over 0 bytes, under 9 bytes' },
+])('says whose end it is: $words', ({ filter, words }) => {
+  expect(inWords(filter)).toBe(words);
 });

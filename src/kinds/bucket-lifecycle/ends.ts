@@ -65,6 +65,22 @@ function isLater(end: NonNullable<Rule['expiration']>, other: Rule['expiration']
   return other.expiredObjectDeleteMarker === true;
 }
 
+/** The objects that a filter names, in words: who approves must see whose end it is. */
+export function inWords({
+  prefix,
+  tags = {},
+  objectSizeGreaterThan: over,
+  objectSizeLessThan: under,
+}: Filter = {}): string {
+  const conditions = [
+    ...(prefix === undefined ? [] : [`prefix ${prefix}`]),
+    ...Object.entries(tags).map(([key, value]) => `tag ${key}=${value}`),
+    ...(over === undefined ? [] : [`over ${over} bytes`]),
+    ...(under === undefined ? [] : [`under ${under} bytes`]),
+  ];
+  return conditions.length === 0 ? 'the whole bucket' : conditions.join(', ');
+}
+
 /** Whether every object that one filter names is named by the other. */
 export function isNarrower(filter: Filter = {}, other: Filter = {}): boolean {
   return (

@@ -1,5 +1,6 @@
+import { segmentsOf } from '../../model/path.ts';
 import type { RiskRule } from '../shared/policy/risk-rules.ts';
-import { newEnds } from './ends.ts';
+import { inWords, newEnds } from './ends.ts';
 import type { LifecycleReads } from './reads.ts';
 import { ruleIn } from './rules.ts';
 import type { BucketLifecycleSpecOf } from './schema.ts';
@@ -20,7 +21,14 @@ export const lifecycleRules: readonly RiskRule<BucketLifecycleSpecOf, LifecycleR
           rule === undefined || reads.lifecycle === undefined
             ? []
             : newEnds(rule, Object.values(reads.lifecycle.rules));
-        return ends.length === 0 ? [] : [{ message: `S3 will delete ${ends.join(', ')}`, path }];
+        return ends.length === 0
+          ? []
+          : [
+              {
+                message: `rule ${segmentsOf(path).at(-1)} will delete ${ends.join(', ')} (${inWords(rule?.filter)})`,
+                path,
+              },
+            ];
       }),
   },
 ];
