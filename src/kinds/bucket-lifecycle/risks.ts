@@ -1,9 +1,11 @@
 import { segmentsOf } from '../../model/path.ts';
+import { sameTree } from '../../model/tree.ts';
 import type { RiskRule } from '../shared/policy/risk-rules.ts';
 import { inWords, newEnds } from './ends.ts';
 import type { LifecycleReads } from './reads.ts';
-import { ruleIn } from './rules.ts';
+import { ruleIn, ruleOfId, type Rule, type Rules } from './rules.ts';
 import type { BucketLifecycleSpecOf } from './schema.ts';
+import { canonical } from './wire.ts';
 
 /** What S3 deletes is gone: also where a repair puts the rule back, which may have been taken out to keep evidence. */
 export const lifecycleRules: readonly RiskRule<BucketLifecycleSpecOf, LifecycleReads>[] = [
@@ -13,22 +15,30 @@ export const lifecycleRules: readonly RiskRule<BucketLifecycleSpecOf, LifecycleR
     class: 'delete',
     when: 'a rule that expires more, or sooner, unless this run makes the bucket',
     restoring: 'waits',
-    finds: (changes, { reads }) =>
+    finds: (changes, { at, reads }) =>
       changes.flatMap(({ path, after }) => {
         const rule = ruleIn(after);
         // A bucket that this plan makes has no answer yet, and holds nothing that could be deleted.
-        const ends =
-          rule === undefined || reads.lifecycle === undefined
-            ? []
-            : newEnds(rule, Object.values(reads.lifecycle.rules));
-        return ends.length === 0
-          ? []
-          : [
-              {
-                message: `rule ${segmentsOf(path).at(-1)} will delete ${ends.join(', ')} (${inWords(rule?.filter)})`,
-                path,
-              },
-            ];
+        if (rule === undefined || reads.lifecycle === undefined) return [];
+        const id = segmentsOf(path).at(-1) ?? '';
+        const wanted = Object.fromEntries(at.spec.rules.map(({ id: name, ...one }) => [name, one]));
+        const ends = endsBeside(id, rule, reads.lifecycle.rules, wanted);
+        if (ends.length === 0) return [];
+        return [{ message: `rule ${id} will delete ${ends.join(', ')} (${inWords(rule.filter)})`, path }];
       }),
   },
 ];
+
+/**
+ * What a rule deletes that the live rules do not. Another rule counts for what it still deletes when all is applied:
+ * one that somebody added by hand, and that this plan takes out, must not let a rule of Git pass. The same rule under
+ * another ID does.
+ */
+function endsBeside(id: string, rule: Rule, live: Rules, wanted: Rules): readonly string[] {
+  const left = Object.entries(live).map(([name, other]): readonly string[] => {
+    if (name === id || sameTree(canonical(other), canonical(rule))) return newEnds(rule, [other]);
+    const later = ruleOfId(wanted, name);
+    return [...newEnds(rule, [other]), ...newEnds(rule, later === undefined ? [] : [later])];
+  });
+  return newEnds(rule, []).filter((end) => left.every((ends) => ends.includes(end)));
+}
