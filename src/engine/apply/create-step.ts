@@ -14,7 +14,8 @@ import { untilShown } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
-import { internal, noteSent, noteShown, remember, type Ended } from './facet-step.ts';
+import { internal, type Ended } from './facet-step.ts';
+import { noteSent, noteShown, remember } from './remember.ts';
 import { noAnswer, send } from './send.ts';
 
 /** Makes one resource. What has no idempotency token is bracketed by an intent and never sent twice. */

@@ -4,21 +4,20 @@ import type { Address } from '../../model/address.ts';
 import type { Path } from '../../model/path.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Ids } from '../../model/ids.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Step } from '../../model/plan.ts';
-import { hasUnknown, isMap, type Tree } from '../../model/tree.ts';
+import { hasUnknown, type Tree } from '../../model/tree.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { observedDigest, targetDigest, type AnyFacet } from '../facet/diff.ts';
 import { partsOf, type Part } from '../facet/parts.ts';
 import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
-import { beforeWrite, nothingBefore, type Before } from '../facet/notes.ts';
+import { beforeWrite, type Before } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { confirm, untilShown } from './confirm.ts';
 import { stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
+import { notedOf, noteBorn, noteFound, noteSent, noteShown, remember } from './remember.ts';
 import { noAnswer, sendAll } from './send.ts';
-import { sentNote, sentWith } from '../facet/unconfirmed.ts';
 import { facetIdOf, partIdOf, stepIdOf } from '../../model/step-id.ts';
 
 /** The end of a step, without the time it took. */
@@ -125,7 +124,7 @@ function replacedBy(
   return replaced === undefined ? {} : { replaced };
 }
 
-/** Narrowing steps are told apart by what they narrow, the others by their half. */
+/** Finds the part of a step: by what it narrows, else by its half. */
 function partFor({ narrows, half }: Step, parts: readonly Part[]): Part | undefined {
   return parts.find((part) => part.narrows === narrows && part.half === half);
 }
@@ -282,88 +281,6 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     why: applySentences.accepted({ what }),
     sent: { calls: calls.length, at: sentAt },
   };
-}
-
-/** Notes a write of which nobody knows yet whether AWS did it. */
-export async function noteSent(
-  context: ApplyContext,
-  work: Work,
-  facet: AnyFacet,
-  target: Tree,
-): Promise<void> {
-  const { memory, clock } = context.ports;
-  const { address } = work.step;
-  const note = sentWith(context.lastApplied.get(address), facet.name, target, clock.now());
-  await memory.applied(address, idsNow(context, work), sentNote, note);
-}
-
-/** What memory holds of a facet now, this pass's own notes included. */
-function notedOf(context: ApplyContext, address: Address, facet: AnyFacet): AppliedFacet | undefined {
-  return (
-    context.noted.get(stepIdOf(address, facet.name)) ?? context.lastApplied.get(address)?.facets[facet.name]
-  );
-}
-
-/** Notes what was written last. Of a record, only the entries this write set: the others keep their note. */
-export async function remember(
-  context: ApplyContext,
-  work: Work,
-  facet: AnyFacet,
-  target: Tree,
-  before: Before,
-  replaced?: Tree,
-): Promise<void> {
-  const { memory, clock } = context.ports;
-  const { address } = work.step;
-  const earlier = notedOf(context, address, facet)?.tree;
-  const merged =
-    facet.compare === 'record' && isMap(target) ? { ...(isMap(earlier) ? earlier : {}), ...target } : target;
-  const tree = facet.compare === 'record' && isMap(merged) ? withoutNulls(merged) : merged;
-  const applied = { tree, before, at: clock.now(), ...(replaced === undefined ? {} : { replaced }) };
-  context.noted.set(stepIdOf(address, facet.name), applied);
-  context.wrote.set(address, clock.now());
-  await memory.applied(address, idsNow(context, work), facet.name, applied);
-}
-
-/** Notes what a released step finds there already, after a step of this run took away what stood beside it. */
-async function noteFound(context: ApplyContext, work: Work, facet: AnyFacet, want: Tree): Promise<void> {
-  const noted = context.noted.get(stepIdOf(work.step.address, facet.name));
-  if (noted === undefined || facet.compare === 'record') return;
-  await remember(context, work, facet, want, noted.before, noted.replaced);
-  await noteShown(context, work, [facet.name]);
-}
-
-/**
- * Notes settings that need no call, because what this run made was created with them. Without this note a later
- * change of them in Git has no measure, and one that was also made by hand would pass without approval.
- */
-async function noteBorn(context: ApplyContext, work: Work, facet: AnyFacet, want: Tree): Promise<void> {
-  await remember(context, work, facet, want, nothingBefore);
-  await noteShown(context, work, [facet.name]);
-}
-
-/** Notes that AWS showed what this run wrote. */
-export async function noteShown(context: ApplyContext, work: Work, facets: readonly string[]): Promise<void> {
-  const { memory, clock } = context.ports;
-  const { address } = work.step;
-  for (const facet of facets) {
-    const noted = context.noted.get(stepIdOf(address, facet));
-    if (noted === undefined) continue;
-    const shown = { ...noted, shown: clock.now() };
-    context.noted.set(stepIdOf(address, facet), shown);
-    await memory.applied(address, idsNow(context, work), facet, shown);
-  }
-}
-
-/** What was not there when it was planned has no ids yet, unless its manifest alone names it. */
-function idsNow(context: ApplyContext, { resource, kind }: Work): Ids {
-  const known = context.live.get(resource.address)?.ids;
-  if (known !== undefined || kind.identity.by === 'mark') return known ?? {};
-  return kind.identity.ids(subjectNow(context, resource)) ?? {};
-}
-
-function withoutNulls(tree: Tree): Tree {
-  return isMap(tree) ? Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== null)) : tree;
 }
 
 export function internal(message: string): Extract<Ended, { readonly is: 'failed' }> {
