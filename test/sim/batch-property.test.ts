@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../src/model/address.ts';
 import type { Plan, Step } from '../../src/model/plan.ts';
-import type { ApprovalClass } from '../../src/model/approval.ts';
+import { approvalClasses } from '../../src/model/approval.ts';
 import { addressOfStep } from '../../src/model/step-id.ts';
 import { byCodeUnit } from '../../src/model/tree.ts';
 import { drawFrom, estateYaml, frameOf, type Draw } from '../support/random-estate.ts';
@@ -10,15 +10,6 @@ import { driftMoves } from '../support/random-estate-drift.ts';
 import { versionOf } from '../support/random-estate-version.ts';
 import { worldOf, type World } from '../support/random-estate-world.ts';
 
-const approve: readonly ApprovalClass[] = [
-  'disable',
-  'delete',
-  'widen',
-  'repair',
-  'loosen',
-  'shrink',
-  'cut-off',
-];
 const settled = 60 * 60_000;
 
 /** An estate whose first version stands, with some drift, and the manifests of its second. */
@@ -27,7 +18,7 @@ async function drifted(seed: number): Promise<{ readonly world: World; readonly 
   const first = versionOf(frame, 'first');
   const second = versionOf(frame, 'second', first);
   const world = await worldOf(frame);
-  await world.estate.apply(estateYaml(first.documents), { approve });
+  await world.estate.apply(estateYaml(first.documents), { approve: approvalClasses });
   await world.estate.advance(settled);
   const draw = drawFrom(seed, 'drift');
   for (const move of driftMoves(frame, first, world).filter(() => draw.chance(0.3))) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ApprovalClass } from '../../src/model/approval.ts';
+import { approvalClasses } from '../../src/model/approval.ts';
 import {
   bucketNames,
   regions,
@@ -14,15 +14,6 @@ import { handOn, roleArn, type Hand } from '../support/hand.ts';
 import { isManaged, keyIdsIn, managedMoves, otherMoves, type Move } from '../support/random-drift.ts';
 import { changedPieces, truthOf, type PieceChange } from '../support/truth.ts';
 
-const approve: readonly ApprovalClass[] = [
-  'disable',
-  'delete',
-  'widen',
-  'repair',
-  'loosen',
-  'shrink',
-  'cut-off',
-];
 const settled = 60 * 60_000;
 
 function estateFor(seed: number): Hand {
@@ -42,7 +33,7 @@ function estateFor(seed: number): Hand {
 
 /** Applies, and tells every step that did not end well. */
 async function converge(estate: Estate, yaml: string, what: string): Promise<void> {
-  const answer = endings(await estate.apply(yaml, { approve }));
+  const answer = endings(await estate.apply(yaml, { approve: approvalClasses }));
   const left = Object.entries(answer).filter(([, ending]) => ending !== 'done');
   expect(left, `${what}: steps not done`).toEqual([]);
   expect(leftOver(await estate.plan(yaml)), `${what}: the plan after it`).toEqual([]);

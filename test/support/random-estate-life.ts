@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ApprovalClass } from '../../src/model/approval.ts';
+import { approvalClasses } from '../../src/model/approval.ts';
 import { endings, leftOver, type EstateOptions } from './estate.ts';
 import { drawFrom, estateYaml, frameOf, knownGaps } from './random-estate.ts';
 import { driftMoves, foreignMoves, type EstateMove } from './random-estate-drift.ts';
@@ -8,15 +8,6 @@ import { versionOf, type Version } from './random-estate-version.ts';
 import { keyIdsOf, strangeChanges, worldOf, type World } from './random-estate-world.ts';
 import { changedPieces, truthOf } from './truth.ts';
 
-const approve: readonly ApprovalClass[] = [
-  'disable',
-  'delete',
-  'widen',
-  'repair',
-  'loosen',
-  'shrink',
-  'cut-off',
-];
 const settled = 60 * 60_000;
 
 interface Told {
@@ -34,7 +25,10 @@ async function converge(
   const { estate } = world;
   const yaml = estateYaml(versions[1].documents);
   await probe.begin(...versions);
-  const answer = await estate.apply(yaml, { approve, transport: (inner) => probe.transport(inner) });
+  const answer = await estate.apply(yaml, {
+    approve: approvalClasses,
+    transport: (inner) => probe.transport(inner),
+  });
   const left = Object.entries(endings(answer))
     .filter(([, ending]) => ending !== 'done')
     .map(([id, ending]) => `${id}: ${ending}`);
