@@ -21,7 +21,7 @@ export function notFirst({ signs }: EarlierRun): Diagnostic | undefined {
 function signText(sign: Sign): string {
   switch (sign.is) {
     case 'noted':
-      return 'the journal knows of an earlier run';
+      return 'the journal records an earlier run';
     case 'marked':
       return `the mark of this Stack is on ${listed(sign.addresses)}`;
     case 'named':
@@ -46,8 +46,8 @@ async function wordsOfInit(
 }
 
 /**
- * Tells whether no run was before this one: by `--first-run`, or by the answer to a question of its own. It is asked
- * only where a create would wait and nothing shows an earlier run; `--yes` is no answer to it.
+ * Checks whether this is the first run: by `--first-run`, or by the answer to a separate question. The terminal asks
+ * only where a create would wait and nothing shows an earlier run. `--yes` does not answer it.
  */
 export async function isFirstRun(
   { signs, waitsUntil }: EarlierRun,

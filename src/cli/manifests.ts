@@ -46,7 +46,7 @@ function noManifest({ path }: SourceFile): Diagnostic {
   return { severity: 'error', code: 'plan.not-manifests', message };
 }
 
-/** What is wrong between resources counts as what is wrong in one, and is told beside it. */
+/** Reports problems between resources beside those of single resources. */
 function checked(loaded: LoadResult): LoadResult {
   if (loaded.is === 'refused') {
     const between = loaded.partial === undefined ? [] : checkStack(loaded.partial);

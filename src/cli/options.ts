@@ -3,7 +3,7 @@ import type { Whereabouts } from '../boot/request.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { CommandName } from './grammar/names.ts';
 
-/** The last two are those of `reconcile graph`, whose mistakes are told to people. */
+/** The output formats. `reconcile graph` has the last two; its errors are printed for people. */
 export type Format = 'human' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot';
 
 /** From nothing to everything; each tells what those before it tell. */

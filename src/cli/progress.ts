@@ -10,9 +10,9 @@ import { looksOf } from './look.ts';
 /** How a person sees what goes on: an area at the bottom of a terminal, or a line for what is worth one. */
 export interface Progress {
   event(event: ProgressEvent): void;
-  /** How long what starts now takes, about: people are told how much is left. */
+  /** Sets the estimate of the work that starts now, in milliseconds: the area shows the time left. */
   expect(time: Duration | undefined): void;
-  /** Takes the area away; nothing is told after it. */
+  /** Removes the area. Nothing is printed after it. */
   end(): void;
 }
 

@@ -88,12 +88,12 @@ describe('a first apply', () => {
 });
 
 describe('--first-run is refused', () => {
-  it('when the journal knows of an earlier run', async () => {
+  it('when the journal records an earlier run', async () => {
     const on = desk();
     await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     const { exit, err } = await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     expect(exit).toBe(1);
-    expect(err).toContain('--first-run is not true: the journal knows of an earlier run');
+    expect(err).toContain('--first-run is not true: the journal records an earlier run');
     expect(err).toContain('hint: leave --first-run out');
   });
 

@@ -33,7 +33,7 @@ export function createProgram(listener: ProgramListener): Command {
       writeOut: (text) => {
         listener.out(text);
       },
-      // Refusals are told as all other problems are.
+      // Refusals are reported like all other problems.
       writeErr: () => undefined,
     })
     .configureHelp({

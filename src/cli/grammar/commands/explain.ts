@@ -7,7 +7,7 @@ export const explain = {
   group: 'Write and learn',
   summary: 'explain a kind, a field, an error code or a class of approval',
   details:
-    'Of a field: its type, limits, what leaving it out and null mean, whether it can change, the AWS calls that read and write it, how drift in it is put right, and an example. Without an argument: the kinds.',
+    'Of a field: its type, limits, what leaving it out and null mean, whether it can change, the AWS calls that read and write it, how drift in it is reverted, and an example. Without an argument: the kinds.',
   arguments: [new Argument('[what]', 'Kind, Kind.field.field, an error code or a class of approval')],
   options: [new Option('--recursive', 'every field below, one a line'), output('human', 'json'), noColor],
   examples: [
