@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Address } from '../model/address.ts';
 import { hour } from '../model/instant.ts';
 import { lanes, type Due, type DueLane, type Trigger } from './due.ts';
 import { createWorkQueue, type WorkQueue } from './queue.ts';
@@ -15,9 +16,9 @@ function due(
   return { at, lane, look, why: new Set([why]) };
 }
 
-function queueWith(rows: Readonly<Record<string, Due>>): WorkQueue {
+function queueWith(rows: Readonly<Record<Address, Due>>): WorkQueue {
   const queue = createWorkQueue(half);
-  for (const [address, one] of Object.entries(rows)) queue.add({ address, ...one });
+  for (const [address, one] of Object.entries(rows)) queue.add({ address: address as Address, ...one });
   return queue;
 }
 
@@ -75,9 +76,9 @@ describe('the queue', () => {
   });
 
   it('gives each eighth turn to the lane that waited longest', () => {
-    const queue = queueWith({ old: due(0) });
+    const queue = queueWith({ 'Key/old': due(0) });
     for (let n = 0; n < 20; n += 1) queue.add({ address: `Key/${n}`, ...due(5, 'asked', 'request') });
-    expect(queue.take(9, 8).map(({ address }) => address)).toContain('old');
+    expect(queue.take(9, 8).map(({ address }) => address)).toContain('Key/old');
   });
 
   it('never gives an address to two workers, nor before its time, and loses none', () => {
@@ -98,8 +99,8 @@ describe('the queue', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
         const queue = createWorkQueue(half);
-        const working = new Set<string>();
-        const known = new Set<string>();
+        const working = new Set<Address>();
+        const known = new Set<Address>();
         let now = 0;
         for (const one of commands) {
           if (one.is === 'wait') now += one.ms;

@@ -3,26 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '../model/instant.ts';
 import { callsPerDay, defaultCadence, nextLook, withinBudget } from './schedule.ts';
 
+const address = fc.string().map((name) => `Key/${name}` as const);
 const start = Date.UTC(2026, 0, 5);
 
 describe('the schedule', () => {
   it('looks at each resource once an interval, whenever the last look ended', () => {
     fc.assert(
-      fc.property(fc.string(), fc.integer({ min: 0, max: day }), (address, after) => {
-        const at = nextLook(address, defaultCadence, start + after).at;
+      fc.property(address, fc.integer({ min: 0, max: day }), (of, after) => {
+        const at = nextLook(of, defaultCadence, start + after).at;
         expect(at).toBeGreaterThan(start + after);
         expect(at).toBeLessThanOrEqual(start + after + 10 * minute);
-        expect(nextLook(address, defaultCadence, at).at).toBeGreaterThan(at);
+        expect(nextLook(of, defaultCadence, at).at).toBeGreaterThan(at);
       }),
     );
   });
 
   it('makes one look in an hour a full one', () => {
     fc.assert(
-      fc.property(fc.string(), (address) => {
+      fc.property(address, (of) => {
         let fulls = 0;
         for (let at = start; at < start + day;) {
-          const due = nextLook(address, defaultCadence, at);
+          const due = nextLook(of, defaultCadence, at);
           if (due.look === 'full' && due.at <= start + day) fulls += 1;
           at = due.at;
         }
@@ -35,8 +36,8 @@ describe('the schedule', () => {
     const minutes = new Map<number, number>();
     for (let n = 0; n < 5_000; n += 1) {
       const { at } = nextLook(`Key/app-${n}`, { fast: hour, full: hour }, start);
-      const of = Math.floor((at - start) / minute);
-      minutes.set(of, (minutes.get(of) ?? 0) + 1);
+      const slot = Math.floor((at - start) / minute);
+      minutes.set(slot, (minutes.get(slot) ?? 0) + 1);
     }
     expect(Math.max(...minutes.values())).toBeLessThan((2 * 5_000) / 60);
   });
