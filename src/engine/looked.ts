@@ -14,6 +14,11 @@ export interface LookRequest {
   readonly stack: Stack;
   readonly scope: Scope;
   readonly commit?: string;
+  /**
+   * `fast`: of each resource only the facets that show an attack or an accident soonest (authority.md §6). What is not
+   * read makes no step, and nothing is said to be in sync for it. Absent: everything.
+   */
+  readonly facets?: 'all' | 'fast';
   /** Bounds from outside of the repository, which no approval releases. */
   readonly guardrails?: Guardrails;
   /** What lost something or got access back in the window of the caps before; absent: caps count by pass. */

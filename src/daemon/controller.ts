@@ -1,0 +1,67 @@
+import type { Decisions, StopOrder } from '../model/decisions.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { History, StatusRecord } from '../model/history.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Address } from '../model/address.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Mode, Stack } from '../model/resource.ts';
+import type { Commit } from '../model/revision.ts';
+import type { Leadership } from './events.ts';
+
+/** A revision by its name. */
+export interface RevisionRef {
+  readonly id: string;
+  readonly commit?: Commit;
+}
+
+/** What one controller knows at a moment. A value: it does not change under a reader. */
+export interface ControllerState {
+  /** Its name in the configuration. */
+  readonly source: string;
+  /** The Stack in force; undefined before the first good revision. */
+  readonly stack?: Stack;
+  readonly inForce?: RevisionRef & { readonly since: Instant };
+  /** What the source declares now, where that is not in force: why. */
+  readonly wanted?: RevisionRef & {
+    readonly is: 'waits' | 'refused' | 'unreachable';
+    readonly since: Instant;
+    readonly why: string;
+    readonly diagnostics: readonly Diagnostic[];
+  };
+  readonly maxMode: Mode;
+  readonly leadership: {
+    readonly is: Leadership;
+    readonly since: Instant;
+    readonly by?: string;
+    readonly term?: number;
+  };
+  /** What the last look or pass over everything planned, with the gates of that moment. */
+  readonly plan?: Plan;
+  /** When everything was last read whole. */
+  readonly fullAt?: Instant;
+  readonly status: ReadonlyMap<Address, StatusRecord>;
+  readonly decisions: Decisions;
+  readonly stop?: StopOrder;
+  /** Why it is not ready, each in one sentence; empty: it is. */
+  readonly unready: readonly string[];
+  /** It is wedged and must be started again. */
+  readonly wedged: boolean;
+}
+
+/** One source and its Stack, under the care of a daemon: what control, metrics and the page see of it. */
+export interface Controller {
+  readonly name: string;
+  readonly history: History;
+  state(): ControllerState;
+  /** Makes addresses due now, or everything, and polls the source. */
+  request(what: readonly Address[] | 'all'): void;
+  /** Changes the decisions where they are kept, tells of it, and makes due what it may release. */
+  decide(change: (before: Decisions) => Decisions): Promise<Decisions>;
+  /** Looks and plans by an earlier revision, or by documents that were applied before; writes nothing. */
+  preview(
+    what:
+      | { readonly is: 'revision'; readonly id: string }
+      | { readonly is: 'restore'; readonly address: Address; readonly index: number },
+    signal: AbortSignal,
+  ): Promise<Plan | { readonly refused: readonly Diagnostic[] }>;
+}

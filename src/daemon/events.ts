@@ -1,0 +1,68 @@
+import type { Lane, OpName, Place } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Episode, StatusRecord, Unchained } from '../model/history.ts';
+import type { Duration, Instant } from '../model/instant.ts';
+import type { PassResult } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ProgressEvent } from '../model/progress.ts';
+import type { Commit } from '../model/revision.ts';
+import type { Look } from './due.ts';
+
+/** What a daemon tells as it happens. Log, metrics, record, history and notifications are its subscribers. */
+export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
+  | { readonly is: 'started' | 'stopped' }
+  | {
+      readonly is: 'revision';
+      readonly id?: string;
+      readonly commit?: Commit;
+      readonly outcome: 'in-force' | 'waits' | 'refused' | 'unreachable';
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  /** A look without a write. `complete` only of everything whose listings succeeded. */
+  | {
+      readonly is: 'looked';
+      readonly look: Look;
+      readonly plan: Plan;
+      readonly complete: boolean;
+      readonly took: Duration;
+    }
+  | {
+      readonly is: 'passed';
+      readonly look: Look;
+      readonly result: PassResult;
+      readonly complete: boolean;
+      readonly took: Duration;
+    }
+  | { readonly is: 'failed'; readonly during: string; readonly diagnostic: Diagnostic }
+  | { readonly is: 'status'; readonly changed: readonly StatusRecord[]; readonly gone: readonly string[] }
+  | { readonly is: 'episode'; readonly episode: Episode; readonly change: 'opened' | 'changed' | 'closed' }
+  | { readonly is: 'record'; readonly event: Unchained }
+  | { readonly is: 'lease'; readonly state: Leadership; readonly term?: number; readonly by?: string }
+  | {
+      readonly is: 'health';
+      readonly ready: boolean;
+      readonly live: boolean;
+      readonly why: readonly string[];
+    }
+  | { readonly is: 'queue'; readonly size: number; readonly due: number; readonly oldest?: Instant }
+  | { readonly is: 'progress'; readonly event: ProgressEvent }
+  | { readonly is: 'request'; readonly request: CallMade }
+);
+
+/** A request that was sent to AWS, and how it ended. */
+export interface CallMade {
+  readonly op: OpName;
+  readonly place: Place;
+  readonly access: 'read' | 'write';
+  readonly role: 'read' | 'write';
+  readonly lane: Lane;
+  readonly at: Instant;
+  readonly took: Duration;
+  readonly waited: Duration;
+  readonly attempt: number;
+  readonly outcome: string;
+}
+
+export type Leadership = 'candidate' | 'leader' | 'lost' | 'standby' | 'yielded';
+
+export type Publish = (event: DaemonEvent) => void;

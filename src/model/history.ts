@@ -1,0 +1,133 @@
+import type { Address } from './address.ts';
+import type { Place } from './call.ts';
+import type { Change } from './change.ts';
+import type { Ids } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Outcome } from './outcome.ts';
+import type { Health, Plan, StepId, Sync } from './plan.ts';
+import type { ReasonCode } from './reasons.ts';
+import type { Tree } from './tree.ts';
+
+/** One address as it was last seen. Each part says when it was read: nothing is in sync that was not read. */
+export interface StatusRecord {
+  readonly address: Address;
+  readonly kind: string;
+  readonly place: Place;
+  readonly ids: Ids;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly sync: Sync;
+  readonly health: Health;
+  /** The state in AWS's own word. */
+  readonly state?: string;
+  readonly reason?: ReasonCode;
+  readonly why?: string;
+  /** Steps that wait for a person or are blocked. */
+  readonly waiting: readonly StepId[];
+  /** When everything of it was last read. */
+  readonly fullAt?: Instant;
+  /** When its fast set was last read. */
+  readonly fastAt?: Instant;
+}
+
+export interface Episode {
+  readonly id: string;
+  readonly address: Address;
+  readonly facet: string;
+  readonly changes: readonly Change[];
+  readonly label: NonNullable<Change['label']>;
+  readonly openedAt: Instant;
+  /** When it was last seen to be so. */
+  readonly seenAt: Instant;
+  readonly closed?: { readonly at: Instant; readonly how: EpisodeEnd };
+}
+
+/** Keywright put it back; somebody else did; Git declares it now; the resource or its manifest is gone. */
+export type EpisodeEnd = 'repaired' | 'reverted-elsewhere' | 'declared' | 'gone';
+
+/** Who acted: the daemon itself or a person. */
+export type Subject = string;
+
+/** One line of the record: a write, a decision, or what a person must be able to see later. */
+export interface Event {
+  /** Grows by one; with `hash` and `previous` it makes a chain. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly is: EventKind;
+  readonly subject: Subject;
+  readonly text: string;
+  readonly address?: Address;
+  readonly step?: StepId;
+  readonly reason?: ReasonCode;
+  readonly commit?: string;
+  readonly plan?: string;
+  readonly awsRequestId?: string;
+  /** The document that a write took the place of, as it was read. */
+  readonly replaced?: Tree;
+  readonly detail?: Tree;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+export type EventKind =
+  | 'wrote'
+  | 'failed'
+  | 'decided'
+  | 'revision'
+  | 'episode-opened'
+  | 'episode-closed'
+  | 'lease'
+  | 'started'
+  | 'stopped';
+
+/** What is to be recorded, before it has its place in the chain. */
+export type Unchained = Omit<Event, 'seq' | 'previous' | 'hash'>;
+
+export interface PlanRecord {
+  readonly id: string;
+  readonly at: Instant;
+  readonly commit?: string;
+  readonly plan: Plan;
+  readonly outcomes?: ReadonlyMap<StepId, Outcome>;
+}
+
+/** A part of a list: what `before` names and what follows is left out. */
+export interface Page {
+  readonly limit: number;
+  readonly before?: string;
+}
+
+/**
+ * History on this machine: it may be lost without harm to AWS. Everything is asynchronous, as every store is; one that
+ * fails rejects, and what gates rest on is never here (authority.md §3.12).
+ */
+export interface History {
+  status(): Promise<ReadonlyMap<Address, StatusRecord>>;
+  episodes(
+    filter: { readonly address?: Address; readonly open?: boolean },
+    page: Page,
+  ): Promise<readonly Episode[]>;
+  events(
+    filter: { readonly address?: Address; readonly is?: EventKind },
+    page: Page,
+  ): Promise<readonly Event[]>;
+  plan(id: string): Promise<PlanRecord | undefined>;
+  plans(page: Page): Promise<readonly PlanRecord[]>;
+  /** What one look or pass changed, in one transaction. */
+  save(changes: {
+    readonly status?: readonly StatusRecord[];
+    readonly gone?: readonly Address[];
+    readonly episodes?: readonly Episode[];
+    readonly plan?: PlanRecord;
+  }): Promise<void>;
+  /** Documents that were declared and applied, the newest first, for `--restore`. */
+  applied(
+    address: Address,
+    page: Page,
+  ): Promise<
+    readonly { readonly at: Instant; readonly commit?: string; readonly facet: string; readonly tree: Tree }[]
+  >;
+  /** A whole copy of it as one file. */
+  backup(to: string): Promise<void>;
+  prune(now: Instant): Promise<void>;
+  close(): Promise<void>;
+}
