@@ -63,6 +63,7 @@ const packageHomes = {
   'deep-diff': ['engine'],
   commander: ['cli'],
   'node-cron': ['daemon', 'kinds'],
+  '@prometheus-io/client': ['daemon/metrics'],
   pino: ['runtime', 'cli'],
 };
 
