@@ -1,6 +1,6 @@
-import type { Decisions, StopOrder } from '../model/decisions.ts';
+import type { Decisions, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { History, StatusRecord } from '../model/history.ts';
+import type { History, StatusRecord, Unchained } from '../model/history.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Address } from '../model/address.ts';
 import type { Plan } from '../model/plan.ts';
@@ -42,11 +42,17 @@ export interface ControllerState {
   readonly status: ReadonlyMap<Address, StatusRecord>;
   readonly decisions: Decisions;
   readonly stop?: StopOrder;
+  /** What works here, for `Taken.under` and for approvals, which bind the guardrails. */
+  readonly under: Taken['under'];
   /** Why it is not ready, each in one sentence; empty: it is. */
   readonly unready: readonly string[];
   /** It is wedged and must be started again. */
   readonly wedged: boolean;
 }
+
+/** What is recorded of a decision before it is carried out: who decided, and what in one line (authority.md §3.15). */
+export type DecisionNote = Pick<Unchained, 'subject' | 'text'> &
+  Partial<Pick<Unchained, 'address' | 'step' | 'commit' | 'plan' | 'detail'>>;
 
 /** One source and its Stack, under the care of a daemon: what control, metrics and the page see of it. */
 export interface Controller {
@@ -55,8 +61,10 @@ export interface Controller {
   state(): ControllerState;
   /** Makes addresses due now, or everything, and polls the source. */
   request(what: readonly Address[] | 'all'): void;
-  /** Changes the decisions where they are kept, tells of it, and makes due what it may release. */
-  decide(change: (before: Decisions) => Decisions): Promise<Decisions>;
+  /** Records a decision, changes the decisions where they are kept, and makes due what it may release. */
+  decide(change: (before: Decisions) => Decisions, note: DecisionNote): Promise<Decisions>;
+  /** Records the order to stop and gives it to all replicas; with undefined takes it back. */
+  orderStop(order: StopOrder | undefined, note: DecisionNote): Promise<void>;
   /** Looks and plans by an earlier revision, or by documents that were applied before; writes nothing. */
   preview(
     what:
