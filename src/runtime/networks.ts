@@ -1,0 +1,73 @@
+import { BlockList, isIP } from 'node:net';
+
+/** What an address is for. All but `private` and `public` lead to this machine or to its cloud, never to a server of others. */
+export type Network =
+  'metadata' | 'loopback' | 'link-local' | 'unspecified' | 'multicast' | 'private' | 'public';
+
+/**
+ * The first that fits counts. Metadata services give credentials to whoever reaches them: AWS (also of tasks and of
+ * EKS), Azure, Google, Alibaba, Oracle. The ranges are those of RFC 6890, 4291 and 6598.
+ */
+const ranges: readonly (readonly [network: Network, subnets: readonly string[]])[] = [
+  [
+    'metadata',
+    [
+      '169.254.169.254/32',
+      '169.254.170.0/24',
+      '168.63.129.16/32',
+      '100.100.100.200/32',
+      '192.0.0.192/32',
+      'fd00:ec2::/32',
+      'fd20:ce::254/128',
+    ],
+  ],
+  ['loopback', ['127.0.0.0/8', '::1/128']],
+  ['link-local', ['169.254.0.0/16', 'fe80::/10']],
+  ['unspecified', ['0.0.0.0/8', '255.255.255.255/32', '::/128']],
+  ['multicast', ['224.0.0.0/4', 'ff00::/8']],
+  ['private', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fec0::/10']],
+];
+
+/**
+ * Where an IPv4 address hides in an IPv6 one: as it is, compatible and translated (RFC 4291, 6145), NAT64 (RFC 6052),
+ * 6to4 (RFC 3056).
+ */
+const wrappings: readonly { readonly before: string; readonly bits: number }[] = [
+  { before: '::', bits: 96 },
+  { before: '::ffff:', bits: 96 },
+  { before: '::ffff:0:', bits: 96 },
+  { before: '64:ff9b::', bits: 96 },
+];
+
+/** Tells what an address is for; undefined if it is no address. A zone (`fe80::1%eth0`) does not count. */
+export function networkOf(address: string): Network | undefined {
+  const [plain = ''] = address.split('%');
+  const family = isIP(plain);
+  if (family === 0) return undefined;
+  const is = family === 4 ? 'ipv4' : 'ipv6';
+  const found = ranges.find(([, subnets]) => listOf(subnets).check(plain, is));
+  return found?.[0] ?? 'public';
+}
+
+function listOf(subnets: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [base = '', length = ''] = subnet.split('/');
+    const bits = Number(length);
+    if (base.includes(':')) {
+      list.addSubnet(base, bits, 'ipv6');
+      continue;
+    }
+    list.addSubnet(base, bits, 'ipv4');
+    for (const wrapping of wrappings)
+      list.addSubnet(`${wrapping.before}${base}`, wrapping.bits + bits, 'ipv6');
+    list.addSubnet(`2002:${groupsOf(base)}::`, 16 + bits, 'ipv6');
+  }
+  return list;
+}
+
+/** An IPv4 address as two groups of an IPv6 one. */
+function groupsOf(ipv4: string): string {
+  const [a = 0, b = 0, c = 0, d = 0] = ipv4.split('.').map(Number);
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
