@@ -115,7 +115,7 @@ export function createAttempts(parts: AttemptParts): Sender {
       Math.min(timing.request, until - sentAt),
     );
     const access = isRead(call.op) ? 'read' : 'write';
-    if (answer.is === 'error' && answer.name === late && access === 'write') lease?.unanswered(sentAt);
+    if (answer.is === 'error' && answer.name === late && access === 'write') lease?.unanswered();
     options.sent?.(access);
     const failure = failureIn(answer, call);
     parts.log.sent({

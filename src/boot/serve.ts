@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { shiftedClock } from '../runtime/shifted-clock.ts';
 import { listen, type WireServer } from '../sandbox/wire/server.ts';
 import { createWire } from '../sandbox/wire/wire.ts';
 import type { Host } from './host.ts';
@@ -73,6 +74,5 @@ async function listenAt(
 
 /** The clock, moved ahead so that it begins at `start`: a world's time never goes back. */
 function laterClock(clock: Clock, start: number): Clock {
-  const ahead = Math.max(0, start - clock.now());
-  return { now: () => clock.now() + ahead, sleep: (ms, signal) => clock.sleep(ms, signal) };
+  return shiftedClock(clock, Math.max(0, start - clock.now()));
 }

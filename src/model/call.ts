@@ -39,8 +39,8 @@ export type Lane = 'asked' | 'sweep';
 export interface WriteLease {
   /** True while a request may still be started: it must end before another may take over. */
   mayStart(): boolean;
-  /** Notes a write that got no answer: it may take effect until the request deadline is over. */
-  unanswered(sentAt: Instant): void;
+  /** Notes that a write got no answer by now: it may take effect until a request deadline later. */
+  unanswered(): void;
 }
 
 export interface CallOptions {

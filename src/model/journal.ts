@@ -24,6 +24,16 @@ export interface Lease {
   readonly until: Instant;
 }
 
+/** The lease as it is written, whatever the time. One that was given back stays written, so that terms grow. */
+export interface WrittenLease extends Lease {
+  readonly released: boolean;
+}
+
+/** What a candidate saw unchanged for as long as its holder could have worked; undefined: there was no lease. */
+export interface Watched {
+  readonly lease: WrittenLease | undefined;
+}
+
 export type LeaseAnswer =
   { readonly is: 'held'; readonly lease: Lease } | { readonly is: 'refused'; readonly by: Lease };
 
@@ -53,10 +63,17 @@ export interface Journal {
   noteHolds(holds: Holds): Promise<void>;
   /** Who holds the lease now; undefined if it is free. Writes nothing. */
   holder(now: Instant): Promise<Lease | undefined>;
-  acquire(holder: string, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
-  /** Refused if another took it meanwhile. */
+  /** The lease as it is written; undefined if there never was one. Writes nothing. */
+  written(): Promise<WrittenLease | undefined>;
+  /**
+   * Takes the lease if it is free: released, or at its end by the clock. With `watched` the clock does not count, and
+   * the lease is taken if it is still written exactly so.
+   */
+  acquire(holder: string, ttl: Duration, now: Instant, watched?: Watched): Promise<LeaseAnswer>;
+  /** Refused if another took it meanwhile. What is written differs from what was, even where the clock stands still. */
   renew(lease: Lease, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
-  release(lease: Lease): Promise<void>;
+  /** Gives the lease back: at once, or to end at `until`. */
+  release(lease: Lease, until?: Instant): Promise<void>;
   /**
    * Takes the lease from its holder before it runs out. The new lease ends when the old one would have: requests of
    * the old holder may be under way until then. Refused if `from` no longer holds it.

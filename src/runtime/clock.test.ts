@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { realClock } from './clock.ts';
 
 it('sleeps at least as long as asked', async () => {
@@ -14,4 +14,13 @@ it('ends a sleep longer than a timer can be when it is aborted', async () => {
   stop.abort();
   await slept;
   expect(stop.signal.aborted).toBe(true);
+});
+
+it('sleeps no longer when the time of day is set back meanwhile', async () => {
+  const hours = vi.spyOn(Date, 'now').mockReturnValueOnce(36_000_000).mockReturnValue(0);
+  try {
+    await realClock().sleep(1);
+  } finally {
+    hours.mockRestore();
+  }
 });

@@ -1,6 +1,7 @@
 /** Time as a port; the shape of `model/clock.ts`, which this folder does not import. */
 export interface Clock {
   now(): number;
+  monotonic(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -11,9 +12,10 @@ const longestTimer = 2_147_483_647;
 export function realClock(): Clock {
   return {
     now: () => Date.now(),
+    monotonic: () => performance.now(),
     async sleep(ms, signal) {
-      const until = Date.now() + ms;
-      for (let left = ms; left > 0 && signal?.aborted !== true; left = until - Date.now()) {
+      const until = performance.now() + ms;
+      for (let left = ms; left > 0 && signal?.aborted !== true; left = until - performance.now()) {
         await timer(Math.min(left, longestTimer), signal);
       }
     },

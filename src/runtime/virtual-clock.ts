@@ -72,6 +72,7 @@ export function virtualClock(start: number = Date.UTC(2026, 10, 2)): VirtualCloc
 
   return {
     now: () => now,
+    monotonic: () => now,
     sleep(ms, signal) {
       if (signal?.aborted === true) return Promise.resolve();
       return new Promise((resolve) => {

@@ -69,8 +69,8 @@ export function heldToKnownPlace<T extends Journal>(journal: T, known: KnownPlac
       // An apply that does not accept the move keeps the place from which it moves.
       if (same(accepted.settings.coordination, written) && (await isMoved()) !== undefined) await write();
     },
-    async acquire(holder, ttl, now) {
-      const answer = await journal.acquire(holder, ttl, now);
+    async acquire(...asked) {
+      const answer = await journal.acquire(...asked);
       const isKept = declared !== undefined || (await files.read(file)) !== undefined;
       if (answer.is === 'held' && isKept && (await isMoved()) === undefined) await write();
       return answer;

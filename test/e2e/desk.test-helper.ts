@@ -167,7 +167,11 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       stdout: { isTerminal, columns: undefined },
       stderr: { isTerminal },
     },
-    clock: options.clock ?? { now: () => options.now ?? morning, sleep: () => Promise.resolve() },
+    clock: options.clock ?? {
+      now: () => options.now ?? morning,
+      monotonic: () => options.now ?? morning,
+      sleep: () => Promise.resolve(),
+    },
     randoms,
     entropy: seededEntropy(randoms.stream('entropy')),
     signals: {

@@ -17,6 +17,7 @@ if (!Number.isFinite(start)) throw new Error('LANE_CLOCK_START must be an instan
 const real = realClock();
 const clock = {
   now: () => start + (real.now() - start) * speed,
+  monotonic: () => real.monotonic() * speed,
   sleep: (ms: number, signal?: AbortSignal) => real.sleep(ms / speed, signal),
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../model/instant.ts';
 import type { Journal } from '../../model/journal.ts';
+import { shiftedClock } from '../../runtime/shifted-clock.ts';
 import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import { holdLease, type Kept } from './lease.ts';
@@ -41,7 +42,7 @@ describe('the lease', () => {
   it('lasts, unrenewed, until a request that got no answer must be over', async () => {
     const on = bench();
     const lease = await held(on);
-    lease.lease.unanswered(noon);
+    lease.lease.unanswered();
     await lease.release();
     expect(await on.journal.holder(noon + 30 * second - 1)).toMatchObject({ holder: 'ann@a:1' });
     expect(await on.journal.holder(noon + 30 * second)).toBeUndefined();
@@ -88,6 +89,25 @@ describe('the lease', () => {
     await lease.release();
     await on.clock.sleep(5 * minute);
     expect(renewals).toBe(2);
+  });
+});
+
+describe('what may be started when the time of day is wrong', () => {
+  it.each([
+    { set: 'back by an hour', by: -60 * minute },
+    { set: 'ahead by an hour', by: 60 * minute },
+  ])('nothing after the term, with the clock set $set', async ({ by }) => {
+    const on = bench();
+    const clock = shiftedClock(on.clock);
+    const journal: Journal = { ...on.journal, renew: () => new Promise(() => undefined) };
+    const result = await holdLease({ clock, journal, holder: 'ann@a:1', timing });
+    if (result.is === 'refused') throw new Error('refused');
+    clock.step(by);
+    expect(result.held.lease.mayStart()).toBe(by < 0);
+    await on.clock.sleep(60 * second - 1);
+    expect(result.held.lease.mayStart()).toBe(by < 0);
+    await on.clock.sleep(1);
+    expect(result.held.lease.mayStart()).toBe(false);
   });
 });
 

@@ -103,9 +103,9 @@ export function directoryJournal(
     keep: (things) => turn(() => append({ is: 'keep', things })),
     holds: () => read(({ holds = [] }) => holds),
     noteHolds: (holds) => turn(() => append({ is: 'note-holds', holds })),
-    acquire: (holder, ttl, now) =>
+    acquire: (...asked) =>
       turn(async () => {
-        const answer = await lease.acquire(holder, ttl, now);
+        const answer = await lease.acquire(...asked);
         // A refused attempt says nothing of the lease that this process may hold already.
         if (answer.is === 'refused') return answer;
         letGo();
@@ -119,6 +119,7 @@ export function directoryJournal(
         return answer;
       }),
     holder: lease.holder,
+    written: lease.written,
     renew: (own, ttl, now) =>
       turn(async () => {
         const answer = await lease.renew(own, ttl, now);
@@ -126,10 +127,10 @@ export function directoryJournal(
         return answer;
       }),
     seize: (from, by, now) => turn(() => lease.seize(from, by, now)),
-    release: (own) =>
+    release: (own, until) =>
       turn(async () => {
         letGo();
-        await lease.release(own);
+        await lease.release(own, until);
       }),
     check: () =>
       turn(async () => {

@@ -94,6 +94,51 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
       expect((await place.boot().acquire('two', ttl, ttl)).is).toBe('held');
     });
 
+    it('is written otherwise by each renewal, even when the clock of its holder stands still', async () => {
+      const journal = makePlace().boot();
+      const lease = await heldBy(journal, 'one', 0);
+      const written = [await journal.written()];
+      for (let times = 0; times < 3; times += 1) {
+        await journal.renew(lease, ttl, 0);
+        written.push(await journal.written());
+      }
+      expect(new Set(written.map((one) => one?.until)).size).toBe(4);
+    });
+
+    it('is taken from one who did not renew it while it was watched, whatever the clock says', async () => {
+      const place = makePlace();
+      const first = place.boot();
+      const own = await heldBy(first, 'one', 0);
+      const second = place.boot();
+      const before = await second.written();
+      expect(before).toEqual({ ...own, released: false });
+      await first.renew(own, ttl, 1);
+      expect((await second.acquire('two', ttl, 20 * ttl, { lease: before })).is).toBe('refused');
+      const after = await second.written();
+      expect(await second.acquire('two', ttl, 2, { lease: after })).toEqual({
+        is: 'held',
+        lease: { holder: 'two', term: 2, until: ttl + 2 },
+      });
+      expect((await first.renew(own, ttl, 3)).is).toBe('refused');
+    });
+
+    it('is taken by one of many who watched that there was none', async () => {
+      const place = makePlace();
+      const [first, second] = [place.boot(), place.boot()];
+      expect(await first.written()).toBeUndefined();
+      const none = { lease: undefined };
+      expect((await first.acquire('one', ttl, 0, none)).is).toBe('held');
+      expect((await second.acquire('two', ttl, 0, none)).is).toBe('refused');
+    });
+
+    it('lasts until the end with which it was given back', async () => {
+      const place = makePlace();
+      const first = place.boot();
+      await first.release(await heldBy(first, 'one', 0), 7);
+      expect((await place.boot().acquire('two', ttl, 6)).is).toBe('refused');
+      expect((await place.boot().acquire('two', ttl, 7)).is).toBe('held');
+    });
+
     it('is prolonged by its holder, keeping the term, even late if nobody took it', async () => {
       const journal = makePlace().boot();
       const lease = await heldBy(journal, 'one', 0);

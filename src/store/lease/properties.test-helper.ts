@@ -68,7 +68,7 @@ function renew(holder: string): Command {
         expect(answer.is).toBe('refused');
         return;
       }
-      model.owner = { ...lease, until: model.now + ttl };
+      model.owner = { ...lease, until: Math.max(model.now + ttl, model.owner.until + 1) };
       model.given.set(holder, model.owner);
       expect(answer).toEqual({ is: 'held', lease: model.owner });
     },

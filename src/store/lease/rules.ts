@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Duration, Instant } from '../../model/instant.ts';
-import type { Lease, LeaseAnswer } from '../../model/journal.ts';
+import type { Lease, LeaseAnswer, Watched, WrittenLease } from '../../model/journal.ts';
 
 /**
  * What is written where a lease is kept. A released lease stays, so that terms keep growing: were it
  * removed, the next holder would begin at 1 and an old holder of term 1 would take it for its own.
  */
-export interface LeaseRecord extends Lease {
-  readonly released: boolean;
-}
+export type LeaseRecord = WrittenLease;
 
 export const leaseRecord: z.ZodType<LeaseRecord> = z.strictObject({
   holder: z.string(),
@@ -36,15 +34,24 @@ export function claim(seen: LeaseRecord | undefined, asker: Asker): LeaseTurn {
   if (seen !== undefined && !seen.released && asker.now < honouredUntil) {
     return { is: 'refused', by: { ...leaseOf(seen), until: honouredUntil } };
   }
-  return {
-    is: 'write',
-    record: {
-      holder: asker.holder,
-      term: (seen?.term ?? 0) + 1,
-      until: asker.now + asker.ttl,
-      released: false,
-    },
-  };
+  return { is: 'write', record: nextTerm(seen, asker) };
+}
+
+/** Whoever watched a record for long enough takes it as long as it still stands, whatever any clock says. */
+export function claimWatched(
+  seen: LeaseRecord | undefined,
+  { lease }: Watched,
+  asker: Omit<Asker, 'clockSkew'>,
+): LeaseTurn {
+  if (same(seen, lease)) return { is: 'write', record: nextTerm(seen, asker) };
+  return { is: 'refused', by: seen === undefined ? removed(lease?.term ?? 0, asker.now) : leaseOf(seen) };
+}
+
+function nextTerm(
+  seen: LeaseRecord | undefined,
+  { holder, now, ttl }: Omit<Asker, 'clockSkew'>,
+): LeaseRecord {
+  return { holder, term: (seen?.term ?? 0) + 1, until: now + ttl, released: false };
 }
 
 /** Whom `claim` would refuse the lease for. */
@@ -59,11 +66,14 @@ export function holderOf(
 
 /** One's own lease may be prolonged as long as nobody took it, even when it has run out. */
 export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duration, now: Instant): LeaseTurn {
-  if (seen === undefined) {
-    return { is: 'refused', by: { holder: 'nobody (the lease was removed)', term: lease.term, until: now } };
-  }
+  if (seen === undefined) return { is: 'refused', by: removed(lease.term, now) };
   if (!isOwn(seen, lease)) return { is: 'refused', by: leaseOf(seen) };
-  return { is: 'write', record: { ...seen, until: now + ttl } };
+  // A candidate takes a record that does not change for a dead holder's, so it changes also where the clock stands.
+  return { is: 'write', record: { ...seen, until: Math.max(now + ttl, seen.until + 1) } };
+}
+
+function removed(term: number, now: Instant): Lease {
+  return { holder: 'nobody (the lease was removed)', term, until: now };
 }
 
 /** The lease of `from` under a new holder and term, as long as `from` would be honoured. */
@@ -80,9 +90,14 @@ export function takeFrom(
   return { is: 'refused', by: present ?? { holder: 'nobody', term: seen?.term ?? 0, until: now } };
 }
 
-/** The record that frees the lease, or undefined where it is no longer one's own. */
-export function surrender(seen: LeaseRecord | undefined, lease: Lease): LeaseRecord | undefined {
-  return seen !== undefined && isOwn(seen, lease) ? { ...seen, released: true } : undefined;
+/** The record that frees the lease, now or at `until`; undefined where it is no longer one's own. */
+export function surrender(
+  seen: LeaseRecord | undefined,
+  lease: Lease,
+  until: Instant | undefined,
+): LeaseRecord | undefined {
+  if (seen === undefined || !isOwn(seen, lease)) return undefined;
+  return until === undefined ? { ...seen, released: true } : { ...seen, until };
 }
 
 export function held(record: LeaseRecord): LeaseAnswer {
@@ -91,6 +106,11 @@ export function held(record: LeaseRecord): LeaseAnswer {
 
 function isOwn(seen: LeaseRecord, lease: Lease): boolean {
   return seen.holder === lease.holder && seen.term === lease.term && !seen.released;
+}
+
+function same(a: LeaseRecord | undefined, b: LeaseRecord | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.holder === b.holder && a.term === b.term && a.until === b.until && a.released === b.released;
 }
 
 function leaseOf({ holder, term, until }: LeaseRecord): Lease {

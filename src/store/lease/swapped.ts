@@ -3,6 +3,7 @@ import type { Journal, LeaseAnswer } from '../../model/journal.ts';
 import { storeFailure, type StoreFailure } from '../failure.ts';
 import {
   claim,
+  claimWatched,
   extend,
   held,
   holderOf,
@@ -12,7 +13,7 @@ import {
   type LeaseTurn,
 } from './rules.ts';
 
-export type LeasePart = Pick<Journal, 'holder' | 'acquire' | 'renew' | 'seize' | 'release'>;
+export type LeasePart = Pick<Journal, 'holder' | 'written' | 'acquire' | 'renew' | 'seize' | 'release'>;
 
 /** Where a lease is kept: a value that is only written over what was read (compare-and-swap). */
 export interface Register {
@@ -45,13 +46,19 @@ export function leaseIn({ name, read }: Register, clockSkew: Duration): LeasePar
 
   return {
     holder: async (now) => holderOf((await read()).record, now, clockSkew),
-    acquire: (holder, ttl, now) => swap((seen) => claim(seen, { holder, ttl, now, clockSkew })),
+    written: async () => (await read()).record,
+    acquire: (holder, ttl, now, watched) =>
+      swap((seen) =>
+        watched === undefined
+          ? claim(seen, { holder, ttl, now, clockSkew })
+          : claimWatched(seen, watched, { holder, ttl, now }),
+      ),
     renew: (lease, ttl, now) => swap((seen) => extend(seen, lease, ttl, now)),
     seize: (from, holder, now) => swap((seen) => takeFrom(seen, from, { holder, now, clockSkew })),
-    async release(lease) {
+    async release(lease, until) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const { record, replace } = await read();
-        const freed = surrender(record, lease);
+        const freed = surrender(record, lease, until);
         if (freed === undefined || (await replace(freed))) return;
       }
     },

@@ -9,7 +9,7 @@ import { leaseFollowsItsModel, leaseIsNeverShared } from '../lease/properties.te
 import { failed, fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 
-const clock = { now: () => 1_000, sleep: () => Promise.resolve() };
+const clock = { now: () => 1_000, monotonic: () => 0, sleep: () => Promise.resolve() };
 
 function journalOn(aws: Aws, clockSkew = 0, stack: StackId = estate): S3Journal {
   return createS3Journal({

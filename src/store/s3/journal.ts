@@ -189,8 +189,8 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       await begin();
       await overwrite('holds.json', JSON.stringify(noted));
     },
-    async acquire(holder, ttl, now) {
-      const answer = await lease.acquire(holder, ttl, now);
+    async acquire(...asked) {
+      const answer = await lease.acquire(...asked);
       if (answer.is === 'refused') return answer;
       try {
         // The journal may have been deleted since this process last wrote to it.
@@ -203,6 +203,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       return answer;
     },
     holder: lease.holder,
+    written: lease.written,
     renew: lease.renew,
     seize: lease.seize,
     release: lease.release,
