@@ -26,7 +26,19 @@ const mayImport = {
   dashboard: ['server/types'],
   // The embedded AWS shares the seam it stands behind (a request, the rows, the shape of JSON), and no judgement.
   sandbox: ['runtime', 'policy/parse', 'aws/transport', 'aws/operations', 'model/call', 'model/tree'],
-  boot: ['model', 'runtime', 'policy', 'aws', 'manifest', 'kinds', 'engine', 'store', 'report', 'sandbox'],
+  boot: [
+    'model',
+    'runtime',
+    'policy',
+    'aws',
+    'manifest',
+    'kinds',
+    'checks',
+    'engine',
+    'store',
+    'report',
+    'sandbox',
+  ],
   cli: [
     'boot',
     'model',

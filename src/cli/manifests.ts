@@ -1,13 +1,9 @@
-import { checkStack } from '../checks/index.ts';
-import { kinds } from '../kinds/index.ts';
-import { stackKind } from '../kinds/stack/index.ts';
-import { loadStack, type LoadResult } from '../manifest/load.ts';
-import type { SourceFile } from '../manifest/source.ts';
-import { byPosition } from '../manifest/positions.ts';
+import { isSavedPlan, loadFiles } from '../boot/manifests.ts';
+import type { LoadResult } from '../manifest/load.ts';
+import { textOf, type SourceFile } from '../manifest/source.ts';
 import { readSources } from '../manifest/sources/directory.ts';
-import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
-import { isMeantAsPlan } from '../store/saved-plan/decode.ts';
 import type { Io } from './io.ts';
 
 export type Loaded = LoadResult & { readonly source: SourceLine };
@@ -18,13 +14,9 @@ export async function loadManifests(
   { files, clock }: Pick<Io, 'files' | 'clock'>,
 ): Promise<Loaded> {
   const found = await readSources(await manifestPaths(paths, files), files);
-  const isPlan = (one: SourceFile): boolean => isMeantAsPlan(textOf(one) ?? '');
-  const named = found.filter((one) => isPlan(one) && paths.includes(one.path));
+  const named = found.filter((one) => isSavedPlan(one) && paths.includes(one.path));
   if (named.length > 0) return { is: 'refused', diagnostics: named.map(noManifest), source: () => undefined };
-  // A plan that was saved among the manifests is not one of them.
-  const sources = found.filter((one) => !isPlan(one));
-  const loaded = loadStack(sources, kinds, { now: clock.now(), stack: stackKind });
-  return { ...checked(loaded), source: linesOf(sources) };
+  return { ...loadFiles(found, clock.now()), source: linesOf(found) };
 }
 
 /** Where manifests are unless paths are named. */
@@ -46,17 +38,6 @@ function noManifest({ path }: SourceFile): Diagnostic {
   return { severity: 'error', code: 'plan.not-manifests', message };
 }
 
-/** Reports problems between resources beside those of single resources. */
-function checked(loaded: LoadResult): LoadResult {
-  if (loaded.is === 'refused') {
-    const between = loaded.partial === undefined ? [] : checkStack(loaded.partial);
-    return { is: 'refused', diagnostics: [...loaded.diagnostics, ...between].sort(byPosition) };
-  }
-  const diagnostics = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)].sort(byPosition);
-  if (hasErrors(diagnostics)) return { is: 'refused', diagnostics };
-  return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
-}
-
 /** Files are only taken apart where a line of them is asked for. */
 export function linesOf(sources: readonly SourceFile[]): SourceLine {
   const bySource = new Map(sources.map((source) => [source.path, source]));
@@ -66,12 +47,4 @@ export function linesOf(sources: readonly SourceFile[]): SourceLine {
     lines.set(file, found);
     return found[line - 1];
   };
-}
-
-/** As editors show it: what is no UTF-8 as replacement characters. What is no text has no lines. */
-function textOf(source: SourceFile | undefined): string | undefined {
-  if (source === undefined || 'unreadable' in source) return undefined;
-  if ('text' in source) return source.text;
-  const text = new TextDecoder().decode(source.bytes);
-  return text.includes('\0') && text.includes('\ufffd') ? undefined : text;
 }

@@ -44,6 +44,14 @@ export function decode(file: SourceFile): Source | Diagnostic {
   return lost === -1 ? sourceOf(file.path, plain) : wrong(file.path, { ...notUtf8, at: lost, in: plain });
 }
 
+/** Gives the text as editors show it: what is not UTF-8 as replacement characters. Undefined if it is not text. */
+export function textOf(source: SourceFile | undefined): string | undefined {
+  if (source === undefined || 'unreadable' in source) return undefined;
+  if ('text' in source) return source.text;
+  const text = new TextDecoder().decode(source.bytes);
+  return text.includes('\0') && text.includes('\ufffd') ? undefined : text;
+}
+
 /** Why a file of so many bytes is not read. */
 export function tooLarge(bytes: number): string {
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`;

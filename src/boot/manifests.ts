@@ -1,0 +1,34 @@
+import { checkStack } from '../checks/index.ts';
+import { kinds } from '../kinds/index.ts';
+import { stackKind } from '../kinds/stack/index.ts';
+import { loadStack, type LoadResult } from '../manifest/load.ts';
+import { byPosition } from '../manifest/positions.ts';
+import { textOf, type SourceFile } from '../manifest/source.ts';
+import { hasErrors } from '../model/diagnostic.ts';
+import type { Instant } from '../model/instant.ts';
+import { isMeantAsPlan } from '../store/saved-plan/decode.ts';
+
+/**
+ * Makes a Stack of files as they were read, and checks it as a whole. A plan that was saved among the manifests is not
+ * one of them.
+ */
+export function loadFiles(files: readonly SourceFile[], now: Instant): LoadResult {
+  const manifests = files.filter((file) => !isSavedPlan(file));
+  return checked(loadStack(manifests, kinds, { now, stack: stackKind }));
+}
+
+/** Tells a saved plan from a manifest by its text. */
+export function isSavedPlan(file: SourceFile): boolean {
+  return isMeantAsPlan(textOf(file) ?? '');
+}
+
+/** Reports problems between resources beside those of single resources. */
+function checked(loaded: LoadResult): LoadResult {
+  if (loaded.is === 'refused') {
+    const between = loaded.partial === undefined ? [] : checkStack(loaded.partial);
+    return { is: 'refused', diagnostics: [...loaded.diagnostics, ...between].sort(byPosition) };
+  }
+  const diagnostics = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)].sort(byPosition);
+  if (hasErrors(diagnostics)) return { is: 'refused', diagnostics };
+  return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
+}
