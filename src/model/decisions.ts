@@ -72,6 +72,11 @@ export interface Yielded extends Decided, Bounded {
   readonly to: string;
 }
 
+/** The brake does not count this kind until the end: a person saw what was going on and lets it run. */
+export interface LetGo extends Decided, Bounded {
+  readonly kind: string;
+}
+
 /** Notifications of these are not sent. */
 export interface Silence extends Decided, Bounded {
   readonly addresses?: readonly Address[];
@@ -119,8 +124,10 @@ export interface Decisions {
   readonly losses: readonly Counted[];
   /** Every write, for the brake (the last ten minutes). */
   readonly writes: readonly Counted[];
-  /** Set when the brake stopped the daemon; a person lets go of it. */
+  /** Set when the brake stopped a kind; a person lets go of it. */
   readonly brake?: { readonly kind: string; readonly at: Instant; readonly confirmed: number };
+  /** What the brake does not count for a time. */
+  readonly letGo?: readonly LetGo[];
   /** For "another writer" (the last hour). */
   readonly reverts: readonly Reverted[];
   readonly taken?: Taken;
@@ -139,7 +146,10 @@ export const noDecisions: Decisions = {
   reverts: [],
 };
 
-/** A STOP object in `coordination`: no replica writes while it is there (authority.md §4.18). */
+/**
+ * A STOP object in `coordination`: no replica writes while it is there (authority.md §4.18). A person may put one there
+ * by hand, with any text or none.
+ */
 export interface StopOrder {
   readonly by: string;
   readonly why: string;

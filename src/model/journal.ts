@@ -1,6 +1,7 @@
 import type { Accepted } from './accepted.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
+import type { DecisionStore } from './decisions.ts';
 import type { Holds } from './hold.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Ids } from './ids.ts';
@@ -41,7 +42,7 @@ export type LeaseAnswer =
  * What must survive a crash for creates to be safe. Every write is on disk (fsync) when its promise
  * resolves. Losing it makes Keywright slower and more careful, never wrong.
  */
-export interface Journal {
+export interface Journal extends DecisionStore {
   /** When this journal was begun: a young one knows nothing of earlier runs. */
   bornAt(): Promise<Instant>;
   openIntents(): Promise<readonly Intent[]>;

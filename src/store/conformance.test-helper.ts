@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { StackId } from '../model/resource.ts';
+import { decisionConformance } from './decisions/conformance.test-helper.ts';
 import { leaseConformance } from './lease/conformance.test-helper.ts';
 import { acceptedStack, estate, ids, intentFor, ttl, type Place } from './places.test-helper.ts';
 
@@ -149,6 +150,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
   });
 
   leaseConformance(makePlace);
+  decisionConformance(makePlace);
 }
 
 /** A place whose store may be opened for any Stack. */

@@ -30,11 +30,11 @@ export function otherStack(place: string, bound: StackId, own: StackId): Diagnos
   };
 }
 
-export function newer(file: string, version: number): Diagnostic {
+export function newer(file: string, version: number, known = 2): Diagnostic {
   return {
     severity: 'error',
     code: 'store.newer-version',
-    message: `${file} was written in format ${version}, this Keywright knows format 2`,
+    message: `${file} was written in format ${version}, this Keywright knows format ${known}`,
     hint: 'run the version of Keywright that wrote it, or a later one',
   };
 }

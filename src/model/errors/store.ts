@@ -14,6 +14,12 @@ export const storeErrors = {
     hint: 'it cannot be told who holds the lease: make sure that no other Keywright runs, then remove it',
     exit: 1,
   },
+  'store.corrupt-decisions': {
+    means: 'The decisions about the Stack cannot be read',
+    class: 'terminal',
+    hint: 'a pause, a rejection or a brake may be in them, so nothing is written: repair the document, or move it away',
+    exit: 1,
+  },
   'store.other-stack': {
     means: 'The place where lease, journal and memory are kept belongs to another Stack',
     class: 'invalid',
@@ -51,7 +57,7 @@ export const storeErrors = {
     exit: 1,
   },
   'store.contended': {
-    means: 'Several runs reached for the lease or the journal at the same moment',
+    means: 'Several runs reached for the lease, the journal or the decisions at the same moment',
     class: 'conflict',
     hint: 'others kept writing at the same moment; run again',
     exit: 1,

@@ -4,7 +4,7 @@ import type { Journal } from '../../model/journal.ts';
 import type { StackId } from '../../model/resource.ts';
 import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
-import { intentExists, storeFailure } from '../failure.ts';
+import { diagnosed, intentExists, storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
 import {
   emptyState,
@@ -17,6 +17,7 @@ import {
 } from '../journal-state.ts';
 import { inTurn } from './in-turn.ts';
 import { journalText, readJournal, sizeOf, type JournalReading } from './journal-file.ts';
+import { directoryDecisions } from './decisions.ts';
 import { directoryLease } from './lease.ts';
 import { lineOf } from './lines.ts';
 
@@ -41,8 +42,10 @@ export function directoryJournal(
 ): DirectoryJournal {
   const file = `${directory}/journal.jsonl`;
   const lease = directoryLease(files, `${directory}/lease`);
+  const decided = directoryDecisions(files, directory, { stack, clock, writer: () => writer });
   const turn = inTurn();
   let holding = false;
+  let writer = '';
   let kept: Read | undefined;
 
   async function load(): Promise<Exclude<JournalReading, { readonly is: 'failed' }>> {
@@ -116,6 +119,7 @@ export function directoryJournal(
           throw error;
         }
         holding = true;
+        writer = `${answer.lease.holder}/${answer.lease.term}`;
         return answer;
       }),
     holder: lease.holder,
@@ -126,6 +130,7 @@ export function directoryJournal(
         if (answer.is === 'refused') letGo();
         return answer;
       }),
+    ...decided,
     seize: (from, by, now) => turn(() => lease.seize(from, by, now)),
     release: (own, until) =>
       turn(async () => {
@@ -135,7 +140,11 @@ export function directoryJournal(
     check: () =>
       turn(async () => {
         const reading = readJournal(await files.read(file), file, stack);
-        return reading.is === 'failed' ? [reading.diagnostic] : [];
+        if (reading.is === 'failed') return [reading.diagnostic];
+        return diagnosed(async () => {
+          await decided.decisions();
+          return [];
+        });
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Duration } from '../../model/instant.ts';
 import type { Journal, LeaseAnswer } from '../../model/journal.ts';
-import { storeFailure, type StoreFailure } from '../failure.ts';
+import { attempts, contended, type Register } from '../register.ts';
 import {
   claim,
   claimWatched,
@@ -15,25 +15,8 @@ import {
 
 export type LeasePart = Pick<Journal, 'holder' | 'written' | 'acquire' | 'renew' | 'seize' | 'release'>;
 
-/** Where a lease is kept: a value that is only written over what was read (compare-and-swap). */
-export interface Register {
-  /** For messages. */
-  readonly name: string;
-  read(): Promise<Seen>;
-}
-
-export interface Seen {
-  /** Undefined if there never was a lease. */
-  readonly record: LeaseRecord | undefined;
-  /** False if another wrote since. */
-  replace(record: LeaseRecord): Promise<boolean>;
-}
-
-/** Each failed attempt means that another succeeded in between. */
-export const attempts = 8;
-
 /** The lease in a register, by the rules that hold wherever it is kept. */
-export function leaseIn({ name, read }: Register, clockSkew: Duration): LeasePart {
+export function leaseIn({ name, read }: Register<LeaseRecord>, clockSkew: Duration): LeasePart {
   async function swap(decide: (seen: LeaseRecord | undefined) => LeaseTurn): Promise<LeaseAnswer> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { record, replace } = await read();
@@ -63,13 +46,4 @@ export function leaseIn({ name, read }: Register, clockSkew: Duration): LeasePar
       }
     },
   };
-}
-
-export function contended(name: string): StoreFailure {
-  return storeFailure({
-    severity: 'error',
-    code: 'store.contended',
-    message: `others kept taking the lease ${name} at the same moment`,
-    hint: 'run again',
-  });
 }

@@ -4,7 +4,11 @@ import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists } from '../failure.ts';
 import type { LeaseRecord } from '../lease/rules.ts';
-import { leaseIn, type Seen } from '../lease/swapped.ts';
+import { leaseIn } from '../lease/swapped.ts';
+import { decisionsIn } from '../decisions/store.ts';
+import type { DecisionsDocument } from '../decisions/schema.ts';
+import type { StopOrder } from '../../model/decisions.ts';
+import { volatileRegister } from '../register.ts';
 import { lastAppliedOf, remembered, type MemoryState } from '../memory-state.ts';
 import type { Store } from '../store.ts';
 
@@ -15,18 +19,9 @@ import type { Store } from '../store.ts';
 export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
   const state = emptyState(clock.now());
   const memory: MemoryState = new Map();
-  let lease: LeaseRecord | undefined;
-  const read = async (): Promise<Seen> => {
-    const record = lease;
-    return {
-      record,
-      async replace(next) {
-        if (lease !== record) return false;
-        lease = next;
-        return true;
-      },
-    };
-  };
+  const lease = volatileRegister<LeaseRecord>('the lease in memory');
+  const decided = volatileRegister<DecisionsDocument>('the decisions in memory');
+  let stop: StopOrder | undefined;
 
   return {
     journal: {
@@ -47,7 +42,10 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       holds: async () => state.holds ?? [],
       noteHolds: async (holds) => fold(state, { is: 'note-holds', holds }),
       accept: async (accepted) => fold(state, { is: 'accept', accepted: documentOf(accepted) }),
-      ...leaseIn({ name: 'in memory', read }, 0),
+      ...leaseIn(lease, 0),
+      ...decisionsIn({ register: decided, stack: { name: '', uid: '' }, clock, writer: () => '' }),
+      stopOrder: async () => stop,
+      orderStop: async (order) => void (stop = order),
     },
     memory: {
       lastApplied: async () => lastAppliedOf(memory),

@@ -21,7 +21,7 @@ export function parseObject<T>(
   key: string,
   text: string,
   schema: z.ZodType<T>,
-  code: Extract<ErrorCode, 'store.corrupt-journal' | 'store.corrupt-lease'>,
+  code: Extract<ErrorCode, 'store.corrupt-journal' | 'store.corrupt-lease' | 'store.corrupt-decisions'>,
 ): T {
   try {
     return schema.parse(JSON.parse(text));

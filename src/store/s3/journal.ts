@@ -13,6 +13,7 @@ import { acceptedDocument, acceptedOf, documentOf } from '../accepted.ts';
 import { diagnosed, intentExists, newer, otherStack, storeFailure } from '../failure.ts';
 import { holdsSchema, intentSchema, intentsOf, knownOf, sameIntent, thingsSchema } from '../journal-state.ts';
 import { birth, knownDocument, parseObject } from './documents.ts';
+import { s3Decisions } from './decisions.ts';
 import { s3Lease } from './lease.ts';
 import { objectsAt, type Objects, type ObjectsAt, type StoredObject } from './objects.ts';
 
@@ -46,6 +47,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
   const { clock, stack } = at;
   const lease = s3Lease(objects, at.clockSkew);
   let begun: Instant | undefined;
+  let writer = '';
   let read: ReadonlyMap<string, Document<Known>> = new Map();
 
   async function documentAt<T>(key: string, schema: z.ZodType<T>): Promise<Document<T> | undefined> {
@@ -151,7 +153,18 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
 
   const holds = async (): Promise<Holds> => (await documentAt('holds.json', holdsSchema))?.value ?? [];
 
+  const decided = s3Decisions({
+    objects,
+    stack,
+    clock,
+    writer: () => writer,
+    begin,
+    overwrite,
+    removeAt,
+  });
+
   return {
+    ...decided,
     bornAt: async () => (await bornAt()) ?? clock.now(),
     openIntents,
     async open(intent) {
@@ -200,6 +213,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
         await lease.release(answer.lease);
         throw error;
       }
+      writer = `${answer.lease.holder}/${answer.lease.term}`;
       return answer;
     },
     holder: lease.holder,
@@ -211,7 +225,9 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       const problems = await problemsOf(bornAt);
       // What is wrong with the bucket, or with all of the journal, is said once.
       if (problems.length > 0) return problems;
-      return (await Promise.all([openIntents, known, accepted, things, holds].map(problemsOf))).flat();
+      return (
+        await Promise.all([openIntents, known, accepted, things, holds, decided.decisions].map(problemsOf))
+      ).flat();
     },
   };
 }

@@ -15,7 +15,7 @@ const key = 'lease.json';
 export function s3Lease(objects: Objects, clockSkew: Duration): LeasePart {
   return leaseIn(
     {
-      name: objects.show(key),
+      name: `the lease ${objects.show(key)}`,
       async read() {
         const found = await objects.get(key);
         return {

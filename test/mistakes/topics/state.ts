@@ -100,6 +100,13 @@ const mistakes: readonly Mistake[] = [
     writes: 'the world is locked first',
   },
   {
+    name: 'decisions that somebody edited',
+    argv: apply,
+    before: (desk) => desk.disk.files.write('aws/decisions/000000000099.json', '{"pauses":'),
+    about: 'aws/decisions/000000000099.json',
+    writes: 'the world is locked first',
+  },
+  {
     name: 'a lease that another holds',
     argv: apply,
     before: lease(`{"holder":"bob@elsewhere:7","term":99,"until":${String(later)},"released":false}`),
