@@ -1,12 +1,9 @@
 import type { Random } from '../model/clock.ts';
-import { hour, minute, second, type Duration } from '../model/instant.ts';
+import { minute, second, type Duration } from '../model/instant.ts';
 
 /** After so many failures in a row the pauses grow no longer. */
 const longest: Duration = 10 * minute;
 const first: Duration = 5 * second;
-
-/** What a person must mend is looked at again slowly: nothing else says that it was mended. */
-export const terminalRecheck: Duration = hour;
 
 /**
  * Gives the pause after the nth failure in a row, in milliseconds: doubled each time, and spread over its upper half,
@@ -17,6 +14,6 @@ export function pauseAfter(failures: number, random: Random): Duration {
 }
 
 /** Gives a pause between half of a length and all of it. */
-export function spread(length: Duration, random: Random): Duration {
+function spread(length: Duration, random: Random): Duration {
   return Math.ceil(length * (0.5 + random.next() / 2));
 }

@@ -14,6 +14,14 @@ export interface RevisionRef {
   readonly commit?: Commit;
 }
 
+/** What the source declares now and is not in force. */
+export interface Wanted extends Partial<RevisionRef> {
+  readonly is: 'waits' | 'refused' | 'unreachable';
+  readonly since: Instant;
+  readonly why: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** What one controller knows at a moment. A value: it does not change under a reader. */
 export interface ControllerState {
   /** Its name in the configuration. */
@@ -22,12 +30,7 @@ export interface ControllerState {
   readonly stack?: Stack;
   readonly inForce?: RevisionRef & { readonly since: Instant };
   /** What the source declares now, where that is not in force: why. */
-  readonly wanted?: RevisionRef & {
-    readonly is: 'waits' | 'refused' | 'unreachable';
-    readonly since: Instant;
-    readonly why: string;
-    readonly diagnostics: readonly Diagnostic[];
-  };
+  readonly wanted?: Wanted | undefined;
   readonly maxMode: Mode;
   readonly leadership: {
     readonly is: Leadership;
@@ -41,7 +44,7 @@ export interface ControllerState {
   readonly fullAt?: Instant;
   readonly status: ReadonlyMap<Address, StatusRecord>;
   readonly decisions: Decisions;
-  readonly stop?: StopOrder;
+  readonly stop?: StopOrder | undefined;
   /** What works here, for `Taken.under` and for approvals, which bind the guardrails. */
   readonly under: Taken['under'];
   /** Why it is not ready, each in one sentence; empty: it is. */

@@ -48,7 +48,11 @@ describe('the queue', () => {
     let now = 0;
     for (const worked of ['backoff', 'backoff', 'backoff', 'again', 'backoff'] as const) {
       queue.take(now, 1);
-      queue.done('Key/a', worked === 'again' ? { is: 'again', due: due(now) } : { is: worked }, now);
+      queue.done(
+        'Key/a',
+        worked === 'again' ? { is: 'again', due: due(now) } : { is: worked, before: due(now + hour) },
+        now,
+      );
       const at = queue.nextAt() ?? Number.NaN;
       pauses.push(at - now);
       now = at;
@@ -56,13 +60,16 @@ describe('the queue', () => {
     expect(pauses).toEqual([3_750, 7_500, 15_000, 0, 3_750]);
   });
 
-  it('looks slowly again at what only a person can mend, and at once when a commit comes', () => {
-    const queue = queueWith({ 'Key/a': due(0) });
-    queue.take(0, 1);
-    queue.done('Key/a', { is: 'terminal' }, 0);
-    expect(queue.nextAt()).toBe(0.75 * hour);
-    queue.add({ address: 'Key/a', ...due(7, 'asked', 'commit') });
-    expect(queue.nextAt()).toBe(7);
+  it('keeps the usual look where a retry would come later, or only a person can mend it', () => {
+    for (const worked of [
+      { is: 'backoff', before: due(3) },
+      { is: 'terminal', due: due(3) },
+    ] as const) {
+      const queue = queueWith({ 'Key/a': due(0) });
+      queue.take(0, 1);
+      queue.done('Key/a', worked, 0);
+      expect(queue.take(3, 1)).toMatchObject([{ lane: 'sweep', look: 'fast' }]);
+    }
   });
 
   it('drops what no manifest declares, unless it was declared again meanwhile', () => {
@@ -117,11 +124,17 @@ describe('the queue', () => {
             const [address] = working;
             if (address === undefined) continue;
             working.delete(address);
-            queue.done(address, { is: one.how }, now);
+            queue.done(
+              address,
+              one.how === 'backoff'
+                ? { is: 'backoff', before: due(now + hour) }
+                : { is: 'terminal', due: due(now + hour) },
+              now,
+            );
           }
           expect(queue.size).toBe(known.size);
         }
-        for (const address of working) queue.done(address, { is: 'backoff' }, now);
+        for (const address of working) queue.done(address, { is: 'backoff', before: due(now) }, now);
         const rest = queue.take(now + 2 * hour, 99).map(({ address }) => address);
         expect(new Set(rest)).toEqual(known);
       }),

@@ -2,16 +2,16 @@ import type { Address } from '../model/address.ts';
 import type { Random } from '../model/clock.ts';
 import type { Instant } from '../model/instant.ts';
 import { createQueue } from '../model/queue.ts';
-import { pauseAfter, spread, terminalRecheck } from './back-off.ts';
+import { pauseAfter } from './back-off.ts';
 import { lanes, mergeDue, type Due, type DueAddress, type DueLane } from './due.ts';
 
 /** How the work on one address ended. */
 export type Worked =
   | { readonly is: 'again'; readonly due: Due }
-  /** Something that may pass by itself. Throttling is none: it comes again when the limiter allows. */
-  | { readonly is: 'backoff' }
-  /** Only a person or a commit can mend it. */
-  | { readonly is: 'terminal' }
+  /** Something that may pass by itself: again after a growing pause, and not later than `before`. Throttling is none. */
+  | { readonly is: 'backoff'; readonly before: Due }
+  /** Only a person or a commit can mend it: it keeps its usual looks, which still see what others do to it. */
+  | { readonly is: 'terminal'; readonly due: Due }
   /** No manifest declares it any more. */
   | { readonly is: 'gone' };
 
@@ -86,11 +86,10 @@ export function createWorkQueue(random: Random): WorkQueue {
   function dueAfter(worked: Exclude<Worked, { readonly is: 'gone' }>, entry: Entry, now: Instant): Due {
     switch (worked.is) {
       case 'again':
+      case 'terminal':
         return worked.due;
       case 'backoff':
-        return retry(entry.due, now + pauseAfter(entry.failures, random));
-      case 'terminal':
-        return retry(entry.due, now + spread(terminalRecheck, random));
+        return sooner(worked.before, now + pauseAfter(entry.failures, random));
     }
   }
 
@@ -141,6 +140,7 @@ export function createWorkQueue(random: Random): WorkQueue {
   };
 }
 
-function retry({ lane, look }: Due, at: Instant): Due {
-  return { at, lane, look, why: new Set(['retry']) };
+/** A retry takes the place of the usual look where it comes first. */
+function sooner(usual: Due, at: Instant): Due {
+  return at < usual.at ? { at, lane: 'repair', look: 'full', why: new Set(['retry']) } : usual;
 }

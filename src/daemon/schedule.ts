@@ -1,5 +1,5 @@
 import type { Address } from '../model/address.ts';
-import { day, hour, minute, type Duration, type Instant } from '../model/instant.ts';
+import { day, hour, minute, second, type Duration, type Instant } from '../model/instant.ts';
 import type { Due } from './due.ts';
 
 /** How often a resource is looked at without any reason, in milliseconds. */
@@ -12,17 +12,27 @@ export interface Cadence {
 /** AWS bills management reads, so a tighter cadence can cost more than the keys (design §6). */
 export const defaultCadence: Cadence = { fast: 10 * minute, full: hour };
 
+/** No two batches of fast looks are closer than this, however large the estate. */
+const shortest: Duration = 10 * second;
+
 /**
- * Gives the next look at a resource after an instant. Each has a place of its own in the interval, by its address, so
- * that an estate is not read all at once, and a restart keeps the places. Where both are due, the full look is both.
+ * Gives the next fast look at a resource after an instant. Resources share `slots` places in the interval, each by its
+ * address, so that an estate is read in batches, not all at once, and a restart keeps the places.
  */
-export function nextLook(address: Address, { fast, full }: Cadence, after: Instant): Due {
-  const why = new Set(['schedule'] as const);
-  const fullAt = nextSlot(address, full, after);
-  const fastAt = nextSlot(address, fast, after);
-  return fullAt <= fastAt
-    ? { at: fullAt, lane: 'sweep', look: 'full', why }
-    : { at: fastAt, lane: 'sweep', look: 'fast', why };
+export function nextLook(address: Address, { fast }: Cadence, slots: number, after: Instant): Due {
+  const width = fast / slots;
+  const place = Math.floor((hash(address) % slots) * width);
+  return { at: nextAt(place, fast, after), lane: 'sweep', look: 'fast', why: new Set(['schedule']) };
+}
+
+/** Gives how many batches a round of fast looks is made of. */
+export function slotsFor(resources: number, batch: number, { fast }: Cadence): number {
+  return Math.max(1, Math.min(Math.ceil(resources / batch), Math.floor(fast / shortest)));
+}
+
+/** Gives the next full look at an estate after an instant: estates of one process take their turns apart. */
+export function nextSweep(estate: string, { full }: Cadence, after: Instant): Instant {
+  return nextAt(hash(estate) % full, full, after);
 }
 
 /** What looks cost: calls of one full and one fast look at the whole estate. */
@@ -51,9 +61,8 @@ export function withinBudget(cadence: Cadence, calls: LookCalls, budget: number)
   return { ...cadence, full: Math.ceil((dearer * day) / left) };
 }
 
-/** The first instant after `after` in which a resource has its turn. */
-function nextSlot(address: Address, interval: Duration, after: Instant): Instant {
-  const place = hash(address) % interval;
+/** The first instant after `after` with this place in its interval. */
+function nextAt(place: Duration, interval: Duration, after: Instant): Instant {
   return Math.floor((after - place) / interval + 1) * interval + place;
 }
 

@@ -62,9 +62,9 @@ export async function pass(
   const { ports: given, counts } = aboard({ ...machine, kinds }, estate, run);
   const { ports, progressed } = patient(given);
   if (decide === undefined) {
-    const { plan } = await look(request, ports);
+    const { plan, observed } = await look(request, ports);
     planned(plan, ports);
-    return { plan, outcomes: new Map(), calls: counts() };
+    return { plan, outcomes: new Map(), calls: counts(), seen: observed.inventory.is };
   }
   const inPass: InPass = {
     // Read once: what this apply accepts does not serve its own later rounds.
@@ -104,7 +104,7 @@ export async function pass(
         ports,
       ),
   });
-  return { plan: waited.plan, outcomes: waited.outcomes, calls: counts() };
+  return { plan: waited.plan, outcomes: waited.outcomes, calls: counts(), seen: first.seen };
 }
 
 function planned({ steps }: Plan, { clock, progress }: Ports): void {
@@ -141,7 +141,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const signs = { swept: new Map([...swept, ...found.swept]), hadIntents: inPass.hadIntents };
   const earlier = await earlierRun(looked, signs, ports, sweeper);
   const decision = await decide(looked.plan, earlier);
-  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approvals: forAll(new Set()) };
+  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approvals: forAll(new Set()), seen: looked.observed.inventory.is };
   const { approvals } = decision;
   // Who looked at a batch cannot tell that there is nothing else.
   const isWhole = looked.observed.inventory.is !== 'none';
@@ -182,7 +182,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     // A typed yes comes at a moment of its own: two people do not answer in the same second.
     apart: approvals.stack === 'shown' ? () => Promise.resolve(undefined) : inPass.apart,
   });
-  if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approvals };
+  if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approvals, seen: observed.inventory.is };
   await record({
     ...ports,
     ...looked,
@@ -200,6 +200,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     plan: formerMarkIn(plan, outcomes) === undefined ? plan : withStackGate(plan, new Set(), outcomes),
     outcomes,
     approvals,
+    seen: observed.inventory.is,
   };
 }
 
@@ -241,5 +242,6 @@ function merge(first: Round, second: Round): Round {
     plan: { ...second.plan, steps: [...done.filter(({ id }) => !redone.has(id)), ...second.plan.steps] },
     outcomes: new Map([...ended, ...second.outcomes]),
     approvals: second.approvals,
+    seen: second.seen,
   };
 }

@@ -29,4 +29,6 @@ export interface PassResult {
   /** Empty for a pass that only planned. */
   readonly outcomes: ReadonlyMap<StepId, Outcome>;
   readonly calls: { readonly reads: number; readonly writes: number };
+  /** What the listings say of things that no manifest declares: nothing, some of them, or all. */
+  readonly seen: 'none' | 'partial' | 'complete';
 }

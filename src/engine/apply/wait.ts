@@ -1,3 +1,4 @@
+import type { PassResult } from '../../model/outcome.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
@@ -8,7 +9,7 @@ import { isStopped, restUntil } from '../waiting/rest.ts';
 import { awaitedOf, bindToAwaited, endedAfter, type Ended } from '../saved/await.ts';
 
 /** One time through: what was planned, how it ended and what was approved. */
-export interface Round extends Ended {
+export interface Round extends Ended, Pick<PassResult, 'seen'> {
   readonly approvals: Approvals;
 }
 

@@ -1,6 +1,7 @@
 import { awsErrors } from './aws.ts';
 import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
+import { daemonErrors } from './daemon.ts';
 import { engineErrors } from './engine.ts';
 import { guardrailsErrors } from './guardrails.ts';
 import { manifestErrors } from './manifest.ts';
@@ -17,6 +18,7 @@ export const errors = {
   ...engineErrors,
   ...awsErrors,
   ...storeErrors,
+  ...daemonErrors,
   ...planErrors,
   ...guardrailsErrors,
   ...cliErrors,

@@ -1,0 +1,110 @@
+import type { Address } from '../model/address.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { digestOf } from '../model/digest.ts';
+import type { Settings, Stack } from '../model/resource.ts';
+import type { Trigger } from './due.ts';
+import type { ControllerParts, Tenure } from './parts.ts';
+import { createPulse, type Pulse } from './pulse.ts';
+import { createWorkQueue, type WorkQueue } from './queue.ts';
+import { slotsFor } from './schedule.ts';
+import { createState, type StateBox } from './state.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+/** What the loops of one controller share. */
+export interface Desk {
+  readonly parts: ControllerParts;
+  readonly state: StateBox;
+  readonly queue: WorkQueue;
+  /** Wakes the loop of batches, and that of looks at everything. */
+  readonly batches: Pulse;
+  readonly sweeps: Pulse;
+  /** One pass that may write at a time. */
+  readonly turns: Turns;
+  /** Why everything is to be looked at soon; empty: with the next sweep. */
+  readonly whole: Set<Trigger>;
+  /** Opens what works on a Stack, or gives what is open already where its settings are the same. */
+  tenureFor(stack: Stack): Promise<Tenure | { readonly refused: readonly Diagnostic[] }>;
+  tenure(): Tenure | undefined;
+  /** Makes everything due now. */
+  wantWhole(why: Trigger): void;
+  slots(): number;
+  close(): Promise<void>;
+}
+
+export function createDesk(parts: ControllerParts): Desk {
+  const { clock, random, settings } = parts;
+  const state = createState(parts);
+  const batches = createPulse(clock);
+  const sweeps = createPulse(clock);
+  const whole = new Set<Trigger>();
+  const turns = createTurns();
+  let open: { readonly digest: string; readonly tenure: Tenure } | undefined;
+  let leaveLeader = (): void => undefined;
+
+  function wantWhole(why: Trigger): void {
+    whole.add(why);
+    sweeps.wake();
+  }
+
+  function leadershipChanged({ leader }: Tenure): void {
+    const now = leader.state();
+    const before = state.get().leadership;
+    state.set({ leadership: now });
+    parts.publish({
+      source: parts.name,
+      at: clock.now(),
+      is: 'lease',
+      state: now.is,
+      ...(now.term === undefined ? {} : { term: now.term }),
+      ...(now.by === undefined ? {} : { by: now.by }),
+    });
+    // What a new leader knows is what it saw as a standby: it looks at everything before it writes.
+    if (now.is === 'leader' && before.is !== 'leader') wantWhole('start');
+  }
+
+  return {
+    parts,
+    state,
+    batches,
+    sweeps,
+    turns,
+    whole,
+    wantWhole,
+    queue: createWorkQueue(random),
+    tenure: () => open?.tenure,
+    async tenureFor(stack) {
+      const digest = estateOf(stack.settings);
+      if (open?.digest === digest) return open.tenure;
+      const tenure = await parts.open(stack);
+      if ('refused' in tenure) return tenure;
+      const before = open?.tenure;
+      // No pass of the old settings may still write while those of the new ones begin.
+      await turns.take(async () => {
+        leaveLeader();
+        await before?.close();
+        open = { digest, tenure };
+        leaveLeader = tenure.leader.onChange(() => {
+          leadershipChanged(tenure);
+        });
+        leadershipChanged(tenure);
+      });
+      return tenure;
+    },
+    slots: () => slotsFor(state.get().stack?.resources.size ?? 0, settings.batch, settings.cadence),
+    async close() {
+      leaveLeader();
+      await open?.tenure.close();
+      open = undefined;
+    },
+  };
+}
+
+/** Names the estate that settings lead to: other tags or caps are not another one. */
+function estateOf({ name, uid, partition, accounts, coordination }: Settings): string {
+  return digestOf(JSON.stringify([name, uid, partition, accounts, coordination ?? null]));
+}
+
+/** Addresses that a Stack declares. */
+export function addressesOf(stack: Stack): readonly Address[] {
+  return [...stack.resources.keys()];
+}

@@ -1,0 +1,57 @@
+import { minute, type Duration, type Instant } from '../model/instant.ts';
+import type { ControllerState } from './controller.ts';
+import type { Desk } from './desk.ts';
+import type { Cadence } from './schedule.ts';
+
+/** Whether a controller serves, and whether its process must be started again. */
+export interface Health {
+  readonly live: boolean;
+  readonly ready: boolean;
+  /** Why not, each in a sentence. */
+  readonly why: readonly string[];
+}
+
+/** After so many intervals without a full look, what is known is old. */
+const staleAfter = 2;
+
+/** Judges a state at an instant. `hindered` is what stands between the process and its work now. */
+export function healthOf(
+  { stack, fullAt, wedged, wanted }: Pick<ControllerState, 'stack' | 'fullAt' | 'wedged' | 'wanted'>,
+  { full }: Cadence,
+  hindered: readonly string[],
+  now: Instant,
+): Health {
+  const why = [...hindered];
+  if (stack === undefined) why.push(wanted === undefined ? 'no revision was read yet' : `no revision is in force: ${wanted.why}`);
+  else if (fullAt === undefined) why.push('nothing was looked at yet');
+  else if (now - fullAt > staleAfter * full) why.push('the last look at everything is older than two intervals');
+  if (wedged) why.push('a pass makes no progress');
+  return { live: !wedged, ready: why.length === 0, why };
+}
+
+const checkedEvery: Duration = minute;
+/** Credentials may change hands while the process lives. */
+const whoEvery: Duration = 60 * minute;
+
+/** Judges the health again and again, and asks once an hour who we are, until the signal. */
+export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void> {
+  const { clock, name, publish, settings } = desk.parts;
+  let told: string | undefined;
+  let closed: readonly string[] = [];
+  let askedOf: unknown;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  while (!signal.aborted) {
+    const tenure = desk.tenure();
+    if (tenure !== undefined && (tenure !== askedOf || clock.now() - askedAt >= whoEvery)) {
+      closed = (await tenure.preflight()).map(({ message }) => message);
+      askedOf = tenure;
+      askedAt = clock.now();
+    }
+    const hindered = [...closed, ...(tenure?.leader.unready() ?? [])];
+    const health = healthOf(desk.state.get(), settings.cadence, hindered, clock.now());
+    desk.state.set({ unready: health.why });
+    if (JSON.stringify(health) !== told) publish({ source: name, at: clock.now(), is: 'health', ...health });
+    told = JSON.stringify(health);
+    await clock.sleep(checkedEvery, signal);
+  }
+}

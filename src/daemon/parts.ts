@@ -1,0 +1,92 @@
+import type { EarlierRun } from '../engine/observe/earlier-run.ts';
+import type { Decision } from '../engine/pass.ts';
+import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
+import type { LookRequest } from '../engine/looked.ts';
+import type { Clock, Random } from '../model/clock.ts';
+import type { DecisionStore } from '../model/decisions.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Guardrails } from '../model/guardrails.ts';
+import type { History, Unchained } from '../model/history.ts';
+import type { PassResult } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Mode, Stack } from '../model/resource.ts';
+import type { Lineage, Revision, Source } from '../model/revision.ts';
+import type { Leadership, Publish } from './events.ts';
+import type { Cadence } from './schedule.ts';
+
+/** What one controller works with. All of it is a port, so that several daemons can live on one virtual clock. */
+export interface ControllerParts {
+  /** Its name in the configuration. */
+  readonly name: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly source: Source;
+  readonly history: History;
+  readonly settings: ControllerSettings;
+  readonly publish: Publish;
+  /** Keeps one line of the record. What cannot be recorded is not carried out (authority.md §3.15). */
+  record(event: Unchained): Promise<void>;
+  /** Remembers on this machine which revision was in force, so that a restart without the source keeps guarding. */
+  readonly kept: Kept;
+  /** Joins what works on a Stack with these settings. It writes nothing. */
+  open(stack: Stack): Promise<Tenure | { readonly refused: readonly Diagnostic[] }>;
+}
+
+export interface ControllerSettings {
+  readonly version: string;
+  readonly maxMode: Mode;
+  readonly cadence: Cadence;
+  readonly timing: Timing;
+  /** How many resources one batch works on. */
+  readonly batch: number;
+  readonly guardrails?: Guardrails;
+}
+
+export interface Kept {
+  read(): Promise<string | undefined>;
+  write(id: string): Promise<void>;
+}
+
+/** What works on a Stack for as long as its settings stay the same. */
+export interface Tenure {
+  readonly machine: Machine;
+  readonly estate: Estate;
+  readonly decisions: DecisionStore;
+  readonly decider: Decider;
+  readonly leader: Leader;
+  /** Asks each account who we are; gives why none can be asked. */
+  preflight(): Promise<readonly Diagnostic[]>;
+  /** Gives back the lease and lets go of connections. */
+  close(): Promise<void>;
+}
+
+/** Whether this process may write now. */
+export interface Leader {
+  state(): { readonly is: Leadership; readonly since: number; readonly by?: string; readonly term?: number };
+  /** The lease to write under; undefined while another leads. */
+  lease(): HeldLease | undefined;
+  /** Why it must write nothing, each in a sentence: a clock that runs apart. */
+  unready(): readonly string[];
+  /** Called after each change. Returns a function that unsubscribes. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Decides what of a plan may run, by rules and records. */
+export interface Decider {
+  /** Tells whether a revision may take the place of the one in force. */
+  admits(revision: Extract<Revision, { readonly is: 'stack' }>, lineage: Lineage): Promise<Admission>;
+  /** Reads what gates rest on, just before a look. */
+  rules(): Promise<Partial<LookRequest>>;
+  decide(plan: Plan, earlier: EarlierRun): Promise<Decision>;
+  /** Notes what a pass lost, gave back and reverted. */
+  after(result: PassResult): Promise<void>;
+  /** Notes which revision is in force. */
+  took(revision: Extract<Revision, { readonly is: 'stack' }>): Promise<void>;
+}
+
+export type Admission =
+  | { readonly is: 'in-force' }
+  /** A person must let it in, or end what holds it back. */
+  | { readonly is: 'waits'; readonly why: string }
+  /** Another revision is to be in force: a pin. */
+  | { readonly is: 'instead'; readonly id: string; readonly why: string };

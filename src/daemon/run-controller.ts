@@ -1,0 +1,76 @@
+import type { Controller } from './controller.ts';
+import { workOnBatches } from './batches.ts';
+import { createDesk } from './desk.ts';
+import { fail, noStack } from './fail.ts';
+import { watchHealth } from './health.ts';
+import type { ControllerParts, Tenure } from './parts.ts';
+import { followSource } from './revisions.ts';
+import { sweep } from './sweeps.ts';
+import { preview } from './preview.ts';
+
+/** A controller, and its life. */
+export interface Running {
+  readonly controller: Controller;
+  /** Works until the signal; then gives back the lease. It never throws. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** Joins one source with its Stack: source → revisions → queue → passes → record. */
+export function createController(parts: ControllerParts): Running {
+  const desk = createDesk(parts);
+  const { clock, name, publish } = parts;
+  function tenureOf(): Tenure {
+    const tenure = desk.tenure();
+    if (tenure === undefined) throw noStack(name);
+    return tenure;
+  }
+
+  const controller: Controller = {
+    name,
+    history: parts.history,
+    state: desk.state.get,
+    request(what) {
+      parts.source.poll();
+      if (what === 'all') desk.wantWhole('request');
+      else
+        for (const address of what)
+          desk.queue.add({ address, at: clock.now(), lane: 'asked', look: 'full', why: new Set(['request']) });
+      desk.batches.wake();
+    },
+    async decide(change, note) {
+      const { decisions: store } = tenureOf();
+      await parts.record({ at: clock.now(), is: 'decided', ...note });
+      const decisions = await store.decide(change);
+      desk.state.set({ decisions });
+      desk.wantWhole('request');
+      return decisions;
+    },
+    async orderStop(order, note) {
+      const { decisions: store } = tenureOf();
+      await parts.record({ at: clock.now(), is: 'decided', ...note });
+      await store.orderStop(order);
+      desk.state.set({ stop: order });
+      desk.wantWhole('request');
+    },
+    preview: (what, signal) => preview(what, desk, signal),
+  };
+  return {
+    controller,
+    async run(signal) {
+      publish({ source: name, at: clock.now(), is: 'started' });
+      const loops = [followSource, workOnBatches, sweep, watchHealth];
+      await Promise.all(
+        loops.map((loop) =>
+          loop(desk, signal).catch((error: unknown) => {
+            fail(error, `the loop ${loop.name}`, desk);
+            desk.state.set({ wedged: true });
+          }),
+        ),
+      );
+      await desk.close().catch((error: unknown) => {
+        fail(error, 'giving back the lease', desk);
+      });
+      publish({ source: name, at: clock.now(), is: 'stopped' });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { noDecisions } from '../model/decisions.ts';
+import type { ControllerState } from './controller.ts';
+import type { ControllerParts } from './parts.ts';
+
+/** The state of a controller, replaced as a whole with each change. */
+export interface StateBox {
+  get(): ControllerState;
+  set(change: Partial<ControllerState>): void;
+}
+
+export function createState({ name, clock, settings }: ControllerParts): StateBox {
+  let state: ControllerState = {
+    source: name,
+    maxMode: settings.maxMode,
+    leadership: { is: 'standby', since: clock.now() },
+    status: new Map(),
+    decisions: noDecisions,
+    unready: ['nothing was looked at yet'],
+    wedged: false,
+  };
+  return {
+    get: () => state,
+    set: (change) => void (state = { ...state, ...change }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Address } from '../model/address.ts';
+import { markOf } from '../model/resource.ts';
+import type { PassResult } from '../model/outcome.ts';
+import { pauseAfter } from './back-off.ts';
+import { addressesOf, type Desk } from './desk.ts';
+import type { Trigger } from './due.ts';
+import { nextLook, nextSweep } from './schedule.ts';
+import { work, type Work } from './work.ts';
+import { workedIn } from './worked.ts';
+
+/**
+ * Looks at everything, once an interval and whenever something calls for it. What a commit, a start or a decision calls
+ * for is applied in the same pass, since only a pass over everything judges what lost its manifest. A look of the
+ * schedule goes on beside the batches, and what it finds is made due for them.
+ */
+export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
+  const { parts, state, sweeps, whole } = desk;
+  const { clock, random, settings } = parts;
+  let failures = 0;
+  let next: number | undefined;
+  while (!signal.aborted) {
+    await sweeps.until(whole.size > 0 && next === undefined ? clock.now() : next, signal);
+    const { stack } = state.get();
+    const tenure = desk.tenure();
+    if (signal.aborted || stack === undefined || tenure === undefined) continue;
+    const why = new Set<Trigger>(whole);
+    whole.clear();
+    if (why.size === 0 && next !== undefined && clock.now() < next) continue;
+    const look = (writes: boolean): Promise<PassResult | undefined> =>
+      work({ stack, scope: { is: 'all' }, look: 'full', writes } satisfies Work, desk, tenure, signal);
+    const result = why.size > 0 ? await desk.turns.take(() => look(true)) : await look(false);
+    if (signal.aborted) return;
+    failures = result === undefined ? failures + 1 : 0;
+    if (result === undefined) {
+      for (const one of why) whole.add(one);
+      next = clock.now() + pauseAfter(failures, random);
+      continue;
+    }
+    next = nextSweep(markOf(stack.settings), settings.cadence, clock.now());
+    if (state.get().stack !== stack) continue;
+    if (why.size > 0) settleAll(result, desk);
+    else follow(result, desk);
+    desk.batches.wake();
+  }
+}
+
+/** After a pass that might write, each address has its next look. */
+function settleAll(result: PassResult, desk: Desk): void {
+  const { queue, parts, state } = desk;
+  const now = parts.clock.now();
+  const { stack } = state.get();
+  if (stack === undefined) return;
+  const slots = desk.slots();
+  const next = (address: Address): ReturnType<typeof nextLook> =>
+    nextLook(address, parts.settings.cadence, slots, now);
+  const worked = workedIn({ result, now, next });
+  for (const address of addressesOf(stack)) {
+    const end = worked.get(address);
+    queue.add({ address, ...(end?.is === 'again' ? end.due : next(address)) });
+  }
+}
+
+/** What a look of the schedule found is work for a batch; what a batch cannot do, for a pass over everything. */
+function follow({ plan }: PassResult, desk: Desk): void {
+  const { queue, parts, state } = desk;
+  const now = parts.clock.now();
+  const { stack } = state.get();
+  const released = plan.steps.filter(({ gate }) => gate.is === 'released');
+  for (const { address } of released) {
+    if (stack?.resources.has(address) === true)
+      queue.add({ address, at: now, lane: 'repair', look: 'full', why: new Set(['schedule']) });
+    else desk.wantWhole('schedule');
+  }
+}
+

@@ -1,0 +1,97 @@
+import type { Address } from '../model/address.ts';
+import type { AwsFailure } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { minute, second, type Duration, type Instant } from '../model/instant.ts';
+import type { Outcome, PassResult } from '../model/outcome.ts';
+import type { ResourcePlan } from '../model/plan.ts';
+import { mergeDue, type Due } from './due.ts';
+import type { Worked } from './queue.ts';
+
+/** When a limit lets calls through again is the limiter's: a throttled look only stands in line again. */
+const afterThrottle: Duration = minute;
+/** What moved between the plan and the write is looked at again at once. */
+const afterMove: Duration = 5 * second;
+const afterWait: Duration = 30 * second;
+const afterSettling: Duration = minute;
+
+/** What of a pass tells when an address is due again. */
+export interface Ending {
+  readonly result: Pick<PassResult, 'plan' | 'outcomes'>;
+  readonly now: Instant;
+  /** The next look if nothing else calls for one. */
+  next(address: Address): Due;
+}
+
+/**
+ * Tells how the work on each address of a plan ended. What waits for a person comes back with its usual look, and at
+ * once when the person decides; what waits for AWS comes back when AWS may show it.
+ */
+export function workedIn(ending: Ending): ReadonlyMap<Address, Worked> {
+  const { plan, outcomes } = ending.result;
+  const ends = new Map<Address, Outcome[]>();
+  for (const { address, id } of plan.steps) {
+    const end = outcomes.get(id);
+    if (end !== undefined) ends.set(address, [...(ends.get(address) ?? []), end]);
+  }
+  return new Map(
+    plan.resources.map((resource) => [
+      resource.address,
+      workedOn(resource, ends.get(resource.address) ?? [], ending),
+    ]),
+  );
+}
+
+function workedOn(resource: ResourcePlan, ends: readonly Outcome[], { now, next }: Ending): Worked {
+  const failure = ends.map(failureOf).find(Boolean) ?? resource.failure ?? resource.unreadable[0]?.failure;
+  const usual = next(resource.address);
+  if (failure !== undefined) return afterFailure(failure, usual, now);
+  const again = ends.flatMap((end) => againAt(end, now));
+  if (resource.sync === 'Settling') again.push(now + afterSettling);
+  if (again.length === 0) return { is: 'again', due: usual };
+  const retry: Due = { at: Math.min(...again), lane: 'repair', look: 'full', why: new Set(['retry']) };
+  return { is: 'again', due: retry.at < usual.at ? retry : mergeDue(retry, usual) };
+}
+
+function againAt(end: Outcome, now: Instant): readonly Instant[] {
+  switch (end.is) {
+    case 'waiting':
+      return [Math.max(end.notBefore ?? 0, now + afterWait)];
+    case 'stale':
+      return [now + afterMove];
+    case 'not-started':
+    case 'skipped':
+      return [now + afterWait];
+    case 'done':
+    case 'blocked':
+    case 'failed':
+      return [];
+  }
+}
+
+function failureOf(end: Outcome): AwsFailure | Diagnostic | undefined {
+  return end.is === 'failed' ? end.failure : undefined;
+}
+
+function afterFailure(failure: AwsFailure | Diagnostic, usual: Due, now: Instant): Worked {
+  if (!('class' in failure)) return { is: 'terminal', due: usual };
+  switch (failure.class) {
+    case 'throttled':
+      return {
+        is: 'again',
+        due: {
+          at: Math.min(usual.at, now + afterThrottle),
+          lane: 'sweep',
+          look: 'full',
+          why: new Set(['retry']),
+        },
+      };
+    case 'transient':
+    case 'propagating':
+    case 'conflict':
+      return { is: 'backoff', before: usual };
+    case 'forbidden':
+    case 'invalid':
+    case 'terminal':
+      return { is: 'terminal', due: usual };
+  }
+}
