@@ -10,11 +10,12 @@ import { workedIn } from './worked.ts';
 /** Works on what is due, batch after batch, until the signal. */
 export async function workOnBatches(desk: Desk, signal: AbortSignal): Promise<void> {
   const { parts, queue, batches, state } = desk;
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     // Before everything was looked at once, a part says too little to write by.
     const isReady = state.get().stack !== undefined && state.get().fullAt !== undefined;
     await batches.until(isReady ? queue.nextAt() : undefined, signal);
-    if (signal.aborted || !isReady) continue;
+    if (isOver() || !isReady) continue;
     const due = queue.take(parts.clock.now(), parts.settings.batch);
     for (const look of ['full', 'fast'] as const) {
       const some = due.filter((one) => one.look === look);
@@ -23,16 +24,27 @@ export async function workOnBatches(desk: Desk, signal: AbortSignal): Promise<vo
   }
 }
 
-async function workOn(due: readonly DueAddress[], look: Look, desk: Desk, signal: AbortSignal): Promise<void> {
+async function workOn(
+  due: readonly DueAddress[],
+  look: Look,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<void> {
   const { queue, parts, state } = desk;
   const stack = state.get().stack;
   const tenure = desk.tenure();
-  const addresses = due.map(({ address }) => address).filter((address) => stack?.resources.has(address) === true);
+  const addresses = due
+    .map(({ address }) => address)
+    .filter((address) => stack?.resources.has(address) === true);
   const result =
     stack === undefined || tenure === undefined || addresses.length === 0
       ? undefined
       : await work({ stack, scope: batchOf(addresses), look, writes: true }, desk, tenure, signal);
-  settle(due.map(({ address }) => address), result, desk);
+  settle(
+    due.map(({ address }) => address),
+    result,
+    desk,
+  );
   parts.publish({
     source: parts.name,
     at: parts.clock.now(),

@@ -22,9 +22,11 @@ export function healthOf(
   now: Instant,
 ): Health {
   const why = [...hindered];
-  if (stack === undefined) why.push(wanted === undefined ? 'no revision was read yet' : `no revision is in force: ${wanted.why}`);
+  if (stack === undefined)
+    why.push(wanted === undefined ? 'no revision was read yet' : `no revision is in force: ${wanted.why}`);
   else if (fullAt === undefined) why.push('nothing was looked at yet');
-  else if (now - fullAt > staleAfter * full) why.push('the last look at everything is older than two intervals');
+  else if (now - fullAt > staleAfter * full)
+    why.push('the last look at everything is older than two intervals');
   if (wedged) why.push('a pass makes no progress');
   return { live: !wedged, ready: why.length === 0, why };
 }

@@ -3,7 +3,7 @@ import type { Decision } from '../engine/pass.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
 import type { LookRequest } from '../engine/looked.ts';
 import type { Clock, Random } from '../model/clock.ts';
-import type { DecisionStore } from '../model/decisions.ts';
+import type { DecisionStore, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { History, Unchained } from '../model/history.ts';
@@ -33,7 +33,8 @@ export interface ControllerParts {
 }
 
 export interface ControllerSettings {
-  readonly version: string;
+  /** What works here: a change of one of these makes the first full look only observe (authority.md §4.19). */
+  readonly under: Taken['under'];
   readonly maxMode: Mode;
   readonly cadence: Cadence;
   readonly timing: Timing;

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Controller } from './controller.ts';
 import type { Desk } from './desk.ts';
+import { noStack } from './fail.ts';
 
 /** Looks and plans by another revision than the one in force. Writes nothing. */
 export async function preview(
@@ -13,11 +14,16 @@ export async function preview(
   const { source, settings, name } = desk.parts;
   const tenure = desk.tenure();
   if (tenure === undefined) return { refused: [noStack(name).diagnostic] };
-  if (what.is === 'restore') return refused('documents that were applied before are restored by the command line');
+  if (what.is === 'restore')
+    return refused('documents that were applied before are restored by the command line');
   const revision = await source.read(what.id, signal);
   if (revision.is !== 'stack') return { refused: revision.diagnostics };
   const { plan } = await pass(
-    { stack: revision.stack, scope: { is: 'all' }, ...(settings.guardrails === undefined ? {} : { guardrails: settings.guardrails }) },
+    {
+      stack: revision.stack,
+      scope: { is: 'all' },
+      ...(settings.guardrails === undefined ? {} : { guardrails: settings.guardrails }),
+    },
     tenure.machine,
     tenure.estate,
     { signal, lane: 'asked', timing: settings.timing, progress: () => undefined },

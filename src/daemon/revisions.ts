@@ -27,7 +27,10 @@ export async function followSource(desk: Desk, signal: AbortSignal): Promise<voi
 export async function consider(revision: Good, desk: Desk, signal: AbortSignal): Promise<void> {
   const { parts, state } = desk;
   const tenure = await desk.tenureFor(revision.stack);
-  if ('refused' in tenure) return told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
+  if ('refused' in tenure) {
+    told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
+    return;
+  }
   const taken = (await tenure.decisions.decisions())?.taken?.revision;
   const lineage: Lineage =
     taken === undefined || taken === revision.id
@@ -62,7 +65,14 @@ async function take(revision: Good, desk: Desk): Promise<void> {
   } satisfies Partial<ControllerState>);
   await parts.kept.write(revision.id);
   await desk.tenure()?.decider.took(revision);
-  publish({ source: name, is: 'revision', ...refOf(revision), at: clock.now(), outcome: 'in-force', diagnostics: revision.stack.diagnostics });
+  publish({
+    source: name,
+    is: 'revision',
+    ...refOf(revision),
+    at: clock.now(),
+    outcome: 'in-force',
+    diagnostics: revision.stack.diagnostics,
+  });
   desk.wantWhole(before === undefined ? 'start' : 'commit');
 }
 
@@ -72,10 +82,16 @@ async function restore(desk: Desk, signal: AbortSignal, id?: string): Promise<vo
   const wanted = id ?? (await parts.kept.read());
   if (wanted === undefined) return;
   const revision = await parts.source.read(wanted, signal);
-  if (revision.is !== 'stack') return told(desk, wantedOf(revision));
+  if (revision.is !== 'stack') {
+    told(desk, wantedOf(revision));
+    return;
+  }
   const waiting = desk.state.get().wanted;
   const tenure = await desk.tenureFor(revision.stack);
-  if ('refused' in tenure) return told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
+  if ('refused' in tenure) {
+    told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
+    return;
+  }
   await take(revision, desk);
   desk.state.set({ wanted: waiting });
 }
@@ -109,7 +125,12 @@ function now({ parts }: Desk): { readonly since: number } {
   return { since: parts.clock.now() };
 }
 
-function refOf({ id, commit }: { readonly id: string; readonly commit?: RevisionRef['commit'] | undefined }): RevisionRef {
+function refOf({
+  id,
+  commit,
+}: {
+  readonly id: string;
+  readonly commit?: RevisionRef['commit'] | undefined;
+}): RevisionRef {
   return { id, ...(commit === undefined ? {} : { commit }) };
 }
-

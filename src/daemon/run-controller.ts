@@ -34,7 +34,13 @@ export function createController(parts: ControllerParts): Running {
       if (what === 'all') desk.wantWhole('request');
       else
         for (const address of what)
-          desk.queue.add({ address, at: clock.now(), lane: 'asked', look: 'full', why: new Set(['request']) });
+          desk.queue.add({
+            address,
+            at: clock.now(),
+            lane: 'asked',
+            look: 'full',
+            why: new Set(['request']),
+          });
       desk.batches.wake();
     },
     async decide(change, note) {

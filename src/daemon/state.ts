@@ -17,6 +17,7 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
     decisions: noDecisions,
     unready: ['nothing was looked at yet'],
     wedged: false,
+    under: settings.under,
   };
   return {
     get: () => state,

@@ -18,18 +18,19 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
   const { clock, random, settings } = parts;
   let failures = 0;
   let next: number | undefined;
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     await sweeps.until(whole.size > 0 && next === undefined ? clock.now() : next, signal);
     const { stack } = state.get();
     const tenure = desk.tenure();
-    if (signal.aborted || stack === undefined || tenure === undefined) continue;
+    if (isOver() || stack === undefined || tenure === undefined) continue;
     const why = new Set<Trigger>(whole);
     whole.clear();
     if (why.size === 0 && next !== undefined && clock.now() < next) continue;
     const look = (writes: boolean): Promise<PassResult | undefined> =>
       work({ stack, scope: { is: 'all' }, look: 'full', writes } satisfies Work, desk, tenure, signal);
     const result = why.size > 0 ? await desk.turns.take(() => look(true)) : await look(false);
-    if (signal.aborted) return;
+    if (isOver()) return;
     failures = result === undefined ? failures + 1 : 0;
     if (result === undefined) {
       for (const one of why) whole.add(one);
@@ -72,4 +73,3 @@ function follow({ plan }: PassResult, desk: Desk): void {
     else desk.wantWhole('schedule');
   }
 }
-

@@ -12,10 +12,11 @@ export async function watched<T>(
 ): Promise<T> {
   const end = new AbortController();
   let last = clock.now();
+  const isOver = (): boolean => end.signal.aborted;
   const watch = async (): Promise<void> => {
-    while (!end.signal.aborted) {
+    while (!isOver()) {
       await clock.sleep(wedgedAfter, end.signal);
-      if (end.signal.aborted) return;
+      if (isOver()) return;
       state.set({ wedged: clock.now() - last >= wedgedAfter });
     }
   };

@@ -22,7 +22,12 @@ export interface Work {
  * Looks, and where this process leads and may write: decides, applies, and tells of it. Undefined: it could not be
  * done, and why is told.
  */
-export async function work(given: Work, desk: Desk, tenure: Tenure, signal: AbortSignal): Promise<PassResult | undefined> {
+export async function work(
+  given: Work,
+  desk: Desk,
+  tenure: Tenure,
+  signal: AbortSignal,
+): Promise<PassResult | undefined> {
   const { parts, state } = desk;
   const { clock, name, settings } = parts;
   const { leader, decider, machine, estate } = tenure;

@@ -141,7 +141,13 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const signs = { swept: new Map([...swept, ...found.swept]), hadIntents: inPass.hadIntents };
   const earlier = await earlierRun(looked, signs, ports, sweeper);
   const decision = await decide(looked.plan, earlier);
-  if (decision.is === 'stop') return { plan: looked.plan, outcomes: new Map(), approvals: forAll(new Set()), seen: looked.observed.inventory.is };
+  if (decision.is === 'stop')
+    return {
+      plan: looked.plan,
+      outcomes: new Map(),
+      approvals: forAll(new Set()),
+      seen: looked.observed.inventory.is,
+    };
   const { approvals } = decision;
   // Who looked at a batch cannot tell that there is nothing else.
   const isWhole = looked.observed.inventory.is !== 'none';
@@ -182,7 +188,8 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     // A typed yes comes at a moment of its own: two people do not answer in the same second.
     apart: approvals.stack === 'shown' ? () => Promise.resolve(undefined) : inPass.apart,
   });
-  if (!(await mayRecord())) return { plan: withStackGate(plan, new Set()), outcomes, approvals, seen: observed.inventory.is };
+  if (!(await mayRecord()))
+    return { plan: withStackGate(plan, new Set()), outcomes, approvals, seen: observed.inventory.is };
   await record({
     ...ports,
     ...looked,

@@ -49,6 +49,7 @@ export const families: Readonly<Record<Family, string>> = {
   aws: 'Answers of AWS, by what can be done about them.',
   plan: 'Saved plans: why `apply FILE` refuses one.',
   store: 'What Keywright keeps for itself: lease, journal and memory.',
+  daemon: 'What goes wrong in `reconcile daemon`, or when it is asked.',
   guardrails: 'The file of `--guardrails`, and what lies beyond it.',
   cli: 'The command line.',
 };

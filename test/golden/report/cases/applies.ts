@@ -16,6 +16,7 @@ function result(value: Plan, outcomes: Readonly<Record<string, Outcome>>): PassR
     plan: value,
     outcomes: new Map(Object.entries(outcomes)),
     calls: { reads: 12, writes: Object.keys(outcomes).length },
+    seen: 'complete',
   };
 }
 
