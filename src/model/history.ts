@@ -1,3 +1,4 @@
+import type { ManagedPaths } from './accepted.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Change } from './change.ts';
@@ -7,6 +8,21 @@ import type { Outcome } from './outcome.ts';
 import type { Health, Plan, StepId, Sync } from './plan.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Tree } from './tree.ts';
+
+/** The two parts of a resource: what every fast look reads, and what only a full look reads. */
+export type Part = 'fast' | 'rest';
+
+/** The verdict on one part of a resource, from the last look that judged it. */
+export interface PartStatus {
+  /** When it was looked at. */
+  readonly at: Instant;
+  readonly sync: Sync;
+  readonly health: Health;
+  readonly state?: string;
+  readonly reason?: ReasonCode;
+  readonly why?: string;
+  readonly waiting: readonly StepId[];
+}
 
 /** One address as it was last seen. Each part says when it was read: nothing is in sync that was not read. */
 export interface StatusRecord {
@@ -27,6 +43,8 @@ export interface StatusRecord {
   readonly fullAt?: Instant;
   /** When its fast set was last read. */
   readonly fastAt?: Instant;
+  /** The verdicts of which `sync`, `health` and `waiting` are the worst. */
+  readonly parts: { readonly [part in Part]?: PartStatus };
 }
 
 export interface Episode {
@@ -38,6 +56,10 @@ export interface Episode {
   readonly openedAt: Instant;
   /** When it was last seen to be so. */
   readonly seenAt: Instant;
+  /** Digest of what the manifest declared for the facet then: tells later whether Git or AWS moved. */
+  readonly declared: string;
+  /** When Keywright last wrote the facet: AWS accepted it, and no look has shown it yet. */
+  readonly writtenAt?: Instant;
   readonly closed?: { readonly at: Instant; readonly how: EpisodeEnd };
 }
 
@@ -82,6 +104,19 @@ export type EventKind =
 /** What is to be recorded, before it has its place in the chain. */
 export type Unchained = Omit<Event, 'seq' | 'previous' | 'hash'>;
 
+/** Where a chain ends: its last line. */
+export type ChainHead = Pick<Event, 'seq' | 'hash'>;
+
+/** What a manifest declared for one facet, from when AWS confirmed it. */
+export interface AppliedDocument {
+  readonly address: Address;
+  readonly facet: string;
+  readonly at: Instant;
+  readonly commit?: string;
+  /** The values of the spec that the facet manages, by path. */
+  readonly spec: ManagedPaths;
+}
+
 export interface PlanRecord {
   readonly id: string;
   readonly at: Instant;
@@ -90,7 +125,7 @@ export interface PlanRecord {
   readonly outcomes?: ReadonlyMap<StepId, Outcome>;
 }
 
-/** A part of a list: what `before` names and what follows is left out. */
+/** A part of a list, the newest first: what `before` names, and what is newer, is left out. */
 export interface Page {
   readonly limit: number;
   readonly before?: string;
@@ -118,14 +153,17 @@ export interface History {
     readonly gone?: readonly Address[];
     readonly episodes?: readonly Episode[];
     readonly plan?: PlanRecord;
+    readonly applied?: readonly AppliedDocument[];
   }): Promise<void>;
-  /** Documents that were declared and applied, the newest first, for `--restore`. */
-  applied(
-    address: Address,
-    page: Page,
-  ): Promise<
-    readonly { readonly at: Instant; readonly commit?: string; readonly facet: string; readonly tree: Tree }[]
-  >;
+  /** Adds one line to the record. Rejects where it cannot be kept, or does not follow the last one. */
+  append(event: Event): Promise<void>;
+  /** The last line of the record; undefined before the first. */
+  head(): Promise<ChainHead | undefined>;
+  /**
+   * Documents that were declared and applied, the newest first, for `--restore`. `number` is 1 for the first document
+   * of an address and never changes; it is what `before` names.
+   */
+  applied(address: Address, page: Page): Promise<readonly (AppliedDocument & { readonly number: number })[]>;
   /** A whole copy of it as one file. */
   backup(to: string): Promise<void>;
   prune(now: Instant): Promise<void>;

@@ -27,6 +27,8 @@ export const reasons = {
   ambiguous: 'The signs of which thing is ours disagree.',
   'other-id': 'The tombstone names another thing than the live one.',
   'dead-principal': 'A statement names a principal that was deleted.',
+  'not-read': 'No look has read all of it yet.',
+  stale: 'The last look at it is more than two intervals old.',
   unreadable: 'AWS refused to show something that must be known first.',
   confirming: 'AWS accepted the write and does not show it yet.',
   unanswered: 'No answer to the write came, so AWS may have done it or not.',

@@ -1,0 +1,154 @@
+import type { Part, PartStatus, StatusRecord } from '../../model/history.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Health, ResourcePlan, Step, Sync } from '../../model/plan.ts';
+import { recordSentences } from '../../report/sentences/record.ts';
+import { facetOf, isDrift, partOf, reads, stepsOf, type Sight } from './sight.ts';
+
+const parts = ['fast', 'rest'] as const satisfies readonly Part[];
+
+/** Folds one look at a resource into what is known of it. A part that the look did not read stays as it was. */
+export function foldStatus(
+  before: StatusRecord | undefined,
+  resource: ResourcePlan,
+  sight: Sight,
+): StatusRecord {
+  const { address, kind, place, ids, state, observedAt } = resource;
+  // An answer that arrives late says nothing of a part that was read after it.
+  const isRead = (part: Part): boolean =>
+    reads(part, sight) && (before?.parts[part]?.at ?? observedAt) <= observedAt;
+  const read = parts.filter(isRead);
+  if (before !== undefined && read.length === 0) return before;
+  const seen: StatusRecord['parts'] = {
+    ...before?.parts,
+    ...Object.fromEntries(read.map((part) => [part, partStatus(part, resource, sight)] as const)),
+  };
+  const readAt = (part: Part, last: Instant | undefined): Instant | undefined =>
+    isRead(part) && seen[part]?.sync !== 'Unknown' ? observedAt : last;
+  const [fullAt, fastAt] = [readAt('rest', before?.fullAt), readAt('fast', before?.fastAt)];
+  const isNewest = before === undefined || isRead('fast');
+  const shown = isNewest ? { ids, state } : { ids: before.ids, state: before.state };
+  return {
+    address,
+    kind,
+    place,
+    ids: shown.ids,
+    labels: sight.stack.resources.get(address)?.metadata.labels ?? before?.labels ?? {},
+    ...verdict(seen),
+    ...(shown.state === undefined ? {} : { state: shown.state }),
+    ...(fullAt === undefined ? {} : { fullAt }),
+    ...(fastAt === undefined ? {} : { fastAt }),
+    parts: seen,
+  };
+}
+
+/** True if a person would be told of the difference; when it was read is none. */
+export function isSameVerdict(a: StatusRecord, b: StatusRecord): boolean {
+  return (
+    a.sync === b.sync &&
+    a.health === b.health &&
+    a.state === b.state &&
+    a.reason === b.reason &&
+    a.waiting.join() === b.waiting.join()
+  );
+}
+
+const syncs: readonly Sync[] = ['Unknown', 'Drifted', 'PendingChange', 'Settling', 'InSync'];
+const healths: readonly Health[] = ['Blocked', 'Degraded', 'Paused', 'Progressing', 'Healthy'];
+
+type Verdict = Pick<StatusRecord, 'sync' | 'health' | 'reason' | 'why' | 'waiting'>;
+
+/** The worst of both parts. What was never read is in sync for nobody, though drift that was seen counts. */
+function verdict({ fast, rest }: StatusRecord['parts']): Verdict {
+  const read = [fast, rest].filter((one) => one !== undefined);
+  const waiting = [...new Set(read.flatMap((one) => one.waiting))];
+  const sync = worst(
+    syncs,
+    read.map((one) => one.sync),
+  );
+  // The state moved since the full look: what that look said of health is over.
+  const ofNow = read.filter((one) => one === fast || fast === undefined || one.state === fast.state);
+  const health = worst(
+    healths,
+    ofNow.map((one) => one.health),
+  );
+  if (read.length < parts.length && (sync === 'InSync' || sync === 'Settling'))
+    return { sync: 'Unknown', health, reason: 'not-read', why: recordSentences.notRead(), waiting };
+  const because =
+    read.find((one) => one.sync === 'Unknown' && sync === 'Unknown') ??
+    ofNow.find((one) => one.health === health);
+  return { sync, health, ...reasonOf(because), waiting };
+}
+
+function reasonOf(part: PartStatus | undefined): Pick<PartStatus, 'reason' | 'why'> {
+  return {
+    ...(part?.reason === undefined ? {} : { reason: part.reason }),
+    ...(part?.why === undefined ? {} : { why: part.why }),
+  };
+}
+
+function worst<T>(order: readonly T[], found: readonly T[]): T {
+  const [first] = order.filter((one) => found.includes(one));
+  if (first === undefined) throw new Error('a verdict needs a part that was read');
+  return first;
+}
+
+function partStatus(part: Part, resource: ResourcePlan, sight: Sight): PartStatus {
+  const { kind, state, observedAt } = resource;
+  const all = stepsOf(resource.address, sight);
+  const steps = all.filter((step) => sight.facets === 'fast' || partOf(kind, facetOf(step), sight) === part);
+  const sync = settledBy(steps, sight) ?? syncOf(part, resource, { steps, sight });
+  return {
+    at: observedAt,
+    sync,
+    ...healthAfter(resource, settledBy(all, sight)),
+    ...(state === undefined ? {} : { state }),
+    waiting: steps.filter((step) => waits(step, sight)).map(({ id }) => id),
+  };
+}
+
+/** How the part stands after its steps ended: confirmed, or accepted by AWS and not shown yet. */
+function settledBy(steps: readonly Step[], { outcomes }: Sight): 'InSync' | 'Settling' | undefined {
+  const ends = steps.map(({ id }) => outcomes.get(id));
+  if (ends.length === 0) return undefined;
+  if (ends.every((end) => end?.is === 'done')) return 'InSync';
+  const isSent = ends.every((end) => end?.is === 'done' || (end?.is === 'waiting' && end.sent !== undefined));
+  return isSent ? 'Settling' : undefined;
+}
+
+function syncOf(
+  part: Part,
+  resource: ResourcePlan,
+  { steps, sight }: { readonly steps: readonly Step[]; readonly sight: Sight },
+): Sync {
+  const { kind, sync, unreadable, blocked } = resource;
+  if (sync === 'Unknown') {
+    if (unreadable.length === 0) return 'Unknown';
+    if (unreadable.some(({ facet }) => sight.facets === 'fast' || partOf(kind, facet, sight) === part))
+      return 'Unknown';
+  }
+  if (steps.length === 0) {
+    if (blocked !== undefined) return sync === 'Unknown' ? 'PendingChange' : sync;
+    return sync === 'Settling' ? 'Settling' : 'InSync';
+  }
+  const hasDrift = steps.some(({ changes }) => changes.some(isDrift));
+  // Drift of what is not there is no drift but something to make; a blank thing is there (plan/verdict.ts).
+  return hasDrift && sync !== 'PendingChange' ? 'Drifted' : 'PendingChange';
+}
+
+/** What was not well and was then written is on its way: the next look says whether it is well. */
+function healthAfter(
+  { health, reason, why }: ResourcePlan,
+  settled: 'InSync' | 'Settling' | undefined,
+): Pick<PartStatus, 'health' | 'reason' | 'why'> {
+  if (settled !== undefined && health !== 'Healthy' && health !== 'Blocked') return { health: 'Progressing' };
+  return {
+    health,
+    ...(reason === undefined ? {} : { reason }),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+function waits({ id, gate }: Step, { outcomes }: Sight): boolean {
+  const outcome = outcomes.get(id);
+  return outcome === undefined ? gate.is !== 'released' : outcome.is === 'blocked';
+}
