@@ -43,6 +43,7 @@ The schemas are in [schemas/output](../schemas/output), JSON Schema of draft 07.
 
 ## What changed
 
+- 1.2: \`ResourceList\`, \`PlanList\`, \`History\` and \`Decision\`. In \`Status\`, \`daemon\` and \`inEffect\`; in \`Plan\`, \`id\`.
 - 1.1: \`reason\` beside every \`why\`. The list \`unmanaged\` and the label of that name are gone: the list was always empty. So are the verb, the symbols and the class of a replacement, which nothing ever made. New: \`replaced\`, for single resources in \`status\`.`;
 
 /** What each part is, by name: said where a field has nothing to add. */

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
 import { formatVersion } from './version.ts';
 import { applyJsonSchema } from './apply.ts';
+import { decisionJsonSchema } from './decision.ts';
 import { diagnosticsJsonSchema } from './diagnostics.ts';
 import { explanationJsonSchema } from './explanation.ts';
+import { historyJsonSchema } from './history.ts';
 import { permissionsJsonSchema } from './permissions.ts';
 import { planJsonSchema } from './plan.ts';
+import { plansJsonSchema } from './plans.ts';
+import { resourcesJsonSchema } from './resources.ts';
 import { statusJsonSchema } from './status.ts';
 
 /** One format of `-o json`: its file in schemas/output/, and the command that shows it. */
@@ -48,6 +52,30 @@ export const publishedFormats: readonly PublishedFormat[] = [
     file: 'status.json',
     command: 'reconcile status -o json',
     schema: statusJsonSchema,
+  },
+  {
+    kind: 'ResourceList',
+    file: 'resource-list.json',
+    command: 'reconcile get -o json',
+    schema: resourcesJsonSchema,
+  },
+  {
+    kind: 'PlanList',
+    file: 'plan-list.json',
+    command: 'reconcile plans -o json',
+    schema: plansJsonSchema,
+  },
+  {
+    kind: 'History',
+    file: 'history.json',
+    command: 'reconcile history -o json',
+    schema: historyJsonSchema,
+  },
+  {
+    kind: 'Decision',
+    file: 'decision.json',
+    command: 'reconcile pause -o json',
+    schema: decisionJsonSchema,
   },
 ];
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { planSchema } from '../../model/plan-schema.ts';
 import { estimate } from '../../model/plan-schema/estimate.ts';
 import { foundByTags } from '../../model/plan-schema/resource.ts';
-import { address, approvalClass, ids, only, reason, stepId } from '../../model/plan-schema/values.ts';
+import { address, approvalClass, ids, only, reason, stepId, text } from '../../model/plan-schema/values.ts';
 import { count, diagnostic, line, quiet, section, versionField } from './parts.ts';
 
 const counts = z
@@ -37,6 +37,7 @@ const risky = z
   .meta({ id: 'Risky', description: 'A step or resource to look at before anything runs.' });
 
 const plan = {
+  id: only(text, 'where it can be approved by its name: that.'),
   ...planSchema.pick({ stack: true, uid: true, commit: true, at: true, scope: true }).shape,
   counts,
   ...planSchema.pick({ stackChange: true }).shape,

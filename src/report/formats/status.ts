@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { planSchema, stackChange } from '../../model/plan-schema.ts';
 import { resource as planned } from '../../model/plan-schema/resource.ts';
 import { address, instant, only, place, reason, text, tree } from '../../model/plan-schema/values.ts';
+import { daemonPart } from './daemon.ts';
+import { inEffect } from './in-effect.ts';
 import { count, diagnostic, line, unreadable, versionField } from './parts.ts';
 
 const counts = z
@@ -80,35 +82,43 @@ const resource = z
   })
   .meta({ id: 'ResourceStatus', description: 'One resource: what it is, and how it stands.' });
 
+const body = {
+  ...planSchema.pick({ stack: true, uid: true, commit: true }).shape,
+  at: instant.describe('When AWS was looked at (UTC).'),
+  counts,
+  stackChange: only(
+    stackChange,
+    'of the whole stack, where the commit loosens the rules that it is judged by, or drops many resources.',
+  ),
+  resources: z.array(resource).describe('In the order of addresses.'),
+  ...planSchema.pick({ orphans: true }).shape,
+  intents: z
+    .array(
+      z.strictObject({
+        address,
+        place,
+        since: instant.describe('When the create was begun.'),
+      }),
+    )
+    .describe('Creates that an earlier run began and did not end.'),
+  lease: only(
+    z.strictObject({
+      holder: text.describe('Who: `user@host:pid`.'),
+      until: instant.describe('When it ends unless it is renewed.'),
+    }),
+    'while somebody holds it: the lease of the stack.',
+  ),
+  daemon: only(daemonPart, 'where a daemon answers.'),
+  inEffect: only(inEffect, 'where persons decided something that still counts.'),
+  diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
+};
+
+export const statusBodySchema = z.strictObject(body);
+
 export const statusJsonSchema = z
   .strictObject({
     formatVersion: versionField,
     kind: z.literal('Status').describe('Which format this is.'),
-    ...planSchema.pick({ stack: true, uid: true, commit: true }).shape,
-    at: instant.describe('When AWS was looked at (UTC).'),
-    counts,
-    stackChange: only(
-      stackChange,
-      'of the whole stack, where the commit loosens the rules that it is judged by, or drops many resources.',
-    ),
-    resources: z.array(resource).describe('In the order of addresses.'),
-    ...planSchema.pick({ orphans: true }).shape,
-    intents: z
-      .array(
-        z.strictObject({
-          address,
-          place,
-          since: instant.describe('When the create was begun.'),
-        }),
-      )
-      .describe('Creates that an earlier run began and did not end.'),
-    lease: only(
-      z.strictObject({
-        holder: text.describe('Who: `user@host:pid`.'),
-        until: instant.describe('When it ends unless it is renewed.'),
-      }),
-      'while somebody holds it: the lease of the stack.',
-    ),
-    diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
+    ...body,
   })
   .meta({ title: 'Status', description: 'How a stack stands: the answer of `reconcile status -o json`.' });

@@ -9,6 +9,10 @@ export const outputFormats: readonly string[] = [
   'explanation',
   'permissions',
   'status',
+  'resource-list',
+  'plan-list',
+  'history',
+  'decision',
 ];
 
 export const schema = {

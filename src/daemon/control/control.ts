@@ -1,0 +1,35 @@
+import type { Person } from '../../model/decisions.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { AnswerOf, OperationName, RequestOf } from './operations.ts';
+
+/** Who asks, as a credential proves it (authority.md §3.14). */
+export interface Caller {
+  readonly person: Person;
+  /** False for somebody whom nothing tells apart where the operator wants decisions to have a name. */
+  readonly mayDecide: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Refusal {
+  readonly refused: readonly Diagnostic[];
+}
+
+/**
+ * All that can be asked of a daemon. Socket, API and command line see this and nothing else of it. Requests and answers
+ * are plain values; an answer that is refused changed nothing.
+ */
+export type Control = {
+  readonly [Name in OperationName]: (
+    request: RequestOf<Name>,
+    caller: Caller,
+  ) => Promise<AnswerOf<Name> | Refusal>;
+};
+
+/** Why nothing was done. */
+export function refusal(code: Diagnostic['code'], message: string, hint?: string): Refusal {
+  return { refused: [{ severity: 'error', code, message, ...(hint === undefined ? {} : { hint }) }] };
+}
+
+export function isRefusal(answer: object): answer is Refusal {
+  return 'refused' in answer;
+}

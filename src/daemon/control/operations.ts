@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { address, text } from '../../model/plan-schema/values.ts';
+import { day, minute, type Duration } from '../../model/instant.ts';
+import { decisionBodySchema } from '../../report/formats/decision.ts';
+import { historyBodySchema } from '../../report/formats/history.ts';
+import { planBodySchema } from '../../report/formats/plan.ts';
+import { plansBodySchema } from '../../report/formats/plans.ts';
+import { resourcesBodySchema } from '../../report/formats/resources.ts';
+import { statusBodySchema } from '../../report/formats/status.ts';
+
+/** The longest time that a pause, a pin or anything else that persons decide may last (authority.md §3.16). */
+export const longest: Duration = 30 * day;
+
+/** Which controller is meant. It may be left out where there is only one. */
+const source = { source: z.string().max(63).exactOptional() };
+const addresses = { addresses: z.array(address).max(1000).exactOptional() };
+const labels = { labels: z.record(z.string().max(63), z.string().max(63)).exactOptional() };
+
+/** A reason is one line of a record: no control characters, at most 200 characters (authority.md §5.27). */
+const why = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, { error: 'wants one line of text' });
+const bounded = { why, forMs: z.int().min(minute).max(longest) };
+const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'wants the id of a commit' });
+const planId = z.string().regex(/^[0-9a-f]{4,32}$/u, { error: 'wants the id of a plan' });
+const steps = z.array(text.max(200)).max(1000).exactOptional();
+const limit = z.int().min(1).max(100).exactOptional();
+
+/** What changes nothing answers anybody who reaches the control; what decides wants somebody who may. */
+interface Operation {
+  readonly access: 'read' | 'decide';
+  readonly request: z.ZodType;
+  readonly answer: z.ZodType;
+}
+
+/** All that can be asked of a daemon: the one list, of which socket, API and command line are made. */
+export const operations = {
+  status: {
+    access: 'read',
+    request: z.strictObject({ ...source, ...addresses }),
+    answer: z.strictObject({ items: z.array(statusBodySchema) }),
+  },
+  get: {
+    access: 'read',
+    request: z.strictObject({
+      ...source,
+      ...addresses,
+      kinds: z.array(z.string().max(63)).max(100).exactOptional(),
+      ...labels,
+    }),
+    answer: resourcesBodySchema,
+  },
+  plans: { access: 'read', request: z.strictObject({ ...source, limit }), answer: plansBodySchema },
+  plan: {
+    access: 'read',
+    request: z.strictObject({ ...source, id: planId.exactOptional() }),
+    answer: planBodySchema,
+  },
+  history: {
+    access: 'read',
+    request: z.strictObject({ ...source, address, limit }),
+    answer: historyBodySchema,
+  },
+  /** Plans what an earlier commit, or an earlier document of one resource, would bring back. It reads AWS. */
+  preview: {
+    access: 'read',
+    request: z.strictObject({
+      ...source,
+      of: z.discriminatedUnion('is', [
+        z.strictObject({ is: z.literal('revision'), id: commit }),
+        z.strictObject({ is: z.literal('restore'), address, index: z.int().min(0).max(10_000) }),
+      ]),
+    }),
+    answer: planBodySchema,
+  },
+  approve: {
+    access: 'decide',
+    request: z.strictObject({
+      ...source,
+      plan: planId,
+      steps,
+      forMs: z.int().min(minute).max(day).exactOptional(),
+    }),
+    answer: decisionBodySchema,
+  },
+  reject: {
+    access: 'decide',
+    request: z.strictObject({ ...source, plan: planId, steps, why }),
+    answer: decisionBodySchema,
+  },
+  pause: {
+    access: 'decide',
+    request: z.strictObject({ ...source, ...addresses, ...bounded }),
+    answer: decisionBodySchema,
+  },
+  freeze: {
+    access: 'decide',
+    request: z.strictObject({ ...source, ...bounded }),
+    answer: decisionBodySchema,
+  },
+  /** Ends pauses; without addresses also a freeze and what was yielded. */
+  resume: {
+    access: 'decide',
+    request: z.strictObject({ ...source, ...addresses }),
+    answer: decisionBodySchema,
+  },
+  /** Lets what the brake stopped go on for a time. */
+  release: {
+    access: 'decide',
+    request: z.strictObject({ ...source, ...bounded }),
+    answer: decisionBodySchema,
+  },
+  /** Looks at once. Without addresses it also ends a pin. */
+  sync: {
+    access: 'decide',
+    request: z.strictObject({ ...source, ...addresses }),
+    answer: decisionBodySchema,
+  },
+  pin: {
+    access: 'decide',
+    request: z.strictObject({ ...source, commit, ...bounded }),
+    answer: decisionBodySchema,
+  },
+  yield: {
+    access: 'decide',
+    request: z.strictObject({ ...source, to: why, ...bounded }),
+    answer: decisionBodySchema,
+  },
+  'accept-baseline': { access: 'decide', request: z.strictObject({ ...source }), answer: decisionBodySchema },
+  stop: { access: 'decide', request: z.strictObject({ ...source, why }), answer: decisionBodySchema },
+  start: { access: 'decide', request: z.strictObject({ ...source }), answer: decisionBodySchema },
+  silence: {
+    access: 'decide',
+    request: z.strictObject({ ...source, ...addresses, ...labels, ...bounded }),
+    answer: decisionBodySchema,
+  },
+  unsilence: {
+    access: 'decide',
+    request: z.strictObject({ ...source, id: z.string().max(64) }),
+    answer: decisionBodySchema,
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;
+
+export type RequestOf<Name extends OperationName> = z.output<(typeof operations)[Name]['request']>;
+
+/** As it stands in JSON: times are text. */
+export type AnswerOf<Name extends OperationName> = z.input<(typeof operations)[Name]['answer']>;
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

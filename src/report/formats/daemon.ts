@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { instant, only, text } from '../../model/plan-schema/values.ts';
+import { diagnostic } from './parts.ts';
+
+export const commit = z
+  .strictObject({
+    id: text.describe('Its id.'),
+    subject: text.describe('The first line of its message.'),
+    author: text.describe('Name and e-mail address, as the commit states them.'),
+    at: instant.describe('When it was committed, as it states.'),
+    signer: only(text, 'where a signer whom the operator listed signed it.'),
+  })
+  .meta({ id: 'Commit', description: 'A commit of Git.' });
+
+const revision = {
+  id: text.describe('The commit, or a digest of the files.'),
+  commit: only(commit, 'where it comes from Git.'),
+  since: instant.describe('Since when.'),
+};
+
+export const daemonPart = z
+  .strictObject({
+    source: text.describe('Its name in the configuration.'),
+    maxMode: z.enum(['observe', 'approve', 'enforce']).describe('The mode that nothing here goes beyond.'),
+    ready: z.boolean().describe('Whether its verdicts can be relied on now.'),
+    unready: z.array(text).describe('Why it is not ready, each in one sentence.'),
+    wedged: z.boolean().describe('True if it hangs and must be started again.'),
+    leadership: z
+      .strictObject({
+        is: z
+          .enum(['candidate', 'leader', 'lost', 'standby', 'yielded'])
+          .describe('Only a leader writes; the others look.'),
+        since: instant.describe('Since when.'),
+        by: only(text, 'while another holds the lease: who.'),
+      })
+      .describe('Whether this process may write.'),
+    inForce: only(z.strictObject(revision), 'after the first good revision: what AWS is kept to.'),
+    wanted: only(
+      z.strictObject({
+        ...revision,
+        is: z.enum(['waits', 'refused', 'unreachable']).describe('Why it is not in force.'),
+        message: text.describe('Why, in one sentence.'),
+        diagnostics: z.array(diagnostic).describe('What is wrong with it.'),
+      }),
+      'where the source declares something else than what is in force, or cannot be read.',
+    ),
+    fullAt: only(instant, 'after the first whole look: when everything was last read.'),
+  })
+  .meta({ id: 'DaemonPart', description: 'The daemon that answers: its source, and whether it may write.' });

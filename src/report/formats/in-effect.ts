@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { address, approvalClass, instant, only, stepId, text } from '../../model/plan-schema/values.ts';
+
+/** What persons decided and what holds a Stack now: the same in every answer that shows it. */
+
+export const person = z
+  .strictObject({
+    id: text.describe('Where the name comes from, and the name there: `uid:1000`, `token:ann`.'),
+    name: text.describe('The name to show.'),
+  })
+  .meta({ id: 'Person', description: 'Who decided, as a credential proves it.' });
+
+const decided = {
+  id: text.describe('Its name.'),
+  by: person,
+  at: instant.describe('When it was decided.'),
+};
+
+const bounded = {
+  note: text.describe('The reason that was given.'),
+  until: instant.describe('When it ends by itself.'),
+};
+
+export const inEffect = z
+  .strictObject({
+    stop: only(
+      z.strictObject({
+        by: text.describe('Who ordered it.'),
+        note: text.describe('The reason that was given.'),
+        at: instant.describe('When it was ordered.'),
+      }),
+      'while an order to stop stands: no replica writes.',
+    ),
+    brake: only(
+      z.strictObject({
+        kind: text.describe('The kind of which too many resources were written.'),
+        at: instant.describe('When it stopped them.'),
+        confirmed: z.int().describe('How many writes AWS had shown by then.'),
+      }),
+      'while the brake is on: nothing of this kind is written before a person releases it.',
+    ),
+    pauses: z
+      .array(
+        z.strictObject({
+          ...decided,
+          ...bounded,
+          addresses: only(z.array(address), 'where not the whole Stack is paused.'),
+        }),
+      )
+      .describe('What nobody writes until its end.'),
+    freeze: only(
+      z.strictObject({ ...decided, ...bounded }),
+      'while the Stack is frozen: only protective repairs go on.',
+    ),
+    pin: only(
+      z.strictObject({ ...decided, ...bounded, commit: text.describe('The commit that is in force.') }),
+      'while the Stack is held at an earlier commit.',
+    ),
+    yielded: only(
+      z.strictObject({ ...decided, ...bounded, to: text.describe('Who has the lease meanwhile.') }),
+      'while the lease is lent to a command line.',
+    ),
+    silences: z
+      .array(
+        z.strictObject({
+          ...decided,
+          ...bounded,
+          addresses: only(z.array(address), 'where only these are meant.'),
+          labels: only(z.record(text, text), 'where only resources with these labels are meant.'),
+        }),
+      )
+      .describe('Notifications that are not sent.'),
+    approvals: z
+      .array(
+        z.strictObject({
+          ...decided,
+          until: instant.describe('Until when it may be used.'),
+          address,
+          step: stepId,
+          classes: z.array(approvalClass).describe('What it approves.'),
+        }),
+      )
+      .describe('Approvals that no step has used yet.'),
+  })
+  .meta({ id: 'InEffect', description: 'What persons decided, as far as it still counts.' });

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { approvalClass, instant, only, reason, stepId, text } from '../../model/plan-schema/values.ts';
+import { versionField } from './parts.ts';
+
+export const planRow = z
+  .strictObject({
+    source: only(text, 'where a daemon answers: its source.'),
+    stack: text.describe('Name of the stack.'),
+    id: text.describe('Its name: `reconcile approve` and `reconcile reject` take it.'),
+    at: instant.describe('When it was made.'),
+    commit: only(text, 'where it comes from Git: the commit.'),
+    current: z.boolean().describe('True of the newest; only its steps can be approved or rejected.'),
+    steps: z.int().describe('How many steps it has.'),
+    released: z.int().describe('How many of them run by themselves.'),
+    blocked: z.int().describe('How many of them cannot run.'),
+    waiting: z
+      .array(
+        z.strictObject({
+          step: stepId,
+          classes: z.array(approvalClass).describe('What must be approved.'),
+          reason,
+          why: text.describe('What makes it dangerous, or what it loosens.'),
+        }),
+      )
+      .describe('Steps that wait for a person.'),
+    done: only(z.int(), 'where it was applied: how many steps AWS shows.'),
+    failed: only(z.int(), 'where it was applied: how many steps failed.'),
+  })
+  .meta({ id: 'PlanRow', description: 'One plan, without its steps.' });
+
+const body = {
+  at: instant.describe('When this was answered (UTC).'),
+  items: z.array(planRow).describe('The newest first, source by source.'),
+};
+
+export const plansBodySchema = z.strictObject(body);
+
+export const plansJsonSchema = z
+  .strictObject({
+    formatVersion: versionField,
+    kind: z.literal('PlanList').describe('Which format this is.'),
+    ...body,
+  })
+  .meta({ title: 'PlanList', description: 'The latest plans: the answer of `reconcile plans -o json`.' });

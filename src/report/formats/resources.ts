@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { resource as planned } from '../../model/plan-schema/resource.ts';
+import { instant, only, stepId, text } from '../../model/plan-schema/values.ts';
+import { versionField } from './parts.ts';
+
+const owned = z
+  .strictObject({
+    source: only(text, 'where a daemon answers: its source.'),
+    stack: text.describe('Name of the stack.'),
+    ...planned.pick({ address: true, kind: true, place: true, ids: true }).shape,
+    labels: z.record(text, text).describe('`metadata.labels` of its manifest.'),
+    ...planned.pick({ sync: true, health: true, state: true, reason: true, why: true }).shape,
+    waiting: z.array(stepId).describe('Steps that wait for a person or are blocked.'),
+    fullAt: only(instant, 'after it was read whole: when all of it was last read.'),
+    fastAt: only(instant, 'after a look: when the parts that show an attack soonest were last read.'),
+  })
+  .meta({ id: 'OwnedResource', description: 'One resource, how it stands and since when that is known.' });
+
+const body = {
+  at: instant.describe('When this was answered (UTC).'),
+  items: z.array(owned).describe('In the order of addresses, source by source.'),
+};
+
+export const resourcesBodySchema = z.strictObject(body);
+
+export const resourcesJsonSchema = z
+  .strictObject({
+    formatVersion: versionField,
+    kind: z.literal('ResourceList').describe('Which format this is.'),
+    ...body,
+  })
+  .meta({ title: 'ResourceList', description: 'Owned resources: the answer of `reconcile get -o json`.' });
