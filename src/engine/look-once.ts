@@ -198,7 +198,7 @@ function usersBesides(
 }
 
 /** What was accepted for what loses its manifest: a commit that deletes the manifest cannot say it. */
-function pruneIn({ accepted }: Baseline): (address: Address) => Prune {
+export function pruneIn({ accepted }: Baseline): (address: Address) => Prune {
   return (address) => accepted?.resources.get(address)?.prune ?? 'approve';
 }
 

@@ -16,6 +16,7 @@ import { formerMarkIn } from './authority/former.ts';
 import { standsOnOf } from './authority/stands-on.ts';
 import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
+import { lookFast } from './fast-look.ts';
 import { forAll, type Approvals } from './decide/approvals.ts';
 import { gated, stackApprovalsFor } from './gated.ts';
 import { look } from './look.ts';
@@ -52,25 +53,29 @@ export type Decision =
  * the run, which the caller takes and gives back; without one each write is refused.
  */
 export async function pass(
-  request: PassRequest,
+  given: PassRequest,
   machine: Machine,
   estate: Estate,
   run: Run,
 ): Promise<PassResult> {
-  const { decide } = request;
   const kinds = heldToDeclared(machine.kinds);
-  const { ports: given, counts } = aboard({ ...machine, kinds }, estate, run);
-  const { ports, progressed } = patient(given);
+  const { ports: plain, counts } = aboard({ ...machine, kinds }, estate, run);
+  const { ports, progressed } = patient(plain);
+  const { request, complete } =
+    given.facets === 'fast' ? await lookFast(given, ports) : { request: given, complete: undefined };
+  const whole = (plan: Plan): Plan => complete?.(plan) ?? plan;
+  const { decide } = request;
   if (decide === undefined) {
-    const { plan, observed } = await look(request, ports);
+    const looked = await look(request, ports);
+    const plan = whole(looked.plan);
     planned(plan, ports);
-    return { plan, outcomes: new Map(), calls: counts(), seen: observed.inventory.is };
+    return { plan, outcomes: new Map(), calls: counts(), seen: looked.observed.inventory.is };
   }
   const inPass: InPass = {
     // Read once: what this apply accepts does not serve its own later rounds.
-    baseline: await baselineOf(request.stack, ports),
+    baseline: request.baseline ?? (await baselineOf(request.stack, ports)),
     holds: await ports.journal.holds(),
-    standsOn: await standsOnOf(request, ports),
+    standsOn: request.standsOn ?? (await standsOnOf(request, ports)),
     swept: new Map<Address, Ids>(),
     apart: createApart(),
     acknowledged: [],
@@ -79,7 +84,7 @@ export async function pass(
   };
   const told: Decide = async (plan, earlier) => {
     planned(plan, ports);
-    const decision = await decide(plan, earlier);
+    const decision = await decide(whole(plan), earlier);
     progressed();
     // Of an orphan that a later round finds, nobody was asked.
     if (decision.is === 'apply' && decision.approvals.stack === 'shown') inPass.acknowledged = plan.orphans;
@@ -104,7 +109,7 @@ export async function pass(
         ports,
       ),
   });
-  return { plan: waited.plan, outcomes: waited.outcomes, calls: counts(), seen: first.seen };
+  return { plan: whole(waited.plan), outcomes: waited.outcomes, calls: counts(), seen: first.seen };
 }
 
 function planned({ steps }: Plan, { clock, progress }: Ports): void {

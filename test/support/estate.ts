@@ -69,6 +69,7 @@ export interface RunOptions {
   /** How the first Stack is judged; by default as it is written. */
   readonly firstStack?: 'strictest' | 'as-written';
   readonly scope?: Scope;
+  readonly facets?: 'fast';
   /** What lost something in the window of the caps before. */
   readonly taken?: ReadonlySet<Address>;
   readonly holder?: string;
@@ -190,6 +191,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const request = {
       stack,
       scope: options.scope ?? { is: 'all' },
+      ...(options.facets === undefined ? {} : { facets: options.facets }),
       ...(options.taken === undefined ? {} : { taken: options.taken }),
       ...(options.guardrails === undefined ? {} : { guardrails: options.guardrails }),
       ...(options.bind === undefined ? {} : { bind: options.bind }),

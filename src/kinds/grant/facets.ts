@@ -34,6 +34,7 @@ const dead: GrantFacet = record({
   paths: [],
   about: 'A grant whose principal was deleted gives access to nobody and is revoked.',
   read: 'grants',
+  look: 'fast',
   want: (at, { grants }) => none(sortGrants(grants ?? [], at).dead),
   seen: ({ grants }, at) => (grants === undefined ? undefined : byId(sortGrants(grants, at).dead)),
   put: revoke,
@@ -48,6 +49,7 @@ const grants: GrantFacet = whole({
   path: '',
   about: 'The grant. It cannot be changed: another one, with a name of its own, takes its place.',
   read: 'granted',
+  look: 'fast',
   members: [
     'key',
     'granteePrincipal',
@@ -94,6 +96,7 @@ const former: GrantFacet = record({
   paths: [],
   about: 'Grants that an earlier manifest of this address made are revoked, after the new one is there.',
   read: 'grants',
+  look: 'fast',
   want: (at, { grants: live }) => none(sortGrants(live ?? [], at).former),
   seen: ({ grants: live }, at) => (live === undefined ? undefined : byId(sortGrants(live, at).former)),
   half: () => 'contract',

@@ -34,6 +34,7 @@ const rotation: Read<KeySpecOf, KeyReads['rotation']> = {
 const grants: Read<KeySpecOf, readonly LiveGrant[]> = {
   trust: 'truth',
   asks: ['kms:ListGrants'],
+  look: 'fast',
   needed: ({ spec, metadata }) => spec.grants !== 'ignore' && metadata.state === 'present',
   call: (at) => kms.listGrants(at.place, { KeyId: idOf(at, 'keyId') }),
   parse: (answer) => GrantList.parse(answer).Grants ?? [],

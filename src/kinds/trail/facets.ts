@@ -104,6 +104,7 @@ const logging: TrailFacet = field({
   path: '/logging',
   about: 'Whether the trail records; written last, so that nothing is missed.',
   read: 'status',
+  look: 'fast',
   seen: ({ status }) => status?.isLogging,
   put: turn(cloudtrail.startLogging, cloudtrail.stopLogging, ({ at }) => ({ Name: arnOf(at) })),
   half: ({ after }) => (after === false ? 'contract' : 'expand'),

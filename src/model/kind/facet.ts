@@ -20,6 +20,8 @@ export interface Facet<S, R> extends Gated<S, R>, Guarded<S, R>, TakesAccess<S, 
   /** Every managed path of the spec is in exactly one facet (tested). */
   readonly paths: readonly Path[];
   readonly reads: readonly (keyof R & string)[];
+  /** A fast look reads it as well: a change of it may be an attack or an accident (authority.md §6). */
+  readonly look?: 'fast';
   readonly compare: Compare;
   /** Canonical desired value; undefined means not managed. `applied` is what memory knows we wrote last. */
   want(at: Subject<S>, reads: Partial<R>, applied?: Tree): Tree | undefined;

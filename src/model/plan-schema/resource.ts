@@ -62,6 +62,10 @@ export const resource = z
       z.array(text),
       'where somebody else gave access: those of the notes that tell of it, shown before all others.',
     ),
+    read: only(
+      z.array(text),
+      'after a fast look: the parts that were read. Of all others nothing is known, and nothing is in sync.',
+    ),
     observedAt: instant.describe('When it was looked at.'),
   })
   .meta({ id: 'PlannedResource', description: 'One address: what was seen, and what follows.' });

@@ -41,6 +41,7 @@ const deletion: KeyFacet = field({
   paths: [],
   about: 'A pending deletion is called off; the key is then disabled until its manifest enables it.',
   read: 'metadata',
+  look: 'fast',
   put: put(kms.cancelKeyDeletion, ({ at }) => ({ KeyId: idOf(at, 'keyId') })),
   want: () => noDeletion,
   seen: ({ metadata }) =>
@@ -76,6 +77,7 @@ const enabled: KeyFacet = field({
   path: '/enabled',
   about: 'Whether the key may be used.',
   read: 'metadata',
+  look: 'fast',
   put: turn(kms.enableKey, kms.disableKey, ({ at }) => ({ KeyId: idOf(at, 'keyId') })),
   // Nobody can say yet whether what is being made or moved will be enabled.
   seen: ({ metadata }) =>

@@ -51,6 +51,7 @@ export function policyFacet<S, R extends { readonly policy: Tree }>(
       ...(besides?.(inside(from) ?? null, inside(target) ?? null, at) ?? []),
     ],
     freshFor: documentFreshFor,
+    look: 'fast',
     narrowed({ at, reads, seen, others, ...input }) {
       const narrowed = mayGo ? narrowedAttached : narrowedDocument;
       return narrowed({

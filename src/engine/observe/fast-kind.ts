@@ -1,0 +1,49 @@
+import { derived } from '../../model/derived.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
+import type { AnyReads } from '../../model/kind/read.ts';
+import type { ByName } from '../../model/kind/identity.ts';
+
+/** Every kind as a fast look sees it. */
+export const fastKinds = derived(
+  (kinds: ReadonlyMap<string, AnyKind>): ReadonlyMap<string, AnyKind> =>
+    new Map([...kinds].map(([name, kind]) => [name, fastKind(kind)] as const)),
+);
+
+/** True where a fast look sees more than that a thing exists. */
+export function hasFastSet({ facets }: AnyKind): boolean {
+  return facets.some(({ look }) => look === 'fast');
+}
+
+/** The kind with its fast set alone, and with the reads that show this set, existence and owner. */
+function fastKind(kind: AnyKind): AnyKind {
+  const facets = kind.facets.filter(({ look }) => look === 'fast');
+  const shown = new Set([kind.existence, ...facets.flatMap(({ reads }) => reads)]);
+  const reads = Object.fromEntries(
+    Object.entries(kind.reads).filter(([name, read]) => shown.has(name) || read.look === 'fast'),
+  );
+  const { identity, removal } = kind;
+  return {
+    ...kind,
+    facets,
+    reads,
+    identity: identity.by === 'name' && reads['tags'] === undefined ? byIndex(identity) : identity,
+    // Whether something still uses what shall go is a question of the full look, which alone removes.
+    ...(removal === undefined
+      ? {}
+      : { removal: { ...removal, reads: {}, follow: { asks: [], reads: () => ({}) }, blockers: () => [] } }),
+  };
+}
+
+/**
+ * Lets the tag index say that a thing is ours where its own tags are not read. It can acquit: what it does not list is
+ * read whole before it counts as somebody else's.
+ */
+function byIndex(identity: ByName<unknown, AnyReads>): ByName<unknown, AnyReads> {
+  if (identity.marking === undefined) return identity;
+  const { ours } = identity;
+  return {
+    ...identity,
+    ours: (reads, marked, at) =>
+      Object.values(at.ids).some((id) => marked.has(id)) || ours?.(reads, marked, at) === true,
+  };
+}
