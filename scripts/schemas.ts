@@ -9,24 +9,23 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { daemonKind } from '../src/daemon/config/declaration.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { stackKind } from '../src/kinds/stack/index.ts';
-import { documentSchema, editorSchemas } from '../src/manifest/editor-schemas.ts';
+import { documentSchema, editorSchemas, schemaFileOf } from '../src/manifest/editor-schemas.ts';
 import { stackMetadataSchema } from '../src/manifest/envelope.ts';
-import { guardrailsSchema } from '../src/manifest/guardrails/schema.ts';
+import { guardrailsKind } from '../src/manifest/guardrails/declaration.ts';
 import { outputSchema, publishedFormats } from '../src/report/formats/index.ts';
 import { jsonFormatsPage } from './json-formats.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const page = await format(jsonFormatsPage(join(root, 'test/e2e/outputs')), { parser: 'markdown' });
 
-/** Not a manifest: the file of `--guardrails`, which no directory of manifests holds. */
-const guardrails = documentSchema(
-  'Guardrails',
-  'Bounds that no Stack can loosen, from a file outside of the repository.',
-  stackMetadataSchema,
-  guardrailsSchema,
-);
+/** Not manifests: files of the operator, which no directory of manifests holds. */
+const files = [guardrailsKind, daemonKind].map(({ kind, summary, schema }) => ({
+  path: `schemas/${schemaFileOf(kind)}`,
+  schema: documentSchema(kind, summary, stackMetadataSchema, schema),
+}));
 
 /** By path from the root. */
 const wanted: ReadonlyMap<string, string> = new Map([
@@ -35,7 +34,7 @@ const wanted: ReadonlyMap<string, string> = new Map([
     (each) =>
       [`schemas/output/${each.file}`, `${JSON.stringify(outputSchema(each), undefined, 2)}\n`] as const,
   ),
-  ['schemas/guardrails.json', `${JSON.stringify(guardrails, undefined, 2)}\n`],
+  ...files.map(({ path, schema }) => [path, `${JSON.stringify(schema, undefined, 2)}\n`] as const),
   ['docs/json-formats.md', page],
 ]);
 

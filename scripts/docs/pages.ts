@@ -4,6 +4,7 @@ import { allPages } from '../../src/explain/kind.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { cliPage } from './cli.ts';
+import { daemonSettingsPage } from './daemon-settings.ts';
 import { errorsDocument } from './errors.ts';
 import { examplesPage, examplesWithoutOpening } from './examples.ts';
 import { exitCodesDocument } from './exit-codes.ts';
@@ -44,6 +45,7 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ['docs/examples/README.md', examplesPage(join(root, 'docs/examples'))],
     ['docs/cli.md', cliPage()],
     ['docs/errors.md', errorsDocument()],
+    ['docs/daemon-settings.md', daemonSettingsPage()],
     ['docs/gates.md', gatesPage()],
     ['docs/exit-codes.md', exitCodesDocument()],
     ['docs/reasons.md', reasonsDocument()],

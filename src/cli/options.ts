@@ -1,14 +1,11 @@
 import { day, minute, type Duration } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
 import type { ApprovalClass } from '../model/approval.ts';
+import type { LogLevel } from '../model/log-level.ts';
 import type { CommandName } from './grammar/names.ts';
 
 /** The output formats. `reconcile graph` has the last two; its errors are printed for people. */
 export type Format = 'human' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot';
-
-/** From nothing to everything; each tells what those before it tell. */
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;
-export type LogLevel = (typeof logLevels)[number];
 
 /** What was asked on the command line, after defaults. A command uses those that its help lists. */
 export interface Options extends Whereabouts {

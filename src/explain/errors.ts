@@ -51,6 +51,7 @@ export const families: Readonly<Record<Family, string>> = {
   store: 'What Keywright keeps for itself: lease, journal and memory.',
   daemon: 'What goes wrong in `reconcile daemon`, or when it is asked.',
   guardrails: 'The file of `--guardrails`, and what lies beyond it.',
+  settings: 'The settings of the daemon, and what it refuses to start with.',
   cli: 'The command line.',
 };
 
@@ -60,7 +61,7 @@ export function familyOf(code: string): string {
 
 /** The family of that name. */
 export function familyNamed(word: string): Family | undefined {
-  return (Object.keys(families) as readonly Family[]).find((family) => family === word);
+  return (Object.keys(families) as readonly Family[]).find((family) => family === word.replace(/\.\*$/u, ''));
 }
 
 /** Whether a word is meant as a code: its family is one, in any case. */

@@ -20,6 +20,8 @@ export interface Field {
   readonly template: boolean;
   readonly limits: readonly string[];
   readonly examples: readonly Tree[];
+  /** What holds where it is left out, if the schema says it. */
+  readonly default: Tree | undefined;
   readonly semantics: Semantics;
   readonly fields: readonly Field[];
 }
@@ -59,6 +61,7 @@ function fieldOf(name: string, path: Path, shape: Shape, required: boolean): Fie
     template: isTemplate(shape) && semantics.ref === undefined,
     limits: [...(semantics.policy === true ? [] : limitsOf(shape)), ...(semantics.limits ?? [])],
     examples,
+    default: shape.default,
     semantics,
     fields: leaf ? [] : fieldsOf(shape, path),
   };

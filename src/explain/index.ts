@@ -33,7 +33,7 @@ export function explain(
       value: { approval: page },
     };
   }
-  if (isOfFamily(query)) return errorOf(query.toLowerCase());
+  if (meansError(query, pages)) return errorOf(query.toLowerCase());
   const found = findPage(query, pages);
   switch (found.is) {
     case 'nothing':
@@ -46,9 +46,20 @@ export function explain(
     }
     case 'field': {
       const field = fieldPage(found.page, found.field, found.parents);
-      return { is: 'page', page: fieldSections(field, recursive, found.note), value: { field } };
+      return {
+        is: 'page',
+        page: fieldSections(field, recursive, found.note ?? found.page.notes?.get(found.field.path)),
+        value: { field },
+      };
     }
   }
+}
+
+/** The files of the operator are called as the errors about them: a code is an error, `daemon.*` all of them. */
+function meansError(query: string, pages: readonly KindPage[]): boolean {
+  const word = query.toLowerCase();
+  if (errorCodes.some((code) => code === word) || word.endsWith('.*')) return true;
+  return isOfFamily(word) && !pages.some(({ kind }) => kind.toLowerCase() === familyOf(word));
 }
 
 /** All kinds with a sentence each. */

@@ -16,6 +16,8 @@ export interface KindPage {
   readonly facets: readonly FacetPage[];
   /** Undefined: the Stack, which is no resource. */
   readonly resource: ResourcePage | undefined;
+  /** What else is to be said of a field, by its path. */
+  readonly notes?: ReadonlyMap<Path, string>;
 }
 
 export interface ResourcePage {
@@ -53,8 +55,10 @@ function kindPage(kind: AnyKind): KindPage {
   };
 }
 
-function stackPage(
+/** The page of a document that is no resource: the Stack, or a file of the operator. */
+export function documentPage(
   stack: Pick<StackDeclaration, 'kind' | 'schema'> & { readonly summary: string },
+  notes?: ReadonlyMap<Path, string>,
 ): KindPage {
   return {
     kind: stack.kind,
@@ -63,6 +67,7 @@ function stackPage(
     spec: fieldsOf(shapeOf(stack.schema), '/spec'),
     facets: [],
     resource: undefined,
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 
@@ -103,5 +108,5 @@ export function allPages(
   kinds: readonly AnyKind[],
   stack: Pick<StackDeclaration, 'kind' | 'schema'> & { readonly summary: string },
 ): readonly KindPage[] {
-  return [stackPage(stack), ...kinds.map(kindPage)];
+  return [documentPage(stack), ...kinds.map(kindPage)];
 }

@@ -10,6 +10,7 @@ export interface Shape {
   readonly examples?: readonly Tree[];
   readonly enum?: readonly Tree[];
   readonly const?: Tree;
+  readonly default?: Tree;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;

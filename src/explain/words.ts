@@ -1,5 +1,6 @@
 import type { Semantics } from '../kinds/shared/fields.ts';
 import { isWithin, type Path } from '../model/path.ts';
+import { isList, isMap } from '../model/tree.ts';
 import { facetAt, specPath } from './facet.ts';
 import type { Field } from './field.ts';
 import type { KindPage } from './kind.ts';
@@ -7,7 +8,16 @@ import type { KindPage } from './kind.ts';
 /** What leaving a field out means. */
 export function unsetWords(page: KindPage, field: Field): string {
   if (field.required) return 'refused: it must be given';
-  return field.semantics.unset ?? (isOfSpec(field) && page.resource !== undefined ? 'not managed' : 'none');
+  return (
+    field.semantics.unset ??
+    defaultWords(field) ??
+    (isOfSpec(field) && page.resource !== undefined ? 'not managed' : 'none')
+  );
+}
+
+function defaultWords({ default: value }: Field): string | undefined {
+  if (value === undefined || isList(value)) return undefined;
+  return isMap(value) ? 'the default of each of its fields' : String(value);
 }
 
 /** What `null` stands for; undefined where it is refused. */

@@ -1,7 +1,7 @@
 import type { Metadata, Mode, Settings } from './resource.ts';
 
 /** From the one that writes nothing to the one that waits only where a step is dangerous. */
-const fromTightest: readonly Mode[] = ['observe', 'approve', 'enforce'];
+export const modes = ['observe', 'approve', 'enforce'] as const satisfies readonly Mode[];
 
 /** The mode of the Stack, where it says none. */
 export function modeOfStack({ mode }: Pick<Settings, 'mode'>): Mode {
@@ -20,5 +20,5 @@ export function tighterMode(one: Mode, other: Mode): Mode {
 }
 
 export function isLooser(one: Mode, other: Mode): boolean {
-  return fromTightest.indexOf(one) > fromTightest.indexOf(other);
+  return modes.indexOf(one) > modes.indexOf(other);
 }

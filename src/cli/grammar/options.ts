@@ -1,8 +1,9 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { approvalClasses, type ApprovalClass } from '../../model/approval.ts';
 import { day, type Duration } from '../../model/instant.ts';
-import { logLevels, type Format, type Options } from '../options.ts';
-import { durationOf } from './duration.ts';
+import { durationOf } from '../../model/duration.ts';
+import { logLevels } from '../../model/log-level.ts';
+import type { Format, Options } from '../options.ts';
 
 // The options that several commands share, each once. A command lists those it takes. What commander calls an option
 // is a field of `Options`; what holds without it is in `defaultOptions`, and here as help shows it.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SentRequest } from '../../aws/call-log.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
-import { logLevels, type LogLevel } from '../options.ts';
+import { logLevels, type LogLevel } from '../../model/log-level.ts';
 import { createLog } from './log.ts';
 import { redacted } from './redact.ts';
 

@@ -2,7 +2,7 @@ import type { SentRequest } from '../../aws/call-log.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import type { ProgressEvent } from '../../model/progress.ts';
 import { escapedJson } from '../../report/text/visible.ts';
-import type { LogLevel } from '../options.ts';
+import type { LogLevel } from '../../model/log-level.ts';
 import { callRecord, progressRecord, type LogRecord } from './records.ts';
 
 /** What a run does, as one JSON object a line, for who looks for a fault or keeps it. */

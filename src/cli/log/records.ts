@@ -1,7 +1,7 @@
 import type { SentRequest } from '../../aws/call-log.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
-import type { LogLevel } from '../options.ts';
+import type { LogLevel } from '../../model/log-level.ts';
 import { redacted, withoutKeyIds } from './redact.ts';
 
 /** One line of the log before it is written. */

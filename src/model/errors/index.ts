@@ -7,6 +7,7 @@ import { guardrailsErrors } from './guardrails.ts';
 import { manifestErrors } from './manifest.ts';
 import { planErrors } from './plan.ts';
 import { policyErrors } from './policy.ts';
+import { settingsErrors } from './settings.ts';
 import { storeErrors } from './store.ts';
 import type { ErrorRow } from './row.ts';
 
@@ -19,6 +20,7 @@ export const errors = {
   ...awsErrors,
   ...storeErrors,
   ...daemonErrors,
+  ...settingsErrors,
   ...planErrors,
   ...guardrailsErrors,
   ...cliErrors,

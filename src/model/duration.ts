@@ -1,4 +1,4 @@
-import { day, hour, minute, second, type Duration } from '../../model/instant.ts';
+import { day, hour, minute, second, type Duration } from './instant.ts';
 
 const units: Readonly<Record<string, Duration>> = { d: day, h: hour, m: minute, s: second };
 

@@ -1,0 +1,128 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isLooser, tighterMode } from '../../model/mode.ts';
+import { pathOf, type Path } from '../../model/path.ts';
+import type { Mode } from '../../model/resource.ts';
+import type { DaemonConfig } from './schema/index.ts';
+
+type Source = DaemonConfig['sources'][number];
+type Finding = Pick<Diagnostic, 'code' | 'message'> & { readonly path: Path };
+
+/** The loosest mode that a source may have. */
+export function modeOfSource(config: Pick<DaemonConfig, 'maxMode'>, source: Pick<Source, 'maxMode'>): Mode {
+  return source.maxMode === undefined ? config.maxMode : tighterMode(config.maxMode, source.maxMode);
+}
+
+/** The guardrails file of a source, or nothing. */
+export function guardrailsOfSource(
+  config: Pick<DaemonConfig, 'guardrails'>,
+  source: Pick<Source, 'guardrails'>,
+): string | undefined {
+  return source.guardrails ?? config.guardrails;
+}
+
+/** What is wrong between settings that are each right. */
+export function contradictions(
+  config: DaemonConfig,
+  sandbox: boolean,
+  place: (path: Path) => Pick<Diagnostic, 'span'>,
+): readonly Diagnostic[] {
+  const found: readonly Finding[] = [
+    ...(config.sources.length === 0 ? [noSource] : []),
+    ...twice('sources', config.sources),
+    ...twice('notify/targets', config.notify.targets),
+    ...config.sources.flatMap((source, at) => ofSource(config, source, at, sandbox)),
+    ...config.notify.targets.flatMap((target, at) => ofTarget(target, at)),
+    ...oneOf(config.heartbeat, ['url', 'urlFile'], '/heartbeat'),
+    ...oneOf(config.record.sink, ['directory', 's3'], '/record/sink'),
+    ...cadenceOf(config),
+  ];
+  return found.map((one) => ({ severity: 'error', ...one, ...place(one.path) }));
+}
+
+const noSource: Finding = {
+  code: 'settings.no-source',
+  message: 'there is no source of manifests',
+  path: '/sources',
+};
+
+function ofSource(config: DaemonConfig, source: Source, at: number, sandbox: boolean): readonly Finding[] {
+  const path = pathOf(['sources', at]);
+  const name = `the source ${source.name}`;
+  const writes = isLooser(modeOfSource(config, source), 'observe') && !sandbox;
+  const signed = source.git?.signersFile !== undefined;
+  return [
+    ...oneOf({ directory: source.directory, git: source.git }, ['directory', 'git'], path),
+    ...(writes && guardrailsOfSource(config, source) === undefined
+      ? [
+          {
+            code: 'settings.guardrails-required' as const,
+            message: `${name} may have mode ${modeOfSource(config, source)}, and there are no guardrails for it`,
+            path,
+          },
+        ]
+      : []),
+    ...(writes && !signed && !source.allowUnsigned
+      ? [
+          {
+            code: 'settings.unsigned-source' as const,
+            message: `${name} may have mode ${modeOfSource(config, source)}, and nobody signs what it declares`,
+            path,
+          },
+        ]
+      : []),
+    ...(source.git === undefined ? [] : ofGit(source.git, at)),
+  ];
+}
+
+/** Without pinned host keys ssh would trust whoever answers first. */
+function ofGit(git: NonNullable<Source['git']>, at: number): readonly Finding[] {
+  const isSsh = !/^(?:https?|file):|^[./]/iu.test(git.url);
+  if (!isSsh || git.knownHostsFile !== undefined) return [];
+  const message = `sources[${at}].git has an ssh URL and no knownHostsFile`;
+  return [{ code: 'settings.contradiction', message, path: pathOf(['sources', at, 'git']) }];
+}
+
+function ofTarget(target: DaemonConfig['notify']['targets'][number], at: number): readonly Finding[] {
+  const path = pathOf(['notify', 'targets', at]);
+  return [
+    ...oneOf({ webhook: target.webhook, slack: target.slack }, ['webhook', 'slack'], path),
+    ...oneOf(target.webhook, ['url', 'urlFile'], `${path}/webhook`),
+  ];
+}
+
+/** Of these fields exactly one is wanted, where there is a section at all. */
+function oneOf<T extends object>(
+  section: T | undefined,
+  fields: readonly [keyof T & string, keyof T & string],
+  path: Path,
+): readonly Finding[] {
+  if (section === undefined) return [];
+  const given = fields.filter((field) => section[field] !== undefined);
+  if (given.length === 1) return [];
+  const where = path
+    .slice(1)
+    .replaceAll(/\/(\d+)/gu, '[$1]')
+    .replaceAll('/', '.');
+  const message = `${where} needs ${given.length === 0 ? `${fields.join(' or ')}` : `one of ${fields.join(' and ')}, not both`}`;
+  return [{ code: 'settings.contradiction', message, path }];
+}
+
+function twice(list: string, items: readonly { readonly name: string }[]): readonly Finding[] {
+  return items.flatMap(({ name }, at) =>
+    items.findIndex((other) => other.name === name) < at
+      ? [
+          {
+            code: 'settings.contradiction' as const,
+            message: `${list.replace('/', '.')}: the name ${name} is given twice`,
+            path: `${pathOf(list.split('/'))}/${at}/name` as Path,
+          },
+        ]
+      : [],
+  );
+}
+
+function cadenceOf({ cadence }: DaemonConfig): readonly Finding[] {
+  if (cadence.fast <= cadence.full) return [];
+  const message = 'cadence.fast is longer than cadence.full';
+  return [{ code: 'settings.contradiction', message, path: '/cadence/fast' }];
+}

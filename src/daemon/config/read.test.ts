@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { hour, minute } from '../../model/instant.ts';
+import { readDaemonConfig, type ConfigGiven } from './read.ts';
+import { settings } from './settings.ts';
+
+const file = [
+  'apiVersion: keywright.dev/v1',
+  'kind: Daemon',
+  'metadata: { name: production }',
+  'spec:',
+  '  dataDir: /var/lib/keywright',
+  '  sources:',
+  '    - name: eu',
+  '      git:',
+  '        url: https://git.example.com/keys.git',
+  '        tokenFile: /etc/keywright/token',
+];
+
+/** The file with lines below its spec. */
+function withLines(...lines: readonly string[]): ConfigGiven {
+  return { ...nothing, file: { path: 'daemon.yaml', text: [...file, ...lines].join('\n') } };
+}
+
+const nothing: ConfigGiven = { variables: {}, flags: {}, sandbox: false };
+
+/** What was found, one line each. */
+function wrong(given: ConfigGiven): readonly string[] {
+  const read = readDaemonConfig(given);
+  return read.is === 'ok'
+    ? []
+    : read.diagnostics.map(
+        ({ code, message, span }) =>
+          `${span === undefined ? '' : `${span.file}:${span.line}:${span.column} `}${code} ${message}`,
+      );
+}
+
+describe('the settings of a daemon', () => {
+  it('fills in every default', () => {
+    const read = readDaemonConfig(withLines());
+    expect(read).toMatchObject({
+      is: 'ok',
+      config: {
+        maxMode: 'observe',
+        cadence: { fast: 10 * minute, full: hour },
+        share: 0.5,
+        probe: { address: '127.0.0.1:9808', enabled: true },
+        log: { level: 'info', to: 'stderr' },
+        notify: { targets: [], groupWait: 30_000, repeat: 4 * hour },
+        sources: [{ name: 'eu', git: { ref: 'main', interval: minute, allow: [] }, allowUnsigned: false }],
+      },
+    });
+  });
+
+  it('takes a flag before a variable, a variable before the file, and the file before the default', () => {
+    const given = withLines('  cadence: { fast: 20m, full: 2h }', '  share: 0.3');
+    const read = readDaemonConfig({
+      ...given,
+      variables: { KEYWRIGHT_CADENCE_FAST: '15m', KEYWRIGHT_SHARE: '0.2', KEYWRIGHT_LOG_LEVEL: '' },
+      flags: { '--share': '0.1' },
+    });
+    expect(read).toMatchObject({
+      config: { cadence: { fast: 15 * minute, full: 2 * hour }, share: 0.1, log: { level: 'info' } },
+    });
+  });
+
+  it('needs no file: flags and variables describe one source', () => {
+    const read = readDaemonConfig({
+      ...nothing,
+      variables: {
+        KEYWRIGHT_SOURCE_GIT_URL: 'https://git.example.com/keys.git',
+        KEYWRIGHT_SOURCE_GIT_ALLOW: 'private, loopback',
+      },
+      flags: { '--source-name': 'eu', '--source-allow-unsigned': 'true' },
+    });
+    expect(read).toMatchObject({
+      config: { sources: [{ name: 'eu', allowUnsigned: true, git: { allow: ['private', 'loopback'] } }] },
+    });
+  });
+
+  it('replaces the sources of the file by the one that flags describe', () => {
+    const read = readDaemonConfig({ ...withLines(), flags: { '--source-directory': '/manifests' } });
+    expect(read).toMatchObject({ config: { sources: [{ name: 'main', directory: '/manifests' }] } });
+  });
+
+  it.each<{ why: string; given: ConfigGiven; says: readonly string[] }>([
+    {
+      why: 'an unknown key, with the nearest name',
+      given: withLines('  cadance: { fast: 5m }'),
+      says: ['daemon.yaml:11:3 manifest.unknown-field spec has no field "cadance": did you mean "cadence"?'],
+    },
+    {
+      why: 'an unknown key deep down',
+      given: withLines('  notify:', '    targets:', '      - name: a', '        slak: {}'),
+      says: [
+        'daemon.yaml:14:9 manifest.unknown-field spec.notify.targets[0] has no field "slak": did you mean "slack"?',
+      ],
+    },
+    {
+      why: 'a wrong value with its place',
+      given: withLines('  cadence: { fast: 5s }'),
+      says: [
+        'daemon.yaml:11:20 manifest.value spec.cadence.fast wants a length of time such as 90s, 10m or 1h, from 10s to 1d',
+      ],
+    },
+    {
+      why: 'a wrong flag by its name',
+      given: { ...withLines(), flags: { '--max-mode': 'enfroce' } },
+      says: [
+        '--max-mode wants observe, approve or enforce, has the text "enfroce": did you mean "enforce"?',
+      ].map((text) => `manifest.value ${text}`),
+    },
+    {
+      why: 'a variable that is no number by its name',
+      given: { ...withLines(), variables: { KEYWRIGHT_SHARE: 'half' } },
+      says: ['manifest.type KEYWRIGHT_SHARE wants a number, has the text "half"'],
+    },
+    {
+      why: 'a misspelt variable',
+      given: { ...withLines(), variables: { KEYWRIGHT_MAXMODE: 'enforce' } },
+      says: [
+        'settings.unknown-variable no setting has the variable KEYWRIGHT_MAXMODE: did you mean "KEYWRIGHT_MAX_MODE"?',
+      ],
+    },
+    { why: 'no source', given: nothing, says: ['settings.no-source there is no source of manifests'] },
+    {
+      why: 'two documents',
+      given: withLines('---', ...file),
+      says: ['daemon.yaml:12:1 settings.one-document daemon.yaml: there are two documents'],
+    },
+    {
+      why: 'another kind',
+      given: { ...nothing, file: { path: 'd.yaml', text: file.join('\n').replace('Daemon', 'Stack') } },
+      says: ['d.yaml:2:7 manifest.unknown-kind there is no kind "Stack"'],
+    },
+    {
+      why: 'writing without guardrails and without signatures',
+      given: withLines('  maxMode: approve'),
+      says: [
+        'daemon.yaml:7:7 settings.guardrails-required the source eu may have mode approve, and there are no guardrails for it',
+        'daemon.yaml:7:7 settings.unsigned-source the source eu may have mode approve, and nobody signs what it declares',
+      ],
+    },
+    {
+      why: 'ssh without pinned hosts',
+      given: { ...nothing, flags: { '--source-git-url': 'git@git.example.com:keys.git' } },
+      says: ['settings.contradiction sources[0].git has an ssh URL and no knownHostsFile'],
+    },
+    {
+      why: 'two sources of one name',
+      given: withLines('    - name: eu', '      directory: /manifests'),
+      says: ['daemon.yaml:11:13 settings.contradiction sources: the name eu is given twice'],
+    },
+    {
+      why: 'a target that is neither webhook nor Slack',
+      given: withLines('  notify: { targets: [{ name: a }] }'),
+      says: ['daemon.yaml:11:23 settings.contradiction notify.targets[0] needs webhook or slack'],
+    },
+    {
+      why: 'a fast cadence that is slower than the full one',
+      given: withLines('  cadence: { fast: 2h }'),
+      says: ['daemon.yaml:11:20 settings.contradiction cadence.fast is longer than cadence.full'],
+    },
+  ])('refuses $why', ({ given, says }) => {
+    expect(wrong(given)).toEqual(says);
+  });
+
+  it('refuses a secret that stands in the file, and says where it belongs', () => {
+    const read = readDaemonConfig(withLines('        token: abc'));
+    expect(read).toMatchObject({
+      is: 'refused',
+      diagnostics: [{ hint: 'secrets are read from files: name one in sources[].git.tokenFile' }],
+    });
+  });
+
+  it('refuses a URL with a password', () => {
+    const lines = ['  notify:', '    targets:', '      - name: a', '        webhook:'];
+    const webhook = ['          url: https://me:secret@example.com/', '          secretFile: /s'];
+    expect(wrong(withLines(...lines, ...webhook))).toEqual([
+      expect.stringContaining('daemon.yaml:15:16 manifest.value spec.notify.targets[0].webhook.url'),
+    ]);
+  });
+
+  it('needs neither guardrails nor signatures on the embedded AWS', () => {
+    expect(wrong({ ...withLines('  maxMode: enforce'), sandbox: true })).toEqual([]);
+  });
+
+  it('leaves the variables alone that Kubernetes sets for a Service named keywright', () => {
+    const variables = {
+      KEYWRIGHT_SERVICE_HOST: '10.0.0.1',
+      KEYWRIGHT_SERVICE_PORT_METRICS: '9808',
+      KEYWRIGHT_PORT: 'tcp://10.0.0.1:9808',
+      KEYWRIGHT_PORT_9808_TCP_ADDR: '10.0.0.1',
+      KEYWRIGHT_DEBUG: '1',
+      PATH: '/bin',
+    };
+    expect(wrong({ ...withLines(), variables })).toEqual([]);
+  });
+});
+
+describe('the table of settings', () => {
+  it('has a sentence for each', () => {
+    for (const setting of settings) expect(setting.description, setting.name).toMatch(/\.$/u);
+  });
+
+  it('has a flag and a variable once', () => {
+    for (const key of ['flag', 'variable'] as const) {
+      const all = settings.flatMap((setting) => setting[key] ?? []);
+      expect(new Set(all).size).toBe(all.length);
+    }
+  });
+
+  it('names them by one rule', () => {
+    expect(settings.find(({ name }) => name === 'sources[].git.sshKeyFile')).toMatchObject({
+      flag: '--source-git-ssh-key-file',
+      variable: 'KEYWRIGHT_SOURCE_GIT_SSH_KEY_FILE',
+    });
+    expect(settings.find(({ name }) => name === 'notify.targets[].name')).not.toHaveProperty('flag');
+  });
+});

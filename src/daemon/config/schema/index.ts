@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { day, hour, minute, second } from '../../../model/instant.ts';
+import { logLevels } from '../../../model/log-level.ts';
+import { modes } from '../../../model/mode.ts';
+import { heartbeat, notify } from './notify.ts';
+import { source } from './source.ts';
+import { label, length, listenAddress, path } from './values.ts';
+
+/** Gives the section with the defaults of its fields where it is left out. */
+function section<T extends z.ZodType>(schema: T, description: string): z.ZodPrefault<T> {
+  return schema.prefault({} as z.input<T>).meta({ description });
+}
+
+const cadence = z.strictObject({
+  fast: length(10 * second, day)
+    .prefault('10m')
+    .meta({
+      description:
+        'How often the fast set is read: key state, key, bucket and role policies, public access block, grants, trail status.',
+      examples: ['5m'],
+    }),
+  full: length(minute, 7 * day)
+    .prefault('1h')
+    .meta({ description: 'How often everything is read.', examples: ['2h'] }),
+});
+
+const record = z.strictObject({
+  sink: z
+    .strictObject({
+      directory: path.exactOptional().meta({
+        description: 'A directory that only appends, on another machine. This or s3.',
+        examples: ['/mnt/audit/keywright'],
+      }),
+      s3: z
+        .strictObject({
+          bucket: z
+            .string()
+            .min(3)
+            .max(63)
+            .meta({
+              description: 'A bucket with Object Lock.',
+              examples: ['audit-111122223333'],
+            }),
+          prefix: z
+            .string()
+            .default('keywright/')
+            .meta({ description: 'What the keys of its objects begin with.' }),
+          account: z
+            .string()
+            .regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' })
+            .meta({ description: 'The account that owns the bucket.', examples: ['111122223333'] }),
+          region: z
+            .string()
+            .min(1)
+            .meta({ description: 'Its Region.', examples: ['eu-central-1'] }),
+          retainDays: z
+            .int()
+            .min(1)
+            .max(36_500)
+            .default(400)
+            .meta({ description: 'How long Object Lock keeps each head.' }),
+        })
+        .exactOptional()
+        .meta({ description: 'A bucket with Object Lock. This or directory.' }),
+    })
+    .exactOptional()
+    .meta({ description: 'Where the head of the record is written, outside of this machine.' }),
+  interval: length(minute, day)
+    .prefault('1h')
+    .meta({ description: 'How often the head is written.', examples: ['15m'] }),
+});
+
+const retention = z.strictObject({
+  events: length(day, 3650 * day)
+    .prefault('400d')
+    .meta({ description: 'How long events are kept.', examples: ['90d'] }),
+  plans: length(day, 3650 * day)
+    .prefault('90d')
+    .meta({ description: 'How long plans are kept.', examples: ['30d'] }),
+  episodes: length(day, 3650 * day)
+    .prefault('400d')
+    .meta({ description: 'How long closed drift episodes are kept.', examples: ['90d'] }),
+});
+
+const person = z.strictObject({
+  name: label.meta({ description: 'The name that records and pages show.', examples: ['alice'] }),
+  uids: z
+    .array(z.int().min(0))
+    .default([])
+    .meta({ description: 'Users of this machine.', examples: [[1000]] }),
+  tokenHashes: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/u, { error: 'wants the SHA-256 of a token in hexadecimal' }))
+    .default([])
+    .meta({
+      description: 'SHA-256 of each token that proves this person.',
+      examples: [['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08']],
+    }),
+});
+
+/**
+ * All settings of a daemon: the one description of its file, its variables and its flags. None of them can come from a
+ * repository of manifests (authority.md §1.2), and no secret stands in it: only the path of a file with one.
+ */
+export const daemonSchema = z.strictObject({
+  sources: z
+    .array(source)
+    .default([])
+    .meta({ description: 'Where manifests come from: one Stack for each.' }),
+  dataDir: path.exactOptional().meta({
+    description:
+      'Where history, copies of repositories and, without coordination, lease and journal are kept. Left out: a folder in the state folder of the user.',
+    examples: ['/var/lib/keywright'],
+  }),
+  maxMode: z
+    .enum(modes)
+    .default('observe')
+    .meta({
+      description: 'The loosest mode of any Stack: only above observe is anything written.',
+      examples: ['enforce'],
+    }),
+  guardrails: path.exactOptional().meta({
+    description: 'The guardrails file. Required above observe, except for the embedded AWS.',
+    examples: ['/etc/keywright/guardrails.yaml'],
+  }),
+  cadence: section(cadence, 'How often AWS is looked at.'),
+  callsPerDay: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .meta({
+      description:
+        'How many reads of AWS a day full looks may take. They become rarer to keep to it; fast looks do not.',
+      examples: [50_000],
+    }),
+  share: z
+    .number()
+    .min(0.01)
+    .max(1)
+    .default(0.5)
+    .meta({ description: 'The share of the request quotas of each account that may be used.' }),
+  probe: section(
+    z.strictObject({
+      address: listenAddress.default('127.0.0.1:9808').meta({
+        description: 'Where /livez, /readyz and /metrics are served.',
+        examples: ['0.0.0.0:9808'],
+      }),
+      enabled: z.boolean().default(true).meta({ description: 'Whether they are served.' }),
+    }),
+    'Probes and metrics over HTTP.',
+  ),
+  log: section(
+    z.strictObject({
+      level: z
+        .enum(logLevels)
+        .default('info')
+        .meta({ description: 'How much is logged.', examples: ['debug'] }),
+      to: z
+        .enum(['stderr', 'stdout'])
+        .default('stderr')
+        .meta({ description: 'Where the log goes. The record always goes to stdout.' }),
+    }),
+    'The log, one JSON object a line.',
+  ),
+  record: section(record, 'The record of writes and decisions.'),
+  notify: section(notify, 'Notifications.'),
+  heartbeat: heartbeat.exactOptional().meta({
+    description: 'A URL that is called while all is well, so that its silence is an alarm.',
+  }),
+  retention: section(retention, 'How long history is kept.'),
+  control: section(
+    z.strictObject({
+      socket: path.exactOptional().meta({
+        description: 'The unix socket of the control. Left out: control.sock in the data directory.',
+        examples: ['/run/keywright/control.sock'],
+      }),
+      people: z.array(person).default([]).meta({ description: 'Who may be told apart at the control.' }),
+    }),
+    'The control.',
+  ),
+});
+
+export type DaemonConfig = z.infer<typeof daemonSchema>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { durationOf } from '../../../model/duration.ts';
+import { day, second, type Duration } from '../../../model/instant.ts';
+
+/** A name that events, metrics and command lines carry. */
+export const label = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u, {
+  error: 'wants 1 to 40 lower-case letters, digits and hyphens, ends with a letter or digit',
+});
+
+/** A file or directory. Relative ones are told from the working directory, as on a command line. */
+export const path = z
+  .string()
+  .regex(/^[^\0\n]+$/u, { error: 'wants a path' })
+  .max(4096);
+
+/** A length of time as people write it. */
+export function length(from: Duration, to: Duration): z.ZodType<Duration, string> {
+  return z
+    .string()
+    .refine((text) => isBetween(durationOf(text), from, to), {
+      error: `wants a length of time such as 90s, 10m or 1h, from ${words(from)} to ${words(to)}`,
+    })
+    .transform((text) => durationOf(text) ?? from);
+}
+
+function isBetween(value: Duration | undefined, from: Duration, to: Duration): boolean {
+  return value !== undefined && value >= from && value <= to;
+}
+
+function words(time: Duration): string {
+  return time >= day ? `${time / day}d` : `${time / second}s`;
+}
+
+/** A URL that holds no secret: a password or a token belongs into a file. */
+export const url = z.string().refine(isPlainUrl, {
+  error: 'wants an https or http URL without a user or password',
+});
+
+function isPlainUrl(text: string): boolean {
+  const read = URL.parse(text);
+  return (
+    read !== null &&
+    ['https:', 'http:'].includes(read.protocol) &&
+    read.username === '' &&
+    read.password === ''
+  );
+}
+
+/** Networks that outgoing requests refuse unless the configuration allows them (authority.md §1.2). */
+export const guardedNetworks = ['loopback', 'private', 'link-local', 'metadata'] as const;
+
+/** `host:port`; an IPv6 address stands in brackets. */
+export const listenAddress = z.string().regex(/^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/iu, {
+  error: 'wants an address and a port such as 127.0.0.1:9808 or [::]:9808',
+});
