@@ -17,7 +17,8 @@ export function unsetWords(page: KindPage, field: Field): string {
 
 function defaultWords({ default: value }: Field): string | undefined {
   if (value === undefined || isList(value)) return undefined;
-  return isMap(value) ? 'the default of each of its fields' : String(value);
+  if (isMap(value)) return 'the default of each of its fields';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What `null` stands for; undefined where it is refused. */

@@ -103,7 +103,7 @@ function oneOf<T extends object>(
     .slice(1)
     .replaceAll(/\/(\d+)/gu, '[$1]')
     .replaceAll('/', '.');
-  const message = `${where} needs ${given.length === 0 ? `${fields.join(' or ')}` : `one of ${fields.join(' and ')}, not both`}`;
+  const message = `${where} needs ${given.length === 0 ? fields.join(' or ') : `one of ${fields.join(' and ')}, not both`}`;
   return [{ code: 'settings.contradiction', message, path }];
 }
 

@@ -56,7 +56,7 @@ function leaf(shape: Shape, path: Path, names: readonly string[], required: bool
     name: names.join('.'),
     type: isList ? 'list' : typeOf(shape),
     description: shape.description ?? '',
-    values: (isList ? shape.items : shape)?.enum ?? [],
+    values: (shape.items ?? shape).enum ?? [],
     default: shape.default,
     required,
     ...outside(names),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, hour, minute, second } from '../../../model/instant.ts';
+import { day, minute, second } from '../../../model/instant.ts';
 import { logLevels } from '../../../model/log-level.ts';
 import { modes } from '../../../model/mode.ts';
 import { heartbeat, notify } from './notify.ts';

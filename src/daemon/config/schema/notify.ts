@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hour, minute, second, day } from '../../../model/instant.ts';
+import { day, hour, minute } from '../../../model/instant.ts';
 import { guardedNetworks, label, length, path, url } from './values.ts';
 
 const allow = z

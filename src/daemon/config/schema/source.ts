@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hour, minute, second } from '../../../model/instant.ts';
+import { hour, second } from '../../../model/instant.ts';
 import { modes } from '../../../model/mode.ts';
 import { label, length, path } from './values.ts';
 
