@@ -6,7 +6,7 @@ import type { TrafficEvent } from '../model/progress.ts';
 import type { CallLog } from './call-log.ts';
 import { afterRetries, classify, oddAnswer } from './classify.ts';
 import { lackOf } from './complete.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../model/deadline.ts';
 import type { Limiter } from './limiter.ts';
 import { isRead, isRepeatable, operationOf, type Operation } from './operations.ts';
 import type { Reply, Sender, SendOptions } from './sender.ts';

@@ -1,4 +1,5 @@
 import type { Lane, OpName, Place } from '../model/call.ts';
+import type { StopOrder } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Episode, StatusRecord, Unchained } from '../model/history.ts';
 import type { Duration, Instant } from '../model/instant.ts';
@@ -37,7 +38,14 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
   | { readonly is: 'status'; readonly changed: readonly StatusRecord[]; readonly gone: readonly string[] }
   | { readonly is: 'episode'; readonly episode: Episode; readonly change: 'opened' | 'changed' | 'closed' }
   | { readonly is: 'record'; readonly event: Unchained }
-  | { readonly is: 'lease'; readonly state: Leadership; readonly term?: number; readonly by?: string }
+  | {
+      readonly is: 'lease';
+      readonly state: Leadership;
+      readonly term?: number;
+      readonly by?: string;
+      /** The order under which the leader writes nothing. */
+      readonly stop?: StopOrder;
+    }
   | {
       readonly is: 'health';
       readonly ready: boolean;

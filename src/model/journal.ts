@@ -30,6 +30,11 @@ export interface WrittenLease extends Lease {
   readonly released: boolean;
 }
 
+export function sameWritten(a: WrittenLease | undefined, b: WrittenLease | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.holder === b.holder && a.term === b.term && a.until === b.until && a.released === b.released;
+}
+
 /** What a candidate saw unchanged for as long as its holder could have worked; undefined: there was no lease. */
 export interface Watched {
   readonly lease: WrittenLease | undefined;

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Duration, Instant } from '../../model/instant.ts';
-import type { Lease, LeaseAnswer, Watched, WrittenLease } from '../../model/journal.ts';
+import {
+  sameWritten,
+  type Lease,
+  type LeaseAnswer,
+  type Watched,
+  type WrittenLease,
+} from '../../model/journal.ts';
 
 /**
  * What is written where a lease is kept. A released lease stays, so that terms keep growing: were it
@@ -43,7 +49,7 @@ export function claimWatched(
   { lease }: Watched,
   asker: Omit<Asker, 'clockSkew'>,
 ): LeaseTurn {
-  if (same(seen, lease)) return { is: 'write', record: nextTerm(seen, asker) };
+  if (sameWritten(seen, lease)) return { is: 'write', record: nextTerm(seen, asker) };
   return { is: 'refused', by: seen === undefined ? removed(lease?.term ?? 0, asker.now) : leaseOf(seen) };
 }
 
@@ -106,11 +112,6 @@ export function held(record: LeaseRecord): LeaseAnswer {
 
 function isOwn(seen: LeaseRecord, lease: Lease): boolean {
   return seen.holder === lease.holder && seen.term === lease.term && !seen.released;
-}
-
-function same(a: LeaseRecord | undefined, b: LeaseRecord | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.holder === b.holder && a.term === b.term && a.until === b.until && a.released === b.released;
 }
 
 function leaseOf({ holder, term, until }: LeaseRecord): Lease {

@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock.ts';
-import type { Duration } from '../model/instant.ts';
+import type { Clock } from './clock.ts';
+import type { Duration } from './instant.ts';
 
 export type Timely<T> = { readonly is: 'in-time'; readonly value: T } | { readonly is: 'late' };
 
@@ -30,10 +30,10 @@ export async function withDeadline<T>(
   };
   finished.signal.addEventListener('abort', wake);
   hurry?.stop.addEventListener('abort', wake);
-  const deadline = clock.now() + within;
+  const deadline = clock.monotonic() + within;
   const passes = async (): Promise<Timely<T>> => {
     if (hurry?.stop.aborted !== true) await clock.sleep(within, woken.signal);
-    const left = deadline - clock.now();
+    const left = deadline - clock.monotonic();
     if (hurry !== undefined && left > 0) await clock.sleep(Math.min(left, hurry.within), finished.signal);
     if (!finished.signal.aborted) late.abort();
     return { is: 'late' };

@@ -1,0 +1,11 @@
+import type { Duration } from '../../model/instant.ts';
+import type { Sentences } from './words.ts';
+
+/** Why a process may not lead, for the probe of readiness. */
+export const leaderSentences = {
+  skew: ({ by }: { readonly by: Duration }) =>
+    `the clock of this machine is ${by > 0 ? 'ahead of' : 'behind'} S3 by at least ${Math.round(Math.abs(by) / 1000)} s: synchronise it (NTP)`,
+  unreadable: ({ why }: { readonly why: string }) => `lease and decisions cannot be read: ${why}`,
+  unanswered: () => 'lease and decisions could not be renewed and read for two thirds of a term',
+  late: () => 'no answer in time',
+} satisfies Sentences;
