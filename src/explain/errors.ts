@@ -43,6 +43,7 @@ export type Family = ErrorCode extends infer Code
 /** Where the codes of a family come from, by what stands before the dot. */
 export const families: Readonly<Record<Family, string>> = {
   manifest: 'Manifests: what is wrong in a file. All of them are told together, and AWS is not asked.',
+  source: 'Sources of a daemon: a directory or a repository. The last good revision stays in force.',
   policy: 'Policy documents: their grammar, what they would do, and what they would undo.',
   check: 'Between resources: what is wrong although each document is right by itself.',
   engine: 'Planning and applying: why a step is not made.',

@@ -1,5 +1,15 @@
 import { byCodeUnit } from '../../model/tree.ts';
 import { maxFileBytes, splitIt, tooLarge, type SourceFile } from '../source.ts';
+import {
+  isNamedAsManifest,
+  isPassedOver,
+  maxBytes,
+  maxFiles,
+  noManifests,
+  oneEstate,
+  tooManyFiles,
+  tooMuch,
+} from './limits.ts';
 
 /** The part of the files port that reading manifests needs. Missing is undefined, trouble rejects. */
 export interface ManifestFiles {
@@ -14,10 +24,7 @@ export interface ManifestFiles {
   realPath(path: string): Promise<string | undefined>;
 }
 
-const maxFiles = 10_000;
 const maxDepth = 32;
-/** Of all files together: far above what people write, far below what a machine cannot hold. */
-const maxBytes = 64 * 1024 * 1024;
 
 /**
  * Reads the named files, and of the named directories every `*.yaml`, `*.yml` and `*.json`, however
@@ -42,8 +49,6 @@ export async function readSources(
 }
 
 const nameManifests = 'name a file of manifests, or a directory that holds some';
-const oneEstate = 'name the directory of one estate';
-const tooMuch = `the manifests hold more than ${String(maxBytes / 1024 / 1024)} MiB together`;
 
 interface Reading {
   readonly files: ManifestFiles;
@@ -89,18 +94,14 @@ async function sourcesOf(path: string, reading: Reading): Promise<readonly Sourc
   const named: string[] = [];
   const troubles = await walk(path, 0, files, named);
   if (named.length > maxFiles) {
-    return [
-      { path, unreadable: `this directory holds more than ${String(maxFiles)} manifests`, hint: oneEstate },
-    ];
+    return [{ path, unreadable: tooManyFiles, hint: oneEstate }];
   }
   const sources: SourceFile[] = [];
   for (const one of named) {
     if (budget.left >= 0) sources.push(await sourceOf(one, reading));
   }
   if (sources.length + troubles.length > 0) return [...sources, ...troubles];
-  return [
-    { path, unreadable: 'this directory holds no manifests (*.yaml, *.yml, *.json)', hint: nameManifests },
-  ];
+  return [{ path, unreadable: noManifests, hint: nameManifests }];
 }
 
 /** Collects the paths of manifests below a directory; gives what could not be looked into. */
@@ -122,11 +123,10 @@ async function walk(
   if (entries.failed !== undefined) return [{ path, ...entries.failed }];
   const troubles: SourceFile[] = [];
   for (const { name, is } of entries.value ?? []) {
-    if (name.startsWith('.') || name === 'node_modules' || named.length > maxFiles) continue;
+    if (isPassedOver(name) || named.length > maxFiles) continue;
     const below = path === '.' ? name : `${path.replace(/\/$/u, '')}/${name}`;
     if (is === 'directory') troubles.push(...(await walk(below, depth + 1, files, named)));
-    else if (/\.(?:ya?ml|json)$/u.test(name) && (is === 'file' || (await isFile(below, files))))
-      named.push(below);
+    else if (isNamedAsManifest(name) && (is === 'file' || (await isFile(below, files)))) named.push(below);
   }
   return troubles;
 }

@@ -8,12 +8,14 @@ import { manifestErrors } from './manifest.ts';
 import { planErrors } from './plan.ts';
 import { policyErrors } from './policy.ts';
 import { settingsErrors } from './settings.ts';
+import { sourceErrors } from './source.ts';
 import { storeErrors } from './store.ts';
 import type { ErrorRow } from './row.ts';
 
 /** Every error Keywright reports, one row a code. Codes are stable: scripts match on them. */
 export const errors = {
   ...manifestErrors,
+  ...sourceErrors,
   ...policyErrors,
   ...checkErrors,
   ...engineErrors,

@@ -1,0 +1,19 @@
+/** What one source may hold, wherever it is: far above what people write, far below what a machine cannot hold. */
+export const maxFiles = 10_000;
+
+/** Of all files together. */
+export const maxBytes = 64 * 1024 * 1024;
+
+export const tooManyFiles = `this directory holds more than ${String(maxFiles)} manifests`;
+export const tooMuch = `the manifests hold more than ${String(maxBytes / 1024 / 1024)} MiB together`;
+export const noManifests = 'this directory holds no manifests (*.yaml, *.yml, *.json)';
+export const oneEstate = 'name the directory of one estate';
+
+/** Hidden entries and packages are no manifests. */
+export function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+export function isNamedAsManifest(name: string): boolean {
+  return /\.(?:ya?ml|json)$/u.test(name);
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ErrorCode } from '../../model/errors/index.ts';
+import type { Instant } from '../../model/instant.ts';
+import { oneLine } from '../../model/one-line.ts';
+import type { Commit, Revision } from '../../model/revision.ts';
+
+type SourceCode = Extract<ErrorCode, `source.${string}`>;
+
+/** Why a source gives nothing, with what a person can do. */
+export function trouble(code: SourceCode, message: string, hint?: string): Diagnostic {
+  return { severity: 'error', code, message: oneLine(message), ...(hint === undefined ? {} : { hint }) };
+}
+
+/** A revision that says that nothing is known of the source now. */
+export function unreachable(at: Instant, why: string | Diagnostic): Revision {
+  const diagnostic = typeof why === 'string' ? trouble('source.unreachable', why) : why;
+  return { is: 'unreachable', at, diagnostics: [diagnostic] };
+}
+
+/** A revision that was read and is wrong. */
+export function refused(
+  { id, at, commit }: { readonly id: string; readonly at: Instant; readonly commit?: Commit },
+  diagnostics: readonly Diagnostic[],
+): Revision {
+  return { is: 'refused', id, at, diagnostics, ...(commit === undefined ? {} : { commit }) };
+}

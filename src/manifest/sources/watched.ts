@@ -1,0 +1,115 @@
+import type { Clock, Random } from '../../model/clock.ts';
+import { second, type Duration } from '../../model/instant.ts';
+import type { Lineage, Revision, Source } from '../../model/revision.ts';
+import type { Watches } from '../../runtime/watch.ts';
+import type { LoadResult } from '../load.ts';
+import type { SourceFile } from '../source.ts';
+import { readSources, type ManifestFiles } from './directory.ts';
+import { give } from './give.ts';
+import type { KeptSets } from './kept-sets.ts';
+import { createPace } from './pace.ts';
+import { refused, trouble, unreachable } from './refusals.ts';
+import { digestOfFiles, readSettled } from './settle.ts';
+
+export interface WatchedSettings {
+  /** Files and directories. */
+  readonly paths: readonly string[];
+  /** How often it is read although nothing hinted at a change. */
+  readonly interval: Duration;
+}
+
+export interface WatchedParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: ManifestFiles;
+  readonly watches: Watches;
+  /** Absent: earlier revisions are forgotten with their files. */
+  readonly kept?: KeptSets;
+  load(files: readonly SourceFile[]): LoadResult;
+}
+
+/** Bounds the work that a tool makes by touching files all the time. */
+const leastBetweenReadings: Duration = second;
+
+/** Watches files and directories. What the system says of changes only hastens a reading: contents decide. */
+export function watchedSource({ paths, interval }: WatchedSettings, parts: WatchedParts): Source {
+  const { clock, random, files, watches, kept, load } = parts;
+  const pace = createPace({ clock, random, interval, least: leastBetweenReadings });
+  let unwatch: readonly (() => void)[] = [];
+
+  function stopWatching(): void {
+    for (const end of unwatch) end();
+    unwatch = [];
+  }
+
+  function read(): Promise<readonly SourceFile[]> {
+    return readSources(paths, files);
+  }
+
+  function revisionOf(id: string, set: readonly SourceFile[]): Revision {
+    const at = clock.now();
+    const loaded = load(set);
+    return loaded.is === 'ok'
+      ? { is: 'stack', id, at, stack: loaded.stack }
+      : refused({ id, at }, loaded.diagnostics);
+  }
+
+  /** A directory that is not there says nothing; one that is there and empty says something wrong. */
+  async function missing(): Promise<string | undefined> {
+    for (const path of paths) {
+      try {
+        if ((await files.stat(path)) === undefined) return `there is no file or directory ${path}`;
+      } catch (error) {
+        return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      }
+    }
+    return undefined;
+  }
+
+  async function look(last: Revision | undefined, signal: AbortSignal): Promise<Revision | undefined> {
+    stopWatching();
+    // Before the reading: what changes meanwhile hints at the next one. Anew each time: a directory may be another now.
+    unwatch = paths.map((path) => watches.watch(path, pace.nudge));
+    const gone = await missing();
+    if (gone !== undefined) return unreachable(clock.now(), gone);
+    const known = last?.is === 'unreachable' ? undefined : last?.id;
+    const settled = await readSettled(read, known, clock, signal);
+    switch (settled.is) {
+      case 'unchanged':
+        return undefined;
+      case 'unsettled':
+        return unreachable(
+          clock.now(),
+          trouble('source.unsettled', `${paths.join(', ')}: files changed at each of several readings`),
+        );
+      case 'settled': {
+        const revision = revisionOf(settled.id, settled.files);
+        if (revision.is === 'stack') await kept?.keep(settled.id, settled.files).catch(() => undefined);
+        return revision;
+      }
+    }
+  }
+
+  return {
+    async *revisions(signal) {
+      try {
+        yield* give(look, pace, clock.now, signal);
+      } finally {
+        stopWatching();
+      }
+    },
+    poll: pace.nudge,
+    async read(id) {
+      const set = await kept?.read(id).catch(() => undefined);
+      if (set !== undefined) return revisionOf(id, set);
+      const now = await read();
+      if (digestOfFiles(now) === id) return revisionOf(id, now);
+      return unreachable(clock.now(), trouble('source.not-kept', `the revision ${id} is not kept`));
+    },
+    async lineage(from, to): Promise<Lineage> {
+      // What is compared with is in use: it stays.
+      await kept?.touch(from).catch(() => undefined);
+      return from === to ? { is: 'same' } : { is: 'untracked' };
+    },
+  };
+}
