@@ -133,8 +133,11 @@ export function createAttempts(parts: AttemptParts): Sender {
       ...(failure === undefined ? {} : { error: failure.name }),
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     });
-    if (failure === undefined)
-      return { is: 'ok', value: answer.is === 'ok' ? answer.output : undefined, sentAt };
+    if (failure === undefined) {
+      const { requestId } = answer;
+      const value = answer.is === 'ok' ? answer.output : undefined;
+      return { is: 'ok', value, sentAt, ...(requestId === undefined ? {} : { requestId }) };
+    }
     if (failure.class === 'throttled') limiter.throttled(call);
     const pauseAtLeast = answer.is === 'error' ? (answer.retryAfterMs ?? 0) : 0;
     return { is: 'failed', failure, sentAt, pauseAtLeast };
@@ -154,7 +157,13 @@ export function createAttempts(parts: AttemptParts): Sender {
       if (tried?.is === 'ok') return doubt ? { ...tried, unproven: true } : tried;
       if (tried === undefined) return failed(last, doubt);
       if (isAlreadySo(row, tried.failure, doubt))
-        return { is: 'ok', value: {}, sentAt: tried.sentAt, unproven: true };
+        return {
+          is: 'ok',
+          value: {},
+          sentAt: tried.sentAt,
+          unproven: true,
+          ...(tried.failure.requestId === undefined ? {} : { requestId: tried.failure.requestId }),
+        };
       last = tried.failure;
       doubt ||= last.effectUnknown === true;
       if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);

@@ -5,7 +5,13 @@ export type Role = 'read' | 'write';
 
 /** An answer with the instant at which its request was sent: what it shows is at least as new as that. */
 export type Reply =
-  | { readonly is: 'ok'; readonly value: unknown; readonly sentAt: Instant; readonly unproven?: boolean }
+  | {
+      readonly is: 'ok';
+      readonly value: unknown;
+      readonly sentAt: Instant;
+      readonly requestId?: string;
+      readonly unproven?: boolean;
+    }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 export interface SendOptions extends Omit<CallOptions, 'notBefore'> {

@@ -1,11 +1,12 @@
-import type { Aws, Call, CallOptions, Lane, Place, WriteLease } from '../model/call.ts';
+import type { Answer, Aws, Call, CallOptions, Lane, Place, WriteLease } from '../model/call.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import { minute, second, type Duration, type Instant } from '../model/instant.ts';
 import type { Journal, Memory } from '../model/journal.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import type { NamedPrincipals } from '../model/principals.ts';
 import type { BucketKey } from '../model/stands-on.ts';
-import type { ProgressEvent } from '../model/progress.ts';
+import type { ProgressEvent, StepRef } from '../model/progress.ts';
+import type { Tree } from '../model/tree.ts';
 
 /** What lives as long as the process, whatever it keeps. */
 export interface Machine {
@@ -44,8 +45,26 @@ export interface HeldLease extends WriteLease {
   mayRecord(): Promise<boolean>;
 }
 
+/** One write of a step, for the record. */
+export interface RecordedWrite {
+  readonly step: StepRef;
+  readonly call: Call;
+  /** The document that it takes the place of, as it was read just before (authority.md §2.9). */
+  readonly replaced?: Tree;
+}
+
+/** Keeps every write before and after it is sent (authority.md §3.15). */
+export interface WriteRecord {
+  /** Rejects where the write cannot be recorded: then it is not sent. */
+  sending(write: RecordedWrite): Promise<void>;
+  /** Never rejects: what was sent was sent, and the next write is refused. */
+  sent(write: RecordedWrite, answer: Answer): Promise<void>;
+}
+
 /** One pass. */
 export interface Run {
+  /** Absent: nobody keeps a record of writes, as on the command line. */
+  readonly writes?: WriteRecord;
   /** Every write carries it. Absent: nothing is written, to AWS or to a store. */
   readonly lease?: HeldLease;
   /** Aborted once the run shall stop: what is in flight finishes, nothing new starts. */

@@ -50,6 +50,7 @@ export const families: Readonly<Record<Family, string>> = {
   aws: 'Answers of AWS, by what can be done about them.',
   plan: 'Saved plans: why `apply FILE` refuses one.',
   store: 'What Keywright keeps for itself: lease, journal and memory.',
+  record: 'The record of writes and decisions, and the check of it.',
   daemon: 'What goes wrong in `reconcile daemon`, or when it is asked.',
   guardrails: 'The file of `--guardrails`, and what lies beyond it.',
   settings: 'The settings of the daemon, and what it refuses to start with.',

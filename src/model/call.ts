@@ -27,6 +27,8 @@ export type Answer =
       readonly is: 'ok';
       readonly value: unknown;
       readonly at: Instant;
+      /** AWS's id of the request. */
+      readonly requestId?: string;
       /** An attempt before got no answer, or AWS says that it was so already: nothing shows that this call did it. */
       readonly unproven?: boolean;
     }

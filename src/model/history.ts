@@ -71,6 +71,8 @@ export type Subject = string;
 
 /** One line of the record: a write, a decision, or what a person must be able to see later. */
 export interface Event {
+  /** The chain to which it belongs. A data directory that was lost begins a new one. */
+  readonly chain: string;
   /** Grows by one; with `hash` and `previous` it makes a chain. */
   readonly seq: number;
   readonly at: Instant;
@@ -91,6 +93,9 @@ export interface Event {
 }
 
 export type EventKind =
+  | 'chain-began'
+  /** A write is about to be sent. Without a later line about its step, AWS may have done it or not. */
+  | 'writing'
   | 'wrote'
   | 'failed'
   | 'decided'
@@ -102,10 +107,10 @@ export type EventKind =
   | 'stopped';
 
 /** What is to be recorded, before it has its place in the chain. */
-export type Unchained = Omit<Event, 'seq' | 'previous' | 'hash'>;
+export type Unchained = Omit<Event, 'chain' | 'seq' | 'previous' | 'hash'>;
 
 /** Where a chain ends: its last line. */
-export type ChainHead = Pick<Event, 'seq' | 'hash'>;
+export type ChainHead = Pick<Event, 'chain' | 'seq' | 'hash'>;
 
 /** What a manifest declared for one facet, from when AWS confirmed it. */
 export interface AppliedDocument {

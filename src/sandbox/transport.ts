@@ -23,15 +23,18 @@ const notSent: ReadonlySet<string> = new Set([
 /** The sandbox as a transport, without wire or codecs. Answers have the form that the SDK transport gives. */
 export function sandboxTransport(sandbox: Answerer, options: SandboxTransportOptions = {}): Transport {
   const principal = options.principal ?? ((at: Place) => `arn:aws:iam::${at.account}:role/admin`);
+  let sent = 0;
   return {
     async send({ op, at, input, role }) {
+      sent += 1;
+      const requestId = `00000000-0000-4000-9000-${String(sent).padStart(12, '0')}`;
       const [service, operation] = partsOf(op);
       const request = { service, operation, ...at, principal: principal(at, role), input: received(input) };
       const answer = await sandbox.handle(request);
-      if (answer.is === 'ok') return { is: 'ok', output: plain(answer.output) };
+      if (answer.is === 'ok') return { is: 'ok', output: plain(answer.output), requestId };
       const { name, message, status } = answer;
       const shared = { is: 'error', name, message, sent: !notSent.has(name) } as const;
-      return status === 0 ? shared : { ...shared, status };
+      return status === 0 ? shared : { ...shared, status, requestId };
     },
   };
 }

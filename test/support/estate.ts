@@ -15,6 +15,7 @@ import {
   type Machine,
   type Run,
   type Timing,
+  type WriteRecord,
 } from '../../src/engine/ports.ts';
 import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
@@ -78,6 +79,8 @@ export interface RunOptions {
   readonly transport?: (inner: Transport) => Transport;
   /** The clock of this run, if it is not the estate's own. */
   readonly clock?: VirtualClock;
+  /** Keeps every write; absent: nobody does. */
+  readonly writes?: WriteRecord;
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Aborted when somebody presses Ctrl-C. */
   readonly stop?: AbortSignal;
@@ -179,6 +182,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       timing: { ...defaultTiming, ...timing },
       progress: options.onProgress ?? (() => undefined),
       ...(options.waitFor === undefined ? {} : { waitFor: options.waitFor }),
+      ...(options.writes === undefined ? {} : { writes: options.writes }),
     };
     const approve = options.approve ?? [];
     // As --yes does: revoking access stays quick.

@@ -124,6 +124,12 @@ function replacedBy(
   return replaced === undefined ? {} : { replaced };
 }
 
+/** The document as it stands just before this write, what an earlier half of this pass wrote included. */
+function documentIn({ facet, at, reads }: Writing): Pick<AppliedFacet, 'replaced'> {
+  const seen = typeof facet.compare === 'object' ? facet.seen(reads, at) : undefined;
+  return seen === undefined ? {} : { replaced: seen };
+}
+
 /** Finds the part of a step: by what it narrows, else by its half. */
 function partFor({ narrows, half }: Step, parts: readonly Part[]): Part | undefined {
   return parts.find((part) => part.narrows === narrows && part.half === half);
@@ -248,7 +254,10 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   const { before, readAt } = writing;
   const { changes, target } = half;
   const watch = watchDocument(context, work, { facet, at, changes, target, before, readAt });
-  const sent = await sendAll(context, step, calls, { stillRight: watch.stillRight });
+  const sent = await sendAll(context, step, calls, {
+    stillRight: watch.stillRight,
+    ...documentIn(writing),
+  });
   if (watch.found() === 'moved') {
     if (sent.is === 'doubtful') await noteSent(context, work, facet, noted);
     const part = { facet: facet.name, address: step.address };

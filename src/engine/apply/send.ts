@@ -4,17 +4,19 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Reasoned } from '../../model/reasons.ts';
+import type { RecordedWrite } from '../ports.ts';
 import { restUntil } from '../waiting/rest.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { mayStart, refOf, subjectNow, type ApplyContext } from './context.ts';
 import { findingsOn } from './principals.ts';
+import { unrecorded } from './unrecorded.ts';
 
 export type Sent =
   | { readonly is: 'ok'; readonly value: unknown; readonly isProven: boolean }
   | { readonly is: 'failed'; readonly failure: AwsFailure }
   /** AWS refused it for now, and this run may wait no longer. */
   | ({ readonly is: 'waiting'; readonly until: Instant } & Reasoned)
-  /** The lease went to another, or the user asked to stop: nothing was sent. */
+  /** The lease went to another, the user asked to stop, or it cannot be recorded: nothing was sent. */
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
 /** What became of the calls of one step. */
@@ -25,7 +27,7 @@ export type SentAll =
   | Extract<Sent, { readonly is: 'waiting' }>
   | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic };
 
-type SendOptions = Pick<CallOptions, 'stillRight'>;
+type SendOptions = Pick<CallOptions, 'stillRight'> & Pick<RecordedWrite, 'replaced'>;
 
 /** Sends the calls of one step in their order, up to the first that failed for certain. */
 export async function sendAll(
@@ -61,11 +63,15 @@ export async function send(
   call: Call,
   options: SendOptions = {},
 ): Promise<Sent> {
-  const { clock, aws } = context.ports;
+  const { clock, aws, writes } = context.ports;
+  const { replaced, ...sending } = options;
+  const write = { step: refOf(context, step), call, ...(replaced === undefined ? {} : { replaced }) };
   const startedAt = clock.now();
   const { first, longest } = context.ports.timing.sendPause;
   for (let attempt = 1, pause = first; ; attempt += 1, pause = Math.min(pause * 2, longest)) {
     if (!mayStart(context.ports)) return { is: 'refused', diagnostic: leaseLost(step) };
+    const diagnostic = attempt === 1 ? await unrecorded(writes, write) : undefined;
+    if (diagnostic !== undefined) return { is: 'refused', diagnostic };
     context.ports.progress({
       is: 'call-sent',
       at: clock.now(),
@@ -74,7 +80,8 @@ export async function send(
       place: call.at,
       attempt,
     });
-    const answer: Answer = await aws.call(call, options);
+    const answer: Answer = await aws.call(call, sending);
+    await writes?.sent(write, answer);
     if (answer.is === 'ok') return { is: 'ok', value: answer.value, isProven: answer.unproven !== true };
     const { failure } = answer;
     const { wait, because } = await judge(context, step, call, failure);

@@ -7,6 +7,7 @@ import { guardrailsErrors } from './guardrails.ts';
 import { manifestErrors } from './manifest.ts';
 import { planErrors } from './plan.ts';
 import { policyErrors } from './policy.ts';
+import { recordErrors } from './record.ts';
 import { settingsErrors } from './settings.ts';
 import { sourceErrors } from './source.ts';
 import { storeErrors } from './store.ts';
@@ -24,6 +25,7 @@ export const errors = {
   ...daemonErrors,
   ...settingsErrors,
   ...planErrors,
+  ...recordErrors,
   ...guardrailsErrors,
   ...cliErrors,
 } as const satisfies Record<string, ErrorRow>;

@@ -16,6 +16,10 @@ export const applySentences = {
   leaseGone: () => 'this run no longer holds the lease',
   leaseLost: ({ id, place }: Of<'id' | 'place'>) =>
     `the lease on this stack ended before ${id} in ${showPlace(place)}`,
+  unrecorded: ({ address, why }: Of<'address' | 'why'>) => ({
+    message: `the write to ${address} cannot be recorded, so it was not sent: ${why}`,
+    hint: 'make the data directory and standard output of the daemon writable',
+  }),
   after: ({ cause }: Of<'cause'>) => `waits for ${cause}`,
   anotherMachine: () => 'another machine may be creating the same keys: a random delay, then a last look',
   spreading: ({ address }: Of<'address'>) =>

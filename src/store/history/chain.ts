@@ -3,7 +3,11 @@ import { storeFailure, type StoreFailure } from '../failure.ts';
 
 /** Refuses a line that does not follow the last one: two writers would fork the chain. */
 export function unchained(head: ChainHead | undefined, event: Event): StoreFailure | undefined {
-  if (head === undefined || (event.seq === head.seq + 1 && event.previous === head.hash)) return undefined;
+  if (
+    head === undefined ||
+    (event.chain === head.chain && event.seq === head.seq + 1 && event.previous === head.hash)
+  )
+    return undefined;
   return storeFailure({
     severity: 'error',
     code: 'store.contended',

@@ -50,6 +50,7 @@ export function episodeOf(id: string, openedAt: number, more: Partial<Episode> =
 
 export function eventOf(seq: number, more: Partial<Event> = {}): Event {
   return {
+    chain: 'c',
     seq,
     at: seq,
     is: 'wrote',
@@ -173,7 +174,7 @@ export function historyConformance(makePlace: () => Place<History>): void {
       await history.append(eventOf(3, { address: key }));
       place.crash();
       const next = place.boot();
-      expect(await next.head()).toEqual({ seq: 3, hash: 'hash-3' });
+      expect(await next.head()).toEqual({ chain: 'c', seq: 3, hash: 'hash-3' });
       expect(await next.events({ address: key }, all)).toEqual([eventOf(3, { address: key }), rich]);
       expect(await next.events({ is: 'decided' }, all)).toEqual([rich]);
       expect(await next.events({}, { limit: 1, before: '3' })).toEqual([rich]);
@@ -182,13 +183,14 @@ export function historyConformance(makePlace: () => Place<History>): void {
     it.each([
       { why: 'a number that was given already', event: eventOf(2, { previous: 'hash-2' }) },
       { why: 'a number that skips one', event: eventOf(4, { previous: 'hash-2' }) },
+      { why: 'another chain', event: eventOf(3, { previous: 'hash-2', chain: 'd' }) },
       { why: 'another line before it', event: eventOf(3, { previous: 'hash-1' }) },
     ])('refuses a line with $why, since two writers would fork the chain', async ({ event }) => {
       const history = makePlace().boot();
       await history.append(eventOf(1));
       await history.append(eventOf(2));
       await expect(history.append(event)).rejects.toMatchObject({ diagnostic: { code: 'store.contended' } });
-      expect(await history.head()).toEqual({ seq: 2, hash: 'hash-2' });
+      expect(await history.head()).toEqual({ chain: 'c', seq: 2, hash: 'hash-2' });
     });
   });
 

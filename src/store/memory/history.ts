@@ -75,7 +75,7 @@ export function createVolatileHistory(retention: Retention = defaultRetention): 
     },
     async head() {
       const last = events.at(-1);
-      return last === undefined ? undefined : { seq: last.seq, hash: last.hash };
+      return last === undefined ? undefined : { chain: last.chain, seq: last.seq, hash: last.hash };
     },
     async applied(address, { before, limit }) {
       const end = before === undefined ? Infinity : Number(before);
