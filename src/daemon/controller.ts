@@ -1,6 +1,6 @@
 import type { Decisions, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { History, StatusRecord, Unchained } from '../model/history.ts';
+import type { Episode, History, StatusRecord, Unchained } from '../model/history.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Address } from '../model/address.ts';
 import type { Plan } from '../model/plan.ts';
@@ -43,6 +43,8 @@ export interface ControllerState {
   /** When everything was last read whole. */
   readonly fullAt?: Instant;
   readonly status: ReadonlyMap<Address, StatusRecord>;
+  /** Drift that is not over. */
+  readonly open: readonly Episode[];
   readonly decisions: Decisions;
   readonly stop?: StopOrder | undefined;
   /** What works here, for `Taken.under` and for approvals, which bind the guardrails. */

@@ -39,27 +39,19 @@ export function createDesk(parts: ControllerParts): Desk {
   const whole = new Set<Trigger>();
   const turns = createTurns();
   let open: { readonly digest: string; readonly tenure: Tenure } | undefined;
-  let leaveLeader = (): void => undefined;
 
   function wantWhole(why: Trigger): void {
     whole.add(why);
     sweeps.wake();
   }
 
-  function leadershipChanged({ leader }: Tenure): void {
-    const now = leader.state();
+  function leadershipChanged(): void {
+    if (open === undefined) return;
+    const { stop, unready: _, ...leadership } = open.tenure.leader.state();
     const before = state.get().leadership;
-    state.set({ leadership: now });
-    parts.publish({
-      source: parts.name,
-      at: clock.now(),
-      is: 'lease',
-      state: now.is,
-      ...(now.term === undefined ? {} : { term: now.term }),
-      ...(now.by === undefined ? {} : { by: now.by }),
-    });
+    state.set({ leadership, stop });
     // What a new leader knows is what it saw as a standby: it looks at everything before it writes.
-    if (now.is === 'leader' && before.is !== 'leader') wantWhole('start');
+    if (leadership.is === 'leader' && before.is !== 'leader') wantWhole('start');
   }
 
   return {
@@ -75,24 +67,19 @@ export function createDesk(parts: ControllerParts): Desk {
     async tenureFor(stack) {
       const digest = estateOf(stack.settings);
       if (open?.digest === digest) return open.tenure;
-      const tenure = await parts.open(stack);
+      const tenure = await parts.open(stack, leadershipChanged);
       if ('refused' in tenure) return tenure;
       const before = open?.tenure;
       // No pass of the old settings may still write while those of the new ones begin.
       await turns.take(async () => {
-        leaveLeader();
         await before?.close();
         open = { digest, tenure };
-        leaveLeader = tenure.leader.onChange(() => {
-          leadershipChanged(tenure);
-        });
-        leadershipChanged(tenure);
+        leadershipChanged();
       });
       return tenure;
     },
     slots: () => slotsFor(state.get().stack?.resources.size ?? 0, settings.batch, settings.cadence),
     async close() {
-      leaveLeader();
       await open?.tenure.close();
       open = undefined;
     },

@@ -49,7 +49,7 @@ export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void
       askedOf = tenure;
       askedAt = clock.now();
     }
-    const hindered = [...closed, ...(tenure?.leader.unready() ?? [])];
+    const hindered = [...closed, ...(tenure?.leader.state().unready ?? [])];
     const health = healthOf(desk.state.get(), settings.cadence, hindered, clock.now());
     desk.state.set({ unready: health.why });
     if (JSON.stringify(health) !== told) publish({ source: name, at: clock.now(), is: 'health', ...health });

@@ -3,9 +3,10 @@ import type { Decision } from '../engine/pass.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
 import type { LookRequest } from '../engine/looked.ts';
 import type { Clock, Random } from '../model/clock.ts';
-import type { DecisionStore, Taken } from '../model/decisions.ts';
+import type { DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
+import type { Instant } from '../model/instant.ts';
 import type { History, Unchained } from '../model/history.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -29,7 +30,8 @@ export interface ControllerParts {
   /** Remembers on this machine which revision was in force, so that a restart without the source keeps guarding. */
   readonly kept: Kept;
   /** Joins what works on a Stack with these settings. It writes nothing. */
-  open(stack: Stack): Promise<Tenure | { readonly refused: readonly Diagnostic[] }>;
+  /** `changed` is called after each change of who leads. */
+  open(stack: Stack, changed: () => void): Promise<Tenure | { readonly refused: readonly Diagnostic[] }>;
 }
 
 export interface ControllerSettings {
@@ -61,15 +63,21 @@ export interface Tenure {
   close(): Promise<void>;
 }
 
-/** Whether this process may write now. */
+/** Whether this process may write now. `leader.ts` is one; a process that only observes has one that never leads. */
 export interface Leader {
-  state(): { readonly is: Leadership; readonly since: number; readonly by?: string; readonly term?: number };
-  /** The lease to write under; undefined while another leads. */
-  lease(): HeldLease | undefined;
-  /** Why it must write nothing, each in a sentence: a clock that runs apart. */
-  unready(): readonly string[];
-  /** Called after each change. Returns a function that unsubscribes. */
-  onChange(listener: () => void): () => void;
+  state(): {
+    readonly is: Leadership;
+    readonly since: Instant;
+    readonly by?: string;
+    readonly term?: number;
+    readonly stop?: StopOrder;
+    readonly unready: readonly string[];
+  };
+  under<T>(
+    work: (lease: HeldLease, ended: AbortSignal) => Promise<T>,
+  ): Promise<{ readonly is: 'done'; readonly value: T } | { readonly is: 'refused' }>;
+  /** Reads lease and orders now: somebody decided something. */
+  check(): void;
 }
 
 /** Decides what of a plan may run, by rules and records. */

@@ -1,13 +1,81 @@
+import { fold, known, type Folded } from '../engine/record/fold.ts';
+import type { Sight } from '../engine/record/sight.ts';
 import type { PassResult } from '../model/outcome.ts';
+import type { PlanRecord } from '../model/history.ts';
+import { planIdOf } from '../model/plan-id.ts';
 import type { Desk } from './desk.ts';
+import { fail } from './fail.ts';
+import type { Tenure } from './parts.ts';
 import type { Work } from './work.ts';
 
-/** Keeps what a look or a pass showed. */
+/** Folds a look or a pass into status and episodes, keeps both, and tells what changed. */
 export async function remember(
   result: PassResult,
-  { scope, look }: Work,
-  { parts, state }: Desk,
+  { scope, look, stack }: Work,
+  desk: Desk,
+  { machine: { kinds } }: Tenure,
 ): Promise<void> {
-  if (scope.is === 'all' && look === 'full') state.set({ plan: result.plan, fullAt: parts.clock.now() });
-  await Promise.resolve();
+  const { parts, state } = desk;
+  const now = parts.clock.now();
+  const isWhole = scope.is === 'all' && look === 'full';
+  const sight: Sight = {
+    plan: result.plan,
+    outcomes: result.outcomes,
+    facets: look === 'fast' ? 'fast' : 'all',
+    complete: isWhole && result.seen === 'complete',
+    stack,
+    kinds,
+    isFast: () => false,
+    now,
+  };
+  const before = { status: state.get().status, open: state.get().open };
+  const folded = fold(before, sight);
+  state.set({ ...known(before, folded), ...(isWhole ? { plan: result.plan, fullAt: now } : {}) });
+  tell(folded, desk);
+  try {
+    await parts.history.save({
+      status: folded.status,
+      gone: folded.gone,
+      episodes: folded.episodes.map(({ episode }) => episode),
+      ...(result.plan.steps.length > 0 ? { plan: recordOf(result) } : {}),
+    });
+  } catch (error) {
+    // History may be lost without harm to AWS: the pass was done all the same.
+    fail(error, 'saving history', desk);
+  }
+}
+
+function recordOf({ plan, outcomes }: PassResult): PlanRecord {
+  return {
+    id: planIdOf(plan),
+    at: plan.at,
+    plan,
+    ...(plan.commit === undefined ? {} : { commit: plan.commit }),
+    ...(outcomes.size > 0 ? { outcomes } : {}),
+  };
+}
+
+function tell({ changed, gone, episodes }: Folded, { parts: { clock, name, publish } }: Desk): void {
+  const at = clock.now();
+  if (changed.length + gone.length > 0) publish({ source: name, at, is: 'status', changed, gone });
+  for (const { episode, change } of episodes) {
+    if (change !== 'seen') publish({ source: name, at, is: 'episode', episode, change });
+  }
+}
+
+/** Most episodes that are open at a time: far more than a person reads. */
+const mostOpen = 10_000;
+
+/** Begins with what was known before a restart: verdicts keep their age. */
+export async function recall(desk: Desk): Promise<void> {
+  const { history } = desk.parts;
+  try {
+    const [status, open] = await Promise.all([
+      history.status(),
+      history.episodes({ open: true }, { limit: mostOpen }),
+    ]);
+    desk.state.set({ status, open });
+  } catch (error) {
+    fail(error, 'reading history', desk);
+  }
 }

@@ -4,6 +4,7 @@ import { createDesk } from './desk.ts';
 import { fail, noStack } from './fail.ts';
 import { watchHealth } from './health.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
+import { recall } from './remember.ts';
 import { followSource } from './revisions.ts';
 import { sweep } from './sweeps.ts';
 import { preview } from './preview.ts';
@@ -64,6 +65,7 @@ export function createController(parts: ControllerParts): Running {
     controller,
     async run(signal) {
       publish({ source: name, at: clock.now(), is: 'started' });
+      await recall(desk);
       const loops = [followSource, workOnBatches, sweep, watchHealth];
       await Promise.all(
         loops.map((loop) =>

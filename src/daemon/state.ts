@@ -14,6 +14,7 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
     maxMode: settings.maxMode,
     leadership: { is: 'standby', since: clock.now() },
     status: new Map(),
+    open: [],
     decisions: noDecisions,
     unready: ['nothing was looked at yet'],
     wedged: false,

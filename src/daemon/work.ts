@@ -1,11 +1,12 @@
 import { pass } from '../engine/pass.ts';
+import type { HeldLease } from '../engine/ports.ts';
 import type { Address } from '../model/address.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
-import { fail } from './fail.ts';
 import type { Desk } from './desk.ts';
 import type { Look } from './due.ts';
+import { fail } from './fail.ts';
 import type { Tenure } from './parts.ts';
 import { remember } from './remember.ts';
 import { watched } from './watch.ts';
@@ -28,53 +29,73 @@ export async function work(
   tenure: Tenure,
   signal: AbortSignal,
 ): Promise<PassResult | undefined> {
-  const { parts, state } = desk;
-  const { clock, name, settings } = parts;
-  const { leader, decider, machine, estate } = tenure;
+  const { clock, settings } = desk.parts;
   const started = clock.now();
   try {
-    const rules = await decider.rules();
-    const lease = given.writes && settings.maxMode !== 'observe' ? leader.lease() : undefined;
-    const commit = state.get().inForce?.commit?.id;
-    const result = await watched(desk, (progress) =>
-      pass(
-        {
-          stack: given.stack,
-          scope: given.scope,
-          ...(given.look === 'fast' ? { facets: 'fast' } : {}),
-          ...(commit === undefined ? {} : { commit }),
-          ...(settings.guardrails === undefined ? {} : { guardrails: settings.guardrails }),
-          ...rules,
-          ...(lease === undefined ? {} : { decide: (plan, earlier) => decider.decide(plan, earlier) }),
-        },
-        machine,
-        estate,
-        {
-          signal,
-          lane: 'sweep',
-          timing: settings.timing,
-          progress,
-          ...(lease === undefined ? {} : { lease }),
-        },
-      ),
-    );
-    if (lease !== undefined) await decider.after(result);
-    const took = clock.now() - started;
-    const complete = result.seen === 'complete';
-    parts.publish({
-      source: name,
-      at: clock.now(),
-      look: given.look,
-      complete,
-      took,
-      ...(lease === undefined ? { is: 'looked', plan: result.plan } : { is: 'passed', result }),
-    });
-    await remember(result, given, desk);
+    const led =
+      given.writes && settings.maxMode !== 'observe'
+        ? await tenure.leader.under(async (lease, ended) => {
+            const result = await passed(given, desk, tenure, AbortSignal.any([signal, ended]), lease);
+            await tenure.decider.after(result);
+            return result;
+          })
+        : { is: 'refused' as const };
+    const result = led.is === 'done' ? led.value : await passed(given, desk, tenure, signal);
+    // What a run that was asked to stop has seen is not the whole.
+    if (signal.aborted) return undefined;
+    tell(result, given, desk, { started, led: led.is === 'done' });
+    await remember(result, given, desk, tenure);
     return result;
   } catch (error) {
     fail(error, `looking at ${whatOf(given)}`, desk);
     return undefined;
   }
+}
+
+/** One pass of the engine, by the rules of this moment. With a lease it decides and writes. */
+async function passed(
+  { stack, scope, look }: Work,
+  desk: Desk,
+  { decider, machine, estate }: Tenure,
+  signal: AbortSignal,
+  lease?: HeldLease,
+): Promise<PassResult> {
+  const { guardrails, timing } = desk.parts.settings;
+  const commit = desk.state.get().inForce?.commit?.id;
+  const rules = await decider.rules();
+  return watched(desk, (progress) =>
+    pass(
+      {
+        stack,
+        scope,
+        ...(look === 'fast' ? { facets: 'fast' } : {}),
+        ...(commit === undefined ? {} : { commit }),
+        ...(guardrails === undefined ? {} : { guardrails }),
+        ...rules,
+        ...(lease === undefined ? {} : { decide: (plan, earlier) => decider.decide(plan, earlier) }),
+      },
+      machine,
+      estate,
+      { signal, lane: 'sweep', timing, progress, ...(lease === undefined ? {} : { lease }) },
+    ),
+  );
+}
+
+function tell(
+  result: PassResult,
+  { look }: Work,
+  { parts: { name, clock, publish } }: Desk,
+  { started, led }: { readonly started: number; readonly led: boolean },
+): void {
+  const now = clock.now();
+  publish({
+    source: name,
+    at: now,
+    look,
+    complete: result.seen === 'complete',
+    took: now - started,
+    ...(led ? { is: 'passed', result } : { is: 'looked', plan: result.plan }),
+  });
 }
 
 function whatOf({ scope }: Work): string {
