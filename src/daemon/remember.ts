@@ -25,7 +25,8 @@ export async function remember(
     complete: isWhole && result.seen === 'complete',
     stack,
     kinds,
-    isFast: () => false,
+    isFast: (kind, facet) =>
+      kinds.get(kind)?.facets.find(({ name }) => name === facet)?.look === 'fast',
     now,
   };
   const before = { status: state.get().status, open: state.get().open };

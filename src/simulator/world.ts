@@ -1,0 +1,180 @@
+import { createController, type Running } from '../daemon/run-controller.ts';
+import { createMachine } from '../boot/machine.ts';
+import { openTenure } from '../boot/daemon/tenure.ts';
+import type { Host } from '../boot/host.ts';
+import type { DaemonEvent } from '../daemon/events.ts';
+import type { ControllerSettings } from '../daemon/parts.ts';
+import { defaultCadence } from '../daemon/schedule.ts';
+import { defaultTiming } from '../engine/ports.ts';
+import type { History } from '../model/history.ts';
+import { minute } from '../model/instant.ts';
+import { seededEntropy } from '../runtime/entropy.ts';
+import type { Environment } from '../runtime/environment.ts';
+import { createMemoryDisk, type MemoryDisk } from '../runtime/memory-files.ts';
+import { seededRandoms } from '../runtime/random.ts';
+import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
+import { sandboxTransport } from '../sandbox/transport.ts';
+import { createVolatileHistory } from '../store/memory/history.ts';
+import { createVolatileStore } from '../store/memory/volatile.ts';
+import type { Store } from '../store/store.ts';
+import { lineOf } from './log.ts';
+import { createMortal } from './mortal.ts';
+import { createRepository, type Repository } from './repository.ts';
+
+export interface WorldOptions extends Partial<Omit<SandboxOptions, 'clock' | 'random'>> {
+  readonly seed: number | string;
+}
+
+/** One AWS, one repository and n daemons on one virtual clock. Nothing of it is real but the program. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly sandbox: Sandbox;
+  readonly repository: Repository;
+  /** What daemons told, a line an event: equal seeds give equal lines. */
+  readonly log: readonly string[];
+  readonly events: readonly DaemonEvent[];
+  start(options?: DaemonOptions): Daemon;
+  advance(ms: number): Promise<void>;
+  /** Stops every daemon that lives. */
+  end(): Promise<void>;
+}
+
+export interface DaemonOptions {
+  readonly name?: string;
+  readonly settings?: Partial<ControllerSettings>;
+  /** Its data folder and what it remembers; a restart hands in those of the process before. */
+  readonly disk?: MemoryDisk;
+  readonly history?: History;
+}
+
+export interface Daemon extends Running {
+  readonly name: string;
+  readonly disk: MemoryDisk;
+  readonly history: History;
+  /** Asks it to stop, and waits until it did. */
+  stop(): Promise<void>;
+  /** Lets it die between two awaits. */
+  kill(): void;
+}
+
+export function createWorld({ seed, ...options }: WorldOptions): World {
+  const clock = virtualClock();
+  const randoms = seededRandoms(seed);
+  const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), ...options });
+  const repository = createRepository(clock);
+  const store: Store = createVolatileStore(clock);
+  const events: DaemonEvent[] = [];
+  const log: string[] = [];
+  const living = new Set<Daemon>();
+  let started = 0;
+
+  function start({ name = `daemon-${String((started += 1))}`, settings, ...kept }: DaemonOptions = {}): Daemon {
+    const mortal = createMortal();
+    const own = mortal.clock(clock);
+    const disk = kept.disk ?? createMemoryDisk();
+    const history = kept.history ?? createVolatileHistory();
+    const streams = { stream: (of: string) => randoms.stream(`${name} ${String(started)} ${of}`) };
+    const host: Host = {
+      clock: own,
+      randoms: streams,
+      entropy: seededEntropy(streams.stream('ids')),
+      environment: environmentOf(name),
+      files: mortal.port(disk.files),
+    };
+    const publish = (event: DaemonEvent): void => {
+      if (mortal.isDead) return;
+      events.push(event);
+      const line = lineOf(name, event);
+      if (line !== undefined) log.push(line);
+    };
+    const machine = createMachine({ ...host, traffic: (event) => publish({ source: name, at: event.at, is: 'progress', event }) });
+    const all: ControllerSettings = {
+      under: { version: '1', settings: '', guardrails: '' },
+      maxMode: 'enforce',
+      cadence: defaultCadence,
+      timing: defaultTiming,
+      batch: 50,
+      ...settings,
+    };
+    const source = mortal.port(repository.source(own, minute));
+    const running = createController({
+      name,
+      clock: own,
+      random: streams.stream('queue'),
+      source,
+      history: mortal.port(history),
+      settings: all,
+      publish,
+      record: async () => undefined,
+      kept: { read: async () => undefined, write: async () => undefined },
+      open: (stack, changed) =>
+        openTenure(
+          stack,
+          {
+            host,
+            machine,
+            source: name,
+            settings: all,
+            publish,
+            surroundings: async () => ({
+              transport: mortal.port(sandboxTransport(sandbox)),
+              alone: true,
+              firstStack: 'as-written',
+              openStore: () => ({ ...store, journal: mortal.port(store.journal), memory: mortal.port(store.memory) }),
+              close: async () => undefined,
+            }),
+            decider: interim,
+          },
+          changed,
+        ),
+    });
+    const stopping = new AbortController();
+    const ended = running.run(stopping.signal);
+    const daemon: Daemon = {
+      ...running,
+      name,
+      disk,
+      history,
+      async stop() {
+        stopping.abort();
+        await ended;
+        living.delete(daemon);
+      },
+      kill() {
+        mortal.kill();
+        living.delete(daemon);
+      },
+    };
+    living.add(daemon);
+    return daemon;
+  }
+
+  return {
+    clock,
+    sandbox,
+    repository,
+    log,
+    events,
+    start,
+    advance: (ms) => clock.sleep(ms),
+    async end() {
+      await Promise.all([...living].map((one) => one.stop()));
+    },
+  };
+}
+
+function environmentOf(host: string): Environment {
+  return {
+    variables: { USER: 'keywright' },
+    cwd: '/',
+    home: '/home/keywright',
+    host,
+    pid: 1,
+    platform: 'linux',
+    node: '24',
+    stdin: { isTerminal: false },
+    stdout: { isTerminal: false, columns: undefined },
+    stderr: { isTerminal: false },
+  };
+}
