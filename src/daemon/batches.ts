@@ -3,7 +3,6 @@ import type { PassResult } from '../model/outcome.ts';
 import type { Desk } from './desk.ts';
 import type { DueAddress, Look } from './due.ts';
 import type { Worked } from './queue.ts';
-import { nextLook } from './schedule.ts';
 import { batchOf, work } from './work.ts';
 import { workedIn } from './worked.ts';
 
@@ -55,15 +54,19 @@ async function workOn(
 }
 
 /** Says of each address how the work on it ended. Without a result it comes again after a pause. */
-export function settle(addresses: readonly Address[], result: PassResult | undefined, desk: Desk): void {
-  const { queue, parts, state } = desk;
+function settle(addresses: readonly Address[], result: PassResult | undefined, desk: Desk): void {
+  const { queue, parts, state, next } = desk;
   const now = parts.clock.now();
-  const next = (address: Address): ReturnType<typeof nextLook> =>
-    nextLook(address, parts.settings.cadence, desk.slots(), now);
   const worked = result === undefined ? undefined : workedIn({ result, now, next });
-  const isDeclared = (address: Address): boolean => state.get().stack?.resources.has(address) === true;
   for (const address of addresses) {
-    const failed: Worked = { is: 'backoff', before: next(address) };
-    queue.done(address, isDeclared(address) ? (worked?.get(address) ?? failed) : { is: 'gone' }, now);
+    const isDeclared = state.get().stack?.resources.has(address) === true;
+    queue.done(address, isDeclared ? (worked?.get(address) ?? afterAll(address)) : { is: 'gone' }, now);
+  }
+
+  /** Of what a fast look does not read, or what could not be looked at at all. */
+  function afterAll(address: Address): Worked {
+    const usual = next(address);
+    if (result === undefined) return { is: 'backoff', ...(usual === undefined ? {} : { before: usual }) };
+    return usual === undefined ? { is: 'gone' } : { is: 'again', due: usual };
   }
 }

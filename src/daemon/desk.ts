@@ -1,12 +1,13 @@
+import { hasFastSet } from '../engine/observe/fast-kind.ts';
 import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Settings, Stack } from '../model/resource.ts';
-import type { Trigger } from './due.ts';
+import type { Due, Trigger } from './due.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
 import { createPulse, type Pulse } from './pulse.ts';
 import { createWorkQueue, type WorkQueue } from './queue.ts';
-import { slotsFor } from './schedule.ts';
+import { nextLook, slotsFor } from './schedule.ts';
 import { createState, type StateBox } from './state.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -27,7 +28,8 @@ export interface Desk {
   tenure(): Tenure | undefined;
   /** Makes everything due now. */
   wantWhole(why: Trigger): void;
-  slots(): number;
+  /** The next look of the schedule at a resource; undefined where only a look at everything reads something of it. */
+  next(address: Address): Due | undefined;
   close(): Promise<void>;
 }
 
@@ -78,7 +80,13 @@ export function createDesk(parts: ControllerParts): Desk {
       });
       return tenure;
     },
-    slots: () => slotsFor(state.get().stack?.resources.size ?? 0, settings.batch, settings.cadence),
+    next(address) {
+      const { stack } = state.get();
+      const kind = open?.tenure.machine.kinds.get(stack?.resources.get(address)?.kind ?? '');
+      if (stack === undefined || kind === undefined || !hasFastSet(kind)) return undefined;
+      const slots = slotsFor(stack.resources.size, settings.batch, settings.cadence);
+      return nextLook(address, settings.cadence, slots, clock.now());
+    },
     async close() {
       await open?.tenure.close();
       open = undefined;

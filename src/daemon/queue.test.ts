@@ -60,16 +60,11 @@ describe('the queue', () => {
     expect(pauses).toEqual([3_750, 7_500, 15_000, 0, 3_750]);
   });
 
-  it('keeps the usual look where a retry would come later, or only a person can mend it', () => {
-    for (const worked of [
-      { is: 'backoff', before: due(3) },
-      { is: 'terminal', due: due(3) },
-    ] as const) {
-      const queue = queueWith({ 'Key/a': due(0) });
-      queue.take(0, 1);
-      queue.done('Key/a', worked, 0);
-      expect(queue.take(3, 1)).toMatchObject([{ lane: 'sweep', look: 'fast' }]);
-    }
+  it('keeps the usual look where a retry would come later', () => {
+    const queue = queueWith({ 'Key/a': due(0) });
+    queue.take(0, 1);
+    queue.done('Key/a', { is: 'backoff', before: due(3) }, 0);
+    expect(queue.take(3, 1)).toMatchObject([{ lane: 'sweep', look: 'fast' }]);
   });
 
   it('drops what no manifest declares, unless it was declared again meanwhile', () => {
@@ -99,7 +94,7 @@ describe('the queue', () => {
       fc.record({ is: fc.constant('take' as const), limit: fc.integer({ min: 1, max: 4 }) }),
       fc.record({
         is: fc.constant('done' as const),
-        how: fc.constantFrom('backoff' as const, 'terminal' as const),
+        how: fc.constantFrom('backoff' as const, 'again' as const),
       }),
       fc.record({ is: fc.constant('wait' as const), ms: fc.nat(20) }),
     );
@@ -128,7 +123,7 @@ describe('the queue', () => {
               address,
               one.how === 'backoff'
                 ? { is: 'backoff', before: due(now + hour) }
-                : { is: 'terminal', due: due(now + hour) },
+                : { is: 'again', due: due(now + hour) },
               now,
             );
           }

@@ -8,11 +8,9 @@ import { lanes, mergeDue, type Due, type DueAddress, type DueLane } from './due.
 /** How the work on one address ended. */
 export type Worked =
   | { readonly is: 'again'; readonly due: Due }
-  /** Something that may pass by itself: again after a growing pause, and not later than `before`. Throttling is none. */
-  | { readonly is: 'backoff'; readonly before: Due }
-  /** Only a person or a commit can mend it: it keeps its usual looks, which still see what others do to it. */
-  | { readonly is: 'terminal'; readonly due: Due }
-  /** No manifest declares it any more. */
+  /** Something that may pass by itself: again after a growing pause, and not after `before`. Throttling is none. */
+  | { readonly is: 'backoff'; readonly before?: Due }
+  /** No manifest declares it any more, or only a look at everything reads it. */
   | { readonly is: 'gone' };
 
 /** What is due and when: each address once, and one worker at a time for each. */
@@ -86,7 +84,6 @@ export function createWorkQueue(random: Random): WorkQueue {
   function dueAfter(worked: Exclude<Worked, { readonly is: 'gone' }>, entry: Entry, now: Instant): Due {
     switch (worked.is) {
       case 'again':
-      case 'terminal':
         return worked.due;
       case 'backoff':
         return sooner(worked.before, now + pauseAfter(entry.failures, random));
@@ -141,6 +138,8 @@ export function createWorkQueue(random: Random): WorkQueue {
 }
 
 /** A retry takes the place of the usual look where it comes first. */
-function sooner(usual: Due, at: Instant): Due {
-  return at < usual.at ? { at, lane: 'repair', look: 'full', why: new Set(['retry']) } : usual;
+function sooner(usual: Due | undefined, at: Instant): Due {
+  return usual === undefined || at < usual.at
+    ? { at, lane: 'repair', look: 'full', why: new Set(['retry']) }
+    : usual;
 }

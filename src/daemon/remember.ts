@@ -25,8 +25,7 @@ export async function remember(
     complete: isWhole && result.seen === 'complete',
     stack,
     kinds,
-    isFast: (kind, facet) =>
-      kinds.get(kind)?.facets.find(({ name }) => name === facet)?.look === 'fast',
+    isFast: (kind, facet) => kinds.get(kind)?.facets.find(({ name }) => name === facet)?.look === 'fast',
     now,
   };
   const before = { status: state.get().status, open: state.get().open };

@@ -1,10 +1,9 @@
-import type { Address } from '../model/address.ts';
 import { markOf } from '../model/resource.ts';
 import type { PassResult } from '../model/outcome.ts';
 import { pauseAfter } from './back-off.ts';
 import { addressesOf, type Desk } from './desk.ts';
 import type { Trigger } from './due.ts';
-import { nextLook, nextSweep } from './schedule.ts';
+import { nextSweep } from './schedule.ts';
 import { work, type Work } from './work.ts';
 import { workedIn } from './worked.ts';
 
@@ -46,18 +45,14 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
 }
 
 /** After a pass that might write, each address has its next look. */
-function settleAll(result: PassResult, desk: Desk): void {
-  const { queue, parts, state } = desk;
-  const now = parts.clock.now();
+function settleAll(result: PassResult, { queue, parts, state, next }: Desk): void {
   const { stack } = state.get();
   if (stack === undefined) return;
-  const slots = desk.slots();
-  const next = (address: Address): ReturnType<typeof nextLook> =>
-    nextLook(address, parts.settings.cadence, slots, now);
-  const worked = workedIn({ result, now, next });
+  const worked = workedIn({ result, now: parts.clock.now(), next });
   for (const address of addressesOf(stack)) {
     const end = worked.get(address);
-    queue.add({ address, ...(end?.is === 'again' ? end.due : next(address)) });
+    const due = end?.is === 'again' ? end.due : next(address);
+    if (due !== undefined) queue.add({ address, ...due });
   }
 }
 

@@ -18,8 +18,8 @@ const afterSettling: Duration = minute;
 export interface Ending {
   readonly result: Pick<PassResult, 'plan' | 'outcomes'>;
   readonly now: Instant;
-  /** The next look if nothing else calls for one. */
-  next(address: Address): Due;
+  /** The next look if nothing else calls for one; undefined: with the next look at everything. */
+  next(address: Address): Due | undefined;
 }
 
 /**
@@ -47,9 +47,9 @@ function workedOn(resource: ResourcePlan, ends: readonly Outcome[], { now, next 
   if (failure !== undefined) return afterFailure(failure, usual, now);
   const again = ends.flatMap((end) => againAt(end, now));
   if (resource.sync === 'Settling') again.push(now + afterSettling);
-  if (again.length === 0) return { is: 'again', due: usual };
+  if (again.length === 0) return asUsual(usual);
   const retry: Due = { at: Math.min(...again), lane: 'repair', look: 'full', why: new Set(['retry']) };
-  return { is: 'again', due: retry.at < usual.at ? retry : mergeDue(retry, usual) };
+  return { is: 'again', due: usual === undefined || retry.at < usual.at ? retry : mergeDue(retry, usual) };
 }
 
 function againAt(end: Outcome, now: Instant): readonly Instant[] {
@@ -72,14 +72,19 @@ function failureOf(end: Outcome): AwsFailure | Diagnostic | undefined {
   return end.is === 'failed' ? end.failure : undefined;
 }
 
-function afterFailure(failure: AwsFailure | Diagnostic, usual: Due, now: Instant): Worked {
-  if (!('class' in failure)) return { is: 'terminal', due: usual };
+/** Also of what only a person can mend: the usual looks still see what others do to it. */
+function asUsual(usual: Due | undefined): Worked {
+  return usual === undefined ? { is: 'gone' } : { is: 'again', due: usual };
+}
+
+function afterFailure(failure: AwsFailure | Diagnostic, usual: Due | undefined, now: Instant): Worked {
+  if (!('class' in failure)) return asUsual(usual);
   switch (failure.class) {
     case 'throttled':
       return {
         is: 'again',
         due: {
-          at: Math.min(usual.at, now + afterThrottle),
+          at: Math.min(usual?.at ?? Infinity, now + afterThrottle),
           lane: 'sweep',
           look: 'full',
           why: new Set(['retry']),
@@ -88,10 +93,10 @@ function afterFailure(failure: AwsFailure | Diagnostic, usual: Due, now: Instant
     case 'transient':
     case 'propagating':
     case 'conflict':
-      return { is: 'backoff', before: usual };
+      return { is: 'backoff', ...(usual === undefined ? {} : { before: usual }) };
     case 'forbidden':
     case 'invalid':
     case 'terminal':
-      return { is: 'terminal', due: usual };
+      return asUsual(usual);
   }
 }

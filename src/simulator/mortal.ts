@@ -11,7 +11,7 @@ export interface Mortal {
 
 export function createMortal(): Mortal {
   let isDead = false;
-  const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+  const never = <T>(): Promise<T> => Promise.race<T>([]);
   return {
     get isDead() {
       return isDead;
@@ -37,9 +37,7 @@ export function createMortal(): Mortal {
       now: () => inner.now(),
       monotonic: () => inner.monotonic(),
       sleep: (ms, signal) =>
-        isDead
-          ? never()
-          : inner.sleep(ms, signal).then(() => (isDead ? never<undefined>() : undefined)),
+        isDead ? never() : inner.sleep(ms, signal).then(() => (isDead ? never<undefined>() : undefined)),
     }),
   };
 }

@@ -3,14 +3,15 @@ import { createMachine } from '../boot/machine.ts';
 import { openTenure } from '../boot/daemon/tenure.ts';
 import type { Host } from '../boot/host.ts';
 import type { DaemonEvent } from '../daemon/events.ts';
-import type { ControllerSettings } from '../daemon/parts.ts';
+import { forAll } from '../engine/decide/approvals.ts';
+import type { ControllerSettings, Decider } from '../daemon/parts.ts';
 import { defaultCadence } from '../daemon/schedule.ts';
 import { defaultTiming } from '../engine/ports.ts';
 import type { History } from '../model/history.ts';
 import { minute } from '../model/instant.ts';
 import { seededEntropy } from '../runtime/entropy.ts';
 import type { Environment } from '../runtime/environment.ts';
-import { createMemoryDisk, type MemoryDisk } from '../runtime/memory-files.ts';
+import { memoryDisk, type MemoryDisk } from '../runtime/memory-files.ts';
 import { seededRandoms } from '../runtime/random.ts';
 import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
@@ -69,10 +70,14 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
   const living = new Set<Daemon>();
   let started = 0;
 
-  function start({ name = `daemon-${String((started += 1))}`, settings, ...kept }: DaemonOptions = {}): Daemon {
+  function start({
+    name = `daemon-${String((started += 1))}`,
+    settings,
+    ...kept
+  }: DaemonOptions = {}): Daemon {
     const mortal = createMortal();
     const own = mortal.clock(clock);
-    const disk = kept.disk ?? createMemoryDisk();
+    const disk = kept.disk ?? memoryDisk();
     const history = kept.history ?? createVolatileHistory();
     const streams = { stream: (of: string) => randoms.stream(`${name} ${String(started)} ${of}`) };
     const host: Host = {
@@ -88,7 +93,10 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       const line = lineOf(name, event);
       if (line !== undefined) log.push(line);
     };
-    const machine = createMachine({ ...host, traffic: (event) => publish({ source: name, at: event.at, is: 'progress', event }) });
+    const machine = createMachine({
+      ...host,
+      traffic: (event) => publish({ source: name, at: event.at, is: 'progress', event }),
+    });
     const all: ControllerSettings = {
       under: { version: '1', settings: '', guardrails: '' },
       maxMode: 'enforce',
@@ -121,7 +129,11 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
               transport: mortal.port(sandboxTransport(sandbox)),
               alone: true,
               firstStack: 'as-written',
-              openStore: () => ({ ...store, journal: mortal.port(store.journal), memory: mortal.port(store.memory) }),
+              openStore: () => ({
+                ...store,
+                journal: mortal.port(store.journal),
+                memory: mortal.port(store.memory),
+              }),
               close: async () => undefined,
             }),
             decider: interim,
@@ -176,5 +188,16 @@ function environmentOf(host: string): Environment {
     stdin: { isTerminal: false },
     stdout: { isTerminal: false, columns: undefined },
     stderr: { isTerminal: false },
+  };
+}
+
+/** Applies what needs no approval. */
+function interim(): Decider {
+  return {
+    admits: async () => ({ is: 'in-force' }),
+    rules: async () => ({}),
+    decide: async () => ({ is: 'apply', approvals: forAll(new Set()), isFirstRun: true }),
+    after: async () => undefined,
+    took: async () => undefined,
   };
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { hour, minute } from '../model/instant.ts';
+import { createWorld } from './world.ts';
+
+const account = '111122223333';
+const stack = `
+apiVersion: keywright.dev/v1
+kind: Stack
+metadata: { name: shop }
+spec:
+  uid: 0a1b2c3d4e5f
+  accounts:
+    - id: '${account}'
+      regions: [eu-central-1]
+  defaults: { account: '${account}', region: eu-central-1 }
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: app }
+spec: { description: one }
+---
+apiVersion: keywright.dev/v1
+kind: Alias
+metadata: { name: app }
+spec: { name: alias/app, target: { ref: Key/app } }
+`;
+
+describe('a daemon in a world', () => {
+  it('applies a commit, and puts back what drifts', async () => {
+    const world = createWorld({ seed: 1 });
+    world.repository.commit(stack);
+    world.start();
+    await world.advance(10 * minute);
+    const raw = (operation: string, input: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+      const principal = `arn:aws:iam::${account}:role/admin`;
+      const at = { account, region: 'eu-central-1', principal };
+      const answer = world.sandbox.raw({ service: 'kms', operation, ...at, input });
+      if (answer.is === 'error') throw new Error(answer.message);
+      return answer.output;
+    };
+    const { KeyId: id } = raw('DescribeKey', { KeyId: 'alias/app' })['KeyMetadata'] as { KeyId: string };
+    raw('UpdateKeyDescription', { KeyId: id, Description: 'hacked' });
+    raw('DisableKey', { KeyId: id });
+    await world.advance(2 * hour);
+    await world.end();
+    expect(raw('DescribeKey', { KeyId: id })['KeyMetadata']).toMatchObject({
+      Description: 'one',
+      Enabled: false,
+    });
+    const [opened, closed] = world.log.filter((line) => line.includes(' episode '));
+    expect(opened).toContain('episode opened Key/app description');
+    expect(closed).toContain('episode closed Key/app description repaired');
+  });
+});
