@@ -10,7 +10,7 @@ import type { Looked } from './looked.ts';
 
 /** Gives the plan with each step released or held, by what was approved. */
 export function gated(looked: Looked, approvals: Approvals): Plan {
-  const { plan, guarded, hangsOn, onlyLoosened, standsOn, guardrails, taken } = looked;
+  const { plan, guarded, hangsOn, onlyLoosened, standsOn, guardrails, rules } = looked;
   const stackApproved = stackApprovalsFor(looked, approvals);
   return gate({
     plan: withStackGate(withoutQuieted(plan, stackApproved), stackApproved),
@@ -22,7 +22,7 @@ export function gated(looked: Looked, approvals: Approvals): Plan {
     stackApproved,
     approvals,
     ...(guardrails === undefined ? {} : { guardrails }),
-    ...(taken === undefined ? {} : { taken }),
+    rules,
   });
 }
 

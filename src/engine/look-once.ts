@@ -9,6 +9,7 @@ import type { Holdings } from './authority/findings.ts';
 import { onlyLoosened } from './authority/only-loosened.ts';
 import { stackChangeOf } from './authority/stack-change.ts';
 import { forAll } from './decide/approvals.ts';
+import type { Rules } from './decide/rules.ts';
 import { gated } from './gated.ts';
 import { guardedWith, lookAtLeft, watchLeft } from './left/left.ts';
 import type { Looked, LookRequest } from './looked.ts';
@@ -33,6 +34,7 @@ export interface Again extends NonNullable<ObserveInput['again']> {
 export interface Judged extends LookRequest {
   readonly baseline: Baseline;
   readonly standsOn: StandsOn;
+  readonly rules: Rules;
   readonly declared: Stack;
 }
 
@@ -150,7 +152,7 @@ export async function lookOnce(
   const users = usersBesides(plan, writes, { stack, kinds, observations });
   if (users.size > 0) return lookOnce(request, ports, start, again, new Set([...besides, ...users]));
   const bound = request.bind?.(plan) ?? plan;
-  const { guardrails, taken } = request;
+  const { guardrails, rules } = request;
   const looked = {
     stack,
     observed,
@@ -167,7 +169,7 @@ export async function lookOnce(
     declared: request.declared,
     onlyLoosened: onlyLoosened(stack, kinds, attributes),
     ...(guardrails === undefined ? {} : { guardrails }),
-    ...(taken === undefined ? {} : { taken }),
+    rules,
     plan: bound,
   };
   return { ...looked, plan: gated(looked, forAll(new Set())) };

@@ -1,6 +1,7 @@
 import { baselineOf } from './authority/baseline.ts';
 import { judgedStack } from './authority/judged.ts';
 import { standsOnOf } from './authority/stands-on.ts';
+import { rulesNow } from './decide/rules.ts';
 import { lookOnce } from './look-once.ts';
 import type { Looked, LookRequest } from './looked.ts';
 import { vanishedIn } from './observe/vanished.ts';
@@ -11,8 +12,10 @@ import { restUntil } from './waiting/rest.ts';
 export async function look(given: LookRequest, ports: Ports): Promise<Looked> {
   const baseline = given.baseline ?? (await baselineOf(given.stack, ports));
   const standsOn = given.standsOn ?? (await standsOnOf(given, ports));
+  const rules = given.rules ?? (await rulesNow(given.daemon, ports));
   const request = {
     ...given,
+    rules,
     baseline,
     standsOn,
     declared: given.stack,

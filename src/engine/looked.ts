@@ -6,6 +6,7 @@ import type { LastApplied } from '../model/journal.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { Attributes, Stack } from '../model/resource.ts';
 import type { StandsOn } from '../model/stands-on.ts';
+import type { DaemonRules, Rules } from './decide/rules.ts';
 import type { Baseline } from './authority/baseline.ts';
 import type { Guarded } from './left/left.ts';
 import type { Observed } from './observe/observed.ts';
@@ -21,8 +22,10 @@ export interface LookRequest {
   readonly facets?: 'all' | 'fast';
   /** Bounds from outside of the repository, which no approval releases. */
   readonly guardrails?: Guardrails;
-  /** What lost something or got access back in the window of the caps before; absent: caps count by pass. */
-  readonly taken?: ReadonlySet<Address>;
+  /** The rules of a daemon; absent: a person at the command line decides. */
+  readonly daemon?: DaemonRules;
+  /** The rules at the moment of this look; absent: the journal is asked for what persons decided. */
+  readonly rules?: Rules;
   /** What the Stack is judged by; absent: what the journal holds. All rounds of one apply are judged by the same. */
   readonly baseline?: Baseline;
   /** Since when each hold is known; absent: as the journal says. All rounds of one apply are judged by the same. */
@@ -54,6 +57,6 @@ export interface Looked {
   readonly holds: Holds;
   readonly standsOn: StandsOn;
   readonly guardrails?: Guardrails;
-  readonly taken?: ReadonlySet<Address>;
+  readonly rules: Rules;
   readonly plan: Plan;
 }

@@ -18,6 +18,7 @@ import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
 import { lookFast } from './fast-look.ts';
 import { forAll, type Approvals } from './decide/approvals.ts';
+import { rulesNow } from './decide/rules.ts';
 import { gated, stackApprovalsFor } from './gated.ts';
 import { look } from './look.ts';
 import type { Looked, LookRequest } from './looked.ts';
@@ -154,10 +155,12 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
       seen: looked.observed.inventory.is,
     };
   const { approvals } = decision;
+  // A person may have decided while it was looked and asked: what counts is what stands now.
+  const fresh = { ...looked, rules: await rulesNow(request.daemon, ports) };
   // Who looked at a batch cannot tell that there is nothing else.
   const isWhole = looked.observed.inventory.is !== 'none';
   if (decision.isFirstRun === true && isWhole && earlier.signs.length === 0) inPass.isFirstRun = true;
-  const plan = gated(looked, approvals);
+  const plan = gated(fresh, approvals);
   const { guarded, observed } = looked;
   const { observations } = observed;
   const live = liveOf(guarded.observations, guarded.stack, ports.kinds);

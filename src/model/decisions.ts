@@ -72,10 +72,22 @@ export interface Yielded extends Decided, Bounded {
   readonly to: string;
 }
 
-/** The brake does not count this kind until the end: a person saw what was going on and lets it run. */
+/** The brake does not count until the end: a person saw what was going on and lets it run. */
 export interface LetGo extends Decided, Bounded {
-  readonly kind: string;
+  /** Absent: every kind. */
+  readonly kind?: string;
 }
+
+/** The brake stopped a kind: more was written to it than a person should miss. A person lets go of it. */
+export interface Brake {
+  readonly kind: string;
+  readonly at: Instant;
+  /** How many resources were written, and confirmed, before. */
+  readonly confirmed: number;
+}
+
+/** A step that only a change of version, settings or guardrails brought up (authority.md §4.19). */
+export type UpgradeStep = Pick<Approved, 'step' | 'desired' | 'observed'>;
 
 /** Notifications of these are not sent. */
 export interface Silence extends Decided, Bounded {
@@ -106,6 +118,11 @@ export interface Taken {
   readonly by: Person;
   /** Version of Keywright, digest of settings, digest of guardrails (authority.md §4.19). */
   readonly under: { readonly version: string; readonly settings: string; readonly guardrails: string };
+  /**
+   * E-mail addresses and signers of the commits since everything was as accepted: none of them may approve what these
+   * commits widen, delete, loosen or cut off (authority.md §3.14).
+   */
+  readonly contributors?: readonly string[];
 }
 
 /**
@@ -124,13 +141,15 @@ export interface Decisions {
   readonly losses: readonly Counted[];
   /** Every write, for the brake (the last ten minutes). */
   readonly writes: readonly Counted[];
-  /** Set when the brake stopped a kind; a person lets go of it. */
-  readonly brake?: { readonly kind: string; readonly at: Instant; readonly confirmed: number };
+  /** The kinds that the brake stopped. */
+  readonly brakes: readonly Brake[];
   /** What the brake does not count for a time. */
-  readonly letGo?: readonly LetGo[];
+  readonly letGo: readonly LetGo[];
   /** For "another writer" (the last hour). */
   readonly reverts: readonly Reverted[];
   readonly taken?: Taken;
+  /** What a new version, or new settings, would write to what was in sync before: a person must approve it. */
+  readonly upgrade?: { readonly at: Instant; readonly steps: readonly UpgradeStep[] };
 }
 
 /** How long an approval may be used if nobody says otherwise. */
@@ -143,6 +162,8 @@ export const noDecisions: Decisions = {
   silences: [],
   losses: [],
   writes: [],
+  brakes: [],
+  letGo: [],
   reverts: [],
 };
 

@@ -2,6 +2,7 @@ import type { ApprovalClass } from './approval.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Diagnostic, Span } from './diagnostic.ts';
+import type { Duration } from './instant.ts';
 import type { Path } from './path.ts';
 import type { TreeMap } from './tree.ts';
 
@@ -9,6 +10,33 @@ export type Mode = 'observe' | 'approve' | 'enforce';
 
 /** What becomes of a resource that is removed with its manifest: after an approval, at once, or it stays. */
 export type Prune = 'approve' | 'auto' | 'never';
+
+/** What becomes of a change that comes from Git: nothing, it waits for a person, or it runs. */
+export type ApplyRule = 'off' | 'approve' | 'auto';
+
+/** What becomes of drift: nothing, only what protects is repaired, or everything is. */
+export type HealRule = 'off' | 'protective' | 'auto';
+
+/** A time in which changes may be made, again and again. */
+export interface Window {
+  /** When it opens: a cron expression. */
+  readonly opens: string;
+  readonly lasts: Duration;
+  /** An IANA time zone. */
+  readonly timeZone: string;
+}
+
+/** What a daemon may do by itself. Of all that hold for a resource the tightest counts. */
+export interface Handling {
+  /** Holds only for resources with all of these. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly apply?: ApplyRule;
+  readonly heal?: HealRule;
+  /** One of them must be open for what does not protect. */
+  readonly windows?: readonly Window[];
+  /** Set while it is not accepted: what narrows drift goes on without it. */
+  readonly isNew?: true;
+}
 
 /** `metadata` of a manifest, after defaults. */
 export interface Metadata {
@@ -27,6 +55,8 @@ export interface Metadata {
   /** With `state: absent` for a key: the key id that may be deleted, so that a tombstone names its dead. */
   readonly keyId?: string;
   readonly mode?: Mode;
+  readonly apply?: ApplyRule;
+  readonly heal?: HealRule;
   /** Unset: `approve`. What was accepted counts, since the manifest is gone when it matters. */
   readonly prune?: Prune;
   readonly ignore: readonly Ignore[];
@@ -58,6 +88,10 @@ export interface Resource {
   /** The kind's parsed spec. Leaves that AWS must assign first are `Unknown`. */
   readonly spec: TreeMap;
   readonly references: readonly Reference[];
+  /** Labels that were accepted and are changed: rules that select by them go on. */
+  readonly guardLabels?: Readonly<Record<string, string>>;
+  /** What was accepted of `heal`, while another one is not. */
+  readonly guardHeal?: HealRule;
   /** The mode of repairs that only narrow, while another mode is not accepted: guarding goes on. */
   readonly guard?: Mode;
   /** Set while `state: released` is not accepted: what drift gave is still taken away. */
@@ -74,6 +108,14 @@ export interface AccountSettings {
   /** Who runs this, by the ARN that AWS gives: known only while it runs, and only where no roles are named. */
   readonly caller?: string;
   readonly regions: readonly string[];
+}
+
+/** How much may be taken away, or given back, at once. */
+export interface Caps {
+  readonly count: number;
+  readonly percent: number;
+  /** In a daemon, per account and hour: the lower of both. */
+  readonly hourly?: { readonly count: number; readonly percent: number };
 }
 
 /** What the Stack document settles for all resources of the set. */
@@ -93,7 +135,13 @@ export interface Settings {
   readonly rolePolicies?: { readonly allowActions: readonly string[] };
   /** Tags every taggable resource gets unless it says otherwise. */
   readonly tags: Readonly<Record<string, string>>;
-  readonly caps: { readonly count: number; readonly percent: number };
+  readonly caps: Caps;
+  /** What a daemon may do by itself, for all resources or by label. */
+  readonly handling?: readonly Handling[];
+  /** Accounts in the order in which a daemon changes them. */
+  readonly waves?: readonly (readonly string[])[];
+  /** The name of a notification target; targets are the operator's. */
+  readonly notify?: string;
   /** Classes of steps that the Stack releases without asking, e.g. `repair`. */
   readonly release: readonly ApprovalClass[];
   /** Set while this Stack is not accepted: what it is judged by (engine/authority). */

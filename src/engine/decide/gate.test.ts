@@ -7,7 +7,10 @@ import type { Observation } from '../../model/observation.ts';
 import type { Gate, Plan, ResourcePlan, Step } from '../../model/plan.ts';
 import type { StandsOn } from '../../model/stands-on.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
-import type { Mode, Settings } from '../../model/resource.ts';
+import { noDecisions, type Decisions, type StopOrder } from '../../model/decisions.ts';
+import { day, hour, minute } from '../../model/instant.ts';
+import type { DaemonRules, Rules } from './rules.ts';
+import type { Metadata, Mode, Settings } from '../../model/resource.ts';
 import { motiveOf, motives, type Motive } from '../../model/motive.ts';
 import { forAll, type Approvals } from './approvals.ts';
 import { approvalsOf, gate } from './gate.ts';
@@ -41,7 +44,11 @@ interface Given {
   readonly onlyLoosened?: ReadonlyMap<Address, string>;
   readonly standsOn?: StandsOn;
   readonly scope?: Plan['scope'];
-  readonly taken?: readonly Address[];
+  readonly daemon?: Partial<DaemonRules>;
+  readonly decisions?: Partial<Decisions>;
+  readonly stop?: StopOrder;
+  readonly commit?: string;
+  readonly metadata?: Partial<Metadata>;
   readonly approvals?: Approvals;
 }
 
@@ -50,7 +57,11 @@ function gated(given: Given): readonly Step[] {
   const addresses = given.resources ?? [...new Set(steps.map(({ address }) => address))];
   const stack = stackOf(
     addresses.map((address) =>
-      resource(address, {}, given.mode === undefined ? {} : { metadata: { mode: given.mode } }),
+      resource(
+        address,
+        {},
+        { metadata: { ...given.metadata, ...(given.mode === undefined ? {} : { mode: given.mode }) } },
+      ),
     ),
     { ...given.settings, ...(given.modeOfStack === undefined ? {} : { mode: given.modeOfStack }) },
   );
@@ -59,6 +70,7 @@ function gated(given: Given): readonly Step[] {
     stack: 'shop',
     uid: 'u1',
     at: noon,
+    ...(given.commit === undefined ? {} : { commit: given.commit }),
     scope: given.scope ?? { is: 'all' },
     resources: addresses.map((address) => ({ address }) as ResourcePlan),
     steps,
@@ -87,9 +99,27 @@ function gated(given: Given): readonly Step[] {
     onlyLoosened,
     stackApproved,
     approvals: given.approvals ?? forAll(approved),
-    taken: new Set(given.taken),
+    rules: rulesOf(given),
     ...bounds,
   }).steps;
+}
+
+const easy: DaemonRules = {
+  maxMode: 'enforce',
+  isOpen: () => true,
+  isNew: false,
+  sourceAge: 0,
+  fastInterval: 10 * minute,
+  needsBaseline: false,
+};
+
+function rulesOf({ daemon, decisions, stop }: Given): Rules {
+  return {
+    now: noon,
+    decisions: { ...noDecisions, ...decisions },
+    ...(stop === undefined ? {} : { stop }),
+    ...(daemon === undefined ? {} : { daemon: { ...easy, ...daemon } }),
+  };
 }
 
 /** `released`, `approval disable,repair` or `blocked engine.held`. */
@@ -327,6 +357,17 @@ describe('approvals', () => {
   });
 });
 
+const bounded = { id: 'x', by: { id: 'uid:1000', name: 'ada' }, at: 0, why: 'INC-7', until: noon + hour };
+
+function fightOver(path: string, last: number): Decisions['reverts'] {
+  return [0, 1, 2].map((index) => ({ address: 'Box/a', path, at: last - index * minute }));
+}
+
+interface Shut extends Omit<Given, 'steps'> {
+  readonly besides?: Step;
+  readonly changes?: Step['changes'];
+}
+
 describe('the table of gates', () => {
   const putsPolicy: Step['calls'] = [{ op: 'kms:PutKeyPolicy', at: home, input: {} }];
   const steps: Readonly<Record<Motive, Partial<Step>>> = {
@@ -335,7 +376,7 @@ describe('the table of gates', () => {
     'follows-git': { half: 'contract', calls: putsPolicy },
   };
   /** A Stack in which the gate shuts; it says all that the table says of it. */
-  const shut: Readonly<Record<string, Omit<Given, 'steps'>>> = {
+  const shut: Readonly<Record<string, Shut>> = {
     'no lease, the document itself unread, mode observe': { mode: 'observe', approved: 'shown' },
     'guardrails that only observe': { guardrails: { mode: 'observe' }, approved: 'shown' },
     'a Stack that waits (judged by the accepted one)': {
@@ -357,6 +398,76 @@ describe('the table of gates', () => {
     },
     'mode approve': { mode: 'approve', settings: { release: ['repair'] } },
     caps: { settings: { caps: { count: 0, percent: 0 } }, approved: 'shown' },
+    'STOP, a pause': { stop: { by: 'ada', why: 'INC-7', at: 0 }, approved: 'shown' },
+    'a lease that is lent (yield)': {
+      daemon: {},
+      decisions: { yielded: { ...bounded, to: 'bob' } },
+      approved: 'shown',
+    },
+    'a daemon whose baseline nobody accepted': { daemon: { needsBaseline: true }, approved: 'shown' },
+    'the first full look of a new version': { daemon: { isNew: true }, approved: 'shown' },
+    'what a new version would write to what was in sync': {
+      daemon: {},
+      decisions: { upgrade: { at: 0, steps: [{ step: 'Box/a#shape', desired: 'd', observed: 'o' }] } },
+      settings: { release: ['repair'] },
+    },
+    'a step that a person rejected': {
+      daemon: {},
+      decisions: {
+        rejections: [
+          {
+            ...bounded,
+            of: { address: 'Box/a', step: 'Box/a#shape', desired: 'd', observed: 'o' },
+          },
+        ],
+      },
+      approved: 'shown',
+    },
+    'a pin to another commit': {
+      decisions: { pin: { ...bounded, commit: 'c1' } },
+      commit: 'c2',
+      settings: { release: ['repair'] },
+    },
+    'a freeze': { decisions: { freeze: bounded }, settings: { release: ['repair'] } },
+    'apply: off, apply: approve': {
+      daemon: {},
+      settings: { handling: [{ apply: 'approve' }], release: ['repair'] },
+    },
+    'heal: off': { daemon: {}, settings: { handling: [{ heal: 'off' }], release: ['repair'] } },
+    'heal: protective': { daemon: {}, metadata: { heal: 'protective' }, settings: { release: ['repair'] } },
+    'no window open': {
+      daemon: { isOpen: () => false },
+      settings: {
+        handling: [{ windows: [{ opens: '0 2 * * *', lasts: hour, timeZone: 'UTC' }] }],
+        release: ['repair'],
+      },
+    },
+    'an account of an earlier wave': {
+      daemon: {},
+      settings: { waves: [['999900001111'], [home.account]], release: ['repair'] },
+      besides: step({
+        address: 'Box/first',
+        id: 'Box/first#shape',
+        place: { ...home, account: '999900001111' },
+      }),
+    },
+    'a source that was not read for a day': { daemon: { sourceAge: day }, approved: 'shown' },
+    'caps of a daemon, by the hour': {
+      daemon: {},
+      settings: { caps: { count: 9, percent: 100, hourly: { count: 0, percent: 0 } } },
+      approved: 'shown',
+    },
+    brake: {
+      daemon: {},
+      decisions: { brakes: [{ kind: 'Box', at: 0, confirmed: 3 }] },
+      approved: 'shown',
+    },
+    'another writer': {
+      daemon: {},
+      decisions: { reverts: fightOver('/size', noon - minute) },
+      changes: [{ path: '/size' }],
+      approved: 'shown',
+    },
   };
   it('tries every row but that of the planner', () => {
     const planned = 'others blocked, held, waiting, excluded or out of scope';
@@ -374,8 +485,17 @@ describe('the table of gates', () => {
 
   it.each(cells)('$name: $motive $cell', ({ motive, cell, given }) => {
     expect(motiveOf(step(steps[motive]))).toBe(motive);
+    const { besides, changes, ...rest } = given;
+    const one = (over: Partial<Step>): Step =>
+      step({
+        desired: 'd',
+        observed: 'o',
+        ...steps[motive],
+        ...(changes === undefined ? {} : { changes }),
+        ...over,
+      });
     const of = (over: Partial<Step>): string =>
-      gated({ ...given, steps: [step({ ...steps[motive], ...over })] })[0]?.gate.is ?? '';
+      gated({ ...rest, steps: [one(over), ...(besides === undefined ? [] : [besides])] })[0]?.gate.is ?? '';
     const expected = cell === 'passes' ? 'released' : 'blocked';
     expect(of({})).toBe(expected);
     if (cell === 'stops unless hostile') {
@@ -387,8 +507,16 @@ describe('the table of gates', () => {
       expect(of({ overHold: 'recording' })).toBe('blocked');
     }
     if (cell === 'counts contract') expect(of({ half: 'expand' })).toBe('released');
+    if (cell === 'once a fast interval') {
+      const later = { ...rest, decisions: { reverts: fightOver('/size', noon - 10 * minute) } };
+      expect(gated({ ...later, steps: [one({})] })[0]?.gate.is).toBe('released');
+    }
     if (cell !== 'waits') return;
-    const yes = gated({ ...given, steps: [step(steps[motive])], approved: 'shown' });
+    const yes = gated({
+      ...rest,
+      steps: [one({}), ...(besides === undefined ? [] : [besides])],
+      approved: 'shown',
+    });
     expect(yes[0]?.gate.is).toBe('released');
   });
 });
@@ -435,20 +563,6 @@ describe('caps', () => {
         total,
       ),
     ).toBe(expected);
-  });
-
-  it.each<{ why: string; taken: readonly Address[]; gate: string }>([
-    { why: 'nothing was taken before', taken: [], gate: 'released' },
-    { why: 'another resource fills the cap', taken: ['Box/b'], gate: 'blocked engine.cap-exceeded' },
-    { why: 'one resource counts once', taken: ['Box/a'], gate: 'released' },
-  ])('counts what was taken in the window before: $why', ({ taken, gate: expected }) => {
-    const [only] = gated({
-      steps: [step(disables)],
-      taken,
-      approved: 'shown',
-      settings: { caps: { count: 1, percent: 0 } },
-    });
-    expect(short(only?.gate)).toBe(expected);
   });
 
   it('takes no share of a batch, which is not the estate', () => {

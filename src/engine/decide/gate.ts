@@ -1,12 +1,18 @@
+import { motiveOf } from '../../model/motive.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
+import { anotherWriterGate, withFights } from './gates/another-writer.ts';
 import { approvalGate } from './gates/approval.ts';
 import { capGate, lossOf } from './gates/cap.ts';
 import { guardrailsGate } from './gates/guardrails.ts';
+import { freezeGate, handlingGate } from './gates/handling.ts';
 import { holdGate } from './gates/hold.ts';
 import { approveModeGate, observeGate } from './gates/mode.ts';
+import { pauseGate, rejectionGate, stopGate, yieldGate } from './gates/person.ts';
 import { plannedGate } from './gates/planned.ts';
 import { standsOnGate } from './gates/stands-on.ts';
 import { stackGate } from './gates/stack.ts';
+import { baselineGate, pinGate, sourceGate, upgradeGate } from './gates/unaccepted.ts';
+import { limited } from './limits.ts';
 import type { DecideContext, GateInput, StepGate } from './gates/types.ts';
 
 export type { GateInput } from './gates/types.ts';
@@ -15,11 +21,22 @@ export { approvalsOf } from './gates/approval.ts';
 /** The gates, in the order in which a step meets them: the first that stops it gives the reason. */
 const gates: readonly StepGate[] = [
   plannedGate,
+  stopGate,
+  yieldGate,
+  pauseGate,
+  baselineGate,
   standsOnGate,
   stackGate,
   holdGate,
   observeGate,
   guardrailsGate,
+  upgradeGate,
+  rejectionGate,
+  pinGate,
+  freezeGate,
+  sourceGate,
+  anotherWriterGate,
+  handlingGate,
   capGate,
   approvalGate,
   approveModeGate,
@@ -42,6 +59,21 @@ export function gate({ plan, ...given }: GateInput): Plan {
     loosened,
     dropped: new Set(given.stackApproved.has('shrink') ? [] : dropped),
     loss: lossOf(plan, given),
+    unfinished: unfinishedIn(plan),
+    ...(plan.commit === undefined ? {} : { commit: plan.commit }),
   };
-  return { ...plan, steps: plan.steps.map((step) => ({ ...step, gate: releases(step, context) })) };
+  const steps = plan.steps.map((step) => ({ ...step, gate: releases(step, context) }));
+  const resources =
+    given.rules?.daemon === undefined
+      ? plan.resources
+      : plan.resources.map((resource) => withFights(resource, given.rules));
+  return limited({ ...plan, resources, steps }, given);
+}
+
+/** Accounts in which Git still changes something, or something does not work: later waves wait for them. */
+function unfinishedIn({ steps, resources }: Plan): ReadonlySet<string> {
+  return new Set([
+    ...steps.filter((step) => motiveOf(step) === 'follows-git').map(({ place }) => place.account),
+    ...resources.filter(({ health }) => health === 'Degraded').map(({ place }) => place.account),
+  ]);
 }

@@ -89,6 +89,18 @@ export const engineErrors = {
     hint: 'the owner of the guardrails file decides; no approval releases it',
     exit: 3,
   },
+  'engine.paused': {
+    means: 'A person, or a brake, stopped writes',
+    class: 'conflict',
+    hint: 'a STOP, a pause, a rejection or a brake holds the step: the plan says who gave it and until when',
+    exit: 3,
+  },
+  'engine.frozen': {
+    means: 'A freeze, a pin or a window makes the step wait',
+    class: 'conflict',
+    hint: 'wait for its end, or approve the step',
+    exit: 3,
+  },
   'engine.cap-exceeded': {
     means: 'The run would make more dangerous steps than the caps of the Stack allow',
     class: 'conflict',

@@ -71,6 +71,12 @@ interface Facts {
   inPlan: boolean;
   inStack: boolean;
   inMetadata: boolean;
+  // What persons decided.
+  person: string;
+  until: Instant;
+  at: Instant;
+  commit: string | undefined;
+  rule: string;
   // How many, and since when.
   count: number;
   dropped: number;

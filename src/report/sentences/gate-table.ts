@@ -8,16 +8,24 @@ import type { Motive } from '../../model/motive.ts';
  * - `stops unless hostile`: the removal of hostile access goes on, and so do the start of a trail and what keeps
  *   everybody out of a bucket;
  * - `counts`, `counts contract`: the step is counted, and stops if there are too many; of Git's steps those count
- *   that take something away.
+ *   that take something away;
+ * - `once a fast interval`: it runs, at most once between two fast looks.
  */
-export type GateCell = 'passes' | 'stops' | 'waits' | 'stops unless hostile' | 'counts' | 'counts contract';
+export type GateCell =
+  | 'passes'
+  | 'stops'
+  | 'waits'
+  | 'stops unless hostile'
+  | 'counts'
+  | 'counts contract'
+  | 'once a fast interval';
 
 export interface GateRow {
   readonly gate: string;
   readonly cells: Readonly<Record<Motive, GateCell>>;
 }
 
-/** Which gate stops which step (authority.md §6), as far as the command line has the gates. Tested cell by cell. */
+/** Which gate stops which step (authority.md §6). Tested cell by cell. */
 export const gateTable: readonly GateRow[] = [
   row('no lease, the document itself unread, mode observe', 'stops', 'stops', 'stops'),
   row('guardrails that only observe', 'stops', 'stops', 'stops'),
@@ -29,8 +37,25 @@ export const gateTable: readonly GateRow[] = [
   ),
   row('keywright:hold', 'stops unless hostile', 'stops', 'stops'),
   row('keywright:hold, where guardrails say hold: everything', 'stops', 'stops', 'stops'),
+  row('STOP, a pause', 'stops', 'stops', 'stops'),
+  row('a lease that is lent (yield)', 'stops', 'stops', 'stops'),
+  row('a daemon whose baseline nobody accepted', 'stops', 'stops', 'stops'),
+  row('the first full look of a new version', 'stops', 'stops', 'stops'),
+  row('what a new version would write to what was in sync', 'passes', 'waits', 'waits'),
+  row('a step that a person rejected', 'stops', 'stops', 'stops'),
   row('mode approve', 'waits', 'waits', 'waits'),
+  row('a pin to another commit', 'passes', 'passes', 'waits'),
+  row('a freeze', 'passes', 'waits', 'waits'),
+  row('apply: off, apply: approve', 'passes', 'passes', 'waits'),
+  row('heal: off', 'waits', 'waits', 'passes'),
+  row('heal: protective', 'passes', 'waits', 'passes'),
+  row('no window open', 'passes', 'waits', 'waits'),
+  row('an account of an earlier wave', 'passes', 'passes', 'waits'),
+  row('a source that was not read for a day', 'passes', 'stops', 'stops'),
   row('caps', 'passes', 'counts', 'counts contract'),
+  row('caps of a daemon, by the hour', 'passes', 'counts', 'counts contract'),
+  row('brake', 'counts', 'counts', 'counts'),
+  row('another writer', 'once a fast interval', 'stops', 'stops'),
   row('a Stack that waits (judged by the accepted one)', 'passes', 'stops', 'stops'),
   row('others blocked, held, waiting, excluded or out of scope', 'passes', 'stops', 'stops'),
 ];

@@ -40,6 +40,11 @@ export const gateSentences = {
     release: `set mode: enforce ${[...(inStack ? ['in the Stack'] : []), ...(inMetadata ? ['in its metadata'] : [])].join(' and ')}`,
   }),
 
+  maxModeObserve: () => ({
+    why: 'this daemon runs with --max-mode observe',
+    release: 'ask the operator of the daemon',
+  }),
+
   approveMode: ({ address }: Of<'address'>) => ({
     why: `${address} is in mode approve`,
     release: 'answer yes to the plan',

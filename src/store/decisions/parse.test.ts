@@ -51,12 +51,12 @@ describe('the document of the decisions', () => {
     const newer = { ...document, quorum: 2, decisions: { ...noDecisions, next: ['a'] } };
     await (await register.read()).replace(parseDecisions(JSON.stringify(newer), 'x', stack));
     const store = decisionsIn({ register, stack, clock: { now: () => 0 }, writer: () => 'y' });
-    await store.decide((before) => ({ ...before, brake: { kind: 'Key', at: 1, confirmed: 3 } }));
+    await store.decide((before) => ({ ...before, brakes: [{ kind: 'Key', at: 1, confirmed: 3 }] }));
     expect((await register.read()).record).toMatchObject({
       quorum: 2,
       version: 1,
       sequence: 4,
-      decisions: { next: ['a'], brake: { kind: 'Key' } },
+      decisions: { next: ['a'], brakes: [{ kind: 'Key' }] },
     });
   });
 });

@@ -13,7 +13,7 @@ const most = { approvals: 1_000, silences: 1_000, counted: 5_000 };
 
 /** Drops what no gate asks for any more, so that the document stays small. */
 export function pruned(decisions: Decisions, now: Instant): Decisions {
-  const { pin, freeze, yielded, letGo, ...rest } = decisions;
+  const { pin, freeze, yielded, ...rest } = decisions;
   const since = <T extends { readonly at: Instant }>(all: readonly T[], age: number): readonly T[] =>
     all.filter(({ at }) => at > now - age);
   const open = <T extends { readonly until: Instant }>(all: readonly T[]): readonly T[] =>
@@ -22,12 +22,12 @@ export function pruned(decisions: Decisions, now: Instant): Decisions {
     ...rest,
     approvals: open(rest.approvals).slice(-most.approvals),
     rejections: since(rest.rejections, rejectionLasts),
+    letGo: open(rest.letGo),
     pauses: open(rest.pauses),
     silences: open(rest.silences).slice(-most.silences),
     losses: since(rest.losses, capsCount).slice(-most.counted),
     writes: since(rest.writes, brakeCounts).slice(-most.counted),
     reverts: since(rest.reverts, capsCount).slice(-most.counted),
-    ...(letGo === undefined ? {} : { letGo: open(letGo) }),
     ...onlyOpen({ pin, freeze, yielded }, now),
   };
 }

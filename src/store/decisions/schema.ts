@@ -68,8 +68,8 @@ export const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
   yielded: z.looseObject({ ...bounded, to: z.string() }).exactOptional(),
   losses: z.array(counted),
   writes: z.array(counted),
-  brake: z.looseObject({ kind: z.string(), at: z.number(), confirmed: z.number() }).exactOptional(),
-  letGo: z.array(z.looseObject({ ...bounded, kind: z.string() })).exactOptional(),
+  brakes: z.array(z.looseObject({ kind: z.string(), at: z.number(), confirmed: z.number() })),
+  letGo: z.array(z.looseObject({ ...bounded, kind: z.string().exactOptional() })),
   reverts: z.array(z.looseObject({ address: addressSchema, path: z.string(), at: z.number() })),
   taken: z
     .looseObject({
@@ -78,6 +78,13 @@ export const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
       at: z.number(),
       by: decided.by,
       under: z.looseObject({ version: z.string(), settings: z.string(), guardrails: z.string() }),
+      contributors: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
+  upgrade: z
+    .looseObject({
+      at: z.number(),
+      steps: z.array(z.looseObject({ step: z.string(), desired: z.string(), observed: z.string() })),
     })
     .exactOptional(),
 });

@@ -1,3 +1,4 @@
+import { noDecisions } from '../../../src/model/decisions.ts';
 import type { Files } from '../../../src/runtime/files.ts';
 import type { Desk } from '../../e2e/desk.test-helper.ts';
 import { goodKey, goodStack } from '../harness/estate.ts';
@@ -22,6 +23,21 @@ function then(path: string, text: string): (desk: Desk) => Promise<unknown> {
 function lease(text: string): (desk: Desk) => Promise<unknown> {
   return (desk) => desk.disk.files.write('aws/lease/000000000099.json', text);
 }
+
+/** What persons decided about the estate of the mistakes. */
+function decided(decisions: object): (desk: Desk) => Promise<unknown> {
+  const document = {
+    keywright: 'decisions',
+    version: 1,
+    stack: { name: 'shop', uid: '0a1b2c3d4e5f' },
+    sequence: 1,
+    writer: '',
+    decisions: { ...noDecisions, ...decisions },
+  };
+  return (desk) => desk.disk.files.write('aws/decisions/000000000001.json', JSON.stringify(document));
+}
+
+const incident = { id: 'd1', by: { id: 'uid:1000', name: 'ada' }, at: 0, why: 'INC-7', until: later };
 
 /** Somebody else always is a moment earlier. */
 function contended(files: Files): Files {
@@ -104,6 +120,38 @@ const mistakes: readonly Mistake[] = [
     argv: apply,
     before: (desk) => desk.disk.files.write('aws/decisions/000000000099.json', '{"pauses":'),
     about: 'aws/decisions/000000000099.json',
+    writes: 'the world is locked first',
+  },
+  {
+    name: 'a file STOP beside the lease',
+    argv: apply,
+    before: (desk) => desk.disk.files.write('aws/STOP', 'INC-7\n'),
+    about: 'engine.paused',
+    exit: 3,
+    writes: 'the world is locked first',
+  },
+  {
+    name: 'a Stack that a person paused',
+    argv: apply,
+    before: decided({ pauses: [incident] }),
+    about: 'engine.paused',
+    exit: 3,
+    writes: 'the world is locked first',
+  },
+  {
+    name: 'a Stack that a person froze',
+    argv: apply,
+    before: decided({ freeze: incident }),
+    about: 'engine.frozen',
+    exit: 3,
+    writes: 'the world is locked first',
+  },
+  {
+    name: 'a Stack that a person pinned to a commit',
+    argv: [...apply, '--commit=2222222'],
+    before: decided({ pin: { ...incident, commit: '1111111' } }),
+    about: 'engine.frozen',
+    exit: 3,
     writes: 'the world is locked first',
   },
   {

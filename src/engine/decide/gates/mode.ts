@@ -1,4 +1,4 @@
-import { modeOf } from '../../../model/mode.ts';
+import { modeOf, tighterMode } from '../../../model/mode.ts';
 import { motiveOf } from '../../../model/motive.ts';
 import type { Step } from '../../../model/plan.ts';
 import type { Mode } from '../../../model/resource.ts';
@@ -9,6 +9,8 @@ import { blocked, type DecideContext, type StepGate } from './types.ts';
 
 /** Stops everything where the Stack or the resource only observes. */
 export const observeGate: StepGate = (step, context) => {
+  if (context.rules?.daemon?.maxMode === 'observe')
+    return blocked('engine.observe-mode', gateSentences.maxModeObserve());
   if (modeFor(step, context) !== 'observe') return undefined;
   const { address } = step;
   const { settings, resources } = context.stack;
@@ -26,12 +28,19 @@ export const observeGate: StepGate = (step, context) => {
 /** Makes every step wait for a person in mode approve: also what the Stack releases, and what narrows drift. */
 export const approveModeGate: StepGate = (step, context) => {
   const approved = context.approvals.of(step);
-  const mode = boundedMode(modeFor(step, context), context.guardrails);
+  const mode = bounded(modeFor(step, context), context);
   if (approved === 'shown' || mode !== 'approve') return undefined;
   const needs = approvalsOf(step);
   if (needs.length > 0 && needs.every((one) => approved.has(one))) return undefined;
   return blocked('engine.approve-mode', gateSentences.approveMode(step));
 };
+
+/** The mode, or what guardrails and the operator of a daemon make of a looser one. */
+function bounded(mode: Mode, { guardrails, rules }: Pick<DecideContext, 'guardrails' | 'rules'>): Mode {
+  const found = boundedMode(mode, guardrails);
+  const most = rules?.daemon?.maxMode;
+  return most === undefined ? found : tighterMode(found, most);
+}
 
 /**
  * The mode that counts for a step. While another mode is not accepted the tighter of both counts, but what narrows

@@ -7,6 +7,7 @@ import type { StackApprovals } from '../../authority/accepts.ts';
 import type { Stack } from '../../../model/resource.ts';
 import { blockOf } from '../../../model/reasons.ts';
 import type { Approvals } from '../approvals.ts';
+import type { Rules } from '../rules.ts';
 
 /** What gates judge by, whatever the plan. */
 interface Around {
@@ -21,14 +22,16 @@ interface Around {
   readonly approvals: Approvals;
   /** What Keywright itself stands on. */
   readonly standsOn: StandsOn;
+  /** What persons decided, and the rules of a daemon. Absent: nothing was decided, and a person is at the terminal. */
+  readonly rules?: Rules;
+  /** The commit that is planned. */
+  readonly commit?: string;
   /** Bounds from outside of the repository. */
   readonly guardrails?: Guardrails;
 }
 
 export interface GateInput extends Around {
   readonly plan: Plan;
-  /** What lost something or got access back in the window of the caps before this plan; absent: caps count by plan. */
-  readonly taken?: ReadonlySet<Address>;
 }
 
 export interface DecideContext extends Around {
@@ -36,6 +39,8 @@ export interface DecideContext extends Around {
   readonly loosened: readonly Loosened[];
   /** Addresses that lost their manifest with many others, and whose loss nobody approved. */
   readonly dropped: ReadonlySet<Address>;
+  /** Accounts in which Git still changes something, or something does not work. */
+  readonly unfinished: ReadonlySet<string>;
   /** How many resources lose something or get access back, and how many may. */
   readonly loss: { readonly touched: number; readonly allowed: number };
 }

@@ -1,0 +1,58 @@
+import type { ApplyRule, Handling, HealRule, Resource, Settings, Window } from '../../model/resource.ts';
+
+/** What a daemon may do to one resource by itself. */
+export interface Handled {
+  readonly apply: ApplyRule;
+  readonly heal: HealRule;
+  /** Of each list one must be open. */
+  readonly windows: readonly (readonly Window[])[];
+}
+
+const applies: readonly ApplyRule[] = ['off', 'approve', 'auto'];
+const heals: readonly HealRule[] = ['off', 'protective', 'auto'];
+
+/** The tightest of what the Stack, its rules by label and the resource say. */
+export function handlingOf(
+  { handling = [] }: Pick<Settings, 'handling'>,
+  resource: Pick<Resource, 'metadata' | 'guardLabels'> | undefined,
+): Handled {
+  const layers = handling.filter((one) => selects(one, resource));
+  const own: Handling = resource?.metadata ?? {};
+  return {
+    apply: tightest(
+      applies,
+      [...layers, own].map(({ apply }) => apply),
+    ),
+    heal: tightest(
+      heals,
+      [...layers, own].map(({ heal }) => heal),
+    ),
+    windows: layers.flatMap(({ windows }) => (windows === undefined ? [] : [windows])),
+  };
+}
+
+/** Whether drift is narrowed: what nobody accepted yet cannot end that. */
+export function narrows(
+  { handling = [] }: Pick<Settings, 'handling'>,
+  resource: Pick<Resource, 'metadata' | 'guardLabels' | 'guardHeal'> | undefined,
+): boolean {
+  const accepted = handling.filter((one) => one.isNew !== true && selects(one, resource));
+  const own = resource?.guardHeal ?? resource?.metadata.heal;
+  return [...accepted.map(({ heal }) => heal), own].every((heal) => heal !== 'off');
+}
+
+function selects(
+  { labels = {} }: Handling,
+  resource: Pick<Resource, 'metadata' | 'guardLabels'> | undefined,
+): boolean {
+  const wanted = Object.entries(labels);
+  if (wanted.length === 0) return true;
+  return [resource?.metadata.labels, resource?.guardLabels].some(
+    (own) => own !== undefined && wanted.every(([name, value]) => own[name] === value),
+  );
+}
+
+function tightest<T>(scale: readonly T[], found: readonly (T | undefined)[]): T {
+  const ranks = found.flatMap((one) => (one === undefined ? [] : [scale.indexOf(one)]));
+  return scale[Math.min(...ranks, scale.length - 1)] as T;
+}

@@ -1,0 +1,111 @@
+import type { Address } from '../../model/address.ts';
+import type { Counted } from '../../model/decisions.ts';
+import { hour, minute, type Instant } from '../../model/instant.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import type { Caps } from '../../model/resource.ts';
+import { decidedSentences } from '../../report/sentences/decided.ts';
+import { countsAgainstCap } from './gates/cap.ts';
+import { blocked, type GateInput } from './gates/types.ts';
+import type { Rules } from './rules.ts';
+
+/** The brake stops a kind of which more resources than this are written within `brakeWindow`. */
+const brakeAfter = 20;
+const brakeWindow = 10 * minute;
+/** So many are written, and confirmed, before it stops: enough to see whether it works. */
+const brakeLets = 3;
+
+/** What a Stack allows where it names no cap per hour: 5 or 1 %, whichever is less (authority.md §4.17). */
+const defaultHourly: NonNullable<Caps['hourly']> = { count: 5, percent: 1 };
+
+/** Holds released steps of a daemon to the caps of an hour and to the brake. What waits anyway is not counted. */
+export function limited(plan: Plan, given: Pick<GateInput, 'stack' | 'guardrails' | 'rules'>): Plan {
+  const { rules } = given;
+  if (rules?.daemon === undefined) return plan;
+  const capped = withCaps(plan, given, rules);
+  return withBrake(capped, rules);
+}
+
+function withCaps(
+  plan: Plan,
+  { stack, guardrails }: Pick<GateInput, 'stack' | 'guardrails'>,
+  rules: Rules,
+): Plan {
+  const { count, percent } = stack.settings.caps.hourly ?? defaultHourly;
+  const bounds = guardrails?.caps ?? {};
+  const most = Math.min(count, bounds.count ?? count);
+  const share = Math.min(percent, bounds.percent ?? percent) / 100;
+  const allowedIn = (account: string): number => {
+    const total = [...stack.resources.values()].filter(({ place }) => place.account === account).length;
+    return Math.min(most, Math.max(1, Math.floor(total * share)));
+  };
+  const counts = (step: Step): boolean => step.gate.is === 'released' && countsAgainstCap(step);
+  const firsts = Map.groupBy(plan.steps.filter(counts), ({ place }) => place.account);
+  const lets = new Map(
+    [...firsts].map(([account, steps]) => {
+      const before = since(rules.decisions.losses, rules.now - hour).filter((one) => one.account === account);
+      return [account, firstOf(before, steps, allowedIn(account))] as const;
+    }),
+  );
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => {
+      const { account } = step.place;
+      if (!counts(step) || lets.get(account)?.has(step.address) === true) return step;
+      const words = decidedSentences.overHourlyCap({ account, allowed: allowedIn(account) });
+      return { ...step, gate: blocked('engine.cap-exceeded', words) };
+    }),
+  };
+}
+
+function withBrake(plan: Plan, rules: Rules): Plan {
+  const stopped = new Map(brakedKinds(plan, rules).map((one) => [one.kind, one]));
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => {
+      const brake = stopped.get(step.kind);
+      if (step.gate.is !== 'released' || brake === undefined || brake.lets.has(step.address)) return step;
+      const words = decidedSentences.braked({ kind: step.kind, count: brake.count });
+      return { ...step, gate: blocked('engine.paused', words, 'braked') };
+    }),
+  };
+}
+
+/** A kind of which too much would be written, and those that are written all the same. */
+export interface BrakedKind {
+  readonly kind: string;
+  readonly count: number;
+  readonly lets: ReadonlySet<Address>;
+}
+
+/** The kinds that the brake stops: by what a plan releases now, or because nobody let go of it since. */
+export function brakedKinds(
+  { steps }: Pick<Plan, 'steps'>,
+  { now, decisions }: Rules,
+): readonly BrakedKind[] {
+  const released = steps.filter(({ gate }) => gate.is === 'released' || isBraked(gate));
+  return [...Map.groupBy(released, ({ kind }) => kind)].flatMap(([kind, ofKind]): readonly BrakedKind[] => {
+    const free = decisions.letGo.some((one) => one.until > now && (one.kind ?? kind) === kind);
+    if (free) return [];
+    const before = since(decisions.writes, now - brakeWindow).filter((one) => one.kind === kind);
+    const count = new Set([...before, ...ofKind].map(({ address }) => address)).size;
+    if (decisions.brakes.some((one) => one.kind === kind)) return [{ kind, count, lets: new Set() }];
+    return count > brakeAfter ? [{ kind, count, lets: firstOf(before, ofKind, brakeLets) }] : [];
+  });
+}
+
+function isBraked(gate: Step['gate']): boolean {
+  return gate.is === 'blocked' && gate.reason === 'braked';
+}
+
+function since(all: readonly Counted[], at: Instant): readonly Counted[] {
+  return all.filter((one) => one.at > at);
+}
+
+/** The first addresses, those before first: what was counted already counts once. */
+function firstOf(
+  before: readonly Pick<Counted, 'address'>[],
+  steps: readonly Pick<Step, 'address'>[],
+  most: number,
+): ReadonlySet<Address> {
+  return new Set([...new Set([...before, ...steps].map(({ address }) => address))].slice(0, most));
+}
