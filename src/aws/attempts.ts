@@ -107,6 +107,7 @@ export function createAttempts(parts: AttemptParts): Sender {
     if (sentAt >= until) return undefined;
     const refusal = isRead(call.op) ? undefined : refusalOf(call, lease);
     if (refusal !== undefined) return { is: 'failed', failure: notSent(call, refusal), sentAt };
+    const started = clock.monotonic();
     const answer = await send(
       parts.transport,
       clock,
@@ -125,13 +126,14 @@ export function createAttempts(parts: AttemptParts): Sender {
       role: options.role,
       lane: options.lane,
       at: sentAt,
-      took: clock.now() - sentAt,
+      took: clock.monotonic() - started,
       waited,
       attempt,
       input: call.input,
       outcome: failure?.code ?? 'ok',
       ...(failure === undefined ? {} : { error: failure.name }),
       ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
+      ...(answer.date === undefined ? {} : { date: answer.date }),
     });
     if (failure === undefined) {
       const { requestId } = answer;

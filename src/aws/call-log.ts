@@ -19,6 +19,8 @@ export interface SentRequest {
   /** AWS's error name, if it failed. */
   readonly error?: string;
   readonly requestId?: string;
+  /** The time of day where it was answered, in whole seconds. */
+  readonly date?: Instant;
   /** As it was sent: who keeps or shows it leaves out what is secret. */
   readonly input: Call['input'];
 }

@@ -1,4 +1,5 @@
 import type { OpName, Place } from '../model/call.ts';
+import type { Instant } from '../model/instant.ts';
 
 /** One request, one page: what is below the limiter. The SDK and the sandbox both implement it. */
 export interface Transport {
@@ -15,16 +16,21 @@ export interface TransportRequest {
   readonly signal: AbortSignal;
 }
 
+interface Answered {
+  readonly requestId?: string;
+  /** The time of day where it was answered, in whole seconds: the header `Date`. */
+  readonly date?: Instant;
+}
+
 export type TransportAnswer =
-  | { readonly is: 'ok'; readonly output: unknown; readonly requestId?: string }
-  | {
+  | (Answered & { readonly is: 'ok'; readonly output: unknown })
+  | (Answered & {
       readonly is: 'error';
       /** AWS's error name, or Node's (`TimeoutError`, `ECONNREFUSED`). */
       readonly name: string;
       readonly message: string;
       readonly status?: number;
-      readonly requestId?: string;
       /** False only if it is certain that the request did not reach AWS. */
       readonly sent: boolean;
       readonly retryAfterMs?: number;
-    };
+    });

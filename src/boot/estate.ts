@@ -3,10 +3,12 @@ import { bucketKey } from '../aws/bucket-key.ts';
 import { createCallLog, type CallCounts, type SentRequest } from '../aws/call-log.ts';
 import { createAws, readOnly } from '../aws/port.ts';
 import { namedPrincipals } from '../aws/principals.ts';
+import { skewOf } from '../aws/skew.ts';
 import type { Transport } from '../aws/transport.ts';
 import type { Estate as EngineEstate, FirstStack } from '../engine/ports.ts';
 import type { Aws } from '../model/call.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Duration } from '../model/instant.ts';
 import type { Settings } from '../model/resource.ts';
 import { isOfJournal } from '../store/s3/objects.ts';
 import type { Store } from '../store/store.ts';
@@ -17,6 +19,11 @@ export interface Estate extends EngineEstate {
   readonly store: Store;
   /** Asks who we are: quick to give up, and no part of a pass. */
   readonly asker: Aws;
+  /**
+   * By how much the time of day is proven to differ from that of S3, by the last answer about the bucket of
+   * `coordination`; undefined: none said it, or the journal is in a directory.
+   */
+  skew(): Duration | undefined;
   /** Requests sent so far, those of the asker apart. */
   counts(): CallCounts;
 }
@@ -48,6 +55,12 @@ export function createEstate(
   if (sent !== undefined) for (const one of [log, asking]) one.subscribe(sent);
   const below = { transport, clock, limiter, random: randoms.stream(parts.stream ?? 'retries') };
   const { coordination } = settings;
+  let skew: Duration | undefined;
+  if (coordination?.is === 's3') {
+    log.subscribe((request) => {
+      if (request.input['Bucket'] === coordination.bucket) skew = skewOf(request) ?? skew;
+    });
+  }
   const port = createAws({
     ...below,
     log,
@@ -68,6 +81,7 @@ export function createEstate(
     keyOfBucket: (bucket, at, through, options) =>
       bucketKey(bucket, at, { aws: through, partition: settings.partition, options }),
     named: (call, through) => namedPrincipals(call, { aws: through, clock, accounts }),
+    skew: () => skew,
     counts: log.counts,
     asker: readOnly(createAws({ ...below, log: asking, timing: { ...defaultRetryTiming, attempts: 3 } })),
   };

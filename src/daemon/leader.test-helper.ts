@@ -4,8 +4,7 @@ import type { Journal } from '../model/journal.ts';
 import { shiftedClock, type ShiftedClock } from '../runtime/shifted-clock.ts';
 import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../store/memory/volatile.ts';
-import type { DaemonEvent } from './events.ts';
-import { lead, type Leader, type LeaderParts, type Orders } from './leader.ts';
+import { lead, type Leader, type LeaderParts, type LeaderState, type Orders } from './leader.ts';
 
 export const timing = { ...defaultTiming, leaseTtl: minute, requestDeadline: 30 * second };
 
@@ -47,14 +46,13 @@ export function contest(journalOn: (clock: VirtualClock) => Journal = volatile):
           journal,
           holder: name,
           timing,
-          source: 'shop',
-          publish: (event) => void told.push(textOf(event)),
           orders: () => Promise.resolve({ ...ordered }),
           skew: () => undefined,
           ...over,
         },
         stop.signal,
       );
+      leader.onChange(() => void told.push(textOf(leader.state())));
       return {
         leader,
         clock: own,
@@ -72,10 +70,8 @@ function volatile(clock: VirtualClock): Journal {
   return createVolatileStore(clock).journal;
 }
 
-function textOf(event: DaemonEvent): string {
-  if (event.is !== 'lease') return event.is;
-  const parts = [event.state, event.by, event.term, event.stop && 'STOP'];
-  return parts.filter((part) => part !== undefined).join(' ');
+function textOf({ is, by, term, stop }: LeaderState): string {
+  return [is, by, term, stop && 'STOP'].filter((part) => part !== undefined).join(' ');
 }
 
 /** A journal that answers nothing while `isDown`. */

@@ -1,4 +1,5 @@
 import type { OpName, Place } from '../model/call.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Transport } from '../aws/transport.ts';
 import type { SandboxAnswer, SandboxRequest, SandboxService } from './request.ts';
 
@@ -9,6 +10,8 @@ interface Answerer {
 export interface SandboxTransportOptions {
   /** ARN of who calls; an account's `role/admin` unless told otherwise. */
   readonly principal?: (at: Place, role: 'read' | 'write') => string;
+  /** Where the time of day in its answers comes from; absent: they have none. */
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /** Node's names for what certainly did not reach anybody. */
@@ -31,10 +34,13 @@ export function sandboxTransport(sandbox: Answerer, options: SandboxTransportOpt
       const [service, operation] = partsOf(op);
       const request = { service, operation, ...at, principal: principal(at, role), input: received(input) };
       const answer = await sandbox.handle(request);
-      if (answer.is === 'ok') return { is: 'ok', output: plain(answer.output), requestId };
+      const { clock } = options;
+      const dated = clock === undefined ? {} : { date: Math.floor(clock.now() / 1000) * 1000 };
+      const answered = { requestId, ...dated };
+      if (answer.is === 'ok') return { is: 'ok', output: plain(answer.output), ...answered };
       const { name, message, status } = answer;
       const shared = { is: 'error', name, message, sent: !notSent.has(name) } as const;
-      return status === 0 ? shared : { ...shared, status, requestId };
+      return status === 0 ? shared : { ...shared, status, ...answered };
     },
   };
 }

@@ -73,13 +73,16 @@ const lies = [
 ];
 
 /** Every request but that for a role is answered with this body. */
-function answering(body: string): RequestHandler {
+function answering(body: string, statusCode = 200): RequestHandler {
   return {
     async handle(sent) {
       const { hostname } = sent as { readonly hostname: string };
-      const response = { statusCode: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(body) };
+      const headers = { 'content-type': 'text/xml', date: 'Mon, 02 Nov 2026 00:00:07 GMT' };
+      const response = { statusCode, headers, body: Buffer.from(body) };
       return {
-        response: hostname.startsWith('sts.') ? { ...response, body: Buffer.from(assumed) } : response,
+        response: hostname.startsWith('sts.')
+          ? { ...response, statusCode: 200, body: Buffer.from(assumed) }
+          : response,
       };
     },
   };
@@ -247,6 +250,15 @@ describe('a connection', () => {
       output: {},
     });
   });
+
+  it.each([200, 404, 412, 503])(
+    'tells the time of day that came with an answer of status %i',
+    async (status) => {
+      const { transport } = await setUp(() => ok(), { handler: answering('<Tagging/>', status) });
+      const answer = await transport.send(request('s3:GetBucketTagging', { Bucket: 'b' }));
+      expect(answer).toMatchObject({ date: Date.UTC(2026, 10, 2, 0, 0, 7) });
+    },
+  );
 
   it('ends when the deadline aborts it', async () => {
     const stop = new AbortController();

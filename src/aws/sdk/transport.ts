@@ -1,7 +1,8 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { z } from 'zod';
 import type { Clock } from '../../model/clock.ts';
 import type { OpName, Place } from '../../model/call.ts';
-import { second } from '../../model/instant.ts';
+import { second, type Instant } from '../../model/instant.ts';
 import type { AccountSettings } from '../../model/resource.ts';
 import { staleCredentials } from '../classify.ts';
 import { operationOf } from '../operations.ts';
@@ -46,7 +47,7 @@ export interface SdkTransport extends Transport {
 
 /** The transport on the AWS SDK: one request per `send`, no retries. Answers are JSON (see `plain.ts`). */
 export function createSdkTransport(options: SdkOptions): SdkTransport {
-  const handed = new WeakSet();
+  const handed = new WeakMap<object, Handed>();
   const inner = options.handler ?? networkHandler();
   const parts: ClientParts = {
     handler: noting(inner, handed),
@@ -96,12 +97,12 @@ export function createSdkTransport(options: SdkOptions): SdkTransport {
     try {
       used = await provider();
       const output = await run(op, at, role, provider, withDates(op, input), signal);
-      return { is: 'ok', output: await plainOf(output), ...requestIdOf(output) };
+      return { is: 'ok', output: await plainOf(output), ...requestIdOf(output), ...handed.get(signal) };
     } catch (thrown) {
       const failure = failureOf(thrown, handed.has(signal));
       if (used !== undefined && staleCredentials.has(failure.name))
         await credentials.forget(at.account, role, used);
-      return failure;
+      return { ...failure, ...handed.get(signal) };
     }
   }
 
@@ -120,16 +121,35 @@ function commandOf(service: SdkService, op: OpName, input: object): object {
   return command;
 }
 
-/** Notes which requests (known by their signal) were handed on, so that a failure before is known as such. */
-function noting(inner: RequestHandler, handed: WeakSet<object>): RequestHandler {
+/** What is known of a request that was handed on. */
+interface Handed {
+  readonly date?: Instant;
+}
+
+/**
+ * Notes which requests (known by their signal) were handed on, so that a failure before is known as such, and the time
+ * of day in their answers, which the SDK keeps to itself.
+ */
+function noting(inner: RequestHandler, handed: WeakMap<object, Handed>): RequestHandler {
   return {
     ...('metadata' in inner ? { metadata: inner.metadata } : {}),
-    handle(request, options) {
+    async handle(request, options) {
       const signal = options?.abortSignal;
-      if (typeof signal === 'object' && signal !== null) handed.add(signal);
-      return inner.handle(request, options);
+      if (typeof signal !== 'object' || signal === null) return inner.handle(request, options);
+      handed.set(signal, {});
+      const answer = await inner.handle(request, options);
+      handed.set(signal, dateIn(answer));
+      return answer;
     },
   };
+}
+
+const answered = z.looseObject({ response: z.looseObject({ headers: z.looseObject({ date: z.string() }) }) });
+
+function dateIn(answer: unknown): Handed {
+  const parsed = answered.safeParse(answer);
+  const date = parsed.success ? Date.parse(parsed.data.response.headers.date) : Number.NaN;
+  return Number.isNaN(date) ? {} : { date };
 }
 
 function networkHandler(): RequestHandler {
