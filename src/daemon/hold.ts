@@ -1,13 +1,9 @@
 import type { InUse, LeaseParts } from '../engine/lease/term.ts';
 import type { HeldLease } from '../engine/ports.ts';
-import type { Duration } from '../model/instant.ts';
 
 /** A time of leading without a break. Work that outlives it finds its lease at an end, also if the process leads again. */
 export interface Hold {
-  /** For work whose end nobody tells. */
   readonly lease: HeldLease;
-  /** How long until every request that it allowed must be over. */
-  quietIn(): Duration;
   /** Aborted once the hold ends. */
   readonly ended: AbortSignal;
   use<T>(work: (lease: HeldLease, ended: AbortSignal) => Promise<T>): Promise<T>;
@@ -21,22 +17,13 @@ export function createHold({ clock, timing }: Pick<LeaseParts, 'clock' | 'timing
   const idle = new AbortController();
   const { signal: ended } = ending;
   let users = 0;
-  let startedAt = -Infinity;
   const mine: HeldLease = {
     mayStart: () => !ended.aborted && lease.mayStart(),
     mayRecord: async () => !ended.aborted && (await lease.mayRecord()) && !ended.aborted,
     unanswered: lease.unanswered,
   };
   return {
-    lease: {
-      ...mine,
-      mayStart() {
-        if (!mine.mayStart()) return false;
-        startedAt = clock.monotonic();
-        return true;
-      },
-    },
-    quietIn: () => Math.max(0, startedAt + timing.requestDeadline - clock.monotonic()),
+    lease: mine,
     ended,
     async use(work) {
       users += 1;

@@ -4,7 +4,8 @@ import type { Journal } from '../model/journal.ts';
 import { shiftedClock, type ShiftedClock } from '../runtime/shifted-clock.ts';
 import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
 import { createVolatileStore } from '../store/memory/volatile.ts';
-import { lead, type Leader, type LeaderParts, type LeaderState, type Orders } from './leader.ts';
+import type { DaemonEvent } from './events.ts';
+import { lead, type Leader, type LeaderParts, type Orders } from './leader.ts';
 
 export const timing = { ...defaultTiming, leaseTtl: minute, requestDeadline: 30 * second };
 
@@ -46,13 +47,14 @@ export function contest(journalOn: (clock: VirtualClock) => Journal = volatile):
           journal,
           holder: name,
           timing,
+          source: 'shop',
+          publish: (event) => void told.push(textOf(event)),
           orders: () => Promise.resolve({ ...ordered }),
           skew: () => undefined,
           ...over,
         },
         stop.signal,
       );
-      leader.onChange(() => void told.push(textOf(leader.state())));
       return {
         leader,
         clock: own,
@@ -70,8 +72,10 @@ function volatile(clock: VirtualClock): Journal {
   return createVolatileStore(clock).journal;
 }
 
-function textOf({ is, by, term, stop }: LeaderState): string {
-  return [is, by, term, stop && 'STOP'].filter((part) => part !== undefined).join(' ');
+function textOf(event: DaemonEvent): string {
+  if (event.is !== 'lease') return event.is;
+  const parts = [event.state, event.by, event.term, event.stop && 'STOP'];
+  return parts.filter((part) => part !== undefined).join(' ');
 }
 
 /** A journal that answers nothing while `isDown`. */

@@ -5,11 +5,14 @@ import type { StopOrder, Yielded } from '../model/decisions.ts';
 import { second, type Duration, type Instant } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import { leaderSentences } from '../report/sentences/leader.ts';
-import type { Leadership } from './events.ts';
+import type { Leadership, Publish } from './events.ts';
 import { createHold, type Hold } from './hold.ts';
 import { sight, watchOn, type Sighting } from './sighting.ts';
 
 export interface LeaderParts extends LeaseParts {
+  /** Name of the source, for events. */
+  readonly source: string;
+  readonly publish: Publish;
   /** What persons ordered, read where the lease is kept. */
   orders(): Promise<Orders>;
   /** By how much the time of day is proven to differ from that of S3; undefined: nothing says what S3 has. */
@@ -29,16 +32,17 @@ export interface LeaderState {
   readonly term?: number;
   /** The order under which the leader writes nothing. */
   readonly stop?: StopOrder;
+  /** Why this process may not lead, each in one sentence. */
+  readonly unready: readonly string[];
 }
 
 /** The part of a controller that decides whether this process may write. */
 export interface Leader {
   state(): LeaderState;
-  /** Why this process may not lead, each in one sentence. */
-  unready(): readonly string[];
-  /** Called after each change of the state. Returns a function that unsubscribes. */
-  onChange(listener: () => void): () => void;
-  /** The right to write. Undefined: this process does not lead, or somebody ordered to stop. */
+  /**
+   * The right to write at this moment, to ask about; work goes `under` it. Undefined: this process does not lead, or
+   * somebody ordered to stop.
+   */
   lease(): HeldLease | undefined;
   /**
    * Works under the lease. The work stops once `ended` is aborted: the lease is given back when it is done, or when
@@ -49,7 +53,7 @@ export interface Leader {
   ): Promise<{ readonly is: 'done'; readonly value: T } | { readonly is: 'refused' }>;
   /** Reads lease and orders now instead of after the pause: somebody decided something. */
   check(): void;
-  /** Resolves once the lease is given back, after the signal was aborted. */
+  /** Resolves after the signal was aborted and the lease is given back. */
   readonly ended: Promise<void>;
 }
 
@@ -57,16 +61,13 @@ export interface Leader {
 const mostSkew = 2 * second;
 
 /**
- * Takes the lease of a Stack, keeps it for the life of the process and gives it back when `signal` is aborted: then all
- * work must have ended, but for that of `under`. Whoever does not get the lease stands by, and takes over once its
- * holder cannot work any more.
+ * Takes the lease of a Stack, keeps it for the life of the process and gives it back when `signal` is aborted. Whoever
+ * does not get it stands by, and takes over once its holder cannot work any more.
  */
 export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
   const { clock, journal, timing } = parts;
   const often = timing.leaseTtl / 12;
-  const listeners = new Set<() => void>();
-  let state: LeaderState = { is: 'candidate', since: clock.now() };
-  let unready: readonly string[] = [];
+  let state: LeaderState = { is: 'candidate', since: clock.now(), unready: [] };
   let sighting: Sighting | undefined;
   let term: Term | undefined;
   const using = inUse(parts, () => term);
@@ -77,13 +78,21 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
   let confirmedAt: Duration = 0;
   let pausing = new AbortController();
 
-  function enter(is: Leadership, more: Omit<LeaderState, 'is' | 'since'> = {}, ...why: string[]): void {
-    unready = why;
+  function enter(is: Leadership, more: Partial<Omit<LeaderState, 'is' | 'since'>> = {}): void {
     const isSame = state.is === is && state.by === more.by && state.term === more.term;
     const isTold = isSame && state.stop?.at === more.stop?.at;
-    state = { ...more, is, since: isSame ? state.since : clock.now() };
+    state = { unready: [], ...more, is, since: isSame ? state.since : clock.now() };
     if (isTold) return;
-    for (const listener of listeners) listener();
+    const { by, term: number, stop } = state;
+    parts.publish({
+      source: parts.source,
+      at: clock.now(),
+      is: 'lease',
+      state: is,
+      ...(by === undefined ? {} : { by }),
+      ...(number === undefined ? {} : { term: number }),
+      ...(stop === undefined ? {} : { stop }),
+    });
   }
 
   /** A store that hangs must not keep a round from its end: then nothing would be renewed, nor seen to be lost. */
@@ -105,7 +114,7 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
   function isUnfit(orders: Orders | undefined): boolean {
     const by = parts.skew() ?? 0;
     const yielded = orders?.yielded;
-    if (Math.abs(by) > mostSkew) enter('candidate', {}, leaderSentences.skew({ by }));
+    if (Math.abs(by) > mostSkew) enter('candidate', { unready: [leaderSentences.skew({ by })] });
     else if (yielded !== undefined && clock.now() < yielded.until) enter('yielded', { by: yielded.to });
     else return false;
     return true;
@@ -157,7 +166,7 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
     }
     if (clock.monotonic() - confirmedAt < (timing.leaseTtl * 2) / 3) return often;
     endHold();
-    enter('lost', {}, leaderSentences.unanswered());
+    enter('lost', { unready: [leaderSentences.unanswered()] });
     // Another replica may read what this one cannot. A renewal is asked for on: while nobody took the lease, it leads again.
     if (renewed !== undefined) await stepDown();
     return often;
@@ -178,7 +187,6 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
   async function stepDown(): Promise<void> {
     endHold();
     await left;
-    if (!isStopped()) await clock.sleep(hold?.quietIn() ?? 0, signal);
     const last = term;
     term = undefined;
     if (last !== undefined) await inTime(() => using.release(last)).catch(() => undefined);
@@ -191,7 +199,7 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
       return await stand();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      enter('candidate', {}, leaderSentences.unreadable({ why }));
+      enter('candidate', { unready: [leaderSentences.unreadable({ why })] });
       return often;
     }
   }
@@ -216,11 +224,6 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
 
   return {
     state: () => state,
-    unready: () => unready,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
     lease: () => (hold?.ended.aborted === false ? hold.lease : undefined),
     async under(work) {
       if (hold === undefined || hold.ended.aborted) return { is: 'refused' };

@@ -67,7 +67,7 @@ export async function openTenure(
             stop: await journal.stopOrder(),
             yielded: (await journal.decisions())?.yielded,
           }),
-          skew: () => undefined,
+          skew: estate.skew,
         },
         end.signal,
       )
