@@ -4,6 +4,7 @@ import { stackKind } from '../kinds/stack/index.ts';
 import { loadStack, type LoadResult } from '../manifest/load.ts';
 import { byPosition } from '../manifest/positions.ts';
 import { textOf, type SourceFile } from '../manifest/source.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Instant } from '../model/instant.ts';
 import { isMeantAsPlan } from '../store/saved-plan/decode.ts';
@@ -31,4 +32,15 @@ function checked(loaded: LoadResult): LoadResult {
   const diagnostics = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)].sort(byPosition);
   if (hasErrors(diagnostics)) return { is: 'refused', diagnostics };
   return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
+}
+
+/** Files are only taken apart where a line of them is asked for. */
+export function linesOf(sources: readonly SourceFile[]): SourceLine {
+  const bySource = new Map(sources.map((source) => [source.path, source]));
+  const lines = new Map<string, readonly string[]>();
+  return (file, line) => {
+    const found = lines.get(file) ?? textOf(bySource.get(file))?.split(/\r\n|\r|\n/u) ?? [];
+    lines.set(file, found);
+    return found[line - 1];
+  };
 }

@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 import { manifestPaths } from './manifests.ts';
 import type { Invocation } from './options.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
-import { coordinationInside } from './work-tree.ts';
+import { coordinationInside } from '../boot/work-tree.ts';
 
 export type Begun =
   | { readonly is: 'begun'; readonly stack: string; readonly at: Instant; readonly isNew: boolean }

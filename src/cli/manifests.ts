@@ -1,6 +1,6 @@
-import { isSavedPlan, loadFiles } from '../boot/manifests.ts';
+import { isSavedPlan, linesOf, loadFiles } from '../boot/manifests.ts';
 import type { LoadResult } from '../manifest/load.ts';
-import { textOf, type SourceFile } from '../manifest/source.ts';
+import type { SourceFile } from '../manifest/source.ts';
 import { readSources } from '../manifest/sources/directory.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
@@ -36,15 +36,4 @@ export async function manifestPaths(
 function noManifest({ path }: SourceFile): Diagnostic {
   const message = `${path} is a saved plan, or what -o json prints, and no manifest`;
   return { severity: 'error', code: 'plan.not-manifests', message };
-}
-
-/** Files are only taken apart where a line of them is asked for. */
-export function linesOf(sources: readonly SourceFile[]): SourceLine {
-  const bySource = new Map(sources.map((source) => [source.path, source]));
-  const lines = new Map<string, readonly string[]>();
-  return (file, line) => {
-    const found = lines.get(file) ?? textOf(bySource.get(file))?.split(/\r\n|\r|\n/u) ?? [];
-    lines.set(file, found);
-    return found[line - 1];
-  };
 }

@@ -12,7 +12,7 @@ import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { boot, type Booted } from '../boot/boot.ts';
-import { guardrailsAsked, refusedBy } from './guardrails.ts';
+import { guardrailsAsked, refusedBy } from '../boot/guardrails.ts';
 import type { Io } from './io.ts';
 import { lockingCallersOut } from './locking-callers-out.ts';
 import { createLog } from './log/log.ts';
@@ -21,7 +21,7 @@ import type { Invocation } from './options.ts';
 import { createOutput, type Output } from './output.ts';
 import { startProgress, type Progress } from './progress.ts';
 import { watchStop, type Stop } from './stop.ts';
-import { coordinationInside } from './work-tree.ts';
+import { coordinationInside } from '../boot/work-tree.ts';
 
 /** What a command has once its manifests are loaded and everything is joined. */
 export interface Session {

@@ -1,10 +1,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Coordination } from '../model/resource.ts';
-import type { Io } from './io.ts';
+import type { Host } from './host.ts';
 
 /** The work tree that a commit to the manifests can change: that of Git, else the directory that was named. */
-export async function treeOf(path: string, { files }: Pick<Io, 'files'>): Promise<string | undefined> {
+export async function treeOf(path: string, { files }: Pick<Host, 'files'>): Promise<string | undefined> {
   const real = await files.realPath(path);
   if (real === undefined) return undefined;
   const directory = (await files.stat(path)) === 'directory' ? real : dirname(real);
@@ -27,7 +27,7 @@ export function isInside(tree: string, path: string): boolean {
 export async function coordinationInside(
   coordination: Coordination | undefined,
   manifests: readonly string[],
-  io: Pick<Io, 'files'>,
+  io: Pick<Host, 'files'>,
 ): Promise<readonly Diagnostic[]> {
   if (coordination?.is !== 'directory') return [];
   const { path } = coordination;
@@ -46,7 +46,7 @@ export async function coordinationInside(
 }
 
 /** Where a directory is once its links are followed, also one that the first write will make. */
-async function realPlaceOf(path: string, io: Pick<Io, 'files'>): Promise<string> {
+async function realPlaceOf(path: string, io: Pick<Host, 'files'>): Promise<string> {
   const real = await io.files.realPath(path);
   if (real !== undefined || dirname(path) === path) return real ?? path;
   return resolve(await realPlaceOf(dirname(path), io), basename(path));

@@ -4,13 +4,20 @@ import { readSources } from '../manifest/sources/directory.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Stack } from '../model/resource.ts';
-import type { Io } from './io.ts';
+import type { Host } from './host.ts';
 import { linesOf } from './manifests.ts';
-import { refused, type Refused } from './refused.ts';
+import type { SourceLine } from '../report/human/excerpt.ts';
 import { isInside, treeOf } from './work-tree.ts';
 
 export type GuardrailsAsked =
   { readonly is: 'none' } | Extract<GuardrailsRead, { readonly is: 'ok' }> | Refused;
+
+/** Why the file does not count, and the lines that the reasons point to. */
+interface Refused {
+  readonly is: 'refused';
+  readonly diagnostics: readonly Diagnostic[];
+  readonly source?: SourceLine;
+}
 
 /**
  * Reads the file of `--guardrails`. Refuses one that is missing, broken, or inside the tree that the manifests come
@@ -19,7 +26,7 @@ export type GuardrailsAsked =
 export async function guardrailsAsked(
   file: string | undefined,
   manifests: readonly string[],
-  io: Pick<Io, 'files'>,
+  io: Pick<Host, 'files'>,
 ): Promise<GuardrailsAsked> {
   if (file === undefined) return { is: 'none' };
   const [source, ...more] = await readSources([file], io.files);
@@ -49,6 +56,11 @@ export function refusedBy(guardrails: Guardrails | undefined, stack: Stack): rea
   return guardrails === undefined ? [] : beyondGuardrails(stack, guardrails);
 }
 
-async function isDirectory(path: string, { files }: Pick<Io, 'files'>): Promise<boolean> {
+async function isDirectory(path: string, { files }: Pick<Host, 'files'>): Promise<boolean> {
   return (await files.stat(path).catch(() => undefined)) === 'directory';
+}
+
+function refused(code: Diagnostic['code'], message: string, hint?: string): Refused {
+  const diagnostic = { severity: 'error', code, message } as const;
+  return { is: 'refused', diagnostics: [hint === undefined ? diagnostic : { ...diagnostic, hint }] };
 }
