@@ -54,6 +54,7 @@ export async function lookFast<R extends LookRequest>(given: R, ports: Ports): P
     stack,
     kinds,
     scope,
+    byRecord: true,
     known,
     things,
     lastApplied: remembered,

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
-import type { CallOptions } from '../../model/call.ts';
-import { isSameThing } from '../../model/ids.ts';
+import { showPlace, type CallOptions, type Place } from '../../model/call.ts';
+import { isSameThing, placeIn } from '../../model/ids.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { ByName } from '../../model/kind/identity.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
@@ -9,16 +9,15 @@ import type { Subject } from '../../model/subject.ts';
 import type { Evidence, Observation, Owner, Present } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Scope } from '../../model/plan.ts';
-import { holdOf, isOver, type Holds } from '../../model/hold.ts';
-import { holdTag, type Attributes, type Resource } from '../../model/resource.ts';
+import type { Attributes, Resource } from '../../model/resource.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
-import { notedSince } from './holds.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
 import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
-import { locateByMark } from './identity.ts';
+import { locateByMark, type Located } from './identity.ts';
 import { referrersOf, type ByMark } from './names.ts';
 import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
-import { askAhead, readAll, seenOf, valuesOf, type ReadResults } from './reading.ts';
+import { presentOf } from './present.ts';
+import { askAhead, readAll, valuesOf } from './reading.ts';
 import { usersOf } from './users.ts';
 import { createMarkIndex } from './mark-index.ts';
 import { inventoryOf, justLost } from './orphans.ts';
@@ -129,15 +128,18 @@ async function observeByMark(
   const referrers = referrersOf(resource.address, input.stack);
   const known = knownIds(resource, identity, input);
   if (known !== undefined) askAhead(input.aws, kind, at(known), options);
-  const located = await locateByMark(kind, identity, at({}), {
-    aws: input.aws,
-    marks: input.marks,
-    options,
-    known,
-    swept: input.swept?.get(resource.address),
-    justLost: (marked) => justLost(resource, marked, input),
-    referrers,
-  });
+  const located: Located =
+    input.byRecord === true && known !== undefined && isAt(resource.place, known)
+      ? { is: 'found', ids: known, evidence: 'journal' }
+      : await locateByMark(kind, identity, at({}), {
+          aws: input.aws,
+          marks: input.marks,
+          options,
+          known,
+          swept: input.swept?.get(resource.address),
+          justLost: (marked) => justLost(resource, marked, input),
+          referrers,
+        });
   if (located.is === 'none') return { is: 'absent' };
   if (located.is === 'ambiguous' && located.recorded !== undefined)
     return disputed(kind, identity, located, at(located.recorded), input, options);
@@ -232,21 +234,24 @@ async function observeByName(
   }
   const reads = valuesOf(results);
   const tags = identity.marking?.tagsOf(reads);
-  const marked = await input.marks.idsIn(at.place, options);
   const names = [at.address, ...at.metadata.formerly];
   const applied = names.some((name) => {
     const last = input.lastApplied.get(name);
     return last !== undefined && isSameThing(last.ids, at.ids) && isKnownAs(last, kind, at, reads);
   });
-  const owner = ownerByName(identity, at, reads, {
-    marked: marked.is === 'ok' ? marked.ids : new Set(),
-    applied,
-    last: input.lastApplied.get(at.address),
-    now: input.start,
-  });
+  const ownerBy = (marked: ReadonlySet<string>): Owner =>
+    ownerByName(identity, at, reads, {
+      marked,
+      applied,
+      last: input.lastApplied.get(at.address),
+      now: input.start,
+    });
+  const alone = ownerBy(new Set());
+  const isOpen = identity.ours !== undefined && (alone.is === 'unclaimed' || alone.is === 'adopted');
+  const marked = isOpen ? await input.marks.idsIn(at.place, options) : undefined;
   // Nothing but the index could say that it is ours, and it was not heard.
-  if (owner.is === 'unclaimed' && identity.ours !== undefined && marked.is === 'failed')
-    return { is: 'unknown', failure: marked.failure };
+  if (alone.is === 'unclaimed' && marked?.is === 'failed') return { is: 'unknown', failure: marked.failure };
+  const owner = marked?.is === 'ok' ? ownerBy(marked.ids) : alone;
   const present = presentOf(kind, at, results, {
     now: input.start,
     owner,
@@ -259,33 +264,9 @@ async function observeByName(
   return { ...present, inUse: await usersOf(kind.removal, at, reads, input, options) };
 }
 
-function presentOf(
-  kind: AnyKind,
-  at: Subject<unknown>,
-  results: ReadResults,
-  found: {
-    readonly now: Instant;
-    readonly owner: Owner;
-    readonly evidence: Evidence;
-    readonly blank: boolean;
-    readonly tags: Readonly<Record<string, string>> | undefined;
-    readonly holds: Holds;
-  },
-): Present {
-  const reads = valuesOf(results);
-  const value = found.tags?.[holdTag];
-  const hold = value === undefined ? undefined : holdOf(value, notedSince(found.holds, at, value));
-  return {
-    is: 'present',
-    ids: at.ids,
-    owner: found.owner,
-    evidence: found.evidence,
-    blank: found.blank,
-    state: kind.state(reads),
-    facets: Object.fromEntries(kind.facets.map((facet) => [facet.name, seenOf(facet, at, results)])),
-    reads,
-    ...(hold === undefined ? {} : isOver(hold, found.now) ? { endedHold: hold } : { hold }),
-  };
+function isAt(place: Place, ids: Ids): boolean {
+  const known = placeIn(ids);
+  return known === undefined || showPlace(known) === showPlace(place);
 }
 
 /** What journal, or else memory, knows of an address or of one it had before. */

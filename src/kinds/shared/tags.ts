@@ -88,7 +88,6 @@ export function tagsByIndex<S, I>(
   return {
     trust: 'hint',
     asks: [tagging.getResources.op, by.op],
-    look: 'fast',
     call: (at) => indexCall(at.place, at.settings),
     narrow: (at) => by(at.place, input(at)),
     parse: (answer, at) => indexedTags(answer, arnOf(at)),

@@ -8,7 +8,7 @@ export interface Read<S, V> {
   readonly trust: 'truth' | 'hint';
   /** The operations it may ask by, in whichever form: permissions and docs are made of them. */
   readonly asks: readonly OpName[];
-  /** A fast look asks it although no facet of the fast set rests on it: grants of others, tags that an index holds. */
+  /** A fast look asks it although no facet of the fast set rests on it: grants of others. */
   readonly look?: 'fast';
   /** False where nothing managed rests on it: then it is not asked. */
   needed?(at: Subject<S>): boolean;
