@@ -1,7 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace, type CallOptions, type Place } from '../../model/call.ts';
 import { isSameThing, placeIn } from '../../model/ids.ts';
-import type { Instant } from '../../model/instant.ts';
 import type { ByName } from '../../model/kind/identity.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { AnyReads } from '../../model/kind/read.ts';
