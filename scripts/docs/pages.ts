@@ -11,6 +11,7 @@ import { exitCodesDocument } from './exit-codes.ts';
 import { reasonsDocument } from './reasons.ts';
 import { gatesPage } from './gates.ts';
 import { kindDocument } from './kind.ts';
+import { metricsPage } from './metrics.ts';
 import { kindsIndex } from './kinds-index.ts';
 import { fileOf } from './markdown.ts';
 
@@ -46,6 +47,7 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ['docs/cli.md', cliPage()],
     ['docs/errors.md', errorsDocument()],
     ['docs/daemon-settings.md', daemonSettingsPage()],
+    ['docs/metrics.md', metricsPage()],
     ['docs/gates.md', gatesPage()],
     ['docs/exit-codes.md', exitCodesDocument()],
     ['docs/reasons.md', reasonsDocument()],

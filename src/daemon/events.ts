@@ -52,6 +52,8 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
       readonly live: boolean;
       readonly why: readonly string[];
     }
+  /** Whether the head of the record reached its sink outside of this machine. */
+  | { readonly is: 'sink'; readonly ok: boolean; readonly why?: string }
   | { readonly is: 'queue'; readonly size: number; readonly due: number; readonly oldest?: Instant }
   | { readonly is: 'progress'; readonly event: ProgressEvent }
   | { readonly is: 'request'; readonly request: CallMade }

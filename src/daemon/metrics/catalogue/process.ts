@@ -1,0 +1,97 @@
+import { ofSource, sources, type CatalogueRows } from './row.ts';
+
+/** Whether the process serves, leads, and gets rid of what it has to tell. */
+export const processMetrics = {
+  keywright_build_info: {
+    type: 'gauge',
+    help: 'Always 1; the labels tell the version of Keywright and of Node.js.',
+    labels: { version: 'open', node: 'open' },
+    most: 1,
+  },
+  keywright_ready: {
+    type: 'gauge',
+    help: 'Whether a source is kept: 1 or 0.',
+    labels: ofSource,
+    most: sources,
+  },
+  keywright_live: {
+    type: 'gauge',
+    help: '0 while a pass makes no progress and the process must be started again.',
+    labels: ofSource,
+    most: sources,
+  },
+  keywright_mode: {
+    type: 'gauge',
+    help: '1 for the loosest mode that the operator allows a source.',
+    labels: { source: 'open', mode: ['observe', 'approve', 'enforce'] },
+    most: sources,
+  },
+
+  keywright_lease: {
+    type: 'gauge',
+    help: '1 for the part that this process has in the lease of a source.',
+    labels: { source: 'open', state: ['candidate', 'leader', 'lost', 'standby', 'yielded'] },
+    most: sources,
+  },
+  keywright_lease_term: {
+    type: 'gauge',
+    help: 'Number of the term of the lease; it grows with each holder.',
+    labels: ofSource,
+    most: sources,
+    joins: 'max',
+  },
+  keywright_leader_seen_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When a leader was last known, this process or another.',
+    labels: ofSource,
+    most: sources,
+    joins: 'min',
+  },
+  keywright_lease_term_seconds: {
+    type: 'gauge',
+    help: 'How long a lease lasts that is not renewed.',
+    labels: {},
+  },
+
+  keywright_source_state: {
+    type: 'gauge',
+    help: '1 for the state of a source: its revision is in force, waits, is refused, or cannot be read.',
+    labels: { source: 'open', state: ['none', 'in-force', 'waits', 'refused', 'unreachable'] },
+    most: sources,
+  },
+  keywright_source_state_since_timestamp_seconds: {
+    type: 'gauge',
+    help: 'Since when it has been in that state.',
+    labels: ofSource,
+    most: sources,
+    joins: 'min',
+  },
+  keywright_decisions: {
+    type: 'gauge',
+    help: 'Decisions of persons that hold now.',
+    labels: {
+      source: 'open',
+      is: ['approval', 'pause', 'pin', 'freeze', 'yield', 'silence', 'stop', 'brake'],
+    },
+    most: 8 * sources,
+    joins: 'sum',
+  },
+
+  keywright_record_sink_ok: {
+    type: 'gauge',
+    help: '0 since the head of the record could not be written to its sink.',
+    labels: ofSource,
+    most: sources,
+    joins: 'min',
+  },
+  keywright_notifications_total: {
+    type: 'counter',
+    help: 'Notifications, by target and whether they arrived.',
+    labels: { target: 'open', outcome: ['sent', 'failed', 'dropped'] },
+    most: 20,
+  },
+
+  process_start_time_seconds: { type: 'gauge', help: 'When the process started.', labels: {} },
+  process_resident_memory_bytes: { type: 'gauge', help: 'Resident memory.', labels: {} },
+  process_cpu_seconds_total: { type: 'counter', help: 'Processor time, user and system.', labels: {} },
+} as const satisfies CatalogueRows;
