@@ -1,5 +1,4 @@
 import type { Clock } from '../../model/clock.ts';
-import type { Episode } from '../../model/history.ts';
 import { second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Controller } from '../controller.ts';
 import type { DaemonEvent } from '../events.ts';
@@ -41,22 +40,13 @@ export function createMetrics(parts: MetricsParts): Metrics {
   const meters = createMeters();
   const tracker = createTracker();
 
-  async function samples(): Promise<readonly Sample[]> {
+  function samples(): readonly Sample[] {
     const now = parts.clock.now();
-    const each = await Promise.all(
-      parts.controllers.map(async (controller) =>
-        samplesOf(
-          {
-            state: controller.state(),
-            episodes: await openEpisodes(controller),
-            cadence: parts.cadence,
-            tracked: tracker.of(controller.name),
-          },
-          now,
-        ),
-      ),
+    const { cadence } = parts;
+    const each = parts.controllers.flatMap((controller) =>
+      samplesOf({ state: controller.state(), cadence, tracked: tracker.of(controller.name) }, now),
     );
-    return [...ofProcess(parts), ...each.flat()];
+    return [...ofProcess(parts), ...each];
   }
 
   return {
@@ -70,20 +60,12 @@ export function createMetrics(parts: MetricsParts): Metrics {
     notified(target, outcome) {
       meters.count('keywright_notifications_total', { target, outcome });
     },
-    async text() {
-      meters.show(await samples());
+    text() {
+      meters.show(samples());
       return meters.text();
     },
     contentType: meters.contentType,
   };
-}
-
-/** More open episodes than this are not counted one by one. */
-const mostEpisodes = 5_000;
-
-/** History may be lost or locked: a scrape goes on without it. */
-async function openEpisodes({ history }: Controller): Promise<readonly Episode[]> {
-  return history.episodes({ open: true }, { limit: mostEpisodes }).catch(() => []);
 }
 
 function ofProcess({ leaseTerm, version, node, usage }: MetricsParts): readonly Sample[] {

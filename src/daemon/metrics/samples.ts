@@ -12,18 +12,13 @@ import type { Tracked } from './tracker.ts';
 /** What is known of one source at the moment of a scrape. */
 export interface SourceFacts {
   readonly state: ControllerState;
-  /** Open episodes. */
-  readonly episodes: readonly Episode[];
   readonly cadence: Cadence;
   /** Absent before its first event. */
   readonly tracked: Tracked | undefined;
 }
 
 /** Every gauge of one source. */
-export function samplesOf(
-  { state, episodes, cadence, tracked }: SourceFacts,
-  now: Instant,
-): readonly Sample[] {
+export function samplesOf({ state, cadence, tracked }: SourceFacts, now: Instant): readonly Sample[] {
   const { source } = state;
   const records = [...state.status.values()];
   const one = (name: MetricName, value: number, labels: LabelSet = {}): Sample => ({
@@ -43,7 +38,7 @@ export function samplesOf(
     one('keywright_resources_held', records.filter(({ reason }) => reason === 'held').length),
     one('keywright_orphans', state.plan?.orphans.length ?? 0),
     ...blocked(source, state.plan),
-    ...ofEpisodes(source, episodes, now),
+    ...ofEpisodes(source, state.open, now),
     one('keywright_protective_repair_failures', tracked?.protectiveFailures ?? 0),
     one('keywright_last_full_look_timestamp_seconds', seconds(state.fullAt ?? startedAt)),
     ...oldest(source, records, startedAt),
