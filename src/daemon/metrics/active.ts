@@ -7,7 +7,7 @@ export function activeDecisions(
   now: Instant,
 ): readonly (readonly [is: string, count: number])[] {
   const holds = ({ until }: { readonly until: Instant }): boolean => until > now;
-  const { approvals, pauses, silences, pin, freeze, yielded, brake } = decisions;
+  const { approvals, pauses, silences, pin, freeze, yielded, brakes } = decisions;
   const found: readonly (readonly [string, readonly unknown[]])[] = [
     ['approval', approvals.filter((one) => holds(one) && one.usedAt === undefined)],
     ['pause', pauses.filter(holds)],
@@ -16,7 +16,7 @@ export function activeDecisions(
     ['freeze', [freeze].filter((one) => one !== undefined && holds(one))],
     ['yield', [yielded].filter((one) => one !== undefined && holds(one))],
     ['stop', [stop].filter((one) => one !== undefined)],
-    ['brake', [brake].filter((one) => one !== undefined)],
+    ['brake', brakes],
   ];
   return found.flatMap(([is, all]) => (all.length === 0 ? [] : [[is, all.length] as const]));
 }
