@@ -39,11 +39,17 @@ const wrappings: readonly { readonly before: string; readonly bits: number }[] =
   { before: '64:ff9b::', bits: 96 },
 ];
 
+/** Tells whether a host is an address, and of which family. */
+export function familyOf(host: string): 4 | 6 | undefined {
+  const family = isIP(host);
+  return family === 4 || family === 6 ? family : undefined;
+}
+
 /** Tells what an address is for; undefined if it is no address. A zone (`fe80::1%eth0`) does not count. */
 export function networkOf(address: string): Network | undefined {
   const [plain = ''] = address.split('%');
-  const family = isIP(plain);
-  if (family === 0) return undefined;
+  const family = familyOf(plain);
+  if (family === undefined) return undefined;
   const is = family === 4 ? 'ipv4' : 'ipv6';
   const found = ranges.find(([, subnets]) => listOf(subnets).check(plain, is));
   return found?.[0] ?? 'public';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../../model/clock.ts';
-import { hour } from '../../model/instant.ts';
+import { minute } from '../../model/instant.ts';
 import type { Revision, Source } from '../../model/revision.ts';
 
 /** A place that a source reads, which a test changes. */
@@ -40,7 +40,7 @@ export function estate(...keys: readonly string[]): Readonly<Record<string, stri
 /** What a source gives, one after the other. */
 export interface Given {
   next(): Promise<Revision>;
-  /** Expects that it gives nothing more for hours. */
+  /** Expects that it gives nothing for ten minutes. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export function listen(source: Source, clock: Clock): Given {
     },
     async quiet() {
       pending ??= all.next();
-      const first = await Promise.race([pending, clock.sleep(3 * hour)]);
+      const first = await Promise.race([pending, clock.sleep(10 * minute)]);
       expect(first).toBeUndefined();
     },
     async stop() {

@@ -4,7 +4,7 @@ import type { Instant } from '../../model/instant.ts';
 import { oneLine } from '../../model/one-line.ts';
 import type { Commit, Revision } from '../../model/revision.ts';
 
-type SourceCode = Extract<ErrorCode, `source.${string}`>;
+export type SourceCode = Extract<ErrorCode, `source.${string}`>;
 
 /** Why a source gives nothing, with what a person can do. */
 export function trouble(code: SourceCode, message: string, hint?: string): Diagnostic {

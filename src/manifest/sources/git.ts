@@ -1,0 +1,158 @@
+import type { Clock, Random } from '../../model/clock.ts';
+import type { Commit, Lineage, Revision, Source } from '../../model/revision.ts';
+import type { Commands } from '../../runtime/commands.ts';
+import type { Names } from '../../runtime/names.ts';
+import type { LoadResult } from '../load.ts';
+import type { SourceFile } from '../source.ts';
+import { commitsBetween, commitsOf } from './git/commits.ts';
+import { isFailed, type Failed } from './git/failed.ts';
+import { filesOf } from './git/files.ts';
+import { openRemote } from './git/remote.ts';
+import { repositoryOf, type RepositoryFiles } from './git/repository.ts';
+import { gitOf } from './git/run.ts';
+import { checkSettings, type CheckedSettings, type GitSettings } from './git/settings.ts';
+import { nobody, signersIn, type Signers } from './git/signers.ts';
+import { give } from './give.ts';
+import { createPace, leastBetweenPolls } from './pace.ts';
+import { refused, trouble, unreachable } from './refusals.ts';
+import { createTurns } from './turns.ts';
+
+export interface GitParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: RepositoryFiles & { read(path: string): Promise<string | undefined> };
+  readonly commands: Commands;
+  readonly names: Names;
+  /** `path` holds the directories of all three. */
+  readonly programs: { readonly path: string; readonly git: string; readonly ssh: string };
+  /** Absolute, and of this source alone; no other process uses it. */
+  readonly directory: string;
+  load(files: readonly SourceFile[]): LoadResult;
+}
+
+/** Follows a branch or tag of a repository. What the network brings is read by object and never checked out. */
+export function gitSource(settings: GitSettings, parts: GitParts): Source {
+  const checked = checkSettings(settings);
+  return isFailed(checked) ? misconfigured(checked, settings, parts) : following(checked, parts);
+}
+
+/** Says so for as long as it lives: settings change with a start only. */
+function misconfigured({ failed }: Failed, { interval }: GitSettings, { clock, random }: GitParts): Source {
+  const pace = createPace({ clock, random, interval, least: leastBetweenPolls });
+  const tell = (): Promise<Revision> => Promise.resolve(unreachable(clock.now(), failed));
+  return {
+    revisions: (signal) => give(tell, pace, clock.now, signal),
+    poll: () => undefined,
+    read: tell,
+    lineage: () => Promise.resolve({ is: 'unknown', why: failed.message }),
+  };
+}
+
+function following(settings: CheckedSettings, parts: GitParts): Source {
+  const { clock, random, files, directory, load } = parts;
+  const { interval, path, ref, signersFile, timeout } = settings;
+  const place = {
+    repository: `${directory}/repository`,
+    home: `${directory}/home`,
+    temporary: `${directory}/temporary`,
+  };
+  const git = gitOf(parts.commands, parts.programs, place);
+  const repository = repositoryOf(git, place, files);
+  const pace = createPace({ clock, random, interval, least: leastBetweenPolls });
+  /** What writes to the copy. Reading does not wait for a fetch that hangs. */
+  const inTurn = createTurns();
+  let preparing: Promise<Failed | undefined> | undefined;
+  let failures = 0;
+  let isUntidy = false;
+
+  async function prepared(signal: AbortSignal): Promise<Failed | undefined> {
+    preparing ??= repository.prepare(signal);
+    const failed = await preparing;
+    if (failed !== undefined) preparing = undefined;
+    return failed;
+  }
+
+  async function fetch(signal: AbortSignal): Promise<{ readonly commit: string } | Failed> {
+    const failed = await prepared(signal);
+    if (failed !== undefined) return failed;
+    if (isUntidy) await repository.tidy(signal);
+    isUntidy = false;
+    const remote = await openRemote(settings, { ...parts, ssh: parts.programs.ssh }, failures);
+    if (isFailed(remote)) return remote;
+    const mostBytes = settings.maxMegabytes * 1024 * 1024;
+    const fetched = await repository.fetch({ remote, ref, mostBytes, timeout }, signal);
+    failures = isFailed(fetched) ? failures + 1 : 0;
+    return fetched;
+  }
+
+  async function signers(): Promise<Signers | Failed> {
+    if (signersFile === undefined) return nobody;
+    const text = await files.read(signersFile).catch(() => undefined);
+    return text === undefined
+      ? { failed: trouble('source.setting', `git.signersFile ${signersFile} cannot be read`) }
+      : signersIn(signersFile, git);
+  }
+
+  async function commits(ids: readonly string[], signal: AbortSignal): Promise<readonly Commit[] | Failed> {
+    const known = await signers();
+    return isFailed(known) ? known : commitsOf(git, ids, known, signal);
+  }
+
+  /** Makes the commit stay as long as it is in use. */
+  function keep(commit: string, signal: AbortSignal): Promise<void> {
+    return inTurn(() => repository.keep(commit, signal));
+  }
+
+  async function revisionOf(id: string, signal: AbortSignal): Promise<Revision> {
+    const told = await commits([id], signal);
+    if (isFailed(told)) return unreachable(clock.now(), told.failed);
+    const set = await filesOf(git, id, path, signal);
+    const at = clock.now();
+    if (isFailed(set)) return unreachable(at, set.failed);
+    const loaded = load(set);
+    const [commit] = told;
+    const name = commit === undefined ? { id, at } : { id, at, commit };
+    return loaded.is === 'ok'
+      ? { is: 'stack', ...name, stack: loaded.stack }
+      : refused(name, loaded.diagnostics);
+  }
+
+  async function look(last: Revision | undefined, signal: AbortSignal): Promise<Revision | undefined> {
+    const fetched = await inTurn(() => fetch(signal));
+    if (isFailed(fetched)) return unreachable(clock.now(), fetched.failed);
+    const { commit } = fetched;
+    if (last !== undefined && last.is !== 'unreachable' && last.id === commit) return undefined;
+    const revision = await revisionOf(commit, signal);
+    if (revision.is === 'stack') await keep(commit, signal);
+    isUntidy = true;
+    return revision;
+  }
+
+  async function resolve(id: string, signal: AbortSignal): Promise<string | undefined> {
+    return (await prepared(signal)) === undefined ? repository.resolve(id, signal) : undefined;
+  }
+
+  return {
+    revisions: (signal) => give(look, pace, clock.now, signal),
+    poll: pace.nudge,
+    async read(id, signal) {
+      const commit = await resolve(id, signal);
+      if (commit === undefined)
+        return unreachable(clock.now(), trouble('source.not-kept', `the commit ${id} is not in the copy`));
+      const revision = await revisionOf(commit, signal);
+      if (revision.is === 'stack') void keep(commit, signal);
+      return revision;
+    },
+    async lineage(from, to, signal): Promise<Lineage> {
+      const [earlier, later] = [await resolve(from, signal), await resolve(to, signal)];
+      if (earlier === undefined || later === undefined)
+        return { is: 'unknown', why: `the commit ${earlier === undefined ? from : to} is not in the copy` };
+      void keep(earlier, signal);
+      if (earlier === later) return { is: 'same' };
+      const between = await commitsBetween(git, earlier, later, signal);
+      if (between === 'rewound') return { is: 'rewound' };
+      const told = isFailed(between) ? between : await commits(between.ids, signal);
+      return isFailed(told) ? { is: 'unknown', why: told.failed.message } : { is: 'descends', commits: told };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** Where a repository is, in the only forms that are asked for. `text` is what git is given. */
+export type GitUrl =
+  | { readonly is: 'https'; readonly text: string; readonly host: string; readonly port: number }
+  | { readonly is: 'ssh'; readonly text: string; readonly host: string; readonly port: number }
+  /** On this machine. */
+  | { readonly is: 'file'; readonly text: string };
+
+export interface WrongUrl {
+  /** It never holds the URL: that may have a password in it. */
+  readonly wrong: string;
+}
+
+const name = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/u;
+const hostName = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$/u;
+/** What git, ssh, a shell or curl could read as its own is not needed in the path of a repository. */
+const pathName = /^\/(?!-)[A-Za-z0-9._~@%+,=/-]+$/u;
+
+const forms = 'https://HOST/PATH, ssh://USER@HOST/PATH or USER@HOST:PATH';
+
+/**
+ * Reads the URL of a repository. Only ssh and https are taken, files of this machine where that is allowed: git knows
+ * more transports, one of which runs any program (`ext::`), and each has its own way to read odd text as an option.
+ */
+export function parseGitUrl(text: string, allowFile: boolean): GitUrl | WrongUrl {
+  if (/[^\u0021-\u007e]/u.test(text) || text === '')
+    return { wrong: 'holds a space, a control character or none' };
+  if (text.startsWith('-')) return { wrong: 'begins with "-", which git reads as an option' };
+  if (/^[A-Za-z0-9]+::/u.test(text)) return { wrong: 'names a transport helper, which can run any program' };
+  if (text.startsWith('/') || text.startsWith('file:')) return fileUrl(text, allowFile);
+  if (text.includes('://')) return networkUrl(text);
+  return scpUrl(text);
+}
+
+function fileUrl(text: string, allowFile: boolean): GitUrl | WrongUrl {
+  if (!allowFile) return { wrong: 'is a repository of this machine, which the settings do not allow' };
+  const path = text.replace(/^file:\/\/(?=\/)/u, '');
+  if (!pathName.test(path) || hasDots(path)) return { wrong: 'is not an absolute path of plain characters' };
+  return { is: 'file', text: `file://${path}` };
+}
+
+function networkUrl(text: string): GitUrl | WrongUrl {
+  const parts =
+    /^(?<scheme>[a-z0-9+.-]+):\/\/(?:(?<user>[^/@]*)@)?(?<host>\[[^\]/]*\]|[^/:@]*)(?::(?<port>\d{1,5}))?(?<path>\/[^?#]*)$/u.exec(
+      text,
+    )?.groups;
+  const { scheme, user, host = '', path = '' } = parts ?? {};
+  if (parts === undefined) return { wrong: `is not of a form that is taken: ${forms}` };
+  if (scheme !== 'https' && scheme !== 'ssh') return { wrong: 'has another scheme than https and ssh' };
+  if (user?.includes(':') === true) return { wrong: 'has a password in it; name a file of the token or key' };
+  if (user !== undefined && scheme === 'https')
+    return { wrong: 'has a user in it, often a token; name a file of the token' };
+  if (user !== undefined && !name.test(user)) return { wrong: 'has a user of odd characters' };
+  if (!hostName.test(host)) return { wrong: 'has a host of odd characters, or none' };
+  if (!pathName.test(path) || hasDots(path)) return { wrong: 'has a path of odd characters, or none' };
+  const port = Number(parts['port'] ?? (scheme === 'https' ? 443 : 22));
+  if (port < 1 || port > 65_535) return { wrong: 'has a port that is none' };
+  return { is: scheme, text, host: host.replaceAll(/[[\]]/gu, '').toLowerCase(), port };
+}
+
+/** As GitHub and others show it: `git@host:path`, relative to the home of the user. */
+function scpUrl(text: string): GitUrl | WrongUrl {
+  const {
+    user = '',
+    host = '',
+    path = '',
+  } = /^(?<user>[^/@:]+)@(?<host>[^/@:]+):(?<path>.+)$/u.exec(text)?.groups ?? {};
+  const isPlain = name.test(user) && hostName.test(host) && pathName.test(`/${path}`) && !hasDots(`/${path}`);
+  if (!isPlain) return { wrong: `is not of a form that is taken: ${forms}` };
+  return { is: 'ssh', text, host: host.toLowerCase(), port: 22 };
+}
+
+function hasDots(path: string): boolean {
+  return (
+    path.split('/').includes('..') || path.toLowerCase().includes('%2e%2e') || /%(?:0|1|7f)/iu.test(path)
+  );
+}
