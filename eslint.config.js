@@ -346,11 +346,6 @@ export default defineConfig(
     files: ['src/sandbox/wire/server.ts'],
     rules: { 'no-restricted-imports': ['error', effectImports(['http'])] },
   },
-  {
-    name: 'keywright/edge: SQLite is synchronous and inside the process',
-    files: ['src/store/sqlite/**/*.ts', 'src/store/sqlite.ts'],
-    rules: { 'no-restricted-imports': ['error', effectImports(['sqlite'])] },
-  },
 
   // Tests use what they need, except what would make them differ from run to run.
   {

@@ -19,19 +19,21 @@ export type MemoryRecord =
 /** Whatever JSON.parse gives is a Tree. */
 const tree = z.custom<Tree>((value) => value !== undefined);
 
+export const appliedFacetSchema: z.ZodType<AppliedFacet> = z.strictObject({
+  tree,
+  before: z.record(z.string(), z.array(z.string()).readonly()),
+  at: z.number(),
+  replaced: tree.exactOptional(),
+  shown: z.number().exactOptional(),
+});
+
 export const memoryRecord: z.ZodType<MemoryRecord> = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('applied'),
     address: addressSchema,
     ids: idsSchema,
     facet: z.string(),
-    applied: z.strictObject({
-      tree,
-      before: z.record(z.string(), z.array(z.string()).readonly()),
-      at: z.number(),
-      replaced: tree.exactOptional(),
-      shown: z.number().exactOptional(),
-    }),
+    applied: appliedFacetSchema,
   }),
   z.strictObject({ is: z.literal('forget'), address: addressSchema }),
 ]);

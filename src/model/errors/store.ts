@@ -44,6 +44,12 @@ export const storeErrors = {
     hint: 'part of the memory is lost; Keywright says "differs" where it could have said who changed it',
     exit: 1,
   },
+  'store.damaged-history': {
+    means: 'The file of the history was damaged',
+    class: 'terminal',
+    hint: 'it was moved aside and a new one begun; restore the last backup if you need what it held',
+    exit: 1,
+  },
   'store.unavailable': {
     means: 'The place where lease, journal and memory are kept did not answer',
     class: 'transient',

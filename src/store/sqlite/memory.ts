@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { LastApplied, Memory } from '../../model/journal.ts';
+import type { Database } from '../../runtime/database.ts';
+import { addressSchema, idsSchema } from '../journal-state.ts';
+import {
+  appliedFacetSchema,
+  lastAppliedOf,
+  remembered,
+  type MemoryRecord,
+  type MemoryState,
+} from '../memory-state.ts';
+import type { Opened } from './open.ts';
+
+const document: z.ZodType<LastApplied> = z.strictObject({
+  ids: idsSchema,
+  facets: z.record(z.string(), appliedFacetSchema),
+});
+const row = z.object({ address: addressSchema, document: z.string() });
+const version = z.object({ data_version: z.int() });
+
+/** Last applied values in SQLite, one row an address. They are kept at hand until another process writes the file. */
+export function sqliteMemory({ use }: Opened): Memory {
+  let held: { readonly state: MemoryState; readonly at: number; readonly of: Database } | undefined;
+
+  function stateIn(database: Database): MemoryState {
+    const [found] = database.all('PRAGMA data_version').map((one) => version.parse(one).data_version);
+    const at = found ?? 0;
+    if (held?.of !== database || held.at !== at) held = { state: loaded(database), at, of: database };
+    return held.state;
+  }
+
+  function keep(database: Database, record: MemoryRecord): void {
+    database.transaction(() => {
+      const state = stateIn(database);
+      remembered(state, record);
+      const last = state.get(record.address);
+      if (last === undefined) database.run('DELETE FROM memory WHERE address = ?', record.address);
+      else
+        database.run(
+          'INSERT OR REPLACE INTO memory (address, document) VALUES (?, ?)',
+          ...[record.address, JSON.stringify(last)],
+        );
+    });
+  }
+
+  /** What was not written must not be remembered either. */
+  async function kept(record: MemoryRecord): Promise<void> {
+    try {
+      await use((database) => {
+        keep(database, record);
+      });
+    } catch (error) {
+      held = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    lastApplied: () => use((database) => lastAppliedOf(stateIn(database))),
+    applied: (address, ids, facet, applied) => kept({ is: 'applied', address, ids, facet, applied }),
+    forget: (address) => kept({ is: 'forget', address }),
+  };
+}
+
+/** What cannot be read is dropped: it may be lost. */
+function loaded(database: Database): MemoryState {
+  return new Map(
+    database.all('SELECT address, document FROM memory').flatMap((one) => {
+      const { address, document: text } = row.parse(one);
+      const parsed = document.safeParse(jsonIn(text));
+      return parsed.success ? [[address, parsed.data] as const] : [];
+    }),
+  );
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
