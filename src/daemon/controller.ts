@@ -74,7 +74,7 @@ export interface Controller {
   preview(
     what:
       | { readonly is: 'revision'; readonly id: string }
-      | { readonly is: 'restore'; readonly address: Address; readonly index: number },
+      | { readonly is: 'restore'; readonly address: Address; readonly number: number },
     signal: AbortSignal,
   ): Promise<Plan | { readonly refused: readonly Diagnostic[] }>;
 }

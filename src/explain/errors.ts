@@ -55,6 +55,7 @@ export const families: Readonly<Record<Family, string>> = {
   guardrails: 'The file of `--guardrails`, and what lies beyond it.',
   settings: 'The settings of the daemon, and what it refuses to start with.',
   cli: 'The command line.',
+  control: 'The control of a running daemon: why it cannot be reached, and what it refuses.',
 };
 
 export function familyOf(code: string): string {

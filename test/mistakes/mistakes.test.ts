@@ -79,7 +79,7 @@ describe('mistakes', () => {
       found.add('engine.internal');
       // What a daemon says, and refuses to start with, has tests below src/daemon.
       const missing = Object.keys(errors).filter(
-        (code) => !found.has(code) && !/^(?:daemon|settings)\./u.test(code),
+        (code) => !found.has(code) && !/^(?:daemon|settings|control|source)\./u.test(code),
       );
       const how =
         'Each of these codes needs a row: in the file of its subject below test/mistakes/topics/ add ' +

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from '../../model/plan-schema/immutable.ts';
 import { address, text } from '../../model/plan-schema/values.ts';
 import { day, minute, type Duration } from '../../model/instant.ts';
 import { decisionBodySchema } from '../../report/formats/decision.ts';
@@ -25,7 +26,8 @@ const why = z
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, { error: 'wants one line of text' });
 const bounded = { why, forMs: z.int().min(minute).max(longest) };
 const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'wants the id of a commit' });
-const planId = z.string().regex(/^[0-9a-f]{4,32}$/u, { error: 'wants the id of a plan' });
+/** The whole name: who approves by a part of it could mean another plan. */
+const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'wants the id of a plan' });
 const steps = z.array(text.max(200)).max(1000).exactOptional();
 const limit = z.int().min(1).max(100).exactOptional();
 
@@ -71,7 +73,7 @@ export const operations = {
       ...source,
       of: z.discriminatedUnion('is', [
         z.strictObject({ is: z.literal('revision'), id: commit }),
-        z.strictObject({ is: z.literal('restore'), address, index: z.int().min(0).max(10_000) }),
+        z.strictObject({ is: z.literal('restore'), address, number: z.int().min(1) }),
       ]),
     }),
     answer: planBodySchema,
@@ -149,7 +151,7 @@ export type OperationName = keyof typeof operations;
 export type RequestOf<Name extends OperationName> = z.output<(typeof operations)[Name]['request']>;
 
 /** As it stands in JSON: times are text. */
-export type AnswerOf<Name extends OperationName> = z.input<(typeof operations)[Name]['answer']>;
+export type AnswerOf<Name extends OperationName> = Immutable<z.input<(typeof operations)[Name]['answer']>>;
 
 export function isOperation(name: string): name is OperationName {
   return Object.hasOwn(operations, name);

@@ -1,6 +1,7 @@
 import { awsErrors } from './aws.ts';
 import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
+import { controlErrors } from './control.ts';
 import { daemonErrors } from './daemon.ts';
 import { engineErrors } from './engine.ts';
 import { guardrailsErrors } from './guardrails.ts';
@@ -28,6 +29,7 @@ export const errors = {
   ...recordErrors,
   ...guardrailsErrors,
   ...cliErrors,
+  ...controlErrors,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errors;

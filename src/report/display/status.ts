@@ -147,7 +147,7 @@ function facetOf(name: string, seen: Seen, applied: Instant | undefined): FacetS
   }
 }
 
-function countsOf(rows: readonly ResourceStatus[]): StatusCounts {
+export function countsOf(rows: readonly ResourceStatus[]): StatusCounts {
   const synced = (sync: Sync): number => rows.filter((row) => row.sync === sync).length;
   const being = (health: Health): number => rows.filter((row) => row.health === health).length;
   return {

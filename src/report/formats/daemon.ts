@@ -38,6 +38,7 @@ export const daemonPart = z
     wanted: only(
       z.strictObject({
         ...revision,
+        id: only(text, 'where it could be read: the commit, or a digest of the files.'),
         is: z.enum(['waits', 'refused', 'unreachable']).describe('Why it is not in force.'),
         message: text.describe('Why, in one sentence.'),
         diagnostics: z.array(diagnostic).describe('What is wrong with it.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { change } from '../../model/plan-schema/step.ts';
-import { address, instant, only, reason, stepId, text, tree } from '../../model/plan-schema/values.ts';
+import { address, instant, only, path, reason, stepId, text, tree } from '../../model/plan-schema/values.ts';
 import { versionField } from './parts.ts';
 
 const episode = z
@@ -32,6 +32,8 @@ const event = z
         'lease',
         'started',
         'stopped',
+        'chain-began',
+        'writing',
       ])
       .describe('What it tells of.'),
     subject: text.describe('Who acted: the daemon, or a person.'),
@@ -46,13 +48,15 @@ const event = z
 
 const applied = z
   .strictObject({
-    index: z.int().describe('From 0, the newest: `--restore` takes it.'),
-    at: instant.describe('When it was applied.'),
+    number: z.int().describe('From 1, the first: `--restore` takes it.'),
+    at: instant.describe('When AWS confirmed it.'),
     commit: only(text, 'where it came from Git: the commit.'),
     facet: text.describe('The part that was written.'),
-    value: tree.describe('The document as it was applied.'),
+    spec: z
+      .array(z.strictObject({ path, value: tree.describe('The value of the manifest.') }))
+      .describe('What the manifest declared for this part.'),
   })
-  .meta({ id: 'AppliedDocument', description: 'A document that Keywright applied earlier.' });
+  .meta({ id: 'AppliedDocument', description: 'What Keywright applied earlier.' });
 
 const body = {
   source: only(text, 'where a daemon answers: its source.'),

@@ -31,14 +31,15 @@ export const inEffect = z
       }),
       'while an order to stop stands: no replica writes.',
     ),
-    brake: only(
-      z.strictObject({
-        kind: text.describe('The kind of which too many resources were written.'),
-        at: instant.describe('When it stopped them.'),
-        confirmed: z.int().describe('How many writes AWS had shown by then.'),
-      }),
-      'while the brake is on: nothing of this kind is written before a person releases it.',
-    ),
+    brakes: z
+      .array(
+        z.strictObject({
+          kind: text.describe('The kind of which too many resources were written.'),
+          at: instant.describe('When it was stopped.'),
+          confirmed: z.int().describe('How many writes AWS had shown by then.'),
+        }),
+      )
+      .describe('Kinds of which nothing is written before a person releases the brake.'),
     pauses: z
       .array(
         z.strictObject({

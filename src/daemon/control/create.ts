@@ -1,0 +1,228 @@
+import { approvalLasts, type Approved } from '../../model/decisions.ts';
+import { isoOf } from '../../model/instant.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import { planIdOf } from '../../model/plan-id.ts';
+import { displayOf } from '../../report/display/make.ts';
+import * as say from '../../report/sentences/decisions.ts';
+import type { Controller } from '../controller.ts';
+import * as change from './changes.ts';
+import { chosenSteps } from './chosen.ts';
+import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
+import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
+import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
+import { statusOfState } from './status.ts';
+
+export interface ControlParts extends DecidingParts {
+  readonly controllers: readonly Controller[];
+  /** What exactly the approval of a step binds. */
+  approvedOf(step: Step, of: { readonly plan: Plan; readonly guardrails: string }): Approved;
+}
+
+interface Sourced {
+  readonly source?: string;
+}
+
+/** Makes the control of some controllers: of a daemon's, or of the one that a command line makes for itself. */
+export function createControl(parts: ControlParts): Control {
+  const { controllers, approvedOf, now } = parts;
+
+  function named({ source }: Sourced): readonly Controller[] | Refusal {
+    const names = controllers.map(({ name }) => name).join(', ');
+    const found = controllers.filter(({ name }) => source === undefined || name === source);
+    return found.length > 0
+      ? found
+      : refusal('control.source', `there is no source ${source ?? ''}`, `the sources are ${names}`);
+  }
+
+  async function withOne<T>(
+    request: Sourced,
+    work: (controller: Controller) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    const found = named(request);
+    if (isRefusal(found)) return found;
+    const [controller] = found;
+    if (controller === undefined || found.length > 1) {
+      const names = found.map(({ name }) => name).join(', ');
+      return refusal('control.source', `there are several sources: ${names}`);
+    }
+    try {
+      return await work(controller);
+    } catch (error) {
+      const diagnostic = diagnosticIn(error);
+      if (diagnostic === undefined) throw error;
+      return { refused: [diagnostic] };
+    }
+  }
+
+  function decision<Request extends Sourced, T>(
+    work: (here: Deciding, request: Request) => Promise<T | Refusal>,
+  ): (request: Request, caller: Caller) => Promise<T | Refusal> {
+    return (request, caller) =>
+      withOne(request, async (controller) => {
+        const here = deciding(controller, caller, parts);
+        return isRefusal(here) ? here : work(here, request);
+      });
+  }
+
+  function stamped(here: Deciding, steps: readonly Step[]): Parameters<typeof change.approved>[0] {
+    const { plan, under } = here.controller.state();
+    if (plan === undefined) return [];
+    return steps.map((step) => ({
+      ...here.stamp(),
+      of: approvedOf(step, { plan, guardrails: under.guardrails }),
+    }));
+  }
+
+  return {
+    async status(request) {
+      const found = named(request);
+      if (isRefusal(found)) return found;
+      const strange =
+        found.length === 1 && found[0] !== undefined ? strangers(found[0], request.addresses) : undefined;
+      return (
+        strange ?? { items: found.map(({ state }) => statusOfState(state(), request.addresses ?? [], now())) }
+      );
+    },
+    async get(request) {
+      const found = named(request);
+      if (isRefusal(found)) return found;
+      return { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request)) };
+    },
+    async plans(request) {
+      const found = named(request);
+      if (isRefusal(found)) return found;
+      const rows = await Promise.all(found.map((one) => plansOf(one, request.limit)));
+      return { at: isoOf(now()), items: rows.flat() };
+    },
+    plan: (request) =>
+      withOne(request, async (controller) => {
+        const found = await planOf(controller, request.id);
+        return found ?? refusal('control.plan', noPlan(request.id));
+      }),
+    history: (request) =>
+      withOne(request, (controller) =>
+        historyOf(controller, request.address, { limit: request.limit, now: now() }),
+      ),
+    preview: (request, { signal }) =>
+      withOne(request, async (controller) => {
+        const plan = await controller.preview(request.of, signal);
+        return isRefusal(plan) ? plan : { ...displayOf(plan), id: planIdOf(plan) };
+      }),
+    approve: decision(async (here, { plan: id, steps: names, forMs = approvalLasts }) => {
+      const { plan, inForce } = here.controller.state();
+      const steps = chosenSteps(plan, id, names);
+      if (isRefusal(steps)) return steps;
+      const until = here.now + forMs;
+      return here.decide(change.approved(stamped(here, steps), until), say.approves(steps, id, until), {
+        plan: id,
+        ...(inForce?.commit === undefined ? {} : { commit: inForce.commit.id }),
+        detail: { steps: steps.map((step) => step.id) },
+      });
+    }),
+    reject: decision(async (here, { plan: id, steps: names, why }) => {
+      const steps = chosenSteps(here.controller.state().plan, id, names);
+      if (isRefusal(steps)) return steps;
+      return here.decide(change.rejected(stamped(here, steps), why), say.rejects(steps, id, why), {
+        plan: id,
+        detail: { steps: steps.map((step) => step.id) },
+      });
+    }),
+    pause: decision(async (here, { addresses, ...request }) => {
+      const strange = strangers(here.controller, addresses);
+      if (strange !== undefined) return strange;
+      const bounded = here.until(request);
+      return here.decide(change.paused(here.stamp(), addresses, bounded), say.pauses(addresses, bounded));
+    }),
+    freeze: decision(async (here, request) => {
+      const bounded = here.until(request);
+      return here.decide(change.frozen(here.stamp(), bounded), say.freezes(bounded));
+    }),
+    resume: decision(async (here, { addresses }) => {
+      const { pauses, freeze, yielded } = here.controller.state().decisions;
+      if (addresses === undefined) {
+        const ends = [
+          ...pauses.map(({ id }) => `pause ${id}`),
+          ...(freeze === undefined ? [] : ['the freeze']),
+          ...(yielded === undefined ? [] : [`the lease lent to ${yielded.to}`]),
+        ];
+        if (ends.length === 0) return refusal('control.nothing', 'nothing is paused');
+        return here.decide(change.resumedWhole, say.resumes(ends));
+      }
+      const isPaused = pauses.some((pause) => pause.addresses?.some((one) => addresses.includes(one)));
+      if (!isPaused) return refusal('control.nothing', `no pause names ${addresses.join(', ')}`);
+      return here.decide(
+        change.resumed(addresses),
+        say.resumes(addresses.map((address) => `the pause of ${address}`)),
+      );
+    }),
+    release: decision(async (here, request) => {
+      const { brakes } = here.controller.state().decisions;
+      const kinds = brakes.map(({ kind }) => kind);
+      if (kinds.length === 0) return refusal('control.nothing', 'the brake stopped nothing');
+      const bounded = here.until(request);
+      const stamps = kinds.map((kind) => ({ ...here.stamp(), kind }));
+      return here.decide(change.brakesReleased(stamps, bounded), say.releasesBrake(kinds, bounded));
+    }),
+    sync: decision(async (here, { addresses }) => {
+      const strange = strangers(here.controller, addresses);
+      if (strange !== undefined) return strange;
+      const { pin } = here.controller.state().decisions;
+      here.controller.request(addresses ?? 'all');
+      if (addresses !== undefined || pin === undefined) return here.asked(say.asksForLook(addresses));
+      return here.decide(change.unpinned, say.unpins(pin.commit));
+    }),
+    pin: decision(async (here, { commit, ...request }) => {
+      const bounded = here.until(request);
+      return here.decide(change.pinned(here.stamp(), commit, bounded), say.pins(commit, bounded), { commit });
+    }),
+    yield: decision(async (here, { to, ...request }) => {
+      const bounded = here.until(request);
+      return here.decide(change.yielded(here.stamp(), to, bounded), say.yields(to, bounded));
+    }),
+    'accept-baseline': decision(async (here) => {
+      const { inForce, wanted, under } = here.controller.state();
+      const waits =
+        wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : undefined;
+      const revision = waits ?? inForce;
+      if (revision === undefined) return refusal('control.nothing', 'there is no revision to accept yet');
+      const commit = revision.commit === undefined ? {} : { commit: revision.commit.id };
+      const { by, at } = here.stamp();
+      return here.decide(
+        change.taken({ revision: revision.id, ...commit, at, by, under }),
+        say.acceptsBaseline(revision.id),
+        commit,
+      );
+    }),
+    stop: decision(async (here, { why }) => {
+      const { by, at } = here.stamp();
+      return here.order({ by: by.id, why, at }, say.ordersStop(why));
+    }),
+    start: decision(async (here) => {
+      if (here.controller.state().stop === undefined)
+        return refusal('control.nothing', 'nobody ordered to stop');
+      return here.order(undefined, say.takesStopBack());
+    }),
+    silence: decision(async (here, { addresses, labels, ...request }) => {
+      const strange = strangers(here.controller, addresses);
+      if (strange !== undefined) return strange;
+      const bounded = here.until(request);
+      const of = {
+        ...(addresses === undefined ? {} : { addresses }),
+        ...(labels === undefined ? {} : { labels }),
+      };
+      return here.decide(
+        change.silenced(here.stamp(), of, bounded),
+        say.silences(say.silencedOf(addresses, labels), bounded),
+      );
+    }),
+    unsilence: decision(async (here, { id }) => {
+      const is = here.controller.state().decisions.silences.some((one) => one.id === id);
+      if (!is) return refusal('control.nothing', `there is no silence ${id}`);
+      return here.decide(change.unsilenced(id), say.unsilences(id));
+    }),
+  };
+}
+
+function noPlan(id: string | undefined): string {
+  return id === undefined ? 'nothing was planned yet' : `there is no plan ${id}`;
+}

@@ -1,0 +1,90 @@
+import type { Address } from '../../model/address.ts';
+import type { Decisions, StopOrder } from '../../model/decisions.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
+import { inEffectOf } from '../../report/display/in-effect.ts';
+import type { Controller, DecisionNote } from '../controller.ts';
+import type { Bounded, Stamp } from './changes.ts';
+import { refusal, type Caller, type Refusal } from './control.ts';
+import type { AnswerOf } from './operations.ts';
+import { stackName } from './reads.ts';
+
+type Decision = AnswerOf<'pause'>;
+
+/** One person who decides on one Stack at one moment. */
+export interface Deciding {
+  readonly controller: Controller;
+  readonly now: Instant;
+  /** Each decision has a name of its own. */
+  stamp(): Stamp;
+  until(request: { readonly why: string; readonly forMs: Duration }): Bounded;
+  /** Records it and carries it out; `text` continues the name of the person. */
+  decide(
+    change: (before: Decisions) => Decisions,
+    text: string,
+    more?: Omit<DecisionNote, 'subject' | 'text'>,
+  ): Promise<Decision>;
+  order(stop: StopOrder | undefined, text: string): Promise<Decision>;
+  /** Answers what decides nothing. */
+  asked(text: string): Decision;
+}
+
+export interface DecidingParts {
+  now(): Instant;
+  newId(): string;
+}
+
+/** Begins a decision. Somebody whom nothing tells apart is refused, where the operator wants names. */
+export function deciding(
+  controller: Controller,
+  { person, mayDecide }: Caller,
+  { now, newId }: DecidingParts,
+): Deciding | Refusal {
+  if (!mayDecide) return refusal('control.forbidden', `${person.id} may look, and may not decide`);
+  const at = now();
+
+  function answer(text: string, decisions: Decisions, stop: StopOrder | undefined): Decision {
+    return {
+      source: controller.name,
+      stack: stackName(controller.state()),
+      by: person,
+      at: isoOf(at),
+      decided: [text],
+      inEffect: inEffectOf(decisions, stop, at),
+    };
+  }
+
+  return {
+    controller,
+    now: at,
+    stamp: () => ({ id: newId(), by: person, at }),
+    until: ({ why, forMs }) => ({ why, until: at + forMs }),
+    async decide(change, text, more = {}) {
+      const decisions = await controller.decide(change, { subject: person.id, text, ...more });
+      return answer(text, decisions, controller.state().stop);
+    },
+    async order(stop, text) {
+      await controller.orderStop(stop, { subject: person.id, text });
+      return answer(text, controller.state().decisions, stop);
+    },
+    asked: (text) => answer(text, controller.state().decisions, controller.state().stop),
+  };
+}
+
+/** An address that nothing declares is a slip of the keyboard: it would pause nothing, and nobody would notice. */
+export function strangers(
+  { state }: Controller,
+  addresses: readonly Address[] | undefined,
+): Refusal | undefined {
+  const { stack, status } = state();
+  const strange = (addresses ?? []).filter(
+    (address) => stack?.resources.has(address) !== true && !status.has(address),
+  );
+  if (strange.length === 0) return undefined;
+  return refusal('cli.address', `${strange.join(', ')} is not a resource of this Stack`);
+}
+
+/** What a store or a controller rejects with, if it says what is wrong; anything else is a fault of ours. */
+export function diagnosticIn(error: unknown): Diagnostic | undefined {
+  return error instanceof Error && 'diagnostic' in error ? (error.diagnostic as Diagnostic) : undefined;
+}

@@ -1,0 +1,82 @@
+import type { Address } from '../../model/address.ts';
+import type { PlanRecord } from '../../model/history.ts';
+import { isoOf, type Instant } from '../../model/instant.ts';
+import { planIdOf } from '../../model/plan-id.ts';
+import { appliedView, episodeView, eventView } from '../../report/display/history.ts';
+import { displayOf } from '../../report/display/make.ts';
+import { planRowOf, type PlanRow } from '../../report/display/plan-row.ts';
+import {
+  isAskedFor,
+  ownedOf,
+  type OwnedResource,
+  type ResourceFilter,
+} from '../../report/display/resources.ts';
+import type { Controller, ControllerState } from '../controller.ts';
+import type { AnswerOf } from './operations.ts';
+
+/** How many plans, events and episodes an answer has unless it is asked for more. */
+const usual = 20;
+
+/** The owned resources of one controller that a filter asks for. */
+export function ownedBy(state: ControllerState, filter: ResourceFilter): readonly OwnedResource[] {
+  const at = { stack: stackName(state), source: state.source };
+  return [...state.status.values()]
+    .filter((record) => isAskedFor(record, filter))
+    .map((record) => ownedOf(record, at));
+}
+
+/** The current plan, and what history keeps of those before. */
+export async function plansOf(
+  { name, state, history }: Controller,
+  limit = usual,
+): Promise<readonly PlanRow[]> {
+  const current = currentPlan(state());
+  const kept = await history.plans({ limit });
+  const applied = kept.find(({ id }) => id === current?.id);
+  const earlier = kept.filter(({ id }) => id !== current?.id);
+  return [...(current === undefined ? [] : [{ ...applied, ...current }]), ...earlier]
+    .slice(0, limit)
+    .map((record) => planRowOf(record, { source: name, current: record.id === current?.id }));
+}
+
+/** A plan by its name, or the current one. */
+export async function planOf(
+  { state, history }: Controller,
+  id: string | undefined,
+): Promise<AnswerOf<'plan'> | undefined> {
+  const current = currentPlan(state());
+  const found = id === undefined || id === current?.id ? current : await history.plan(id);
+  return found === undefined ? undefined : { ...displayOf(found.plan, found.outcomes), id: found.id };
+}
+
+/** What happened to one resource: drift, writes and decisions, and the documents to which it can be put back. */
+export async function historyOf(
+  { name, state, history }: Controller,
+  address: Address,
+  { limit = usual, now }: { readonly limit?: number | undefined; readonly now: Instant },
+): Promise<AnswerOf<'history'>> {
+  const [episodes, events, applied] = await Promise.all([
+    history.episodes({ address }, { limit }),
+    history.events({ address }, { limit }),
+    history.applied(address, { limit }),
+  ]);
+  return {
+    source: name,
+    stack: stackName(state()),
+    address,
+    at: isoOf(now),
+    episodes: episodes.map(episodeView),
+    events: events.map(eventView),
+    applied: applied.map(appliedView),
+  };
+}
+
+export function stackName({ stack, source }: ControllerState): string {
+  return stack?.settings.name ?? source;
+}
+
+function currentPlan({ plan, inForce }: ControllerState): PlanRecord | undefined {
+  if (plan === undefined) return undefined;
+  const commit = plan.commit ?? inForce?.commit?.id;
+  return { id: planIdOf(plan), at: plan.at, ...(commit === undefined ? {} : { commit }), plan };
+}

@@ -1,0 +1,87 @@
+import type { Address } from '../../model/address.ts';
+import type { StatusRecord } from '../../model/history.ts';
+import { isoOf, type Instant } from '../../model/instant.ts';
+import type { Plan, ResourcePlan } from '../../model/plan.ts';
+import { inEffectOf, isAnythingIn } from '../../report/display/in-effect.ts';
+import { countsOf, statusOf, type ResourceStatus, type StatusDisplay } from '../../report/display/status.ts';
+import type { ControllerState } from '../controller.ts';
+import { daemonPartOf } from './daemon-part.ts';
+
+/**
+ * How the Stack of a controller stands, by its last looks. The record of a resource is newer than the plan, and knows
+ * how old each part is: it has the last word, so that nothing counts as in sync that was not read.
+ */
+export function statusOfState(state: ControllerState, only: readonly Address[], now: Instant): StatusDisplay {
+  const { stack, status, plan = emptyPlan(state, now), decisions, stop } = state;
+  const planned = new Map(plan.resources.map((one) => [one.address, one]));
+  const resources = [...status.values()].map((record) => heldTo(record, planned.get(record.address)));
+  const display = statusOf({
+    plan: { ...plan, resources },
+    observations: new Map(),
+    resources: stack?.resources ?? new Map(),
+    lastApplied: new Map(),
+    intents: [],
+    lease: undefined,
+    now,
+    only,
+  });
+  const rows = display.resources.map((row) => aged(row, status.get(row.address), now));
+  const inEffect = inEffectOf(decisions, stop, now);
+  return {
+    ...display,
+    counts: countsOf(rows),
+    resources: rows,
+    daemon: daemonPartOf(state),
+    ...(isAnythingIn(inEffect) ? { inEffect } : {}),
+  };
+}
+
+function emptyPlan({ stack, source }: ControllerState, now: Instant): Plan {
+  return {
+    version: 1,
+    stack: stack?.settings.name ?? source,
+    uid: stack?.settings.uid ?? '',
+    at: now,
+    scope: { is: 'all' },
+    resources: [],
+    steps: [],
+    orphans: [],
+    diagnostics: [],
+  };
+}
+
+/** The resource as it was planned last, with the verdict of the record; a record that no plan names stands alone. */
+function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): ResourcePlan {
+  const { address, kind, place, ids, sync, health, state, reason, why, fullAt, fastAt } = record;
+  const { state: _, reason: __, why: ___, ...rest } = planned ?? alone;
+  return {
+    ...rest,
+    address,
+    kind,
+    place,
+    ids,
+    exists: planned?.exists ?? Object.keys(ids).length > 0,
+    sync,
+    health,
+    ...(state === undefined ? {} : { state }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(why === undefined ? {} : { why }),
+    observedAt: fullAt ?? fastAt ?? 0,
+  };
+}
+
+const alone: Pick<ResourcePlan, 'changes' | 'steps' | 'deferred' | 'ignored' | 'unreadable' | 'notes'> &
+  Partial<ResourcePlan> = {
+  changes: [],
+  steps: [],
+  deferred: [],
+  ignored: [],
+  unreadable: [],
+  notes: [],
+};
+
+/** What was never read whole has no age that anybody could rely on: it counts from the first instant there is. */
+function aged(row: ResourceStatus, record: StatusRecord | undefined, now: Instant): ResourceStatus {
+  const read = record?.fullAt ?? record?.fastAt;
+  return read === undefined ? row : { ...row, readAt: isoOf(read), ageMs: Math.max(0, now - read) };
+}

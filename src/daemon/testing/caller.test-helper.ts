@@ -1,0 +1,41 @@
+import type { Approved } from '../../model/decisions.ts';
+import type { Caller, Control } from '../control/control.ts';
+import { createControl, type ControlParts } from '../control/create.ts';
+import type { Controller } from '../controller.ts';
+
+export const noon = Date.UTC(2026, 10, 2, 12);
+
+/** Somebody whom a token proves. */
+export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
+  return {
+    person: { id: `token:${name}`, name },
+    mayDecide: true,
+    signal: new AbortController().signal,
+    ...more,
+  };
+}
+
+/** The control of these controllers at noon. */
+export function controlOf(controllers: readonly Controller[], more: Partial<ControlParts> = {}): Control {
+  let ids = 0;
+  return createControl({
+    controllers,
+    now: () => noon,
+    newId: () => `d${String((ids += 1))}`,
+    approvedOf: ({ id, address, desired, observed, place }, { plan, guardrails }): Approved => ({
+      uid: plan.uid,
+      account: place.account,
+      awsId: '',
+      address,
+      step: id,
+      classes: [],
+      calls: '',
+      desired,
+      observed,
+      guardrails,
+      commit: plan.commit ?? '',
+      plan: '',
+    }),
+    ...more,
+  });
+}

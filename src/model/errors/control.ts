@@ -1,0 +1,83 @@
+import type { ErrorRow } from './row.ts';
+
+/** What a running daemon refuses, and why it cannot be reached. */
+export const controlErrors = {
+  'control.no-daemon': {
+    means: 'No daemon answers where one was expected',
+    class: 'transient',
+    hint: 'start one with reconcile daemon, or name its data directory with --data-dir',
+    exit: 1,
+  },
+  'control.needs-daemon': {
+    means: 'Only a running daemon can do this',
+    class: 'invalid',
+    hint: 'start one with reconcile daemon, or name its data directory with --data-dir',
+    exit: 1,
+  },
+  'control.no-answer': {
+    means: 'The daemon accepted the connection and did not answer in time',
+    class: 'transient',
+    hint: 'what was asked may have been done: look with reconcile status before asking again',
+    exit: 1,
+  },
+  'control.unsafe-socket': {
+    means: 'The control socket, or the directory that holds it, is not safe to use',
+    class: 'forbidden',
+    hint: 'the directory must belong to the user of the daemon with mode 0700, and nothing but its socket may stand there',
+    exit: 1,
+  },
+  'control.in-use': {
+    means: 'Another daemon listens on the control socket',
+    class: 'conflict',
+    hint: 'stop the other daemon, or give this one a data directory of its own',
+    exit: 1,
+  },
+  'control.request': {
+    means: 'The daemon does not understand the request',
+    class: 'invalid',
+    hint: 'run the same version of Keywright as the daemon',
+    exit: 1,
+  },
+  'control.token': {
+    means: 'The token is unknown or has expired',
+    class: 'forbidden',
+    hint: 'ask the operator of the daemon for a token, and name its file with --token-file',
+    exit: 1,
+  },
+  'control.forbidden': {
+    means: 'The caller may look, and may not decide',
+    class: 'forbidden',
+    hint: 'this daemon takes decisions with a token only: name the file of yours with --token-file',
+    exit: 1,
+  },
+  'control.source': {
+    means: 'The daemon has no such source, or has several and none was named',
+    class: 'invalid',
+    hint: 'name one with --source',
+    exit: 1,
+  },
+  'control.plan': {
+    means: 'The plan is not known, or is not the current one',
+    class: 'conflict',
+    hint: 'see reconcile plans: only the current plan can be approved or rejected',
+    exit: 1,
+  },
+  'control.step': {
+    means: 'Nothing in the plan waits for a decision under this name',
+    class: 'invalid',
+    hint: 'name a step or an address that reconcile plans shows as waiting',
+    exit: 1,
+  },
+  'control.revision': {
+    means: 'The source does not know this commit, or its manifests are not valid',
+    class: 'invalid',
+    hint: 'name a commit by its full id, as reconcile history and git log show it',
+    exit: 1,
+  },
+  'control.nothing': {
+    means: 'Nothing is in effect that this would end',
+    class: 'invalid',
+    hint: 'reconcile status shows what is in effect',
+    exit: 1,
+  },
+} as const satisfies Record<string, ErrorRow>;

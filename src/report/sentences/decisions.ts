@@ -1,0 +1,94 @@
+import type { Address } from '../../model/address.ts';
+import { isoOf, type Instant } from '../../model/instant.ts';
+import type { Step } from '../../model/plan.ts';
+
+/** What a person decided, as the record and the answer say it: each continues the name of the person. */
+
+/** `Key/a, Key/b and 3 more`. */
+export function someOf(names: readonly string[], most = 3): string {
+  if (names.length <= most + 1) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${String(names.length - most)} more`;
+}
+
+function until(end: Instant): string {
+  return `until ${isoOf(end)}`;
+}
+
+function whole(addresses: readonly Address[] | undefined): string {
+  return addresses === undefined ? 'the whole Stack' : someOf(addresses);
+}
+
+export function approves(steps: readonly Step[], plan: string, end: Instant): string {
+  return `approves ${someOf(steps.map(({ id }) => id))} of plan ${plan} ${until(end)}`;
+}
+
+export function rejects(steps: readonly Step[], plan: string, why: string): string {
+  return `rejects ${someOf(steps.map(({ id }) => id))} of plan ${plan}: ${why}`;
+}
+
+interface Bounded {
+  readonly why: string;
+  readonly until: Instant;
+}
+
+export function pauses(addresses: readonly Address[] | undefined, { why, until: end }: Bounded): string {
+  return `pauses ${whole(addresses)} ${until(end)}: ${why}`;
+}
+
+export function freezes({ why, until: end }: Bounded): string {
+  return `freezes the Stack, except for protective repairs, ${until(end)}: ${why}`;
+}
+
+export function resumes(what: readonly string[]): string {
+  return `ends ${what.join(', ')}`;
+}
+
+export function releasesBrake(kinds: readonly string[], { why, until: end }: Bounded): string {
+  return `releases the brake on ${kinds.join(', ')} ${until(end)}: ${why}`;
+}
+
+export function pins(commit: string, { why, until: end }: Bounded): string {
+  return `holds the Stack at commit ${commit} ${until(end)}: ${why}`;
+}
+
+export function unpins(commit: string): string {
+  return `no longer holds the Stack at commit ${commit}`;
+}
+
+export function asksForLook(addresses: readonly Address[] | undefined): string {
+  return `asks to look at ${addresses === undefined ? 'everything' : someOf(addresses)} now`;
+}
+
+export function yields(to: string, { why, until: end }: Bounded): string {
+  return `lends the lease to ${to} ${until(end)}: ${why}`;
+}
+
+export function acceptsBaseline(revision: string): string {
+  return `accepts ${revision} as the baseline`;
+}
+
+export function ordersStop(why: string): string {
+  return `orders all replicas to stop writing: ${why}`;
+}
+
+export function takesStopBack(): string {
+  return 'takes back the order to stop';
+}
+
+export function silences(of: string, { why, until: end }: Bounded): string {
+  return `silences notifications of ${of} ${until(end)}: ${why}`;
+}
+
+export function unsilences(id: string): string {
+  return `ends the silence ${id}`;
+}
+
+/** What a silence is about. */
+export function silencedOf(
+  addresses: readonly Address[] | undefined,
+  labels: Readonly<Record<string, string>> | undefined,
+): string {
+  const named = Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`);
+  if (addresses === undefined && named.length === 0) return 'the whole Stack';
+  return someOf([...(addresses ?? []), ...named]);
+}
