@@ -52,7 +52,7 @@ export async function openSandbox(
 }
 
 /** Who calls: the role that the Stack names for the account, as with AWS after assuming it. */
-function principalOf({
+export function principalOf({
   settings,
 }: Stack): (at: { readonly account: string }, role: 'read' | 'write') => string {
   const roles = new Map(settings.accounts.map(({ id, roles: named }) => [id, named]));

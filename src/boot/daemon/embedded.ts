@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { Stack } from '../../model/resource.ts';
+import { listen, type WireServer } from '../../sandbox/wire/server.ts';
+import { createWire } from '../../sandbox/wire/wire.ts';
+import { sandboxTransport } from '../../sandbox/transport.ts';
+import { createDirectoryStore } from '../../store/directory/store.ts';
+import { storeFiles } from '../../store/files.ts';
+import { createVolatileStore } from '../../store/memory/volatile.ts';
+import type { Store } from '../../store/store.ts';
+import type { Host } from '../host.ts';
+import type { Opened, Surroundings } from '../request.ts';
+import { principalOf } from '../sandbox.ts';
+import { expectedBy } from '../seed.ts';
+import { openWorld, type OpenWorld } from '../world.ts';
+
+/** An embedded AWS that lives as long as the daemon and can be reached over HTTP, so that people can cause drift. */
+export interface EmbeddedAws {
+  /** Where it is for a Stack. The first Stack says what a new world holds. */
+  surroundings(stack: Stack): Promise<Opened<DaemonSurroundings>>;
+  close(): Promise<void>;
+}
+
+export type DaemonSurroundings = Omit<Surroundings, 'clock' | 'during' | 'notes'>;
+
+export interface EmbeddedParts {
+  readonly host: Host;
+  /** Kept there; undefined: in memory only. */
+  readonly directory: string | undefined;
+  /** The port for the aws CLI; another free one is taken where it is in use. Undefined: none is opened. */
+  readonly port: number | undefined;
+  /** Told where the aws CLI reaches it, and of what a new world was given. */
+  opened(url: string | undefined, notes: readonly string[]): void;
+}
+
+export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedParts): EmbeddedAws {
+  let world: Promise<OpenWorld<Clock> | { readonly refused: readonly Diagnostic[] }> | undefined;
+  let server: WireServer | undefined;
+  const stores = new Map<string, Store>();
+
+  async function open(stack: Stack): Promise<Awaited<NonNullable<typeof world>>> {
+    const found = await openWorld<Clock>(
+      {
+        directory,
+        writes: true,
+        command: 'reconcile daemon',
+        expected: expectedBy(stack),
+        clockFrom: () => host.clock,
+        during: (_clock, work) => work,
+      },
+      host,
+    );
+    if ('refused' in found) return found;
+    if (port !== undefined) {
+      const account = stack.settings.accounts[0]?.id;
+      const wire = await createWire(found.sandbox, account === undefined ? {} : { defaultAccount: account });
+      server = await listen(wire, { port }).catch(() => listen(wire, { port: 0 }));
+    }
+    opened(server?.url, found.notes);
+    return found;
+  }
+
+  /** One for each Stack: it outlives a change of its settings. */
+  function storeOf(stack: Stack): Store {
+    const { name, uid } = stack.settings;
+    const key = `${name}-${uid}`;
+    const store =
+      stores.get(key) ??
+      (directory === undefined
+        ? createVolatileStore({ now: () => 0 })
+        : createDirectoryStore(storeFiles(host.files), `${directory}/${key}`, stack.settings, host.clock));
+    stores.set(key, store);
+    return store;
+  }
+
+  return {
+    async surroundings(stack) {
+      world ??= open(stack);
+      const found = await world;
+      if ('refused' in found) return found;
+      return {
+        transport: sandboxTransport(found.sandbox, { principal: principalOf(stack) }),
+        alone: true,
+        firstStack: 'as-written',
+        openStore: () => storeOf(stack),
+        close: () => Promise.resolve(),
+      };
+    },
+    async close() {
+      await server?.close();
+      const found = await world;
+      if (found !== undefined && !('refused' in found)) await found.close();
+    },
+  };
+}
