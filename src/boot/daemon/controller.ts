@@ -1,0 +1,115 @@
+import { beyondGuardrails } from '../../checks/guardrails.ts';
+import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
+import type { Publish } from '../../daemon/events.ts';
+import type { ControllerSettings, Kept } from '../../daemon/parts.ts';
+import { createController, type Running } from '../../daemon/run-controller.ts';
+import type { LoadResult } from '../../manifest/load.ts';
+import type { SourceFile } from '../../manifest/source.ts';
+import { keptSets } from '../../manifest/sources/kept-sets.ts';
+import { watchedSource } from '../../manifest/sources/watched.ts';
+import { minute } from '../../model/instant.ts';
+import type { Source } from '../../model/revision.ts';
+import type { Watches } from '../../runtime/watch.ts';
+import { createVolatileHistory } from '../../store/memory/history.ts';
+import type { Host } from '../host.ts';
+import type { Machine } from '../machine.ts';
+import { loadFiles } from '../manifests.ts';
+import { openRealAws } from '../real.ts';
+import type { Whereabouts } from '../request.ts';
+import type { EmbeddedAws } from './embedded.ts';
+import { openTenure } from './tenure.ts';
+
+/** What a daemon asks of its machine besides what every run does. */
+export interface DaemonHost extends Host {
+  readonly watches: Watches;
+}
+
+export interface JoinRequest {
+  readonly source: DaemonConfig['sources'][number];
+  readonly settings: ControllerSettings;
+  /** Of this source alone. */
+  readonly dataDir: string;
+  readonly version: string;
+  readonly options: Pick<Whereabouts, 'endpoint'>;
+  readonly publish: Publish;
+  readonly machine: Machine;
+  readonly embedded: EmbeddedAws | undefined;
+  readonly retention: DaemonConfig['retention'];
+}
+
+/** Joins one source with what works on its Stack. */
+export function joinController(request: JoinRequest, host: DaemonHost): Running {
+  const { settings, machine, publish } = request;
+  const { name } = request.source;
+  return createController({
+    name,
+    clock: machine.clock,
+    random: host.randoms.stream(`queue ${name}`),
+    source: sourceOf(request, host),
+    history: createVolatileHistory(request.retention),
+    settings,
+    publish,
+    record: () => Promise.resolve(),
+    kept: keptIn(`${request.dataDir}/revision`, host),
+    open: (stack, changed) =>
+      openTenure(
+        stack,
+        {
+          host,
+          machine,
+          source: name,
+          settings,
+          publish,
+          surroundings: async () =>
+            request.embedded?.surroundings(stack) ??
+            openRealAws(
+              {
+                stack,
+                options: { ...request.options, stateDir: `${request.dataDir}/state` },
+                writes: settings.maxMode !== 'observe',
+                command: 'reconcile daemon',
+                version: request.version,
+                progress: () => undefined,
+                stop: new AbortController().signal,
+              },
+              host,
+            ),
+          decider: interim,
+        },
+        changed,
+      ),
+  });
+}
+
+/** How often a directory is read although nothing hinted at a change. */
+const rereadEvery = minute;
+
+function sourceOf({ source, settings, dataDir }: JoinRequest, host: DaemonHost): Source {
+  const { clock, files, watches } = host;
+  const load = (set: readonly SourceFile[]): LoadResult => boundedBy(settings, loadFiles(set, clock.now()));
+  return watchedSource(
+    { paths: [source.directory ?? '.'], interval: rereadEvery },
+    {
+      clock,
+      files,
+      watches,
+      load,
+      random: host.randoms.stream(`source ${source.name}`),
+      kept: keptSets(`${dataDir}/sets`, files),
+    },
+  );
+}
+
+/** A Stack beyond the guardrails is refused as one with a mistake is: the last good one stays in force. */
+function boundedBy({ guardrails }: ControllerSettings, loaded: LoadResult): LoadResult {
+  if (loaded.is === 'refused' || guardrails === undefined) return loaded;
+  const diagnostics = beyondGuardrails(loaded.stack, guardrails);
+  return diagnostics.length === 0 ? loaded : { is: 'refused', diagnostics };
+}
+
+function keptIn(path: string, { files }: Pick<Host, 'files'>): Kept {
+  return {
+    read: () => files.read(path),
+    write: (id) => files.write(path, id),
+  };
+}

@@ -1,0 +1,118 @@
+import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
+import { guardrailsOfSource, modeOfSource } from '../../daemon/config/check.ts';
+import type { Publish } from '../../daemon/events.ts';
+import type { ControllerSettings } from '../../daemon/parts.ts';
+import type { Running } from '../../daemon/run-controller.ts';
+import { defaultTiming } from '../../engine/ports.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { Guardrails } from '../../model/guardrails.ts';
+import type { SourceLine } from '../../report/human/excerpt.ts';
+import { createMachine, type Machine } from '../machine.ts';
+import { guardrailsAsked } from '../guardrails.ts';
+import type { Whereabouts } from '../request.ts';
+import { joinController, type DaemonHost } from './controller.ts';
+import { createEmbeddedAws, type EmbeddedAws } from './embedded.ts';
+
+export interface ProcessRequest {
+  readonly config: DaemonConfig;
+  readonly version: string;
+  /** Absolute: where everything of this process is kept. */
+  readonly dataDir: string;
+  readonly options: Pick<Whereabouts, 'sandbox' | 'endpoint'>;
+  /** The port at which the embedded AWS answers the aws CLI. */
+  readonly sandboxPort?: number;
+  readonly publish: Publish;
+  /** Told where the embedded AWS is once there is one, and what it was given. */
+  opened(url: string | undefined, notes: readonly string[]): void;
+}
+
+/** All that one process runs. */
+export interface DaemonProcess {
+  readonly machine: Machine;
+  readonly controllers: readonly Running[];
+  close(): Promise<void>;
+}
+
+export interface ProcessRefused {
+  readonly refused: readonly Diagnostic[];
+  readonly source?: SourceLine;
+}
+
+/** How many resources one batch works on: small enough that a batch is over in seconds. */
+const batch = 50;
+
+/** Joins the controllers of all sources, or says why none starts. */
+export async function openProcess(
+  request: ProcessRequest,
+  host: DaemonHost,
+): Promise<DaemonProcess | ProcessRefused> {
+  const { config, publish, options } = request;
+  const machine = createMachine({
+    ...host,
+    traffic: (event) => {
+      publish({ source: '', at: event.at, is: 'progress', event });
+    },
+  });
+  const embedded = embeddedOf(request, host);
+  const controllers: Running[] = [];
+  for (const source of config.sources) {
+    const bounds = await guardrailsAsked(
+      guardrailsOfSource(config, source),
+      source.directory === undefined ? [] : [source.directory],
+      host,
+    );
+    if (bounds.is === 'refused')
+      return { refused: bounds.diagnostics, ...(bounds.source === undefined ? {} : { source: bounds.source }) };
+    const guardrails = bounds.is === 'ok' ? bounds.guardrails : undefined;
+    controllers.push(
+      joinController(
+        {
+          source,
+          settings: settingsOf(request, source, guardrails),
+          dataDir: `${request.dataDir}/${source.name}`,
+          version: request.version,
+          options,
+          publish,
+          machine,
+          embedded,
+          retention: config.retention,
+        },
+        host,
+      ),
+    );
+  }
+  return {
+    machine,
+    controllers,
+    close: async () => {
+      await Promise.all(controllers.map(({ controller }) => controller.history.close()));
+      await embedded?.close();
+    },
+  };
+}
+
+function embeddedOf({ options: { sandbox }, sandboxPort, opened }: ProcessRequest, host: DaemonHost): EmbeddedAws | undefined {
+  if (sandbox === undefined) return undefined;
+  const directory = sandbox === 'memory' ? undefined : sandbox.directory;
+  return createEmbeddedAws({ host, directory, port: sandboxPort, opened });
+}
+
+function settingsOf(
+  { config, version }: ProcessRequest,
+  source: DaemonConfig['sources'][number],
+  guardrails: Guardrails | undefined,
+): ControllerSettings {
+  return {
+    under: {
+      version,
+      settings: digestOf(JSON.stringify(config)),
+      guardrails: digestOf(JSON.stringify(guardrails ?? null)),
+    },
+    maxMode: modeOfSource(config, source),
+    cadence: config.cadence,
+    timing: defaultTiming,
+    batch,
+    ...(guardrails === undefined ? {} : { guardrails }),
+  };
+}
