@@ -21,6 +21,8 @@ export interface Options extends Whereabouts {
   readonly logLevel: LogLevel;
   /** Of `sandbox`: where it listens, and where its world is kept. */
   readonly port: number;
+  /** Of `daemon`: where its embedded AWS answers. */
+  readonly sandboxPort: number;
   readonly dir?: string;
   /** Of `explain`: every field below, one a line. */
   readonly recursive: boolean;
@@ -59,6 +61,7 @@ export const defaultOptions: Options = {
   calls: 'names',
   logLevel: 'silent',
   port: 4566,
+  sandboxPort: 4566,
   recursive: false,
   expires: day,
   // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
@@ -72,4 +75,6 @@ export interface Invocation {
   readonly command: CommandName;
   readonly args: readonly string[];
   readonly options: Options;
+  /** What was typed for options, by their names in camel case: for a command whose options are many and its own. */
+  readonly given: Readonly<Record<string, unknown>>;
 }

@@ -15,6 +15,7 @@ type RunCommand = (
 /** Loaded when asked for: help must not wait for the engine, and a plan in the sandbox not for the SDK. */
 const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
+  daemon: async () => (await import('./commands/daemon.ts')).daemon,
   plan: async () => (await import('./commands/plan.ts')).plan,
   show: async () => (await import('./commands/show.ts')).show,
   status: async () => (await import('./commands/status.ts')).status,

@@ -3,8 +3,8 @@ import { createMachine } from '../boot/machine.ts';
 import { openTenure } from '../boot/daemon/tenure.ts';
 import type { Host } from '../boot/host.ts';
 import type { DaemonEvent } from '../daemon/events.ts';
-import { forAll } from '../engine/decide/approvals.ts';
-import type { ControllerSettings, Decider } from '../daemon/parts.ts';
+import { interim } from '../boot/daemon/interim.ts';
+import type { ControllerSettings } from '../daemon/parts.ts';
 import { defaultCadence } from '../daemon/schedule.ts';
 import { defaultTiming } from '../engine/ports.ts';
 import type { History } from '../model/history.ts';
@@ -188,16 +188,5 @@ function environmentOf(host: string): Environment {
     stdin: { isTerminal: false },
     stdout: { isTerminal: false, columns: undefined },
     stderr: { isTerminal: false },
-  };
-}
-
-/** Applies what needs no approval. */
-function interim(): Decider {
-  return {
-    admits: async () => ({ is: 'in-force' }),
-    rules: async () => ({}),
-    decide: async () => ({ is: 'apply', approvals: forAll(new Set()), isFirstRun: true }),
-    after: async () => undefined,
-    took: async () => undefined,
   };
 }

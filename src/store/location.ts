@@ -10,8 +10,13 @@ export interface StateHome {
  * Undefined if neither is set: then a directory must be named.
  */
 export function stateDirectory(stack: string, uid: string, home: StateHome): string | undefined {
+  return below(stateFolder(home), encodeURIComponent(`${stack}-${uid}`));
+}
+
+/** The folder below which Keywright keeps what it knows. */
+export function stateFolder(home: StateHome): string | undefined {
   const base = absolute(home.XDG_STATE_HOME) ?? below(absolute(home.HOME), '.local/state');
-  return below(base, `keywright/${encodeURIComponent(`${stack}-${uid}`)}`);
+  return below(base, 'keywright');
 }
 
 function absolute(path: string | undefined): string | undefined {

@@ -134,6 +134,7 @@ export async function reconcileHere(
   const invocation: Invocation = {
     command,
     args: [file],
+    given: {},
     options: {
       ...defaultOptions,
       yes: true,

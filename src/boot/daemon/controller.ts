@@ -17,6 +17,7 @@ import { loadFiles } from '../manifests.ts';
 import { openRealAws } from '../real.ts';
 import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
+import { interim } from './interim.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */

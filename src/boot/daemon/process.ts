@@ -63,7 +63,10 @@ export async function openProcess(
       host,
     );
     if (bounds.is === 'refused')
-      return { refused: bounds.diagnostics, ...(bounds.source === undefined ? {} : { source: bounds.source }) };
+      return {
+        refused: bounds.diagnostics,
+        ...(bounds.source === undefined ? {} : { source: bounds.source }),
+      };
     const guardrails = bounds.is === 'ok' ? bounds.guardrails : undefined;
     controllers.push(
       joinController(
@@ -92,7 +95,10 @@ export async function openProcess(
   };
 }
 
-function embeddedOf({ options: { sandbox }, sandboxPort, opened }: ProcessRequest, host: DaemonHost): EmbeddedAws | undefined {
+function embeddedOf(
+  { options: { sandbox }, sandboxPort, opened }: ProcessRequest,
+  host: DaemonHost,
+): EmbeddedAws | undefined {
   if (sandbox === undefined) return undefined;
   const directory = sandbox === 'memory' ? undefined : sandbox.directory;
   return createEmbeddedAws({ host, directory, port: sandboxPort, opened });

@@ -2,6 +2,7 @@ import { apply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
 import { forceUnlock } from './commands/force-unlock.ts';
 import { forget } from './commands/forget.ts';
+import { daemon } from './commands/daemon.ts';
 import { completion } from './commands/completion.ts';
 import { graph } from './commands/graph.ts';
 import { init } from './commands/init.ts';
@@ -20,6 +21,7 @@ import type { CommandName } from './names.ts';
 export const commands: readonly CommandDeclaration<CommandName>[] = [
   apply,
   plan,
+  daemon,
   show,
   status,
   validate,

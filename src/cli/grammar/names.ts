@@ -13,5 +13,6 @@ export type CommandName =
   | 'forget'
   | 'force-unlock'
   | 'sandbox'
+  | 'daemon'
   | 'completion'
   | 'version';

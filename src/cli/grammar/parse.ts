@@ -23,7 +23,7 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
       const options = { ...defaultOptions, ...given };
       // A dry run is a plan.
       const command = name === 'apply' && options.dryRun ? 'plan' : name;
-      parsed = { is: 'invocation', invocation: { command, args, options } };
+      parsed = { is: 'invocation', invocation: { command, args, options, given: { ...given } } };
     },
     ended(error, command) {
       if (error.exitCode !== 0)
