@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hour, second } from '../../../model/instant.ts';
 import { modes } from '../../../model/mode.ts';
-import { label, length, path } from './values.ts';
+import { guardedNetworks, label, length, path } from './values.ts';
 
 const git = z.strictObject({
   url: z
@@ -62,7 +62,7 @@ const git = z.strictObject({
     examples: ['/etc/keywright/git/allowed_signers'],
   }),
   allow: z
-    .array(z.enum(['file', 'loopback', 'private', 'link-local']))
+    .array(z.enum(['file', ...guardedNetworks]))
     .default([])
     .meta({
       description:

@@ -46,8 +46,8 @@ function isPlainUrl(text: string): boolean {
   );
 }
 
-/** Networks that outgoing requests refuse unless the configuration allows them (authority.md §1.2). */
-export const guardedNetworks = ['loopback', 'private', 'link-local', 'metadata'] as const;
+/** Networks that outgoing requests refuse unless the configuration allows them (authority.md §1.2). Others stay refused. */
+export const guardedNetworks = ['loopback', 'private', 'link-local'] as const;
 
 /** `host:port`; an IPv6 address stands in brackets. */
 export const listenAddress = z.string().regex(/^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/iu, {
