@@ -14,6 +14,6 @@ export function pauseAfter(failures: number, random: Random): Duration {
 }
 
 /** Gives a pause between half of a length and all of it. */
-function spread(length: Duration, random: Random): Duration {
+export function spread(length: Duration, random: Random): Duration {
   return Math.ceil(length * (0.5 + random.next() / 2));
 }
