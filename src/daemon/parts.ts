@@ -12,6 +12,8 @@ import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Lineage, Revision, Source } from '../model/revision.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Look } from './due.ts';
 import type { Leadership, Publish } from './events.ts';
 import type { Cadence } from './schedule.ts';
 
@@ -88,7 +90,7 @@ export interface Decider {
   rules(): Promise<Partial<LookRequest>>;
   decide(plan: Plan, earlier: EarlierRun): Promise<Decision>;
   /** Notes what a pass lost, gave back and reverted. */
-  after(result: PassResult): Promise<void>;
+  after(result: PassResult, look: Look): Promise<void>;
   /** Notes which revision is in force. */
   took(revision: Extract<Revision, { readonly is: 'stack' }>): Promise<void>;
 }
@@ -96,6 +98,6 @@ export interface Decider {
 export type Admission =
   | { readonly is: 'in-force' }
   /** A person must let it in, or end what holds it back. */
-  | { readonly is: 'waits'; readonly why: string }
+  | { readonly is: 'waits'; readonly reason: ReasonCode; readonly why: string }
   /** Another revision is to be in force: a pin. */
-  | { readonly is: 'instead'; readonly id: string; readonly why: string };
+  | { readonly is: 'instead'; readonly id: string; readonly reason: ReasonCode; readonly why: string };

@@ -36,7 +36,7 @@ export async function work(
       given.writes && settings.maxMode !== 'observe'
         ? await tenure.leader.under(async (lease, ended) => {
             const result = await passed(given, desk, tenure, AbortSignal.any([signal, ended]), lease);
-            await tenure.decider.after(result);
+            await tenure.decider.after(result, given.look);
             return result;
           })
         : { is: 'refused' as const };

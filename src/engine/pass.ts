@@ -173,8 +173,10 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   // Whoever lost the lease writes nothing: another run works by what the journal says.
   const mayRecord = (): Promise<boolean> => ports.lease?.mayRecord() ?? Promise.resolve(false);
   if (await mayRecord()) await recordBefore(stack, { ...looked, plan, live }, accepted, ports);
+  await approvals.begin?.(plan);
   const outcomes = await apply({
     plan,
+    approvals,
     stack: guarded.stack,
     kinds: ports.kinds,
     ports,

@@ -148,6 +148,8 @@ export interface Decisions {
   /** For "another writer" (the last hour). */
   readonly reverts: readonly Reverted[];
   readonly taken?: Taken;
+  /** When the source was read last, to the hour: a restart without it must not begin its age anew. */
+  readonly sourceReadAt?: Instant;
   /** What a new version, or new settings, would write to what was in sync before: a person must approve it. */
   readonly upgrade?: { readonly at: Instant; readonly steps: readonly UpgradeStep[] };
 }

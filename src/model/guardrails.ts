@@ -30,6 +30,10 @@ export interface Guardrails {
   readonly standsOn?: readonly string[];
   /** `everything`: a tag `keywright:hold` stops every write, the removal of hostile access included. */
   readonly hold?: 'everything';
+  /** How many different persons must approve a step of a class in a daemon; one if it is not named. */
+  readonly approvals?: Readonly<Partial<Record<ApprovalClass, number>>>;
+  /** Who a person is in Git, by the id that their credential proves: e-mail addresses and signers. */
+  readonly identities?: Readonly<Record<string, readonly string[]>>;
   readonly caps?: { readonly count?: number; readonly percent?: number };
   /**
    * Whether a Stack looser than the one accepted last is accepted, as long as each field that it loosens has a bound

@@ -13,6 +13,7 @@ import type { Ids } from '../../model/ids.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
+import type { Approvals } from '../decide/approvals.ts';
 import type { Ports } from '../ports.ts';
 import type { Aside } from '../waiting/rest.ts';
 import type { Sweeper, TooEarly } from '../observe/sweep.ts';
@@ -34,6 +35,8 @@ export interface ApplyContext {
   readonly stack: Stack;
   readonly kinds: ReadonlyMap<string, AnyKind>;
   readonly ports: Ports;
+  /** Absent: nothing is used up. */
+  readonly approvals?: Approvals;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;
   readonly live: Map<Address, Live>;

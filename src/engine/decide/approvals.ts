@@ -1,5 +1,5 @@
 import type { ApprovalClass } from '../../model/approval.ts';
-import type { Step } from '../../model/plan.ts';
+import type { Plan, Step, Stop } from '../../model/plan.ts';
 
 /** All that the plan shows, by a typed yes to exactly this plan, or only some classes. */
 export type Approved = ReadonlySet<ApprovalClass> | 'shown';
@@ -8,6 +8,10 @@ export type Approved = ReadonlySet<ApprovalClass> | 'shown';
 export interface Approvals {
   of(step: Step): Approved;
   readonly stack: Approved;
+  /** Told of the gated plan before its first call: what is counted or used up is stored first, or nothing is sent. */
+  begin?(plan: Plan): Promise<void>;
+  /** Asked right before the first call of a step, which gives no second chance to an approval. */
+  use?(step: Step): Promise<Stop | undefined>;
 }
 
 /** Gives one answer to all of a plan: a typed yes, or the classes of `--approve`. */

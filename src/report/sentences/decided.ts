@@ -64,6 +64,8 @@ export const decidedSentences = {
     release: 'wait for the end, approve the step, or: reconcile resume',
   }),
 
+  approvalGone: () => 'its approval was used, ended or withdrawn meanwhile',
+
   byRule: ({ rule }: Of<'rule'>) => ({
     why: `the Stack says ${rule}`,
     release: 'approve the step, or change the rule',

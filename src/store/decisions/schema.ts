@@ -81,6 +81,7 @@ export const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
       contributors: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
+  sourceReadAt: z.number().exactOptional(),
   upgrade: z
     .looseObject({
       at: z.number(),

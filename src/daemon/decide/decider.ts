@@ -1,0 +1,149 @@
+import type { DaemonRules } from '../../engine/decide/rules.ts';
+import type { Address } from '../../model/address.ts';
+import type { Clock } from '../../model/clock.ts';
+import { noDecisions, type Decisions, type DecisionStore, type Person } from '../../model/decisions.ts';
+import { hour, type Instant } from '../../model/instant.ts';
+import type { PassResult } from '../../model/outcome.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Commit } from '../../model/revision.ts';
+import type { Look } from '../due.ts';
+import type { ControllerSettings, Decider } from '../parts.ts';
+import { admissionOf, contributorsOf, type Signatures } from './admission.ts';
+import { approvalsFrom } from './approvals.ts';
+import { isApprovable } from './approved.ts';
+import { counted, counting } from './counts.ts';
+import { isNew, upgraded } from './upgrade.ts';
+import { isOpenAt } from './windows.ts';
+
+export interface DeciderParts {
+  readonly store: DecisionStore;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly settings: Pick<ControllerSettings, 'under' | 'maxMode' | 'cadence' | 'guardrails'>;
+  readonly signatures: Signatures;
+  /** False for an AWS that this process made: it has no state that a person must accept first. */
+  readonly needsBaseline: boolean;
+  /** The daemon itself, where it takes a revision that no person had to let in. */
+  readonly self: Person;
+  /** Since when the source does not answer; undefined: it does. */
+  unreachableSince(): Instant | undefined;
+  /** Whether an address was in sync when it was last looked at; undefined: nobody knows. */
+  wasInSync(address: Address): boolean | undefined;
+}
+
+/** Decides for one controller: by the decisions beside the lease, the operator's settings and the clock. */
+export function createDecider(parts: DeciderParts): Decider {
+  const { store, clock, settings, signatures, needsBaseline, self } = parts;
+  const { under, maxMode, cadence, guardrails } = settings;
+  let inForce: string | undefined;
+  const between = new Map<string, readonly Commit[]>();
+
+  const read = async (): Promise<Decisions> => (await store.decisions()) ?? noDecisions;
+
+  function sourceAge({ sourceReadAt }: Decisions, now: Instant): number {
+    const since = parts.unreachableSince();
+    return since === undefined ? 0 : now - Math.min(since, sourceReadAt ?? since);
+  }
+
+  return {
+    async admits(revision, lineage) {
+      if (lineage.is === 'descends') between.set(revision.id, lineage.commits);
+      return admissionOf(revision, { decisions: await read(), lineage, signatures, now: clock.now() });
+    },
+    async rules() {
+      const [decisions, now] = [await read(), clock.now()];
+      const daemon: DaemonRules = {
+        maxMode,
+        isOpen: (window) => isOpenAt(window, now),
+        isNew: isNew(decisions, under),
+        sourceAge: sourceAge(decisions, now),
+        fastInterval: cadence.fast,
+        needsBaseline,
+      };
+      return { daemon };
+    },
+    async decide(plan) {
+      const [decisions, stop] = await Promise.all([read(), store.stopOrder()]);
+      if (stop !== undefined || onlyObserves(decisions, clock.now())) return { is: 'stop' };
+      const approvals = approvalsFrom(plan, {
+        decisions,
+        store,
+        now: clock.now,
+        guardrails,
+        digest: under.guardrails,
+      });
+      return {
+        is: 'apply',
+        approvals: {
+          ...approvals,
+          ...(isFirst(plan, decisions) ? { stack: new Set(['loosen', 'shrink'] as const) } : {}),
+          async begin(gated) {
+            await approvals.begin?.(gated);
+            if (gated.steps.some(({ gate }) => gate.is === 'released'))
+              await store.decide((before) => counting(before, gated, clock.now()));
+          },
+        },
+      };
+    },
+    async after(result, look) {
+      await store.decide((before) => noted(before, result, look));
+    },
+    async took({ id, commit }) {
+      const commits = between.get(id) ?? [];
+      between.clear();
+      inForce = id;
+      await store.decide((before) => {
+        const { taken } = before;
+        // Nobody accepted anything yet: that is a person's to do.
+        if (taken === undefined && needsBaseline) return before;
+        if (taken?.revision === id) return before;
+        return {
+          ...before,
+          taken: {
+            revision: id,
+            ...(commit === undefined ? {} : { commit: commit.id }),
+            at: clock.now(),
+            by: self,
+            under: taken?.under ?? under,
+            contributors: [...new Set([...(taken?.contributors ?? []), ...contributorsOf(commits)])],
+          },
+        };
+      });
+    },
+  };
+
+  /** Whether nothing may be written at all, not even what was seen: to the journal it would look like an apply. */
+  function onlyObserves(decisions: Decisions, now: Instant): boolean {
+    const isLent = decisions.yielded !== undefined && now < decisions.yielded.until;
+    const isUnaccepted = needsBaseline && decisions.taken === undefined;
+    return maxMode === 'observe' || isLent || isUnaccepted || isNew(decisions, under);
+  }
+
+  /** Whether a person accepted this revision as the first one: with it they accepted what its Stack allows. */
+  function isFirst({ stackChange }: Plan, { taken }: Decisions): boolean {
+    return (
+      stackChange?.first === true &&
+      taken !== undefined &&
+      taken.by.id !== self.id &&
+      taken.revision === inForce
+    );
+  }
+
+  /** What a pass leaves behind. Equal decisions are not written again. */
+  function noted(before: Decisions, result: PassResult, look: Look): Decisions {
+    const now = clock.now();
+    const withCounts = counted(before, result, now);
+    const isWhole = look === 'full' && result.seen === 'complete' && result.plan.scope.is === 'all';
+    const whole = isWhole ? afterWhole(withCounts, result.plan, now) : withCounts;
+    const isRead = parts.unreachableSince() === undefined;
+    return isRead && now - (whole.sourceReadAt ?? 0) >= hour ? { ...whole, sourceReadAt: now } : whole;
+  }
+
+  function afterWhole(before: Decisions, plan: Plan, now: Instant): Decisions {
+    if (isNew(before, under)) return upgraded(before, plan, { under, at: now, wasInSync: parts.wasInSync });
+    const { taken } = before;
+    const isSettled = !plan.steps.some(isApprovable) && plan.stackChange === undefined;
+    if (!isSettled || taken === undefined || (taken.contributors ?? []).length === 0) return before;
+    const { contributors: _, ...rest } = taken;
+    return { ...before, taken: rest };
+  }
+}

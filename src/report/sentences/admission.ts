@@ -1,0 +1,20 @@
+import { isoOf } from '../../model/instant.ts';
+import type { Of } from './facts.ts';
+import type { Sentences } from './words.ts';
+
+/** Why a revision of the source does not come into force. */
+export const admissionSentences = {
+  pinned: ({ person, why, until, commit }: Of<'person' | 'why' | 'until' | 'commit'>) =>
+    `${person} pinned the Stack to ${commit ?? ''} until ${isoOf(until)}: ${why}`,
+
+  rewound: ({ commit }: Of<'commit'>) =>
+    `it does not descend from ${commit ?? 'the revision'} that was accepted last: history was rewritten`,
+
+  noLineage: ({ why }: Of<'why'>) =>
+    `it cannot be told whether it descends from the one that was accepted last: ${why}`,
+
+  unsigned: ({ commit }: Of<'commit'>) =>
+    commit === undefined
+      ? 'the source has no signatures, and they are required'
+      : `commit ${commit} is not signed by anybody whom the operator lists`,
+} as const satisfies Sentences;
