@@ -1,3 +1,4 @@
+import { appliedIn } from '../engine/record/applied.ts';
 import { fold, known, type Folded } from '../engine/record/fold.ts';
 import type { Sight } from '../engine/record/sight.ts';
 import type { PassResult } from '../model/outcome.ts';
@@ -21,11 +22,9 @@ export async function remember(
   const sight: Sight = {
     plan: result.plan,
     outcomes: result.outcomes,
-    facets: look === 'fast' ? 'fast' : 'all',
     complete: isWhole && result.seen === 'complete',
     stack,
     kinds,
-    isFast: (kind, facet) => kinds.get(kind)?.facets.find(({ name }) => name === facet)?.look === 'fast',
     now,
   };
   const before = { status: state.get().status, open: state.get().open };
@@ -37,6 +36,7 @@ export async function remember(
       status: folded.status,
       gone: folded.gone,
       episodes: folded.episodes.map(({ episode }) => episode),
+      applied: appliedIn(folded, sight),
       ...(result.plan.steps.length > 0 ? { plan: recordOf(result) } : {}),
     });
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Episode, EpisodeEnd } from '../../model/history.ts';
 import { fold, known, type Known } from './fold.ts';
 import type { Sight } from './sight.ts';
-import { done, drift, key, seenOf, sightOf, step } from './sight.test-helper.ts';
+import { done, drift, fastFacets, key, seenOf, sightOf, step } from './sight.test-helper.ts';
 
 const nothing: Known = { status: new Map(), open: [] };
 const policy = step('policy', drift('/policy'));
@@ -114,7 +114,7 @@ describe('an episode stays open when a look', () => {
         seenOf(20, [], { sync: 'Unknown', unreadable: [{ facet: 'tags', failure: denied() }] }),
       ]),
     },
-    { what: 'was fast and does not read the facet', sight: sightOf([seenOf(20)], { facets: 'fast' }) },
+    { what: 'was fast and does not read the facet', sight: sightOf([seenOf(20, [], { read: fastFacets })]) },
     { what: 'may have read an old value', sight: sightOf([seenOf(20, [], { sync: 'Settling' })]) },
     {
       what: 'could not judge the path in this state',

@@ -6,7 +6,7 @@ import type { Instant } from '../../model/instant.ts';
 import { isWithin, type Path } from '../../model/path.ts';
 import type { ResourcePlan, Step } from '../../model/plan.ts';
 import { sameTree, type Tree } from '../../model/tree.ts';
-import { declaredDigest, facetOf, isDrift, partOf, reads, stepsOf, type Sight } from './sight.ts';
+import { declaredDigest, facetOf, isDrift, isRead, partOf, stepsOf, type Sight } from './sight.ts';
 
 export interface EpisodeChange {
   readonly episode: Episode;
@@ -93,7 +93,7 @@ function undrifted(resource: ResourcePlan, { before, steps, sight }: OfFacet): r
 function isJudged(resource: ResourcePlan, { facet, changes }: Episode, sight: Sight): boolean {
   const { kind, sync, failure, blocked, unreadable, deferred } = resource;
   if (failure !== undefined || blocked !== undefined || sync === 'Settling') return false;
-  if (!reads(partOf(kind, facet, sight), sight)) return false;
+  if (!isRead(partOf(kind, facet, sight), resource)) return false;
   if (unreadable.some((one) => one.facet === facet)) return false;
   return !deferred.some(({ path }) => touches(path, changes));
 }

@@ -18,12 +18,13 @@ function statusAfter(...sights: readonly Sight[]): StatusRecord | undefined {
   return after(...sights).status.get(key);
 }
 
+const read = fastFacets;
 const policy = step('policy', drift('/policy'));
 const tags = step('tags', drift('/tags/owner'));
 
 describe('a record is in sync only if every part of it was read', () => {
   it('is Unknown after a fast look alone', () => {
-    expect(statusAfter(sightOf([seenOf(10)], { facets: 'fast' }))).toMatchObject({
+    expect(statusAfter(sightOf([seenOf(10, [], { read })]))).toMatchObject({
       sync: 'Unknown',
       reason: 'not-read',
       fastAt: 10,
@@ -31,16 +32,16 @@ describe('a record is in sync only if every part of it was read', () => {
   });
 
   it('is Drifted after a fast look alone that saw drift', () => {
-    expect(statusAfter(sightOf([seenOf(10, [policy])], { facets: 'fast' }))?.sync).toBe('Drifted');
+    expect(statusAfter(sightOf([seenOf(10, [policy], { read })]))?.sync).toBe('Drifted');
   });
 
   it('keeps the drift of what a fast look does not read', () => {
-    const record = statusAfter(sightOf([seenOf(10, [tags])]), sightOf([seenOf(20)], { facets: 'fast' }));
+    const record = statusAfter(sightOf([seenOf(10, [tags])]), sightOf([seenOf(20, [], { read })]));
     expect(record).toMatchObject({ sync: 'Drifted', fullAt: 10, fastAt: 20 });
   });
 
   it('loses the drift that a fast look finds gone', () => {
-    const record = statusAfter(sightOf([seenOf(10, [policy])]), sightOf([seenOf(20)], { facets: 'fast' }));
+    const record = statusAfter(sightOf([seenOf(10, [policy])]), sightOf([seenOf(20, [], { read })]));
     expect(record).toMatchObject({ sync: 'InSync', fullAt: 10, fastAt: 20 });
   });
 
@@ -55,13 +56,31 @@ describe('a record is in sync only if every part of it was read', () => {
   });
 });
 
+it('never ages by fast looks where the kind has no fast set', () => {
+  const record = statusAfter(sightOf([seenOf(0, [], { address: key, kind: 'Alias' })]));
+  expect(record).toMatchObject({ sync: 'InSync', fullAt: 0 });
+  expect(record).not.toHaveProperty('fastAt');
+});
+
+it('keeps what a fast look leaves to full looks: a removal, and that it waits', () => {
+  const removal = step('remove', drift('/policy', { label: 'changed-in-git' }), {
+    action: 'remove',
+    gate: { is: 'approval', classes: ['delete'], reason: 'waits-for-approval', why: '' },
+  });
+  const record = statusAfter(
+    sightOf([seenOf(10, [removal])]),
+    sightOf([seenOf(20, [], { read, sync: 'PendingChange' })]),
+  );
+  expect(record).toMatchObject({ sync: 'PendingChange', waiting: [removal.id] });
+});
+
 describe('health', () => {
   const disabled = { health: 'Degraded', reason: 'disabled', state: 'Disabled' } as const;
 
   it('of a full look is over when a fast look sees another state', () => {
     const record = statusAfter(
       sightOf([seenOf(10, [], disabled)]),
-      sightOf([seenOf(20, [], { state: 'Enabled' })], { facets: 'fast' }),
+      sightOf([seenOf(20, [], { state: 'Enabled', read })]),
     );
     expect(record).toMatchObject({ health: 'Healthy', state: 'Enabled' });
   });
@@ -69,7 +88,7 @@ describe('health', () => {
   it('of a full look stays when a fast look sees the same state', () => {
     const record = statusAfter(
       sightOf([seenOf(10, [], { health: 'Degraded', reason: 'unversioned', state: 'present' })]),
-      sightOf([seenOf(20, [], { state: 'present' })], { facets: 'fast' }),
+      sightOf([seenOf(20, [], { state: 'present', read })]),
     );
     expect(record).toMatchObject({ health: 'Degraded', reason: 'unversioned' });
   });
@@ -108,7 +127,7 @@ it('tells of a record only if its verdict moved', () => {
 
 describe('a verdict ages', () => {
   const intervals = { fast: 10 * minute, full: hour };
-  const record = statusAfter(sightOf([seenOf(0)]), sightOf([seenOf(hour)], { facets: 'fast' }));
+  const record = statusAfter(sightOf([seenOf(0)]), sightOf([seenOf(hour, [], { read })]));
 
   it.each([
     { when: 'both looks are young', now: hour + 20 * minute, sync: 'InSync' },
@@ -161,9 +180,10 @@ function sightsOf(found: Looks): readonly Sight[] {
             address: one.address,
           }));
         const sync = one.sync === 'as-seen' || steps.length > 0 ? {} : { sync: one.sync };
-        return seenOf(at, steps, { address: one.address, ...sync });
+        const fast = facets === 'fast' ? { read } : {};
+        return seenOf(at, steps, { address: one.address, ...sync, ...fast });
       }),
-      { facets, now: at },
+      { now: at },
     );
   });
 }
@@ -241,9 +261,9 @@ describe('whatever is seen', () => {
         let before = nothing;
         for (const sight of sightsOf(found)) {
           before = known(before, fold(before, sight));
-          for (const { address, sync } of sight.plan.resources) {
+          for (const { address, sync, read: fast } of sight.plan.resources) {
             const record = before.status.get(address);
-            if (sight.facets === 'all') expect(record?.sync).toBe(sync);
+            if (fast === undefined) expect(record?.sync).toBe(sync);
             if (record?.sync === 'InSync') expect(record.fullAt).toBeDefined();
           }
         }

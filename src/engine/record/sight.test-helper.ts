@@ -10,7 +10,7 @@ import type { Sight } from './sight.ts';
 
 export const key: Address = 'Key/a';
 
-/** Facets that a fast look reads in these tests. */
+/** Facets of a Key, as its declaration has them. */
 export const fastFacets = ['policy', 'enabled'] as const;
 export const restFacets = ['description', 'tags', 'rotation'] as const;
 
@@ -68,11 +68,9 @@ export function sightOf(seen: readonly ReturnType<typeof seenOf>[], options: Sig
   return {
     plan,
     outcomes: new Map(Object.entries(outcomes)),
-    facets: 'all',
     complete: false,
     stack: { resources },
     kinds: kindsByName(),
-    isFast: (_kind, facet) => fastFacets.some((one) => one === facet),
     now: at,
     ...more,
   };

@@ -17,29 +17,32 @@ export interface Sight {
   readonly plan: Plan;
   /** How the steps ended; empty for a look that wrote nothing. */
   readonly outcomes: PassResult['outcomes'];
-  readonly facets: 'all' | 'fast';
   /** True only of a full look at everything whose listings all succeeded: what its plan lacks is gone. */
   readonly complete: boolean;
   /** What was declared for this look. */
   readonly stack: Pick<Stack, 'resources'>;
   readonly kinds: ReadonlyMap<string, AnyKind>;
-  /** Tells whether a fast look reads this facet. */
-  isFast(kind: string, facet: string): boolean;
   /** When the look or pass ended. */
   readonly now: Instant;
 }
 
-/** Steps that end or begin the thing itself: every look sees whether it exists. */
-const ofExistence: ReadonlySet<string> = new Set(['create', 'remove', 'release']);
-
-/** Gives the part to which a facet, or a step with a name of its own, belongs. */
-export function partOf(kind: string, facet: string, { isFast }: Pick<Sight, 'isFast'>): Part {
-  return ofExistence.has(facet) || isFast(kind, facet) ? 'fast' : 'rest';
+/** Gives the parts of a kind: one without a fast set is read by full looks only. */
+export function partsOf(kind: string, { kinds }: Pick<Sight, 'kinds'>): readonly Part[] {
+  const facets = kinds.get(kind)?.facets ?? [];
+  return facets.some(({ look }) => look === 'fast') ? ['fast', 'rest'] : ['rest'];
 }
 
-/** Tells whether a look reads a part at all. */
-export function reads(part: Part, { facets }: Pick<Sight, 'facets'>): boolean {
-  return facets === 'all' || part === 'fast';
+/** Gives the part to which a facet, or a step with a name of its own, belongs. */
+export function partOf(kind: string, facet: string, sight: Pick<Sight, 'kinds'>): Part {
+  // Whether it exists is seen by each look. A removal goes on in full looks only.
+  if (facet === 'create') return partsOf(kind, sight)[0] ?? 'rest';
+  const declared = sight.kinds.get(kind)?.facets.find(({ name }) => name === facet);
+  return declared?.look === 'fast' ? 'fast' : 'rest';
+}
+
+/** Tells whether a part of a resource was read: a fast look names what it read. */
+export function isRead(part: Part, { read }: Pick<ResourcePlan, 'read'>): boolean {
+  return read === undefined || part === 'fast';
 }
 
 const stepsByAddress = derived((steps: readonly Step[]): ReadonlyMap<Address, readonly Step[]> =>

@@ -2,9 +2,7 @@ import type { Part, PartStatus, StatusRecord } from '../../model/history.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Health, ResourcePlan, Step, Sync } from '../../model/plan.ts';
 import { recordSentences } from '../../report/sentences/record.ts';
-import { facetOf, isDrift, partOf, reads, stepsOf, type Sight } from './sight.ts';
-
-const parts = ['fast', 'rest'] as const satisfies readonly Part[];
+import { facetOf, isDrift, isRead, partOf, partsOf, stepsOf, type Sight } from './sight.ts';
 
 /** Folds one look at a resource into what is known of it. A part that the look did not read stays as it was. */
 export function foldStatus(
@@ -14,18 +12,19 @@ export function foldStatus(
 ): StatusRecord {
   const { address, kind, place, ids, state, observedAt } = resource;
   // An answer that arrives late says nothing of a part that was read after it.
-  const isRead = (part: Part): boolean =>
-    reads(part, sight) && (before?.parts[part]?.at ?? observedAt) <= observedAt;
-  const read = parts.filter(isRead);
+  const parts = partsOf(kind, sight);
+  const read = parts.filter(
+    (part) => isRead(part, resource) && (before?.parts[part]?.at ?? observedAt) <= observedAt,
+  );
   if (before !== undefined && read.length === 0) return before;
   const seen: StatusRecord['parts'] = {
     ...before?.parts,
     ...Object.fromEntries(read.map((part) => [part, partStatus(part, resource, sight)] as const)),
   };
   const readAt = (part: Part, last: Instant | undefined): Instant | undefined =>
-    isRead(part) && seen[part]?.sync !== 'Unknown' ? observedAt : last;
+    read.includes(part) && seen[part]?.sync !== 'Unknown' ? observedAt : last;
   const [fullAt, fastAt] = [readAt('rest', before?.fullAt), readAt('fast', before?.fastAt)];
-  const isNewest = before === undefined || isRead('fast');
+  const isNewest = before === undefined || parts[0] === read[0];
   const shown = isNewest ? { ids, state } : { ids: before.ids, state: before.state };
   return {
     address,
@@ -33,7 +32,7 @@ export function foldStatus(
     place,
     ids: shown.ids,
     labels: sight.stack.resources.get(address)?.metadata.labels ?? before?.labels ?? {},
-    ...verdict(seen),
+    ...verdict(parts, seen),
     ...(shown.state === undefined ? {} : { state: shown.state }),
     ...(fullAt === undefined ? {} : { fullAt }),
     ...(fastAt === undefined ? {} : { fastAt }),
@@ -58,7 +57,7 @@ const healths: readonly Health[] = ['Blocked', 'Degraded', 'Paused', 'Progressin
 type Verdict = Pick<StatusRecord, 'sync' | 'health' | 'reason' | 'why' | 'waiting'>;
 
 /** The worst of both parts. What was never read is in sync for nobody, though drift that was seen counts. */
-function verdict({ fast, rest }: StatusRecord['parts']): Verdict {
+function verdict(parts: readonly Part[], { fast, rest }: StatusRecord['parts']): Verdict {
   const read = [fast, rest].filter((one) => one !== undefined);
   const waiting = [...new Set(read.flatMap((one) => one.waiting))];
   const sync = worst(
@@ -95,7 +94,7 @@ function worst<T>(order: readonly T[], found: readonly T[]): T {
 function partStatus(part: Part, resource: ResourcePlan, sight: Sight): PartStatus {
   const { kind, state, observedAt } = resource;
   const all = stepsOf(resource.address, sight);
-  const steps = all.filter((step) => sight.facets === 'fast' || partOf(kind, facetOf(step), sight) === part);
+  const steps = all.filter((step) => partOf(kind, facetOf(step), sight) === part);
   const sync = settledBy(steps, sight) ?? syncOf(part, resource, { steps, sight });
   return {
     at: observedAt,
@@ -123,12 +122,13 @@ function syncOf(
   const { kind, sync, unreadable, blocked } = resource;
   if (sync === 'Unknown') {
     if (unreadable.length === 0) return 'Unknown';
-    if (unreadable.some(({ facet }) => sight.facets === 'fast' || partOf(kind, facet, sight) === part))
-      return 'Unknown';
+    if (unreadable.some(({ facet }) => partOf(kind, facet, sight) === part)) return 'Unknown';
   }
   if (steps.length === 0) {
     if (blocked !== undefined) return sync === 'Unknown' ? 'PendingChange' : sync;
-    return sync === 'Settling' ? 'Settling' : 'InSync';
+    // The steps of the other part explain the verdict. A fast look has none for what it leaves to full looks.
+    const isOfOther = sync === 'Unknown' || stepsOf(resource.address, sight).length > 0;
+    return isOfOther ? 'InSync' : sync;
   }
   const hasDrift = steps.some(({ changes }) => changes.some(isDrift));
   // Drift of what is not there is no drift but something to make; a blank thing is there (plan/verdict.ts).
