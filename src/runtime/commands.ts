@@ -112,11 +112,17 @@ function runTo(resolve: (end: CommandEnd) => void, command: Command, signal: Abo
   });
 }
 
-/** A shell sets the limit of the system (POSIX `ulimit -f` counts 512 bytes) and then becomes the program. */
+/**
+ * A shell sets the limit of the system (POSIX `ulimit -f` counts 512 bytes) and then becomes the program. With the signal
+ * ignored a write fails as on a full disk, so that the program says why it ends.
+ */
 function limited({ program, args, mostFileBytes }: Command): readonly [string, readonly string[]] {
   if (mostFileBytes === undefined) return [program, args];
   const blocks = String(Math.max(1, Math.ceil(mostFileBytes / 512)));
-  return ['/bin/sh', ['-c', 'ulimit -f "$1" && shift && exec "$@"', 'sh', blocks, program, ...args]];
+  return [
+    '/bin/sh',
+    ['-c', 'trap "" XFSZ; ulimit -f "$1" && shift && exec "$@"', 'sh', blocks, program, ...args],
+  ];
 }
 
 function signalGroup({ pid }: ChildProcess, name: NodeJS.Signals): void {

@@ -19,7 +19,7 @@ function isOfSsh(line: string): boolean {
 
 /** Sorts a fetch that failed by what a person can do, from what git 2.39 and curl say in English. */
 const causes: readonly (readonly [code: SourceCode, words: RegExp])[] = [
-  ['source.too-large', /died of signal (?:25|XFSZ)|File too large|file size limit/iu],
+  ['source.too-large', /File too large/u],
   ['source.no-ref', /couldn't find remote ref/u],
   [
     'source.corrupt',
