@@ -34,10 +34,16 @@ export interface Guardrails {
   readonly approvals?: Readonly<Partial<Record<ApprovalClass, number>>>;
   /** Who a person is in Git, by the id that their credential proves: e-mail addresses and signers. */
   readonly identities?: Readonly<Record<string, readonly string[]>>;
-  readonly caps?: { readonly count?: number; readonly percent?: number };
+  readonly caps?: Cap & { readonly hourly?: Cap };
   /**
    * Whether a Stack looser than the one accepted last is accepted, as long as each field that it loosens has a bound
    * here and keeps to it. What a resource loosens for itself always waits for a person.
    */
   readonly acceptsStack: boolean;
+}
+
+/** An upper bound of a cap. */
+interface Cap {
+  readonly count?: number;
+  readonly percent?: number;
 }

@@ -31,7 +31,7 @@ function withCaps(
   rules: Rules,
 ): Plan {
   const { count, percent } = stack.settings.caps.hourly ?? defaultHourly;
-  const bounds = guardrails?.caps ?? {};
+  const bounds = { ...guardrails?.caps, ...guardrails?.caps?.hourly };
   const most = Math.min(count, bounds.count ?? count);
   const share = Math.min(percent, bounds.percent ?? percent) / 100;
   const allowedIn = (account: string): number => {

@@ -89,11 +89,40 @@ export const guardrailsSchema = z
       .strictObject({
         count: z.int().min(0).max(10_000).exactOptional(),
         percent: z.number().min(0).max(100).exactOptional(),
+        hourly: z
+          .strictObject({
+            count: z.int().min(0).max(10_000).exactOptional(),
+            percent: z.number().min(0).max(100).exactOptional(),
+          })
+          .exactOptional()
+          .meta({
+            description: 'In a daemon, per account and hour: upper bounds of caps.hourly of a Stack.',
+            examples: [{ count: 2, percent: 1 }],
+          }),
       })
       .exactOptional()
       .meta({
         description: 'Upper bounds of the caps of a Stack.',
         examples: [{ count: 3, percent: 5 }],
+      }),
+    approvals: z
+      .partialRecord(z.enum(approvalClasses), z.int().min(1).max(9))
+      .exactOptional()
+      .meta({
+        description:
+          'In a daemon: how many different persons must approve a step of a class. One approves a class that is not named.',
+        examples: [{ delete: 2, loosen: 2 }],
+      }),
+    identities: z
+      .record(
+        z.string().regex(/^[a-z]+:[^\s]+$/u, { error: 'wants a subject, e.g. uid:1000' }),
+        z.array(z.string().min(1)).min(1),
+      )
+      .exactOptional()
+      .meta({
+        description:
+          'Who an approver is in Git: e-mail addresses and signers, by the subject that a credential proves. Nobody approves what their own commit widens, deletes, loosens or cuts off; an approver without an entry may be its author.',
+        examples: [{ 'uid:1000': ['ada@example.com'] }],
       }),
     standsOn: z
       .array(
