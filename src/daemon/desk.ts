@@ -7,6 +7,7 @@ import type { Due, Trigger } from './due.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
 import { createPulse, type Pulse } from './pulse.ts';
 import { createWorkQueue, type WorkQueue } from './queue.ts';
+import { recall } from './remember.ts';
 import { nextLook, slotsFor } from './schedule.ts';
 import { createState, type StateBox } from './state.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -76,6 +77,7 @@ export function createDesk(parts: ControllerParts): Desk {
       await turns.take(async () => {
         await before?.close();
         open = { digest, tenure };
+        await recall(tenure, { state, parts });
         leadershipChanged();
       });
       return tenure;

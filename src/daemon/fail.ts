@@ -2,7 +2,11 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Desk } from './desk.ts';
 
 /** Tells of a trouble that ended one piece of work and nothing else. A store tells what is wrong by a diagnostic. */
-export function fail(error: unknown, during: string, { parts: { name, clock, publish } }: Desk): void {
+export function fail(
+  error: unknown,
+  during: string,
+  { parts: { name, clock, publish } }: Pick<Desk, 'parts'>,
+): void {
   publish({ source: name, at: clock.now(), is: 'failed', during, diagnostic: diagnosticIn(error) });
 }
 

@@ -7,14 +7,15 @@ import type { DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Instant } from '../model/instant.ts';
-import type { History, Unchained } from '../model/history.ts';
+import type { History } from '../model/history.ts';
 import type { PassResult } from '../model/outcome.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, StepId } from '../model/plan.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Lineage, Revision, Source } from '../model/revision.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Look } from './due.ts';
 import type { Leadership, Publish } from './events.ts';
+import type { Recorder } from './record/recorder.ts';
 import type { Cadence } from './schedule.ts';
 
 /** What one controller works with. All of it is a port, so that several daemons can live on one virtual clock. */
@@ -24,11 +25,10 @@ export interface ControllerParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly source: Source;
-  readonly history: History;
   readonly settings: ControllerSettings;
+  /** What is shown of the past before a Stack says where its own is kept. */
+  readonly noHistory: History;
   readonly publish: Publish;
-  /** Keeps one line of the record. What cannot be recorded is not carried out (authority.md §3.15). */
-  record(event: Unchained): Promise<void>;
   /** Remembers on this machine which revision was in force, so that a restart without the source keeps guarding. */
   readonly kept: Kept;
   /** Joins what works on a Stack with these settings. It writes nothing. */
@@ -58,6 +58,10 @@ export interface Tenure {
   readonly estate: Estate;
   readonly decisions: DecisionStore;
   readonly decider: Decider;
+  readonly history: History;
+  readonly recorder: Pick<Recorder, 'record'>;
+  /** Who this is, in the record. */
+  readonly subject: string;
   readonly leader: Leader;
   /** Asks each account who we are; gives why none can be asked. */
   preflight(): Promise<readonly Diagnostic[]>;
@@ -91,6 +95,8 @@ export interface Decider {
   decide(plan: Plan, earlier: EarlierRun): Promise<Decision>;
   /** Notes what a pass lost, gave back and reverted. */
   after(result: PassResult, look: Look): Promise<void>;
+  /** Who approved a step of the plan that was decided last; undefined where nobody had to. */
+  approvedBy(step: StepId): string | undefined;
   /** Notes which revision is in force. */
   took(revision: Extract<Revision, { readonly is: 'stack' }>): Promise<void>;
 }

@@ -14,7 +14,7 @@ export async function remember(
   result: PassResult,
   { scope, look, stack }: Work,
   desk: Desk,
-  { machine: { kinds } }: Tenure,
+  { machine: { kinds }, history }: Tenure,
 ): Promise<void> {
   const { parts, state } = desk;
   const now = parts.clock.now();
@@ -32,7 +32,7 @@ export async function remember(
   state.set({ ...known(before, folded), ...(isWhole ? { plan: result.plan, fullAt: now } : {}) });
   tell(folded, desk);
   try {
-    await parts.history.save({
+    await history.save({
       status: folded.status,
       gone: folded.gone,
       episodes: folded.episodes.map(({ episode }) => episode),
@@ -67,8 +67,7 @@ function tell({ changed, gone, episodes }: Folded, { parts: { clock, name, publi
 const mostOpen = 10_000;
 
 /** Begins with what was known before a restart: verdicts keep their age. */
-export async function recall(desk: Desk): Promise<void> {
-  const { history } = desk.parts;
+export async function recall({ history }: Tenure, desk: Pick<Desk, 'state' | 'parts'>): Promise<void> {
   try {
     const [status, open] = await Promise.all([
       history.status(),

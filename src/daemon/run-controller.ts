@@ -4,7 +4,6 @@ import { createDesk } from './desk.ts';
 import { fail, noStack } from './fail.ts';
 import { watchHealth } from './health.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
-import { recall } from './remember.ts';
 import { followSource } from './revisions.ts';
 import { sweep } from './sweeps.ts';
 import { preview } from './preview.ts';
@@ -28,7 +27,9 @@ export function createController(parts: ControllerParts): Running {
 
   const controller: Controller = {
     name,
-    history: parts.history,
+    get history() {
+      return desk.tenure()?.history ?? parts.noHistory;
+    },
     state: desk.state.get,
     request(what) {
       parts.source.poll();
@@ -45,16 +46,16 @@ export function createController(parts: ControllerParts): Running {
       desk.batches.wake();
     },
     async decide(change, note) {
-      const { decisions: store } = tenureOf();
-      await parts.record({ at: clock.now(), is: 'decided', ...note });
+      const { decisions: store, recorder } = tenureOf();
+      await recorder.record({ at: clock.now(), is: 'decided', ...note });
       const decisions = await store.decide(change);
       desk.state.set({ decisions });
       desk.wantWhole('request');
       return decisions;
     },
     async orderStop(order, note) {
-      const { decisions: store } = tenureOf();
-      await parts.record({ at: clock.now(), is: 'decided', ...note });
+      const { decisions: store, recorder } = tenureOf();
+      await recorder.record({ at: clock.now(), is: 'decided', ...note });
       await store.orderStop(order);
       desk.state.set({ stop: order });
       desk.wantWhole('request');
@@ -65,7 +66,6 @@ export function createController(parts: ControllerParts): Running {
     controller,
     async run(signal) {
       publish({ source: name, at: clock.now(), is: 'started' });
-      await recall(desk);
       const loops = [followSource, workOnBatches, sweep, watchHealth];
       await Promise.all(
         loops.map((loop) =>

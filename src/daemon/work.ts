@@ -1,5 +1,5 @@
 import { pass } from '../engine/pass.ts';
-import type { HeldLease } from '../engine/ports.ts';
+import type { HeldLease, WriteRecord } from '../engine/ports.ts';
 import type { Address } from '../model/address.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Scope } from '../model/plan.ts';
@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import type { Look } from './due.ts';
 import { fail } from './fail.ts';
 import type { Tenure } from './parts.ts';
+import { recordingWrites } from './record/writes.ts';
 import { remember } from './remember.ts';
 import { watched } from './watch.ts';
 
@@ -56,12 +57,13 @@ export async function work(
 async function passed(
   { stack, scope, look }: Work,
   desk: Desk,
-  { decider, machine, estate }: Tenure,
+  tenure: Tenure,
   signal: AbortSignal,
   lease?: HeldLease,
 ): Promise<PassResult> {
   const { guardrails, timing } = desk.parts.settings;
   const commit = desk.state.get().inForce?.commit?.id;
+  const { decider, machine, estate } = tenure;
   const rules = await decider.rules();
   return watched(desk, (progress) =>
     pass(
@@ -76,9 +78,25 @@ async function passed(
       },
       machine,
       estate,
-      { signal, lane: 'sweep', timing, progress, ...(lease === undefined ? {} : { lease }) },
+      {
+        signal,
+        lane: 'sweep',
+        timing,
+        progress,
+        ...(lease === undefined ? {} : { lease, writes: writesOf(tenure, desk) }),
+      },
     ),
   );
+}
+
+function writesOf({ recorder, decider, subject }: Tenure, { parts: { clock }, state }: Desk): WriteRecord {
+  const commit = state.get().inForce?.commit?.id;
+  return recordingWrites(recorder, {
+    clock,
+    subject,
+    ...(commit === undefined ? {} : { commit }),
+    approvedBy: decider.approvedBy,
+  });
 }
 
 function tell(

@@ -111,10 +111,9 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       clock: own,
       random: streams.stream('queue'),
       source,
-      history: mortal.port(history),
+      noHistory: createVolatileHistory(),
       settings: all,
       publish,
-      record: async () => undefined,
       kept: { read: async () => undefined, write: async () => undefined },
       open: (stack, changed) =>
         openTenure(
@@ -137,6 +136,8 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
               close: async () => undefined,
             }),
             decider: interim,
+            print: async () => undefined,
+            kept: () => ({ history: mortal.port(history) }),
           },
           changed,
         ),

@@ -10,7 +10,13 @@ import { watchedSource } from '../../manifest/sources/watched.ts';
 import { minute } from '../../model/instant.ts';
 import type { Source } from '../../model/revision.ts';
 import type { Watches } from '../../runtime/watch.ts';
+
 import { createVolatileHistory } from '../../store/memory/history.ts';
+import { createSqliteStore } from '../../store/sqlite/store.ts';
+import type { History } from '../../model/history.ts';
+import type { Memory } from '../../model/journal.ts';
+import type { Stack } from '../../model/resource.ts';
+import type { Databases } from '../../runtime/database.ts';
 import type { Host } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { loadFiles } from '../manifests.ts';
@@ -23,6 +29,9 @@ import { openTenure } from './tenure.ts';
 /** What a daemon asks of its machine besides what every run does. */
 export interface DaemonHost extends Host {
   readonly watches: Watches;
+  readonly databases: Databases;
+  /** Writes a line to standard output; resolves once it is written. */
+  print(line: string): Promise<void>;
 }
 
 export interface JoinRequest {
@@ -47,10 +56,9 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     clock: machine.clock,
     random: host.randoms.stream(`queue ${name}`),
     source: sourceOf(request, host),
-    history: createVolatileHistory(request.retention),
+    noHistory: createVolatileHistory(request.retention),
     settings,
     publish,
-    record: () => Promise.resolve(),
     kept: keptIn(`${request.dataDir}/revision`, host),
     open: (stack, changed) =>
       openTenure(
@@ -76,10 +84,33 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
               host,
             ),
           decider: interim,
+          print: host.print,
+          kept: (stack) => keptOf(stack, request, host),
         },
         changed,
       ),
   });
+}
+
+/** In one file beside the state; of an embedded AWS in memory nothing is worth a file. */
+function keptOf(
+  stack: Stack,
+  { dataDir, embedded, retention, publish, source: { name } }: JoinRequest,
+  { databases, clock }: DaemonHost,
+): { readonly history: History; readonly memory?: Memory } {
+  if (embedded?.isVolatile === true) return { history: createVolatileHistory(retention) };
+  return createSqliteStore(
+    {
+      databases,
+      clock,
+      file: `${dataDir}/history.sqlite`,
+      stack: stack.settings,
+      told: (diagnostic) => {
+        publish({ source: name, at: clock.now(), is: 'failed', during: 'opening the history', diagnostic });
+      },
+    },
+    retention,
+  );
 }
 
 /** How often a directory is read although nothing hinted at a change. */

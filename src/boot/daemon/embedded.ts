@@ -16,6 +16,8 @@ import { openWorld, type OpenWorld } from '../world.ts';
 
 /** An embedded AWS that lives as long as the daemon and can be reached over HTTP, so that people can cause drift. */
 export interface EmbeddedAws {
+  /** It ends with this process. */
+  readonly isVolatile: boolean;
   /** Where it is for a Stack. The first Stack says what a new world holds. */
   surroundings(stack: Stack): Promise<Opened<DaemonSurroundings>>;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
   }
 
   return {
+    isVolatile: directory === undefined,
     async surroundings(stack) {
       world ??= open(stack);
       const found = await world;

@@ -7,6 +7,7 @@ export function interim(): Decider {
     admits: () => Promise.resolve({ is: 'in-force' }),
     rules: () => Promise.resolve({}),
     decide: () => Promise.resolve({ is: 'apply', approvals: forAll(new Set()), isFirstRun: true }),
+    approvedBy: () => undefined,
     after: () => Promise.resolve(),
     took: () => Promise.resolve(),
   };

@@ -89,7 +89,6 @@ export async function openProcess(
     machine,
     controllers,
     close: async () => {
-      await Promise.all(controllers.map(({ controller }) => controller.history.close()));
       await embedded?.close();
     },
   };

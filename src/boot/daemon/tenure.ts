@@ -2,6 +2,9 @@ import type { Tenure, Decider } from '../../daemon/parts.ts';
 import { lead } from '../../daemon/leader.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
 import type { Publish } from '../../daemon/events.ts';
+import { createRecorder } from '../../daemon/record/recorder.ts';
+import type { History } from '../../model/history.ts';
+import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Stack } from '../../model/resource.ts';
 import { createEstate, type Estate } from '../estate.ts';
@@ -22,6 +25,10 @@ export interface TenureParts {
   /** Where AWS is for this Stack, and where its store is. */
   surroundings(stack: Stack): Promise<Opened<Omit<Surroundings, 'clock' | 'during' | 'notes'>>>;
   decider(estate: Estate, stack: Stack): Decider;
+  /** What is kept of a Stack on this machine. */
+  kept(stack: Stack): { readonly history: History; readonly memory?: Memory };
+  /** Writes one line of the record to standard output. */
+  print(line: string): Promise<void>;
 }
 
 /** Joins what works on one Stack in a daemon: its estate, who leads, and what decides. */
@@ -35,13 +42,19 @@ export async function openTenure(
   if ('refused' in opened) return opened;
   const end = new AbortController();
   const writes = settings.maxMode !== 'observe';
+  const { history, memory } = parts.kept(stack);
+  const subject = holderOf(host);
   const estate = createEstate(machine, {
     ...opened,
     settings: stack.settings,
     stream: `retries ${source}`,
     writes,
-    openStore: (aws) =>
-      opened.openStore({ call: (call, how) => aws.call(call, { signal: end.signal, ...how }) }),
+    openStore(aws) {
+      const store = opened.openStore({
+        call: (call, how) => aws.call(call, { signal: end.signal, ...how }),
+      });
+      return 'refused' in store || memory === undefined ? store : { ...store, memory };
+    },
     sent: (request) => {
       publish({ source, at: request.at, is: 'request', request });
     },
@@ -56,7 +69,7 @@ export async function openTenure(
         {
           clock: machine.clock,
           journal,
-          holder: holderOf(host),
+          holder: subject,
           timing: settings.timing,
           source,
           publish: (event) => {
@@ -72,10 +85,23 @@ export async function openTenure(
         end.signal,
       )
     : observing(machine.clock.now());
+  const recorder = createRecorder({
+    history,
+    print: parts.print,
+    newId: () => host.entropy.hex(8),
+    stack: stack.settings,
+    predecessor: () => Promise.resolve(undefined),
+    failed: (diagnostic) => {
+      publish({ source, at: machine.clock.now(), is: 'failed', during: 'keeping the record', diagnostic });
+    },
+  });
   return {
     machine,
     estate,
     decisions: journal,
+    history,
+    subject,
+    recorder,
     leader,
     decider: parts.decider(estate, stack),
     preflight: async () =>
@@ -83,6 +109,7 @@ export async function openTenure(
     async close() {
       end.abort();
       await leader.ended;
+      await history.close();
       await opened.close();
     },
   };

@@ -5,6 +5,8 @@ import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
 import type { DaemonEvent } from '../../daemon/events.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
+import { realDatabases } from '../../runtime/database.ts';
+import { printLine } from '../../runtime/lines.ts';
 import { realWatches } from '../../runtime/watch.ts';
 import { stateFolder } from '../../store/location.ts';
 import { daemonFlags } from '../grammar/daemon-flags.ts';
@@ -39,7 +41,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
         );
       },
     },
-    { ...io, watches: realWatches() },
+    { ...io, watches: realWatches(), databases: realDatabases(), print: printLine },
   );
   if ('refused' in process)
     return {
