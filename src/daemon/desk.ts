@@ -1,5 +1,6 @@
 import { hasFastSet } from '../engine/observe/fast-kind.ts';
 import type { Address } from '../model/address.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Settings, Stack } from '../model/resource.ts';
@@ -57,6 +58,16 @@ export function createDesk(parts: ControllerParts): Desk {
     if (leadership.is === 'leader' && before.is !== 'leader') wantWhole('start');
   }
 
+  function unreachableSince(): Instant | undefined {
+    const { wanted } = state.get();
+    return wanted?.is === 'unreachable' ? wanted.since : undefined;
+  }
+
+  function wasInSync(address: Address): boolean | undefined {
+    const sync = state.get().status.get(address)?.sync;
+    return sync === undefined ? undefined : sync === 'InSync';
+  }
+
   return {
     parts,
     state,
@@ -70,7 +81,7 @@ export function createDesk(parts: ControllerParts): Desk {
     async tenureFor(stack) {
       const digest = estateOf(stack.settings);
       if (open?.digest === digest) return open.tenure;
-      const tenure = await parts.open(stack, leadershipChanged);
+      const tenure = await parts.open(stack, { leadershipChanged, unreachableSince, wasInSync });
       if ('refused' in tenure) return tenure;
       const before = open?.tenure;
       // No pass of the old settings may still write while those of the new ones begin.

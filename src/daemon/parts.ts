@@ -2,6 +2,7 @@ import type { EarlierRun } from '../engine/observe/earlier-run.ts';
 import type { Decision } from '../engine/pass.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
 import type { LookRequest } from '../engine/looked.ts';
+import type { Address } from '../model/address.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -32,8 +33,17 @@ export interface ControllerParts {
   /** Remembers on this machine which revision was in force, so that a restart without the source keeps guarding. */
   readonly kept: Kept;
   /** Joins what works on a Stack with these settings. It writes nothing. */
-  /** `changed` is called after each change of who leads. */
-  open(stack: Stack, changed: () => void): Promise<Tenure | { readonly refused: readonly Diagnostic[] }>;
+  open(stack: Stack, seen: Seen): Promise<Tenure | { readonly refused: readonly Diagnostic[] }>;
+}
+
+/** What a tenure asks its controller, and tells it. */
+export interface Seen {
+  /** Called after each change of who leads. */
+  leadershipChanged(): void;
+  /** Since when the source does not answer; undefined: it does. */
+  unreachableSince(): Instant | undefined;
+  /** Whether an address was in sync when it was last looked at; undefined: nobody knows. */
+  wasInSync(address: Address): boolean | undefined;
 }
 
 export interface ControllerSettings {

@@ -3,7 +3,6 @@ import { createMachine } from '../boot/machine.ts';
 import { openTenure } from '../boot/daemon/tenure.ts';
 import type { Host } from '../boot/host.ts';
 import type { DaemonEvent } from '../daemon/events.ts';
-import { interim } from '../boot/daemon/interim.ts';
 import type { ControllerSettings } from '../daemon/parts.ts';
 import { defaultCadence } from '../daemon/schedule.ts';
 import { defaultTiming } from '../engine/ports.ts';
@@ -115,7 +114,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       settings: all,
       publish,
       kept: { read: async () => undefined, write: async () => undefined },
-      open: (stack, changed) =>
+      open: (stack, seen) =>
         openTenure(
           stack,
           {
@@ -135,11 +134,12 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
               }),
               close: async () => undefined,
             }),
-            decider: interim,
+            signatures: 'not-required',
+            needsBaseline: false,
             print: async () => undefined,
             kept: () => ({ history: mortal.port(history) }),
           },
-          changed,
+          seen,
         ),
     });
     const stopping = new AbortController();

@@ -23,7 +23,6 @@ import { loadFiles } from '../manifests.ts';
 import { openRealAws } from '../real.ts';
 import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
-import { interim } from './interim.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -60,7 +59,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     settings,
     publish,
     kept: keptIn(`${request.dataDir}/revision`, host),
-    open: (stack, changed) =>
+    open: (stack, seen) =>
       openTenure(
         stack,
         {
@@ -83,11 +82,12 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
               },
               host,
             ),
-          decider: interim,
+          signatures: 'not-required',
+          needsBaseline: request.embedded === undefined,
           print: host.print,
           kept: (stack) => keptOf(stack, request, host),
         },
-        changed,
+        seen,
       ),
   });
 }

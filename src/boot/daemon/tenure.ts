@@ -1,4 +1,6 @@
-import type { Tenure, Decider } from '../../daemon/parts.ts';
+import type { Seen, Tenure } from '../../daemon/parts.ts';
+import type { Signatures } from '../../daemon/decide/admission.ts';
+import { createDecider } from '../../daemon/decide/decider.ts';
 import { lead } from '../../daemon/leader.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
 import type { Publish } from '../../daemon/events.ts';
@@ -7,7 +9,7 @@ import type { History } from '../../model/history.ts';
 import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Stack } from '../../model/resource.ts';
-import { createEstate, type Estate } from '../estate.ts';
+import { createEstate } from '../estate.ts';
 import { holderOf } from '../holder.ts';
 import type { Host } from '../host.ts';
 import type { Machine } from '../machine.ts';
@@ -24,7 +26,9 @@ export interface TenureParts {
   readonly publish: Publish;
   /** Where AWS is for this Stack, and where its store is. */
   surroundings(stack: Stack): Promise<Opened<Omit<Surroundings, 'clock' | 'during' | 'notes'>>>;
-  decider(estate: Estate, stack: Stack): Decider;
+  readonly signatures: Signatures;
+  /** False for an AWS that this process made: it has no state that a person must accept first. */
+  readonly needsBaseline: boolean;
   /** What is kept of a Stack on this machine. */
   kept(stack: Stack): { readonly history: History; readonly memory?: Memory };
   /** Writes one line of the record to standard output. */
@@ -35,7 +39,7 @@ export interface TenureParts {
 export async function openTenure(
   stack: Stack,
   parts: TenureParts,
-  changed: () => void,
+  seen: Seen,
 ): Promise<Tenure | { readonly refused: readonly Diagnostic[] }> {
   const { host, machine, settings, source, publish } = parts;
   const opened = await parts.surroundings(stack);
@@ -74,7 +78,7 @@ export async function openTenure(
           source,
           publish: (event) => {
             publish(event);
-            changed();
+            seen.leadershipChanged();
           },
           orders: async () => ({
             stop: await journal.stopOrder(),
@@ -103,7 +107,15 @@ export async function openTenure(
     subject,
     recorder,
     leader,
-    decider: parts.decider(estate, stack),
+    decider: createDecider({
+      store: journal,
+      clock: machine.clock,
+      settings,
+      signatures: parts.signatures,
+      needsBaseline: parts.needsBaseline,
+      self: { id: 'keywright', name: 'keywright' },
+      ...seen,
+    }),
     preflight: async () =>
       (await preflight(estate.asker, stack.settings.accounts, () => surroundingsOf(host, undefined))).closed,
     async close() {

@@ -2,7 +2,7 @@ import type { Approved as Given, Approvals } from '../../engine/decide/approvals
 import type { Approval, Approved, Decisions, DecisionStore } from '../../model/decisions.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Plan, Step, Stop } from '../../model/plan.ts';
+import type { Plan, Step, StepId, Stop } from '../../model/plan.ts';
 import { decidedSentences } from '../../report/sentences/decided.ts';
 import { approvedOf, approvedStack, isOf } from './approved.ts';
 import { isEnough } from './approvers.ts';
@@ -14,6 +14,8 @@ export interface ApprovalsGiven {
   readonly guardrails?: Guardrails | undefined;
   /** Digest of the guardrails. */
   readonly digest: string;
+  /** Told whose approvals a step used up. */
+  used?(step: StepId, by: readonly Approval[]): void;
 }
 
 /**
@@ -49,6 +51,7 @@ export function approvalsFrom(plan: Plan, given: ApprovalsGiven): Approvals {
         : before;
     });
     for (const { id } of used) usedHere.add(id);
+    if (used.length > 0) given.used?.(wanted.step, used);
     return used.length > 0;
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../model/clock.ts';
 import { noDecisions, type Decisions, type DecisionStore, type Person } from '../../model/decisions.ts';
 import { hour, type Instant } from '../../model/instant.ts';
 import type { PassResult } from '../../model/outcome.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, StepId } from '../../model/plan.ts';
 import type { Commit } from '../../model/revision.ts';
 import type { Look } from '../due.ts';
 import type { ControllerSettings, Decider } from '../parts.ts';
@@ -35,6 +35,7 @@ export function createDecider(parts: DeciderParts): Decider {
   const { store, clock, settings, signatures, needsBaseline, self } = parts;
   const { under, maxMode, cadence, guardrails } = settings;
   let inForce: string | undefined;
+  const approvers = new Map<StepId, string>();
   const between = new Map<string, readonly Commit[]>();
 
   const read = async (): Promise<Decisions> => (await store.decisions()) ?? noDecisions;
@@ -64,12 +65,14 @@ export function createDecider(parts: DeciderParts): Decider {
     async decide(plan) {
       const [decisions, stop] = await Promise.all([read(), store.stopOrder()]);
       if (stop !== undefined || onlyObserves(decisions, clock.now())) return { is: 'stop' };
+      approvers.clear();
       const approvals = approvalsFrom(plan, {
         decisions,
         store,
         now: clock.now,
         guardrails,
         digest: under.guardrails,
+        used: (step, by) => approvers.set(step, by.map((one) => one.by.id).join(', ')),
       });
       return {
         is: 'apply',
@@ -84,6 +87,7 @@ export function createDecider(parts: DeciderParts): Decider {
         },
       };
     },
+    approvedBy: (step) => approvers.get(step),
     async after(result, look) {
       await store.decide((before) => noted(before, result, look));
     },
