@@ -1,3 +1,5 @@
+import { isFailed } from '../../manifest/sources/git/failed.ts';
+import { checkSettings } from '../../manifest/sources/git/settings.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isLooser, tighterMode } from '../../model/mode.ts';
 import { pathOf, type Path } from '../../model/path.ts';
@@ -74,12 +76,13 @@ function ofSource(config: DaemonConfig, source: Source, at: number, sandbox: boo
   ];
 }
 
-/** Without pinned host keys ssh would trust whoever answers first. */
+/** What the source would refuse at each fetch is refused at the start. */
 function ofGit(git: NonNullable<Source['git']>, at: number): readonly Finding[] {
-  const isSsh = !/^(?:https?|file):|^[./]/iu.test(git.url);
-  if (!isSsh || git.knownHostsFile !== undefined) return [];
-  const message = `sources[${at}].git has an ssh URL and no knownHostsFile`;
-  return [{ code: 'settings.contradiction', message, path: pathOf(['sources', at, 'git']) }];
+  const checked = checkSettings(git);
+  if (!isFailed(checked)) return [];
+  const { code, message } = checked.failed;
+  const path = pathOf(['sources', at, 'git', checked.field]);
+  return [{ code, message: `sources[${at}].${message}`, path }];
 }
 
 function ofTarget(target: DaemonConfig['notify']['targets'][number], at: number): readonly Finding[] {

@@ -143,7 +143,14 @@ describe('the settings of a daemon', () => {
     {
       why: 'ssh without pinned hosts',
       given: { ...nothing, flags: { '--source-git-url': 'git@git.example.com:keys.git' } },
-      says: ['settings.contradiction sources[0].git has an ssh URL and no knownHostsFile'],
+      says: [
+        'source.setting sources[0].git.knownHostsFile is needed: ssh talks to no host whose key it does not know',
+      ],
+    },
+    {
+      why: 'a URL with a password, without showing it',
+      given: { ...nothing, flags: { '--source-git-url': 'https://me:s3cr3t@git.example.com/keys.git' } },
+      says: ['source.url sources[0].git.url has a password in it; name a file of the token or key'],
     },
     {
       why: 'two sources of one name',

@@ -17,7 +17,10 @@ const git = z.strictObject({
     .string()
     .min(1)
     .default('main')
-    .meta({ description: 'A branch or a tag.', examples: ['production'] }),
+    .meta({
+      description: 'A branch; a tag is written refs/tags/NAME, so that no tag takes the place of a branch.',
+      examples: ['production', 'refs/tags/v1'],
+    }),
   path: z
     .string()
     .min(1)
@@ -36,7 +39,7 @@ const git = z.strictObject({
     description: 'How large the repository may become on disk; a fetch that exceeds it is stopped.',
   }),
   sshKeyFile: path.exactOptional().meta({
-    description: 'The private key for ssh.',
+    description: 'The private key for ssh. Required for ssh.',
     examples: ['/etc/keywright/git/id_ed25519'],
   }),
   knownHostsFile: path.exactOptional().meta({

@@ -37,10 +37,15 @@ export interface CheckedSettings extends Omit<GitSettings, 'url' | 'ref' | 'path
   readonly path: string;
 }
 
+/** Why settings are refused, with the field of it. */
+export interface WrongSetting extends Failed {
+  readonly field: keyof GitSettings;
+}
+
 /** Refuses settings that git, ssh or a shell could read as more than they say. */
-export function checkSettings(settings: GitSettings): CheckedSettings | Failed {
+export function checkSettings(settings: GitSettings): CheckedSettings | WrongSetting {
   const url = parseGitUrl(settings.url, settings.allow.includes('file'));
-  if ('wrong' in url) return { failed: trouble('source.url', `git.url ${url.wrong}`) };
+  if ('wrong' in url) return { field: 'url', failed: trouble('source.url', `git.url ${url.wrong}`) };
   const ref = wholeRef(settings.ref);
   if (ref === undefined) return wrong('ref', 'is not the name of a branch or tag');
   const path = subPath(settings.path ?? '');
@@ -55,8 +60,8 @@ export function checkSettings(settings: GitSettings): CheckedSettings | Failed {
   return { ...settings, url, ref, path };
 }
 
-function wrong(field: string, why: string): Failed {
-  return { failed: trouble('source.setting', `git.${field} ${why}`) };
+function wrong(field: keyof GitSettings, why: string): WrongSetting {
+  return { field, failed: trouble('source.setting', `git.${field} ${why}`) };
 }
 
 const fileFields = ['sshKeyFile', 'knownHostsFile', 'tokenFile', 'caFile', 'signersFile'] as const;
@@ -66,7 +71,7 @@ const filePath = /^\/[\w.@+,=:/-]*$/u;
 function missingFor(
   { is }: GitUrl,
   { knownHostsFile, sshKeyFile, tokenFile }: GitSettings,
-): { readonly field: string; readonly why: string } | undefined {
+): { readonly field: keyof GitSettings; readonly why: string } | undefined {
   if (is === 'ssh' && knownHostsFile === undefined)
     return { field: 'knownHostsFile', why: 'is needed: ssh talks to no host whose key it does not know' };
   if (is === 'ssh' && sshKeyFile === undefined)
