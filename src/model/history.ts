@@ -112,6 +112,16 @@ export type Unchained = Omit<Event, 'chain' | 'seq' | 'previous' | 'hash'>;
 /** Where a chain ends: its last line. */
 export type ChainHead = Pick<Event, 'chain' | 'seq' | 'hash'>;
 
+/** A place outside of this machine that is told where the record ends, so that a forged one is noticed. */
+export interface HeadSink {
+  /** For messages: `s3://bucket/prefix`. */
+  readonly name: string;
+  /** Rejects where it could not be written. */
+  write(head: ChainHead, at: Instant): Promise<void>;
+  /** The newest head there; undefined where there is none. */
+  last(): Promise<ChainHead | undefined>;
+}
+
 /** What a manifest declared for one facet, from when AWS confirmed it. */
 export interface AppliedDocument {
   readonly address: Address;

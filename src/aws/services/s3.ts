@@ -144,7 +144,12 @@ export const s3Operations = {
   DeleteBucketTagging: write('PutBucketTagging'),
 
   GetObject: { ...read('GetObject', { ETag: 'text', Body: 'text' }, objectRate(5500)), resource: object },
-  PutObject: writeObject('PutObject', { ETag: 'text' }),
+  PutObject: {
+    ...writeObject('PutObject', { ETag: 'text' }),
+    iam: ['s3:PutObject', 's3:GetObject', 's3:PutObjectRetention'],
+    iamOnly: { 's3:GetObject': has('IfMatch'), 's3:PutObjectRetention': has('ObjectLockMode') },
+    instants: ['ObjectLockRetainUntilDate'],
+  },
   DeleteObject: writeObject('DeleteObject', {}),
 } as const satisfies Operations<typeof S3>;
 

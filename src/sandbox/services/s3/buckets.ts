@@ -60,6 +60,7 @@ const createBucket = operation(
   z.object({
     Bucket: z.string('Member must not be null'),
     ObjectOwnership: z.enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']).optional(),
+    ObjectLockEnabledForBucket: z.boolean().optional(),
     CreateBucketConfiguration: z
       .object({
         LocationConstraint: z.string().optional(),
@@ -101,6 +102,8 @@ const createBucket = operation(
         encryption: { algorithm: 'AES256', bucketKey: false, ...blocked },
         publicAccessBlock: closed,
         ownership: input.ObjectOwnership ?? 'BucketOwnerEnforced',
+        // Object Lock needs versions, and turns them on (S3 User Guide, object-lock).
+        ...(input.ObjectLockEnabledForBucket === true ? { objectLock: true, versioning: 'Enabled' } : {}),
         ...(input.CreateBucketConfiguration.Tags === undefined
           ? {}
           : { tags: input.CreateBucketConfiguration.Tags }),

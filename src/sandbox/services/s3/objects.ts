@@ -52,12 +52,15 @@ const putObject = operation(
     BucketKeyEnabled: z.boolean().optional(),
     SSECustomerAlgorithm: z.string().optional(),
     SSEKMSEncryptionContext: z.string().optional(),
+    ObjectLockMode: z.enum(['GOVERNANCE', 'COMPLIANCE']).optional(),
+    ObjectLockRetainUntilDate: z.union([z.date().transform(Number), z.number()]).optional(),
   }),
   (context, input) => {
     const keys = { ...encryptionKeys(input), 's3:x-amz-acl': input.ACL };
     const bucket = bucketFor(context, input, 's3:PutObject', { key: input.Key, keys });
     if (input.IfMatch !== undefined) requireAccess(context, bucket, 's3:GetObject', { key: input.Key });
     requireCondition(context.world.get('object', bucket.name, input.Key), input);
+    const lock = lockIn(context, bucket, input);
     const bytes = bytesOf(input.Body);
     const encryption = encryptObject(context, bucket, input.Key, input);
     const object: ObjectRecord = {
@@ -69,6 +72,7 @@ const putObject = operation(
       ...(input.ContentType === undefined ? {} : { contentType: input.ContentType }),
       ...encryption,
       ...(bucket.versioning === 'Enabled' ? { versionId: context.world.unique().slice(0, 32) } : {}),
+      ...(lock === undefined ? {} : { lock }),
     };
     context.world.put('object', bucket.name, object.key, object);
     return {
@@ -78,6 +82,30 @@ const putObject = operation(
     };
   },
 );
+
+/** S3 User Guide, object-lock-managing: both headers or none, a date to come, and a bucket with Object Lock. */
+function lockIn(
+  context: Context,
+  bucket: BucketRecord,
+  { Key, ObjectLockMode: mode, ObjectLockRetainUntilDate: until }: LockInput,
+): ObjectRecord['lock'] {
+  if (mode === undefined && until === undefined) return undefined;
+  if (mode === undefined || until === undefined)
+    refuse(
+      'InvalidArgument',
+      'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
+    );
+  requireAccess(context, bucket, 's3:PutObjectRetention', { key: Key });
+  if (bucket.objectLock !== true) refuse('InvalidRequest', 'Bucket is missing Object Lock Configuration');
+  if (until <= context.now) refuse('InvalidArgument', 'The retain until date must be in the future!');
+  return { mode, until };
+}
+
+interface LockInput {
+  readonly Key: string;
+  readonly ObjectLockMode?: 'GOVERNANCE' | 'COMPLIANCE' | undefined;
+  readonly ObjectLockRetainUntilDate?: number | undefined;
+}
 
 /** MD5 of the content under SSE-S3, so equal contents have equal tags; not so under KMS (S3 API, ETag). */
 function etagOf(context: Context, bytes: Uint8Array, algorithm: string): string {
@@ -124,6 +152,9 @@ function shown(object: ObjectRecord): Record<string, unknown> {
     Metadata: object.metadata,
     ...shownEncryption(object),
     ...(object.versionId === undefined ? {} : { VersionId: object.versionId }),
+    ...(object.lock === undefined
+      ? {}
+      : { ObjectLockMode: object.lock.mode, ObjectLockRetainUntilDate: new Date(object.lock.until) }),
   };
 }
 

@@ -26,6 +26,8 @@ const bucket = z.object({
     .optional(),
   ownership: z.string().optional(),
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
+  /** Object Lock is on: it cannot be turned off again. */
+  objectLock: z.literal(true).optional(),
   logging: z
     .object({
       TargetBucket: z.string(),
@@ -53,6 +55,8 @@ const object = z.object({
   dataKey: z.string().optional(),
   context: z.record(z.string(), z.string()).optional(),
   versionId: z.string().optional(),
+  /** Object Lock keeps this version until then. */
+  lock: z.object({ mode: z.enum(['GOVERNANCE', 'COMPLIANCE']), until: z.number() }).optional(),
 });
 
 /** Buckets share one name space (scope `aws`); the scope of an object is its bucket. */
