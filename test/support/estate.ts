@@ -5,6 +5,7 @@ import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { forAll } from '../../src/engine/decide/approvals.ts';
+import type { DaemonRules } from '../../src/engine/decide/rules.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
 import type { EarlierRun } from '../../src/engine/observe/earlier-run.ts';
 import { pass, type Decide } from '../../src/engine/pass.ts';
@@ -20,7 +21,6 @@ import {
 import { kinds, kindsByName } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
 import { loadStack } from '../../src/manifest/load.ts';
-import type { Address } from '../../src/model/address.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Lease } from '../../src/model/journal.ts';
 import type { Guardrails } from '../../src/model/guardrails.ts';
@@ -71,8 +71,10 @@ export interface RunOptions {
   readonly firstStack?: 'strictest' | 'as-written';
   readonly scope?: Scope;
   readonly facets?: 'fast';
-  /** What lost something in the window of the caps before. */
-  readonly taken?: ReadonlySet<Address>;
+  /** The rules of a daemon; absent: a person at the command line decides. */
+  readonly daemon?: DaemonRules;
+  /** Decides in the place of `approve`. */
+  readonly decide?: Decide;
   readonly holder?: string;
   /** Which other runs the lease keeps out; everybody if it is not said. */
   readonly excludes?: Excludes;
@@ -196,7 +198,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       stack,
       scope: options.scope ?? { is: 'all' },
       ...(options.facets === undefined ? {} : { facets: options.facets }),
-      ...(options.taken === undefined ? {} : { taken: options.taken }),
+      ...(options.daemon === undefined ? {} : { daemon: options.daemon }),
       ...(options.guardrails === undefined ? {} : { guardrails: options.guardrails }),
       ...(options.bind === undefined ? {} : { bind: options.bind }),
     };
@@ -204,7 +206,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     const { timing: times } = ofPass;
     const holder = options.holder ?? 'test@here:1';
     const answer = await underLease({ ...machine, ...ofStack, holder, timing: times }, (lease) =>
-      pass({ ...request, decide: decideAfter }, machine, ofStack, { ...ofPass, lease }),
+      pass({ ...request, decide: options.decide ?? decideAfter }, machine, ofStack, { ...ofPass, lease }),
     );
     return answer.is === 'refused' ? { ...answer, requests } : { is: 'applied', ...answer.value, requests };
   }

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { noDecisions, type Decisions, type Taken } from '../../model/decisions.ts';
+import { day, hour, minute } from '../../model/instant.ts';
+import type { PassResult } from '../../model/outcome.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import type { Lineage } from '../../model/revision.ts';
+import { stepOf } from '../../model/plan.test-helper.ts';
+import { createVolatileStore } from '../../store/memory/volatile.ts';
+import { createDecider, type DeciderParts } from './decider.ts';
+import { ada, disables, noon, planOf } from './decided.test-helper.ts';
+
+const under: Taken['under'] = { version: '1', settings: 's', guardrails: 'g' };
+const accepted: Taken = { revision: 'c1', commit: 'c1', at: noon, by: ada, under };
+const self = { id: 'daemon', name: 'this daemon' };
+
+function bench(decisions: Partial<Decisions> = { taken: accepted }, over: Partial<DeciderParts> = {}) {
+  const now = { is: noon };
+  const clock = { now: () => now.is };
+  const { journal } = createVolatileStore(clock);
+  const decider = createDecider({
+    store: journal,
+    clock,
+    settings: { under, maxMode: 'enforce', cadence: { fast: 10 * minute, full: hour } },
+    signatures: 'not-required',
+    needsBaseline: true,
+    self,
+    unreachableSince: () => undefined,
+    wasInSync: () => undefined,
+    ...over,
+  });
+  const begun = journal.decide(() => ({ ...noDecisions, ...decisions }));
+  return {
+    decider,
+    now,
+    journal,
+    stored: async () => (await begun, await journal.decisions()),
+    async rules() {
+      await begun;
+      return (await decider.rules()).daemon;
+    },
+    async decides(plan = planOf()) {
+      await begun;
+      return (await decider.decide(plan, { signs: [] })).is;
+    },
+  };
+}
+
+function result(plan: Plan, over: Partial<PassResult> = {}): PassResult {
+  return { plan, outcomes: new Map(), calls: { reads: 0, writes: 0 }, seen: 'complete', ...over };
+}
+
+function revision(id: string): Parameters<ReturnType<typeof createDecider>['took']>[0] {
+  const person = { name: 'Ada', email: 'ada@example.com' };
+  const commit = { id, parents: [], subject: '', author: person, committer: person, at: noon };
+  return { is: 'stack', id, at: noon, commit, stack: undefined as never };
+}
+
+describe('whether anything may be written', () => {
+  const lent = { id: 'y', by: ada, at: noon, why: 'INC-7', until: noon + hour, to: 'bob' };
+  it.each<{ why: string; decisions?: Partial<Decisions>; over?: Partial<DeciderParts>; is: string }>([
+    { why: 'a person accepted the baseline', is: 'apply' },
+    { why: 'nobody accepted a baseline', decisions: {}, is: 'stop' },
+    { why: 'nobody has to accept one', decisions: {}, over: { needsBaseline: false }, is: 'apply' },
+    {
+      why: 'the version is new',
+      decisions: { taken: { ...accepted, under: { ...under, version: '0' } } },
+      is: 'stop',
+    },
+    {
+      why: 'the guardrails are new',
+      decisions: { taken: { ...accepted, under: { ...under, guardrails: 'h' } } },
+      is: 'stop',
+    },
+    { why: 'the lease is lent', decisions: { taken: accepted, yielded: lent }, is: 'stop' },
+    {
+      why: 'the lease was lent',
+      decisions: { taken: accepted, yielded: { ...lent, until: noon } },
+      is: 'apply',
+    },
+  ])('$is when $why', async ({ decisions, over, is }) => {
+    expect(await bench(decisions, over).decides()).toBe(is);
+  });
+
+  it('stops at an order to stop', async () => {
+    const on = bench();
+    await on.journal.orderStop({ by: 'ada', why: '', at: noon });
+    expect(await on.decides()).toBe('stop');
+  });
+});
+
+describe('after a change of version', () => {
+  const old = { taken: { ...accepted, under: { ...under, version: '0' } } };
+  const steps: readonly Step[] = [
+    stepOf('Key/a', 'tags', { desired: 'd', observed: 'o' }),
+    stepOf('Key/b', 'tags'),
+  ];
+  const on = () => bench(old, { wasInSync: (address) => address === 'Key/a' });
+
+  it('observes until it looked at everything once', async () => {
+    const here = on();
+    expect((await here.rules())?.isNew).toBe(true);
+    await here.decider.after(result(planOf(steps)), 'fast');
+    await here.decider.after(result(planOf(steps), { seen: 'partial' }), 'full');
+    expect((await here.rules())?.isNew).toBe(true);
+    await here.decider.after(result(planOf(steps)), 'full');
+    expect((await here.rules())?.isNew).toBe(false);
+  });
+
+  it('holds what it would write to what was in sync, and nothing else', async () => {
+    const here = on();
+    await here.stored();
+    await here.decider.after(result(planOf(steps)), 'full');
+    expect((await here.stored())?.upgrade?.steps).toEqual([
+      { step: 'Key/a#tags', desired: 'd', observed: 'o' },
+    ]);
+  });
+});
+
+describe('the accepted revision', () => {
+  const descends: Lineage = { is: 'descends', commits: [revision('c2').commit ?? (undefined as never)] };
+
+  it('moves on with each revision that is let in, and remembers who wrote the commits', async () => {
+    const on = bench();
+    await on.stored();
+    await on.decider.admits(revision('c2'), descends);
+    await on.decider.took(revision('c2'));
+    expect((await on.stored())?.taken).toMatchObject({
+      revision: 'c2',
+      by: self,
+      contributors: ['ada@example.com'],
+    });
+  });
+
+  it('is never the daemon’s to accept first', async () => {
+    const on = bench({});
+    await on.stored();
+    await on.decider.took(revision('c1'));
+    expect((await on.stored())?.taken).toBeUndefined();
+  });
+
+  it('has no contributors any more once nothing waits for a person', async () => {
+    const on = bench({ taken: { ...accepted, contributors: ['ada@example.com'] } });
+    await on.stored();
+    const waits: Step = {
+      ...disables,
+      gate: { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: '' },
+    };
+    await on.decider.after(result(planOf([waits])), 'full');
+    expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
+    await on.decider.after(result(planOf([])), 'full');
+    expect((await on.stored())?.taken?.contributors).toBeUndefined();
+  });
+
+  it('accepts what its Stack allows where a person accepted it as the first', async () => {
+    const on = bench();
+    await on.stored();
+    const first = planOf([], {
+      stackChange: {
+        first: true,
+        loosened: [],
+        dropped: [],
+        managed: 0,
+        gate: { is: 'approval', classes: ['loosen'], reason: 'waits-for-approval', why: '' },
+      },
+    });
+    const stackOf = async (): Promise<unknown> => {
+      const decision = await on.decider.decide(first, { signs: [] });
+      return decision.is === 'apply' && decision.approvals.stack;
+    };
+    expect(await stackOf()).toEqual(new Set());
+    await on.decider.took(revision('c1'));
+    expect(await stackOf()).toEqual(new Set(['loosen', 'shrink']));
+  });
+});
+
+describe('the age of the source', () => {
+  it('counts from the hour in which it was read last, over a restart without it', async () => {
+    const before = bench();
+    await before.stored();
+    await before.decider.after(result(planOf([])), 'full');
+    const kept = await before.stored();
+    expect(kept?.sourceReadAt).toBe(noon);
+    const after = bench(kept, { unreachableSince: () => noon + 23 * hour });
+    after.now.is = noon + day;
+    expect((await after.rules())?.sourceAge).toBe(day);
+  });
+
+  it('is none while the source answers, and is stored once an hour', async () => {
+    const on = bench();
+    await on.stored();
+    await on.decider.after(result(planOf([])), 'full');
+    on.now.is += minute;
+    await on.decider.after(result(planOf([])), 'fast');
+    expect(await on.rules()).toMatchObject({ sourceAge: 0 });
+    expect((await on.stored())?.sourceReadAt).toBe(noon);
+  });
+});
+
+it('counts what a plan writes before its first call', async () => {
+  const on = bench();
+  await on.stored();
+  const decision = await on.decider.decide(planOf(), { signs: [] });
+  if (decision.is === 'apply') await decision.approvals.begin?.(planOf());
+  expect((await on.stored())?.writes.map(({ address }) => address)).toEqual(['Key/a']);
+});
