@@ -1,6 +1,7 @@
 import type { Decisions, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Episode, History, StatusRecord, Unchained } from '../model/history.ts';
+import type { Guardrails } from '../model/guardrails.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Address } from '../model/address.ts';
 import type { Plan } from '../model/plan.ts';
@@ -49,6 +50,7 @@ export interface ControllerState {
   readonly stop?: StopOrder | undefined;
   /** What works here, for `Taken.under` and for approvals, which bind the guardrails. */
   readonly under: Taken['under'];
+  readonly guardrails?: Guardrails | undefined;
   /** Why it is not ready, each in one sentence; empty: it is. */
   readonly unready: readonly string[];
   /** It is wedged and must be started again. */

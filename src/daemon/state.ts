@@ -19,6 +19,7 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
     unready: ['nothing was looked at yet'],
     wedged: false,
     under: settings.under,
+    guardrails: settings.guardrails,
   };
   return {
     get: () => state,

@@ -1,16 +1,18 @@
-import type { Plan, Step } from '../../model/plan.ts';
+import type { Approved } from '../../model/decisions.ts';
 import { planIdOf } from '../../model/plan-id.ts';
+import type { ControllerState } from '../controller.ts';
+import { approvables } from '../decide/approved.ts';
 import { refusal, type Refusal } from './control.ts';
 
 /**
- * The steps of the current plan that a person decides on: those that were named, by their ids or addresses, or all that
- * wait. A plan of another name was not what the person saw.
+ * What of the current plan a person decides on: what was named, by steps or addresses, or all that waits for a person,
+ * the change of the Stack included. A plan of another name was not what the person saw.
  */
-export function chosenSteps(
-  plan: Plan | undefined,
+export function chosenOf(
+  { plan, under }: Pick<ControllerState, 'plan' | 'under'>,
   id: string,
   named: readonly string[] | undefined,
-): readonly Step[] | Refusal {
+): readonly Approved[] | Refusal {
   const current = plan === undefined ? undefined : planIdOf(plan);
   if (plan === undefined || current !== id) {
     return refusal(
@@ -19,17 +21,17 @@ export function chosenSteps(
       current === undefined ? undefined : `see what it does: reconcile plans ${current}`,
     );
   }
-  const waiting = plan.steps.filter(({ gate }) => gate.is === 'approval');
+  const waiting = approvables({ plan, guardrails: under.guardrails });
   if (named === undefined) {
-    return waiting.length > 0 ? waiting : refusal('control.step', `no step of plan ${id} waits for a person`);
+    return waiting.length > 0 ? waiting : refusal('control.step', `nothing in plan ${id} waits for a person`);
   }
-  const strange = named.filter((name) => !waiting.some((step) => isNamed(step, name)));
+  const strange = named.filter((name) => !waiting.some((one) => isNamed(one, name)));
   if (strange.length > 0) {
     return refusal('control.step', `in plan ${id} nothing waits for a person under ${strange.join(', ')}`);
   }
-  return waiting.filter((step) => named.some((name) => isNamed(step, name)));
+  return waiting.filter((one) => named.some((name) => isNamed(one, name)));
 }
 
-function isNamed({ id, address }: Step, name: string): boolean {
-  return name === id || name === address;
+function isNamed({ step, address }: Approved, name: string): boolean {
+  return name === step || name === address;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { noDecisions } from '../../model/decisions.ts';
+import type { Guardrails } from '../../model/guardrails.ts';
 import { hour, minute } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { stepOf } from '../../model/plan.test-helper.ts';
@@ -77,6 +79,55 @@ describe('approve', () => {
     controller.set({ plan: planWith([{ ...widen, observed: 'moved' }, tags]) });
 
     expect(codesOf(await controlOf([controller]).approve({ plan: id }, ann))).toEqual(['control.plan']);
+  });
+
+  it.each([
+    { why: 'a person who may have written the commits', identities: {}, codes: ['control.own-commit'] },
+    {
+      why: 'the author of a commit',
+      identities: { 'token:ann': ['ann@example.com'] },
+      codes: ['control.own-commit'],
+    },
+    { why: 'somebody else', identities: { 'token:ann': ['ann@elsewhere.org'] }, codes: [] },
+  ])('of what a commit widens is refused at once only where it would not count: $why', async (row) => {
+    const risks = [{ class: 'widen', message: 'gives access' } as const];
+    const wide = planWith([{ ...widen, risks }]);
+    const controller = fakeController('keys', {
+      plan: wide,
+      guardrails: { acceptsStack: false, identities: row.identities } as unknown as Guardrails,
+      decisions: {
+        ...noDecisions,
+        taken: {
+          revision: 'r',
+          at: 0,
+          by: ann.person,
+          under: { version: '1', settings: '', guardrails: '' },
+          contributors: ['ann@example.com'],
+        },
+      },
+    });
+    const answer = await controlOf([controller]).approve({ plan: planIdOf(wide) }, ann);
+
+    expect(codesOf(answer)).toEqual(row.codes);
+    expect(controller.state().decisions.approvals).toHaveLength(row.codes.length === 0 ? 1 : 0);
+  });
+
+  it('releases the change of the Stack under its own name', async () => {
+    const loosened = planWith([], {
+      stackChange: {
+        first: false,
+        loosened: [],
+        dropped: ['Key/c', 'Key/d', 'Key/e'],
+        managed: 9,
+        gate: { is: 'approval', classes: ['shrink'], reason: 'waits-for-approval', why: 'drops 3 manifests' },
+      },
+    });
+    const controller = fakeController('keys', { plan: loosened });
+    await controlOf([controller]).approve({ plan: planIdOf(loosened), steps: ['Stack/shop'] }, ann);
+
+    expect(controller.state().decisions.approvals).toMatchObject([
+      { of: { address: 'Stack/shop', step: 'Stack/shop#change', classes: ['shrink'] } },
+    ]);
   });
 
   it('takes back, with a rejection, the approval that nothing used yet', async () => {

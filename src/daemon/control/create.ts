@@ -1,12 +1,12 @@
 import { approvalLasts, type Approved } from '../../model/decisions.ts';
 import { isoOf } from '../../model/instant.ts';
-import type { Plan, Step } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { displayOf } from '../../report/display/make.ts';
 import * as say from '../../report/sentences/decisions.ts';
-import type { Controller } from '../controller.ts';
+import type { Controller, DecisionNote } from '../controller.ts';
+import { barredFrom } from './barred.ts';
 import * as change from './changes.ts';
-import { chosenSteps } from './chosen.ts';
+import { chosenOf } from './chosen.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
 import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
 import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
@@ -14,8 +14,6 @@ import { statusOfState } from './status.ts';
 
 export interface ControlParts extends DecidingParts {
   readonly controllers: readonly Controller[];
-  /** What exactly the approval of a step binds. */
-  approvedOf(step: Step, of: { readonly plan: Plan; readonly guardrails: string }): Approved;
 }
 
 interface Sourced {
@@ -24,7 +22,7 @@ interface Sourced {
 
 /** Makes the control of some controllers: of a daemon's, or of the one that a command line makes for itself. */
 export function createControl(parts: ControlParts): Control {
-  const { controllers, approvedOf, now } = parts;
+  const { controllers, now } = parts;
 
   function named({ source }: Sourced): readonly Controller[] | Refusal {
     const names = controllers.map(({ name }) => name).join(', ');
@@ -64,15 +62,6 @@ export function createControl(parts: ControlParts): Control {
       });
   }
 
-  function stamped(here: Deciding, steps: readonly Step[]): Parameters<typeof change.approved>[0] {
-    const { plan, under } = here.controller.state();
-    if (plan === undefined) return [];
-    return steps.map((step) => ({
-      ...here.stamp(),
-      of: approvedOf(step, { plan, guardrails: under.guardrails }),
-    }));
-  }
-
   return {
     async status(request) {
       const found = named(request);
@@ -108,24 +97,27 @@ export function createControl(parts: ControlParts): Control {
         const plan = await controller.preview(request.of, signal);
         return isRefusal(plan) ? plan : { ...displayOf(plan), id: planIdOf(plan) };
       }),
-    approve: decision(async (here, { plan: id, steps: names, forMs = approvalLasts }) => {
-      const { plan, inForce } = here.controller.state();
-      const steps = chosenSteps(plan, id, names);
-      if (isRefusal(steps)) return steps;
+    approve: decision(async (here, { plan: id, steps, forMs = approvalLasts }) => {
+      const state = here.controller.state();
+      const chosen = chosenOf(state, id, steps);
+      if (isRefusal(chosen)) return chosen;
+      const barred = barredFrom(chosen, here.by, state);
+      if (barred !== undefined) return barred;
       const until = here.now + forMs;
-      return here.decide(change.approved(stamped(here, steps), until), say.approves(steps, id, until), {
-        plan: id,
-        ...(inForce?.commit === undefined ? {} : { commit: inForce.commit.id }),
-        detail: { steps: steps.map((step) => step.id) },
-      });
+      return here.decide(
+        change.approved(stamped(here, chosen), until),
+        say.approves(namesOf(chosen), id, until),
+        noteOf(chosen, id),
+      );
     }),
-    reject: decision(async (here, { plan: id, steps: names, why }) => {
-      const steps = chosenSteps(here.controller.state().plan, id, names);
-      if (isRefusal(steps)) return steps;
-      return here.decide(change.rejected(stamped(here, steps), why), say.rejects(steps, id, why), {
-        plan: id,
-        detail: { steps: steps.map((step) => step.id) },
-      });
+    reject: decision(async (here, { plan: id, steps, why }) => {
+      const chosen = chosenOf(here.controller.state(), id, steps);
+      if (isRefusal(chosen)) return chosen;
+      return here.decide(
+        change.rejected(stamped(here, chosen), why),
+        say.rejects(namesOf(chosen), id, why),
+        noteOf(chosen, id),
+      );
     }),
     pause: decision(async (here, { addresses, ...request }) => {
       const strange = strangers(here.controller, addresses);
@@ -221,6 +213,20 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(change.unsilenced(id), say.unsilences(id));
     }),
   };
+}
+
+function stamped(here: Deciding, chosen: readonly Approved[]): Parameters<typeof change.approved>[0] {
+  return chosen.map((of) => ({ ...here.stamp(), of }));
+}
+
+function namesOf(chosen: readonly Approved[]): readonly string[] {
+  return chosen.map(({ step }) => step);
+}
+
+/** What the record holds beside the sentence, which names only the first few steps. */
+function noteOf(chosen: readonly Approved[], plan: string): Omit<DecisionNote, 'subject' | 'text'> {
+  const commit = chosen[0]?.commit ?? '';
+  return { plan, ...(commit === '' ? {} : { commit }), detail: { steps: namesOf(chosen) } };
 }
 
 function noPlan(id: string | undefined): string {

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { Decisions, StopOrder } from '../../model/decisions.ts';
+import type { Decisions, Person, StopOrder } from '../../model/decisions.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
 import { inEffectOf } from '../../report/display/in-effect.ts';
@@ -15,6 +15,7 @@ type Decision = AnswerOf<'pause'>;
 export interface Deciding {
   readonly controller: Controller;
   readonly now: Instant;
+  readonly by: Person;
   /** Each decision has a name of its own. */
   stamp(): Stamp;
   until(request: { readonly why: string; readonly forMs: Duration }): Bounded;
@@ -57,6 +58,7 @@ export function deciding(
   return {
     controller,
     now: at,
+    by: person,
     stamp: () => ({ id: newId(), by: person, at }),
     until: ({ why, forMs }) => ({ why, until: at + forMs }),
     async decide(change, text, more = {}) {

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { PlanRecord } from '../../model/history.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
+import type { Gate, Plan, StepId } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { appliedView, episodeView, eventView } from '../../report/display/history.ts';
 import { displayOf } from '../../report/display/make.ts';
@@ -11,6 +12,7 @@ import {
   type OwnedResource,
   type ResourceFilter,
 } from '../../report/display/resources.ts';
+import { approvables, stackStep } from '../decide/approved.ts';
 import type { Controller, ControllerState } from '../controller.ts';
 import type { AnswerOf } from './operations.ts';
 
@@ -36,7 +38,25 @@ export async function plansOf(
   const earlier = kept.filter(({ id }) => id !== current?.id);
   return [...(current === undefined ? [] : [{ ...applied, ...current }]), ...earlier]
     .slice(0, limit)
-    .map((record) => planRowOf(record, { source: name, current: record.id === current?.id }));
+    .map((record) => {
+      const isCurrent = record.id === current?.id;
+      return planRowOf(record, {
+        source: name,
+        current: isCurrent,
+        waiting: isCurrent ? waitingIn(record.plan) : [],
+      });
+    });
+}
+
+/** What a person can release; of an earlier plan nothing can be. */
+function waitingIn(plan: Plan): PlanRow['waiting'] {
+  const gates = new Map<StepId, Gate>(plan.steps.map(({ id, gate }) => [id, gate]));
+  if (plan.stackChange !== undefined) gates.set(stackStep(plan), plan.stackChange.gate);
+  return approvables({ plan, guardrails: '' }).flatMap(({ step, classes }) => {
+    const gate = gates.get(step);
+    if (gate === undefined || gate.is === 'released') return [];
+    return [{ step, classes, reason: gate.reason, why: gate.why }];
+  });
 }
 
 /** A plan by its name, or the current one. */

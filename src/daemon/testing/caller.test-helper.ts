@@ -1,4 +1,3 @@
-import type { Approved } from '../../model/decisions.ts';
 import type { Caller, Control } from '../control/control.ts';
 import { createControl, type ControlParts } from '../control/create.ts';
 import type { Controller } from '../controller.ts';
@@ -22,20 +21,6 @@ export function controlOf(controllers: readonly Controller[], more: Partial<Cont
     controllers,
     now: () => noon,
     newId: () => `d${String((ids += 1))}`,
-    approvedOf: ({ id, address, desired, observed, place }, { plan, guardrails }): Approved => ({
-      uid: plan.uid,
-      account: place.account,
-      awsId: '',
-      address,
-      step: id,
-      classes: [],
-      calls: '',
-      desired,
-      observed,
-      guardrails,
-      commit: plan.commit ?? '',
-      plan: '',
-    }),
     ...more,
   });
 }

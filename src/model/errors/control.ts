@@ -68,6 +68,12 @@ export const controlErrors = {
     hint: 'name a step or an address that reconcile plans shows as waiting',
     exit: 1,
   },
+  'control.own-commit': {
+    means: 'Nobody approves what a commit of their own widens, deletes, loosens or cuts off',
+    class: 'forbidden',
+    hint: 'let somebody approve who did not author, commit or sign the commits since the last accepted one',
+    exit: 1,
+  },
   'control.revision': {
     means: 'The source does not know this commit, or its manifests are not valid',
     class: 'invalid',

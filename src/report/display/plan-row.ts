@@ -12,10 +12,15 @@ export type PlanRow = PlanList['items'][number];
 export interface PlanOrigin {
   readonly source?: string;
   readonly current: boolean;
+  /** What waits for a person, the change of the Stack included. */
+  readonly waiting: PlanRow['waiting'];
 }
 
 /** A plan in one line: how many steps it has, and which of them wait for a person. */
-export function planRowOf({ id, at, plan, outcomes }: PlanRecord, { source, current }: PlanOrigin): PlanRow {
+export function planRowOf(
+  { id, at, plan, outcomes }: PlanRecord,
+  { source, current, waiting }: PlanOrigin,
+): PlanRow {
   const { steps } = plan;
   const ends = outcomes === undefined ? undefined : [...outcomes.values()];
   return {
@@ -28,9 +33,7 @@ export function planRowOf({ id, at, plan, outcomes }: PlanRecord, { source, curr
     steps: steps.length,
     released: steps.filter(({ gate }) => gate.is === 'released').length,
     blocked: steps.filter(({ gate }) => gate.is === 'blocked').length,
-    waiting: steps.flatMap(({ id: step, gate }) =>
-      gate.is === 'approval' ? [{ step, classes: gate.classes, reason: gate.reason, why: gate.why }] : [],
-    ),
+    waiting,
     ...(ends === undefined
       ? {}
       : {

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
-import type { Step } from '../../model/plan.ts';
+import type { StepId } from '../../model/plan.ts';
 
 /** What a person decided, as the record and the answer say it: each continues the name of the person. */
 
@@ -18,12 +18,12 @@ function whole(addresses: readonly Address[] | undefined): string {
   return addresses === undefined ? 'the whole Stack' : someOf(addresses);
 }
 
-export function approves(steps: readonly Step[], plan: string, end: Instant): string {
-  return `approves ${someOf(steps.map(({ id }) => id))} of plan ${plan} ${until(end)}`;
+export function approves(steps: readonly StepId[], plan: string, end: Instant): string {
+  return `approves ${someOf(steps)} of plan ${plan} ${until(end)}`;
 }
 
-export function rejects(steps: readonly Step[], plan: string, why: string): string {
-  return `rejects ${someOf(steps.map(({ id }) => id))} of plan ${plan}: ${why}`;
+export function rejects(steps: readonly StepId[], plan: string, why: string): string {
+  return `rejects ${someOf(steps)} of plan ${plan}: ${why}`;
 }
 
 interface Bounded {

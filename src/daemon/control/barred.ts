@@ -1,0 +1,26 @@
+import type { Approved, Person } from '../../model/decisions.ts';
+import type { ControllerState } from '../controller.ts';
+import { mayApprove } from '../decide/approvers.ts';
+import { refusal, type Refusal } from './control.ts';
+
+/**
+ * Refuses at once an approval that would not count (authority.md §3.14): of a person who may have written the commits
+ * themselves. The decider asks again before it uses one.
+ */
+export function barredFrom(
+  chosen: readonly Approved[],
+  person: Person,
+  { guardrails, decisions }: Pick<ControllerState, 'guardrails' | 'decisions'>,
+): Refusal | undefined {
+  const contributors = decisions.taken?.contributors ?? [];
+  const barred = chosen.filter(({ classes }) => !mayApprove(person, classes, { guardrails, contributors }));
+  if (barred.length === 0) return undefined;
+  const steps = barred.map(({ step }) => step).join(', ');
+  return refusal(
+    'control.own-commit',
+    `${person.name} may not approve ${steps}: they may have contributed to the commits since the last accepted one`,
+    guardrails?.identities?.[person.id] === undefined
+      ? `name the e-mail addresses of ${person.id} under identities in the guardrails, or let somebody else approve`
+      : 'let somebody approve who did not author, commit or sign them',
+  );
+}
