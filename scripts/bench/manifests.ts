@@ -121,7 +121,24 @@ export function mixed(count: number): readonly string[] {
   return filesOf(numbers(count).flatMap((index) => [keyOf(index), ...bucketOf(index)]));
 }
 
-function bucketOf(index: number): readonly string[] {
+const blocked = {
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+};
+
+/** The same as a daemon guards it: grants of others are shown, and public access is blocked. */
+export function guarded(count: number): readonly string[] {
+  return filesOf(
+    numbers(count).flatMap((index) => [
+      keyOf(index, { grants: 'report' }),
+      ...bucketOf(index, { publicAccessBlock: blocked }),
+    ]),
+  );
+}
+
+function bucketOf(index: number, more: object = {}): readonly string[] {
   const [bucket, key] = [`b${String(index)}`, `k${String(index)}`];
   const arn = `\${Bucket/${bucket}.arn}`;
   const deny = (sid: string, action: string, resource: readonly string[], conditions: object): object => ({
@@ -140,6 +157,7 @@ function bucketOf(index: number): readonly string[] {
       name: `keywright-bench-${String(index)}`,
       versioning: 'Enabled',
       tags: { 'data-class': 'confidential' },
+      ...more,
     }),
     documentOf('BucketEncryption', bucket, {
       bucket: { ref: `Bucket/${bucket}` },

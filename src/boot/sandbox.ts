@@ -61,7 +61,7 @@ export function principalOf({
 }
 
 /** The clock stands still while a real disk works, else it would run ahead. */
-function holding(files: Files, clock: VirtualClock): Files {
+export function holding(files: Files, clock: VirtualClock): Files {
   return {
     read: (path) => clock.during(files.read(path)),
     readBytes: (path, most) => clock.during(files.readBytes(path, most)),
