@@ -72,7 +72,11 @@ for (const look of looks) {
   );
   const { steps } = plan;
   const unknown = plan.resources.find(({ sync }) => sync === 'Unknown');
-  say(look, { calls: calls.reads, steps: steps.length, ...(unknown === undefined ? {} : { why: unknown.why }) });
+  say(look, {
+    calls: calls.reads,
+    steps: steps.length,
+    ...(unknown === undefined ? {} : { why: unknown.why }),
+  });
 }
 process.exit(0);
 
