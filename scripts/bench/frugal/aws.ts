@@ -8,7 +8,7 @@ import { underLease } from '../../../src/engine/lease/lease.ts';
 import { pass } from '../../../src/engine/pass.ts';
 import { defaultTiming as timing, type Run } from '../../../src/engine/ports.ts';
 import { hour } from '../../../src/model/instant.ts';
-import { realClock } from '../../../src/runtime/clock.ts';
+import { realClock, type Clock } from '../../../src/runtime/clock.ts';
 import { seededEntropy } from '../../../src/runtime/entropy.ts';
 import { seededRandoms } from '../../../src/runtime/random.ts';
 import { virtualClock } from '../../../src/runtime/virtual-clock.ts';
@@ -29,11 +29,8 @@ if (resources === undefined || directory === undefined) throw new Error('usage: 
 const real = realClock();
 // The estate was made yesterday, by the clock of AWS and by the journal.
 const past = virtualClock(real.now() - 24 * hour);
-let isPast = true;
-const clock = {
-  now: () => (isPast ? past.now() : real.now()),
-  sleep: (ms: number) => (isPast ? past : real).sleep(ms),
-};
+const now: { of: Pick<Clock, 'now' | 'sleep'> } = { of: past };
+const clock = { now: () => now.of.now(), sleep: (ms: number) => now.of.sleep(ms) };
 const randoms = seededRandoms(1);
 const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), principals: roles, pageSize: 100 });
 
@@ -83,6 +80,6 @@ for (const _ of ['made', 'seen to be there']) {
   if (open.length > 0) throw new Error(JSON.stringify(open.slice(0, 3)));
   await past.sleep(hour);
 }
-isPast = false;
+now.of = real;
 const { url } = await listen(await createWire(sandbox, { defaultAccount: account }), { port: 0 });
 console.log(url);
