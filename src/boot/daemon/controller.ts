@@ -1,16 +1,7 @@
-import { beyondGuardrails } from '../../checks/guardrails.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import type { Publish } from '../../daemon/events.ts';
 import type { ControllerSettings, Kept } from '../../daemon/parts.ts';
 import { createController, type Running } from '../../daemon/run-controller.ts';
-import type { LoadResult } from '../../manifest/load.ts';
-import type { SourceFile } from '../../manifest/source.ts';
-import { keptSets } from '../../manifest/sources/kept-sets.ts';
-import { watchedSource } from '../../manifest/sources/watched.ts';
-import { minute } from '../../model/instant.ts';
-import type { Source } from '../../model/revision.ts';
-import type { Watches } from '../../runtime/watch.ts';
-
 import { createVolatileHistory } from '../../store/memory/history.ts';
 import { createSqliteStore } from '../../store/sqlite/store.ts';
 import type { History } from '../../model/history.ts';
@@ -19,15 +10,14 @@ import type { Stack } from '../../model/resource.ts';
 import type { Databases } from '../../runtime/database.ts';
 import type { Host } from '../host.ts';
 import type { Machine } from '../machine.ts';
-import { loadFiles } from '../manifests.ts';
 import { openRealAws } from '../real.ts';
 import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
+import { openSource, type SourceHost } from './source.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
-export interface DaemonHost extends Host {
-  readonly watches: Watches;
+export interface DaemonHost extends Host, SourceHost {
   readonly databases: Databases;
   /** Writes a line to standard output; resolves once it is written. */
   print(line: string): Promise<void>;
@@ -54,7 +44,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     name,
     clock: machine.clock,
     random: host.randoms.stream(`queue ${name}`),
-    source: sourceOf(request, host),
+    source: openSource({ ...request, guardrails: settings.guardrails }, host),
     noHistory: createVolatileHistory(request.retention),
     settings,
     publish,
@@ -82,7 +72,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
               },
               host,
             ),
-          signatures: 'not-required',
+          signatures: request.source.git?.signersFile === undefined ? 'not-required' : 'required',
           needsBaseline: request.embedded === undefined,
           print: host.print,
           kept: (stack) => keptOf(stack, request, host),
@@ -111,32 +101,6 @@ function keptOf(
     },
     retention,
   );
-}
-
-/** How often a directory is read although nothing hinted at a change. */
-const rereadEvery = minute;
-
-function sourceOf({ source, settings, dataDir }: JoinRequest, host: DaemonHost): Source {
-  const { clock, files, watches } = host;
-  const load = (set: readonly SourceFile[]): LoadResult => boundedBy(settings, loadFiles(set, clock.now()));
-  return watchedSource(
-    { paths: [source.directory ?? '.'], interval: rereadEvery },
-    {
-      clock,
-      files,
-      watches,
-      load,
-      random: host.randoms.stream(`source ${source.name}`),
-      kept: keptSets(`${dataDir}/sets`, files),
-    },
-  );
-}
-
-/** A Stack beyond the guardrails is refused as one with a mistake is: the last good one stays in force. */
-function boundedBy({ guardrails }: ControllerSettings, loaded: LoadResult): LoadResult {
-  if (loaded.is === 'refused' || guardrails === undefined) return loaded;
-  const diagnostics = beyondGuardrails(loaded.stack, guardrails);
-  return diagnostics.length === 0 ? loaded : { is: 'refused', diagnostics };
 }
 
 function keptIn(path: string, { files }: Pick<Host, 'files'>): Kept {

@@ -5,8 +5,10 @@ import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
 import type { DaemonEvent } from '../../daemon/events.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
+import { realCommands } from '../../runtime/commands.ts';
 import { realDatabases } from '../../runtime/database.ts';
 import { printLine } from '../../runtime/lines.ts';
+import { realNames } from '../../runtime/names.ts';
 import { realWatches } from '../../runtime/watch.ts';
 import { stateFolder } from '../../store/location.ts';
 import { daemonFlags } from '../grammar/daemon-flags.ts';
@@ -41,7 +43,14 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
         );
       },
     },
-    { ...io, watches: realWatches(), databases: realDatabases(), print: printLine },
+    {
+      ...io,
+      watches: realWatches(),
+      commands: realCommands(),
+      names: realNames(),
+      databases: realDatabases(),
+      print: printLine,
+    },
   );
   if ('refused' in process)
     return {
