@@ -37,6 +37,8 @@ export interface StatusRecord {
   readonly state?: string;
   readonly reason?: ReasonCode;
   readonly why?: string;
+  /** When AWS deletes it by itself; absent while no deletion is pending. */
+  readonly deletesAt?: Instant;
   /** Steps that wait for a person or are blocked. */
   readonly waiting: readonly StepId[];
   /** When everything of it was last read. */

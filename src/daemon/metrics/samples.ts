@@ -1,6 +1,8 @@
+import { atAge } from '../../engine/record/stale.ts';
 import type { Episode, StatusRecord } from '../../model/history.ts';
 import { second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Plan } from '../../model/plan.ts';
+import { gaveAccess } from '../opened.ts';
 import { activeDecisions } from './active.ts';
 import type { ControllerState } from '../controller.ts';
 import type { Cadence } from '../schedule.ts';
@@ -20,7 +22,7 @@ export interface SourceFacts {
 /** Every gauge of one source. */
 export function samplesOf({ state, cadence, tracked }: SourceFacts, now: Instant): readonly Sample[] {
   const { source } = state;
-  const records = [...state.status.values()];
+  const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
   const one = (name: MetricName, value: number, labels: LabelSet = {}): Sample => ({
     name,
     labels: { source, ...labels },
@@ -38,6 +40,9 @@ export function samplesOf({ state, cadence, tracked }: SourceFacts, now: Instant
     one('keywright_resources_held', records.filter(({ reason }) => reason === 'held').length),
     one('keywright_orphans', state.plan?.orphans.length ?? 0),
     ...blocked(source, state.plan),
+    ...records.flatMap(({ deletesAt }) =>
+      deletesAt === undefined ? [] : [one('keywright_next_deletion_timestamp_seconds', seconds(deletesAt))],
+    ),
     ...ofEpisodes(source, state.open, now),
     one('keywright_protective_repair_failures', tracked?.protectiveFailures ?? 0),
     one('keywright_last_full_look_timestamp_seconds', seconds(state.fullAt ?? startedAt)),
@@ -94,11 +99,6 @@ function ofEpisodes(source: string, episodes: readonly Episode[], now: Instant):
       value: seconds(Math.max(0, ...opened)),
     },
   ];
-}
-
-/** Whether AWS allows what the manifest does not: to put it back is to take access away. */
-function gaveAccess({ label, changes }: Episode): boolean {
-  return label !== 'changed-in-git' && changes.some(({ half }) => half === 'contract' || half === 'both');
 }
 
 function oldest(source: string, records: readonly StatusRecord[], startedAt: Instant): readonly Sample[] {

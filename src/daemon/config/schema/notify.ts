@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, hour, minute } from '../../../model/instant.ts';
+import { templateProblem } from '../../notify/bodies.ts';
 import { guardedNetworks, label, length, path, url } from './values.ts';
 
 const allow = z
@@ -23,6 +24,10 @@ const webhook = z.strictObject({
   template: z
     .string()
     .max(20_000)
+    .check(({ value, issues }) => {
+      const message = templateProblem(value);
+      if (message !== undefined) issues.push({ code: 'custom', message, input: value });
+    })
     .exactOptional()
     .meta({
       description:

@@ -1,0 +1,152 @@
+import { atAge, type Intervals } from '../../engine/record/stale.ts';
+import type { Address } from '../../model/address.ts';
+import type { Episode, StatusRecord } from '../../model/history.ts';
+import { day, type Instant } from '../../model/instant.ts';
+import { planIdOf } from '../../model/plan-id.ts';
+import { showPath } from '../../model/path.ts';
+import type { Plan } from '../../model/plan.ts';
+import { notifySentences as words } from '../../report/sentences/notify.ts';
+import type { ControllerState } from '../controller.ts';
+import { gaveAccess } from '../opened.ts';
+
+export type Severity = 'critical' | 'warning' | 'info';
+
+/** What of the list of events a condition is told as when it begins. */
+export type ConditionEvent =
+  'drift-opened' | 'plan-waiting' | 'blocked' | 'degraded' | 'deletion-near' | 'stale';
+
+/** Something that holds now and that a person should know. Two with one key are the same. */
+export interface Condition {
+  readonly key: string;
+  readonly event: ConditionEvent;
+  readonly severity: Severity;
+  readonly since: Instant;
+  readonly title: string;
+  readonly text: string;
+  readonly addresses: readonly Address[];
+}
+
+/** Before that a deletion is still far away. */
+const near = 7 * day;
+
+/**
+ * Gives everything that holds at an instant: a function of the state, so that a restart, a failover and a lost event
+ * change nothing of it.
+ */
+export function conditionsOf(state: ControllerState, cadence: Intervals, now: Instant): readonly Condition[] {
+  const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
+  const held = new Set(records.filter(({ reason }) => reason === 'held').map(({ address }) => address));
+  return [
+    ...state.open.filter(({ label }) => label !== 'changed-in-git').map((episode) => drift(episode, held)),
+    ...records.flatMap((record) => ofRecord(record, now)),
+    ...waiting(state.plan),
+    ...ofSource(state),
+    ...state.decisions.brakes.map((brake) =>
+      ofProcess('blocked', `brake:${brake.kind}`, brake.at, words.brake(brake)),
+    ),
+    ...(state.stop === undefined
+      ? []
+      : [ofProcess('blocked', 'stop', state.stop.at, words.stop(state.stop))]),
+  ];
+}
+
+function drift(
+  { address, facet, changes, openedAt, label, closed: _, ...episode }: Episode,
+  held: ReadonlySet<Address>,
+): Condition {
+  const opened = gaveAccess({ label, changes });
+  const over = opened && held.has(address);
+  const paths = changes.map(({ path }) => showPath(path));
+  return {
+    key: `drift:${episode.id}`,
+    event: 'drift-opened',
+    severity: opened ? 'critical' : 'warning',
+    since: openedAt,
+    title: over
+      ? words.heldOpenAccess(address)
+      : opened
+        ? words.accessOpened(address)
+        : words.drifted(address),
+    text: words.driftOf({ facet, paths, label, held: over }),
+    addresses: [address],
+  };
+}
+
+/** One condition a resource: the worst of its verdict. A deletion is one of its own, since it has a date. */
+function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
+  const { address, sync, health, reason, why = '', deletesAt, fullAt, fastAt } = record;
+  const since = fastAt ?? fullAt ?? now;
+  const of = (event: ConditionEvent, severity: Severity, title: string): Condition => ({
+    key: `${event}:${address}`,
+    event,
+    severity,
+    since,
+    title,
+    text: why,
+    addresses: [address],
+  });
+  const found: Condition[] = [];
+  if (deletesAt !== undefined && deletesAt - now <= near)
+    found.push({
+      ...of('deletion-near', 'critical', words.deletion(address, deletesAt)),
+      text: words.deletionHint(),
+    });
+  if (reason === 'stale') found.push(of('stale', 'warning', words.stale(address)));
+  else if (health === 'Blocked') found.push(of('blocked', 'warning', words.blocked(address)));
+  else if (health === 'Degraded') found.push(of('degraded', 'warning', words.degraded(address)));
+  else if (reason === 'held') found.push(of('blocked', 'warning', words.held(address)));
+  else if (sync === 'Unknown' && reason === 'unreadable')
+    found.push(of('stale', 'warning', words.unreadable(address)));
+  return found;
+}
+
+/** One condition for a plan: its name changes with what it does, so a new one is told anew. */
+function waiting(plan: Plan | undefined): readonly Condition[] {
+  const steps = plan?.steps.filter(({ gate }) => gate.is === 'approval') ?? [];
+  const stack = plan?.stackChange?.gate.is === 'approval';
+  if (plan === undefined || (steps.length === 0 && !stack)) return [];
+  const id = planIdOf(plan);
+  const classes = [
+    ...new Set(steps.flatMap(({ gate }) => (gate.is === 'approval' ? gate.classes : []))),
+    ...(stack ? ['loosen'] : []),
+  ];
+  return [
+    {
+      key: `waiting:${id}`,
+      event: 'plan-waiting',
+      severity: 'warning',
+      since: plan.at,
+      title: words.planWaits(id, steps.length),
+      text: words.planWaitsFor({ id, classes: [...new Set(classes)] }),
+      addresses: [...new Set(steps.map(({ address }) => address))],
+    },
+  ];
+}
+
+function ofSource({ source, wanted }: ControllerState): readonly Condition[] {
+  if (wanted === undefined) return [];
+  const { is, since, why, commit, id } = wanted;
+  const name = commit?.id.slice(0, 12) ?? id ?? '';
+  const event = is === 'unreachable' ? 'stale' : is === 'waits' ? 'plan-waiting' : 'blocked';
+  const [first] = wanted.diagnostics;
+  return [
+    {
+      key: `source:${is}:${name}`,
+      event,
+      severity: 'warning',
+      since,
+      title: words.source(source, is, name),
+      text: first === undefined ? why : `${why}: ${first.message}`,
+      addresses: [],
+    },
+  ];
+}
+
+function ofProcess(
+  event: ConditionEvent,
+  key: string,
+  since: Instant,
+  said: Pick<Condition, 'title' | 'text'>,
+): Condition {
+  return { key, event, severity: 'critical', since, ...said, addresses: [] };
+}

@@ -1,0 +1,147 @@
+import { second, type Instant } from '../../model/instant.ts';
+import type { Controller, ControllerState } from '../controller.ts';
+import type { DaemonEvent } from '../events.ts';
+import { createPulse } from '../pulse.ts';
+import type { Cadence } from '../schedule.ts';
+import { notifySentences } from '../../report/sentences/notify.ts';
+import { conditionsOf, type Condition } from './conditions.ts';
+import { deliver, type DeliveryParts, type Target } from './deliver.ts';
+import { groupConditions, isSilencedBy, type GroupSettings, type Memory } from './grouping.ts';
+import { messageOf, type Message } from './message.ts';
+
+export interface NotifierParts extends DeliveryParts {
+  readonly controllers: readonly Pick<Controller, 'name' | 'state'>[];
+  readonly targets: readonly Target[];
+  readonly settings: GroupSettings;
+  readonly cadence: Cadence;
+  /** Names a message. */
+  newId(): string;
+  /** Told how each message ended. */
+  told(target: string, outcome: 'sent' | 'failed' | 'dropped', why?: string): void;
+}
+
+export interface Notifier {
+  /** Looks again at what holds, since something happened. */
+  listen(event: DaemonEvent): void;
+  /** Tells what begins, lasts and ends, until the signal. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** What happens all the time and changes no condition by itself. */
+const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set(['request', 'progress', 'queue']);
+
+/** So many messages wait for a target that does not answer; the oldest then gives way. */
+const mostWaiting = 50;
+
+export function createNotifier(parts: NotifierParts): Notifier {
+  const { clock } = parts;
+  const pulse = createPulse(clock);
+  const memories = new Map<string, Memory>();
+  const lines = new Map(parts.targets.map((target) => [target.name, lineTo(target, parts)] as const));
+
+  /** Gives what is to be told of one source, and when to look again. */
+  function look(
+    { name, state: stateNow }: NotifierParts['controllers'][number],
+    signal: AbortSignal,
+  ): Instant | undefined {
+    const state = stateNow();
+    const now = clock.now();
+    if (!tells(state)) {
+      // Whoever leads tells; after a change of leader what holds is told once more.
+      memories.delete(name);
+      return undefined;
+    }
+    const chosen = targetsOf(state, parts.targets);
+    const conditions = [...conditionsOf(state, parts.cadence, now), ...chosen.missing];
+    const silent = isSilencedBy(
+      state.decisions.silences,
+      (address) => state.status.get(address)?.labels ?? {},
+      now,
+    );
+    const grouped = groupConditions(memories.get(name) ?? new Map(), conditions, silent, parts.settings, now);
+    memories.set(name, grouped.memory);
+    for (const notification of grouped.send) {
+      const names = { source: name, stack: state.stack?.settings.name ?? '' };
+      const message = messageOf(notification, { id: parts.newId(), ...names });
+      for (const target of chosen.targets)
+        if (target.events.includes(message.event)) lines.get(target.name)?.add(message, signal);
+    }
+    return grouped.next;
+  }
+
+  return {
+    listen(event) {
+      if (!silentEvents.has(event.is)) pulse.wake();
+    },
+    async run(signal) {
+      const isOver = (): boolean => signal.aborted;
+      while (!isOver()) {
+        const nexts = parts.controllers.flatMap((controller) => look(controller, signal) ?? []);
+        await pulse.until(nexts.length === 0 ? undefined : Math.min(...nexts), signal);
+        // Events come in bursts, and each look costs as much as there are resources.
+        await clock.sleep(second, signal);
+      }
+      await Promise.all([...lines.values()].map((line) => line.idle()));
+    },
+  };
+}
+
+/** One process tells: the one that leads, or each that only observes. */
+function tells({ leadership, maxMode }: ControllerState): boolean {
+  return maxMode === 'observe' || leadership.is === 'leader' || leadership.is === 'yielded';
+}
+
+/** The target that the Stack names; all of them where it names none, or one that there is not. */
+function targetsOf(
+  { stack }: Pick<ControllerState, 'stack'>,
+  targets: readonly Target[],
+): { readonly targets: readonly Target[]; readonly missing: readonly Condition[] } {
+  const name = stack?.settings.notify;
+  if (name === undefined) return { targets, missing: [] };
+  const named = targets.filter((target) => target.name === name);
+  if (named.length > 0) return { targets: named, missing: [] };
+  const said = notifySentences.noTarget(name);
+  const missing: Condition = {
+    key: `target:${name}`,
+    event: 'blocked',
+    severity: 'warning',
+    since: 0,
+    ...said,
+    addresses: [],
+  };
+  return { targets, missing: targets.length === 0 ? [] : [missing] };
+}
+
+interface Line {
+  add(message: Message, signal: AbortSignal): void;
+  /** Resolves once nothing is on its way. */
+  idle(): Promise<void>;
+}
+
+/** Sends messages to one target, one after another: one that hangs delays no other target. */
+function lineTo(target: Target, parts: NotifierParts): Line {
+  const waiting: Message[] = [];
+  let working: Promise<void> | undefined;
+
+  async function work(signal: AbortSignal): Promise<void> {
+    for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+      const end = await deliver(message, target, parts, signal);
+      parts.told(target.name, end.is, end.is === 'failed' ? end.why : undefined);
+    }
+    working = undefined;
+  }
+
+  return {
+    add(message, signal) {
+      if (waiting.length >= mostWaiting) {
+        waiting.shift();
+        parts.told(target.name, 'dropped', `more than ${mostWaiting} messages wait`);
+      }
+      waiting.push(message);
+      working ??= work(signal);
+    },
+    async idle() {
+      await working;
+    },
+  };
+}
