@@ -1,11 +1,15 @@
-import { day, minute, type Duration } from '../model/instant.ts';
+import { day, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { LogLevel } from '../model/log-level.ts';
 import type { CommandName } from './grammar/names.ts';
 
-/** The output formats. `reconcile graph` has the last two; its errors are printed for people. */
-export type Format = 'human' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot';
+/** The output formats. `graph` and `audit` have the last three; their errors are printed for people. */
+export type Format = 'human' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot' | 'csv';
+
+/** An instant, or how long ago. */
+export type Moment =
+  { readonly is: 'at'; readonly at: Instant } | { readonly is: 'ago'; readonly ago: Duration };
 
 /** What was asked on the command line, after defaults. A command uses those that its help lists. */
 export interface Options extends Whereabouts {
@@ -26,6 +30,10 @@ export interface Options extends Whereabouts {
   readonly dir?: string;
   /** Of `explain`: every field below, one a line. */
   readonly recursive: boolean;
+  /** Of `audit`: which lines, and a head that is known from elsewhere. */
+  readonly since?: Moment;
+  readonly until?: Moment;
+  readonly head?: string;
   /** Of `schema`: the kind of an output instead of that of a manifest. */
   readonly outputFormat?: string;
   /** Of `permissions`: one role only, nothing but its document, and which part of it. */

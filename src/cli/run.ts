@@ -23,6 +23,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   graph: async () => (await import('./commands/graph.ts')).graph,
   completion: async () => (await import('./commands/completion.ts')).completion,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
+  audit: async () => (await import('./commands/audit.ts')).audit,
   forget: async () => (await import('./commands/forget.ts')).forget,
   'force-unlock': async () => (await import('./commands/force-unlock.ts')).forceUnlock,
   init: async () => (await import('./commands/init.ts')).init,

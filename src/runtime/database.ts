@@ -20,6 +20,8 @@ export interface Database {
 export interface Databases {
   /** Opens a file, which is made where it is missing, for its owner only. */
   open(path: string): Database;
+  /** Opens a file to read it; undefined if there is none. */
+  read(path: string): Database | undefined;
   /** Moves a damaged database out of the way, with the files beside it. */
   setAside(path: string, to: string): void;
 }
@@ -34,6 +36,8 @@ export function realDatabases(): Databases {
       closeSync(openSync(path, 'a', 0o600));
       return databaseOn(new DatabaseSync(path, { timeout: busyFor }));
     },
+    read: (path) =>
+      existsSync(path) ? databaseOn(new DatabaseSync(path, { timeout: busyFor, readOnly: true })) : undefined,
     setAside(path, to) {
       for (const beside of ['', '-wal', '-shm'])
         if (existsSync(`${path}${beside}`)) renameSync(`${path}${beside}`, `${to}${beside}`);
@@ -45,6 +49,7 @@ export function realDatabases(): Databases {
 export function memoryDatabases(): Databases {
   const made = new Map<string, Database>();
   return {
+    read: (path) => made.get(path),
     open(path) {
       const database = made.get(path) ?? databaseOn(new DatabaseSync(':memory:'));
       made.set(path, database);

@@ -1,3 +1,4 @@
+import { audit } from './commands/audit.ts';
 import { apply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
 import { forceUnlock } from './commands/force-unlock.ts';
@@ -32,6 +33,7 @@ export const commands: readonly CommandDeclaration<CommandName>[] = [
   permissions,
   forget,
   forceUnlock,
+  audit,
   sandbox,
   completion,
   version,

@@ -13,6 +13,7 @@ export type CommandName =
   | 'forget'
   | 'force-unlock'
   | 'sandbox'
+  | 'audit'
   | 'daemon'
   | 'completion'
   | 'version';
