@@ -7,9 +7,11 @@ import { noColor, refuse } from '../options.ts';
 const since = new Option('--since <time>', 'export: only lines from this time on').argParser(momentOf);
 const until = new Option('--until <time>', 'export: only lines before this time').argParser(momentOf);
 
-const head = new Option('--head <hash>', 'verify: a head from the sink, which must be in the record').argParser(
-  (text): string =>
-    /^[0-9a-f]{64}$/u.test(text) ? text : refuse('A head is a SHA-256 in hex: 64 digits from 0 to f.'),
+const head = new Option(
+  '--head <hash>',
+  'verify: a head from the sink, which must be in the record',
+).argParser((text): string =>
+  /^[0-9a-f]{64}$/u.test(text) ? text : refuse('A head is a SHA-256 in hex: 64 digits from 0 to f.'),
 );
 
 const output = new Option('-o, --output <format>', 'export: JSON, one line each, or a table')
@@ -37,7 +39,9 @@ export const audit = {
 function momentOf(text: string): Moment {
   const ago = durationOf(text);
   if (ago !== undefined) return { is: 'ago', ago };
-  const at = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/u.test(text) ? Date.parse(text) : Number.NaN;
+  const at = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/u.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
   return Number.isNaN(at)
     ? refuse('A time is how long ago it was, such as 7d, or 2026-11-30 or 2026-11-30T12:00:00Z.')
     : { is: 'at', at };
