@@ -21,6 +21,8 @@ export interface Desk {
   /** Wakes the loop of batches, and that of looks at everything. */
   readonly batches: Pulse;
   readonly sweeps: Pulse;
+  /** Wakes whoever judges the health. */
+  readonly checkups: Pulse;
   /** One pass that may write at a time. */
   readonly turns: Turns;
   /** Why everything is to be looked at soon; empty: with the next sweep. */
@@ -40,6 +42,7 @@ export function createDesk(parts: ControllerParts): Desk {
   const state = createState(parts);
   const batches = createPulse(clock);
   const sweeps = createPulse(clock);
+  const checkups = createPulse(clock);
   const whole = new Set<Trigger>();
   const turns = createTurns();
   let open: { readonly digest: string; readonly tenure: Tenure } | undefined;
@@ -54,6 +57,7 @@ export function createDesk(parts: ControllerParts): Desk {
     const { stop, unready: _, ...leadership } = open.tenure.leader.state();
     const before = state.get().leadership;
     state.set({ leadership, stop });
+    checkups.wake();
     // What a new leader knows is what it saw as a standby: it looks at everything before it writes.
     if (leadership.is === 'leader' && before.is !== 'leader') wantWhole('start');
   }
@@ -73,6 +77,7 @@ export function createDesk(parts: ControllerParts): Desk {
     state,
     batches,
     sweeps,
+    checkups,
     turns,
     whole,
     wantWhole,

@@ -54,6 +54,6 @@ export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void
     desk.state.set({ unready: health.why });
     if (JSON.stringify(health) !== told) publish({ source: name, at: clock.now(), is: 'health', ...health });
     told = JSON.stringify(health);
-    await clock.sleep(checkedEvery, signal);
+    await desk.checkups.until(clock.now() + checkedEvery, signal);
   }
 }

@@ -31,6 +31,7 @@ export async function remember(
   const folded = fold(before, sight);
   state.set({ ...known(before, folded), ...(isWhole ? { plan: result.plan, fullAt: now } : {}) });
   tell(folded, desk);
+  desk.checkups.wake();
   try {
     await history.save({
       status: folded.status,

@@ -25,6 +25,18 @@ export interface EmbeddedAws {
 
 export type DaemonSurroundings = Omit<Surroundings, 'clock' | 'during' | 'notes'>;
 
+/** How people reach an embedded AWS. */
+export interface OpenedAws {
+  /** Undefined where no port was opened. */
+  readonly url: string | undefined;
+  /** What a new world was given. */
+  readonly notes: readonly string[];
+  readonly account: string;
+  readonly region: string;
+  /** An alias of a key that is declared. */
+  readonly key: string | undefined;
+}
+
 export interface EmbeddedParts {
   readonly host: Host;
   /** Kept there; undefined: in memory only. */
@@ -32,7 +44,7 @@ export interface EmbeddedParts {
   /** The port for the aws CLI; another free one is taken where it is in use. Undefined: none is opened. */
   readonly port: number | undefined;
   /** Told where the aws CLI reaches it, and of what a new world was given. */
-  opened(url: string | undefined, notes: readonly string[]): void;
+  opened(about: OpenedAws): void;
 }
 
 export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedParts): EmbeddedAws {
@@ -58,7 +70,14 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
       const wire = await createWire(found.sandbox, account === undefined ? {} : { defaultAccount: account });
       server = await listen(wire, { port }).catch(() => listen(wire, { port: 0 }));
     }
-    opened(server?.url, found.notes);
+    const [home] = stack.settings.accounts;
+    opened({
+      url: server?.url,
+      notes: found.notes,
+      account: home?.id ?? '',
+      region: home?.regions[0] ?? '',
+      key: aliasIn(stack),
+    });
     return found;
   }
 
@@ -95,4 +114,11 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
       if (found !== undefined && !('refused' in found)) await found.close();
     },
   };
+}
+
+function aliasIn({ resources }: Stack): string | undefined {
+  const names = [...resources.values()].map(({ kind, spec }) =>
+    kind === 'Alias' ? spec['name'] : undefined,
+  );
+  return names.find((name): name is string => typeof name === 'string');
 }

@@ -12,7 +12,7 @@ import { createMachine, type Machine } from '../machine.ts';
 import { guardrailsAsked } from '../guardrails.ts';
 import type { Whereabouts } from '../request.ts';
 import { joinController, type DaemonHost } from './controller.ts';
-import { createEmbeddedAws, type EmbeddedAws } from './embedded.ts';
+import { createEmbeddedAws, type EmbeddedAws, type OpenedAws } from './embedded.ts';
 
 export interface ProcessRequest {
   readonly config: DaemonConfig;
@@ -23,8 +23,8 @@ export interface ProcessRequest {
   /** The port at which the embedded AWS answers the aws CLI. */
   readonly sandboxPort?: number;
   readonly publish: Publish;
-  /** Told where the embedded AWS is once there is one, and what it was given. */
-  opened(url: string | undefined, notes: readonly string[]): void;
+  /** Told how people reach the embedded AWS, once there is one. */
+  opened(about: OpenedAws): void;
 }
 
 /** All that one process runs. */

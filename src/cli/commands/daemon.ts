@@ -1,11 +1,20 @@
 import { resolve } from 'node:path';
-import { openProcess } from '../../boot/daemon/process.ts';
+import type { DaemonHost } from '../../boot/daemon/controller.ts';
+import { metricsOf, openDoors, type DoorHost } from '../../boot/daemon/doors.ts';
+import { openProcess, type ProcessRefused } from '../../boot/daemon/process.ts';
+import { linesOf } from '../../boot/manifests.ts';
+import { modeOfSource } from '../../daemon/config/check.ts';
 import { readDaemonConfig } from '../../daemon/config/read.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
 import type { DaemonEvent } from '../../daemon/events.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import { realCommands } from '../../runtime/commands.ts';
+import { second, type Duration } from '../../model/instant.ts';
+import { embeddedText, startedText } from '../../report/human/daemon.ts';
+import { realHttpServers } from '../../runtime/http-server.ts';
+import { realLocalHttp } from '../../runtime/local-http.ts';
+import { processUsage, processUser } from '../../runtime/usage.ts';
 import { realDatabases } from '../../runtime/database.ts';
 import { printLine } from '../../runtime/lines.ts';
 import { realNames } from '../../runtime/names.ts';
@@ -17,6 +26,9 @@ import type { Invocation } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
 import { watchStop } from '../stop.ts';
 
+/** Kubernetes kills what does not end within its grace; a call in flight is let go of after seven seconds. */
+const mostToStop: Duration = 9 * second;
+
 /** Keeps AWS as its sources declare it, until SIGTERM. Exit: 0 stopped, 1 it could not start. */
 export async function daemon(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const config = await configOf(invocation, io);
@@ -25,8 +37,11 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   const dataDir = dataDirOf(config, invocation, io);
   if (dataDir === undefined)
     return refused('cli.usage', 'there is no place for the data of the daemon', 'name one: --data-dir DIR');
-  const stop = watchStop(io, true);
   const subscribers: ((event: DaemonEvent) => void)[] = [];
+  const publish = (event: DaemonEvent): void => {
+    for (const tell of subscribers) tell(event);
+  };
+  const host = daemonHost(io);
   const process = await openProcess(
     {
       config,
@@ -34,37 +49,100 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
       dataDir,
       options,
       sandboxPort: options.sandboxPort,
-      publish: (event) => {
-        for (const tell of subscribers) tell(event);
-      },
-      opened: (url, notes) => {
+      publish,
+      opened: (about) => {
         io.terminal.err(
-          [...notes, ...(url === undefined ? [] : [`The embedded AWS answers at ${url}`]), ''].join('\n'),
+          [...about.notes, about.url === undefined ? '' : embeddedText({ ...about, url: about.url })].join(
+            '\n',
+          ),
         );
       },
     },
-    {
-      ...io,
-      watches: realWatches(),
-      commands: realCommands(),
-      names: realNames(),
-      databases: realDatabases(),
-      print: printLine,
-    },
+    host,
   );
-  if ('refused' in process)
-    return {
-      is: 'refused',
-      diagnostics: process.refused,
-      ...(process.source === undefined ? {} : { source: process.source }),
-    };
-  try {
-    await runDaemon(process.controllers, stop.signal);
-  } finally {
+  if ('refused' in process) return refusal(process);
+  const controllers = process.controllers.map(({ controller }) => controller);
+  const metrics = metricsOf({ config, version, controllers }, host);
+  subscribers.push(metrics.listen);
+  const stop = watchStop(io, true);
+  const doors = await openDoors(
+    {
+      config,
+      version,
+      dataDir,
+      controllers,
+      metrics,
+      anyPort: options.sandbox !== undefined,
+      stopping: stop.asked,
+      failed: (diagnostic) => {
+        publish({
+          source: '',
+          at: io.clock.now(),
+          is: 'failed',
+          during: 'answering at the control',
+          diagnostic,
+        });
+      },
+    },
+    host,
+  );
+  if ('refused' in doors) {
     await process.close();
     stop.end();
+    return refusal(doors);
   }
+  io.terminal.err(
+    startedText({
+      version,
+      sources: config.sources.map((source) => ({
+        name: source.name,
+        from: source.directory ?? source.git?.url ?? '',
+        mode: modeOfSource(config, source),
+      })),
+      embedded: options.sandbox !== undefined,
+      probe: doors.probe,
+      socket: doors.socket,
+    }),
+  );
+  await stoppedInTime(runDaemon(process.controllers, stop.signal), stop.signal, io);
+  await stoppedInTime(Promise.all([doors.close(), process.close()]), stop.signal, io);
+  stop.end();
   return 0;
+}
+
+/** Ends the process where something hangs on after the signal: what is open in the journal is settled by the next. */
+async function stoppedInTime(
+  work: Promise<unknown>,
+  signal: AbortSignal,
+  { clock, processes }: Io,
+): Promise<void> {
+  const over = new AbortController();
+  signal.addEventListener('abort', () => {
+    void clock.sleep(mostToStop, over.signal).then(() => {
+      if (!over.signal.aborted) processes.exit(0);
+    });
+  });
+  await work;
+  over.abort();
+}
+
+function refusal({ refused: diagnostics, source }: ProcessRefused): Refused {
+  return { is: 'refused', diagnostics, ...(source === undefined ? {} : { source }) };
+}
+
+function daemonHost(io: Io): DaemonHost & DoorHost {
+  return {
+    ...io,
+    watches: realWatches(),
+    commands: realCommands(),
+    names: realNames(),
+    databases: realDatabases(),
+    servers: realHttpServers(),
+    local: realLocalHttp(),
+    usage: processUsage,
+    user: processUser(),
+    print: printLine,
+  };
 }
 
 /** The settings, or what is wrong with them. */
@@ -96,7 +174,8 @@ async function configOf({ args, given, options }: Invocation, io: Io): Promise<D
     flags,
     sandbox: isSandbox,
   });
-  return read.is === 'ok' ? read.config : read;
+  if (read.is === 'ok') return read.config;
+  return { ...read, ...(file === undefined ? {} : { source: linesOf([file]) }) };
 }
 
 /** Of an embedded AWS in memory nothing is worth keeping, but its control needs a place. */

@@ -8,6 +8,12 @@ export const daemonErrors = {
     hint: 'it is tried again; if it comes back, report it with the lines of the log around it',
     exit: 1,
   },
+  'daemon.address': {
+    means: 'The address for probes and metrics cannot be had',
+    class: 'invalid',
+    hint: 'end the program that uses it, or set another one: probe.address',
+    exit: 1,
+  },
   'daemon.no-stack': {
     means: 'A source has no Stack in force yet, so there is no place for a decision',
     class: 'invalid',

@@ -1,0 +1,121 @@
+import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
+import { createControl } from '../../daemon/control/create.ts';
+import { createIdentify } from '../../daemon/control/identify.ts';
+import { serveControl, socketBelow } from '../../daemon/control/serve.ts';
+import type { Controller } from '../../daemon/controller.ts';
+import { createMetrics, type Metrics } from '../../daemon/metrics/metrics.ts';
+import { listenAddressOf } from '../../daemon/probe/address.ts';
+import { createProbe } from '../../daemon/probe/probe.ts';
+import { defaultTiming } from '../../engine/ports.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
+import type { LocalHttp } from '../../runtime/local-http.ts';
+import type { Usage } from '../../runtime/usage.ts';
+import type { Host } from '../host.ts';
+
+/** What opens doors of a process: sockets of this machine. */
+export interface DoorHost extends Pick<Host, 'clock' | 'entropy' | 'environment'> {
+  readonly servers: HttpServers;
+  readonly local: LocalHttp;
+  usage(): Usage;
+  /** The user that this process runs as. */
+  readonly user: number | undefined;
+}
+
+export interface DoorRequest {
+  readonly config: DaemonConfig;
+  readonly version: string;
+  readonly dataDir: string;
+  readonly controllers: readonly Controller[];
+  readonly metrics: Metrics;
+  /** True where another port is as good: on the embedded AWS nobody scrapes it by its number. */
+  readonly anyPort: boolean;
+  stopping(): boolean;
+  failed(diagnostic: Diagnostic): void;
+}
+
+export interface Doors {
+  /** Where probes and metrics are; undefined where the operator wants none. */
+  readonly probe: string | undefined;
+  readonly socket: string;
+  close(): Promise<void>;
+}
+
+export function metricsOf(
+  { config, version, controllers }: Pick<DoorRequest, 'config' | 'version' | 'controllers'>,
+  host: Pick<DoorHost, 'clock' | 'usage' | 'environment'>,
+): Metrics {
+  return createMetrics({
+    clock: host.clock,
+    controllers,
+    cadence: config.cadence,
+    leaseTerm: defaultTiming.leaseTtl,
+    version,
+    node: host.environment.node,
+    usage: host.usage,
+  });
+}
+
+/** Opens the socket of the control, and the address of probes and metrics. */
+export async function openDoors(
+  request: DoorRequest,
+  host: DoorHost,
+): Promise<Doors | { readonly refused: readonly Diagnostic[] }> {
+  const { config, controllers, version } = request;
+  const socket = config.control.socket ?? socketBelow(request.dataDir);
+  const control = await serveControl({
+    http: host.local,
+    socket,
+    version,
+    control: createControl({
+      controllers,
+      now: () => host.clock.now(),
+      newId: () => host.entropy.hex(8),
+    }),
+    identify: createIdentify(config.control.people, host.user),
+    failed: (error) => {
+      request.failed({ severity: 'error', code: 'daemon.failed', message: messageOf(error) });
+    },
+  });
+  if ('refused' in control) return control;
+  const probe = await probeOf(request, host);
+  if (probe !== undefined && 'refused' in probe) {
+    await control.close();
+    return probe;
+  }
+  return {
+    socket,
+    probe: probe?.url,
+    async close() {
+      await Promise.all([control.close(), probe?.listener.close()]);
+    },
+  };
+}
+
+async function probeOf(
+  { config, controllers, metrics, stopping, anyPort }: DoorRequest,
+  { servers }: DoorHost,
+): Promise<
+  | { readonly listener: HttpListener; readonly url: string }
+  | { readonly refused: readonly Diagnostic[] }
+  | undefined
+> {
+  if (!config.probe.enabled) return undefined;
+  const answer = createProbe({ controllers, metrics, stopping });
+  const address = listenAddressOf(config.probe.address);
+  try {
+    const listener = await servers
+      .serve(address, answer)
+      .catch((error: unknown) =>
+        anyPort ? servers.serve({ ...address, port: 0 }, answer) : Promise.reject(error as Error),
+      );
+    return { listener, url: `http://${address.host}:${String(listener.port)}` };
+  } catch (error) {
+    const message = `the address ${config.probe.address} for probes cannot be had: ${messageOf(error)}`;
+    return { refused: [{ severity: 'error', code: 'daemon.address', message }] };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
