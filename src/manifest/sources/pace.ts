@@ -48,7 +48,7 @@ export function createPace({ clock, random, interval, least }: PaceOptions): Pac
       nudged = false;
     },
     async rest(signal) {
-      const due = begun + interval * (1 - jitter + 2 * jitter * random.next());
+      const due = begun + Math.round(interval * (1 - jitter + 2 * jitter * random.next()));
       if (!nudged) await sleep(Math.max(due, begun + least), signal, true);
       await sleep(begun + least, signal, false);
     },
