@@ -25,6 +25,15 @@ describe('equal reads', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('are not those of another pass, whose answers are forgotten with it', async () => {
+    const { aws, requests } = scripted(() => ok({}));
+    const [one, other] = [{}, {}];
+    await aws.call(read, { notBefore: 0, pass: one });
+    await aws.call(read, { notBefore: 0, pass: one });
+    await aws.call(read, { notBefore: 0, pass: other });
+    expect(requests).toHaveLength(2);
+  });
+
   it('are equal whatever the order of their members', async () => {
     const { aws, requests } = scripted(() => ok({}));
     await aws.call({ ...read, input: { KeyId: 'a', Limit: 5 } }, { notBefore: 0 });

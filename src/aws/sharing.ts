@@ -15,8 +15,13 @@ interface Entry {
   readonly writesBefore: number;
 }
 
-/** No pass looks back further than this. */
+/** Nobody looks back further than this. */
 const keptFor = 15 * minute;
+
+interface Answers {
+  readonly of: Map<string, Entry>;
+  sweptAt: Instant;
+}
 
 /**
  * Answers equal reads once: one sent at or after a reader's `notBefore` serves it too, and so does one
@@ -24,9 +29,17 @@ const keptFor = 15 * minute;
  * begun before a write is not taken for one after it, even within the same millisecond.
  */
 export function sharingReads(send: Sender, clock: Clock): Aws {
-  const entries = new Map<string, Entry>();
+  const ofNoPass = newAnswers(clock);
+  const byPass = new WeakMap<object, Answers>();
   let writes = 0;
-  let sweptAt = clock.now();
+
+  function answersOf(pass: object | undefined): Map<string, Entry> {
+    const before = pass === undefined ? ofNoPass : byPass.get(pass);
+    const answers = before ?? newAnswers(clock);
+    if (pass !== undefined && before === undefined) byPass.set(pass, answers);
+    sweep(answers);
+    return answers.of;
+  }
 
   function mayServe(entry: Entry, notBefore: Instant): boolean {
     if (entry.answered?.is === 'failed' && isPassing(entry.answered)) return false;
@@ -35,16 +48,16 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
   }
 
   /** Forgets what nobody can ask for any more. */
-  function sweep(): void {
-    if (clock.now() - sweptAt < minute) return;
-    sweptAt = clock.now();
-    for (const [key, entry] of entries) {
-      if (entry.answered !== undefined && entry.asked < clock.now() - keptFor) entries.delete(key);
+  function sweep(answers: Answers): void {
+    if (clock.now() - answers.sweptAt < minute) return;
+    answers.sweptAt = clock.now();
+    for (const [key, entry] of answers.of) {
+      if (entry.answered !== undefined && entry.asked < clock.now() - keptFor) answers.of.delete(key);
     }
   }
 
   async function read(call: Call, options: CallOptions): Promise<Answer> {
-    sweep();
+    const entries = answersOf(options.pass);
     const key = `${call.op} ${showPlace(call.at)} ${stableText(call.input)}`;
     const before = entries.get(key);
     const notBefore = Math.min(options.notBefore ?? Infinity, clock.now());
@@ -74,6 +87,10 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
   }
 
   return { call: (call, options = {}) => (isRead(call.op) ? read(call, options) : write(call, options)) };
+}
+
+function newAnswers(clock: Clock): Answers {
+  return { of: new Map(), sweptAt: clock.now() };
 }
 
 /** An error that may be gone the next moment is not handed to others later. */

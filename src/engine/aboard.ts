@@ -14,6 +14,8 @@ export function aboard(
   const carried = {
     lane,
     signal,
+    // A daemon looks for months: what one pass was answered must not outlive it.
+    pass: {},
     sent: (access: 'read' | 'write'): void => {
       counted[access === 'read' ? 'reads' : 'writes'] += 1;
     },

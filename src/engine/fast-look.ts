@@ -17,13 +17,17 @@ import { makePlan } from './plan/plan.ts';
 import type { Ports } from './ports.ts';
 import { reachOf } from './scope.ts';
 
-/** What a fast look found, and what is left to do. */
-export interface FastLook<R extends LookRequest> {
-  /** Looks at everything of what is not as it should be, and at nothing else. */
-  readonly request: R;
-  /** Adds what is as it should be, as far as it was read. */
-  complete(plan: Plan): Plan;
-}
+/** What a fast look found. */
+export type FastLook<R extends LookRequest> =
+  /** Everything is as it should be, as far as it was read. */
+  | { readonly is: 'quiet'; readonly plan: Plan }
+  | {
+      readonly is: 'found';
+      /** Looks at everything of what is not as it should be, and at nothing else. */
+      readonly request: R;
+      /** Adds the rest, which is as it should be as far as it was read. */
+      complete(plan: Plan): Plan;
+    };
 
 /**
  * Reads the fast set of a scope. It decides nothing: whatever is not as it should be is looked at as a whole, as a
@@ -80,16 +84,19 @@ export async function lookFast<R extends LookRequest>(given: R, ports: Ports): P
     holds,
     standsOn,
     now: clock.now(),
+    ...(given.commit === undefined ? {} : { commit: given.commit }),
   });
   const found = foundIn(plan);
   const quiet = plan.resources
     .filter(({ address }) => !found.has(address))
     .map((one) => ({ ...one, changes: [], steps: [], read: readOf(one, kinds) }));
+  const { scope: asked } = given;
+  if (found.size === 0) return { is: 'quiet', plan: { ...plan, scope: asked, resources: quiet, steps: [] } };
   const warned = appeared({ stack, kinds, observations }, holds).filter(
     ({ address }) => address === undefined || !found.has(address),
   );
-  const { scope: asked } = given;
   return {
+    is: 'found',
     request: {
       ...given,
       baseline,

@@ -62,9 +62,14 @@ export async function pass(
   const kinds = heldToDeclared(machine.kinds);
   const { ports: plain, counts } = aboard({ ...machine, kinds }, estate, run);
   const { ports, progressed } = patient(plain);
-  const { request, complete } =
-    given.facets === 'fast' ? await lookFast(given, ports) : { request: given, complete: undefined };
-  const whole = (plan: Plan): Plan => complete?.(plan) ?? plan;
+  const fast = given.facets === 'fast' ? await lookFast(given, ports) : undefined;
+  if (fast?.is === 'quiet') {
+    // There is nothing to decide, and nothing was seen that is to be recorded.
+    planned(fast.plan, ports);
+    return { plan: fast.plan, outcomes: new Map(), calls: counts(), seen: 'none' };
+  }
+  const request = fast?.request ?? given;
+  const whole = (plan: Plan): Plan => fast?.complete(plan) ?? plan;
   const { decide } = request;
   if (decide === undefined) {
     const looked = await look(request, ports);

@@ -48,6 +48,8 @@ export interface WriteLease {
 export interface CallOptions {
   /** An equal read answered at or after this instant may be shared. Writes are never shared. */
   readonly notBefore?: Instant;
+  /** Reads with the same value share their answers, which are forgotten with it. */
+  readonly pass?: object;
   readonly lane?: Lane;
   /** Asked just before a write is sent. A write without one is refused. */
   readonly lease?: WriteLease;
