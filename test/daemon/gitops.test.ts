@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createOrigin, type Origin } from '../../src/manifest/sources/git/origin.test-helper.ts';
+import { afterEach, expect, it } from 'vitest';
+import {
+  createOrigin,
+  describeWith,
+  type Origin,
+} from '../../src/manifest/sources/git/origin.test-helper.ts';
 import { hour } from '../../src/model/instant.ts';
 import { account, createGitOps, type GitOps } from './gitops.test-helper.ts';
 
@@ -54,7 +58,7 @@ function descriptionIn(aws: GitOps): unknown {
   }
 }
 
-describe('a daemon that follows a repository', () => {
+describeWith('git', 'ssh-keygen')('a daemon that follows a repository', () => {
   it('applies a commit, then the next one, and records both by their names', async () => {
     const made = origin();
     const first = made.commit(described('one'), 'Describe the key');
@@ -165,7 +169,7 @@ describe('a daemon that follows a repository', () => {
   });
 });
 
-describe('a daemon that wants signed commits', () => {
+describeWith('git', 'ssh-keygen')('a daemon that wants signed commits', () => {
   it('lets wait what somebody not on the list committed, also below a signed commit', async () => {
     const made = origin();
     const file = (name: string): string => join(made.root, name);

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import {
   behavesAsSource,
   estate,
@@ -10,7 +10,7 @@ import {
   shown,
   type Place,
 } from './conformance.test-helper.ts';
-import { createOrigin, createWorld, type Origin } from './git/origin.test-helper.ts';
+import { createOrigin, describeWith, createWorld, type Origin } from './git/origin.test-helper.ts';
 
 const { signal: never } = new AbortController();
 const opened: Origin[] = [];
@@ -24,7 +24,7 @@ function origin(): Origin {
   return made;
 }
 
-describe('a repository', () => {
+describeWith('git')('a repository', () => {
   behavesAsSource(async (): Promise<Place> => {
     const made = origin();
     const away = `${made.repository}-away`;

@@ -64,6 +64,8 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
   let preparing: Promise<Failed | undefined> | undefined;
   let failures = 0;
   let isUntidy = false;
+  /** The list of signers at the last look. */
+  let list = '';
 
   async function prepared(signal: AbortSignal): Promise<Failed | undefined> {
     preparing ??= repository.prepare(signal);
@@ -90,12 +92,13 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     const text = await files.read(signersFile).catch(() => undefined);
     return text === undefined
       ? { failed: trouble('source.setting', `git.signersFile ${signersFile} cannot be read`) }
-      : signersIn(signersFile, git);
+      : signersIn(signersFile, text, git);
   }
 
   async function commits(ids: readonly string[], signal: AbortSignal): Promise<readonly Commit[] | Failed> {
     const known = await signers();
-    return isFailed(known) ? known : commitsOf(git, ids, known, signal);
+    if (isFailed(known)) return known;
+    return commitsOf(git, ids, known, signal);
   }
 
   /** Makes the commit stay as long as it is in use. */
@@ -121,7 +124,12 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     const fetched = await inTurn(() => fetch(signal));
     if (isFailed(fetched)) return unreachable(clock.now(), fetched.failed);
     const { commit } = fetched;
-    if (last !== undefined && last.is !== 'unreachable' && last.id === commit) return undefined;
+    const known = await signers();
+    if (isFailed(known)) return unreachable(clock.now(), known.failed);
+    const isSame = last !== undefined && last.is !== 'unreachable' && last.id === commit;
+    // Another list may tell of the same commits that somebody signed them.
+    if (isSame && known.list === list) return undefined;
+    list = known.list;
     const revision = await revisionOf(commit, signal);
     if (revision.is === 'stack') await keep(commit, signal);
     isUntidy = true;

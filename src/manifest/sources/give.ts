@@ -3,7 +3,7 @@ import type { Revision } from '../../model/revision.ts';
 import type { Pace } from './pace.ts';
 import { unreachable } from './refusals.ts';
 
-/** One look at a source. `last` is what was given last; undefined says that nothing changed since. */
+/** One look at a source. `last` is what was given last; it gives nothing where that still is so. */
 export type LookAtSource = (last: Revision | undefined, signal: AbortSignal) => Promise<Revision | undefined>;
 
 /** Gives what a source declares, look by look: each revision once, a trouble when it begins, changes or ends. */
@@ -43,19 +43,11 @@ async function caught(
   }
 }
 
-/** Compares by what a person would do about it: the words of one trouble may differ at each try. */
+/** A trouble counts by what a person would do about it: its words may differ at each try. */
 function isNews(next: Revision, last: Revision | undefined): boolean {
-  if (last?.is !== next.is) return true;
-  switch (next.is) {
-    case 'stack':
-      return last.is === next.is && last.id !== next.id;
-    case 'refused':
-      return last.is === next.is && (last.id !== next.id || codesOf(last) !== codesOf(next));
-    case 'unreachable':
-      return codesOf(last) !== codesOf(next);
-  }
+  return next.is !== 'unreachable' || last?.is !== 'unreachable' || codesOf(last) !== codesOf(next);
 }
 
-function codesOf(revision: Revision): string {
-  return revision.is === 'stack' ? '' : revision.diagnostics.map(({ code }) => code).join(' ');
+function codesOf({ diagnostics }: Extract<Revision, { readonly is: 'unreachable' }>): string {
+  return diagnostics.map(({ code }) => code).join(' ');
 }

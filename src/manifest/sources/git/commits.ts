@@ -29,6 +29,7 @@ export async function commitsOf(
       return { failed: trouble('source.corrupt', `the copy lacks commit ${ids[index] ?? ''}`) };
     const { isSigned, ...commit } = read;
     const signer = isSigned ? await signers.signerOf(commit.id, signal) : undefined;
+    if (typeof signer === 'object') return signer;
     commits.push(signer === undefined ? commit : { ...commit, signer });
   }
   return commits;

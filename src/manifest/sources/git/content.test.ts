@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { Revision } from '../../../model/revision.ts';
 import { estate, idOf, keyManifest, listen, shown } from '../conformance.test-helper.ts';
-import { createOrigin, createWorld, type Origin } from './origin.test-helper.ts';
+import { createOrigin, describeWith, createWorld, type Origin } from './origin.test-helper.ts';
 import type { GitSettings } from './settings.ts';
 
 const opened: Origin[] = [];
@@ -38,7 +38,7 @@ function addRaw(made: Origin, mode: string, id: string, path: string): void {
   made.git('commit', '--quiet', '--message=raw');
 }
 
-describe('what a commit may hold', () => {
+describeWith('git')('what a commit may hold', () => {
   it.each([
     ['a manifest of this machine', 'keys/link.yaml', '/etc/passwd'],
     ['a file beside it', 'keys/link.yaml', '../stack.yaml'],
@@ -151,7 +151,7 @@ describe('what a commit may hold', () => {
   });
 });
 
-describe('a huge repository', () => {
+describeWith('git')('a huge repository', () => {
   it('stops a fetch that makes the copy larger than allowed, and leaves nothing of it', async () => {
     const made = origin();
     made.commit(estate('one'));
@@ -200,7 +200,7 @@ describe('a huge repository', () => {
   });
 });
 
-describe('the environment of git', () => {
+describeWith('git')('the environment of git', () => {
   it('holds nothing of the environment of the process', async () => {
     const made = origin();
     made.commit(estate('one'));

@@ -1,10 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { estate, idOf, listen, shown } from '../conformance.test-helper.ts';
 import type { GitParts } from '../git.ts';
 import { serveGit, type GitServer, type Instead } from './https.test-helper.ts';
-import { createOrigin, createWorld, namesOf, type Origin, type World } from './origin.test-helper.ts';
+import {
+  createOrigin,
+  describeWith,
+  createWorld,
+  namesOf,
+  type Origin,
+  type World,
+} from './origin.test-helper.ts';
 import type { GitSettings } from './settings.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
@@ -50,7 +57,7 @@ async function firstOf({ start, clock }: World): Promise<readonly string[]> {
   return shown(revision);
 }
 
-describe('a repository over https', () => {
+describeWith('git', 'openssl')('a repository over https', () => {
   it('is followed from commit to commit', async () => {
     const { made, open } = await served();
     made.commit(estate('one'));

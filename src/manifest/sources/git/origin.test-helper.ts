@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { describe } from 'vitest';
 import { loadFiles } from '../../../boot/manifests.ts';
 import { minute } from '../../../model/instant.ts';
 import type { Source } from '../../../model/revision.ts';
@@ -12,6 +13,15 @@ import { seededRandoms } from '../../../runtime/random.ts';
 import { virtualClock, type VirtualClock } from '../../../runtime/virtual-clock.ts';
 import { gitSource, type GitParts } from '../git.ts';
 import type { GitSettings } from './settings.ts';
+
+/** Describes what needs programs of the machine. Without them it is passed over; CI must have them, so it fails there. */
+export function describeWith(...programs: readonly string[]): (name: string, tests: () => void) => void {
+  const missing = programs.filter(
+    (program) => spawnSync('/bin/sh', ['-c', `command -v ${program}`]).status !== 0,
+  );
+  if (missing.length === 0 || process.env['CI'] !== undefined) return describe;
+  return (name, tests) => describe.skip(`${name} (not tested here: ${missing.join(', ')} is missing)`, tests);
+}
 
 /** A real repository that people commit to. */
 export interface Origin {

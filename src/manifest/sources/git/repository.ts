@@ -41,6 +41,12 @@ const mostKept = 100;
 /** So many of the newest are not renewed when they are used. */
 const fresh = 50;
 
+/** Where git puts locks and what it has not finished. */
+const inside = [
+  ...['/objects', '/objects/pack', '/objects/info', '/objects/info/commit-graphs'],
+  ...['/refs/keywright', '/refs/keywright/kept'],
+];
+
 /** A fetch may write so much even if the copy has reached its bound: git then still says what it lacks. */
 const leastFetchBytes = 64 * 1024;
 
@@ -67,7 +73,7 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
   async function sweep(): Promise<void> {
     const isLeft = (name: string): boolean =>
       name.endsWith('.lock') || name.startsWith('tmp_') || name === 'gc.pid';
-    for (const below of ['', '/objects', '/objects/pack', '/refs/keywright', '/refs/keywright/kept'])
+    for (const below of ['', ...inside])
       for (const { name } of (await files.list(`${repository}${below}`)) ?? [])
         if (isLeft(name)) await files.remove(`${repository}${below}/${name}`);
   }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { Commit, Revision } from '../../../model/revision.ts';
 import { estate, listen, shown } from '../conformance.test-helper.ts';
-import { createOrigin, createWorld, type Origin } from './origin.test-helper.ts';
+import { createOrigin, describeWith, createWorld, type Origin } from './origin.test-helper.ts';
 
 const { signal: never } = new AbortController();
 const opened: Origin[] = [];
@@ -49,7 +49,11 @@ function commitOf(revision: Revision): Commit {
   return revision.commit;
 }
 
-describe('who signed a commit', () => {
+function pathOf(program: string): string {
+  return execFileSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
+}
+
+describeWith('git', 'ssh-keygen')('who signed a commit', () => {
   it('is told by the list of the operator, for each commit between two revisions', async () => {
     const { made, signersFile, key, signWith } = signed();
     const [alice, bob] = [key('alice'), key('bob'), key('mallory')];
@@ -138,6 +142,37 @@ describe('who signed a commit', () => {
     const world = createWorld(made, { signersFile });
     const given = listen(world.start(), world.clock);
     expect(commitOf(await given.next()).signer).toBeUndefined();
+    await given.stop();
+  });
+
+  it('is told anew when the list changes', async () => {
+    const { made, signersFile, key, signWith } = signed();
+    const [alice, bob] = [key('alice'), key('bob')];
+    writeFileSync(signersFile, `bob@example.com ${bob}\n`);
+    signWith('alice');
+    made.commit(estate('one'));
+    const world = createWorld(made, { signersFile });
+    const given = listen(world.start(), world.clock);
+    const before = commitOf(await given.next());
+    expect(before.signer).toBeUndefined();
+    await given.quiet();
+    writeFileSync(signersFile, `bob@example.com ${bob}\nalice@example.com ${alice}\n`);
+    expect(commitOf(await given.next())).toEqual({ ...before, signer: 'alice@example.com' });
+    await given.quiet();
+    await given.stop();
+  });
+
+  it('is not known without ssh-keygen, which is said', async () => {
+    const { made, signersFile, key, signWith } = signed();
+    writeFileSync(signersFile, `alice@example.com ${key('alice')}\n`);
+    signWith('alice');
+    made.commit(estate('one'));
+    const bin = join(made.root, 'bin');
+    mkdirSync(bin);
+    for (const program of ['git', 'sh']) symlinkSync(pathOf(program), join(bin, program));
+    const world = createWorld(made, { signersFile }, { programs: { path: bin, git: 'git', ssh: 'ssh' } });
+    const given = listen(world.start(), world.clock);
+    expect(shown(await given.next())).toEqual(['unreachable', 'source.git']);
     await given.stop();
   });
 

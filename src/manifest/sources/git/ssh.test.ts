@@ -1,8 +1,15 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { estate, idOf, listen, shown } from '../conformance.test-helper.ts';
-import { createOrigin, createWorld, namesOf, type Origin, type World } from './origin.test-helper.ts';
+import {
+  createOrigin,
+  describeWith,
+  createWorld,
+  namesOf,
+  type Origin,
+  type World,
+} from './origin.test-helper.ts';
 import type { GitSettings } from './settings.ts';
 
 const opened: Origin[] = [];
@@ -41,7 +48,7 @@ function origin(): Origin {
   return made;
 }
 
-describe('a repository over ssh', () => {
+describeWith('git', 'ssh')('a repository over ssh', () => {
   it.each([
     ['ssh://git@git.example.test:2222', '', '[git.example.test]:2222'],
     ['git@git.example.test', ':', 'git.example.test'],
