@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { DaemonHost } from '../../boot/daemon/controller.ts';
 import { metricsOf, openDoors, type DoorHost } from '../../boot/daemon/doors.ts';
+import { createMessages, type MessageHost } from '../../boot/daemon/messages.ts';
 import { openProcess, type ProcessRefused } from '../../boot/daemon/process.ts';
 import { linesOf } from '../../boot/manifests.ts';
 import { modeOfSource } from '../../daemon/config/check.ts';
@@ -8,10 +9,12 @@ import { readDaemonConfig } from '../../daemon/config/read.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
 import type { DaemonEvent } from '../../daemon/events.ts';
+import { createLogLines } from '../../daemon/log/records.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import { realCommands } from '../../runtime/commands.ts';
 import { second, type Duration } from '../../model/instant.ts';
 import { embeddedText, startedText } from '../../report/human/daemon.ts';
+import { realHttpClient } from '../../runtime/http-client.ts';
 import { realHttpServers } from '../../runtime/http-server.ts';
 import { realLocalHttp } from '../../runtime/local-http.ts';
 import { processUsage, processUser } from '../../runtime/usage.ts';
@@ -22,6 +25,7 @@ import { realWatches } from '../../runtime/watch.ts';
 import { stateFolder } from '../../store/location.ts';
 import { daemonFlags } from '../grammar/daemon-flags.ts';
 import type { Io } from '../io.ts';
+import { createLog, type Log } from '../log/log.ts';
 import type { Invocation } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
 import { watchStop } from '../stop.ts';
@@ -63,7 +67,22 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   if ('refused' in process) return refusal(process);
   const controllers = process.controllers.map(({ controller }) => controller);
   const metrics = metricsOf({ config, version, controllers }, host);
-  subscribers.push(metrics.listen);
+  const log = await logOf(config, io);
+  const logLines = createLogLines();
+  const messages = createMessages(
+    {
+      config,
+      controllers,
+      metrics,
+      lost: (to, outcome, why) => {
+        log.put({ level: 'error', msg: 'notification', fields: { to, outcome, why } });
+      },
+    },
+    host,
+  );
+  subscribers.push(metrics.listen, messages.listen, (event) => {
+    logLines(event).forEach(log.put);
+  });
   const stop = watchStop(io, true);
   const doors = await openDoors(
     {
@@ -104,7 +123,8 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
       socket: doors.socket,
     }),
   );
-  await stoppedInTime(runDaemon(process.controllers, stop.signal), stop.signal, io);
+  const working = Promise.all([runDaemon(process.controllers, stop.signal), messages.run(stop.signal)]);
+  await stoppedInTime(working, stop.signal, io);
   await stoppedInTime(Promise.all([doors.close(), process.close()]), stop.signal, io);
   stop.end();
   return 0;
@@ -130,7 +150,16 @@ function refusal({ refused: diagnostics, source }: ProcessRefused): Refused {
   return { is: 'refused', diagnostics, ...(source === undefined ? {} : { source }) };
 }
 
-function daemonHost(io: Io): DaemonHost & DoorHost {
+/** The log goes where the operator wants it; the record has standard output. */
+function logOf({ log: { level, to } }: DaemonConfig, { terminal, clock }: Io): Promise<Log> {
+  return createLog({
+    level,
+    write: to === 'stdout' ? terminal.out : terminal.err,
+    now: () => clock.now(),
+  });
+}
+
+function daemonHost(io: Io): DaemonHost & DoorHost & MessageHost {
   return {
     ...io,
     watches: realWatches(),
@@ -138,6 +167,7 @@ function daemonHost(io: Io): DaemonHost & DoorHost {
     names: realNames(),
     databases: realDatabases(),
     servers: realHttpServers(),
+    http: realHttpClient(),
     local: realLocalHttp(),
     usage: processUsage,
     user: processUser(),

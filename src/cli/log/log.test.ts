@@ -3,7 +3,7 @@ import type { SentRequest } from '../../aws/call-log.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import { logLevels, type LogLevel } from '../../model/log-level.ts';
 import { createLog } from './log.ts';
-import { redacted } from './redact.ts';
+import { redacted } from '../../report/log/redact.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
 const step: StepRef = { id: 'Key/a#create', address: 'Key/a', action: 'create', name: 'create', ids: {} };

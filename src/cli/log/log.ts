@@ -3,13 +3,14 @@ import { isoOf, type Instant } from '../../model/instant.ts';
 import type { ProgressEvent } from '../../model/progress.ts';
 import { escapedJson } from '../../report/text/visible.ts';
 import type { LogLevel } from '../../model/log-level.ts';
-import { callRecord, progressRecord, type LogRecord } from './records.ts';
+import { callRecord, progressRecord, type LogRecord } from '../../report/log/records.ts';
 
 /** What a run does, as one JSON object a line, for who looks for a fault or keeps it. */
 export interface Log {
   progress(event: ProgressEvent): void;
   call(request: SentRequest): void;
   info(msg: string, fields: LogRecord['fields']): void;
+  put(record: LogRecord): void;
 }
 
 export interface LogParts {
@@ -21,7 +22,7 @@ export interface LogParts {
 
 /** pino is loaded only for who asked for a log: a run does not wait for it otherwise. */
 export async function createLog({ level, write, now }: LogParts): Promise<Log> {
-  if (level === 'silent') return { progress: nothing, call: nothing, info: nothing };
+  if (level === 'silent') return { progress: nothing, call: nothing, info: nothing, put: nothing };
   const { pino } = await import('pino');
   const logger = pino(
     {
@@ -50,6 +51,7 @@ export async function createLog({ level, write, now }: LogParts): Promise<Log> {
     info: (msg, fields) => {
       put({ level: 'info', msg, fields });
     },
+    put,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
-import { second, type Duration, type Instant } from '../../model/instant.ts';
+import { second, type Duration } from '../../model/instant.ts';
+import type { Usage } from '../../runtime/usage.ts';
 import type { Controller } from '../controller.ts';
 import type { DaemonEvent } from '../events.ts';
 import type { Cadence } from '../schedule.ts';
@@ -18,12 +19,6 @@ export interface MetricsParts {
   readonly node: string;
   /** What the system says of this process. */
   usage(): Usage;
-}
-
-export interface Usage {
-  readonly startedAt: Instant;
-  readonly residentBytes: number;
-  readonly cpu: Duration;
 }
 
 /** What is scraped, kept up by the events of the daemon and by the states of its controllers. */

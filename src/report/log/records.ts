@@ -1,7 +1,9 @@
-import type { SentRequest } from '../../aws/call-log.ts';
+import type { Lane, OpName, Place } from '../../model/call.ts';
+import type { Duration } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import type { LogLevel } from '../../model/log-level.ts';
+import type { Tree } from '../../model/tree.ts';
 import { redacted, withoutKeyIds } from './redact.ts';
 
 /** One line of the log before it is written. */
@@ -11,8 +13,24 @@ export interface LogRecord {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A request as far as a log tells of it. */
+export interface LoggedCall {
+  readonly op: OpName;
+  readonly place: Place;
+  readonly access: 'read' | 'write';
+  readonly role: 'read' | 'write';
+  readonly lane: Lane;
+  readonly took: Duration;
+  readonly waited: Duration;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly error?: string;
+  readonly requestId?: string;
+  readonly input?: Tree;
+}
+
 /** A request that was sent: its input only for those who trace. */
-export function callRecord(request: SentRequest, traced: boolean): LogRecord {
+export function callRecord(request: LoggedCall, traced: boolean): LogRecord {
   const { op, place, access, role, lane, took, waited, attempt, outcome, error, requestId, input } = request;
   return {
     level: 'debug',
@@ -30,7 +48,7 @@ export function callRecord(request: SentRequest, traced: boolean): LogRecord {
       outcome,
       ...(error === undefined ? {} : { error }),
       ...(requestId === undefined ? {} : { requestId }),
-      ...(traced ? { input: redacted(input) } : {}),
+      ...(traced && input !== undefined ? { input: redacted(input) } : {}),
     },
   };
 }

@@ -1,0 +1,188 @@
+import type { StatusRecord } from '../../model/history.ts';
+import { oneLine } from '../../model/one-line.ts';
+import type { Outcome, PassResult } from '../../model/outcome.ts';
+import type { Plan, Step, StepId } from '../../model/plan.ts';
+import { addressOfStep } from '../../model/step-id.ts';
+import { callRecord, progressRecord, type LogRecord } from '../../report/log/records.ts';
+import type { DaemonEvent } from '../events.ts';
+
+/** Gives the lines of a log for each event. */
+export type LogLines = (event: DaemonEvent) => readonly LogRecord[];
+
+/**
+ * Makes log lines of events: one line a decision. A step that waits is told when it begins to wait and when that
+ * changes, not with every look.
+ */
+export function createLogLines(): LogLines {
+  const told = new Map<string, Map<StepId, string>>();
+
+  function decisions(source: string, plan: Plan, outcomes: PassResult['outcomes']): readonly LogRecord[] {
+    const known = told.get(source) ?? new Map<StepId, string>();
+    told.set(source, known);
+    const looked = new Set(plan.resources.map(({ address }) => address));
+    const asked = new Set(plan.steps.map(({ id }) => id));
+    for (const [id] of known) {
+      if (!asked.has(id) && looked.has(addressOfStep(id))) known.delete(id);
+    }
+    return plan.steps.flatMap((step) => {
+      const record = decisionOf(step, outcomes.get(step.id));
+      const key = JSON.stringify(record);
+      if (known.get(step.id) === key) return [];
+      known.set(step.id, key);
+      return [record];
+    });
+  }
+
+  return (event) => {
+    const lines =
+      event.is === 'looked'
+        ? decisions(event.source, event.plan, new Map())
+        : event.is === 'passed'
+          ? decisions(event.source, event.result.plan, event.result.outcomes)
+          : [];
+    return [...lines, ...linesOf(event)].map(({ fields, ...rest }) => ({
+      ...rest,
+      fields: event.source === '' ? fields : { source: event.source, ...fields },
+    }));
+  };
+}
+
+/** What was decided of a step, and how it ended if it was tried. */
+function decisionOf({ id, action, repair, gate }: Step, outcome: Outcome | undefined): LogRecord {
+  const about = { step: id, action, ...(repair === undefined ? {} : { repair }) };
+  if (outcome !== undefined && outcome.is !== 'blocked') {
+    const reason = 'reason' in outcome ? { reason: outcome.reason } : {};
+    const failure = outcome.is === 'failed' ? { code: outcome.failure.code } : {};
+    const level = outcome.is === 'failed' ? 'error' : 'info';
+    return {
+      level,
+      msg: 'decided',
+      fields: { ...about, gate: 'released', outcome: outcome.is, ...reason, ...failure },
+    };
+  }
+  if (gate.is === 'released')
+    return { level: 'info', msg: 'decided', fields: { ...about, gate: 'released' } };
+  const { reason, why } = gate;
+  const classes = gate.is === 'approval' ? { classes: gate.classes } : {};
+  return {
+    level: 'warn',
+    msg: 'decided',
+    fields: { ...about, gate: gate.is, reason, ...classes, why: oneLine(why) },
+  };
+}
+
+function linesOf(event: DaemonEvent): readonly LogRecord[] {
+  switch (event.is) {
+    case 'started':
+    case 'stopped':
+      return [line('info', event.is, {})];
+    case 'revision': {
+      const { id, commit, outcome, diagnostics } = event;
+      const [first] = diagnostics;
+      const subject = commit === undefined ? {} : { commit: commit.id, subject: oneLine(commit.subject) };
+      return [
+        line(outcome === 'in-force' ? 'info' : 'warn', 'revision', {
+          outcome,
+          ...(id === undefined ? {} : { revision: id }),
+          ...subject,
+          ...(first === undefined ? {} : { code: first.code, message: oneLine(first.message) }),
+        }),
+      ];
+    }
+    case 'looked':
+      return [
+        line('debug', 'looked', {
+          look: event.look,
+          complete: event.complete,
+          ...sizeOf(event.plan),
+          durationMs: event.took,
+        }),
+      ];
+    case 'passed': {
+      const { plan, outcomes, calls } = event.result;
+      const level = outcomes.size === 0 ? 'debug' : 'info';
+      const ends = Object.fromEntries(
+        [...Map.groupBy(outcomes.values(), ({ is }) => is)].map(([is, all]) => [is, all.length]),
+      );
+      return [
+        line(level, 'passed', {
+          look: event.look,
+          complete: event.complete,
+          ...sizeOf(plan),
+          ...ends,
+          ...calls,
+          durationMs: event.took,
+        }),
+      ];
+    }
+    case 'failed':
+      return [
+        line('error', 'failed', {
+          during: event.during,
+          code: event.diagnostic.code,
+          message: oneLine(event.diagnostic.message),
+        }),
+      ];
+    case 'status':
+      return event.changed.map(statusOf);
+    case 'episode': {
+      const { address, facet, label, openedAt, closed } = event.episode;
+      if (event.change === 'changed') return [];
+      const how = closed === undefined ? {} : { how: closed.how, lastedMs: closed.at - openedAt };
+      return [line('info', `drift ${event.change}`, { address, facet, label, ...how })];
+    }
+    case 'lease': {
+      const { state, term, by } = event;
+      return [
+        line('info', 'lease', {
+          state,
+          ...(term === undefined ? {} : { term }),
+          ...(by === undefined ? {} : { by }),
+        }),
+      ];
+    }
+    case 'health':
+      return [
+        line(event.ready ? 'info' : 'warn', 'health', {
+          ready: event.ready,
+          live: event.live,
+          why: event.why.map(oneLine),
+        }),
+      ];
+    case 'sink':
+      return [
+        line(event.ok ? 'debug' : 'error', 'record sink', {
+          ok: event.ok,
+          ...(event.why === undefined ? {} : { why: oneLine(event.why) }),
+        }),
+      ];
+    case 'queue':
+      return [line('trace', 'queue', { size: event.size, due: event.due })];
+    case 'progress':
+      return [quieter(progressRecord(event.event))];
+    case 'request':
+      return [callRecord(event.request, false)];
+    case 'record':
+      // The record has lines of its own on standard output.
+      return [];
+  }
+}
+
+function statusOf({ address, sync, health, state, reason }: StatusRecord): LogRecord {
+  const level = health === 'Degraded' || health === 'Blocked' ? 'warn' : 'info';
+  const more = { ...(state === undefined ? {} : { state }), ...(reason === undefined ? {} : { reason }) };
+  return line(level, 'status', { address, sync, health, ...more });
+}
+
+/** What a person at a terminal follows would fill the log of a process that lives for months. */
+function quieter(record: LogRecord): LogRecord {
+  return record.level === 'info' ? { ...record, level: 'debug' } : record;
+}
+
+function sizeOf({ resources, steps }: Plan): LogRecord['fields'] {
+  return { resources: resources.length, steps: steps.length };
+}
+
+function line(level: LogRecord['level'], msg: string, fields: LogRecord['fields']): LogRecord {
+  return { level, msg, fields };
+}
