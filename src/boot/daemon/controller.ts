@@ -15,7 +15,6 @@ import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
 import { openSource, type SourceHost } from './source.ts';
 import { createEventRecord } from '../../daemon/record/events.ts';
-import { holderOf } from '../holder.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -43,7 +42,7 @@ export interface JoinRequest {
 export function joinController(request: JoinRequest, host: DaemonHost): Running {
   const { settings, machine } = request;
   const { name } = request.source;
-  const lines = createEventRecord(holderOf(host));
+  const lines = createEventRecord();
   const publish: Publish = (event) => {
     request.publish(event);
     lines.tell(event);

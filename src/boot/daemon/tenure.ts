@@ -38,7 +38,7 @@ export interface TenureParts {
   print(line: string): Promise<void>;
   readonly record: DaemonConfig['record'];
   /** Told of the record once it is open. */
-  recordsTo(recorder: Recorder): void;
+  recordsTo(recorder: Recorder, subject: string): void;
 }
 
 /** Joins what works on one Stack in a daemon: its estate, who leads, and what decides. */
@@ -105,7 +105,7 @@ export async function openTenure(
     interval: parts.record.interval,
   });
   const { recorder } = keeping;
-  parts.recordsTo(recorder);
+  parts.recordsTo(recorder, subject);
   return {
     machine,
     estate,

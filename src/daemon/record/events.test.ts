@@ -26,9 +26,9 @@ const commit = {
 
 function linesOf(...events: readonly DaemonEvent[]): readonly Unchained[] {
   const lines: Unchained[] = [];
-  const record = createEventRecord('daemon@host');
+  const record = createEventRecord();
   for (const event of events.slice(0, 1)) record.tell(event);
-  record.to({ record: async (line) => void lines.push(line) });
+  record.to({ record: async (line) => void lines.push(line) }, 'daemon@host');
   for (const event of events.slice(1)) record.tell(event);
   return lines;
 }

@@ -1,4 +1,4 @@
-import type { Episode, Unchained } from '../../model/history.ts';
+import type { Episode, Subject, Unchained } from '../../model/history.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { DaemonEvent, Publish } from '../events.ts';
 import type { Recorder } from './recorder.ts';
@@ -6,39 +6,40 @@ import type { Recorder } from './recorder.ts';
 /** Records what happened around writes and decisions: revisions, drift, who leads, and when the process ran. */
 export interface EventRecord {
   readonly tell: Publish;
-  /** Names the record of the Stack. What was told before is recorded then. */
-  to(recorder: Pick<Recorder, 'record'>): void;
+  /** Names the record of the Stack, and who keeps it. What was told before is recorded then. */
+  to(recorder: Pick<Recorder, 'record'>, subject: Subject): void;
 }
 
 /** So many lines wait for the first Stack; those after that are dropped. */
 const mostWaiting = 100;
 
 /** Makes one for a source. Nothing waits for these lines: what cannot be kept is told of by the recorder. */
-export function createEventRecord(subject: string): EventRecord {
-  const waiting: Unchained[] = [];
-  let recorder: Pick<Recorder, 'record'> | undefined;
+export function createEventRecord(): EventRecord {
+  const waiting: Line[] = [];
+  let open: { readonly recorder: Pick<Recorder, 'record'>; readonly subject: Subject } | undefined;
 
-  function keep(line: Unchained): void {
-    if (recorder !== undefined) void recorder.record(line).catch(() => undefined);
+  function keep(line: Line): void {
+    if (open !== undefined)
+      void open.recorder.record({ ...line, subject: open.subject }).catch(() => undefined);
     else if (waiting.length < mostWaiting) waiting.push(line);
   }
 
   return {
     tell(event) {
       const line = lineIn(event);
-      if (line !== undefined) keep({ ...line, at: event.at, subject });
+      if (line !== undefined) keep({ ...line, at: event.at });
     },
-    to(next) {
-      recorder = next;
+    to(recorder, subject) {
+      open = { recorder, subject };
       waiting.splice(0).forEach(keep);
     },
   };
 }
 
-type Line = Omit<Unchained, 'at' | 'subject'>;
+type Line = Omit<Unchained, 'subject'>;
 
 /** Undefined for what is no line of the record: looks, requests, and what is recorded by itself. */
-function lineIn(event: DaemonEvent): Line | undefined {
+function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
   switch (event.is) {
     case 'started':
       return { is: 'started', text: `began to keep the source ${event.source}` };
@@ -68,7 +69,12 @@ function lineIn(event: DaemonEvent): Line | undefined {
   }
 }
 
-function revisionLine({ id, commit, outcome, diagnostics }: Extract<DaemonEvent, { is: 'revision' }>): Line {
+function revisionLine({
+  id,
+  commit,
+  outcome,
+  diagnostics,
+}: Extract<DaemonEvent, { is: 'revision' }>): Omit<Line, 'at'> {
   const name = commit === undefined ? (id ?? 'the source') : `${commit.id.slice(0, 12)} ${commit.subject}`;
   return {
     is: 'revision',
@@ -88,7 +94,7 @@ function messageOf({ code, message }: Diagnostic): string {
   return `${code}: ${message}`.slice(0, 200);
 }
 
-function episodeLine({ id, address, facet, label, changes, closed, openedAt }: Episode): Line {
+function episodeLine({ id, address, facet, label, changes, closed, openedAt }: Episode): Omit<Line, 'at'> {
   const paths = changes.map(({ path }) => path);
   const shown = `${facet} of ${address}`;
   return {
