@@ -34,7 +34,14 @@ export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   accounts: z.array(
     z.strictObject({
       id: text,
-      roles: z.strictObject({ read: text, write: text }).exactOptional(),
+      roles: z
+        .strictObject({
+          read: text,
+          write: text,
+          destroy: text.exactOptional(),
+          coordination: text.exactOptional(),
+        })
+        .exactOptional(),
       externalId: text.exactOptional(),
       regions: z.array(text),
     }),

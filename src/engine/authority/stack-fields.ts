@@ -39,6 +39,16 @@ export const stackFields: Readonly<Record<FieldPath, Field<Settings>>> = {
   '/spec/accounts/*/id': account([], appears, ({ id }) => id),
   '/spec/accounts/*/roles/read': account(['roles', 'read'], changed, ({ roles }) => roles?.read ?? null),
   '/spec/accounts/*/roles/write': account(['roles', 'write'], changed, ({ roles }) => roles?.write ?? null),
+  '/spec/accounts/*/roles/destroy': account(
+    ['roles', 'destroy'],
+    changed,
+    ({ roles }) => roles?.destroy ?? null,
+  ),
+  '/spec/accounts/*/roles/coordination': account(
+    ['roles', 'coordination'],
+    changed,
+    ({ roles }) => roles?.coordination ?? null,
+  ),
   '/spec/accounts/*/externalId': account(['externalId'], changed, ({ externalId }) => externalId ?? null),
   '/spec/accounts/*/regions': account(['regions'], fewer, ({ regions }) => regions),
   // A resource carries its own place, which cannot change.

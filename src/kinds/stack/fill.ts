@@ -115,6 +115,13 @@ function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly St
     if (accounts.findIndex((other) => other.id === id) < index) {
       report(['accounts', index, 'id'], `the account ${id} is given twice`);
     }
+    const keeps = coordination !== undefined && 's3' in coordination && coordination.s3.account === id;
+    if (roles?.coordination !== undefined && !keeps) {
+      report(
+        ['accounts', index, 'roles', 'coordination'],
+        `the account ${id} does not hold the bucket of coordination.s3`,
+      );
+    }
     for (const [use, role] of Object.entries(roles ?? {})) {
       const owner = role.split(':')[4];
       if (owner !== id)

@@ -31,6 +31,18 @@ const account = z.strictObject({
         description: 'The role that apply assumes for released steps.',
         examples: ['arn:aws:iam::111122223333:role/keywright-write'],
       }),
+      destroy: optional(principalArn, {
+        description:
+          'The role for steps that delete, disable or end recording: a person approves each, or it takes away access that drift gave.',
+        unset: 'the write role does that too; a daemon with guardrails blocks such steps',
+        examples: ['arn:aws:iam::111122223333:role/keywright-destroy'],
+      }),
+      coordination: optional(principalArn, {
+        description: 'The role for lease, journal and decisions in the bucket of coordination.s3.',
+        unset: 'the read and the write role do that too',
+        limits: ['only in the account of coordination.s3'],
+        examples: ['arn:aws:iam::111122223333:role/keywright-coordination'],
+      }),
     }),
     {
       description: 'Roles to assume in this account.',

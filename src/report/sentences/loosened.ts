@@ -26,6 +26,8 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
       : `no longer looks at the account ${text(before)}`,
   '/spec/accounts/*/roles/read': ({ after }) => `reads with ${role(after)}`,
   '/spec/accounts/*/roles/write': ({ after }) => `writes with ${role(after)}`,
+  '/spec/accounts/*/roles/destroy': ({ after }) => `deletes and disables with ${role(after)}`,
+  '/spec/accounts/*/roles/coordination': ({ after }) => `keeps lease and journal with ${role(after)}`,
   '/spec/accounts/*/externalId': () => 'changes the external id of its roles',
   '/spec/accounts/*/regions': ({ dropped, path }) =>
     `no longer looks at ${texts(dropped)} of account ${path.split('/')[3] ?? ''}`,
