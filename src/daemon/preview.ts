@@ -1,29 +1,34 @@
 import { pass } from '../engine/pass.ts';
+import { restored } from '../engine/record/restored.ts';
+import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Scope } from '../model/plan.ts';
+import type { Stack } from '../model/resource.ts';
 import type { Controller } from './controller.ts';
 import type { Desk } from './desk.ts';
 import { noStack } from './fail.ts';
+import type { Tenure } from './parts.ts';
 
-/** Looks and plans by another revision than the one in force. Writes nothing. */
+type Asked =
+  | { readonly stack: Stack; readonly scope: Extract<Scope, { readonly is: 'all' | 'batch' }> }
+  | { readonly refused: readonly Diagnostic[] };
+
+/** Looks and plans by another revision than the one in force, or by a document of before. Writes nothing. */
 export async function preview(
   what: Parameters<Controller['preview']>[0],
   desk: Desk,
   signal: AbortSignal,
 ): Promise<Plan | { readonly refused: readonly Diagnostic[] }> {
-  const { source, settings, name } = desk.parts;
+  const { settings, name } = desk.parts;
   const tenure = desk.tenure();
   if (tenure === undefined) return { refused: [noStack(name).diagnostic] };
-  if (what.is === 'restore')
-    return refused('documents that were applied before are restored by the command line');
-  const revision = await source.read(what.id, signal);
-  if (revision.is !== 'stack') return { refused: revision.diagnostics };
+  const asked =
+    what.is === 'restore'
+      ? await restoredIn(what.address, what.number, desk, tenure)
+      : await revisionIn(what.id, desk, signal);
+  if ('refused' in asked) return asked;
   const { plan } = await pass(
-    {
-      stack: revision.stack,
-      scope: { is: 'all' },
-      ...(settings.guardrails === undefined ? {} : { guardrails: settings.guardrails }),
-    },
+    { ...asked, ...(settings.guardrails === undefined ? {} : { guardrails: settings.guardrails }) },
     tenure.machine,
     tenure.estate,
     { signal, lane: 'asked', timing: settings.timing, progress: () => undefined },
@@ -31,6 +36,31 @@ export async function preview(
   return plan;
 }
 
-function refused(message: string): { readonly refused: readonly Diagnostic[] } {
-  return { refused: [{ severity: 'error', code: 'daemon.failed', message }] };
+async function revisionIn(id: string, { parts: { source } }: Desk, signal: AbortSignal): Promise<Asked> {
+  const revision = await source.read(id, signal);
+  if (revision.is !== 'stack') return { refused: revision.diagnostics };
+  return { stack: revision.stack, scope: { is: 'all' } };
+}
+
+/** The Stack in force, with the document that history has under this number. */
+async function restoredIn(
+  address: Address,
+  number: number,
+  { parts: { name }, state }: Desk,
+  { history, machine: { kinds } }: Tenure,
+): Promise<Asked> {
+  const { stack } = state.get();
+  if (stack === undefined) return { refused: [noStack(name).diagnostic] };
+  const [document] = await history.applied(address, { limit: 1, before: String(number + 1) });
+  if (document?.number !== number)
+    return refused(`history has no document ${String(number)} of ${address}`, `reconcile history ${address}`);
+  const changed = restored(stack, document, kinds);
+  if ('refused' in changed) return changed;
+  return { stack: changed.stack, scope: { is: 'batch', write: [address], read: [] } };
+}
+
+function refused(message: string, see: string): { readonly refused: readonly Diagnostic[] } {
+  return {
+    refused: [{ severity: 'error', code: 'daemon.failed', message, hint: `name one that is listed: ${see}` }],
+  };
 }

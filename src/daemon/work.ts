@@ -1,7 +1,8 @@
-import { pass } from '../engine/pass.ts';
+import { pass, type Decide } from '../engine/pass.ts';
 import type { HeldLease, WriteRecord } from '../engine/ports.ts';
 import type { Address } from '../model/address.ts';
 import type { PassResult } from '../model/outcome.ts';
+import { planIdOf } from '../model/plan-id.ts';
 import type { Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Desk } from './desk.ts';
@@ -65,6 +66,11 @@ async function passed(
   const commit = desk.state.get().inForce?.commit?.id;
   const { decider, machine, estate } = tenure;
   const rules = await decider.rules();
+  let planId: string | undefined;
+  const decide: Decide = (plan, earlier) => {
+    planId = planIdOf(plan);
+    return decider.decide(plan, earlier);
+  };
   return watched(desk, (progress) =>
     pass(
       {
@@ -74,7 +80,7 @@ async function passed(
         ...(commit === undefined ? {} : { commit }),
         ...(guardrails === undefined ? {} : { guardrails }),
         ...rules,
-        ...(lease === undefined ? {} : { decide: (plan, earlier) => decider.decide(plan, earlier) }),
+        ...(lease === undefined ? {} : { decide }),
       },
       machine,
       estate,
@@ -83,17 +89,22 @@ async function passed(
         lane: 'sweep',
         timing,
         progress,
-        ...(lease === undefined ? {} : { lease, writes: writesOf(tenure, desk) }),
+        ...(lease === undefined ? {} : { lease, writes: writesOf(tenure, desk, () => planId) }),
       },
     ),
   );
 }
 
-function writesOf({ recorder, decider, subject }: Tenure, { parts: { clock }, state }: Desk): WriteRecord {
+function writesOf(
+  { recorder, decider, subject }: Tenure,
+  { parts: { clock }, state }: Desk,
+  plan: () => string | undefined,
+): WriteRecord {
   const commit = state.get().inForce?.commit?.id;
   return recordingWrites(recorder, {
     clock,
     subject,
+    plan,
     ...(commit === undefined ? {} : { commit }),
     approvedBy: decider.approvedBy,
   });

@@ -30,7 +30,7 @@ function keeping(estate: Estate, print: () => Promise<void> = () => Promise.reso
     predecessor: () => Promise.resolve(undefined),
     failed: () => undefined,
   });
-  const context = { clock: estate.clock, subject: 'daemon@here', commit: 'c1', plan: 'p1' };
+  const context = { clock: estate.clock, subject: 'daemon@here', commit: 'c1', plan: () => 'p1' };
   return {
     history,
     lines,

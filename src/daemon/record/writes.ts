@@ -12,16 +12,18 @@ export interface WriteContext {
   /** The daemon, by the name under which it holds the lease. */
   readonly subject: Subject;
   readonly commit?: string;
-  readonly plan?: string;
+  /** The name of the plan that is applied; undefined before there is one. */
+  plan(): string | undefined;
   /** Who approved a step; undefined where no approval was needed. */
   approvedBy(step: StepId): string | undefined;
 }
 
 /** Records every write of a pass: before it is sent, so that it is not sent unrecorded, and with the answer of AWS. */
 export function recordingWrites(recorder: Pick<Recorder, 'record'>, context: WriteContext): WriteRecord {
-  const { clock, subject, commit, plan } = context;
+  const { clock, subject, commit } = context;
 
   function lineOf({ step, call }: RecordedWrite): Omit<Unchained, 'is' | 'text'> & { readonly what: string } {
+    const plan = context.plan();
     return {
       what: `${call.op} for ${step.id} in ${showPlace(call.at)}`,
       at: clock.now(),
