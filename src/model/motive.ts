@@ -16,6 +16,16 @@ export function motiveOf({ repair, risks }: Pick<Step, 'repair' | 'risks'>): Mot
 }
 
 /**
+ * What rules a step where time, place or a person hold Git's changes back: a step that puts drift right by a value which
+ * Git changed since brings that change with it.
+ */
+export function ruledAs(step: Pick<Step, 'repair' | 'risks' | 'changes'>): Motive {
+  const motive = motiveOf(step);
+  const bringsGits = step.changes.some(({ label }) => label === 'both');
+  return motive === 'narrows-drift' && bringsGits ? 'follows-git' : motive;
+}
+
+/**
  * Closing never waits for opening: what narrows drift, and what starts a trail again, waits for no other resource.
  * Where nobody knows what was applied last, nobody knows that it drifted.
  */

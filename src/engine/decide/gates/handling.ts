@@ -1,4 +1,4 @@
-import { motiveOf, type Motive } from '../../../model/motive.ts';
+import { ruledAs, type Motive } from '../../../model/motive.ts';
 import type { Step, Stop } from '../../../model/plan.ts';
 import { decidedSentences } from '../../../report/sentences/decided.ts';
 import { handlingOf, narrows } from '../handling.ts';
@@ -9,7 +9,7 @@ import { blocked, type DecideContext, type StepGate } from './types.ts';
 export const freezeGate: StepGate = (step, context) => {
   const freeze = context.rules?.decisions.freeze;
   if (freeze === undefined || !isOpen(freeze.until, context)) return undefined;
-  if (motiveOf(step) === 'narrows-drift' || context.approvals.of(step) === 'shown') return undefined;
+  if (ruledAs(step) === 'narrows-drift' || context.approvals.of(step) === 'shown') return undefined;
   const { by, why, until } = freeze;
   return blocked('engine.frozen', decidedSentences.frozen({ person: by.name, why, until }));
 };
@@ -22,7 +22,7 @@ export const handlingGate: StepGate = (step, context) => {
   const { rules, stack, approvals } = context;
   if (rules?.daemon === undefined || approvals.of(step) === 'shown') return undefined;
   const { daemon } = rules;
-  const motive = motiveOf(step);
+  const motive = ruledAs(step);
   const rule = ruleAgainst(motive, step, context);
   if (rule !== undefined) return blocked('engine.frozen', decidedSentences.byRule({ rule }));
   if (motive === 'narrows-drift') return undefined;
@@ -48,7 +48,7 @@ function ruleAgainst(motive: Motive, { address }: Step, { stack }: DecideContext
 function waveBefore(step: Step, { stack, unfinished }: DecideContext): Stop | undefined {
   const { waves = [] } = stack.settings;
   const own = waves.findIndex((wave) => wave.includes(step.place.account));
-  if (motiveOf(step) !== 'follows-git' || own < 1) return undefined;
+  if (ruledAs(step) !== 'follows-git' || own < 1) return undefined;
   const account = waves
     .slice(0, own)
     .flat()

@@ -1,5 +1,5 @@
 import { day } from '../../../model/instant.ts';
-import { motiveOf } from '../../../model/motive.ts';
+import { ruledAs } from '../../../model/motive.ts';
 import { decidedSentences } from '../../../report/sentences/decided.ts';
 import { isOpen } from './person.ts';
 import { blocked, type StepGate } from './types.ts';
@@ -20,7 +20,7 @@ export const baselineGate: StepGate = (_, { rules }) => {
 export const upgradeGate: StepGate = (step, { rules, approvals }) => {
   if (rules?.daemon === undefined) return undefined;
   if (rules.daemon.isNew) return blocked('engine.frozen', decidedSentences.firstLook(), 'upgrade');
-  if (motiveOf(step) === 'narrows-drift' || approvals.of(step) === 'shown') return undefined;
+  if (ruledAs(step) === 'narrows-drift' || approvals.of(step) === 'shown') return undefined;
   const held = rules.decisions.upgrade?.steps.some(
     (one) => one.step === step.id && one.desired === step.desired && one.observed === step.observed,
   );
@@ -30,7 +30,7 @@ export const upgradeGate: StepGate = (step, { rules, approvals }) => {
 /** Makes what comes from another commit wait while a person pinned the Stack to one. Drift is repaired as before. */
 export const pinGate: StepGate = (step, context) => {
   const pin = context.rules?.decisions.pin;
-  if (pin === undefined || !isOpen(pin.until, context) || motiveOf(step) !== 'follows-git') return undefined;
+  if (pin === undefined || !isOpen(pin.until, context) || ruledAs(step) !== 'follows-git') return undefined;
   if (context.commit === pin.commit || context.approvals.of(step) === 'shown') return undefined;
   const { by, why, until, commit } = pin;
   return blocked('engine.frozen', decidedSentences.pinned({ person: by.name, why, until, commit }), 'pinned');
@@ -39,7 +39,7 @@ export const pinGate: StepGate = (step, context) => {
 /** A source that was not read for a day may declare something else by now: only what protects is repaired (§4.22). */
 export const sourceGate: StepGate = (step, { rules }) => {
   if (rules?.daemon === undefined || rules.daemon.sourceAge < day) return undefined;
-  if (motiveOf(step) === 'narrows-drift') return undefined;
+  if (ruledAs(step) === 'narrows-drift') return undefined;
   const at = rules.now - rules.daemon.sourceAge;
   return blocked('engine.frozen', decidedSentences.sourceStale({ at }), 'source-stale');
 };
