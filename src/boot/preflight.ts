@@ -114,5 +114,6 @@ function wrongAccountHint(
 }
 
 function externalIdIn(accounts: readonly AccountSettings[]): (roleArn: string) => string | undefined {
-  return (roleArn) => accounts.find(({ roles }) => Object.values(roles ?? {}).includes(roleArn))?.externalId;
+  return (roleArn) =>
+    accounts.find(({ roles }) => roles?.read === roleArn || roles?.write === roleArn)?.externalId;
 }

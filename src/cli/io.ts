@@ -1,4 +1,5 @@
 import type { Host } from '../boot/host.ts';
+import type { LocalHttp } from '../runtime/local-http.ts';
 import type { Processes } from '../runtime/processes.ts';
 import type { Signals } from '../runtime/signals.ts';
 import type { Terminal } from '../runtime/terminal.ts';
@@ -8,4 +9,6 @@ export interface Io extends Host {
   readonly terminal: Terminal;
   readonly signals: Signals;
   readonly processes: Processes;
+  /** To a daemon of this machine. */
+  readonly http: LocalHttp;
 }

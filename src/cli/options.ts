@@ -1,12 +1,11 @@
 import { day, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
-import type { Role } from '../model/call.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { LogLevel } from '../model/log-level.ts';
 import type { CommandName } from './grammar/names.ts';
 
-/** The output formats. `graph` and `audit` have the last three; their errors are printed for people. */
-export type Format = 'human' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot' | 'csv';
+/** The output formats. `graph` has `mermaid` and `dot`, `audit` has `csv`; their errors are printed for people. */
+export type Format = 'human' | 'wide' | 'name' | 'json' | 'markdown' | 'sarif' | 'mermaid' | 'dot' | 'csv';
 
 /** An instant, or how long ago. */
 export type Moment =
@@ -38,7 +37,7 @@ export interface Options extends Whereabouts {
   /** Of `schema`: the kind of an output instead of that of a manifest. */
   readonly outputFormat?: string;
   /** Of `permissions`: one role only, nothing but its document, and which part of it. */
-  readonly role: Role | 'all';
+  readonly role: 'read' | 'write' | 'both';
   readonly document: boolean;
   readonly part?: number;
   /** Of `init`: what its manifests shall name; of `permissions`: one account only. */
@@ -55,6 +54,23 @@ export interface Options extends Whereabouts {
   readonly firstRun: boolean;
   /** How long to go on for what AWS does not show yet, once all else is done. */
   readonly timeout: Duration;
+  /** Of what talks to a daemon: where it listens, which of its sources is meant, and what proves who asks. */
+  readonly socket?: string;
+  readonly dataDir?: string;
+  readonly source?: string;
+  readonly tokenFile?: string;
+  /** Of what decides: how long it lasts, why, and what for. */
+  readonly for?: Duration;
+  readonly reason?: string;
+  readonly to?: string;
+  readonly label: readonly (readonly [string, string])[];
+  readonly brake: boolean;
+  readonly freeze: boolean;
+  readonly end?: string;
+  /** Of `get`: go on and show what changes. */
+  readonly watch: boolean;
+  /** Of `history`: the number of the document to plan again. */
+  readonly restore?: number;
 }
 
 /** What holds for an option that was not given. */
@@ -75,8 +91,12 @@ export const defaultOptions: Options = {
   expires: day,
   // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
   timeout: 5 * minute,
-  role: 'all',
+  role: 'both',
   document: false,
+  label: [],
+  brake: false,
+  freeze: false,
+  watch: false,
 };
 
 /** One command with its arguments: paths, or addresses. */

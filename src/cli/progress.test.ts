@@ -38,6 +38,7 @@ function setUp({ variables = {}, format = 'human', terminals = { stdout: true, s
         home: '/',
         host: 'h',
         pid: 1,
+        user: { uid: 1000, name: 'ada' },
         platform: 'linux',
         node: '24',
         stdin: { isTerminal: true },

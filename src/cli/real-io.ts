@@ -2,6 +2,7 @@ import { realClock } from '../runtime/clock.ts';
 import { realEntropy } from '../runtime/entropy.ts';
 import { realEnvironment } from '../runtime/environment.ts';
 import { realFiles } from '../runtime/files.ts';
+import { realLocalHttp } from '../runtime/local-http.ts';
 import { realProcesses } from '../runtime/processes.ts';
 import { realRandoms } from '../runtime/random.ts';
 import { realSignals } from '../runtime/signals.ts';
@@ -19,5 +20,6 @@ export function realIo(terminal: Terminal): Io {
     entropy: realEntropy(),
     signals: realSignals(),
     processes: realProcesses(),
+    http: realLocalHttp(),
   };
 }

@@ -37,7 +37,7 @@ export function expand(
       }
       return [bare];
     }
-    const { adopt, apply, heal, mode, state } = metadata;
+    const { adopt, mode, state } = metadata;
     const checked: CheckedManifest = {
       metadata: {
         name: part.name,
@@ -48,8 +48,6 @@ export function expand(
         formerly: [],
         state,
         ...(mode === undefined ? {} : { mode }),
-        ...(apply === undefined ? {} : { apply }),
-        ...(heal === undefined ? {} : { heal }),
         partOf: parent.address,
         ignore: [],
       },

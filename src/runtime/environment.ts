@@ -1,4 +1,4 @@
-import { homedir, hostname } from 'node:os';
+import { homedir, hostname, userInfo } from 'node:os';
 
 /** What a process is told by its surroundings. */
 export interface Environment {
@@ -7,6 +7,8 @@ export interface Environment {
   readonly home: string;
   readonly host: string;
   readonly pid: number;
+  /** Whose process this is, as the system knows it; a variable could say anything. */
+  readonly user: { readonly uid: number | undefined; readonly name: string | undefined };
   readonly platform: string;
   /** Node's version, without the `v`. */
   readonly node: string;
@@ -23,6 +25,7 @@ export function realEnvironment(): Environment {
     home: homeOf(process.env['HOME']),
     host: hostname(),
     pid: process.pid,
+    user: { uid: process.getuid?.(), name: userName() },
     platform: process.platform,
     node: process.versions.node,
     stdin: { isTerminal: process.stdin.isTTY },
@@ -32,6 +35,14 @@ export function realEnvironment(): Environment {
     },
     stderr: { isTerminal: process.stderr.isTTY },
   };
+}
+
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 /** In a container a user may have no entry in /etc/passwd, and so no home that Node could tell. */

@@ -74,6 +74,7 @@ export function createGitOps(
       home: '/nonexistent',
       host: 'here',
       pid: 1,
+      user: { uid: 1000, name: 'keywright' },
       platform: 'linux',
       node: '24.0.0',
       stdin: { isTerminal: false },
@@ -131,7 +132,6 @@ export function createGitOps(
             close: async () => undefined,
           },
           retention: config.config.retention,
-          record: config.config.record,
         },
         host,
       );

@@ -6,9 +6,11 @@ import type { Clock } from '../../src/model/clock.ts';
 import type { Instant } from '../../src/model/instant.ts';
 import { seededEntropy } from '../../src/runtime/entropy.ts';
 import type { Files } from '../../src/runtime/files.ts';
+import type { LocalHttp } from '../../src/runtime/local-http.ts';
+import { memoryHttp } from '../../src/runtime/memory-http.ts';
 import { memoryDisk, type MemoryDisk } from '../../src/runtime/memory-files.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
-import type { StopSignal } from '../../src/runtime/signals.ts';
+import type { Signals, StopSignal } from '../../src/runtime/signals.ts';
 import { createSandbox, type SandboxAnswer, type SandboxRequest } from '../../src/sandbox/sandbox.ts';
 import { lastInstantOf } from '../../src/boot/world-file.ts';
 import { decodeWorld, encodeWorld } from '../../src/sandbox/store.ts';
@@ -42,8 +44,14 @@ export interface DeskOptions {
   readonly seed?: string;
   /** Instead of one on which no time passes. */
   readonly clock?: Clock;
+  /** Through which it reaches a daemon; by default there is none. */
+  readonly http?: LocalHttp;
   /** Put between the run and its disk: troubles, or somebody who watches. */
   readonly through?: (files: Files) => Files;
+  /** Instead of those that `watch` presses. */
+  readonly signals?: Signals;
+  /** Called with each text for stdout. */
+  readonly written?: (text: string) => void;
   /** Called with each text for stderr: a person who watches, and may press Ctrl-C. */
   readonly watch?: (text: string, press: (signal: StopSignal) => void) => void;
 }
@@ -142,6 +150,7 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       out(text) {
         out.push(text);
         both.push(text);
+        options.written?.(text);
       },
       err: tell,
       size: () => undefined,
@@ -161,6 +170,7 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       home: '/home/ada',
       host: 'desk',
       pid: options.pid ?? 4711,
+      user: { uid: 1000, name: 'ada' },
       platform: 'linux',
       node: '24.0.0',
       stdin: { isTerminal },
@@ -174,7 +184,7 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
     },
     randoms,
     entropy: seededEntropy(randoms.stream('entropy')),
-    signals: {
+    signals: options.signals ?? {
       onStop(handler) {
         handlers.add(handler);
         return () => void handlers.delete(handler);
@@ -184,5 +194,6 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       isAlive: (pid) => (options.alive ?? []).includes(pid),
       exit: (code) => void killed.push(code),
     },
+    http: options.http ?? memoryHttp(),
   };
 }

@@ -26,7 +26,9 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
   expect(own.toSorted(byCodeUnit)).toEqual([
     'src/manifest/nearest.ts',
     'src/model/approval.ts',
+    'src/model/duration.ts',
     'src/model/instant.ts',
+    'src/model/log-level.ts',
     'src/model/tree.ts',
     'src/runtime/screen.ts',
     'src/runtime/terminal.ts',

@@ -10,6 +10,7 @@ import { realClock } from '../../src/runtime/clock.ts';
 import { realEntropy } from '../../src/runtime/entropy.ts';
 import { realEnvironment } from '../../src/runtime/environment.ts';
 import { realFiles } from '../../src/runtime/files.ts';
+import { realLocalHttp } from '../../src/runtime/local-http.ts';
 import { realProcesses } from '../../src/runtime/processes.ts';
 import { realRandoms } from '../../src/runtime/random.ts';
 
@@ -130,6 +131,7 @@ export async function reconcileHere(
     entropy: realEntropy(),
     signals: { onStop: () => () => undefined },
     processes: realProcesses(),
+    http: realLocalHttp(),
   };
   const invocation: Invocation = {
     command,

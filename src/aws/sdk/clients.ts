@@ -1,4 +1,5 @@
-import type { Place, Role, Service } from '../../model/call.ts';
+import type { Place, Service } from '../../model/call.ts';
+import type { Role } from '../sender.ts';
 import type { Provider } from './credentials.ts';
 import type { EndpointOf } from './endpoints.ts';
 import { loadService, type SdkClient, type SdkService } from './services.ts';

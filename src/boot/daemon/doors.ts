@@ -1,7 +1,8 @@
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { createControl } from '../../daemon/control/create.ts';
 import { createIdentify } from '../../daemon/control/identify.ts';
-import { serveControl, socketBelow } from '../../daemon/control/serve.ts';
+import { serveControl } from '../../daemon/control/serve.ts';
+import { socketBelow } from '../../daemon/control/socket-path.ts';
 import type { Controller } from '../../daemon/controller.ts';
 import { createMetrics, type Metrics } from '../../daemon/metrics/metrics.ts';
 import { listenAddressOf } from '../../daemon/probe/address.ts';

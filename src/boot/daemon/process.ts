@@ -80,7 +80,6 @@ export async function openProcess(
           machine,
           embedded,
           retention: config.retention,
-          record: config.record,
         },
         host,
       ),

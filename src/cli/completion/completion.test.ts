@@ -39,6 +39,12 @@ it.each<{ why: string; typed: readonly string[]; offers: readonly string[]; not?
   },
   { why: 'addresses', typed: ['plan', '--target', 'Key/b'], offers: ['Key/backups'], not: ['Key/audit-log'] },
   { why: 'kinds', typed: ['explain', 'Key'], offers: ['Key'], not: ['Bucket'] },
+  {
+    why: 'kinds and addresses to get',
+    typed: ['get', 'Key'],
+    offers: ['Key', 'Key/backups'],
+    not: ['Bucket'],
+  },
   { why: 'files', typed: ['plan', '--out', ''], offers: [':path'] },
   { why: 'directories', typed: ['plan', '--state-dir', ''], offers: [':directory'] },
   { why: 'a directory only behind =', typed: ['plan', '--sandbox=w'], offers: [':directory'] },

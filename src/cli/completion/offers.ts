@@ -68,22 +68,31 @@ async function valuesOf(value: Option | Argument, io: Io): Promise<readonly Line
     case 'dir':
     case 'DIR':
       return [':directory'];
+    case 'kind-or-address':
+      return [...(await kindNames()), ...(await addresses(io))];
+    case 'step':
     case 'address':
-    case 'address-or-path': {
-      // While somebody types, manifests are often not valid: then nothing is offered.
-      const { loadManifests } = await import('../manifests.ts');
-      const loaded = await loadManifests([], io);
-      return loaded.is === 'ok' ? [...loaded.stack.resources.keys()] : [];
-    }
+    case 'address-or-path':
+      return addresses(io);
     case 'kind':
-    case 'what': {
-      const { kinds } = await import('../../kinds/index.ts');
-      const { stackKind } = await import('../../kinds/stack/index.ts');
-      return [stackKind.kind, ...kinds.map(({ kind }) => kind)].toSorted(byCodeUnit);
-    }
+    case 'what':
+      return kindNames();
     default:
       return [];
   }
+}
+
+/** While somebody types, manifests are often not valid: then nothing is offered. */
+async function addresses(io: Io): Promise<readonly Line[]> {
+  const { loadManifests } = await import('../manifests.ts');
+  const loaded = await loadManifests([], io);
+  return loaded.is === 'ok' ? [...loaded.stack.resources.keys()] : [];
+}
+
+async function kindNames(): Promise<readonly Line[]> {
+  const { kinds } = await import('../../kinds/index.ts');
+  const { stackKind } = await import('../../kinds/stack/index.ts');
+  return [stackKind.kind, ...kinds.map(({ kind }) => kind)].toSorted(byCodeUnit);
 }
 
 function valueName(value: Option | Argument): string {

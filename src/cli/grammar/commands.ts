@@ -15,6 +15,20 @@ import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { validate } from './commands/validate.ts';
 import { version } from './commands/version.ts';
+import { get } from './commands/get.ts';
+import { plans } from './commands/plans.ts';
+import { history } from './commands/history.ts';
+import { approve } from './commands/approve.ts';
+import { reject } from './commands/reject.ts';
+import { pause } from './commands/pause.ts';
+import { resume } from './commands/resume.ts';
+import { sync } from './commands/sync.ts';
+import { rollback } from './commands/rollback.ts';
+import { yieldLease } from './commands/yield.ts';
+import { acceptBaseline } from './commands/accept-baseline.ts';
+import { stop } from './commands/stop.ts';
+import { start } from './commands/start.ts';
+import { silence } from './commands/silence.ts';
 import type { CommandDeclaration } from './declaration.ts';
 import type { CommandName } from './names.ts';
 
@@ -25,8 +39,22 @@ export const commands: readonly CommandDeclaration<CommandName>[] = [
   daemon,
   show,
   status,
+  get,
+  plans,
+  history,
   validate,
   graph,
+  approve,
+  reject,
+  pause,
+  resume,
+  sync,
+  rollback,
+  yieldLease,
+  acceptBaseline,
+  stop,
+  start,
+  silence,
   init,
   explain,
   schema,

@@ -1,7 +1,7 @@
 import type { Argument, Option } from 'commander';
 
 /** Under which heading help lists a command. */
-export type CommandGroup = 'Change AWS' | 'Look' | 'Write and learn' | 'Tools';
+export type CommandGroup = 'Change AWS' | 'Look' | 'Decide' | 'Write and learn' | 'Tools';
 
 /**
  * One command, as far as it can be told without running it. Arguments and options are commander's own: the names of

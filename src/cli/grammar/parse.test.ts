@@ -4,42 +4,67 @@ import { commands } from './commands.ts';
 import { parseArguments } from './parse.ts';
 
 /** What a command line means for each field of `Options`. The types hold the list whole; commander has none. */
-const fields: { readonly [Name in keyof Required<Options>]: readonly [typed: string, means: Options[Name]] } =
-  {
-    yes: ['apply --yes', true],
-    firstRun: ['apply --first-run', true],
-    approve: ['apply --approve=widen,delete --approve=widen', ['widen', 'delete']],
-    dryRun: ['apply --dry-run', true],
-    target: ['plan --target Key/a --target Key/b', ['Key/a', 'Key/b']],
-    exclude: ['plan --exclude Key/a', ['Key/a']],
-    output: ['plan -o json', 'json'],
-    color: ['plan --no-color', false],
-    calls: ['plan --calls full', 'full'],
-    guardrails: ['plan --guardrails bounds.yaml', 'bounds.yaml'],
-    logLevel: ['plan --log-level debug', 'debug'],
-    port: ['sandbox --port 0', 0],
-    sandboxPort: ['daemon --sandbox-port 0', 0],
-    dir: ['sandbox --dir world', 'world'],
-    recursive: ['explain Key --recursive', true],
-    outputFormat: ['schema --output-format plan', 'plan'],
-    since: ['audit export x --since 7d', { is: 'ago', ago: 7 * 86_400_000 }],
-    until: ['audit export x --until 2026-11-30', { is: 'at', at: Date.UTC(2026, 10, 30) }],
-    head: [`audit verify x --head ${'a'.repeat(64)}`, 'a'.repeat(64)],
-    role: ['permissions --role read', 'read'],
-    document: ['permissions --document', true],
-    part: ['permissions --part 2', 2],
-    bucket: ['init --bucket logs', 'logs'],
-    account: ['init --account 111122223333', '111122223333'],
-    region: ['init --region eu-central-1', 'eu-central-1'],
-    failOn: ['plan --fail-on orphans', 'orphans'],
-    out: ['plan --out plan.json', 'plan.json'],
-    expires: ['plan --expires 2h', 7_200_000],
-    timeout: ['apply --timeout 90s', 90_000],
-    sandbox: ['plan --sandbox=world', { directory: 'world' }],
-    endpoint: ['plan --endpoint http://127.0.0.1:1', 'http://127.0.0.1:1'],
-    stateDir: ['plan --state-dir .state', '.state'],
-    commit: ['plan --commit abc', 'abc'],
-  };
+const fields: {
+  readonly [Name in keyof Required<Options>]: readonly [
+    typed: string,
+    means: Options[Name],
+    /** What has to stand beside it. */
+    beside?: Partial<Options>,
+  ];
+} = {
+  yes: ['apply --yes', true],
+  firstRun: ['apply --first-run', true],
+  approve: ['apply --approve=widen,delete --approve=widen', ['widen', 'delete']],
+  dryRun: ['apply --dry-run', true],
+  target: ['plan --target Key/a --target Key/b', ['Key/a', 'Key/b']],
+  exclude: ['plan --exclude Key/a', ['Key/a']],
+  output: ['plan -o json', 'json'],
+  color: ['plan --no-color', false],
+  calls: ['plan --calls full', 'full'],
+  guardrails: ['plan --guardrails bounds.yaml', 'bounds.yaml'],
+  logLevel: ['plan --log-level debug', 'debug'],
+  port: ['sandbox --port 0', 0],
+  sandboxPort: ['daemon --sandbox-port 0', 0],
+  dir: ['sandbox --dir world', 'world'],
+  recursive: ['explain Key --recursive', true],
+  outputFormat: ['schema --output-format plan', 'plan'],
+  since: ['audit export x --since 7d', { is: 'ago', ago: 7 * 86_400_000 }],
+  until: ['audit export x --until 2026-11-30', { is: 'at', at: Date.UTC(2026, 10, 30) }],
+  head: [`audit verify x --head ${'a'.repeat(64)}`, 'a'.repeat(64)],
+  role: ['permissions --role read', 'read'],
+  document: ['permissions --document', true],
+  part: ['permissions --part 2', 2],
+  bucket: ['init --bucket logs', 'logs'],
+  account: ['init --account 111122223333', '111122223333'],
+  region: ['init --region eu-central-1', 'eu-central-1'],
+  failOn: ['plan --fail-on orphans', 'orphans'],
+  out: ['plan --out plan.json', 'plan.json'],
+  expires: ['plan --expires 2h', 7_200_000],
+  timeout: ['apply --timeout 90s', 90_000],
+  sandbox: ['plan --sandbox=world', { directory: 'world' }],
+  endpoint: ['plan --endpoint http://127.0.0.1:1', 'http://127.0.0.1:1'],
+  stateDir: ['plan --state-dir .state', '.state'],
+  commit: ['plan --commit abc', 'abc'],
+  socket: ['get --socket /run/s', '/run/s'],
+  dataDir: ['get --data-dir /data', '/data'],
+  source: ['get --source keys', 'keys'],
+  tokenFile: ['get --token-file t', 't'],
+  for: ['resume --for 2h', 7_200_000],
+  reason: ['resume --reason because', 'because'],
+  to: ['yield --to ann --for 1h --reason x', 'ann', { for: 3_600_000, reason: 'x' }],
+  label: [
+    'get -l team=x --label tier=',
+    [
+      ['team', 'x'],
+      ['tier', ''],
+    ],
+  ],
+  brake: ['resume --brake', true],
+  freeze: ['pause --freeze --for 1h --reason x', true, { for: 3_600_000, reason: 'x' }],
+  end: ['silence --end id', 'id'],
+  watch: ['get --watch', true],
+  restore: ['history Key/a --restore 3', 3],
+};
 
 function optionsOf(typed: string): Options | undefined {
   const parsed = parseArguments(typed.split(' '), () => undefined);
@@ -47,8 +72,8 @@ function optionsOf(typed: string): Options | undefined {
 }
 
 describe('options', () => {
-  it.each(Object.entries(fields))('fills %s', (name, [typed, means]) => {
-    expect(optionsOf(typed)).toEqual({ ...defaultOptions, [name]: means });
+  it.each(Object.entries(fields))('fills %s', (name, [typed, means, beside]) => {
+    expect(optionsOf(typed)).toEqual({ ...defaultOptions, ...beside, [name]: means });
   });
 
   it('declares no option without a field', () => {

@@ -2,6 +2,7 @@ import { approvalLasts, type Approved } from '../../model/decisions.ts';
 import { isoOf } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { displayOf } from '../../report/display/make.ts';
+import { withId } from '../../report/display/with-id.ts';
 import * as say from '../../report/sentences/decisions.ts';
 import type { Controller, DecisionNote } from '../controller.ts';
 import { barredFrom } from './barred.ts';
@@ -95,7 +96,7 @@ export function createControl(parts: ControlParts): Control {
     preview: (request, { signal }) =>
       withOne(request, async (controller) => {
         const plan = await controller.preview(request.of, signal);
-        return isRefusal(plan) ? plan : { ...displayOf(plan), id: planIdOf(plan) };
+        return isRefusal(plan) ? plan : withId(displayOf(plan), planIdOf(plan));
       }),
     approve: decision(async (here, { plan: id, steps, forMs = approvalLasts }) => {
       const state = here.controller.state();

@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { PlanRecord } from '../../model/history.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
+import { withId } from '../../report/display/with-id.ts';
 import type { Gate, Plan, StepId } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { appliedView, episodeView, eventView } from '../../report/display/history.ts';
@@ -66,7 +67,7 @@ export async function planOf(
 ): Promise<AnswerOf<'plan'> | undefined> {
   const current = currentPlan(state());
   const found = id === undefined || id === current?.id ? current : await history.plan(id);
-  return found === undefined ? undefined : { ...displayOf(found.plan, found.outcomes), id: found.id };
+  return found === undefined ? undefined : withId(displayOf(found.plan, found.outcomes), found.id);
 }
 
 /** What happened to one resource: drift, writes and decisions, and the documents to which it can be put back. */

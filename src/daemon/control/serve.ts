@@ -8,11 +8,6 @@ export interface ServedControl {
   close(): Promise<void>;
 }
 
-/** The socket below the data directory, in a directory of its own: others may have to read the data directory. */
-export function socketBelow(dataDirectory: string): string {
-  return `${dataDirectory.replace(/\/+$/u, '')}/control/control.sock`;
-}
-
 /** Serves a control on a unix socket, or says why not: another daemon lives there, or the place is not safe. */
 export async function serveControl(
   parts: HandlerParts & { readonly http: LocalHttp; readonly socket: string },

@@ -1,5 +1,6 @@
 import { optionsFor } from '../../model/approval.ts';
 import type { Loosened, StackChange } from '../../model/plan.ts';
+import { approveText } from '../sentences/decisions.ts';
 import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 import { visible } from '../text/visible.ts';
@@ -13,7 +14,7 @@ export function stackChangeLines(
   look: Look,
 ): readonly string[] {
   if (stackChange === undefined) return [];
-  const blocks = stackChangeBlocks(stackChange, look.clip);
+  const blocks = stackChangeBlocks(stackChange, look);
   return blocks.flatMap(({ title, rows, release }, index) => [
     ...(index === 0 ? [] : ['']),
     ...wrap(title, look.width).map((line) => look.style('bold', line)),
@@ -29,7 +30,10 @@ interface Block {
 }
 
 /** One block for what is loosened, one for what is dropped. */
-export function stackChangeBlocks(change: StackChange, clip: number): readonly Block[] {
+export function stackChangeBlocks(
+  change: StackChange,
+  { clip, planId }: Pick<Look, 'clip' | 'planId'>,
+): readonly Block[] {
   const { first, loosened, dropped, managed } = change;
   return [
     ...(dropped.length === 0
@@ -38,7 +42,7 @@ export function stackChangeBlocks(change: StackChange, clip: number): readonly B
           {
             title: `This commit drops ${String(dropped.length)} of ${plural(managed, 'resource')}. Nothing of them is revoked or forgotten before a person approves it:`,
             rows: [dropped.join(', ')],
-            release: releaseOf(change, 'shrink'),
+            release: releaseOf(change, 'shrink', planId),
           },
         ]),
     ...(loosened.length === 0
@@ -49,7 +53,7 @@ export function stackChangeBlocks(change: StackChange, clip: number): readonly B
               ? 'No Stack is accepted yet. Until this one is, the strictest values count instead of these:'
               : 'This commit loosens the rules that it is judged by. Until it is accepted, the rules accepted last count:',
             rows: loosened.map((one) => loosenedText(one, clip)),
-            release: releaseOf(change, 'loosen'),
+            release: releaseOf(change, 'loosen', planId),
           },
         ]),
   ];
@@ -61,8 +65,10 @@ function loosenedText({ path, address, before, after, why }: Loosened, clip: num
   return `${where} ${pathText(path)} (${sides.join(' -> ')}): ${why}`;
 }
 
-function releaseOf({ gate }: StackChange, of: 'loosen' | 'shrink'): string {
+function releaseOf({ gate }: StackChange, of: 'loosen' | 'shrink', planId: string | undefined): string {
   if (gate.is === 'blocked') return `blocked: ${gate.why}`;
   const waits = gate.is === 'approval' && gate.classes.includes(of);
-  return waits ? `waits for approval: answer yes, or ${optionsFor([of])}` : 'approved';
+  if (!waits) return 'approved';
+  const by = planId === undefined ? `answer yes, or ${optionsFor([of])}` : approveText(planId);
+  return `waits for approval: ${by}`;
 }

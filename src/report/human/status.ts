@@ -11,9 +11,11 @@ import { byCodeUnit } from '../../model/tree.ts';
 import { plainLook, type Format, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { daemonTexts } from './status-daemon.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import type { SourceLine } from './excerpt.ts';
 import { mainId } from './ids.ts';
+import { inEffectTexts, inEffectTitle, nothingInEffect } from './in-effect.ts';
 import { list, openedLines, orphanText, orphanTitle, pathText } from './lists.ts';
 import { plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
@@ -37,6 +39,7 @@ export function statusText(status: StatusDisplay, options: StatusTextOptions = {
     diagnosticLines(status.diagnostics, source, look),
     stackChangeLines(status, look),
     openedLines(status, look),
+    list(inEffectTitle, inEffectTexts(status.inEffect ?? nothingInEffect), look),
     wrap(statusSentence(status), look.width).map((line) => look.style('bold', line)),
     ...bodyBlocks(status, look, columns),
     ...besides(status, look),
@@ -203,10 +206,11 @@ function colour(format: Format | undefined, text: string, look: Look): string {
 
 /** Orphans, notes, unfinished creates, and who may be changing things just now. */
 export function besides(status: StatusDisplay, look: Look): readonly (readonly string[])[] {
-  const { orphans, resources, intents, lease, at, commit } = status;
+  const { orphans, resources, intents, lease, at, commit, daemon } = status;
   const now = Date.parse(at);
   const oldest = Math.max(0, ...resources.map(({ ageMs }) => ageMs));
   return [
+    list('Daemon:', daemon === undefined ? [] : daemonTexts(daemon), look),
     list(
       'Of note:',
       resources.flatMap((row) => (isDetail(row) ? [] : row.notes.map((note) => `${row.address} ${note}`))),
@@ -231,7 +235,7 @@ export function besides(status: StatusDisplay, look: Look): readonly (readonly s
 }
 
 /** `5m`, or `-` where it never was. */
-function agoText(at: string | undefined, now: number): string {
+export function agoText(at: string | undefined, now: number): string {
   return at === undefined ? '-' : ageText(Math.max(0, now - Date.parse(at)));
 }
 

@@ -1,4 +1,5 @@
 import { optionsFor } from '../../model/approval.ts';
+import { approveText } from '../sentences/decisions.ts';
 import type { Section, StepView } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
@@ -53,13 +54,15 @@ function runLines(
   ];
 }
 
-function gateLines({ gate, heldBy }: StepView, { address }: Section, look: Look): readonly string[] {
+function gateLines({ id, gate, heldBy }: StepView, { address }: Section, look: Look): readonly string[] {
   const prose = (text: string): readonly string[] => wrap(visible(text), look.width, '      ', '        ');
   switch (gate.is) {
     case 'approval':
       return [
         ...prose(`waits for approval (${gate.classes.join(', ')}): ${gate.why}`),
-        ...prose(`release with ${optionsFor(gate.classes)}`),
+        ...prose(
+          `release with ${look.planId === undefined ? optionsFor(gate.classes) : approveText(look.planId, id)}`,
+        ),
       ];
     case 'blocked':
       return [

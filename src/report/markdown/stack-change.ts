@@ -12,7 +12,7 @@ export function stackChangeDetail({
   readonly stackChange?: StackChange;
 }): readonly Detail[] {
   if (stackChange === undefined) return [];
-  return stackChangeBlocks(stackChange, look.clip).flatMap(({ title, rows, release }) =>
+  return stackChangeBlocks(stackChange, look).flatMap(({ title, rows, release }) =>
     titled(title, [...cutRows(rows.map((row) => code(short(row)))), '', release]),
   );
 }

@@ -2,6 +2,7 @@ import { showPlace } from '../../model/call.ts';
 import type { ResourceStatus, StatusDisplay } from '../display/status.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 import { mainId } from '../human/ids.ts';
+import { inEffectTexts, inEffectTitle, nothingInEffect } from '../human/in-effect.ts';
 import { plural } from '../human/paint.ts';
 import { attentionTexts, besides, isDetail, statusSentence } from '../human/status.ts';
 import { detailLines } from '../human/status-detail.ts';
@@ -30,6 +31,10 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
     ...stackChangeDetail(status),
     ...openedDetail(status),
     ...diagnostics.map((one) => diagnosticDetail(one, source)),
+    ...titled(
+      inEffectTitle.replace(/:$/u, ''),
+      cutRows(inEffectTexts(status.inEffect ?? nothingInEffect).map(code)),
+    ),
     ...titled('These need attention', cutRows(attention)),
     ...resources.flatMap((row) =>
       isDetail(row) ? [collapsedLines(row.address, '', detailLines(row, status, unwrapped).slice(1))] : [],

@@ -92,3 +92,8 @@ export function silencedOf(
   if (addresses === undefined && named.length === 0) return 'the whole Stack';
   return someOf([...(addresses ?? []), ...named]);
 }
+
+/** How a person approves a step of a plan that a daemon made, or all of it. */
+export function approveText(plan: string, step?: StepId): string {
+  return `reconcile approve ${plan}${step === undefined ? '' : ` ${step}`}`;
+}

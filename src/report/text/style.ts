@@ -18,6 +18,8 @@ export interface Look {
   readonly estate?: string;
   /** The same for another run of this apply: a saved plan stands for the paths of manifests. */
   readonly again?: string;
+  /** The name of a plan of a daemon: its steps are approved by that, not by options of an apply. */
+  readonly planId?: string;
 }
 
 export const plainLook: Look = { style: plain, width: 100, clip: 200 };

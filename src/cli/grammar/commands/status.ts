@@ -1,4 +1,5 @@
 import { Argument } from 'commander';
+import { daemonPlace } from '../control-options.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import {
   commit,
@@ -16,6 +17,7 @@ export const status = {
   group: 'Look',
   summary: 'show how everything stands in AWS; writes nothing',
   details:
+    'A running daemon answers from its last looks; without one, or with paths of manifests, AWS is looked at now.\n\n' +
     'Without an address: a table of all resources. With addresses: these with their live values, the documents that the last write replaced, what they depend on and what names them.',
   arguments: [
     new Argument(
@@ -27,6 +29,7 @@ export const status = {
     sandbox,
     failOn,
     output('human', 'json', 'markdown'),
+    ...daemonPlace,
     noColor,
     stateDirectory,
     guardrails,

@@ -1,0 +1,22 @@
+import { Argument } from 'commander';
+import { atDaemon, howLong, reason } from '../control-options.ts';
+import type { CommandDeclaration } from '../declaration.ts';
+import { calls, withoutAsking } from '../options.ts';
+
+export const rollback = {
+  name: 'rollback',
+  group: 'Decide',
+  summary: 'hold the Stack at an earlier commit until an end: plans it, and asks',
+  details:
+    'The resources of that commit come back; a Stack that allowed more than the accepted one does not. ' +
+    '`reconcile status` shows who did it, why and until when; `reconcile sync` ends it.',
+  arguments: [new Argument('<commit>', 'the id of the commit')],
+  options: [howLong, reason, withoutAsking, ...atDaemon, calls],
+  examples: [
+    {
+      line: 'reconcile rollback 1f0c2ab --for 2h --reason "broken policy"',
+      does: 'shows what would change, asks, and goes back',
+    },
+  ],
+  exits: { 0: 'held at the commit', 1: 'not held' },
+} as const satisfies CommandDeclaration;

@@ -1,0 +1,13 @@
+import type { Display } from './display.ts';
+import { approveText } from '../sentences/decisions.ts';
+
+/** A plan that is approved by its name: what releases a step says so. */
+export function withId(display: Display, id: string): Display {
+  return {
+    ...display,
+    id,
+    risky: display.risky.map((one) =>
+      one.state === 'approval' ? { ...one, release: approveText(id, one.step) } : one,
+    ),
+  };
+}

@@ -1,0 +1,55 @@
+import type { HistoryDisplay } from '../display/history.ts';
+import type { Look } from '../text/style.ts';
+import { valueText } from '../text/value.ts';
+import { list, pathText } from './lists.ts';
+
+/** What happened to one resource: drift with its changes, events, and documents to which it can be put back. */
+export function historyText(history: HistoryDisplay, look: Look): string {
+  const { address, episodes, events, applied } = history;
+  const blocks = [
+    list(
+      `${address} was changed outside Git:`,
+      episodes.map((one) => episodeText(one, look)),
+      look,
+    ),
+    list('What happened:', events.map(eventText), look),
+    list(
+      `Documents that were applied. To plan one again: reconcile history ${address} --restore NUMBER`,
+      applied.map((one) => appliedText(one, look)),
+      look,
+    ),
+  ].filter((block) => block.length > 0);
+  if (blocks.length === 0) return `Nothing is known of ${address}.\n`;
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function episodeText(one: HistoryDisplay['episodes'][number], look: Look): string {
+  const { facet, changes, openedAt, closedAt, closedHow } = one;
+  const what = changes.map(({ path, before, after }) => {
+    const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
+    return `${pathText(path)} ${sides.join(' -> ')}`;
+  });
+  const end =
+    closedAt === undefined || closedHow === undefined ? 'still open' : `${ends[closedHow]} at ${closedAt}`;
+  return `${openedAt} ${facet}, ${end}${what.length === 0 ? '' : `: ${what.join('; ')}`}`;
+}
+
+const ends: Readonly<Record<NonNullable<HistoryDisplay['episodes'][number]['closedHow']>, string>> = {
+  repaired: 'reverted by Keywright',
+  'reverted-elsewhere': 'reverted by somebody else',
+  declared: 'declared in Git since',
+  gone: 'gone with the resource',
+};
+
+function eventText({ at, subject, text }: HistoryDisplay['events'][number]): string {
+  return `${at} ${subject} ${text}`;
+}
+
+function appliedText(
+  { number, at, commit, facet, spec }: HistoryDisplay['applied'][number],
+  look: Look,
+): string {
+  const from = commit === undefined ? '' : ` from commit ${commit.slice(0, 12)}`;
+  const values = spec.map(({ path, value }) => `${pathText(path)} = ${valueText(value, look.clip)}`);
+  return `${String(number)}: ${facet} at ${at}${from}: ${values.join('; ')}`;
+}

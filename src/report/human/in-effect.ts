@@ -1,0 +1,67 @@
+import type { InEffect } from '../display/in-effect.ts';
+import { someOf } from '../sentences/decisions.ts';
+import { clipped } from '../text/visible.ts';
+
+export const inEffectTitle = 'Decided by persons, and in effect:';
+
+export const nothingInEffect: InEffect = { brakes: [], pauses: [], silences: [], approvals: [] };
+
+/** What persons write is data: one line, and no longer than the record keeps it (authority.md §5.27). */
+const longest = 200;
+
+type Bounded = Pick<InEffect['pauses'][number], 'by' | 'until' | 'note'>;
+
+/** What persons decided and still counts, a line each: who, until when, why, and what ends it. */
+export function inEffectTexts(given: InEffect): readonly string[] {
+  const { stop, brakes, pin, freeze, yielded, pauses, silences, approvals } = given;
+  return [
+    ...(stop === undefined
+      ? []
+      : [
+          `STOP since ${stop.at}: no replica writes; ${noteOf(stop.by, stop.note)}; to end it: reconcile start`,
+        ]),
+    ...brakes.map(
+      ({ kind, at, confirmed }) =>
+        `the brake stopped ${kind} at ${at}, after ${String(confirmed)} confirmed writes; to release it: reconcile resume --brake --for 30m --reason TEXT`,
+    ),
+    ...(pin === undefined
+      ? []
+      : [`held at commit ${pin.commit} ${boundedText(pin)}; to end it: reconcile sync`]),
+    ...(freeze === undefined
+      ? []
+      : [`frozen, except for protective repairs, ${boundedText(freeze)}; to end it: reconcile resume`]),
+    ...(yielded === undefined
+      ? []
+      : [`the lease is lent to ${yielded.to} ${boundedText(yielded)}; to end it: reconcile resume`]),
+    ...pauses.map((pause) => {
+      const named = pause.addresses === undefined ? '' : ` ${pause.addresses.join(' ')}`;
+      const what = pause.addresses === undefined ? 'the whole Stack' : someOf(pause.addresses);
+      return `${what} paused ${boundedText(pause)}; to end it: reconcile resume${named}`;
+    }),
+    ...silences.map(
+      (one) =>
+        `notifications of ${silencedText(one)} silenced ${boundedText(one)}; to end it: reconcile silence --end ${one.id}`,
+    ),
+    ...approvals.map(
+      ({ step, by, until, classes }) =>
+        `${step} approved by ${by.name} until ${until} (${classes.join(', ')})`,
+    ),
+  ];
+}
+
+function boundedText({ by, until, note }: Bounded): string {
+  return `until ${until}, ${noteOf(by.name, note)}`;
+}
+
+function noteOf(who: string, note: string): string {
+  const { text, cut } = clipped(note, longest);
+  return `by ${who}: ${text}${cut === undefined ? '' : '…'}`;
+}
+
+function silencedText({ addresses, labels }: InEffect['silences'][number]): string {
+  const named = [
+    ...(addresses ?? []),
+    ...Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`),
+  ];
+  return named.length === 0 ? 'the whole Stack' : someOf(named);
+}

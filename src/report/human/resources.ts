@@ -1,0 +1,56 @@
+import { showPlace } from '../../model/call.ts';
+import { nameOfStep } from '../../model/step-id.ts';
+import type { OwnedResource, ResourceList } from '../display/resources.ts';
+import { visible } from '../text/visible.ts';
+import { mainId } from './ids.ts';
+import { agoText } from './status.ts';
+import { tableLines, type Column } from './table.ts';
+
+export interface ResourceTextOptions {
+  readonly columns: number;
+  readonly wide: boolean;
+  /** False for rows that follow others, as with `--watch`. */
+  readonly titled?: boolean;
+}
+
+/** Owned resources as kubectl shows objects: a line each, more columns with `-o wide`. */
+export function resourcesText({ items, at }: ResourceList, options: ResourceTextOptions): string {
+  if (items.length === 0) return options.titled === false ? '' : 'No resources found.\n';
+  const { columns, wide, titled = true } = options;
+  const several = new Set(items.map(({ source }) => source)).size > 1;
+  const lines = tableLines(columnsOf(Date.parse(at), wide, several), items, wide ? Infinity : columns);
+  return (titled ? lines : lines.slice(1)).map((cells) => `${cells.join('  ').trimEnd()}\n`).join('');
+}
+
+/** One address a line, for a shell. */
+export function resourceNames({ items }: Pick<ResourceList, 'items'>): string {
+  return items.map(({ address }) => `${address}\n`).join('');
+}
+
+function columnsOf(now: number, wide: boolean, several: boolean): readonly Column<OwnedResource>[] {
+  const more: readonly Column<OwnedResource>[] = [
+    { title: 'STATE', text: ({ state }) => visible(state ?? '-') },
+    { title: 'FAST', text: ({ fastAt }) => agoText(fastAt, now) },
+    {
+      title: 'WAITING',
+      text: ({ waiting }) => (waiting.length === 0 ? '-' : visible(waiting.map(nameOfStep).join(','))),
+    },
+    { title: 'PLACE', text: ({ place }) => showPlace(place) },
+    { title: 'ID', text: ({ ids }) => mainId(ids)?.value ?? '-' },
+    { title: 'LABELS', text: ({ labels }) => labelsText(labels) },
+    { title: 'REASON', text: ({ reason }) => reason ?? '-' },
+  ];
+  return [
+    ...(several ? [{ title: 'SOURCE', text: ({ source }: OwnedResource) => source ?? '-' }] : []),
+    { title: 'RESOURCE', shrinks: true, text: ({ address }) => address },
+    { title: 'SYNC', text: ({ sync }) => sync },
+    { title: 'HEALTH', text: ({ health }) => health },
+    { title: 'READ', text: ({ fullAt }) => agoText(fullAt, now) },
+    ...(wide ? more : []),
+  ];
+}
+
+function labelsText(labels: OwnedResource['labels']): string {
+  const all = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  return all.length === 0 ? '-' : visible(all.join(','));
+}

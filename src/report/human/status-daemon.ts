@@ -1,0 +1,59 @@
+import type { StatusDisplay } from '../display/status.ts';
+import { hintOf } from '../display/diagnostic.ts';
+import { clipped } from '../text/visible.ts';
+
+type DaemonPart = NonNullable<StatusDisplay['daemon']>;
+
+/** The daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
+export function daemonTexts(daemon: DaemonPart): readonly string[] {
+  const { source, maxMode, leadership, inForce, wanted, unready, wedged, fullAt } = daemon;
+  return [
+    inForce === undefined
+      ? `source ${source}: no revision is in force yet`
+      : `source ${source}: ${revisionText(inForce)} is in force since ${inForce.since}`,
+    ...(wanted === undefined ? [] : wantedTexts(wanted)),
+    `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
+    ...(fullAt === undefined ? [] : [`everything was last read at ${fullAt}`]),
+    ...unready.map((why) => `not ready: ${why}`),
+    ...(wedged ? ['it hangs and must be started again'] : []),
+  ];
+}
+
+function leadershipText({ is, since, by }: DaemonPart['leadership']): string {
+  switch (is) {
+    case 'leader':
+      return `this process leads since ${since}`;
+    case 'yielded':
+      return `the lease is lent${by === undefined ? '' : ` to ${by}`} since ${since}`;
+    case 'candidate':
+    case 'lost':
+    case 'standby':
+      return `this process only looks since ${since}${by === undefined ? '' : `; ${by} leads`}`;
+  }
+}
+
+function wantedTexts({
+  is,
+  message,
+  since,
+  diagnostics,
+  ...revision
+}: NonNullable<DaemonPart['wanted']>): readonly string[] {
+  const what = revision.id === undefined ? 'the source' : revisionText({ ...revision, id: revision.id });
+  const words = { waits: 'waits', refused: 'is refused', unreachable: 'cannot be read' };
+  return [
+    `${what} ${words[is]} since ${since}: ${message}`,
+    ...diagnostics
+      .slice(0, 3)
+      .map(
+        (one) =>
+          `  ${one.span === undefined ? '' : `${one.span.file}:${String(one.span.line)}: `}${one.message} (${hintOf(one)})`,
+      ),
+  ];
+}
+
+/** `commit 0123456789ab "Rotate keys" by Ann <ann@example.com>`. */
+function revisionText({ id, commit }: Pick<NonNullable<DaemonPart['inForce']>, 'id' | 'commit'>): string {
+  if (commit === undefined) return `revision ${id.slice(0, 12)}`;
+  return `commit ${commit.id.slice(0, 12)} "${clipped(commit.subject, 72).text}" by ${commit.author}`;
+}
