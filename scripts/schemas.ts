@@ -1,6 +1,6 @@
 /**
  * `npm run schemas`: writes the JSON Schemas of all kinds into schemas/, for editors, those of the outputs
- * into schemas/output/, and docs/json-formats.md. With --check it writes nothing and exits 1 if a file would
+ * into schemas/output/, docs/json-formats.md, and the dashboard for Grafana. With --check it writes nothing and exits 1 if a file would
  * change. A manifest names its schema in its first line:
  *
  *     # yaml-language-server: $schema=../schemas/manifest.json
@@ -8,7 +8,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { daemonKind } from '../src/daemon/config/declaration.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { stackKind } from '../src/kinds/stack/index.ts';
@@ -16,9 +16,11 @@ import { documentSchema, editorSchemas, schemaFileOf } from '../src/manifest/edi
 import { stackMetadataSchema } from '../src/manifest/envelope.ts';
 import { guardrailsKind } from '../src/manifest/guardrails/declaration.ts';
 import { outputSchema, publishedFormats } from '../src/report/formats/index.ts';
+import { dashboardText } from './deploy/dashboard.ts';
 import { jsonFormatsPage } from './json-formats.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
+const dashboard = await format(dashboardText(), { ...(await resolveConfig(root)), parser: 'json' });
 const page = await format(jsonFormatsPage(join(root, 'test/e2e/outputs')), { parser: 'markdown' });
 
 /** Not manifests: files of the operator, which no directory of manifests holds. */
@@ -36,6 +38,7 @@ const wanted: ReadonlyMap<string, string> = new Map([
   ),
   ...files.map(({ path, schema }) => [path, `${JSON.stringify(schema, undefined, 2)}\n`] as const),
   ['docs/json-formats.md', page],
+  ['deploy/grafana/keywright.json', dashboard],
 ]);
 
 /** Folders in which nothing but these files may be. */

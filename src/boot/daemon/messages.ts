@@ -16,7 +16,7 @@ export interface MessageHost extends Pick<Host, 'clock' | 'randoms' | 'entropy' 
 export interface MessageRequest {
   readonly config: Pick<DaemonConfig, 'notify' | 'heartbeat' | 'cadence'>;
   readonly controllers: readonly Controller[];
-  readonly metrics: Pick<Metrics, 'notified'>;
+  readonly metrics: Pick<Metrics, 'notifies' | 'notified'>;
   /** Told of each message that did not arrive. */
   lost(to: string, outcome: 'failed' | 'dropped', why: string): void;
 }
@@ -40,6 +40,8 @@ export function createMessages(
     metrics.notified(to, outcome);
     if (outcome !== 'sent') lost(to, outcome, why);
   }
+  for (const { name } of notify.targets) metrics.notifies(name);
+  if (target !== undefined) metrics.notifies('heartbeat');
   const notifier = createNotifier({
     ...delivery,
     controllers,

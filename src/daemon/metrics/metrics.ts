@@ -21,11 +21,15 @@ export interface MetricsParts {
   usage(): Usage;
 }
 
+const outcomes = ['sent', 'failed', 'dropped'] as const;
+
 /** What is scraped, kept up by the events of the daemon and by the states of its controllers. */
 export interface Metrics {
   listen(event: DaemonEvent): void;
+  /** Shows the counters of a target from the start: the first lost message is then an increase. */
+  notifies(target: string): void;
   /** Counts a notification. */
-  notified(target: string, outcome: 'sent' | 'failed' | 'dropped'): void;
+  notified(target: string, outcome: (typeof outcomes)[number]): void;
   /** The page of a scrape. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -51,6 +55,9 @@ export function createMetrics(parts: MetricsParts): Metrics {
       if (event.is !== 'episode' || event.change !== 'opened') return;
       const unseen = tracker.unseenFor(event.source, event.episode.address);
       if (unseen !== undefined) meters.observe('keywright_drift_detection_seconds', {}, unseen / second);
+    },
+    notifies(target) {
+      for (const outcome of outcomes) meters.count('keywright_notifications_total', { target, outcome }, 0);
     },
     notified(target, outcome) {
       meters.count('keywright_notifications_total', { target, outcome });

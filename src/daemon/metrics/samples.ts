@@ -53,7 +53,10 @@ export function samplesOf({ state, cadence, tracked }: SourceFacts, now: Instant
     ...ofQueue(source, tracked?.queue, now),
     one('keywright_lease', 1, { state: state.leadership.is }),
     ...(state.leadership.term === undefined ? [] : [one('keywright_lease_term', state.leadership.term)]),
-    one('keywright_leader_seen_timestamp_seconds', seconds(leaderSeen(state.leadership, now))),
+    // Whoever only observes takes no lease.
+    ...(state.maxMode === 'observe'
+      ? []
+      : [one('keywright_leader_seen_timestamp_seconds', seconds(leaderSeen(state.leadership, now)))]),
     one('keywright_source_state', 1, { state: sourceState }),
     one(
       'keywright_source_state_since_timestamp_seconds',

@@ -1,0 +1,53 @@
+import { noDecisions } from '../../src/model/decisions.ts';
+import { hour, minute } from '../../src/model/instant.ts';
+import type { Controller } from '../../src/daemon/controller.ts';
+import { createMetrics } from '../../src/daemon/metrics/metrics.ts';
+
+const noon = Date.UTC(2026, 10, 2, 12);
+
+/** The page of a scrape of a daemon with one source that met little: every metric has its lines. */
+export async function fullPage(): Promise<string> {
+  const controller = {
+    name: 'production',
+    state: () => ({
+      source: 'production',
+      maxMode: 'enforce',
+      leadership: { is: 'leader', since: noon, term: 7 },
+      fullAt: noon - 5 * minute,
+      inForce: { id: 'c0ffee', since: noon - hour },
+      status: new Map(),
+      open: [],
+      decisions: noDecisions,
+      unready: [],
+      wedged: false,
+    }),
+  } as unknown as Controller;
+  const metrics = createMetrics({
+    clock: { now: () => noon },
+    controllers: [controller],
+    cadence: { fast: 10 * minute, full: hour },
+    leaseTerm: minute,
+    version: '0.1.0',
+    node: '24.0.0',
+    usage: () => ({ startedAt: noon - hour, residentBytes: 100e6, cpu: 30_000 }),
+  });
+  metrics.notifies('on-call');
+  metrics.listen({
+    source: 'production',
+    at: noon,
+    is: 'request',
+    request: {
+      op: 'kms:DescribeKey',
+      place: { account: '111122223333', region: 'eu-central-1' },
+      access: 'read',
+      role: 'read',
+      lane: 'sweep',
+      at: noon,
+      took: 40,
+      waited: 0,
+      attempt: 1,
+      outcome: 'ok',
+    },
+  });
+  return metrics.text();
+}
