@@ -72,3 +72,24 @@ it('keeps one record over a restart, with the plan and the commit of each write'
   }
   expect(events.filter(({ is }) => is === 'stopped')).toHaveLength(2);
 });
+
+it('changes no decision that cannot be recorded (rule 15)', async () => {
+  const world = createWorld({ seed: 3 });
+  world.repository.commit(manifests('one'));
+  const { controller, history } = world.start();
+  await world.advance(10 * minute);
+  const { decisions } = controller.state();
+  history.append = () => Promise.reject(new Error('ENOSPC'));
+  const pause = { id: 'p', by: { id: 'uid:1', name: 'ada' }, at: 0, why: 'x', until: 1 };
+  const decided = controller.decide((before) => ({ ...before, pauses: [pause] }), {
+    subject: 'uid:1',
+    text: 'paused',
+  });
+  await expect(decided).rejects.toThrow('ENOSPC');
+  await expect(
+    controller.orderStop({ by: 'uid:1', why: 'x', at: 0 }, { subject: 'uid:1', text: 'stop' }),
+  ).rejects.toThrow('ENOSPC');
+  expect(controller.state().decisions).toEqual(decisions);
+  expect(controller.state().stop).toBeUndefined();
+  await world.end();
+});
