@@ -81,6 +81,17 @@ describe('what a person must not overlook', () => {
     expect(one?.first).toBe(expected);
   });
 
+  it.each([
+    { code: 'engine.paused', reason: 'paused' },
+    { code: 'engine.paused', reason: 'stop-ordered' },
+    { code: 'engine.paused', reason: 'braked' },
+    { code: 'engine.frozen', reason: 'no-baseline' },
+  ] as const)('shows first what stays open because of $reason', ({ code, reason }) => {
+    const gate = { is: 'blocked', code, reason, why: '', release: '' } as const;
+    const steps = many(1, () => ({ gate, half: 'contract', repair: 'protective' }));
+    expect(riskyOf(planOf(steps), new Set())[0]?.first).toBe('open-under-hold');
+  });
+
   it('tells a risk that the Stack releases without asking', () => {
     const [row] = riskyRows(
       riskyOf(planOf(many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }))), new Set()),

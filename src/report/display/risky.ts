@@ -4,7 +4,13 @@ import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
 import type { Risky } from './display.ts';
 
-const holds: ReadonlySet<ErrorCode> = new Set(['engine.held', 'engine.unreadable-tags']);
+/** What keeps a step back although it would close something: a hold, a pause, STOP, a brake, a daemon that observes. */
+const holds: ReadonlySet<ErrorCode> = new Set([
+  'engine.held',
+  'engine.unreadable-tags',
+  'engine.paused',
+  'engine.frozen',
+]);
 
 /**
  * Everything with a risk or without a release. First what a hold keeps open, then hostile access that is removed, then what Git cuts off, then
