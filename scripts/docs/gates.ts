@@ -54,9 +54,12 @@ function fieldTable(fields: Readonly<Record<string, Pick<Field<never>, 'judge'>>
     const over = (
       pair: (sample: (typeof samples)[number]) => readonly [Tree | undefined, Tree | undefined],
     ): string => {
-      const found = new Set(samples.map((sample) => judge(...pair(sample))));
-      if (found.has('loosening')) return 'loosens';
-      return found.has('tightening') ? 'tightens' : 'neutral';
+      const judged = (of: typeof samples): string | undefined => {
+        const found = new Set(of.map((sample) => judge(...pair(sample))));
+        if (found.has('loosening')) return 'loosens';
+        return found.has('tightening') ? 'tightens' : undefined;
+      };
+      return judged(samples.filter(isFromNothing)) ?? judged(samples) ?? 'neutral';
     };
     return [
       shown(path),
@@ -66,6 +69,11 @@ function fieldTable(fields: Readonly<Record<string, Pick<Field<never>, 'judge'>>
     ];
   });
   return table(['field', 'gains', 'loses', 'changes'], rows);
+}
+
+/** A field that is unset counts as a value only where the value nothing says nothing. */
+function isFromNothing([empty]: (typeof samples)[number]): boolean {
+  return empty === undefined || empty === null || (Array.isArray(empty) && empty.length === 0);
 }
 
 function kindSection(kind: AnyKind): readonly string[] {

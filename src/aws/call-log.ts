@@ -1,4 +1,4 @@
-import type { Call, Lane, OpName, Place } from '../model/call.ts';
+import type { Call, Lane, OpName, Place, Role } from '../model/call.ts';
 import type { ErrorCode } from '../model/errors/index.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 
@@ -7,7 +7,7 @@ export interface SentRequest {
   readonly op: OpName;
   readonly place: Place;
   readonly access: 'read' | 'write';
-  readonly role: 'read' | 'write';
+  readonly role: Role;
   readonly lane: Lane;
   readonly at: Instant;
   readonly took: Duration;

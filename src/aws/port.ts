@@ -1,4 +1,4 @@
-import type { Aws, Call } from '../model/call.ts';
+import type { Aws, Call, Role } from '../model/call.ts';
 import { hasUnknown } from '../model/tree.ts';
 import { createAttempts, type AttemptParts } from './attempts.ts';
 import { isRead, operationOf } from './operations.ts';
@@ -9,12 +9,13 @@ import { verifyingAccounts } from './verified.ts';
 /**
  * The one way to AWS: equal reads are shared, the account is verified before its first call, pages are
  * joined, each request has a deadline and takes its turn, and throttled or transient errors are retried.
- * Reads go through an account's read role, writes through its write role.
+ * Reads go through an account's read role and writes through its write role, unless `roleOf` says otherwise.
  */
-export function createAws(parts: AttemptParts): Aws {
+export function createAws(parts: AttemptParts & { readonly roleOf?: (call: Call) => Role }): Aws {
   const shared = sharingReads(
     joiningPages(verifyingAccounts(createAttempts(parts), parts.clock)),
     parts.clock,
+    parts.roleOf,
   );
   return {
     call(call, options) {

@@ -1,7 +1,5 @@
-import type { AwsFailure, Call, CallOptions, Lane } from '../model/call.ts';
+import type { AwsFailure, Call, CallOptions, Lane, Role } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
-
-export type Role = 'read' | 'write';
 
 /** An answer with the instant at which its request was sent: what it shows is at least as new as that. */
 export type Reply =

@@ -1,9 +1,10 @@
-import type { Answer, Aws, Call, CallOptions } from '../model/call.ts';
+import type { Answer, Aws, Call, CallOptions, Role } from '../model/call.ts';
 import { showPlace } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { minute, type Instant } from '../model/instant.ts';
 import { stableText } from '../model/tree.ts';
 import { isRead } from './operations.ts';
+import { readOrWrite } from './roles.ts';
 import type { Reply, Sender } from './sender.ts';
 
 interface Entry {
@@ -28,7 +29,7 @@ interface Answers {
  * under way. Without `notBefore` a reader wants the state of now. Writes always go out, and a read
  * begun before a write is not taken for one after it, even within the same millisecond.
  */
-export function sharingReads(send: Sender, clock: Clock): Aws {
+export function sharingReads(send: Sender, clock: Clock, roleOf: (call: Call) => Role = readOrWrite): Aws {
   const ofNoPass = newAnswers(clock);
   const byPass = new WeakMap<object, Answers>();
   let writes = 0;
@@ -67,7 +68,7 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
       const reply = await before.reply;
       if (!isStoppedFor(reply) || options.signal?.aborted === true) return answerOf(reply);
     }
-    const reply = send(call, { lane: 'asked', ...options, role: 'read' });
+    const reply = send(call, { lane: 'asked', ...options, role: roleOf(call) });
     const entry: Entry = { answered: undefined, reply, asked: clock.now(), writesBefore: writes };
     entries.set(key, entry);
     try {
@@ -81,7 +82,7 @@ export function sharingReads(send: Sender, clock: Clock): Aws {
 
   async function write(call: Call, options: CallOptions): Promise<Answer> {
     writes += 1;
-    const reply = await send(call, { lane: 'asked', ...options, role: 'write' });
+    const reply = await send(call, { lane: 'asked', ...options, role: roleOf(call) });
     writes += 1;
     return answerOf(reply);
   }

@@ -1,4 +1,4 @@
-import type { OpName, Place } from '../model/call.ts';
+import type { OpName, Place, Role } from '../model/call.ts';
 import type { Instant } from '../model/instant.ts';
 
 /** One request, one page: what is below the limiter. The SDK and the sandbox both implement it. */
@@ -10,8 +10,8 @@ export interface TransportRequest {
   readonly op: OpName;
   readonly at: Place;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Which of the account's two roles signs: observing and planning assume only the read role. */
-  readonly role: 'read' | 'write';
+  /** Which of the account's roles signs: observing and planning assume only the read role. */
+  readonly role: Role;
   /** Aborted at the deadline. */
   readonly signal: AbortSignal;
 }

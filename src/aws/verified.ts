@@ -1,9 +1,9 @@
-import type { AwsFailure, Call } from '../model/call.ts';
+import type { AwsFailure, Call, Role } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
 import { hour, minute, type Duration, type Instant } from '../model/instant.ts';
 import { staleCredentials } from './classify.ts';
-import type { Reply, Role, Sender, SendOptions } from './sender.ts';
+import type { Reply, Sender, SendOptions } from './sender.ts';
 import { sts } from './services/sts.ts';
 
 type Verdict = { readonly is: 'right' } | { readonly is: 'wrong'; readonly failure: AwsFailure };

@@ -3,6 +3,7 @@ import { bucketKey } from '../aws/bucket-key.ts';
 import { createCallLog, type CallCounts, type SentRequest } from '../aws/call-log.ts';
 import { createAws, readOnly } from '../aws/port.ts';
 import { namedPrincipals } from '../aws/principals.ts';
+import { roleFor } from '../aws/roles.ts';
 import { skewOf } from '../aws/skew.ts';
 import type { Transport } from '../aws/transport.ts';
 import type { Estate as EngineEstate, FirstStack } from '../engine/ports.ts';
@@ -55,6 +56,7 @@ export function createEstate(
   if (sent !== undefined) for (const one of [log, asking]) one.subscribe(sent);
   const below = { transport, clock, limiter, random: randoms.stream(parts.stream ?? 'retries') };
   const { coordination } = settings;
+  const isOfThis = coordination?.is === 's3' ? isOfJournal(coordination) : undefined;
   let skew: Duration | undefined;
   if (coordination?.is === 's3') {
     log.subscribe((request) => {
@@ -65,7 +67,8 @@ export function createEstate(
     ...below,
     log,
     traffic,
-    ...(coordination?.is === 's3' ? { unleased: isOfJournal(coordination) } : {}),
+    roleOf: roleFor({ accounts: settings.accounts, isOfJournal: isOfThis ?? (() => false) }),
+    ...(isOfThis === undefined ? {} : { unleased: isOfThis }),
   });
   const aws = parts.writes ? port : readOnly(port);
   const store = parts.openStore(aws);

@@ -114,6 +114,5 @@ function wrongAccountHint(
 }
 
 function externalIdIn(accounts: readonly AccountSettings[]): (roleArn: string) => string | undefined {
-  return (roleArn) =>
-    accounts.find(({ roles }) => roles?.read === roleArn || roles?.write === roleArn)?.externalId;
+  return (roleArn) => accounts.find(({ roles }) => Object.values(roles ?? {}).includes(roleArn))?.externalId;
 }

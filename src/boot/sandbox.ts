@@ -1,3 +1,4 @@
+import type { Role } from '../model/call.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Files } from '../runtime/files.ts';
@@ -52,9 +53,7 @@ export async function openSandbox(
 }
 
 /** Who calls: the role that the Stack names for the account, as with AWS after assuming it. */
-export function principalOf({
-  settings,
-}: Stack): (at: { readonly account: string }, role: 'read' | 'write') => string {
+export function principalOf({ settings }: Stack): (at: { readonly account: string }, role: Role) => string {
   const roles = new Map(settings.accounts.map(({ id, roles: named }) => [id, named]));
   return ({ account }, role) =>
     roles.get(account)?.[role] ?? `arn:${settings.partition}:iam::${account}:role/admin`;

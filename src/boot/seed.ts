@@ -18,7 +18,8 @@ const principalArn = /arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+(?![
 export function expectedBy({ settings, resources }: Stack): Expected {
   const principals = new Set<string>(settings.keyAdministrators);
   for (const { roles } of settings.accounts) {
-    if (roles !== undefined) [roles.read, roles.write].forEach((arn) => principals.add(arn));
+    if (roles === undefined) continue;
+    for (const arn of Object.values<string>({ ...roles })) principals.add(arn);
   }
   for (const { kind, place, spec } of resources.values()) {
     if (kind === 'RolePolicy' && typeof spec['role'] === 'string')

@@ -1,5 +1,6 @@
 import { day, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
+import type { Role } from '../model/call.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { LogLevel } from '../model/log-level.ts';
 import type { CommandName } from './grammar/names.ts';
@@ -37,7 +38,7 @@ export interface Options extends Whereabouts {
   /** Of `schema`: the kind of an output instead of that of a manifest. */
   readonly outputFormat?: string;
   /** Of `permissions`: one role only, nothing but its document, and which part of it. */
-  readonly role: 'read' | 'write' | 'both';
+  readonly role: Role | 'all';
   readonly document: boolean;
   readonly part?: number;
   /** Of `init`: what its manifests shall name; of `permissions`: one account only. */
@@ -91,7 +92,7 @@ export const defaultOptions: Options = {
   expires: day,
   // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
   timeout: 5 * minute,
-  role: 'both',
+  role: 'all',
   document: false,
   label: [],
   brake: false,

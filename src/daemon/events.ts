@@ -1,4 +1,4 @@
-import type { Lane, OpName, Place } from '../model/call.ts';
+import type { Lane, OpName, Place, Role } from '../model/call.ts';
 import type { StopOrder } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Episode, StatusRecord, Unchained } from '../model/history.ts';
@@ -64,7 +64,7 @@ export interface CallMade {
   readonly op: OpName;
   readonly place: Place;
   readonly access: 'read' | 'write';
-  readonly role: 'read' | 'write';
+  readonly role: Role;
   readonly lane: Lane;
   readonly at: Instant;
   readonly took: Duration;

@@ -122,6 +122,23 @@ export const metadataSchema = z
         examples: ['observe'],
         ...unset('that of the Stack'),
       }),
+    apply: z
+      .enum(['off', 'approve', 'auto'])
+      .exactOptional()
+      .meta({
+        description:
+          'What a daemon does with changes from Git. Of this, the Stack and its rules the tightest counts.',
+        examples: ['approve'],
+        ...unset('as the Stack says'),
+      }),
+    heal: z
+      .enum(['off', 'protective', 'auto'])
+      .exactOptional()
+      .meta({
+        description: 'What a daemon does with drift. Of this, the Stack and its rules the tightest counts.',
+        examples: ['protective'],
+        ...unset('as the Stack says'),
+      }),
     prune: z
       .enum(['approve', 'auto', 'never'])
       .exactOptional()
@@ -164,7 +181,7 @@ type Written = z.infer<typeof metadataSchema>;
 
 /** Metadata with its defaults. */
 export function metadataOf(written: Written): Metadata {
-  const { adopt, keyId, mode, prune } = written;
+  const { adopt, apply, heal, keyId, mode, prune } = written;
   return {
     name: written.name,
     labels: written.labels ?? {},
@@ -174,6 +191,8 @@ export function metadataOf(written: Written): Metadata {
     state: written.state ?? 'present',
     ...(keyId === undefined ? {} : { keyId }),
     ...(mode === undefined ? {} : { mode }),
+    ...(apply === undefined ? {} : { apply }),
+    ...(heal === undefined ? {} : { heal }),
     ...(prune === undefined ? {} : { prune }),
     ignore: (written.ignore ?? []).map(ignoreOf),
   };

@@ -37,7 +37,7 @@ export function expand(
       }
       return [bare];
     }
-    const { adopt, mode, state } = metadata;
+    const { adopt, apply, heal, mode, state } = metadata;
     const checked: CheckedManifest = {
       metadata: {
         name: part.name,
@@ -48,6 +48,8 @@ export function expand(
         formerly: [],
         state,
         ...(mode === undefined ? {} : { mode }),
+        ...(apply === undefined ? {} : { apply }),
+        ...(heal === undefined ? {} : { heal }),
         partOf: parent.address,
         ignore: [],
       },

@@ -15,8 +15,10 @@ export interface Accepted {
 /** The metadata of one resource that can loosen what holds for it. */
 export interface AcceptedResource extends Pick<
   Metadata,
-  'adopt' | 'formerly' | 'state' | 'mode' | 'prune' | 'ignore' | 'partOf'
+  'adopt' | 'formerly' | 'state' | 'mode' | 'apply' | 'heal' | 'prune' | 'ignore' | 'partOf'
 > {
+  /** Its labels by which rules of the Stack select. */
+  readonly labels?: Metadata['labels'];
   /**
    * The thing that the manifest stood for. What was accepted for one thing serves no other, whatever its address is.
    */

@@ -34,6 +34,12 @@ export type Answer =
     }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
+/**
+ * Which role of an account signs a call: that of reads, that of writes, that of what deletes, disables or ends recording
+ * where one is named, or that of lease and journal.
+ */
+export type Role = 'read' | 'write' | 'destroy' | 'coordination';
+
 /** Who waits for the answer: decides whose turn it is when a quota is short. */
 export type Lane = 'asked' | 'sweep';
 

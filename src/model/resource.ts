@@ -103,11 +103,21 @@ export interface Resource {
 
 export interface AccountSettings {
   readonly id: string;
-  readonly roles?: { readonly read: string; readonly write: string };
+  readonly roles?: RoleSettings;
   readonly externalId?: string;
   /** Who runs this, by the ARN that AWS gives: known only while it runs, and only where no roles are named. */
   readonly caller?: string;
   readonly regions: readonly string[];
+}
+
+/** ARNs of the roles that Keywright assumes in one account. */
+export interface RoleSettings {
+  readonly read: string;
+  readonly write: string;
+  /** For what deletes, disables or ends recording; absent: the write role does that too. */
+  readonly destroy?: string;
+  /** For lease and journal in a bucket of this account; absent: the read and the write role do that too. */
+  readonly coordination?: string;
 }
 
 /** How much may be taken away, or given back, at once. */

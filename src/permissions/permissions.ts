@@ -1,7 +1,9 @@
+import { isDestroying } from '../aws/services/destroying.ts';
 import { s3 } from '../aws/services/s3.ts';
+import type { Role } from '../model/call.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import type { Subject } from '../model/subject.ts';
-import type { Resource, Settings, Stack } from '../model/resource.ts';
+import type { Resource, RoleSettings, Settings, Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import { demandsOf } from './demands.ts';
 import type { Demand, DemandContext, Sample } from './demand.ts';
@@ -9,7 +11,7 @@ import { fitted, type PolicyDocument } from './fit.ts';
 import { samplesOf } from './samples.ts';
 import { statementsOf } from './statements.ts';
 
-export type RoleUse = 'read' | 'write';
+export type RoleUse = Role;
 
 /** What one role of one account needs, as policies that IAM takes. */
 export interface RolePermissions {
@@ -21,18 +23,21 @@ export interface RolePermissions {
 }
 
 /**
- * The least that the read and the write role of each account need for this stack as its manifests are now, on
- * exactly its resources. Nothing is asked of AWS: keys are known by the mark of the stack, so that those that
- * are still to be made are meant as well. Sorted by account, read before write.
+ * The least that each role of each account needs for this stack as its manifests are now, on exactly its resources. Nothing is asked of AWS: keys are known by the mark of the stack, so that those that
+ * are still to be made are meant as well. Sorted by account, then read, write
+ * and those that the Stack names besides.
  */
 export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>): readonly RolePermissions[] {
   const { settings } = stack;
-  const demands = { read: new Map<string, Demand[]>(), write: new Map<string, Demand[]>() };
-  const demand = (use: RoleUse, samples: readonly Sample[], context: DemandContext): void => {
+  const named = new Map(settings.accounts.map(({ id, roles }) => [id, roles]));
+  const demands = new Map<string, Demand[]>();
+  const demand = (base: RoleUse, samples: readonly Sample[], context: DemandContext): void => {
     for (const sample of samples) {
-      const held = demands[use].get(sample.at.account) ?? [];
-      held.push(...demandsOf(sample, context));
-      demands[use].set(sample.at.account, held);
+      const { account } = sample.at;
+      const destroys =
+        base === 'write' && named.get(account)?.destroy !== undefined && isDestroying(sample.op);
+      const key = `${account} ${destroys ? 'destroy' : base}`;
+      demands.set(key, [...(demands.get(key) ?? []), ...demandsOf(sample, context)]);
     }
   };
   for (const resource of stack.resources.values()) {
@@ -43,18 +48,27 @@ export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>)
     demand('write', samples.writes, { settings, family: isFamily(samples.writes) });
   }
   if (stack.resources.size > 0) demand('read', indexReads(settings, kinds), { settings });
-  demand('read', coordinationReads(settings), { settings });
-  demand('write', coordinationWrites(settings), { settings });
+  const { coordination } = settings;
+  const keeper = coordination?.is === 's3' ? named.get(coordination.account)?.coordination : undefined;
+  demand(keeper === undefined ? 'read' : 'coordination', coordinationReads(settings), { settings });
+  demand('read', coordinationKey(settings), { settings });
+  demand(keeper === undefined ? 'write' : 'coordination', coordinationWrites(settings), { settings });
   return settings.accounts
     .toSorted((a, b) => byCodeUnit(a.id, b.id))
     .flatMap(({ id, roles }) =>
-      (['read', 'write'] as const).map((use) => ({
+      usesIn(roles).map((use) => ({
         account: id,
         use,
         role: roles?.[use],
-        documents: fitted(statementsOf(demands[use].get(id) ?? [])),
+        documents: fitted(statementsOf(demands.get(`${id} ${use}`) ?? [])),
       })),
     );
+}
+
+/** Every account has the first two, also where whoever runs Keywright is both. */
+function usesIn(roles: RoleSettings | undefined): readonly RoleUse[] {
+  const more = (['destroy', 'coordination'] as const).filter((use) => roles?.[use] !== undefined);
+  return ['read', 'write', ...more];
 }
 
 /** With the ids that its manifest names. */
@@ -90,8 +104,14 @@ function coordinationReads({ coordination }: Settings): readonly Sample[] {
   return [
     s3.getObject(at, { Bucket: bucket, Key: `${prefix}*` }),
     s3.listObjectsV2(at, { Bucket: bucket, Prefix: prefix }),
-    s3.getBucketEncryption(at, { Bucket: bucket }),
   ];
+}
+
+/** Which key encrypts the bucket is not asked by the role that keeps the journal: it needs nothing but its objects. */
+function coordinationKey({ coordination }: Settings): readonly Sample[] {
+  if (coordination?.is !== 's3') return [];
+  const { bucket, account, region } = coordination;
+  return [s3.getBucketEncryption({ account, region }, { Bucket: bucket })];
 }
 
 function coordinationWrites({ coordination }: Settings): readonly Sample[] {

@@ -122,7 +122,7 @@ function knowing(settings: Settings, roles: readonly RolePermissions[], look: Lo
       : []),
     ...(has('Coordination')
       ? [
-          'If the bucket of coordination encrypts under a KMS key, both roles also need kms:Decrypt on it, and the write role kms:GenerateDataKey. If the bucket names that key by an alias, the read role needs kms:DescribeKey on it.',
+          'If the bucket of coordination encrypts under a KMS key, the roles that use the bucket also need kms:Decrypt on it, and the one that writes there kms:GenerateDataKey. If the bucket names that key by an alias, the read role needs kms:DescribeKey on it.',
         ]
       : []),
     ...(roles.some(({ role }) => role !== undefined)

@@ -1,4 +1,4 @@
-import type { OpName, Place } from '../model/call.ts';
+import type { OpName, Place, Role } from '../model/call.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Transport } from '../aws/transport.ts';
 import type { SandboxAnswer, SandboxRequest, SandboxService } from './request.ts';
@@ -9,7 +9,7 @@ interface Answerer {
 
 export interface SandboxTransportOptions {
   /** ARN of who calls; an account's `role/admin` unless told otherwise. */
-  readonly principal?: (at: Place, role: 'read' | 'write') => string;
+  readonly principal?: (at: Place, role: Role) => string;
   /** Where the time of day in its answers comes from; absent: they have none. */
   readonly clock?: Pick<Clock, 'now'>;
 }

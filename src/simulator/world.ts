@@ -7,7 +7,7 @@ import type { ControllerSettings } from '../daemon/parts.ts';
 import { defaultCadence } from '../daemon/schedule.ts';
 import { defaultTiming } from '../engine/ports.ts';
 import type { History } from '../model/history.ts';
-import { minute } from '../model/instant.ts';
+import { hour, minute } from '../model/instant.ts';
 import { seededEntropy } from '../runtime/entropy.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { memoryDisk, type MemoryDisk } from '../runtime/memory-files.ts';
@@ -137,6 +137,8 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
             signatures: 'not-required',
             needsBaseline: false,
             print: async () => undefined,
+            record: { interval: hour },
+            recordsTo: () => undefined,
             kept: () => ({ history: mortal.port(history) }),
           },
           seen,

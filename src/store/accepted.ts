@@ -5,8 +5,19 @@ import { path, tree } from '../model/plan-schema/values.ts';
 import { metadataSchema, settingsSchema } from './stack-parts.ts';
 
 const resource: z.ZodType<AcceptedResource> = metadataSchema
-  .pick({ adopt: true, formerly: true, state: true, mode: true, prune: true, ignore: true, partOf: true })
+  .pick({
+    adopt: true,
+    formerly: true,
+    state: true,
+    mode: true,
+    apply: true,
+    heal: true,
+    prune: true,
+    ignore: true,
+    partOf: true,
+  })
   .extend({
+    labels: z.record(z.string(), z.string()).exactOptional(),
     thing: z.string().exactOptional(),
     managed: z
       .array(z.strictObject({ path, value: tree }))

@@ -132,6 +132,7 @@ export function createGitOps(
             close: async () => undefined,
           },
           retention: config.config.retention,
+          record: config.config.record,
         },
         host,
       );

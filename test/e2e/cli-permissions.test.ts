@@ -43,7 +43,11 @@ describe('reconcile permissions', () => {
       argv: ['--role', 'read', '--document', '--part', '3'],
       says: 'the policy of the read role has 1 part',
     },
-    { why: 'a role that is none', argv: ['--role', 'admin'], says: 'one of read, write, both' },
+    {
+      why: 'a role that is none',
+      argv: ['--role', 'admin'],
+      says: 'one of read, write, destroy, coordination, all',
+    },
   ])('refuses $why', async ({ argv, says }) => {
     const { exit, out, err } = await desk.run('permissions', ...argv);
     expect({ exit, out }).toEqual({ exit: 1, out: '' });

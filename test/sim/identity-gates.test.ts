@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Transport } from '../../src/aws/transport.ts';
+import type { Role } from '../../src/model/call.ts';
 import { hour } from '../../src/model/instant.ts';
 import { holdTag } from '../../src/model/resource.ts';
 import { account, createEstate, endings, leftOver, stackYaml, type Estate } from '../support/estate.ts';
@@ -250,7 +251,7 @@ describe('what cannot be read', () => {
 });
 
 /** AWS takes the account from the credentials: those of the neighbour, for some roles. */
-function signedElsewhere(of: (role: 'read' | 'write') => boolean): (inner: Transport) => Transport {
+function signedElsewhere(of: (role: Role) => boolean): (inner: Transport) => Transport {
   return (inner) => ({
     send: (request) =>
       inner.send(of(request.role) ? { ...request, at: { ...request.at, account: '999988887777' } } : request),

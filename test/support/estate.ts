@@ -3,6 +3,7 @@ import { bucketKey } from '../../src/aws/bucket-key.ts';
 import { createAws } from '../../src/aws/port.ts';
 import { createCallLog, type SentRequest } from '../../src/aws/call-log.ts';
 import { createLimiter } from '../../src/aws/limiter.ts';
+import { roleFor } from '../../src/aws/roles.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { forAll } from '../../src/engine/decide/approvals.ts';
 import type { DaemonRules } from '../../src/engine/decide/rules.ts';
@@ -158,6 +159,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
       random: randoms.stream(`retries ${runs}`),
       limiter: createLimiter(ownClock),
       log,
+      roleOf: roleFor({ accounts: stack.settings.accounts, isOfJournal: () => false }),
     });
     const used = options.store ?? store;
     let ids = 0;

@@ -1,5 +1,4 @@
-import type { Place, Service } from '../../model/call.ts';
-import type { Role } from '../sender.ts';
+import type { Place, Role, Service } from '../../model/call.ts';
 import type { Provider } from './credentials.ts';
 import type { EndpointOf } from './endpoints.ts';
 import { loadService, type SdkClient, type SdkService } from './services.ts';

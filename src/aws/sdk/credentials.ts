@@ -1,7 +1,7 @@
+import type { Role } from '../../model/call.ts';
 import type { Clock } from '../../model/clock.ts';
 import { minute, type Instant } from '../../model/instant.ts';
 import type { AccountSettings } from '../../model/resource.ts';
-import type { Role } from '../sender.ts';
 
 /** As the SDK understands it. */
 export interface AwsCredentials {

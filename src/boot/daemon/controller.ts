@@ -14,6 +14,7 @@ import { openRealAws } from '../real.ts';
 import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
 import { openSource, type SourceHost } from './source.ts';
+import { createEventRecord } from '../../daemon/record/events.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -34,12 +35,18 @@ export interface JoinRequest {
   readonly machine: Machine;
   readonly embedded: EmbeddedAws | undefined;
   readonly retention: DaemonConfig['retention'];
+  readonly record: DaemonConfig['record'];
 }
 
 /** Joins one source with what works on its Stack. */
 export function joinController(request: JoinRequest, host: DaemonHost): Running {
-  const { settings, machine, publish } = request;
+  const { settings, machine } = request;
   const { name } = request.source;
+  const lines = createEventRecord();
+  const publish: Publish = (event) => {
+    request.publish(event);
+    lines.tell(event);
+  };
   return createController({
     name,
     clock: machine.clock,
@@ -75,6 +82,8 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
           signatures: request.source.git?.signersFile === undefined ? 'not-required' : 'required',
           needsBaseline: request.embedded === undefined,
           print: host.print,
+          record: request.record,
+          recordsTo: lines.to,
           kept: (stack) => keptOf(stack, request, host),
         },
         seen,

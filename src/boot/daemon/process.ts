@@ -80,6 +80,7 @@ export async function openProcess(
           machine,
           embedded,
           retention: config.retention,
+          record: config.record,
         },
         host,
       ),

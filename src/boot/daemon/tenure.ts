@@ -4,7 +4,8 @@ import { createDecider } from '../../daemon/decide/decider.ts';
 import { lead } from '../../daemon/leader.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
 import type { Publish } from '../../daemon/events.ts';
-import { createRecorder } from '../../daemon/record/recorder.ts';
+import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
+import type { Recorder } from '../../daemon/record/recorder.ts';
 import type { History } from '../../model/history.ts';
 import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -15,6 +16,8 @@ import type { Host } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { preflight } from '../preflight.ts';
 import type { Opened, Surroundings } from '../request.ts';
+import { keepRecord } from './keeping.ts';
+import { openSink } from './sink.ts';
 import { surroundingsOf } from '../surroundings.ts';
 
 export interface TenureParts {
@@ -33,6 +36,9 @@ export interface TenureParts {
   kept(stack: Stack): { readonly history: History; readonly memory?: Memory };
   /** Writes one line of the record to standard output. */
   print(line: string): Promise<void>;
+  readonly record: DaemonConfig['record'];
+  /** Told of the record once it is open. */
+  recordsTo(recorder: Recorder, subject: string): void;
 }
 
 /** Joins what works on one Stack in a daemon: its estate, who leads, and what decides. */
@@ -89,16 +95,17 @@ export async function openTenure(
         end.signal,
       )
     : observing(machine.clock.now());
-  const recorder = createRecorder({
-    history,
-    print: parts.print,
-    newId: () => host.entropy.hex(8),
+  const keeping = keepRecord({
+    ...parts,
+    host: { entropy: host.entropy, clock: machine.clock },
+    subject,
     stack: stack.settings,
-    predecessor: () => Promise.resolve(undefined),
-    failed: (diagnostic) => {
-      publish({ source, at: machine.clock.now(), is: 'failed', during: 'keeping the record', diagnostic });
-    },
+    history,
+    sink: openSink(parts.record, { ...opened, host, machine, stack: stack.settings, signal: end.signal }),
+    interval: parts.record.interval,
   });
+  const { recorder } = keeping;
+  parts.recordsTo(recorder, subject);
   return {
     machine,
     estate,
@@ -121,6 +128,7 @@ export async function openTenure(
     async close() {
       end.abort();
       await leader.ended;
+      await keeping.close();
       await history.close();
       await opened.close();
     },

@@ -18,7 +18,7 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
   const roles = permissionsOf(loaded.stack, kindsByName()).filter(
     ({ account, use }) =>
       (options.account === undefined || options.account === account) &&
-      (options.role === 'both' || options.role === use),
+      (options.role === 'all' || options.role === use),
   );
   if (roles.length === 0) {
     const hint = `the accounts are ${settings.accounts.map(({ id }) => id).join(', ')}`;

@@ -73,6 +73,9 @@ function keptResource(
   const from = (path: Path): AcceptedResource => (waits(path) ? before : written);
   const { adopt } = from('/metadata/adopt');
   const { mode } = from('/metadata/mode');
+  const { apply } = from('/metadata/apply');
+  const { heal } = from('/metadata/heal');
+  const { labels } = from('/metadata/labels');
   const { prune } = from('/metadata/prune');
   const { ownership } = from('/spec/ownership');
   return {
@@ -80,6 +83,9 @@ function keptResource(
     formerly: from('/metadata/formerly').formerly,
     state: from('/metadata/state').state,
     ...(mode === undefined ? {} : { mode }),
+    ...(apply === undefined ? {} : { apply }),
+    ...(heal === undefined ? {} : { heal }),
+    ...(labels === undefined ? {} : { labels }),
     ...(prune === undefined ? {} : { prune }),
     ...(written.rest === undefined ? {} : { rest: written.rest }),
     ...(written.partOf === undefined ? {} : { partOf: written.partOf }),

@@ -5,6 +5,8 @@ import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
 import { droppedPaths, managedPaths, unmanaged } from './managed.ts';
 import { manifestsIn } from './manifests.ts';
+import { defaultHourly } from '../decide/limits.ts';
+import { lowerCaps } from './kept-handling.ts';
 import type { Ports } from '../ports.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { standsFor } from './stands-for.ts';
@@ -81,7 +83,8 @@ export function asAccepted({ settings, resources }: Stack, kinds: ReadonlyMap<st
 /** The metadata of a resource that can loosen what holds for it. */
 function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Settings): AcceptedResource {
   const { metadata, spec } = resource;
-  const { adopt, formerly, state, mode, prune, ignore, partOf } = metadata;
+  const { adopt, formerly, state, mode, apply, heal, prune, ignore, partOf } = metadata;
+  const labels = ruledLabels(metadata, settings);
   const { ownership } = spec;
   const managed = managedPaths(resource, kind);
   return {
@@ -89,6 +92,9 @@ function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Set
     formerly,
     state,
     ...(mode === undefined ? {} : { mode }),
+    ...(apply === undefined ? {} : { apply }),
+    ...(heal === undefined ? {} : { heal }),
+    ...(labels === undefined ? {} : { labels }),
     ...(prune === undefined ? {} : { prune }),
     ignore,
     ...(partOf === undefined ? {} : { partOf }),
@@ -99,6 +105,16 @@ function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Set
   };
 }
 
+/** The labels of a resource by which rules of the Stack select. */
+function ruledLabels(
+  { labels }: Pick<Resource['metadata'], 'labels'>,
+  { handling = [] }: Settings,
+): AcceptedResource['labels'] {
+  const names = new Set(handling.flatMap((one) => Object.keys(one.labels ?? {})));
+  const found = Object.entries(labels).filter(([name]) => names.has(name));
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
 /** The strictest Stack of the same accounts: it releases nothing and trusts nobody else. */
 export function strictest(settings: Settings): Settings {
   const { rolePolicies: _, organization: __, ...rest } = settings;
@@ -107,7 +123,7 @@ export function strictest(settings: Settings): Settings {
     release: [],
     trustedAccounts: [],
     keyAdministrators: [],
-    caps: { count: Math.min(settings.caps.count, 5), percent: Math.min(settings.caps.percent, 10) },
+    caps: lowerCaps(settings.caps, { count: 5, percent: 10, hourly: defaultHourly }),
   };
 }
 

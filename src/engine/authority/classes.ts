@@ -22,6 +22,23 @@ export const ends: Judge = (before, after) =>
     ? 'loosening'
     : 'neutral';
 
+/** A value that restricts: to set one tightens, another or none loosens. */
+export const restricts: Judge = (before, after) => {
+  if (before === undefined || after === undefined || sameTree(before, after)) return 'neutral';
+  return isNothing(before) ? 'tightening' : 'loosening';
+};
+
+function isNothing(tree: Tree): boolean {
+  return tree === null || tree === 0 || (isList(tree) && tree.length === 0);
+}
+
+/** Restrictions beside each other: one that leaves loosens, another one tightens. */
+export const keeps: Judge = (before, after) => {
+  const [was, is] = [itemsOf(before), itemsOf(after)];
+  if (added(is, was).length > 0) return 'loosening';
+  return added(was, is).length > 0 ? 'tightening' : 'neutral';
+};
+
 /** A set that may only shrink: each new member loosens. */
 export const more: Judge = (before, after) => {
   const [was, is] = [itemsOf(before), itemsOf(after)];

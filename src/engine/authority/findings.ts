@@ -56,7 +56,14 @@ function onceEach<F extends Loosened>(
   });
 }
 
-const ofWhole: ReadonlySet<string> = new Set(['/metadata/adopt', '/metadata/state', '/metadata/mode']);
+const ofWhole: ReadonlySet<string> = new Set([
+  '/metadata/adopt',
+  '/metadata/state',
+  '/metadata/mode',
+  '/metadata/apply',
+  '/metadata/heal',
+  '/metadata/labels',
+]);
 
 /** True for a field that a part has from its manifest. */
 function isOfWhole(path: Path): boolean {
@@ -133,11 +140,12 @@ function measureOf(
     const guarded = resource.metadata.state === 'present';
     return { ...found, managed: guarded ? (dropped.get(resource.address) ?? []) : [] };
   }
-  const { mode, prune } = resource.metadata;
+  const { heal, mode, prune } = resource.metadata;
   const exists = held.exists(resource.address);
   return {
     ...nothingAccepted,
     ...(mode === undefined || (exists && accepted !== undefined) ? {} : { mode }),
+    ...(heal === undefined || (exists && accepted !== undefined) ? {} : { heal }),
     ...(prune === undefined || exists ? {} : { prune }),
   };
 }

@@ -6,6 +6,7 @@ import type { Approved } from '../decide/approvals.ts';
 import { strictest, type Baseline } from './baseline.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
 import { quietNow } from './ignores.ts';
+import { judgedHandling, judgedOwn, keptHandling, lowerCaps } from './kept-handling.ts';
 import { withDropped } from './managed.ts';
 
 /**
@@ -35,7 +36,8 @@ function judgedSettings(accepted: Accepted | undefined, declared: Settings): Set
   return {
     ...declared,
     release: both(before.release, declared.release),
-    caps: lower(before.caps, declared.caps),
+    caps: lowerCaps(before.caps, declared.caps),
+    ...judgedHandling(before, declared),
     mode: tighterMode(modeOfStack(before), modeOfStack(declared)),
     judgedBy: {
       accounts: accounts.filter(({ id }) => declared.accounts.some((one) => one.id === id)),
@@ -54,8 +56,10 @@ function judgedResource(
   declared: Settings,
 ): Resource {
   const { mode, ignore } = resource.metadata;
+  const own = judgedOwn(before, resource.metadata);
   const metadata: Metadata = {
     ...resource.metadata,
+    ...own.metadata,
     ignore: quietNow(before?.ignore ?? [], ignore),
     ...tighterOf(before, mode),
   };
@@ -65,6 +69,7 @@ function judgedResource(
   return {
     ...resource,
     metadata,
+    ...own.guard,
     guard: guardOf(resource, before, accepted, declared),
     ...(metadata.state === 'released' && before?.state !== 'released' ? { letGoWaits: true } : {}),
     ...(kept || left.length > 0
@@ -93,7 +98,15 @@ function tighterOf(before: AcceptedResource | undefined, mode: Metadata['mode'])
 /** The settings that are accepted by an apply that does not accept what was loosened. */
 export function keptSettings(accepted: Accepted | undefined, declared: Settings): Settings {
   const before = accepted?.settings ?? strictest(declared);
-  const { judgedBy: _, coordination: __, mode: ___, rolePolicies: ____, organization, ...rest } = declared;
+  const {
+    judgedBy: _,
+    coordination: __,
+    mode: ___,
+    rolePolicies: ____,
+    handling: _____,
+    organization,
+    ...rest
+  } = declared;
   const { coordination, mode } = before;
   const allowActions = both(
     before.rolePolicies?.allowActions ?? [],
@@ -105,7 +118,8 @@ export function keptSettings(accepted: Accepted | undefined, declared: Settings)
     keyAdministrators: both(before.keyAdministrators, declared.keyAdministrators),
     trustedAccounts: both(before.trustedAccounts, declared.trustedAccounts),
     release: both(before.release, declared.release),
-    caps: lower(before.caps, declared.caps),
+    caps: lowerCaps(before.caps, declared.caps),
+    ...keptHandling(before, declared),
     ...(allowActions.length === 0 ? {} : { rolePolicies: { allowActions } }),
     ...(organization === undefined || organization !== before.organization ? {} : { organization }),
     ...(mode === undefined ? {} : { mode }),
@@ -128,10 +142,6 @@ function both<T extends string>(before: readonly T[], declared: readonly T[]): r
   return declared.filter((one) => before.includes(one));
 }
 
-function lower(a: Settings['caps'], b: Settings['caps']): Settings['caps'] {
-  return { count: Math.min(a.count, b.count), percent: Math.min(a.percent, b.percent) };
-}
-
 /** Whether roles and external id of an account are those that were accepted. */
 export function isAcceptedAccount(settings: Settings, id: string): boolean {
   const { judgedBy } = settings;
@@ -150,24 +160,20 @@ export function acceptedNow(
   approved: Approved,
 ): Stack {
   if (!accepts(approvals)) return stack;
-  const { mode: _, ...judged } = stack.settings;
-  const { mode, caps } = declared.settings;
+  const { release, caps, judgedBy } = stack.settings;
   const resources = [...stack.resources].map(([address, resource]) => {
     const written = declared.resources.get(address) ?? resource;
-    const { guard: __, ...rest } = resource;
-    const { mode: ___, ...metadata } = resource.metadata;
-    const own = written.metadata.mode;
-    return [
-      address,
-      { ...rest, metadata: { ...metadata, ...(own === undefined ? {} : { mode: own }) } },
-    ] as const;
+    const { guard: _, guardHeal: __, guardLabels: ___, ...rest } = resource;
+    const { ignore } = resource.metadata;
+    return [address, { ...rest, metadata: { ...written.metadata, ignore } }] as const;
   });
   return {
     ...stack,
     settings: {
-      ...judged,
-      ...(mode === undefined ? {} : { mode }),
-      ...(approved === 'shown' ? { caps } : {}),
+      ...declared.settings,
+      release,
+      caps: approved === 'shown' ? declared.settings.caps : caps,
+      ...(judgedBy === undefined ? {} : { judgedBy }),
     },
     resources: new Map(resources),
   };

@@ -24,7 +24,8 @@ export const metadataFields = {
   // A resource cannot move, so another place is another resource.
   '/metadata/account': nothing,
   '/metadata/region': nothing,
-  '/metadata/labels': nothing,
+  // By the labels that were accepted, rules of the Stack go on until other ones are.
+  '/metadata/labels': one('/metadata/labels', selected, ({ labels }) => labels ?? {}, 'nothing'),
   '/metadata/annotations': nothing,
   '/metadata/adopt': one('/metadata/adopt', set, ({ adopt }) => adopt ?? null, 'all'),
   '/metadata/formerly': one('/metadata/formerly', unheld, ({ formerly }) => formerly, 'all'),
@@ -32,6 +33,13 @@ export const metadataFields = {
   // The tombstone itself is of class delete or disable.
   '/metadata/keyId': nothing,
   '/metadata/mode': one('/metadata/mode', changed, ({ mode }) => mode ?? null, 'nothing'),
+  '/metadata/apply': one(
+    '/metadata/apply',
+    ranked(['off', 'approve', 'auto']),
+    ({ apply }) => apply ?? 'auto',
+    'nothing',
+  ),
+  '/metadata/heal': one('/metadata/heal', changed, ({ heal }) => heal ?? null, 'nothing'),
   // Until a looser one is accepted, what was accepted rules what becomes of it without its manifest.
   '/metadata/prune': one(
     '/metadata/prune',
@@ -80,6 +88,14 @@ function one(
   waits: Waits,
 ): MetadataField {
   return { judge, of: (resource) => [[path, read(resource)]], waits };
+}
+
+/** Of labels that rules select by: a rule that holds no more may have been the tightest. */
+function selected(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
+  const [was, is] = [before, after].map((one) => (isMap(one) ? one : {}));
+  const lost = Object.entries(was ?? {}).some(([name, value]) => is?.[name] !== value);
+  if (lost) return 'loosening';
+  return Object.keys(is ?? {}).some((name) => was?.[name] === undefined) ? 'tightening' : 'neutral';
 }
 
 /** To take over something else, or something at all. */

@@ -1,8 +1,21 @@
 import { pathOf, type Path } from '../../model/path.ts';
 import { modeOfStack } from '../../model/mode.ts';
-import type { AccountSettings, Settings } from '../../model/resource.ts';
+import { defaultHourly } from '../decide/limits.ts';
+import type { AccountSettings, Handling, Settings } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
-import { appears, changed, fewer, higher, more, neutral, type ChangeClass, type Judge } from './classes.ts';
+import {
+  appears,
+  changed,
+  fewer,
+  higher,
+  keeps,
+  more,
+  neutral,
+  ranked,
+  restricts,
+  type ChangeClass,
+  type Judge,
+} from './classes.ts';
 
 /** The path of a field in a schema; `*` stands for each item of a list. */
 export type FieldPath = `/${string}`;
@@ -26,6 +39,16 @@ export const stackFields: Readonly<Record<FieldPath, Field<Settings>>> = {
   '/spec/accounts/*/id': account([], appears, ({ id }) => id),
   '/spec/accounts/*/roles/read': account(['roles', 'read'], changed, ({ roles }) => roles?.read ?? null),
   '/spec/accounts/*/roles/write': account(['roles', 'write'], changed, ({ roles }) => roles?.write ?? null),
+  '/spec/accounts/*/roles/destroy': account(
+    ['roles', 'destroy'],
+    changed,
+    ({ roles }) => roles?.destroy ?? null,
+  ),
+  '/spec/accounts/*/roles/coordination': account(
+    ['roles', 'coordination'],
+    changed,
+    ({ roles }) => roles?.coordination ?? null,
+  ),
   '/spec/accounts/*/externalId': account(['externalId'], changed, ({ externalId }) => externalId ?? null),
   '/spec/accounts/*/regions': account(['regions'], fewer, ({ regions }) => regions),
   // A resource carries its own place, which cannot change.
@@ -49,11 +72,44 @@ export const stackFields: Readonly<Record<FieldPath, Field<Settings>>> = {
   ),
   '/spec/caps/count': one('/spec/caps/count', higher, ({ caps }) => caps.count),
   '/spec/caps/percent': one('/spec/caps/percent', higher, ({ caps }) => caps.percent),
+  '/spec/caps/hourly/count': one(
+    '/spec/caps/hourly/count',
+    higher,
+    ({ caps }) => (caps.hourly ?? defaultHourly).count,
+  ),
+  '/spec/caps/hourly/percent': one(
+    '/spec/caps/hourly/percent',
+    higher,
+    ({ caps }) => (caps.hourly ?? defaultHourly).percent,
+  ),
+  '/spec/apply': one(
+    '/spec/apply',
+    ranked(['off', 'approve', 'auto']),
+    (settings) => forAllIn(settings).apply ?? 'auto',
+  ),
+  // To heal more writes more, to heal less guards less.
+  '/spec/heal': one('/spec/heal', changed, (settings) => forAllIn(settings).heal ?? 'auto'),
+  '/spec/windows': one('/spec/windows', restricts, (settings) => treeOf(forAllIn(settings).windows ?? null)),
+  '/spec/rules': one('/spec/rules', keeps, ({ handling = [] }) =>
+    treeOf(handling.filter(({ labels }) => labels !== undefined)),
+  ),
+  '/spec/waves': one('/spec/waves', restricts, ({ waves }) => treeOf(waves ?? null)),
+  '/spec/notify': one('/spec/notify', restricts, ({ notify }) => notify ?? null),
   '/spec/release': one('/spec/release', more, ({ release }) => release),
   '/spec/coordination': one('/spec/coordination', changed, ({ coordination }) =>
     coordination === undefined ? null : { ...coordination },
   ),
 };
+
+/** What holds for all resources. */
+function forAllIn({ handling = [] }: Pick<Settings, 'handling'>): Handling {
+  return handling.find(({ labels }) => labels === undefined) ?? {};
+}
+
+/** Plain data of the model as the tree that it is. */
+function treeOf(value: unknown): Tree {
+  return JSON.parse(JSON.stringify(value)) as Tree;
+}
 
 /** To trust no organization any more gives nothing. */
 function tightening(before: Tree | undefined): ChangeClass {

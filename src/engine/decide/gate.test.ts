@@ -25,6 +25,16 @@ const disables: Partial<Step> = {
   half: 'contract',
   risks: [{ class: 'disable', message: 'nothing goes in or out' }],
 };
+const destroys: Partial<Step> = { ...disables, calls: [{ op: 'kms:DisableKey', at: home, input: {} }] };
+const destroyRole: Partial<Settings> = {
+  accounts: [
+    {
+      id: home.account,
+      regions: [home.region],
+      roles: { read: 'arn:read', write: 'arn:write', destroy: 'arn:destroy' },
+    },
+  ],
+};
 const gives: Partial<Step> = { repair: 'access-giving' };
 
 const heldAbove: ReadonlyMap<Address, readonly Address[]> = new Map([['Box/a', ['Box/above']]]);
@@ -137,6 +147,36 @@ describe('the gate of one step', () => {
       why: 'disabling, approved by its class',
       of: disables,
       given: { approved: ['disable'] },
+      gate: 'released',
+    },
+    {
+      why: 'disabling by a role of its own waits for a person, although the Stack releases it',
+      of: destroys,
+      given: { settings: { ...destroyRole, release: ['disable'] } },
+      gate: 'approval disable',
+    },
+    {
+      why: 'disabling by a role of its own, approved by its class',
+      of: destroys,
+      given: { settings: destroyRole, approved: ['disable'] },
+      gate: 'released',
+    },
+    {
+      why: 'what a role of its own does without a risk waits as a deletion',
+      of: { ...destroys, risks: [] },
+      given: { settings: destroyRole },
+      gate: 'approval delete',
+    },
+    {
+      why: 'a role of its own removes what drift opened, without a person',
+      of: { ...destroys, risks: [], repair: 'protective' },
+      given: { settings: destroyRole },
+      gate: 'released',
+    },
+    {
+      why: 'at the command line a role of its own is not required by guardrails',
+      of: destroys,
+      given: { guardrails: {}, approved: 'shown' },
       gate: 'released',
     },
     {
@@ -366,6 +406,7 @@ function fightOver(path: string, last: number): Decisions['reverts'] {
 interface Shut extends Omit<Given, 'steps'> {
   readonly besides?: Step;
   readonly changes?: Step['changes'];
+  readonly calls?: Step['calls'];
 }
 
 describe('the table of gates', () => {
@@ -388,6 +429,12 @@ describe('the table of gates', () => {
         things: new Map(),
         unread: [{ bucket: 'state', place: home, failure: failure(), endsUse: ['kms:PutKeyPolicy'] }],
       },
+      approved: 'shown',
+    },
+    'no role destroy, in a daemon with guardrails: deletion, disabling': {
+      calls: [{ op: 'kms:DisableKey', at: home, input: {} }],
+      daemon: {},
+      guardrails: {},
       approved: 'shown',
     },
     'keywright:hold': { seen: present({ hold: { value: 'INC-7' } }), approved: 'shown' },
@@ -485,13 +532,14 @@ describe('the table of gates', () => {
 
   it.each(cells)('$name: $motive $cell', ({ motive, cell, given }) => {
     expect(motiveOf(step(steps[motive]))).toBe(motive);
-    const { besides, changes, ...rest } = given;
+    const { besides, changes, calls, ...rest } = given;
     const one = (over: Partial<Step>): Step =>
       step({
         desired: 'd',
         observed: 'o',
         ...steps[motive],
         ...(changes === undefined ? {} : { changes }),
+        ...(calls === undefined ? {} : { calls }),
         ...over,
       });
     const of = (over: Partial<Step>): string =>

@@ -3,6 +3,7 @@ import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { anotherWriterGate, withFights } from './gates/another-writer.ts';
 import { approvalGate } from './gates/approval.ts';
 import { capGate, lossOf } from './gates/cap.ts';
+import { destroyGate } from './gates/destroy.ts';
 import { guardrailsGate } from './gates/guardrails.ts';
 import { freezeGate, handlingGate } from './gates/handling.ts';
 import { holdGate } from './gates/hold.ts';
@@ -39,6 +40,7 @@ const gates: readonly StepGate[] = [
   handlingGate,
   capGate,
   approvalGate,
+  destroyGate,
   approveModeGate,
 ];
 

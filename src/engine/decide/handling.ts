@@ -19,15 +19,24 @@ export function handlingOf(
   const layers = handling.filter((one) => selects(one, resource));
   const own: Handling = resource?.metadata ?? {};
   return {
+    ...tightestOf([...layers, own]),
+    windows: layers.flatMap(({ windows }) => (windows === undefined ? [] : [windows])),
+  };
+}
+
+/** The tightest of several. */
+export function tightestOf(
+  all: readonly Pick<Handling, 'apply' | 'heal'>[],
+): Pick<Handled, 'apply' | 'heal'> {
+  return {
     apply: tightest(
       applies,
-      [...layers, own].map(({ apply }) => apply),
+      all.map(({ apply }) => apply),
     ),
     heal: tightest(
       heals,
-      [...layers, own].map(({ heal }) => heal),
+      all.map(({ heal }) => heal),
     ),
-    windows: layers.flatMap(({ windows }) => (windows === undefined ? [] : [windows])),
   };
 }
 

@@ -15,7 +15,7 @@ const brakeWindow = 10 * minute;
 const brakeLets = 3;
 
 /** What a Stack allows where it names no cap per hour: 5 or 1 %, whichever is less (authority.md §4.17). */
-const defaultHourly: NonNullable<Caps['hourly']> = { count: 5, percent: 1 };
+export const defaultHourly: NonNullable<Caps['hourly']> = { count: 5, percent: 1 };
 
 /** Holds released steps of a daemon to the caps of an hour and to the brake. What waits anyway is not counted. */
 export function limited(plan: Plan, given: Pick<GateInput, 'stack' | 'guardrails' | 'rules'>): Plan {

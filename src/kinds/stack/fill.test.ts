@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hour } from '../../model/instant.ts';
 import { stackKind } from './index.ts';
 import { stackSchema, type StackSpec } from './schema.ts';
 import { fill } from './fill.ts';
@@ -87,5 +88,43 @@ describe('what a Stack fills in', () => {
     },
   ])('$why', ({ changes, at }) => {
     expect(fill('demo', specOf(changes)).problems.map(({ path }) => path)).toEqual([at]);
+  });
+});
+
+describe('what a daemon may do', () => {
+  const night = { opens: '0 22 * * 1-5', for: '6h', timeZone: 'Europe/Berlin' };
+
+  it('is said for all resources first, then by rules', () => {
+    const spec = specOf({
+      apply: 'approve',
+      windows: [night],
+      rules: [{ labels: { env: 'prod' }, heal: 'off' }],
+    });
+    expect(fill('demo', spec).settings.handling).toEqual([
+      { apply: 'approve', windows: [{ opens: '0 22 * * 1-5', lasts: 6 * hour, timeZone: 'Europe/Berlin' }] },
+      { labels: { env: 'prod' }, heal: 'off' },
+    ]);
+  });
+
+  it.each([
+    { why: 'a time zone that there is not', windows: [{ ...night, timeZone: 'Mars/Olympus' }] },
+    { why: 'a cron expression with seconds', windows: [{ ...night, opens: '0 0 22 * * 1-5' }] },
+    { why: 'an hour that there is not', windows: [{ ...night, opens: '0 25 * * *' }] },
+    { why: 'a window of more than a week', windows: [{ ...night, for: '8d' }] },
+    { why: 'a rule without labels', rules: [{ labels: {}, apply: 'off' }] },
+    { why: 'an address as a notification target', notify: 'https://hooks.example.com/x' },
+  ])('refuses $why', ({ why: _, ...changes }) => {
+    expect(() => specOf(changes)).toThrow();
+  });
+
+  it.each([
+    {
+      why: 'an account of a wave that is not in the Stack',
+      waves: [['111122223333'], ['444455556666']],
+      at: '/waves/1/0',
+    },
+    { why: 'an account in two waves', waves: [['111122223333'], ['111122223333']], at: '/waves/1/0' },
+  ])('reports $why', ({ waves, at }) => {
+    expect(fill('demo', specOf({ waves })).problems.map(({ path }) => path)).toEqual([at]);
   });
 });

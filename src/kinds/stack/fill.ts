@@ -1,4 +1,4 @@
-import type { Coordination, Settings } from '../../model/resource.ts';
+import type { Caps, Coordination, Handling, Settings } from '../../model/resource.ts';
 import { pathOf, type Path } from '../../model/path.ts';
 import type { StackSpec } from './schema.ts';
 
@@ -29,7 +29,10 @@ export function fill(name: string, spec: StackSpec): FilledStack {
     ...(spec.organization === undefined ? {} : { organization: spec.organization }),
     ...(spec.rolePolicies === undefined ? {} : { rolePolicies: spec.rolePolicies }),
     tags: textsOf(defaults.tags ?? {}),
-    caps: { count: spec.caps?.count ?? 5, percent: spec.caps?.percent ?? 10 },
+    caps: capsOf(spec),
+    ...handlingOf(spec),
+    ...(spec.waves === undefined ? {} : { waves: spec.waves }),
+    ...(spec.notify === undefined ? {} : { notify: spec.notify }),
     release: spec.release ?? [],
     ...(coordination === undefined ? {} : { coordination: coordinationOf(coordination) }),
   };
@@ -42,6 +45,35 @@ export function fill(name: string, spec: StackSpec): FilledStack {
       ...(defaults.region === undefined ? {} : { region: defaults.region }),
     },
     problems: problemsOf(spec, partitions),
+  };
+}
+
+function capsOf({ caps = {} }: StackSpec): Caps {
+  const { count = 5, percent = 10, hourly } = caps;
+  if (hourly === undefined) return { count, percent };
+  return { count, percent, hourly: { count: hourly.count ?? 5, percent: hourly.percent ?? 1 } };
+}
+
+type Rule = NonNullable<StackSpec['rules']>[number];
+
+type LayerSpec = { readonly [K in keyof Rule]?: Rule[K] | undefined };
+
+/** What holds for all resources, and each rule. */
+function handlingOf({ apply, heal, windows, rules = [] }: StackSpec): Pick<Settings, 'handling'> {
+  const handling = [{ apply, heal, windows }, ...rules]
+    .map(layerOf)
+    .filter((one) => Object.keys(one).length > 0);
+  return handling.length === 0 ? {} : { handling };
+}
+
+function layerOf({ labels, apply, heal, windows }: LayerSpec): Handling {
+  return {
+    ...(labels === undefined ? {} : { labels }),
+    ...(apply === undefined ? {} : { apply }),
+    ...(heal === undefined ? {} : { heal }),
+    ...(windows === undefined
+      ? {}
+      : { windows: windows.map(({ opens, for: lasts, timeZone }) => ({ opens, lasts, timeZone })) }),
   };
 }
 
@@ -83,6 +115,13 @@ function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly St
     if (accounts.findIndex((other) => other.id === id) < index) {
       report(['accounts', index, 'id'], `the account ${id} is given twice`);
     }
+    const keeps = coordination !== undefined && 's3' in coordination && coordination.s3.account === id;
+    if (roles?.coordination !== undefined && !keeps) {
+      report(
+        ['accounts', index, 'roles', 'coordination'],
+        `the account ${id} does not hold the bucket of coordination.s3`,
+      );
+    }
     for (const [use, role] of Object.entries(roles ?? {})) {
       const owner = role.split(':')[4];
       if (owner !== id)
@@ -91,6 +130,13 @@ function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly St
           `this role belongs to ${String(owner)}, not to the account ${id}`,
         );
     }
+  });
+  const waves = (spec.waves ?? []).flatMap((wave, index) =>
+    wave.map((id, place) => ({ id, at: ['waves', index, place] })),
+  );
+  waves.forEach(({ id, at }, index) => {
+    if (!accounts.some((one) => one.id === id)) report(at, `the account ${id} is not one of spec.accounts`);
+    if (waves.findIndex((one) => one.id === id) < index) report(at, `the account ${id} is in two waves`);
   });
   const home = accounts.find(({ id }) => id === defaults.account);
   if (defaults.account !== undefined && home === undefined) {

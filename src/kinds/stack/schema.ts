@@ -9,6 +9,7 @@ import {
   tags,
   type Described,
 } from '../shared/fields.ts';
+import { daemonFields, hourlyCaps } from './handling.ts';
 import { releasableClasses } from '../../model/approval.ts';
 
 function optional<T extends z.ZodType>(schema: T, about: Described): z.ZodExactOptional<T> {
@@ -29,6 +30,18 @@ const account = z.strictObject({
       write: described(principalArn, {
         description: 'The role that apply assumes for released steps.',
         examples: ['arn:aws:iam::111122223333:role/keywright-write'],
+      }),
+      destroy: optional(principalArn, {
+        description:
+          'The role for steps that delete, disable or end recording: a person approves each, or it takes away access that drift gave.',
+        unset: 'the write role does that too; a daemon with guardrails blocks such steps',
+        examples: ['arn:aws:iam::111122223333:role/keywright-destroy'],
+      }),
+      coordination: optional(principalArn, {
+        description: 'The role for lease, journal and decisions in the bucket of coordination.s3.',
+        unset: 'the read and the write role do that too',
+        limits: ['only in the account of coordination.s3'],
+        examples: ['arn:aws:iam::111122223333:role/keywright-coordination'],
       }),
     }),
     {
@@ -203,6 +216,12 @@ export const stackSchema = z.strictObject({
         unset: '10',
         examples: [5],
       }),
+      hourly: optional(hourlyCaps, {
+        description:
+          'What a daemon may take away, or give back, in one account within an hour: the lower of both.',
+        unset: '5, or 1 % of the account, whichever is less, but at least one',
+        examples: [{ count: 2, percent: 1 }],
+      }),
     }),
     {
       description: 'How many steps that take away or give access one run may make.',
@@ -217,6 +236,7 @@ export const stackSchema = z.strictObject({
     unset: 'none: each waits for an approval',
     examples: [['repair']],
   }),
+  ...daemonFields,
   coordination: optional(coordination, {
     description:
       'Where the lease and the journal live, so that two runs never change one Stack at once. A place belongs to one Stack and refuses another.',

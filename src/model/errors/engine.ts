@@ -86,7 +86,7 @@ export const engineErrors = {
   'engine.guardrails': {
     means: 'The guardrails file of this run does not allow the step',
     class: 'forbidden',
-    hint: 'the owner of the guardrails file decides; no approval releases it',
+    hint: 'the plan says what is missing: a bound that the owner of the guardrails file set, or a role destroy in the Stack; no approval releases it',
     exit: 3,
   },
   'engine.paused': {

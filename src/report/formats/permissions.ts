@@ -15,7 +15,7 @@ export const permissionsJsonSchema = z
       .array(
         z.strictObject({
           account: z.string().describe('Account id, twelve digits.'),
-          use: z.enum(['read', 'write']).describe('What the role is for.'),
+          use: z.enum(['read', 'write', 'destroy', 'coordination']).describe('What the role is for.'),
           role: only(z.string(), 'where the Stack names roles: its ARN.'),
           attach: z
             .enum(['inline', 'managed'])
@@ -34,7 +34,9 @@ export const permissionsJsonSchema = z
           trust: document.describe('Who may assume the role; what stands in capitals is yours to fill in.'),
         }),
       )
-      .describe('By account, the role that reads before the one that writes.'),
+      .describe(
+        'By account: the role that reads, the one that writes, and those that the Stack names besides.',
+      ),
     caller: only(document, 'where the Stack names roles: what whoever runs Keywright needs.'),
   })
   .meta({

@@ -1,4 +1,4 @@
-import type { Lane, OpName, Place } from '../../model/call.ts';
+import type { Lane, OpName, Place, Role } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
@@ -18,7 +18,7 @@ export interface LoggedCall {
   readonly op: OpName;
   readonly place: Place;
   readonly access: 'read' | 'write';
-  readonly role: 'read' | 'write';
+  readonly role: Role;
   readonly lane: Lane;
   readonly took: Duration;
   readonly waited: Duration;

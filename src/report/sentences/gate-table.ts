@@ -35,6 +35,7 @@ export const gateTable: readonly GateRow[] = [
     'stops',
     'stops',
   ),
+  row('no role destroy, in a daemon with guardrails: deletion, disabling', 'passes', 'stops', 'stops'),
   row('keywright:hold', 'stops unless hostile', 'stops', 'stops'),
   row('keywright:hold, where guardrails say hold: everything', 'stops', 'stops', 'stops'),
   row('STOP, a pause', 'stops', 'stops', 'stops'),

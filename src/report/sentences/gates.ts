@@ -24,6 +24,14 @@ export const gateSentences = {
     release: `ask the owner of ${file}`,
   }),
 
+  noDestroyRole: ({ account, file }: Of<'account' | 'file'>) => ({
+    why: `the Stack names no role destroy for ${account}, which a daemon with guardrails (${file}) needs to delete or disable`,
+    release: 'name accounts[].roles.destroy in the Stack',
+  }),
+
+  destroys: ({ role }: { readonly role: string }) =>
+    `${role} is assumed only for what a person approves, whatever the Stack releases`,
+
   /** `on`: what the resource hangs on, where the tag is set there. */
   held: ({ hold, on }: Of<'hold' | 'on'>) => ({
     why: `the tag keywright:hold is set${on === undefined ? '' : ` on ${on}`}: ${showHold(hold)}`,

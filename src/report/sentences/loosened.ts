@@ -26,6 +26,8 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
       : `no longer looks at the account ${text(before)}`,
   '/spec/accounts/*/roles/read': ({ after }) => `reads with ${role(after)}`,
   '/spec/accounts/*/roles/write': ({ after }) => `writes with ${role(after)}`,
+  '/spec/accounts/*/roles/destroy': ({ after }) => `deletes and disables with ${role(after)}`,
+  '/spec/accounts/*/roles/coordination': ({ after }) => `keeps lease and journal with ${role(after)}`,
   '/spec/accounts/*/externalId': () => 'changes the external id of its roles',
   '/spec/accounts/*/regions': ({ dropped, path }) =>
     `no longer looks at ${texts(dropped)} of account ${path.split('/')[3] ?? ''}`,
@@ -38,6 +40,21 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
     `allows ${text(after)} dangerous steps in one run instead of ${text(before)}`,
   '/spec/caps/percent': ({ before, after }) =>
     `allows dangerous steps for ${text(after)} % of all resources instead of ${text(before)} %`,
+  '/spec/caps/hourly/count': ({ before, after }) =>
+    `lets a daemon take from ${text(after)} resources of an account in an hour instead of ${text(before)}`,
+  '/spec/caps/hourly/percent': ({ before, after }) =>
+    `lets a daemon take from ${text(after)} % of an account in an hour instead of ${text(before)} %`,
+  '/spec/apply': ({ before, after }) => `changes apply from ${text(before)} to ${text(after)}`,
+  '/spec/heal': ({ before, after }) => `changes heal from ${text(before)} to ${text(after)}`,
+  '/spec/windows': ({ after }) =>
+    after === null ? 'lets a daemon make changes at any time' : 'changes the windows of a daemon',
+  '/spec/rules': ({ dropped }) => `drops or changes rules for a daemon: ${texts(dropped)}`,
+  '/spec/waves': ({ after }) =>
+    after === null ? 'changes all accounts at once' : 'changes the order of its accounts',
+  '/spec/notify': ({ before, after }) =>
+    after === null
+      ? `no longer notifies ${text(before)}`
+      : `notifies ${text(after)} instead of ${text(before)}`,
   '/spec/release': ({ added }) => `runs ${texts(added)} without approval`,
   '/spec/coordination': () => 'moves lease and journal to another place',
   // Of a resource.
@@ -46,6 +63,11 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
     `says that it was ${texts(isList(after) ? after : [])}, which this Stack does not hold`,
   '/metadata/state': () => 'is let go and no longer guarded',
   '/metadata/mode': (found) => modeChange(found, 'that of the Stack'),
+  '/metadata/labels': ({ before }) =>
+    `loses or changes labels that rules of the Stack select by: ${text(before)}`,
+  '/metadata/apply': ({ before, after }) => `changes apply from ${text(before)} to ${text(after)}`,
+  '/metadata/heal': ({ before, after }) =>
+    `changes heal from ${before === null ? 'that of the Stack' : text(before)} to ${after === null ? 'that of the Stack' : text(after)}`,
   '/metadata/prune': ({ after }) =>
     after === 'auto'
       ? 'is removed without approval when its manifest is deleted'

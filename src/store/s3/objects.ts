@@ -122,19 +122,26 @@ export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt
 }
 
 /**
- * True of writes to what is kept below a prefix. No lease covers them: without them none could be taken, renewed or
- * given back.
+ * True of calls about what is kept below a prefix. No lease covers its writes: without them none could be taken, renewed
+ * or given back.
  */
 export function isOfJournal({
   bucket,
   prefix,
 }: Pick<ObjectsAt, 'bucket' | 'prefix'>): (call: Call) => boolean {
-  return ({ op, input }) =>
-    (op === 's3:PutObject' || op === 's3:DeleteObject') &&
-    input['Bucket'] === bucket &&
-    typeof input['Key'] === 'string' &&
-    input['Key'].startsWith(prefix);
+  return ({ op, input }) => {
+    if (input['Bucket'] !== bucket) return false;
+    const name = op === 's3:ListObjectsV2' ? input['Prefix'] : input['Key'];
+    return objectOps.has(op) && typeof name === 'string' && name.startsWith(prefix);
+  };
 }
+
+const objectOps: ReadonlySet<Call['op']> = new Set([
+  's3:GetObject',
+  's3:ListObjectsV2',
+  's3:PutObject',
+  's3:DeleteObject',
+]);
 
 function isMissing(failure: AwsFailure): boolean {
   // NoSuchBucket is a 404 too, and says nothing about the object.

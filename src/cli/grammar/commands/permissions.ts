@@ -5,14 +5,14 @@ import { noColor, output, paths, refuse } from '../options.ts';
 export const permissions = {
   name: 'permissions',
   group: 'Write and learn',
-  summary: 'print the least-privilege IAM policies of the two roles',
+  summary: 'print the least-privilege IAM policies of the roles',
   details:
-    'From the manifests alone, on exactly their resources; AWS is not asked. The read role looks and plans, the write role applies.',
+    'From the manifests alone, on exactly their resources; AWS is not asked. The read role looks and plans, the write role applies. Where the Stack names them, a third role deletes and disables, and a fourth keeps lease and journal.',
   arguments: [paths],
   options: [
     new Option('--role <use>', 'of one role only')
-      .choices(['read', 'write', 'both'])
-      .default(undefined, 'both'),
+      .choices(['read', 'write', 'destroy', 'coordination', 'all'])
+      .default(undefined, 'all'),
     new Option('--account <id>', 'of one account only')
       .default(undefined, 'all')
       .argParser((id) => (/^\d{12}$/u.test(id) ? id : refuse('An account id has twelve digits'))),
@@ -27,7 +27,7 @@ export const permissions = {
     noColor,
   ],
   examples: [
-    { line: 'reconcile permissions', does: 'both roles of each account, statement by statement' },
+    { line: 'reconcile permissions', does: 'every role of each account, statement by statement' },
     {
       line: 'reconcile permissions --role write --document > write.json',
       does: 'for aws iam put-role-policy',

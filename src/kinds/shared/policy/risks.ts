@@ -1,11 +1,12 @@
 import * as resources from '../../../aws/services/resource.ts';
+import { isDestroying } from '../../../aws/services/destroying.ts';
 import type { KnownOp } from '../../../aws/operations.ts';
 import { actionsOf } from '../../../aws/operations.ts';
 import type { Change, Risk } from '../../../model/change.ts';
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Path } from '../../../model/path.ts';
-import type { Settings } from '../../../model/resource.ts';
+import type { RoleSettings, Settings } from '../../../model/resource.ts';
 import type { Tree } from '../../../model/tree.ts';
 import {
   bucketLockOut,
@@ -237,18 +238,18 @@ function ownRoles(
   reads: readonly KnownOp[],
   writes: readonly KnownOp[],
 ): readonly { readonly arn: string; readonly actions: readonly string[] }[] {
-  const roles = rolesOf(settings, place.account);
-  const actions = (ops: readonly KnownOp[]): readonly string[] => ops.flatMap(actionsOf);
+  const { read, write, destroy } = rolesOf(settings, place.account);
+  const destroys = destroy === undefined ? [] : writes.filter(isDestroying);
   return [
-    ...(roles.read === undefined ? [] : [{ arn: roles.read, actions: actions(reads) }]),
-    ...(roles.write === undefined ? [] : [{ arn: roles.write, actions: actions(writes) }]),
-  ];
+    { arn: read, ops: reads },
+    { arn: write, ops: writes.filter((op) => !destroys.includes(op)) },
+    { arn: destroy, ops: destroys },
+  ].flatMap(({ arn, ops }) =>
+    arn === undefined || ops.length === 0 ? [] : [{ arn, actions: ops.flatMap(actionsOf) }],
+  );
 }
 
 /** The roles of Keywright in one account. */
-export function rolesOf(
-  settings: Settings,
-  account: string,
-): { readonly read?: string; readonly write?: string } {
+export function rolesOf(settings: Settings, account: string): Partial<RoleSettings> {
   return settings.accounts.find(({ id }) => id === account)?.roles ?? {};
 }

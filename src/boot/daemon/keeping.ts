@@ -1,0 +1,88 @@
+import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
+import type { Publish } from '../../daemon/events.ts';
+import { createHeadKeeper } from '../../daemon/record/heads.ts';
+import { createRecorder, type Recorder } from '../../daemon/record/recorder.ts';
+import type { HeadSink, History } from '../../model/history.ts';
+import { day, type Duration } from '../../model/instant.ts';
+import type { StackId } from '../../model/resource.ts';
+import type { Host } from '../host.ts';
+
+export interface KeepingParts {
+  readonly host: Pick<Host, 'entropy' | 'clock'>;
+  readonly source: string;
+  readonly subject: string;
+  readonly stack: StackId;
+  readonly history: History;
+  readonly publish: Publish;
+  print(line: string): Promise<void>;
+  /** Absent: no place outside of this machine is told where the record ends. */
+  readonly sink?: HeadSink | undefined;
+  readonly interval: DaemonConfig['record']['interval'];
+}
+
+/** The record of one Stack, for as long as it is worked on. */
+export interface Keeping {
+  readonly recorder: Recorder;
+  /** Records the end and tells the sink where the record ends. It never rejects. */
+  close(): Promise<void>;
+}
+
+/** How often what is too old is dropped from the history. */
+const pruneEvery: Duration = day;
+
+/** Keeps the record of one Stack: its lines, its head outside, and no more of it than is to be kept. */
+export function keepRecord(parts: KeepingParts): Keeping {
+  const { host, source, subject, stack, history, publish, print, sink, interval } = parts;
+  const { clock, entropy } = host;
+  const end = new AbortController();
+  const failed = (during: string, error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    const diagnostic = { severity: 'error', code: 'record.failed', message } as const;
+    publish({ source, at: clock.now(), is: 'failed', during, diagnostic });
+  };
+  const recorder = createRecorder({
+    history,
+    print,
+    newId: () => entropy.hex(8),
+    stack,
+    predecessor: async () => sink?.last(),
+    failed: (diagnostic) => {
+      publish({ source, at: clock.now(), is: 'failed', during: 'keeping the record', diagnostic });
+    },
+  });
+  const heads =
+    sink === undefined
+      ? undefined
+      : createHeadKeeper({
+          recorder,
+          sink,
+          clock,
+          interval,
+          told: (result) => {
+            publish({ source, at: clock.now(), is: 'sink', ...result });
+          },
+        });
+
+  async function prune(): Promise<void> {
+    for (;;) {
+      await clock.sleep(pruneEvery, end.signal);
+      if (end.signal.aborted) return;
+      await history.prune(clock.now()).catch((error: unknown) => {
+        failed('pruning the history', error);
+      });
+    }
+  }
+
+  const loops = Promise.all([prune(), heads?.run(end.signal)]);
+  return {
+    recorder,
+    async close() {
+      end.abort();
+      await loops;
+      const text = `stopped to keep the source ${source}`;
+      // The recorder tells of a line that it could not keep.
+      await recorder.record({ at: clock.now(), is: 'stopped', subject, text }).catch(() => undefined);
+      await heads?.flush();
+    },
+  };
+}
