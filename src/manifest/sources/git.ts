@@ -12,9 +12,9 @@ import { repositoryOf, type RepositoryFiles } from './git/repository.ts';
 import { gitOf } from './git/run.ts';
 import { checkSettings, type CheckedSettings, type GitSettings } from './git/settings.ts';
 import { nobody, signersIn, type Signers } from './git/signers.ts';
-import { give } from './give.ts';
+import { give, knownOf } from './give.ts';
 import { createPace, leastBetweenPolls } from './pace.ts';
-import { refused, trouble, unreachable } from './refusals.ts';
+import { notKept, refused, trouble, unreachable, withNote } from './refusals.ts';
 import { createTurns } from './turns.ts';
 
 export interface GitParts {
@@ -102,7 +102,7 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
   }
 
   /** Makes the commit stay as long as it is in use. */
-  function keep(commit: string, signal: AbortSignal): Promise<void> {
+  function keep(commit: string, signal: AbortSignal): Promise<Failed | undefined> {
     return inTurn(() => repository.keep(commit, signal));
   }
 
@@ -126,14 +126,14 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     const { commit } = fetched;
     const known = await signers();
     if (isFailed(known)) return unreachable(clock.now(), known.failed);
-    const isSame = last !== undefined && last.is !== 'unreachable' && last.id === commit;
     // Another list may tell of the same commits that somebody signed them.
-    if (isSame && known.list === list) return undefined;
+    if (knownOf(last, clock.now()) === commit && known.list === list) return undefined;
     list = known.list;
     const revision = await revisionOf(commit, signal);
-    if (revision.is === 'stack') await keep(commit, signal);
     isUntidy = true;
-    return revision;
+    if (revision.is !== 'stack') return revision;
+    const unkept = await keep(commit, signal);
+    return withNote(revision, unkept && notKept(unkept.failed.message));
   }
 
   async function resolve(id: string, signal: AbortSignal): Promise<string | undefined> {

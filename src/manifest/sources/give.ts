@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/instant.ts';
 import type { Revision } from '../../model/revision.ts';
+import { endOf } from '../ends.ts';
 import type { Pace } from './pace.ts';
 import { unreachable } from './refusals.ts';
 
@@ -25,6 +26,12 @@ export async function* give(
     }
     await pace.rest(signal);
   }
+}
+
+/** Names what was given last, as long as it need not be read again. */
+export function knownOf(last: Revision | undefined, now: Instant): string | undefined {
+  if (last === undefined || last.is === 'unreachable') return undefined;
+  return last.is === 'stack' && (endOf(last.stack) ?? Infinity) <= now ? undefined : last.id;
 }
 
 /** It becomes true while a look is under way. */

@@ -24,3 +24,18 @@ export function refused(
 ): Revision {
   return { is: 'refused', id, at, diagnostics, ...(commit === undefined ? {} : { commit }) };
 }
+
+/** Says that a revision is in force only as long as the process or its source has it. */
+export function notKept(why: string): Diagnostic {
+  return { ...trouble('source.unkept', `this revision cannot be kept: ${why}`), severity: 'warning' };
+}
+
+/** A revision with one more diagnostic, where there is one. */
+export function withNote(
+  revision: Extract<Revision, { readonly is: 'stack' }>,
+  note: Diagnostic | undefined,
+): Revision {
+  if (note === undefined) return revision;
+  const { stack } = revision;
+  return { ...revision, stack: { ...stack, diagnostics: [...stack.diagnostics, note] } };
+}

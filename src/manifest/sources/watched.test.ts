@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadFiles } from '../../boot/manifests.ts';
 import { minute } from '../../model/instant.ts';
-import type { Source } from '../../model/revision.ts';
+import type { Revision, Source } from '../../model/revision.ts';
 import { realFiles, type Files } from '../../runtime/files.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
@@ -22,7 +22,7 @@ import {
 import { keptSets } from './kept-sets.ts';
 import { watchedSource } from './watched.ts';
 
-function world(files: Files, root: string, interval = minute) {
+function world(files: Files, root: string, interval = minute, keeping = memoryDisk().files) {
   const clock = virtualClock();
   const watches = virtualWatches();
   const start = (): Source =>
@@ -33,11 +33,10 @@ function world(files: Files, root: string, interval = minute) {
         watches,
         files,
         random: seededRandoms(1).stream('source'),
-        kept: keptSets('/kept', memory.files),
+        kept: keptSets('/kept', keeping),
         load: (set) => loadFiles(set, clock.now()),
       },
     );
-  const memory = memoryDisk();
   return { clock, watches, start };
 }
 
@@ -139,6 +138,41 @@ describe('a watched directory', () => {
     expect(reads).toBe(2);
     await Promise.race([given.quiet(), clock.sleep(10 * minute)]);
     expect(reads).toBeLessThanOrEqual(2 + 12);
+    await given.stop();
+  });
+
+  it('gives a set anew when an entry of metadata.ignore ends, and only then', async () => {
+    const { files } = memoryDisk();
+    const { clock, start } = world(files, '/estate');
+    const until = new Date(clock.now() + 30 * minute).toISOString();
+    const ignore = `[{ path: /description, reason: moving, until: '${until}' }]`;
+    await write(files, {
+      ...estate(),
+      'key.yaml': keyManifest('one').replace('name: one }', `name: one, ignore: ${ignore} }`),
+    });
+    const given = listen(start(), clock);
+    const ignored = (revision: Revision): number | undefined =>
+      revision.is === 'stack' ? revision.stack.resources.get('Key/one')?.metadata.ignore.length : undefined;
+    const before = await given.next();
+    expect(ignored(before)).toBe(1);
+    await given.quiet();
+    const after = await given.next();
+    expect(ignored(after)).toBe(0);
+    expect(idOf(after)).toBe(idOf(before));
+    await given.quiet();
+    await given.stop();
+  });
+
+  it('gives what it cannot keep with a warning', async () => {
+    const { files } = memoryDisk();
+    await write(files, estate('one'));
+    const full = { ...memoryDisk().files, write: () => Promise.reject(new Error('ENOSPC')) };
+    const { clock, start } = world(files, '/estate', minute, full);
+    const given = listen(start(), clock);
+    expect(await given.next()).toMatchObject({
+      is: 'stack',
+      stack: { diagnostics: [{ severity: 'warning', code: 'source.unkept' }] },
+    });
     await given.stop();
   });
 

@@ -1,15 +1,16 @@
 import type { Clock, Random } from '../../model/clock.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import { second, type Duration } from '../../model/instant.ts';
 import type { Lineage, Revision, Source } from '../../model/revision.ts';
 import type { Watches } from '../../runtime/watch.ts';
 import type { LoadResult } from '../load.ts';
 import type { SourceFile } from '../source.ts';
 import { readSources, type ManifestFiles } from './directory.ts';
-import { give } from './give.ts';
+import { give, knownOf } from './give.ts';
 import type { KeptSets } from './kept-sets.ts';
 import { createPace } from './pace.ts';
-import { refused, trouble, unreachable } from './refusals.ts';
-import { digestOfFiles, readSettled } from './settle.ts';
+import { notKept, refused, trouble, unreachable, withNote } from './refusals.ts';
+import { digestOfFiles, readSettled, type Settled } from './settle.ts';
 
 export interface WatchedSettings {
   /** Files and directories. */
@@ -72,8 +73,7 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
     unwatch = paths.map((path) => watches.watch(path, pace.nudge));
     const gone = await missing();
     if (gone !== undefined) return unreachable(clock.now(), gone);
-    const known = last?.is === 'unreachable' ? undefined : last?.id;
-    const settled = await readSettled(read, known, clock, signal);
+    const settled = await readSettled(read, knownOf(last, clock.now()), clock, signal);
     switch (settled.is) {
       case 'unchanged':
         return undefined;
@@ -84,9 +84,22 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
         );
       case 'settled': {
         const revision = revisionOf(settled.id, settled.files);
-        if (revision.is === 'stack') await kept?.keep(settled.id, settled.files).catch(() => undefined);
-        return revision;
+        if (revision.is !== 'stack' || kept === undefined) return revision;
+        return withNote(revision, await keep(kept, settled));
       }
+    }
+  }
+
+  /** Gives why a set could not be kept. */
+  async function keep(
+    sets: KeptSets,
+    { id, files: set }: Extract<Settled, { readonly is: 'settled' }>,
+  ): Promise<Diagnostic | undefined> {
+    try {
+      await sets.keep(id, set);
+      return undefined;
+    } catch (error) {
+      return notKept(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -68,6 +68,12 @@ export const sourceErrors = {
     hint: 'name a commit of the repository, or a revision that reconcile history shows',
     exit: 1,
   },
+  'source.unkept': {
+    means: 'A revision cannot be kept in the data directory, so a restart may not have it',
+    class: 'terminal',
+    hint: 'check the disk and the rights of the data directory; the revision is in force all the same',
+    exit: 1,
+  },
   'source.git': {
     means: 'The program git cannot be run',
     class: 'terminal',

@@ -28,7 +28,7 @@ export interface Repository {
   /** The whole name of a commit that is here; undefined if none is. */
   resolve(id: string, signal: AbortSignal): Promise<string | undefined>;
   /** Makes a commit stay, whatever is rewritten, until so many newer ones were made to stay. */
-  keep(commit: string, signal: AbortSignal): Promise<void>;
+  keep(commit: string, signal: AbortSignal): Promise<Failed | undefined>;
   /** Packs what has come in bit by bit, and drops what nothing refers to. */
   tidy(signal: AbortSignal): Promise<void>;
 }
@@ -153,12 +153,13 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
     async keep(commit, signal) {
       const before = await kept(signal);
       const isOf = (name: string): boolean => name.endsWith(`-${commit}`);
-      if (before.slice(-fresh).some(isOf)) return;
+      if (before.slice(-fresh).some(isOf)) return undefined;
       const number = Number(before.at(-1)?.slice(keptRefs.length).split('-')[0] ?? 0) + 1;
       const name = `${keptRefs}${String(number).padStart(9, '0')}-${commit}`;
       const gone = [...before.filter(isOf), ...before.filter((one) => !isOf(one)).slice(0, -(mostKept - 1))];
       const input = [`create ${name} ${commit}`, ...gone.map((one) => `delete ${one}`)].join('\n');
-      await done({ args: ['update-ref', '--stdin'], input: `${input}\n` }, signal);
+      const made = await done({ args: ['update-ref', '--stdin'], input: `${input}\n` }, signal);
+      return typeof made === 'string' ? undefined : made;
     },
     tidy: (signal) => gc(['--auto'], signal),
   };
