@@ -16,6 +16,7 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     ids: at.ids,
     exists: observation.is === 'present' && !observation.blank,
     ...(observation.is === 'present' ? { state: observation.state } : {}),
+    ...deletionOf(one),
     ...(observation.is === 'present' && observation.byTags !== undefined
       ? { foundByTags: { policy: observation.byTags.policy, grants: observation.byTags.grants } }
       : {}),
@@ -34,4 +35,9 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     ...(drafted.foreign === undefined || drafted.foreign.length === 0 ? {} : { foreign: drafted.foreign }),
     observedAt: input.now,
   };
+}
+
+function deletionOf({ kind, observation }: Planned): Pick<ResourcePlan, 'deletesAt'> {
+  const deletesAt = observation.is === 'present' ? kind.deletesAt(observation.reads) : undefined;
+  return deletesAt === undefined ? {} : { deletesAt };
 }

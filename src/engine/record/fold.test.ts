@@ -56,6 +56,29 @@ describe('a record is in sync only if every part of it was read', () => {
   });
 });
 
+describe('the date of a deletion', () => {
+  const deletesAt = 90 * hour;
+  const cancel = step('enabled', drift('/deletion'));
+
+  it('stays as long as looks see it, and goes with it', () => {
+    const pending = sightOf([seenOf(10, [], { deletesAt })]);
+    expect(statusAfter(pending)?.deletesAt).toBe(deletesAt);
+    expect(statusAfter(pending, sightOf([seenOf(20, [], { read, deletesAt })]))?.deletesAt).toBe(deletesAt);
+    expect(statusAfter(pending, sightOf([seenOf(20, [], { read })]))).not.toHaveProperty('deletesAt');
+  });
+
+  it('goes when a pass cancelled the deletion', () => {
+    const pass = sightOf([seenOf(10, [cancel], { deletesAt })], { outcomes: { [cancel.id]: done } });
+    expect(statusAfter(pass)).not.toHaveProperty('deletesAt');
+  });
+
+  it('is told when it changes', () => {
+    const before = after(sightOf([seenOf(10, [])]));
+    const { status } = fold(before, sightOf([seenOf(20, [], { deletesAt })]));
+    expect(status.map((one) => one.deletesAt)).toEqual([deletesAt]);
+  });
+});
+
 it('never ages by fast looks where the kind has no fast set', () => {
   const record = statusAfter(sightOf([seenOf(0, [], { address: key, kind: 'Alias' })]));
   expect(record).toMatchObject({ sync: 'InSync', fullAt: 0 });

@@ -25,7 +25,9 @@ export function foldStatus(
     read.includes(part) && seen[part]?.sync !== 'Unknown' ? observedAt : last;
   const [fullAt, fastAt] = [readAt('rest', before?.fullAt), readAt('fast', before?.fastAt)];
   const isNewest = before === undefined || parts[0] === read[0];
-  const shown = isNewest ? { ids, state } : { ids: before.ids, state: before.state };
+  // A repair that got done has cancelled it.
+  const deletesAt = settledBy(stepsOf(address, sight), sight) === undefined ? resource.deletesAt : undefined;
+  const shown = isNewest ? { ids, state, deletesAt } : before;
   return {
     address,
     kind,
@@ -34,6 +36,7 @@ export function foldStatus(
     labels: sight.stack.resources.get(address)?.metadata.labels ?? before?.labels ?? {},
     ...verdict(parts, seen),
     ...(shown.state === undefined ? {} : { state: shown.state }),
+    ...(shown.deletesAt === undefined ? {} : { deletesAt: shown.deletesAt }),
     ...(fullAt === undefined ? {} : { fullAt }),
     ...(fastAt === undefined ? {} : { fastAt }),
     parts: seen,
@@ -46,6 +49,7 @@ export function isSameVerdict(a: StatusRecord, b: StatusRecord): boolean {
     a.sync === b.sync &&
     a.health === b.health &&
     a.state === b.state &&
+    a.deletesAt === b.deletesAt &&
     a.reason === b.reason &&
     a.waiting.join() === b.waiting.join()
   );

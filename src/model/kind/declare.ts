@@ -21,6 +21,7 @@ const usual: Omit<Capabilities<unknown, unknown>, 'defaults'> & { defaults<S>(sp
   state: () => 'present',
   health: () => ({ is: 'Healthy' }),
   bornAt: () => undefined,
+  deletesAt: () => undefined,
   notes: () => [],
   foreignAccess: () => [],
   endsUse: [],

@@ -110,6 +110,8 @@ export interface Live<S, R> {
   health(reads: Partial<R>, at: Subject<S>): KindHealth;
   /** When AWS made it, if AWS says: what is young may not be visible everywhere. */
   bornAt(reads: Partial<R>): Instant | undefined;
+  /** When AWS deletes it by itself; undefined while no deletion is pending. */
+  deletesAt(reads: Partial<R>): Instant | undefined;
   /** What people should know of it and no manifest says: statements of others in a bucket policy. */
   notes(reads: Partial<R>, at: Subject<S>): readonly string[];
   /** Access that somebody else gave, reported before all other notes and never touched. */

@@ -33,6 +33,7 @@ export const resource = z
     ids,
     exists: z.boolean().describe('Whether it is there; false for what is only AWS’s default.'),
     state: only(text, 'where it exists: the state in the words of AWS, e.g. a KeyState.'),
+    deletesAt: only(instant, 'where its deletion is pending: when AWS deletes it by itself.'),
     foundByTags: only(
       foundByTags,
       'where nothing but its tags shows that it is ours: who may use it already.',

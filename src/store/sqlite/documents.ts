@@ -30,6 +30,7 @@ export const statusDocument: z.ZodType<StatusRecord> = z.strictObject({
   state: text.exactOptional(),
   reason: reason.exactOptional(),
   why: text.exactOptional(),
+  deletesAt: z.number().exactOptional(),
   waiting: z.array(stepId),
   fullAt: z.number().exactOptional(),
   fastAt: z.number().exactOptional(),

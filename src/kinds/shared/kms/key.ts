@@ -2,7 +2,7 @@ import { kms } from '../../../aws/services/kms.ts';
 import type { Kind } from '../../../model/kind/kind.ts';
 import { aliasParts } from './alias-parts.ts';
 import { metadataIn, type KeyMetadata, type SharedKeyReads, type SharedKeySpec } from './reads.ts';
-import { keyHealth } from './state.ts';
+import { isPendingDeletion, keyHealth } from './state.ts';
 
 interface SpecOfKey extends SharedKeySpec {
   readonly aliases?: readonly string[] | undefined;
@@ -13,7 +13,7 @@ export function kmsKey(
   kind: 'Key' | 'ReplicaKey',
 ): Pick<
   Kind<SpecOfKey, SharedKeyReads>,
-  'kind' | 'expand' | 'existence' | 'state' | 'bornAt' | 'health' | 'endsUse'
+  'kind' | 'expand' | 'existence' | 'state' | 'bornAt' | 'deletesAt' | 'health' | 'endsUse'
 > {
   return {
     kind,
@@ -21,6 +21,7 @@ export function kmsKey(
     existence: 'metadata',
     state: ({ metadata }) => metadata?.state ?? 'unknown',
     bornAt: ({ metadata }) => bornAt(metadata),
+    deletesAt: ({ metadata }) => deletesAt(metadata),
     health: ({ metadata }, at) => keyHealth(metadata, at),
     endsUse: [kms.putKeyPolicy.op, kms.disableKey.op, kms.scheduleKeyDeletion.op],
   };
@@ -28,6 +29,12 @@ export function kmsKey(
 
 export function bornAt(metadata: KeyMetadata | undefined): number | undefined {
   return metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate);
+}
+
+/** A primary whose replicas are still there has no date yet (KMS API, DeletionDate of KeyMetadata). */
+function deletesAt(metadata: KeyMetadata | undefined): number | undefined {
+  if (metadata?.deletionDate === undefined || !isPendingDeletion(metadata.state)) return undefined;
+  return Date.parse(metadata.deletionDate);
 }
 
 /** What AWS shows of a fresh key, where the creating call says nothing. */
