@@ -245,11 +245,13 @@ async function send(
   options: SendOptions,
   within: Duration,
 ): Promise<TransportAnswer> {
-  const { signal: stop } = options;
+  const { signal: stop, role, source } = options;
+  const { op, at, input } = call;
+  const request = { op, at, input, role, ...(source === undefined ? {} : { source }) };
   const timely = await withDeadline(
     clock,
     within,
-    (signal) => transport.send({ op: call.op, at: call.at, input: call.input, role: options.role, signal }),
+    (signal) => transport.send({ ...request, signal }),
     stop === undefined ? undefined : { stop, within: letGoAfter },
   );
   if (timely.is === 'in-time') return timely.value;

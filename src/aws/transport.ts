@@ -12,6 +12,8 @@ export interface TransportRequest {
   readonly input: Readonly<Record<string, unknown>>;
   /** Which of the account's roles signs: observing and planning assume only the read role. */
   readonly role: Role;
+  /** Of a write: its plan and who approved it. */
+  readonly source?: string;
   /** Aborted at the deadline. */
   readonly signal: AbortSignal;
 }

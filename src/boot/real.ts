@@ -22,7 +22,7 @@ type InBucket = Extract<Coordination, { readonly is: 's3' }>;
 
 /** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
 export function openRealAws(
-  { stack, options, version, stop }: BootRequest,
+  { stack, options, version, stop, namesSource = false }: BootRequest,
   host: Host,
 ): Opened<Surroundings> {
   const { settings } = stack;
@@ -45,6 +45,7 @@ export function openRealAws(
     version,
     clock,
     endpoint: endpoint === undefined ? endpointsIn(host.environment.variables) : () => endpoint,
+    namesSource,
     region: settings.accounts[0]?.regions[0] ?? 'us-east-1',
     ...(options.commit === undefined ? {} : { purpose: options.commit.slice(0, 12) }),
   });

@@ -47,6 +47,8 @@ export interface BootRequest {
   progress(event: ProgressEvent): void;
   /** Told of every request. */
   readonly sent?: (request: SentRequest) => void;
+  /** Whether sessions of the roles that write carry the plan and who approved it: a daemon's do. */
+  readonly namesSource?: boolean;
   /** Aborted when somebody asks to stop. */
   readonly stop: AbortSignal;
 }

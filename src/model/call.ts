@@ -64,6 +64,8 @@ export interface CallOptions {
    * answer. What is called after that gets as many.
    */
   readonly signal?: AbortSignal;
+  /** For a write: which plan it is of and who approved it, as the session of its role names it in CloudTrail. */
+  readonly source?: string;
   /** Told of each request that is sent for this call; not of one that another call had sent. */
   readonly sent?: (access: 'read' | 'write') => void;
   /** Asked before each request of a write, once its turn has come: why it must not be sent any more. */

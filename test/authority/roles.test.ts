@@ -91,6 +91,21 @@ describe('roles (authority.md §4.21)', () => {
     expect([...run.denied]).toEqual([]);
   });
 
+  it('tells with each write which plan it is of and who decided', async () => {
+    const estate = createEstate();
+    const sources = new Set<string>();
+    const yaml = manifests([declared], stackWith([]));
+    await applied(estate, yaml, {
+      transport: (inner) => ({
+        send(request) {
+          if (request.role === 'write') sources.add(request.source ?? 'nobody');
+          return inner.send(request);
+        },
+      }),
+    });
+    expect([...sources]).toEqual([expect.stringMatching(/^[0-9a-f]{12}\.keywright$/u)]);
+  });
+
   it('destroys only what a person approved, by a third role and the permissions made for it', async () => {
     const stack = stackWith(['destroy'], '  release: [disable, delete]\n');
     const estate = createEstate();

@@ -20,7 +20,7 @@ describe('reconcile permissions', () => {
       ['read', 'inline'],
       ['write', 'inline'],
     ]);
-    expect(caller).toMatchObject({ Statement: [{ Action: 'sts:AssumeRole' }] });
+    expect(caller).toMatchObject({ Statement: [{ Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'] }] });
     expect((await desk.run('permissions', '-o', 'json')).out).toBe(out);
   });
 

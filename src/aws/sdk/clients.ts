@@ -24,20 +24,32 @@ export interface Clients {
     at: Place,
     role: Role,
     credentials: Provider,
+    source?: string,
   ): Promise<{ readonly client: SdkClient; readonly service: SdkService }>;
 }
 
-/** One client per service, account, Region and role: the least recently used one goes when there are many. */
+interface Kept {
+  readonly client: SdkClient;
+  readonly source: string | undefined;
+}
+
+/**
+ * One client per service, account, Region and role: the least recently used one goes when there are many. A client
+ * keeps its credentials, so another source identity gets another one.
+ */
 export function createClients(parts: ClientParts): Clients {
-  const clients = new Map<string, SdkClient>();
+  const clients = new Map<string, Kept>();
   return {
-    async get(service, at, role, credentials) {
+    async get(service, at, role, credentials, source) {
       const loaded = await loadService(service);
       const key = `${service} ${at.account} ${at.region} ${role}`;
+      const before = clients.get(key);
       const client =
-        clients.get(key) ?? new loaded.Client(configuration(parts, service, at.region, credentials));
+        before !== undefined && before.source === source
+          ? before.client
+          : new loaded.Client(configuration(parts, service, at.region, credentials));
       clients.delete(key);
-      clients.set(key, client);
+      clients.set(key, { client, source });
       if (clients.size > (parts.mostClients ?? 128)) {
         // Not destroyed: its connections belong to the handler that all clients share.
         const [oldest] = clients.keys();

@@ -50,6 +50,19 @@ describe('a role', () => {
     expect(asked.map((input) => input.RoleArn)).toEqual([prod.roles.read, prod.roles.write]);
   });
 
+  it('has a session of its own for each source identity, and forgets those that ended', async () => {
+    const { clock, asked, credentials } = setUp();
+    const write = (source: string): Promise<AwsCredentials> =>
+      credentials.of(prod.id, 'write', 'eu-central-1', source)();
+    const [first, same, other] = [await write('p1.ada'), await write('p1.ada'), await write('p2.bob')];
+    expect(same).toBe(first);
+    expect(other).not.toBe(first);
+    expect(asked.map(({ SourceIdentity }) => SourceIdentity)).toEqual(['p1.ada', 'p2.bob']);
+    await clock.sleep(60 * 60_000);
+    await write('p1.ada');
+    expect(asked).toHaveLength(3);
+  });
+
   it('is renewed five minutes before its session ends, not earlier', async () => {
     const { clock, asked, read } = setUp();
     await read();

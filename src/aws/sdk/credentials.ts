@@ -17,6 +17,7 @@ export interface AssumeRoleInput {
   readonly RoleArn: string;
   readonly RoleSessionName: string;
   readonly ExternalId?: string;
+  readonly SourceIdentity?: string;
 }
 
 export interface CredentialParts {
@@ -31,9 +32,9 @@ export interface CredentialParts {
 
 export interface Credentials {
   /** Credentials for one of an account's roles; the base ones if the Stack names no roles for it. */
-  of(account: string, role: Role, region: string): Provider;
+  of(account: string, role: Role, region: string, source?: string): Provider;
   /** AWS called these expired: the next caller gets new ones. Those that another caller got since then stay. */
-  forget(account: string, role: Role, used: AwsCredentials): Promise<void>;
+  forget(account: string, role: Role, used: AwsCredentials, source?: string): Promise<void>;
 }
 
 interface Assumed {
@@ -44,48 +45,66 @@ interface Assumed {
 /** A session is renewed this long before it ends, so that no call starts with one that ends under way. */
 const renewBefore = 5 * minute;
 
-/** One session per role, shared by all clients: each client of the SDK by itself would assume it again. */
+/**
+ * One session per role and source identity, shared by all clients: each client of the SDK by itself would assume it
+ * again.
+ */
 export function createCredentials(parts: CredentialParts): Credentials {
   const held = new Map<string, Assumed>();
   const accounts = new Map(parts.accounts.map((account) => [account.id, account]));
 
-  function assumed(roleArn: string, externalId: string | undefined, region: string): Promise<AwsCredentials> {
-    const before = held.get(roleArn);
+  function keyOf(roleArn: string, source: string | undefined): string {
+    return `${roleArn} ${source ?? ''}`;
+  }
+
+  function assumed(
+    roleArn: string,
+    externalId: string | undefined,
+    region: string,
+    source: string | undefined,
+  ): Promise<AwsCredentials> {
+    const key = keyOf(roleArn, source);
+    const before = held.get(key);
     if (before !== undefined && parts.clock.now() < before.until) return before.credentials;
+    // Each plan has a session of its own: those that ended are of no use.
+    for (const [old, { until }] of held) if (parts.clock.now() >= until) held.delete(old);
     const credentials = parts.assume(
       {
         RoleArn: roleArn,
         RoleSessionName: sessionName(parts.session),
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
+        ...(source === undefined ? {} : { SourceIdentity: source }),
       },
       region,
     );
     const entry: Assumed = { credentials, until: Infinity };
-    held.set(roleArn, entry);
+    held.set(key, entry);
     credentials.then(
       ({ expiration }) => {
         entry.until = expiration === undefined ? Infinity : expiration.getTime() - renewBefore;
       },
       () => {
-        if (held.get(roleArn) === entry) held.delete(roleArn);
+        if (held.get(key) === entry) held.delete(key);
       },
     );
     return credentials;
   }
 
   return {
-    of(account, role, region) {
+    of(account, role, region, source) {
       const settings = accounts.get(account);
       const roleArn = settings?.roles?.[role];
       if (roleArn === undefined) return parts.base;
-      return () => assumed(roleArn, settings?.externalId, region);
+      return () => assumed(roleArn, settings?.externalId, region, source);
     },
-    async forget(account, role, used) {
+    async forget(account, role, used, source) {
       const roleArn = accounts.get(account)?.roles?.[role];
-      const entry = roleArn === undefined ? undefined : held.get(roleArn);
-      if (roleArn === undefined || entry === undefined) return;
+      if (roleArn === undefined) return;
+      const key = keyOf(roleArn, source);
+      const entry = held.get(key);
+      if (entry === undefined) return;
       const current = await entry.credentials.catch(() => undefined);
-      if (current === used && held.get(roleArn) === entry) held.delete(roleArn);
+      if (current === used && held.get(key) === entry) held.delete(key);
     },
   };
 }

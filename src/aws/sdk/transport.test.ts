@@ -129,6 +129,23 @@ describe('a request', () => {
     });
   });
 
+  it.each([
+    { named: true, sources: [undefined, 'p1.ada', 'p2.bob'] },
+    { named: false, sources: [undefined, undefined] },
+  ])(
+    'carries its plan and approver in the session that writes, where asked to: $named',
+    async ({ named, sources }) => {
+      const { transport, arrived } = await setUp(() => ok(), { namesSource: named });
+      const source = 'p1.ada';
+      await transport.send({ ...request('kms:DescribeKey', { KeyId: 'a' }), source });
+      await transport.send({ ...request('kms:EnableKey', { KeyId: 'a' }, 'write'), source });
+      await transport.send({ ...request('kms:EnableKey', { KeyId: 'b' }, 'write'), source });
+      await transport.send({ ...request('kms:EnableKey', { KeyId: 'a' }, 'write'), source: 'p2.bob' });
+      const assumed = arrived.filter(({ operation }) => operation === 'AssumeRole');
+      expect(assumed.map(({ input }) => input['SourceIdentity'])).toEqual(sources);
+    },
+  );
+
   it('says in its user agent who sends it and for which stack', async () => {
     const { transport, headers } = await setUp(() => ok());
     await transport.send(request('kms:EnableKey', { KeyId: 'a' }));

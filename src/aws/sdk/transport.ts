@@ -36,8 +36,19 @@ export interface SdkOptions {
   readonly credentials?: Provider;
   /** Region of the default chain's own calls. */
   readonly region: string;
+  /**
+   * Whether sessions of the roles that write carry the plan and who approved it. The roles must trust whoever runs this
+   * with sts:SetSourceIdentity.
+   */
+  readonly namesSource?: boolean;
   /** Wrapped around what is real input and output even when time is virtual: loading a client. */
   readonly hold?: <T>(work: Promise<T>) => Promise<T>;
+}
+
+interface Signer {
+  readonly role: TransportRequest['role'];
+  readonly provider: Provider;
+  readonly source?: string | undefined;
 }
 
 export interface SdkTransport extends Transport {
@@ -67,7 +78,13 @@ export function createSdkTransport(options: SdkOptions): SdkTransport {
 
   async function assume(input: AssumeRoleInput, region: string): Promise<AwsCredentials> {
     const at: Place = { account: 'base', region };
-    const output = await run('sts:AssumeRole', at, 'write', base, input, new AbortController().signal);
+    const output = await run(
+      'sts:AssumeRole',
+      at,
+      { role: 'write', provider: base },
+      input,
+      new AbortController().signal,
+    );
     const found = (output as { readonly Credentials?: Partial<Record<string, unknown>> }).Credentials ?? {};
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = found;
     return {
@@ -81,27 +98,35 @@ export function createSdkTransport(options: SdkOptions): SdkTransport {
   async function run(
     op: OpName,
     at: Place,
-    role: TransportRequest['role'],
-    provider: Provider,
+    { role, provider, source }: Signer,
     input: object,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const { client, service } = await hold(clients.get(serviceOf(op), at, role, provider));
+    const { client, service } = await hold(clients.get(serviceOf(op), at, role, provider, source));
     return client.send(commandOf(service, op, input), { abortSignal: signal });
   }
 
   /** With stale credentials the next request gets others: whoever sends it verifies first whose they are. */
-  async function send({ op, at, role, input, signal }: TransportRequest): ReturnType<Transport['send']> {
-    const provider = credentials.of(at.account, role, at.region);
+  async function send({
+    op,
+    at,
+    role,
+    input,
+    signal,
+    ...of
+  }: TransportRequest): ReturnType<Transport['send']> {
+    const named = options.namesSource === true && (role === 'write' || role === 'destroy');
+    const source = named ? of.source : undefined;
+    const provider = credentials.of(at.account, role, at.region, source);
     let used: AwsCredentials | undefined;
     try {
       used = await provider();
-      const output = await run(op, at, role, provider, withDates(op, input), signal);
+      const output = await run(op, at, { role, provider, source }, withDates(op, input), signal);
       return { is: 'ok', output: await plainOf(output), ...requestIdOf(output), ...handed.get(signal) };
     } catch (thrown) {
       const failure = failureOf(thrown, handed.has(signal));
       if (used !== undefined && staleCredentials.has(failure.name))
-        await credentials.forget(at.account, role, used);
+        await credentials.forget(at.account, role, used, source);
       return { ...failure, ...handed.get(signal) };
     }
   }

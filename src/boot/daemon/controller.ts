@@ -73,6 +73,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
                 options: { ...request.options, stateDir: `${request.dataDir}/state` },
                 writes: settings.maxMode !== 'observe',
                 command: 'reconcile daemon',
+                namesSource: true,
                 version: request.version,
                 progress: () => undefined,
                 stop: new AbortController().signal,

@@ -62,6 +62,7 @@ export function approvalsFrom(plan: Plan, given: ApprovalsGiven): Approvals {
   const isStackApproved = stack !== undefined && enough(stack, decisions).length > 0;
   return {
     of: (step) => (isApproved(step) ? 'shown' : nothing),
+    by: (step) => (named.has(step.id) ? enough(of(step), decisions).map(({ by }) => by.id) : []),
     stack: isStackApproved ? new Set(stack.classes) : nothing,
     async use(step): Promise<Stop | undefined> {
       if (!isApproved(step)) return undefined;

@@ -2,7 +2,10 @@ import type { Address } from '../../model/address.ts';
 import type { Answer, AwsFailure, Call, CallOptions } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
-import type { Step } from '../../model/plan.ts';
+import { derived } from '../../model/derived.ts';
+import type { Plan, Step } from '../../model/plan.ts';
+import { planIdOf } from '../../model/plan-id.ts';
+import { sourceIdentity } from '../../model/source-identity.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import type { RecordedWrite } from '../ports.ts';
 import { restUntil } from '../waiting/rest.ts';
@@ -26,6 +29,8 @@ export type SentAll =
   | { readonly is: 'doubtful'; readonly failure: AwsFailure }
   | Extract<Sent, { readonly is: 'waiting' }>
   | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic };
+
+const idOf = derived((plan: Plan) => planIdOf(plan));
 
 type SendOptions = Pick<CallOptions, 'stillRight'> & Pick<RecordedWrite, 'replaced'>;
 
@@ -66,6 +71,7 @@ export async function send(
   const { clock, aws, writes } = context.ports;
   const { replaced, ...sending } = options;
   const write = { step: refOf(context, step), call, ...(replaced === undefined ? {} : { replaced }) };
+  const source = sourceIdentity(idOf(context.plan), context.approvals?.by?.(step) ?? []);
   const startedAt = clock.now();
   const { first, longest } = context.ports.timing.sendPause;
   for (let attempt = 1, pause = first; ; attempt += 1, pause = Math.min(pause * 2, longest)) {
@@ -80,7 +86,7 @@ export async function send(
       place: call.at,
       attempt,
     });
-    const answer: Answer = await aws.call(call, sending);
+    const answer: Answer = await aws.call(call, { ...sending, source });
     await writes?.sent(write, answer);
     if (answer.is === 'ok') return { is: 'ok', value: answer.value, isProven: answer.unproven !== true };
     const { failure } = answer;

@@ -8,6 +8,8 @@ export type Approved = ReadonlySet<ApprovalClass> | 'shown';
 export interface Approvals {
   of(step: Step): Approved;
   readonly stack: Approved;
+  /** Who approved a step, by the id that their credential proves. Absent: whoever runs this. */
+  by?(step: Step): readonly string[];
   /** Told of the gated plan before its first call: what is counted or used up is stored first, or nothing is sent. */
   begin?(plan: Plan): Promise<void>;
   /** Asked right before the first call of a step, which gives no second chance to an approval. */

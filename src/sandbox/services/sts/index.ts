@@ -22,6 +22,10 @@ const assumeRole = operation(
     RoleSessionName: z.string('Member must not be null').regex(/^[\w+=,.@-]{2,64}$/u),
     DurationSeconds: z.int().min(900).max(43_200).default(3_600),
     ExternalId: z.string().optional(),
+    SourceIdentity: z
+      .string()
+      .regex(/^(?!aws:)[\w+=,.@-]{2,64}$/u)
+      .optional(),
   }),
   (context, input) => {
     const caller = callerOf(context);
@@ -51,6 +55,7 @@ const assumeRole = operation(
         AssumedRoleId: `${uniqueId}:${input.RoleSessionName}`,
         Arn: `arn:aws:sts::${name.account}:assumed-role/${name.name}/${input.RoleSessionName}`,
       },
+      ...(input.SourceIdentity === undefined ? {} : { SourceIdentity: input.SourceIdentity }),
     };
   },
 );
