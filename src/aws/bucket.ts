@@ -35,33 +35,34 @@ const recovery = 120 * second;
 const floorShare = 1 / 32;
 const tolerance = 1e-9;
 
-/** `rate` is tokens a second. One second's worth may be saved up, at least one token. */
-export function createBucket(clock: Clock, rate: number): Bucket {
-  const capacity = capacityOf(rate);
+/** `rate` is tokens a second, and may change. One second's worth may be saved up, at least one token. */
+export function createBucket(clock: Clock, given: number | (() => number)): Bucket {
+  const rateNow = typeof given === 'number' ? () => given : given;
   const line = createLine<Turn & { readonly go: () => void }>();
   const beside = createLine<Turn & { readonly go: () => void }>();
   const leaving = new WeakMap<AbortSignal, Set<() => void>>();
-  let tokens = capacity;
+  let tokens = capacityOf(rateNow());
   let share = 1;
-  let asOf = clock.now();
+  let asOf = clock.monotonic();
   let halvedAt = -Infinity;
   let sleeping = false;
 
   /** Adds what came in since, at the mean of the old and the recovered rate. */
   function refill(): void {
-    const elapsed = clock.now() - asOf;
+    const elapsed = clock.monotonic() - asOf;
     if (elapsed <= 0) return;
     const after = Math.min(1, share + elapsed / recovery);
     const ramp = (after - share) * recovery;
     const earned = ((share + after) / 2) * ramp + after * (elapsed - ramp);
-    tokens = Math.min(capacity, tokens + (earned * rate) / second);
+    const rate = rateNow();
+    tokens = Math.min(capacityOf(rate), tokens + (earned * rate) / second);
     share = after;
-    asOf = clock.now();
+    asOf = clock.monotonic();
   }
 
   /** A cost above the capacity waits for a full bucket and leaves a debt. */
   function missing(cost: number): number {
-    return Math.min(cost, capacity) - tokens - tolerance;
+    return Math.min(cost, capacityOf(rateNow())) - tokens - tolerance;
   }
 
   /** Serves whoever may go now. Tokens are taken with the socket: what waits for one uses up no rate. */
@@ -73,7 +74,7 @@ export function createBucket(clock: Clock, rate: number): Bucket {
       refill();
       const short = missing(first.cost);
       if (short > 0) {
-        if (!sleeping) void serveLater(Math.max(1, Math.ceil((short * second) / (rate * share))));
+        if (!sleeping) void serveLater(Math.max(1, Math.ceil((short * second) / (rateNow() * share))));
         return;
       }
       if (first.sockets?.take(serve) === false) return;
@@ -131,8 +132,8 @@ export function createBucket(clock: Clock, rate: number): Bucket {
     throttled() {
       refill();
       tokens = Math.min(tokens, 0);
-      if (clock.now() - halvedAt < second) return;
-      halvedAt = clock.now();
+      if (clock.monotonic() - halvedAt < second) return;
+      halvedAt = clock.monotonic();
       share = Math.max(floorShare, share / 2);
     },
     waiting: () => beside.waiting() + line.waiting(),

@@ -50,7 +50,7 @@ describe('limiter', () => {
 
   it('takes an account at its word when its quota is another', async () => {
     const clock = virtualClock(0);
-    const limiter = createLimiter(clock, { share: 1, rates: { 'kms:CreateKey': 100 }, sockets: 200 });
+    const limiter = createLimiter(clock, { share: () => 1, rates: { 'kms:CreateKey': 100 }, sockets: 200 });
     await Promise.all(Array.from({ length: 200 }, () => limiter.take(createKey, { lane: 'asked' })));
     expect(clock.now()).toBe(1_000);
   });

@@ -41,8 +41,8 @@ export interface Taken {
 }
 
 export interface LimiterOptions {
-  /** Part of AWS's default rates that Keywright uses; one half unless told. */
-  readonly share?: number;
+  /** Part of AWS's default rates that this process uses in an account, asked for again and again; one half unless told. */
+  readonly share?: (account: string) => number;
   /** Requests a second for a quota, where an account's is not AWS's default. */
   readonly rates?: Readonly<Record<string, number>>;
   /** Calls under way at once; as many as there are sockets unless told. */
@@ -59,7 +59,7 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
     const key = keyOf(charge);
     const found = buckets.get(key);
     if (found !== undefined) return found.bucket;
-    const bucket = createBucket(clock, rateOf(charge.quota, options));
+    const bucket = createBucket(clock, () => rateOf(charge, options));
     buckets.set(key, { charge, bucket });
     return bucket;
   }
@@ -84,8 +84,9 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
     return true;
   }
 
-  function tell({ quota, at: place }: Charge, bucket: Bucket): void {
-    const rate = rateOf(quota, options) * bucket.share();
+  function tell(charge: Charge, bucket: Bucket): void {
+    const { quota, at: place } = charge;
+    const rate = rateOf(charge, options) * bucket.share();
     options.traffic?.({ is: 'queued', at: clock.now(), quota, place, waiting: bucket.waiting(), rate });
   }
 
@@ -114,8 +115,8 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
   };
 }
 
-function rateOf(quota: string, options: LimiterOptions): number {
-  return (options.rates?.[quota] ?? quotaOf(quota).rate) * (options.share ?? defaultShare);
+function rateOf({ quota, at }: Charge, { rates, share }: LimiterOptions): number {
+  return (rates?.[quota] ?? quotaOf(quota).rate) * (share?.(at.account) ?? defaultShare);
 }
 
 function keyOf(charge: Charge): string {

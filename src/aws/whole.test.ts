@@ -36,7 +36,7 @@ async function open(face: 'direct' | 'wire', share: number) {
   const log = createCallLog();
   const sent: SentRequest[] = [];
   log.subscribe((request) => sent.push(request));
-  const limiter = createLimiter(clock, { share });
+  const limiter = createLimiter(clock, { share: () => share });
   const aws = createAws({
     transport,
     clock,

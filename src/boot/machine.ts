@@ -19,15 +19,17 @@ export interface MachineParts {
   readonly entropy: Entropy;
   /** Told of what waits for a quota and of what is sent again. */
   readonly traffic: (event: TrafficEvent) => void;
+  /** The part of the quotas of an account that this process may use; one half unless told. */
+  readonly share?: (account: string) => number;
 }
 
-export function createMachine({ clock, randoms, entropy, traffic }: MachineParts): Machine {
+export function createMachine({ clock, randoms, entropy, traffic, share }: MachineParts): Machine {
   return {
     clock,
     randoms,
     traffic,
     kinds: kindsByName(),
     newId: () => entropy.hex(16),
-    limiter: createLimiter(clock, { traffic }),
+    limiter: createLimiter(clock, { traffic, ...(share === undefined ? {} : { share }) }),
   };
 }

@@ -67,6 +67,11 @@ export interface Journal extends DecisionStore {
   /** The holds, and the unreadable tags, that an apply noted: when each began; empty before the first. */
   holds(): Promise<Holds>;
   noteHolds(holds: Holds): Promise<void>;
+  /**
+   * Notes that a process looks after this Stack, and gives all that noted it lately, this one included: they divide the
+   * quotas of AWS. Being counted gives no right.
+   */
+  beat(process: string, now: Instant): Promise<readonly string[]>;
   /** Who holds the lease now; undefined if it is free. Writes nothing. */
   holder(now: Instant): Promise<Lease | undefined>;
   /** The lease as it is written; undefined if there never was one. Writes nothing. */

@@ -6,6 +6,16 @@ import { leaseConformance } from './lease/conformance.test-helper.ts';
 import { acceptedStack, estate, ids, intentFor, ttl, type Place } from './places.test-helper.ts';
 
 export function journalConformance(makePlace: () => Place<Journal>): void {
+  it('counts the processes that were heard of in the last minutes, each once', async () => {
+    const place = makePlace();
+    const [one, two] = [place.boot(), place.boot()];
+    const now = Date.UTC(2026, 10, 2);
+    expect(await one.beat('ada@a:1/ff', now)).toEqual(['ada@a:1/ff']);
+    await two.beat('bob@b:1/ee', now);
+    const living = await two.beat('bob@b:1/ee', now + 1);
+    expect(living.toSorted()).toEqual(['ada@a:1/ff', 'bob@b:1/ee']);
+  });
+
   describe('what must survive a crash', () => {
     it('an intent that was opened, since its key may exist', async () => {
       const place = makePlace();

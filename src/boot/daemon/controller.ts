@@ -15,6 +15,7 @@ import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
 import { openSource, type SourceHost } from './source.ts';
 import { createEventRecord } from '../../daemon/record/events.ts';
+import type { Shares } from '../shares.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -36,6 +37,8 @@ export interface JoinRequest {
   readonly embedded: EmbeddedAws | undefined;
   readonly retention: DaemonConfig['retention'];
   readonly record: DaemonConfig['record'];
+  /** Divides the quotas of AWS among the processes that are known. */
+  readonly shares?: Pick<Shares, 'note'>;
 }
 
 /** Joins one source with what works on its Stack. */
@@ -84,6 +87,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
           needsBaseline: request.embedded === undefined,
           print: host.print,
           record: request.record,
+          ...(request.shares === undefined ? {} : { shares: request.shares }),
           recordsTo: lines.to,
           kept: (stack) => keptOf(stack, request, host),
         },

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { SourceLine } from '../../report/human/excerpt.ts';
+import { createShares } from '../shares.ts';
 import { createMachine, type Machine } from '../machine.ts';
 import { guardrailsAsked } from '../guardrails.ts';
 import type { Whereabouts } from '../request.ts';
@@ -48,8 +49,10 @@ export async function openProcess(
   host: DaemonHost,
 ): Promise<DaemonProcess | ProcessRefused> {
   const { config, publish, options } = request;
+  const shares = createShares(config);
   const machine = createMachine({
     ...host,
+    share: shares.of,
     traffic: (event) => {
       publish({ source: '', at: event.at, is: 'progress', event });
     },
@@ -81,6 +84,7 @@ export async function openProcess(
           embedded,
           retention: config.retention,
           record: config.record,
+          shares,
         },
         host,
       ),

@@ -1,6 +1,8 @@
 import type { Seen, Tenure } from '../../daemon/parts.ts';
 import type { Signatures } from '../../daemon/decide/admission.ts';
 import { createDecider } from '../../daemon/decide/decider.ts';
+import { countPeers } from '../../daemon/peers.ts';
+import type { Shares } from '../shares.ts';
 import { lead } from '../../daemon/leader.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
 import type { Publish } from '../../daemon/events.ts';
@@ -37,6 +39,8 @@ export interface TenureParts {
   /** Writes one line of the record to standard output. */
   print(line: string): Promise<void>;
   readonly record: DaemonConfig['record'];
+  /** Told how many processes look after the Stack. */
+  readonly shares?: Pick<Shares, 'note'>;
   /** Told of the record once it is open. */
   recordsTo(recorder: Recorder, subject: string): void;
 }
@@ -95,6 +99,11 @@ export async function openTenure(
         end.signal,
       )
     : observing(machine.clock.now());
+  if (writes) {
+    const accounts = stack.settings.accounts.map(({ id }) => id);
+    const counted = (processes: number): void => parts.shares?.note(source, accounts, processes);
+    void countPeers({ clock: machine.clock, journal, holder: subject, counted }, end.signal);
+  }
   const keeping = keepRecord({
     ...parts,
     host: { entropy: host.entropy, clock: machine.clock },

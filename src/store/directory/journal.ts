@@ -19,6 +19,7 @@ import { inTurn } from './in-turn.ts';
 import { journalText, readJournal, sizeOf, type JournalReading } from './journal-file.ts';
 import { directoryDecisions } from './decisions.ts';
 import { directoryLease } from './lease.ts';
+import { directoryPeers } from './peers.ts';
 import { lineOf } from './lines.ts';
 
 type Read = Extract<JournalReading, { readonly is: 'read' }>;
@@ -131,6 +132,7 @@ export function directoryJournal(
         return answer;
       }),
     ...decided,
+    ...directoryPeers(files, directory),
     seize: (from, by, now) => turn(() => lease.seize(from, by, now)),
     release: (own, until) =>
       turn(async () => {

@@ -4,6 +4,7 @@ import { noThings } from '../../model/things.ts';
 import { documentOf } from '../accepted.ts';
 import { intentExists } from '../failure.ts';
 import type { LeaseRecord } from '../lease/rules.ts';
+import { sortBeats, type Beat } from '../peers.ts';
 import { leaseIn } from '../lease/swapped.ts';
 import { decisionsIn } from '../decisions/store.ts';
 import type { DecisionsDocument } from '../decisions/schema.ts';
@@ -22,6 +23,7 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
   const lease = volatileRegister<LeaseRecord>('the lease in memory');
   const decided = volatileRegister<DecisionsDocument>('the decisions in memory');
   let stop: StopOrder | undefined;
+  const beats = new Map<string, Beat>();
 
   return {
     journal: {
@@ -42,6 +44,12 @@ export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
       holds: async () => state.holds ?? [],
       noteHolds: async (holds) => fold(state, { is: 'note-holds', holds }),
       accept: async (accepted) => fold(state, { is: 'accept', accepted: documentOf(accepted) }),
+      async beat(process, now) {
+        beats.set(process, { process, at: now });
+        const { living, gone } = sortBeats([...beats.values()], now);
+        for (const one of gone) beats.delete(one);
+        return living;
+      },
       ...leaseIn(lease, 0),
       ...decisionsIn({ register: decided, stack: { name: '', uid: '' }, clock, writer: () => '' }),
       stopOrder: async () => stop,

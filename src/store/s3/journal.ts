@@ -15,6 +15,7 @@ import { holdsSchema, intentSchema, intentsOf, knownOf, sameIntent, thingsSchema
 import { birth, knownDocument, parseObject } from './documents.ts';
 import { s3Decisions } from './decisions.ts';
 import { s3Lease } from './lease.ts';
+import { s3Peers } from './peers.ts';
 import { objectsAt, type Objects, type ObjectsAt, type StoredObject } from './objects.ts';
 
 export interface S3JournalAt extends Omit<ObjectsAt, 'clock'> {
@@ -216,6 +217,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       writer = `${answer.lease.holder}/${answer.lease.term}`;
       return answer;
     },
+    ...s3Peers(objects, overwrite),
     holder: lease.holder,
     written: lease.written,
     renew: lease.renew,

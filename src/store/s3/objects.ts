@@ -12,9 +12,8 @@ export interface StoredObject {
   readonly writtenAt?: Instant;
 }
 
-export interface ListedObject {
+export interface ListedObject extends Omit<StoredObject, 'text'> {
   readonly key: string;
-  readonly etag: string;
 }
 
 /** What must be there for a write to happen: nothing, or exactly what was read. */
@@ -49,7 +48,9 @@ export interface ObjectsAt {
 
 const gotten = z.looseObject({ Body: z.string(), ETag: z.string(), LastModified: z.string().optional() });
 const listed = z.looseObject({
-  Contents: z.array(z.looseObject({ Key: z.string(), ETag: z.string() })).optional(),
+  Contents: z
+    .array(z.looseObject({ Key: z.string(), ETag: z.string(), LastModified: z.string().optional() }))
+    .optional(),
 });
 
 /** A conditional write is never repeated by the port; here it is, since reading back tells what happened. */
@@ -102,7 +103,11 @@ export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt
       );
       if (answer.is === 'failed') throw notAvailable(show(folder), answer.failure);
       const { Contents = [] } = listed.parse(answer.value);
-      return Contents.map(({ Key, ETag }) => ({ key: Key.slice(prefix.length), etag: ETag }));
+      return Contents.map(({ Key, ETag, LastModified }) => ({
+        key: Key.slice(prefix.length),
+        etag: ETag,
+        ...(LastModified === undefined ? {} : { writtenAt: Date.parse(LastModified) }),
+      }));
     },
     async put(key, text, expected) {
       const condition = expected === 'nothing' ? { IfNoneMatch: '*' } : { IfMatch: expected.etag };

@@ -132,12 +132,20 @@ export const daemonSchema = z.strictObject({
         'How many reads of AWS a day full looks may take. They become rarer to keep to it; fast looks do not.',
       examples: [50_000],
     }),
-  share: z
-    .number()
-    .min(0.01)
-    .max(1)
-    .default(0.5)
-    .meta({ description: 'The share of the request quotas of each account that may be used.' }),
+  share: z.number().min(0.01).max(1).default(0.5).meta({
+    description:
+      'The share of the request quotas of each account that all processes together may use: those that share the coordination of a Stack divide it.',
+  }),
+  shares: z
+    .record(
+      z.string().regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' }),
+      z.number().min(0.01).max(1),
+    )
+    .default({})
+    .meta({
+      description: 'The share of single accounts, by id, where it differs.',
+      examples: [{ '111122223333': 0.2 }],
+    }),
   probe: section(
     z.strictObject({
       address: listenAddress.default('127.0.0.1:9808').meta({
