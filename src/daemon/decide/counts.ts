@@ -15,10 +15,12 @@ export function counting(decisions: Decisions, { steps }: Pick<Plan, 'steps'>, a
   };
 }
 
-/** Counts what a pass put back, and sets the brake for kinds that it stopped. */
+/** Counts what a pass put back, as of its look, and sets the brake for kinds that it stopped. */
 export function counted(decisions: Decisions, { plan, outcomes }: PassResult, at: Instant): Decisions {
   const done = plan.steps.filter(({ id }) => outcomes.get(id)?.is === 'done');
-  const reverts = done.filter(({ repair }) => repair !== undefined).flatMap((step) => revertsOf(step, at));
+  const reverts = done
+    .filter(({ repair }) => repair !== undefined)
+    .flatMap((step) => revertsOf(step, plan.at));
   const brakes = brakesOf(plan, done, decisions, at);
   if (reverts.length + brakes.length === 0) return decisions;
   return {

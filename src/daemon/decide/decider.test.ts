@@ -138,17 +138,27 @@ describe('the accepted revision', () => {
     expect((await on.stored())?.taken).toBeUndefined();
   });
 
-  it('has no contributors any more once nothing waits for a person', async () => {
+  it('has no contributors any more once nothing of Git is left to do', async () => {
     const on = bench({ taken: { ...accepted, contributors: ['ada@example.com'] } });
     await on.stored();
-    const waits: Step = {
-      ...disables,
-      gate: { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: '' },
-    };
-    await on.decider.after(result(planOf([waits])), 'full');
+    const approval = { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: '' } as const;
+    const paused = { is: 'blocked', code: 'engine.paused', reason: 'paused', why: '', release: '' } as const;
+    for (const gate of [approval, paused]) {
+      await on.decider.after(result(planOf([{ ...disables, gate }])), 'full');
+      expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
+    }
+    await on.decider.after(result(planOf([])), 'full');
+    expect((await on.stored())?.taken?.contributors).toEqual([]);
+  });
+
+  it('has the author of what a person let in, until it is settled', async () => {
+    const on = bench();
+    await on.stored();
+    await on.decider.took(revision('c1'));
     expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
     await on.decider.after(result(planOf([])), 'full');
-    expect((await on.stored())?.taken?.contributors).toBeUndefined();
+    await on.decider.took(revision('c1'));
+    expect((await on.stored())?.taken?.contributors).toEqual([]);
   });
 
   it('accepts what its Stack allows where a person accepted it as the first', async () => {

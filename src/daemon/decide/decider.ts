@@ -1,8 +1,15 @@
 import type { DaemonRules } from '../../engine/decide/rules.ts';
 import type { Address } from '../../model/address.ts';
 import type { Clock } from '../../model/clock.ts';
-import { noDecisions, type Decisions, type DecisionStore, type Person } from '../../model/decisions.ts';
+import {
+  noDecisions,
+  type Decisions,
+  type DecisionStore,
+  type Person,
+  type Taken,
+} from '../../model/decisions.ts';
 import { hour, type Instant } from '../../model/instant.ts';
+import { motiveOf } from '../../model/motive.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
 import type { Commit } from '../../model/revision.ts';
@@ -10,7 +17,6 @@ import type { Look } from '../due.ts';
 import type { ControllerSettings, Decider } from '../parts.ts';
 import { admissionOf, contributorsOf, type Signatures } from './admission.ts';
 import { approvalsFrom } from './approvals.ts';
-import { isApprovable } from './approved.ts';
 import { counted, counting } from './counts.ts';
 import { isNew, upgraded } from './upgrade.ts';
 import { isOpenAt } from './windows.ts';
@@ -99,7 +105,7 @@ export function createDecider(parts: DeciderParts): Decider {
         const { taken } = before;
         // Nobody accepted anything yet: that is a person's to do.
         if (taken === undefined && needsBaseline) return before;
-        if (taken?.revision === id) return before;
+        if (taken?.revision === id) return withAuthor(before, taken, commit);
         return {
           ...before,
           taken: {
@@ -137,17 +143,29 @@ export function createDecider(parts: DeciderParts): Decider {
     const now = clock.now();
     const withCounts = counted(before, result, now);
     const isWhole = look === 'full' && result.seen === 'complete' && result.plan.scope.is === 'all';
-    const whole = isWhole ? afterWhole(withCounts, result.plan, now) : withCounts;
+    const whole = isWhole ? afterWhole(withCounts, result, now) : withCounts;
     const isRead = parts.unreachableSince() === undefined;
     return isRead && now - (whole.sourceReadAt ?? 0) >= hour ? { ...whole, sourceReadAt: now } : whole;
   }
 
-  function afterWhole(before: Decisions, plan: Plan, now: Instant): Decisions {
-    if (isNew(before, under)) return upgraded(before, plan, { under, at: now, wasInSync: parts.wasInSync });
+  function afterWhole(before: Decisions, result: PassResult, now: Instant): Decisions {
+    if (isNew(before, under))
+      return upgraded(before, result.plan, { under, at: now, wasInSync: parts.wasInSync });
     const { taken } = before;
-    const isSettled = !plan.steps.some(isApprovable) && plan.stackChange === undefined;
-    if (!isSettled || taken === undefined || (taken.contributors ?? []).length === 0) return before;
-    const { contributors: _, ...rest } = taken;
-    return { ...before, taken: rest };
+    if (!isSettled(result) || taken === undefined || taken.contributors?.length === 0) return before;
+    return { ...before, taken: { ...taken, contributors: [] } };
   }
+}
+
+/** Of what a person let in nobody knows the commits between: at least its own author may not approve it. */
+function withAuthor(before: Decisions, taken: Taken, commit: Commit | undefined): Decisions {
+  if (taken.contributors !== undefined || commit === undefined) return before;
+  return { ...before, taken: { ...taken, contributors: contributorsOf([commit]) } };
+}
+
+/** Whether nothing of Git is left to do: then the commits so far are settled, and their authors may approve again. */
+function isSettled({ plan, outcomes }: PassResult): boolean {
+  const { stackChange, steps } = plan;
+  if (stackChange !== undefined && stackChange.gate.is !== 'released') return false;
+  return steps.every((step) => motiveOf(step) !== 'follows-git' || outcomes.get(step.id)?.is === 'done');
 }

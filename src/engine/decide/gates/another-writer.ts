@@ -1,5 +1,5 @@
 import type { Address } from '../../../model/address.ts';
-import { hour, type Instant } from '../../../model/instant.ts';
+import { hour, minute, type Duration, type Instant } from '../../../model/instant.ts';
 import { motiveOf } from '../../../model/motive.ts';
 import type { Path } from '../../../model/path.ts';
 import type { ResourcePlan } from '../../../model/plan.ts';
@@ -21,9 +21,15 @@ export const anotherWriterGate: StepGate = (step, { rules }) => {
   );
   if (touched.length === 0) return undefined;
   const last = Math.max(...touched.map((one) => one.last));
-  if (motiveOf(step) === 'narrows-drift' && rules.now - last >= rules.daemon.fastInterval) return undefined;
+  if (motiveOf(step) === 'narrows-drift' && rules.now - last >= almost(rules.daemon.fastInterval))
+    return undefined;
   return blocked('engine.paused', sentenceOf(touched), 'another-writer');
 };
+
+/** A look may begin a little late, and the next one in time: nothing may stay open for two intervals because of that. */
+function almost(interval: Duration): Duration {
+  return Math.max(interval / 2, interval - minute);
+}
 
 /** A resource that another writer changes does not work as declared, whatever it looks like at this moment. */
 export function withFights(resource: ResourcePlan, rules: Rules | undefined): ResourcePlan {
