@@ -110,7 +110,14 @@ export async function openTenure(
     subject,
     stack: stack.settings,
     history,
-    sink: openSink(parts.record, { ...opened, host, machine, stack: stack.settings, signal: end.signal }),
+    sink: openSink(parts.record, {
+      ...opened,
+      host,
+      machine,
+      stack: stack.settings,
+      writes,
+      signal: end.signal,
+    }),
     interval: parts.record.interval,
   });
   const { recorder } = keeping;
