@@ -10,7 +10,11 @@ import { noStack } from './fail.ts';
 import type { Tenure } from './parts.ts';
 
 type Asked =
-  | { readonly stack: Stack; readonly scope: Extract<Scope, { readonly is: 'all' | 'batch' }> }
+  | {
+      readonly stack: Stack;
+      readonly scope: Extract<Scope, { readonly is: 'all' | 'batch' }>;
+      readonly commit?: string;
+    }
   | { readonly refused: readonly Diagnostic[] };
 
 /** Looks and plans by another revision than the one in force, or by a document of before. Writes nothing. */
@@ -39,7 +43,8 @@ export async function preview(
 async function revisionIn(id: string, { parts: { source } }: Desk, signal: AbortSignal): Promise<Asked> {
   const revision = await source.read(id, signal);
   if (revision.is !== 'stack') return { refused: revision.diagnostics };
-  return { stack: revision.stack, scope: { is: 'all' } };
+  const commit = revision.commit === undefined ? {} : { commit: revision.commit.id };
+  return { stack: revision.stack, scope: { is: 'all' }, ...commit };
 }
 
 /** The Stack in force, with the document that history has under this number. */

@@ -1,5 +1,5 @@
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
-import { claimSocket, checkPlace, checkSocket } from './socket-place.ts';
+import { claimSocket, checkPlace, checkSocket, type SocketRefused } from './socket-place.ts';
 
 export interface LocalRequest {
   readonly method: string;
@@ -24,13 +24,6 @@ export interface LocalLimits {
   /** Until a request must have arrived, and until some of an answer must have been taken. */
   readonly patience: number;
   readonly connections: number;
-}
-
-/** Why a socket is not used: another process lives there, or the place is not safe. */
-export interface SocketRefused {
-  readonly is: 'refused';
-  readonly because: 'in-use' | 'unsafe';
-  readonly message: string;
 }
 
 export type Listening = { readonly is: 'listening'; close(): Promise<void> } | SocketRefused;

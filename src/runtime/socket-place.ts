@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, lstat, mkdir, rename, unlink } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname } from 'node:path';
-import type { SocketRefused } from './local-http.ts';
+
+/** Why a socket is not used: another process lives there, or the place is not safe. */
+export interface SocketRefused {
+  readonly is: 'refused';
+  readonly because: 'in-use' | 'unsafe';
+  readonly message: string;
+}
 
 /** What the path of a unix socket may have: 104 bytes with the closing zero on macOS, 108 on Linux (unix(7)). */
 const longest = 103;

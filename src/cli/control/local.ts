@@ -11,7 +11,7 @@ import { createVolatileHistory } from '../../store/memory/history.ts';
 import type { Io } from '../io.ts';
 import type { Refused } from '../refused.ts';
 import { withSession, type Session } from '../session.ts';
-import type { Asker, Asking, AskingRequest } from './asker.ts';
+import type { Asker, Asking, AskingRequest } from './ports.ts';
 
 /**
  * Does without a daemon what one would do: decisions stand beside the lease, where every run and every daemon of the

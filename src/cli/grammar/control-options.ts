@@ -14,16 +14,16 @@ import {
 
 // The options of what asks a daemon, or decides as a person would at one.
 
-export const socket = new Option('--socket <file>', 'the control socket of a running daemon');
+const socket = new Option('--socket <file>', 'the control socket of a running daemon');
 
-export const dataDirectory = new Option(
+const dataDirectory = new Option(
   '--data-dir <dir>',
   'the data directory of a running daemon, which holds its control socket',
 ).conflicts('socket');
 
-export const source = new Option('--source <name>', 'one source of a daemon that has several');
+const source = new Option('--source <name>', 'one source of a daemon that has several');
 
-export const tokenFile = new Option('--token-file <file>', 'a file with the token that proves who asks');
+const tokenFile = new Option('--token-file <file>', 'a file with the token that proves who asks');
 
 /** Where a daemon is. */
 export const daemonPlace: readonly Option[] = [socket, dataDirectory, source, tokenFile];

@@ -82,5 +82,5 @@ function outside(names: readonly string[]): Pick<Setting, 'flag' | 'variable'> {
  * Kubernetes sets for a Service named keywright (Kubernetes docs, "Accessing the Service", environment variables).
  */
 export function isForeignVariable(name: string): boolean {
-  return !name.startsWith(prefix) || /^KEYWRIGHT_(?:DEBUG|CONFIG|PORT|SERVICE)(?:_|$)/u.test(name);
+  return !name.startsWith(prefix) || /^KEYWRIGHT_(?:DEBUG|CONFIG|PORT|SERVICE|TOKEN_FILE)(?:_|$)/u.test(name);
 }

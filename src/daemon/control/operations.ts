@@ -10,7 +10,7 @@ import { resourcesBodySchema } from '../../report/formats/resources.ts';
 import { statusBodySchema } from '../../report/formats/status.ts';
 
 /** The longest time that a pause, a pin or anything else that persons decide may last (authority.md §3.16). */
-export const longest: Duration = 30 * day;
+const longest: Duration = 30 * day;
 
 /** Which controller is meant. It may be left out where there is only one. */
 const source = { source: z.string().max(63).exactOptional() };

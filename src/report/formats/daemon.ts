@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, only, text } from '../../model/plan-schema/values.ts';
 import { diagnostic } from './parts.ts';
 
-export const commit = z
+const commit = z
   .strictObject({
     id: text.describe('Its id.'),
     subject: text.describe('The first line of its message.'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { approvalClass, instant, only, reason, stepId, text } from '../../model/plan-schema/values.ts';
 import { versionField } from './parts.ts';
 
-export const planRow = z
+const planRow = z
   .strictObject({
     source: only(text, 'where a daemon answers: its source.'),
     stack: text.describe('Name of the stack.'),

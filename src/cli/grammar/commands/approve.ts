@@ -9,7 +9,8 @@ export const approve = {
   summary: 'approve steps of the current plan; each approval is used once',
   details:
     'An approval binds exactly what the plan shows: once AWS, the commit or the guardrails move, a new one is needed. ' +
-    'Nobody approves what a commit of their own widens, deletes, loosens or cuts off.',
+    'Nobody approves what a commit of their own widens, deletes, loosens or cuts off.\n\n' +
+    'Without a daemon here, the approval stands beside the lease for a daemon that shares it; `reconcile apply` asks by itself.',
   arguments: [
     new Argument('<plan>', 'the id of the current plan, as `reconcile plans` shows it'),
     new Argument(

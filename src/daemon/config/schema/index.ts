@@ -178,7 +178,7 @@ export const daemonSchema = z.strictObject({
   control: section(
     z.strictObject({
       socket: path.exactOptional().meta({
-        description: 'The unix socket of the control. Left out: control.sock in the data directory.',
+        description: 'The unix socket of the control. Left out: control/control.sock in the data directory.',
         examples: ['/run/keywright/control.sock'],
       }),
       people: z.array(person).default([]).meta({ description: 'Who may be told apart at the control.' }),
