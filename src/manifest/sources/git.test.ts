@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import {
@@ -243,6 +243,20 @@ describeWith('git')('a repository', () => {
     expect(fetches).toBeGreaterThanOrEqual(3);
     made.commit(estate('two'));
     await quiet;
+    await given.stop();
+  });
+
+  it('says that there is no room for its copy, and makes it once there is', async () => {
+    const made = origin();
+    made.commit(estate('one'));
+    const world = createWorld(made);
+    writeFileSync(world.directory, 'in the way');
+    const source = world.start();
+    const given = listen(source, world.clock);
+    expect(shown(await given.next())).toEqual(['unreachable', 'source.unreachable']);
+    expect(shown(await source.read('f'.repeat(40), never))).toEqual(['unreachable', 'source.not-kept']);
+    rmSync(world.directory);
+    expect(shown(await given.next())).toEqual(['Key/one']);
     await given.stop();
   });
 

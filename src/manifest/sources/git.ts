@@ -8,10 +8,11 @@ import { commitsBetween, commitsOf } from './git/commits.ts';
 import { isFailed, type Failed } from './git/failed.ts';
 import { filesOf } from './git/files.ts';
 import { openRemote } from './git/remote.ts';
-import { repositoryOf, type RepositoryFiles } from './git/repository.ts';
+import { repositoryOf } from './git/repository.ts';
 import { gitOf } from './git/run.ts';
 import { checkSettings, type CheckedSettings, type GitSettings } from './git/settings.ts';
 import { nobody, signersIn, type Signers } from './git/signers.ts';
+import type { RepositoryFiles } from './git/sweep.ts';
 import { give, knownOf } from './give.ts';
 import { createPace, leastBetweenPolls } from './pace.ts';
 import { notKept, refused, trouble, unreachable, withNote } from './refusals.ts';
@@ -68,7 +69,10 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
   let list = '';
 
   async function prepared(signal: AbortSignal): Promise<Failed | undefined> {
-    preparing ??= repository.prepare(signal);
+    preparing ??= repository.prepare(signal).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      return { failed: trouble('source.unreachable', `the copy cannot be made: ${why}`) };
+    });
     const failed = await preparing;
     if (failed !== undefined) preparing = undefined;
     return failed;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { Revision } from '../../../model/revision.ts';
 import { estate, idOf, keyManifest, listen, shown } from '../conformance.test-helper.ts';
@@ -171,6 +171,31 @@ describeWith('git')('a huge repository', () => {
     made.git('reset', '--quiet', '--hard', idOf(good));
     made.commit(estate('two'));
     expect(shown(await given.next())).toEqual(['Key/two']);
+    await given.stop();
+  });
+
+  it('follows one that has reached its bound, and does not pack it at each look', async () => {
+    const made = origin();
+    writeFileSync(join(made.repository, 'data'), randomBytes(1_000_000));
+    made.git('add', '--all');
+    made.git('commit', '--quiet', '--message=data');
+    made.git('tag', 'data');
+    for (const [path, text] of Object.entries(estate('one'))) {
+      mkdirSync(dirname(join(made.repository, path)), { recursive: true });
+      writeFileSync(join(made.repository, path), text);
+    }
+    made.git('add', '--all');
+    made.git('commit', '--quiet', '--message=one');
+    const world = createWorld(made, { maxMegabytes: 1 });
+    const given = listen(world.start(), world.clock);
+    expect(shown(await given.next())).toEqual(['Key/one']);
+    await given.quiet();
+    writeFileSync(join(made.repository, 'keys/two.yaml'), keyManifest('two'));
+    made.git('add', '--all');
+    made.git('commit', '--quiet', '--message=two');
+    expect(shown(await given.next())).toEqual(['Key/one', 'Key/two']);
+    await given.quiet();
+    expect(world.ran.filter(({ args }) => args.includes('--prune=now')).length).toBeLessThanOrEqual(3);
     await given.stop();
   });
 

@@ -4,6 +4,7 @@ import { trouble } from '../refusals.ts';
 import { isFailed, type Failed } from './failed.ts';
 import { addressesOf } from './host.ts';
 import type { CheckedSettings } from './settings.ts';
+import { sshCommand } from './ssh.ts';
 import type { GitUrl } from './url.ts';
 
 /** What opens the way to one repository, for one fetch. */
@@ -67,43 +68,6 @@ export async function openRemote(
 function resolved({ host, port }: Exclude<GitUrl, { is: 'file' }>, addresses: readonly string[]): string {
   const list = addresses.map((address) => (familyOf(address) === 6 ? `[${address}]` : address));
   return `${host}:${String(port)}:${list.join(',')}`;
-}
-
-/** Connects to the resolved address, and knows the host by its name, as the known hosts list it. */
-function sshCommand(
-  program: string,
-  { host, port }: Exclude<GitUrl, { is: 'file' }>,
-  address: string,
-  { sshKeyFile = '', knownHostsFile = '' }: CheckedSettings,
-): string {
-  const options = [
-    ...['BatchMode=yes', 'IdentitiesOnly=yes', 'IdentityAgent=none', 'PreferredAuthentications=publickey'],
-    ...['StrictHostKeyChecking=yes', 'UpdateHostKeys=no', 'CheckHostIP=no', 'VerifyHostKeyDNS=no'],
-    ...[`UserKnownHostsFile=${knownHostsFile}`, 'GlobalKnownHostsFile=/dev/null'],
-    ...[`HostName=${address}`, `HostKeyAlias=${port === 22 ? host : `[${host}]:${String(port)}`}`],
-    ...[
-      'ProxyCommand=none',
-      'ProxyJump=none',
-      'ControlPath=none',
-      'ForwardAgent=no',
-      'PermitLocalCommand=no',
-    ],
-    ...['ClearAllForwardings=yes', 'ConnectTimeout=15', 'ServerAliveInterval=15', 'ServerAliveCountMax=2'],
-  ];
-  const words = [
-    program,
-    '-F',
-    '/dev/null',
-    ...options.flatMap((option) => ['-o', option]),
-    '-i',
-    sshKeyFile,
-  ];
-  return words.map(quoted).join(' ');
-}
-
-/** As one word of a shell, through which git runs the command. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 async function tokenIn(

@@ -3,14 +3,9 @@ import { trouble } from '../refusals.ts';
 import { isFailed, type Failed } from './failed.ts';
 import { reasonOf, refusalOf } from './reason.ts';
 import type { Remote } from './remote.ts';
+import { keepCommit } from './kept-refs.ts';
 import type { Git, GitPlace, GitRun } from './run.ts';
-
-/** The part of the files port that a bare repository needs. */
-export interface RepositoryFiles {
-  list(path: string): Promise<readonly { readonly name: string; readonly is: string }[] | undefined>;
-  makeDirectory(path: string): Promise<void>;
-  remove(path: string): Promise<void>;
-}
+import { sweep, type RepositoryFiles } from './sweep.ts';
 
 export interface FetchRequest {
   readonly remote: Remote;
@@ -35,23 +30,14 @@ export interface Repository {
 
 /** What the last fetch brought. */
 const fetched = 'refs/keywright/fetched';
-/** Commits that were given or are in use, numbered by age. */
-const keptRefs = 'refs/keywright/kept/';
-const mostKept = 100;
-/** So many of the newest are not renewed when they are used. */
-const fresh = 50;
-
-/** Where git puts locks and what it has not finished. */
-const inside = [
-  ...['/objects', '/objects/pack', '/objects/info', '/objects/info/commit-graphs'],
-  ...['/refs/keywright', '/refs/keywright/kept'],
-];
-
 /** A fetch may write so much even if the copy has reached its bound: git then still says what it lacks. */
 const leastFetchBytes = 64 * 1024;
 
+/** Makes a repository of git and a place on the disk. */
 export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles): Repository {
   const { repository } = place;
+  /** What was left after room was made: it is not made again in vain. */
+  let smallest = 0;
 
   async function done(run: GitRun, signal: AbortSignal): Promise<string | Failed> {
     const end = await git(run, signal);
@@ -70,14 +56,6 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
     return typeof commit === 'string' && isId(commit) ? commit : undefined;
   }
 
-  async function sweep(): Promise<void> {
-    const isLeft = (name: string): boolean =>
-      name.endsWith('.lock') || name.startsWith('tmp_') || name === 'gc.pid';
-    for (const below of ['', ...inside])
-      for (const { name } of (await files.list(`${repository}${below}`)) ?? [])
-        if (isLeft(name)) await files.remove(`${repository}${below}/${name}`);
-  }
-
   async function size(signal: AbortSignal): Promise<number> {
     const told = await done({ args: ['count-objects', '-v'] }, signal);
     if (typeof told !== 'string') return 0;
@@ -87,10 +65,11 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
 
   /** How much a fetch may still bring, after making room where there is none. */
   async function room(most: number, signal: AbortSignal): Promise<number> {
-    const left = most - (await size(signal));
-    if (left > leastFetchBytes) return left;
-    await gc(['--prune=now'], signal);
-    return Math.max(leastFetchBytes, most - (await size(signal)));
+    const before = await size(signal);
+    if (most - before > leastFetchBytes) return most - before;
+    if (before !== smallest) await gc(['--prune=now'], signal);
+    smallest = await size(signal);
+    return Math.max(leastFetchBytes, most - smallest);
   }
 
   async function gc(args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -104,16 +83,11 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
     await git({ args: ['gc', '--quiet', ...args], config, timeout: 10 * minute }, signal);
   }
 
-  async function kept(signal: AbortSignal): Promise<readonly string[]> {
-    const told = await done({ args: ['for-each-ref', '--format=%(refname)', keptRefs] }, signal);
-    return typeof told === 'string' ? told.split('\n').filter((name) => name !== '') : [];
-  }
-
   return {
     resolve,
     async prepare(signal) {
       for (const directory of [place.home, place.temporary, repository]) await files.makeDirectory(directory);
-      await sweep();
+      await sweep(repository, files);
       // Without a template: those of the machine bring hooks.
       const made = await done({ args: ['init', '--quiet', '--bare', '--template='] }, signal);
       return typeof made === 'string' ? undefined : made;
@@ -122,15 +96,9 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
       const end = await git(
         {
           args: [
-            ...[
-              'fetch',
-              '--quiet',
-              '--force',
-              '--no-tags',
-              '--no-recurse-submodules',
-              '--no-write-fetch-head',
-            ],
-            ...['--no-auto-maintenance', '--no-show-forced-updates', '--end-of-options', remote.url],
+            ...['fetch', '--quiet', '--force', '--no-tags', '--no-recurse-submodules'],
+            ...['--no-write-fetch-head', '--no-auto-maintenance', '--no-show-forced-updates'],
+            ...['--end-of-options', remote.url],
             `${ref}:${fetched}`,
           ],
           config: remote.config,
@@ -142,7 +110,7 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
       );
       if (isFailed(end) || end.code !== 0) {
         // A fetch that was cut off leaves its pack.
-        await sweep();
+        await sweep(repository, files);
         return isFailed(end) ? end : { failed: refusalOf(end.errors, ref, remote) };
       }
       const args = ['rev-parse', '--quiet', '--verify', `${fetched}^{commit}`];
@@ -150,17 +118,7 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
       if (typeof commit === 'string' && isId(commit)) return { commit };
       return { failed: trouble('source.no-ref', `${remote.url}: ${ref} is not a commit`) };
     },
-    async keep(commit, signal) {
-      const before = await kept(signal);
-      const isOf = (name: string): boolean => name.endsWith(`-${commit}`);
-      if (before.slice(-fresh).some(isOf)) return undefined;
-      const number = Number(before.at(-1)?.slice(keptRefs.length).split('-')[0] ?? 0) + 1;
-      const name = `${keptRefs}${String(number).padStart(9, '0')}-${commit}`;
-      const gone = [...before.filter(isOf), ...before.filter((one) => !isOf(one)).slice(0, -(mostKept - 1))];
-      const input = [`create ${name} ${commit}`, ...gone.map((one) => `delete ${one}`)].join('\n');
-      const made = await done({ args: ['update-ref', '--stdin'], input: `${input}\n` }, signal);
-      return typeof made === 'string' ? undefined : made;
-    },
+    keep: (commit, signal) => keepCommit(commit, done, signal),
     tidy: (signal) => gc(['--auto'], signal),
   };
 }

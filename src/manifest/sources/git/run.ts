@@ -2,6 +2,7 @@ import { minute, type Duration } from '../../../model/instant.ts';
 import { oneLine } from '../../../model/one-line.ts';
 import type { Commands } from '../../../runtime/commands.ts';
 import { trouble } from '../refusals.ts';
+import { always, configured, nothingElse } from './hardening.ts';
 import type { Failed } from './failed.ts';
 
 /** One run of git on the copy of a repository. */
@@ -42,33 +43,17 @@ export interface GitPrograms {
 /** Makes git of a port. The environment is made of nothing (authority.md §5.26). */
 export function gitOf(commands: Commands, programs: GitPrograms, place: GitPlace): Git {
   return async (run, signal) => {
-    const config = Object.entries({ ...always, ...run.config });
     const end = await commands.run(
       {
         program: programs.git,
         args: [`--git-dir=${place.repository}`, ...run.args],
         environment: {
+          ...nothingElse,
           PATH: programs.path,
           HOME: place.home,
           TMPDIR: place.temporary,
-          LC_ALL: 'C',
-          GIT_CONFIG_NOSYSTEM: '1',
-          GIT_CONFIG_SYSTEM: '/dev/null',
-          GIT_CONFIG_GLOBAL: '/dev/null',
-          GIT_ATTR_NOSYSTEM: '1',
-          GIT_TERMINAL_PROMPT: '0',
-          GIT_ASKPASS: '',
-          GIT_OPTIONAL_LOCKS: '0',
-          GIT_NO_REPLACE_OBJECTS: '1',
-          GIT_GRAFT_FILE: '/dev/null',
           ...run.environment,
-          GIT_CONFIG_COUNT: String(config.length),
-          ...Object.fromEntries(
-            config.flatMap(([key, value], index) => [
-              [`GIT_CONFIG_KEY_${String(index)}`, key],
-              [`GIT_CONFIG_VALUE_${String(index)}`, value],
-            ]),
-          ),
+          ...configured({ ...always, ...run.config }),
         },
         mostBytes: run.mostBytes ?? 64 * 1024,
         timeout: run.timeout ?? 2 * minute,
@@ -108,39 +93,3 @@ function killed(
       return trouble('source.unreachable', oneLine(`${what} was killed: ${errors}`));
   }
 }
-
-/** What holds for every run. A transport, and what goes with it, is opened for a fetch alone. */
-const always: Readonly<Record<string, string>> = {
-  'protocol.allow': 'never',
-  'core.hooksPath': '/dev/null',
-  'core.attributesFile': '/dev/null',
-  'core.fsmonitor': 'false',
-  'core.askPass': '',
-  'credential.helper': '',
-  'credential.interactive': 'false',
-  'transfer.fsckObjects': 'true',
-  'fetch.fsckObjects': 'true',
-  'fetch.recurseSubmodules': 'false',
-  // One pack a fetch: then the bound on the size of a file bounds all that a fetch writes.
-  'fetch.unpackLimit': '1',
-  'transfer.bundleURI': 'false',
-  'submodule.recurse': 'false',
-  'gc.auto': '0',
-  'gc.autoDetach': 'false',
-  'maintenance.auto': 'false',
-  // Memory rather than time: a fetch stands beside the daemon.
-  'pack.threads': '1',
-  'core.bigFileThreshold': '8m',
-  'http.followRedirects': 'false',
-  'http.sslVerify': 'true',
-  'http.proxy': '',
-  'http.delegation': 'none',
-  'http.lowSpeedLimit': '1000',
-  'http.lowSpeedTime': '30',
-  // Signatures of commits are those of ssh. The other programs are not run for what a commit brings.
-  'gpg.format': 'ssh',
-  'gpg.program': 'false',
-  'gpg.openpgp.program': 'false',
-  'gpg.x509.program': 'false',
-  'gpg.minTrustLevel': 'fully',
-};
