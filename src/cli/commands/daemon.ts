@@ -3,14 +3,11 @@ import type { DaemonHost } from '../../boot/daemon/controller.ts';
 import { metricsOf, openDoors, type DoorHost } from '../../boot/daemon/doors.ts';
 import { createMessages, type MessageHost } from '../../boot/daemon/messages.ts';
 import { openProcess, type ProcessRefused } from '../../boot/daemon/process.ts';
-import { linesOf } from '../../boot/manifests.ts';
 import { modeOfSource } from '../../daemon/config/check.ts';
-import { readDaemonConfig } from '../../daemon/config/read.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
 import type { DaemonEvent } from '../../daemon/events.ts';
 import { createLogLines } from '../../daemon/log/records.ts';
-import { readSources } from '../../manifest/sources/directory.ts';
 import { realCommands } from '../../runtime/commands.ts';
 import { second, type Duration } from '../../model/instant.ts';
 import { embeddedText, startedText } from '../../report/human/daemon.ts';
@@ -23,10 +20,11 @@ import { printLine } from '../../runtime/lines.ts';
 import { realNames } from '../../runtime/names.ts';
 import { realWatches } from '../../runtime/watch.ts';
 import { stateFolder } from '../../store/location.ts';
-import { daemonFlags } from '../grammar/daemon-flags.ts';
 import type { Io } from '../io.ts';
 import { createLog, type Log } from '../log/log.ts';
 import type { Invocation } from '../options.ts';
+import { daemonConfigAsked, probeAddressAsked } from './daemon-config.ts';
+import { daemonHealth } from './daemon-health.ts';
 import { refused, type Refused } from '../refused.ts';
 import { watchStop } from '../stop.ts';
 
@@ -35,7 +33,12 @@ const mostToStop: Duration = 9 * second;
 
 /** Keeps AWS as its sources declare it, until SIGTERM. Exit: 0 stopped, 1 it could not start. */
 export async function daemon(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  const config = await configOf(invocation, io);
+  if (invocation.given['health'] === true) {
+    const address = await probeAddressAsked(invocation, io);
+    if (typeof address !== 'string') return address;
+    return daemonHealth(address, io, { http: realHttpClient(), names: realNames() });
+  }
+  const config = await daemonConfigAsked(invocation, io);
   if ('is' in config) return config;
   const { options } = invocation;
   const dataDir = dataDirOf(config, invocation, io);
@@ -175,39 +178,6 @@ function daemonHost(io: Io): DaemonHost & DoorHost & MessageHost {
   };
 }
 
-/** The settings, or what is wrong with them. */
-async function configOf({ args, given, options }: Invocation, io: Io): Promise<DaemonConfig | Refused> {
-  const path = given['config'];
-  const [file] = typeof path === 'string' ? await readSources([path], io.files) : [];
-  const [directory, ...more] = args;
-  if (more.length > 0)
-    return refused(
-      'cli.usage',
-      'a daemon takes one directory here',
-      'name more than one source in the file of --config',
-    );
-  const typed = Object.fromEntries(
-    daemonFlags.flatMap(([flag]) => {
-      const value = given[camelCase(flag)];
-      return typeof value === 'string' ? [[flag, value] as const] : [];
-    }),
-  );
-  const isSandbox = options.sandbox !== undefined;
-  const flags = {
-    ...(isSandbox ? { '--max-mode': 'enforce', '--source-allow-unsigned': 'true' } : {}),
-    ...(directory === undefined ? {} : { '--source-directory': directory }),
-    ...typed,
-  };
-  const read = readDaemonConfig({
-    ...(file === undefined ? {} : { file }),
-    variables: io.environment.variables,
-    flags,
-    sandbox: isSandbox,
-  });
-  if (read.is === 'ok') return read.config;
-  return { ...read, ...(file === undefined ? {} : { source: linesOf([file]) }) };
-}
-
 /** Of an embedded AWS in memory nothing is worth keeping, but its control needs a place. */
 function dataDirOf(
   { dataDir, sources }: DaemonConfig,
@@ -218,9 +188,4 @@ function dataDirOf(
   const state = stateFolder(environment.variables);
   const name = sources.map((source) => source.name).join('+');
   return state === undefined ? undefined : `${state}/${sandbox === undefined ? 'daemon' : 'sandbox'}-${name}`;
-}
-
-/** The name under which commander gives the value of a flag. */
-function camelCase(flag: string): string {
-  return flag.slice(2).replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
 }

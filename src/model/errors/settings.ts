@@ -8,6 +8,12 @@ export const settingsErrors = {
     hint: 'write one document: apiVersion keywright.dev/v1, kind Daemon, metadata.name and spec',
     exit: 1,
   },
+  'settings.inside-manifests': {
+    means: 'The configuration file of the daemon lies inside the tree that manifests come from',
+    class: 'invalid',
+    hint: 'keep it where a commit to the manifests cannot change it',
+    exit: 1,
+  },
   'settings.contradiction': {
     means: 'Two settings of the daemon contradict each other, or one lacks what it needs',
     class: 'invalid',

@@ -5,6 +5,8 @@ import { endpoint, noColor, refuse, sandbox } from '../options.ts';
 
 const config = new Option('--config <file>', 'the file of its settings, outside of every repository');
 
+const health = new Option('--health', 'ask the daemon that runs here whether it is live, and start none');
+
 const sandboxPort = new Option(
   '--sandbox-port <n>',
   'with --sandbox: where the embedded AWS answers the aws CLI; another free port is taken if it is in use',
@@ -24,6 +26,7 @@ export const daemon = {
   arguments: [new Argument('[paths...]', 'a directory of manifests, in place of --source-directory')],
   options: [
     config,
+    health,
     sandbox,
     sandboxPort,
     endpoint,
@@ -33,6 +36,7 @@ export const daemon = {
   examples: [
     { line: 'reconcile daemon --sandbox manifests', does: 'enforces on an embedded AWS, to try it' },
     { line: 'reconcile daemon --config daemon.yaml', does: 'what its settings say' },
+    { line: 'reconcile daemon --health', does: 'asks its probe address, for a health check' },
   ],
-  exits: { 0: 'stopped on request', 1: 'it could not start' },
+  exits: { 0: 'stopped on request; with --health: live', 1: 'it could not start; with --health: not live' },
 } as const satisfies CommandDeclaration;
