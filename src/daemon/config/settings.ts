@@ -59,7 +59,8 @@ function leaf(shape: Shape, path: Path, names: readonly string[], required: bool
     values: (shape.items ?? shape).enum ?? [],
     default: shape.default,
     required,
-    ...outside(names),
+    // A map has no form in one line of text.
+    ...(shape.type === 'object' ? {} : outside(names)),
   };
 }
 
