@@ -24,7 +24,7 @@ export async function followSource(desk: Desk, signal: AbortSignal): Promise<voi
 }
 
 /** Takes a good revision if the rules let it in; else the one in force stays. */
-export async function consider(revision: Good, desk: Desk, signal: AbortSignal): Promise<void> {
+async function consider(revision: Good, desk: Desk, signal: AbortSignal): Promise<void> {
   const { parts, state } = desk;
   const tenure = await desk.tenureFor(revision.stack);
   if ('refused' in tenure) {

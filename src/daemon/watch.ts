@@ -3,7 +3,7 @@ import type { ProgressEvent } from '../model/progress.ts';
 import type { Desk } from './desk.ts';
 
 /** A pass that makes no progress for so long is wedged: every wait of it has a shorter bound. */
-export const wedgedAfter: Duration = 15 * minute;
+const wedgedAfter: Duration = 15 * minute;
 
 /** Does work that tells its progress; where it tells none for too long, the controller counts as wedged until it does. */
 export async function watched<T>(

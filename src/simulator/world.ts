@@ -1,5 +1,6 @@
 import { createController, type Running } from '../daemon/run-controller.ts';
 import { createMachine } from '../boot/machine.ts';
+import { keptIn } from '../boot/daemon/kept.ts';
 import { openTenure } from '../boot/daemon/tenure.ts';
 import type { Host } from '../boot/host.ts';
 import type { DaemonEvent } from '../daemon/events.ts';
@@ -113,7 +114,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       noHistory: createVolatileHistory(),
       settings: all,
       publish,
-      kept: { read: async () => undefined, write: async () => undefined },
+      kept: keptIn('/data/revision', host.files),
       open: (stack, seen) =>
         openTenure(
           stack,

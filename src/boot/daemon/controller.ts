@@ -1,6 +1,6 @@
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import type { Publish } from '../../daemon/events.ts';
-import type { ControllerSettings, Kept } from '../../daemon/parts.ts';
+import type { ControllerSettings } from '../../daemon/parts.ts';
 import { createController, type Running } from '../../daemon/run-controller.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
 import { createSqliteStore } from '../../store/sqlite/store.ts';
@@ -16,6 +16,7 @@ import type { EmbeddedAws } from './embedded.ts';
 import { openSource, type SourceHost } from './source.ts';
 import { createEventRecord } from '../../daemon/record/events.ts';
 import type { Shares } from '../shares.ts';
+import { keptIn } from './kept.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -58,7 +59,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     noHistory: createVolatileHistory(request.retention),
     settings,
     publish,
-    kept: keptIn(`${request.dataDir}/revision`, host),
+    kept: keptIn(`${request.dataDir}/revision`, host.files),
     open: (stack, seen) =>
       openTenure(
         stack,
@@ -115,11 +116,4 @@ function keptOf(
     },
     retention,
   );
-}
-
-function keptIn(path: string, { files }: Pick<Host, 'files'>): Kept {
-  return {
-    read: () => files.read(path),
-    write: (id) => files.write(path, id),
-  };
 }

@@ -33,8 +33,8 @@ export interface OpenedAws {
   readonly notes: readonly string[];
   readonly account: string;
   readonly region: string;
-  /** An alias of a key that is declared. */
-  readonly key: string | undefined;
+  /** A trail that is declared, to stop behind the daemon's back. */
+  readonly trail: string | undefined;
 }
 
 export interface EmbeddedParts {
@@ -76,7 +76,7 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
       notes: found.notes,
       account: home?.id ?? '',
       region: home?.regions[0] ?? '',
-      key: aliasIn(stack),
+      trail: trailIn(stack),
     });
     return found;
   }
@@ -116,9 +116,6 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
   };
 }
 
-function aliasIn({ resources }: Stack): string | undefined {
-  const names = [...resources.values()].map(({ kind, spec }) =>
-    kind === 'Alias' ? spec['name'] : undefined,
-  );
-  return names.find((name): name is string => typeof name === 'string');
+function trailIn({ resources }: Stack): string | undefined {
+  return [...resources.values()].find(({ kind }) => kind === 'Trail')?.metadata.name;
 }

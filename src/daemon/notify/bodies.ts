@@ -2,7 +2,7 @@ import { isList, isMap, type Tree } from '../../model/tree.ts';
 import type { Message } from './message.ts';
 
 /** What a template may fill in. */
-export const templateNames = [
+const templateNames = [
   'id',
   'event',
   'severity',

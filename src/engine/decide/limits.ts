@@ -78,10 +78,7 @@ export interface BrakedKind {
 }
 
 /** The kinds that the brake stops: by what a plan releases now, or because nobody let go of it since. */
-export function brakedKinds(
-  { steps }: Pick<Plan, 'steps'>,
-  { now, decisions }: Rules,
-): readonly BrakedKind[] {
+function brakedKinds({ steps }: Pick<Plan, 'steps'>, { now, decisions }: Rules): readonly BrakedKind[] {
   const released = steps.filter(({ gate }) => gate.is === 'released' || isBraked(gate));
   return [...Map.groupBy(released, ({ kind }) => kind)].flatMap(([kind, ofKind]): readonly BrakedKind[] => {
     const free = decisions.letGo.some((one) => one.until > now && (one.kind ?? kind) === kind);

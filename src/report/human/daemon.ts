@@ -35,25 +35,30 @@ export function embeddedText({
   url,
   account,
   region,
-  key,
+  trail,
 }: {
   readonly url: string;
   readonly account: string;
   readonly region: string;
-  /** An alias of a key that is declared, to change behind the daemon's back. */
-  readonly key: string | undefined;
+  /** A trail that is declared. */
+  readonly trail: string | undefined;
 }): string {
+  const drift = [
+    ['reconcile status', 'what is declared, and how it is'],
+    ...(trail === undefined
+      ? []
+      : [
+          [`aws cloudtrail stop-logging --name ${trail}`, 'somebody stops the trail'],
+          ['reconcile sync', 'look now, not within ten minutes: the trail is started again'],
+          ['reconcile history Trail/' + trail, 'what was found, and what was done'],
+        ]),
+  ] as const;
+  const width = Math.max(...drift.map(([line]) => line.length));
   return [
     `The embedded AWS answers at ${url}. In another terminal:`,
     `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${account} AWS_SECRET_ACCESS_KEY=sandbox`,
-    '  reconcile status',
-    ...(key === undefined
-      ? []
-      : [
-          `  aws kms create-grant --key-id ${key} --grantee-principal arn:aws:iam::${account}:role/stranger --operations Decrypt`,
-          '  reconcile sync && reconcile status',
-        ]),
+    ...drift.map(([line, does]) => `  ${line.padEnd(width)}  # ${does}`),
     '',
   ].join('\n');
 }

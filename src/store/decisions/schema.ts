@@ -39,7 +39,7 @@ const counted = z.looseObject({
   at: z.number(),
 });
 
-export const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
+const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
   approvals: z.array(
     z.looseObject({ ...decided, until: z.number(), of: approved, usedAt: z.number().exactOptional() }),
   ),

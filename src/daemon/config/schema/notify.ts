@@ -46,7 +46,7 @@ const slack = z.strictObject({
 });
 
 /** What is told to a target. */
-export const notifiable = [
+const notifiable = [
   'drift-opened',
   'drift-closed',
   'plan-waiting',
