@@ -4,20 +4,38 @@ import type { Clock } from '../model/clock.ts';
 export interface Mortal {
   readonly isDead: boolean;
   kill(): void;
-  /** A port whose promises settle only while the process lives. */
+  /** Stops it between two awaits, as SIGSTOP does, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
+  /** A port whose promises settle only while the process runs. */
   port<P extends object>(port: P): P;
   clock(inner: Clock): Clock;
 }
 
 export function createMortal(): Mortal {
   let isDead = false;
+  let frozen: PromiseWithResolvers<void> | undefined;
   const never = <T>(): Promise<T> => Promise.race<T>([]);
+
+  /** Gives a value to the process once it runs; never to a dead one. */
+  async function awake<T>(value: T): Promise<T> {
+    while (frozen !== undefined) await frozen.promise;
+    return isDead ? never() : value;
+  }
+
   return {
     get isDead() {
       return isDead;
     },
     kill: () => {
       isDead = true;
+    },
+    freeze: () => {
+      frozen ??= Promise.withResolvers();
+    },
+    thaw: () => {
+      frozen?.resolve();
+      frozen = undefined;
     },
     port: (port) =>
       new Proxy(port, {
@@ -28,7 +46,7 @@ export function createMortal(): Mortal {
             if (isDead) return never();
             const result: unknown = Reflect.apply(member, target, given);
             return result instanceof Promise
-              ? result.then((value: unknown) => (isDead ? never() : value))
+              ? result.then(awake, (error: unknown) => rejected(error))
               : result;
           };
         },
@@ -36,8 +54,12 @@ export function createMortal(): Mortal {
     clock: (inner) => ({
       now: () => inner.now(),
       monotonic: () => inner.monotonic(),
-      sleep: (ms, signal) =>
-        isDead ? never() : inner.sleep(ms, signal).then(() => (isDead ? never<undefined>() : undefined)),
+      sleep: (ms, signal) => (isDead ? never() : inner.sleep(ms, signal).then(awake)),
     }),
   };
+
+  async function rejected(error: unknown): Promise<never> {
+    await awake(undefined);
+    throw error;
+  }
 }

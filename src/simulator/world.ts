@@ -57,6 +57,9 @@ export interface Daemon extends Running {
   stop(): Promise<void>;
   /** Lets it die between two awaits. */
   kill(): void;
+  /** Stops it between two awaits, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export function createWorld({ seed, ...options }: WorldOptions): World {
@@ -157,6 +160,8 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
         await ended;
         living.delete(daemon);
       },
+      freeze: mortal.freeze,
+      thaw: mortal.thaw,
       kill() {
         mortal.kill();
         living.delete(daemon);

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { hour, minute, second } from '../model/instant.ts';
+import { createWorld, type Daemon, type World } from './world.ts';
+
+const account = '111122223333';
+
+function stack(description: string): string {
+  return `
+apiVersion: keywright.dev/v1
+kind: Stack
+metadata: { name: shop }
+spec:
+  uid: 0a1b2c3d4e5f
+  accounts: [{ id: '${account}', regions: [eu-central-1] }]
+  defaults: { account: '${account}', region: eu-central-1 }
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: app }
+spec: { description: ${description}, aliases: [alias/app] }
+`;
+}
+
+interface Replicas {
+  readonly world: World;
+  readonly leader: Daemon;
+  readonly standby: Daemon;
+}
+
+/** Two daemons that stand: one leads, and applied the first commit. */
+async function replicas(): Promise<Replicas> {
+  const world = createWorld({ seed: 7 });
+  world.repository.commit(stack('one'));
+  const both = [world.start({ name: 'a' }), world.start({ name: 'b' })] as const;
+  await world.advance(10 * minute);
+  const isLeader = ({ controller }: Daemon): boolean => controller.state().leadership.is === 'leader';
+  expect(both.filter(isLeader)).toHaveLength(1);
+  const [leader, standby] = isLeader(both[0]) ? both : [both[1], both[0]];
+  return { world, leader, standby };
+}
+
+function raw(
+  world: World,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const principal = `arn:aws:iam::${account}:role/admin`;
+  const at = { account, region: 'eu-central-1', principal };
+  const answer = world.sandbox.raw({ service: 'kms', operation, ...at, input });
+  if (answer.is === 'error') throw new Error(answer.message);
+  return answer.output;
+}
+
+function descriptionIn(world: World): unknown {
+  return (raw(world, 'DescribeKey', { KeyId: 'alias/app' })['KeyMetadata'] as { Description: unknown })
+    .Description;
+}
+
+function keysIn(world: World): number {
+  return (raw(world, 'ListKeys', {})['Keys'] as readonly unknown[]).length;
+}
+
+/** When a daemon sent each of its writes. */
+function writesOf({ name }: Daemon, { events }: World): readonly number[] {
+  return events.flatMap((event) =>
+    event.is === 'request' && event.source === name && event.request.access === 'write'
+      ? [event.request.at]
+      : [],
+  );
+}
+
+describe('two daemons on one Stack', () => {
+  it('write through one of them only, and make one key', async () => {
+    const { world, leader, standby } = await replicas();
+    world.repository.commit(stack('two'));
+    await world.advance(10 * minute);
+    expect(descriptionIn(world)).toBe('two');
+    expect(keysIn(world)).toBe(1);
+    expect(writesOf(leader, world).length).toBeGreaterThan(0);
+    expect(writesOf(standby, world)).toEqual([]);
+    await world.end();
+  });
+
+  it('lose no commit when the one that leads dies: the other takes over within the lease', async () => {
+    const { world, leader, standby } = await replicas();
+    leader.kill();
+    world.repository.commit(stack('two'));
+    await world.advance(100 * second);
+    expect(standby.controller.state().leadership.is).toBe('leader');
+    await world.advance(5 * minute);
+    expect(descriptionIn(world)).toBe('two');
+    expect(keysIn(world)).toBe(1);
+    await world.end();
+  });
+
+  it('follow at once when the one that leads is stopped', async () => {
+    const { world, leader, standby } = await replicas();
+    await leader.stop();
+    await world.advance(10 * second);
+    expect(standby.controller.state().leadership.is).toBe('leader');
+    await world.end();
+  });
+
+  it.each([{ frozen: 2 * minute }, { frozen: 30 * minute }])(
+    'take no write from the one that was stopped past its lease ($frozen ms)',
+    async ({ frozen }) => {
+      const { world, leader, standby } = await replicas();
+      leader.freeze();
+      await world.advance(frozen);
+      world.repository.commit(stack('two'));
+      const thawedAt = world.clock.now();
+      leader.thaw();
+      await world.advance(hour);
+      expect(standby.controller.state().leadership.is).toBe('leader');
+      expect(leader.controller.state().leadership.is).toBe('standby');
+      expect(writesOf(leader, world).filter((at) => at >= thawedAt)).toEqual([]);
+      expect(descriptionIn(world)).toBe('two');
+      await world.end();
+    },
+  );
+
+  it('stop both when a person orders it, and lend the lease to nobody among them', async () => {
+    const { world, leader, standby } = await replicas();
+    const by = { id: 'uid:1000', name: 'ada' };
+    const now = world.clock.now();
+    await leader.controller.orderStop(
+      { by: 'ada', why: 'incident', at: now },
+      { subject: by.id, text: 'STOP' },
+    );
+    const orderedAt = world.clock.now();
+    world.repository.commit(stack('two'));
+    await world.advance(hour);
+    for (const one of [leader, standby])
+      expect(writesOf(one, world).filter((at) => at > orderedAt)).toEqual([]);
+    await standby.controller.orderStop(undefined, { subject: by.id, text: 'go on' });
+    const until = world.clock.now() + hour;
+    await standby.controller.decide(
+      (before) => ({
+        ...before,
+        yielded: { id: 'y', by, at: world.clock.now(), why: 'by hand', until, to: 'ada' },
+      }),
+      { subject: by.id, text: 'yield' },
+    );
+    await world.advance(2 * minute);
+    expect([leader, standby].map(({ controller }) => controller.state().leadership.is)).toEqual([
+      'yielded',
+      'yielded',
+    ]);
+    await world.advance(2 * hour);
+    expect(descriptionIn(world)).toBe('two');
+    await world.end();
+  });
+});
