@@ -4,6 +4,7 @@ import type { Instant } from '../model/instant.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Settings, Stack } from '../model/resource.ts';
+import type { GoodRevision } from '../model/revision.ts';
 import type { Due, Trigger } from './due.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
 import { createPulse, type Pulse } from './pulse.ts';
@@ -23,6 +24,11 @@ export interface Desk {
   readonly sweeps: Pulse;
   /** Wakes whoever judges the health. */
   readonly checkups: Pulse;
+  /** Wakes the question whether the newest good revision may come into force, which is asked one at a time. */
+  readonly admissions: Pulse;
+  readonly admitting: Turns;
+  /** The newest good revision of the source. */
+  readonly latest: { revision?: GoodRevision };
   /** One pass that may write at a time. */
   readonly turns: Turns;
   /** Why everything is to be looked at soon; empty: with the next sweep. */
@@ -44,6 +50,7 @@ export function createDesk(parts: ControllerParts): Desk {
   const sweeps = createPulse(clock);
   const checkups = createPulse(clock);
   const whole = new Set<Trigger>();
+  const admissions = createPulse(clock);
   const turns = createTurns();
   let open: { readonly digest: string; readonly tenure: Tenure } | undefined;
 
@@ -77,6 +84,9 @@ export function createDesk(parts: ControllerParts): Desk {
     state,
     batches,
     sweeps,
+    admissions,
+    admitting: createTurns(),
+    latest: {},
     checkups,
     turns,
     whole,

@@ -1,21 +1,16 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Lineage, Revision } from '../model/revision.ts';
+import { minute } from '../model/instant.ts';
+import type { GoodRevision, Lineage, Revision } from '../model/revision.ts';
 import type { ControllerState, RevisionRef, Wanted } from './controller.ts';
 import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
-
-type Good = Extract<Revision, { readonly is: 'stack' }>;
 
 /** Takes each revision of the source as it comes, until the signal. What is wrong changes nothing but what is told. */
 export async function followSource(desk: Desk, signal: AbortSignal): Promise<void> {
   const { source } = desk.parts;
   for await (const revision of source.revisions(signal)) {
     try {
-      if (revision.is === 'stack') await consider(revision, desk, signal);
-      else {
-        told(desk, wantedOf(revision));
-        if (desk.state.get().stack === undefined) await restore(desk, signal);
-      }
+      await desk.admitting.take(() => follow(revision, desk, signal));
     } catch (error) {
       fail(error, 'taking a revision', desk);
     }
@@ -23,8 +18,41 @@ export async function followSource(desk: Desk, signal: AbortSignal): Promise<voi
   }
 }
 
+async function follow(revision: Revision, desk: Desk, signal: AbortSignal): Promise<void> {
+  if (revision.is === 'stack') {
+    desk.latest.revision = revision;
+    await consider(revision, desk, signal);
+    return;
+  }
+  told(desk, wantedOf(revision));
+  if (desk.state.get().stack === undefined) await restore(desk, signal);
+}
+
+/**
+ * Asks again whether the newest good revision may come into force: once a person decided something, and each minute,
+ * since a pin ends by itself and another replica may have been told.
+ */
+export async function reconsider(desk: Desk, signal: AbortSignal): Promise<void> {
+  const { clock } = desk.parts;
+  while (!signal.aborted) {
+    await desk.admissions.until(clock.now() + minute, signal);
+    const { revision } = desk.latest;
+    if (revision === undefined || desk.state.get().wanted?.is === 'unreachable') continue;
+    await desk.admitting
+      .take(() => consider(revision, desk, signal, 'again'))
+      .catch((error: unknown) => {
+        fail(error, 'taking a revision', desk);
+      });
+  }
+}
+
 /** Takes a good revision if the rules let it in; else the one in force stays. */
-async function consider(revision: Good, desk: Desk, signal: AbortSignal): Promise<void> {
+async function consider(
+  revision: GoodRevision,
+  desk: Desk,
+  signal: AbortSignal,
+  asked: 'first' | 'again' = 'first',
+): Promise<void> {
   const { parts, state } = desk;
   const tenure = await desk.tenureFor(revision.stack);
   if ('refused' in tenure) {
@@ -39,6 +67,7 @@ async function consider(revision: Good, desk: Desk, signal: AbortSignal): Promis
   const admission = await tenure.decider.admits(revision, lineage);
   switch (admission.is) {
     case 'in-force':
+      if (asked === 'again' && state.get().inForce?.id === revision.id) return;
       await take(revision, desk);
       return;
     case 'waits':
@@ -54,7 +83,7 @@ async function consider(revision: Good, desk: Desk, signal: AbortSignal): Promis
 }
 
 /** Puts a revision in force: everything is looked at by it. */
-async function take(revision: Good, desk: Desk): Promise<void> {
+async function take(revision: GoodRevision, desk: Desk): Promise<void> {
   const { parts, state } = desk;
   const { clock, name, publish } = parts;
   const before = state.get().inForce?.id;
@@ -97,6 +126,8 @@ async function restore(desk: Desk, signal: AbortSignal, id?: string): Promise<vo
 }
 
 function told(desk: Desk, wanted: Wanted): void {
+  const before = desk.state.get().wanted;
+  if (before?.is === wanted.is && before.id === wanted.id && before.why === wanted.why) return;
   const { clock, name, publish } = desk.parts;
   desk.state.set({ wanted });
   publish({
@@ -110,7 +141,7 @@ function told(desk: Desk, wanted: Wanted): void {
   });
 }
 
-function wantedOf(revision: Exclude<Revision, Good>): Wanted {
+function wantedOf(revision: Exclude<Revision, GoodRevision>): Wanted {
   const [first] = revision.diagnostics;
   const why = first?.message ?? revision.is;
   const { is, at: since, diagnostics } = revision;

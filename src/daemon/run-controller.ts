@@ -4,7 +4,7 @@ import { createDesk } from './desk.ts';
 import { fail, noStack } from './fail.ts';
 import { watchHealth } from './health.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
-import { followSource } from './revisions.ts';
+import { followSource, reconsider } from './revisions.ts';
 import { sweep } from './sweeps.ts';
 import { preview } from './preview.ts';
 
@@ -50,6 +50,7 @@ export function createController(parts: ControllerParts): Running {
       await recorder.record({ at: clock.now(), is: 'decided', ...note });
       const decisions = await store.decide(change);
       desk.state.set({ decisions });
+      desk.admissions.wake();
       desk.wantWhole('request');
       return decisions;
     },
@@ -66,7 +67,7 @@ export function createController(parts: ControllerParts): Running {
     controller,
     async run(signal) {
       publish({ source: name, at: clock.now(), is: 'started' });
-      const loops = [followSource, workOnBatches, sweep, watchHealth];
+      const loops = [followSource, reconsider, workOnBatches, sweep, watchHealth];
       await Promise.all(
         loops.map((loop) =>
           loop(desk, signal).catch((error: unknown) => {

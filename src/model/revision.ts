@@ -42,6 +42,9 @@ export type Revision =
   /** It could not be read: nothing is known of what it declares now. */
   | { readonly is: 'unreachable'; readonly at: Instant; readonly diagnostics: readonly Diagnostic[] };
 
+/** A revision that was read and is right. */
+export type GoodRevision = Extract<Revision, { readonly is: 'stack' }>;
+
 /** How one revision stands to an earlier one. */
 export type Lineage =
   | { readonly is: 'same' }

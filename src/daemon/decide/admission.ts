@@ -1,6 +1,6 @@
 import type { Decisions } from '../../model/decisions.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Commit, Lineage, Revision } from '../../model/revision.ts';
+import type { Commit, GoodRevision, Lineage } from '../../model/revision.ts';
 import { admissionSentences } from '../../report/sentences/admission.ts';
 import type { Admission } from '../parts.ts';
 
@@ -20,7 +20,7 @@ export interface AdmissionGiven {
  * loosens waits later, step by step.
  */
 export function admissionOf(
-  { id, commit }: Pick<Extract<Revision, { readonly is: 'stack' }>, 'id' | 'commit'>,
+  { id, commit }: Pick<GoodRevision, 'id' | 'commit'>,
   { decisions: { pin, taken }, lineage, signatures, now }: AdmissionGiven,
 ): Admission {
   if (pin !== undefined && now < pin.until && !id.startsWith(pin.commit)) {
