@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 type Input = Readonly<Record<string, unknown>>;
 
 /** One call behind the back of every daemon, at once and with the truth as answer. Undefined: AWS refused it. */
-function raw(
+export function raw(
   { sandbox }: Pick<World, 'sandbox'>,
   service: SandboxService,
   operation: string,

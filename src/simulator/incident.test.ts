@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createControl } from '../daemon/control/create.ts';
+import { isRefusal } from '../daemon/control/control.ts';
+import type { DaemonEvent } from '../daemon/events.ts';
+import { hour, minute, second } from '../model/instant.ts';
+import { planIdOf } from '../model/plan-id.ts';
+import { behind, raw } from './behind.ts';
+import { openPolicy, stackText } from './estate.ts';
+import { createWorld, type Daemon, type World } from './world.ts';
+
+const fast = 10 * minute;
+const alias = 'alias/app-0';
+const worlds: World[] = [];
+
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.end()));
+});
+
+/** A world in which one daemon enforces three keys, all in sync. */
+async function enforced(): Promise<{ readonly world: World; readonly daemon: Daemon }> {
+  const world = createWorld({ seed: 1 });
+  worlds.push(world);
+  world.repository.commit(stackText({ keys: 3, version: 0 }));
+  const daemon = world.start();
+  await world.advance(15 * minute);
+  return { world, daemon };
+}
+
+function keyOf(world: World): Readonly<Record<string, unknown>> {
+  const found = raw(world, 'kms', 'DescribeKey', { KeyId: alias })?.['KeyMetadata'];
+  return found as Readonly<Record<string, unknown>>;
+}
+
+function policyOf(world: World): string {
+  const { KeyId } = keyOf(world);
+  return String(raw(world, 'kms', 'GetKeyPolicy', { KeyId, PolicyName: 'default' })?.['Policy']);
+}
+
+function putPolicy(world: World, Policy: string): void {
+  behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy });
+}
+
+function controlOf({ controller }: Daemon, world: World): ReturnType<typeof createControl> {
+  let ids = 0;
+  return createControl({
+    controllers: [controller],
+    now: () => world.clock.now(),
+    newId: () => `decision-${String((ids += 1))}`,
+  });
+}
+
+const caller = {
+  person: { id: 'person:ada', name: 'ada' },
+  mayDecide: true,
+  signal: new AbortController().signal,
+};
+
+/** Writes to AWS since an instant, by operation. */
+function writesSince({ events }: World, since: number): readonly string[] {
+  return events
+    .filter((event): event is Extract<DaemonEvent, { is: 'request' }> => event.is === 'request')
+    .filter(({ at, request }) => at >= since && request.access === 'write')
+    .map(({ request }) => request.op);
+}
+
+describe('an incident', () => {
+  it('leaves a key disabled that somebody disabled, and shows it within a fast interval', async () => {
+    const { world, daemon } = await enforced();
+    behind(world, 'DisableKey', alias, {});
+    await world.advance(fast + minute);
+    expect(daemon.controller.state().status.get('Key/app-0')).toMatchObject({
+      health: 'Degraded',
+      reason: 'disabled',
+    });
+    await world.advance(3 * hour);
+    expect(keyOf(world)).toMatchObject({ KeyState: 'Disabled' });
+  });
+
+  it('removes a hostile statement within a fast interval and a minute, each time for two hours', async () => {
+    const { world } = await enforced();
+    for (let at = 0; at < 120; at += 1) {
+      if (!policyOf(world).includes('stranger')) putPolicy(world, openPolicy);
+      await world.advance(minute);
+    }
+    const opened = world.clock.now();
+    putPolicy(world, openPolicy);
+    let open = true;
+    while (open && world.clock.now() - opened <= fast + minute) {
+      await world.advance(10 * second);
+      open = policyOf(world).includes('stranger');
+    }
+    expect(open, world.log.slice(-20).join('\n')).toBe(false);
+  });
+
+  it('cancels a deletion that somebody scheduled, and leaves the key disabled', async () => {
+    const { world, daemon } = await enforced();
+    behind(world, 'ScheduleKeyDeletion', alias, { PendingWindowInDays: 7 });
+    await world.advance(fast + minute);
+    expect(keyOf(world)).toMatchObject({ KeyState: 'Disabled' });
+    await world.advance(2 * hour);
+    expect(keyOf(world)).toMatchObject({ KeyState: 'Disabled' });
+    expect(daemon.controller.state().status.get('Key/app-0')?.health).toBe('Degraded');
+  });
+
+  it('removes hostile access under a hold, and writes nothing else', async () => {
+    const { world } = await enforced();
+    behind(world, 'TagResource', alias, { Tags: [{ TagKey: 'keywright:hold', TagValue: 'INC-7' }] });
+    behind(world, 'UpdateKeyDescription', alias, { Description: 'evidence' });
+    putPolicy(world, openPolicy);
+    await world.advance(2 * hour);
+    expect(policyOf(world)).not.toContain('stranger');
+    expect(keyOf(world)).toMatchObject({ Description: 'evidence' });
+  });
+
+  it('writes nothing while it is paused, also after its data folder is lost or another takes over', async () => {
+    const { world, daemon } = await enforced();
+    const control = controlOf(daemon, world);
+    const paused = await control.pause({ why: 'INC-7', forMs: 4 * hour }, caller);
+    expect(isRefusal(paused)).toBe(false);
+    const since = world.clock.now();
+    putPolicy(world, openPolicy);
+    daemon.kill();
+    world.start();
+    await world.advance(3 * hour);
+    expect(writesSince(world, since)).toEqual([]);
+    await world.advance(2 * hour);
+    expect(policyOf(world)).not.toContain('stranger');
+  });
+
+  it('lets a used approval release nothing again after somebody takes the change back', async () => {
+    const { world, daemon } = await enforced();
+    const control = controlOf(daemon, world);
+    const narrowed = stackText({ keys: 3, version: 0 }).replace(
+      /(metadata: \{ name: app-0 \}\nspec:\n)/u,
+      '$1  enabled: false\n',
+    );
+    world.repository.commit(narrowed, 'Disable a key');
+    await world.advance(5 * minute);
+    expect(keyOf(world)).toMatchObject({ KeyState: 'Enabled' });
+    const { plan } = daemon.controller.state();
+    const step = plan?.steps.find(({ address }) => address === 'Key/app-0');
+    const answer = await control.approve(
+      { plan: plan === undefined ? '' : planIdOf(plan), steps: [step?.id ?? ''] },
+      caller,
+    );
+    expect(answer).not.toHaveProperty('refused');
+    await world.advance(5 * minute);
+    expect(keyOf(world), world.log.slice(-12).join('\n')).toMatchObject({ KeyState: 'Disabled' });
+    behind(world, 'EnableKey', alias, {});
+    await world.advance(2 * hour);
+    expect(keyOf(world)).toMatchObject({ KeyState: 'Enabled' });
+  });
+});
