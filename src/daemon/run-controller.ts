@@ -46,18 +46,20 @@ export function createController(parts: ControllerParts): Running {
       desk.batches.wake();
     },
     async decide(change, note) {
-      const { decisions: store, recorder } = tenureOf();
+      const { decisions: store, recorder, leader } = tenureOf();
       await recorder.record({ at: clock.now(), is: 'decided', ...note });
       const decisions = await store.decide(change);
+      leader.check();
       desk.state.set({ decisions });
       desk.admissions.wake();
       desk.wantWhole('request');
       return decisions;
     },
     async orderStop(order, note) {
-      const { decisions: store, recorder } = tenureOf();
+      const { decisions: store, recorder, leader } = tenureOf();
       await recorder.record({ at: clock.now(), is: 'decided', ...note });
       await store.orderStop(order);
+      leader.check();
       desk.state.set({ stop: order });
       desk.wantWhole('request');
     },

@@ -150,4 +150,24 @@ describe('two daemons on one Stack', () => {
     expect(descriptionIn(world)).toBe('two');
     await world.end();
   });
+
+  it('lend the lease at once when the one that leads is told so', async () => {
+    const { world, leader } = await replicas();
+    const now = world.clock.now();
+    const yielded = {
+      id: 'y',
+      by: { id: 'uid:1000', name: 'ada' },
+      at: now,
+      why: 'by hand',
+      until: now + hour,
+      to: 'ada',
+    };
+    await leader.controller.decide((before) => ({ ...before, yielded }), {
+      subject: 'uid:1000',
+      text: 'yield',
+    });
+    await world.advance(second);
+    expect(leader.controller.state().leadership).toMatchObject({ is: 'yielded', by: 'ada' });
+    await world.end();
+  });
 });

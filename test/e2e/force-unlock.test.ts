@@ -34,11 +34,11 @@ describe('reconcile force-unlock', () => {
     expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
   });
 
-  it('waits no longer than a lease lasts when the clock of the holder was a day ahead', async () => {
+  it('waits as long as a lease lasts and no longer when the clock of the holder was a day ahead', async () => {
     const desk = await held(day);
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
     expect({ exit, err }).toMatchObject({ exit: 0 });
-    expect(err).toContain('Waiting 1m00s,');
+    expect(err).toContain('Waiting 1m30s,');
     expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
   });
 

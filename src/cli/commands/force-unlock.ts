@@ -1,3 +1,4 @@
+import { lengthOf } from '../../engine/lease/term.ts';
 import { defaultTiming } from '../../engine/ports.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Lease } from '../../model/journal.ts';
@@ -38,7 +39,7 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
     return 1;
   }
   const { lease } = answer;
-  const over = Math.min(lease.until, clock.now() + defaultTiming.leaseTtl);
+  const over = Math.min(lease.until, clock.now() + lengthOf(defaultTiming));
   const left = Math.max(0, over - clock.now());
   output.note(
     `The lease is no longer ${holder}'s. Waiting ${durationText(left)}, until its last request must be over.`,
