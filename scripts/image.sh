@@ -39,6 +39,12 @@ home=$(sed -n 's/^WORKDIR //p' <<<"$last")
 [ "$(sed -n 's/^FROM //p' <<<"$last")" = node:24-slim ] || fail 'its base is not node:24-slim, which is Debian'
 entry=$(sed -n 's/^ENTRYPOINT \["node", "\(.*\)"\]$/\1/p' <<<"$last")
 [ -n "$entry" ] || fail 'it has no entry point'
+for package in ca-certificates git openssh-client; do
+  grep -q "apt-get install .*$package" <<<"$last" || fail "it has no $package"
+done
+# As Docker runs it: without the node before it, which the entry point has too.
+health=$(sed -n 's/^ *CMD \["node", "[^"]*", \(.*\)\]$/\1/p' <<<"$last" | tr -d '",' | grep -- --health)
+[ -n "$health" ] || fail 'it has no health check'
 # The user node of the base image.
 user=1000
 
@@ -82,6 +88,20 @@ expect 0 '0.' version
 expect 2 'Plan: ' plan --sandbox
 expect 0 'Apply complete!' --sandbox=/data/aws --yes
 expect 0 'No changes. AWS matches the manifests.' --sandbox=/data/aws --yes
+
+# The daemon: it starts, is healthy by its own check, and SIGTERM ends it with 0.
+# shellcheck disable=SC2086
+expect 1 'nobody answers' $health --probe-address 127.0.0.1:19808
+in_image daemon --sandbox=/data/daemon --sandbox-port 0 --probe-address 127.0.0.1:19808 manifests >"$work/daemon" 2>&1 &
+daemon=$!
+for _ in $(seq 300); do in_image $health --probe-address 127.0.0.1:19808 >/dev/null 2>&1 && break || sleep 0.1; done
+# shellcheck disable=SC2086
+expect 0 'live' $health --probe-address 127.0.0.1:19808
+kill -TERM $(cat "/proc/$daemon/task/$daemon/children") || fail 'the daemon is gone'
+ended=0
+wait "$daemon" || ended=$?
+[ "$ended" -eq 0 ] || { tail -n 20 "$work/daemon"; fail "the daemon ended with $ended on SIGTERM"; }
+echo "ok  reconcile daemon: healthy, and 0 on SIGTERM"
 
 # The SDK too, against the embedded AWS of this checkout over HTTP.
 "$node" "$root/bin/reconcile.js" sandbox --port 0 "$root/manifests" >"$work/served" 2>"$work/served.err" &

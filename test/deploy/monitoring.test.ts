@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/grammar/parse.ts';
 import { catalogue } from '../../src/daemon/metrics/catalogue/index.ts';
 import type { CatalogueRow } from '../../src/daemon/metrics/catalogue/row.ts';
 import { fullPage } from './page.test-helper.ts';
@@ -101,6 +102,25 @@ describe('alarms', () => {
 
   it('keep a threshold that depends on a setting out of the file', () => {
     for (const { expr } of rules) expect(expr).not.toMatch(/> (?:600|1200|3600|7200|180)\b/u);
+  });
+});
+
+/** Every command line of the runbooks, with something in the place of what a person fills in. */
+const commands = readdirSync(join(root, 'docs/runbooks')).flatMap((name) =>
+  [...read(`docs/runbooks/${name}`).matchAll(/`reconcile ([^`]+)`/gu)].map(([, line = '']) => ({
+    name,
+    line,
+  })),
+);
+
+describe('runbooks', () => {
+  it.each(commands)('$name names a command that there is: $line', ({ line }) => {
+    const filled = line
+      .replaceAll('ADDRESS', 'Key/a')
+      .replaceAll('COMMIT', '1f0c2ab --for 1h --reason x')
+      .replaceAll('HASH', '0'.repeat(64))
+      .replaceAll(/\b(?:NAME|TEXT|CODE|DIRECTORY|FILE|HOLDER)\b/gu, 'x');
+    expect(parseArguments(filled.split(' '), () => undefined)).toMatchObject({ is: 'invocation' });
   });
 });
 
