@@ -12,7 +12,7 @@ export function historyText(history: HistoryDisplay, look: Look): string {
       episodes.map((one) => episodeText(one, look)),
       look,
     ),
-    list('What happened:', events.map(eventText), look),
+    list('What happened:', withoutAnnounced(events).map(eventText), look),
     list(
       `Documents that were applied. To plan one again: reconcile history ${address} --restore NUMBER`,
       applied.map((one) => appliedText(one, look)),
@@ -41,8 +41,19 @@ const ends: Readonly<Record<NonNullable<HistoryDisplay['episodes'][number]['clos
   gone: 'gone with the resource',
 };
 
-function eventText({ at, subject, text }: HistoryDisplay['events'][number]): string {
-  return `${at} ${subject} ${text}`;
+type EventView = HistoryDisplay['events'][number];
+
+/** A write stands in the record before it is sent and after. The first is shown only where the second is missing. */
+function withoutAnnounced(events: readonly EventView[]): readonly EventView[] {
+  return events.filter(
+    ({ is, step, seq }) =>
+      is !== 'writing' ||
+      !events.some((one) => one.step === step && one.seq > seq && /^(?:wrote|failed)$/u.test(one.is)),
+  );
+}
+
+function eventText({ is, at, subject, text }: EventView): string {
+  return `${at} ${subject} ${text}${is === 'writing' ? ' (how it ended is not recorded)' : ''}`;
 }
 
 function appliedText(

@@ -54,6 +54,7 @@ function wantedTexts({
 
 /** `commit 0123456789ab "Rotate keys" by Ann <ann@example.com>`. */
 function revisionText({ id, commit }: Pick<NonNullable<DaemonPart['inForce']>, 'id' | 'commit'>): string {
-  if (commit === undefined) return `revision ${id.slice(0, 12)}`;
+  // Whole: only so can it be named again.
+  if (commit === undefined) return `revision ${id}`;
   return `commit ${commit.id.slice(0, 12)} "${clipped(commit.subject, 72).text}" by ${commit.author}`;
 }

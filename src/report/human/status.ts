@@ -140,12 +140,16 @@ function attentionText(row: ResourceStatus): readonly string[] {
   return parts.length === 0 && told === '' ? [] : [`${address} ${parts.join(' and ')}${told}`];
 }
 
-function columnsAt(now: number): readonly Column<ResourceStatus>[] {
+/** A daemon says how old each verdict is; a look of now, when each resource was written last. */
+function columnsAt(now: number, isOfDaemon: boolean): readonly Column<ResourceStatus>[] {
+  const age: Column<ResourceStatus> = isOfDaemon
+    ? { title: 'READ', text: ({ readAt }) => agoText(readAt, now) }
+    : { title: 'APPLIED', from: 76, text: ({ appliedAt }) => agoText(appliedAt, now) };
   return [
     { title: 'SYNC', text: ({ sync }) => sync },
     { title: 'HEALTH', text: ({ health }) => health },
     { title: 'RESOURCE', shrinks: true, text: ({ address }) => address },
-    { title: 'APPLIED', from: 76, text: ({ appliedAt }) => agoText(appliedAt, now) },
+    age,
     { title: 'STATE', from: 90, text: stateText },
     { title: 'ID', from: 110, shrinks: true, text: ({ ids }) => mainId(ids)?.value ?? '-' },
   ];
@@ -158,7 +162,7 @@ function stateText({ state, exists }: ResourceStatus): string {
 
 /** One table, or one for each account and Region where there are several. */
 function tables(
-  { resources, at }: StatusDisplay,
+  { resources, at, daemon }: StatusDisplay,
   look: Look,
   columns: number,
 ): readonly (readonly string[])[] {
@@ -168,7 +172,7 @@ function tables(
   );
   return places.map(([place, rows]) => [
     ...(places.length > 1 ? [look.style('bold', place)] : []),
-    ...tableLines(columnsAt(Date.parse(at)), rows, columns).map((cells, index) => {
+    ...tableLines(columnsAt(Date.parse(at), daemon !== undefined), rows, columns).map((cells, index) => {
       if (index === 0) return look.style('dim', cells.join('  ').trimEnd());
       const row = rows[index - 1];
       const [sync = '', health = '', ...rest] = cells;

@@ -26,7 +26,7 @@ export const decidedSentences = {
 
   braked: ({ kind, count }: Of<'kind' | 'count'>) => ({
     why: `the brake holds ${kind}: ${String(count)} of them would be written within 10 minutes`,
-    release: 'look at what was written, then: reconcile release',
+    release: 'look at what was written, then: reconcile resume --brake --for 30m --reason TEXT',
   }),
 
   anotherWriter: ({ paths, count }: Of<'paths' | 'count'>) => ({
