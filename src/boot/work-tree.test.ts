@@ -6,7 +6,7 @@ import { createDesk } from '../../test/e2e/desk.test-helper.ts';
 import { keyYaml, manifests } from '../../test/support/estate-facts.ts';
 import { stackYaml } from '../../test/support/estate.ts';
 import { realFiles } from '../runtime/files.ts';
-import { coordinationInside } from './work-tree.ts';
+import { coordinationInside, dataInside } from './work-tree.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'keywright-work-tree-')));
 afterAll(() => {
@@ -33,6 +33,13 @@ it.each([
   const coordination = { is: 'directory', path: `${root}/${path}` } as const;
   const found = await coordinationInside(coordination, [declared], { files: realFiles() });
   expect(found.map(({ code }) => code)).toEqual(refused ? ['store.inside-manifests'] : []);
+});
+
+it('refuses the data directory of a daemon there too', async () => {
+  const io = { files: realFiles() };
+  expect(await dataInside(join(root, 'state'), [declared], io)).toEqual([]);
+  const [found] = await dataInside(join(root, 'estate/data'), [declared], io);
+  expect(found?.message).toContain('the data directory');
 });
 
 it('has nothing against a bucket or no coordination', async () => {

@@ -21,8 +21,7 @@ export function isInside(tree: string, path: string): boolean {
 
 /**
  * Refuses a directory of coordination inside the tree that the manifests come from: a commit could bring the accepted
- * Stack by which it is judged, or a lease that stops every run. A link is refused on both of its sides, because a
- * commit can turn one that lies inside.
+ * Stack by which it is judged, or a lease that stops every run.
  */
 export async function coordinationInside(
   coordination: Coordination | undefined,
@@ -30,7 +29,24 @@ export async function coordinationInside(
   io: Pick<Host, 'files'>,
 ): Promise<readonly Diagnostic[]> {
   if (coordination?.is !== 'directory') return [];
-  const { path } = coordination;
+  return placeInside({ setting: 'coordination.directory', path: coordination.path }, manifests, io);
+}
+
+/** Refuses the data directory of a daemon there for the same reasons: decisions are in it where nothing is shared. */
+export async function dataInside(
+  dataDir: string,
+  manifests: readonly string[],
+  io: Pick<Host, 'files'>,
+): Promise<readonly Diagnostic[]> {
+  return placeInside({ setting: 'the data directory', path: dataDir }, manifests, io);
+}
+
+/** A link is refused on both of its sides, because a commit can turn one that lies inside. */
+async function placeInside(
+  { setting, path }: { readonly setting: string; readonly path: string },
+  manifests: readonly string[],
+  io: Pick<Host, 'files'>,
+): Promise<readonly Diagnostic[]> {
   const here = (await io.files.realPath('.')) ?? '/';
   const places = [resolve(here, path), await realPlaceOf(resolve(here, path), io)];
   const trees = await Promise.all(manifests.map((one) => treeOf(one, io)));
@@ -40,7 +56,7 @@ export async function coordinationInside(
     {
       severity: 'error',
       code: 'store.inside-manifests',
-      message: `coordination.directory ${path} lies inside ${holder}, which the manifests come from: a commit there could write the Stack that counts as accepted`,
+      message: `${setting} ${path} lies inside ${holder}, which the manifests come from: a commit there could write the Stack that counts as accepted`,
     },
   ];
 }

@@ -41,7 +41,7 @@ export interface Following {
 
 export function createGitOps(
   { root, repository }: Pick<Origin, 'root' | 'repository'>,
-  git: Readonly<Record<string, string>> = {},
+  flags: Readonly<Record<string, string>> = {},
   before: (args: readonly string[]) => void = () => undefined,
 ): GitOps {
   const clock = virtualClock();
@@ -52,10 +52,11 @@ export function createGitOps(
   const config = readDaemonConfig({
     flags: {
       '--max-mode': 'enforce',
-      '--source-git-url': repository,
-      '--source-git-allow': 'file',
+      ...('--source-directory' in flags
+        ? {}
+        : { '--source-git-url': repository, '--source-git-allow': 'file' }),
       '--source-allow-unsigned': 'true',
-      ...git,
+      ...flags,
     },
     variables: {},
     sandbox: true,

@@ -195,6 +195,24 @@ describeWith('git', 'ssh-keygen')('a daemon that wants signed commits', () => {
   });
 });
 
+describeWith('git')('a daemon that watches a work tree', () => {
+  it('refuses a Stack that keeps its lease and decisions where a commit can write them', async () => {
+    const made = origin();
+    const inside = join(made.repository, 'state');
+    made.commit({
+      ...described('one'),
+      'stack.yaml': stackText(`  coordination: { directory: ${inside} }\n`),
+    });
+    const aws = createGitOps(made, { '--source-directory': made.repository });
+    const daemon = aws.start();
+    const state = await daemon.until('it is refused', ({ wanted }) => wanted?.is === 'refused');
+    expect(state.wanted?.diagnostics.map(({ code }) => code)).toEqual(['store.inside-manifests']);
+    made.commit(described('one'));
+    await daemon.until('it is applied once it is elsewhere', () => descriptionIn(aws) === 'one');
+    await daemon.stop();
+  });
+});
+
 function started(aws: GitOps): boolean {
   return (aws.kms('ListKeys', {})['Keys'] as readonly unknown[]).length > 0;
 }

@@ -11,9 +11,10 @@ import type { Databases } from '../../runtime/database.ts';
 import type { Host } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { openRealAws } from '../real.ts';
+import { coordinationInside } from '../work-tree.ts';
 import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
-import { openSource, type SourceHost } from './source.ts';
+import { openSource, treesOf, type SourceHost } from './source.ts';
 import { createEventRecord } from '../../daemon/record/events.ts';
 import type { Shares } from '../shares.ts';
 import { keptIn } from './kept.ts';
@@ -60,8 +61,10 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     settings,
     publish,
     kept: keptIn(`${request.dataDir}/revision`, host.files),
-    open: (stack, seen) =>
-      openTenure(
+    open: async (stack, seen) => {
+      const misplaced = await coordinationInside(stack.settings.coordination, treesOf(request.source), host);
+      if (misplaced.length > 0) return { refused: misplaced };
+      return openTenure(
         stack,
         {
           host,
@@ -93,7 +96,8 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
           kept: (stack) => keptOf(stack, request, host),
         },
         seen,
-      ),
+      );
+    },
   });
 }
 

@@ -10,10 +10,12 @@ import type { Guardrails } from '../../model/guardrails.ts';
 import type { SourceLine } from '../../report/human/excerpt.ts';
 import { createShares } from '../shares.ts';
 import { createMachine, type Machine } from '../machine.ts';
+import { dataInside } from '../work-tree.ts';
 import { guardrailsAsked } from '../guardrails.ts';
 import type { Whereabouts } from '../request.ts';
 import { joinController, type DaemonHost } from './controller.ts';
 import { createEmbeddedAws, type EmbeddedAws, type OpenedAws } from './embedded.ts';
+import { treesOf } from './source.ts';
 
 export interface ProcessRequest {
   readonly config: DaemonConfig;
@@ -60,11 +62,11 @@ export async function openProcess(
   const embedded = embeddedOf(request, host);
   const controllers: Running[] = [];
   for (const source of config.sources) {
-    const bounds = await guardrailsAsked(
-      guardrailsOfSource(config, source),
-      source.directory === undefined ? [] : [source.directory],
-      host,
-    );
+    const trees = treesOf(source);
+    // An embedded AWS has nothing that a commit could take over.
+    const misplaced = embedded === undefined ? await dataInside(request.dataDir, trees, host) : [];
+    if (misplaced.length > 0) return { refused: misplaced };
+    const bounds = await guardrailsAsked(guardrailsOfSource(config, source), trees, host);
     if (bounds.is === 'refused')
       return {
         refused: bounds.diagnostics,

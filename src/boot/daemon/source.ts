@@ -32,6 +32,11 @@ export interface SourceRequest {
 /** How often a directory is read although nothing hinted at a change. */
 const rereadEvery = minute;
 
+/** The directories that a commit can change under a daemon. A repository is read from a copy that none can. */
+export function treesOf({ directory }: SourceRequest['source']): readonly string[] {
+  return directory === undefined ? [] : [directory];
+}
+
 /** Opens a directory or a repository, as the settings say. */
 export function openSource({ source, guardrails, dataDir }: SourceRequest, host: SourceHost): Source {
   const { clock, files, watches, commands, names, environment } = host;

@@ -27,7 +27,8 @@ export const storeErrors = {
     exit: 1,
   },
   'store.inside-manifests': {
-    means: 'coordination.directory lies inside the tree that the manifests come from',
+    means:
+      'coordination.directory, or the data directory of a daemon, lies inside the tree that the manifests come from',
     class: 'invalid',
     hint: 'name a directory outside of the repository, where a commit to the manifests cannot write',
     exit: 1,
