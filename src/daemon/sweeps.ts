@@ -62,8 +62,10 @@ function follow({ plan }: PassResult, desk: Desk): void {
   const now = parts.clock.now();
   const { stack } = state.get();
   const released = plan.steps.filter(({ gate }) => gate.is === 'released');
-  for (const { address } of released) {
-    if (stack?.resources.has(address) === true)
+  // Whether the accounts of earlier waves are done is seen by a pass over everything only.
+  const later = new Set(stack?.settings.waves?.slice(1).flat());
+  for (const { address, place } of released) {
+    if (stack?.resources.has(address) === true && !later.has(place.account))
       queue.add({ address, at: now, lane: 'repair', look: 'full', why: new Set(['schedule']) });
     else desk.wantWhole('schedule');
   }

@@ -7,6 +7,7 @@ import { handOn } from '../support/hand.ts';
 import { ada, daemonOn, takenAt, under, type DaemonPasses } from '../support/deciding.ts';
 
 const stranger = '999999999999';
+const second = '444455556666';
 const root = `{ Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:root' }, Action: 'kms:*', Resource: '*' }`;
 
 function key(name = 'a', more = ''): string {
@@ -25,7 +26,10 @@ async function standing(
   yaml = one,
   over: Parameters<typeof daemonOn>[1] = {},
 ): Promise<{ readonly estate: Estate; readonly daemon: DaemonPasses }> {
-  const estate = createEstate({ principals: [`arn:aws:iam::${stranger}:root`] });
+  const estate = createEstate({
+    principals: [`arn:aws:iam::${stranger}:root`],
+    accounts: [account, second],
+  });
   await applied(estate, yaml);
   await estate.advance(hour);
   const daemon = daemonOn(estate, over);
@@ -239,6 +243,35 @@ describe('rule 16: apply, heal, windows, freeze and pause', () => {
       await estate.advance(hour);
     }
     expect([...seen]).toEqual(['2']);
+  });
+});
+
+describe('rule 17: waves', () => {
+  const stack = stackYaml
+    .replace('  defaults:', `    - id: '${second}'\n      regions: [eu-central-1]\n  defaults:`)
+    .concat(`  waves: [['${account}'], ['${second}']]\n`);
+  const other = keyYaml({ name: 'b', metadata: `account: '${second}'`, spec: 'description: Key b' });
+  const both = manifests([key(), other], stack);
+  const next = both.replaceAll('description: Key', 'description: Changed');
+  const changes = (answer: Awaited<ReturnType<DaemonPasses['pass']>>): readonly string[] =>
+    Object.entries(endings(answer)).flatMap(([id, end]) => (end === 'done' ? [id] : []));
+
+  it('changes an account after those of the wave before are done, and never in a batch', async () => {
+    const { daemon } = await standing(both);
+    const batch = { is: 'batch', write: ['Key/b'], read: [] } as const;
+    expect(changes(await daemon.pass(next))).toEqual(['Key/a#description']);
+    expect(changes(await daemon.pass(next, { scope: batch }))).toEqual([]);
+    expect(changes(await daemon.pass(next))).toEqual(['Key/b#description']);
+  });
+
+  it('changes nothing in a later wave while an earlier one waits for a person', async () => {
+    const { daemon } = await standing(both);
+    const waits = next.replace('name: a }', 'name: a, apply: approve }');
+    await daemon.pass(waits);
+    expect(gates(await daemon.pass(waits))).toEqual([
+      'Key/a#description frozen',
+      'Key/b#description earlier-wave',
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { motiveOf } from '../../model/motive.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
+import type { Stack } from '../../model/resource.ts';
 import { anotherWriterGate, withFights } from './gates/another-writer.ts';
 import { approvalGate } from './gates/approval.ts';
 import { capGate, lossOf } from './gates/cap.ts';
@@ -61,7 +62,7 @@ export function gate({ plan, ...given }: GateInput): Plan {
     loosened,
     dropped: new Set(given.stackApproved.has('shrink') ? [] : dropped),
     loss: lossOf(plan, given),
-    unfinished: unfinishedIn(plan),
+    unfinished: unfinishedIn(plan, given.stack),
     ...(plan.commit === undefined ? {} : { commit: plan.commit }),
   };
   const steps = plan.steps.map((step) => ({ ...step, gate: releases(step, context) }));
@@ -72,8 +73,15 @@ export function gate({ plan, ...given }: GateInput): Plan {
   return limited({ ...plan, resources, steps }, given);
 }
 
-/** Accounts in which Git still changes something, or something does not work: later waves wait for them. */
-function unfinishedIn({ steps, resources }: Plan): ReadonlySet<string> {
+/**
+ * Accounts in which Git still changes something, or something does not work: later waves wait for them. A batch does not
+ * see the rest, so to it none is finished.
+ */
+function unfinishedIn(
+  { steps, resources, scope }: Plan,
+  { settings: { waves = [] } }: Pick<Stack, 'settings'>,
+): ReadonlySet<string> {
+  if (scope.is === 'batch') return new Set(waves.flat());
   return new Set([
     ...steps.filter((step) => motiveOf(step) === 'follows-git').map(({ place }) => place.account),
     ...resources.filter(({ health }) => health === 'Degraded').map(({ place }) => place.account),
