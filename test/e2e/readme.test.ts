@@ -27,17 +27,17 @@ it('what the first run is said to say is what it says; the second has nothing to
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const start = (scripts['start'] ?? '').replace('node bin/reconcile.js ', '').split(' ');
-  const { exit, both } = await desk.run(...start);
+  const demo = (scripts['demo'] ?? '').replace('node bin/reconcile.js ', '').split(' ');
+  const { exit, both } = await desk.run(...demo);
   expect(exit).toBe(0);
   if (process.env['UPDATE_GOLDEN'] === '1') {
     const text = readFileSync(firstRun, 'utf8');
     writeFileSync(
       firstRun,
-      text.replace(`$ npm start\n${shown('npm start')}`, () => `$ npm start\n${both}`),
+      text.replace(`$ npm run demo\n${shown('npm run demo')}`, () => `$ npm run demo\n${both}`),
     );
   }
-  expect(withoutIds(shown('npm start'))).toBe(withoutIds(both));
+  expect(withoutIds(shown('npm run demo'))).toBe(withoutIds(both));
   expect(await desk.run('--sandbox=aws', '--yes')).toMatchObject({ exit: 0 });
   const again = await desk.run('plan', '--sandbox=aws');
   expect(again).toMatchObject({ exit: 0, out: 'No changes. AWS matches the manifests.\n' });

@@ -10,7 +10,7 @@ import type { DaemonEvent } from '../../daemon/events.ts';
 import { createLogLines } from '../../daemon/log/records.ts';
 import { realCommands } from '../../runtime/commands.ts';
 import { second, type Duration } from '../../model/instant.ts';
-import { embeddedText, startedText } from '../../report/human/daemon.ts';
+import { startedText } from '../../report/human/daemon.ts';
 import { realHttpClient } from '../../runtime/http-client.ts';
 import { realHttpServers } from '../../runtime/http-server.ts';
 import { realLocalHttp } from '../../runtime/local-http.ts';
@@ -22,8 +22,11 @@ import { realWatches } from '../../runtime/watch.ts';
 import { stateFolder } from '../../store/location.ts';
 import type { Io } from '../io.ts';
 import { createLog, type Log } from '../log/log.ts';
+import { createTerminalLog } from '../log/terminal-log.ts';
+import { looksOf } from '../look.ts';
 import type { Invocation } from '../options.ts';
 import { daemonConfigAsked, probeAddressAsked } from './daemon-config.ts';
+import { createGreeting } from './daemon-greeting.ts';
 import { daemonHealth } from './daemon-health.ts';
 import { refused, type Refused } from '../refused.ts';
 import { watchStop } from '../stop.ts';
@@ -49,6 +52,11 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     for (const tell of subscribers) tell(event);
   };
   const host = daemonHost(io);
+  const greeting = createGreeting({
+    sources: config.sources.map(({ name }) => name),
+    program: io.environment.variables['npm_lifecycle_event'] === undefined ? 'reconcile' : 'npx reconcile',
+    write: isForPeople(options, io) ? io.terminal.err : ignored,
+  });
   const process = await openProcess(
     {
       config,
@@ -57,20 +65,14 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
       options,
       sandboxPort: options.sandboxPort,
       publish,
-      opened: (about) => {
-        io.terminal.err(
-          [...about.notes, about.url === undefined ? '' : embeddedText({ ...about, url: about.url })].join(
-            '\n',
-          ),
-        );
-      },
+      opened: greeting.opened,
     },
     host,
   );
   if ('refused' in process) return refusal(process);
   const controllers = process.controllers.map(({ controller }) => controller);
   const metrics = metricsOf({ config, version, controllers }, host);
-  const log = await logOf(config, io);
+  const log = await logOf(config, invocation, io);
   const logLines = createLogLines();
   const messages = createMessages(
     {
@@ -85,6 +87,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   );
   subscribers.push(metrics.listen, messages.listen, (event) => {
     logLines(event).forEach(log.put);
+    greeting.listen(event);
   });
   const stop = watchStop(io, true);
   const doors = await openDoors(
@@ -113,19 +116,20 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     stop.end();
     return refusal(doors);
   }
-  io.terminal.err(
-    startedText({
-      version,
-      sources: config.sources.map((source) => ({
-        name: source.name,
-        from: source.directory ?? source.git?.url ?? '',
-        mode: modeOfSource(config, source),
-      })),
-      embedded: options.sandbox !== undefined,
-      probe: doors.probe,
-      socket: doors.socket,
-    }),
-  );
+  const about = {
+    version,
+    sources: config.sources.map((source) => ({
+      name: source.name,
+      from: source.directory ?? source.git?.url ?? '',
+      mode: modeOfSource(config, source),
+    })),
+    embedded: options.sandbox !== undefined,
+    probe: doors.probe,
+    socket: doors.socket,
+  };
+  if (isForPeople(options, io))
+    io.terminal.err(startedText({ ...about, printsRecord: !io.environment.stdout.isTerminal }));
+  else log.put({ level: 'info', msg: 'daemon', fields: about });
   const working = Promise.all([runDaemon(process.controllers, stop.signal), messages.run(stop.signal)]);
   await stoppedInTime(working, stop.signal, io);
   await stoppedInTime(Promise.all([doors.close(), process.close()]), stop.signal, io);
@@ -153,13 +157,38 @@ function refusal({ refused: diagnostics, source }: ProcessRefused): Refused {
   return { is: 'refused', diagnostics, ...(source === undefined ? {} : { source }) };
 }
 
+/** Words that are no log: for who tries it, or sits before it. Elsewhere standard error holds lines of JSON only. */
+function isForPeople(
+  { sandbox }: Pick<Invocation['options'], 'sandbox'>,
+  { environment }: Pick<Io, 'environment'>,
+): boolean {
+  return sandbox !== undefined || environment.stderr.isTerminal;
+}
+
 /** The log goes where the operator wants it; the record has standard output. */
-function logOf({ log: { level, to } }: DaemonConfig, { terminal, clock }: Io): Promise<Log> {
-  return createLog({
+async function logOf(
+  { log: { level, to } }: DaemonConfig,
+  { options }: Invocation,
+  { terminal, clock, environment }: Io,
+): Promise<Pick<Log, 'put'>> {
+  const parts = {
     level,
     write: to === 'stdout' ? terminal.out : terminal.err,
     now: () => clock.now(),
-  });
+  };
+  const looks = looksOf(options, environment);
+  return environment[to].isTerminal
+    ? createTerminalLog({ ...parts, style: to === 'stdout' ? looks.out.style : looks.err.style })
+    : createLog(parts);
+}
+
+function ignored(): void {
+  // Nobody reads it.
+}
+
+/** On a terminal nobody keeps the record, and it would hide everything else. */
+function printed({ environment }: Io): (line: string) => Promise<void> {
+  return environment.stdout.isTerminal ? () => Promise.resolve() : printLine;
 }
 
 function daemonHost(io: Io): DaemonHost & DoorHost & MessageHost {
@@ -174,7 +203,7 @@ function daemonHost(io: Io): DaemonHost & DoorHost & MessageHost {
     local: realLocalHttp(),
     usage: processUsage,
     user: processUser(),
-    print: printLine,
+    print: printed(io),
   };
 }
 

@@ -168,10 +168,16 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
   }
 }
 
-function statusOf({ address, sync, health, state, reason }: StatusRecord): LogRecord {
-  const level = health === 'Degraded' || health === 'Blocked' ? 'warn' : 'info';
+function statusOf(record: StatusRecord): LogRecord {
+  const { address, sync, health, state, reason } = record;
+  const level = health === 'Degraded' || health === 'Blocked' ? 'warn' : isFine(record) ? 'debug' : 'info';
   const more = { ...(state === undefined ? {} : { state }), ...(reason === undefined ? {} : { reason }) };
   return line(level, 'status', { address, sync, health, ...more });
+}
+
+/** Of a thousand resources a start would tell a thousand times that nothing is wrong. */
+function isFine({ sync, health }: StatusRecord): boolean {
+  return sync === 'InSync' && (health === 'Healthy' || health === 'Progressing');
 }
 
 /** What a person at a terminal follows would fill the log of a process that lives for months. */

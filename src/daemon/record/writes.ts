@@ -44,7 +44,7 @@ export function recordingWrites(recorder: Pick<Recorder, 'record'>, context: Wri
         ...(approvedBy === undefined ? {} : { approvedBy }),
       };
       const replaced = write.replaced === undefined ? {} : { replaced: write.replaced };
-      await recorder.record({ ...line, is: 'writing', text: what, detail, ...replaced });
+      await recorder.record({ ...line, is: 'writing', text: `sends ${what}`, detail, ...replaced });
     },
     async sent(write, answer) {
       const { what, ...line } = lineOf(write);
@@ -52,7 +52,7 @@ export function recordingWrites(recorder: Pick<Recorder, 'record'>, context: Wri
       const id = requestId === undefined ? {} : { awsRequestId: requestId };
       const event: Unchained =
         answer.is === 'ok'
-          ? { ...line, ...id, is: 'wrote', text: what }
+          ? { ...line, ...id, is: 'wrote', text: `${what}: done` }
           : {
               ...line,
               ...id,

@@ -6,16 +6,31 @@ export interface StartedDaemon {
   readonly embedded: boolean;
   readonly probe: string | undefined;
   readonly socket: string;
+  /** False on a terminal, which it would flood. */
+  readonly printsRecord: boolean;
 }
 
 /** What a daemon says as it starts. */
-export function startedText({ version, sources, embedded, probe, socket }: StartedDaemon): string {
+export function startedText({
+  version,
+  sources,
+  embedded,
+  probe,
+  socket,
+  printsRecord,
+}: StartedDaemon): string {
   const rows = [
     ...sources.map(
       ({ name, from, mode }) => [`source ${name}`, `${from}, mode ${modeText(mode, embedded)}`] as const,
     ),
     ...(probe === undefined ? [] : [['probes', `${probe}/readyz, ${probe}/metrics`] as const]),
     ['control', socket] as const,
+    [
+      'record',
+      printsRecord
+        ? 'on standard output, one JSON line for each write and decision'
+        : 'not on this terminal: redirect standard output to keep it',
+    ] as const,
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
@@ -30,35 +45,56 @@ function modeText(mode: string, embedded: boolean): string {
   return mode === 'observe' ? 'observe (nothing is written; --max-mode lets it write)' : mode;
 }
 
-/** How to reach the embedded AWS of a daemon, and what to try with it. */
-export function embeddedText({
-  url,
-  account,
-  region,
-  trail,
-}: {
-  readonly url: string;
+/** How people reach the embedded AWS of a daemon. */
+interface ReachableAws {
+  /** Undefined where no port was opened. */
+  readonly url: string | undefined;
   readonly account: string;
   readonly region: string;
   /** A trail that is declared. */
   readonly trail: string | undefined;
-}): string {
-  const drift = [
-    ['reconcile status', 'what is declared, and how it is'],
+}
+
+export interface ReadyDaemon {
+  readonly resources: number;
+  /** Steps that were applied before it was ready. */
+  readonly applied: number;
+  /** How this program is called, e.g. `npx reconcile`. */
+  readonly program: string;
+  readonly aws?: ReachableAws;
+}
+
+/** Says that a daemon is ready, and what to try where its AWS is the embedded one. */
+export function readyText({ resources, applied, program, aws }: ReadyDaemon): string {
+  const ready = `Ready: ${counted(resources, 'resource')} read, ${counted(applied, 'change')} applied.\n`;
+  return aws?.url === undefined ? ready : `\n${ready}\n${trialText(aws.url, aws, program)}\n`;
+}
+
+function trialText(url: string, { account, region, trail }: ReachableAws, program: string): string {
+  const lines = [
+    [`${program} status`, 'what is declared, and its state'],
     ...(trail === undefined
       ? []
       : [
           [`aws cloudtrail stop-logging --name ${trail}`, 'somebody stops the trail'],
-          ['reconcile sync', 'look now, not within ten minutes: the trail is started again'],
-          ['reconcile history Trail/' + trail, 'what was found, and what was done'],
+          [
+            `${program} sync`,
+            'looks now, not within ten minutes, and starts the trail again in about a minute',
+          ],
+          [`${program} history Trail/${trail}`, 'what was found, and what was done'],
         ]),
   ] as const;
-  const width = Math.max(...drift.map(([line]) => line.length));
+  const width = Math.max(...lines.map(([line]) => line.length));
   return [
-    `The embedded AWS answers at ${url}. In another terminal:`,
+    `The embedded AWS answers at ${url}. In another terminal, in this directory:`,
     `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${account} AWS_SECRET_ACCESS_KEY=sandbox`,
-    ...drift.map(([line, does]) => `  ${line.padEnd(width)}  # ${does}`),
+    ...lines.map(([line, does]) => `  ${line.padEnd(width)}  # ${does}`),
+    'Ctrl-C stops the daemon.',
     '',
   ].join('\n');
+}
+
+function counted(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }
