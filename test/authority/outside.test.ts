@@ -34,7 +34,8 @@ function fieldsIn(schema: z.ZodType): readonly string[] {
 }
 
 it('takes targets, URLs, secrets, sources and listeners from no manifest (authority.md §1.2)', () => {
-  const outside = /url|secret|token|webhook|slack|socket|listen|port$|^address$|password/iu;
+  const outside =
+    /^url|Url|[sS]ecret|[tT]oken|[wW]ebhook|[sS]lack|[sS]ocket|[lL]isten|[pP]ort$|^address$|[pP]assword/u;
   expect(
     [...fieldsIn(stackSchema), ...fieldsIn(metadataSchema)].filter((name) => outside.test(name)),
   ).toEqual([]);
