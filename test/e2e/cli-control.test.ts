@@ -104,6 +104,17 @@ describe('at a running daemon', () => {
     expect(ended.out).not.toMatch(/[\u001b\u202e]/u);
   });
 
+  it('shows one resource whole, and claims nothing of what it did not look up', async () => {
+    const desk = await deskAt([keys()]);
+    const ended = await desk.run('status', 'Key/orders');
+
+    expect(ended.exit).toBe(2);
+    expect(ended.out).toMatch(/read +2026-11-02T11:55:00.000Z/u);
+    expect(ended.out).toContain('reconcile history Key/orders');
+    expect(ended.out).not.toContain('never by Keywright');
+    expect((await desk.run('status', 'Key/order')).err).toContain('(cli.address)');
+  });
+
   it.each([
     { argv: ['get'], file: 'get.txt' },
     { argv: ['get', '-o', 'wide', '-l', 'team=payments'], file: 'get-wide.txt' },

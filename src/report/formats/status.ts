@@ -65,10 +65,13 @@ const resource = z
     unreadable: z.array(unreadable).describe('What AWS did not show.'),
     ...planned.pick({ blocked: true }).shape,
     notes: z.array(text).describe('What a person should know besides, e.g. access that no manifest gives.'),
-    facets: only(z.array(facet), 'where single resources were asked for: what AWS holds.'),
+    facets: only(
+      z.array(facet),
+      'where single resources were asked for: what AWS holds. Empty where a daemon answers.',
+    ),
     replaced: only(
       z.array(replaced),
-      'where single resources were asked for: documents that the last write replaced, as far as Keywright remembers.',
+      'where single resources were asked for: documents that the last write replaced, as far as Keywright remembers. Empty where a daemon answers: its history has them.',
     ),
     dependsOn: only(z.array(address), 'where single resources were asked for: what its manifest names.'),
     referredToBy: only(z.array(address), 'where single resources were asked for: whose manifests name it.'),

@@ -11,7 +11,7 @@ import { nodesOf } from './tree.ts';
 /** All that is known of one resource: its verdict, ids, live values, differences, and who hangs on whom. */
 export function detailLines(
   row: ResourceDetail,
-  { at }: { readonly at: string },
+  { at, daemon }: { readonly at: string; readonly daemon?: object },
   look: Look,
 ): readonly string[] {
   const { address, sync, health, why, state, place, ids, manifest, appliedAt, blocked, notes } = row;
@@ -22,7 +22,10 @@ export function detailLines(
     ['place', showPlace(place)],
     ...Object.entries(ids).sort(([a], [b]) => byCodeUnit(a, b)),
     ...(manifest === undefined ? [] : [['manifest', `${manifest.file}:${String(manifest.line)}`] as const]),
-    ['applied', appliedAt ?? 'never by Keywright, as far as it remembers'],
+    // A daemon answers from what it saw: when each part was written stands in its history.
+    ...(daemon !== undefined && appliedAt === undefined
+      ? [['more', `reconcile history ${address}`] as const]
+      : [['applied', appliedAt ?? 'never by Keywright, as far as it remembers'] as const]),
     ['read', row.readAt === at ? at : `${row.readAt} (oldest part)`],
     ...(row.dependsOn.length === 0 ? [] : [['depends on', row.dependsOn.join(', ')] as const]),
     ...(row.referredToBy.length === 0 ? [] : [['named by', row.referredToBy.join(', ')] as const]),
