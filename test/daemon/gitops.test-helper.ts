@@ -15,7 +15,7 @@ import { seededRandoms } from '../../src/runtime/random.ts';
 import { realDatabases } from '../../src/runtime/database.ts';
 import { realFiles, type Files } from '../../src/runtime/files.ts';
 import { virtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
-import { virtualWatches } from '../../src/runtime/watch.ts';
+import { virtualWatches } from '../../src/runtime/watch.test-helper.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { sandboxTransport } from '../../src/sandbox/transport.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';

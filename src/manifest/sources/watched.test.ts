@@ -9,7 +9,7 @@ import { realFiles, type Files } from '../../runtime/files.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
-import { virtualWatches } from '../../runtime/watch.ts';
+import { virtualWatches } from '../../runtime/watch.test-helper.ts';
 import {
   behavesAsSource,
   estate,
