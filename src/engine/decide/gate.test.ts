@@ -569,6 +569,76 @@ describe('the table of gates', () => {
   });
 });
 
+describe('what persons decide', () => {
+  const until = fc.constantFrom(noon - 1, noon + hour);
+  const addresses = fc.constantFrom<readonly Address[] | undefined>(undefined, ['Box/a'], ['Box/b']);
+  const given = fc.record(
+    {
+      pauses: fc.array(
+        fc.tuple(until, addresses).map(([end, of]) => ({
+          ...bounded,
+          until: end,
+          ...(of === undefined ? {} : { addresses: of }),
+        })),
+        { maxLength: 2 },
+      ),
+      freeze: until.map((end) => ({ ...bounded, until: end })),
+      pin: until.map((end) => ({ ...bounded, until: end, commit: 'c1' })),
+      yielded: until.map((end) => ({ ...bounded, until: end, to: 'bob' })),
+      brakes: fc.constant([{ kind: 'Box', at: 0, confirmed: 3 }]),
+      reverts: fc.constant(fightOver('/size', noon - minute)),
+    },
+    { requiredKeys: [] },
+  );
+  const kinds: readonly Partial<Step>[] = [
+    {},
+    disables,
+    gives,
+    { half: 'contract', repair: 'protective', changes: [{ path: '/size', label: 'drifted' }] },
+  ];
+
+  it('releases nothing that would not run without it', () => {
+    fc.assert(
+      fc.property(
+        given,
+        fc.constantFrom(...kinds),
+        fc.boolean(),
+        fc.boolean(),
+        (decisions, of, isDaemon, shown) => {
+          const common: Given = {
+            steps: [step(of)],
+            commit: 'c2',
+            ...(isDaemon ? { daemon: {} } : {}),
+            ...(shown ? { approved: 'shown' } : {}),
+          };
+          const [before] = gated(common);
+          const [after] = gated({ ...common, decisions });
+          if (before?.gate.is !== 'released') expect(after?.gate.is).not.toBe('released');
+        },
+      ),
+    );
+  });
+
+  it('runs everything again after its end', () => {
+    const over = { ...bounded, until: noon };
+    const decisions = {
+      pauses: [over],
+      freeze: over,
+      pin: { ...over, commit: 'c1' },
+      yielded: { ...over, to: 'bob' },
+    };
+    for (const of of kinds) {
+      const common: Given = {
+        steps: [step(of)],
+        approved: 'shown',
+        daemon: {},
+        settings: { release: ['repair'] },
+      };
+      expect(short(gated({ ...common, decisions })[0]?.gate)).toBe(short(gated(common)[0]?.gate));
+    }
+  });
+});
+
 describe('caps', () => {
   const address = (index: number): Address => `Box/b${index}`;
 
