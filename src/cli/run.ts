@@ -34,7 +34,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   sync: async () => (await import('./commands/decide.ts')).sync,
   rollback: async () => (await import('./commands/rollback.ts')).rollback,
   yield: async () => (await import('./commands/decide.ts')).yieldLease,
-  'accept-baseline': async () => (await import('./commands/decide.ts')).acceptBaseline,
+  'accept-baseline': async () => (await import('./commands/accept-baseline.ts')).acceptBaseline,
   stop: async () => (await import('./commands/decide.ts')).stop,
   start: async () => (await import('./commands/decide.ts')).start,
   silence: async () => (await import('./commands/decide.ts')).silence,

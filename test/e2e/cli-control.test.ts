@@ -179,6 +179,21 @@ describe('at a running daemon', () => {
     expect(controller.state().decisions.pin).toBeUndefined();
   });
 
+  it.each([
+    { why: 'the one shown, after a yes', options: { typed: ['yes'] }, argv: [], accepts: true },
+    { why: 'the one named', options: {}, argv: ['aaaaaaa'], accepts: true },
+    { why: 'nothing, where another is named', options: {}, argv: ['bbbbbbb'], accepts: false },
+    { why: 'nothing after another answer', options: { typed: ['no'] }, argv: [], accepts: false },
+    { why: 'nothing, where nobody can be asked', options: {}, argv: [], accepts: false },
+  ])('accepts as the baseline $why', async ({ options, argv, accepts }) => {
+    const controller = keys();
+    const desk = await deskAt([controller], options);
+    const ended = await desk.run('accept-baseline', ...argv);
+
+    expect(ended.exit).toBe(accepts ? 0 : 1);
+    expect(controller.state().decisions.taken?.revision).toBe(accepts ? 'a'.repeat(40) : undefined);
+  });
+
   it('stops and starts all replicas', async () => {
     const controller = keys();
     const desk = await deskAt([controller]);

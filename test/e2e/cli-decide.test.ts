@@ -102,7 +102,7 @@ it.each([
   ['history', 'Key/orders'],
   ['rollback', 'abcdef1', '--for', '1h', '--reason', 'x', '--yes'],
   ['sync'],
-  ['accept-baseline'],
+  ['accept-baseline', 'abcdef1'],
 ])('says that %s needs a daemon, and how to start one', async (...argv) => {
   const ended = await createDesk({ files: {} }).run(...argv);
   expect(ended.exit).toBe(1);

@@ -90,11 +90,6 @@ export function yieldLease(invocation: Invocation, io: Io, version: string): End
   );
 }
 
-/** Accepts the revision that a daemon has, or waits with. */
-export function acceptBaseline(invocation: Invocation, io: Io, version: string): Ended {
-  return decided('accept-baseline', {}, { invocation, io, version, paths: [], without: 'daemon' });
-}
-
 /** Orders every replica to write nothing. */
 export function stop(invocation: Invocation, io: Io, version: string): Ended {
   const { options, args } = invocation;

@@ -283,7 +283,9 @@ it('accepts as the baseline the revision that waits, under what works here', asy
     inForce: { id: 'one', since: 0 },
     wanted: { is: 'waits', id: 'two', since: 0, why: 'history was rewritten', diagnostics: [] },
   });
-  await controlOf([controller])['accept-baseline']({}, ann);
+  const control = controlOf([controller]);
+  expect(codesOf(await control['accept-baseline']({ revision: 'one' }, ann))).toEqual(['control.revision']);
+  await control['accept-baseline']({ revision: 'two' }, ann);
 
   expect(controller.state().decisions.taken).toEqual({
     revision: 'two',

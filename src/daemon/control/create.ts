@@ -4,7 +4,7 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { withId } from '../../report/display/with-id.ts';
 import * as say from '../../report/sentences/decisions.ts';
-import type { Controller, DecisionNote } from '../controller.ts';
+import type { Controller, ControllerState, DecisionNote, RevisionRef } from '../controller.ts';
 import { barredFrom } from './barred.ts';
 import * as change from './changes.ts';
 import { chosenOf } from './chosen.ts';
@@ -172,12 +172,12 @@ export function createControl(parts: ControlParts): Control {
       const bounded = here.until(request);
       return here.decide(change.yielded(here.stamp(), to, bounded), say.yields(to, bounded));
     }),
-    'accept-baseline': decision(async (here) => {
-      const { inForce, wanted, under } = here.controller.state();
-      const waits =
-        wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : undefined;
-      const revision = waits ?? inForce;
+    'accept-baseline': decision(async (here, { revision: seen }) => {
+      const { under } = here.controller.state();
+      const revision = acceptable(here.controller.state());
       if (revision === undefined) return refusal('control.nothing', 'there is no revision to accept yet');
+      if (seen !== undefined && !revision.id.startsWith(seen))
+        return refusal('control.revision', `${seen} is not the revision to accept: ${revision.id} is`);
       const commit = revision.commit === undefined ? {} : { commit: revision.commit.id };
       const { by, at } = here.stamp();
       return here.decide(
@@ -214,6 +214,12 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(change.unsilenced(id), say.unsilences(id));
     }),
   };
+}
+
+/** The revision that a person can accept: the one that waits, or else the one in force. */
+function acceptable({ wanted, inForce }: ControllerState): RevisionRef | undefined {
+  if (wanted?.is !== 'waits' || wanted.id === undefined) return inForce;
+  return { id: wanted.id, ...(wanted.commit === undefined ? {} : { commit: wanted.commit }) };
 }
 
 function stamped(here: Deciding, chosen: readonly Approved[]): Parameters<typeof change.approved>[0] {

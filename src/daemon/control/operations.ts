@@ -131,7 +131,12 @@ export const operations = {
     request: z.strictObject({ ...source, to: why, ...bounded }),
     answer: decisionBodySchema,
   },
-  'accept-baseline': { access: 'decide', request: z.strictObject({ ...source }), answer: decisionBodySchema },
+  /** `revision` is the one that the person saw: another one is not accepted. */
+  'accept-baseline': {
+    access: 'decide',
+    request: z.strictObject({ ...source, revision: commit.exactOptional() }),
+    answer: decisionBodySchema,
+  },
   stop: { access: 'decide', request: z.strictObject({ ...source, why }), answer: decisionBodySchema },
   start: { access: 'decide', request: z.strictObject({ ...source }), answer: decisionBodySchema },
   silence: {

@@ -53,7 +53,10 @@ function wantedTexts({
 }
 
 /** `commit 0123456789ab "Rotate keys" by Ann <ann@example.com>`. */
-function revisionText({ id, commit }: Pick<NonNullable<DaemonPart['inForce']>, 'id' | 'commit'>): string {
+export function revisionText({
+  id,
+  commit,
+}: Pick<NonNullable<DaemonPart['inForce']>, 'id' | 'commit'>): string {
   // Whole: only so can it be named again.
   if (commit === undefined) return `revision ${id}`;
   return `commit ${commit.id.slice(0, 12)} "${clipped(commit.subject, 72).text}" by ${commit.author}`;

@@ -1,0 +1,59 @@
+import { revisionText } from '../../report/human/status-daemon.ts';
+import { visible } from '../../report/text/visible.ts';
+import { cannotAsk } from '../ask.ts';
+import { answered, asking } from '../control/asker.ts';
+import type { Asker } from '../control/ports.ts';
+import { showDecision } from '../control/show.ts';
+import type { Io } from '../io.ts';
+import type { Invocation } from '../options.ts';
+import { refused, type Refused } from '../refused.ts';
+
+/** Accepts the revision that waits, or is in force: the one that was named or shown. Exit: 0 accepted, 1 not. */
+export function acceptBaseline(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
+  const { options, args } = invocation;
+  const [named] = args;
+  // Who types the revision has answered what would be asked.
+  const silent = named === undefined ? cannotAsk(options, io) : undefined;
+  if (silent !== undefined) return Promise.resolve({ is: 'refused', diagnostics: [silent] });
+  const of = options.source === undefined ? {} : { source: options.source };
+  return asking({ invocation, io, version, paths: [], without: 'daemon', decides: true }, async (asker) => {
+    const seen = named ?? (await shown(asker, invocation, io));
+    if (typeof seen !== 'string') return seen;
+    return answered(asker, 'accept-baseline', { ...of, revision: seen }, (decision) => {
+      showDecision(decision, invocation, io);
+      return 0;
+    });
+  });
+}
+
+/** Shows the revision and asks; gives its id after a yes. */
+async function shown(
+  asker: Asker,
+  { options: { source, yes } }: Invocation,
+  io: Io,
+): Promise<string | number | Refused> {
+  let found: string | undefined;
+  const ended = await answered(asker, 'status', source === undefined ? {} : { source }, async ({ items }) => {
+    const [item, ...more] = items;
+    if (item === undefined || more.length > 0)
+      return refused('control.source', 'there are several sources', 'name one with --source');
+    const { wanted, inForce } = item.daemon ?? {};
+    const revision =
+      wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : inForce;
+    if (revision === undefined) return refused('control.nothing', 'there is no revision to accept yet');
+    if (!yes) {
+      const question = `Accept ${visible(revisionText(revision))} as the baseline of ${item.stack}?`;
+      const answer = await io.terminal.ask(
+        `\n${question}\n  Only 'yes' will be accepted: `,
+        new AbortController().signal,
+      );
+      if (answer?.trim() !== 'yes') {
+        io.terminal.err('Not accepted.\n');
+        return 1;
+      }
+    }
+    found = revision.id;
+    return 0;
+  });
+  return found ?? ended;
+}
