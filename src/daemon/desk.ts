@@ -1,4 +1,4 @@
-import { hasFastSet } from '../engine/observe/fast-kind.ts';
+import { hasFastSet } from '../model/kind/fast.ts';
 import type { Address } from '../model/address.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

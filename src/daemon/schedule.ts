@@ -1,16 +1,9 @@
 import type { Address } from '../model/address.ts';
-import { day, hour, minute, second, type Duration, type Instant } from '../model/instant.ts';
+import { looksIn, type Cadence } from '../model/cadence.ts';
+import { day, second, type Duration, type Instant } from '../model/instant.ts';
 import type { Due } from './due.ts';
 
-/** How often a resource is looked at without any reason, in milliseconds. */
-export interface Cadence {
-  /** What shows an attack or an accident soonest: key state, policies, public access block, grants, trail status. */
-  readonly fast: Duration;
-  readonly full: Duration;
-}
-
-/** AWS bills management reads, so a tighter cadence can cost more than the keys (design §6). */
-export const defaultCadence: Cadence = { fast: 10 * minute, full: hour };
+export { defaultCadence, type Cadence } from '../model/cadence.ts';
 
 /** No two batches of fast looks are closer than this, however large the estate. */
 const shortest: Duration = 10 * second;
@@ -44,9 +37,9 @@ export interface LookCalls {
 /**
  * Gives the calls that a cadence makes in a day. A full look stands for the fast one that is due with it.
  */
-export function callsPerDay({ fast, full }: Cadence, calls: LookCalls): number {
-  const fulls = day / full;
-  return fulls * calls.full + Math.max(0, day / fast - fulls) * calls.fast;
+export function callsPerDay(cadence: Cadence, calls: LookCalls): number {
+  const looks = looksIn(day, cadence);
+  return looks.full * calls.full + looks.fast * calls.fast;
 }
 
 /**

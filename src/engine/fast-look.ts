@@ -1,12 +1,13 @@
 import type { Address } from '../model/address.ts';
 import { byCodeUnit } from '../model/tree.ts';
+import { hasFastSet } from '../model/kind/fast.ts';
 import type { Plan, ResourcePlan, Step } from '../model/plan.ts';
 import { baselineOf } from './authority/baseline.ts';
 import { judgedStack } from './authority/judged.ts';
 import { standsOnOf } from './authority/stands-on.ts';
 import { pruneIn } from './look-once.ts';
 import type { LookRequest } from './looked.ts';
-import { fastKinds, hasFastSet } from './observe/fast-kind.ts';
+import { fastKinds } from './observe/fast-kind.ts';
 import { appeared } from './observe/holds.ts';
 import { observeOnly } from './observe/observe.ts';
 import { attributesSeen, memoriesOf } from './observe/subject.ts';

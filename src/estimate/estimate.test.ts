@@ -118,16 +118,16 @@ describe('what own reads cost', () => {
   const policy: TreeMap = { Version: '2012-10-17', Statement: [] };
   const key: Declared = { address: 'Key/a', spec: { policy } };
 
-  it('is each question once an hour, and the state of a key six times', () => {
+  it('is each question once an hour, and the fast set of a key six times', () => {
     const { ownReads } = estimateOf(inputOf([], [key])).cost;
-    // DescribeKey 4380, GetKeyPolicy and ListGrants 730 each; besides the index in two Regions and who we are.
+    // DescribeKey, GetKeyPolicy and ListGrants 4380 each; besides the index in two Regions and who we are.
     expect(ownReads).toEqual({
       requestsPerLook: 6,
-      requestsPerMonth: 4_380 + 5 * 730,
-      kmsPerMonth: 4_380 + 2 * 730,
+      requestsPerMonth: 3 * 4_380 + 3 * 730,
+      kmsPerMonth: 3 * 4_380,
       s3PerMonth: 0,
       billedCopies: 0,
-      monthly: 0.0175,
+      monthly: 0.0394,
     });
   });
 

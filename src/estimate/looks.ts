@@ -1,9 +1,12 @@
 import { operationOf } from '../aws/operations.ts';
 import { sts } from '../aws/services/sts.ts';
+import { fastReads, hasFastSet } from '../model/kind/fast.ts';
 import { showPlace, type Call, type Place } from '../model/call.ts';
 import { stableText } from '../model/tree.ts';
 import type { EstimateInput } from './input.ts';
 import type { Subjects } from './subjects.ts';
+
+type Estate = Pick<EstimateInput, 'stack' | 'kinds'>;
 
 /** One question of a look, and how many requests its answer takes. */
 export interface Question {
@@ -17,7 +20,11 @@ export interface Question {
  * whoever asks it. A long answer takes a page for every so many of our own resources in it; what others have
  * there besides is not known.
  */
-export function questionsOfLook(input: EstimateInput, subjects: Subjects): readonly Question[] {
+export function questionsOfLook(
+  input: Estate,
+  subjects: Subjects,
+  look: 'full' | 'fast' = 'full',
+): readonly Question[] {
   const { stack, kinds } = input;
   const asked = new Map<string, { readonly call: Call; entries: number }>();
   function ask(call: Call, entries: number): void {
@@ -27,7 +34,8 @@ export function questionsOfLook(input: EstimateInput, subjects: Subjects): reado
   }
 
   const indexes = new Set<string>();
-  for (const [call, marked] of indexCalls(input)) {
+  // A fast look believes the journal, and asks no index (engine/observe/observe.ts).
+  for (const [call, marked] of look === 'full' ? indexCalls(input) : []) {
     ask(call, marked);
     indexes.add(keyOf(call));
   }
@@ -35,19 +43,21 @@ export function questionsOfLook(input: EstimateInput, subjects: Subjects): reado
     const kind = kinds.get(resource.kind);
     const at = subjects.of(resource.address);
     if (kind === undefined || at === undefined || resource.metadata.state !== 'present') continue;
-    const calls = Object.values(kind.reads)
+    if (look === 'fast' && !hasFastSet(kind)) continue;
+    const calls = Object.values(look === 'full' ? kind.reads : fastReads(kind))
       .filter((read) => read.needed?.(at) !== false)
       .map((read) => read.call(at));
     // Two reads of one resource may share an answer: it fills one place on its pages.
     const own = new Map(calls.map((call) => [keyOf(call), call]));
     for (const [key, call] of own) if (!indexes.has(key)) ask(call, 1);
-    ask(sts.getCallerIdentity({ ...resource.place, region: 'us-east-1' }), 0);
+    // Who we are is asked once an hour.
+    if (look === 'full') ask(sts.getCallerIdentity({ ...resource.place, region: 'us-east-1' }), 0);
   }
   return [...asked.values()].map(({ call, entries }) => ({ call, requests: pagesOf(call, entries) }));
 }
 
 /** The index of marks is asked in every Region of the Stack; it lists all that carries a mark there. */
-function indexCalls({ stack, kinds }: EstimateInput): readonly (readonly [Call, number])[] {
+function indexCalls({ stack, kinds }: Estate): readonly (readonly [Call, number])[] {
   const { settings, resources } = stack;
   const markings = [...kinds.values()].flatMap(({ identity }) => identity.marking ?? []);
   const marked = [...resources.values()].filter(

@@ -22,7 +22,13 @@ export interface Subjects {
   ofStep(step: Step): Subject<unknown>;
 }
 
-export function subjectsOf({ plan, stack, kinds }: EstimateInput): Subjects {
+export function subjectsOf({
+  plan,
+  stack,
+  kinds,
+}: Pick<EstimateInput, 'stack' | 'kinds'> & {
+  readonly plan: Pick<EstimateInput['plan'], 'orphans' | 'resources'>;
+}): Subjects {
   const { settings } = stack;
   const orphans = new Map(plan.orphans.map((orphan) => [orphan.address, orphan]));
   const seen = new Map([...plan.orphans, ...plan.resources].map(({ address, ids }) => [address, ids]));

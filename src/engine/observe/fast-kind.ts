@@ -1,4 +1,5 @@
 import { derived } from '../../model/derived.ts';
+import { fastReads } from '../../model/kind/fast.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { AnyReads } from '../../model/kind/read.ts';
 import type { ByName } from '../../model/kind/identity.ts';
@@ -9,18 +10,10 @@ export const fastKinds = derived(
     new Map([...kinds].map(([name, kind]) => [name, fastKind(kind)] as const)),
 );
 
-/** True where a fast look sees more than that a thing exists. */
-export function hasFastSet({ facets }: AnyKind): boolean {
-  return facets.some(({ look }) => look === 'fast');
-}
-
 /** The kind with its fast set alone, and with the reads that show this set, existence and owner. */
 function fastKind(kind: AnyKind): AnyKind {
   const facets = kind.facets.filter(({ look }) => look === 'fast');
-  const shown = new Set([kind.existence, ...facets.flatMap(({ reads }) => reads)]);
-  const reads = Object.fromEntries(
-    Object.entries(kind.reads).filter(([name, read]) => shown.has(name) || read.look === 'fast'),
-  );
+  const reads = fastReads(kind);
   const { identity, removal } = kind;
   return {
     ...kind,

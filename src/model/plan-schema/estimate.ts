@@ -60,7 +60,7 @@ const cost = z
         requestsPerLook: z.int().describe('Requests of a look at the whole estate when nothing differs.'),
         requestsPerMonth: z
           .int()
-          .describe('All of a month: a look an hour, state of keys and trails each 10 minutes.'),
+          .describe('All of a month: a full look an hour, and a fast one every 10 minutes between.'),
         kmsPerMonth: z.int().describe('Of these, to KMS.'),
         s3PerMonth: z.int().describe('Of these, to S3.'),
         billedCopies: z

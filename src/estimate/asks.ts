@@ -1,0 +1,21 @@
+import { looksIn, type Cadence } from '../model/cadence.ts';
+import type { Duration } from '../model/instant.ts';
+import type { EstimateInput } from './input.ts';
+import { questionsOfLook, type Question } from './looks.ts';
+import type { Subjects } from './subjects.ts';
+
+/** Everything that looks by a cadence ask in a time, each question with the requests of all its answers. */
+export function asksIn(
+  time: Duration,
+  cadence: Cadence,
+  estate: Pick<EstimateInput, 'stack' | 'kinds'>,
+  subjects: Subjects,
+): readonly Question[] {
+  const looks = looksIn(time, cadence);
+  return (['full', 'fast'] as const).flatMap((look) =>
+    questionsOfLook(estate, subjects, look).map(({ call, requests }) => ({
+      call,
+      requests: requests * looks[look],
+    })),
+  );
+}
