@@ -35,6 +35,7 @@ const mayImport = {
     'kinds',
     'checks',
     'engine',
+    'estimate',
     'store',
     'report',
     'sandbox',

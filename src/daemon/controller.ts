@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
 import type { Leadership } from './events.ts';
+import type { Rhythm } from './rhythm.ts';
 
 /** A revision by its name. */
 export interface RevisionRef {
@@ -41,6 +42,8 @@ export interface ControllerState {
   };
   /** What the last look or pass over everything planned, with the gates of that moment. */
   readonly plan?: Plan;
+  /** How often the Stack in force is looked at, and what that asks of AWS. */
+  readonly rhythm?: Rhythm;
   /** When everything was last read whole. */
   readonly fullAt?: Instant;
   readonly status: ReadonlyMap<Address, StatusRecord>;

@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Commit } from '../model/revision.ts';
 import type { Look } from './due.ts';
+import type { Rhythm } from './rhythm.ts';
 
 /** What a daemon tells as it happens. Log, metrics, record, history and notifications are its subscribers. */
 export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
@@ -54,6 +55,7 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
     }
   /** Whether the head of the record reached its sink outside of this machine. */
   | { readonly is: 'sink'; readonly ok: boolean; readonly why?: string }
+  | { readonly is: 'rhythm'; readonly rhythm: Rhythm }
   | { readonly is: 'queue'; readonly size: number; readonly due: number; readonly oldest?: Instant }
   | { readonly is: 'progress'; readonly event: ProgressEvent }
   | { readonly is: 'request'; readonly request: CallMade }

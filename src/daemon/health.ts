@@ -50,7 +50,12 @@ export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void
       askedAt = clock.now();
     }
     const hindered = [...closed, ...(tenure?.leader.state().unready ?? [])];
-    const health = healthOf(desk.state.get(), settings.cadence, hindered, clock.now());
+    const health = healthOf(
+      desk.state.get(),
+      (desk.state.get().rhythm ?? settings).cadence,
+      hindered,
+      clock.now(),
+    );
     desk.state.set({ unready: health.why });
     if (JSON.stringify(health) !== told) publish({ source: name, at: clock.now(), is: 'health', ...health });
     told = JSON.stringify(health);

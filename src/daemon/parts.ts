@@ -3,6 +3,7 @@ import type { Decision } from '../engine/pass.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
 import type { LookRequest } from '../engine/looked.ts';
 import type { Address } from '../model/address.ts';
+import type { Bill } from '../model/bill.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -27,6 +28,8 @@ export interface ControllerParts {
   readonly random: Random;
   readonly source: Source;
   readonly settings: ControllerSettings;
+  /** Counts what looks at a Stack ask of AWS. */
+  readonly bill?: (stack: Stack, cadence: Cadence) => Bill;
   /** What is shown of the past before a Stack says where its own is kept. */
   readonly noHistory: History;
   readonly publish: Publish;
@@ -51,6 +54,8 @@ export interface ControllerSettings {
   readonly under: Taken['under'];
   readonly maxMode: Mode;
   readonly cadence: Cadence;
+  /** How many calls the looks at one Stack may make in a day: full looks are stretched, fast ones never. */
+  readonly callsPerDay?: number;
   readonly timing: Timing;
   /** How many resources one batch works on. */
   readonly batch: number;

@@ -4,6 +4,7 @@ import type { GoodRevision, Lineage, Revision } from '../model/revision.ts';
 import type { ControllerState, RevisionRef, Wanted } from './controller.ts';
 import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
+import { rhythmOf } from './rhythm.ts';
 
 /** Takes each revision of the source as it comes, until the signal. What is wrong changes nothing but what is told. */
 export async function followSource(desk: Desk, signal: AbortSignal): Promise<void> {
@@ -87,8 +88,10 @@ async function take(revision: GoodRevision, desk: Desk): Promise<void> {
   const { parts, state } = desk;
   const { clock, name, publish } = parts;
   const before = state.get().inForce?.id;
+  const rhythm = rhythmOf(revision.stack, parts);
   state.set({
     stack: revision.stack,
+    rhythm,
     inForce: { ...refOf(revision), since: clock.now() },
     wanted: undefined,
   } satisfies Partial<ControllerState>);
@@ -102,6 +105,7 @@ async function take(revision: GoodRevision, desk: Desk): Promise<void> {
     outcome: 'in-force',
     diagnostics: revision.stack.diagnostics,
   });
+  publish({ source: name, is: 'rhythm', at: clock.now(), rhythm });
   desk.wantWhole(before === undefined ? 'start' : 'commit');
 }
 

@@ -36,7 +36,8 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
       next = clock.now() + pauseAfter(failures, random);
       continue;
     }
-    next = nextSweep(markOf(stack.settings), settings.cadence, clock.now());
+    const { cadence } = state.get().rhythm ?? settings;
+    next = nextSweep(markOf(stack.settings), cadence, clock.now());
     if (state.get().stack !== stack) continue;
     if (why.size > 0) settleAll(result, desk);
     else follow(result, desk);

@@ -1,6 +1,5 @@
-import type { Address } from '../model/address.ts';
+import type { Bill, LookCount } from '../model/bill.ts';
 import { defaultCadence, type Cadence } from '../model/cadence.ts';
-import type { OpName } from '../model/call.ts';
 import { day, hour } from '../model/instant.ts';
 import type { Stack } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
@@ -10,27 +9,6 @@ import { questionsOfLook, type Question } from './looks.ts';
 import { costOfReads } from './own-reads.ts';
 import { subjectsOf } from './subjects.ts';
 import { trailsOver } from './trails.ts';
-
-/** Requests of one look at everything that is declared, where nothing differs. */
-export interface LookCount {
-  readonly requests: number;
-  readonly byOperation: readonly (readonly [OpName, number])[];
-}
-
-/** What a daemon asks of AWS for one Stack, and what that costs. */
-export interface Bill {
-  readonly full: LookCount;
-  readonly fast: LookCount;
-  readonly perDay: {
-    readonly requests: number;
-    /** Billed by KMS for each 10,000 beyond 20,000 a month and account, which are free. */
-    readonly kms: number;
-    /** Events that each declared trail of management reads records of them. Of one trail in a Region they are free. */
-    readonly events: readonly (readonly [Address, number])[];
-  };
-  /** US dollars in 30 days by list prices, nothing free but the first trail taken off. */
-  readonly monthly: number;
-}
 
 /** Counts the looks at a Stack by a cadence from what its kinds declare: no call is made. */
 export function billOf(

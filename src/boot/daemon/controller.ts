@@ -2,6 +2,7 @@ import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import type { Publish } from '../../daemon/events.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
 import { createController, type Running } from '../../daemon/run-controller.ts';
+import { billOf } from '../../estimate/bill.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
 import { createSqliteStore } from '../../store/sqlite/store.ts';
 import type { History } from '../../model/history.ts';
@@ -59,6 +60,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     source: openSource({ ...request, guardrails: settings.guardrails }, host),
     noHistory: createVolatileHistory(request.retention),
     settings,
+    bill: (stack, cadence) => billOf({ stack, kinds: machine.kinds }, cadence),
     publish,
     kept: keptIn(`${request.dataDir}/revision`, host.files),
     open: async (stack, seen) => {

@@ -123,6 +123,7 @@ function settingsOf(
     },
     maxMode: modeOfSource(config, source),
     cadence: config.cadence,
+    ...(config.callsPerDay === undefined ? {} : { callsPerDay: config.callsPerDay }),
     timing: defaultTiming,
     batch,
     ...(guardrails === undefined ? {} : { guardrails }),

@@ -1,14 +1,16 @@
-import { isoOf } from '../../model/instant.ts';
+import type { Bill } from '../../model/bill.ts';
+import { isoOf, second } from '../../model/instant.ts';
 import type { Commit } from '../../model/revision.ts';
 import { diagnosticView } from '../../report/display/diagnostic.ts';
 import type { StatusDisplay } from '../../report/display/status.ts';
 import type { ControllerState } from '../controller.ts';
+import type { Rhythm } from '../rhythm.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** What a controller says of itself: its source, and whether it may write. */
 export function daemonPartOf(state: ControllerState): DaemonPart {
-  const { source, maxMode, unready, wedged, leadership, inForce, wanted, fullAt } = state;
+  const { source, maxMode, unready, wedged, leadership, inForce, wanted, fullAt, rhythm } = state;
   return {
     source,
     maxMode,
@@ -35,7 +37,22 @@ export function daemonPartOf(state: ControllerState): DaemonPart {
             diagnostics: wanted.diagnostics.map(diagnosticView),
           },
         }),
+    ...(rhythm?.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
+  };
+}
+
+function looksOf({ cadence, isOver }: Rhythm, bill: Bill): NonNullable<DaemonPart['looks']> {
+  return {
+    fastSeconds: cadence.fast / second,
+    fullSeconds: cadence.full / second,
+    callsPerFastLook: bill.fast.requests,
+    callsPerFullLook: bill.full.requests,
+    callsPerDay: bill.perDay.requests,
+    kmsPerDay: bill.perDay.kms,
+    trailEventsPerDay: bill.perDay.events.map(([trail, events]) => ({ trail, events })),
+    usdIn30Days: bill.monthly,
+    overBudget: isOver,
   };
 }
 

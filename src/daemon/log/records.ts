@@ -156,6 +156,26 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
           ...(event.why === undefined ? {} : { why: oneLine(event.why) }),
         }),
       ];
+    case 'rhythm': {
+      const { cadence, bill, isOver } = event.rhythm;
+      return [
+        line(isOver ? 'warn' : 'info', 'rhythm', {
+          fastMs: cadence.fast,
+          fullMs: cadence.full,
+          ...(isOver ? { overBudget: true } : {}),
+          ...(bill === undefined
+            ? {}
+            : {
+                callsPerFastLook: bill.fast.requests,
+                callsPerFullLook: bill.full.requests,
+                callsPerDay: bill.perDay.requests,
+                kmsPerDay: bill.perDay.kms,
+                trailEventsPerDay: Object.fromEntries(bill.perDay.events),
+                usdIn30Days: bill.monthly,
+              }),
+        }),
+      ];
+    }
     case 'queue':
       return [line('trace', 'queue', { size: event.size, due: event.due })];
     case 'progress':

@@ -20,7 +20,8 @@ export interface SourceFacts {
 }
 
 /** Every gauge of one source. */
-export function samplesOf({ state, cadence, tracked }: SourceFacts, now: Instant): readonly Sample[] {
+export function samplesOf({ state, cadence: wanted, tracked }: SourceFacts, now: Instant): readonly Sample[] {
+  const { cadence } = state.rhythm ?? { cadence: wanted };
   const { source } = state;
   const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
   const one = (name: MetricName, value: number, labels: LabelSet = {}): Sample => ({

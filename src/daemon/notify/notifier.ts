@@ -28,7 +28,7 @@ export interface Notifier {
 }
 
 /** What happens all the time and changes no condition by itself. */
-const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set(['request', 'progress', 'queue']);
+const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set(['request', 'progress', 'queue', 'rhythm']);
 
 /** So many messages wait for a target that does not answer; the oldest then gives way. */
 const mostWaiting = 50;
@@ -52,7 +52,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
       return undefined;
     }
     const chosen = targetsOf(state, parts.targets);
-    const conditions = [...conditionsOf(state, parts.cadence, now), ...chosen.missing];
+    const conditions = [...conditionsOf(state, (state.rhythm ?? parts).cadence, now), ...chosen.missing];
     const silent = isSilencedBy(
       state.decisions.silences,
       (address) => state.status.get(address)?.labels ?? {},

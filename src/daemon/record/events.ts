@@ -63,6 +63,7 @@ function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
     case 'health':
     case 'sink':
     case 'queue':
+    case 'rhythm':
     case 'progress':
     case 'request':
       return undefined;

@@ -18,6 +18,22 @@ const revision = {
   since: instant.describe('Since when.'),
 };
 
+const looks = z
+  .strictObject({
+    fastSeconds: z.number().describe('Seconds from one fast look to the next.'),
+    fullSeconds: z.number().describe('Seconds from one full look to the next, stretched by `callsPerDay`.'),
+    callsPerFastLook: z.int().describe('Calls of a fast look at everything in which nothing differs.'),
+    callsPerFullLook: z.int().describe('Calls of a full look in which nothing differs.'),
+    callsPerDay: z.int().describe('All of a day.'),
+    kmsPerDay: z.int().describe('Of these, to KMS, which bills them.'),
+    trailEventsPerDay: z
+      .array(z.strictObject({ trail: text.describe('Its address.'), events: z.int().describe('Events.') }))
+      .describe('What each declared trail of management reads records of them.'),
+    usdIn30Days: z.number().describe('What they cost by list prices; free requests are not taken off.'),
+    overBudget: z.boolean().describe('True if the fast looks alone are over `callsPerDay`: they stay.'),
+  })
+  .meta({ id: 'Looks', description: 'How often AWS is asked, and what that costs.' });
+
 export const daemonPart = z
   .strictObject({
     source: text.describe('Its name in the configuration.'),
@@ -45,6 +61,7 @@ export const daemonPart = z
       }),
       'where the source declares something else than what is in force, or cannot be read.',
     ),
+    looks: only(looks, 'once a revision is in force: how often AWS is asked, and what that costs.'),
     fullAt: only(instant, 'after the first whole look: when everything was last read.'),
   })
   .meta({ id: 'DaemonPart', description: 'The daemon that answers: its source, and whether it may write.' });

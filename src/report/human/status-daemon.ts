@@ -1,12 +1,16 @@
 import type { StatusDisplay } from '../display/status.ts';
 import { hintOf } from '../display/diagnostic.ts';
+import { second } from '../../model/instant.ts';
+import { money } from './estimate.ts';
+import { plural } from './paint.ts';
+import { durationText } from './progress.ts';
 import { clipped } from '../text/visible.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** The daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
 export function daemonTexts(daemon: DaemonPart): readonly string[] {
-  const { source, maxMode, leadership, inForce, wanted, unready, wedged, fullAt } = daemon;
+  const { source, maxMode, leadership, inForce, wanted, unready, wedged, fullAt, looks } = daemon;
   return [
     inForce === undefined
       ? `source ${source}: no revision is in force yet`
@@ -14,8 +18,26 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
     ...(wanted === undefined ? [] : wantedTexts(wanted)),
     `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
     ...(fullAt === undefined ? [] : [`everything was last read at ${fullAt}`]),
+    ...(looks === undefined ? [] : looksTexts(looks)),
     ...unready.map((why) => `not ready: ${why}`),
     ...(wedged ? ['it hangs and must be started again'] : []),
+  ];
+}
+
+function looksTexts(looks: NonNullable<DaemonPart['looks']>): readonly string[] {
+  const { callsPerFastLook, callsPerFullLook, callsPerDay, kmsPerDay, usdIn30Days, overBudget } = looks;
+  const [fast, full] = [looks.fastSeconds, looks.fullSeconds].map((seconds) =>
+    durationText(seconds * second),
+  );
+  return [
+    `fast looks every ${String(fast)} (${plural(callsPerFastLook, 'call')}), full looks every ${String(full)} (${plural(callsPerFullLook, 'call')})`,
+    `that is ${plural(callsPerDay, 'call')} a day, ${String(kmsPerDay)} of them to KMS: ${money(usdIn30Days)} in 30 days`,
+    ...looks.trailEventsPerDay.map(
+      ({ trail, events }) => `${trail} records ${plural(events, 'event')} of them a day`,
+    ),
+    ...(overBudget
+      ? ['fast looks alone make more calls than --calls-per-day allows; they are not stretched']
+      : []),
   ];
 }
 
