@@ -270,9 +270,14 @@ describeWith('git')('the environment of git', () => {
     await given.next();
     await given.stop();
     for (const { args, environment } of world.ran) {
-      const keys = Object.entries(environment).filter(([name]) => name.startsWith('GIT_CONFIG_KEY'));
-      const opened = keys.map(([, key]) => key).filter((key) => /^protocol\..+\.allow$/u.test(key));
-      expect(opened).toEqual(args.includes('fetch') ? ['protocol.file.allow'] : []);
+      const set = Object.entries(environment).flatMap(([name, key]) => {
+        const value = environment[name.replace('_KEY_', '_VALUE_')] ?? '';
+        return name.startsWith('GIT_CONFIG_KEY_') && key.startsWith('protocol.') ? [`${key}=${value}`] : [];
+      });
+      expect(set).toEqual([
+        'protocol.allow=never',
+        ...(args.includes('fetch') ? ['protocol.file.allow=always'] : []),
+      ]);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { Commit, Revision } from '../../../model/revision.ts';
@@ -117,9 +117,14 @@ describeWith('git', 'ssh-keygen')('who signed a commit', () => {
     writeFileSync(join(made.root, 'pgp'), `${headers}\n${signature}\n\n${message}\n`);
     const commit = made.git('hash-object', '-t', 'commit', '-w', join(made.root, 'pgp'));
     made.git('update-ref', 'refs/heads/main', commit);
-    const world = createWorld(made, { signersFile });
+    const bin = join(made.root, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'gpg'), `#!/bin/sh\ntouch ${join(made.root, 'ran')}\n`, { mode: 0o755 });
+    const path = `${bin}:${process.env['PATH'] ?? ''}`;
+    const world = createWorld(made, { signersFile }, { programs: { path, git: 'git', ssh: 'ssh' } });
     const given = listen(world.start(), world.clock);
     expect(commitOf(await given.next()).signer).toBeUndefined();
+    expect(existsSync(join(made.root, 'ran'))).toBe(false);
     await given.stop();
   });
 
