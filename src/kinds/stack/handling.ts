@@ -33,7 +33,7 @@ const apply = z.enum(['off', 'approve', 'auto']);
 const heal = z.enum(['off', 'protective', 'auto']);
 
 /** What a daemon may do by itself. The command line asks a person instead. */
-export const handlingFields = {
+const handlingFields = {
   apply: optional(apply, {
     description:
       'What a daemon does with changes from Git. auto: they run, and wait only where they are dangerous. approve: each waits for a person. off: none runs by itself.',

@@ -118,8 +118,8 @@ async function approve({ daemon, world }: Incident): Promise<void> {
   );
 }
 
-describe('an incident', () => {
-  it('is not undone without approval: a key that was disabled, a principal that was removed', async () => {
+describe('what a person decides', () => {
+  it('brings back a key that was disabled and a principal that was removed, and nothing else does', async () => {
     const on = await guarded();
     on.kms('DisableKey', { KeyId: on.keyId });
     on.put(...declared.filter(({ Sid }) => Sid === 'Root'));
@@ -160,46 +160,6 @@ describe('an incident', () => {
     await on.world.advance(shortly);
     expect(on.sids()).toEqual(['Root']);
     expect(on.daemon.controller.state().status.get('Key/app')).toMatchObject({ reason: 'another-writer' });
-    await on.world.end();
-  });
-
-  it('calls off a deletion that was scheduled, leaves the key disabled, and waits', async () => {
-    const on = await guarded();
-    on.kms('ScheduleKeyDeletion', { KeyId: on.keyId, PendingWindowInDays: 7 });
-    await on.world.advance(shortly);
-    expect(on.state()).toBe('Disabled');
-    await on.world.advance(2 * hour);
-    expect(on.state()).toBe('Disabled');
-    expect(on.waiting()).toEqual(['enabled waits-for-approval']);
-    await on.world.end();
-  });
-
-  it('makes an approval that was used wait after a revert by hand', async () => {
-    const on = await guarded();
-    on.world.repository.commit(manifests('enabled: false'));
-    await on.world.advance(hour);
-    await approve(on);
-    await on.world.advance(shortly);
-    expect(on.state()).toBe('Disabled');
-    on.kms('EnableKey', { KeyId: on.keyId });
-    await on.world.advance(3 * hour);
-    expect(on.state()).toBe('Enabled');
-    expect(on.waiting()).toEqual(['enabled waits-for-approval']);
-    await on.world.end();
-  });
-
-  it('stays paused over a failover', async () => {
-    const on = await guarded();
-    const until = on.world.clock.now() + 6 * hour;
-    const pause = { id: 'p', by: ada, at: 0, why: 'INC-7', until };
-    await on.daemon.controller.decide((before) => ({ ...before, pauses: [pause] }), note);
-    on.world.repository.commit(manifests('enabled: false').replace('description: one', 'description: two'));
-    on.daemon.kill();
-    on.world.start();
-    await on.world.advance(3 * hour);
-    expect(on.description()).toBe('one');
-    await on.world.advance(5 * hour);
-    expect(on.description()).toBe('two');
     await on.world.end();
   });
 
