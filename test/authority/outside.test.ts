@@ -140,7 +140,13 @@ it('passes text of Git and AWS on as one line of data, whatever it holds (author
   const controller = { name: 'eu', state: () => state } as unknown as Controller;
   const cadence = { fast: 10 * minute, full: hour };
   const conditions = conditionsOf(state, cadence, 0);
-  const { send } = groupConditions(new Map(), conditions, () => false, { groupWait: 0, repeat: hour }, 0);
+  const { send } = groupConditions(
+    new Map(),
+    { conditions, passing: [] },
+    () => false,
+    { groupWait: 0, repeat: hour },
+    0,
+  );
   expect(send.length).toBeGreaterThan(1);
   const messages = send.map((one) => messageOf(one, { id: 'n', source: 'eu', stack: evil }));
   const texts = messages.flatMap(({ title, text, stack, items }) => [

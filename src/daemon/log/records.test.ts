@@ -103,6 +103,10 @@ describe('the log', () => {
     expect(lines(log, { is: 'progress', event: { is: 'planned', at: 0, steps: 3 } })).toEqual([
       'debug planned {"steps":3}',
     ]);
+    const step = { id: 'Key/a#tags', address: 'Key/a', action: 'update', name: 'tags', ids: {} } as const;
+    const gate = { is: 'approval', classes: ['widen'], reason: 'waits-for-approval', why: 'w' } as const;
+    const ended = { is: 'step-ended', at: 0, step, outcome: { is: 'blocked', gate } } as const;
+    expect(lines(log, { is: 'progress', event: ended })[0]).toMatch(/^debug step ended/u);
     const place = { account: '111122223333', region: 'eu-central-1' };
     const retrying = {
       is: 'retrying',

@@ -200,9 +200,13 @@ function isFine({ sync, health }: StatusRecord): boolean {
   return sync === 'InSync' && (health === 'Healthy' || health === 'Progressing');
 }
 
-/** What a person at a terminal follows would fill the log of a process that lives for months. */
+/**
+ * What a person at a terminal follows would fill the log of a process that lives for months. How a step ended is part of
+ * what was decided of it.
+ */
 function quieter(record: LogRecord): LogRecord {
-  return record.level === 'info' ? { ...record, level: 'debug' } : record;
+  const isTold = record.level === 'info' || record.msg === 'step ended';
+  return isTold ? { ...record, level: 'debug' } : record;
 }
 
 function sizeOf({ resources, steps }: Plan): LogRecord['fields'] {

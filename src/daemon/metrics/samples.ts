@@ -47,7 +47,7 @@ export function samplesOf({ state, cadence: wanted, tracked }: SourceFacts, now:
     ...ofEpisodes(source, state.open, now),
     one('keywright_protective_repair_failures', tracked?.protectiveFailures ?? 0),
     one('keywright_last_full_look_timestamp_seconds', seconds(state.fullAt ?? startedAt)),
-    ...oldest(source, records, startedAt),
+    ...oldest(source, records),
     ...(['fast', 'full'] as const).map((look) =>
       one('keywright_look_interval_seconds', seconds(cadence[look]), { look }),
     ),
@@ -105,18 +105,14 @@ function ofEpisodes(source: string, episodes: readonly Episode[], now: Instant):
   ];
 }
 
-function oldest(source: string, records: readonly StatusRecord[], startedAt: Instant): readonly Sample[] {
-  if (records.length === 0) return [];
-  return (['fast', 'full'] as const).map((look) => ({
-    name: 'keywright_oldest_observation_timestamp_seconds',
-    labels: { source, look },
-    value: seconds(
-      records.reduce(
-        (least, record) => Math.min(least, record[`${look}At`] ?? startedAt),
-        Number.POSITIVE_INFINITY,
-      ),
-    ),
-  }));
+/** A kind without a fast set is never looked at fast: it does not count there. */
+function oldest(source: string, records: readonly StatusRecord[]): readonly Sample[] {
+  return (['fast', 'full'] as const).flatMap((look): readonly Sample[] => {
+    const times = records.flatMap((record) => record[`${look}At`] ?? []);
+    if (times.length === 0) return [];
+    const value = seconds(times.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY));
+    return [{ name: 'keywright_oldest_observation_timestamp_seconds', labels: { source, look }, value }];
+  });
 }
 
 function ofQueue(source: string, queue: Tracked['queue'], now: Instant): readonly Sample[] {

@@ -37,7 +37,7 @@ export function conditionsOf(state: ControllerState, cadence: Intervals, now: In
   const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
   const held = new Set(records.filter(({ reason }) => reason === 'held').map(({ address }) => address));
   return [
-    ...state.open.filter(({ label }) => label !== 'changed-in-git').map((episode) => drift(episode, held)),
+    ...driftIn(state.open, held),
     ...records.flatMap((record) => ofRecord(record, now)),
     ...waiting(state.plan),
     ...ofSource(state),
@@ -48,6 +48,14 @@ export function conditionsOf(state: ControllerState, cadence: Intervals, now: In
       ? []
       : [ofProcess('blocked', 'stop', state.stop.at, words.stop(state.stop))]),
   ];
+}
+
+/** Gives drift as conditions. What Git changed is no drift. */
+export function driftIn(
+  episodes: readonly Episode[],
+  held: ReadonlySet<Address> = new Set(),
+): readonly Condition[] {
+  return episodes.filter(({ label }) => label !== 'changed-in-git').map((episode) => drift(episode, held));
 }
 
 function drift(

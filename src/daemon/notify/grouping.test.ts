@@ -21,14 +21,19 @@ function condition(key: string, more: Partial<Condition> = {}): Condition {
 
 /** A person who reads: each line is `at event keys`. */
 function reader(): {
-  see(at: Instant, conditions: readonly Condition[], silent?: (one: Condition) => boolean): readonly string[];
+  see(
+    at: Instant,
+    conditions: readonly Condition[],
+    silent?: (one: Condition) => boolean,
+    passing?: readonly Condition[],
+  ): readonly string[];
   next(): Instant | undefined;
 } {
   let memory: Memory = new Map();
   let next: Instant | undefined;
   return {
-    see(at, conditions, silent = () => false) {
-      const grouped = groupConditions(memory, conditions, silent, settings, at);
+    see(at, conditions, silent = () => false, passing = []) {
+      const grouped = groupConditions(memory, { conditions, passing }, silent, settings, at);
       ({ memory, next } = grouped);
       return grouped.send.map(lineOf);
     },
@@ -87,6 +92,23 @@ describe('what is told', () => {
     see(minute, all);
     see(2 * minute, []);
     expect(see(3 * minute, [])).toEqual(['drift-closed info: d']);
+  });
+
+  it('tells the end of what began and ended between two looks', () => {
+    const { see } = reader();
+    const drift = condition('d', { event: 'drift-opened', severity: 'critical' });
+    expect(see(0, [], undefined, [drift])).toEqual([]);
+    expect(see(30 * second, [])).toEqual(['drift-closed info: d']);
+    expect(see(hour, [])).toEqual([]);
+  });
+
+  it('tells the end of what was told once, though it is passed on as well', () => {
+    const { see } = reader();
+    const drift = condition('d', { event: 'drift-opened', severity: 'critical' });
+    expect(see(0, [drift])).toEqual(['drift-opened critical: d']);
+    see(minute, [], undefined, [drift]);
+    expect(see(2 * minute, [])).toEqual(['drift-closed info: d']);
+    expect(see(3 * minute, [])).toEqual([]);
   });
 
   it('tells again what holds on, each after its own time', () => {
@@ -177,7 +199,13 @@ it('never tells anything twice without an end or a repetition between, and loses
       let present: readonly string[] = [];
       const look = (silent: boolean): void => {
         const all = present.map((key) => condition(key));
-        const grouped = groupConditions(memory, all, () => silent, settings, now);
+        const grouped = groupConditions(
+          memory,
+          { conditions: all, passing: [] },
+          () => silent,
+          settings,
+          now,
+        );
         ({ memory } = grouped);
         expect(silent ? grouped.send : []).toEqual([]);
         for (const { event, again, items } of grouped.send)

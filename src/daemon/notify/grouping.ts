@@ -34,6 +34,12 @@ export interface GroupSettings {
   readonly repeat: Duration;
 }
 
+/** What holds, and what began and ended since the last look: of that only the end is told. */
+export interface Seen {
+  readonly conditions: readonly Condition[];
+  readonly passing: readonly Condition[];
+}
+
 export interface Grouped {
   readonly memory: Memory;
   /** What is to be sent now, the most urgent first. */
@@ -61,12 +67,15 @@ const severities: readonly Severity[] = ['critical', 'warning', 'info'];
  */
 export function groupConditions(
   before: Memory,
-  conditions: readonly Condition[],
+  { conditions, passing }: Seen,
   isSilent: (condition: Condition) => boolean,
   { groupWait, repeat }: GroupSettings,
   now: Instant,
 ): Grouped {
   const present = merged(before, conditions, now);
+  for (const condition of passing)
+    if (!present.has(condition.key))
+      present.set(condition.key, { condition, seenAt: now, sentAt: now, endedAt: now });
   const due = new Map<string, Instant>();
   for (const [key, told] of present) {
     const at = dueAt(told, groupWait, repeat);

@@ -59,7 +59,8 @@ function itemOf({ title, text, since, addresses }: Condition, event: Notificatio
   const isOver = event === 'recovered' || event === 'drift-closed';
   return {
     title: oneLine(isOver ? words.recovered(title) : title),
-    text: isOver ? '' : oneLine(text),
+    // Of drift that is over it still matters what it was.
+    text: event === 'recovered' ? '' : oneLine(text),
     since: isoOf(since),
     addresses: addresses.slice(0, mostAddresses).map(oneLine),
   };

@@ -65,6 +65,7 @@ const slack: Target = { name: 'chat', slack: { urlFile: '/slack', allow: [] }, e
 
 interface World {
   set(change: Partial<ControllerState>): void;
+  close(episode: Episode): void;
   readonly got: readonly { readonly host: string; readonly request: HttpRequest; readonly body: Message }[];
   readonly told: readonly string[];
   pass(ms: number): Promise<void>;
@@ -119,6 +120,9 @@ function world(targets: readonly Target[], status: (host: string) => number = ()
       state = { ...state, ...change };
       notifier.listen(looked);
     },
+    close(episode) {
+      notifier.listen({ is: 'episode', source: 'eu', at: noon, episode, change: 'closed' });
+    },
     pass: (ms) => clock.sleep(ms),
     async end() {
       stop.abort();
@@ -154,6 +158,18 @@ describe('a notifier', () => {
     await pass(minute);
     expect(got.map(({ body }) => body.event)).toEqual(['drift-opened', 'drift-closed']);
     expect(told).toEqual(['hook sent', 'hook sent']);
+    await end();
+  });
+
+  it('tells drift that was repaired at once', async () => {
+    const { set, got, close, pass, end } = world([webhook]);
+    set({});
+    await pass(5 * second);
+    close({ ...opened, closed: { at: noon + 400, how: 'repaired' } });
+    await pass(minute);
+    expect(got.map(({ body }) => [body.event, body.title, body.text])).toEqual([
+      ['drift-closed', 'over: Key/a gives access that Git does not declare', 'policy: policy changed in AWS'],
+    ]);
     await end();
   });
 

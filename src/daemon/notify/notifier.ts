@@ -1,10 +1,11 @@
 import { second, type Instant } from '../../model/instant.ts';
+import type { Episode } from '../../model/history.ts';
 import type { Controller, ControllerState } from '../controller.ts';
 import type { DaemonEvent } from '../events.ts';
 import { createPulse } from '../pulse.ts';
 import type { Cadence } from '../schedule.ts';
 import { notifySentences } from '../../report/sentences/notify.ts';
-import { conditionsOf, type Condition } from './conditions.ts';
+import { conditionsOf, driftIn, type Condition } from './conditions.ts';
 import { deliver, type DeliveryParts, type Target } from './deliver.ts';
 import { groupConditions, isSilencedBy, type GroupSettings, type Memory } from './grouping.ts';
 import { messageOf, type Message } from './message.ts';
@@ -37,6 +38,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const { clock } = parts;
   const pulse = createPulse(clock);
   const memories = new Map<string, Memory>();
+  /** Drift that ended since the last look: repaired at once, it never held when somebody looked. */
+  const closed = new Map<string, Episode[]>();
   const lines = new Map(parts.targets.map((target) => [target.name, lineTo(target, parts)] as const));
 
   /** Gives what is to be told of one source, and when to look again. */
@@ -46,6 +49,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
   ): Instant | undefined {
     const state = stateNow();
     const now = clock.now();
+    const passing = driftIn(closed.get(name) ?? []);
+    closed.delete(name);
     if (!tells(state)) {
       // Whoever leads tells; after a change of leader what holds is told once more.
       memories.delete(name);
@@ -58,7 +63,13 @@ export function createNotifier(parts: NotifierParts): Notifier {
       (address) => state.status.get(address)?.labels ?? {},
       now,
     );
-    const grouped = groupConditions(memories.get(name) ?? new Map(), conditions, silent, parts.settings, now);
+    const grouped = groupConditions(
+      memories.get(name) ?? new Map(),
+      { conditions, passing },
+      silent,
+      parts.settings,
+      now,
+    );
     memories.set(name, grouped.memory);
     for (const notification of grouped.send) {
       const names = { source: name, stack: state.stack?.settings.name ?? '' };
@@ -71,6 +82,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
 
   return {
     listen(event) {
+      if (event.is === 'episode' && event.change === 'closed')
+        closed.set(event.source, [...(closed.get(event.source) ?? []), event.episode]);
       if (!silentEvents.has(event.is)) pulse.wake();
     },
     async run(signal) {
