@@ -39,7 +39,10 @@ const mayImport = {
     'store',
     'report',
     'sandbox',
+    'daemon',
   ],
+  // Daemons that live on one virtual clock: the whole program, without its command line.
+  simulator: ['boot', 'daemon', 'engine', 'manifest', 'model', 'runtime', 'sandbox', 'store'],
   cli: [
     'boot',
     'model',

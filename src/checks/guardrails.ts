@@ -12,7 +12,9 @@ export function beyondGuardrails(stack: Stack, guardrails: Guardrails): readonly
   const { settings, resources } = stack;
   const { file, accounts, roles, trustedAccounts, keyAdministrators, classes, kinds } = guardrails;
   const strangeAccounts = settings.accounts.filter(({ id }) => accounts?.includes(id) === false);
-  const named = settings.accounts.flatMap(({ roles: own }) => (own === undefined ? [] : Object.values(own)));
+  const named = settings.accounts.flatMap(({ roles: own }) =>
+    own === undefined ? [] : Object.values<string>({ ...own }),
+  );
   const strangeRoles = named.filter((arn) => roles?.includes(arn) === false);
   const strangeKinds = [...resources.values()].filter(({ kind }) => kinds?.includes(kind) === false);
   return [

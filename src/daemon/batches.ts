@@ -3,7 +3,8 @@ import type { PassResult } from '../model/outcome.ts';
 import type { Desk } from './desk.ts';
 import type { DueAddress, Look } from './due.ts';
 import type { Worked } from './queue.ts';
-import { batchOf, work } from './work.ts';
+import { batchOf } from './work-request.ts';
+import { work } from './work.ts';
 import { workedIn } from './worked.ts';
 
 /** Works on what is due, batch after batch, until the signal. */

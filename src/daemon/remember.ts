@@ -7,7 +7,7 @@ import { planIdOf } from '../model/plan-id.ts';
 import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
 import type { Tenure } from './parts.ts';
-import type { Work } from './work.ts';
+import type { Work } from './work-request.ts';
 
 /** Folds a look or a pass into status and episodes, keeps both, and tells what changed. */
 export async function remember(

@@ -1,6 +1,6 @@
 import type { Controller } from './controller.ts';
 import { workOnBatches } from './batches.ts';
-import { createDesk } from './desk.ts';
+import { createDesk } from './create-desk.ts';
 import { fail, noStack } from './fail.ts';
 import { watchHealth } from './health.ts';
 import type { ControllerParts, Tenure } from './parts.ts';

@@ -4,7 +4,8 @@ import { pauseAfter } from './back-off.ts';
 import { addressesOf, type Desk } from './desk.ts';
 import type { Trigger } from './due.ts';
 import { nextSweep } from './schedule.ts';
-import { work, type Work } from './work.ts';
+import type { Work } from './work-request.ts';
+import { work } from './work.ts';
 import { workedIn } from './worked.ts';
 
 /**

@@ -1,25 +1,14 @@
 import { pass, type Decide } from '../engine/pass.ts';
 import type { HeldLease, WriteRecord } from '../engine/ports.ts';
-import type { Address } from '../model/address.ts';
 import type { PassResult } from '../model/outcome.ts';
 import { planIdOf } from '../model/plan-id.ts';
-import type { Scope } from '../model/plan.ts';
-import type { Stack } from '../model/resource.ts';
 import type { Desk } from './desk.ts';
-import type { Look } from './due.ts';
 import { fail } from './fail.ts';
 import type { Tenure } from './parts.ts';
 import { recordingWrites } from './record/writes.ts';
 import { remember } from './remember.ts';
 import { watched } from './watch.ts';
-
-/** What is looked at, and whether what follows may be written. */
-export interface Work {
-  readonly stack: Stack;
-  readonly scope: Extract<Scope, { readonly is: 'all' | 'batch' }>;
-  readonly look: Look;
-  readonly writes: boolean;
-}
+import { whatOf, type Work } from './work-request.ts';
 
 /**
  * Looks, and where this process leads and may write: decides, applies, and tells of it. Undefined: it could not be
@@ -125,15 +114,4 @@ function tell(
     took: now - started,
     ...(led ? { is: 'passed', result } : { is: 'looked', plan: result.plan }),
   });
-}
-
-function whatOf({ scope }: Work): string {
-  if (scope.is === 'all') return 'everything';
-  const [first, ...rest] = scope.write;
-  return rest.length === 0 ? String(first) : `${String(first)} and ${String(rest.length)} others`;
-}
-
-/** The scope of a batch: what is due may be written, and what it depends on is only looked at. */
-export function batchOf(due: readonly Address[]): Work['scope'] {
-  return { is: 'batch', write: [...due], read: [] };
 }

@@ -1,0 +1,100 @@
+import { hasFastSet } from '../model/kind/fast.ts';
+import type { Address } from '../model/address.ts';
+import type { Instant } from '../model/instant.ts';
+import { digestOf } from '../model/digest.ts';
+import type { Settings } from '../model/resource.ts';
+import type { Trigger } from './due.ts';
+import type { ControllerParts, Tenure } from './parts.ts';
+import { createPulse } from './pulse.ts';
+import { createWorkQueue } from './queue.ts';
+import { recall } from './remember.ts';
+import { nextLook, slotsFor } from './schedule.ts';
+import { createState } from './state.ts';
+import { createTurns } from './turns.ts';
+
+import type { Desk } from './desk.ts';
+
+/** Makes the desk of one controller, with nothing open on it yet. */
+export function createDesk(parts: ControllerParts): Desk {
+  const { clock, random, settings } = parts;
+  const state = createState(parts);
+  const batches = createPulse(clock);
+  const sweeps = createPulse(clock);
+  const checkups = createPulse(clock);
+  const whole = new Set<Trigger>();
+  const admissions = createPulse(clock);
+  const turns = createTurns();
+  let open: { readonly digest: string; readonly tenure: Tenure } | undefined;
+
+  function wantWhole(why: Trigger): void {
+    whole.add(why);
+    sweeps.wake();
+  }
+
+  function leadershipChanged(): void {
+    if (open === undefined) return;
+    const { stop, unready: _, ...leadership } = open.tenure.leader.state();
+    const before = state.get().leadership;
+    state.set({ leadership, stop });
+    checkups.wake();
+    // What a new leader knows is what it saw as a standby: it looks at everything before it writes.
+    if (leadership.is === 'leader' && before.is !== 'leader') wantWhole('start');
+  }
+
+  function unreachableSince(): Instant | undefined {
+    const { wanted } = state.get();
+    return wanted?.is === 'unreachable' ? wanted.since : undefined;
+  }
+
+  function wasInSync(address: Address): boolean | undefined {
+    const sync = state.get().status.get(address)?.sync;
+    return sync === undefined ? undefined : sync === 'InSync';
+  }
+
+  return {
+    parts,
+    state,
+    batches,
+    sweeps,
+    admissions,
+    admitting: createTurns(),
+    latest: {},
+    checkups,
+    turns,
+    whole,
+    wantWhole,
+    queue: createWorkQueue(random),
+    tenure: () => open?.tenure,
+    async tenureFor(stack) {
+      const digest = estateOf(stack.settings);
+      if (open?.digest === digest) return open.tenure;
+      const tenure = await parts.open(stack, { leadershipChanged, unreachableSince, wasInSync });
+      if ('refused' in tenure) return tenure;
+      const before = open?.tenure;
+      // No pass of the old settings may still write while those of the new ones begin.
+      await turns.take(async () => {
+        await before?.close();
+        open = { digest, tenure };
+        await recall(tenure, { state, parts });
+        leadershipChanged();
+      });
+      return tenure;
+    },
+    next(address) {
+      const { stack } = state.get();
+      const kind = open?.tenure.machine.kinds.get(stack?.resources.get(address)?.kind ?? '');
+      if (stack === undefined || kind === undefined || !hasFastSet(kind)) return undefined;
+      const slots = slotsFor(stack.resources.size, settings.batch, settings.cadence);
+      return nextLook(address, settings.cadence, slots, clock.now());
+    },
+    async close() {
+      await open?.tenure.close();
+      open = undefined;
+    },
+  };
+}
+
+/** Names the estate that settings lead to: other tags or caps are not another one. */
+function estateOf({ name, uid, partition, accounts, coordination }: Settings): string {
+  return digestOf(JSON.stringify([name, uid, partition, accounts, coordination ?? null]));
+}

@@ -1,0 +1,24 @@
+import type { Address } from '../model/address.ts';
+import type { Scope } from '../model/plan.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Look } from './due.ts';
+
+/** What is looked at, and whether what follows may be written. */
+export interface Work {
+  readonly stack: Stack;
+  readonly scope: Extract<Scope, { readonly is: 'all' | 'batch' }>;
+  readonly look: Look;
+  readonly writes: boolean;
+}
+
+/** Names work for whoever reads that it failed. */
+export function whatOf({ scope }: Work): string {
+  if (scope.is === 'all') return 'everything';
+  const [first, ...rest] = scope.write;
+  return rest.length === 0 ? String(first) : `${String(first)} and ${String(rest.length)} others`;
+}
+
+/** The scope of a batch: what is due may be written, and what it depends on is only looked at. */
+export function batchOf(due: readonly Address[]): Work['scope'] {
+  return { is: 'batch', write: [...due], read: [] };
+}
