@@ -1,3 +1,4 @@
+import { frugalPage } from './frugal/figures.ts';
 import type { Cost, Growth } from './measure.ts';
 import { phases, type Phase } from './phases.ts';
 import type { Paced } from './quota.ts';
@@ -79,7 +80,8 @@ ${table(
   ['part', ...heads],
   phases.map((phase) => [phase, ...costs(phase, ({ rss }) => rss.toFixed(0))]),
 )}
-`;
+
+${frugalPage}`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
