@@ -5,6 +5,7 @@ import type { Guardrails } from '../model/guardrails.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Address } from '../model/address.ts';
 import type { Plan } from '../model/plan.ts';
+import type { ReasonCode } from '../model/reasons.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
 import type { Leadership } from './events.ts';
@@ -22,6 +23,10 @@ export interface Wanted extends Partial<RevisionRef> {
   readonly since: Instant;
   readonly why: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Why it waits for a person. */
+  readonly reason?: ReasonCode;
+  /** Who wrote or signed the commits that it brings, as far as it can be told. */
+  readonly contributors?: readonly string[];
 }
 
 /** What one controller knows at a moment. A value: it does not change under a reader. */

@@ -1,9 +1,15 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { minute } from '../model/instant.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Settings } from '../model/resource.ts';
 import type { GoodRevision, Lineage, Revision } from '../model/revision.ts';
+import { admissionSentences } from '../report/sentences/admission.ts';
 import type { ControllerState, RevisionRef, Wanted } from './controller.ts';
 import type { Desk } from './desk.ts';
+import { contributorsOf } from './decide/admission.ts';
 import { fail } from './fail.ts';
+import { isMoved } from './moved.ts';
+import type { Tenure } from './parts.ts';
 import { rhythmOf } from './rhythm.ts';
 
 /** Takes each revision of the source as it comes, until the signal. What is wrong changes nothing but what is told. */
@@ -55,32 +61,95 @@ async function consider(
   asked: 'first' | 'again' = 'first',
 ): Promise<void> {
   const { parts, state } = desk;
-  const tenure = await desk.tenureFor(revision.stack);
-  if ('refused' in tenure) {
-    told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
+  const judge = await judgeOf(revision, desk, signal);
+  if ('refused' in judge) {
+    told(desk, { ...refOf(revision), ...now(desk), ...closed(judge.refused) });
     return;
   }
+  const { tenure, settings } = judge;
   const taken = (await tenure.decisions.decisions())?.taken?.revision;
   const lineage: Lineage =
     taken === undefined || taken === revision.id
       ? { is: 'same' }
       : await parts.source.lineage(taken, revision.id, signal);
   const admission = await tenure.decider.admits(revision, lineage);
+  const wait = (reason: ReasonCode, why: string): void => {
+    const commits = lineage.is === 'descends' ? lineage.commits : [];
+    const contributors = contributorsOf([...commits, ...(revision.commit ? [revision.commit] : [])]);
+    told(desk, {
+      ...refOf(revision),
+      ...now(desk),
+      is: 'waits',
+      why,
+      reason,
+      contributors,
+      diagnostics: [],
+    });
+  };
   switch (admission.is) {
-    case 'in-force':
+    case 'in-force': {
       if (asked === 'again' && state.get().inForce?.id === revision.id) return;
-      await take(revision, desk);
+      if (
+        taken !== revision.id &&
+        isMoved(await takenSettings(taken, settings, desk, signal), revision.stack.settings)
+      ) {
+        wait('relocated', admissionSentences.relocated());
+        if (state.get().stack === undefined) await restore(desk, signal);
+        return;
+      }
+      const own = await desk.tenureFor(revision.stack);
+      if ('refused' in own) told(desk, { ...refOf(revision), ...now(desk), ...closed(own.refused) });
+      else await take(revision, desk);
       return;
+    }
     case 'waits':
-      told(desk, { ...refOf(revision), ...now(desk), is: 'waits', why: admission.why, diagnostics: [] });
+      wait(admission.reason, admission.why);
       if (state.get().stack === undefined) await restore(desk, signal, taken);
       return;
     case 'instead': {
-      told(desk, { ...refOf(revision), ...now(desk), is: 'waits', why: admission.why, diagnostics: [] });
+      wait(admission.reason, admission.why);
       if (state.get().inForce?.id !== admission.id) await restore(desk, signal, admission.id);
       return;
     }
   }
+}
+
+/** What judges a revision, and by which settings it was opened. */
+interface Judge {
+  readonly tenure: Tenure;
+  readonly settings: Settings;
+}
+
+/**
+ * Gives what judges a revision: the Stack in force, or after a start the one that this machine kept. A commit could
+ * otherwise name a place with decisions of its own making, which let it in. A machine that kept nothing trusts it.
+ */
+async function judgeOf(
+  { id, stack }: GoodRevision,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<Judge | { readonly refused: readonly Diagnostic[] }> {
+  const { parts, state } = desk;
+  const present = state.get().stack;
+  const open = desk.tenure();
+  if (present !== undefined && open !== undefined) return { tenure: open, settings: present.settings };
+  const kept = await parts.kept.read();
+  const before = kept === undefined || kept === id ? undefined : await parts.source.read(kept, signal);
+  const judging = before?.is === 'stack' ? before.stack : stack;
+  const tenure = await desk.tenureFor(judging);
+  return 'refused' in tenure ? tenure : { tenure, settings: judging.settings };
+}
+
+/** The settings that were accepted last: a person, or another replica, may be ahead of what is in force here. */
+async function takenSettings(
+  taken: string | undefined,
+  settings: Settings,
+  { parts, state }: Desk,
+  signal: AbortSignal,
+): Promise<Settings> {
+  if (taken === undefined || taken === state.get().inForce?.id) return settings;
+  const revision = await parts.source.read(taken, signal);
+  return revision.is === 'stack' ? revision.stack.settings : settings;
 }
 
 /** Puts a revision in force: everything is looked at by it. */
@@ -89,14 +158,14 @@ async function take(revision: GoodRevision, desk: Desk): Promise<void> {
   const { clock, name, publish } = parts;
   const before = state.get().inForce?.id;
   const rhythm = rhythmOf(revision.stack, parts);
+  // Whose commits it brings is stored before anything is planned by it: else their author could approve them.
+  await desk.tenure()?.decider.took(revision);
   state.set({
     stack: revision.stack,
     rhythm,
     inForce: { ...refOf(revision), since: clock.now() },
     wanted: undefined,
   } satisfies Partial<ControllerState>);
-  await parts.kept.write(revision.id);
-  await desk.tenure()?.decider.took(revision);
   publish({
     source: name,
     is: 'revision',
@@ -107,26 +176,53 @@ async function take(revision: GoodRevision, desk: Desk): Promise<void> {
   });
   publish({ source: name, is: 'rhythm', at: clock.now(), rhythm });
   desk.wantWhole(before === undefined ? 'start' : 'commit');
+  await parts.kept.write(revision.id).catch((error: unknown) => {
+    fail(error, 'keeping the revision', desk);
+  });
 }
 
-/** Goes on by a revision that was in force before. Without the source it is read from what this machine kept. */
+/**
+ * Goes on by a revision that was in force before. Without the source it is read from what this machine kept, unless
+ * another was accepted since: then what a later commit took away would come back.
+ */
 async function restore(desk: Desk, signal: AbortSignal, id?: string): Promise<void> {
   const { parts } = desk;
   const wanted = id ?? (await parts.kept.read());
   if (wanted === undefined) return;
-  const revision = await parts.source.read(wanted, signal);
-  if (revision.is !== 'stack') {
-    told(desk, wantedOf(revision));
-    return;
+  const found = await readGood(wanted, desk, signal);
+  if (found === undefined) return;
+  let { revision } = found;
+  const taken = (await found.tenure.decisions.decisions())?.taken?.revision;
+  if (id === undefined && taken !== undefined && taken !== revision.id) {
+    const later = await parts.source.read(taken, signal);
+    if (later.is !== 'stack') {
+      const why = admissionSentences.notAccepted({ commit: taken });
+      told(desk, { ...wantedOf(later), id: taken, is: 'unreachable', why });
+      return;
+    }
+    revision = later;
+    if ((await readGood(taken, desk, signal)) === undefined) return;
   }
   const waiting = desk.state.get().wanted;
-  const tenure = await desk.tenureFor(revision.stack);
-  if ('refused' in tenure) {
-    told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
-    return;
-  }
   await take(revision, desk);
   desk.state.set({ wanted: waiting });
+}
+
+/** Reads a revision and opens what works on its Stack; tells why it could not. */
+async function readGood(
+  id: string,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<{ readonly revision: GoodRevision; readonly tenure: Tenure } | undefined> {
+  const revision = await desk.parts.source.read(id, signal);
+  if (revision.is !== 'stack') {
+    told(desk, wantedOf(revision));
+    return undefined;
+  }
+  const tenure = await desk.tenureFor(revision.stack);
+  if (!('refused' in tenure)) return { revision, tenure };
+  told(desk, { ...refOf(revision), ...now(desk), ...closed(tenure.refused) });
+  return undefined;
 }
 
 function told(desk: Desk, wanted: Wanted): void {

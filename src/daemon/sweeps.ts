@@ -27,8 +27,13 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
     const why = new Set<Trigger>(whole);
     whole.clear();
     if (why.size === 0 && next !== undefined && clock.now() < next) continue;
-    const look = (writes: boolean): Promise<PassResult | undefined> =>
-      work({ stack, scope: { is: 'all' }, look: 'full', writes } satisfies Work, desk, tenure, signal);
+    let seen = stack;
+    // What stands when its turn comes: meanwhile another revision, or other settings, may have come into force.
+    const look = (writes: boolean): Promise<PassResult | undefined> => {
+      seen = state.get().stack ?? stack;
+      const given = { stack: seen, scope: { is: 'all' }, look: 'full', writes } satisfies Work;
+      return work(given, desk, desk.tenure() ?? tenure, signal);
+    };
     const result = why.size > 0 ? await desk.turns.take(() => look(true)) : await look(false);
     if (isOver()) return;
     failures = result === undefined ? failures + 1 : 0;
@@ -38,8 +43,8 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
       continue;
     }
     const { cadence } = state.get().rhythm ?? settings;
-    next = nextSweep(markOf(stack.settings), cadence, clock.now());
-    if (state.get().stack !== stack) continue;
+    next = nextSweep(markOf(seen.settings), cadence, clock.now());
+    if (state.get().stack !== seen) continue;
     if (why.size > 0) settleAll(result, desk);
     else follow(result, desk);
     desk.batches.wake();

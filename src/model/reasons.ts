@@ -18,6 +18,7 @@ export const reasons = {
   upgrade: 'A new version, or new settings, would write it to what was in sync before.',
   pinned: 'The Stack is held at an earlier commit.',
   rewind: 'The commit does not descend from the one that was accepted last.',
+  relocated: 'The commit moves the Stack to another name, account, role or place of decisions.',
   unsigned: 'A commit is not signed by anybody whom the operator lists.',
   'source-stale': 'The source was not read for a day.',
   frozen: 'A freeze, or the rules of the Stack, let nothing be applied now.',

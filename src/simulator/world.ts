@@ -7,6 +7,9 @@ import type { DaemonEvent } from '../daemon/events.ts';
 import type { ControllerSettings } from '../daemon/parts.ts';
 import { defaultCadence } from '../daemon/schedule.ts';
 import { defaultTiming } from '../engine/ports.ts';
+import type { Journal } from '../model/journal.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Signatures } from '../daemon/decide/admission.ts';
 import type { History } from '../model/history.ts';
 import { hour, minute } from '../model/instant.ts';
 import { seededEntropy } from '../runtime/entropy.ts';
@@ -47,6 +50,11 @@ export interface DaemonOptions {
   /** Its data folder and what it remembers; a restart hands in those of the process before. */
   readonly disk?: MemoryDisk;
   readonly history?: History;
+  /** What stands between it and the journal, such as a network. */
+  readonly journal?: (journal: Journal) => Journal;
+  /** An AWS outside of the process: a person must accept first what is there. */
+  readonly needsBaseline?: boolean;
+  readonly signatures?: Signatures;
 }
 
 export interface Daemon extends Running {
@@ -67,7 +75,14 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
   const randoms = seededRandoms(seed);
   const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), ...options });
   const repository = createRepository(clock);
-  const store: Store = createVolatileStore(clock);
+  const stores = new Map<string, Store>();
+  // As in the world outside, another Stack or place has a lease and decisions of its own.
+  const storeOf = ({ name, uid, coordination }: Stack['settings']): Store => {
+    const place = JSON.stringify([name, uid, coordination]);
+    const store = stores.get(place) ?? createVolatileStore(clock);
+    stores.set(place, store);
+    return store;
+  };
   const events: DaemonEvent[] = [];
   const log: string[] = [];
   const living = new Set<Daemon>();
@@ -76,6 +91,9 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
   function start({
     name = `daemon-${String((started += 1))}`,
     settings,
+    journal: mine,
+    needsBaseline = false,
+    signatures = 'not-required',
     ...kept
   }: DaemonOptions = {}): Daemon {
     const mortal = createMortal();
@@ -131,15 +149,15 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
               transport: mortal.port(sandboxTransport(sandbox)),
               alone: true,
               firstStack: 'as-written',
-              openStore: () => ({
-                ...store,
-                journal: mortal.port(store.journal),
-                memory: mortal.port(store.memory),
-              }),
+              openStore() {
+                const store = storeOf(stack.settings);
+                const journal = mortal.port(mine?.(store.journal) ?? store.journal);
+                return { ...store, journal, memory: mortal.port(store.memory) };
+              },
               close: async () => undefined,
             }),
-            signatures: 'not-required',
-            needsBaseline: false,
+            signatures,
+            needsBaseline,
             print: async () => undefined,
             record: { interval: hour },
             recordsTo: () => undefined,

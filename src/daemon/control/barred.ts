@@ -24,3 +24,18 @@ export function barredFrom(
       : 'let somebody approve who did not author, commit or sign them',
   );
 }
+
+/** Refuses who may have written the commits that move a Stack: they would choose where decisions on it are read. */
+export function barredMove(
+  person: Person,
+  own: readonly string[],
+  { guardrails, decisions }: Pick<ControllerState, 'guardrails' | 'decisions'>,
+): Refusal | undefined {
+  const contributors = [...own, ...(decisions.taken?.contributors ?? [])];
+  if (mayApprove(person, ['loosen'], { guardrails, contributors })) return undefined;
+  return refusal(
+    'control.own-commit',
+    `${person.name} may not let the Stack move: they may have contributed to the commits since the last accepted one`,
+    'let somebody accept it who did not author, commit or sign them',
+  );
+}

@@ -93,8 +93,15 @@ export function yielded(stamp: Stamp, to: string, bounded: Bounded): Change {
   return (before) => ({ ...before, yielded: { ...stamp, ...bounded, to } });
 }
 
-export function taken(what: Taken): Change {
-  return (before) => ({ ...before, taken: what });
+/** Accepting settles nothing: who contributed before still may not approve what the commits bring. */
+export function taken(what: Taken & { readonly contributors: readonly string[] }): Change {
+  return (before) => ({
+    ...before,
+    taken: {
+      ...what,
+      contributors: [...new Set([...(before.taken?.contributors ?? []), ...what.contributors])],
+    },
+  });
 }
 
 interface Silenced {

@@ -292,6 +292,64 @@ it('accepts as the baseline the revision that waits, under what works here', asy
     at: noon,
     by: ann.person,
     under: { version: '1.0.0', settings: 's', guardrails: 'g' },
+    contributors: [],
+  });
+});
+
+describe('accepting a revision', () => {
+  const guardrails = {
+    identities: { 'token:ann': ['ann@example.com'], 'token:bob': ['bob@example.com'] },
+  } as unknown as Guardrails;
+  const under = { version: '1.0.0', settings: 's', guardrails: 'g' };
+  const taken = { revision: 'one', at: noon, by: ann.person, under, contributors: ['ann@example.com'] };
+  const moved = {
+    is: 'waits',
+    id: 'two',
+    since: 0,
+    why: 'it names another Stack',
+    diagnostics: [],
+    contributors: ['bob@example.com'],
+  } as const;
+
+  it('does not let who contributed to the commits approve what they bring', async () => {
+    const controller = keys();
+    const wide = planWith([{ ...widen, risks: [{ class: 'widen', message: 'gives access' }] }]);
+    controller.set({
+      plan: wide,
+      guardrails,
+      inForce: { id: 'one', since: 0 },
+      decisions: { ...noDecisions, taken },
+    });
+    const control = controlOf([controller]);
+    await control['accept-baseline']({}, ann);
+    const asked = { plan: planIdOf(wide) };
+    expect(codesOf(await control.approve(asked, ann))).toEqual(['control.own-commit']);
+    expect(codesOf(await control.approve(asked, callerOf('bob')))).toEqual([]);
+  });
+
+  it('keeps who wrote the commits of a revision that waited', async () => {
+    const controller = keys();
+    controller.set({
+      guardrails,
+      inForce: { id: 'one', since: 0 },
+      wanted: { ...moved, reason: 'unsigned' },
+      decisions: { ...noDecisions, taken },
+    });
+    await controlOf([controller])['accept-baseline']({}, callerOf('bob'));
+    expect(controller.state().decisions.taken?.contributors).toEqual(['ann@example.com', 'bob@example.com']);
+  });
+
+  it('is not for those who moved the Stack', async () => {
+    const controller = keys();
+    controller.set({
+      guardrails,
+      inForce: { id: 'one', since: 0 },
+      wanted: { ...moved, reason: 'relocated' },
+      decisions: { ...noDecisions, taken: { ...taken, contributors: [] } },
+    });
+    const control = controlOf([controller]);
+    expect(codesOf(await control['accept-baseline']({}, callerOf('bob')))).toEqual(['control.own-commit']);
+    expect(codesOf(await control['accept-baseline']({}, ann))).toEqual([]);
   });
 });
 

@@ -4,8 +4,9 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { withId } from '../../report/display/with-id.ts';
 import * as say from '../../report/sentences/decisions.ts';
-import type { Controller, ControllerState, DecisionNote, RevisionRef } from '../controller.ts';
-import { barredFrom } from './barred.ts';
+import type { Controller, ControllerState, DecisionNote, RevisionRef, Wanted } from '../controller.ts';
+import { barredFrom, barredMove } from './barred.ts';
+import { contributorsOf } from '../decide/admission.ts';
 import * as change from './changes.ts';
 import { chosenOf } from './chosen.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
@@ -178,10 +179,17 @@ export function createControl(parts: ControlParts): Control {
       if (revision === undefined) return refusal('control.nothing', 'there is no revision to accept yet');
       if (seen !== undefined && !revision.id.startsWith(seen))
         return refusal('control.revision', `${seen} is not the revision to accept: ${revision.id} is`);
+      const contributors =
+        revision.contributors ?? contributorsOf(revision.commit === undefined ? [] : [revision.commit]);
+      const barred =
+        revision.reason === 'relocated'
+          ? barredMove(here.by, contributors, here.controller.state())
+          : undefined;
+      if (barred !== undefined) return barred;
       const commit = revision.commit === undefined ? {} : { commit: revision.commit.id };
       const { by, at } = here.stamp();
       return here.decide(
-        change.taken({ revision: revision.id, ...commit, at, by, under }),
+        change.taken({ revision: revision.id, ...commit, at, by, under, contributors }),
         say.acceptsBaseline(revision.id),
         commit,
       );
@@ -217,9 +225,11 @@ export function createControl(parts: ControlParts): Control {
 }
 
 /** The revision that a person can accept: the one that waits, or else the one in force. */
-function acceptable({ wanted, inForce }: ControllerState): RevisionRef | undefined {
-  if (wanted?.is !== 'waits' || wanted.id === undefined) return inForce;
-  return { id: wanted.id, ...(wanted.commit === undefined ? {} : { commit: wanted.commit }) };
+function acceptable({
+  wanted,
+  inForce,
+}: ControllerState): (RevisionRef & Partial<Pick<Wanted, 'reason' | 'contributors'>>) | undefined {
+  return wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : inForce;
 }
 
 function stamped(here: Deciding, chosen: readonly Approved[]): Parameters<typeof change.approved>[0] {

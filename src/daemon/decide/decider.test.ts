@@ -147,6 +147,18 @@ describe('the accepted revision', () => {
       await on.decider.after(result(planOf([{ ...disables, gate }])), 'full');
       expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
     }
+    const { commit: _, ...untracked } = planOf([]);
+    const [resource] = planOf().resources;
+    if (resource === undefined) throw new Error('the plan has no resource');
+    const failure = { class: 'throttled', code: 'ThrottlingException', message: '' } as never;
+    for (const plan of [
+      planOf([], { commit: 'c0' }),
+      untracked,
+      planOf([], { resources: [{ ...resource, failure }] }),
+    ]) {
+      await on.decider.after(result(plan), 'full');
+      expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
+    }
     await on.decider.after(result(planOf([])), 'full');
     expect((await on.stored())?.taken?.contributors).toEqual([]);
   });

@@ -99,8 +99,6 @@ export function createDecider(parts: DeciderParts): Decider {
     },
     async took({ id, commit }) {
       const commits = between.get(id) ?? [];
-      between.clear();
-      inForce = id;
       await store.decide((before) => {
         const { taken } = before;
         // Nobody accepted anything yet: that is a person's to do.
@@ -118,6 +116,9 @@ export function createDecider(parts: DeciderParts): Decider {
           },
         };
       });
+      // Not before it is stored: who is asked again must still know whose commits these are.
+      between.clear();
+      inForce = id;
     },
   };
 
@@ -153,6 +154,8 @@ export function createDecider(parts: DeciderParts): Decider {
       return upgraded(before, result.plan, { under, at: now, wasInSync: parts.wasInSync });
     const { taken } = before;
     if (!isSettled(result) || taken === undefined || taken.contributors?.length === 0) return before;
+    // What was looked at is not what was taken since: of the newer commits nothing is done yet.
+    if (result.plan.commit !== taken.commit) return before;
     return { ...before, taken: { ...taken, contributors: [] } };
   }
 }
@@ -165,7 +168,10 @@ function withAuthor(before: Decisions, taken: Taken, commit: Commit | undefined)
 
 /** Whether nothing of Git is left to do: then the commits so far are settled, and their authors may approve again. */
 function isSettled({ plan, outcomes }: PassResult): boolean {
-  const { stackChange, steps } = plan;
+  const { stackChange, steps, resources } = plan;
   if (stackChange !== undefined && stackChange.gate.is !== 'released') return false;
+  // Of what could not be read nobody can tell whether Git has something to do there.
+  if (resources.some(({ failure, unreadable }) => failure !== undefined || unreadable.length > 0))
+    return false;
   return steps.every((step) => motiveOf(step) !== 'follows-git' || outcomes.get(step.id)?.is === 'done');
 }

@@ -13,6 +13,12 @@ export const admissionSentences = {
   noLineage: ({ why }: Of<'why'>) =>
     `it cannot be told whether it descends from the one that was accepted last: ${why}`,
 
+  relocated: () =>
+    'it names another Stack, account, role or place of decisions than the one in force, which is kept until a person lets it go',
+
+  notAccepted: ({ commit }: Of<'commit'>) =>
+    `${commit ?? 'the revision'} was accepted last and cannot be read; this machine kept an older one, which is not brought back`,
+
   unsigned: ({ commit }: Of<'commit'>) =>
     commit === undefined
       ? 'the source has no signatures, and they are required'

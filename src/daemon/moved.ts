@@ -1,0 +1,31 @@
+import type { Settings } from '../model/resource.ts';
+import { sameTree } from '../model/tree.ts';
+
+/**
+ * Whether settings leave what was looked after so far: another Stack or place of decisions, or an account that is gone,
+ * or loses a Region, or is reached by other roles. Whoever can commit could so take everything out of care, or choose
+ * who has decided. What comes to it is judged as any change of the Stack is.
+ */
+export function isMoved(before: Settings, after: Settings): boolean {
+  return (
+    before.name !== after.name ||
+    before.uid !== after.uid ||
+    before.partition !== after.partition ||
+    !same(before.coordination, after.coordination) ||
+    before.accounts.some((account) => {
+      const now = after.accounts.find(({ id }) => id === account.id);
+      if (now === undefined) return true;
+      const { regions, ...rest } = account;
+      const { regions: still, ...others } = now;
+      return !same(rest, others) || regions.some((region) => !still.includes(region));
+    })
+  );
+}
+
+function same(a: object | undefined, b: object | undefined): boolean {
+  return sameTree(plain(a), plain(b));
+}
+
+function plain(value: object | undefined): Parameters<typeof sameTree>[0] {
+  return JSON.parse(JSON.stringify(value ?? null)) as Parameters<typeof sameTree>[0];
+}

@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createControl } from '../daemon/control/create.ts';
+import type { Identity } from '../model/revision.ts';
+import type { Journal } from '../model/journal.ts';
+import { hour, minute } from '../model/instant.ts';
+import { behind, raw } from './behind.ts';
+import { openPolicy, stackText } from './estate.ts';
+import { createWorld, type Daemon, type DaemonOptions, type World } from './world.ts';
+
+const fast = 10 * minute;
+const alias = 'alias/app-0';
+const worlds: World[] = [];
+const mallory: Identity = { name: 'Mallory', email: 'mallory@example.com' };
+const text = stackText({ keys: 3, version: 0 });
+
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.end()));
+});
+
+async function enforced(
+  options: DaemonOptions = {},
+): Promise<{ readonly world: World; readonly daemon: Daemon }> {
+  const world = createWorld({ seed: 1 });
+  worlds.push(world);
+  world.repository.commit(text);
+  const daemon = world.start(options);
+  await world.advance(15 * minute);
+  return { world, daemon };
+}
+
+function policyOf(world: World): string {
+  const key = raw(world, 'kms', 'DescribeKey', { KeyId: alias })?.['KeyMetadata'] as { KeyId: string };
+  return String(raw(world, 'kms', 'GetKeyPolicy', { KeyId: key.KeyId, PolicyName: 'default' })?.['Policy']);
+}
+
+/** Opens a key by hand, and tells whether it is still open once a fast interval and a minute passed. */
+async function staysOpen(world: World): Promise<boolean> {
+  behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: openPolicy });
+  await world.advance(fast + minute);
+  return policyOf(world).includes('stranger');
+}
+
+describe('a commit that moves the Stack out of care', () => {
+  const moves: readonly { readonly how: string; readonly moved: string }[] = [
+    { how: 'another uid', moved: text.replace('0a1b2c3d4e5f', '0a1b2c3d4e50') },
+    { how: 'another name', moved: text.replace('name: shop }', 'name: other }') },
+    {
+      how: 'another place of decisions',
+      moved: text.replace('  defaults:', '  coordination: { directory: /tmp/mallory }\n  defaults:'),
+    },
+    {
+      how: 'another role',
+      moved: text.replace(
+        '      regions:',
+        '      roles: { read: "arn:aws:iam::111122223333:role/m", write: "arn:aws:iam::111122223333:role/m" }\n      regions:',
+      ),
+    },
+  ];
+
+  it.each(moves)('waits, and what was in force is guarded on: $how', async ({ moved }) => {
+    const { world, daemon } = await enforced();
+    const { inForce } = daemon.controller.state();
+    const id = world.repository.commit(moved, 'Move', mallory);
+    await world.advance(5 * minute);
+    expect(daemon.controller.state()).toMatchObject({ inForce, wanted: { is: 'waits', id } });
+    expect(await staysOpen(world)).toBe(false);
+  });
+
+  it.each(moves)('waits after a restart as well: $how', async ({ moved }) => {
+    const { world, daemon } = await enforced();
+    const { inForce } = daemon.controller.state();
+    daemon.kill();
+    const id = world.repository.commit(moved, 'Move', mallory);
+    const again = world.start({ disk: daemon.disk, history: daemon.history });
+    await world.advance(15 * minute);
+    expect(again.controller.state()).toMatchObject({
+      inForce: { id: inForce?.id },
+      wanted: { is: 'waits', id },
+    });
+    expect(await staysOpen(world)).toBe(false);
+  });
+
+  it('comes into force once a person accepts it', async () => {
+    const { world, daemon } = await enforced();
+    const id = world.repository.commit(text.replace('0a1b2c3d4e5f', '0a1b2c3d4e50'), 'Move', mallory);
+    await world.advance(2 * minute);
+    const control = createControl({
+      controllers: [daemon.controller],
+      now: () => world.clock.now(),
+      newId: () => 'decision-1',
+    });
+    const caller = {
+      person: { id: 'person:ada', name: 'ada' },
+      mayDecide: true,
+      signal: new AbortController().signal,
+    };
+    expect(await control['accept-baseline']({}, caller)).not.toHaveProperty('refused');
+    await world.advance(2 * minute);
+    expect(daemon.controller.state()).toMatchObject({ inForce: { id }, wanted: undefined });
+  });
+
+  it('also where its commits must be signed, and are not', async () => {
+    const { world, daemon } = await enforced({ signatures: 'required' });
+    const { inForce } = daemon.controller.state();
+    const id = world.repository.commit(text.replace('0a1b2c3d4e5f', '0a1b2c3d4e50'), 'Move', mallory);
+    await world.advance(5 * minute);
+    expect(daemon.controller.state()).toMatchObject({ inForce, wanted: { is: 'waits', id } });
+    expect(await staysOpen(world)).toBe(false);
+  });
+});
+
+it('has a commit in force only once it is stored who wrote it', async () => {
+  let fails = false;
+  const stored = new Set<string>();
+  const journal = (inner: Journal): Journal => ({
+    ...inner,
+    async decide(change) {
+      if (fails) throw new Error('503 Slow Down');
+      const decisions = await inner.decide(change);
+      for (const one of decisions.taken?.contributors ?? []) stored.add(one);
+      return decisions;
+    },
+  });
+  const { world, daemon } = await enforced({ journal });
+  const before = daemon.controller.state().inForce?.id;
+  fails = true;
+  const id = world.repository.commit(stackText({ keys: 3, version: 1 }), 'Change', mallory);
+  await world.advance(3 * minute);
+  expect(daemon.controller.state().inForce?.id).toBe(before);
+  fails = false;
+  await world.advance(3 * minute);
+  expect(daemon.controller.state().inForce?.id).toBe(id);
+  expect([...stored]).toContain(mallory.email);
+});
+
+it('does not go back to what this machine kept once another commit was accepted', async () => {
+  const { world, daemon } = await enforced();
+  const other = world.start();
+  await world.advance(5 * minute);
+  await daemon.stop();
+  const id = world.repository.commit(stackText({ keys: 3, version: 1 }));
+  await world.advance(hour);
+  other.kill();
+  world.repository.isDown = true;
+  const again = world.start({ disk: daemon.disk, history: daemon.history });
+  await world.advance(hour);
+  expect(again.controller.state().inForce?.id).toBe(id);
+});
