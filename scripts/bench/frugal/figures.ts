@@ -11,7 +11,7 @@ Measured in November 2026 on two busy cores with Node 24.21.0, the built program
 | - | - | - |
 | looks alone, after one full and two fast looks | 108 | 173 |
 | the same, 25 seconds later | 94 | 119 |
-| the same without the flags of the launcher | 413 | 610 |
+| the same without the flags of the launcher | 413 | not measured |
 | \`reconcile daemon\`, observing, between looks | 119 to 130 | not measured |
 | \`reconcile daemon\`, observing, during a full look | 142 to 154 | not measured |
 
