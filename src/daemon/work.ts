@@ -23,18 +23,22 @@ export async function work(
   const { clock, settings } = desk.parts;
   const started = clock.now();
   try {
+    let isCut = false;
     const led =
       given.writes && settings.maxMode !== 'observe'
         ? await tenure.leader.under(async (lease, ended) => {
             const result = await passed(given, desk, tenure, AbortSignal.any([signal, ended]), lease);
+            isCut = ended.aborted;
             await tenure.decider.after(result, given.look);
             return result;
           })
         : { is: 'refused' as const };
-    const result = led.is === 'done' ? led.value : await passed(given, desk, tenure, signal);
+    // A look that the end of the lease cut short shows what was not read as unknown: it is made again, to look only.
+    const isLed = led.is === 'done' && !isCut;
+    const result = isLed ? led.value : await passed(given, desk, tenure, signal);
     // What a run that was asked to stop has seen is not the whole.
     if (signal.aborted) return undefined;
-    tell(result, given, desk, { started, led: led.is === 'done' });
+    tell(result, given, desk, { started, led: isLed });
     await remember(result, given, desk, tenure);
     return result;
   } catch (error) {

@@ -161,6 +161,17 @@ it('writes nothing after an order to stop, in any replica, until it is taken bac
   await world.end();
 });
 
+it('does not take a look that an order to stop cut short for what AWS shows', async () => {
+  const { world, control } = await scene(7);
+  await control.stop({ why: 'incident' }, ann);
+  await world.advance(minute);
+
+  const answer = await control.get({}, ann);
+  const verdicts = isRefusal(answer) ? [] : answer.items.map(({ sync, health }) => `${sync} ${health}`);
+  expect(verdicts).toEqual(['InSync Healthy', 'InSync Healthy']);
+  await world.end();
+});
+
 it('does not revert before its end what is done while the lease is lent', async () => {
   const { world, control, raw, key } = await scene(6);
   await control.yield({ to: 'bob', why: 'by hand', forMs: 3 * hour }, ann);

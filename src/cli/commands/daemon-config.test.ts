@@ -30,6 +30,15 @@ function asked(given: Readonly<Record<string, unknown>>, args: readonly string[]
 }
 
 describe('the settings of a daemon from its command line', () => {
+  it('keep the sources of a file beside the embedded AWS', async () => {
+    const given = asked({ config: '/etc/keywright/daemon.yaml' });
+    const sandboxed = { ...given, options: { ...defaultOptions, sandbox: 'memory' } as const };
+    expect(await daemonConfigAsked(sandboxed, ioOf())).toMatchObject({
+      maxMode: 'enforce',
+      sources: [{ name: 'eu', directory: '/repo/manifests' }],
+    });
+  });
+
   it('come from the file of --config or of KEYWRIGHT_CONFIG', async () => {
     const wanted = { sources: [{ name: 'eu' }], probe: { address: '0.0.0.0:9000' } };
     expect(await daemonConfigAsked(asked({ config: '/etc/keywright/daemon.yaml' }), ioOf())).toMatchObject(

@@ -26,7 +26,9 @@ export async function daemonConfigAsked(
     );
   const isSandbox = options.sandbox !== undefined;
   const flags = {
-    ...(isSandbox ? { '--max-mode': 'enforce', '--source-allow-unsigned': 'true' } : {}),
+    ...(isSandbox ? { '--max-mode': 'enforce' } : {}),
+    // A setting of a source takes the place of all sources of a file.
+    ...(isSandbox && file === undefined ? { '--source-allow-unsigned': 'true' } : {}),
     ...(directory === undefined ? {} : { '--source-directory': directory }),
     ...typed(given),
   };
