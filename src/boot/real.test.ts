@@ -36,3 +36,23 @@ it.each<{ why: string; options: Whereabouts }>([
   await open(undefined, { stateDir: forged.path }).journal.accept(acceptedStack('widen', 'delete'));
   expect(await open(forged).journal.accepted()).toEqual(before);
 });
+
+it('keeps lease and journal where the Stack says, whatever data directory a daemon has', async () => {
+  const disk = memoryDisk({ contents: new Map() });
+  const host = {
+    clock: { now: () => 0 },
+    files: disk.files,
+    environment: { variables: {} },
+  } as unknown as Host;
+  const coordination: Coordination = { is: 'directory', path: '/srv/shared' };
+  const open = (home: string): Store => {
+    const stack = { settings: { ...settings, coordination } };
+    const opened = openRealAws({ stack, options: {}, home, version: '1' } as unknown as BootRequest, host);
+    if ('refused' in opened) throw new Error('refused');
+    const store = opened.openStore(aws);
+    if ('refused' in store) throw new Error(store.refused.message);
+    return store;
+  };
+  await open('/data/a').journal.accept(acceptedStack());
+  expect(await open('/data/b').journal.accepted()).toEqual(acceptedStack());
+});

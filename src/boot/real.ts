@@ -22,7 +22,7 @@ type InBucket = Extract<Coordination, { readonly is: 's3' }>;
 
 /** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
 export function openRealAws(
-  { stack, options, version, stop, namesSource = false }: BootRequest,
+  { stack, options, version, stop, home: data, namesSource = false }: BootRequest,
   host: Host,
 ): Opened<Surroundings> {
   const { settings } = stack;
@@ -52,7 +52,7 @@ export function openRealAws(
 
   function openStore(aws: Aws): ReturnType<Surroundings['openStore']> {
     const { coordination } = settings;
-    const home = stateDirectory(settings.name, settings.uid, host.environment.variables);
+    const home = data ?? stateDirectory(settings.name, settings.uid, host.environment.variables);
     const shared = coordination?.is === 'directory' ? coordination.path : undefined;
     const directory = options.stateDir ?? shared ?? home;
     if (directory === undefined) {

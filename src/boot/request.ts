@@ -39,6 +39,8 @@ export interface Whereabouts {
 export interface BootRequest {
   readonly stack: Stack;
   readonly options: Whereabouts;
+  /** Where a daemon keeps what the Stack gives no place; absent: the state folder of the user. */
+  readonly home?: string;
   /** False for what only looks: then nothing is written, to AWS or to a disk. */
   readonly writes: boolean;
   /** What runs, for whoever finds this run in his way. */

@@ -1,3 +1,4 @@
+import { keywright, type Decisions } from '../model/decisions.ts';
 import { hasFastSet } from '../model/kind/fast.ts';
 import type { Address } from '../model/address.ts';
 import type { Instant } from '../model/instant.ts';
@@ -41,6 +42,14 @@ export function createDesk(parts: ControllerParts): Desk {
     if (leadership.is === 'leader' && before.is !== 'leader') wantWhole('start');
   }
 
+  function decisionsRead(decisions: Decisions): void {
+    const before = state.get().decisions;
+    state.set({ decisions });
+    if (byPersons(before) === byPersons(decisions)) return;
+    admissions.wake();
+    wantWhole('request');
+  }
+
   function unreachableSince(): Instant | undefined {
     const { wanted } = state.get();
     return wanted?.is === 'unreachable' ? wanted.since : undefined;
@@ -68,7 +77,12 @@ export function createDesk(parts: ControllerParts): Desk {
     async tenureFor(stack) {
       const digest = estateOf(stack.settings);
       if (open?.digest === digest) return open.tenure;
-      const tenure = await parts.open(stack, { leadershipChanged, unreachableSince, wasInSync });
+      const tenure = await parts.open(stack, {
+        leadershipChanged,
+        decisionsRead,
+        unreachableSince,
+        wasInSync,
+      });
       if ('refused' in tenure) return tenure;
       const before = open?.tenure;
       // No pass of the old settings may still write while those of the new ones begin.
@@ -92,6 +106,14 @@ export function createDesk(parts: ControllerParts): Desk {
       open = undefined;
     },
   };
+}
+
+/** What persons decided, of all that is kept: counts and uses change with every pass. */
+function byPersons(decisions: Decisions): string {
+  const { approvals, rejections, pauses, silences, pin, freeze, letGo, brakes, taken } = decisions;
+  const accepted = taken?.by.id === keywright.id ? undefined : taken;
+  const ids = [approvals, rejections, pauses, silences, letGo].map((all) => all.map(({ id }) => id));
+  return JSON.stringify([...ids, pin, freeze, brakes, accepted]);
 }
 
 /** Names the estate that settings lead to: other tags or caps are not another one. */

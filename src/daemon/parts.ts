@@ -5,7 +5,7 @@ import type { LookRequest } from '../engine/looked.ts';
 import type { Address } from '../model/address.ts';
 import type { Bill } from '../model/bill.ts';
 import type { Clock, Random } from '../model/clock.ts';
-import type { DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
+import type { Decisions, DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Instant } from '../model/instant.ts';
@@ -43,6 +43,8 @@ export interface ControllerParts {
 export interface Seen {
   /** Called after each change of who leads. */
   leadershipChanged(): void;
+  /** Called with the decisions as they are kept, whichever replica a person told. */
+  decisionsRead(decisions: Decisions): void;
   /** Since when the source does not answer; undefined: it does. */
   unreachableSince(): Instant | undefined;
   /** Whether an address was in sync when it was last looked at; undefined: nobody knows. */

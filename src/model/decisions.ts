@@ -11,6 +11,9 @@ export interface Person {
   readonly name: string;
 }
 
+/** Who decides where no person had to. */
+export const keywright: Person = { id: 'keywright', name: 'keywright' };
+
 /** What every decision states. */
 interface Decided {
   readonly id: string;

@@ -79,7 +79,8 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
             openRealAws(
               {
                 stack,
-                options: { ...request.options, stateDir: `${request.dataDir}/state` },
+                options: request.options,
+                home: `${request.dataDir}/state`,
                 writes: settings.maxMode !== 'observe',
                 command: 'reconcile daemon',
                 namesSource: true,

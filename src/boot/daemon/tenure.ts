@@ -12,6 +12,7 @@ import type { History } from '../../model/history.ts';
 import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Stack } from '../../model/resource.ts';
+import { keywright } from '../../model/decisions.ts';
 import { createEstate } from '../estate.ts';
 import { holderOf } from '../holder.ts';
 import type { Host } from '../host.ts';
@@ -90,10 +91,12 @@ export async function openTenure(
             publish(event);
             seen.leadershipChanged();
           },
-          orders: async () => ({
-            stop: await journal.stopOrder(),
-            yielded: (await journal.decisions())?.yielded,
-          }),
+          orders: async () => {
+            const stop = await journal.stopOrder();
+            const decisions = await journal.decisions();
+            if (decisions !== undefined) seen.decisionsRead(decisions);
+            return { stop, yielded: decisions?.yielded };
+          },
           skew: estate.skew,
         },
         end.signal,
@@ -136,7 +139,7 @@ export async function openTenure(
       settings,
       signatures: parts.signatures,
       needsBaseline: parts.needsBaseline,
-      self: { id: 'keywright', name: 'keywright' },
+      self: keywright,
       ...seen,
     }),
     preflight: async () =>
