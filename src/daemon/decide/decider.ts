@@ -19,7 +19,7 @@ import { admissionOf, contributorsOf, type Signatures } from './admission.ts';
 import { approvalsFrom } from './approvals.ts';
 import { counted, counting } from './counts.ts';
 import { isNew, upgraded } from './upgrade.ts';
-import { isOpenAt } from './windows.ts';
+import { createWindows } from './windows.ts';
 
 export interface DeciderParts {
   readonly store: DecisionStore;
@@ -43,6 +43,7 @@ export function createDecider(parts: DeciderParts): Decider {
   let inForce: string | undefined;
   const approvers = new Map<StepId, string>();
   const between = new Map<string, readonly Commit[]>();
+  const windows = createWindows();
 
   const read = async (): Promise<Decisions> => (await store.decisions()) ?? noDecisions;
 
@@ -60,7 +61,7 @@ export function createDecider(parts: DeciderParts): Decider {
       const [decisions, now] = [await read(), clock.now()];
       const daemon: DaemonRules = {
         maxMode,
-        isOpen: (window) => isOpenAt(window, now),
+        isOpen: (window) => windows.isOpenAt(window, now),
         isNew: isNew(decisions, under),
         sourceAge: sourceAge(decisions, now),
         fastInterval: cadence.fast,

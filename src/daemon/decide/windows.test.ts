@@ -1,6 +1,13 @@
+import { getTasks } from 'node-cron';
 import { expect, it } from 'vitest';
-import { hour } from '../../model/instant.ts';
-import { isOpenAt } from './windows.ts';
+import { day, hour, minute } from '../../model/instant.ts';
+import type { Window } from '../../model/resource.ts';
+import { seededRandoms } from '../../runtime/random.ts';
+import { createWindows } from './windows.ts';
+
+function isOpenAt(window: Window, at: number): boolean {
+  return createWindows().isOpenAt(window, at);
+}
 
 const nights = { opens: '0 22 * * 1-5', lasts: 6 * hour, timeZone: 'Europe/Berlin' };
 
@@ -26,4 +33,37 @@ it.each([
   expect(isOpenAt({ opens: '30 2 * * *', lasts: hour / 2, timeZone: 'Europe/Berlin' }, Date.parse(at))).toBe(
     open,
   );
+});
+
+it('answers the same whenever it was asked before', () => {
+  const windows = createWindows();
+  const random = seededRandoms(7).stream('windows');
+  const all: Window[] = [
+    nights,
+    { opens: '30 2 * * *', lasts: hour / 2, timeZone: 'Australia/Lord_Howe' },
+    { opens: '*/20 9 1 * *', lasts: 7 * day, timeZone: 'Asia/Kathmandu' },
+    { opens: '59 23 31 10 *', lasts: 3 * hour, timeZone: 'America/New_York' },
+  ];
+  let at = Date.parse('2026-10-20T00:00:30Z');
+  for (let asked = 0; asked < 300; asked += 1) {
+    at += Math.floor((random.next() - 0.1) * 2 * hour);
+    for (const window of all) expect(windows.isOpenAt(window, at)).toBe(isOpenAt(window, at));
+  }
+});
+
+it('holds up no loop, however many windows a Stack has and however often they are asked for', () => {
+  const before = getTasks().size;
+  const windows = createWindows();
+  const all = Array.from({ length: 100 }, (_, index): Window => ({
+    opens: `${String(index % 60)} 0 29 2 *`,
+    lasts: 7 * day - index * minute,
+    timeZone: 'Europe/Berlin',
+  }));
+  const began = performance.now();
+  for (let step = 0; step < 50; step += 1)
+    for (const window of all)
+      expect(windows.isOpenAt(window, Date.parse('2026-11-02T12:00:00Z') + step)).toBe(false);
+  // Minute by minute it would be 50 million of them, and minutes of time.
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(getTasks().size).toBe(before);
 });

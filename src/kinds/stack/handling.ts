@@ -1,6 +1,7 @@
-import { createTask, validateDetailed } from 'node-cron';
+import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 import { day } from '../../model/instant.ts';
+import { openingsOf } from '../../model/openings.ts';
 import { described, duration, type Described } from '../shared/fields.ts';
 
 function optional<T extends z.ZodType>(schema: T, about: Described): z.ZodExactOptional<T> {
@@ -111,7 +112,7 @@ export const hourlyCaps = z.strictObject({
 
 function isTimeZone(text: string): boolean {
   try {
-    return createTask('* * * * *', () => undefined, { timezone: text }).match(new Date(0));
+    return openingsOf('* * * * *', text).at(0);
   } catch {
     return false;
   }
