@@ -1,4 +1,5 @@
 import { markOf } from '../model/resource.ts';
+import type { Instant } from '../model/instant.ts';
 import type { PassResult } from '../model/outcome.ts';
 import { pauseAfter } from './back-off.ts';
 import { addressesOf, type Desk } from './desk.ts';
@@ -19,8 +20,14 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
   let failures = 0;
   let next: number | undefined;
   const isOver = (): boolean => signal.aborted;
+  // With nothing in force there is nothing to look at: what comes into force wakes this loop.
+  const isReady = (): boolean => state.get().stack !== undefined && desk.tenure() !== undefined;
+  const nextAt = (): Instant | undefined => {
+    if (!isReady()) return undefined;
+    return whole.size > 0 ? (next ?? clock.now()) : next;
+  };
   while (!isOver()) {
-    await sweeps.until(whole.size > 0 && next === undefined ? clock.now() : next, signal);
+    await sweeps.until(nextAt(), signal);
     const { stack } = state.get();
     const tenure = desk.tenure();
     if (isOver() || stack === undefined || tenure === undefined) continue;

@@ -51,4 +51,18 @@ describe('a daemon in a world', () => {
     expect(opened).toContain('episode opened Key/app description');
     expect(closed).toContain('episode closed Key/app description repaired');
   });
+
+  it('waits for its source without being busy, also where somebody asks for a look', async () => {
+    const world = createWorld({ seed: 1 });
+    world.repository.commit(stack);
+    world.repository.isDown = true;
+    const { controller } = world.start();
+    controller.request('all');
+    await world.advance(5 * minute);
+    expect(controller.state().stack).toBeUndefined();
+    world.repository.isDown = false;
+    await world.advance(10 * minute);
+    await world.end();
+    expect(controller.state().status.get('Key/app')?.sync).toBe('InSync');
+  });
 });
