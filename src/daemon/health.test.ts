@@ -1,8 +1,13 @@
-import { expect, it } from 'vitest';
-import { hour } from '../model/instant.ts';
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { hour, minute } from '../model/instant.ts';
 import type { Stack } from '../model/resource.ts';
-import { healthOf } from './health.ts';
+import { virtualClock } from '../runtime/virtual-clock.ts';
+import { healthOf, watchHealth } from './health.ts';
+import type { ControllerParts, Tenure } from './parts.ts';
+import { createPulse } from './pulse.ts';
 import { defaultCadence } from './schedule.ts';
+import { createState } from './state.ts';
 
 const now = 10 * hour;
 const kept = { stack: {} as Stack, fullAt: now, wedged: false };
@@ -40,4 +45,40 @@ it.each([
   { when: 'no account can be asked', state: kept, hindered: ['denied'], live: true, why: ['denied'] },
 ])('is live: $live, and unready for $why, when $when', ({ state, hindered, live, why }) => {
   expect(healthOf(state, defaultCadence, hindered, now)).toEqual({ live, ready: why.length === 0, why });
+});
+
+describe('who we are', () => {
+  /** Who answers by turns, and the health of the last answer after some minutes. */
+  async function unreadyAfter(minutes: number, answers: readonly (() => Promise<readonly Diagnostic[]>)[]) {
+    const clock = virtualClock();
+    const settings = { cadence: defaultCadence };
+    const parts = { name: 'shop', clock, publish: () => undefined, settings } as unknown as ControllerParts;
+    const state = createState(parts);
+    state.set({ stack: kept.stack, fullAt: clock.now() });
+    let asked = 0;
+    const tenure = {
+      preflight: () => (answers[asked++] ?? (() => Promise.resolve([])))(),
+      leader: { state: () => ({ unready: [] }) },
+    } as unknown as Tenure;
+    const stopping = new AbortController();
+    const desk = { parts, state, tenure: () => tenure, checkups: createPulse(clock) };
+    const ended = watchHealth(desk, stopping.signal);
+    await clock.sleep(minutes * minute);
+    const { unready } = state.get();
+    stopping.abort();
+    await ended;
+    return { unready, asked };
+  }
+  const denied: Diagnostic = { severity: 'error', code: 'daemon.failed', message: 'denied' };
+
+  it('is asked again with the next check where nobody could be asked', async () => {
+    expect(await unreadyAfter(3, [() => Promise.resolve([denied])])).toEqual({ unready: [], asked: 2 });
+  });
+
+  it('is asked again where the question itself failed', async () => {
+    expect(await unreadyAfter(3, [() => Promise.reject(new Error('no file'))])).toEqual({
+      unready: [],
+      asked: 2,
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import { minute, type Duration, type Instant } from '../model/instant.ts';
 import type { ControllerState } from './controller.ts';
 import type { Desk } from './desk.ts';
+import type { Tenure } from './parts.ts';
 import type { Cadence } from './schedule.ts';
 
 /** Whether a controller serves, and whether its process must be started again. */
@@ -36,7 +37,10 @@ const checkedEvery: Duration = minute;
 const whoEvery: Duration = 60 * minute;
 
 /** Judges the health again and again, and asks once an hour who we are, until the signal. */
-export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void> {
+export async function watchHealth(
+  desk: Pick<Desk, 'parts' | 'state' | 'tenure' | 'checkups'>,
+  signal: AbortSignal,
+): Promise<void> {
   const { clock, name, publish, settings } = desk.parts;
   let told: string | undefined;
   let closed: readonly string[] = [];
@@ -44,8 +48,10 @@ export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void
   let askedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const tenure = desk.tenure();
-    if (tenure !== undefined && (tenure !== askedOf || clock.now() - askedAt >= whoEvery)) {
-      closed = (await tenure.preflight()).map(({ message }) => message);
+    // One failure is over soon: it must not count for an hour.
+    const again = closed.length > 0 ? checkedEvery : whoEvery;
+    if (tenure !== undefined && (tenure !== askedOf || clock.now() - askedAt >= again)) {
+      closed = await closedTo(tenure);
       askedOf = tenure;
       askedAt = clock.now();
     }
@@ -60,5 +66,14 @@ export async function watchHealth(desk: Desk, signal: AbortSignal): Promise<void
     if (JSON.stringify(health) !== told) publish({ source: name, at: clock.now(), is: 'health', ...health });
     told = JSON.stringify(health);
     await desk.checkups.until(clock.now() + checkedEvery, signal);
+  }
+}
+
+/** Why no account can be asked, each in a sentence. What cannot even be asked for is no end of this loop. */
+async function closedTo(tenure: Tenure): Promise<readonly string[]> {
+  try {
+    return (await tenure.preflight()).map(({ message }) => message);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
   }
 }
