@@ -12,6 +12,7 @@ import { recall } from './remember.ts';
 import { nextLook, slotsFor } from './schedule.ts';
 import { createState } from './state.ts';
 import { createTurns } from './turns.ts';
+import { createWedges } from './wedges.ts';
 
 import type { Desk } from './desk.ts';
 
@@ -63,6 +64,7 @@ export function createDesk(parts: ControllerParts): Desk {
   return {
     parts,
     state,
+    wedges: createWedges(state),
     batches,
     sweeps,
     admissions,

@@ -8,11 +8,13 @@ import type { Pulse } from './pulse.ts';
 import type { WorkQueue } from './queue.ts';
 import type { StateBox } from './state.ts';
 import type { Turns } from './turns.ts';
+import type { Wedges } from './wedges.ts';
 
 /** What the loops of one controller share. */
 export interface Desk {
   readonly parts: ControllerParts;
   readonly state: StateBox;
+  readonly wedges: Wedges;
   readonly queue: WorkQueue;
   /** Wakes the loop of batches, and that of looks at everything. */
   readonly batches: Pulse;

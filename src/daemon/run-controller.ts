@@ -74,7 +74,7 @@ export function createController(parts: ControllerParts): Running {
         loops.map((loop) =>
           loop(desk, signal).catch((error: unknown) => {
             fail(error, `the loop ${loop.name}`, desk);
-            desk.state.set({ wedged: true });
+            desk.wedges.add(loop);
           }),
         ),
       );
