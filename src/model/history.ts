@@ -39,6 +39,8 @@ export interface StatusRecord {
   readonly why?: string;
   /** When AWS deletes it by itself; absent while no deletion is pending. */
   readonly deletesAt?: Instant;
+  /** Access that somebody else gave, each in a sentence: it is shown, and not touched. */
+  readonly foreign?: readonly string[];
   /** Steps that wait for a person or are blocked. */
   readonly waiting: readonly StepId[];
   /** When everything of it was last read. */

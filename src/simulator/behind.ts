@@ -16,11 +16,12 @@ export function raw(
   return answer.is === 'ok' ? answer.output : undefined;
 }
 
-/** Changes the key behind an alias, if there is one. */
+/** Changes the key behind an alias, if there is one. What AWS refuses is a mistake of the test: it throws. */
 export function behind(world: Pick<World, 'sandbox'>, operation: string, alias: string, input: Input): void {
   const key = raw(world, 'kms', 'DescribeKey', { KeyId: alias })?.['KeyMetadata'] as
     { readonly KeyId: string } | undefined;
-  if (key !== undefined) raw(world, 'kms', operation, { KeyId: key.KeyId, ...input });
+  if (key !== undefined && raw(world, 'kms', operation, { KeyId: key.KeyId, ...input }) === undefined)
+    throw new Error(`AWS refuses ${operation} of ${alias}`);
 }
 
 /** The keys that carry the mark of each address. */

@@ -7,6 +7,9 @@ export interface Estate {
 
 export const account = '111122223333';
 export const region = 'eu-central-1';
+/** An account that no manifest names, and a role there. */
+export const otherAccount = '999988887777';
+export const stranger = `arn:aws:iam::${otherAccount}:role/stranger`;
 export const admin = `arn:aws:iam::${account}:role/admin`;
 
 const stack = `apiVersion: keywright.dev/v1
@@ -59,7 +62,7 @@ export const openPolicy = JSON.stringify({
     {
       Sid: 'Other',
       Effect: 'Allow',
-      Principal: { AWS: `arn:aws:iam::${account}:role/stranger` },
+      Principal: { AWS: stranger },
       Action: 'kms:*',
       Resource: '*',
     },

@@ -22,6 +22,7 @@ import { sandboxTransport } from '../sandbox/transport.ts';
 import { createVolatileHistory } from '../store/memory/history.ts';
 import { createVolatileStore } from '../store/memory/volatile.ts';
 import type { Store } from '../store/store.ts';
+import { account, otherAccount, stranger } from './estate.ts';
 import { lineOf } from './log.ts';
 import { createMortal } from './mortal.ts';
 import { createRepository, type Repository } from './repository.ts';
@@ -73,7 +74,13 @@ export interface Daemon extends Running {
 export function createWorld({ seed, ...options }: WorldOptions): World {
   const clock = virtualClock();
   const randoms = seededRandoms(seed);
-  const sandbox = createSandbox({ clock, random: randoms.stream('sandbox'), ...options });
+  const sandbox = createSandbox({
+    clock,
+    random: randoms.stream('sandbox'),
+    accounts: [account, otherAccount],
+    principals: [stranger],
+    ...options,
+  });
   const repository = createRepository(clock);
   const stores = new Map<string, Store>();
   // As in the world outside, another Stack or place has a lease and decisions of its own.

@@ -53,9 +53,12 @@ function emptyPlan({ stack, source }: ControllerState, now: Instant): Plan {
 /** The resource as it was planned last, with the verdict of the record; a record that no plan names stands alone. */
 function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): ResourcePlan {
   const { address, kind, place, ids, sync, health, state, reason, why, fullAt, fastAt } = record;
-  const { state: _, reason: __, why: ___, ...rest } = planned ?? alone;
+  const { state: _, reason: __, why: ___, foreign: before = [], notes, ...rest } = planned ?? alone;
+  const { foreign = [] } = record;
   return {
     ...rest,
+    notes: [...foreign, ...notes.filter((note) => !before.includes(note))],
+    ...(foreign.length === 0 ? {} : { foreign }),
     address,
     kind,
     place,

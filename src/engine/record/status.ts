@@ -27,7 +27,7 @@ export function foldStatus(
   const isNewest = before === undefined || parts[0] === read[0];
   // A repair that got done has cancelled it.
   const deletesAt = settledBy(stepsOf(address, sight), sight) === undefined ? resource.deletesAt : undefined;
-  const shown = isNewest ? { ids, state, deletesAt } : before;
+  const shown = isNewest ? { ids, state, deletesAt, foreign: resource.foreign } : before;
   return {
     address,
     kind,
@@ -37,6 +37,7 @@ export function foldStatus(
     ...verdict(parts, seen),
     ...(shown.state === undefined ? {} : { state: shown.state }),
     ...(shown.deletesAt === undefined ? {} : { deletesAt: shown.deletesAt }),
+    ...(shown.foreign === undefined ? {} : { foreign: shown.foreign }),
     ...(fullAt === undefined ? {} : { fullAt }),
     ...(fastAt === undefined ? {} : { fastAt }),
     parts: seen,
@@ -50,6 +51,7 @@ export function isSameVerdict(a: StatusRecord, b: StatusRecord): boolean {
     a.health === b.health &&
     a.state === b.state &&
     a.deletesAt === b.deletesAt &&
+    (a.foreign ?? []).join() === (b.foreign ?? []).join() &&
     a.reason === b.reason &&
     a.waiting.join() === b.waiting.join()
   );

@@ -31,6 +31,7 @@ export const statusDocument: z.ZodType<StatusRecord> = z.strictObject({
   reason: reason.exactOptional(),
   why: text.exactOptional(),
   deletesAt: z.number().exactOptional(),
+  foreign: z.array(z.string()).exactOptional(),
   waiting: z.array(stepId),
   fullAt: z.number().exactOptional(),
   fastAt: z.number().exactOptional(),
