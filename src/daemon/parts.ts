@@ -13,7 +13,7 @@ import type { History } from '../model/history.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Mode, Stack } from '../model/resource.ts';
-import type { Lineage, Revision, Source } from '../model/revision.ts';
+import type { Commit, Lineage, Revision, Source } from '../model/revision.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Look } from './due.ts';
 import type { Leadership, Publish } from './events.ts';
@@ -114,8 +114,8 @@ export interface Decider {
   after(result: PassResult, look: Look): Promise<void>;
   /** Who approved a step of the plan that was decided last; undefined where nobody had to. */
   approvedBy(step: StepId): string | undefined;
-  /** Notes which revision is in force. */
-  took(revision: Extract<Revision, { readonly is: 'stack' }>): Promise<void>;
+  /** Notes which revision is in force, and the commits that it brings: who wrote them may not approve all of it. */
+  took(revision: Extract<Revision, { readonly is: 'stack' }>, commits: readonly Commit[]): Promise<void>;
 }
 
 export type Admission =

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { minute } from '../model/instant.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Settings } from '../model/resource.ts';
-import type { GoodRevision, Lineage, Revision } from '../model/revision.ts';
+import type { Commit, GoodRevision, Lineage, Revision, Source } from '../model/revision.ts';
 import { admissionSentences } from '../report/sentences/admission.ts';
 import type { ControllerState, RevisionRef, Wanted } from './controller.ts';
 import type { Desk } from './desk.ts';
@@ -68,14 +68,10 @@ async function consider(
   }
   const { tenure, settings } = judge;
   const taken = (await tenure.decisions.decisions())?.taken?.revision;
-  const lineage: Lineage =
-    taken === undefined || taken === revision.id
-      ? { is: 'same' }
-      : await parts.source.lineage(taken, revision.id, signal);
+  const lineage = await lineageOf(taken, revision, parts.source, signal);
   const admission = await tenure.decider.admits(revision, lineage);
   const wait = (reason: ReasonCode, why: string): void => {
-    const commits = lineage.is === 'descends' ? lineage.commits : [];
-    const contributors = contributorsOf([...commits, ...(revision.commit ? [revision.commit] : [])]);
+    const contributors = contributorsOf(broughtBy(revision, lineage));
     told(desk, {
       ...refOf(revision),
       ...now(desk),
@@ -99,7 +95,7 @@ async function consider(
       }
       const own = await desk.tenureFor(revision.stack);
       if ('refused' in own) told(desk, { ...refOf(revision), ...now(desk), ...closed(own.refused) });
-      else await take(revision, desk);
+      else await take(revision, desk, broughtBy(revision, lineage));
       return;
     }
     case 'waits':
@@ -108,9 +104,34 @@ async function consider(
       return;
     case 'instead': {
       wait(admission.reason, admission.why);
-      if (state.get().inForce?.id !== admission.id) await restore(desk, signal, admission.id);
+      if (state.get().inForce?.id.startsWith(admission.id) !== true)
+        await restore(desk, signal, admission.id);
       return;
     }
+  }
+}
+
+/** How a revision stands to the one that was accepted last. */
+async function lineageOf(
+  taken: string | undefined,
+  { id }: GoodRevision,
+  source: Source,
+  signal: AbortSignal,
+): Promise<Lineage> {
+  return taken === undefined || taken === id ? { is: 'same' } : source.lineage(taken, id, signal);
+}
+
+/** The commits that a revision brings; of those that nobody can tell, at least its own. */
+function broughtBy({ commit }: GoodRevision, lineage: Lineage): readonly Commit[] {
+  switch (lineage.is) {
+    case 'same':
+      return [];
+    case 'descends':
+      return lineage.commits;
+    case 'rewound':
+    case 'unknown':
+    case 'untracked':
+      return commit === undefined ? [] : [commit];
   }
 }
 
@@ -153,13 +174,13 @@ async function takenSettings(
 }
 
 /** Puts a revision in force: everything is looked at by it. */
-async function take(revision: GoodRevision, desk: Desk): Promise<void> {
+async function take(revision: GoodRevision, desk: Desk, commits: readonly Commit[]): Promise<void> {
   const { parts, state } = desk;
   const { clock, name, publish } = parts;
   const before = state.get().inForce?.id;
   const rhythm = rhythmOf(revision.stack, parts);
   // Whose commits it brings is stored before anything is planned by it: else their author could approve them.
-  await desk.tenure()?.decider.took(revision);
+  await desk.tenure()?.decider.took(revision, commits);
   state.set({
     stack: revision.stack,
     rhythm,
@@ -189,22 +210,22 @@ async function restore(desk: Desk, signal: AbortSignal, id?: string): Promise<vo
   const { parts } = desk;
   const wanted = id ?? (await parts.kept.read());
   if (wanted === undefined) return;
-  const found = await readGood(wanted, desk, signal);
+  let found = await readGood(wanted, desk, signal);
   if (found === undefined) return;
-  let { revision } = found;
   const taken = (await found.tenure.decisions.decisions())?.taken?.revision;
-  if (id === undefined && taken !== undefined && taken !== revision.id) {
+  if (id === undefined && taken !== undefined && taken !== found.revision.id) {
     const later = await parts.source.read(taken, signal);
     if (later.is !== 'stack') {
       const why = admissionSentences.notAccepted({ commit: taken });
       told(desk, { ...wantedOf(later), id: taken, is: 'unreachable', why });
       return;
     }
-    revision = later;
-    if ((await readGood(taken, desk, signal)) === undefined) return;
+    found = await readGood(taken, desk, signal);
+    if (found === undefined) return;
   }
+  const { revision } = found;
   const waiting = desk.state.get().wanted;
-  await take(revision, desk);
+  await take(revision, desk, broughtBy(revision, await lineageOf(taken, revision, parts.source, signal)));
   desk.state.set({ wanted: waiting });
 }
 

@@ -33,6 +33,21 @@ function policyOf(world: World): string {
   return String(raw(world, 'kms', 'GetKeyPolicy', { KeyId: key.KeyId, PolicyName: 'default' })?.['Policy']);
 }
 
+function controlOf({ controller }: Daemon, world: World): ReturnType<typeof createControl> {
+  let ids = 0;
+  return createControl({
+    controllers: [controller],
+    now: () => world.clock.now(),
+    newId: () => `decision-${String((ids += 1))}`,
+  });
+}
+
+const caller = {
+  person: { id: 'person:ada', name: 'ada' },
+  mayDecide: true,
+  signal: new AbortController().signal,
+};
+
 /** Opens a key by hand, and tells whether it is still open once a fast interval and a minute passed. */
 async function staysOpen(world: World): Promise<boolean> {
   behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: openPolicy });
@@ -84,16 +99,7 @@ describe('a commit that moves the Stack out of care', () => {
     const { world, daemon } = await enforced();
     const id = world.repository.commit(text.replace('0a1b2c3d4e5f', '0a1b2c3d4e50'), 'Move', mallory);
     await world.advance(2 * minute);
-    const control = createControl({
-      controllers: [daemon.controller],
-      now: () => world.clock.now(),
-      newId: () => 'decision-1',
-    });
-    const caller = {
-      person: { id: 'person:ada', name: 'ada' },
-      mayDecide: true,
-      signal: new AbortController().signal,
-    };
+    const control = controlOf(daemon, world);
     expect(await control['accept-baseline']({}, caller)).not.toHaveProperty('refused');
     await world.advance(2 * minute);
     expect(daemon.controller.state()).toMatchObject({ inForce: { id }, wanted: undefined });
@@ -145,4 +151,21 @@ it('does not go back to what this machine kept once another commit was accepted'
   const again = world.start({ disk: daemon.disk, history: daemon.history });
   await world.advance(hour);
   expect(again.controller.state().inForce?.id).toBe(id);
+});
+
+it('knows who wrote what a person pins the Stack to, though it never was the newest', async () => {
+  const { world, daemon } = await enforced({ signatures: 'required' });
+  const wide = stackText({ keys: 3, version: 1 }).replace(
+    /(metadata: \{ name: app-0 \}\nspec:\n)/u,
+    '$1  enabled: false\n',
+  );
+  const id = world.repository.commit(wide, 'Disable a key', mallory);
+  world.repository.commit(text);
+  await world.advance(2 * minute);
+  const pinned = await controlOf(daemon, world).pin({ commit: id, why: 'mine', forMs: 4 * hour }, caller);
+  expect(pinned).not.toHaveProperty('refused');
+  await world.advance(2 * minute);
+  const { inForce, decisions } = daemon.controller.state();
+  expect(inForce?.id).toBe(id);
+  expect(decisions.taken?.contributors).toContain(mallory.email);
 });

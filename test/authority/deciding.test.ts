@@ -104,7 +104,7 @@ describe('rules 3 and 12: a person accepts the baseline', () => {
     const daemon = daemonOn(estate);
     await daemon.decide({ taken: takenAt(estate) });
     const revision = { is: 'stack', id: 'c1', at: 0, stack: estate.stack(trusting) } as const;
-    await daemon.decider.took(revision);
+    await daemon.decider.took(revision, []);
     const seen = await daemon.pass(trusting);
     expect(seen.plan.stackChange?.gate.is ?? 'released').toBe('released');
     expect((await estate.store.journal.accepted())?.settings.trustedAccounts).toEqual([stranger]);

@@ -3,7 +3,6 @@ import { noDecisions, type Decisions, type Taken } from '../../model/decisions.t
 import { day, hour, minute } from '../../model/instant.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { Plan, Step } from '../../model/plan.ts';
-import type { Lineage } from '../../model/revision.ts';
 import { stepOf } from '../../model/plan.test-helper.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import { createDecider, type DeciderParts } from './decider.ts';
@@ -117,13 +116,10 @@ describe('after a change of version', () => {
 });
 
 describe('the accepted revision', () => {
-  const descends: Lineage = { is: 'descends', commits: [revision('c2').commit ?? (undefined as never)] };
-
   it('moves on with each revision that is let in, and remembers who wrote the commits', async () => {
     const on = bench();
     await on.stored();
-    await on.decider.admits(revision('c2'), descends);
-    await on.decider.took(revision('c2'));
+    await on.decider.took(revision('c2'), [revision('c2').commit ?? (undefined as never)]);
     expect((await on.stored())?.taken).toMatchObject({
       revision: 'c2',
       by: self,
@@ -134,7 +130,7 @@ describe('the accepted revision', () => {
   it('is never the daemon’s to accept first', async () => {
     const on = bench({});
     await on.stored();
-    await on.decider.took(revision('c1'));
+    await on.decider.took(revision('c1'), []);
     expect((await on.stored())?.taken).toBeUndefined();
   });
 
@@ -166,10 +162,10 @@ describe('the accepted revision', () => {
   it('has the author of what a person let in, until it is settled', async () => {
     const on = bench();
     await on.stored();
-    await on.decider.took(revision('c1'));
+    await on.decider.took(revision('c1'), []);
     expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
     await on.decider.after(result(planOf([])), 'full');
-    await on.decider.took(revision('c1'));
+    await on.decider.took(revision('c1'), []);
     expect((await on.stored())?.taken?.contributors).toEqual([]);
   });
 
@@ -190,7 +186,7 @@ describe('the accepted revision', () => {
       return decision.is === 'apply' && decision.approvals.stack;
     };
     expect(await stackOf()).toEqual(new Set());
-    await on.decider.took(revision('c1'));
+    await on.decider.took(revision('c1'), []);
     expect(await stackOf()).toEqual(new Set(['loosen', 'shrink']));
   });
 });

@@ -42,7 +42,6 @@ export function createDecider(parts: DeciderParts): Decider {
   const { under, maxMode, cadence, guardrails } = settings;
   let inForce: string | undefined;
   const approvers = new Map<StepId, string>();
-  const between = new Map<string, readonly Commit[]>();
   const windows = createWindows();
 
   const read = async (): Promise<Decisions> => (await store.decisions()) ?? noDecisions;
@@ -54,7 +53,6 @@ export function createDecider(parts: DeciderParts): Decider {
 
   return {
     async admits(revision, lineage) {
-      if (lineage.is === 'descends') between.set(revision.id, lineage.commits);
       return admissionOf(revision, { decisions: await read(), lineage, signatures, now: clock.now() });
     },
     async rules() {
@@ -98,8 +96,7 @@ export function createDecider(parts: DeciderParts): Decider {
     async after(result, look) {
       await store.decide((before) => noted(before, result, look));
     },
-    async took({ id, commit }) {
-      const commits = between.get(id) ?? [];
+    async took({ id, commit }, commits) {
       await store.decide((before) => {
         const { taken } = before;
         // Nobody accepted anything yet: that is a person's to do.
@@ -117,8 +114,6 @@ export function createDecider(parts: DeciderParts): Decider {
           },
         };
       });
-      // Not before it is stored: who is asked again must still know whose commits these are.
-      between.clear();
       inForce = id;
     },
   };
