@@ -37,7 +37,9 @@ export function startProcess({ command, args, cwd, env }: Start): Process {
     over = code ?? signal ?? 'SIGKILL';
   });
   // A lane that fails leaves nothing behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 
   return {
     pid: child.pid ?? 0,
