@@ -12,8 +12,8 @@ Measured in November 2026 on two busy cores with Node 24.21.0, the built program
 | looks alone, after one full and two fast looks | 108 | 173 |
 | the same, 25 seconds later | 94 | 119 |
 | the same without the flags of the launcher | 413 | not measured |
-| \`reconcile daemon\`, observing, between looks | 119 to 130 | not measured |
-| \`reconcile daemon\`, observing, during a full look | 142 to 154 | not measured |
+| \`reconcile daemon\`, observing, between looks | 119 to 141 | not measured |
+| \`reconcile daemon\`, observing, at most | 142 to 154 | not measured |
 
 The program of Node itself is 48 of them, and the code of Keywright, the AWS SDK and zod another 30. A resource takes about 9 KB: its manifest, what was applied last, and what is understood of its policies. What a pass was answered is forgotten with it. The flags (\`bin/reconcile.js\`) keep the young generation small and leave out the optimizing compilers, whose code and feedback take more than the looks are worth.
 
