@@ -43,6 +43,8 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
     };
     const result = why.size > 0 ? await desk.turns.take(() => look(true)) : await look(false);
     if (isOver()) return;
+    // What came into force meanwhile has called for a look already.
+    if (state.get().stack !== seen) continue;
     failures = result === undefined ? failures + 1 : 0;
     if (result === undefined) {
       for (const one of why) whole.add(one);
@@ -51,7 +53,6 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
     }
     const { cadence } = state.get().rhythm ?? settings;
     next = nextSweep(markOf(seen.settings), cadence, clock.now());
-    if (state.get().stack !== seen) continue;
     if (why.size > 0) settleAll(result, desk);
     else follow(result, desk);
     desk.batches.wake();

@@ -12,7 +12,7 @@ import { whatOf, type Work } from './work-request.ts';
 
 /**
  * Looks, and where this process leads and may write: decides, applies, and tells of it. Undefined: it could not be
- * done, and why is told.
+ * done, and why is told; or what it looked at is no longer in force.
  */
 export async function work(
   given: Work,
@@ -38,6 +38,9 @@ export async function work(
     const result = isLed ? led.value : await passed(given, desk, tenure, signal);
     // What a run that was asked to stop has seen is not the whole.
     if (signal.aborted) return undefined;
+    // Nor does a look say anything of what came into force while it went on: that is looked at anew.
+    const isOver = desk.state.get().stack !== given.stack || desk.tenure() !== tenure;
+    if (isOver && !isLed) return undefined;
     tell(result, given, desk, { started, led: isLed });
     await remember(result, given, desk, tenure);
     return result;

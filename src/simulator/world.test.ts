@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hour, minute } from '../model/instant.ts';
+import { defaultCadence } from '../daemon/schedule.ts';
+import { hour, isoOf, minute } from '../model/instant.ts';
 import { createWorld } from './world.ts';
 
 const account = '111122223333';
@@ -64,5 +65,23 @@ describe('a daemon in a world', () => {
     await world.advance(10 * minute);
     await world.end();
     expect(controller.state().status.get('Key/app')?.sync).toBe('InSync');
+  });
+
+  it('tells nothing of a look by a revision that is no longer in force', async () => {
+    const world = createWorld({ seed: 1, latencyMs: 3_000 });
+    world.repository.commit(stack);
+    world.start({ settings: { cadence: { ...defaultCadence, full: 3 * minute + 13_000 } } });
+    for (let at = 0; at < 60; at += 1) {
+      await world.advance(431_000);
+      world.repository.commit(stack.replace('one', `number ${String(at)}`));
+    }
+    await world.end();
+    let inForce: string | undefined;
+    const old: string[] = [];
+    for (const event of world.events) {
+      if (event.is === 'revision' && event.outcome === 'in-force') inForce = event.id;
+      if (event.is === 'looked' && event.plan.commit !== inForce) old.push(isoOf(event.at));
+    }
+    expect(old).toEqual([]);
   });
 });
