@@ -16,6 +16,7 @@ import { coordinationInside } from '../work-tree.ts';
 import type { Whereabouts } from '../request.ts';
 import type { EmbeddedAws } from './embedded.ts';
 import { openSource, treesOf, type SourceHost } from './source.ts';
+import { createRecordEnd, type RecordEnd } from '../../daemon/record/recorder.ts';
 import { createEventRecord } from '../../daemon/record/events.ts';
 import type { Shares } from '../shares.ts';
 import { keptIn } from './kept.ts';
@@ -49,6 +50,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
   const { settings, machine } = request;
   const { name } = request.source;
   const lines = createEventRecord();
+  const end = createRecordEnd();
   const publish: Publish = (event) => {
     request.publish(event);
     lines.tell(event);
@@ -96,7 +98,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
           record: request.record,
           ...(request.shares === undefined ? {} : { shares: request.shares }),
           recordsTo: lines.to,
-          kept: (stack) => keptOf(stack, request, host),
+          kept: (stack) => keptOf(stack, { ...request, end }, host),
         },
         seen,
       );
@@ -107,11 +109,11 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
 /** In one file beside the state; of an embedded AWS in memory nothing is worth a file. */
 function keptOf(
   stack: Stack,
-  { dataDir, embedded, retention, publish, source: { name } }: JoinRequest,
+  { dataDir, embedded, retention, publish, end, source: { name } }: JoinRequest & { readonly end: RecordEnd },
   { databases, clock }: DaemonHost,
-): { readonly history: History; readonly memory?: Memory } {
+): { readonly history: History; readonly memory?: Memory; readonly end?: RecordEnd } {
   if (embedded?.isVolatile === true) return { history: createVolatileHistory(retention) };
-  return createSqliteStore(
+  const store = createSqliteStore(
     {
       databases,
       clock,
@@ -123,4 +125,5 @@ function keptOf(
     },
     retention,
   );
+  return { ...store, end };
 }

@@ -1,7 +1,7 @@
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import type { Publish } from '../../daemon/events.ts';
 import { createHeadKeeper } from '../../daemon/record/heads.ts';
-import { createRecorder, type Recorder } from '../../daemon/record/recorder.ts';
+import { createRecorder, type RecordEnd, type Recorder } from '../../daemon/record/recorder.ts';
 import type { HeadSink, History } from '../../model/history.ts';
 import { day, type Duration } from '../../model/instant.ts';
 import type { StackId } from '../../model/resource.ts';
@@ -13,6 +13,8 @@ export interface KeepingParts {
   readonly subject: string;
   readonly stack: StackId;
   readonly history: History;
+  /** Shared by all that keep this record in this process. */
+  readonly end?: RecordEnd | undefined;
   readonly publish: Publish;
   print(line: string): Promise<void>;
   /** Absent: no place outside of this machine is told where the record ends. */
@@ -45,6 +47,7 @@ export function keepRecord(parts: KeepingParts): Keeping {
     print,
     newId: () => entropy.hex(8),
     stack,
+    end: parts.end,
     predecessor: async () => sink?.last(),
     failed: (diagnostic) => {
       publish({ source, at: clock.now(), is: 'failed', during: 'keeping the record', diagnostic });

@@ -7,7 +7,7 @@ import { lead } from '../../daemon/leader.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
 import type { Publish } from '../../daemon/events.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
-import type { Recorder } from '../../daemon/record/recorder.ts';
+import type { RecordEnd, Recorder } from '../../daemon/record/recorder.ts';
 import type { History } from '../../model/history.ts';
 import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -36,7 +36,7 @@ export interface TenureParts {
   /** False for an AWS that this process made: it has no state that a person must accept first. */
   readonly needsBaseline: boolean;
   /** What is kept of a Stack on this machine. */
-  kept(stack: Stack): { readonly history: History; readonly memory?: Memory };
+  kept(stack: Stack): { readonly history: History; readonly memory?: Memory; readonly end?: RecordEnd };
   /** Writes one line of the record to standard output. */
   print(line: string): Promise<void>;
   readonly record: DaemonConfig['record'];
@@ -57,7 +57,7 @@ export async function openTenure(
   if ('refused' in opened) return opened;
   const end = new AbortController();
   const writes = settings.maxMode !== 'observe';
-  const { history, memory } = parts.kept(stack);
+  const { history, memory, end: recordEnd } = parts.kept(stack);
   const subject = holderOf(host);
   const estate = createEstate(machine, {
     ...opened,
@@ -113,6 +113,7 @@ export async function openTenure(
     subject,
     stack: stack.settings,
     history,
+    end: recordEnd,
     sink: openSink(parts.record, {
       ...opened,
       host,

@@ -2,19 +2,24 @@ import { expect, it } from 'vitest';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ChainHead, History, Unchained } from '../../model/history.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecordEnd, createRecorder, type RecordEnd } from './recorder.ts';
 import { verifyRecord } from './verify.ts';
 
 const event: Unchained = { at: 1, is: 'decided', subject: 'uid:1000', text: 'approved' };
 
 function recorder(
   history: Pick<History, 'append' | 'head'>,
-  options: { readonly print?: (line: string) => Promise<void>; readonly predecessor?: ChainHead } = {},
+  options: {
+    readonly print?: (line: string) => Promise<void>;
+    readonly predecessor?: ChainHead;
+    readonly end?: RecordEnd;
+  } = {},
 ) {
   const lines: string[] = [];
   const failures: Diagnostic[] = [];
   const made = createRecorder({
     history,
+    end: options.end,
     print: async (line) => {
       await options.print?.(line);
       lines.push(line);
@@ -72,4 +77,15 @@ it('rejects what was kept and not printed, and leaves no gap in the history', as
   closed = false;
   await record(event);
   expect((await history.events({}, { limit: 9 })).map(({ seq }) => seq)).toEqual([4, 3, 2, 1]);
+});
+
+it('keeps every line of two that keep one record for a moment, as a change of settings makes them', async () => {
+  const history = createVolatileHistory();
+  const end = createRecordEnd();
+  const [before, after] = [recorder(history, { end }), recorder(history, { end })];
+  for (const { record } of [before, after, before, after, before]) await record(event);
+  await Promise.all([before.record(event), after.record(event)]);
+  const kept = await history.events({}, { limit: 9 });
+  expect(kept.map(({ seq }) => seq)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+  expect([...before.failures, ...after.failures]).toEqual([]);
 });

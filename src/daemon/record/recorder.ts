@@ -3,6 +3,19 @@ import type { ChainHead, History, Unchained } from '../../model/history.ts';
 import type { StackId } from '../../model/resource.ts';
 import { chained, lineOf } from './chain.ts';
 
+/**
+ * Where a record ends, and whose turn it is to add to it. While the settings of a Stack change two keep one record for
+ * a moment: they take turns.
+ */
+export interface RecordEnd {
+  last: ChainHead | undefined;
+  turn: Promise<unknown>;
+}
+
+export function createRecordEnd(): RecordEnd {
+  return { last: undefined, turn: Promise.resolve() };
+}
+
 export interface RecorderParts {
   /** Where lines are kept. */
   readonly history: Pick<History, 'append' | 'head'>;
@@ -13,6 +26,8 @@ export interface RecorderParts {
   readonly stack: StackId;
   /** The last head that a sink has: a new chain names it. Rejects or is undefined where none is known. */
   predecessor(): Promise<ChainHead | undefined>;
+  /** Shared by all in this process that keep one record; absent: this is the only one. */
+  readonly end?: RecordEnd | undefined;
   /** Told of each line that could not be kept. */
   failed(diagnostic: Diagnostic): void;
 }
@@ -26,14 +41,13 @@ export interface Recorder {
 
 /** Keeps lines in a chain, one after another: each in the history first, then on standard output. */
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { history, print, newId, stack, predecessor, failed } = parts;
-  let last: ChainHead | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  const { history, print, newId, stack, predecessor, failed, end = createRecordEnd() } = parts;
 
   async function add(head: ChainHead | { readonly chain: string }, event: Unchained): Promise<ChainHead> {
     const line = chained(head, event);
     await history.append(line);
-    last = { chain: line.chain, seq: line.seq, hash: line.hash };
+    const last = { chain: line.chain, seq: line.seq, hash: line.hash };
+    end.last = last;
     await print(lineOf(line));
     return last;
   }
@@ -62,8 +76,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   async function keep(event: Unchained): Promise<void> {
     try {
       // After a failure it is not known whether the line was kept.
-      const head = last ?? (await history.head());
-      last = undefined;
+      const head = end.last ?? (await history.head());
+      end.last = undefined;
       await add(head ?? (await begin(event)), event);
     } catch (error) {
       failed(diagnosticOf(error));
@@ -73,13 +87,13 @@ export function createRecorder(parts: RecorderParts): Recorder {
 
   return {
     record(event) {
-      const mine = turn.then(() => keep(event));
-      turn = mine.catch(() => undefined);
+      const mine = end.turn.then(() => keep(event));
+      end.turn = mine.catch(() => undefined);
       return mine;
     },
     head: async () => {
-      await turn;
-      return last ?? history.head();
+      await end.turn;
+      return end.last ?? history.head();
     },
   };
 }
