@@ -6,6 +6,7 @@ import { digestOf } from '../model/digest.ts';
 import type { Settings } from '../model/resource.ts';
 import type { Trigger } from './due.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
+import { fail } from './fail.ts';
 import { createPulse } from './pulse.ts';
 import { createWorkQueue } from './queue.ts';
 import { recall } from './remember.ts';
@@ -89,7 +90,10 @@ export function createDesk(parts: ControllerParts): Desk {
       const before = open?.tenure;
       // No pass of the old settings may still write while those of the new ones begin.
       await turns.take(async () => {
-        await before?.close();
+        // Whatever it trips over, its time is over: the new one must not stand by for ever without anybody to use it.
+        await before?.close().catch((error: unknown) => {
+          fail(error, 'letting go of the old settings', { parts });
+        });
         open = { digest, tenure };
         await recall(tenure, { state, parts });
         leadershipChanged();
