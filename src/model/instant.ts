@@ -9,6 +9,10 @@ export const minute: Duration = 60_000;
 export const hour: Duration = 3_600_000;
 export const day: Duration = 86_400_000;
 
+/** The first and the last instant that a date can be, in both directions of time. */
+const furthest: Duration = 8_640_000_000_000_000;
+
+/** Gives the time of day in UTC. What others wrote may lie beyond every date: then it is the last one. */
 export function isoOf(at: Instant): string {
-  return new Date(at).toISOString();
+  return new Date(Math.min(furthest, Math.max(-furthest, at))).toISOString();
 }

@@ -169,3 +169,31 @@ it('knows who wrote what a person pins the Stack to, though it never was the new
   expect(inForce?.id).toBe(id);
   expect(decisions.taken?.contributors).toContain(mallory.email);
 });
+
+describe('an instant beyond every date, in what somebody wrote into coordination', () => {
+  const someone = { id: 'x', by: { id: 'x', name: 'x' }, at: 1e300, why: 'x' };
+  it.each<{ readonly what: string; readonly write: (journal: Journal) => Promise<unknown> }>([
+    { what: 'STOP', write: (journal) => journal.orderStop({ by: 'x', why: 'x', at: 1e300 }) },
+    {
+      what: 'a pause',
+      write: (journal) =>
+        journal.decide((all) => ({ ...all, pauses: [{ ...someone, at: -1e300, until: 1e300 }] })),
+    },
+    {
+      what: 'a lent lease',
+      write: (journal) =>
+        journal.decide((all) => ({ ...all, yielded: { ...someone, until: 1e300, to: 'x' } })),
+    },
+  ])('hides nothing: $what', async ({ write }) => {
+    let journal: Journal | undefined;
+    const { world, daemon } = await enforced({ journal: (inner) => (journal = inner) });
+    if (journal !== undefined) await write(journal);
+    expect(await staysOpen(world)).toBe(true);
+    await world.advance(hour);
+    const { status, fullAt } = daemon.controller.state();
+    expect(status.get('Key/app-0')?.sync).not.toBe('InSync');
+    expect(world.clock.now() - (fullAt ?? 0)).toBeLessThan(hour);
+    const answer = await controlOf(daemon, world).status({}, caller);
+    expect(answer).not.toHaveProperty('refused');
+  });
+});

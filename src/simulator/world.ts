@@ -18,6 +18,7 @@ import { memoryDisk, type MemoryDisk } from '../runtime/memory-files.ts';
 import { seededRandoms } from '../runtime/random.ts';
 import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
+import type { Transport } from '../aws/transport.ts';
 import { sandboxTransport } from '../sandbox/transport.ts';
 import { createVolatileHistory } from '../store/memory/history.ts';
 import { createVolatileStore } from '../store/memory/volatile.ts';
@@ -53,6 +54,8 @@ export interface DaemonOptions {
   readonly history?: History;
   /** What stands between it and the journal, such as a network. */
   readonly journal?: (journal: Journal) => Journal;
+  /** What stands between it and AWS. */
+  readonly network?: (aws: Transport) => Transport;
   /** An AWS outside of the process: a person must accept first what is there. */
   readonly needsBaseline?: boolean;
   readonly signatures?: Signatures;
@@ -99,6 +102,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
     name = `daemon-${String((started += 1))}`,
     settings,
     journal: mine,
+    network = (aws) => aws,
     needsBaseline = false,
     signatures = 'not-required',
     ...kept
@@ -153,7 +157,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
             settings: all,
             publish,
             surroundings: async () => ({
-              transport: mortal.port(sandboxTransport(sandbox)),
+              transport: mortal.port(network(sandboxTransport(sandbox))),
               alone: true,
               firstStack: 'as-written',
               openStore() {
