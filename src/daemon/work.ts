@@ -23,21 +23,22 @@ export async function work(
   const { clock, settings } = desk.parts;
   const started = clock.now();
   try {
-    let isCut = false;
     const led =
       given.writes && settings.maxMode !== 'observe'
         ? await tenure.leader.under(async (lease, ended) => {
             const result = await passed(given, desk, tenure, AbortSignal.any([signal, ended]), lease);
-            isCut = ended.aborted;
+            const isCut = ended.aborted;
             await tenure.decider.after(result, given.look);
-            return result;
+            return { result, isCut };
           })
         : { is: 'refused' as const };
     // A look that the end of the lease cut short shows what was not read as unknown: it is made again, to look only.
-    const isLed = led.is === 'done' && !isCut;
-    const result = isLed ? led.value : await passed(given, desk, tenure, signal);
+    // Where something was written the look was over before, and nothing but its result tells of the writes.
+    const hasWritten = led.is === 'done' && wrote(led.value.result);
+    const isLed = led.is === 'done' && (!led.value.isCut || hasWritten);
+    const result = isLed ? led.value.result : await passed(given, desk, tenure, signal);
     // What a run that was asked to stop has seen is not the whole.
-    if (signal.aborted) return undefined;
+    if (signal.aborted && !hasWritten) return undefined;
     // Nor does a look say anything of what came into force while it went on: that is looked at anew.
     const isOver = desk.state.get().stack !== given.stack || desk.tenure() !== tenure;
     if (isOver && !isLed) return undefined;
@@ -48,6 +49,13 @@ export async function work(
     fail(error, `looking at ${whatOf(given)}`, desk);
     return undefined;
   }
+}
+
+/** True if AWS accepted a write of the pass. */
+function wrote({ outcomes }: PassResult): boolean {
+  return [...outcomes.values()].some(
+    (end) => end.is === 'done' || (end.is === 'waiting' && end.sent !== undefined),
+  );
 }
 
 /** One pass of the engine, by the rules of this moment. With a lease it decides and writes. */

@@ -6,7 +6,7 @@ import { hour, minute, second } from '../model/instant.ts';
 import { planIdOf } from '../model/plan-id.ts';
 import { behind, raw } from './behind.ts';
 import { openPolicy, stackText } from './estate.ts';
-import { createWorld, type Daemon, type World } from './world.ts';
+import { createWorld, type Daemon, type World, type WorldOptions } from './world.ts';
 
 const fast = 10 * minute;
 const alias = 'alias/app-0';
@@ -17,8 +17,10 @@ afterEach(async () => {
 });
 
 /** A world in which one daemon enforces three keys, all in sync. */
-async function enforced(): Promise<{ readonly world: World; readonly daemon: Daemon }> {
-  const world = createWorld({ seed: 1 });
+async function enforced(
+  options: Partial<WorldOptions> = {},
+): Promise<{ readonly world: World; readonly daemon: Daemon }> {
+  const world = createWorld({ seed: 1, ...options });
   worlds.push(world);
   world.repository.commit(stackText({ keys: 3, version: 0 }));
   const daemon = world.start();
@@ -149,5 +151,26 @@ describe('an incident', () => {
     behind(world, 'EnableKey', alias, {});
     await world.advance(2 * hour);
     expect(keyOf(world)).toMatchObject({ KeyState: 'Enabled' });
+  });
+
+  it.each([
+    {
+      end: 'an order to stop',
+      cut: ({ controller }: Daemon) =>
+        controller.orderStop({ by: 'uid:1', why: 'x', at: 0 }, { subject: 'uid:1', text: 'stop' }),
+    },
+    { end: 'the end of the process', cut: ({ stop }: Daemon) => stop() },
+  ])('keeps what it put back just before $end', async ({ cut }) => {
+    const { world, daemon } = await enforced({ latencyMs: 2 * second });
+    const since = world.clock.now();
+    putPolicy(world, openPolicy);
+    while (policyOf(world).includes('stranger')) await world.advance(second);
+    await cut(daemon);
+    await world.advance(5 * minute);
+    expect(writesSince(world, since)).toContain('kms:PutKeyPolicy');
+    const kept = await daemon.history.episodes({}, { limit: 9 });
+    expect(kept).toMatchObject([
+      { address: 'Key/app-0', facet: 'policy', writtenAt: expect.any(Number) as number },
+    ]);
   });
 });
