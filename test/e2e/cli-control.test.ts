@@ -282,6 +282,16 @@ describe('which daemon', () => {
     expect(ended.err).toContain('reconcile daemon');
   });
 
+  it.each([
+    { argv: ['get', 'Nope'], says: "there is no kind 'Nope', and no file or directory of this name" },
+    { argv: ['plans', 'nope'], says: "there is no plan 'nope', and no file or directory of this name" },
+    { argv: ['plans', '3f2a'], says: "there is no plan '3f2a', and no file or directory of this name" },
+  ])('is not asked about a word that names nothing: $argv', async ({ argv, says }) => {
+    const ended = await (await deskAt([keys()])).run(...argv);
+    expect(ended.exit).toBe(1);
+    expect(ended.err).toContain(says);
+  });
+
   it('and manifests are not both meant', async () => {
     const ended = await createDesk().run('get', 'manifests', '--data-dir', '/data');
     expect(ended.err).toContain('a running daemon and manifests cannot both be meant');

@@ -7,7 +7,7 @@ import { resourceNames, resourcesText } from '../../report/human/resources.ts';
 import { answered, asking } from '../control/asker.ts';
 import type { Asker } from '../control/ports.ts';
 import { asJson, looksHere } from '../control/show.ts';
-import { wordsOf } from '../control/words.ts';
+import { unknownWord, wordsOf } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import type { Refused } from '../refused.ts';
@@ -17,6 +17,8 @@ export async function get(invocation: Invocation, io: Io, version: string): Prom
   const { options, args } = invocation;
   const { addresses, paths: words } = await wordsOf(args, io);
   const { kinds, paths } = await kindsIn(words, io);
+  const unknown = await unknownWord(paths, 'kind', 'reconcile explain lists the kinds', io);
+  if (unknown !== undefined) return unknown;
   const request = {
     ...(options.source === undefined ? {} : { source: options.source }),
     ...(kinds.length === 0 ? {} : { kinds: [...kinds] }),

@@ -1,6 +1,7 @@
 import { plansText } from '../../report/human/plans.ts';
 import { answered, asking } from '../control/asker.ts';
 import { asJson, looksHere, showPlan } from '../control/show.ts';
+import { unknownWord } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import type { Refused } from '../refused.ts';
@@ -12,6 +13,8 @@ export async function plans(invocation: Invocation, io: Io, version: string): Pr
   const isId =
     first !== undefined && /^[0-9a-f]{12}$/u.test(first) && (await io.files.stat(first)) === undefined;
   const paths = isId ? more : args;
+  const unknown = await unknownWord(paths, 'plan', 'reconcile plans shows their ids, of 12 characters', io);
+  if (unknown !== undefined) return unknown;
   const of = options.source === undefined ? {} : { source: options.source };
   return asking({ invocation, io, version, paths, without: 'look', decides: false }, (asker) =>
     isId

@@ -1,5 +1,6 @@
 import { isAddress, type Address } from '../../model/address.ts';
 import type { Files } from '../../runtime/files.ts';
+import { refused, type Refused } from '../refused.ts';
 
 /** What was typed behind a command, taken apart. */
 export interface Words {
@@ -19,4 +20,22 @@ export async function wordsOf(
     else paths.push(word);
   }
   return { addresses, paths };
+}
+
+/** Refuses a word that names nothing at all: that it is no file is not what its writer needs to know. */
+export async function unknownWord(
+  words: readonly string[],
+  wanted: string,
+  hint: string,
+  { files }: { readonly files: Pick<Files, 'stat'> },
+): Promise<Refused | undefined> {
+  for (const word of words) {
+    if (!/[./]/u.test(word) && (await files.stat(word)) === undefined)
+      return refused(
+        'cli.usage',
+        `there is no ${wanted} '${word}', and no file or directory of this name`,
+        hint,
+      );
+  }
+  return undefined;
 }

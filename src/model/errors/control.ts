@@ -35,7 +35,7 @@ export const controlErrors = {
   'control.request': {
     means: 'The daemon does not understand the request',
     class: 'invalid',
-    hint: 'run the same version of Keywright as the daemon',
+    hint: 'write it as reconcile COMMAND --help shows; if it is, run the same version of Keywright as the daemon',
     exit: 1,
   },
   'control.token': {

@@ -47,3 +47,12 @@ it.each([
 it('says plainly that nothing is known', () => {
   expect(historyText(historyOf([]), plainLook)).toBe('Nothing is known of Key/a.\n');
 });
+
+it('shows a change outside Git from what was declared to what was found', () => {
+  const change = { path: '/enabled' as const, before: false, after: true, label: 'drifted' as const };
+  const at = '2026-11-30T13:00:00.000Z';
+  const episode = { facet: 'enabled', changes: [change], openedAt: at, seenAt: at };
+  expect(historyText({ ...historyOf([]), episodes: [episode] }, plainLook)).toContain(
+    'enabled true -> false',
+  );
+});

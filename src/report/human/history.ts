@@ -26,7 +26,8 @@ export function historyText(history: HistoryDisplay, look: Look): string {
 function episodeText(one: HistoryDisplay['episodes'][number], look: Look): string {
   const { facet, changes, openedAt, closedAt, closedHow } = one;
   const what = changes.map(({ path, before, after }) => {
-    const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
+    // A change leads from what AWS holds to what is declared: whoever changed it outside Git went the other way.
+    const sides = [after, before].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
     return `${pathText(path)} ${sides.join(' -> ')}`;
   });
   const end =

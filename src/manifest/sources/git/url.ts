@@ -32,7 +32,7 @@ export function parseGitUrl(text: string, allowFile: boolean): GitUrl | WrongUrl
 }
 
 function fileUrl(text: string, allowFile: boolean): GitUrl | WrongUrl {
-  if (!allowFile) return { wrong: 'is a repository of this machine, which the settings do not allow' };
+  if (!allowFile) return { wrong: 'is a repository of this machine, which git.allow does not name (file)' };
   const path = text.replace(/^file:\/\/(?=\/)/u, '');
   if (!pathName.test(path) || hasDots(path)) return { wrong: 'is not an absolute path of plain characters' };
   return { is: 'file', text: `file://${path}` };
