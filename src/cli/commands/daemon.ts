@@ -8,6 +8,7 @@ import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
 import type { DaemonEvent } from '../../daemon/events.ts';
 import { createLogLines } from '../../daemon/log/records.ts';
+import { tellAll } from '../../daemon/tell-all.ts';
 import { realCommands } from '../../runtime/commands.ts';
 import { second, type Duration } from '../../model/instant.ts';
 import { startedText } from '../../report/human/daemon.ts';
@@ -48,9 +49,11 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   if (dataDir === undefined)
     return refused('cli.usage', 'there is no place for the data of the daemon', 'name one: --data-dir DIR');
   const subscribers: ((event: DaemonEvent) => void)[] = [];
-  const publish = (event: DaemonEvent): void => {
-    for (const tell of subscribers) tell(event);
-  };
+  const begun: { log?: Pick<Log, 'put'> } = {};
+  const publish = tellAll(subscribers, (error) => {
+    const why = error instanceof Error ? error.message : String(error);
+    begun.log?.put({ level: 'error', msg: 'telling of an event failed', fields: { why } });
+  });
   const host = daemonHost(io);
   const greeting = createGreeting({
     sources: config.sources.map(({ name }) => name),
@@ -73,6 +76,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   const controllers = process.controllers.map(({ controller }) => controller);
   const metrics = metricsOf({ config, version, controllers }, host);
   const log = await logOf(config, invocation, io);
+  begun.log = log;
   const logLines = createLogLines();
   const messages = createMessages(
     {
