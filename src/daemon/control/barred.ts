@@ -1,4 +1,5 @@
 import type { Approved, Person } from '../../model/decisions.ts';
+import { isoOf } from '../../model/instant.ts';
 import type { ControllerState } from '../controller.ts';
 import { mayApprove } from '../decide/approvers.ts';
 import { refusal, type Refusal } from './control.ts';
@@ -23,6 +24,28 @@ export function barredFrom(
       ? `name the e-mail addresses of ${person.id} under identities in the guardrails, or let somebody else approve`
       : 'let somebody approve who did not author, commit or sign them',
   );
+}
+
+/**
+ * Refuses at once an approval of what a person rejected: the rejection holds until the step changes, so the approval
+ * would stand in the status and release nothing. A plan shows the step as waiting until the next look.
+ */
+export function rejectedBefore(
+  chosen: readonly Approved[],
+  { decisions }: Pick<ControllerState, 'decisions'>,
+): Refusal | undefined {
+  for (const { step, desired, observed } of chosen) {
+    const found = decisions.rejections.find(
+      ({ of }) => of.step === step && of.desired === desired && of.observed === observed,
+    );
+    if (found === undefined) continue;
+    return refusal(
+      'control.step',
+      `${step} was rejected by ${found.by.name} at ${isoOf(found.at)}`,
+      'a rejection holds until what is declared or what AWS holds changes; approve other steps by name',
+    );
+  }
+  return undefined;
 }
 
 /** Refuses who may have written the commits that move a Stack: they would choose where decisions on it are read. */

@@ -74,6 +74,15 @@ describe('approve', () => {
     expect(controller.notes).toEqual([]);
   });
 
+  it('refuses what somebody rejected, which would go on to block it', async () => {
+    const controller = keys();
+    const control = controlOf([controller]);
+    await control.reject({ plan: id, why: 'not now' }, ann);
+
+    expect(codesOf(await control.approve({ plan: id }, callerOf('bob')))).toEqual(['control.step']);
+    expect(controller.state().decisions.approvals).toEqual([]);
+  });
+
   it('refuses the plan that was shown once AWS moved', async () => {
     const controller = keys();
     controller.set({ plan: planWith([{ ...widen, observed: 'moved' }, tags]) });

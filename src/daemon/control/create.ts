@@ -5,7 +5,7 @@ import { displayOf } from '../../report/display/make.ts';
 import { withId } from '../../report/display/with-id.ts';
 import * as say from '../../report/sentences/decisions.ts';
 import type { Controller, ControllerState, DecisionNote, RevisionRef, Wanted } from '../controller.ts';
-import { barredFrom, barredMove } from './barred.ts';
+import { barredFrom, barredMove, rejectedBefore } from './barred.ts';
 import { contributorsOf } from '../decide/admission.ts';
 import * as change from './changes.ts';
 import { chosenOf } from './chosen.ts';
@@ -103,7 +103,7 @@ export function createControl(parts: ControlParts): Control {
       const state = here.controller.state();
       const chosen = chosenOf(state, id, steps);
       if (isRefusal(chosen)) return chosen;
-      const barred = barredFrom(chosen, here.by, state);
+      const barred = rejectedBefore(chosen, state) ?? barredFrom(chosen, here.by, state);
       if (barred !== undefined) return barred;
       const until = here.now + forMs;
       return here.decide(
