@@ -28,7 +28,11 @@ export async function work(
         ? await tenure.leader.under(async (lease, ended) => {
             const result = await passed(given, desk, tenure, AbortSignal.any([signal, ended]), lease);
             const isCut = ended.aborted;
-            await tenure.decider.after(result, given.look);
+            await tenure.decider.after(result, given.look).catch((error: unknown) => {
+              // What was written is told of all the same.
+              if (!wrote(result)) throw error;
+              fail(error, 'noting what was written', desk);
+            });
             return { result, isCut };
           })
         : { is: 'refused' as const };

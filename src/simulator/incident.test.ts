@@ -6,7 +6,7 @@ import { hour, minute, second } from '../model/instant.ts';
 import { planIdOf } from '../model/plan-id.ts';
 import { behind, raw } from './behind.ts';
 import { openPolicy, stackText } from './estate.ts';
-import { createWorld, type Daemon, type World, type WorldOptions } from './world.ts';
+import { createWorld, type Daemon, type DaemonOptions, type World, type WorldOptions } from './world.ts';
 
 const fast = 10 * minute;
 const alias = 'alias/app-0';
@@ -19,11 +19,12 @@ afterEach(async () => {
 /** A world in which one daemon enforces three keys, all in sync. */
 async function enforced(
   options: Partial<WorldOptions> = {},
+  own: DaemonOptions = {},
 ): Promise<{ readonly world: World; readonly daemon: Daemon }> {
   const world = createWorld({ seed: 1, ...options });
   worlds.push(world);
   world.repository.commit(stackText({ keys: 3, version: 0 }));
-  const daemon = world.start();
+  const daemon = world.start(own);
   await world.advance(15 * minute);
   return { world, daemon };
 }
@@ -172,5 +173,24 @@ describe('an incident', () => {
     expect(kept).toMatchObject([
       { address: 'Key/app-0', facet: 'policy', writtenAt: expect.any(Number) as number },
     ]);
+  });
+
+  it('keeps what it put back although its decisions cannot be written after it', async () => {
+    let isDown = false;
+    const { world, daemon } = await enforced(
+      { latencyMs: 2 * second },
+      {
+        journal: (inner) => ({
+          ...inner,
+          decide: (change) => (isDown ? Promise.reject(new Error('503')) : inner.decide(change)),
+        }),
+      },
+    );
+    putPolicy(world, openPolicy);
+    while (policyOf(world).includes('stranger')) await world.advance(second);
+    isDown = true;
+    await world.advance(5 * minute);
+    const [kept] = await daemon.history.episodes({}, { limit: 9 });
+    expect(kept).toMatchObject({ address: 'Key/app-0', facet: 'policy', closed: { how: 'repaired' } });
   });
 });
