@@ -18,4 +18,6 @@ Measured in November 2026 on two busy cores with Node 24.21.0, the built program
 The program of Node itself is 48 of them, and the code of Keywright, the AWS SDK and zod another 30. A resource takes about 9 KB: its manifest, what was applied last, and what is understood of its policies. What a pass was answered is forgotten with it. The flags (\`bin/reconcile.js\`) keep the young generation small and leave out the optimizing compilers, whose code and feedback take more than the looks are worth.
 
 A fast look at 1,000 resources takes 4 seconds of the processor for 1,001 calls, a full look 7 seconds for 1,809, most of it in the SDK. With five fast looks and one full look an hour that is 27 seconds, 0.8 % of a core; without the flags it is half as much.
+
+\`npm run soak\` keeps the example estate for ten minutes with the embedded AWS in the same process, looks at everything every few seconds, and fails if its memory after ten minutes is more than 1.05 times that after five. It was 125 MB after five minutes and 124 MB after ten.
 `;
