@@ -237,7 +237,11 @@ async function readGood(
 ): Promise<{ readonly revision: GoodRevision; readonly tenure: Tenure } | undefined> {
   const revision = await desk.parts.source.read(id, signal);
   if (revision.is !== 'stack') {
-    told(desk, wantedOf(revision));
+    const { wanted } = desk.state.get();
+    const { diagnostics } = revision;
+    // The source was read all the same: what waits is asked about on, and comes in once nothing holds it back.
+    if (wanted?.is !== 'waits') told(desk, wantedOf(revision));
+    else if (wanted.diagnostics.length === 0) desk.state.set({ wanted: { ...wanted, diagnostics } });
     return undefined;
   }
   const tenure = await desk.tenureFor(revision.stack);

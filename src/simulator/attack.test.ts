@@ -197,3 +197,14 @@ describe('an instant beyond every date, in what somebody wrote into coordination
     expect(answer).not.toHaveProperty('refused');
   });
 });
+
+it('takes the newest commit once a pin to a commit that nobody has is over', async () => {
+  const { world, daemon } = await enforced();
+  const pin = { commit: 'f'.repeat(40), why: 'a slip', forMs: hour };
+  expect(await controlOf(daemon, world).pin(pin, caller)).not.toHaveProperty('refused');
+  const id = world.repository.commit(stackText({ keys: 3, version: 1 }));
+  await world.advance(30 * minute);
+  expect(daemon.controller.state().wanted).toMatchObject({ is: 'waits', id });
+  await world.advance(35 * minute);
+  expect(daemon.controller.state()).toMatchObject({ inForce: { id }, wanted: undefined });
+});
