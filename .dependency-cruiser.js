@@ -42,7 +42,17 @@ const mayImport = {
     'daemon',
   ],
   // Daemons that live on one virtual clock: the whole program, without its command line.
-  simulator: ['boot', 'daemon', 'engine', 'manifest', 'model', 'runtime', 'sandbox', 'store'],
+  simulator: [
+    'boot',
+    'daemon',
+    'engine',
+    'manifest',
+    'model',
+    'runtime',
+    'sandbox',
+    'store',
+    'aws/transport',
+  ],
   cli: [
     'boot',
     'model',
@@ -78,7 +88,7 @@ const packageHomes = {
   'jsonc-parser': ['model'],
   'deep-diff': ['engine'],
   commander: ['cli'],
-  'node-cron': ['daemon', 'kinds'],
+  'node-cron': ['model/openings', 'kinds'],
   '@prometheus-io/client': ['daemon/metrics'],
   pino: ['runtime', 'cli'],
 };

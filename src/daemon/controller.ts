@@ -9,7 +9,7 @@ import type { ReasonCode } from '../model/reasons.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
 import type { Leadership } from './events.ts';
-import type { Rhythm } from './rhythm.ts';
+import type { Rhythm } from './schedule.ts';
 
 /** A revision by its name. */
 export interface RevisionRef {

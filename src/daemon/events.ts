@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Commit } from '../model/revision.ts';
 import type { Look } from './due.ts';
-import type { Rhythm } from './rhythm.ts';
+import type { Rhythm } from './schedule.ts';
 
 /** What a daemon tells as it happens. Log, metrics, record, history and notifications are its subscribers. */
 export type DaemonEvent = { readonly source: string; readonly at: Instant } & (

@@ -1,16 +1,7 @@
-import type { Bill } from '../model/bill.ts';
 import { day } from '../model/instant.ts';
 import type { Stack } from '../model/resource.ts';
 import type { ControllerParts } from './parts.ts';
-import { withinBudget, type Cadence } from './schedule.ts';
-
-/** How often a Stack is looked at, and what that asks of AWS. */
-export interface Rhythm {
-  readonly cadence: Cadence;
-  readonly bill?: Bill;
-  /** Where the fast looks alone make more calls than the operator allows: they stay, and full looks come once a day. */
-  readonly isOver: boolean;
-}
+import { withinBudget, type Rhythm } from './schedule.ts';
 
 /** Stretches full looks at a Stack so far that a day makes no more calls than the operator allows. */
 export function rhythmOf(

@@ -1,9 +1,18 @@
+import type { Bill } from '../model/bill.ts';
 import type { Address } from '../model/address.ts';
 import { looksIn, type Cadence } from '../model/cadence.ts';
 import { day, second, type Duration, type Instant } from '../model/instant.ts';
 import type { Due } from './due.ts';
 
 export { defaultCadence, type Cadence } from '../model/cadence.ts';
+
+/** How often a Stack is looked at, and what that asks of AWS. */
+export interface Rhythm {
+  readonly cadence: Cadence;
+  readonly bill?: Bill;
+  /** Where the fast looks alone make more calls than the operator allows: they stay, and full looks come once a day. */
+  readonly isOver: boolean;
+}
 
 /** No two batches of fast looks are closer than this, however large the estate. */
 const shortest: Duration = 10 * second;

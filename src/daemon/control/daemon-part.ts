@@ -4,7 +4,7 @@ import type { Commit } from '../../model/revision.ts';
 import { diagnosticView } from '../../report/display/diagnostic.ts';
 import type { StatusDisplay } from '../../report/display/status.ts';
 import type { ControllerState } from '../controller.ts';
-import type { Rhythm } from '../rhythm.ts';
+import type { Rhythm } from '../schedule.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
