@@ -11,6 +11,9 @@ export interface PeersParts {
   counted(processes: number): void;
 }
 
+/** Who may write to coordination can list processes without end: the quota is not divided so far that none can work. */
+const most = 20;
+
 /** Tells the others once a minute that this process lives, and counts them. What fails leaves the last count. */
 export async function countPeers(
   { clock, journal, holder, counted }: PeersParts,
@@ -18,7 +21,7 @@ export async function countPeers(
 ): Promise<void> {
   while (!signal.aborted) {
     const living = await journal.beat(holder, clock.now()).catch(() => undefined);
-    if (living !== undefined) counted(new Set([...living, holder]).size);
+    if (living !== undefined) counted(Math.min(most, new Set([...living, holder]).size));
     await clock.sleep(minute, signal);
   }
 }

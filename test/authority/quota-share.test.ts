@@ -33,6 +33,19 @@ it('divides the share of an account among the processes that coordination knows 
   stops[0].abort();
 });
 
+it('is not starved by processes that somebody only lists in coordination', async () => {
+  const clock = virtualClock();
+  const { journal } = createVolatileStore(clock);
+  for (let count = 0; count < 500; count += 1) await journal.beat(`nobody-${String(count)}`, clock.now());
+  const shares = createShares({ share: 0.4, shares: {} });
+  const stop = new AbortController();
+  const counted = (count: number): void => shares.note('shop', [own], count);
+  void countPeers({ clock, journal, holder: 'process', counted }, stop.signal);
+  await clock.sleep(minute);
+  expect(shares.of(own)).toBeGreaterThanOrEqual(0.02);
+  stop.abort();
+});
+
 it('slows the calls of a process down while another one shares the account, and lets them go on faster after', async () => {
   const clock = virtualClock();
   const shares = createShares({ share: 1, shares: {} });
