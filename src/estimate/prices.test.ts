@@ -11,6 +11,8 @@ describe('the prices', () => {
       .split('\n')
       .filter((line) => /^\| .*\$/u.test(line))
       .map((line) => line.split('|').map((cell) => cell.trim()))
+      // The page has another table, of what looks ask.
+      .filter(([, , price]) => price?.startsWith('$') === true)
       .map(([, what, price, source]) => [what, price, source]);
     expect(rows).toEqual(
       Object.values(prices).map(({ what, usd, per, source }) => [what, `$${usd} per ${per}`, source]),
