@@ -82,7 +82,7 @@ function drift(
 
 /** One condition a resource: the worst of its verdict. A deletion is one of its own, since it has a date. */
 function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
-  const { address, sync, health, reason, why = '', deletesAt, fullAt, fastAt } = record;
+  const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const since = fastAt ?? fullAt ?? now;
   const of = (event: ConditionEvent, severity: Severity, title: string): Condition => ({
     key: `${event}:${address}`,
@@ -99,6 +99,9 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
       ...of('deletion-near', 'critical', words.deletion(address, deletesAt)),
       text: words.deletionHint(),
     });
+  // Nothing puts it back, so it is no episode: somebody must look at it.
+  if (foreign.length > 0)
+    found.push({ ...of('drift-opened', 'warning', words.accessByHand(address)), text: foreign.join('; ') });
   if (reason === 'stale') found.push(of('stale', 'warning', words.stale(address)));
   else if (health === 'Blocked') found.push(of('blocked', 'warning', words.blocked(address)));
   else if (health === 'Degraded') found.push(of('degraded', 'warning', words.degraded(address)));

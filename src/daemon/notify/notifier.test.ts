@@ -173,6 +173,33 @@ describe('a notifier', () => {
     await end();
   });
 
+  it('tells once who got access by hand, which nothing puts back', async () => {
+    const { set, got, pass, end } = world([webhook]);
+    const foreign = ['the grant 1a2b gives Decrypt to role/stranger'];
+    const record = {
+      address: 'Key/a',
+      sync: 'InSync',
+      health: 'Healthy',
+      waiting: [],
+      parts: {},
+      fastAt: noon,
+    };
+    const by = (more: object): Partial<ControllerState> => ({
+      status: new Map([['Key/a', { ...record, ...more }]]) as unknown as ControllerState['status'],
+    });
+    set(by({ foreign }));
+    await pass(minute);
+    set(by({ foreign }));
+    await pass(minute);
+    set(by({}));
+    await pass(minute);
+    expect(got.map(({ body }) => [body.event, body.text])).toEqual([
+      ['drift-opened', foreign[0]],
+      ['drift-closed', foreign[0]],
+    ]);
+    await end();
+  });
+
   it('shows a hold over open access first', async () => {
     const { set, got, pass, end } = world([webhook]);
     set({

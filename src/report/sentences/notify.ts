@@ -13,6 +13,8 @@ interface Said {
 export const notifySentences = {
   drifted: (address: Address): string => `${address} drifted`,
   accessOpened: (address: Address): string => `${address} gives access that Git does not declare`,
+  accessByHand: (address: Address): string =>
+    `${address}: somebody gave access that Keywright does not manage`,
   heldOpenAccess: (address: Address): string => `a hold keeps access open on ${address}`,
   driftOf: ({
     facet,
