@@ -12,6 +12,7 @@ import { diagnosticOf } from '../store/failure.ts';
 import { cannotAsk } from './ask.ts';
 import { askedBy, askedIn } from './asked.ts';
 import { boot, type Booted } from '../boot/boot.ts';
+import type { Preflight } from '../boot/preflight.ts';
 import { guardrailsAsked, refusedBy } from '../boot/guardrails.ts';
 import type { Io } from './io.ts';
 import { lockingCallersOut } from './locking-callers-out.ts';
@@ -45,13 +46,17 @@ export interface SessionRequest {
   readonly version: string;
   /** False for what only looks. */
   readonly writes: boolean;
+  /**
+   * False for what only decides beside the lease: nobody is asked who we are, since a stop must not wait for AWS.
+   */
+  readonly looks?: boolean;
   /** Of manifests; or a saved plan, which holds all that they said. */
   readonly from: readonly string[] | SavedPlan;
 }
 
 /** Loads the manifests, joins the parts, looks at the store, runs `work` and closes; gives the exit code. */
 export async function withSession(
-  { invocation, io, version, writes, from }: SessionRequest,
+  { invocation, io, version, writes, looks = true, from }: SessionRequest,
   work: (session: Session) => Promise<number>,
 ): Promise<number> {
   const { command } = invocation;
@@ -116,7 +121,9 @@ export async function withSession(
     const damage = await booted.estate.store.check();
     if (hasErrors(damage)) return refuse(damage);
     output.warnings(damage);
-    const { closed, callers } = await booted.preflight();
+    const { closed, callers }: Preflight = looks
+      ? await booted.preflight()
+      : { closed: [], callers: new Map() };
     if (closed.length > 0) return refuse(closed);
     const locking = lockingCallersOut(stack, booted.machine.kinds, callers);
     if (hasErrors(locking)) return refuse(locking, source);

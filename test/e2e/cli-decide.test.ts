@@ -109,3 +109,14 @@ it.each([
   expect(ended.err).toContain('(control.needs-daemon)');
   expect(ended.err).toContain('reconcile daemon');
 });
+
+it('stops every replica although AWS does not answer, where decisions stand in a directory', async () => {
+  const desk = createDesk({ files: { 'estate/stack.yaml': stack, 'estate/key.yaml': key } });
+  // The port of discard: nobody listens there.
+  const unreachable = ['estate', '--endpoint', 'http://127.0.0.1:9', '--state-dir', 'state'] as const;
+  const stopped = await desk.run('stop', ...unreachable, '--reason', 'incident 7');
+  expect(stopped, stopped.err).toMatchObject({ exit: 0 });
+  const paused = await desk.run('pause', ...unreachable, '--for', '1h', '--reason', 'incident 7');
+  expect(paused, paused.err).toMatchObject({ exit: 0 });
+  expect((await desk.run('start', ...unreachable)).exit).toBe(0);
+});

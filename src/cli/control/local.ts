@@ -32,7 +32,14 @@ export async function askingLocally(
   // The command asks what there is to ask by itself.
   const options = { ...invocation.options, yes: true };
   const exit = await withSession(
-    { invocation: { ...invocation, options }, io, version, writes: decides, from: paths },
+    {
+      invocation: { ...invocation, options },
+      io,
+      version,
+      writes: decides,
+      looks: without !== 'journal',
+      from: paths,
+    },
     async (session) => {
       const controller = await localController(session, without, version);
       const ended = await work(askerOf(controller, session, io));
