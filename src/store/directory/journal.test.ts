@@ -236,6 +236,21 @@ describe('the file of a journal', () => {
     expect(await journal.bornAt()).toBe(90_000);
   });
 
+  it('is understood anew only where it changed, and then at once, by who only looks', async () => {
+    const disk = testDisk(memoryDisk({ contents: new Map([[file, header + opened]]) }));
+    const on = (): ReturnType<typeof directoryJournal> =>
+      directoryJournal(disk.files, '/state', estate, clock);
+    const [looks, writes] = [on(), on()];
+    const [first] = await looks.openIntents();
+    expect((await looks.openIntents())[0]).toBe(first);
+    const lease = await heldBy(writes, 'other', 1_000);
+    await writes.close('a', { keyId: 'k' });
+    expect(await looks.openIntents()).toEqual([]);
+    expect([...(await looks.known()).values()]).toEqual([{ keyId: 'k' }]);
+    await writes.release(lease);
+    expect(await looks.openIntents()).toEqual([]);
+  });
+
   it('stays short: compacted when it holds much that is past, losing nothing', async () => {
     const disk = testDisk();
     const journal = directoryJournal(disk.files, '/state', estate, clock);

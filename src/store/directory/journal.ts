@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Clock } from '../../model/clock.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Journal } from '../../model/journal.ts';
@@ -32,8 +33,9 @@ export interface DirectoryJournal extends Journal {
  * The journal as a file of JSON lines, `journal.jsonl`, that only grows until it is compacted: each
  * record is one synced append. The file is made by the first write, so that planning leaves nothing.
  *
- * Whoever writes holds the lease; while it does, it is the only writer and keeps what it read. Without
- * the lease the file is read anew each time, since another may have written.
+ * Whoever writes holds the lease; while it does, it is the only writer and keeps what it read. Without the lease the
+ * file is read each time, since another may have written, and understood anew only where it changed: a daemon that
+ * only observes asks for it at every look.
  */
 export function directoryJournal(
   files: StoreFiles,
@@ -48,10 +50,15 @@ export function directoryJournal(
   let holding = false;
   let writer = '';
   let kept: Read | undefined;
+  /** What the file meant when its text had this digest. */
+  let last: { readonly digest: string; readonly reading: JournalReading } | undefined;
 
   async function load(): Promise<Exclude<JournalReading, { readonly is: 'failed' }>> {
     if (kept !== undefined) return kept;
-    const reading = readJournal(await files.read(file), file, stack);
+    const text = await files.read(file);
+    const digest = text === undefined ? '' : hash('sha256', text);
+    if (last?.digest !== digest) last = { digest, reading: readJournal(text, file, stack) };
+    const { reading } = last;
     if (reading.is === 'failed') throw storeFailure(reading.diagnostic);
     return reading;
   }
@@ -67,6 +74,8 @@ export function directoryJournal(
 
   async function append(record: JournalRecord): Promise<void> {
     const reading = await ready();
+    // A record is added to what was read: that is no longer what the text said.
+    last = undefined;
     const present = record.is === 'open' ? reading.state.intents.get(record.intent.id) : undefined;
     if (record.is === 'open' && present !== undefined) {
       if (sameIntent(present, record.intent)) return;
