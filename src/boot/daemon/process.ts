@@ -43,7 +43,7 @@ export interface ProcessRefused {
 }
 
 /** How many resources one batch works on: small enough that a batch is over in seconds. */
-const batch = 50;
+const batch = 100;
 
 /** Joins the controllers of all sources, or says why none starts. */
 export async function openProcess(
