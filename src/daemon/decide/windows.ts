@@ -25,7 +25,8 @@ const part: Duration = 15 * minute;
 /** A Stack has at most some 1,000: those of an earlier one are let go of. */
 const most = 2_000;
 
-export function createWindows(): Windows {
+/** Makes the windows of a Stack; `read` understands their expressions. */
+export function createWindows(read = openingsOf): Windows {
   const known = new Map<string, Known>();
 
   function knownOf({ opens, lasts, timeZone }: Window): Known {
@@ -35,8 +36,8 @@ export function createWindows(): Windows {
     if (known.size >= most) known.clear();
     const [, ...rest] = opens.split(/\s+/u);
     const made: Known = {
-      opens: openingsOf(opens, timeZone),
-      opensInHour: openingsOf(['*', ...rest].join(' '), timeZone),
+      opens: read(opens, timeZone),
+      opensInHour: read(['*', ...rest].join(' '), timeZone),
       seen: Number.NEGATIVE_INFINITY,
       opened: Number.NEGATIVE_INFINITY,
     };
