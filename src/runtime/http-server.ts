@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closed, started } from './listening.ts';
 
 export interface ServedRequest {
   readonly method: string;
@@ -48,7 +49,7 @@ export function realHttpServers(): HttpServers {
       );
       server.maxConnections = connections;
       server.maxRequestsPerSocket = 100;
-      await started(server, host, port);
+      await started(server, port, host);
       const at = server.address();
       return {
         port: typeof at === 'object' && at !== null ? at.port : port,
@@ -82,23 +83,4 @@ const failed: ServedAnswer = { status: 500, type: 'text/plain; charset=utf-8', b
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
-
-function started(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
 }

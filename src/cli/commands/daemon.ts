@@ -32,7 +32,7 @@ import { daemonHealth } from './daemon-health.ts';
 import { refused, type Refused } from '../refused.ts';
 import { watchStop } from '../stop.ts';
 
-/** Kubernetes kills what does not end within its grace; a call in flight is let go of after seven seconds. */
+/** Kubernetes kills a process that outlives its grace period. Keywright abandons a call in flight after seven seconds. */
 const mostToStop: Duration = 9 * second;
 
 /** Keeps AWS as its sources declare it, until SIGTERM. Exit: 0 stopped, 1 it could not start. */

@@ -8,7 +8,7 @@ import { refused, type Refused } from '../refused.ts';
 import { findDaemon } from './find.ts';
 import type { Asker, Asking, AskingRequest } from './ports.ts';
 
-/** Finds whom to ask and does the work; gives the exit code, or why nothing was done. */
+/** Asks the daemon, or works beside the lease if there is none. Returns the exit code, or the refusal. */
 export async function asking(request: AskingRequest, work: Asking): Promise<number | Refused> {
   const { invocation, io, version, paths, without } = request;
   const found = await findDaemon(invocation.options, paths, io);
