@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createControl } from '../daemon/control/create.ts';
 import type { Identity } from '../model/revision.ts';
 import type { Journal } from '../model/journal.ts';
 import { hour, minute } from '../model/instant.ts';
 import { behind, raw } from './behind.ts';
+import { controlOf, personCalled } from './control.test-helper.ts';
 import { openPolicy, stackText } from './estate.ts';
 import { createWorld, type Daemon, type DaemonOptions, type World } from './world.ts';
 
@@ -33,20 +33,7 @@ function policyOf(world: World): string {
   return String(raw(world, 'kms', 'GetKeyPolicy', { KeyId: key.KeyId, PolicyName: 'default' })?.['Policy']);
 }
 
-function controlOf({ controller }: Daemon, world: World): ReturnType<typeof createControl> {
-  let ids = 0;
-  return createControl({
-    controllers: [controller],
-    now: () => world.clock.now(),
-    newId: () => `decision-${String((ids += 1))}`,
-  });
-}
-
-const caller = {
-  person: { id: 'person:ada', name: 'ada' },
-  mayDecide: true,
-  signal: new AbortController().signal,
-};
+const caller = personCalled('ada');
 
 /** Opens a key by hand, and tells whether it is still open once a fast interval and a minute passed. */
 async function staysOpen(world: World): Promise<boolean> {

@@ -1,0 +1,22 @@
+import { createControl } from '../daemon/control/create.ts';
+import type { Caller, Control } from '../daemon/control/control.ts';
+import type { Daemon, World } from './world.ts';
+
+/** A person who may decide. */
+export function personCalled(name: string): Caller {
+  return {
+    person: { id: `person:${name}`, name },
+    mayDecide: true,
+    signal: new AbortController().signal,
+  };
+}
+
+/** What can be asked of one daemon of a world, at its time. */
+export function controlOf({ controller }: Pick<Daemon, 'controller'>, world: Pick<World, 'clock'>): Control {
+  let ids = 0;
+  return createControl({
+    controllers: [controller],
+    now: () => world.clock.now(),
+    newId: () => `decision-${String((ids += 1))}`,
+  });
+}
