@@ -8,6 +8,7 @@ describe('one line of the text of others', () => {
     ['escape sequences lose their escape', 'a\u001b[31mred\u0007', 'a [31mred'],
     ['nothing turns the direction', 'safe\u202Egpj.exe', 'safegpj.exe'],
     ['nothing is invisible', 'pay\u200Bpal\u00AD\uFEFF', 'paypal'],
+    ['breaks around what is invisible are one space', 'a \u200B b', 'a b'],
     ['other scripts stay', 'ключ 鍵 🔑', 'ключ 鍵 🔑'],
   ])('%s', (_why, text, line) => {
     expect(oneLine(text)).toBe(line);

@@ -9,10 +9,11 @@ const unseen = /[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
  */
 export function oneLine(text: string): string {
   // Far more than can be shown is not looked at.
+  // What is unseen goes first: two breaks around it are one break.
   const line = text
     .slice(0, 64 * longest)
-    .replaceAll(breaks, ' ')
     .replaceAll(unseen, '')
+    .replaceAll(breaks, ' ')
     .trim();
   const characters = Array.from(line);
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('')}…`;
