@@ -6,6 +6,7 @@ const continuous = process.env['CI'] !== undefined;
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    setupFiles: ['test/support/seed.ts'],
     passWithNoTests: true,
     reporters: continuous ? ['dot'] : ['default'],
     coverage: {
