@@ -18,6 +18,7 @@ import { withStackGate } from './authority/stack-change.ts';
 import { heldToDeclared } from './declared.ts';
 import { lookFast } from './fast-look.ts';
 import { forAll, type Approvals } from './decide/approvals.ts';
+import { countWrites } from './decide/counting.ts';
 import { rulesNow } from './decide/rules.ts';
 import { gated, stackApprovalsFor } from './gated.ts';
 import { look } from './look.ts';
@@ -179,6 +180,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const mayRecord = (): Promise<boolean> => ports.lease?.mayRecord() ?? Promise.resolve(false);
   if (await mayRecord()) await recordBefore(stack, { ...looked, plan, live }, accepted, ports);
   await approvals.begin?.(plan);
+  await countWrites(plan, ports);
   const outcomes = await apply({
     plan,
     approvals,

@@ -21,6 +21,11 @@ const one = manifests([key()]);
 const changed = one.replace('description: Key a', 'description: Changed');
 const off = manifests([key('a', ', enabled: false')]);
 
+/** The manifests with one of the keys disabled. */
+function offIn(yaml: string, name: string): string {
+  return yaml.replace(`description: Key ${name},`, `description: Key ${name}, enabled: false,`);
+}
+
 /** An estate that the command line applied an hour ago, and a daemon whose baseline a person accepted. */
 async function standing(
   yaml = one,
@@ -193,6 +198,14 @@ describe('rule 15: a decision that cannot be recorded is not carried out', () =>
     await expect(broken.pass(off)).rejects.toThrow('no space left');
     expect(stateOf(estate, keyOf(estate, 'Key/a'))).toBe('Enabled');
   });
+
+  it('sends nothing from the command line where a write cannot be counted', async () => {
+    const { estate } = await standing();
+    const full = (): Promise<never> => Promise.reject(new Error('no space left'));
+    const store = { ...estate.store, journal: { ...estate.store.journal, decide: full } };
+    await expect(applied(estate, off, { approve: 'shown', store })).rejects.toThrow('no space left');
+    expect(stateOf(estate, keyOf(estate, 'Key/a'))).toBe('Enabled');
+  });
 });
 
 describe('rule 16: apply, heal, windows, freeze and pause', () => {
@@ -299,6 +312,29 @@ describe('rule 17: caps and brake', () => {
     const until = estate.clock.now() + hour;
     await daemon.decide({ brakes: [], letGo: [{ id: 'l', by: ada, at: 0, why: 'seen', until }] });
     expect(writes(await daemon.pass(yaml))).toHaveLength(22);
+  });
+
+  it('counts in the cap of an hour what the command line took away', async () => {
+    const { estate, daemon } = await standing(many(''));
+    const yaml = many('');
+    const disabled = (count: number): string =>
+      names.slice(0, count).reduce((text, name) => offIn(text, name), yaml);
+    expect(writes(await applied(estate, disabled(1), { approve: 'shown' }))).toEqual(['kms:DisableKey']);
+    await daemon.approve((await daemon.pass(disabled(2))).plan);
+    expect(gates(await daemon.pass(disabled(2)))).toEqual(['Key/k1#enabled capped']);
+    await estate.advance(hour);
+    expect(writes(await daemon.pass(disabled(2)))).toEqual(['kms:DisableKey']);
+  });
+
+  it('counts at the brake what the command line wrote', async () => {
+    const { estate, daemon } = await standing(many(''));
+    const described = (count: number): string =>
+      names
+        .slice(0, count)
+        .reduce((text, name) => text.replace(`description: Key ${name},`, 'description: Changed,'), many(''));
+    expect(writes(await applied(estate, described(20), { approve: 'shown' }))).toHaveLength(20);
+    expect(gates(await daemon.pass(described(21)))).toEqual(['Key/k20#description braked']);
+    expect((await daemon.decisions()).brakes).toMatchObject([{ kind: 'Key' }]);
   });
 });
 

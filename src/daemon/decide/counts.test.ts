@@ -4,8 +4,8 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Gate, Step } from '../../model/plan.ts';
 import { stepOf } from '../../model/plan.test-helper.ts';
 import { minute } from '../../model/instant.ts';
-import { counted, counting } from './counts.ts';
-import { decisionsOf, disables, noon, planOf } from './decided.test-helper.ts';
+import { counted } from './counts.ts';
+import { decisionsOf, noon, planOf } from './decided.test-helper.ts';
 
 const done: Outcome = { is: 'done', calls: 1, took: 0 };
 const braked: Gate = { is: 'blocked', code: 'engine.paused', reason: 'braked', why: '', release: '' };
@@ -20,28 +20,6 @@ function result(steps: readonly Step[], outcomes: Readonly<Record<string, Outcom
   );
   return { plan: planOf(steps), outcomes: all, calls: { reads: 0, writes: 0 }, seen: 'complete' } as const;
 }
-
-describe('before a plan is sent', () => {
-  it('counts what it writes, and what of it takes something away', () => {
-    const steps = [disables, stepOf('Key/b', 'tags'), { ...stepOf('Key/c', 'tags'), gate: braked }];
-    const { writes, losses } = counting(none, planOf(steps), noon);
-    expect(writes.map(({ address }) => address)).toEqual(['Key/a', 'Key/b']);
-    expect(losses).toEqual([{ address: 'Key/a', account: '111122223333', kind: 'Key', at: noon }]);
-  });
-
-  it('counts a resource once, in its old place, at the new time', () => {
-    const first = counting(none, planOf([disables, stepOf('Key/b', 'tags')]), noon);
-    const { writes } = counting(first, planOf([disables]), noon + minute);
-    expect(writes.map(({ address, at }) => [address, at])).toEqual([
-      ['Key/a', noon + minute],
-      ['Key/b', noon],
-    ]);
-  });
-
-  it('changes nothing where nothing runs', () => {
-    expect(counting(none, planOf([{ ...disables, gate: braked }]), noon)).toBe(none);
-  });
-});
 
 describe('after a pass', () => {
   const change = (label: NonNullable<Change['label']>): Change => ({ path: '/description', label });

@@ -1,19 +1,7 @@
-import { countsAgainstCap } from '../../engine/decide/gates/cap.ts';
-import type { Brake, Counted, Decisions, Reverted } from '../../model/decisions.ts';
+import type { Brake, Decisions, Reverted } from '../../model/decisions.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { Plan, Step } from '../../model/plan.ts';
-
-/** Counts what a plan is about to write: a process that dies with the next call has counted it. */
-export function counting(decisions: Decisions, { steps }: Pick<Plan, 'steps'>, at: Instant): Decisions {
-  const released = steps.filter(({ gate }) => gate.is === 'released');
-  if (released.length === 0) return decisions;
-  return {
-    ...decisions,
-    writes: noted(decisions.writes, released, at),
-    losses: noted(decisions.losses, released.filter(countsAgainstCap), at),
-  };
-}
 
 /** Counts what a pass put back, as of its look, and sets the brake for kinds that it stopped. */
 export function counted(decisions: Decisions, { plan, outcomes }: PassResult, at: Instant): Decisions {
@@ -28,16 +16,6 @@ export function counted(decisions: Decisions, { plan, outcomes }: PassResult, at
     reverts: [...decisions.reverts, ...reverts],
     brakes: [...decisions.brakes, ...brakes],
   };
-}
-
-/** In their place where they are counted already: the order says which ones a limit let through first. */
-function noted(before: readonly Counted[], steps: readonly Step[], at: Instant): readonly Counted[] {
-  const now = new Map(
-    steps.map(({ address, kind, place: { account } }) => [address, { address, account, kind, at }] as const),
-  );
-  const kept = before.map((one) => now.get(one.address) ?? one);
-  const known = new Set(before.map(({ address }) => address));
-  return [...kept, ...[...now.values()].filter(({ address }) => !known.has(address))];
 }
 
 function revertsOf({ address, changes }: Step, at: Instant): readonly Reverted[] {

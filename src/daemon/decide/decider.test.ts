@@ -213,11 +213,3 @@ describe('the age of the source', () => {
     expect((await on.stored())?.sourceReadAt).toBe(noon);
   });
 });
-
-it('counts what a plan writes before its first call', async () => {
-  const on = bench();
-  await on.stored();
-  const decision = await on.decider.decide(planOf(), { signs: [] });
-  if (decision.is === 'apply') await decision.approvals.begin?.(planOf());
-  expect((await on.stored())?.writes.map(({ address }) => address)).toEqual(['Key/a']);
-});

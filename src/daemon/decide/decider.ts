@@ -17,7 +17,7 @@ import type { Look } from '../due.ts';
 import type { ControllerSettings, Decider } from '../parts.ts';
 import { admissionOf, contributorsOf, type Signatures } from './admission.ts';
 import { approvalsFrom } from './approvals.ts';
-import { counted, counting } from './counts.ts';
+import { counted } from './counts.ts';
 import { isNew, upgraded } from './upgrade.ts';
 import { createWindows } from './windows.ts';
 
@@ -84,11 +84,6 @@ export function createDecider(parts: DeciderParts): Decider {
         approvals: {
           ...approvals,
           ...(isFirst(plan, decisions) ? { stack: new Set(['loosen', 'shrink'] as const) } : {}),
-          async begin(gated) {
-            await approvals.begin?.(gated);
-            if (gated.steps.some(({ gate }) => gate.is === 'released'))
-              await store.decide((before) => counting(before, gated, clock.now()));
-          },
         },
       };
     },
