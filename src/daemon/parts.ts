@@ -108,7 +108,7 @@ export interface Decider {
   /** Tells whether a revision may take the place of the one in force. */
   admits(revision: Extract<Revision, { readonly is: 'stack' }>, lineage: Lineage): Promise<Admission>;
   /** Reads what gates rest on, just before a look. */
-  rules(): Promise<Partial<LookRequest>>;
+  rules(): Promise<Pick<LookRequest, 'daemon'>>;
   decide(plan: Plan, earlier: EarlierRun): Promise<Decision>;
   /** Notes what a pass lost, gave back and reverted. */
   after(result: PassResult, look: Look): Promise<void>;

@@ -73,7 +73,8 @@ async function passed(
   const { guardrails, timing } = desk.parts.settings;
   const commit = desk.state.get().inForce?.commit?.id;
   const { decider, machine, estate } = tenure;
-  const rules = await decider.rules();
+  const { daemon } = await decider.rules();
+  const isInForce = (): boolean => desk.state.get().stack === stack;
   let planId: string | undefined;
   const decide: Decide = (plan, earlier) => {
     planId = planIdOf(plan);
@@ -87,7 +88,7 @@ async function passed(
         ...(look === 'fast' ? { facets: 'fast' } : {}),
         ...(commit === undefined ? {} : { commit }),
         ...(guardrails === undefined ? {} : { guardrails }),
-        ...rules,
+        ...(daemon === undefined ? {} : { daemon: { ...daemon, isInForce } }),
         ...(lease === undefined ? {} : { decide }),
       },
       machine,
@@ -97,7 +98,9 @@ async function passed(
         lane: 'sweep',
         timing,
         progress,
-        ...(lease === undefined ? {} : { lease, writes: writesOf(tenure, desk, () => planId) }),
+        ...(lease === undefined
+          ? {}
+          : { lease, writes: writesOf(tenure, desk, { plan: () => planId, commit }) }),
       },
     ),
   );
@@ -105,10 +108,9 @@ async function passed(
 
 function writesOf(
   { recorder, decider, subject }: Tenure,
-  { parts: { clock }, state }: Desk,
-  plan: () => string | undefined,
+  { parts: { clock } }: Desk,
+  { plan, commit }: { plan(): string | undefined; readonly commit: string | undefined },
 ): WriteRecord {
-  const commit = state.get().inForce?.commit?.id;
   return recordingWrites(recorder, {
     clock,
     subject,

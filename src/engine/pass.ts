@@ -31,6 +31,7 @@ import { lookingUntilStopped } from './observe/until-stopped.ts';
 import { lookUntilVisible } from './observe/visible.ts';
 import type { Estate, Machine, Ports, Run } from './ports.ts';
 import { record, rememberHolds, rememberStrays, rememberThings } from './record/record.ts';
+import { stillReleased } from './still-released.ts';
 import { patient } from './waiting/patience.ts';
 
 export interface PassRequest extends LookRequest {
@@ -184,6 +185,7 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
   const outcomes = await apply({
     plan,
     approvals,
+    stillReleased: stillReleased(fresh, approvals, ports),
     stack: guarded.stack,
     kinds: ports.kinds,
     ports,

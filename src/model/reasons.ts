@@ -20,6 +20,7 @@ export const reasons = {
   rewind: 'The commit does not descend from the one that was accepted last.',
   relocated: 'The commit moves the Stack to another name, account, role or place of decisions.',
   unsigned: 'A commit is not signed by anybody whom the operator lists.',
+  superseded: 'A newer revision came into force during the pass.',
   'source-stale': 'The source was not read for a day.',
   frozen: 'A freeze, or the rules of the Stack, let nothing be applied now.',
   'outside-window': 'None of its windows is open.',

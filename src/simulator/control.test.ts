@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createControl } from '../daemon/control/create.ts';
 import { isRefusal, type Caller, type Control } from '../daemon/control/control.ts';
-import { hour, minute } from '../model/instant.ts';
-import { createWorld, type World } from './world.ts';
+import { hour, minute, second } from '../model/instant.ts';
+import { createWorld, type DaemonOptions, type World } from './world.ts';
 
 // What a person asks at a daemon, and what the daemon then does to AWS.
 
@@ -46,10 +46,10 @@ interface Scene {
 }
 
 /** A daemon that has applied the first commit. */
-async function scene(seed: number): Promise<Scene> {
+async function scene(seed: number, options: (world: World) => DaemonOptions = () => ({})): Promise<Scene> {
   const world = createWorld({ seed });
   world.repository.commit(manifests('{ description: one }'));
-  const daemon = world.start();
+  const daemon = world.start(options(world));
   await world.advance(10 * minute);
   let ids = 0;
   const control = createControl({
@@ -181,5 +181,29 @@ it('does not revert before its end what is done while the lease is lent', async 
 
   await world.advance(4 * hour);
   expect(key()['Description']).toBe('one');
+  await world.end();
+});
+
+it('starts no step of an older commit once a tighter one is in force, also in the middle of a pass', async () => {
+  const changed = manifests('{ description: two, rotation: { enabled: true } }');
+  const sent: string[] = [];
+  const { world, control } = await scene(8, (inWorld) => ({
+    network: (aws) => ({
+      async send(request) {
+        const isChange = ['kms:UpdateKeyDescription', 'kms:EnableKeyRotation'].includes(request.op);
+        if (isChange && sent.push(request.op) === 1) {
+          inWorld.repository.commit(changed.replace('  defaults:', '  apply: off\n  defaults:'));
+          void control.sync({}, ann);
+          await inWorld.clock.sleep(5 * second);
+        }
+        return aws.send(request);
+      },
+    }),
+  }));
+  world.repository.commit(changed);
+  await world.advance(hour);
+
+  expect(sent).toHaveLength(1);
+  expect((await currentPlan(control)).waiting).toBe(1);
   await world.end();
 });

@@ -244,6 +244,28 @@ describe('rule 16: apply, heal, windows, freeze and pause', () => {
     });
   });
 
+  const lasting = { ...bounded, until: Number.MAX_SAFE_INTEGER };
+  it.each([
+    { what: 'a pause', who: 'daemon', decision: { pauses: [lasting] } },
+    { what: 'a pause', who: 'command line', decision: { pauses: [lasting] } },
+    { what: 'a freeze', who: 'daemon', decision: { freeze: lasting } },
+  ])('stops in the $who what has not started yet at $what that comes during a pass', async (row) => {
+    const { estate } = await standing();
+    const { journal } = estate.store;
+    // Writes are counted after the last gate and before the first step.
+    const decide: typeof journal.decide = async (change) => {
+      const after = await journal.decide(change);
+      return after.writes.length > 0 ? journal.decide((now) => ({ ...now, ...row.decision })) : after;
+    };
+    const store = { ...estate.store, journal: { ...journal, decide } };
+    const answer =
+      row.who === 'daemon'
+        ? await daemonOn(estate, { keptIn: store }).pass(changed)
+        : await applied(estate, changed, { approve: 'shown', store });
+    expect(writes(answer)).toEqual([]);
+    expect(Object.values(endings(answer))).toEqual([expect.stringContaining('by ada until')]);
+  });
+
   it('changes nothing outside of a window, and changes it inside', async () => {
     const windows = `${stackYaml}  windows: [{ opens: '0 2 * * *', for: 1h, timeZone: UTC }]\n`;
     const { estate, daemon } = await standing(manifests([key()], windows));

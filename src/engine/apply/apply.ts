@@ -202,7 +202,7 @@ async function runWork(context: ApplyContext, step: Step, aside: Aside): Promise
   // After the rest, which may take a minute: a hold may be set meanwhile.
   const held = await heldNow(context, work);
   if (held !== undefined) return held;
-  const gone = await context.approvals?.use?.(step);
+  const gone = (await context.stillReleased?.(step)) ?? (await context.approvals?.use?.(step));
   if (gone !== undefined) return { is: 'blocked', gate: gone };
   if (step.name === 'create') return runCreateStep(context, work);
   if (step.action === 'mark' || step.action === 'adopt' || step.action === 'release')

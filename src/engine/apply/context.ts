@@ -10,7 +10,7 @@ import type { Others } from '../../model/others.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
-import type { Plan, Step, StepId } from '../../model/plan.ts';
+import type { Plan, Step, StepId, Stop } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Approvals } from '../decide/approvals.ts';
@@ -37,6 +37,8 @@ export interface ApplyContext {
   readonly ports: Ports;
   /** Absent: nothing is used up. */
   readonly approvals?: Approvals;
+  /** Asks of a step that is about to start what stops it by now. Absent: what the plan released stays so. */
+  stillReleased?(step: Step): Promise<Stop | undefined>;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;
   readonly live: Map<Address, Live>;

@@ -12,6 +12,8 @@ export interface DaemonRules {
   readonly isNew: boolean;
   /** How long ago the source showed what it declares (§4.22). */
   readonly sourceAge: Duration;
+  /** Whether what this pass works by is still what the source declares. Absent: nothing can take its place. */
+  isInForce?(): boolean;
   /** Between two fast looks. */
   readonly fastInterval: Duration;
   /** An AWS that this process made has no state that a person must accept first. */

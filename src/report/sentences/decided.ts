@@ -66,6 +66,11 @@ export const decidedSentences = {
 
   approvalGone: () => 'its approval was used, ended or withdrawn meanwhile',
 
+  superseded: () => ({
+    why: 'a newer revision came into force while this pass was under way',
+    release: 'wait for the next pass, which works by the newer revision',
+  }),
+
   byRule: ({ rule }: Of<'rule'>) => ({
     why: `the Stack says ${rule}`,
     release: 'approve the step, or change the rule',
