@@ -7,6 +7,7 @@ import type { CallLog } from './call-log.ts';
 import { afterRetries, classify, oddAnswer } from './classify.ts';
 import { lackOf } from './complete.ts';
 import { withDeadline } from '../model/deadline.ts';
+import { createHung } from './hung.ts';
 import type { Limiter } from './limiter.ts';
 import { isRead, isRepeatable, operationOf, type Operation } from './operations.ts';
 import type { Reply, Sender, SendOptions } from './sender.ts';
@@ -34,6 +35,12 @@ export const defaultRetryTiming: RetryTiming = {
 
 /** After a request to stop a call is let go so soon. Its answer counts as lost. */
 export const letGoAfter: Duration = 7 * second;
+
+/**
+ * A read of a daemon that hangs is given up sooner: the daemon looks again anyway, and what was read is repaired within
+ * a minute (authority.md §6). Two listings that hang one after the other fit into it.
+ */
+const look = { request: 10 * second, attempts: 2 } as const;
 
 /** Full jitter: a random part of base × 2^n, at most `longest` (AWS Architecture Blog, exponential backoff). */
 const backoff = { transient: 200, throttled: second, longest: 20 * second };
@@ -66,6 +73,7 @@ interface InTurn {
 export function createAttempts(parts: AttemptParts): Sender {
   const { clock, limiter, random, timing = defaultRetryTiming } = parts;
   const stoppedAt = createStops(clock);
+  const hung = createHung(clock);
 
   /** Undefined if its turn came too late. */
   async function once(
@@ -113,7 +121,7 @@ export function createAttempts(parts: AttemptParts): Sender {
       clock,
       call,
       options,
-      Math.min(timing.request, until - sentAt),
+      Math.min(isLook(call, options) ? look.request : timing.request, until - sentAt),
     );
     const access = isRead(call.op) ? 'read' : 'write';
     if (answer.is === 'error' && answer.name === late && access === 'write') lease?.unanswered();
@@ -148,6 +156,8 @@ export function createAttempts(parts: AttemptParts): Sender {
   return async (call, options) => {
     const row = operationOf(call.op);
     const { signal } = options;
+    const isLooking = isLook(call, options);
+    if (isLooking && hung.is(call)) return failed(stillHung(call), false);
     const startedAt = clock.now();
     const letGoAt = stoppedAt(signal, startedAt);
     let until = Infinity;
@@ -156,6 +166,8 @@ export function createAttempts(parts: AttemptParts): Sender {
     for (let attempt = 1; ; attempt += 1) {
       // The budget runs from the first request; waiting for its turn before costs nothing of it.
       const tried = await once(call, options, attempt, until);
+      const isLate = tried?.is === 'failed' && tried.failure.name === late;
+      if (tried !== undefined && !isLate) hung.answered(call);
       if (tried?.is === 'ok') return doubt ? { ...tried, unproven: true } : tried;
       if (tried === undefined) return failed(last, doubt);
       if (isAlreadySo(row, tried.failure, doubt))
@@ -169,7 +181,9 @@ export function createAttempts(parts: AttemptParts): Sender {
       last = tried.failure;
       doubt ||= last.effectUnknown === true;
       if (attempt === 1) until = tried.sentAt + (isRead(call.op) ? timing.read : timing.write);
-      const pause = attempt < timing.attempts ? pauseAfter(call, tried, attempt) : undefined;
+      const most = isLooking && isLate ? look.attempts : timing.attempts;
+      const pause = attempt < most ? pauseAfter(call, tried, attempt) : undefined;
+      if (isLooking && isLate && pause === undefined) hung.ranOut(call);
       until = Math.min(until, letGoAt());
       if (pause === undefined || clock.now() + pause >= until) return failed(last, doubt);
       tellRetry(call, tried.failure, clock.now() + pause);
@@ -200,6 +214,11 @@ export function createAttempts(parts: AttemptParts): Sender {
   }
 }
 
+/** A read of a daemon, and not one that a person or a write waits for. */
+function isLook({ op }: Call, { lane }: SendOptions): boolean {
+  return lane === 'sweep' && isRead(op);
+}
+
 function isStopped(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
@@ -227,6 +246,11 @@ function failureIn(answer: TransportAnswer, call: Call): AwsFailure | undefined 
 
 /** The name of what did not answer in time, as Node calls it. */
 const late = 'TimeoutError';
+
+function stillHung(call: Call): AwsFailure {
+  const message = 'it ran out of time a moment ago and has not answered since';
+  return classify({ is: 'error', name: late, message, sent: false }, call);
+}
 
 interface Failed {
   readonly is: 'failed';

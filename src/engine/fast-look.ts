@@ -59,7 +59,7 @@ export async function lookFast<R extends LookRequest>(given: R, ports: Ports): P
     stack,
     kinds,
     scope,
-    byRecord: true,
+    byRecord: 'always',
     known,
     things,
     lastApplied: remembered,

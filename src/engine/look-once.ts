@@ -63,6 +63,7 @@ export async function lookOnce(
     holds,
     pruneOf,
     ...(request.swept === undefined ? {} : { swept: request.swept }),
+    ...(request.scope.is === 'batch' ? { byRecord: 'where-unlisted' as const } : {}),
     aws: ports.aws,
     start,
   };

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import type { Transport } from '../aws/transport.ts';
 import type { Address } from '../model/address.ts';
+import type { OpName } from '../model/call.ts';
 import { hour, minute, second, type Duration } from '../model/instant.ts';
-import { behind } from './behind.ts';
+import { behind, raw } from './behind.ts';
 import { openPolicy, stackText, stranger } from './estate.ts';
-import { createWorld, type Daemon } from './world.ts';
+import { createWorld, type Daemon, type World } from './world.ts';
 
 const alias = 'alias/app-0';
 const key: Address = 'Key/app-0';
@@ -71,3 +73,66 @@ it.each(rows)('sees $what within its interval and a minute', async ({ operation,
   expect(seen, world.log.slice(-15).join('\n')).toBe(true);
   await world.end();
 });
+
+/** What stands between a daemon and an AWS that gives no answer to some operations, once `begin` was called. */
+function hanging(operations: readonly OpName[]): {
+  readonly network: (aws: Transport) => Transport;
+  begin(): void;
+} {
+  let hangs = false;
+  return {
+    begin: () => void (hangs = true),
+    network: (aws) => ({
+      send: (request) =>
+        hangs && operations.includes(request.op) ? new Promise(() => undefined) : aws.send(request),
+    }),
+  };
+}
+
+it.each<{ readonly operations: readonly OpName[] }>([
+  { operations: ['kms:ListAliases'] },
+  { operations: ['kms:ListGrants'] },
+  { operations: ['tagging:GetResources'] },
+  { operations: ['kms:ListKeys', 'kms:ListAliases', 'tagging:GetResources'] },
+])('removes a hostile statement within its interval and a minute while $operations hang', async (row) => {
+  const world = createWorld({ seed: 3 });
+  world.repository.commit(stackText({ keys: 3, version: 0 }));
+  const { network, begin } = hanging(row.operations);
+  world.start({ network });
+  await world.advance(hour);
+  begin();
+  for (const quiet of [7 * minute, 31 * minute]) {
+    await world.advance(quiet);
+    behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: openPolicy });
+    await world.advance(11 * minute);
+    expect(policyOf(world), world.log.slice(-15).join('\n')).not.toContain('stranger');
+  }
+  await world.end();
+});
+
+it('puts nothing else back while the tag index hangs: something else may claim the key', async () => {
+  const world = createWorld({ seed: 3 });
+  world.repository.commit(stackText({ keys: 1, version: 0 }));
+  const { network, begin } = hanging(['tagging:GetResources']);
+  const { controller } = world.start({ network });
+  await world.advance(hour);
+  begin();
+  behind(world, 'UpdateKeyDescription', alias, { Description: 'by hand' });
+  behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: openPolicy });
+  await world.advance(11 * minute);
+  expect(policyOf(world)).not.toContain('stranger');
+  expect(raw(world, 'kms', 'DescribeKey', { KeyId: alias })).toMatchObject({
+    KeyMetadata: { Description: 'by hand' },
+  });
+  expect(controller.state().status.get(key)?.sync).not.toBe('InSync');
+  await world.end();
+});
+
+function policyOf(world: World): string {
+  const { KeyMetadata } = raw(world, 'kms', 'DescribeKey', { KeyId: alias }) as {
+    readonly KeyMetadata: { readonly KeyId: string };
+  };
+  return String(
+    raw(world, 'kms', 'GetKeyPolicy', { KeyId: KeyMetadata.KeyId, PolicyName: 'default' })?.['Policy'],
+  );
+}

@@ -128,7 +128,7 @@ async function observeByMark(
   const known = knownIds(resource, identity, input);
   if (known !== undefined) askAhead(input.aws, kind, at(known), options);
   const located: Located =
-    input.byRecord === true && known !== undefined && isAt(resource.place, known)
+    input.byRecord === 'always' && known !== undefined && isAt(resource.place, known)
       ? { is: 'found', ids: known, evidence: 'journal' }
       : await locateByMark(kind, identity, at({}), {
           aws: input.aws,
@@ -142,6 +142,13 @@ async function observeByMark(
   if (located.is === 'none') return { is: 'absent' };
   if (located.is === 'ambiguous' && located.recorded !== undefined)
     return disputed(kind, identity, located, at(located.recorded), input, options);
+  if (
+    located.is === 'unknown' &&
+    input.byRecord === 'where-unlisted' &&
+    known !== undefined &&
+    isAt(resource.place, known)
+  )
+    return unlisted(kind, identity, located, at(known), input, options);
   if (located.is !== 'found') return located;
   const subject = at(located.ids);
   const results = await readAll(input.aws, kind, subject, options);
@@ -201,6 +208,29 @@ async function disputed(
     tags: identity.marking.tagsOf(valuesOf(results)),
     holds: input.holds,
   });
+}
+
+/**
+ * Reads what the record names although the listings that could speak against it are not answered: whoever makes them
+ * hang must not keep access that they gave themselves.
+ */
+async function unlisted(
+  kind: AnyKind,
+  identity: ByMark,
+  unknown: Extract<Observation, { readonly is: 'unknown' }>,
+  at: Subject<unknown>,
+  input: Looking,
+  options: CallOptions,
+): Promise<Observation> {
+  const { failure } = unknown;
+  const claims = {
+    is: 'ambiguous',
+    reason: 'unreadable',
+    found: [at.ids],
+    ...identitySentences.unlisted({ address: at.address, failure }),
+  } as const;
+  const seen = await disputed(kind, identity, claims, at, input, options);
+  return seen.is === 'present' ? seen : unknown;
 }
 
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */

@@ -28,8 +28,11 @@ export interface ObserveInput {
   readonly aws: Aws;
   /** Nothing answered before this instant counts. */
   readonly start: Instant;
-  /** Set in a fast look: where journal or memory knows a thing, the tag index is not asked whether it agrees. */
-  readonly byRecord?: true;
+  /**
+   * Where journal or memory knows a thing. A fast look does not ask the tag index whether it agrees (`always`). A batch
+   * asks it, and goes on without an answer: then only hostile access is removed (`where-unlisted`).
+   */
+  readonly byRecord?: 'always' | 'where-unlisted';
   /** Told how many addresses were looked at, of how many that are known to be looked at. */
   readonly tell?: (seen: number, of: number) => void;
   /** These are asked again although they were asked since `start`. */

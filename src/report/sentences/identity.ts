@@ -14,6 +14,10 @@ export const identitySentences = {
     why: `${showIds(ids)} shows us no tags, and they alone say whether it belongs to another stack`,
     release: 'let the read role list its tags, or take metadata.adopt out',
   }),
+  unlisted: ({ address, failure: { op, name } }: Of<'address' | 'failure'>) => ({
+    why: `${op} gave no answer (${name}), so it is not known whether anything else claims ${address}`,
+    release: `wait until ${op} answers, or find out why it does not`,
+  }),
   adoptedIsAnothers: ({ ids, mark }: Of<'ids' | 'mark'>) => ({
     why: `${showIds(ids)} belongs to ${showMark(mark)}`,
     release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
