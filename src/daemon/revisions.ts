@@ -255,6 +255,8 @@ function told(desk: Desk, wanted: Wanted): void {
   if (before?.is === wanted.is && before.id === wanted.id && before.why === wanted.why) return;
   const { clock, name, publish } = desk.parts;
   desk.state.set({ wanted });
+  // What it waits for is told at once, and not with the next checkup.
+  desk.checkups.wake();
   publish({
     source: name,
     at: clock.now(),

@@ -95,7 +95,11 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   }
   if (issue.code === 'invalid_union' && value !== undefined) return union(issue, path, value, checked);
   if (issue.code === 'invalid_type' && value !== undefined)
-    return [wrongType(issue.expected, path, value, checked)];
+    return [
+      isOwn(issue)
+        ? wrongValue(path, `${name} ${issue.message}`, { code: 'manifest.type' })
+        : wrongType(issue.expected, path, value, checked),
+    ];
   if (issue.code === 'custom') {
     const why = constraint(issue);
     const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes|wants) /u.test(why) ? '' : ':';
@@ -110,6 +114,11 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   const seen = value === undefined ? '' : `${has}${shown(value)}${near(issue, value)}`;
   const form = issue.code === 'invalid_format' ? { form: true as const } : {};
   return [wrongValue(path, `${name} ${why}${seen}`, form)];
+}
+
+/** True where the schema has words of its own for a value of another type. */
+function isOwn({ message }: Issue): boolean {
+  return !message.startsWith('Invalid input');
 }
 
 /** A schema may name the code of what it finds; its general hint then says more than that of the field. */

@@ -71,7 +71,7 @@ export function manifestOf(
   }
   if (isSomethingElse(value)) {
     const message = 'this document is no manifest: it has none of apiVersion, kind, metadata and spec';
-    const hint = 'of a directory every *.yaml, *.yml and *.json is read: move what is no manifest elsewhere';
+    const hint = kinds.length === 0 ? envelopeHint(stack.kind) : elsewhereHint;
     report({ severity: 'error', code: 'manifest.envelope', message, hint, span: document.span });
     return undefined;
   }
@@ -133,6 +133,14 @@ function inResource(spanOf: (path: Path) => Span): (path: Path) => Span {
 
 function full(path: Path): Path {
   return path === '/metadata' || path.startsWith('/metadata/') ? path : (`/spec${path}` as Path);
+}
+
+const elsewhereHint =
+  'of a directory every *.yaml, *.yml and *.json is read: move what is no manifest elsewhere';
+
+/** A file of one kind most likely holds the spec without what goes around it. */
+function envelopeHint(kind: string): string {
+  return `put these four lines on top, and indent the rest by two spaces:\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: main }\nspec:`;
 }
 
 /** Not even nearly a manifest: that is one mistake, not one for each field. */

@@ -28,7 +28,7 @@ export async function sandbox({ args, options }: Invocation, io: Io): Promise<nu
       `export AWS_ENDPOINT_URL=${served.url}`,
       `export AWS_ACCESS_KEY_ID=${account}`,
       'export AWS_SECRET_ACCESS_KEY=sandbox',
-      `export AWS_REGION=${region}`,
+      `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
       '',
     ].join('\n'),
   );

@@ -3,6 +3,7 @@ import { look } from '../../engine/look.ts';
 import { fold, known } from '../../engine/record/fold.ts';
 import { createControl } from '../../daemon/control/create.ts';
 import type { Caller } from '../../daemon/control/control.ts';
+import { userOf } from '../../daemon/control/identify.ts';
 import type { OperationName, RequestOf } from '../../daemon/control/operations.ts';
 import type { Controller, ControllerState } from '../../daemon/controller.ts';
 import { noDecisions } from '../../model/decisions.ts';
@@ -59,7 +60,7 @@ function askerOf(controller: Controller, { booted: { machine }, stop }: Session,
   });
   const { uid, name } = io.environment.user;
   const caller: Caller = {
-    person: { id: `uid:${String(uid ?? 'unknown')}`, name: name ?? `user ${String(uid ?? 'unknown')}` },
+    person: userOf(uid, name),
     mayDecide: true,
     signal: stop.signal,
   };

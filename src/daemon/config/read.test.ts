@@ -51,6 +51,29 @@ describe('the settings of a daemon', () => {
     });
   });
 
+  it.each([
+    ['  cadence: { fast: 10 }', 'manifest.type spec.cadence.fast'],
+    ["  cadence: { fast: '10' }", 'manifest.value spec.cadence.fast'],
+  ])('names the units where a length of time has none: %s', (line, start) => {
+    const [found = ''] = wrong(withLines(line));
+    expect(found).toContain(`${start} wants a length of time with its unit: 10s or 10m or 10h`);
+  });
+
+  it('shows what to put around a spec that stands by itself', () => {
+    const text = 'dataDir: /var/lib/keywright\nsources: []\n';
+    expect(readDaemonConfig({ ...nothing, file: { path: 'daemon.yaml', text } })).toMatchObject({
+      is: 'refused',
+      diagnostics: [
+        {
+          code: 'manifest.envelope',
+          hint: expect.stringContaining(
+            '\napiVersion: keywright.dev/v1\nkind: Daemon\nmetadata: { name: main }\nspec:',
+          ),
+        },
+      ],
+    });
+  });
+
   it('takes a flag before a variable, a variable before the file, and the file before the default', () => {
     const given = withLines('  cadence: { fast: 20m, full: 2h }', '  share: 0.3');
     const read = readDaemonConfig({

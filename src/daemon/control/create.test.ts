@@ -277,7 +277,7 @@ it('orders to stop, shows the order, and takes it back once', async () => {
   const control = controlOf([controller]);
   await control.stop({ why: 'incident' }, ann);
 
-  expect(controller.state().stop).toEqual({ by: 'token:ann', why: 'incident', at: noon });
+  expect(controller.state().stop).toEqual({ by: 'ann', why: 'incident', at: noon });
   expect(await control.status({}, ann)).toMatchObject({
     items: [{ inEffect: { stop: { note: 'incident' } } }],
   });

@@ -196,7 +196,7 @@ export function createControl(parts: ControlParts): Control {
     }),
     stop: decision(async (here, { why }) => {
       const { by, at } = here.stamp();
-      return here.order({ by: by.id, why, at }, say.ordersStop(why));
+      return here.order({ by: by.name, why, at }, say.ordersStop(why));
     }),
     start: decision(async (here) => {
       if (here.controller.state().stop === undefined)

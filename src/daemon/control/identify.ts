@@ -27,16 +27,19 @@ export function createIdentify(
     people.flatMap(({ name, tokenHashes }) => tokenHashes.map((hash) => [hash, personOf(name)] as const)),
   );
   const owner = people.find((one) => uid !== undefined && one.uids.includes(uid));
-  const ofSocket: Person =
-    owner === undefined
-      ? { id: `uid:${String(uid ?? 'unknown')}`, name: `user ${String(uid ?? 'unknown')}` }
-      : personOf(owner.name);
+  const ofSocket: Person = owner === undefined ? userOf(uid) : personOf(owner.name);
   return (authorization) => {
     if (authorization === undefined) return { is: 'person', person: ofSocket, mayDecide: byToken.size === 0 };
     const token = /^Bearer (?<token>\S+)$/u.exec(authorization)?.groups?.['token'];
     const person = token === undefined ? undefined : byToken.get(hashOf(token));
     return person === undefined ? { is: 'unknown' } : { is: 'person', person, mayDecide: true };
   };
+}
+
+/** A user of the machine whom no setting names: one word for them, wherever they are shown. */
+export function userOf(uid: number | undefined, name?: string): Person {
+  const id = `uid:${String(uid ?? 'unknown')}`;
+  return { id, name: name ?? id };
 }
 
 /** One id for one person, however they are proven: nobody counts twice where two must approve. */

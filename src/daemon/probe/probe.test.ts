@@ -16,6 +16,13 @@ function probeOf(controllers: ProbeParts['controllers'], stopping = false): Retu
 
 const secret = 'cannot reach account 111122223333';
 
+const unreachable: ControllerState['wanted'] = {
+  is: 'unreachable',
+  since: 0,
+  why: secret,
+  diagnostics: [{ severity: 'error', code: 'source.unreachable', message: secret }],
+};
+
 describe('the probe', () => {
   it.each<{ why: string; parts: Parameters<typeof probeOf>; path: string; status: number; body: string }>([
     { why: 'is live', parts: [[controller('eu')]], path: '/livez', status: 200, body: 'live\n' },
@@ -40,6 +47,13 @@ describe('the probe', () => {
       path: '/readyz',
       status: 503,
       body: 'not ready: eu, us\n',
+    },
+    {
+      why: 'says by a code what a source without a Stack waits for',
+      parts: [[controller('eu', { unready: [secret], wanted: unreachable })]],
+      path: '/readyz',
+      status: 503,
+      body: 'not ready: eu (source.unreachable)\n',
     },
     {
       why: 'is not ready while it stops',

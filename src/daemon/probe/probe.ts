@@ -10,8 +10,9 @@ export interface ProbeParts {
 }
 
 /**
- * Answers probes. `/livez` fails where only a new start helps, `/readyz` where a source is not kept. Neither says why:
- * whoever reaches the address may read it, and reasons name accounts (the log and `reconcile status` have them).
+ * Answers probes. `/livez` fails where only a new start helps, `/readyz` where a source is not kept. A code alone tells
+ * what a source waits for: whoever reaches the address may read it, and reasons name accounts (the log and
+ * `reconcile status` have them).
  */
 export function createProbe(parts: ProbeParts): (request: ServedRequest) => Promise<ServedAnswer> {
   return async ({ method, path }) => {
@@ -36,10 +37,15 @@ export function createProbe(parts: ProbeParts): (request: ServedRequest) => Prom
   };
 }
 
-function verdict(word: string, not: readonly Pick<Controller, 'name'>[]): ServedAnswer {
-  return not.length === 0
-    ? text(200, word)
-    : text(503, `not ${word}: ${not.map(({ name }) => name).join(', ')}`);
+function verdict(word: string, not: ProbeParts['controllers']): ServedAnswer {
+  return not.length === 0 ? text(200, word) : text(503, `not ${word}: ${not.map(shown).join(', ')}`);
+}
+
+/** A source without a Stack by the code of what it waits for. */
+function shown({ name, state }: ProbeParts['controllers'][number]): string {
+  const { stack, wanted } = state();
+  const code = wanted?.reason ?? wanted?.diagnostics[0]?.code;
+  return stack !== undefined || code === undefined ? name : `${name} (${code})`;
 }
 
 function text(status: number, body: string): ServedAnswer {

@@ -5,7 +5,7 @@ export const sourceErrors = {
   'source.url': {
     means: 'The URL of a repository is refused',
     class: 'invalid',
-    hint: 'write https://HOST/PATH or ssh://USER@HOST/PATH, without a password',
+    hint: 'write https://git.example.com/team/keys.git, ssh://git@git.example.com/team/keys.git or git@git.example.com:team/keys.git; for a repository of this machine file:///srv/git/keys.git, with git.allow: [file]',
     exit: 1,
   },
   'source.setting': {

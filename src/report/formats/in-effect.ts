@@ -5,7 +5,7 @@ import { address, approvalClass, instant, only, stepId, text } from '../../model
 
 export const person = z
   .strictObject({
-    id: text.describe('Where the name comes from, and the name there: `uid:1000`, `token:ann`.'),
+    id: text.describe('Where the name comes from, and the name there: `uid:1000`, `person:ann`.'),
     name: text.describe('The name to show.'),
   })
   .meta({ id: 'Person', description: 'Who decided, as a credential proves it.' });

@@ -87,7 +87,7 @@ function trialText(url: string, { account, region, trail }: ReachableAws, progra
   const width = Math.max(...lines.map(([line]) => line.length));
   return [
     `The embedded AWS answers at ${url}. In another terminal, in this directory:`,
-    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region}`,
+    `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `  export AWS_ACCESS_KEY_ID=${account} AWS_SECRET_ACCESS_KEY=sandbox`,
     ...lines.map(([line, does]) => `  ${line.padEnd(width)}  # ${does}`),
     'Ctrl-C stops the daemon.',

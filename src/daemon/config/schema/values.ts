@@ -16,11 +16,24 @@ export const path = z
 /** A length of time as people write it. */
 export function length(from: Duration, to: Duration): z.ZodType<Duration, string> {
   return z
-    .string()
+    .string({ error: ({ input }) => unitMissing(input, from, to) })
     .refine((text) => isBetween(durationOf(text), from, to), {
-      error: `wants a length of time such as 90s, 10m or 1h, from ${words(from)} to ${words(to)}`,
+      error: ({ input }) =>
+        unitMissing(input, from, to) ??
+        `wants a length of time such as 90s, 10m or 1h, from ${words(from)} to ${words(to)}`,
     })
     .transform((text) => durationOf(text) ?? from);
+}
+
+/** Of a number alone nobody knows whether seconds or minutes were meant. */
+function unitMissing(input: unknown, from: Duration, to: Duration): string | undefined {
+  const count = String(input);
+  const meant = ['s', 'm', 'h', 'd']
+    .map((unit) => `${count}${unit}`)
+    .filter((text) => isBetween(durationOf(text), from, to));
+  return /^[1-9]\d*$/u.test(count) && meant.length > 0
+    ? `wants a length of time with its unit: ${meant.join(' or ')}`
+    : undefined;
 }
 
 function isBetween(value: Duration | undefined, from: Duration, to: Duration): boolean {
