@@ -7,7 +7,7 @@ import type { CallLog } from './call-log.ts';
 import { afterRetries, classify, oddAnswer } from './classify.ts';
 import { lackOf } from './complete.ts';
 import { withDeadline } from '../model/deadline.ts';
-import { createHung } from './hung.ts';
+import { createHung, isLook, late, look, stillHung } from './hung.ts';
 import type { Limiter } from './limiter.ts';
 import { isRead, isRepeatable, operationOf, type Operation } from './operations.ts';
 import type { Reply, Sender, SendOptions } from './sender.ts';
@@ -35,12 +35,6 @@ export const defaultRetryTiming: RetryTiming = {
 
 /** After a request to stop a call is let go so soon. Its answer counts as lost. */
 export const letGoAfter: Duration = 7 * second;
-
-/**
- * A read of a daemon that hangs is given up sooner: the daemon looks again anyway, and what was read is repaired within
- * a minute (authority.md §6). Two listings that hang one after the other fit into it.
- */
-const look = { request: 10 * second, attempts: 2 } as const;
 
 /** Full jitter: a random part of base × 2^n, at most `longest` (AWS Architecture Blog, exponential backoff). */
 const backoff = { transient: 200, throttled: second, longest: 20 * second };
@@ -214,11 +208,6 @@ export function createAttempts(parts: AttemptParts): Sender {
   }
 }
 
-/** A read of a daemon, and not one that a person or a write waits for. */
-function isLook({ op }: Call, { lane }: SendOptions): boolean {
-  return lane === 'sweep' && isRead(op);
-}
-
 function isStopped(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
@@ -242,14 +231,6 @@ function failureIn(answer: TransportAnswer, call: Call): AwsFailure | undefined 
   if (answer.is === 'error') return classify(answer, call);
   const lack = lackOf(operationOf(call.op), answer.output);
   return lack === undefined ? undefined : oddAnswer(call, `it has no ${lack}`);
-}
-
-/** The name of what did not answer in time, as Node calls it. */
-const late = 'TimeoutError';
-
-function stillHung(call: Call): AwsFailure {
-  const message = 'it ran out of time a moment ago and has not answered since';
-  return classify({ is: 'error', name: late, message, sent: false }, call);
 }
 
 interface Failed {

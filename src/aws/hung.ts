@@ -1,6 +1,17 @@
-import { showPlace, type Call } from '../model/call.ts';
+import { showPlace, type AwsFailure, type Call, type Lane } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
-import { minute, type Duration } from '../model/instant.ts';
+import { minute, second, type Duration } from '../model/instant.ts';
+import { classify } from './classify.ts';
+import { isRead } from './operations.ts';
+
+/**
+ * A read of a daemon that hangs is given up sooner: the daemon looks again anyway, and what was read is repaired within
+ * a minute (authority.md §6). Two listings that hang one after the other fit into it.
+ */
+export const look = { request: 10 * second, attempts: 2 } as const;
+
+/** The name of what did not answer in time, as Node calls it. */
+export const late = 'TimeoutError';
 
 /** For so long after a call ran out of time its operation is not asked again in that place. */
 const rest: Duration = minute;
@@ -28,4 +39,14 @@ export function createHung(clock: Pick<Clock, 'now'>): Hung {
 
 function keyOf({ op, at }: Call): string {
   return `${op} ${showPlace(at)}`;
+}
+
+/** A read of a daemon, and not one that a person or a write waits for. */
+export function isLook({ op }: Call, { lane }: { readonly lane: Lane }): boolean {
+  return lane === 'sweep' && isRead(op);
+}
+
+export function stillHung(call: Call): AwsFailure {
+  const message = 'it ran out of time a moment ago and has not answered since';
+  return classify({ is: 'error', name: late, message, sent: false }, call);
 }

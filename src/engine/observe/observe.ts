@@ -12,6 +12,7 @@ import type { Attributes, Resource } from '../../model/resource.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
 import { isMisreading, notUnderstood } from './evidence.ts';
 import { isByTags, isCorroborated, lookByTags } from './by-tags.ts';
+import { disputed, unlisted } from './disputed.ts';
 import { locateByMark, type Located } from './identity.ts';
 import { referrersOf, type ByMark } from './names.ts';
 import { carriesMark, ownerByMark, ownerByName } from './ownership.ts';
@@ -182,55 +183,6 @@ async function observeByMark(
   };
   if (resource.metadata.state !== 'absent' || kind.removal === undefined) return present;
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
-}
-
-/**
- * Reads what the record names although something else claims its address too. Whoever can tag can make such a claim:
- * it stops what we would write, and not the removal of hostile access.
- */
-async function disputed(
-  kind: AnyKind,
-  identity: ByMark,
-  claims: Extract<Observation, { readonly is: 'ambiguous' }>,
-  at: Subject<unknown>,
-  input: Looking,
-  options: CallOptions,
-): Promise<Observation> {
-  const results = await readAll(input.aws, kind, at, options);
-  const existence = results.get(kind.existence)?.is;
-  if (existence === 'absent' || existence === 'failed') return claims;
-  const { reason, why, release } = claims;
-  return presentOf(kind, at, results, {
-    now: input.start,
-    owner: { is: 'disputed', reason, why, release },
-    evidence: 'journal',
-    blank: false,
-    tags: identity.marking.tagsOf(valuesOf(results)),
-    holds: input.holds,
-  });
-}
-
-/**
- * Reads what the record names although the listings that could speak against it are not answered: whoever makes them
- * hang must not keep access that they gave themselves.
- */
-async function unlisted(
-  kind: AnyKind,
-  identity: ByMark,
-  unknown: Extract<Observation, { readonly is: 'unknown' }>,
-  at: Subject<unknown>,
-  input: Looking,
-  options: CallOptions,
-): Promise<Observation> {
-  const { failure } = unknown;
-  const claims = {
-    is: 'ambiguous',
-    reason: 'unreadable',
-    found: [at.ids],
-    ...identitySentences.unlisted({ address: at.address, failure }),
-  } as const;
-  const seen = await disputed(kind, identity, claims, at, input, options);
-  return seen.is === 'present' ? seen : unknown;
 }
 
 /** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
