@@ -13,7 +13,7 @@ export async function workOnBatches(desk: Desk, signal: AbortSignal): Promise<vo
   const isOver = (): boolean => signal.aborted;
   while (!isOver()) {
     // Before everything was looked at once, a part says too little to write by.
-    const isReady = state.get().stack !== undefined && state.get().fullAt !== undefined;
+    const isReady = state.get().stack !== undefined && state.get().plan !== undefined;
     await batches.until(isReady ? queue.nextAt() : undefined, signal);
     if (isOver() || !isReady) continue;
     const due = queue.take(parts.clock.now(), parts.settings.batch);
@@ -30,7 +30,7 @@ async function workOn(
   desk: Desk,
   signal: AbortSignal,
 ): Promise<void> {
-  const { queue, parts, state } = desk;
+  const { state } = desk;
   const stack = state.get().stack;
   const tenure = desk.tenure();
   const addresses = due
@@ -45,13 +45,6 @@ async function workOn(
     result,
     desk,
   );
-  parts.publish({
-    source: parts.name,
-    at: parts.clock.now(),
-    is: 'queue',
-    size: queue.size,
-    due: 0,
-  });
 }
 
 /** Says of each address how the work on it ended. Without a result it comes again after a pause. */

@@ -9,6 +9,7 @@ import type { ReasonCode } from '../model/reasons.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
 import type { Leadership } from './events.ts';
+import type { Backlog } from './queue.ts';
 import type { Rhythm } from './schedule.ts';
 
 /** A revision by its name. */
@@ -49,7 +50,7 @@ export interface ControllerState {
   readonly plan?: Plan;
   /** How often the Stack in force is looked at, and what that asks of AWS. */
   readonly rhythm?: Rhythm;
-  /** When everything was last read whole. */
+  /** When everything was last read whole: every listing gave its answer. */
   readonly fullAt?: Instant;
   readonly status: ReadonlyMap<Address, StatusRecord>;
   /** Drift that is not over. */
@@ -74,6 +75,8 @@ export interface Controller {
   readonly name: string;
   readonly history: History;
   state(): ControllerState;
+  /** What waits to be looked at, at an instant. */
+  backlog(now: Instant): Backlog;
   /** Makes addresses due now, or everything, and polls the source. */
   request(what: readonly Address[] | 'all'): void;
   /** Records a decision, changes the decisions where they are kept, and makes due what it may release. */

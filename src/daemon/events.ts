@@ -56,7 +56,6 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
   /** Whether the head of the record reached its sink outside of this machine. */
   | { readonly is: 'sink'; readonly ok: boolean; readonly why?: string }
   | { readonly is: 'rhythm'; readonly rhythm: Rhythm }
-  | { readonly is: 'queue'; readonly size: number; readonly due: number; readonly oldest?: Instant }
   | { readonly is: 'progress'; readonly event: ProgressEvent }
   | { readonly is: 'request'; readonly request: CallMade }
 );

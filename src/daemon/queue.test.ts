@@ -33,6 +33,13 @@ describe('the queue', () => {
     expect(queue.take(99, 9)).toEqual([]);
   });
 
+  it('tells what is due and since when, what is worked on included', () => {
+    const queue = queueWith({ 'Key/a': due(10), 'Key/b': due(20), 'Key/c': due(90) });
+    queue.take(15, 1);
+    expect(queue.backlog(9)).toEqual({ size: 3, due: 0 });
+    expect(queue.backlog(30)).toEqual({ size: 3, due: 2, oldest: 10 });
+  });
+
   it('gives what became due while it was worked on only after that', () => {
     const queue = queueWith({ 'Key/a': due(0) });
     queue.take(0, 1);
@@ -73,7 +80,7 @@ describe('the queue', () => {
     queue.add({ address: 'Key/b', ...due(3, 'asked', 'commit') });
     queue.done('Key/a', { is: 'gone' }, 1);
     queue.done('Key/b', { is: 'gone' }, 1);
-    expect(queue.size).toBe(1);
+    expect(queue.backlog(0).size).toBe(1);
     expect(queue.take(3, 2)).toMatchObject([{ address: 'Key/b' }]);
   });
 
@@ -127,7 +134,7 @@ describe('the queue', () => {
               now,
             );
           }
-          expect(queue.size).toBe(known.size);
+          expect(queue.backlog(now).size).toBe(known.size);
         }
         for (const address of working) queue.done(address, { is: 'backoff', before: due(now) }, now);
         const rest = queue.take(now + 2 * hour, 99).map(({ address }) => address);

@@ -21,7 +21,17 @@ export interface WorkQueue {
   done(address: Address, worked: Worked, now: Instant): void;
   /** When something is due next; undefined if nothing waits. */
   nextAt(): Instant | undefined;
+  /** What stands in line at an instant, what is worked on included: it counts until its end is told. */
+  backlog(now: Instant): Backlog;
+}
+
+/** How long the line is, and how far behind the work. */
+export interface Backlog {
   readonly size: number;
+  /** Those whose time has come. */
+  readonly due: number;
+  /** Since when the one is due that waits longest; absent while none is. */
+  readonly oldest?: Instant;
 }
 
 interface Entry {
@@ -131,8 +141,13 @@ export function createWorkQueue(random: Random): WorkQueue {
       const firsts = lanes.flatMap((lane) => head(lane)?.at ?? []);
       return firsts.length === 0 ? undefined : Math.min(...firsts);
     },
-    get size() {
-      return entries.size;
+    backlog(now) {
+      const due = [...entries.values()].flatMap((entry) => (entry.due.at <= now ? [entry.due.at] : []));
+      return {
+        size: entries.size,
+        due: due.length,
+        ...(due.length === 0 ? {} : { oldest: due.reduce((least, at) => Math.min(least, at)) }),
+      };
     },
   };
 }

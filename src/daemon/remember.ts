@@ -29,7 +29,11 @@ export async function remember(
   };
   const before = { status: state.get().status, open: state.get().open };
   const folded = fold(before, sight);
-  state.set({ ...known(before, folded), ...(isWhole ? { plan: result.plan, fullAt: now } : {}) });
+  state.set({
+    ...known(before, folded),
+    ...(isWhole ? { plan: result.plan } : {}),
+    ...(sight.complete ? { fullAt: now } : {}),
+  });
   tell(folded, desk);
   desk.checkups.wake();
   try {

@@ -31,6 +31,7 @@ export function createController(parts: ControllerParts): Running {
       return desk.tenure()?.history ?? parts.noHistory;
     },
     state: desk.state.get,
+    backlog: desk.queue.backlog,
     request(what) {
       parts.source.poll();
       if (what === 'all') desk.wantWhole('request');

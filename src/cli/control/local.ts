@@ -125,6 +125,7 @@ async function localController(
     name: stack.settings.name,
     history: createVolatileHistory(),
     state: () => state,
+    backlog: () => ({ size: 0, due: 0 }),
     request: () => undefined,
     async decide(change) {
       const decisions = await journal.decide(change);

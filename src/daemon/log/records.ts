@@ -176,8 +176,6 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
         }),
       ];
     }
-    case 'queue':
-      return [line('trace', 'queue', { size: event.size, due: event.due })];
     case 'progress':
       return [quieter(progressRecord(event.event))];
     case 'request':

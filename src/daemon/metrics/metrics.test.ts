@@ -9,6 +9,7 @@ import type { Plan } from '../../model/plan.ts';
 import { reasons } from '../../model/reasons.ts';
 import type { Controller, ControllerState } from '../controller.ts';
 import type { CallMade, DaemonEvent } from '../events.ts';
+import type { Backlog } from '../queue.ts';
 import { catalogue, mostSeries } from './catalogue/index.ts';
 import type { CatalogueRow } from './catalogue/row.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -121,6 +122,14 @@ describe('metrics', () => {
     expect(await failures()).toBe(0);
   });
 
+  it('shows what waits in line at the moment of the scrape', async () => {
+    const backlog = { size: 3, due: 2, oldest: noon - minute };
+    const text = await metricsOf([stateOf('a', () => ({}), backlog)]).metrics.text();
+    expect(valueOf(text, 'keywright_queue_size{source="a"}')).toBe(3);
+    expect(valueOf(text, 'keywright_queue_due{source="a"}')).toBe(2);
+    expect(valueOf(text, 'keywright_queue_oldest_seconds{source="a"}')).toBe(60);
+  });
+
   it('keeps a standby from looking leaderless while the leader renews, and a candidate not', async () => {
     const leadership = { is: 'standby', since: noon - hour, by: 'pod-a' } as const;
     let state: Partial<ControllerState> = { leadership };
@@ -206,7 +215,11 @@ function recordsOf(numbers: readonly number[]): ReadonlyMap<Address, StatusRecor
   );
 }
 
-function stateOf(name: string, more: () => Partial<ControllerState>): Controller {
+function stateOf(
+  name: string,
+  more: () => Partial<ControllerState>,
+  backlog: Backlog = { size: 0, due: 0 },
+): Controller {
   return {
     name,
     history: {} as unknown as History,
@@ -222,6 +235,7 @@ function stateOf(name: string, more: () => Partial<ControllerState>): Controller
       wedged: false,
       ...more(),
     }),
+    backlog: () => backlog,
     request: () => undefined,
     decide: async () => noDecisions,
     orderStop: async () => undefined,

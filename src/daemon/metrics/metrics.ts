@@ -43,7 +43,15 @@ export function createMetrics(parts: MetricsParts): Metrics {
     const now = parts.clock.now();
     const { cadence } = parts;
     const each = parts.controllers.flatMap((controller) =>
-      samplesOf({ state: controller.state(), cadence, tracked: tracker.of(controller.name) }, now),
+      samplesOf(
+        {
+          state: controller.state(),
+          backlog: controller.backlog(now),
+          cadence,
+          tracked: tracker.of(controller.name),
+        },
+        now,
+      ),
     );
     return [...ofProcess(parts), ...each];
   }

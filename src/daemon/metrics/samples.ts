@@ -5,6 +5,7 @@ import type { Plan } from '../../model/plan.ts';
 import { gaveAccess } from '../opened.ts';
 import { activeDecisions } from './active.ts';
 import type { ControllerState } from '../controller.ts';
+import type { Backlog } from '../queue.ts';
 import type { Cadence } from '../schedule.ts';
 import type { LabelSet } from './bounded.ts';
 import type { MetricName } from './catalogue/index.ts';
@@ -14,13 +15,17 @@ import type { Tracked } from './tracker.ts';
 /** What is known of one source at the moment of a scrape. */
 export interface SourceFacts {
   readonly state: ControllerState;
+  readonly backlog: Backlog;
   readonly cadence: Cadence;
   /** Absent before its first event. */
   readonly tracked: Tracked | undefined;
 }
 
 /** Every gauge of one source. */
-export function samplesOf({ state, cadence: wanted, tracked }: SourceFacts, now: Instant): readonly Sample[] {
+export function samplesOf(
+  { state, backlog, cadence: wanted, tracked }: SourceFacts,
+  now: Instant,
+): readonly Sample[] {
   const { cadence } = state.rhythm ?? { cadence: wanted };
   const { source } = state;
   const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
@@ -51,7 +56,7 @@ export function samplesOf({ state, cadence: wanted, tracked }: SourceFacts, now:
     ...(['fast', 'full'] as const).map((look) =>
       one('keywright_look_interval_seconds', seconds(cadence[look]), { look }),
     ),
-    ...ofQueue(source, tracked?.queue, now),
+    ...ofQueue(source, backlog, now),
     one('keywright_lease', 1, { state: state.leadership.is }),
     ...(state.leadership.term === undefined ? [] : [one('keywright_lease_term', state.leadership.term)]),
     // Whoever only observes takes no lease.
@@ -115,16 +120,15 @@ function oldest(source: string, records: readonly StatusRecord[]): readonly Samp
   });
 }
 
-function ofQueue(source: string, queue: Tracked['queue'], now: Instant): readonly Sample[] {
-  if (queue === undefined) return [];
+function ofQueue(source: string, { size, due, oldest }: Backlog, now: Instant): readonly Sample[] {
   const labels = { source };
   return [
-    { name: 'keywright_queue_size', labels, value: queue.size },
-    { name: 'keywright_queue_due', labels, value: queue.due },
+    { name: 'keywright_queue_size', labels, value: size },
+    { name: 'keywright_queue_due', labels, value: due },
     {
       name: 'keywright_queue_oldest_seconds',
       labels,
-      value: queue.oldest === undefined ? 0 : seconds(Math.max(0, now - queue.oldest)),
+      value: oldest === undefined ? 0 : seconds(now - oldest),
     },
   ];
 }

@@ -10,7 +10,6 @@ import type { DaemonEvent } from '../events.ts';
 export interface Tracked {
   readonly startedAt: Instant;
   readonly sinkOk: boolean;
-  readonly queue?: { readonly size: number; readonly due: number; readonly oldest?: Instant };
   /** How often in a row the protective repair failed that failed most often. */
   readonly protectiveFailures: number;
 }
@@ -56,12 +55,6 @@ export function createTracker(): Tracker {
         case 'sink':
           entry.facts = { ...entry.facts, sinkOk: event.ok };
           break;
-        case 'queue': {
-          const { size, due, oldest } = event;
-          const queue = { size, due, ...(oldest === undefined ? {} : { oldest }) };
-          entry.facts = { ...entry.facts, queue };
-          break;
-        }
         case 'looked':
           note(entry.seen, event.plan.resources, event.look);
           break;

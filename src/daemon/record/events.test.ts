@@ -46,7 +46,6 @@ it('records what happened before the Stack was known as well', () => {
       episode: { ...episode, closed: { at: 4, how: 'repaired' } },
       change: 'closed',
     },
-    { ...about, is: 'queue', size: 1, due: 0 },
   );
   expect(lines.map(({ is, text, at, subject }) => [is, text, at, subject])).toEqual([
     ['started', 'began to keep the source shop', 5, 'daemon@host'],

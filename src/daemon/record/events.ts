@@ -62,7 +62,6 @@ function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
     case 'record':
     case 'health':
     case 'sink':
-    case 'queue':
     case 'rhythm':
     case 'progress':
     case 'request':

@@ -45,6 +45,7 @@ export function fakeController(
     requests,
     preview,
     state: () => state,
+    backlog: () => ({ size: 0, due: 0 }),
     set: (change) => void (state = { ...state, ...change }),
     request: (what) => void requests.push(what),
     async decide(change, note) {

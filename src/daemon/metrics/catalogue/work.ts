@@ -68,7 +68,7 @@ export const workMetrics = {
   },
   keywright_queue_due: {
     type: 'gauge',
-    help: 'Addresses in the queue whose time has come.',
+    help: 'Addresses in the queue whose time has come, those under way included.',
     labels: ofSource,
     most: sources,
     joins: 'sum',
