@@ -26,7 +26,7 @@ const pod = workload.spec.template.spec;
 const [container] = pod.containers;
 
 describe('the manifests for Kubernetes', () => {
-  it.each(['base', 'ha', 'monitoring'])(
+  it.each(['base', 'ha', 'monitoring', 'example'])(
     '%s names files that there are, and leaves none out but examples',
     (name) => {
       const {
@@ -68,18 +68,23 @@ describe('the manifests for Kubernetes', () => {
     expect(container.readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'probe' });
   });
 
-  it('come with settings and guardrails that are right, also once the mode is raised', () => {
-    const daemon = text('base/daemon.yaml');
-    for (const mode of ['observe', 'enforce']) {
-      const file = { path: 'daemon.yaml', text: daemon.replace('maxMode: observe', `maxMode: ${mode}`) };
-      const variables = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
-      const read = readDaemonConfig({ file, variables, flags: {}, sandbox: false });
-      expect(read).toMatchObject({ is: 'ok', config: { maxMode: mode, dataDir: '/data' } });
-    }
-    expect(loadGuardrails({ path: 'guardrails.yaml', text: text('base/guardrails.yaml') })).toMatchObject({
-      is: 'ok',
-    });
-  });
+  it.each(['base', 'example'])(
+    'come with settings and guardrails that are right, whatever the mode: %s',
+    (name) => {
+      const daemon = text(`${name}/daemon.yaml`);
+      for (const mode of ['observe', 'enforce']) {
+        const file = { path: 'daemon.yaml', text: daemon.replace('maxMode: observe', `maxMode: ${mode}`) };
+        const variables = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+        const read = readDaemonConfig({ file, variables, flags: {}, sandbox: false });
+        expect(read).toMatchObject({ is: 'ok', config: { maxMode: mode, dataDir: '/data' } });
+      }
+      expect(
+        loadGuardrails({ path: 'guardrails.yaml', text: text(`${name}/guardrails.yaml`) }),
+      ).toMatchObject({
+        is: 'ok',
+      });
+    },
+  );
 
   it('find each file of the settings where a volume is mounted, and each secret in the example', () => {
     const paths = [...text('base/daemon.yaml').matchAll(/\/etc\/[\w./-]+/gu)].map(([path]) => path);
@@ -114,6 +119,15 @@ describe.skipIf(!hasKubectl)('rendered by kubectl (skipped where there is none)'
     expect(out).toContain('replicas: 1');
     expect(out).toContain('claimName: keywright-data');
     expect(out).toMatch(/name: keywright-config-[a-z0-9]+/u);
+  });
+
+  it('example puts an image, a role and a source in the place of those of the base', () => {
+    const out = rendered('example');
+    expect(out).toContain('image: 444455556666.dkr.ecr.eu-central-1.amazonaws.com/keywright:0.1.0');
+    expect(out).toContain('role-arn: arn:aws:iam::444455556666:role/keywright');
+    expect(out).toContain('url: ssh://git@git.example.com/payments/keys.git');
+    expect(out).not.toContain('111122223333');
+    expect(out).not.toContain('registry.example.com');
   });
 
   it('ha has two, and nothing that both would write to', () => {
