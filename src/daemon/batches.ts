@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Desk } from './desk.ts';
 import type { DueAddress, Look } from './due.ts';
+import { dueFollowers } from './followers.ts';
 import type { Worked } from './queue.ts';
 import { batchOf } from './work-request.ts';
 import { work } from './work.ts';
@@ -40,6 +41,7 @@ async function workOn(
     stack === undefined || tenure === undefined || addresses.length === 0
       ? undefined
       : await work({ stack, scope: batchOf(addresses), look, writes: true }, desk, tenure, signal);
+  if (result !== undefined) dueFollowers(result, desk);
   settle(
     due.map(({ address }) => address),
     result,

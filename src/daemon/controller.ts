@@ -11,6 +11,7 @@ import type { Commit } from '../model/revision.ts';
 import type { Leadership } from './events.ts';
 import type { Backlog } from './queue.ts';
 import type { Rhythm } from './schedule.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** A revision by its name. */
 export interface RevisionRef {
@@ -52,6 +53,8 @@ export interface ControllerState {
   readonly rhythm?: Rhythm;
   /** When everything was last read whole: every listing gave its answer. */
   readonly fullAt?: Instant;
+  /** The pass that may write and is not over. */
+  readonly underWay?: UnderWay | undefined;
   readonly status: ReadonlyMap<Address, StatusRecord>;
   /** Drift that is not over. */
   readonly open: readonly Episode[];

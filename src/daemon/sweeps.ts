@@ -19,6 +19,7 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
   const { clock, random, settings } = parts;
   let failures = 0;
   let next: number | undefined;
+  let acceptedIn: string | undefined;
   const isOver = (): boolean => signal.aborted;
   // With nothing in force there is nothing to look at: what comes into force wakes this loop.
   const isReady = (): boolean => state.get().stack !== undefined && desk.tenure() !== undefined;
@@ -53,6 +54,12 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
     }
     const { cadence } = state.get().rhythm ?? settings;
     next = nextSweep(markOf(seen.settings), cadence, clock.now());
+    const { id } = state.get().inForce ?? {};
+    // What was judged before the Stack was accepted is judged again: the plan would show it as waiting for an hour.
+    if (result.plan.stackChange?.gate.is === 'released' && result.outcomes.size > 0 && acceptedIn !== id) {
+      acceptedIn = id;
+      desk.wantWhole('retry');
+    }
     if (why.size > 0) settleAll(result, desk);
     else follow(result, desk);
     desk.batches.wake();

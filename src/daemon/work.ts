@@ -7,6 +7,7 @@ import { fail } from './fail.ts';
 import type { Tenure } from './parts.ts';
 import { recordingWrites } from './record/writes.ts';
 import { remember } from './remember.ts';
+import { underWayAfter } from './under-way.ts';
 import { watched } from './watch.ts';
 import { whatOf, type Work } from './work-request.ts';
 
@@ -22,6 +23,7 @@ export async function work(
 ): Promise<PassResult | undefined> {
   const { clock, settings } = desk.parts;
   const started = clock.now();
+  if (given.writes) desk.state.set({ underWay: { since: started } });
   try {
     const led =
       given.writes && settings.maxMode !== 'observe'
@@ -52,6 +54,8 @@ export async function work(
   } catch (error) {
     fail(error, `looking at ${whatOf(given)}`, desk);
     return undefined;
+  } finally {
+    if (given.writes) desk.state.set({ underWay: undefined });
   }
 }
 
@@ -64,7 +68,7 @@ function wrote({ outcomes }: PassResult): boolean {
 
 /** One pass of the engine, by the rules of this moment. With a lease it decides and writes. */
 async function passed(
-  { stack, scope, look }: Work,
+  { stack, scope, look, writes }: Work,
   desk: Desk,
   tenure: Tenure,
   signal: AbortSignal,
@@ -97,7 +101,11 @@ async function passed(
         signal,
         lane: 'sweep',
         timing,
-        progress,
+        progress: (event) => {
+          const { underWay } = desk.state.get();
+          if (writes && underWay !== undefined) desk.state.set({ underWay: underWayAfter(underWay, event) });
+          progress(event);
+        },
         ...(lease === undefined
           ? {}
           : { lease, writes: writesOf(tenure, desk, { plan: () => planId, commit }) }),

@@ -122,7 +122,7 @@ export function createGitOps(
           publish,
           machine: createMachine({ ...host, traffic: () => undefined }),
           embedded: {
-            isVolatile: true,
+            isVolatile: false,
             surroundings: async () => ({
               transport: sandboxTransport(sandbox),
               alone: true,

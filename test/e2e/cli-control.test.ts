@@ -174,7 +174,7 @@ describe('at a running daemon', () => {
     expect(ended.out).toContain('Key/orders');
     expect(controller.state().decisions.pin).toMatchObject({ commit, why: 'broken policy' });
     const status = await desk.run('status');
-    expect(status.out).toContain(`held at commit ${commit} until 2026-11-02T14:00:00.000Z, by user`);
+    expect(status.out).toContain(`held at commit ${commit} until 2026-11-02T14:00:00.000Z, by`);
     await desk.run('sync');
     expect(controller.state().decisions.pin).toBeUndefined();
   });
@@ -254,7 +254,7 @@ describe('who decides', () => {
     const ended = await desk.run('stop', '--reason', 'x', '--token-file', 'token');
 
     expect(ended.exit).toBe(0);
-    expect(controller.state().stop?.by).toBe('person:ann');
+    expect(controller.state().stop?.by).toBe('ann');
   });
 
   it('must be somebody where anybody has a token', async () => {

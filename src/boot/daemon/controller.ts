@@ -19,7 +19,7 @@ import { openSource, treesOf, type SourceHost } from './source.ts';
 import { createRecordEnd, type RecordEnd } from '../../daemon/record/recorder.ts';
 import { createEventRecord } from '../../daemon/record/events.ts';
 import type { Shares } from '../shares.ts';
-import { keptIn } from './kept.ts';
+import { keptFor } from './kept.ts';
 import { openTenure } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -64,7 +64,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     settings,
     bill: (stack, cadence) => billOf({ stack, kinds: machine.kinds }, cadence),
     publish,
-    kept: keptIn(`${request.dataDir}/revision`, host.files),
+    kept: keptFor(request, host.files),
     open: async (stack, seen) => {
       const misplaced = await coordinationInside(stack.settings.coordination, treesOf(request.source), host);
       if (misplaced.length > 0) return { refused: misplaced };

@@ -10,7 +10,7 @@ type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** What a controller says of itself: its source, and whether it may write. */
 export function daemonPartOf(state: ControllerState): DaemonPart {
-  const { source, maxMode, unready, wedged, leadership, inForce, wanted, fullAt, rhythm } = state;
+  const { source, maxMode, unready, wedged, leadership, inForce, wanted, fullAt, rhythm, underWay } = state;
   return {
     source,
     maxMode,
@@ -39,6 +39,7 @@ export function daemonPartOf(state: ControllerState): DaemonPart {
         }),
     ...(rhythm?.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
+    ...(underWay === undefined ? {} : { underWay: underWayOf(underWay) }),
   };
 }
 
@@ -53,6 +54,21 @@ function looksOf({ cadence, isOver }: Rhythm, bill: Bill): NonNullable<DaemonPar
     trailEventsPerDay: bill.perDay.events.map(([trail, events]) => ({ trail, events })),
     usdIn30Days: bill.monthly,
     overBudget: isOver,
+  };
+}
+
+function underWayOf({
+  since,
+  waits,
+  steps,
+  ended,
+}: NonNullable<ControllerState['underWay']>): NonNullable<DaemonPart['underWay']> {
+  return {
+    since: isoOf(since),
+    ...(steps === undefined ? {} : { steps, ended: ended ?? 0 }),
+    ...(waits === undefined
+      ? {}
+      : { waits: { reason: waits.reason, why: waits.why, until: isoOf(waits.until) } }),
   };
 }
 

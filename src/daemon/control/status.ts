@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { StatusRecord } from '../../model/history.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
+import { planIdOf } from '../../model/plan-id.ts';
 import type { Plan, ResourcePlan } from '../../model/plan.ts';
 import { inEffectOf, isAnythingIn } from '../../report/display/in-effect.ts';
 import { countsOf, statusOf, type ResourceStatus, type StatusDisplay } from '../../report/display/status.ts';
@@ -31,6 +32,7 @@ export function statusOfState(state: ControllerState, only: readonly Address[], 
     ...display,
     counts: countsOf(rows),
     resources: rows,
+    ...(display.stackChange === undefined ? {} : { planId: planIdOf(plan) }),
     daemon: daemonPartOf(state),
     ...(isAnythingIn(inEffect) ? { inEffect } : {}),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, only, text } from '../../model/plan-schema/values.ts';
+import { instant, only, reason, text } from '../../model/plan-schema/values.ts';
 import { diagnostic } from './parts.ts';
 
 const commit = z
@@ -34,6 +34,22 @@ const looks = z
   })
   .meta({ id: 'Looks', description: 'How often AWS is asked, and what that costs.' });
 
+const underWay = z
+  .strictObject({
+    since: instant.describe('When it began.'),
+    steps: only(z.int(), 'once it applies: how many steps it has.'),
+    ended: only(z.int(), 'once it applies: how many of them are over.'),
+    waits: only(
+      z.strictObject({
+        reason,
+        why: text.describe('The address, and why, in one sentence.'),
+        until: instant.describe('When it asks again or gives up.'),
+      }),
+      'where it waited: for what, at the last time.',
+    ),
+  })
+  .meta({ id: 'UnderWay', description: 'A pass of a daemon that is not over.' });
+
 export const daemonPart = z
   .strictObject({
     source: text.describe('Its name in the configuration.'),
@@ -63,5 +79,6 @@ export const daemonPart = z
     ),
     looks: only(looks, 'once a revision is in force: how often AWS is asked, and what that costs.'),
     fullAt: only(instant, 'after the first whole look: when everything was last read.'),
+    underWay: only(underWay, 'while a pass that may write is not over: how far it is.'),
   })
   .meta({ id: 'DaemonPart', description: 'The daemon that answers: its source, and whether it may write.' });

@@ -93,6 +93,7 @@ const body = {
     stackChange,
     'of the whole stack, where the commit loosens the rules that it is judged by, or drops many resources.',
   ),
+  planId: only(text, 'of a daemon, beside `stackChange`: the plan that `reconcile approve` takes.'),
   resources: z.array(resource).describe('In the order of addresses.'),
   ...planSchema.pick({ orphans: true }).shape,
   intents: z

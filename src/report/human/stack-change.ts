@@ -10,11 +10,11 @@ import { plural } from './paint.ts';
 
 /** What the commit loosens and drops: it comes first, since everything below is judged without it. */
 export function stackChangeLines(
-  { stackChange }: { readonly stackChange?: StackChange },
+  { stackChange, planId }: { readonly stackChange?: StackChange; readonly planId?: string },
   look: Look,
 ): readonly string[] {
   if (stackChange === undefined) return [];
-  const blocks = stackChangeBlocks(stackChange, look);
+  const blocks = stackChangeBlocks(stackChange, { clip: look.clip, planId: planId ?? look.planId });
   return blocks.flatMap(({ title, rows, release }, index) => [
     ...(index === 0 ? [] : ['']),
     ...wrap(title, look.width).map((line) => look.style('bold', line)),
@@ -32,7 +32,7 @@ interface Block {
 /** One block for what is loosened, one for what is dropped. */
 export function stackChangeBlocks(
   change: StackChange,
-  { clip, planId }: Pick<Look, 'clip' | 'planId'>,
+  { clip, planId }: { readonly clip: number; readonly planId?: string | undefined },
 ): readonly Block[] {
   const { first, loosened, dropped, managed } = change;
   return [

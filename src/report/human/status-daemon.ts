@@ -10,7 +10,7 @@ type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** The daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
 export function daemonTexts(daemon: DaemonPart): readonly string[] {
-  const { source, maxMode, leadership, inForce, wanted, unready, wedged, fullAt, looks } = daemon;
+  const { source, maxMode, leadership, inForce, wanted, unready, wedged, fullAt, looks, underWay } = daemon;
   return [
     inForce === undefined
       ? `source ${source}: no revision is in force yet`
@@ -18,10 +18,18 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
     ...(wanted === undefined ? [] : wantedTexts(wanted)),
     `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
     ...(fullAt === undefined ? [] : [`everything was last read at ${fullAt}`]),
+    ...(underWay === undefined ? [] : [underWayText(underWay)]),
     ...(looks === undefined ? [] : looksTexts(looks)),
     ...unready.map((why) => `not ready: ${why}`),
     ...(wedged ? ['it hangs and must be started again'] : []),
   ];
+}
+
+/** What is below may be older than this pass. */
+function underWayText({ since, steps, ended = 0, waits }: NonNullable<DaemonPart['underWay']>): string {
+  const done = steps === undefined ? '' : `, ${String(ended)} of ${plural(steps, 'step')} over`;
+  const why = waits === undefined ? '' : `; ${waits.why} (until ${waits.until})`;
+  return `a pass is under way since ${since}${done}${why}`;
 }
 
 function looksTexts(looks: NonNullable<DaemonPart['looks']>): readonly string[] {

@@ -8,11 +8,13 @@ import { code, cutRows, short, titled } from './escape.ts';
 /** What the commit loosens and drops, before anything else. */
 export function stackChangeDetail({
   stackChange,
+  planId,
 }: {
   readonly stackChange?: StackChange;
+  readonly planId?: string;
 }): readonly Detail[] {
   if (stackChange === undefined) return [];
-  return stackChangeBlocks(stackChange, look).flatMap(({ title, rows, release }) =>
+  return stackChangeBlocks(stackChange, { clip: look.clip, planId }).flatMap(({ title, rows, release }) =>
     titled(title, [...cutRows(rows.map((row) => code(short(row)))), '', release]),
   );
 }

@@ -2,19 +2,21 @@ import { isoOf } from '../../model/instant.ts';
 import type { Of } from './facts.ts';
 import type { Sentences } from './words.ts';
 
+const letIn = 'to let it in: reconcile accept-baseline';
+
 /** Why a revision of the source does not come into force. */
 export const admissionSentences = {
   pinned: ({ person, why, until, commit }: Of<'person' | 'why' | 'until' | 'commit'>) =>
-    `${person} pinned the Stack to ${commit ?? ''} until ${isoOf(until)}: ${why}`,
+    `${person} pinned the Stack to ${commit ?? ''} until ${isoOf(until)}: ${why}; to end it: reconcile sync`,
 
   rewound: ({ commit }: Of<'commit'>) =>
-    `it does not descend from ${commit ?? 'the revision'} that was accepted last: history was rewritten`,
+    `it does not descend from ${commit ?? 'the revision'} that was accepted last: history was rewritten; ${letIn}`,
 
   noLineage: ({ why }: Of<'why'>) =>
-    `it cannot be told whether it descends from the one that was accepted last: ${why}`,
+    `it cannot be told whether it descends from the one that was accepted last: ${why}; ${letIn}`,
 
   relocated: () =>
-    'it names another Stack, account, role or place of decisions than the one in force, which is kept until a person lets it go',
+    `it names another Stack, account, role or place of decisions than the one in force, which is kept on; ${letIn}`,
 
   notAccepted: ({ commit }: Of<'commit'>) =>
     `${commit ?? 'the revision'} was accepted last and cannot be read; this machine kept an older one, which is not brought back`,
@@ -22,5 +24,5 @@ export const admissionSentences = {
   unsigned: ({ commit }: Of<'commit'>) =>
     commit === undefined
       ? 'the source has no signatures, and they are required'
-      : `commit ${commit} is not signed by anybody whom the operator lists`,
+      : `commit ${commit} is not signed by anybody whom the operator lists; ${letIn}`,
 } as const satisfies Sentences;
