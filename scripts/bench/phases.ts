@@ -1,7 +1,6 @@
 import { observe } from '../../src/engine/observe/observe.ts';
 import type { ObserveInput } from '../../src/engine/observe/observed.ts';
 import { declaredEdges, topological } from '../../src/engine/plan/graph.ts';
-import { edgesOf } from '../../src/engine/plan/edges.ts';
 import { defaultTiming } from '../../src/engine/ports.ts';
 import { estimateOf } from '../../src/estimate/estimate.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -30,7 +29,7 @@ export async function runPhases(
   const { stack, machine } = world;
   await measure('load', () => load(texts, world.clock.now()));
   await measure('graph', () => {
-    const edges = edgesOf(declaredEdges(stack, machine.kinds));
+    const edges = declaredEdges(stack, machine.kinds);
     topological([...stack.resources.keys()].map((id) => ({ id, after: edges.from(id).map(({ to }) => to) })));
   });
   let plan: Plan | undefined;

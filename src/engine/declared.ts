@@ -1,4 +1,5 @@
 import type { Call, OpName } from '../model/call.ts';
+import { derived } from '../model/derived.ts';
 import type { Removal } from '../model/kind/end.ts';
 import type { Facet } from '../model/kind/facet.ts';
 import type { Marking } from '../model/kind/identity.ts';
@@ -46,9 +47,10 @@ export function watched(kind: AnyKind, saw: Saw): AnyKind {
 }
 
 /** The kinds, each held to what it declares: another call is a mistake in the kind, not something to send. */
-export function heldToDeclared(kinds: ReadonlyMap<string, AnyKind>): ReadonlyMap<string, AnyKind> {
-  return new Map([...kinds].map(([name, kind]) => [name, watched(kind, refuseOthers)] as const));
-}
+export const heldToDeclared = derived(
+  (kinds: ReadonlyMap<string, AnyKind>): ReadonlyMap<string, AnyKind> =>
+    new Map([...kinds].map(([name, kind]) => [name, watched(kind, refuseOthers)] as const)),
+);
 
 function refuseOthers(part: string, declared: readonly OpName[], calls: readonly Call[]): void {
   const other = calls.find(({ op }) => !declared.includes(op));

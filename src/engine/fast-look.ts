@@ -11,7 +11,6 @@ import { fastKinds } from './observe/fast-kind.ts';
 import { appeared } from './observe/holds.ts';
 import { observeOnly } from './observe/observe.ts';
 import { attributesSeen, memoriesOf } from './observe/subject.ts';
-import { edgesOf } from './plan/edges.ts';
 import { declaredEdges } from './plan/graph.ts';
 import { hangingOn } from './plan/hanging.ts';
 import { makePlan } from './plan/plan.ts';
@@ -41,8 +40,8 @@ export async function lookFast<R extends LookRequest>(given: R, ports: Ports): P
   const stack = judgedStack(baseline, given.stack);
   const { clock, progress } = ports;
   const kinds = fastKinds(ports.kinds);
-  const declared = declaredEdges(stack, ports.kinds);
-  const reach = [...reachOf(given.scope, stack, edgesOf(declared)).writes];
+  const edges = declaredEdges(stack, ports.kinds);
+  const reach = [...reachOf(given.scope, stack, edges).writes];
   const scope = new Set(
     reach.filter((address) => {
       const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
@@ -80,7 +79,7 @@ export async function lookFast<R extends LookRequest>(given: R, ports: Ports): P
     observed: { observations, inventory: { is: 'none' } },
     attributes,
     lastApplied: memoriesOf(stack, kinds, observations, remembered),
-    edges: edgesOf(declared),
+    edges,
     hangsOn: hangingOn(stack, kinds, observations, attributes),
     holds,
     standsOn,

@@ -69,7 +69,7 @@ export async function lookOnce(
   };
   const { scope } = request;
   const lookAt = (of: Stack): Promise<Observed> => {
-    const edges = edgesOf(declaredEdges(of, kinds));
+    const edges = declaredEdges(of, kinds);
     const looks = new Set([...reachOf(scope, of, edges).looks, ...edges.below(besides)]);
     const { clock, progress } = ports;
     const tell = (seen: number, total: number): void => {
@@ -91,7 +91,7 @@ export async function lookOnce(
   // What was asked before is not asked again.
   const observed = stack === request.stack ? seen : await lookAt(stack);
   const declared = declaredEdges(stack, kinds);
-  const { writes } = reachOf(scope, stack, edgesOf(declared));
+  const { writes } = reachOf(scope, stack, declared);
   const attributes = attributesSeen(stack.resources, kinds, observed.observations);
   const memories = memoriesOf(stack, kinds, observed.observations, remembered);
   const lastApplied = again === undefined ? memories : withoutExcuse(memories, again.vanished);
@@ -132,7 +132,7 @@ export async function lookOnce(
     observed,
     attributes,
     lastApplied,
-    edges: edgesOf([...declared, ...liveEdges(observed.observations, stack, kinds, declared)]),
+    edges: edgesOf([...declared.all, ...liveEdges(observed.observations, stack, kinds, declared.all)]),
     hangsOn,
     holds,
     standsOn: request.standsOn,

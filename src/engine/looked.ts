@@ -10,6 +10,7 @@ import type { DaemonRules, Rules } from './decide/rules.ts';
 import type { Baseline } from './authority/baseline.ts';
 import type { Guarded } from './left/left.ts';
 import type { Observed } from './observe/observed.ts';
+import type { HangsOn } from './plan/hanging.ts';
 
 export interface LookRequest {
   readonly stack: Stack;
@@ -51,7 +52,7 @@ export interface Looked {
   /** What memory holds of the thing that each address stands for now. */
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly attributes: Attributes;
-  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly hangsOn: HangsOn;
   /** Both with what lost its manifest and is still guarded: `stack` and `observed` know only what is declared. */
   readonly guarded: Guarded;
   readonly holds: Holds;

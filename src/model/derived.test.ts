@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { derived, remembered } from './derived.ts';
+import { derived, derivedFrom, remembered } from './derived.ts';
 
 it('makes a value once for each thing, not once for each that is equal', () => {
   let made = 0;
@@ -33,4 +33,21 @@ it('remembers so many texts at most', () => {
   });
   expect(['a', 'a', 'b', 'b', 'c', 'a'].map(twice)).toEqual(['aa', 'aa', 'bb', 'bb', 'cc', 'aa']);
   expect(made).toEqual(['a', 'b', 'c', 'a']);
+});
+
+it('makes a value once for several things together, and anew when one of them is another', () => {
+  const made: (readonly unknown[])[] = [];
+  const pair = derivedFrom((one: object, other: object | undefined) => {
+    made.push([one, other]);
+    return [one, other];
+  });
+  const [a, b] = [{}, {}];
+  for (const other of [b, undefined, a, b, undefined]) expect(pair(a, other)).toEqual([a, other]);
+  expect(pair(b, a)).toEqual([b, a]);
+  expect(made).toEqual([
+    [a, b],
+    [a, undefined],
+    [a, a],
+    [b, a],
+  ]);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from './address.ts';
+import { isMap } from './tree.ts';
 import { fill, hasHoles, holeFor, holesOf, resolve } from './template.ts';
 
 describe('holes of a text', () => {
@@ -90,5 +91,13 @@ describe('filling what AWS assigned', () => {
     },
   ])('$why', ({ tree, filled }) => {
     expect(resolve(tree, attributes)).toEqual(filled);
+  });
+
+  it('gives back what it fills nothing in, and copies only the way to what it fills', () => {
+    const still = { list: ['a', { $unknown: '${Key/y.arn}' }], map: { ['__proto__']: { a: 1 } } };
+    expect(resolve(still, attributes)).toBe(still);
+    const filled = resolve({ still, hole: { $unknown: '${Key/x.arn}' } }, attributes);
+    expect(filled).toEqual({ still, hole: 'arn:x' });
+    expect(isMap(filled) && filled['still']).toBe(still);
   });
 });

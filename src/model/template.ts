@@ -58,16 +58,23 @@ export function fill(text: string, value: (hole: Hole) => string | undefined): s
 
 /**
  * Fills the Unknown leaves of a tree with what AWS assigned. A leaf with all holes known becomes
- * text; one with some known stays Unknown with those filled.
+ * text; one with some known stays Unknown with those filled. A tree in which nothing is filled is given back itself, so
+ * that what is made of it is made once.
  */
 export function resolve(tree: Tree, attributes: Attributes): Tree {
   if (isUnknown(tree)) {
     const text = fill(tree.$unknown, (hole) => known(hole, attributes));
-    return hasHoles(text) ? { $unknown: text } : text;
+    if (!hasHoles(text)) return text;
+    return text === tree.$unknown ? tree : { $unknown: text };
   }
-  if (isList(tree)) return tree.map((item) => resolve(item, attributes));
+  if (isList(tree)) {
+    const items = tree.map((item) => resolve(item, attributes));
+    return items.every((item, at) => item === tree[at]) ? tree : items;
+  }
   if (!isMap(tree)) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, resolve(value, attributes)]));
+  const before = Object.entries(tree);
+  const after = before.map(([key, value]) => [key, resolve(value, attributes)] as const);
+  return after.every(([, value], at) => value === before[at]?.[1]) ? tree : Object.fromEntries(after);
 }
 
 function known(hole: Hole, attributes: Attributes): string | undefined {

@@ -54,6 +54,23 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       ]);
     });
 
+    it('what is known anew with each change, and leaves what was given before as it was', async () => {
+      const journal = makePlace().boot();
+      await journal.remember('Key/a', ids);
+      const before = await journal.known();
+      await journal.remember('Key/a', { keyId: 'other' });
+      await journal.open(intentFor('b'));
+      await journal.close('b', ids);
+      const made = await journal.known();
+      await journal.forget('Key/a');
+      expect(before).toEqual(new Map([['Key/a', ids]]));
+      expect([...made]).toEqual([
+        ['Key/a', { keyId: 'other' }],
+        ['Key/b', ids],
+      ]);
+      expect((await journal.known()).has('Key/a')).toBe(false);
+    });
+
     it('the Stack that was accepted last, with nothing else lost', async () => {
       const place = makePlace();
       const first = place.boot();

@@ -62,6 +62,8 @@ export interface JournalState {
   readonly bornAt: Instant;
   readonly intents: Map<string, Intent>;
   readonly known: Map<Address, Ids>;
+  /** The same in order, until one changes: what is made of it is then made once. */
+  inOrder?: ReadonlyMap<Address, Ids>;
   accepted?: Accepted;
   things?: Things;
   holds?: Holds;
@@ -80,14 +82,15 @@ export function fold(state: JournalState, record: JournalRecord): void {
     case 'close': {
       const intent = state.intents.get(record.id);
       state.intents.delete(record.id);
-      if (intent !== undefined && record.made !== undefined) state.known.set(intent.address, record.made);
+      if (intent !== undefined && record.made !== undefined) know(state, intent.address, record.made);
       return;
     }
     case 'remember':
-      state.known.set(record.address, record.ids);
+      know(state, record.address, record.ids);
       return;
     case 'forget':
       state.known.delete(record.address);
+      delete state.inOrder;
       return;
     case 'accept':
       state.accepted = acceptedOf(record.accepted);
@@ -99,6 +102,11 @@ export function fold(state: JournalState, record: JournalRecord): void {
       state.holds = record.holds;
       return;
   }
+}
+
+function know(state: JournalState, address: Address, ids: Ids): void {
+  state.known.set(address, ids);
+  delete state.inOrder;
 }
 
 /** The fewest records that fold to `state`. */
@@ -118,9 +126,10 @@ export function intentsOf(state: Pick<JournalState, 'intents'>): readonly Intent
   return [...state.intents.values()].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
 }
 
-/** Known ids in code-unit order of their addresses. */
-export function knownOf(state: Pick<JournalState, 'known'>): ReadonlyMap<Address, Ids> {
-  return new Map([...state.known].sort(([a], [b]) => byCodeUnit(a, b)));
+/** Known ids in code-unit order of their addresses: the same map until one changes. */
+export function knownOf(state: Pick<JournalState, 'known' | 'inOrder'>): ReadonlyMap<Address, Ids> {
+  state.inOrder ??= new Map([...state.known].sort(([a], [b]) => byCodeUnit(a, b)));
+  return state.inOrder;
 }
 
 export function sameIntent(a: Intent, b: Intent): boolean {

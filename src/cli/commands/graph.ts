@@ -1,5 +1,4 @@
 import { declaredEdges } from '../../engine/plan/graph.ts';
-import { edgesOf } from '../../engine/plan/edges.ts';
 import { kindsByName } from '../../kinds/index.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
@@ -26,7 +25,7 @@ export async function graph({ args, options }: Invocation, io: Io): Promise<numb
 
 /** The targets with all they wait for, or everything; both ways of an edge are in it, or it is left out. */
 function graphOf(stack: Stack, scope: Asked): Graph {
-  const edges = edgesOf(declaredEdges(stack, kindsByName()));
+  const edges = declaredEdges(stack, kindsByName());
   const targets = scope.is === 'all' || scope.targets.length === 0 ? stack.resources.keys() : scope.targets;
   const left = new Set(scope.is === 'all' ? [] : scope.exclude);
   const inside = new Set([...edges.below(targets)].filter((address) => !left.has(address)));

@@ -18,6 +18,7 @@ import type { Ports } from '../ports.ts';
 import type { Aside } from '../waiting/rest.ts';
 import type { Sweeper, TooEarly } from '../observe/sweep.ts';
 import { attributesMade, subjectOf } from '../observe/subject.ts';
+import type { HangsOn } from '../plan/hanging.ts';
 
 /** What is known of one address while a plan is applied; replaced, never changed. */
 export interface Live {
@@ -45,7 +46,7 @@ export interface ApplyContext {
   /** A person said that no run was before this one, and nothing speaks against it: no journal is too young. */
   readonly isFirstRun: boolean;
   /** What an address hangs on: a hold there holds the address too. */
-  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly hangsOn: HangsOn;
   /** Since when each hold is known. */
   readonly holds: Holds;
   /** Bounds from outside of the repository. */

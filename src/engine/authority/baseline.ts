@@ -1,6 +1,9 @@
 import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
 import { kindOf, type Address } from '../../model/address.ts';
+import { derivedFrom } from '../../model/derived.ts';
+import type { Ids } from '../../model/ids.ts';
 import type { Instant } from '../../model/instant.ts';
+import type { LastApplied } from '../../model/journal.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../../model/resource.ts';
 import { droppedPaths, managedPaths, unmanaged } from './managed.ts';
@@ -50,14 +53,9 @@ export async function baselineOf(
     journal.known(),
     memory.lastApplied(),
   ]);
-  const remembered = [...ids.keys(), ...applied.keys()];
-  const managed = new Set(accepted === undefined ? remembered : manifestsIn(accepted));
-  const known = new Set([...(accepted?.resources.keys() ?? []), ...remembered]);
-  const written = asAccepted(stack, kinds);
-  const isKnown = (address: Address): boolean =>
-    kinds.get(kindOf(address))?.identity.by === 'mark' && ids.has(address);
-  const of = acceptedFor(written, accepted, isKnown);
-  const base = { at, managed, known, written, dropped: droppedIn(stack, of, kinds) };
+  const { of, ...comparison } = compared(stack, kinds, accepted, ids, applied);
+  const base = { at, ...comparison };
+  const { known, written } = base;
   if (accepted !== undefined) return { ...base, accepted, recorded: accepted, of };
   if (firstStack === 'as-written') {
     return known.size === 0 ? { ...base, accepted: written, of: written.resources } : { ...base, of };
@@ -66,19 +64,45 @@ export async function baselineOf(
   return { ...base, of, ...(standing === undefined ? {} : { standing }) };
 }
 
+/** Compares the Stack with the one accepted last: the same for all passes until one of them changes. */
+const compared = derivedFrom(
+  (
+    stack: Stack,
+    kinds: ReadonlyMap<string, AnyKind>,
+    accepted: Accepted | undefined,
+    ids: ReadonlyMap<Address, Ids>,
+    applied: ReadonlyMap<Address, LastApplied>,
+  ): Pick<Baseline, 'managed' | 'known' | 'written' | 'of' | 'dropped'> => {
+    const remembered = [...ids.keys(), ...applied.keys()];
+    const written = asAccepted(stack, kinds);
+    const isKnown = (address: Address): boolean =>
+      kinds.get(kindOf(address))?.identity.by === 'mark' && ids.has(address);
+    const of = acceptedFor(written, accepted, isKnown);
+    return {
+      managed: new Set(accepted === undefined ? remembered : manifestsIn(accepted)),
+      known: new Set([...(accepted?.resources.keys() ?? []), ...remembered]),
+      written,
+      of,
+      dropped: droppedIn(stack, of, kinds),
+    };
+  },
+);
+
 /** The Stack as it is written, in the form in which it is accepted. */
-export function asAccepted({ settings, resources }: Stack, kinds: ReadonlyMap<string, AnyKind>): Accepted {
-  const { judgedBy: _, ...written } = settings;
-  return {
-    settings: written,
-    resources: new Map(
-      [...resources].map(([address, resource]) => [
-        address,
-        ofResource(resource, kinds.get(resource.kind), settings),
-      ]),
-    ),
-  };
-}
+export const asAccepted = derivedFrom(
+  ({ settings, resources }: Stack, kinds: ReadonlyMap<string, AnyKind>): Accepted => {
+    const { judgedBy: _, ...written } = settings;
+    return {
+      settings: written,
+      resources: new Map(
+        [...resources].map(([address, resource]) => [
+          address,
+          ofResource(resource, kinds.get(resource.kind), settings),
+        ]),
+      ),
+    };
+  },
+);
 
 /** The metadata of a resource that can loosen what holds for it. */
 function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Settings): AcceptedResource {

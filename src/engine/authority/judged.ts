@@ -1,4 +1,5 @@
 import type { Accepted, AcceptedResource, ManagedPaths } from '../../model/accepted.ts';
+import { derivedFrom } from '../../model/derived.ts';
 import { modeOf, modeOfStack, tighterMode } from '../../model/mode.ts';
 import type { AccountSettings, Metadata, Mode, Resource, Settings, Stack } from '../../model/resource.ts';
 import { sameTree } from '../../model/tree.ts';
@@ -14,21 +15,32 @@ import { withDropped } from './managed.ts';
  * at once; what was loosened does not count for the commit that loosens it.
  */
 export function judgedStack({ accepted, of, dropped }: Baseline, declared: Stack): Stack {
-  const settings = judgedSettings(accepted, declared.settings);
-  const resources = [...declared.resources.values()].map(
-    (resource) =>
-      [
-        resource.address,
-        judgedResource(
-          resource,
-          { before: of.get(resource.address), dropped: dropped.get(resource.address) ?? [] },
-          accepted,
-          declared.settings,
-        ),
-      ] as const,
-  );
-  return { ...declared, settings, resources: new Map(resources) };
+  return judgedFrom(declared, accepted, of, dropped);
 }
+
+const judgedFrom = derivedFrom(
+  (
+    declared: Stack,
+    accepted: Baseline['accepted'],
+    of: Baseline['of'],
+    dropped: Baseline['dropped'],
+  ): Stack => {
+    const settings = judgedSettings(accepted, declared.settings);
+    const resources = [...declared.resources.values()].map(
+      (resource) =>
+        [
+          resource.address,
+          judgedResource(
+            resource,
+            { before: of.get(resource.address), dropped: dropped.get(resource.address) ?? [] },
+            accepted,
+            declared.settings,
+          ),
+        ] as const,
+    );
+    return { ...declared, settings, resources: new Map(resources) };
+  },
+);
 
 function judgedSettings(accepted: Accepted | undefined, declared: Settings): Settings {
   const before = accepted?.settings ?? strictest(declared);

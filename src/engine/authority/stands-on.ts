@@ -13,6 +13,7 @@ import { isMap, valueAt } from '../../model/tree.ts';
 import { stackSentences } from '../../report/sentences/stack.ts';
 import { isArnOf } from '../../aws/services/resource.ts';
 import type { Ports } from '../ports.ts';
+import type { HangsOn } from '../plan/hanging.ts';
 
 /**
  * Reads what Keywright stands on and no manifest may target (authority.md §1.5). The bucket and the roles are written
@@ -57,7 +58,7 @@ interface Scene {
   readonly standsOn: StandsOn;
   readonly kinds: ReadonlyMap<string, AnyKind>;
   readonly observations: ReadonlyMap<Address, Observation>;
-  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly hangsOn: HangsOn;
 }
 
 /**

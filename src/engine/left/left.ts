@@ -12,6 +12,7 @@ import type { ObserveInput } from '../observe/observed.ts';
 import { attributesOf } from '../../model/attributes.ts';
 import { isNamed, isWatched, leftResource } from './resource.ts';
 import { watch, type Watched, type WatchInput } from './watch.ts';
+import type { HangsOn } from '../plan/hanging.ts';
 
 /** What lost its manifest, as the resources that were accepted last, and what was seen of each. */
 export interface Left {
@@ -94,7 +95,7 @@ export function guardedWith(
 interface WatchingInput extends Omit<WatchInput, 'isHeld' | 'accepted'> {
   readonly accepted: Accepted | undefined;
   readonly guarded: Guarded;
-  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly hangsOn: HangsOn;
 }
 
 /** Compares all that lost its manifest with what was applied last. */

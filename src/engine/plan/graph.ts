@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import { showPlace } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
+import { derivedFrom } from '../../model/derived.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
@@ -10,16 +11,19 @@ import { subjectOf } from '../observe/subject.ts';
 import { attributesOf } from '../../model/attributes.ts';
 
 /** Edges that manifests say: references to what AWS assigns, and what a kind waits for. */
-export function declaredEdges(stack: Stack, kinds: ReadonlyMap<string, AnyKind>): readonly Edge[] {
-  return [...stack.resources.values()].flatMap((resource) => {
-    const kind = kinds.get(resource.kind);
-    const references = resource.references
-      .filter((reference) => reference.edge)
-      .map((reference) => ({ from: resource.address, to: reference.to, why: reference.attribute }));
-    const waits = kind?.waitsFor(subjectOf(resource, stack.settings, new Map(), {}), stack.resources) ?? [];
-    return [...references, ...waits.map(({ to, why }) => ({ from: resource.address, to, why }))];
-  });
-}
+export const declaredEdges = derivedFrom((stack: Stack, kinds: ReadonlyMap<string, AnyKind>): Edges =>
+  edgesOf(
+    [...stack.resources.values()].flatMap((resource) => {
+      const kind = kinds.get(resource.kind);
+      const references = resource.references
+        .filter((reference) => reference.edge)
+        .map((reference) => ({ from: resource.address, to: reference.to, why: reference.attribute }));
+      const at = subjectOf(resource, stack.settings, new Map(), {});
+      const waits = kind?.waitsFor(at, stack.resources) ?? [];
+      return [...references, ...waits.map(({ to, why }) => ({ from: resource.address, to, why }))];
+    }),
+  ),
+);
 
 /**
  * Edges that AWS shows: what a live resource still uses, even if no manifest says so any more. One that

@@ -1,12 +1,18 @@
 import { kindOf, type Address } from '../../model/address.ts';
 import { showPlace } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
+import { remembered } from '../../model/derived.ts';
 import type { Observation } from '../../model/observation.ts';
 import { isWithin, segmentsOf } from '../../model/path.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
 import { isMap, valueAt } from '../../model/tree.ts';
 import { ownersOf } from './graph.ts';
 import { subjectOf } from '../observe/subject.ts';
+
+/** What an address hangs on, worked out when it is asked for. */
+export interface HangsOn {
+  get(address: Address): readonly Address[] | undefined;
+}
 
 /**
  * What each address hangs on, near and far: a grant on its key, an alias of a replica on the replica and its
@@ -17,7 +23,7 @@ export function hangingOn(
   kinds: ReadonlyMap<string, AnyKind>,
   observations: ReadonlyMap<Address, Observation>,
   attributes: Attributes,
-): ReadonlyMap<Address, readonly Address[]> {
+): HangsOn {
   // What bears no mark can be held by nobody, and may share the name of what it is a part of: a bucket's encryption.
   const marked = [...observations].filter(
     ([address]) => kinds.get(kindOf(address))?.identity.marking !== undefined,
@@ -45,17 +51,22 @@ export function hangingOn(
     return [...declared, ...live.flatMap((id) => owner(id, resource))];
   }
 
-  const direct = new Map([...stack.resources.values()].map((one) => [one.address, directly(one)] as const));
-  return new Map([...direct.keys()].map((address) => [address, reachedFrom(address, direct)] as const));
+  const most = stack.resources.size;
+  const direct = remembered(most, (address: Address) => {
+    const resource = stack.resources.get(address);
+    return resource === undefined ? [] : directly(resource);
+  });
+  // Most passes are about a part of the estate: of the rest nobody asks.
+  return { get: remembered(most, (address: Address) => reachedFrom(address, direct)) };
 }
 
-function reachedFrom(start: Address, direct: ReadonlyMap<Address, readonly Address[]>): readonly Address[] {
+function reachedFrom(start: Address, direct: (address: Address) => readonly Address[]): readonly Address[] {
   const found = new Set<Address>();
-  const open = [...(direct.get(start) ?? [])];
+  const open = [...direct(start)];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {
     if (next === start || found.has(next)) continue;
     found.add(next);
-    open.push(...(direct.get(next) ?? []));
+    open.push(...direct(next));
   }
   return [...found];
 }

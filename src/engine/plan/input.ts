@@ -10,6 +10,7 @@ import type { Attributes, Stack } from '../../model/resource.ts';
 import type { Watched } from '../left/watch.ts';
 import type { Observed } from '../observe/observed.ts';
 import type { Edges } from './edges.ts';
+import type { HangsOn } from './hanging.ts';
 
 export interface PlanInput {
   readonly stack: Stack;
@@ -21,7 +22,7 @@ export interface PlanInput {
   readonly attributes: Attributes;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly edges: Edges;
-  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly hangsOn: HangsOn;
   /** Since when each hold is known. */
   readonly holds: Holds;
   readonly standsOn: StandsOn;

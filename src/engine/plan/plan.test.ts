@@ -57,7 +57,7 @@ function planOf(pairs: readonly (readonly [Resource, Observation])[], writable?:
     lastApplied: new Map(),
     holds: [],
     standsOn: { things: new Map(), unread: [] },
-    edges: edgesOf([...declared, ...liveEdges(observations, stack, kinds, declared)]),
+    edges: edgesOf([...declared.all, ...liveEdges(observations, stack, kinds, declared.all)]),
     now: noon,
   });
 }

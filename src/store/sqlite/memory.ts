@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Address } from '../../model/address.ts';
 import type { LastApplied, Memory } from '../../model/journal.ts';
 import type { Database } from '../../runtime/database.ts';
 import { addressSchema, idsSchema } from '../journal-state.ts';
@@ -18,20 +19,30 @@ const document: z.ZodType<LastApplied> = z.strictObject({
 const row = z.object({ address: addressSchema, document: z.string() });
 const version = z.object({ data_version: z.int() });
 
+interface Held {
+  readonly state: MemoryState;
+  readonly at: number;
+  readonly of: Database;
+  /** The same in order, until one changes: what is made of it is then made once. */
+  inOrder?: ReadonlyMap<Address, LastApplied>;
+}
+
 /** Last applied values in SQLite, one row an address. They are kept at hand until another process writes the file. */
 export function sqliteMemory({ use }: Opened): Memory {
-  let held: { readonly state: MemoryState; readonly at: number; readonly of: Database } | undefined;
+  let held: Held | undefined;
 
-  function stateIn(database: Database): MemoryState {
+  function heldIn(database: Database): Held {
     const [found] = database.all('PRAGMA data_version').map((one) => version.parse(one).data_version);
     const at = found ?? 0;
     if (held?.of !== database || held.at !== at) held = { state: loaded(database), at, of: database };
-    return held.state;
+    return held;
   }
 
   function keep(database: Database, record: MemoryRecord): void {
     database.transaction(() => {
-      const state = stateIn(database);
+      const known = heldIn(database);
+      const { state } = known;
+      delete known.inOrder;
       remembered(state, record);
       const last = state.get(record.address);
       if (last === undefined) database.run('DELETE FROM memory WHERE address = ?', record.address);
@@ -56,7 +67,12 @@ export function sqliteMemory({ use }: Opened): Memory {
   }
 
   return {
-    lastApplied: () => use((database) => lastAppliedOf(stateIn(database))),
+    lastApplied: () =>
+      use((database) => {
+        const known = heldIn(database);
+        known.inOrder ??= lastAppliedOf(known.state);
+        return known.inOrder;
+      }),
     applied: (address, ids, facet, applied) => kept({ is: 'applied', address, ids, facet, applied }),
     forget: (address) => kept({ is: 'forget', address }),
   };

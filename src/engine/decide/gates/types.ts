@@ -8,13 +8,14 @@ import type { Stack } from '../../../model/resource.ts';
 import { blockOf } from '../../../model/reasons.ts';
 import type { Approvals } from '../approvals.ts';
 import type { Rules } from '../rules.ts';
+import type { HangsOn } from '../../plan/hanging.ts';
 
 /** What gates judge by, whatever the plan. */
 interface Around {
   readonly stack: Stack;
   readonly observations: ReadonlyMap<Address, Observation>;
   /** What an address hangs on: a hold there holds the address too. */
-  readonly hangsOn: ReadonlyMap<Address, readonly Address[]>;
+  readonly hangsOn: HangsOn;
   /** What only the Stack allows that is not accepted yet, with the reason. */
   readonly onlyLoosened: ReadonlyMap<Address, string>;
   /** What of the change of the Stack was approved. */
