@@ -43,8 +43,9 @@ export async function preview(
 async function revisionIn(id: string, { parts: { source } }: Desk, signal: AbortSignal): Promise<Asked> {
   const revision = await source.read(id, signal);
   if (revision.is !== 'stack') return { refused: revision.diagnostics };
-  const commit = revision.commit === undefined ? {} : { commit: revision.commit.id };
-  return { stack: revision.stack, scope: { is: 'all' }, ...commit };
+  // Of a directory the revision: whoever pins what they saw pins it by its whole id.
+  const commit = revision.commit?.id ?? revision.id;
+  return { stack: revision.stack, scope: { is: 'all' }, commit };
 }
 
 /** The Stack in force, with the document that history has under this number. */

@@ -75,7 +75,8 @@ async function passed(
   lease?: HeldLease,
 ): Promise<PassResult> {
   const { guardrails, timing } = desk.parts.settings;
-  const commit = desk.state.get().inForce?.commit?.id;
+  const { inForce } = desk.state.get();
+  const commit = inForce?.commit?.id;
   const { decider, machine, estate } = tenure;
   const { daemon } = await decider.rules();
   const isInForce = (): boolean => desk.state.get().stack === stack;
@@ -92,7 +93,7 @@ async function passed(
         ...(look === 'fast' ? { facets: 'fast' } : {}),
         ...(commit === undefined ? {} : { commit }),
         ...(guardrails === undefined ? {} : { guardrails }),
-        ...(daemon === undefined ? {} : { daemon: { ...daemon, isInForce } }),
+        ...(daemon === undefined ? {} : { daemon: { ...daemon, isInForce, revision: inForce?.id } }),
         ...(lease === undefined ? {} : { decide }),
       },
       machine,

@@ -164,6 +164,36 @@ describe('at a running daemon', () => {
     expect(controller.state().decisions.approvals).toEqual([]);
   });
 
+  it('lists a rejection with who and why, and ends it by its id', async () => {
+    const desk = await deskAt([keys()]);
+    await desk.run('reject', id, '--reason', 'not before the audit');
+    const text =
+      'Key/orders#policy rejected since 2026-11-02T12:00:00.000Z, by uid:1000: not before the audit; to end it: reconcile reject --end d1';
+    expect((await desk.run('status')).out.replaceAll(/\s+/gu, ' ')).toContain(text);
+    expect((await desk.run('plans')).out.replaceAll(/\s+/gu, ' ')).toContain(text);
+    const ended = await desk.run('reject', '--end', 'd1');
+    expect(ended).toMatchObject({ exit: 0, err: '' });
+    expect(ended.out).toContain('ends the rejection of Key/orders#policy.');
+    expect((await desk.run('status')).out).not.toContain('rejected');
+    expect((await desk.run('reject', id)).err).toContain('a rejection needs --reason');
+  });
+
+  // Nobody can be asked here: what is wrong with an id is said all the same.
+  it.each([
+    { argv: ['approve', 'nope'], says: "'nope' is not the id of a plan" },
+    { argv: ['approve', 'f'.repeat(12)], says: '(control.plan)' },
+    { argv: ['approve', id, 'Key/zzz'], says: '(control.step)' },
+    { argv: ['reject', 'nope', '--reason', 'x'], says: "'nope' is not the id of a plan" },
+    { argv: ['rollback', 'abc', '--for', '1h', '--reason', 'x'], says: "'abc' is not the id of a commit" },
+    { argv: ['rollback', 'abcdef1', '--for', '1h', '--reason', 'x'], says: '(control.revision)' },
+    { argv: ['accept-baseline'], says: '(cli.answer)' },
+  ])('judges what was named before it asks: $argv', async ({ argv, says }) => {
+    const ended = await (await deskAt([keys()])).run(...argv);
+    expect(ended.exit).toBe(1);
+    expect(ended.err).toContain(says);
+    expect(ended.err.includes('(cli.answer)')).toBe(says === '(cli.answer)');
+  });
+
   it('plans a rollback, asks, and holds the Stack at the whole id of the commit', async () => {
     const commit = 'b'.repeat(40);
     const controller = keys({ preview: () => Promise.resolve({ ...plan, commit }) });

@@ -12,11 +12,9 @@ import { refused, type Refused } from '../refused.ts';
 export function acceptBaseline(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { options, args } = invocation;
   const [named] = args;
-  // Who types the revision has answered what would be asked.
-  const silent = named === undefined ? cannotAsk(options, io) : undefined;
-  if (silent !== undefined) return Promise.resolve({ is: 'refused', diagnostics: [silent] });
   const of = options.source === undefined ? {} : { source: options.source };
   return asking({ invocation, io, version, paths: [], without: 'daemon', decides: true }, async (asker) => {
+    // Who types the revision has answered what would be asked.
     const seen = named ?? (await shown(asker, invocation, io));
     if (typeof seen !== 'string') return seen;
     return answered(asker, 'accept-baseline', { ...of, revision: seen }, (decision) => {
@@ -27,11 +25,8 @@ export function acceptBaseline(invocation: Invocation, io: Io, version: string):
 }
 
 /** Shows the revision and asks; gives its id after a yes. */
-async function shown(
-  asker: Asker,
-  { options: { source, yes } }: Invocation,
-  io: Io,
-): Promise<string | number | Refused> {
+async function shown(asker: Asker, { options }: Invocation, io: Io): Promise<string | number | Refused> {
+  const { source, yes } = options;
   let found: string | undefined;
   const ended = await answered(asker, 'status', source === undefined ? {} : { source }, async ({ items }) => {
     const [item, ...more] = items;
@@ -42,6 +37,8 @@ async function shown(
       wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : inForce;
     if (revision === undefined) return refused('control.nothing', 'there is no revision to accept yet');
     if (!yes) {
+      const silent = cannotAsk(options, io);
+      if (silent !== undefined) return { is: 'refused', diagnostics: [silent] };
       const question = `Accept ${visible(revisionText(revision))} as the baseline of ${item.stack}?`;
       const answer = await io.terminal.ask(
         `\n${question}\n  Only 'yes' will be accepted: `,

@@ -1,6 +1,7 @@
 import { addressOfStep } from '../../model/step-id.ts';
 import { waitingTexts } from '../../report/human/plans.ts';
 import { list } from '../../report/human/lists.ts';
+import type { AnswerOf } from '../../daemon/control/operations.ts';
 import type { PlanRow } from '../../report/display/plan-row.ts';
 import { cannotAsk } from '../ask.ts';
 import { answered, asking } from '../control/asker.ts';
@@ -19,9 +20,9 @@ interface Chosen {
 /** Shows what waits in the current plan, asks, and approves it. Exit: 0 approved, 1 not. */
 export async function approve(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { options } = invocation;
-  const silent = cannotAsk(options, io);
-  if (silent !== undefined) return { is: 'refused', diagnostics: [silent] };
   const { plan, steps, paths } = await chosenIn(invocation, io);
+  const noPlan = noPlanId(plan);
+  if (noPlan !== undefined) return noPlan;
   const of = options.source === undefined ? {} : { source: options.source };
   const request = {
     ...of,
@@ -31,8 +32,13 @@ export async function approve(invocation: Invocation, io: Io, version: string): 
   };
   return asking({ invocation, io, version, paths, without: 'look', decides: true }, async (asker) => {
     if (!options.yes) {
-      const asked = await askedFor({ plan, steps, paths }, asker, invocation, io);
-      if (asked !== 'yes') return asked;
+      const said: { answer?: 'yes' | number | Refused } = {};
+      // What would be refused is refused before anybody is asked.
+      const checked = await answered(asker, 'approve', { ...request, check: true }, async () => {
+        said.answer = await askedFor({ plan, steps, paths }, asker, invocation, io);
+        return 1;
+      });
+      if (said.answer !== 'yes') return said.answer ?? checked;
     }
     return answered(asker, 'approve', request, (answer) => {
       showDecision(answer, invocation, io);
@@ -41,22 +47,40 @@ export async function approve(invocation: Invocation, io: Io, version: string): 
   });
 }
 
-/** Rejects what waits in the current plan. Exit: 0 rejected, 1 not. */
+/** Rejects what waits in the current plan, or ends a rejection. Exit: 0 rejected or ended, 1 not. */
 export async function reject(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  const { options } = invocation;
+  const { options, args } = invocation;
+  const of = options.source === undefined ? {} : { source: options.source };
+  const shown = (answer: AnswerOf<'reject'>): number => {
+    showDecision(answer, invocation, io);
+    return 0;
+  };
+  const { end } = options;
+  if (end !== undefined)
+    return asking({ invocation, io, version, paths: args, without: 'journal', decides: true }, (asker) =>
+      answered(asker, 'unreject', { ...of, id: end }, shown),
+    );
   const { plan, steps, paths } = await chosenIn(invocation, io);
+  const noPlan = noPlanId(plan);
+  if (noPlan !== undefined) return noPlan;
+  if (options.reason === undefined)
+    return refused('cli.usage', 'a rejection needs --reason', 'e.g. --reason "not before the audit"');
   const request = {
-    ...(options.source === undefined ? {} : { source: options.source }),
+    ...of,
     plan,
     ...(steps.length === 0 ? {} : { steps: [...steps] }),
-    why: options.reason ?? '',
+    why: options.reason,
   };
   return asking({ invocation, io, version, paths, without: 'look', decides: true }, (asker) =>
-    answered(asker, 'reject', request, (answer) => {
-      showDecision(answer, invocation, io);
-      return 0;
-    }),
+    answered(asker, 'reject', request, shown),
   );
+}
+
+/** Refuses what cannot be the id of a plan, before anything is looked at and anybody is asked. */
+function noPlanId(plan: string): Refused | undefined {
+  if (/^[0-9a-f]{12}$/u.test(plan)) return undefined;
+  const message = plan === '' ? 'the id of a plan is missing' : `'${plan}' is not the id of a plan`;
+  return refused('control.plan', message, 'reconcile plans shows their ids, of 12 characters');
 }
 
 /** A word is a step or an address, unless there is such a file. */
@@ -89,6 +113,8 @@ async function askedFor(
   const waiting = row.waiting.filter(
     ({ step }) => steps.length === 0 || steps.includes(step) || steps.includes(addressOfStep(step)),
   );
+  const silent = cannotAsk(invocation.options, io);
+  if (silent !== undefined) return { is: 'refused', diagnostics: [silent] };
   const { err } = looksHere(invocation, io);
   const shown = list(`Plan ${plan} of ${row.stack} waits for:`, waitingTexts({ waiting }), err);
   io.terminal.err(`${shown.join('\n')}\n`);

@@ -5,7 +5,7 @@ import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Thing } from '../../model/things.ts';
-import { isConfirmed } from '../ask.ts';
+import { cannotAsk, isConfirmed } from '../ask.ts';
 import type { Io } from '../io.ts';
 import { holdingLease } from '../lease.ts';
 import type { Invocation } from '../options.ts';
@@ -19,7 +19,9 @@ import { withSession, type Session } from '../session.ts';
 export function forget(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const [address = '', ...paths] = invocation.args;
   if (!isAddress(address)) return Promise.resolve(refused('cli.address', `${address} is not an address`));
-  return withSession({ invocation, io, version, writes: true, from: paths }, async (session) => {
+  // Whether there is something to ask about shows once it was looked up.
+  const asked = { ...invocation, options: { ...invocation.options, yes: true } };
+  return withSession({ invocation: asked, io, version, writes: true, from: paths }, async (session) => {
     const exit = await holdingLease(session, io, invocation.options.timeout, () =>
       forgetUnderLease(address, session, invocation, io),
     );
@@ -55,6 +57,11 @@ async function forgetUnderLease(
     left.length === 0
       ? 'Forget it? In AWS nothing changes; the next run looks for the resource anew.'
       : 'Let it go? It stays in AWS as it is, and is no longer reported as an orphan.';
+  const silent = cannotAsk(options, io);
+  if (silent !== undefined) {
+    session.output.diagnostics([silent]);
+    return 1;
+  }
   if (!options.yes && !(await isConfirmed(question, session, io))) {
     session.output.note('Not forgotten.');
     return 1;

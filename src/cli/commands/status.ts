@@ -1,5 +1,6 @@
 import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
+import { standingRejections } from '../../daemon/decide/rejections.ts';
 import { noDecisions } from '../../model/decisions.ts';
 import { inEffectOf, isAnythingIn } from '../../report/display/in-effect.ts';
 import { statusOf } from '../../report/display/status.ts';
@@ -69,7 +70,8 @@ function statusNow(
       const { journal, clock } = ports;
       const looked = await look(request, ports);
       const decisions = (await journal.decisions()) ?? noDecisions;
-      const inEffect = inEffectOf(decisions, await journal.stopOrder(), clock.now());
+      const rejections = standingRejections(decisions, looked.plan);
+      const inEffect = inEffectOf({ ...decisions, rejections }, await journal.stopOrder(), clock.now());
       const display = statusOf({
         plan: looked.plan,
         observations: looked.observed.observations,

@@ -61,6 +61,8 @@ export const brakeReason = reasoning(`with --brake: ${reasonText}`);
 
 export const silenceReason = reasoning(reasonText);
 
+export const rejectionReason = reasoning(reasonText);
+
 export const label = new Option(
   '-l, --label <name=value>',
   'only what has this label (repeatable)',

@@ -42,7 +42,7 @@ export function rejectedBefore(
     return refusal(
       'control.step',
       `${step} was rejected by ${found.by.name} at ${isoOf(found.at)}`,
-      'a rejection holds until what is declared or what AWS holds changes; approve other steps by name',
+      `to end the rejection: reconcile reject --end ${found.id}`,
     );
   }
   return undefined;

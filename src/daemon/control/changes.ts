@@ -42,6 +42,11 @@ export function rejected(stamps: readonly (Stamp & { readonly of: Approved })[],
   });
 }
 
+/** Ends a rejection: the step then waits, or runs, as it would have without. */
+export function unrejected(id: string): Change {
+  return (before) => ({ ...before, rejections: before.rejections.filter((one) => one.id !== id) });
+}
+
 export function paused(stamp: Stamp, addresses: readonly Address[] | undefined, bounded: Bounded): Change {
   const pause = { ...stamp, ...bounded, ...(addresses === undefined ? {} : { addresses }) };
   return (before) => ({ ...before, pauses: [...before.pauses, pause] });

@@ -139,6 +139,17 @@ describe('approve', () => {
     ]);
   });
 
+  it('judges, where it only checks, as an approval would, and approves nothing', async () => {
+    const controller = keys();
+    const control = controlOf([controller]);
+    expect(codesOf(await control.approve({ plan: id, check: true }, ann))).toEqual([]);
+    expect(codesOf(await control.approve({ plan: id, steps: ['Key/zzz'], check: true }, ann))).toEqual([
+      'control.step',
+    ]);
+    expect(controller.state().decisions.approvals).toEqual([]);
+    expect(controller.notes).toEqual([]);
+  });
+
   it('takes back, with a rejection, the approval that nothing used yet', async () => {
     const controller = keys();
     const control = controlOf([controller]);
@@ -152,6 +163,43 @@ describe('approve', () => {
   });
 });
 
+describe('a rejection', () => {
+  it('stands in status and plans with who, why and since when, until somebody ends it', async () => {
+    const controller = keys();
+    const control = controlOf([controller]);
+    await control.reject({ plan: id, why: 'not now' }, ann);
+
+    const rejection = {
+      id: 'd1',
+      step: 'Key/a#policy',
+      by: { name: 'ann' },
+      note: 'not now',
+      at: '2026-11-02T12:00:00.000Z',
+    };
+    expect(await control.status({}, ann)).toMatchObject({
+      items: [{ inEffect: { rejections: [rejection] } }],
+    });
+    expect(await control.plans({}, ann)).toMatchObject({ items: [{ rejected: [rejection] }] });
+
+    expect(await control.unreject({ id: 'd1' }, callerOf('bob'))).toMatchObject({
+      decided: ['ends the rejection of Key/a#policy'],
+      inEffect: { rejections: [] },
+    });
+    expect(codesOf(await control.unreject({ id: 'd1' }, ann))).toEqual(['control.nothing']);
+    expect(codesOf(await control.approve({ plan: id }, ann))).toEqual([]);
+  });
+
+  it('is not shown any more once the step changed', async () => {
+    const controller = keys();
+    const control = controlOf([controller]);
+    await control.reject({ plan: id, why: 'not now' }, ann);
+    controller.set({ plan: planWith([{ ...widen, observed: 'moved' }, tags]) });
+
+    expect(await control.status({}, ann)).toMatchObject({ items: [{}] });
+    expect(await control.plans({}, ann)).toMatchObject({ items: [{ rejected: [] }] });
+  });
+});
+
 it('lets nobody decide whom nothing tells apart, where the operator wants names', async () => {
   const controller = keys();
   const control = controlOf([controller]);
@@ -161,6 +209,7 @@ it('lets nobody decide whom nothing tells apart, where the operator wants names'
   const answers = [
     await control.approve({ plan: id }, anybody),
     await control.reject({ plan: id, why: 'x' }, anybody),
+    await control.unreject({ id: 'x' }, anybody),
     await control.pause(bounded, anybody),
     await control.freeze(bounded, anybody),
     await control.resume({}, anybody),
@@ -218,7 +267,11 @@ describe('pauses', () => {
     await control.yield({ to: 'bob', ...bounded }, ann);
     const answer = await control.resume({}, ann);
 
-    expect(answer).toMatchObject({ decided: ['ends pause d1, the freeze, the lease lent to bob'] });
+    expect(answer).toMatchObject({
+      decided: [
+        'ends the pause of the whole Stack by ann (migration), the freeze by ann (migration), the lease lent to bob',
+      ],
+    });
     expect(controller.state().decisions).toMatchObject({ pauses: [] });
     expect(controller.state().decisions.freeze).toBeUndefined();
     expect(controller.state().decisions.yielded).toBeUndefined();

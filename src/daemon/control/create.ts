@@ -1,5 +1,5 @@
 import { approvalLasts, type Approved } from '../../model/decisions.ts';
-import { isoOf } from '../../model/instant.ts';
+import { isoOf, type Instant } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { withId } from '../../report/display/with-id.ts';
@@ -99,18 +99,16 @@ export function createControl(parts: ControlParts): Control {
         const plan = await controller.preview(request.of, signal);
         return isRefusal(plan) ? plan : withId(displayOf(plan), planIdOf(plan));
       }),
-    approve: decision(async (here, { plan: id, steps, forMs = approvalLasts }) => {
+    approve: decision(async (here, { plan: id, steps, forMs = approvalLasts, check }) => {
       const state = here.controller.state();
       const chosen = chosenOf(state, id, steps);
       if (isRefusal(chosen)) return chosen;
       const barred = rejectedBefore(chosen, state) ?? barredFrom(chosen, here.by, state);
       if (barred !== undefined) return barred;
       const until = here.now + forMs;
-      return here.decide(
-        change.approved(stamped(here, chosen), until),
-        say.approves(namesOf(chosen), id, until),
-        noteOf(chosen, id),
-      );
+      const text = say.approves(namesOf(chosen), id, until);
+      if (check === true) return here.asked(text);
+      return here.decide(change.approved(stamped(here, chosen), until), text, noteOf(chosen, id));
     }),
     reject: decision(async (here, { plan: id, steps, why }) => {
       const chosen = chosenOf(here.controller.state(), id, steps);
@@ -120,6 +118,13 @@ export function createControl(parts: ControlParts): Control {
         say.rejects(namesOf(chosen), id, why),
         noteOf(chosen, id),
       );
+    }),
+    unreject: decision(async (here, { id }) => {
+      const found = here.controller.state().decisions.rejections.find((one) => one.id === id);
+      if (found === undefined)
+        return refusal('control.nothing', `there is no rejection ${id}`, 'reconcile status shows their ids');
+      const { address, step } = found.of;
+      return here.decide(change.unrejected(id), say.unrejects(step), { address, step });
     }),
     pause: decision(async (here, { addresses, ...request }) => {
       const strange = strangers(here.controller, addresses);
@@ -132,21 +137,32 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(change.frozen(here.stamp(), bounded), say.freezes(bounded));
     }),
     resume: decision(async (here, { addresses }) => {
-      const { pauses, freeze, yielded } = here.controller.state().decisions;
+      const { pauses: all, freeze, yielded } = here.controller.state().decisions;
+      const isOpen = ({ until }: { readonly until: Instant }): boolean => until > here.now;
+      const pauses = all.filter(isOpen);
       if (addresses === undefined) {
         const ends = [
-          ...pauses.map(({ id }) => `pause ${id}`),
-          ...(freeze === undefined ? [] : ['the freeze']),
-          ...(yielded === undefined ? [] : [`the lease lent to ${yielded.to}`]),
+          ...pauses.map(say.pauseText),
+          ...(freeze === undefined || !isOpen(freeze)
+            ? []
+            : [`the freeze by ${freeze.by.name} (${freeze.why})`]),
+          ...(yielded === undefined || !isOpen(yielded) ? [] : [`the lease lent to ${yielded.to}`]),
         ];
         if (ends.length === 0) return refusal('control.nothing', 'nothing is paused');
         return here.decide(change.resumedWhole, say.resumes(ends));
       }
-      const isPaused = pauses.some((pause) => pause.addresses?.some((one) => addresses.includes(one)));
-      if (!isPaused) return refusal('control.nothing', `no pause names ${addresses.join(', ')}`);
+      const paused = addresses.filter((address) =>
+        pauses.some((pause) => pause.addresses?.includes(address)),
+      );
+      if (paused.length === 0)
+        return refusal(
+          'control.nothing',
+          `no pause names ${addresses.join(', ')}`,
+          pauses.length === 0 ? undefined : 'to end every pause: reconcile resume',
+        );
       return here.decide(
-        change.resumed(addresses),
-        say.resumes(addresses.map((address) => `the pause of ${address}`)),
+        change.resumed(paused),
+        say.resumes(paused.map((address) => `the pause of ${address}`)),
       );
     }),
     release: decision(async (here, request) => {

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
 import { inEffectOf } from '../../report/display/in-effect.ts';
 import type { Controller, DecisionNote } from '../controller.ts';
+import { standingRejections } from '../decide/rejections.ts';
 import type { Bounded, Stamp } from './changes.ts';
 import { refusal, type Caller, type Refusal } from './control.ts';
 import type { AnswerOf } from './operations.ts';
@@ -51,7 +52,11 @@ export function deciding(
       by: person,
       at: isoOf(at),
       decided: [text],
-      inEffect: inEffectOf(decisions, stop, at),
+      inEffect: inEffectOf(
+        { ...decisions, rejections: standingRejections(decisions, controller.state().plan) },
+        stop,
+        at,
+      ),
     };
   }
 

@@ -28,6 +28,7 @@ const bounded = { why, forMs: z.int().min(minute).max(longest) };
 const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'wants the id of a commit' });
 /** The whole name: who approves by a part of it could mean another plan. */
 const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'wants the id of a plan' });
+const decisionId = z.string().max(64);
 const steps = z.array(text.max(200)).max(1000).exactOptional();
 const limit = z.int().min(1).max(100).exactOptional();
 
@@ -85,12 +86,20 @@ export const operations = {
       plan: planId,
       steps,
       forMs: z.int().min(minute).max(day).exactOptional(),
+      /** Says only what would refuse it, and approves nothing: a person is asked about what can be approved. */
+      check: z.literal(true).exactOptional(),
     }),
     answer: decisionBodySchema,
   },
   reject: {
     access: 'decide',
     request: z.strictObject({ ...source, plan: planId, steps, why }),
+    answer: decisionBodySchema,
+  },
+  /** Ends a rejection. */
+  unreject: {
+    access: 'decide',
+    request: z.strictObject({ ...source, id: decisionId }),
     answer: decisionBodySchema,
   },
   pause: {
@@ -146,7 +155,7 @@ export const operations = {
   },
   unsilence: {
     access: 'decide',
-    request: z.strictObject({ ...source, id: z.string().max(64) }),
+    request: z.strictObject({ ...source, id: decisionId }),
     answer: decisionBodySchema,
   },
 } as const satisfies Record<string, Operation>;

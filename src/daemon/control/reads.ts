@@ -5,6 +5,7 @@ import { withId } from '../../report/display/with-id.ts';
 import type { Gate, Plan, StepId } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { appliedView, episodeView, eventView } from '../../report/display/history.ts';
+import { rejectionView } from '../../report/display/in-effect.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { planRowOf, type PlanRow } from '../../report/display/plan-row.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type ResourceFilter,
 } from '../../report/display/resources.ts';
 import { approvables, stackStep } from '../decide/approved.ts';
+import { standingRejections } from '../decide/rejections.ts';
 import type { Controller, ControllerState } from '../controller.ts';
 import type { AnswerOf } from './operations.ts';
 
@@ -45,6 +47,7 @@ export async function plansOf(
         source: name,
         current: isCurrent,
         waiting: isCurrent ? waitingIn(record.plan) : [],
+        rejected: isCurrent ? standingRejections(state().decisions, record.plan).map(rejectionView) : [],
       });
     });
 }

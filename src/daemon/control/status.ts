@@ -6,6 +6,7 @@ import type { Plan, ResourcePlan } from '../../model/plan.ts';
 import { inEffectOf, isAnythingIn } from '../../report/display/in-effect.ts';
 import { countsOf, statusOf, type ResourceStatus, type StatusDisplay } from '../../report/display/status.ts';
 import type { ControllerState } from '../controller.ts';
+import { standingRejections } from '../decide/rejections.ts';
 import { daemonPartOf } from './daemon-part.ts';
 
 /**
@@ -27,7 +28,8 @@ export function statusOfState(state: ControllerState, only: readonly Address[], 
     only,
   });
   const rows = display.resources.map((row) => aged(row, status.get(row.address), now));
-  const inEffect = inEffectOf(decisions, stop, now);
+  const rejections = standingRejections(decisions, state.plan);
+  const inEffect = inEffectOf({ ...decisions, rejections }, stop, now);
   return {
     ...display,
     counts: countsOf(rows),

@@ -619,6 +619,14 @@ describe('what persons decide', () => {
     );
   });
 
+  it('runs what a pinned directory declares, of which there is no commit', () => {
+    const decisions = { pin: { ...bounded, commit: 'digest' } };
+    const ends = ['digest', 'other'].map((revision) =>
+      gated({ steps: [step({})], decisions, daemon: { revision } }),
+    );
+    expect(ends.map(([one]) => short(one?.gate))).toEqual(['released', 'blocked engine.frozen']);
+  });
+
   it('runs everything again after its end', () => {
     const over = { ...bounded, until: noon };
     const decisions = {

@@ -12,6 +12,8 @@ export interface DaemonRules {
   readonly isNew: boolean;
   /** How long ago the source showed what it declares (§4.22). */
   readonly sourceAge: Duration;
+  /** The revision of the source that this pass works by: of a directory there is no commit. */
+  readonly revision?: string | undefined;
   /** Whether what this pass works by is still what the source declares. Absent: nothing can take its place. */
   isInForce?(): boolean;
   /** Between two fast looks. */

@@ -16,7 +16,7 @@ export interface KeepingFiles {
 export interface KeptSets {
   /** Keeps a set, and drops the oldest of too many. */
   keep(id: string, files: readonly SourceFile[]): Promise<void>;
-  /** Gives a set as it was kept; undefined if it is not, or not whole. */
+  /** Gives a set as it was kept, by its digest or the beginning of it; undefined if it is not, not whole, or not one. */
   read(id: string): Promise<readonly SourceFile[] | undefined>;
   /** Makes a set the newest: it is in use. */
   touch(id: string): Promise<void>;
@@ -37,7 +37,8 @@ export function keptSets(directory: string, files: KeepingFiles): KeptSets {
   }
 
   async function nameOf(id: string): Promise<string | undefined> {
-    return (await names()).findLast((name) => name.endsWith(`-${id}`));
+    const found = (await names()).filter((name) => digestIn(name).startsWith(id));
+    return new Set(found.map(digestIn)).size === 1 ? found.at(-1) : undefined;
   }
 
   async function write(id: string, text: string): Promise<void> {
@@ -55,7 +56,9 @@ export function keptSets(directory: string, files: KeepingFiles): KeptSets {
       const name = await nameOf(id);
       const text = name === undefined ? undefined : await files.read(`${directory}/${name}`);
       const set = text === undefined ? undefined : setIn(text);
-      return set !== undefined && digestOfFiles(set) === id ? set : undefined;
+      return set !== undefined && name !== undefined && digestOfFiles(set) === digestIn(name)
+        ? set
+        : undefined;
     },
     async touch(id) {
       const name = await nameOf(id);
@@ -64,6 +67,11 @@ export function keptSets(directory: string, files: KeepingFiles): KeptSets {
       if (text !== undefined) await write(id, text);
     },
   };
+}
+
+/** The digest that a name ends with. */
+function digestIn(name: string): string {
+  return name.slice(10);
 }
 
 function textOf(set: readonly SourceFile[]): string {

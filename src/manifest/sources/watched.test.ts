@@ -192,6 +192,8 @@ describe('a watched directory', () => {
       expect(await source.lineage(accepted, id, signal)).toEqual({ is: 'untracked' });
     }
     expect(shown(await source.read(accepted, signal))).toEqual(['Key/k0']);
+    expect(idOf(await source.read(accepted.slice(0, 12), signal))).toBe(accepted);
+    expect(shown(await source.read('', signal))).toEqual(['unreachable', 'source.not-kept']);
     expect(shown(await source.read(second.id, signal))).toEqual(['unreachable', 'source.not-kept']);
     await given.stop();
   });

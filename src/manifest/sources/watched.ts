@@ -113,10 +113,13 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
     },
     poll: pace.nudge,
     async read(id) {
+      if (!/^[\da-f]{7,64}$/u.test(id))
+        return unreachable(clock.now(), trouble('source.not-kept', `${id} does not name a revision`));
       const set = await kept?.read(id).catch(() => undefined);
-      if (set !== undefined) return revisionOf(id, set);
+      if (set !== undefined) return revisionOf(digestOfFiles(set), set);
       const now = await read();
-      if (digestOfFiles(now) === id) return revisionOf(id, now);
+      const digest = digestOfFiles(now);
+      if (digest.startsWith(id)) return revisionOf(digest, now);
       return unreachable(clock.now(), trouble('source.not-kept', `the revision ${id} is not kept`));
     },
     async lineage(from, to): Promise<Lineage> {

@@ -77,7 +77,7 @@ export const controlErrors = {
   'control.revision': {
     means: 'The source does not know this commit, or its manifests are not valid',
     class: 'invalid',
-    hint: 'name a commit by its full id, as reconcile history and git log show it',
+    hint: 'name a commit by its id, at least its first 7 characters, as git log shows it',
     exit: 1,
   },
   'control.nothing': {

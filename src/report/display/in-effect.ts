@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Decisions, StopOrder } from '../../model/decisions.ts';
+import type { Decisions, Rejection, StopOrder } from '../../model/decisions.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import type { Immutable } from '../../model/plan-schema/immutable.ts';
 import type { inEffect } from '../formats/in-effect.ts';
@@ -38,12 +38,18 @@ export function inEffectOf(decisions: Decisions, stop: StopOrder | undefined, no
         step: of.step,
         classes: of.classes,
       })),
+    rejections: decisions.rejections.map(rejectionView),
   };
 }
 
 /** Tells whether anything counts. */
-export function isAnythingIn({ brakes, pauses, silences, approvals, ...single }: InEffect): boolean {
-  return brakes.length + pauses.length + silences.length + approvals.length + Object.keys(single).length > 0;
+export function isAnythingIn(given: InEffect): boolean {
+  return Object.values(given).some((one) => !Array.isArray(one) || one.length > 0);
+}
+
+/** A rejection, with who, why and since when. */
+export function rejectionView({ id, by, at, why, of }: Rejection): InEffect['rejections'][number] {
+  return { id, by, at: isoOf(at), note: why, address: of.address, step: of.step };
 }
 
 type Decided = InEffect['pauses'][number];

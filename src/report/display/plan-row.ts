@@ -14,12 +14,13 @@ export interface PlanOrigin {
   readonly current: boolean;
   /** What waits for a person, the change of the Stack included. */
   readonly waiting: PlanRow['waiting'];
+  readonly rejected: PlanRow['rejected'];
 }
 
 /** A plan in one line: how many steps it has, and which of them wait for a person. */
 export function planRowOf(
   { id, at, plan, outcomes }: PlanRecord,
-  { source, current, waiting }: PlanOrigin,
+  { source, current, waiting, rejected }: PlanOrigin,
 ): PlanRow {
   const { steps } = plan;
   const ends = outcomes === undefined ? undefined : [...outcomes.values()];
@@ -34,6 +35,7 @@ export function planRowOf(
     released: steps.filter(({ gate }) => gate.is === 'released').length,
     blocked: steps.filter(({ gate }) => gate.is === 'blocked').length,
     waiting,
+    rejected,
     ...(ends === undefined
       ? {}
       : {

@@ -21,6 +21,10 @@ const bounded = {
   until: instant.describe('When it ends by itself.'),
 };
 
+export const rejection = z
+  .strictObject({ ...decided, note: bounded.note, address, step: stepId })
+  .meta({ id: 'Rejection', description: 'A step that a person rejected.' });
+
 export const inEffect = z
   .strictObject({
     stop: only(
@@ -82,5 +86,6 @@ export const inEffect = z
         }),
       )
       .describe('Approvals that no step has used yet.'),
+    rejections: z.array(rejection).describe('Rejections of steps that did not change since.'),
   })
   .meta({ id: 'InEffect', description: 'What persons decided, as far as it still counts.' });

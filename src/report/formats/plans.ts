@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalClass, instant, only, reason, stepId, text } from '../../model/plan-schema/values.ts';
+import { rejection } from './in-effect.ts';
 import { versionField } from './parts.ts';
 
 const planRow = z
@@ -23,6 +24,7 @@ const planRow = z
         }),
       )
       .describe('Steps that wait for a person.'),
+    rejected: z.array(rejection).describe('Of the current one: steps that a person rejected.'),
     done: only(z.int(), 'where it was applied: how many steps AWS shows.'),
     failed: only(z.int(), 'where it was applied: how many steps failed.'),
   })

@@ -4,7 +4,13 @@ import { clipped } from '../text/visible.ts';
 
 export const inEffectTitle = 'Decided by persons, and in effect:';
 
-export const nothingInEffect: InEffect = { brakes: [], pauses: [], silences: [], approvals: [] };
+export const nothingInEffect: InEffect = {
+  brakes: [],
+  pauses: [],
+  silences: [],
+  approvals: [],
+  rejections: [],
+};
 
 /** What persons write is data: one line, and no longer than the record keeps it (authority.md §5.27). */
 const longest = 200;
@@ -13,7 +19,7 @@ type Bounded = Pick<InEffect['pauses'][number], 'by' | 'until' | 'note'>;
 
 /** What persons decided and still counts, a line each: who, until when, why, and what ends it. */
 export function inEffectTexts(given: InEffect): readonly string[] {
-  const { stop, brakes, pin, freeze, yielded, pauses, silences, approvals } = given;
+  const { stop, brakes, pin, freeze, yielded, pauses, silences, approvals, rejections } = given;
   return [
     ...(stop === undefined
       ? []
@@ -46,7 +52,13 @@ export function inEffectTexts(given: InEffect): readonly string[] {
       ({ step, by, until, classes }) =>
         `${step} approved by ${by.name} until ${until} (${classes.join(', ')})`,
     ),
+    ...rejections.map(rejectionText),
   ];
+}
+
+/** A rejection in a line: since when, by whom, why, and what ends it. */
+export function rejectionText({ id, step, by, at, note }: InEffect['rejections'][number]): string {
+  return `${step} rejected since ${at}, ${noteOf(by.name, note)}; to end it: reconcile reject --end ${id}`;
 }
 
 function boundedText({ by, until, note }: Bounded): string {

@@ -1,6 +1,7 @@
 import type { PlanList, PlanRow } from '../display/plan-row.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
+import { rejectionText } from './in-effect.ts';
 import { list } from './lists.ts';
 import { agoText } from './status.ts';
 import { tableLines, type Column } from './table.ts';
@@ -17,11 +18,12 @@ export function plansText({ items, at }: PlanList, look: Look, columns: number):
 
 /** What waits for a person, and how to decide on it. */
 function waitingBlock(row: PlanRow, look: Look): readonly string[] {
-  const { id, waiting, source } = row;
+  const { id, source } = row;
   const of = source === undefined ? '' : ` --source ${source}`;
   const title = `Plan ${id} waits for a person. To decide: reconcile approve ${id}${of}, or reconcile reject ${id}${of} --reason TEXT`;
   const block = list(title, waitingTexts(row), look);
-  return waiting.length === 0 ? [] : ['', ...block];
+  const rejected = list(`Rejected in plan ${id}:`, row.rejected.map(rejectionText), look);
+  return [block, rejected].flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines]));
 }
 
 export function waitingTexts({ waiting }: Pick<PlanRow, 'waiting'>): readonly string[] {

@@ -19,9 +19,9 @@ export const decidedSentences = {
     release: 'wait for the end, or: reconcile resume',
   }),
 
-  rejected: ({ person, why }: Of<'person' | 'why'>) => ({
+  rejected: ({ person, why, name }: Of<'person' | 'why' | 'name'>) => ({
     why: `rejected by ${person}${because(why)}`,
-    release: 'change the manifest, or approve the step',
+    release: `change the manifest, or: reconcile reject --end ${name}`,
   }),
 
   braked: ({ kind, count }: Of<'kind' | 'count'>) => ({

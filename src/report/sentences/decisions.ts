@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { Pause } from '../../model/decisions.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import type { StepId } from '../../model/plan.ts';
 
@@ -26,6 +27,10 @@ export function rejects(steps: readonly StepId[], plan: string, why: string): st
   return `rejects ${someOf(steps)} of plan ${plan}: ${why}`;
 }
 
+export function unrejects(step: StepId): string {
+  return `ends the rejection of ${step}`;
+}
+
 interface Bounded {
   readonly why: string;
   readonly until: Instant;
@@ -37,6 +42,11 @@ export function pauses(addresses: readonly Address[] | undefined, { why, until: 
 
 export function freezes({ why, until: end }: Bounded): string {
   return `freezes the Stack, except for protective repairs, ${until(end)}: ${why}`;
+}
+
+/** What ends with a resume: a pause as the person knows it, not by its id. */
+export function pauseText({ addresses, by, why }: Pick<Pause, 'addresses' | 'by' | 'why'>): string {
+  return `the pause of ${whole(addresses)} by ${by.name} (${why})`;
 }
 
 export function resumes(what: readonly string[]): string {

@@ -38,8 +38,8 @@ export const rejectionGate: StepGate = (step, { rules }) => {
     ({ of }) => of.step === step.id && of.desired === step.desired && of.observed === step.observed,
   );
   if (found === undefined) return undefined;
-  const { by, why } = found;
-  return blocked('engine.paused', decidedSentences.rejected({ person: by.name, why }), 'rejected');
+  const { by, why, id: name } = found;
+  return blocked('engine.paused', decidedSentences.rejected({ person: by.name, why, name }), 'rejected');
 };
 
 /** True before the end of something that has one. */

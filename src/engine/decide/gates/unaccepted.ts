@@ -31,7 +31,8 @@ export const upgradeGate: StepGate = (step, { rules, approvals }) => {
 export const pinGate: StepGate = (step, context) => {
   const pin = context.rules?.decisions.pin;
   if (pin === undefined || !isOpen(pin.until, context) || ruledAs(step) !== 'follows-git') return undefined;
-  if (context.commit === pin.commit || context.approvals.of(step) === 'shown') return undefined;
+  const revision = context.rules?.daemon?.revision ?? context.commit;
+  if (revision === pin.commit || context.approvals.of(step) === 'shown') return undefined;
   const { by, why, until, commit } = pin;
   return blocked('engine.frozen', decidedSentences.pinned({ person: by.name, why, until, commit }), 'pinned');
 };
