@@ -23,6 +23,7 @@ export function gatesPage(): string {
     list([
       '`counts`: all such steps stop if there are more than the caps allow. `counts contract`: of the changes from Git those count that take something away.',
       '`stops unless hostile`: access for strangers is removed all the same, what keeps everybody out of a bucket is put back, and a trail is started.',
+      '`waits unless hostile`: access for strangers is removed all the same, and the rest waits for a person.',
     ]),
     '## Fields of the Stack',
     'A change that loosens waits for approval (`loosen`) and never serves its own commit. A change that tightens counts at once.',

@@ -1,6 +1,5 @@
 import { keywright, type Decisions } from '../model/decisions.ts';
 import { hasFastSet } from '../model/kind/fast.ts';
-import type { Address } from '../model/address.ts';
 import type { Instant } from '../model/instant.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Settings } from '../model/resource.ts';
@@ -57,11 +56,6 @@ export function createDesk(parts: ControllerParts): Desk {
     return wanted?.is === 'unreachable' ? wanted.since : undefined;
   }
 
-  function wasInSync(address: Address): boolean | undefined {
-    const sync = state.get().status.get(address)?.sync;
-    return sync === undefined ? undefined : sync === 'InSync';
-  }
-
   return {
     parts,
     state,
@@ -84,7 +78,6 @@ export function createDesk(parts: ControllerParts): Desk {
         leadershipChanged,
         decisionsRead,
         unreachableSince,
-        wasInSync,
       });
       if ('refused' in tenure) return tenure;
       const before = open?.tenure;

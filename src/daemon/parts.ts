@@ -2,7 +2,6 @@ import type { EarlierRun } from '../engine/observe/earlier-run.ts';
 import type { Decision } from '../engine/pass.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
 import type { LookRequest } from '../engine/looked.ts';
-import type { Address } from '../model/address.ts';
 import type { Bill } from '../model/bill.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { Decisions, DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
@@ -47,8 +46,6 @@ export interface Seen {
   decisionsRead(decisions: Decisions): void;
   /** Since when the source does not answer; undefined: it does. */
   unreachableSince(): Instant | undefined;
-  /** Whether an address was in sync when it was last looked at; undefined: nobody knows. */
-  wasInSync(address: Address): boolean | undefined;
 }
 
 export interface ControllerSettings {

@@ -92,6 +92,12 @@ export interface Brake {
 /** A step that only a change of version, settings or guardrails brought up (authority.md §4.19). */
 export type UpgradeStep = Pick<Approved, 'step' | 'desired' | 'observed'>;
 
+/** What was not in sync when whoever led by these settings looked last. */
+export interface Verdicts {
+  readonly under: Taken['under'];
+  readonly outOfSync: readonly Address[];
+}
+
 /** Notifications of these are not sent. */
 export interface Silence extends Decided, Bounded {
   readonly addresses?: readonly Address[];
@@ -155,6 +161,8 @@ export interface Decisions {
   readonly sourceReadAt?: Instant;
   /** What a new version, or new settings, would write to what was in sync before: a person must approve it. */
   readonly upgrade?: { readonly at: Instant; readonly steps: readonly UpgradeStep[] };
+  /** Kept apart from status, which every process fills by its own looks, also before it leads. */
+  readonly verdicts?: Verdicts;
 }
 
 /** How long an approval may be used if nobody says otherwise. */

@@ -392,9 +392,11 @@ describe('rule 18: STOP and yield', () => {
 });
 
 describe('rule 19: a new version first only observes', () => {
+  const old = { ...under, version: '0' };
+
   it('holds what it would write to what was in sync, and closes what somebody opened', async () => {
-    const { estate, daemon } = await standing(one, { wasInSync: () => true });
-    await daemon.decide({ taken: takenAt(estate, { under: { ...under, version: '0' } }) });
+    const { estate, daemon } = await standing();
+    await daemon.decide({ taken: takenAt(estate, { under: old }) });
     expect(writes(await daemon.pass(changed))).toEqual([]);
     const second = await daemon.pass(changed);
     expect(gates(second)).toEqual(['Key/a#description upgrade']);
@@ -405,9 +407,25 @@ describe('rule 19: a new version first only observes', () => {
     expect(endings(await daemon.pass(changed))).toMatchObject({ 'Key/a#description': 'done' });
   });
 
+  it('holds drift that came while no version ran, except for hostile access', async () => {
+    const { estate, daemon } = await standing();
+    await daemon.decide({ taken: takenAt(estate, { under: old }) });
+    opened(estate, estate);
+    estate.raw('kms', 'UpdateKeyDescription', { KeyId: keyOf(estate, 'Key/a'), Description: 'by hand' });
+    await estate.advance(2 * minute);
+    expect(writes(await daemon.pass(one))).toEqual([]);
+    expect(gates(await daemon.pass(one)).toSorted()).toEqual([
+      'Key/a#description upgrade',
+      'Key/a#policy released',
+    ]);
+  });
+
   it('goes on with what was not in sync before', async () => {
-    const { estate, daemon } = await standing(one, { wasInSync: () => false });
-    await daemon.decide({ taken: takenAt(estate, { under: { ...under, version: '0' } }) });
+    const { estate, daemon } = await standing();
+    await daemon.decide({
+      taken: takenAt(estate, { under: old }),
+      verdicts: { under: old, outOfSync: ['Key/a'] },
+    });
     expect(writes(await daemon.pass(changed))).toEqual([]);
     expect(writes(await daemon.pass(changed))).toEqual(['kms:UpdateKeyDescription']);
   });

@@ -36,7 +36,6 @@ export function daemonOn(
     needsBaseline: true,
     self: { id: 'keywright', name: 'keywright' },
     unreachableSince: () => undefined,
-    wasInSync: () => undefined,
     ...parts,
   });
   let ids = 0;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { noDecisions, type Decisions, type Taken } from '../../model/decisions.ts';
 import { day, hour, minute } from '../../model/instant.ts';
-import type { PassResult } from '../../model/outcome.ts';
+import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Plan, Step } from '../../model/plan.ts';
-import { stepOf } from '../../model/plan.test-helper.ts';
+import { resourcePlanOf, stepOf } from '../../model/plan.test-helper.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
+import type { Look } from '../due.ts';
 import { createDecider, type DeciderParts } from './decider.ts';
 import { ada, disables, noon, planOf } from './decided.test-helper.ts';
 
 const under: Taken['under'] = { version: '1', settings: 's', guardrails: 'g' };
 const accepted: Taken = { revision: 'c1', commit: 'c1', at: noon, by: ada, under };
+const cadence = { fast: 10 * minute, full: hour };
 const self = { id: 'daemon', name: 'this daemon' };
 
 function bench(decisions: Partial<Decisions> = { taken: accepted }, over: Partial<DeciderParts> = {}) {
@@ -19,12 +21,11 @@ function bench(decisions: Partial<Decisions> = { taken: accepted }, over: Partia
   const decider = createDecider({
     store: journal,
     clock,
-    settings: { under, maxMode: 'enforce', cadence: { fast: 10 * minute, full: hour } },
+    settings: { under, maxMode: 'enforce', cadence },
     signatures: 'not-required',
     needsBaseline: true,
     self,
     unreachableSince: () => undefined,
-    wasInSync: () => undefined,
     ...over,
   });
   const begun = journal.decide(() => ({ ...noDecisions, ...decisions }));
@@ -88,12 +89,13 @@ describe('whether anything may be written', () => {
 });
 
 describe('after a change of version', () => {
-  const old = { taken: { ...accepted, under: { ...under, version: '0' } } };
+  const before = { ...under, version: '0' };
+  const old = { taken: { ...accepted, under: before } };
   const steps: readonly Step[] = [
     stepOf('Key/a', 'tags', { desired: 'd', observed: 'o' }),
     stepOf('Key/b', 'tags'),
   ];
-  const on = () => bench(old, { wasInSync: (address) => address === 'Key/a' });
+  const on = () => bench({ ...old, verdicts: { under: before, outOfSync: ['Key/b'] } });
 
   it('observes until it looked at everything once', async () => {
     const here = on();
@@ -112,6 +114,63 @@ describe('after a change of version', () => {
     expect((await here.stored())?.upgrade?.steps).toEqual([
       { step: 'Key/a#tags', desired: 'd', observed: 'o' },
     ]);
+  });
+});
+
+describe('what the leader found not in sync', () => {
+  const drifted = stepOf('Key/a', 'tags', { desired: 'd', observed: 'o' });
+  const plans = {
+    drifted: planOf([drifted], { resources: [resourcePlanOf('Key/a', { sync: 'Drifted' })] }),
+    unread: planOf([], { resources: [resourcePlanOf('Key/a', { sync: 'Unknown' })] }),
+    well: planOf([], { resources: [resourcePlanOf('Key/a')] }),
+    gone: planOf([]),
+  };
+  const outcome = (is: Outcome): Partial<PassResult> => ({ outcomes: new Map([[drifted.id, is]]) });
+  const done = outcome({ is: 'done', calls: 1, took: 0 });
+  const sent = outcome({
+    is: 'waiting',
+    reason: 'confirming',
+    why: '',
+    until: noon,
+    sent: { calls: 1, at: noon },
+  });
+
+  it.each<{ look: Look; what: keyof typeof plans; over?: Partial<PassResult>; then: readonly string[] }>([
+    { look: 'full', what: 'drifted', then: ['Key/a'] },
+    { look: 'fast', what: 'drifted', then: ['Key/a'] },
+    { look: 'full', what: 'drifted', over: done, then: [] },
+    { look: 'full', what: 'drifted', over: sent, then: [] },
+    { look: 'fast', what: 'well', then: ['Key/a'] },
+    { look: 'full', what: 'well', then: [] },
+    { look: 'full', what: 'unread', then: ['Key/a'] },
+    { look: 'full', what: 'gone', then: [] },
+    { look: 'full', what: 'gone', over: { seen: 'partial' }, then: ['Key/a'] },
+  ])('is $then when a $look look finds $what after drift', async ({ look, what, over, then }) => {
+    const on = bench();
+    await on.stored();
+    await on.decider.after(result(plans.drifted), 'full');
+    await on.decider.after(result(plans[what], over), look);
+    expect((await on.stored())?.verdicts).toEqual({ under, outOfSync: then });
+  });
+
+  it('is not for a new version to say before its first full look', async () => {
+    const on = bench({ taken: { ...accepted, under: { ...under, version: '0' } } });
+    await on.stored();
+    await on.decider.after(result(plans.drifted), 'fast');
+    await on.decider.after(result(plans.drifted, { seen: 'partial' }), 'full');
+    expect((await on.stored())?.verdicts).toBeUndefined();
+  });
+
+  it('holds a step over a second new version, until it is done', async () => {
+    const on = bench({ taken: { ...accepted, under: { ...under, version: '0' } } });
+    await on.stored();
+    const after = async (version: string, over: Partial<PassResult> = {}): Promise<number | undefined> => {
+      const settings = { under: { ...under, version }, maxMode: 'enforce', cadence } as const;
+      await bench({}, { settings, store: on.journal }).decider.after(result(plans.drifted, over), 'full');
+      return (await on.stored())?.upgrade?.steps.length;
+    };
+    expect([await after('1'), await after('1'), await after('2'), await after('2')]).toEqual([1, 1, 1, 1]);
+    expect(await after('2', done)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,4 @@
 import type { DaemonRules } from '../../engine/decide/rules.ts';
-import type { Address } from '../../model/address.ts';
 import type { Clock } from '../../model/clock.ts';
 import {
   noDecisions,
@@ -19,6 +18,7 @@ import { admissionOf, contributorsOf, type Signatures } from './admission.ts';
 import { approvalsFrom } from './approvals.ts';
 import { counted } from './counts.ts';
 import { isNew, upgraded } from './upgrade.ts';
+import { judged } from './verdicts.ts';
 import { createWindows } from './windows.ts';
 
 export interface DeciderParts {
@@ -32,8 +32,6 @@ export interface DeciderParts {
   readonly self: Person;
   /** Since when the source does not answer; undefined: it does. */
   unreachableSince(): Instant | undefined;
-  /** Whether an address was in sync when it was last looked at; undefined: nobody knows. */
-  wasInSync(address: Address): boolean | undefined;
 }
 
 /** Decides for one controller: by the decisions beside the lease, the operator's settings and the clock. */
@@ -136,13 +134,14 @@ export function createDecider(parts: DeciderParts): Decider {
     const withCounts = counted(before, result, now);
     const isWhole = look === 'full' && result.seen === 'complete' && result.plan.scope.is === 'all';
     const whole = isWhole ? afterWhole(withCounts, result, now) : withCounts;
+    // What is new has no say in what was in sync before it.
+    const after = isNew(whole, under) ? whole : judged(whole, result, { look, under });
     const isRead = parts.unreachableSince() === undefined;
-    return isRead && now - (whole.sourceReadAt ?? 0) >= hour ? { ...whole, sourceReadAt: now } : whole;
+    return isRead && now - (after.sourceReadAt ?? 0) >= hour ? { ...after, sourceReadAt: now } : after;
   }
 
   function afterWhole(before: Decisions, result: PassResult, now: Instant): Decisions {
-    if (isNew(before, under))
-      return upgraded(before, result.plan, { under, at: now, wasInSync: parts.wasInSync });
+    if (isNew(before, under)) return upgraded(before, result.plan, { under, at: now });
     const { taken } = before;
     if (!isSettled(result) || taken === undefined || taken.contributors?.length === 0) return before;
     // What was looked at is not what was taken since: of the newer commits nothing is done yet.

@@ -7,6 +7,7 @@ import type { Motive } from '../../model/motive.ts';
  * - `waits`: a person can release the step;
  * - `stops unless hostile`: the removal of hostile access goes on, and so do the start of a trail and what keeps
  *   everybody out of a bucket;
+ * - `waits unless hostile`: the removal of hostile access goes on, and a person can release the rest;
  * - `counts`, `counts contract`: the step is counted, and stops if there are too many; of Git's steps those count
  *   that take something away;
  * - `once a fast interval`: it runs, at most once between two fast looks.
@@ -16,6 +17,7 @@ export type GateCell =
   | 'stops'
   | 'waits'
   | 'stops unless hostile'
+  | 'waits unless hostile'
   | 'counts'
   | 'counts contract'
   | 'once a fast interval';
@@ -42,7 +44,7 @@ export const gateTable: readonly GateRow[] = [
   row('a lease that is lent (yield)', 'stops', 'stops', 'stops'),
   row('a daemon whose baseline nobody accepted', 'stops', 'stops', 'stops'),
   row('the first full look of a new version', 'stops', 'stops', 'stops'),
-  row('what a new version would write to what was in sync', 'passes', 'waits', 'waits'),
+  row('what a new version would write to what was in sync', 'waits unless hostile', 'waits', 'waits'),
   row('a step that a person rejected', 'stops', 'stops', 'stops'),
   row('mode approve', 'waits', 'waits', 'waits'),
   row('a pin to another commit', 'passes', 'passes', 'waits'),

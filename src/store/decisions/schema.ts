@@ -39,6 +39,8 @@ const counted = z.looseObject({
   at: z.number(),
 });
 
+const under = z.looseObject({ version: z.string(), settings: z.string(), guardrails: z.string() });
+
 const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
   approvals: z.array(
     z.looseObject({ ...decided, until: z.number(), of: approved, usedAt: z.number().exactOptional() }),
@@ -77,7 +79,7 @@ const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
       commit: z.string().exactOptional(),
       at: z.number(),
       by: decided.by,
-      under: z.looseObject({ version: z.string(), settings: z.string(), guardrails: z.string() }),
+      under,
       contributors: z.array(z.string()).exactOptional(),
     })
     .exactOptional(),
@@ -88,6 +90,7 @@ const decisionsSchema: z.ZodType<Decisions> = z.looseObject({
       steps: z.array(z.looseObject({ step: z.string(), desired: z.string(), observed: z.string() })),
     })
     .exactOptional(),
+  verdicts: z.looseObject({ under, outOfSync: addresses }).exactOptional(),
 });
 
 export const stopSchema: z.ZodType<StopOrder> = z.looseObject({

@@ -15,12 +15,13 @@ export const baselineGate: StepGate = (_, { rules }) => {
 
 /**
  * After a change of version, settings or guardrails the first full look only observes; what it would write to what was
- * in sync before waits for a person (authority.md §4.19). What narrows drift waits only for that look.
+ * in sync before waits for a person (authority.md §4.19). Only hostile access is removed whatever else waits (§2.10).
  */
 export const upgradeGate: StepGate = (step, { rules, approvals }) => {
   if (rules?.daemon === undefined) return undefined;
   if (rules.daemon.isNew) return blocked('engine.frozen', decidedSentences.firstLook(), 'upgrade');
-  if (ruledAs(step) === 'narrows-drift' || approvals.of(step) === 'shown') return undefined;
+  const isHostile = step.overHold === 'hostile' && ruledAs(step) === 'narrows-drift';
+  if (isHostile || approvals.of(step) === 'shown') return undefined;
   const held = rules.decisions.upgrade?.steps.some(
     (one) => one.step === step.id && one.desired === step.desired && one.observed === step.observed,
   );
