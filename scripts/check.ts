@@ -34,7 +34,7 @@ const lanes: readonly Lane[] = [
   },
   // Whoever looks for a test by its name: a file whose suites a function makes must say so itself.
   { name: 'test-list', args: ['node_modules/vitest/vitest.mjs', 'list'] },
-  ...['scripts/schemas.ts', 'scripts/docs.ts']
+  ...['scripts/schemas.ts', 'scripts/docs.ts', 'scripts/authorization.ts']
     .filter((script) => existsSync(script))
     .map((script) => ({ name: `generated: ${script}`, args: [script, '--check'] })),
 ];

@@ -1,4 +1,4 @@
-import { didYouMean } from '../manifest/nearest.ts';
+import { didYouMean } from '../model/nearest.ts';
 import type { Address } from '../model/address.ts';
 import type { Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';

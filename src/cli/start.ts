@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { nearest } from '../manifest/nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Files } from '../runtime/files.ts';
 import { commands } from './grammar/commands.ts';
 import type { Invocation } from './options.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from '../manifest/nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
 import type { Field } from './field.ts';
 import type { KindPage } from './kind.ts';
 

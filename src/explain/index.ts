@@ -1,5 +1,5 @@
 import { approvalClasses } from '../model/approval.ts';
-import { didYouMean } from '../manifest/nearest.ts';
+import { didYouMean } from '../model/nearest.ts';
 import { approvalPage } from './approval.ts';
 import { errorCodes, errorPage, families, familyNamed, familyOf, isOfFamily } from './errors.ts';
 import { findPage } from './find.ts';

@@ -5,7 +5,7 @@ import { isWithin, join, segmentsOf, type Path } from '../model/path.ts';
 import type { Ignore } from '../model/resource.ts';
 import { fieldsAt } from './json-schema.ts';
 import type { Positions, Report } from './manifest.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../model/nearest.ts';
 
 /** Whether a key works and a trail records is never quiet: who turns them off must be seen. */
 const neverQuiet: Readonly<Record<string, readonly Path[]>> = {

@@ -4,7 +4,7 @@ import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts'
 import { isList, isMap, type Tree } from '../model/tree.ts';
 import { constraint, either, shown, typeName } from './issue-words.ts';
 import { aboutAt, fieldsAt } from './json-schema.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
 
 /** One problem of a value against its schema, in words. `path` is below the value that was checked. */
 export interface Problem {

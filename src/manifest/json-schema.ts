@@ -3,6 +3,7 @@ import { segmentsOf, type Path } from '../model/path.ts';
 
 /** A JSON Schema as far as it is asked here: which fields are there, and which values. */
 interface Shape {
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -33,6 +34,11 @@ export function aboutAt(
   return example === undefined ? { description } : { description, example };
 }
 
+/** Whether a text may stand at a path of the input of a zod schema. */
+export function takesText(schema: z.ZodType, path: Path): boolean {
+  return shapesAt(schema, path).some(({ type }) => type === 'string' || type?.includes('string') === true);
+}
+
 /** Every form that a value at a path may have. */
 function shapesAt(schema: z.ZodType, path: Path): readonly Shape[] {
   const root = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Shape;
@@ -51,7 +57,7 @@ function alternatives(shape: Shape, root: Shape): readonly Shape[] {
   const nested = [...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])];
   return [
     shape,
-    ...(target === undefined ? [] : [target]),
+    ...(target === undefined ? [] : alternatives(target, root)),
     ...nested.flatMap((one) => alternatives(one, root)),
   ];
 }

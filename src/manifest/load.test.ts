@@ -420,6 +420,22 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       ],
     },
     {
+      why: 'a pseudo parameter of CloudFormation',
+      text: key('{policy: {Resource: "arn:aws:s3:::b/${AWS::AccountId}"}}'),
+      told: [
+        '4:43: ${AWS::AccountId} is a pseudo parameter of CloudFormation, which Keywright does not fill (manifest.interpolation)',
+      ],
+    },
+    ...['012345678901', '1.10', '12345678901234567890', '0x1F'].map((written) => ({
+      why: `a number in a policy, where ${written} is text`,
+      text: key(`{policy: {Condition: {StringEquals: {'aws:x': [1, ${written}]}}}}`),
+      told: [
+        expect.stringMatching(
+          /^4:\d+: spec\.policy\.Condition.*: YAML reads \S+ as the number \S+ \(manifest\.type\)$/u,
+        ),
+      ],
+    })),
+    {
       why: 'a variable of IAM with a dot',
       text: key('{policy: {Resource: "${aws.username}"}}'),
       told: ["4:28: ${aws.username} is neither Keywright's nor IAM's (manifest.interpolation)"],
@@ -948,6 +964,14 @@ describe('what a valid set becomes', () => {
       { path: '/policy', reason: 'r' },
     ]);
   });
+
+  it.each(["'012345678901'", '"1.10"', '4711', '-5', '1.5'])(
+    'a policy takes %s as it is written',
+    (written) => {
+      const { resources } = load(key(`{policy: {Condition: {StringEquals: {'aws:x': ${written}}}}}`));
+      expect(resources.get('Key/a')).toBeDefined();
+    },
+  );
 
   it('a hint tells how to write what YAML reads as a number', () => {
     const result = loadStack([{ path: 'm.yaml', text: key('{tags: {id: 0123}}') }, stackFile], fakeKinds, {

@@ -9,7 +9,8 @@ import { apiVersion, metadataOf, metadataSchema, stackMetadataSchema } from './e
 import { shown } from './issue-words.ts';
 import { problemsOf } from './issues.ts';
 import { fieldsAt } from './json-schema.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { misreadNumbers } from './misread.ts';
+import { didYouMean, nearest } from '../model/nearest.ts';
 import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
 import type { YamlDocument } from './yaml-document.ts';
@@ -241,7 +242,14 @@ function check<T>(
   // `spec:` with nothing below it is the empty spec.
   const value = root ?? {};
   const result = schema.safeParse(value);
-  if (result.success) return { data: result.data };
+  if (result.success) {
+    const misread = misreadNumbers(value, under, schema, document.writtenAt);
+    for (const { path, message, hint } of misread) {
+      const span = document.spanOf(`${under}${path}`);
+      report({ severity: 'error', code: 'manifest.type', message, hint, ...addressIn(document), path, span });
+    }
+    return misread.length === 0 ? { data: result.data } : undefined;
+  }
   if (!isMap(value)) {
     const message = `${showPath(under)} wants fields, has ${shown(value)}`;
     const glued = typeof value === 'string' ? /^([\w-]+):(\S.*)$/u.exec(value) : null;

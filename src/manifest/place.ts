@@ -1,7 +1,7 @@
 import type { Place } from '../model/call.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import type { Settings } from '../model/resource.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../model/nearest.ts';
 import type { CheckedManifest, Positions, Report } from './manifest.ts';
 import type { FilledStack } from './stack-declaration.ts';
 

@@ -8,7 +8,7 @@ import { contextNames, fill, holesOf, type ContextName, type Hole } from '../mod
 import { isList, isMap, isUnknown, type Tree, type TreeMap } from '../model/tree.ts';
 import { attributeKnown } from './attributes.ts';
 import type { Manifest, Positions, Report } from './manifest.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../model/nearest.ts';
 
 /** A resource with its place, whose references are still to be looked up. */
 export interface Placed {
@@ -134,9 +134,24 @@ function wrongHole(hole: Extract<Hole, { is: 'wrong' }>): Problem {
   if (!hole.text.endsWith('}')) {
     return { code: 'manifest.interpolation', message: `this \${ has no closing }` };
   }
+  if (hole.inside.includes('::')) {
+    const meant = Object.hasOwn(pseudoParameters, hole.inside) ? pseudoParameters[hole.inside] : undefined;
+    return {
+      code: 'manifest.interpolation',
+      message: `${hole.text} is a pseudo parameter of CloudFormation, which Keywright does not fill`,
+      ...(meant === undefined ? {} : { hint: `write \${${meant}}` }),
+    };
+  }
   const message = `${hole.text} is neither Keywright's nor IAM's${didYouMean(hole.inside, contextNames)}`;
   return { code: 'manifest.interpolation', message };
 }
+
+/** What stands here for a pseudo parameter of CloudFormation (CloudFormation User Guide, pseudo parameters). */
+const pseudoParameters: Readonly<Record<string, ContextName>> = {
+  'AWS::AccountId': 'account.id',
+  'AWS::Region': 'region',
+  'AWS::Partition': 'partition',
+};
 
 /** Where a hole stands: in its text, or as the address that a `ref` names. */
 function spanOfHole(at: Positions, path: Path, hole: Hole): Span {

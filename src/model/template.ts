@@ -83,8 +83,9 @@ function known(hole: Hole, attributes: Attributes): string | undefined {
   return values !== undefined && Object.hasOwn(values, hole.attribute) ? values[hole.attribute] : undefined;
 }
 
+/** A condition key has one colon behind its prefix; `AWS::Region` is a pseudo parameter of CloudFormation. */
 function isOfIam(inside: string): boolean {
-  return inside.includes(':') || /^[*?$]$/u.test(inside);
+  return (inside.includes(':') && !inside.includes('::')) || /^[*?$]$/u.test(inside);
 }
 
 type Meaning =

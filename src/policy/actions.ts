@@ -1,8 +1,8 @@
 import { remembered } from '../model/derived.ts';
-import { actionNames } from './action-names.ts';
 import type { PolicyKind } from './document.ts';
 import { fold } from './fold.ts';
 import { coversGlob, matchesGlob } from './glob.ts';
+import { actionsOf } from './reference.ts';
 
 /**
  * What a user of a service does: read and use data, and read settings. All else that these services have is
@@ -30,7 +30,7 @@ const uses = {
 
 type Administered = keyof typeof uses;
 
-/** The worst, first: they stand for what a wildcard includes. Of iam, whose actions are not all listed, all that matter. */
+/** The worst, first: they stand for what a wildcard includes. */
 const worst: Readonly<Record<Administered, string>> = {
   kms: `
     PutKeyPolicy CreateGrant ScheduleKeyDeletion DisableKey DeleteImportedKeyMaterial ReplicateKey
@@ -104,8 +104,8 @@ export function dataActions(kind: PolicyKind): readonly string[] {
   return data[kind];
 }
 
-/** KMS actions that carry an encryption context (KMS Developer Guide, kms:EncryptionContext). */
-const withContext = [
+/** KMS actions that take effect for principals of other accounts (KMS Developer Guide, key-policy-modifying-external-accounts). */
+const acrossAccounts = [
   'Encrypt',
   'Decrypt',
   'GenerateDataKey',
@@ -116,11 +116,6 @@ const withContext = [
   'ReEncryptTo',
   'CreateGrant',
   'RetireGrant',
-];
-
-/** KMS actions that take effect for principals of other accounts (KMS Developer Guide, key-policy-modifying-external-accounts). */
-const acrossAccounts = [
-  ...withContext,
   'DescribeKey',
   'GetKeyRotationStatus',
   'GetPublicKey',
@@ -135,19 +130,8 @@ const acrossAccounts = [
   'Decapsulate',
 ];
 
-export function takesContext(action: string): boolean {
-  return withContext.includes(action.slice('kms:'.length));
-}
-
 export function worksAcrossAccounts(action: string): boolean {
   return acrossAccounts.includes(action.slice('kms:'.length));
-}
-
-/** The actions of a service; undefined for a service whose actions Keywright does not know. */
-export function actionsOf(service: string): readonly string[] | undefined {
-  const key = fold(service);
-  const names = Object.hasOwn(actionNames, key) ? actionNames[key] : undefined;
-  return names === undefined ? undefined : namesOf(key, names);
 }
 
 /** Entries that are remembered: far more than an estate has different ones, and little memory. */

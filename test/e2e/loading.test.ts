@@ -24,11 +24,11 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
   const own = loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'));
   // What writes to a terminal, what reads a duration, the classes of approval, and what finds the nearest word.
   expect(own.toSorted(byCodeUnit)).toEqual([
-    'src/manifest/nearest.ts',
     'src/model/approval.ts',
     'src/model/duration.ts',
     'src/model/instant.ts',
     'src/model/log-level.ts',
+    'src/model/nearest.ts',
     'src/model/tree.ts',
     'src/runtime/screen.ts',
     'src/runtime/terminal.ts',

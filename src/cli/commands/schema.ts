@@ -1,7 +1,7 @@
 import { kinds } from '../../kinds/index.ts';
 import { stackKind } from '../../kinds/stack/index.ts';
 import { editorSchemas, schemaFileOf } from '../../manifest/editor-schemas.ts';
-import { didYouMean } from '../../manifest/nearest.ts';
+import { didYouMean } from '../../model/nearest.ts';
 import { outputSchema, publishedFormats } from '../../report/formats/index.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommanderError } from 'commander';
-import { nearest } from '../../manifest/nearest.ts';
+import { nearest } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 
 type Refusal = Pick<Diagnostic, 'message' | 'hint'>;

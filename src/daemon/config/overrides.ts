@@ -1,4 +1,4 @@
-import { didYouMean } from '../../manifest/nearest.ts';
+import { didYouMean } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { segmentsOf, type Path } from '../../model/path.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';

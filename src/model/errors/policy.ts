@@ -62,6 +62,18 @@ export const policyErrors = {
     hint: 'key and bucket policies need a principal, role policies must not have one',
     exit: 1,
   },
+  'policy.invalid-principal': {
+    means: 'A principal is written in a form that AWS refuses or rewrites',
+    class: 'invalid',
+    hint: 'write the ARN of a role or user, the 12 digits of an account, or a service',
+    exit: 1,
+  },
+  'policy.characters': {
+    means: 'A policy contains a character that KMS and IAM do not accept',
+    class: 'invalid',
+    hint: 'use characters of Latin-1 only, U+0020 to U+00FF',
+    exit: 1,
+  },
   'policy.sid': {
     means: 'A Sid stands twice, or has characters that AWS does not take',
     class: 'invalid',
@@ -143,10 +155,22 @@ export const policyErrors = {
     hint: 'write the service with its region, e.g. s3.us-east-1.amazonaws.com',
     exit: 1,
   },
-  'policy.no-context': {
-    means: 'A condition on the encryption context stands with an action that brings none',
+  'policy.unknown-condition-key': {
+    means: 'A condition tests a key that AWS does not have',
     class: 'invalid',
-    hint: 'move the action to a statement without the encryption context condition',
+    hint: 'correct the name of the condition key: no request carries this one',
+    exit: 1,
+  },
+  'policy.unsupported-condition-key': {
+    means: 'A condition tests a key that requests for the action never carry',
+    class: 'invalid',
+    hint: 'move the action to a statement without this condition',
+    exit: 1,
+  },
+  'policy.unknown-variable': {
+    means: 'A policy uses a variable that IAM does not have',
+    class: 'invalid',
+    hint: 'correct the name: a policy variable is a condition key, such as ${aws:username}',
     exit: 1,
   },
   'policy.cross-account-dead': {
@@ -159,6 +183,12 @@ export const policyErrors = {
     means: 'An action is none that AWS has',
     class: 'invalid',
     hint: 'correct the action: AWS has none of this name',
+    exit: 1,
+  },
+  'policy.unsupported-resource': {
+    means: 'A statement names an action that applies to none of its resources',
+    class: 'invalid',
+    hint: 'name a resource of the kind that the action is about',
     exit: 1,
   },
   'policy.alias-resource': {

@@ -1,33 +1,34 @@
-import { operationNames } from '../action-names.ts';
-import { actionsOf, expandAction, takesContext, worksAcrossAccounts } from '../actions.ts';
-import type { Statement } from '../document.ts';
+import { nearest } from '../../model/nearest.ts';
+import { expandAction, worksAcrossAccounts } from '../actions.ts';
+import { referenceDate } from '../authorization/index.ts';
+import type { PolicyKind, Statement } from '../document.ts';
 import { fold } from '../fold.ts';
 import { coversGlob } from '../glob.ts';
-import { demandsKey } from '../operators.ts';
-import { accountOfPrincipal, namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
-
-const ownService = { key: 'kms', bucket: 's3', role: undefined } as const;
+import { operationNames } from '../operation-names.ts';
+import { actionsOf, isService, nearestService, prefixOf } from '../reference.ts';
+import {
+  accountOfPrincipal,
+  namedActions,
+  namedPrincipals,
+  ownService,
+  slips,
+  type Finding,
+  type LintContext,
+} from './lint.ts';
 
 /** L17: an action that its service does not have, or that this kind of document cannot speak of. */
 export function unknownActions(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const element = [statement.actions?.not === true ? 'NotAction' : 'Action'];
   const entries = (statement.actions?.entries ?? []).filter((entry) => typeof entry === 'string');
   return entries.flatMap((entry): readonly Finding[] => {
-    const service = fold(entry.slice(0, Math.max(entry.indexOf(':'), 0)));
+    const service = prefixOf(entry);
     if (service === '') return /^\*+$/u.test(entry) ? [] : [withoutService(entry, element)];
+    const wild = /[*?]/u.test(service);
     const own = ownService[kind];
-    if (own !== undefined && service !== own && !/[*?]/u.test(service))
-      return [foreign(entry, kind, element)];
+    if (own !== undefined && service !== own && !wild) return [foreign(entry, kind, element)];
+    if (!wild && !isService(service)) return [unknownService(entry, service, element)];
     if (expandAction(entry)?.length !== 0) return [];
-    return [
-      {
-        severity: 'warning',
-        code: 'policy.unknown-action',
-        says: `names ${entry}, which is no action of ${service}`,
-        hint: suggestion(entry, service),
-        element,
-      },
-    ];
+    return [unknownAction(entry, service, kind, element)];
   });
 }
 
@@ -41,7 +42,20 @@ function withoutService(entry: string, element: readonly string[]): Finding {
   };
 }
 
-function foreign(entry: string, kind: 'key' | 'bucket' | 'role', element: readonly string[]): Finding {
+function unknownService(entry: string, service: string, element: readonly string[]): Finding {
+  const meant = nearestService(service);
+  return {
+    severity: 'warning',
+    code: 'policy.unknown-action',
+    says: `names ${entry}, and AWS has no service ${service}`,
+    hint: meant === undefined ? notInReference : `did you mean ${meant}:${entry.slice(service.length + 1)}?`,
+    element,
+  };
+}
+
+const notInReference = `the Service Authorization Reference of ${referenceDate} does not have it`;
+
+function foreign(entry: string, kind: PolicyKind, element: readonly string[]): Finding {
   return {
     // S3 refuses such a document; KMS takes it and the entry does nothing.
     severity: kind === 'bucket' ? 'error' : 'warning',
@@ -52,51 +66,33 @@ function foreign(entry: string, kind: 'key' | 'bucket' | 'role', element: readon
   };
 }
 
-function suggestion(entry: string, service: string): string {
+/**
+ * S3 refuses an action that it does not have ("Policy has invalid action"). An action that is newer than our table is
+ * no mistake, so only a misspelt name is an error.
+ */
+function unknownAction(
+  entry: string,
+  service: string,
+  kind: PolicyKind,
+  element: readonly string[],
+): Finding {
   const key = fold(entry);
   const operation = Object.hasOwn(operationNames, key) ? operationNames[key] : undefined;
-  if (operation !== undefined) return `that is an operation; its action is ${operation}`;
-  const nearest = (actionsOf(service) ?? [])
-    .map((action) => ({ action, distance: distance(fold(action), key) }))
-    .reduce((best, next) => (next.distance < best.distance ? next : best), { action: '', distance: 4 });
-  return nearest.action === ''
-    ? 'see the Service Authorization Reference'
-    : `did you mean ${nearest.action}?`;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...a].entries()) {
-    const next = [index + 1];
-    for (const [column, other] of [...b].entries()) {
-      const change = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** L10: a condition on the encryption context can never be met by an action that carries none. */
-export function contextWithoutContext(statement: Statement): readonly Finding[] {
-  const condition = statement.conditions.find(
-    (line) => /^kms:encryptioncontext(?:keys$|:)/iu.test(line.key) && demandsKey(line),
-  );
-  if (condition === undefined) return [];
-  const idle = namedActions(statement).filter((entry) => {
-    const actions = expandAction(entry) ?? [];
-    return /^kms:/iu.test(entry) && actions.length > 0 && !actions.some(takesContext);
-  });
-  if (idle.length === 0) return [];
-  return [
-    {
-      severity: 'warning',
-      code: 'policy.no-context',
-      says: `${statement.effect === 'Allow' ? 'allows' : 'denies'} ${idle.join(', ')} under ${condition.key}, which never comes with it`,
-      element: ['Action'],
-    },
-  ];
+  const actions = actionsOf(service) ?? [];
+  const misspelt = nearest(entry, actions, slips);
+  const meant = misspelt ?? nearest(entry, actions);
+  return {
+    severity: kind === 'bucket' && (operation ?? misspelt) !== undefined ? 'error' : 'warning',
+    code: 'policy.unknown-action',
+    says: `names ${entry}, which is no action of ${service}`,
+    hint:
+      operation !== undefined
+        ? `that is an operation; its action is ${operation}`
+        : meant === undefined
+          ? notInReference
+          : `did you mean ${meant}?`,
+    element,
+  };
 }
 
 /** L11: of another account's principals only some actions of a key policy take effect. */

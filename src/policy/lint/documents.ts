@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { join } from '../../model/path.ts';
+import { join, type Path } from '../../model/path.ts';
+import { isList, isMap, isUnknown, type Tree } from '../../model/tree.ts';
 import { accountOfRoot } from '../canonical.ts';
 import { showText, type Policy, type PolicyKind } from '../document.ts';
-import { compactText } from '../print.ts';
+import { compactText, printPolicy } from '../print.ts';
 import { usesVariables } from '../variables.ts';
 import type { LintContext } from './lint.ts';
 
@@ -21,6 +22,43 @@ export function size(policy: Policy, { kind, at = '' }: LintContext): readonly D
       path: at,
     },
   ];
+}
+
+/**
+ * The characters that KMS and IAM take in a document: tab, line feed, carriage return, and U+0020 to U+00FF (KMS API
+ * Reference, PutKeyPolicy; IAM API Reference, PutRolePolicy). S3 names no such limit.
+ */
+export function characters(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
+  if (kind === 'bucket') return [];
+  return placesIn(printPolicy(policy), '').flatMap(({ text, path }): readonly Diagnostic[] => {
+    const [strange] = /[^\t\n\r\u0020-\u00ff]/u.exec(text) ?? [];
+    if (strange === undefined) return [];
+    const code = (strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return [
+      {
+        severity: 'error',
+        code: 'policy.characters',
+        message: `${JSON.stringify(text)} contains ${strange} (U+${code}), a character that ${kind === 'key' ? 'KMS' : 'IAM'} does not accept`,
+        path: `${at}${path}` as Path,
+      },
+    ];
+  });
+}
+
+/** Every text of a document, keys of conditions included. A list of one may be written as the entry alone. */
+function placesIn(tree: Tree, path: Path): readonly { readonly text: string; readonly path: Path }[] {
+  if (isUnknown(tree)) return [];
+  if (typeof tree === 'string') return [{ text: tree, path }];
+  if (isList(tree))
+    return tree.flatMap((item, index) => {
+      const isStatement = path === '/Statement';
+      return placesIn(item, isStatement ? join(path, index) : path);
+    });
+  if (!isMap(tree)) return [];
+  return Object.entries(tree).flatMap(([key, item]) => [
+    { text: key, path: join(path, key) },
+    ...placesIn(item, join(path, key)),
+  ]);
 }
 
 /** L15: without Version 2012-10-17 policy variables are plain text. */

@@ -1,15 +1,20 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Policy } from '../document.ts';
+import { unsupportedResources } from './action-resources.ts';
 import * as actions from './actions.ts';
+import * as keys from './condition-keys.ts';
 import * as conditions from './conditions.ts';
 import * as documents from './documents.ts';
 import * as elements from './elements.ts';
 import { diagnosticOf, type LintContext, type StatementRule } from './lint.ts';
+import { principalNames } from './principal-names.ts';
 import * as principals from './principals.ts';
 import * as services from './services.ts';
+import { unknownVariables } from './variables.ts';
 
 const statementRules: readonly StatementRule[] = [
   principals.principalElement,
+  principalNames,
   principals.wildcardPrincipal,
   principals.broadActions,
   principals.allowByExclusion,
@@ -22,13 +27,23 @@ const statementRules: readonly StatementRule[] = [
   conditions.operators,
   conditions.viaService,
   conditions.optionalHeader,
+  keys.unknownConditionKeys,
+  keys.keysOfRolesOnly,
+  keys.unsupportedConditionKeys,
+  unknownVariables,
   actions.unknownActions,
-  actions.contextWithoutContext,
+  unsupportedResources,
   actions.crossAccountDead,
   actions.redundantActions,
 ];
 
-const documentRules = [documents.size, documents.version, documents.rootStatement, documents.sids] as const;
+const documentRules = [
+  documents.size,
+  documents.characters,
+  documents.version,
+  documents.rootStatement,
+  documents.sids,
+] as const;
 
 /**
  * What is wrong or doubtful in one document, judged without AWS and without other manifests. Errors only

@@ -333,6 +333,76 @@ const mistakes: readonly Mistake[] = [
     name: 'an action of KMS in a bucket policy',
     ...bucket(`{ Effect: Allow, Principal: { AWS: ${app} }, Action: kms:Decrypt, Resource: ${objects} }`),
   },
+  {
+    name: 'an action that no key policy decides',
+    ...allow('', '[kms:Decrypt, kms:CreateKey]'),
+    exit: 0,
+  },
+  {
+    name: 'an action on objects, for the bucket',
+    ...bucket(
+      `{ Effect: Allow, Principal: { AWS: ${app} }, Action: s3:GetObject, Resource: 'arn:aws:s3:::the-data-bucket' }`,
+    ),
+  },
+  {
+    name: 'a role that may list objects and not the bucket',
+    ...role(`{ Effect: Allow, Action: s3:ListBucket, Resource: ${objects} }`),
+    exit: 0,
+  },
+  {
+    name: 'a misspelt condition key in a bucket policy',
+    ...bucket(`{ Effect: Deny, ${put}, Condition: { Bool: { 'aws:SecureTransprt': 'false' } } }`),
+  },
+  {
+    name: 'a misspelt condition key in a key policy',
+    ...condition(`{ StringEquals: { 'kms:CalerAccount': '${account}' } }`),
+    exit: 0,
+  },
+  {
+    name: 'a condition key of listings, for a read',
+    ...bucket(
+      `{ Effect: Allow, Principal: { AWS: ${app} }, Action: s3:GetObject, Resource: ${objects}, Condition: { StringLike: { 's3:prefix': 'home/*' } } }`,
+    ),
+    exit: 0,
+  },
+  {
+    name: 'a misspelt variable',
+    ...role(
+      "{ Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::the-data-bucket/${aws:usrname}/*' }",
+    ),
+  },
+  {
+    name: 'a pseudo parameter of CloudFormation',
+    ...role(
+      "{ Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::the-data-bucket/${AWS::AccountId}/*' }",
+    ),
+  },
+  {
+    name: 'a role for a pattern of roles',
+    ...statement(
+      `Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:role/app-*' }, Action: kms:Decrypt, Resource: '*'`,
+    ),
+  },
+  {
+    name: 'a canonical user',
+    ...bucket(
+      `{ Effect: Allow, Principal: { CanonicalUser: 79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be }, Action: s3:GetObject, Resource: ${objects} }`,
+    ),
+  },
+  {
+    name: 'a principal of another partition',
+    ...statement(
+      `Effect: Allow, Principal: { AWS: 'arn:aws-cn:iam::${account}:role/app' }, Action: kms:Decrypt, Resource: '*'`,
+    ),
+  },
+  {
+    name: 'a character that KMS does not take',
+    ...condition("{ StringEquals: { 'kms:EncryptionContext:dept': 支払い } }"),
+  },
+  {
+    name: 'an account that begins with a zero, without quotes',
+    ...condition('{ StringEquals: { kms:CallerAccount: 012345678901 } }'),
+  },
   { name: 'an action that another covers', ...allow('', "[kms:Decrypt, 'kms:Dec*']"), exit: 0 },
   {
     name: 'an alias for a resource',

@@ -1,11 +1,17 @@
-import { byCodeUnit } from '../model/tree.ts';
+import { byCodeUnit } from './tree.ts';
 
-/** The candidate nearest to a misspelt name, if one is near enough to be meant. Case counts little. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const allowed = Math.max(1, Math.floor(name.length / 3));
+/**
+ * The candidate nearest to a misspelt name, if one is near enough to be meant: a third of its letters may be wrong, or
+ * `most` of them. Case counts little.
+ */
+export function nearest(
+  name: string,
+  candidates: readonly string[],
+  most = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
   const [best] = candidates
     .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= allowed)
+    .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far || byCodeUnit(a.candidate, b.candidate));
   return best?.candidate;
 }

@@ -1,0 +1,90 @@
+import { expandAction } from '../actions.ts';
+import { referenceDate, tables } from '../authorization/index.ts';
+import type { Condition, Statement } from '../document.ts';
+import { fold } from '../fold.ts';
+import { demandsKey } from '../operators.ts';
+import { carries, isConditionKey, nearestKey, prefixOf } from '../reference.ts';
+import { namedActions, namedPrincipals, slips, type Finding, type LintContext } from './lint.ts';
+
+/**
+ * L23: a condition key that AWS does not have: an Allow by it never allows, and a Deny never denies. S3 refuses it
+ * ("Policy has an invalid condition key"). A key that is newer than our table is no mistake, so only a misspelt one is
+ * an error.
+ */
+export function unknownConditionKeys(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  return statement.conditions
+    .filter(({ key }) => isConditionKey(key) === 'no')
+    .map(({ operator, key }) => {
+      const bare = key.includes(':') ? key : `aws:${key}`;
+      const misspelt = nearestKey(bare, slips);
+      const meant = misspelt ?? nearestKey(bare);
+      return {
+        severity: kind === 'bucket' && misspelt !== undefined ? 'error' : 'warning',
+        code: 'policy.unknown-condition-key',
+        says: `tests ${key}, a condition key that AWS does not have`,
+        hint:
+          meant === undefined
+            ? `the references of ${referenceDate} do not have it: no request carries it`
+            : `did you mean ${meant}?`,
+        element: ['Condition', operator, key],
+      };
+    });
+}
+
+/**
+ * L10: an action whose requests never carry the condition key, by the Service Authorization Reference. S3 refuses it
+ * ("Conditions do not apply to combination of actions and resources in statement"); elsewhere an Allow never allows and
+ * a Deny never denies.
+ */
+export function unsupportedConditionKeys(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  // CloudWatch Logs and others document one statement with kms:Describe* among the actions that carry their context.
+  const ofServices = kind === 'key' && namedPrincipals(statement).some(({ type }) => type === 'Service');
+  if (ofServices) return [];
+  return statement.conditions.flatMap((condition): readonly Finding[] => {
+    if (isConditionKey(condition.key) === 'no' || (kind !== 'bucket' && !demandsKey(condition))) return [];
+    const idle = namedActions(statement).filter((entry) => neverCarries(entry, condition));
+    if (idle.length === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'policy.unsupported-condition-key',
+        says: `tests ${condition.key}, which requests for ${idle.join(', ')} never carry`,
+        hint: 'move the action to a statement without this condition',
+        element: ['Condition', condition.operator, condition.key],
+      },
+    ];
+  });
+}
+
+/** Keys that come with every request of a session, whatever service it asks. */
+const ofSessions = ['sts', 'saml'];
+
+function neverCarries(entry: string, { key }: Condition): boolean {
+  const actions = expandAction(entry) ?? [];
+  const prefix = prefixOf(key);
+  if (!Object.hasOwn(tables, prefix) || ofSessions.includes(prefix)) return false;
+  return (
+    actions.length > 0 &&
+    actions.every((action) => prefixOf(action) !== prefix || carries(action, key) === false)
+  );
+}
+
+/** Keys that tell one key from others. */
+const forRoles = ['kms:resourcealiases'];
+
+/**
+ * KMS refuses in a key policy what tells keys apart: "These condition keys are not permitted in a key policy"
+ * (as reported in awsdocs/aws-kms-developer-guide, pull request 47).
+ */
+export function keysOfRolesOnly(statement: Statement, { kind }: LintContext): readonly Finding[] {
+  if (kind !== 'key') return [];
+  return statement.conditions
+    .filter(({ key }) => forRoles.includes(fold(key)))
+    .map(({ operator, key }) => ({
+      severity: 'error',
+      code: 'policy.unsupported-condition-key',
+      says: `tests ${key}, which KMS does not permit in a key policy`,
+      hint: 'write the condition into the IAM policies of the principals, or test kms:RequestAlias',
+      element: ['Condition', operator, key],
+    }));
+}

@@ -1,0 +1,52 @@
+import { referenceDate } from '../authorization/index.ts';
+import type { Policy, Statement } from '../document.ts';
+import { isConditionKey, nearestKey } from '../reference.ts';
+import { slips, type Finding, type LintContext } from './lint.ts';
+
+/**
+ * L25: a policy variable is a condition key (IAM User Guide, policy variables). One that AWS does not have never gets
+ * a value, so nothing equals the text that it stands in.
+ */
+export function unknownVariables(
+  { resources, conditions }: Statement,
+  _context: LintContext,
+  { version }: Policy,
+): readonly Finding[] {
+  if (version === '2008-10-17') return [];
+  const places = [
+    {
+      element: [resources?.not === true ? 'NotResource' : 'Resource'],
+      texts: resources?.entries ?? [],
+    },
+    ...conditions.map(({ operator, key, values }) => ({
+      element: ['Condition', operator, key],
+      texts: values,
+    })),
+  ];
+  return places.flatMap(({ element, texts }) =>
+    texts
+      .flatMap((text) => (typeof text === 'string' ? variablesIn(text) : []))
+      .filter((name) => isConditionKey(name) === 'no')
+      .map((name): Finding => {
+        const misspelt = nearestKey(name, slips);
+        const meant = misspelt ?? nearestKey(name);
+        return {
+          severity: misspelt === undefined ? 'warning' : 'error',
+          code: 'policy.unknown-variable',
+          says: `uses \${${name}}, a variable that IAM does not have`,
+          hint:
+            meant === undefined
+              ? `the references of ${referenceDate} have no condition key of this name`
+              : `did you mean \${${meant}}?`,
+          element,
+        };
+      }),
+  );
+}
+
+/** Their names, without the default behind a comma; not `${*}`, `${?}` and `${$}`, which stand for characters. */
+function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{\s*([^},\s]+)[^}]*\}/gu)]
+    .map(([, name = '']) => name)
+    .filter((name) => !/^[*?$]$/u.test(name));
+}
