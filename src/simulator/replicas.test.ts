@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hour, minute, second } from '../model/instant.ts';
+import { sharedDirectory } from './newer.test-helper.ts';
 import { createWorld, type Daemon, type World } from './world.ts';
 
 const account = '111122223333';
@@ -60,6 +61,10 @@ function keysIn(world: World): number {
   return (raw(world, 'ListKeys', {})['Keys'] as readonly unknown[]).length;
 }
 
+function other(version: 'newer' | 'present'): 'newer' | 'present' {
+  return version === 'newer' ? 'present' : 'newer';
+}
+
 /** When a daemon sent each of its writes. */
 function writesOf({ name }: Daemon, { events }: World): readonly number[] {
   return events.flatMap((event) =>
@@ -115,6 +120,37 @@ describe('two daemons on one Stack', () => {
       expect(leader.controller.state().leadership.is).toBe('standby');
       expect(writesOf(leader, world).filter((at) => at >= thawedAt)).toEqual([]);
       expect(descriptionIn(world)).toBe('two');
+      await world.end();
+    },
+  );
+
+  // Replicas are updated one after the other (authority.md §4.19).
+  it.each(['newer', 'present'] as const)(
+    'converge and keep what a newer version adds to their documents when the %s one leads first',
+    async (first) => {
+      const world = createWorld({ seed: 7 });
+      world.repository.commit(stack('one'));
+      const shared = sharedDirectory({ name: 'shop', uid: '0a1b2c3d4e5f' }, world.clock);
+      let leader = world.start({ name: '1', journal: shared[first] });
+      await world.advance(10 * minute);
+      let version = other(first);
+      let standby = world.start({ name: '2', journal: shared[version] });
+      await world.advance(10 * minute);
+      for (const description of ['two', 'three', 'four']) {
+        leader.kill();
+        leader = standby;
+        // Each of the two versions leads after the other.
+        version = other(version);
+        standby = world.start({ name: description, journal: shared[version] });
+        world.repository.commit(stack(description));
+        await world.advance(20 * minute);
+        expect(leader.controller.state().leadership.is).toBe('leader');
+        expect(standby.controller.state().leadership.is).toBe('standby');
+        expect(writesOf(standby, world)).toEqual([]);
+        expect(descriptionIn(world)).toBe(description);
+        for (const text of await shared.documents()) expect(text).toContain('"seats":2');
+      }
+      expect(keysIn(world)).toBe(1);
       await world.end();
     },
   );

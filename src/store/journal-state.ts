@@ -8,6 +8,7 @@ import type { Ids } from '../model/ids.ts';
 import type { Things } from '../model/things.ts';
 import { byCodeUnit, sameTree } from '../model/tree.ts';
 import { acceptedDocument, acceptedOf, documentOf, type AcceptedDocument } from './accepted.ts';
+import type { UnknownFields } from './document.ts';
 
 export const idsSchema: z.ZodType<Ids> = z.record(z.string(), z.string());
 export const addressSchema: z.ZodType<Address> = z.templateLiteral([z.string(), '/', z.string()]);
@@ -64,17 +65,45 @@ export interface JournalState {
   readonly known: Map<Address, Ids>;
   /** The same in order, until one changes: what is made of it is then made once. */
   inOrder?: ReadonlyMap<Address, Ids>;
+  /** What a newer version added to the record that counts for each part. */
+  readonly unknown: Map<string, UnknownFields>;
   accepted?: Accepted;
   things?: Things;
   holds?: Holds;
 }
 
 export function emptyState(bornAt: Instant): JournalState {
-  return { bornAt, intents: new Map(), known: new Map() };
+  return { bornAt, intents: new Map(), known: new Map(), unknown: new Map() };
+}
+
+/** The part of a journal that a record replaces; what it closes or forgets is gone with its unknown fields. */
+function partOf(record: JournalRecord): string {
+  switch (record.is) {
+    case 'open':
+      return `intent ${record.intent.id}`;
+    case 'close':
+      return `intent ${record.id}`;
+    case 'remember':
+    case 'forget':
+      return `known ${record.address}`;
+    case 'accept':
+    case 'keep':
+    case 'note-holds':
+      return record.is;
+  }
+}
+
+/** The unknown fields that a record must carry on from the one that it replaces. */
+export function unknownOf(state: JournalState, record: JournalRecord): UnknownFields {
+  if (record.is === 'close' || record.is === 'forget') return [];
+  return state.unknown.get(partOf(record)) ?? [];
 }
 
 /** Adds one record. Closing an intent that is not open changes nothing: it was closed before. */
-export function fold(state: JournalState, record: JournalRecord): void {
+export function fold(state: JournalState, record: JournalRecord, unknown: UnknownFields = []): void {
+  const part = partOf(record);
+  if (unknown.length === 0 || record.is === 'close' || record.is === 'forget') state.unknown.delete(part);
+  else state.unknown.set(part, unknown);
   switch (record.is) {
     case 'open':
       state.intents.set(record.intent.id, record.intent);

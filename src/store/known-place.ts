@@ -3,6 +3,7 @@ import type { Accepted } from '../model/accepted.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Coordination } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
+import { readStored, withUnknown, type UnknownFields } from './document.ts';
 import { diagnosticOf } from './failure.ts';
 import type { StoreFiles } from './files.ts';
 import { coordinationSchema } from './stack-parts.ts';
@@ -35,8 +36,7 @@ export function heldToKnownPlace<T extends Journal>(journal: T, known: KnownPlac
   async function noted(): Promise<{ readonly place: Coordination | undefined } | undefined> {
     const text = await files.read(file);
     if (text !== undefined) {
-      const place = placeIn(text);
-      return place === 'unreadable' ? { place: nowhere } : { place: place ?? undefined };
+      return { place: noteIn(text, file).place };
     }
     if (declared === undefined) return undefined;
     const own = await readable(at(undefined));
@@ -51,8 +51,11 @@ export function heldToKnownPlace<T extends Journal>(journal: T, known: KnownPlac
   }
 
   async function write(): Promise<void> {
-    const text = `${JSON.stringify({ keywright: 'coordination', place: declared ?? null })}\n`;
-    if ((await files.read(file)) !== text) await files.write(file, text);
+    const present = await files.read(file);
+    const next = { keywright: 'coordination', place: declared ?? null };
+    const unknown = present === undefined ? [] : noteIn(present, file).unknown;
+    const text = `${JSON.stringify(withUnknown(next, unknown))}\n`;
+    if (present !== text) await files.write(file, text);
   }
 
   return {
@@ -81,13 +84,15 @@ export function heldToKnownPlace<T extends Journal>(journal: T, known: KnownPlac
 /** Stands for a note that cannot be read: it shows that a place was known, and not which. */
 const nowhere: Coordination = { is: 'directory', path: '' };
 
-function placeIn(text: string): Coordination | null | 'unreadable' {
-  try {
-    const parsed = note.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data.place : 'unreadable';
-  } catch {
-    return 'unreadable';
-  }
+/** Rejects a note of a newer Keywright: this one cannot tell which place it names. */
+function noteIn(
+  text: string,
+  file: string,
+): { readonly place: Coordination | undefined; readonly unknown: UnknownFields } {
+  const read = readStored(text, file, note);
+  return read.is === 'damaged'
+    ? { place: nowhere, unknown: [] }
+    : { place: read.value.place ?? undefined, unknown: read.unknown };
 }
 
 async function readable(journal: Pick<Journal, 'accepted'>): Promise<Accepted | undefined | 'unreadable'> {

@@ -104,7 +104,7 @@ export const newestVersion = 1;
 
 export const decisionsDocument = z.looseObject({
   keywright: z.literal('decisions'),
-  version: z.number(),
+  version: z.int().positive(),
   /** Whose they are. */
   stack: z.looseObject({ name: z.string(), uid: z.string() }),
   /** Grows with each change, so that no two states of the document are the same text. */

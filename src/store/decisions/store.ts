@@ -30,7 +30,7 @@ export function decisionsIn({ register: { name, read }, stack, clock, writer }: 
           keywright: 'decisions',
           // In the form that was found: a replica of the version before still reads it (authority.md §4.19).
           version: record?.version ?? newestVersion,
-          stack: { name: stack.name, uid: stack.uid },
+          stack: { ...record?.stack, name: stack.name, uid: stack.uid },
           sequence: (record?.sequence ?? 0) + 1,
           writer: writer(),
           decisions: pruned(decisions, clock.now()),

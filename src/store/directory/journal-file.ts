@@ -8,10 +8,12 @@ import {
   fold,
   journalRecord,
   recordsOf,
+  unknownOf,
   type JournalRecord,
   type JournalState,
 } from '../journal-state.ts';
-import { readLines, textOf, type LogFormat } from './lines.ts';
+import type { UnknownFields } from '../document.ts';
+import { lineOf, readLines, textOf, type LogFormat } from './lines.ts';
 
 interface JournalHeader {
   readonly keywright: 'journal';
@@ -25,7 +27,7 @@ export const stackId = z.strictObject({ name: z.string(), uid: z.string() });
 
 const format: LogFormat<JournalHeader, JournalRecord> = {
   version: 2,
-  header: z.union([
+  header: z.discriminatedUnion('version', [
     z.strictObject({ keywright: z.literal('journal'), version: z.literal(1), bornAt: z.number() }),
     z.strictObject({
       keywright: z.literal('journal'),
@@ -42,6 +44,8 @@ export type JournalReading =
   | {
       readonly is: 'read';
       readonly state: JournalState;
+      /** What a newer version added to the header. */
+      readonly unknown: UnknownFields;
       /** How many records the file holds. */
       readonly records: number;
       readonly torn: boolean;
@@ -55,7 +59,7 @@ export function readJournal(text: string | undefined, file: string, stack: Stack
   const reading = readLines(text, format);
   if (reading.is === 'absent') return reading;
   if (reading.is === 'newer') return { is: 'failed', diagnostic: newer(file, reading.version) };
-  const { header, damaged, lines, torn } = reading;
+  const { header, headerUnknown: unknown, damaged, lines, torn } = reading;
   const [first] = damaged;
   if (header === undefined || first !== undefined) {
     const { number, why } = first ?? { number: 1, why: 'it is not the header' };
@@ -65,12 +69,12 @@ export function readJournal(text: string | undefined, file: string, stack: Stack
   if (owner !== undefined && markOf(owner) !== markOf(stack))
     return { is: 'failed', diagnostic: otherStack(file, owner, stack) };
   const state = emptyState(header.bornAt);
-  for (const { record } of lines) fold(state, record);
-  return { is: 'read', state, records: lines.length, torn, bound: owner !== undefined };
+  for (const line of lines) fold(state, line.record, line.unknown);
+  return { is: 'read', state, unknown, records: lines.length, torn, bound: owner !== undefined };
 }
 
 /** The shortest journal file that holds `state`. */
-export function journalText(state: JournalState, stack: StackId): string {
+export function journalText(state: JournalState, stack: StackId, unknown: UnknownFields = []): string {
   const { name, uid } = stack;
   const header: JournalHeader = {
     keywright: 'journal',
@@ -78,7 +82,10 @@ export function journalText(state: JournalState, stack: StackId): string {
     bornAt: state.bornAt,
     stack: { name, uid },
   };
-  return textOf(header, recordsOf(state));
+  return textOf(
+    lineOf(header, unknown),
+    recordsOf(state).map((record) => lineOf(record, unknownOf(state, record))),
+  );
 }
 
 /** How many records a compacted file of this state has. */

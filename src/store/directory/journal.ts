@@ -13,6 +13,7 @@ import {
   intentsOf,
   knownOf,
   sameIntent,
+  unknownOf,
   type JournalRecord,
   type JournalState,
 } from '../journal-state.ts';
@@ -68,8 +69,9 @@ export function directoryJournal(
     const reading = await load();
     if (reading.is === 'read' && !reading.torn && reading.bound && !isLong(reading)) return reading;
     const state = reading.is === 'read' ? reading.state : emptyState(clock.now());
-    await files.write(file, journalText(state, stack));
-    return { is: 'read', state, records: sizeOf(state), torn: false, bound: true };
+    const unknown = reading.is === 'read' ? reading.unknown : [];
+    await files.write(file, journalText(state, stack, unknown));
+    return { is: 'read', state, unknown, records: sizeOf(state), torn: false, bound: true };
   }
 
   async function append(record: JournalRecord): Promise<void> {
@@ -83,9 +85,10 @@ export function directoryJournal(
     }
     // Until this is known to be on disk, what was read does not count: an append may fail half-way.
     kept = undefined;
-    await files.append(file, lineOf(record));
+    const unknown = unknownOf(reading.state, record);
+    await files.append(file, lineOf(record, unknown));
     if (!holding) return;
-    fold(reading.state, record);
+    fold(reading.state, record, unknown);
     kept = { ...reading, records: reading.records + 1 };
   }
 

@@ -1,3 +1,4 @@
+import { readStored } from '../document.ts';
 import { storeFailure } from '../failure.ts';
 import type { StoreFiles } from '../files.ts';
 import { leaseRecord, type LeaseRecord } from '../lease/rules.ts';
@@ -17,17 +18,15 @@ export function directoryLease(files: StoreFiles, directory: string): LeasePart 
 }
 
 function parse(text: string, file: string): LeaseRecord {
-  try {
-    return leaseRecord.parse(JSON.parse(text));
-  } catch (cause) {
-    throw storeFailure(
-      {
-        severity: 'error',
-        code: 'store.corrupt-lease',
-        message: `the lease ${file} cannot be read, so it cannot be told who holds it`,
-        hint: 'make sure that no other Keywright applies this stack, then remove this file',
-      },
-      cause,
-    );
-  }
+  const read = readStored(text, file, leaseRecord);
+  if (read.is === 'read') return read.value;
+  throw storeFailure(
+    {
+      severity: 'error',
+      code: 'store.corrupt-lease',
+      message: `the lease ${file} cannot be read, so it cannot be told who holds it`,
+      hint: 'make sure that no other Keywright applies this stack, then remove this file',
+    },
+    read.cause,
+  );
 }

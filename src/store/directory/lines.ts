@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { readKnown, withUnknown, type Read, type UnknownFields } from '../document.ts';
 
 /** A record, with the line of the file it stands in (from 1). */
 export interface Line<R> {
   readonly number: number;
   readonly record: R;
+  readonly unknown: UnknownFields;
 }
 
 export type LogReading<H, R> =
@@ -14,6 +16,7 @@ export type LogReading<H, R> =
       readonly is: 'read';
       /** Undefined if line 1 is damaged. */
       readonly header: H | undefined;
+      readonly headerUnknown: UnknownFields;
       readonly lines: readonly Line<R>[];
       /** Lines that cannot be read; never one that a crash can have left at the end. */
       readonly damaged: readonly { readonly number: number; readonly why: string }[];
@@ -39,25 +42,35 @@ export function readLines<H, R>(text: string | undefined, format: LogFormat<H, R
   const head = parseJson(first);
   const version = z.looseObject({ version: z.number() }).safeParse(head).data?.version;
   if (version !== undefined && version > format.version) return { is: 'newer', version };
-  const header = format.header.safeParse(head);
   const damaged: { number: number; why: string }[] = [];
-  if (!header.success) damaged.push({ number: 1, why: whyNot(first, header.error) });
   const lines: Line<R>[] = [];
+  const header = parsed(format.header, first, 1);
   for (const [index, line] of rest.entries()) {
-    const parsed = format.record.safeParse(parseJson(line));
-    if (parsed.success) lines.push({ number: index + 2, record: parsed.data });
-    else damaged.push({ number: index + 2, why: whyNot(line, parsed.error) });
+    const record = parsed(format.record, line, index + 2);
+    if (record !== undefined)
+      lines.push({ number: index + 2, record: record.value, unknown: record.unknown });
   }
-  return { is: 'read', header: header.data, lines, damaged, torn };
+  return { is: 'read', header: header?.value, headerUnknown: header?.unknown ?? [], lines, damaged, torn };
+
+  function parsed<T>(schema: z.ZodType<T>, line: string, number: number): Read<T> | undefined {
+    try {
+      return readKnown(schema, parseJson(line));
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      damaged.push({ number, why: whyNot(line, error) });
+      return undefined;
+    }
+  }
 }
 
 /** The text of a whole file of JSON lines. */
-export function textOf(header: unknown, records: readonly unknown[]): string {
-  return [header, ...records].map(lineOf).join('');
+export function textOf(header: string, records: readonly string[]): string {
+  return [header, ...records].join('');
 }
 
-export function lineOf(record: unknown): string {
-  return `${JSON.stringify(record)}\n`;
+/** Writes a record as one line, with the fields that a newer version gave to the one before it. */
+export function lineOf(record: unknown, unknown: UnknownFields = []): string {
+  return `${JSON.stringify(withUnknown(record, unknown))}\n`;
 }
 
 function wholeLines(text: string): { readonly whole: readonly string[]; readonly torn: boolean } {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Memory } from '../../model/journal.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
 import { newer, otherStack, storeFailure } from '../failure.ts';
+import type { UnknownFields } from '../document.ts';
 import type { StoreFiles } from '../files.ts';
 import {
   lastAppliedOf,
@@ -25,7 +26,7 @@ interface MemoryHeader {
 
 const format: LogFormat<MemoryHeader, MemoryRecord> = {
   version: 2,
-  header: z.union([
+  header: z.discriminatedUnion('version', [
     z.strictObject({ keywright: z.literal('memory'), version: z.literal(1) }),
     z.strictObject({ keywright: z.literal('memory'), version: z.literal(2), stack: stackId }),
   ]),
@@ -34,6 +35,8 @@ const format: LogFormat<MemoryHeader, MemoryRecord> = {
 
 interface Reading {
   readonly state: MemoryState;
+  readonly unknown: ReadonlyMap<string, UnknownFields>;
+  readonly headerUnknown: UnknownFields;
   readonly records: number;
   /** Lines that could not be read and are dropped by the next compaction. */
   readonly damaged: readonly number[];
@@ -61,13 +64,20 @@ export function directoryMemory(
     const reading = readLines(await files.read(file), format);
     if (reading.is === 'newer') throw storeFailure(newer(file, reading.version));
     const state: MemoryState = new Map();
-    if (reading.is === 'absent') return { state, records: 0, damaged: [], whole: false };
+    const unknown = new Map<string, UnknownFields>();
+    if (reading.is === 'absent')
+      return { state, unknown, headerUnknown: [], records: 0, damaged: [], whole: false };
     const owner = reading.header?.stack;
     if (owner !== undefined && markOf(owner) !== markOf({ name, uid }))
       throw storeFailure(otherStack(file, owner, { name, uid }));
-    for (const { record } of reading.lines) remembered(state, record);
+    for (const line of reading.lines) {
+      remembered(state, line.record);
+      unknown.set(partOf(line.record), line.unknown);
+    }
     return {
       state,
+      unknown,
+      headerUnknown: reading.headerUnknown,
       records: reading.lines.length,
       damaged: reading.damaged.map(({ number }) => number),
       whole: !reading.torn && reading.damaged.length === 0 && owner !== undefined,
@@ -76,9 +86,12 @@ export function directoryMemory(
 
   /** Makes the file whole and short, and says how many records may follow. */
   async function tidy(): Promise<number> {
-    const { state, records, whole } = await load();
+    const { state, unknown, headerUnknown, records, whole } = await load();
     const needed = memoryRecordsOf(state);
-    if (!whole || records > 2 * needed.length + 64) await files.write(file, textOf(header, needed));
+    if (!whole || records > 2 * needed.length + 64) {
+      const lines = needed.map((record) => lineOf(record, unknown.get(partOf(record))));
+      await files.write(file, textOf(lineOf(header, headerUnknown), lines));
+    }
     return needed.length + 64;
   }
 
@@ -102,6 +115,11 @@ export function directoryMemory(
         return line === undefined ? [] : [lost(file, line, damaged.length)];
       }),
   };
+}
+
+/** What a record replaces: the value of one facet. */
+function partOf(record: MemoryRecord): string {
+  return record.is === 'applied' ? `${record.address} ${record.facet}` : record.address;
 }
 
 function lost(file: string, line: number, lines: number): Diagnostic {

@@ -14,7 +14,8 @@ import {
  */
 export type LeaseRecord = WrittenLease;
 
-export const leaseRecord: z.ZodType<LeaseRecord> = z.strictObject({
+/** It is loose: a field that a newer version added stays in it, whoever holds the lease (authority.md §4.19). */
+export const leaseRecord: z.ZodType<LeaseRecord> = z.looseObject({
   holder: z.string(),
   term: z.int().positive(),
   until: z.number(),
@@ -57,7 +58,7 @@ function nextTerm(
   seen: LeaseRecord | undefined,
   { holder, now, ttl }: Omit<Asker, 'clockSkew'>,
 ): LeaseRecord {
-  return { holder, term: (seen?.term ?? 0) + 1, until: now + ttl, released: false };
+  return { ...seen, holder, term: (seen?.term ?? 0) + 1, until: now + ttl, released: false };
 }
 
 /** Whom `claim` would refuse the lease for. */
@@ -89,7 +90,7 @@ export function takeFrom(
   { holder, now, clockSkew }: Omit<Asker, 'ttl'>,
 ): LeaseTurn {
   if (seen !== undefined && isOwn(seen, from)) {
-    const record = { holder, term: seen.term + 1, until: seen.until + clockSkew, released: false };
+    const record = { ...seen, holder, term: seen.term + 1, until: seen.until + clockSkew, released: false };
     return { is: 'write', record };
   }
   const present = holderOf(seen, now, clockSkew);

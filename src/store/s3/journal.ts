@@ -10,9 +10,10 @@ import type { Ids } from '../../model/ids.ts';
 import { markOf, type StackId } from '../../model/resource.ts';
 import { noThings, type Things } from '../../model/things.ts';
 import { acceptedDocument, acceptedOf, documentOf } from '../accepted.ts';
-import { diagnosed, intentExists, newer, otherStack, storeFailure } from '../failure.ts';
+import { withUnknown, type Read } from '../document.ts';
+import { diagnosed, intentExists, otherStack, storeFailure } from '../failure.ts';
 import { holdsSchema, intentSchema, intentsOf, knownOf, sameIntent, thingsSchema } from '../journal-state.ts';
-import { birth, knownDocument, parseObject } from './documents.ts';
+import { birth, knownDocument, readObject } from './documents.ts';
 import { s3Decisions } from './decisions.ts';
 import { s3Lease } from './lease.ts';
 import { s3Peers } from './peers.ts';
@@ -51,19 +52,26 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
   let writer = '';
   let read: ReadonlyMap<string, Document<Known>> = new Map();
 
-  async function documentAt<T>(key: string, schema: z.ZodType<T>): Promise<Document<T> | undefined> {
+  function parsed<T>(key: string, text: string, schema: z.ZodType<T>, known?: number): Read<T> {
+    return readObject(objects, key, text, schema, 'store.corrupt-journal', known);
+  }
+
+  async function documentAt<T>(
+    key: string,
+    schema: z.ZodType<T>,
+    known?: number,
+  ): Promise<Document<T> | undefined> {
     const found = await objects.get(key);
     if (found === undefined) return undefined;
-    const value = parseObject(objects, key, found.text, schema, 'store.corrupt-journal');
+    const { value } = parsed(key, found.text, schema, known);
     const { text: _, ...state } = found;
     return { ...state, value };
   }
 
   async function born(): Promise<Document<z.infer<typeof birth>> | undefined> {
-    const found = await documentAt(birthKey, birth);
+    const found = await documentAt(birthKey, birth, 2);
     if (found === undefined) return undefined;
-    const { version, stack: owner } = found.value;
-    if (version > 2) throw storeFailure(newer(objects.show(birthKey), version));
+    const { stack: owner } = found.value;
     if (owner !== undefined && markOf(owner) !== markOf(stack))
       throw storeFailure(otherStack(objects.show(birthKey), owner, stack));
     return found;
@@ -84,6 +92,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     const present = await born();
     const { name, uid } = stack;
     const whose = {
+      ...present?.value,
       keywright: 'journal',
       version: 2,
       bornAt: present?.value.bornAt ?? clock.now(),
@@ -95,12 +104,22 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
   }
 
   function remember(address: Address, ids: Ids): Promise<void> {
-    return overwrite(knownKey(address), JSON.stringify({ address, ids }));
+    return rewrite(knownKey(address), knownDocument, { address, ids });
   }
 
-  async function overwrite(key: string, text: string): Promise<void> {
+  /** Writes a document with the unknown fields of the one before it. */
+  function rewrite<T>(key: string, schema: z.ZodType<T>, document: T): Promise<void> {
+    return overwrite(key, (present) =>
+      JSON.stringify(
+        present === undefined ? document : withUnknown(document, parsed(key, present, schema).unknown),
+      ),
+    );
+  }
+
+  async function overwrite(key: string, textAfter: (present: string | undefined) => string): Promise<void> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const present = await objects.get(key);
+      const text = textAfter(present?.text);
       if (present?.text === text) return;
       if (await objects.put(key, text, present ?? 'nothing')) return;
     }
@@ -160,7 +179,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     clock,
     writer: () => writer,
     begin,
-    overwrite,
+    overwrite: (key, text) => overwrite(key, () => text),
     removeAt,
   });
 
@@ -191,17 +210,17 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     accepted,
     async accept(accepted) {
       await begin();
-      await overwrite('accepted.json', JSON.stringify(documentOf(accepted)));
+      await rewrite('accepted.json', acceptedDocument, documentOf(accepted));
     },
     things,
     async keep(kept) {
       await begin();
-      await overwrite('things.json', JSON.stringify(kept));
+      await rewrite('things.json', thingsSchema, kept);
     },
     holds,
     async noteHolds(noted) {
       await begin();
-      await overwrite('holds.json', JSON.stringify(noted));
+      await rewrite('holds.json', holdsSchema, noted);
     },
     async acquire(...asked) {
       const answer = await lease.acquire(...asked);
@@ -217,7 +236,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
       writer = `${answer.lease.holder}/${answer.lease.term}`;
       return answer;
     },
-    ...s3Peers(objects, overwrite),
+    ...s3Peers(objects, (key, text) => overwrite(key, () => text)),
     holder: lease.holder,
     written: lease.written,
     renew: lease.renew,

@@ -1,7 +1,7 @@
 import type { Duration } from '../../model/instant.ts';
 import { leaseRecord } from '../lease/rules.ts';
 import { leaseIn, type LeasePart } from '../lease/swapped.ts';
-import { parseObject } from './documents.ts';
+import { readObject } from './documents.ts';
 import type { Objects } from './objects.ts';
 
 const key = 'lease.json';
@@ -19,7 +19,7 @@ export function s3Lease(objects: Objects, clockSkew: Duration): LeasePart {
       async read() {
         const found = await objects.get(key);
         return {
-          record: found && parseObject(objects, key, found.text, leaseRecord, 'store.corrupt-lease'),
+          record: found && readObject(objects, key, found.text, leaseRecord, 'store.corrupt-lease').value,
           replace: (record) => objects.put(key, JSON.stringify(record), found ?? 'nothing'),
         };
       },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AppliedDocument, Episode, Event, PlanRecord, StatusRecord } from '../../model/history.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
+import { readStored, withUnknown } from '../document.ts';
 import { change } from '../../model/plan-schema/step.ts';
 import { health, sync } from '../../model/plan-schema/resource.ts';
 import { address, ids, path, place, reason, stepId, text, tree } from '../../model/plan-schema/values.ts';
@@ -77,18 +78,10 @@ const lines = z.looseObject({
 
 /** Gives what the documents say, without those that cannot be read. */
 export function readable<T>(schema: z.ZodType<T>, documents: readonly string[]): readonly T[] {
-  return documents.flatMap((document) => {
-    const parsed = schema.safeParse(jsonIn(document));
-    return parsed.success ? [parsed.data] : [];
+  return documents.flatMap((text) => {
+    const read = readStored(text, 'the history', schema, Infinity);
+    return read.is === 'read' ? [withUnknown(read.value, read.unknown)] : [];
   });
-}
-
-function jsonIn(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A plan of a large estate is a megabyte of much the same words. */

@@ -10,6 +10,7 @@ import {
   type MemoryRecord,
   type MemoryState,
 } from '../memory-state.ts';
+import { readStored, withUnknown, type UnknownFields } from '../document.ts';
 import type { Opened } from './open.ts';
 
 const document: z.ZodType<LastApplied> = z.strictObject({
@@ -19,8 +20,7 @@ const document: z.ZodType<LastApplied> = z.strictObject({
 const row = z.object({ address: addressSchema, document: z.string() });
 const version = z.object({ data_version: z.int() });
 
-interface Held {
-  readonly state: MemoryState;
+interface Held extends Loaded {
   readonly at: number;
   readonly of: Database;
   /** The same in order, until one changes: what is made of it is then made once. */
@@ -34,14 +34,14 @@ export function sqliteMemory({ use }: Opened): Memory {
   function heldIn(database: Database): Held {
     const [found] = database.all('PRAGMA data_version').map((one) => version.parse(one).data_version);
     const at = found ?? 0;
-    if (held?.of !== database || held.at !== at) held = { state: loaded(database), at, of: database };
+    if (held?.of !== database || held.at !== at) held = { ...loaded(database), at, of: database };
     return held;
   }
 
   function keep(database: Database, record: MemoryRecord): void {
     database.transaction(() => {
       const known = heldIn(database);
-      const { state } = known;
+      const { state, unknown } = known;
       delete known.inOrder;
       remembered(state, record);
       const last = state.get(record.address);
@@ -49,7 +49,7 @@ export function sqliteMemory({ use }: Opened): Memory {
       else
         database.run(
           'INSERT OR REPLACE INTO memory (address, document) VALUES (?, ?)',
-          ...[record.address, JSON.stringify(last)],
+          ...[record.address, JSON.stringify(withUnknown(last, unknown.get(record.address) ?? []))],
         );
     });
   }
@@ -78,21 +78,23 @@ export function sqliteMemory({ use }: Opened): Memory {
   };
 }
 
-/** What cannot be read is dropped: it may be lost. */
-function loaded(database: Database): MemoryState {
-  return new Map(
-    database.all('SELECT address, document FROM memory').flatMap((one) => {
-      const { address, document: text } = row.parse(one);
-      const parsed = document.safeParse(jsonIn(text));
-      return parsed.success ? [[address, parsed.data] as const] : [];
-    }),
-  );
+interface Loaded {
+  readonly state: MemoryState;
+  /** What a newer version added, by address. */
+  readonly unknown: ReadonlyMap<string, UnknownFields>;
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** What cannot be read is dropped: it may be lost. */
+function loaded(database: Database): Loaded {
+  const rows = database.all('SELECT address, document FROM memory').flatMap((one) => {
+    const { address, document: text } = row.parse(one);
+    const read = readStored(text, address, document);
+    return read.is === 'read' ? [{ address, ...read }] : [];
+  });
+  return {
+    state: new Map(rows.map(({ address, value }) => [address, value])),
+    unknown: new Map(
+      rows.flatMap(({ address, unknown }) => (unknown.length === 0 ? [] : [[address, unknown] as const])),
+    ),
+  };
 }
