@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { shiftedClock } from '../runtime/shifted-clock.ts';
 import { listen, type WireServer } from '../sandbox/wire/server.ts';
 import { createWire } from '../sandbox/wire/wire.ts';
+import { closeAll, closedUnless } from './close-all.ts';
 import type { Host } from './host.ts';
 import type { Expected } from './seed.ts';
 import { openWorld } from './world.ts';
@@ -38,7 +39,10 @@ export async function serve(
     host,
   );
   if ('refused' in world) return world;
-  const server = await listenAt(await createWire(world.sandbox, { defaultAccount: account }), port);
+  const server = await closedUnless(
+    async () => listenAt(await createWire(world.sandbox, { defaultAccount: account }), port),
+    world.close,
+  );
   if ('refused' in server) {
     await world.close();
     return server;
@@ -46,10 +50,11 @@ export async function serve(
   return {
     url: server.url,
     notes: world.notes,
-    async close() {
-      await server.close();
-      await world.close();
-    },
+    close: () =>
+      closeAll(
+        () => server.close(),
+        () => world.close(),
+      ),
   };
 }
 

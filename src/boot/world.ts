@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Clock } from '../model/clock.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { closedUnless } from './close-all.ts';
 import type { Host } from './host.ts';
 import { seedNote, type Expected } from './seed.ts';
 import { lockWorld, readWorld, savingWorld } from './world-file.ts';
@@ -44,6 +45,16 @@ export async function openWorld<C extends Clock>(
   const lock = writes ? await lockWorld(directory, request.command, host) : undefined;
   if (lock?.is === 'refused') return { refused: [lock.diagnostic] };
   const close = lock?.release ?? (() => Promise.resolve());
+  return closedUnless(() => openedIn(directory, close, request, host), close);
+}
+
+async function openedIn<C extends Clock>(
+  directory: string,
+  close: () => Promise<void>,
+  request: WorldRequest<C>,
+  host: Host,
+): Promise<OpenWorld<C> | { readonly refused: readonly Diagnostic[] }> {
+  const { writes, expected } = request;
   const found = await readWorld(directory, host.files);
   if (found !== undefined && 'refused' in found) {
     await close();

@@ -101,8 +101,9 @@ export function createDesk(parts: ControllerParts): Desk {
       return nextLook(address, settings.cadence, slots, clock.now());
     },
     async close() {
-      await open?.tenure.close();
+      const last = open;
       open = undefined;
+      await last?.tenure.close();
     },
   };
 }

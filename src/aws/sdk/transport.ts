@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../model/clock.ts';
 import type { OpName, Place } from '../../model/call.ts';
 import { second, type Instant } from '../../model/instant.ts';
+import { once } from '../../model/once.ts';
 import type { AccountSettings } from '../../model/resource.ts';
 import { staleCredentials } from '../classify.ts';
 import { operationOf } from '../operations.ts';
@@ -194,7 +195,7 @@ function defaultChain(
   region: string,
   hold: <T>(work: Promise<T>) => Promise<T>,
 ): Provider {
-  let chain: Promise<Provider> | undefined;
+  const chain = once(resolve);
   async function resolve(): Promise<Provider> {
     const sts = await loadService('sts');
     const client = new sts.Client(configuration(parts, 'sts', region, undefined)) as unknown as {
@@ -202,10 +203,7 @@ function defaultChain(
     };
     return client.config.credentials;
   }
-  return async () => {
-    chain ??= resolve();
-    return hold((await chain)());
-  };
+  return async () => hold((await chain())());
 }
 
 function userAgentOf(options: SdkOptions): ClientParts['userAgent'] {

@@ -8,6 +8,8 @@ import { createDirectoryStore } from '../../store/directory/store.ts';
 import { storeFiles } from '../../store/files.ts';
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import type { Store } from '../../store/store.ts';
+import { once } from '../../model/once.ts';
+import { closeAll, closedUnless } from '../close-all.ts';
 import type { Host } from '../host.ts';
 import type { Opened, Surroundings } from '../request.ts';
 import { principalOf } from '../sandbox.ts';
@@ -48,11 +50,16 @@ export interface EmbeddedParts {
 }
 
 export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedParts): EmbeddedAws {
-  let world: Promise<OpenWorld<Clock> | { readonly refused: readonly Diagnostic[] }> | undefined;
+  let world: OpenWorld<Clock> | undefined;
   let server: WireServer | undefined;
   const stores = new Map<string, Store>();
 
-  async function open(stack: Stack): Promise<Awaited<NonNullable<typeof world>>> {
+  /** A world that cannot be had now, because another run uses it or the disk is full, may be had later. */
+  const open = once(opening, (found) => !('refused' in found));
+
+  async function opening(
+    stack: Stack,
+  ): Promise<OpenWorld<Clock> | { readonly refused: readonly Diagnostic[] }> {
     const found = await openWorld<Clock>(
       {
         directory,
@@ -65,11 +72,12 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
       host,
     );
     if ('refused' in found) return found;
-    if (port !== undefined) {
-      const account = stack.settings.accounts[0]?.id;
-      const wire = await createWire(found.sandbox, account === undefined ? {} : { defaultAccount: account });
-      server = await listen(wire, { port }).catch(() => listen(wire, { port: 0 }));
-    }
+    if (port !== undefined)
+      server = await closedUnless(
+        () => serve(found, stack, port),
+        () => found.close(),
+      );
+    world = found;
     const [home] = stack.settings.accounts;
     opened({
       url: server?.url,
@@ -79,6 +87,12 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
       trail: trailIn(stack),
     });
     return found;
+  }
+
+  async function serve(found: OpenWorld<Clock>, stack: Stack, port: number): Promise<WireServer> {
+    const account = stack.settings.accounts[0]?.id;
+    const wire = await createWire(found.sandbox, account === undefined ? {} : { defaultAccount: account });
+    return listen(wire, { port }).catch(() => listen(wire, { port: 0 }));
   }
 
   /** One for each Stack: it outlives a change of its settings. */
@@ -97,8 +111,7 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
   return {
     isVolatile: directory === undefined,
     async surroundings(stack) {
-      world ??= open(stack);
-      const found = await world;
+      const found = await open(stack);
       if ('refused' in found) return found;
       return {
         transport: sandboxTransport(found.sandbox, { principal: principalOf(stack) }),
@@ -109,9 +122,10 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
       };
     },
     async close() {
-      await server?.close();
-      const found = await world;
-      if (found !== undefined && !('refused' in found)) await found.close();
+      await closeAll(
+        () => server?.close(),
+        () => world?.close(),
+      );
     },
   };
 }

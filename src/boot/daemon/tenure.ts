@@ -13,6 +13,7 @@ import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Stack } from '../../model/resource.ts';
 import { keywright } from '../../model/decisions.ts';
+import { closeAll } from '../close-all.ts';
 import { createEstate } from '../estate.ts';
 import { holderOf } from '../holder.ts';
 import type { Host } from '../host.ts';
@@ -75,7 +76,10 @@ export async function openTenure(
     },
   });
   if ('refused' in estate) {
-    await opened.close();
+    await closeAll(
+      () => history.close(),
+      () => opened.close(),
+    );
     return { refused: [estate.refused] };
   }
   const { journal } = estate;
@@ -147,10 +151,12 @@ export async function openTenure(
       (await preflight(estate.asker, stack.settings.accounts, () => surroundingsOf(host, undefined))).closed,
     async close() {
       end.abort();
-      await leader.ended;
-      await keeping.close();
-      await history.close();
-      await opened.close();
+      await closeAll(
+        () => leader.ended,
+        () => keeping.close(),
+        () => history.close(),
+        () => opened.close(),
+      );
     },
   };
 }

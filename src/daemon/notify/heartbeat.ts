@@ -43,7 +43,10 @@ export function createHeartbeat(parts: HeartbeatParts, signal: AbortSignal): Hea
       missing.delete(event.source);
       if (missing.size > 0) return;
       for (const source of sources) missing.add(source);
-      working = working.then(beat);
+      // One beat that fails must not silence those after it.
+      working = working.then(beat).catch(() => {
+        told('failed', 'an unexpected error');
+      });
     },
     idle: () => working,
   };

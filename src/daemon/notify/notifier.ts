@@ -6,7 +6,7 @@ import { createPulse } from '../pulse.ts';
 import type { Cadence } from '../schedule.ts';
 import { notifySentences } from '../../report/sentences/notify.ts';
 import { conditionsOf, driftIn, type Condition } from './conditions.ts';
-import { deliver, type DeliveryParts, type Target } from './deliver.ts';
+import { deliver, type Delivered, type DeliveryParts, type Target } from './deliver.ts';
 import { groupConditions, isSilencedBy, type GroupSettings, type Memory } from './grouping.ts';
 import { messageOf, type Message } from './message.ts';
 
@@ -131,6 +131,8 @@ interface Line {
   idle(): Promise<void>;
 }
 
+const unexpected: Delivered = { is: 'failed', why: 'an unexpected error' };
+
 /** Sends messages to one target, one after another: one that hangs delays no other target. */
 function lineTo(target: Target, parts: NotifierParts): Line {
   const waiting: Message[] = [];
@@ -138,7 +140,8 @@ function lineTo(target: Target, parts: NotifierParts): Line {
 
   async function work(signal: AbortSignal): Promise<void> {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
-      const end = await deliver(message, target, parts, signal);
+      // A message that cannot be sent must not hold up those after it, and its error may name a secret.
+      const end = await deliver(message, target, parts, signal).catch(() => unexpected);
       parts.told(target.name, end.is, end.is === 'failed' ? end.why : undefined);
     }
     working = undefined;

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../../model/clock.ts';
+import { once } from '../../model/once.ts';
 import type { Commit, Lineage, Revision, Source } from '../../model/revision.ts';
 import type { Commands } from '../../runtime/commands.ts';
 import type { Names } from '../../runtime/names.ts';
@@ -62,21 +63,19 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
   const pace = createPace({ clock, random, interval, least: leastBetweenPolls });
   /** What writes to the copy. Reading does not wait for a fetch that hangs. */
   const inTurn = createTurns();
-  let preparing: Promise<Failed | undefined> | undefined;
   let failures = 0;
   let isUntidy = false;
   /** The list of signers at the last look. */
   let list = '';
 
-  async function prepared(signal: AbortSignal): Promise<Failed | undefined> {
-    preparing ??= repository.prepare(signal).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      return { failed: trouble('source.unreachable', `the copy cannot be made: ${why}`) };
-    });
-    const failed = await preparing;
-    if (failed !== undefined) preparing = undefined;
-    return failed;
-  }
+  const prepared = once(
+    (signal: AbortSignal): Promise<Failed | undefined> =>
+      repository.prepare(signal).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        return { failed: trouble('source.unreachable', `the copy cannot be made: ${why}`) };
+      }),
+    (failed) => failed === undefined,
+  );
 
   async function fetch(signal: AbortSignal): Promise<{ readonly commit: string } | Failed> {
     const failed = await prepared(signal);
