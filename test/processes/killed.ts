@@ -73,11 +73,11 @@ try {
   const random = randoms.stream('kills');
   const byHand: string[] = [];
   for (let count = 1; count <= kills; count += 1) {
-    await killSomewhere(daemon, aws, random);
-    const drifted = count % 3 === 0 ? await driftSomewhere(estate, byHand) : undefined;
-    if (drifted !== undefined) byHand.push(drifted);
     estate = { keys: Math.min(6, 1 + Math.floor(count / 4)), version: count };
     place.commit(estate);
+    await killSomewhere(daemon, aws, random, estate.keys);
+    const drifted = count % 3 === 0 ? await driftSomewhere(estate, byHand) : undefined;
+    if (drifted !== undefined) byHand.push(drifted);
     daemon = place.daemon(aws.url);
   }
   await converged(daemon, estate);
