@@ -115,7 +115,6 @@ describe('what works on one Stack', () => {
         leadershipChanged: () => undefined,
         decisionsRead: () => undefined,
         unreachableSince: () => undefined,
-        wasInSync: () => undefined,
       },
     );
     if ('refused' in tenure) throw new Error('it was refused');
