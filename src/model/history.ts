@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 import type { Ids } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome } from './outcome.ts';
-import type { Health, Plan, StepId, Sync } from './plan.ts';
+import type { Health, Plan, ResourcePlan, StepId, Sync } from './plan.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Tree } from './tree.ts';
 
@@ -41,6 +41,10 @@ export interface StatusRecord {
   readonly deletesAt?: Instant;
   /** Access that somebody else gave, each in a sentence: it is shown, and not touched. */
   readonly foreign?: readonly string[];
+  /** Those of it that somebody gave by hand, and since when they are seen. */
+  readonly opened?: { readonly since: Instant; readonly says: readonly string[] };
+  /** What stops writes by the word of whoever can tag, beside whatever is wrong with it, and since when it is seen. */
+  readonly hold?: NonNullable<ResourcePlan['hold']> & { readonly since: Instant };
   /** Steps that wait for a person or are blocked. */
   readonly waiting: readonly StepId[];
   /** When everything of it was last read. */

@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { conditionsOf } from '../daemon/notify/conditions.ts';
 import { samplesOf } from '../daemon/metrics/samples.ts';
 import { defaultCadence } from '../daemon/schedule.ts';
 import { hour, minute, second } from '../model/instant.ts';
-import { stackText } from './estate.ts';
+import { behind } from './behind.ts';
+import { controlOf, personCalled } from './control.test-helper.ts';
+import { stackText, stranger } from './estate.ts';
 import { createWorld, type Daemon, type DaemonOptions, type World, type WorldOptions } from './world.ts';
 
+const fast = 10 * minute;
+const alias = 'alias/app-0';
 const worlds: World[] = [];
 
 afterEach(async () => {
@@ -37,6 +42,79 @@ function gauge({ controller }: Daemon, world: World, metric: string): number {
     .filter(({ name }) => name === metric)
     .reduce((sum, { value }) => sum + value, 0);
 }
+
+/** What a person is told now: severity, event and title. */
+function toldBy({ controller }: Daemon, world: World): readonly string[] {
+  return conditionsOf(controller.state(), defaultCadence, world.clock.now()).map(
+    ({ severity, event, title }) => `${severity} ${event} ${title}`,
+  );
+}
+
+describe('a hold', () => {
+  const caller = personCalled('ada');
+
+  it('is told, counted and shown on a key that is disabled too', async () => {
+    const { world, daemon } = await enforced();
+    behind(world, 'TagResource', alias, { Tags: [{ TagKey: 'keywright:hold', TagValue: 'INC-7' }] });
+    behind(world, 'DisableKey', alias, {});
+    const held = { reason: 'held', why: expect.stringContaining('INC-7') as string };
+    for (let at = 0; at < 24; at += 1) {
+      await world.advance(5 * minute);
+      // A fast look reads no tags: the first full look sees the hold.
+      if (at < 13) continue;
+      expect(gauge(daemon, world, 'keywright_resources_held')).toBe(1);
+      expect(toldBy(daemon, world)).toEqual(
+        expect.arrayContaining([
+          'critical blocked Key/app-0 is held',
+          'warning degraded Key/app-0 is degraded',
+        ]),
+      );
+      const control = controlOf(daemon, world);
+      const row = { address: 'Key/app-0', health: 'Degraded', reason: 'disabled', hold: held };
+      expect(await control.get({}, caller)).toMatchObject({
+        items: expect.arrayContaining([expect.objectContaining(row)]) as object,
+      });
+      expect(await control.status({}, caller)).toMatchObject({
+        items: [{ resources: expect.arrayContaining([expect.objectContaining(row)]) as object }],
+      });
+    }
+    behind(world, 'UntagResource', alias, { TagKeys: ['keywright:hold'] });
+    await world.advance(75 * minute);
+    expect(gauge(daemon, world, 'keywright_resources_held')).toBe(0);
+  });
+
+  it('is not ruled out, and that is critical, while AWS refuses to show the tags', async () => {
+    let isDenied = false;
+    const { world, daemon } = await enforced({
+      network: (aws) => ({
+        send: (request) =>
+          isDenied && ['kms:ListResourceTags', 'tagging:GetResources'].includes(request.op)
+            ? Promise.resolve({ is: 'error', name: 'AccessDeniedException', message: 'no', sent: true })
+            : aws.send(request),
+      }),
+    });
+    isDenied = true;
+    await world.advance(75 * minute);
+    expect(toldBy(daemon, world)).toContain(
+      'critical blocked Key/app-0 may be held: its tags cannot be read',
+    );
+    expect(gauge(daemon, world, 'keywright_resources_held')).toBe(3);
+  });
+});
+
+describe('a grant made by hand', () => {
+  it('is critical, and counts as access opened from when it was seen', async () => {
+    const { world, daemon } = await enforced();
+    const metric = 'keywright_access_opened_oldest_seconds';
+    expect(gauge(daemon, world, metric)).toBe(0);
+    behind(world, 'CreateGrant', alias, { GranteePrincipal: stranger, Operations: ['Decrypt'] });
+    await world.advance(2 * hour);
+    expect(gauge(daemon, world, metric)).toBeGreaterThan((2 * hour - fast - minute) / second);
+    expect(toldBy(daemon, world)).toContain(
+      'critical drift-opened Key/app-0: somebody gave access that Keywright does not manage',
+    );
+  });
+});
 
 describe('the alarm of no full look', () => {
   it('counts no look that AWS denied everything', async () => {

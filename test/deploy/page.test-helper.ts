@@ -9,6 +9,7 @@ const noon = Date.UTC(2026, 10, 2, 12);
 export async function fullPage(): Promise<string> {
   const controller = {
     name: 'production',
+    backlog: () => ({ size: 3, due: 1, oldest: noon - 30_000 }),
     state: () => ({
       source: 'production',
       maxMode: 'enforce',

@@ -57,8 +57,16 @@ function emptyPlan({ stack, source }: ControllerState, now: Instant): Plan {
 /** The resource as it was planned last, with the verdict of the record; a record that no plan names stands alone. */
 function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): ResourcePlan {
   const { address, kind, place, ids, sync, health, state, reason, why, fullAt, fastAt } = record;
-  const { state: _, reason: __, why: ___, foreign: before = [], notes, ...rest } = planned ?? alone;
-  const { foreign = [] } = record;
+  const {
+    state: _,
+    reason: __,
+    why: ___,
+    hold: ____,
+    foreign: before = [],
+    notes,
+    ...rest
+  } = planned ?? alone;
+  const { foreign = [], hold } = record;
   return {
     ...rest,
     notes: [...foreign, ...notes.filter((note) => !before.includes(note))],
@@ -73,6 +81,7 @@ function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): Resour
     ...(state === undefined ? {} : { state }),
     ...(reason === undefined ? {} : { reason }),
     ...(why === undefined ? {} : { why }),
+    ...(hold === undefined ? {} : { hold: { reason: hold.reason, why: hold.why } }),
     observedAt: fullAt ?? fastAt ?? 0,
   };
 }

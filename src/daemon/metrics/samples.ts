@@ -43,13 +43,13 @@ export function samplesOf(
     ...records.map((record) => ofRecord(source, record)),
     one('keywright_resources_managed', records.length),
     one('keywright_resources_unreadable', records.filter(isUnreadable).length),
-    one('keywright_resources_held', records.filter(({ reason }) => reason === 'held').length),
+    one('keywright_resources_held', records.filter(({ hold }) => hold !== undefined).length),
     one('keywright_orphans', state.plan?.orphans.length ?? 0),
     ...blocked(source, state.plan),
     ...records.flatMap(({ deletesAt }) =>
       deletesAt === undefined ? [] : [one('keywright_next_deletion_timestamp_seconds', seconds(deletesAt))],
     ),
-    ...ofEpisodes(source, state.open, now),
+    ...ofEpisodes(source, state.open, records, now),
     one('keywright_protective_repair_failures', tracked?.protectiveFailures ?? 0),
     one('keywright_last_full_look_timestamp_seconds', seconds(state.fullAt ?? startedAt)),
     ...oldest(source, records),
@@ -92,8 +92,18 @@ function blocked(source: string, plan: Plan | undefined): readonly Sample[] {
   }));
 }
 
-function ofEpisodes(source: string, episodes: readonly Episode[], now: Instant): readonly Sample[] {
-  const opened = episodes.filter(gaveAccess).map(({ openedAt }) => now - openedAt);
+function ofEpisodes(
+  source: string,
+  episodes: readonly Episode[],
+  records: readonly StatusRecord[],
+  now: Instant,
+): readonly Sample[] {
+  const since = [
+    ...episodes.filter(gaveAccess).map(({ openedAt }) => openedAt),
+    // Nothing puts it back, so it is no episode.
+    ...records.flatMap(({ opened }) => opened?.since ?? []),
+  ];
+  const opened = since.map((at) => now - at);
   return [
     ...episodes.flatMap(({ address, label, openedAt }): readonly Sample[] => {
       const kind = address.slice(0, address.indexOf('/'));

@@ -35,7 +35,7 @@ const near = 7 * day;
  */
 export function conditionsOf(state: ControllerState, cadence: Intervals, now: Instant): readonly Condition[] {
   const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
-  const held = new Set(records.filter(({ reason }) => reason === 'held').map(({ address }) => address));
+  const held = new Set(records.filter(({ hold }) => hold !== undefined).map(({ address }) => address));
   return [
     ...driftIn(state.open, held),
     ...records.flatMap((record) => ofRecord(record, now)),
@@ -80,9 +80,10 @@ function drift(
   };
 }
 
-/** One condition a resource: the worst of its verdict. A deletion is one of its own, since it has a date. */
+/** Everything that is wrong with a resource, each by itself: one hides no other. */
 function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
+  const { opened, hold } = record;
   const since = fastAt ?? fullAt ?? now;
   const of = (event: ConditionEvent, severity: Severity, title: string): Condition => ({
     key: `${event}:${address}`,
@@ -93,6 +94,10 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
     text: why,
     addresses: [address],
   });
+  const unwell = (event: ConditionEvent, title: string): Condition => ({
+    ...of(event, 'warning', title),
+    text: whyOf(record),
+  });
   const found: Condition[] = [];
   if (deletesAt !== undefined && deletesAt - now <= near)
     found.push({
@@ -101,14 +106,31 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
     });
   // Nothing puts it back, so it is no episode: somebody must look at it.
   if (foreign.length > 0)
-    found.push({ ...of('drift-opened', 'warning', words.accessByHand(address)), text: foreign.join('; ') });
+    found.push({
+      ...of('drift-opened', opened === undefined ? 'warning' : 'critical', words.accessByHand(address)),
+      text: foreign.join('; '),
+      ...(opened === undefined ? {} : { since: opened.since }),
+    });
+  // Whoever can tag can set it, or hide it: it is told whatever else is wrong (authority.md §2.11).
+  if (hold !== undefined) {
+    found.push({
+      ...of('blocked', 'critical', hold.reason === 'held' ? words.held(address) : words.holdUnread(address)),
+      key: `hold:${hold.reason}:${address}`,
+      since: hold.since,
+      text: hold.why,
+    });
+  }
   if (reason === 'stale') found.push(of('stale', 'warning', words.stale(address)));
-  else if (health === 'Blocked') found.push(of('blocked', 'warning', words.blocked(address)));
-  else if (health === 'Degraded') found.push(of('degraded', 'warning', words.degraded(address)));
-  else if (reason === 'held') found.push(of('blocked', 'warning', words.held(address)));
-  else if (sync === 'Unknown' && reason === 'unreadable')
+  if (sync === 'Unknown' && reason === 'unreadable')
     found.push(of('stale', 'warning', words.unreadable(address)));
+  if (health === 'Blocked') found.push(unwell('blocked', words.blocked(address)));
+  if (health === 'Degraded') found.push(unwell('degraded', words.degraded(address)));
   return found;
+}
+
+/** Why it is not well: the reason of the record may be that of its sync. */
+function whyOf({ parts: { fast, rest }, health, why = '' }: StatusRecord): string {
+  return [fast, rest].find((part) => part?.health === health)?.why ?? why;
 }
 
 /** One condition for a plan: its name changes with what it does, so a new one is told anew. */

@@ -206,7 +206,10 @@ describe('a notifier', () => {
       open: [opened],
       status: new Map([
         ['Key/z', recordOf('Key/z', { health: 'Degraded', reason: 'disabled', why: 'the key is disabled' })],
-        ['Key/a', recordOf('Key/a', { health: 'Paused', reason: 'held', why: 'held' })],
+        [
+          'Key/a',
+          recordOf('Key/a', { health: 'Paused', hold: { reason: 'held', why: 'held', since: noon } }),
+        ],
       ]),
     });
     await pass(minute);
@@ -215,7 +218,7 @@ describe('a notifier', () => {
       title: 'a hold keeps access open on Key/a',
       text: 'policy: policy changed in AWS; the tag keywright:hold stops the repair',
     });
-    expect(got.slice(1).map(({ body }) => body.event)).toEqual(['degraded', 'blocked']);
+    expect(got.slice(1).map(({ body }) => body.event)).toEqual(['blocked', 'degraded']);
     await end();
   });
 

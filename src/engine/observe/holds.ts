@@ -5,9 +5,10 @@ import { type Holds } from '../../model/hold.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Scope } from '../../model/plan.ts';
+import type { ResourcePlan, Scope } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Thing } from '../../model/things.ts';
+import { gateSentences } from '../../report/sentences/gates.ts';
 import { holdSentences } from '../../report/sentences/holds.ts';
 import { isOneThing } from './thing-index.ts';
 
@@ -72,6 +73,14 @@ export function appeared(scene: Scene, holds: Holds): readonly Diagnostic[] {
 export function endedHold(address: Address, observation: Observation, kind: AnyKind): readonly string[] {
   if (observation.is !== 'present' || observation.endedHold === undefined) return [];
   return [holdSentences.ended({ address, hold: observation.endedHold, untag: untagOf(kind) })];
+}
+
+/** Gives what stops writes by the word of whoever can tag, whatever else is wrong with the resource. */
+export function holdFact(observation: Observation, kind: AnyKind): ResourcePlan['hold'] {
+  if (observation.is === 'present' && observation.hold !== undefined)
+    return { reason: 'held', why: gateSentences.held({ hold: observation.hold, on: undefined }).why };
+  if (failedTags(observation, kind)?.code !== 'aws.forbidden') return undefined;
+  return { reason: 'unreadable', why: gateSentences.unreadTags({ on: undefined }).why };
 }
 
 interface UnreadTags {

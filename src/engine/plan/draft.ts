@@ -36,23 +36,26 @@ export function draft(input: DraftInput): Drafted {
   if (at.metadata.state === 'absent')
     return withGuard(draftRemoval(input, observation), draftGuard(input, observation));
   const stuck = immutables(kind, at, observation);
-  if (stuck !== undefined) return withGuard({ ...nothing, blocked: stuck }, draftGuard(input, observation));
+  const access = kind.foreignAccess(observation.reads, at);
+  if (stuck !== undefined) {
+    const drafted = { ...nothing, access, notes: access.foreign, blocked: stuck };
+    return withGuard(drafted, draftGuard(input, observation));
+  }
   const unproven = draftUnproven(kind, at, observation);
   if (unproven !== undefined) return { ...nothing, blocked: unproven };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
-  const foreign = kind.foreignAccess(observation.reads, at);
-  const notes = [...foreign, ...claim.notes, ...kind.notes(observation.reads, at)];
+  const notes = [...access.foreign, ...claim.notes, ...kind.notes(observation.reads, at)];
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) {
     const drafts =
       claim.blocked === undefined ? guardingOf(facets.drafts) : draftUnderMark(input, observation);
-    return { ...facets, notes, foreign, drafts, blocked };
+    return { ...facets, notes, access, drafts, blocked };
   }
   return {
     ...facets,
     notes: [...notes, ...facets.notes],
-    foreign,
+    access,
     drafts: [...claim.drafts, ...facets.drafts],
   };
 }

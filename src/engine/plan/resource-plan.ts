@@ -1,6 +1,7 @@
 import { modeOf } from '../../model/mode.ts';
 import type { ResourcePlan, Step } from '../../model/plan.ts';
-import { endedHold } from '../observe/holds.ts';
+import { endedHold, holdFact } from '../observe/holds.ts';
+import type { Drafted } from './draft.ts';
 import type { Planned } from './hold-back.ts';
 import type { PlanInput } from './input.ts';
 import { verdictOf } from './verdict.ts';
@@ -32,9 +33,21 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
     ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
     notes: [...drafted.notes, ...endedHold(resource.address, observation, kind)],
-    ...(drafted.foreign === undefined || drafted.foreign.length === 0 ? {} : { foreign: drafted.foreign }),
+    ...accessOf(drafted),
+    ...holdOf(one),
     observedAt: input.now,
   };
+}
+
+function accessOf({
+  access: { foreign, opened } = { foreign: [], opened: [] },
+}: Drafted): Pick<ResourcePlan, 'foreign' | 'opened'> {
+  return { ...(foreign.length === 0 ? {} : { foreign }), ...(opened.length === 0 ? {} : { opened }) };
+}
+
+function holdOf({ kind, observation }: Planned): Pick<ResourcePlan, 'hold'> {
+  const hold = holdFact(observation, kind);
+  return hold === undefined ? {} : { hold };
 }
 
 function deletionOf({ kind, observation }: Planned): Pick<ResourcePlan, 'deletesAt'> {

@@ -198,6 +198,23 @@ describe('sync and health', () => {
       health: 'Degraded',
       says: 'it is broken',
     },
+    {
+      why: 'broken matters more than held',
+      seen: { ...broken, hold: { value: 'INC-7' } },
+      drafted: nothing,
+      sync: 'InSync',
+      health: 'Degraded',
+      says: 'it is broken',
+    },
+    {
+      why: 'broken matters more than only watched',
+      seen: broken,
+      drafted: changing('drifted'),
+      mode: 'observe',
+      sync: 'Drifted',
+      health: 'Degraded',
+      says: 'it is broken',
+    },
   ])('$why: $sync, $health', ({ seen, drafted, mode, sync, health, says }) => {
     const kind = kinds.get('Box');
     if (kind === undefined) throw new Error('no such kind');

@@ -2,6 +2,7 @@ import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Health, Sync } from '../../model/plan.ts';
+import { healths, worstOf } from '../../model/worst.ts';
 import type { Mode } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { gateSentences } from '../../report/sentences/gates.ts';
@@ -66,6 +67,14 @@ function healthOf(
     const { reason, why } = drafted.blocked;
     return { health: 'Blocked', reason, why };
   }
+  const own = ownHealth(kind, at, observation, drafted);
+  // Keywright keeps off, and that hides nothing that is worse.
+  const paused = pauseOf(observation, drafted, mode);
+  return paused !== undefined && worstOf(healths, [own.health, 'Paused']) === 'Paused' ? paused : own;
+}
+
+/** Why Keywright keeps off the resource; undefined: it does not. */
+function pauseOf(observation: Observation, drafted: Drafted, mode: Mode): Omit<Verdict, 'sync'> | undefined {
   if (observation.is === 'present' && observation.hold !== undefined) {
     return {
       health: 'Paused',
@@ -75,6 +84,15 @@ function healthOf(
   }
   if (mode === 'observe' && drafted.drafts.length > 0)
     return { health: 'Paused', reason: 'observe-mode', why: planSentences.modeObserve() };
+  return undefined;
+}
+
+function ownHealth(
+  kind: AnyKind,
+  at: Subject<unknown>,
+  observation: Observation,
+  drafted: Drafted,
+): Omit<Verdict, 'sync'> {
   if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };
   if (observation.is !== 'present') {
     return drafted.drafts.length === 0

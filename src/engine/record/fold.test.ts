@@ -148,6 +148,31 @@ it('tells of a record only if its verdict moved', () => {
   expect(folded.status.map(({ fullAt }) => fullAt)).toEqual([20]);
 });
 
+describe('a hold, and access that somebody opened', () => {
+  const hold = { reason: 'held', why: 'INC-7' } as const;
+  const failure = { name: 'x' } as never;
+  const opened = ['a grant'];
+
+  it.each([
+    { when: 'a fast look reads no tags', then: { read }, since: 10 },
+    { when: 'a full look sees it again', then: { hold }, since: 10 },
+    { when: 'nothing could be read', then: { sync: 'Unknown', failure }, since: 10 },
+    { when: 'a full look sees it gone', then: {}, since: undefined },
+  ] as const)('tells a hold since $since when $when', ({ then, since }) => {
+    const record = statusAfter(sightOf([seenOf(10, [], { hold })]), sightOf([seenOf(20, [], then)]));
+    expect(record?.hold?.since).toBe(since);
+  });
+
+  it.each([
+    { when: 'a fast look sees it again', then: { read, opened }, since: 10 },
+    { when: 'AWS does not show it', then: { opened: 'unread' }, since: 10 },
+    { when: 'a fast look sees it gone', then: { read }, since: undefined },
+  ] as const)('tells opened access since $since when $when', ({ then, since }) => {
+    const record = statusAfter(sightOf([seenOf(10, [], { opened })]), sightOf([seenOf(20, [], then)]));
+    expect(record?.opened?.since).toBe(since);
+  });
+});
+
 describe('a verdict ages', () => {
   const intervals = { fast: 10 * minute, full: hour };
   const record = statusAfter(sightOf([seenOf(0)]), sightOf([seenOf(hour, [], { read })]));

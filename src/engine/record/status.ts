@@ -1,6 +1,7 @@
 import type { Part, PartStatus, StatusRecord } from '../../model/history.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Health, ResourcePlan, Step, Sync } from '../../model/plan.ts';
+import type { ResourcePlan, Step, Sync } from '../../model/plan.ts';
+import { healths, syncs, worstOf } from '../../model/worst.ts';
 import { recordSentences } from '../../report/sentences/record.ts';
 import { facetOf, isDrift, isRead, partOf, partsOf, stepsOf, type Sight } from './sight.ts';
 
@@ -27,7 +28,10 @@ export function foldStatus(
   const isNewest = before === undefined || parts[0] === read[0];
   // A repair that got done has cancelled it.
   const deletesAt = settledBy(stepsOf(address, sight), sight) === undefined ? resource.deletesAt : undefined;
-  const shown = isNewest ? { ids, state, deletesAt, foreign: resource.foreign } : before;
+  const shown = isNewest
+    ? { ids, state, deletesAt, foreign: resource.foreign, opened: openedIn(before, resource) }
+    : before;
+  const hold = holdIn(before, resource, read);
   return {
     address,
     kind,
@@ -38,10 +42,32 @@ export function foldStatus(
     ...(shown.state === undefined ? {} : { state: shown.state }),
     ...(shown.deletesAt === undefined ? {} : { deletesAt: shown.deletesAt }),
     ...(shown.foreign === undefined ? {} : { foreign: shown.foreign }),
+    ...(shown.opened === undefined ? {} : { opened: shown.opened }),
+    ...(hold === undefined ? {} : { hold }),
     ...(fullAt === undefined ? {} : { fullAt }),
     ...(fastAt === undefined ? {} : { fastAt }),
     parts: seen,
   };
+}
+
+/** Access that somebody opened keeps its age, also while AWS does not show it. */
+function openedIn(
+  before: StatusRecord | undefined,
+  { opened, failure, observedAt }: ResourcePlan,
+): StatusRecord['opened'] {
+  if (opened === 'unread' || failure !== undefined) return before?.opened;
+  return opened === undefined ? undefined : { since: before?.opened?.since ?? observedAt, says: opened };
+}
+
+/** Only a look that read the tags tells that a hold is over. */
+function holdIn(
+  before: StatusRecord | undefined,
+  { hold, failure, unreadable, observedAt }: ResourcePlan,
+  read: readonly Part[],
+): StatusRecord['hold'] {
+  if (hold !== undefined) return { ...hold, since: before?.hold?.since ?? observedAt };
+  const isTagRead = failure === undefined && unreadable.every(({ facet }) => facet !== 'tags');
+  return read.includes('rest') && isTagRead ? undefined : before?.hold;
 }
 
 /** True if a person would be told of the difference; when it was read is none. */
@@ -52,13 +78,12 @@ export function isSameVerdict(a: StatusRecord, b: StatusRecord): boolean {
     a.state === b.state &&
     a.deletesAt === b.deletesAt &&
     (a.foreign ?? []).join() === (b.foreign ?? []).join() &&
+    (a.opened?.says ?? []).join() === (b.opened?.says ?? []).join() &&
+    a.hold?.reason === b.hold?.reason &&
     a.reason === b.reason &&
     a.waiting.join() === b.waiting.join()
   );
 }
-
-const syncs: readonly Sync[] = ['Unknown', 'Drifted', 'PendingChange', 'Settling', 'InSync'];
-const healths: readonly Health[] = ['Blocked', 'Degraded', 'Paused', 'Progressing', 'Healthy'];
 
 type Verdict = Pick<StatusRecord, 'sync' | 'health' | 'reason' | 'why' | 'waiting'>;
 
@@ -66,13 +91,13 @@ type Verdict = Pick<StatusRecord, 'sync' | 'health' | 'reason' | 'why' | 'waitin
 function verdict(parts: readonly Part[], { fast, rest }: StatusRecord['parts']): Verdict {
   const read = [fast, rest].filter((one) => one !== undefined);
   const waiting = [...new Set(read.flatMap((one) => one.waiting))];
-  const sync = worst(
+  const sync = worstOf(
     syncs,
     read.map((one) => one.sync),
   );
   // The state moved since the full look: what that look said of health is over.
   const ofNow = read.filter((one) => one === fast || fast === undefined || one.state === fast.state);
-  const health = worst(
+  const health = worstOf(
     healths,
     ofNow.map((one) => one.health),
   );
@@ -89,12 +114,6 @@ function reasonOf(part: PartStatus | undefined): Pick<PartStatus, 'reason' | 'wh
     ...(part?.reason === undefined ? {} : { reason: part.reason }),
     ...(part?.why === undefined ? {} : { why: part.why }),
   };
-}
-
-function worst<T>(order: readonly T[], found: readonly T[]): T {
-  const [first] = order.filter((one) => found.includes(one));
-  if (first === undefined) throw new Error('a verdict needs a part that was read');
-  return first;
 }
 
 function partStatus(part: Part, resource: ResourcePlan, sight: Sight): PartStatus {

@@ -1,5 +1,7 @@
 import type { Subject } from '../../model/subject.ts';
-import { grantPrefix, granteeOf, type LiveGrant } from '../shared/kms/grant-list.ts';
+import type { ForeignAccess } from '../../model/kind/kind.ts';
+import type { Settings } from '../../model/resource.ts';
+import { grantPrefix, granteeOf, isService, type LiveGrant } from '../shared/kms/grant-list.ts';
 import type { KeySpecOf } from './schema.ts';
 
 /** A key may hold tens of thousands; people read the first few. */
@@ -9,16 +11,38 @@ const shownAtMost = 10;
 export function unmanagedAccess(
   grants: readonly LiveGrant[] | undefined,
   { settings, spec, metadata }: Pick<Subject<KeySpecOf>, 'settings' | 'spec' | 'metadata'>,
-): readonly string[] {
-  if (spec.grants === 'ignore' || metadata.state !== 'present') return [];
-  if (grants === undefined)
-    return ['its grants could not be read, so it is not known who has access by a grant'];
+): ForeignAccess {
+  if (spec.grants === 'ignore' || metadata.state !== 'present') return { foreign: [], opened: [] };
+  if (grants === undefined) {
+    return {
+      foreign: ['its grants could not be read, so it is not known who has access by a grant'],
+      opened: 'unread',
+    };
+  }
   const prefix = grantPrefix(settings);
   const foreign = grants.filter(({ Name }) => !(Name ?? '').startsWith(prefix));
-  const shown = foreign.slice(0, shownAtMost).map((grant) => {
+  const opened = foreign.filter((grant) => !isOfService(granteeOf(grant), settings));
+  return { foreign: sentencesOf([...new Set([...opened, ...foreign])]), opened: sentencesOf(opened) };
+}
+
+function sentencesOf(grants: readonly LiveGrant[]): readonly string[] {
+  const shown = grants.slice(0, shownAtMost).map((grant) => {
     const operations = (grant.Operations ?? []).join(', ');
     return `a grant that is not ours lets ${granteeOf(grant)} ${operations} (${grant.GrantId.slice(0, 8)}…)`;
   });
-  const more = foreign.length - shown.length;
+  const more = grants.length - shown.length;
   return more > 0 ? [...shown, `${more} more grants are not ours`] : shown;
+}
+
+/**
+ * True for whom services make grants to use a key for its owner: a service, a service-linked role, and the session that
+ * EC2 makes for an instance (KMS Developer Guide, services-ebs: aws:ec2-infrastructure). Those of a foreign account
+ * use the key for that account. *Guess*: services name no other grantees.
+ */
+function isOfService(grantee: string, { accounts }: Pick<Settings, 'accounts'>): boolean {
+  if (isService(grantee)) return true;
+  const account = /^arn:[^:]+:(?:iam|sts)::(\d{12}):(?:role\/aws-service-role\/|assumed-role\/aws:)/u.exec(
+    grantee,
+  )?.[1];
+  return accounts.some(({ id }) => id === account);
 }

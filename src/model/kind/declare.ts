@@ -23,7 +23,7 @@ const usual: Omit<Capabilities<unknown, unknown>, 'defaults'> & { defaults<S>(sp
   bornAt: () => undefined,
   deletesAt: () => undefined,
   notes: () => [],
-  foreignAccess: () => [],
+  foreignAccess: () => ({ foreign: [], opened: [] }),
   endsUse: [],
   immutable: [],
   onVanish: 'orphan',

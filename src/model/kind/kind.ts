@@ -115,7 +115,14 @@ export interface Live<S, R> {
   /** What people should know of it and no manifest says: statements of others in a bucket policy. */
   notes(reads: Partial<R>, at: Subject<S>): readonly string[];
   /** Access that somebody else gave, reported before all other notes and never touched. */
-  foreignAccess(reads: Partial<R>, at: Subject<S>): readonly string[];
+  foreignAccess(reads: Partial<R>, at: Subject<S>): ForeignAccess;
+}
+
+export interface ForeignAccess {
+  /** Each in a sentence. */
+  readonly foreign: readonly string[];
+  /** Those of them that somebody gave by hand: no AWS service made them for its own use. Unread: AWS does not show it. */
+  readonly opened: readonly string[] | 'unread';
 }
 
 /** Whether the live thing does its work, and why not. */

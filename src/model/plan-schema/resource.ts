@@ -25,6 +25,13 @@ export const foundByTags = z.strictObject({
   grants: z.array(tree).describe('Every grant on it.'),
 });
 
+export const hold = z
+  .strictObject({
+    reason: z.enum(['held', 'unreadable']).describe('The tag is there, or the tags cannot be read.'),
+    why: text.describe('In one sentence.'),
+  })
+  .meta({ id: 'HoldFact', description: 'What stops writes by the word of whoever can tag.' });
+
 export const resource = z
   .strictObject({
     address,
@@ -62,6 +69,14 @@ export const resource = z
     foreign: only(
       z.array(text),
       'where somebody else gave access: those of the notes that tell of it, shown before all others.',
+    ),
+    opened: only(
+      z.union([z.array(text), z.literal('unread')]),
+      'where somebody gave access by hand: those of `foreign` that no AWS service made for its own use; `unread` where AWS does not show them.',
+    ),
+    hold: only(
+      hold,
+      'where the tag `keywright:hold` stops writes to it, or AWS refuses to show the tags and a hold cannot be ruled out.',
     ),
     read: only(
       z.array(text),

@@ -39,7 +39,7 @@ export function ownedOf(
   { stack, source }: { readonly stack: string; readonly source?: string },
 ): OwnedResource {
   const { address, kind, place, ids, labels, sync, health, state, reason, why, waiting } = record;
-  const { fullAt, fastAt } = record;
+  const { fullAt, fastAt, hold } = record;
   return {
     ...(source === undefined ? {} : { source }),
     stack,
@@ -53,6 +53,7 @@ export function ownedOf(
     ...(state === undefined ? {} : { state }),
     ...(reason === undefined ? {} : { reason }),
     ...(why === undefined ? {} : { why }),
+    ...(hold === undefined ? {} : { hold: { reason: hold.reason, why: hold.why } }),
     waiting,
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
     ...(fastAt === undefined ? {} : { fastAt: isoOf(fastAt) }),

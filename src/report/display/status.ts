@@ -87,6 +87,7 @@ function rowOf(
     ...(state === undefined ? {} : { state }),
     ...(reason === undefined ? {} : { reason }),
     ...(why === undefined ? {} : { why }),
+    ...(resource.hold === undefined ? {} : { hold: resource.hold }),
     ...(applied === undefined ? {} : { appliedAt: isoOf(applied) }),
     readAt: isoOf(read),
     ageMs: Math.max(0, now - read),

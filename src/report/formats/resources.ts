@@ -9,7 +9,7 @@ const owned = z
     stack: text.describe('Name of the stack.'),
     ...planned.pick({ address: true, kind: true, place: true, ids: true }).shape,
     labels: z.record(text, text).describe('`metadata.labels` of its manifest.'),
-    ...planned.pick({ sync: true, health: true, state: true, reason: true, why: true }).shape,
+    ...planned.pick({ sync: true, health: true, state: true, reason: true, why: true, hold: true }).shape,
     waiting: z.array(stepId).describe('Steps that wait for a person or are blocked.'),
     fullAt: only(instant, 'after it was read whole: when all of it was last read.'),
     fastAt: only(instant, 'after a look: when the parts that show an attack soonest were last read.'),

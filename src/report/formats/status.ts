@@ -57,6 +57,7 @@ const resource = z
       state: true,
       reason: true,
       why: true,
+      hold: true,
     }).shape,
     appliedAt: only(instant, 'where Keywright wrote it and remembers: when it last did.'),
     readAt: instant.describe('When the oldest part of this verdict was read.'),

@@ -44,10 +44,15 @@ function columnsOf(now: number, wide: boolean, several: boolean): readonly Colum
     ...(several ? [{ title: 'SOURCE', text: ({ source }: OwnedResource) => source ?? '-' }] : []),
     { title: 'RESOURCE', shrinks: true, text: ({ address }) => address },
     { title: 'SYNC', text: ({ sync }) => sync },
-    { title: 'HEALTH', text: ({ health }) => health },
+    { title: 'HEALTH', text: healthText },
     { title: 'READ', text: ({ fullAt }) => agoText(fullAt, now) },
     ...(wide ? more : []),
   ];
+}
+
+/** A hold stands beside what else is wrong. */
+function healthText({ health, reason, hold }: OwnedResource): string {
+  return hold?.reason !== 'held' || reason === 'held' ? health : `${health}, held`;
 }
 
 function labelsText(labels: OwnedResource['labels']): string {

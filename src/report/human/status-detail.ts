@@ -14,10 +14,11 @@ export function detailLines(
   { at, daemon }: { readonly at: string; readonly daemon?: object },
   look: Look,
 ): readonly string[] {
-  const { address, sync, health, why, state, place, ids, manifest, appliedAt, blocked, notes } = row;
+  const { address, sync, health, why, state, place, ids, hold, manifest, appliedAt, blocked, notes } = row;
   const facts: readonly (readonly [string, string])[] = [
     ['sync', sync],
     ['health', why === undefined ? health : `${health}: ${why}`],
+    ...(hold === undefined || hold.why === why ? [] : [['hold', hold.why] as const]),
     ...(state === undefined || !row.exists ? [] : [['state', state] as const]),
     ['place', showPlace(place)],
     ...Object.entries(ids).sort(([a], [b]) => byCodeUnit(a, b)),

@@ -118,7 +118,7 @@ function cut(items: readonly string[], limit: number): readonly string[] {
 
 /** What is the matter with one resource, in a line. */
 function attentionText(row: ResourceStatus): readonly string[] {
-  const { address, sync, health, reason, why, lines, blocked } = row;
+  const { address, sync, health, reason, why, hold, lines, blocked } = row;
   const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
   const more = lines.length > paths.length ? ` and ${String(lines.length - paths.length)} more` : '';
   const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
@@ -137,7 +137,10 @@ function attentionText(row: ResourceStatus): readonly string[] {
       : [`is ${health.toLowerCase()}`]),
   ].filter((part) => part !== undefined);
   const told = blocked !== undefined || why === undefined || reason === 'not-created' ? '' : `: ${why}`;
-  return parts.length === 0 && told === '' ? [] : [`${address} ${parts.join(' and ')}${told}`];
+  const besides = hold === undefined || hold.why === why ? '' : `; ${hold.why}`;
+  return parts.length === 0 && told === '' && besides === ''
+    ? []
+    : [`${address} ${parts.join(' and ')}${told}${besides}`];
 }
 
 /** A daemon says how old each verdict is; a look of now, when each resource was written last. */

@@ -38,6 +38,7 @@ export const notifySentences = {
   blocked: (address: Address): string => `${address} is blocked`,
   degraded: (address: Address): string => `${address} is degraded`,
   held: (address: Address): string => `${address} is held`,
+  holdUnread: (address: Address): string => `${address} may be held: its tags cannot be read`,
   recovered: (title: string): string => `over: ${title}`,
 
   planWaits: (id: string, steps: number): string =>

@@ -5,7 +5,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
 import { readStored, withUnknown } from '../document.ts';
 import { change } from '../../model/plan-schema/step.ts';
-import { health, sync } from '../../model/plan-schema/resource.ts';
+import { health, hold, sync } from '../../model/plan-schema/resource.ts';
 import { address, ids, path, place, reason, stepId, text, tree } from '../../model/plan-schema/values.ts';
 
 /** Documents as they stand in the database. One that this version cannot read is passed over: it is history. */
@@ -33,6 +33,8 @@ export const statusDocument: z.ZodType<StatusRecord> = z.strictObject({
   why: text.exactOptional(),
   deletesAt: z.number().exactOptional(),
   foreign: z.array(z.string()).exactOptional(),
+  opened: z.strictObject({ since: z.number(), says: z.array(text) }).exactOptional(),
+  hold: hold.extend({ since: z.number() }).exactOptional(),
   waiting: z.array(stepId),
   fullAt: z.number().exactOptional(),
   fastAt: z.number().exactOptional(),

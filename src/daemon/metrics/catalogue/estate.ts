@@ -36,7 +36,7 @@ export const estateMetrics = {
   },
   keywright_resources_held: {
     type: 'gauge',
-    help: 'Declared resources that carry a tag keywright:hold.',
+    help: 'Declared resources that carry a tag keywright:hold, or whose tags AWS refuses to show.',
     labels: ofSource,
     most: sources,
     joins: 'sum',
@@ -79,7 +79,7 @@ export const estateMetrics = {
   },
   keywright_access_opened_oldest_seconds: {
     type: 'gauge',
-    help: 'Age of the oldest open episode in which somebody gave access outside of Git; 0 while there is none.',
+    help: 'Age of the oldest access that somebody gave outside of Git and that is still open, a grant made by hand included; 0 while there is none.',
     labels: ofSource,
     most: sources,
     joins: 'max',

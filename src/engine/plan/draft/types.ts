@@ -2,7 +2,7 @@ import type { Call } from '../../../model/call.ts';
 import type { Change, Risk } from '../../../model/change.ts';
 import type { Instant } from '../../../model/instant.ts';
 import type { LastApplied } from '../../../model/journal.ts';
-import type { AnyKind } from '../../../model/kind/kind.ts';
+import type { AnyKind, ForeignAccess } from '../../../model/kind/kind.ts';
 import type { Others } from '../../../model/others.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Observation } from '../../../model/observation.ts';
@@ -36,8 +36,8 @@ export interface Drafted {
   readonly unchanged?: ResourcePlan['unchanged'];
   readonly settling: boolean;
   readonly notes: readonly string[];
-  /** Those of the notes that tell of access which somebody else gave. */
-  readonly foreign?: readonly string[];
+  /** Access which somebody else gave; the notes tell of it first. */
+  readonly access?: ForeignAccess;
   readonly blocked?: Block;
 }
 
