@@ -19,6 +19,7 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
   const { clock, random, settings } = parts;
   let failures = 0;
   let next: number | undefined;
+  let leftFailures = 0;
   let acceptedIn: string | undefined;
   const isOver = (): boolean => signal.aborted;
   // With nothing in force there is nothing to look at: what comes into force wakes this loop.
@@ -60,6 +61,12 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
       acceptedIn = id;
       desk.wantWhole('retry');
     }
+    const left = why.size > 0 ? leftAgainAt(result, desk) : undefined;
+    leftFailures = left === undefined ? 0 : leftFailures + 1;
+    if (left !== undefined) {
+      whole.add('retry');
+      next = Math.min(next, Math.max(left, clock.now() + pauseAfter(leftFailures, random)));
+    }
     if (why.size > 0) settleAll(result, desk);
     else follow(result, desk);
     desk.batches.wake();
@@ -76,6 +83,21 @@ function settleAll(result: PassResult, { queue, parts, state, next }: Desk): voi
     const due = end?.is === 'again' ? end.due : next(address);
     if (due !== undefined) queue.add({ address, ...due });
   }
+}
+
+/**
+ * Gives when a pass should try again what it could not do to something that lost its manifest; undefined: nothing of
+ * the kind. No batch can: only a pass over everything judges such a thing.
+ */
+function leftAgainAt(result: PassResult, { parts, state }: Desk): Instant | undefined {
+  const now = parts.clock.now();
+  const declared = state.get().stack?.resources;
+  const worked = workedIn({ result, now, next: () => undefined });
+  const again = [...worked].flatMap(([address, end]) => {
+    if (declared?.has(address) === true || end.is === 'gone') return [];
+    return [end.is === 'again' ? end.due.at : now];
+  });
+  return again.length === 0 ? undefined : Math.min(...again);
 }
 
 /** What a look of the schedule found is work for a batch; what a batch cannot do, for a pass over everything. */

@@ -65,3 +65,44 @@ it('tells while a pass is under way what it waits for', async () => {
   await world.advance(5 * minute);
   expect(controller.state().underWay).toBeUndefined();
 });
+
+it('tries again soon to revoke a grant that lost its manifest, and not with the next full look', async () => {
+  const text = stackText({ keys: 1, version: 0 }).replace('  defaults:', '  release: [cut-off]\n  defaults:');
+  const grant = `---
+apiVersion: keywright.dev/v1
+kind: Grant
+metadata: { name: reader, prune: auto }
+spec:
+  key: { ref: Key/app-0 }
+  granteePrincipal: "${admin}"
+  operations: [Decrypt]
+`;
+  const world = worldOf(`${text}${grant}`);
+  let refuses = true;
+  const network = (aws: Transport): Transport => ({
+    send: (request) =>
+      refuses && request.op === 'kms:RevokeGrant'
+        ? Promise.resolve({
+            is: 'error',
+            name: 'KMSInternalException',
+            message: 'try later',
+            status: 500,
+            sent: true,
+          })
+        : aws.send(request),
+  });
+  world.start({ network });
+  await world.advance(15 * minute);
+  expect(grantsOf(world)).toHaveLength(1);
+  world.repository.commit(text);
+  await world.advance(3 * minute);
+  refuses = false;
+  await world.advance(6 * minute);
+  expect(grantsOf(world), world.log.slice(-15).join('\n')).toHaveLength(0);
+});
+
+function grantsOf(world: World): unknown {
+  const key = raw(world, 'kms', 'DescribeKey', { KeyId: 'alias/app-0' })?.['KeyMetadata'];
+  const { KeyId } = key as { readonly KeyId: string };
+  return raw(world, 'kms', 'ListGrants', { KeyId, Limit: 100 })?.['Grants'];
+}
