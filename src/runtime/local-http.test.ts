@@ -125,6 +125,13 @@ describe('the place', () => {
     expect(lstatSync(path).isSocket()).toBe(false);
   });
 
+  it.skipIf(process.getuid?.() === 0)('is closed to a user who may not enter its directory', async () => {
+    const directory = join(folder(), 'closed');
+    mkdirSync(directory);
+    chmodSync(directory, 0o000);
+    expect(await asked(join(directory, 's'))).toMatchObject({ is: 'refused', because: 'closed' });
+  });
+
   it('is refused where others may enter its directory', async () => {
     const directory = join(folder(), 'open');
     mkdirSync(directory);

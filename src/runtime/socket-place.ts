@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 /** Why a socket is not used: another process lives there, or the place is not safe. */
 export interface SocketRefused {
   readonly is: 'refused';
-  readonly because: 'in-use' | 'unsafe';
+  readonly because: 'in-use' | 'unsafe' | 'closed';
   readonly message: string;
 }
 
@@ -35,7 +35,9 @@ export async function checkPlace(path: string): Promise<SocketRefused | undefine
 
 /** Checks, before anything is sent there, that a socket belongs to this user or to root; a token may be sent. */
 export async function checkSocket(path: string): Promise<'safe' | { readonly is: 'absent' } | SocketRefused> {
-  const found = await lstat(path).catch(missing);
+  const found = await lstat(path).catch(closedOrMissing);
+  if (found === 'closed')
+    return { is: 'refused', because: 'closed', message: `${dirname(path)} is closed to this user` };
   if (found === undefined) return { is: 'absent' };
   if (!found.isSocket()) return unsafe(`${path} is not a socket`);
   const own = process.getuid?.();
@@ -123,6 +125,11 @@ async function linked(from: string, to: string): Promise<boolean> {
 function missing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
+}
+
+/** The directory of a daemon of another user lets nobody in. */
+function closedOrMissing(error: unknown): 'closed' | undefined {
+  return error instanceof Error && 'code' in error && error.code === 'EACCES' ? 'closed' : missing(error);
 }
 
 function unsafe(message: string): SocketRefused {

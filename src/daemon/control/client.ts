@@ -60,7 +60,10 @@ export function createClient({ http, clock, socket, version, token }: ClientPart
       case 'silent':
         return refusal('control.no-answer', `the daemon at ${socket} gave no answer: ${answer.message}`);
       case 'refused':
-        return refusal('control.unsafe-socket', answer.message);
+        return refusal(
+          answer.because === 'closed' ? 'control.closed' : 'control.unsafe-socket',
+          answer.message,
+        );
       case 'answer':
         return understood(name, answer.body);
     }

@@ -26,6 +26,12 @@ export const controlErrors = {
     hint: 'the directory must belong to the user of the daemon with mode 0700, and nothing but its socket may stand there',
     exit: 1,
   },
+  'control.closed': {
+    means: 'The control socket belongs to another user',
+    class: 'forbidden',
+    hint: 'run the command as the user of the daemon or as root, e.g. sudo -u keywright reconcile status',
+    exit: 1,
+  },
   'control.in-use': {
     means: 'Another daemon listens on the control socket',
     class: 'conflict',
