@@ -129,7 +129,9 @@ function missing(error: unknown): undefined {
 
 /** The directory of a daemon of another user lets nobody in. */
 function closedOrMissing(error: unknown): 'closed' | undefined {
-  return error instanceof Error && 'code' in error && error.code === 'EACCES' ? 'closed' : missing(error);
+  if (error instanceof Error && 'code' in error && error.code === 'EACCES') return 'closed';
+  missing(error);
+  return undefined;
 }
 
 function unsafe(message: string): SocketRefused {
