@@ -11,6 +11,7 @@ import { createWorkQueue } from './queue.ts';
 import { recall } from './remember.ts';
 import { nextLook, slotsFor } from './schedule.ts';
 import { createState } from './state.ts';
+import { togetherWith } from './together.ts';
 import { createTurns } from './turns.ts';
 import { createWedges } from './wedges.ts';
 
@@ -98,7 +99,8 @@ export function createDesk(parts: ControllerParts): Desk {
       const kind = open?.tenure.machine.kinds.get(stack?.resources.get(address)?.kind ?? '');
       if (stack === undefined || kind === undefined || !hasFastSet(kind)) return undefined;
       const slots = slotsFor(stack.resources.size, settings.batch, settings.cadence);
-      return nextLook(address, settings.cadence, slots, clock.now());
+      const place = togetherWith(stack.resources).get(address) ?? address;
+      return nextLook(place, settings.cadence, slots, clock.now());
     },
     async close() {
       const last = open;

@@ -30,13 +30,13 @@ describe('the schedule', () => {
       const { at } = nextLook(`Key/app-${n}`, defaultCadence, slots, start);
       batches.set(at, (batches.get(at) ?? 0) + 1);
     }
-    expect(batches.size).toBe(50);
+    expect(batches.size).toBe(60);
     expect(Math.max(...batches.values())).toBeLessThan(200);
   });
 
   it.each([
     { resources: 1, batch: 50, slots: 1 },
-    { resources: 51, batch: 50, slots: 2 },
+    { resources: 41, batch: 50, slots: 2 },
     { resources: 100_000, batch: 50, slots: 60 },
   ])('makes $slots batches of $resources resources', ({ resources, batch, slots }) => {
     expect(slotsFor(resources, batch, defaultCadence)).toBe(slots);

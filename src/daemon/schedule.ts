@@ -18,8 +18,9 @@ export interface Rhythm {
 const shortest: Duration = 10 * second;
 
 /**
- * Gives the next fast look at a resource after an instant. Resources share `slots` places in the interval, each by its
- * address, so that an estate is read in batches, not all at once, and a restart keeps the places.
+ * Gives the next fast look at a resource after an instant. Resources share `slots` places in the interval, each by the
+ * address with which it is looked at, so that an estate is read in batches, not all at once, and a restart keeps the
+ * places.
  */
 export function nextLook(address: Address, { fast }: Cadence, slots: number, after: Instant): Due {
   const width = fast / slots;
@@ -27,9 +28,12 @@ export function nextLook(address: Address, { fast }: Cadence, slots: number, aft
   return { at: nextAt(place, fast, after), lane: 'sweep', look: 'fast', why: new Set(['schedule']) };
 }
 
+/** Addresses do not fill their places evenly: a batch has room for more than its part. */
+const filled = 0.8;
+
 /** Gives how many batches a round of fast looks is made of. */
 export function slotsFor(resources: number, batch: number, { fast }: Cadence): number {
-  return Math.max(1, Math.min(Math.ceil(resources / batch), Math.floor(fast / shortest)));
+  return Math.max(1, Math.min(Math.ceil(resources / (batch * filled)), Math.floor(fast / shortest)));
 }
 
 /** Gives the next full look at an estate after an instant: estates of one process take their turns apart. */

@@ -42,8 +42,11 @@ export interface ProcessRefused {
   readonly source?: SourceLine;
 }
 
-/** How many resources one batch works on: small enough that a batch is over in seconds. */
-const batch = 100;
+/**
+ * How many resources one batch works on: few enough that a batch is over in seconds, and many enough that what a pass
+ * needs of the whole estate is not worked out too often.
+ */
+const batch = 250;
 
 /** Joins the controllers of all sources, or says why none starts. */
 export async function openProcess(
