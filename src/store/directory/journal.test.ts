@@ -251,6 +251,26 @@ describe('the file of a journal', () => {
     expect(await looks.openIntents()).toEqual([]);
   });
 
+  it('reads the file once for all who ask at once, and again for who asks after a write', async () => {
+    const disk = testDisk(memoryDisk({ contents: new Map([[file, header + opened]]) }));
+    let reads = 0;
+    const files: typeof disk.files = {
+      ...disk.files,
+      read(path) {
+        if (path === file) reads += 1;
+        return disk.files.read(path);
+      },
+    };
+    const journal = directoryJournal(files, '/state', estate, clock);
+    await Promise.all([journal.known(), journal.accepted(), journal.things(), journal.holds()]);
+    expect(reads).toBe(1);
+    const before = journal.known();
+    const written = journal.remember('Key/b', { keyId: 'k' });
+    const after = journal.known();
+    await written;
+    expect([(await before).has('Key/b'), (await after).has('Key/b')]).toEqual([false, true]);
+  });
+
   it('stays short: compacted when it holds much that is past, losing nothing', async () => {
     const disk = testDisk();
     const journal = directoryJournal(disk.files, '/state', estate, clock);

@@ -47,10 +47,12 @@ export function directoryJournal(
   const file = `${directory}/journal.jsonl`;
   const lease = directoryLease(files, `${directory}/lease`);
   const decided = directoryDecisions(files, directory, { stack, clock, writer: () => writer });
-  const turn = inTurn();
+  const inLine = inTurn();
   let holding = false;
   let writer = '';
   let kept: Read | undefined;
+  /** A load whose turn has not come. */
+  let waiting: ReturnType<typeof load> | undefined;
   /** What the file meant when its text had this digest. */
   let last: { readonly digest: string; readonly reading: JournalReading } | undefined;
 
@@ -92,12 +94,25 @@ export function directoryJournal(
     kept = { ...reading, records: reading.records + 1 };
   }
 
-  /** A journal that was never written is one that begins now. */
-  function read<T>(part: (state: JournalState) => T): Promise<T> {
-    return turn(async () => {
-      const reading = await load();
-      return part(reading.is === 'read' ? reading.state : emptyState(clock.now()));
+  /** Loads when its turn comes. Who asks before that, and after no write, shares what is loaded. */
+  function loadInTurn(): ReturnType<typeof load> {
+    waiting ??= inLine(() => {
+      waiting = undefined;
+      return load();
     });
+    return waiting;
+  }
+
+  /** Works when its turn comes. Who asks to read after it sees what it did. */
+  function turn<T>(work: () => Promise<T>): Promise<T> {
+    waiting = undefined;
+    return inLine(work);
+  }
+
+  /** A journal that was never written is one that begins now. */
+  async function read<T>(part: (state: JournalState) => T): Promise<T> {
+    const loaded = await loadInTurn();
+    return part(loaded.is === 'read' ? loaded.state : emptyState(clock.now()));
   }
 
   function letGo(): void {
