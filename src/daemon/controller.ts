@@ -27,7 +27,9 @@ export interface Wanted extends Partial<RevisionRef> {
   readonly diagnostics: readonly Diagnostic[];
   /** Why it waits for a person. */
   readonly reason?: ReasonCode;
-  /** Who wrote or signed the commits that it brings, as far as it can be told. */
+  /** It would leave what is looked after, whatever else it waits for. */
+  readonly moves?: boolean;
+  /** Who wrote or signed the commits that it brings, or rolled back to it. */
   readonly contributors?: readonly string[];
 }
 
@@ -40,6 +42,8 @@ export interface ControllerState {
   readonly inForce?: RevisionRef & { readonly since: Instant };
   /** What the source declares now, where that is not in force: why. */
   readonly wanted?: Wanted | undefined;
+  /** The revision to which a person pinned the Stack, where that is not in force: why. */
+  readonly pinned?: Wanted | undefined;
   readonly maxMode: Mode;
   readonly leadership: {
     readonly is: Leadership;

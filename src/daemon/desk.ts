@@ -2,6 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Stack } from '../model/resource.ts';
 import type { GoodRevision } from '../model/revision.ts';
+import type { Wanted } from './controller.ts';
 import type { Due, Trigger } from './due.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
 import type { Pulse } from './pulse.ts';
@@ -24,8 +25,8 @@ export interface Desk {
   /** Wakes the question whether the newest good revision may come into force, which is asked one at a time. */
   readonly admissions: Pulse;
   readonly admitting: Turns;
-  /** The newest good revision of the source. */
-  readonly latest: { revision?: GoodRevision };
+  /** The newest good revision of the source, and the trouble that came after it. */
+  readonly latest: { revision?: GoodRevision; trouble?: Wanted | undefined };
   /** One pass that may write at a time. */
   readonly turns: Turns;
   /** Why everything is to be looked at soon; empty: with the next sweep. */

@@ -8,10 +8,8 @@ import { sameTree } from '../model/tree.ts';
  */
 export function isMoved(before: Settings, after: Settings): boolean {
   return (
-    before.name !== after.name ||
-    before.uid !== after.uid ||
+    isElsewhere(before, after) ||
     before.partition !== after.partition ||
-    !same(before.coordination, after.coordination) ||
     before.accounts.some((account) => {
       const now = after.accounts.find(({ id }) => id === account.id);
       if (now === undefined) return true;
@@ -19,6 +17,13 @@ export function isMoved(before: Settings, after: Settings): boolean {
       const { regions: still, ...others } = now;
       return !same(rest, others) || regions.some((region) => !still.includes(region));
     })
+  );
+}
+
+/** Whether lease and decisions of these settings are others: what persons decided so far does not count there. */
+export function isElsewhere(before: Settings, after: Settings): boolean {
+  return (
+    before.name !== after.name || before.uid !== after.uid || !same(before.coordination, after.coordination)
   );
 }
 

@@ -12,8 +12,8 @@ import type { History } from '../model/history.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
 import type { Mode, Stack } from '../model/resource.ts';
-import type { Commit, Lineage, Revision, Source } from '../model/revision.ts';
-import type { ReasonCode } from '../model/reasons.ts';
+import type { GoodRevision, Source } from '../model/revision.ts';
+import type { Admission, AdmissionGiven } from './decide/admission.ts';
 import type { Look } from './due.ts';
 import type { Leadership, Publish } from './events.ts';
 import type { Recorder } from './record/recorder.ts';
@@ -103,7 +103,7 @@ export interface Leader {
 /** Decides what of a plan may run, by rules and records. */
 export interface Decider {
   /** Tells whether a revision may take the place of the one in force. */
-  admits(revision: Extract<Revision, { readonly is: 'stack' }>, lineage: Lineage): Promise<Admission>;
+  admits(revision: GoodRevision, given: Omit<AdmissionGiven, 'signatures'>): Admission;
   /** Reads what gates rest on, just before a look. */
   rules(): Promise<Pick<LookRequest, 'daemon'>>;
   decide(plan: Plan, earlier: EarlierRun): Promise<Decision>;
@@ -111,13 +111,6 @@ export interface Decider {
   after(result: PassResult, look: Look): Promise<void>;
   /** Who approved a step of the plan that was decided last; undefined where nobody had to. */
   approvedBy(step: StepId): string | undefined;
-  /** Notes which revision is in force, and the commits that it brings: who wrote them may not approve all of it. */
-  took(revision: Extract<Revision, { readonly is: 'stack' }>, commits: readonly Commit[]): Promise<void>;
+  /** Notes which revision is in force, and who contributed to what it brings: they may not approve all of it. */
+  took(revision: GoodRevision, contributors: readonly string[]): Promise<void>;
 }
-
-export type Admission =
-  | { readonly is: 'in-force' }
-  /** A person must let it in, or end what holds it back. */
-  | { readonly is: 'waits'; readonly reason: ReasonCode; readonly why: string }
-  /** Another revision is to be in force: a pin. */
-  | { readonly is: 'instead'; readonly id: string; readonly reason: ReasonCode; readonly why: string };

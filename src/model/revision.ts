@@ -50,12 +50,14 @@ export type Lineage =
   | { readonly is: 'same' }
   /** The commits between, the newest first; without the earlier, with the later one. */
   | { readonly is: 'descends'; readonly commits: readonly Commit[] }
-  /** History was rewritten: the earlier one is no ancestor. */
-  | { readonly is: 'rewound' }
+  /** It is an ancestor of the earlier one, and brings nothing that did not come before. */
+  | { readonly is: 'precedes' }
+  /** History was rewritten: neither is an ancestor of the other. The commits that only the later one has. */
+  | { readonly is: 'rewound'; readonly commits: readonly Commit[] }
   /** The source keeps no history, as a directory. */
   | { readonly is: 'untracked' }
-  /** One of them is not known, or history could not be read. */
-  | { readonly is: 'unknown'; readonly why: string };
+  /** The earlier one is not known, or history could not be read. At least the commits that the later one brings. */
+  | { readonly is: 'unknown'; readonly why: string; readonly commits: readonly Commit[] | 'untold' };
 
 /** Where desired state comes from. */
 export interface Source {

@@ -152,6 +152,8 @@ it('knows who wrote what a person pins the Stack to, though it never was the new
   const pinned = await controlOf(daemon, world).pin({ commit: id, why: 'mine', forMs: 4 * hour }, caller);
   expect(pinned).not.toHaveProperty('refused');
   await world.advance(2 * minute);
+  await controlOf(daemon, world)['accept-baseline']({ revision: id }, caller);
+  await world.advance(2 * minute);
   const { inForce, decisions } = daemon.controller.state();
   expect(inForce?.id).toBe(id);
   expect(decisions.taken?.contributors).toContain(mallory.email);

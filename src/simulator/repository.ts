@@ -92,11 +92,12 @@ export function createRepository(clock: Pick<Clock, 'now'>): Repository {
         read: (id) => Promise.resolve(revisionOf(id, own.now())),
         lineage: (from, to): Promise<Lineage> => {
           if (from === to) return Promise.resolve({ is: 'same' });
-          const line = ancestors(to);
-          const at = line.findIndex((commit) => commit.id === from);
-          return Promise.resolve(
-            at === -1 ? { is: 'rewound' } : { is: 'descends', commits: line.slice(0, at) },
-          );
+          const [line, before] = [ancestors(to), ancestors(from)];
+          const known = new Set(before.map(({ id }) => id));
+          if (known.has(to)) return Promise.resolve({ is: 'precedes' });
+          const commits = line.filter(({ id }) => !known.has(id));
+          const isDescendant = line.some(({ id }) => id === from);
+          return Promise.resolve({ is: isDescendant ? 'descends' : 'rewound', commits });
         },
       };
     },

@@ -1,3 +1,4 @@
+import type { AnswerOf } from '../../daemon/control/operations.ts';
 import { revisionText } from '../../report/human/status-daemon.ts';
 import { visible } from '../../report/text/visible.ts';
 import { cannotAsk } from '../ask.ts';
@@ -24,6 +25,17 @@ export function acceptBaseline(invocation: Invocation, io: Io, version: string):
   });
 }
 
+/** The revision that waits for a person: what comes after a pin waits for its end. */
+function acceptable({
+  daemon,
+  inEffect,
+}: AnswerOf<'status'>['items'][number]): Parameters<typeof revisionText>[0] | undefined {
+  const { pinned, wanted, inForce } = daemon ?? {};
+  for (const one of [pinned, inEffect?.pin === undefined ? wanted : undefined])
+    if (one?.is === 'waits' && one.id !== undefined) return { ...one, id: one.id };
+  return inForce;
+}
+
 /** Shows the revision and asks; gives its id after a yes. */
 async function shown(asker: Asker, { options }: Invocation, io: Io): Promise<string | number | Refused> {
   const { source, yes } = options;
@@ -32,9 +44,7 @@ async function shown(asker: Asker, { options }: Invocation, io: Io): Promise<str
     const [item, ...more] = items;
     if (item === undefined || more.length > 0)
       return refused('control.source', 'there are several sources', 'name one with --source');
-    const { wanted, inForce } = item.daemon ?? {};
-    const revision =
-      wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : inForce;
+    const revision = acceptable(item);
     if (revision === undefined) return refused('control.nothing', 'there is no revision to accept yet');
     if (!yes) {
       const silent = cannotAsk(options, io);

@@ -406,7 +406,7 @@ describe('accepting a revision', () => {
     controller.set({
       guardrails,
       inForce: { id: 'one', since: 0 },
-      wanted: { ...moved, reason: 'relocated' },
+      wanted: { ...moved, reason: 'unsigned', moves: true },
       decisions: { ...noDecisions, taken: { ...taken, contributors: [] } },
     });
     const control = controlOf([controller]);

@@ -198,9 +198,7 @@ export function createControl(parts: ControlParts): Control {
       const contributors =
         revision.contributors ?? contributorsOf(revision.commit === undefined ? [] : [revision.commit]);
       const barred =
-        revision.reason === 'relocated'
-          ? barredMove(here.by, contributors, here.controller.state())
-          : undefined;
+        revision.moves === true ? barredMove(here.by, contributors, here.controller.state()) : undefined;
       if (barred !== undefined) return barred;
       const commit = revision.commit === undefined ? {} : { commit: revision.commit.id };
       const { by, at } = here.stamp();
@@ -240,12 +238,18 @@ export function createControl(parts: ControlParts): Control {
   };
 }
 
-/** The revision that a person can accept: the one that waits, or else the one in force. */
+/**
+ * The revision that a person can accept: the pinned one or the newest, if it waits for that, or else the one in force.
+ * What comes after a pin is judged once the pin is over.
+ */
 function acceptable({
+  pinned,
   wanted,
   inForce,
-}: ControllerState): (RevisionRef & Partial<Pick<Wanted, 'reason' | 'contributors'>>) | undefined {
-  return wanted?.is === 'waits' && wanted.id !== undefined ? { ...wanted, id: wanted.id } : inForce;
+}: ControllerState): (RevisionRef & Partial<Pick<Wanted, 'moves' | 'contributors'>>) | undefined {
+  for (const one of [pinned, wanted])
+    if (one?.is === 'waits' && one.reason !== 'pinned' && one.id !== undefined) return { ...one, id: one.id };
+  return inForce;
 }
 
 function stamped(here: Deciding, chosen: readonly Approved[]): Parameters<typeof change.approved>[0] {

@@ -3,14 +3,14 @@ import { isoOf, second } from '../../model/instant.ts';
 import type { Commit } from '../../model/revision.ts';
 import { diagnosticView } from '../../report/display/diagnostic.ts';
 import type { StatusDisplay } from '../../report/display/status.ts';
-import type { ControllerState } from '../controller.ts';
+import type { ControllerState, Wanted } from '../controller.ts';
 import type { Rhythm } from '../schedule.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** What a controller says of itself: its source, and whether it may write. */
 export function daemonPartOf(state: ControllerState): DaemonPart {
-  const { source, maxMode, unready, wedged, leadership, inForce, wanted, fullAt, rhythm, underWay } = state;
+  const { source, maxMode, unready, wedged, leadership, inForce, fullAt, rhythm, underWay } = state;
   return {
     source,
     maxMode,
@@ -25,21 +25,22 @@ export function daemonPartOf(state: ControllerState): DaemonPart {
     ...(inForce === undefined
       ? {}
       : { inForce: { id: inForce.id, ...commitOf(inForce.commit), since: isoOf(inForce.since) } }),
-    ...(wanted === undefined
-      ? {}
-      : {
-          wanted: {
-            ...(wanted.id === undefined ? {} : { id: wanted.id }),
-            ...commitOf(wanted.commit),
-            since: isoOf(wanted.since),
-            is: wanted.is,
-            message: wanted.why,
-            diagnostics: wanted.diagnostics.map(diagnosticView),
-          },
-        }),
+    ...(state.pinned === undefined ? {} : { pinned: viewOf(state.pinned) }),
+    ...(state.wanted === undefined ? {} : { wanted: viewOf(state.wanted) }),
     ...(rhythm?.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
     ...(underWay === undefined ? {} : { underWay: underWayOf(underWay) }),
+  };
+}
+
+function viewOf({ id, commit, since, is, why, diagnostics }: Wanted): NonNullable<DaemonPart['wanted']> {
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...commitOf(commit),
+    since: isoOf(since),
+    is,
+    message: why,
+    diagnostics: diagnostics.map(diagnosticView),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Approval, Person } from '../../model/decisions.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
+import { anybody } from './admission.ts';
 
 /** Classes that nobody may approve for commits of their own (authority.md §3.14). */
 const ofTwo: ReadonlySet<ApprovalClass> = new Set(['widen', 'delete', 'loosen', 'cut-off']);
@@ -8,7 +9,7 @@ const ofTwo: ReadonlySet<ApprovalClass> = new Set(['widen', 'delete', 'loosen', 
 /** Who may approve: as many different persons as each class needs, and for some classes nobody who wrote the commits. */
 export interface Approvers {
   readonly guardrails?: Guardrails | undefined;
-  /** E-mail addresses and signers of the commits that are not settled yet. */
+  /** E-mail addresses and signers of the commits that are not settled yet, and persons who rolled back. */
   readonly contributors: readonly string[];
 }
 
@@ -35,6 +36,7 @@ export function mayApprove(
 ): boolean {
   if (guardrails === undefined || contributors.length === 0) return true;
   if (!classes.some((one) => ofTwo.has(one))) return true;
+  if (contributors.includes(anybody) || contributors.includes(id.toLowerCase())) return false;
   const own = guardrails.identities?.[id];
   return own?.every((one) => !contributors.includes(one.toLowerCase())) ?? false;
 }

@@ -50,9 +50,7 @@ export function createDecider(parts: DeciderParts): Decider {
   }
 
   return {
-    async admits(revision, lineage) {
-      return admissionOf(revision, { decisions: await read(), lineage, signatures, now: clock.now() });
-    },
+    admits: (revision, given) => admissionOf(revision, { ...given, signatures }),
     async rules() {
       const [decisions, now] = [await read(), clock.now()];
       const daemon: DaemonRules = {
@@ -89,7 +87,7 @@ export function createDecider(parts: DeciderParts): Decider {
     async after(result, look) {
       await store.decide((before) => noted(before, result, look));
     },
-    async took({ id, commit }, commits) {
+    async took({ id, commit }, contributors) {
       await store.decide((before) => {
         const { taken } = before;
         // Nobody accepted anything yet: that is a person's to do.
@@ -103,7 +101,7 @@ export function createDecider(parts: DeciderParts): Decider {
             at: clock.now(),
             by: self,
             under: taken?.under ?? under,
-            contributors: [...new Set([...(taken?.contributors ?? []), ...contributorsOf(commits)])],
+            contributors: [...new Set([...(taken?.contributors ?? []), ...contributors])],
           },
         };
       });

@@ -6,7 +6,7 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { showPath } from '../../model/path.ts';
 import type { Plan } from '../../model/plan.ts';
 import { notifySentences as words } from '../../report/sentences/notify.ts';
-import type { ControllerState } from '../controller.ts';
+import type { ControllerState, Wanted } from '../controller.ts';
 import { gaveAccess } from '../opened.ts';
 
 export type Severity = 'critical' | 'warning' | 'info';
@@ -156,8 +156,12 @@ function waiting(plan: Plan | undefined): readonly Condition[] {
   ];
 }
 
-function ofSource({ source, wanted }: ControllerState): readonly Condition[] {
-  if (wanted === undefined) return [];
+/** A revision that does not come into force: the newest, and the one that a person pinned. */
+function ofSource({ source, wanted, pinned }: ControllerState): readonly Condition[] {
+  return [wanted, pinned].flatMap((one) => (one === undefined ? [] : ofRevision(source, one)));
+}
+
+function ofRevision(source: string, wanted: Wanted): readonly Condition[] {
   const { is, since, why, commit, id } = wanted;
   const name = commit?.id.slice(0, 12) ?? id ?? '';
   const event = is === 'unreachable' ? 'stale' : is === 'waits' ? 'plan-waiting' : 'blocked';

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import type { Lineage } from '../../model/revision.ts';
 import {
   behavesAsSource,
   estate,
@@ -17,6 +18,12 @@ const opened: Origin[] = [];
 afterEach(() => {
   for (const one of opened.splice(0)) one.close();
 });
+
+/** A lineage and the commits that it tells. */
+function shownOf(lineage: Lineage): readonly string[] {
+  if (!('commits' in lineage)) return [lineage.is];
+  return [lineage.is, ...(lineage.commits === 'untold' ? ['untold'] : lineage.commits.map(({ id }) => id))];
+}
 
 function origin(): Origin {
   const made = createOrigin();
@@ -107,14 +114,22 @@ describeWith('git')('a repository', () => {
     made.git('reset', '--quiet', '--hard', base);
     const rewritten = made.commit(estate('one', 'three'));
     expect(idOf(await given.next())).toBe(rewritten);
-    expect(await source.lineage(accepted, rewritten, never)).toEqual({ is: 'rewound' });
+    expect(shownOf(await source.lineage(accepted, rewritten, never))).toEqual(['rewound', rewritten]);
     made.git('reset', '--quiet', '--hard', base);
     expect(idOf(await given.next())).toBe(base);
-    expect(await source.lineage(accepted, base, never)).toEqual({ is: 'rewound' });
+    expect(await source.lineage(accepted, base, never)).toEqual({ is: 'precedes' });
     made.git('reflog', 'expire', '--expire=now', '--all');
     made.git('gc', '--quiet', '--prune=now');
     expect(shown(await source.read(accepted, never))).toEqual(['Key/one', 'Key/two']);
-    expect(await source.lineage('f'.repeat(40), base, never)).toMatchObject({ is: 'unknown' });
+    expect(shownOf(await source.lineage('f'.repeat(40), rewritten, never))).toEqual([
+      'unknown',
+      rewritten,
+      base,
+    ]);
+    expect(await source.lineage(base, 'f'.repeat(40), never)).toMatchObject({
+      is: 'unknown',
+      commits: 'untold',
+    });
     await given.stop();
   });
 

@@ -5,7 +5,7 @@ import type { Commands } from '../../runtime/commands.ts';
 import type { Names } from '../../runtime/names.ts';
 import type { LoadResult } from '../load.ts';
 import type { SourceFile } from '../source.ts';
-import { commitsBetween, commitsOf } from './git/commits.ts';
+import { commitsIn, commitsOf, standing } from './git/commits.ts';
 import { isFailed, type Failed } from './git/failed.ts';
 import { filesOf } from './git/files.ts';
 import { openRemote } from './git/remote.ts';
@@ -46,7 +46,7 @@ function misconfigured({ failed }: Failed, { interval }: GitSettings, { clock, r
     revisions: (signal) => give(tell, pace, clock.now, signal),
     poll: () => undefined,
     read: tell,
-    lineage: () => Promise.resolve({ is: 'unknown', why: failed.message }),
+    lineage: () => Promise.resolve({ is: 'unknown', why: failed.message, commits: 'untold' }),
   };
 }
 
@@ -104,6 +104,16 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     return commitsOf(git, ids, known, signal);
   }
 
+  /** The commits that one brings; with an earlier one, those that it does not have. */
+  async function brought(
+    to: string,
+    without: string | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly Commit[] | Failed> {
+    const ids = await commitsIn(git, to, without, signal);
+    return isFailed(ids) ? ids : commits(ids, signal);
+  }
+
   /** Makes the commit stay as long as it is in use. */
   function keep(commit: string, signal: AbortSignal): Promise<Failed | undefined> {
     return inTurn(() => repository.keep(commit, signal));
@@ -156,14 +166,22 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     },
     async lineage(from, to, signal): Promise<Lineage> {
       const [earlier, later] = [await resolve(from, signal), await resolve(to, signal)];
-      if (earlier === undefined || later === undefined)
-        return { is: 'unknown', why: `the commit ${earlier === undefined ? from : to} is not in the copy` };
+      if (later === undefined)
+        return { is: 'unknown', why: `the commit ${to} is not in the copy`, commits: 'untold' };
+      if (earlier === undefined) {
+        const all = await brought(later, undefined, signal);
+        const why = `the commit ${from} is not in the copy`;
+        return { is: 'unknown', why, commits: isFailed(all) ? 'untold' : all };
+      }
       void keep(earlier, signal);
       if (earlier === later) return { is: 'same' };
-      const between = await commitsBetween(git, earlier, later, signal);
-      if (between === 'rewound') return { is: 'rewound' };
-      const told = isFailed(between) ? between : await commits(between.ids, signal);
-      return isFailed(told) ? { is: 'unknown', why: told.failed.message } : { is: 'descends', commits: told };
+      const how = await standing(git, earlier, later, signal);
+      if (how === 'precedes') return { is: how };
+      if (typeof how !== 'string') return { is: 'unknown', why: how.failed.message, commits: 'untold' };
+      const told = await brought(later, earlier, signal);
+      return isFailed(told)
+        ? { is: 'unknown', why: told.failed.message, commits: 'untold' }
+        : { is: how, commits: told };
     },
   };
 }

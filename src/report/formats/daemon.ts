@@ -18,6 +18,16 @@ const revision = {
   since: instant.describe('Since when.'),
 };
 
+const wanted = z
+  .strictObject({
+    ...revision,
+    id: only(text, 'where it could be read: the commit, or a digest of the files.'),
+    is: z.enum(['waits', 'refused', 'unreachable']).describe('Why it is not in force.'),
+    message: text.describe('Why, in one sentence.'),
+    diagnostics: z.array(diagnostic).describe('What is wrong with it.'),
+  })
+  .meta({ id: 'WantedRevision', description: 'A revision that is not in force, and why.' });
+
 const looks = z
   .strictObject({
     fastSeconds: z.number().describe('Seconds from one fast look to the next.'),
@@ -67,14 +77,9 @@ export const daemonPart = z
       })
       .describe('Whether this process may write.'),
     inForce: only(z.strictObject(revision), 'after the first good revision: what AWS is kept to.'),
+    pinned: only(wanted, 'where the commit that a person rolled back to is not in force.'),
     wanted: only(
-      z.strictObject({
-        ...revision,
-        id: only(text, 'where it could be read: the commit, or a digest of the files.'),
-        is: z.enum(['waits', 'refused', 'unreachable']).describe('Why it is not in force.'),
-        message: text.describe('Why, in one sentence.'),
-        diagnostics: z.array(diagnostic).describe('What is wrong with it.'),
-      }),
+      wanted,
       'where the source declares something else than what is in force, or cannot be read.',
     ),
     looks: only(looks, 'once a revision is in force: how often AWS is asked, and what that costs.'),

@@ -10,11 +10,13 @@ type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** The daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
 export function daemonTexts(daemon: DaemonPart): readonly string[] {
-  const { source, maxMode, leadership, inForce, wanted, unready, wedged, fullAt, looks, underWay } = daemon;
+  const { source, maxMode, leadership, inForce, pinned, wanted, unready, wedged, fullAt, looks, underWay } =
+    daemon;
   return [
     inForce === undefined
       ? `source ${source}: no revision is in force yet`
       : `source ${source}: ${revisionText(inForce)} is in force since ${inForce.since}`,
+    ...(pinned === undefined ? [] : wantedTexts(pinned)),
     ...(wanted === undefined ? [] : wantedTexts(wanted)),
     `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
     ...(fullAt === undefined ? [] : [`everything was last read at ${fullAt}`]),

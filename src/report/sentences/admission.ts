@@ -18,6 +18,9 @@ export const admissionSentences = {
   relocated: () =>
     `it names another Stack, account, role or place of decisions than the one in force, which is kept on; ${letIn}`,
 
+  elsewhere: () =>
+    'it names another Stack or place of decisions than the one in force, where the pin would not count; commit what it declared instead',
+
   notAccepted: ({ commit }: Of<'commit'>) =>
     `${commit ?? 'the revision'} was accepted last and cannot be read; this machine kept an older one, which is not brought back`,
 

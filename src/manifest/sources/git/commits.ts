@@ -8,7 +8,7 @@ import { reasonOf } from './reason.ts';
 import type { Git } from './run.ts';
 import type { Signers } from './signers.ts';
 
-/** More commits between two revisions are not told apart: a person looks. */
+/** More commits that a revision brings are not told apart: a person looks. */
 const mostBetween = 1_000;
 /** Of all commits that are read at once: each is a text of a few lines, with its signature about a kilobyte. */
 const mostCommitBytes = 16 * 1024 * 1024;
@@ -36,19 +36,40 @@ export async function commitsOf(
 }
 
 /** Tells how a commit stands to an earlier one, from the copy alone. */
-export async function commitsBetween(
+export async function standing(
   git: Git,
   from: string,
   to: string,
   signal: AbortSignal,
-): Promise<{ readonly ids: readonly string[] } | 'rewound' | Failed> {
-  const ancestor = await git({ args: ['merge-base', '--is-ancestor', from, to] }, signal);
-  if (isFailed(ancestor)) return ancestor;
-  if (ancestor.code === 1) return 'rewound';
-  if (ancestor.code !== 0)
-    return { failed: trouble('source.corrupt', `git merge-base: ${reasonOf(ancestor.errors)}`) };
-  // Each that the later one brings, also by a merge.
-  const args = ['rev-list', '--topo-order', `--max-count=${String(mostBetween + 1)}`, to, `^${from}`];
+): Promise<'descends' | 'precedes' | 'rewound' | Failed> {
+  const descends = await isAncestor(git, from, to, signal);
+  if (descends !== false) return descends === true ? 'descends' : descends;
+  const precedes = await isAncestor(git, to, from, signal);
+  if (typeof precedes !== 'boolean') return precedes;
+  return precedes ? 'precedes' : 'rewound';
+}
+
+async function isAncestor(
+  git: Git,
+  earlier: string,
+  later: string,
+  signal: AbortSignal,
+): Promise<boolean | Failed> {
+  const end = await git({ args: ['merge-base', '--is-ancestor', earlier, later] }, signal);
+  if (isFailed(end)) return end;
+  if (end.code === 0 || end.code === 1) return end.code === 0;
+  return { failed: trouble('source.corrupt', `git merge-base: ${reasonOf(end.errors)}`) };
+}
+
+/** Names each commit that a commit brings, also by a merge; with an earlier one, those that it does not have. */
+export async function commitsIn(
+  git: Git,
+  to: string,
+  without: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[] | Failed> {
+  const most = `--max-count=${String(mostBetween + 1)}`;
+  const args = ['rev-list', '--topo-order', most, to, ...(without === undefined ? [] : [`^${without}`])];
   const end = await git({ args, mostBytes: 66 * (mostBetween + 1) }, signal);
   if (isFailed(end)) return end;
   if (end.code !== 0) return { failed: trouble('source.corrupt', `git rev-list: ${reasonOf(end.errors)}`) };
@@ -57,8 +78,8 @@ export async function commitsBetween(
     .split('\n')
     .filter((id) => id !== '');
   return ids.length > mostBetween
-    ? { failed: trouble('source.too-large', `more than ${String(mostBetween)} commits lie between`) }
-    : { ids };
+    ? { failed: trouble('source.too-large', `it brings more than ${String(mostBetween)} commits`) }
+    : ids;
 }
 
 /** Takes a commit apart. Its texts are cleaned: whoever commits may write anything. */
