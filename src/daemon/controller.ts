@@ -54,7 +54,9 @@ export interface ControllerState {
   /** What the last look or pass over everything planned, with the gates of that moment. */
   readonly plan?: Plan;
   /** How often the Stack in force is looked at, and what that asks of AWS. */
-  readonly rhythm?: Rhythm;
+  readonly rhythm: Rhythm;
+  /** When this controller was made. */
+  readonly startedAt: Instant;
   /** When everything was last read whole: every listing gave its answer. */
   readonly fullAt?: Instant;
   /** The pass that may write and is not over. */

@@ -41,7 +41,7 @@ export async function watchHealth(
   desk: Pick<Desk, 'parts' | 'state' | 'tenure' | 'checkups'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, name, publish, settings } = desk.parts;
+  const { clock, name, publish } = desk.parts;
   let told: string | undefined;
   let closed: readonly string[] = [];
   let askedOf: unknown;
@@ -56,12 +56,7 @@ export async function watchHealth(
       askedAt = clock.now();
     }
     const hindered = [...closed, ...(tenure?.leader.state().unready ?? [])];
-    const health = healthOf(
-      desk.state.get(),
-      (desk.state.get().rhythm ?? settings).cadence,
-      hindered,
-      clock.now(),
-    );
+    const health = healthOf(desk.state.get(), desk.state.get().rhythm.cadence, hindered, clock.now());
     desk.state.set({ unready: health.why });
     if (JSON.stringify(health) !== told) publish({ source: name, at: clock.now(), is: 'health', ...health });
     told = JSON.stringify(health);

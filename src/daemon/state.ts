@@ -18,6 +18,8 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
     decisions: noDecisions,
     unready: ['nothing was looked at yet'],
     wedged: false,
+    rhythm: { cadence: settings.cadence, isOver: false },
+    startedAt: clock.now(),
     under: settings.under,
     guardrails: settings.guardrails,
   };

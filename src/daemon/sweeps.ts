@@ -16,7 +16,7 @@ import { workedIn } from './worked.ts';
  */
 export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
   const { parts, state, sweeps, whole } = desk;
-  const { clock, random, settings } = parts;
+  const { clock, random } = parts;
   let failures = 0;
   let next: number | undefined;
   let leftFailures = 0;
@@ -53,7 +53,7 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
       next = clock.now() + pauseAfter(failures, random);
       continue;
     }
-    const { cadence } = state.get().rhythm ?? settings;
+    const { cadence } = state.get().rhythm;
     next = nextSweep(markOf(seen.settings), cadence, clock.now());
     const { id } = state.get().inForce ?? {};
     // What was judged before the Stack was accepted is judged again: the plan would show it as waiting for an hour.

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { conditionsOf } from '../daemon/notify/conditions.ts';
+import { conditionsOf, staleIn } from '../daemon/notify/conditions.ts';
 import { samplesOf } from '../daemon/metrics/samples.ts';
-import { defaultCadence } from '../daemon/schedule.ts';
 import { hour, minute, second } from '../model/instant.ts';
 import { behind } from './behind.ts';
 import { controlOf, personCalled } from './control.test-helper.ts';
@@ -10,6 +9,7 @@ import { createWorld, type Daemon, type DaemonOptions, type World, type WorldOpt
 
 const fast = 10 * minute;
 const alias = 'alias/app-0';
+const caller = personCalled('ada');
 const worlds: World[] = [];
 
 afterEach(async () => {
@@ -35,7 +35,6 @@ function gauge({ controller }: Daemon, world: World, metric: string): number {
   const facts = {
     state: controller.state(),
     backlog: controller.backlog(now),
-    cadence: defaultCadence,
     tracked: undefined,
   };
   return samplesOf(facts, now)
@@ -45,14 +44,34 @@ function gauge({ controller }: Daemon, world: World, metric: string): number {
 
 /** What a person is told now: severity, event and title. */
 function toldBy({ controller }: Daemon, world: World): readonly string[] {
-  return conditionsOf(controller.state(), defaultCadence, world.clock.now()).map(
+  return conditionsOf(controller.state(), world.clock.now()).map(
     ({ severity, event, title }) => `${severity} ${event} ${title}`,
   );
 }
 
-describe('a hold', () => {
-  const caller = personCalled('ada');
+describe('what nobody has read for hours', () => {
+  it('is in sync for nobody, and is told by a process that cannot read its decisions', async () => {
+    let isDown = false;
+    const { world, daemon } = await enforced({
+      journal: (inner) => ({
+        ...inner,
+        decisions: () => (isDown ? Promise.reject(new Error('503')) : inner.decisions()),
+      }),
+    });
+    isDown = true;
+    behind(world, 'DisableKey', alias, {});
+    await world.advance(8 * hour);
+    const control = controlOf(daemon, world);
+    const stale = { sync: 'Unknown', reason: 'stale' };
+    expect(await control.get({}, caller)).toMatchObject({ items: Array(6).fill(stale) });
+    expect(await control.status({}, caller)).toMatchObject({
+      items: [{ resources: Array(6).fill(stale), counts: { inSync: 0, unknown: 6 } }],
+    });
+    expect(staleIn(daemon.controller.state(), world.clock.now())).toHaveLength(7);
+  });
+});
 
+describe('a hold', () => {
   it('is told, counted and shown on a key that is disabled too', async () => {
     const { world, daemon } = await enforced();
     behind(world, 'TagResource', alias, { Tags: [{ TagKey: 'keywright:hold', TagValue: 'INC-7' }] });

@@ -136,10 +136,15 @@ it('passes text of Git and AWS on as one line of data, whatever it holds (author
     decisions: noDecisions,
     unready: [evil],
     wedged: false,
+    rhythm: { cadence: { fast: 10 * minute, full: hour }, isOver: false },
+    startedAt: 0,
   } as unknown as ControllerState;
-  const controller = { name: 'eu', state: () => state } as unknown as Controller;
-  const cadence = { fast: 10 * minute, full: hour };
-  const conditions = conditionsOf(state, cadence, 0);
+  const controller = {
+    name: 'eu',
+    state: () => state,
+    backlog: () => ({ size: 0, due: 0 }),
+  } as unknown as Controller;
+  const conditions = conditionsOf(state, 0);
   const { send } = groupConditions(
     new Map(),
     { conditions, passing: [] },
@@ -183,7 +188,6 @@ it('passes text of Git and AWS on as one line of data, whatever it holds (author
   const metrics = createMetrics({
     clock: { now: () => 0 },
     controllers: [controller],
-    cadence,
     leaseTerm: minute,
     version: '1',
     node: '24',

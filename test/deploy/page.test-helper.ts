@@ -13,6 +13,8 @@ export async function fullPage(): Promise<string> {
     state: () => ({
       source: 'production',
       maxMode: 'enforce',
+      rhythm: { cadence: { fast: 10 * minute, full: hour }, isOver: false },
+      startedAt: noon,
       leadership: { is: 'leader', since: noon, term: 7 },
       fullAt: noon - 5 * minute,
       inForce: { id: 'c0ffee', since: noon - hour },
@@ -26,7 +28,6 @@ export async function fullPage(): Promise<string> {
   const metrics = createMetrics({
     clock: { now: () => noon },
     controllers: [controller],
-    cadence: { fast: 10 * minute, full: hour },
     leaseTerm: minute,
     version: '0.1.0',
     node: '24.0.0',

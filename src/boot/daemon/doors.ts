@@ -43,13 +43,12 @@ export interface Doors {
 }
 
 export function metricsOf(
-  { config, version, controllers }: Pick<DoorRequest, 'config' | 'version' | 'controllers'>,
+  { version, controllers }: Pick<DoorRequest, 'version' | 'controllers'>,
   host: Pick<DoorHost, 'clock' | 'usage' | 'environment'>,
 ): Metrics {
   return createMetrics({
     clock: host.clock,
     controllers,
-    cadence: config.cadence,
     leaseTerm: defaultTiming.leaseTtl,
     version,
     node: host.environment.node,

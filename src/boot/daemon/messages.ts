@@ -14,7 +14,7 @@ export interface MessageHost extends Pick<Host, 'clock' | 'randoms' | 'entropy' 
 }
 
 export interface MessageRequest {
-  readonly config: Pick<DaemonConfig, 'notify' | 'heartbeat' | 'cadence'>;
+  readonly config: Pick<DaemonConfig, 'notify' | 'heartbeat'>;
   readonly controllers: readonly Controller[];
   readonly metrics: Pick<Metrics, 'notifies' | 'notified'>;
   /** Told of each message that did not arrive. */
@@ -33,7 +33,7 @@ export function createMessages(
   { config, controllers, metrics, lost }: MessageRequest,
   { clock, names, http, files, randoms, entropy }: MessageHost,
 ): Messages {
-  const { notify, heartbeat: target, cadence } = config;
+  const { notify, heartbeat: target } = config;
   const end = new AbortController();
   const delivery = { clock, names, http, files, random: randoms.stream('notifications') };
   function hear(to: string, outcome: 'sent' | 'failed' | 'dropped', why = ''): void {
@@ -47,7 +47,6 @@ export function createMessages(
     controllers,
     targets: notify.targets,
     settings: notify,
-    cadence,
     newId: () => entropy.hex(8),
     told: hear,
   });

@@ -74,7 +74,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   );
   if ('refused' in process) return refusal(process);
   const controllers = process.controllers.map(({ controller }) => controller);
-  const metrics = metricsOf({ config, version, controllers }, host);
+  const metrics = metricsOf({ version, controllers }, host);
   const log = await logOf(config, invocation, io);
   begun.log = log;
   const logLines = createLogLines();

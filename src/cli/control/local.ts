@@ -1,3 +1,4 @@
+import { defaultCadence } from '../../daemon/schedule.ts';
 import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
 import { fold, known } from '../../engine/record/fold.ts';
@@ -118,6 +119,8 @@ async function localController(
     stop: await journal.stopOrder(),
     under: { version, settings: '', guardrails: digestOf(JSON.stringify(guardrails ?? null)) },
     guardrails,
+    rhythm: { cadence: defaultCadence, isOver: false },
+    startedAt: now,
     unready: [],
     wedged: false,
   };

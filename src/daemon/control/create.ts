@@ -77,7 +77,7 @@ export function createControl(parts: ControlParts): Control {
     async get(request) {
       const found = named(request);
       if (isRefusal(found)) return found;
-      return { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request)) };
+      return { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request, now())) };
     },
     async plans(request) {
       const found = named(request);

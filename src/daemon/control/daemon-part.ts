@@ -27,7 +27,7 @@ export function daemonPartOf(state: ControllerState): DaemonPart {
       : { inForce: { id: inForce.id, ...commitOf(inForce.commit), since: isoOf(inForce.since) } }),
     ...(state.pinned === undefined ? {} : { pinned: viewOf(state.pinned) }),
     ...(state.wanted === undefined ? {} : { wanted: viewOf(state.wanted) }),
-    ...(rhythm?.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
+    ...(rhythm.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
     ...(underWay === undefined ? {} : { underWay: underWayOf(underWay) }),
   };

@@ -17,15 +17,20 @@ import {
 import { approvables, stackStep } from '../decide/approved.ts';
 import { standingRejections } from '../decide/rejections.ts';
 import type { Controller, ControllerState } from '../controller.ts';
+import { recordsAt } from '../records-at.ts';
 import type { AnswerOf } from './operations.ts';
 
 /** How many plans, events and episodes an answer has unless it is asked for more. */
 const usual = 20;
 
 /** The owned resources of one controller that a filter asks for. */
-export function ownedBy(state: ControllerState, filter: ResourceFilter): readonly OwnedResource[] {
+export function ownedBy(
+  state: ControllerState,
+  filter: ResourceFilter,
+  now: Instant,
+): readonly OwnedResource[] {
   const at = { stack: stackName(state), source: state.source };
-  return [...state.status.values()]
+  return recordsAt(state, now)
     .filter((record) => isAskedFor(record, filter))
     .map((record) => ownedOf(record, at));
 }

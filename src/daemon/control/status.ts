@@ -7,6 +7,7 @@ import { inEffectOf, isAnythingIn } from '../../report/display/in-effect.ts';
 import { countsOf, statusOf, type ResourceStatus, type StatusDisplay } from '../../report/display/status.ts';
 import type { ControllerState } from '../controller.ts';
 import { standingRejections } from '../decide/rejections.ts';
+import { recordsAt } from '../records-at.ts';
 import { daemonPartOf } from './daemon-part.ts';
 
 /**
@@ -16,7 +17,7 @@ import { daemonPartOf } from './daemon-part.ts';
 export function statusOfState(state: ControllerState, only: readonly Address[], now: Instant): StatusDisplay {
   const { stack, status, plan = emptyPlan(state, now), decisions, stop } = state;
   const planned = new Map(plan.resources.map((one) => [one.address, one]));
-  const resources = [...status.values()].map((record) => heldTo(record, planned.get(record.address)));
+  const resources = recordsAt(state, now).map((record) => heldTo(record, planned.get(record.address)));
   const display = statusOf({
     plan: { ...plan, resources },
     observations: new Map(),

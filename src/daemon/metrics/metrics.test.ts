@@ -149,7 +149,6 @@ function metricsOf(controllers: readonly Controller[]): {
   const metrics = createMetrics({
     clock: { now: () => noon },
     controllers,
-    cadence: { fast: 10 * minute, full: hour },
     leaseTerm: minute,
     version,
     node: '24.0.0',
@@ -233,6 +232,8 @@ function stateOf(
       under: { version, settings: '', guardrails: '' },
       unready: [],
       wedged: false,
+      rhythm: { cadence: { fast: 10 * minute, full: hour }, isOver: false },
+      startedAt: noon,
       ...more(),
     }),
     backlog: () => backlog,

@@ -3,7 +3,6 @@ import { second, type Duration } from '../../model/instant.ts';
 import type { Usage } from '../../runtime/usage.ts';
 import type { Controller } from '../controller.ts';
 import type { DaemonEvent } from '../events.ts';
-import type { Cadence } from '../schedule.ts';
 import { countEvent } from './count.ts';
 import { createMeters, type Sample } from './meters.ts';
 import { samplesOf } from './samples.ts';
@@ -12,7 +11,6 @@ import { createTracker } from './tracker.ts';
 export interface MetricsParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly controllers: readonly Controller[];
-  readonly cadence: Cadence;
   /** How long a lease lasts that is not renewed. */
   readonly leaseTerm: Duration;
   readonly version: string;
@@ -41,13 +39,11 @@ export function createMetrics(parts: MetricsParts): Metrics {
 
   function samples(): readonly Sample[] {
     const now = parts.clock.now();
-    const { cadence } = parts;
     const each = parts.controllers.flatMap((controller) =>
       samplesOf(
         {
           state: controller.state(),
           backlog: controller.backlog(now),
-          cadence,
           tracked: tracker.of(controller.name),
         },
         now,

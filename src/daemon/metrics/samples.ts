@@ -1,4 +1,3 @@
-import { atAge } from '../../engine/record/stale.ts';
 import type { Episode, StatusRecord } from '../../model/history.ts';
 import { second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Plan } from '../../model/plan.ts';
@@ -6,7 +5,7 @@ import { gaveAccess } from '../opened.ts';
 import { activeDecisions } from './active.ts';
 import type { ControllerState } from '../controller.ts';
 import type { Backlog } from '../queue.ts';
-import type { Cadence } from '../schedule.ts';
+import { recordsAt } from '../records-at.ts';
 import type { LabelSet } from './bounded.ts';
 import type { MetricName } from './catalogue/index.ts';
 import type { Sample } from './meters.ts';
@@ -16,25 +15,21 @@ import type { Tracked } from './tracker.ts';
 export interface SourceFacts {
   readonly state: ControllerState;
   readonly backlog: Backlog;
-  readonly cadence: Cadence;
   /** Absent before its first event. */
   readonly tracked: Tracked | undefined;
 }
 
 /** Every gauge of one source. */
-export function samplesOf(
-  { state, backlog, cadence: wanted, tracked }: SourceFacts,
-  now: Instant,
-): readonly Sample[] {
-  const { cadence } = state.rhythm ?? { cadence: wanted };
+export function samplesOf({ state, backlog, tracked }: SourceFacts, now: Instant): readonly Sample[] {
+  const { cadence } = state.rhythm;
   const { source } = state;
-  const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
+  const records = recordsAt(state, now);
   const one = (name: MetricName, value: number, labels: LabelSet = {}): Sample => ({
     name,
     labels: { source, ...labels },
     value,
   });
-  const startedAt = tracked?.startedAt ?? now;
+  const { startedAt } = state;
   const sourceState = state.wanted?.is ?? (state.inForce === undefined ? 'none' : 'in-force');
   return [
     one('keywright_ready', Number(state.unready.length === 0)),

@@ -8,7 +8,6 @@ import type { DaemonEvent } from '../events.ts';
 
 /** What events tell of one source and its state does not keep. */
 export interface Tracked {
-  readonly startedAt: Instant;
   readonly sinkOk: boolean;
   /** How often in a row the protective repair failed that failed most often. */
   readonly protectiveFailures: number;
@@ -36,11 +35,11 @@ interface Entry {
 export function createTracker(): Tracker {
   const entries = new Map<string, Entry>();
 
-  function entryOf({ source, at }: DaemonEvent): Entry {
+  function entryOf({ source }: DaemonEvent): Entry {
     const known = entries.get(source);
     if (known !== undefined) return known;
     const entry: Entry = {
-      facts: { startedAt: at, sinkOk: true },
+      facts: { sinkOk: true },
       failures: new Map(),
       seen: new Map(),
     };

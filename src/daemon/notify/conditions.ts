@@ -1,4 +1,3 @@
-import { atAge, type Intervals } from '../../engine/record/stale.ts';
 import type { Address } from '../../model/address.ts';
 import type { Episode, StatusRecord } from '../../model/history.ts';
 import { day, type Instant } from '../../model/instant.ts';
@@ -8,6 +7,7 @@ import type { Plan } from '../../model/plan.ts';
 import { notifySentences as words } from '../../report/sentences/notify.ts';
 import type { ControllerState, Wanted } from '../controller.ts';
 import { gaveAccess } from '../opened.ts';
+import { recordsAt } from '../records-at.ts';
 
 export type Severity = 'critical' | 'warning' | 'info';
 
@@ -33,11 +33,12 @@ const near = 7 * day;
  * Gives everything that holds at an instant: a function of the state, so that a restart, a failover and a lost event
  * change nothing of it.
  */
-export function conditionsOf(state: ControllerState, cadence: Intervals, now: Instant): readonly Condition[] {
-  const records = [...state.status.values()].map((record) => atAge(record, now, cadence));
+export function conditionsOf(state: ControllerState, now: Instant): readonly Condition[] {
+  const records = recordsAt(state, now);
   const held = new Set(records.filter(({ hold }) => hold !== undefined).map(({ address }) => address));
   return [
     ...driftIn(state.open, held),
+    ...staleIn(state, now),
     ...records.flatMap((record) => ofRecord(record, now)),
     ...waiting(state.plan),
     ...ofSource(state),
@@ -47,6 +48,41 @@ export function conditionsOf(state: ControllerState, cadence: Intervals, now: In
     ...(state.stop === undefined
       ? []
       : [ofProcess('blocked', 'stop', state.stop.at, words.stop(state.stop))]),
+  ];
+}
+
+/** Looks at everything that are further apart than so many intervals leave what is known old. */
+const most = 2;
+
+/** Gives what nobody has read for too long. Each process tells it of itself: one that does not look cannot lead either. */
+export function staleIn(state: ControllerState, now: Instant): readonly Condition[] {
+  const { source, fullAt, startedAt, rhythm } = state;
+  const since = fullAt ?? startedAt;
+  const unread: readonly Condition[] =
+    now - since <= most * rhythm.cadence.full
+      ? []
+      : [
+          {
+            key: 'unread',
+            event: 'stale',
+            severity: 'warning',
+            since,
+            ...words.unread({ source, since, unready: state.unready }),
+            addresses: [],
+          },
+        ];
+  const old = recordsAt(state, now).filter(({ reason }) => reason === 'stale');
+  return [
+    ...unread,
+    ...old.map(({ address, why = '', fastAt, fullAt: readAt }): Condition => ({
+      key: `stale:${address}`,
+      event: 'stale',
+      severity: 'warning',
+      since: Math.min(fastAt ?? now, readAt ?? now),
+      title: words.stale(address),
+      text: why,
+      addresses: [address],
+    })),
   ];
 }
 
@@ -120,9 +156,8 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
       text: hold.why,
     });
   }
-  if (reason === 'stale') found.push(of('stale', 'warning', words.stale(address)));
   if (sync === 'Unknown' && reason === 'unreadable')
-    found.push(of('stale', 'warning', words.unreadable(address)));
+    found.push({ ...of('stale', 'warning', words.unreadable(address)), key: `unreadable:${address}` });
   if (health === 'Blocked') found.push(unwell('blocked', words.blocked(address)));
   if (health === 'Degraded') found.push(unwell('degraded', words.degraded(address)));
   return found;

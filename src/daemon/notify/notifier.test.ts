@@ -87,6 +87,8 @@ function world(targets: readonly Target[], status: (host: string) => number = ()
     decisions: noDecisions,
     unready: [],
     wedged: false,
+    rhythm: { cadence: { fast: day, full: day }, isOver: false },
+    startedAt: noon,
   } as unknown as ControllerState;
   let ids = 0;
   const notifier = createNotifier({
@@ -108,7 +110,6 @@ function world(targets: readonly Target[], status: (host: string) => number = ()
     controllers: [{ name: 'eu', state: () => state }],
     targets,
     settings: { groupWait: 30 * second, repeat: 4 * hour },
-    cadence: { fast: day, full: day },
     newId: () => `n${(ids += 1)}`,
     told: (target, outcome, why) => told.push(`${target} ${outcome}${why === undefined ? '' : `: ${why}`}`),
   });
@@ -268,6 +269,30 @@ describe('a notifier', () => {
       'plan-waiting',
       expect.stringMatching(/^plan [0-9a-f]{12} waits for approval of 1 step$/u),
     ]);
+    await end();
+  });
+
+  it.each(['candidate', 'standby', 'lost'] as const)(
+    'tells what is stale, and nothing else, as a %s',
+    async (is) => {
+      const { set, got, pass, end } = world([webhook]);
+      set({
+        open: [opened],
+        leadership: { is, since: noon },
+        status: new Map([['Key/c', recordOf('Key/c', { fullAt: noon - 3 * day, fastAt: noon - 3 * day })]]),
+      });
+      await pass(minute);
+      expect(got.map(({ body }) => [body.event, body.title])).toEqual([
+        ['stale', 'the last look at Key/c is too old'],
+      ]);
+      await end();
+    },
+  );
+
+  it('tells what grows old although nothing happens', async () => {
+    const { got, pass, end } = world([webhook]);
+    await pass(3 * day + hour);
+    expect(got[0]?.body.title).toBe('nobody has read all of eu since 2026-11-02T12:00:00.000Z');
     await end();
   });
 

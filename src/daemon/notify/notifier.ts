@@ -3,9 +3,8 @@ import type { Episode } from '../../model/history.ts';
 import type { Controller, ControllerState } from '../controller.ts';
 import type { DaemonEvent } from '../events.ts';
 import { createPulse } from '../pulse.ts';
-import type { Cadence } from '../schedule.ts';
 import { notifySentences } from '../../report/sentences/notify.ts';
-import { conditionsOf, driftIn, type Condition } from './conditions.ts';
+import { conditionsOf, driftIn, staleIn, type Condition } from './conditions.ts';
 import { deliver, type Delivered, type DeliveryParts, type Target } from './deliver.ts';
 import { groupConditions, isSilencedBy, type GroupSettings, type Memory } from './grouping.ts';
 import { messageOf, type Message } from './message.ts';
@@ -14,7 +13,6 @@ export interface NotifierParts extends DeliveryParts {
   readonly controllers: readonly Pick<Controller, 'name' | 'state'>[];
   readonly targets: readonly Target[];
   readonly settings: GroupSettings;
-  readonly cadence: Cadence;
   /** Names a message. */
   newId(): string;
   /** Told how each message ended. */
@@ -38,6 +36,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const { clock } = parts;
   const pulse = createPulse(clock);
   const memories = new Map<string, Memory>();
+  /** Sources of which this process told everything when it looked last. */
+  const told = new Set<string>();
   /** Drift that ended since the last look: repaired at once, it never held when somebody looked. */
   const closed = new Map<string, Episode[]>();
   const lines = new Map(parts.targets.map((target) => [target.name, lineTo(target, parts)] as const));
@@ -51,13 +51,12 @@ export function createNotifier(parts: NotifierParts): Notifier {
     const now = clock.now();
     const passing = driftIn(closed.get(name) ?? []);
     closed.delete(name);
-    if (!tells(state)) {
-      // Whoever leads tells; after a change of leader what holds is told once more.
-      memories.delete(name);
-      return undefined;
-    }
     const chosen = targetsOf(state, parts.targets);
-    const conditions = [...conditionsOf(state, (state.rhythm ?? parts).cadence, now), ...chosen.missing];
+    const isAll = tellsAll(state);
+    // After a change of leader what holds is told once more.
+    if (!isAll && told.delete(name)) memories.delete(name);
+    if (isAll) told.add(name);
+    const conditions = isAll ? [...conditionsOf(state, now), ...chosen.missing] : staleIn(state, now);
     const silent = isSilencedBy(
       state.decisions.silences,
       (address) => state.status.get(address)?.labels ?? {},
@@ -65,7 +64,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     );
     const grouped = groupConditions(
       memories.get(name) ?? new Map(),
-      { conditions, passing },
+      { conditions, passing: isAll ? passing : [] },
       silent,
       parts.settings,
       now,
@@ -77,7 +76,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
       for (const target of chosen.targets)
         if (target.events.includes(message.event)) lines.get(target.name)?.add(message, signal);
     }
-    return grouped.next;
+    // What is known grows old without an event.
+    return Math.min(grouped.next ?? Infinity, now + state.rhythm.cadence.fast);
   }
 
   return {
@@ -99,8 +99,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
   };
 }
 
-/** One process tells: the one that leads, or each that only observes. */
-function tells({ leadership, maxMode }: ControllerState): boolean {
+/** One process tells everything: the one that leads, or each that only observes. */
+function tellsAll({ leadership, maxMode }: ControllerState): boolean {
   return maxMode === 'observe' || leadership.is === 'leader' || leadership.is === 'yielded';
 }
 

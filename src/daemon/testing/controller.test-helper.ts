@@ -5,6 +5,7 @@ import { kindOf } from '../../model/address.ts';
 import { place, resourcePlanOf } from '../../model/plan.test-helper.ts';
 import type { Plan, Step } from '../../model/plan.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
+import { defaultCadence } from '../schedule.ts';
 import type { Controller, ControllerState, DecisionNote } from '../controller.ts';
 
 /** A controller that looks at nothing: its state is what the test says, and decisions change it. */
@@ -32,6 +33,8 @@ export function fakeController(
     open: [],
     decisions: noDecisions,
     under: { version: '1.0.0', settings: 's', guardrails: 'g' },
+    rhythm: { cadence: defaultCadence, isOver: false },
+    startedAt: 0,
     unready: [],
     wedged: false,
     ...initial,

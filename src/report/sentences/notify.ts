@@ -34,6 +34,18 @@ export const notifySentences = {
     `${address} will be deleted on ${isoOf(at).slice(0, 10)}`,
   deletionHint: (): string => 'what it encrypts cannot be read after that; cancel the deletion to keep it',
   stale: (address: Address): string => `the last look at ${address} is too old`,
+  unread: ({
+    source,
+    since,
+    unready,
+  }: {
+    readonly source: string;
+    readonly since: Instant;
+    readonly unready: readonly string[];
+  }): Said => ({
+    title: `nobody has read all of ${source} since ${isoOf(since)}`,
+    text: ['drift goes unseen', ...unready].join('; '),
+  }),
   unreadable: (address: Address): string => `${address} cannot be read whole`,
   blocked: (address: Address): string => `${address} is blocked`,
   degraded: (address: Address): string => `${address} is degraded`,
