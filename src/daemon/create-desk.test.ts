@@ -28,7 +28,8 @@ it('goes over to other settings also where the old ones cannot be let go of in o
     open: () => Promise.resolve(tenures.shift()),
   } as unknown as ControllerParts);
   await desk.tenureFor(stackOf([], { uid: 'u1' }));
-  expect(await desk.tenureFor(stackOf([], { uid: 'u2' }))).toBe(next);
-  expect(desk.tenure()).toBe(next);
+  const opened = await desk.tenureFor(stackOf([], { uid: 'u2' }));
+  expect(opened).toMatchObject({ history: next.history, leader: next.leader });
+  expect(desk.tenure()).toBe(opened);
   expect(events).toMatchObject([{ is: 'failed', diagnostic: { message: 'EBUSY' } }]);
 });

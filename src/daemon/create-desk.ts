@@ -14,13 +14,16 @@ import { createState } from './state.ts';
 import { togetherWith } from './together.ts';
 import { createTurns } from './turns.ts';
 import { createWedges } from './wedges.ts';
+import { watchedParts } from './watched-parts.ts';
 
 import type { Desk } from './desk.ts';
 
 /** Makes the desk of one controller, with nothing open on it yet. */
-export function createDesk(parts: ControllerParts): Desk {
+export function createDesk(given: ControllerParts): Desk {
+  const state = createState(given);
+  const wedges = createWedges(state);
+  const parts = watchedParts(given, wedges);
   const { clock, random, settings } = parts;
-  const state = createState(parts);
   const batches = createPulse(clock);
   const sweeps = createPulse(clock);
   const checkups = createPulse(clock);
@@ -60,7 +63,7 @@ export function createDesk(parts: ControllerParts): Desk {
   return {
     parts,
     state,
-    wedges: createWedges(state),
+    wedges,
     batches,
     sweeps,
     admissions,
@@ -79,6 +82,7 @@ export function createDesk(parts: ControllerParts): Desk {
         leadershipChanged,
         decisionsRead,
         unreachableSince,
+        isWedged: () => state.get().wedged,
       });
       if ('refused' in tenure) return tenure;
       const before = open?.tenure;

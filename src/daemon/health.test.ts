@@ -36,11 +36,11 @@ it.each([
     why: ['the last look at everything is older than two intervals'],
   },
   {
-    when: 'a pass makes no progress',
+    when: 'work makes no progress',
     state: { ...kept, wedged: true },
     hindered: [],
     live: false,
-    why: ['a pass makes no progress'],
+    why: ['work makes no progress'],
   },
   { when: 'no account can be asked', state: kept, hindered: ['denied'], live: true, why: ['denied'] },
 ])('is live: $live, and unready for $why, when $when', ({ state, hindered, live, why }) => {

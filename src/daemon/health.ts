@@ -28,7 +28,7 @@ export function healthOf(
   else if (fullAt === undefined) why.push('nothing was looked at yet');
   else if (now - fullAt > staleAfter * full)
     why.push('the last look at everything is older than two intervals');
-  if (wedged) why.push('a pass makes no progress');
+  if (wedged) why.push('work makes no progress');
   return { live: !wedged, ready: why.length === 0, why };
 }
 

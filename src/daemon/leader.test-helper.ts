@@ -50,6 +50,7 @@ export function contest(journalOn: (clock: VirtualClock) => Journal = volatile):
           source: 'shop',
           publish: (event) => void told.push(textOf(event)),
           orders: () => Promise.resolve({ ...ordered }),
+          isWedged: () => false,
           skew: () => undefined,
           ...over,
         },

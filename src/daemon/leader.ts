@@ -15,6 +15,8 @@ export interface LeaderParts extends LeaseParts {
   readonly publish: Publish;
   /** What persons ordered, read where the lease is kept. */
   orders(): Promise<Orders>;
+  /** Whether the work of this process hangs. */
+  isWedged(): boolean;
   /** By how much the time of day is proven to differ from that of S3; undefined: nothing says what S3 has. */
   skew(): Duration | undefined;
 }
@@ -115,6 +117,8 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
     const by = parts.skew() ?? 0;
     const yielded = orders?.yielded;
     if (Math.abs(by) > mostSkew) enter('candidate', { unready: [leaderSentences.skew({ by })] });
+    // Another replica does what this one does not get done.
+    else if (parts.isWedged()) enter('candidate', { unready: [leaderSentences.wedged()] });
     else if (yielded !== undefined && clock.now() < yielded.until) enter('yielded', { by: yielded.to });
     else return false;
     return true;

@@ -46,6 +46,8 @@ export interface Seen {
   decisionsRead(decisions: Decisions): void;
   /** Since when the source does not answer; undefined: it does. */
   unreachableSince(): Instant | undefined;
+  /** Whether work hangs: whoever hangs must not lead. */
+  isWedged(): boolean;
 }
 
 export interface ControllerSettings {

@@ -2,7 +2,7 @@ import { minute, type Duration } from '../model/instant.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Desk } from './desk.ts';
 
-/** A pass that makes no progress for so long is wedged: every wait of it has a shorter bound. */
+/** Work that makes no progress for so long is wedged: every wait of it has a shorter bound. */
 const wedgedAfter: Duration = 15 * minute;
 
 /**
@@ -36,4 +36,12 @@ export async function watched<T>(
     await watching;
     wedges.remove(mine);
   }
+}
+
+/** Gives the function with each call of it watched. */
+export function watching<A extends readonly unknown[], T>(
+  desk: Pick<Desk, 'parts' | 'wedges'>,
+  ask: (...given: A) => Promise<T>,
+): (...given: A) => Promise<T> {
+  return (...given) => watched(desk, () => ask(...given));
 }

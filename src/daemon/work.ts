@@ -1,6 +1,7 @@
 import { pass, type Decide } from '../engine/pass.ts';
 import type { HeldLease, WriteRecord } from '../engine/ports.ts';
 import type { PassResult } from '../model/outcome.ts';
+import type { ProgressEvent } from '../model/progress.ts';
 import { planIdOf } from '../model/plan-id.ts';
 import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
@@ -21,42 +22,60 @@ export async function work(
   tenure: Tenure,
   signal: AbortSignal,
 ): Promise<PassResult | undefined> {
-  const { clock, settings } = desk.parts;
-  const started = clock.now();
-  if (given.writes) desk.state.set({ underWay: { since: started } });
+  if (given.writes) desk.state.set({ underWay: { since: desk.parts.clock.now() } });
   try {
-    const led =
-      given.writes && settings.maxMode !== 'observe'
-        ? await tenure.leader.under(async (lease, ended) => {
-            const result = await passed(given, desk, tenure, AbortSignal.any([signal, ended]), lease);
-            const isCut = ended.aborted;
-            await tenure.decider.after(result, given.look).catch((error: unknown) => {
-              // What was written is told of all the same.
-              if (!wrote(result)) throw error;
-              fail(error, 'noting what was written', desk);
-            });
-            return { result, isCut };
-          })
-        : { is: 'refused' as const };
-    // A look that the end of the lease cut short shows what was not read as unknown: it is made again, to look only.
-    // Where something was written the look was over before, and nothing but its result tells of the writes.
-    const hasWritten = led.is === 'done' && wrote(led.value.result);
-    const isLed = led.is === 'done' && (!led.value.isCut || hasWritten);
-    const result = isLed ? led.value.result : await passed(given, desk, tenure, signal);
-    // What a run that was asked to stop has seen is not the whole.
-    if (signal.aborted && !hasWritten) return undefined;
-    // Nor does a look say anything of what came into force while it went on: that is looked at anew.
-    const isOver = desk.state.get().stack !== given.stack || desk.tenure() !== tenure;
-    if (isOver && !isLed) return undefined;
-    tell(result, given, desk, { started, led: isLed });
-    await remember(result, given, desk, tenure);
-    return result;
+    // All of it, not only what asks AWS: decisions and history may lie on a disk that gives no answer.
+    return await watched(desk, (progress) => worked(given, desk, tenure, { signal, progress }));
   } catch (error) {
     fail(error, `looking at ${whatOf(given)}`, desk);
     return undefined;
   } finally {
     if (given.writes) desk.state.set({ underWay: undefined });
   }
+}
+
+/** What a pass is stopped by, and to whom it tells that it goes on. */
+interface Life {
+  readonly signal: AbortSignal;
+  progress(event: ProgressEvent): void;
+}
+
+async function worked(given: Work, desk: Desk, tenure: Tenure, life: Life): Promise<PassResult | undefined> {
+  const { clock, settings } = desk.parts;
+  const { signal } = life;
+  const started = clock.now();
+  const led =
+    given.writes && settings.maxMode !== 'observe'
+      ? await tenure.leader.under(async (lease, ended) => {
+          const result = await passed(
+            given,
+            desk,
+            tenure,
+            { ...life, signal: AbortSignal.any([signal, ended]) },
+            lease,
+          );
+          const isCut = ended.aborted;
+          await tenure.decider.after(result, given.look).catch((error: unknown) => {
+            // What was written is told of all the same.
+            if (!wrote(result)) throw error;
+            fail(error, 'noting what was written', desk);
+          });
+          return { result, isCut };
+        })
+      : { is: 'refused' as const };
+  // A look that the end of the lease cut short shows what was not read as unknown: it is made again, to look only.
+  // Where something was written the look was over before, and nothing but its result tells of the writes.
+  const hasWritten = led.is === 'done' && wrote(led.value.result);
+  const isLed = led.is === 'done' && (!led.value.isCut || hasWritten);
+  const result = isLed ? led.value.result : await passed(given, desk, tenure, life);
+  // What a run that was asked to stop has seen is not the whole.
+  if (signal.aborted && !hasWritten) return undefined;
+  // Nor does a look say anything of what came into force while it went on: that is looked at anew.
+  const isOver = desk.state.get().stack !== given.stack || desk.tenure() !== tenure;
+  if (isOver && !isLed) return undefined;
+  tell(result, given, desk, { started, led: isLed });
+  await remember(result, given, desk, tenure);
+  return result;
 }
 
 /** True if AWS accepted a write of the pass. */
@@ -71,7 +90,7 @@ async function passed(
   { stack, scope, look, writes }: Work,
   desk: Desk,
   tenure: Tenure,
-  signal: AbortSignal,
+  { signal, progress }: Life,
   lease?: HeldLease,
 ): Promise<PassResult> {
   const { guardrails, timing } = desk.parts.settings;
@@ -85,33 +104,31 @@ async function passed(
     planId = planIdOf(plan);
     return decider.decide(plan, earlier);
   };
-  return watched(desk, (progress) =>
-    pass(
-      {
-        stack,
-        scope,
-        ...(look === 'fast' ? { facets: 'fast' } : {}),
-        ...(commit === undefined ? {} : { commit }),
-        ...(guardrails === undefined ? {} : { guardrails }),
-        ...(daemon === undefined ? {} : { daemon: { ...daemon, isInForce, revision: inForce?.id } }),
-        ...(lease === undefined ? {} : { decide }),
+  return pass(
+    {
+      stack,
+      scope,
+      ...(look === 'fast' ? { facets: 'fast' } : {}),
+      ...(commit === undefined ? {} : { commit }),
+      ...(guardrails === undefined ? {} : { guardrails }),
+      ...(daemon === undefined ? {} : { daemon: { ...daemon, isInForce, revision: inForce?.id } }),
+      ...(lease === undefined ? {} : { decide }),
+    },
+    machine,
+    estate,
+    {
+      signal,
+      lane: 'sweep',
+      timing,
+      progress: (event) => {
+        const { underWay } = desk.state.get();
+        if (writes && underWay !== undefined) desk.state.set({ underWay: underWayAfter(underWay, event) });
+        progress(event);
       },
-      machine,
-      estate,
-      {
-        signal,
-        lane: 'sweep',
-        timing,
-        progress: (event) => {
-          const { underWay } = desk.state.get();
-          if (writes && underWay !== undefined) desk.state.set({ underWay: underWayAfter(underWay, event) });
-          progress(event);
-        },
-        ...(lease === undefined
-          ? {}
-          : { lease, writes: writesOf(tenure, desk, { plan: () => planId, commit }) }),
-      },
-    ),
+      ...(lease === undefined
+        ? {}
+        : { lease, writes: writesOf(tenure, desk, { plan: () => planId, commit }) }),
+    },
   );
 }
 

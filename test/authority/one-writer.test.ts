@@ -234,6 +234,7 @@ async function play(
       source: 'shop',
       publish: () => undefined,
       orders: () => Promise.resolve({ stop: undefined, yielded: undefined }),
+      isWedged: () => false,
       skew: () => undefined,
     };
     void work(who, process, lead(parts, stop.signal));
@@ -289,6 +290,7 @@ it('writes nothing where the clock differs from the date of S3 by more than two 
       source: 'shop',
       publish: () => undefined,
       orders: () => Promise.resolve({ stop: undefined, yielded: undefined }),
+      isWedged: () => false,
       skew: () => skew,
     },
     stop.signal,

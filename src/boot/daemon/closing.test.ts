@@ -115,6 +115,7 @@ describe('what works on one Stack', () => {
         leadershipChanged: () => undefined,
         decisionsRead: () => undefined,
         unreachableSince: () => undefined,
+        isWedged: () => false,
       },
     );
     if ('refused' in tenure) throw new Error('it was refused');

@@ -22,6 +22,7 @@ import { preflight } from '../preflight.ts';
 import type { Opened, Surroundings } from '../request.ts';
 import { keepRecord } from './keeping.ts';
 import { openSink } from './sink.ts';
+import { withTimelyDecisions } from './timely.ts';
 import { surroundingsOf } from '../surroundings.ts';
 
 export interface TenureParts {
@@ -69,7 +70,9 @@ export async function openTenure(
       const store = opened.openStore({
         call: (call, how) => aws.call(call, { signal: end.signal, ...how }),
       });
-      return 'refused' in store || memory === undefined ? store : { ...store, memory };
+      if ('refused' in store) return store;
+      const timely = withTimelyDecisions(store, machine.clock);
+      return memory === undefined ? timely : { ...timely, memory };
     },
     sent: (request) => {
       publish({ source, at: request.at, is: 'request', request });
@@ -101,6 +104,7 @@ export async function openTenure(
             if (decisions !== undefined) seen.decisionsRead(decisions);
             return { stop, yielded: decisions?.yielded };
           },
+          isWedged: seen.isWedged,
           skew: estate.skew,
         },
         end.signal,

@@ -7,5 +7,6 @@ export const leaderSentences = {
     `the clock of this machine is ${by > 0 ? 'ahead of' : 'behind'} S3 by at least ${Math.round(Math.abs(by) / 1000)} s: synchronise it (NTP)`,
   unreadable: ({ why }: { readonly why: string }) => `lease and decisions cannot be read: ${why}`,
   unanswered: () => 'lease and decisions could not be renewed and read for two thirds of a term',
+  wedged: () => 'work of this process hangs, so it does not ask for the lease',
   late: () => 'no answer in time',
 } satisfies Sentences;

@@ -16,7 +16,7 @@ export const processMetrics = {
   },
   keywright_live: {
     type: 'gauge',
-    help: '0 while a pass makes no progress and the process must be started again.',
+    help: '0 while work makes no progress and the process must be started again.',
     labels: ofSource,
     most: sources,
   },
