@@ -207,3 +207,37 @@ it('starts no step of an older commit once a tighter one is in force, also in th
   expect((await currentPlan(control)).waiting).toBe(1);
   await world.end();
 });
+
+it('sends no request any more once it is paused, also in the middle of a step', async () => {
+  const made: number[] = [];
+  const pausedAt: number[] = [];
+  const { world, control } = await scene(9, (inWorld) => ({
+    network: (aws) => ({
+      send(request) {
+        if (request.op === 'kms:CreateKey') made.push(inWorld.clock.now());
+        return aws.send(request);
+      },
+    }),
+    journal: (journal) => ({
+      ...journal,
+      // The last that a creation does before its request: the key of the first commit stands already.
+      async open(intent) {
+        await journal.open(intent);
+        if (made.length !== 1 || pausedAt.push(inWorld.clock.now()) > 1) return;
+        await control.pause({ why: 'INC-7', forMs: 30 * minute }, ann);
+        await inWorld.clock.sleep(3 * second);
+      },
+    }),
+  }));
+  world.repository.commit(`${manifests('{ description: one }')}---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: second }
+spec: { description: second }
+`);
+  await world.advance(hour);
+
+  expect(made).toHaveLength(2);
+  expect(made[1]).toBeGreaterThanOrEqual((pausedAt[0] ?? 0) + 30 * minute);
+  await world.end();
+});

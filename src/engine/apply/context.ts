@@ -38,7 +38,7 @@ export interface ApplyContext {
   readonly ports: Ports;
   /** Absent: nothing is used up. */
   readonly approvals?: Approvals;
-  /** Asks of a step that is about to start what stops it by now. Absent: what the plan released stays so. */
+  /** Asks what stops a step by now: before it starts, and before each request. Absent: what the plan released stays so. */
   stillReleased?(step: Step): Promise<Stop | undefined>;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
   readonly sweeper: Sweeper;

@@ -56,7 +56,7 @@ export async function createOnce(
     await journal.close(intent.id, undefined);
     return { is: 'failed', failure: sent.diagnostic };
   }
-  if (sent.is === 'waiting') {
+  if (sent.is === 'waiting' || sent.is === 'blocked') {
     await journal.close(intent.id, undefined);
     return sent;
   }

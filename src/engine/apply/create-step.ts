@@ -47,7 +47,7 @@ async function createPlainly(
 ): Promise<Made> {
   const sent = await send(context, work.step, call);
   if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-  if (sent.is === 'waiting') return sent;
+  if (sent.is === 'waiting' || sent.is === 'blocked') return sent;
   const ids = work.kind.create?.ids(sent.is === 'ok' ? sent.value : {}, at) ?? {};
   if (sent.is === 'ok') {
     if (sent.isProven && !context.wroteBefore.has(at.address)) context.fresh.add(at.address);

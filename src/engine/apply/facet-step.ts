@@ -266,7 +266,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
     return { is: 'stale', reason: 'moved', why };
   }
   if (sent.is === 'failed' && watch.found() === 'as-wanted') return { is: 'done', calls: 0 };
-  if (sent.is === 'failed' || sent.is === 'waiting') return sent;
+  if (sent.is === 'failed' || sent.is === 'waiting' || sent.is === 'blocked') return sent;
   const sentAt = context.ports.clock.now();
   if (sent.is === 'accepted') await remember(context, work, facet, noted, wasSeen, replaced);
   else await noteSent(context, work, facet, noted);

@@ -31,7 +31,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     return { is: 'done', calls: 0 };
   }
   const sent = await sendAll(context, step, calls);
-  if (sent.is === 'failed' || sent.is === 'waiting') return sent;
+  if (sent.is === 'failed' || sent.is === 'waiting' || sent.is === 'blocked') return sent;
   const sentAt = context.ports.clock.now();
   const note = async (): Promise<void> => {
     if (step.action === 'release') await context.ports.journal.forget(step.address);

@@ -30,7 +30,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   const stopped = await lookOnceMore(context, work, at, { isNext, hasNext });
   if (stopped !== undefined) return stopped;
   const sent = await sendAll(context, step, step.calls);
-  if (sent.is === 'failed' || sent.is === 'waiting') return sent;
+  if (sent.is === 'failed' || sent.is === 'waiting' || sent.is === 'blocked') return sent;
   const { memory, clock } = context.ports;
   // When it was disabled starts the time for which it is watched.
   const applied = { tree: step.name, before: {}, at: clock.now() };

@@ -3,7 +3,7 @@ import type { Answer, AwsFailure, Call, CallOptions } from '../../model/call.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import { derived } from '../../model/derived.ts';
-import type { Plan, Step } from '../../model/plan.ts';
+import type { Plan, Step, Stop } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { sourceIdentity } from '../../model/source-identity.ts';
 import type { Reasoned } from '../../model/reasons.ts';
@@ -19,6 +19,8 @@ export type Sent =
   | { readonly is: 'failed'; readonly failure: AwsFailure }
   /** AWS refused it for now, and this run may wait no longer. */
   | ({ readonly is: 'waiting'; readonly until: Instant } & Reasoned)
+  /** Somebody stopped it meanwhile: nothing was sent. */
+  | { readonly is: 'blocked'; readonly gate: Stop }
   /** The lease went to another, the user asked to stop, or it cannot be recorded: nothing was sent. */
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
@@ -27,7 +29,7 @@ export type SentAll =
   | { readonly is: 'accepted' }
   /** At least one got no answer: AWS may have done it or not. */
   | { readonly is: 'doubtful'; readonly failure: AwsFailure }
-  | Extract<Sent, { readonly is: 'waiting' }>
+  | Extract<Sent, { readonly is: 'waiting' | 'blocked' }>
   | { readonly is: 'failed'; readonly failure: AwsFailure | Diagnostic };
 
 const idOf = derived((plan: Plan) => planIdOf(plan));
@@ -45,7 +47,7 @@ export async function sendAll(
   for (const call of calls) {
     const sent = await send(context, step, call, options);
     if (sent.is === 'refused') return { is: 'failed', failure: sent.diagnostic };
-    if (sent.is === 'waiting') return sent;
+    if (sent.is === 'waiting' || sent.is === 'blocked') return sent;
     if (sent.is !== 'failed') continue;
     if (sent.failure.effectUnknown !== true) return { is: 'failed', failure: sent.failure };
     doubtful ??= sent.failure;
@@ -75,6 +77,8 @@ export async function send(
   const startedAt = clock.now();
   const { first, longest } = context.ports.timing.sendPause;
   for (let attempt = 1, pause = first; ; attempt += 1, pause = Math.min(pause * 2, longest)) {
+    const stop = await stopNow(context, step);
+    if (stop !== undefined) return stop;
     if (!mayStart(context.ports)) return { is: 'refused', diagnostic: leaseLost(step) };
     const diagnostic = attempt === 1 ? await unrecorded(writes, write) : undefined;
     if (diagnostic !== undefined) return { is: 'refused', diagnostic };
@@ -109,6 +113,28 @@ export async function send(
     const again = await restUntil(clock.now() + pause, context.ports);
     if (!again || context.ports.signal.aborted) return { is: 'waiting', until: giveUp, ...reasoned };
   }
+}
+
+/**
+ * Asks before each request what persons decided: looks before it, and the time until it is tried again, take minutes
+ * (authority.md §3.12).
+ */
+async function stopNow(
+  { stillReleased }: ApplyContext,
+  step: Step,
+): Promise<Extract<Sent, { readonly is: 'blocked' | 'refused' }> | undefined> {
+  try {
+    const gate = await stillReleased?.(step);
+    return gate === undefined ? undefined : { is: 'blocked', gate };
+  } catch (error) {
+    const { address } = step;
+    const message = applySentences.undecided({ address, why: messageOf(error) });
+    return { is: 'refused', diagnostic: { severity: 'error', code: 'store.unavailable', message, address } };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 interface Judged {

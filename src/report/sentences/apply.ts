@@ -20,6 +20,8 @@ export const applySentences = {
     message: `the write to ${address} cannot be recorded, so it was not sent: ${why}`,
     hint: 'make the data directory and standard output of the daemon writable',
   }),
+  undecided: ({ address, why }: Of<'address' | 'why'>) =>
+    `the write to ${address} was not sent, since what persons decided cannot be read: ${why}`,
   after: ({ cause }: Of<'cause'>) => `waits for ${cause}`,
   anotherMachine: () => 'another machine may be creating the same keys: a random delay, then a last look',
   spreading: ({ address }: Of<'address'>) =>
