@@ -9,10 +9,15 @@ function setUp() {
   const start = clock.now();
   const written: { seq: number; at: number }[] = [];
   const told: boolean[] = [];
-  const state: { head: ChainHead | undefined; fails: boolean } = { head: undefined, fails: false };
+  const state: { head: ChainHead | undefined; fails: boolean; hangs: boolean } = {
+    head: undefined,
+    fails: false,
+    hangs: false,
+  };
   const sink: HeadSink = {
     name: 'test',
     async write(head, at) {
+      if (state.hangs) await Promise.race([]);
       if (state.fails) throw new Error('gone');
       written.push({ seq: head.seq, at: at - start });
     },
@@ -62,6 +67,22 @@ it('tells that the sink fails, and tries again sooner', async () => {
   await clock.sleep(5 * minute);
   expect(told).toEqual([false, true]);
   expect(written).toEqual([{ seq: 1, at: 5 * minute }]);
+  stop.abort();
+  await running;
+});
+
+it('tells that the sink fails when it gives no answer, and goes on once it does', async () => {
+  const { clock, written, told, state, keeper, at } = setUp();
+  const stop = new AbortController();
+  at(1);
+  state.hangs = true;
+  const running = keeper.run(stop.signal);
+  await clock.sleep(2 * minute);
+  expect(told).toEqual([false]);
+  state.hangs = false;
+  await clock.sleep(10 * minute);
+  expect(told.at(-1)).toBe(true);
+  expect(written.map(({ seq }) => seq)).toEqual([1]);
   stop.abort();
   await running;
 });

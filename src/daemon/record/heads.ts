@@ -1,6 +1,7 @@
 import type { Clock } from '../../model/clock.ts';
 import type { HeadSink } from '../../model/history.ts';
-import { minute, type Duration } from '../../model/instant.ts';
+import { withDeadline } from '../../model/deadline.ts';
+import { minute, second, type Duration } from '../../model/instant.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface HeadKeeperParts {
@@ -20,6 +21,9 @@ export interface HeadKeeper {
   flush(): Promise<void>;
 }
 
+/** A directory on a network share may give no answer: then nobody would hear that heads are missing. */
+const longest: Duration = minute;
+
 /** A sink that fails is tried again sooner. */
 const again: Duration = 5 * minute;
 
@@ -32,7 +36,8 @@ export function createHeadKeeper({ recorder, sink, clock, interval, told }: Head
     try {
       const head = await recorder.head();
       if (head !== undefined && head.hash !== written) {
-        await sink.write(head, clock.now());
+        const answer = await withDeadline(clock, longest, () => sink.write(head, clock.now()));
+        if (answer.is === 'late') throw new Error(`no answer within ${String(longest / second)} s`);
         written = head.hash;
       }
       told({ ok: true });

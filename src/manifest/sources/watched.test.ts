@@ -8,7 +8,7 @@ import type { Revision, Source } from '../../model/revision.ts';
 import { realFiles, type Files } from '../../runtime/files.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
-import { virtualClock } from '../../runtime/virtual-clock.ts';
+import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts';
 import { virtualWatches } from '../../runtime/watch.test-helper.ts';
 import {
   behavesAsSource,
@@ -38,6 +38,20 @@ function world(files: Files, root: string, interval = minute, keeping = memoryDi
       },
     );
   return { clock, watches, start };
+}
+
+/** Files of a real disk, which hold the clock: it would else pass every deadline while the disk reads. */
+function holding(files: Files, clock: () => VirtualClock | undefined): Files {
+  return new Proxy(files, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver);
+      if (typeof member !== 'function') return member;
+      return (...given: unknown[]): unknown => {
+        const result: unknown = Reflect.apply(member, target, given);
+        return result instanceof Promise ? clock()?.during(result) : result;
+      };
+    },
+  });
 }
 
 async function write(files: Files, set: Readonly<Record<string, string>>): Promise<void> {
@@ -118,6 +132,33 @@ describe('a watched directory', () => {
     const given = listen(start(), clock);
     expect(shown(await given.next())).toEqual(['unreachable', 'source.unsettled']);
     await given.quiet();
+    await given.stop();
+  });
+
+  it('says that it is unreachable while it gives no answer, with one reading at a time', async () => {
+    const { files } = memoryDisk();
+    await write(files, estate('one'));
+    let answers = Promise.withResolvers<undefined>();
+    answers.resolve(undefined);
+    let readings = 0;
+    const slow: Files = {
+      ...files,
+      async stat(path) {
+        readings += 1;
+        await answers.promise;
+        return files.stat(path);
+      },
+    };
+    const { clock, start } = world(slow, '/estate');
+    const given = listen(start(), clock);
+    await given.next();
+    answers = Promise.withResolvers();
+    readings = 0;
+    expect(shown(await given.next())).toEqual(['unreachable', 'source.unreachable']);
+    await given.quiet();
+    expect(readings).toBe(1);
+    answers.resolve(undefined);
+    expect(shown(await given.next())).toEqual(['Key/one']);
     await given.stop();
   });
 
@@ -209,7 +250,12 @@ describe('a watched directory', () => {
     };
     mount('..2026_1', ['one']);
     for (const file of ['stack.yaml', 'keys-one.yaml']) symlinkSync(`..data/${file}`, join(root, file));
-    const { clock, start } = world(realFiles(), root);
+    const clocks: VirtualClock[] = [];
+    const { clock, start } = world(
+      holding(realFiles(), () => clocks[0]),
+      root,
+    );
+    clocks.push(clock);
     const given = listen(start(), clock);
     expect(shown(await given.next())).toEqual(['Key/one']);
     mkdirSync(join(root, '..2026_2'));

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../model/clock.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { second, type Duration } from '../../model/instant.ts';
+import { withDeadline } from '../../model/deadline.ts';
+import { minute, second, type Duration } from '../../model/instant.ts';
 import type { Lineage, Revision, Source } from '../../model/revision.ts';
 import type { Watches } from '../../runtime/watch.ts';
 import type { LoadResult } from '../load.ts';
@@ -32,11 +33,15 @@ export interface WatchedParts {
 /** Bounds the work that a tool makes by touching files all the time. */
 const leastBetweenReadings: Duration = second;
 
+/** A directory on a network share may give no answer at all. */
+const longestReading: Duration = 2 * minute;
+
 /** Watches files and directories. What the system says of changes only hastens a reading: contents decide. */
 export function watchedSource({ paths, interval }: WatchedSettings, parts: WatchedParts): Source {
   const { clock, random, files, watches, kept, load } = parts;
   const pace = createPace({ clock, random, interval, least: leastBetweenReadings });
   let unwatch: readonly (() => void)[] = [];
+  let hanging: Promise<Revision | undefined> | undefined;
 
   function stopWatching(): void {
     for (const end of unwatch) end();
@@ -90,6 +95,17 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
     }
   }
 
+  /** Looks, and calls the source unreachable where no answer comes: its age counts from then (authority.md §4.22). */
+  async function lookInTime(last: Revision | undefined, signal: AbortSignal): Promise<Revision | undefined> {
+    // Each reading that hangs keeps a thread of the process: there is no second one beside it.
+    hanging ??= look(last, signal).finally(() => (hanging = undefined));
+    const looking = hanging;
+    const answer = await withDeadline(clock, longestReading, () => looking, { stop: signal, within: second });
+    if (answer.is === 'in-time') return answer.value;
+    const seconds = String(longestReading / second);
+    return unreachable(clock.now(), `${paths.join(', ')} gave no answer within ${seconds} s`);
+  }
+
   /** Gives why a set could not be kept. */
   async function keep(
     sets: KeptSets,
@@ -106,7 +122,7 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
   return {
     async *revisions(signal) {
       try {
-        yield* give(look, pace, clock.now, signal);
+        yield* give(lookInTime, pace, clock.now, signal);
       } finally {
         stopWatching();
       }
