@@ -86,6 +86,8 @@ export interface Controller {
   state(): ControllerState;
   /** What waits to be looked at, at an instant. */
   backlog(now: Instant): Backlog;
+  /** Has the source read soon, at most once in 10 seconds. */
+  poll(): void;
   /** Makes addresses due now, or everything, and polls the source. */
   request(what: readonly Address[] | 'all'): void;
   /** Records a decision, changes the decisions where they are kept, and makes due what it may release. */

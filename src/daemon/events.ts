@@ -55,6 +55,8 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
     }
   /** Whether the head of the record reached its sink outside of this machine. */
   | { readonly is: 'sink'; readonly ok: boolean; readonly why?: string }
+  /** A request at the listener of webhooks; `source` is empty where it named none. */
+  | { readonly is: 'webhook'; readonly outcome: 'asked' | 'repeated' | 'refused' }
   | { readonly is: 'rhythm'; readonly rhythm: Rhythm }
   | { readonly is: 'progress'; readonly event: ProgressEvent }
   | { readonly is: 'request'; readonly request: CallMade }

@@ -32,6 +32,9 @@ export function createController(parts: ControllerParts): Running {
     },
     state: desk.state.get,
     backlog: desk.queue.backlog,
+    poll: () => {
+      parts.source.poll();
+    },
     request(what) {
       parts.source.poll();
       if (what === 'all') desk.wantWhole('request');

@@ -6,6 +6,23 @@ export interface ServedRequest {
   readonly path: string;
 }
 
+/** A request whose body is read by who answers, while it arrives. */
+export interface ReceivedRequest extends ServedRequest {
+  /** By their names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The length that the client announced, in bytes. */
+  readonly length: number | undefined;
+  /** Ends the connection where it becomes longer than allowed. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Bounds of what one client can take. The length of time is in milliseconds. */
+export interface ReceiveLimits {
+  readonly mostBytes: number;
+  readonly patience: number;
+  readonly connections: number;
+}
+
 export interface ServedAnswer {
   readonly status: number;
   readonly type: string;
@@ -22,6 +39,12 @@ export interface HttpServers {
     address: { readonly host: string; readonly port: number },
     answer: (request: ServedRequest) => Promise<ServedAnswer>,
   ): Promise<HttpListener>;
+  /** Answers requests with a body, within limits, until closed. Rejects if the address cannot be had. */
+  receive(
+    address: { readonly host: string; readonly port: number },
+    answer: (request: ReceivedRequest) => Promise<ServedAnswer>,
+    limits: ReceiveLimits,
+  ): Promise<HttpListener>;
 }
 
 export interface HttpListener {
@@ -36,47 +59,86 @@ const connections = 32;
 
 export function realHttpServers(): HttpServers {
   return {
-    async serve({ host, port }, answer) {
-      const server = createServer(
-        {
-          headersTimeout: patience,
-          requestTimeout: patience,
-          connectionsCheckingInterval: 1_000,
-          keepAliveTimeout: patience,
-          maxHeaderSize: 8 * 1024,
-        },
-        (request, response) => void respond(request, response, answer),
-      );
-      server.maxConnections = connections;
-      server.maxRequestsPerSocket = 100;
-      await started(server, port, host);
-      const at = server.address();
-      return {
-        port: typeof at === 'object' && at !== null ? at.port : port,
-        close: () => closed(server),
-      };
-    },
+    serve: (address, answer) =>
+      listen(address, { patience, connections }, (request, response) =>
+        respond(request, response, answer(targetOf(request))),
+      ),
+    receive: (address, answer, limits) =>
+      listen(address, limits, (request, response) =>
+        respond(request, response, answer(receivedOf(request, limits))),
+      ),
   };
+}
+
+async function listen(
+  { host, port }: { readonly host: string; readonly port: number },
+  limits: Omit<ReceiveLimits, 'mostBytes'>,
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<HttpListener> {
+  const server = createServer(
+    {
+      headersTimeout: limits.patience,
+      requestTimeout: limits.patience,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: patience,
+      maxHeaderSize: 8 * 1024,
+    },
+    (request, response) => void answer(request, response),
+  );
+  server.maxConnections = limits.connections;
+  server.maxRequestsPerSocket = 100;
+  await started(server, port, host);
+  const at = server.address();
+  return {
+    port: typeof at === 'object' && at !== null ? at.port : port,
+    close: () => closed(server),
+  };
+}
+
+function targetOf({ method = '', url = '/' }: IncomingMessage): ServedRequest {
+  return { method, path: url.split('?')[0] ?? '/' };
+}
+
+function receivedOf(request: IncomingMessage, { mostBytes }: ReceiveLimits): ReceivedRequest {
+  const announced = request.headers['content-length'];
+  return {
+    ...targetOf(request),
+    headers: new Map(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as const] : [],
+      ),
+    ),
+    length: announced === undefined ? undefined : Number(announced),
+    body: bounded(request, mostBytes),
+  };
+}
+
+/** Gives the parts of a body; leaving the loop early ends the connection. */
+async function* bounded(request: IncomingMessage, most: number): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > most) throw new RangeError(`the body is longer than ${String(most)} bytes`);
+    yield chunk;
+  }
 }
 
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (request: ServedRequest) => Promise<ServedAnswer>,
+  answer: Promise<ServedAnswer>,
 ): Promise<void> {
-  const method = request.method ?? '';
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const told = await answer({ method, path }).catch(() => failed);
+  const told = await answer.catch(() => failed);
   const body = Buffer.from(told.body);
   response.writeHead(told.status, {
     'content-type': told.type,
     'content-length': body.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    // What came with a body was not read: the connection is of no use any more.
+    // Its body may not have been read to its end: the connection is of no use any more.
     ...(hasBody(request) ? { connection: 'close' } : {}),
   });
-  response.end(method === 'HEAD' ? undefined : body);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 const failed: ServedAnswer = { status: 500, type: 'text/plain; charset=utf-8', body: 'failed\n' };

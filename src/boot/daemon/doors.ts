@@ -4,6 +4,7 @@ import { createIdentify } from '../../daemon/control/identify.ts';
 import { serveControl } from '../../daemon/control/serve.ts';
 import { socketBelow } from '../../daemon/control/socket-path.ts';
 import type { Controller } from '../../daemon/controller.ts';
+import type { Publish } from '../../daemon/events.ts';
 import { createMetrics, type Metrics } from '../../daemon/metrics/metrics.ts';
 import { listenAddressOf } from '../../daemon/probe/address.ts';
 import { createProbe } from '../../daemon/probe/probe.ts';
@@ -13,9 +14,10 @@ import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import type { LocalHttp } from '../../runtime/local-http.ts';
 import type { Usage } from '../../runtime/usage.ts';
 import type { Host } from '../host.ts';
+import { openWebhook } from './webhook.ts';
 
 /** What opens doors of a process: sockets of this machine. */
-export interface DoorHost extends Pick<Host, 'clock' | 'entropy' | 'environment'> {
+export interface DoorHost extends Pick<Host, 'clock' | 'entropy' | 'environment' | 'files'> {
   readonly servers: HttpServers;
   readonly local: LocalHttp;
   usage(): Usage;
@@ -32,13 +34,15 @@ export interface DoorRequest {
   /** True where another port is as good: on the embedded AWS nobody scrapes it by its number. */
   readonly anyPort: boolean;
   stopping(): boolean;
-  failed(diagnostic: Diagnostic): void;
+  readonly publish: Publish;
 }
 
 export interface Doors {
   /** Where probes and metrics are; undefined where the operator wants none. */
   readonly probe: string | undefined;
   readonly socket: string;
+  /** Where webhooks of Git hosts are taken; undefined where the operator wants none. */
+  readonly webhook: string | undefined;
   close(): Promise<void>;
 }
 
@@ -74,7 +78,9 @@ export async function openDoors(
     }),
     identify: createIdentify(config.control.people, host.user),
     failed: (error) => {
-      request.failed({ severity: 'error', code: 'daemon.failed', message: messageOf(error) });
+      const diagnostic = { severity: 'error', code: 'daemon.failed', message: messageOf(error) } as const;
+      const during = 'answering at the control';
+      request.publish({ source: '', at: host.clock.now(), is: 'failed', during, diagnostic });
     },
   });
   if ('refused' in control) return control;
@@ -83,13 +89,30 @@ export async function openDoors(
     await control.close();
     return probe;
   }
+  const webhook = await openWebhook(request, host).catch((error: unknown) =>
+    refusedAddress(config.webhook.address ?? '', 'webhooks', error),
+  );
+  if (webhook !== undefined && 'refused' in webhook) {
+    await Promise.all([control.close(), probe?.listener.close()]);
+    return webhook;
+  }
   return {
     socket,
     probe: probe?.url,
+    webhook: webhook === undefined ? undefined : config.webhook.address,
     async close() {
-      await Promise.all([control.close(), probe?.listener.close()]);
+      await Promise.all([control.close(), probe?.listener.close(), webhook?.close()]);
     },
   };
+}
+
+function refusedAddress(
+  address: string,
+  use: string,
+  error: unknown,
+): { readonly refused: readonly Diagnostic[] } {
+  const message = `the address ${address} for ${use} cannot be had: ${messageOf(error)}`;
+  return { refused: [{ severity: 'error', code: 'daemon.address', message }] };
 }
 
 async function probeOf(
@@ -111,8 +134,7 @@ async function probeOf(
       );
     return { listener, url: `http://${address.host}:${String(listener.port)}` };
   } catch (error) {
-    const message = `the address ${config.probe.address} for probes cannot be had: ${messageOf(error)}`;
-    return { refused: [{ severity: 'error', code: 'daemon.address', message }] };
+    return refusedAddress(config.probe.address, 'probes', error);
   }
 }
 

@@ -103,15 +103,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
       metrics,
       anyPort: options.sandbox !== undefined,
       stopping: stop.asked,
-      failed: (diagnostic) => {
-        publish({
-          source: '',
-          at: io.clock.now(),
-          is: 'failed',
-          during: 'answering at the control',
-          diagnostic,
-        });
-      },
+      publish,
     },
     host,
   );
@@ -130,6 +122,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     embedded: options.sandbox !== undefined,
     probe: doors.probe,
     socket: doors.socket,
+    webhook: doors.webhook,
   };
   if (isForPeople(options, io))
     io.terminal.err(startedText({ ...about, printsRecord: !io.environment.stdout.isTerminal }));

@@ -129,6 +129,7 @@ async function localController(
     history: createVolatileHistory(),
     state: () => state,
     backlog: () => ({ size: 0, due: 0 }),
+    poll: () => undefined,
     request: () => undefined,
     async decide(change) {
       const decisions = await journal.decide(change);

@@ -37,6 +37,7 @@ export function contradictions(
     ...oneOf(config.heartbeat, ['url', 'urlFile'], '/heartbeat'),
     ...oneOf(config.record.sink, ['directory', 's3'], '/record/sink'),
     ...cadenceOf(config),
+    ...webhookOf(config),
   ];
   return found.map((one) => ({ severity: 'error', ...one, ...place(one.path) }));
 }
@@ -128,4 +129,20 @@ function cadenceOf({ cadence }: DaemonConfig): readonly Finding[] {
   if (cadence.fast <= cadence.full) return [];
   const message = 'cadence.fast is longer than cadence.full';
   return [{ code: 'settings.contradiction', message, path: '/cadence/fast' }];
+}
+
+/** Half of a webhook is an open port that nothing uses, or a secret that nobody asks for. */
+function webhookOf({ webhook: { address }, sources }: DaemonConfig): readonly Finding[] {
+  const at = sources.findIndex(({ git }) => git?.webhookSecretFile !== undefined);
+  if (address !== undefined && at < 0) {
+    const message = 'webhook.address is set, and no source has a git.webhookSecretFile';
+    return [{ code: 'settings.contradiction', message, path: '/webhook/address' }];
+  }
+  if (address === undefined && at >= 0) {
+    const message = `sources[${at}].git.webhookSecretFile is set, and webhook.address is not`;
+    return [
+      { code: 'settings.contradiction', message, path: pathOf(['sources', at, 'git', 'webhookSecretFile']) },
+    ];
+  }
+  return [];
 }

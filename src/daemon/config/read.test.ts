@@ -190,6 +190,20 @@ describe('the settings of a daemon', () => {
       given: withLines('  cadence: { fast: 2h }'),
       says: ['daemon.yaml:11:20 settings.contradiction cadence.fast is longer than cadence.full'],
     },
+    {
+      why: 'an address for webhooks that no source has a secret for',
+      given: withLines("  webhook: { address: '0.0.0.0:9809' }"),
+      says: [
+        'daemon.yaml:11:23 settings.contradiction webhook.address is set, and no source has a git.webhookSecretFile',
+      ],
+    },
+    {
+      why: 'the secret of a webhook that nothing listens for',
+      given: withLines('        webhookSecretFile: /secret'),
+      says: [
+        'daemon.yaml:11:28 settings.contradiction sources[0].git.webhookSecretFile is set, and webhook.address is not',
+      ],
+    },
   ])('refuses $why', ({ given, says }) => {
     expect(wrong(given)).toEqual(says);
   });

@@ -156,6 +156,8 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
           ...(event.why === undefined ? {} : { why: oneLine(event.why) }),
         }),
       ];
+    case 'webhook':
+      return [line(event.outcome === 'refused' ? 'warn' : 'info', 'webhook', { outcome: event.outcome })];
     case 'rhythm': {
       const { cadence, bill, isOver } = event.rhythm;
       return [

@@ -20,6 +20,9 @@ export function countEvent(event: DaemonEvent, meters: Meters): void {
     case 'failed':
       meters.count('keywright_failures_total', { source });
       break;
+    case 'webhook':
+      meters.count('keywright_webhook_requests_total', { source, outcome: event.outcome });
+      break;
     case 'request':
       countRequest(event.request, meters);
       break;

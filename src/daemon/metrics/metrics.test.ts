@@ -237,6 +237,7 @@ function stateOf(
       ...more(),
     }),
     backlog: () => backlog,
+    poll: () => undefined,
     request: () => undefined,
     decide: async () => noDecisions,
     orderStop: async () => undefined,

@@ -63,6 +63,7 @@ function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
     case 'health':
     case 'sink':
     case 'rhythm':
+    case 'webhook':
     case 'progress':
     case 'request':
       return undefined;

@@ -50,6 +50,7 @@ export function fakeController(
     state: () => state,
     backlog: () => ({ size: 0, due: 0 }),
     set: (change) => void (state = { ...state, ...change }),
+    poll: () => undefined,
     request: (what) => void requests.push(what),
     async decide(change, note) {
       notes.push(note);

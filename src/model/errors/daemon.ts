@@ -9,9 +9,9 @@ export const daemonErrors = {
     exit: 1,
   },
   'daemon.address': {
-    means: 'The address for probes and metrics cannot be had',
+    means: 'The address for probes, metrics or webhooks is not available',
     class: 'invalid',
-    hint: 'end the program that uses it, or set another one: probe.address',
+    hint: 'end the program that uses it, or set another one: probe.address or webhook.address',
     exit: 1,
   },
   'daemon.no-stack': {

@@ -6,6 +6,7 @@ export interface StartedDaemon {
   readonly embedded: boolean;
   readonly probe: string | undefined;
   readonly socket: string;
+  readonly webhook: string | undefined;
   /** False on a terminal, which it would flood. */
   readonly printsRecord: boolean;
 }
@@ -17,6 +18,7 @@ export function startedText({
   embedded,
   probe,
   socket,
+  webhook,
   printsRecord,
 }: StartedDaemon): string {
   const rows = [
@@ -24,6 +26,7 @@ export function startedText({
       ({ name, from, mode }) => [`source ${name}`, `${from}, mode ${modeText(mode, embedded)}`] as const,
     ),
     ...(probe === undefined ? [] : [['probes', `${probe}/readyz, ${probe}/metrics`] as const]),
+    ...(webhook === undefined ? [] : [['webhooks', `POST ${webhook}/hooks/SOURCE`] as const]),
     ['control', socket] as const,
     [
       'record',

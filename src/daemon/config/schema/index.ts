@@ -156,6 +156,15 @@ export const daemonSchema = z.strictObject({
     }),
     'Probes and metrics over HTTP.',
   ),
+  webhook: section(
+    z.strictObject({
+      address: listenAddress.exactOptional().meta({
+        description: 'Where POST /hooks/SOURCE is served. Left out: nowhere.',
+        examples: ['0.0.0.0:9809'],
+      }),
+    }),
+    'Webhooks of Git hosts, which have a repository read sooner than its interval.',
+  ),
   log: section(
     z.strictObject({
       level: z

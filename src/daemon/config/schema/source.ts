@@ -64,6 +64,11 @@ const git = z.strictObject({
       'The allowed signers of commits, in the format of ssh-keygen. Every commit since the last accepted one must be signed by one of them.',
     examples: ['/etc/keywright/git/allowed_signers'],
   }),
+  webhookSecretFile: path.exactOptional().meta({
+    description:
+      'A file with the secret of the webhook at the Git host. With webhook.address, a signed delivery has the repository read soon. It is read at each delivery.',
+    examples: ['/etc/keywright/git/webhook-secret'],
+  }),
   allow: z
     .array(z.enum(['file', ...guardedNetworks]))
     .default([])

@@ -91,6 +91,13 @@ export const processMetrics = {
     most: 20,
   },
 
+  keywright_webhook_requests_total: {
+    type: 'counter',
+    help: 'Requests at the listener of webhooks, by source and how they ended.',
+    labels: { source: 'open', outcome: ['asked', 'repeated', 'refused'] },
+    most: 3 * sources,
+  },
+
   process_start_time_seconds: { type: 'gauge', help: 'When the process started.', labels: {} },
   process_resident_memory_bytes: { type: 'gauge', help: 'Resident memory.', labels: {} },
   process_cpu_seconds_total: { type: 'counter', help: 'Processor time, user and system.', labels: {} },
