@@ -207,8 +207,8 @@ export const workRows: readonly Row[] = [
         ],
       },
       {
-        title: 'Record and notifications',
-        about: 'Whether the head of the record reaches its sink, and messages an hour.',
+        title: 'Record, notifications and webhooks',
+        about: 'Whether the head of the record reaches its sink, messages and webhooks an hour.',
         is: 'timeseries',
         width: 8,
         queries: [
@@ -216,6 +216,10 @@ export const workRows: readonly Row[] = [
           {
             expr: `sum by (target, outcome) (increase(${ofJob('keywright_notifications_total')}[1h]))`,
             legend: '{{target}} {{outcome}}',
+          },
+          {
+            expr: `sum by (source, outcome) (increase(${ofJob('keywright_webhook_requests_total')}[1h]))`,
+            legend: '{{source}} webhook {{outcome}}',
           },
         ],
       },

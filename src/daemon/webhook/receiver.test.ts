@@ -7,20 +7,25 @@ import { createReceiver, webhookLimits, type WebhookOutcome } from './receiver.t
 const noon = Date.UTC(2026, 0, 1, 12);
 const secret = 'open sesame';
 const body = '{"ref":"refs/heads/evil","after":"0000"}';
-const hex = (text: string, key: string | Buffer = secret): string =>
-  createHmac('sha256', key).update(text).digest('hex');
-const github = (id: string, signature = `sha256=${hex(body)}`): Record<string, string> => ({
-  'x-github-delivery': id,
-  'x-hub-signature-256': signature,
-});
 const signingKey = Buffer.alloc(32, 7);
-const standard = (id: string, at: number, key = signingKey): Record<string, string> => ({
-  'webhook-id': id,
-  'webhook-timestamp': String(at / 1000),
-  'webhook-signature': `v1,${createHmac('sha256', key)
-    .update(`${id}.${at / 1000}.${body}`)
-    .digest('base64')}`,
-});
+
+function hex(text: string, key: string | Buffer = secret): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+function github(id: string, signature = `sha256=${hex(body)}`): Record<string, string> {
+  return { 'x-github-delivery': id, 'x-hub-signature-256': signature };
+}
+
+function standard(id: string, at: number, key = signingKey): Record<string, string> {
+  const signed = `${id}.${at / 1000}.${body}`;
+  const digest = createHmac('sha256', key).update(signed).digest('base64');
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(at / 1000),
+    'webhook-signature': `v1,${digest}`,
+  };
+}
 
 async function* parts(text: string): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < text.length; at += 7) yield Buffer.from(text.slice(at, at + 7));
