@@ -24,8 +24,17 @@ const mayImport = {
   daemon: ['engine', 'manifest', 'report', 'model', 'runtime'],
   server: ['report', 'model', 'daemon/control'],
   dashboard: ['server/types'],
-  // The embedded AWS shares the seam it stands behind (a request, the rows, the shape of JSON), and no judgement.
-  sandbox: ['runtime', 'policy/parse', 'aws/transport', 'aws/operations', 'model/call', 'model/tree'],
+  // The embedded AWS shares the seam it stands behind (a request, the rows, the shape of JSON) and the tables of AWS's
+  // reference, and no judgement.
+  sandbox: [
+    'runtime',
+    'policy/parse',
+    'policy/authorization',
+    'aws/transport',
+    'aws/operations',
+    'model/call',
+    'model/tree',
+  ],
   boot: [
     'model',
     'runtime',

@@ -119,7 +119,14 @@ const putRolePolicy = operation(
   z.object({
     RoleName: roleNameInput,
     PolicyName: policyNameInput,
-    PolicyDocument: z.string('Member must not be null').min(1),
+    PolicyDocument: z
+      .string('Member must not be null')
+      .min(1)
+      // The characters a policy may hold (IAM API Reference, PutRolePolicy).
+      .regex(
+        /^[\t\n\r\u0020-\u00ff]*$/u,
+        'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+',
+      ),
   }),
   (context, input) => {
     authorizeIam(context, input.RoleName);

@@ -50,6 +50,8 @@ export function storedPrincipal(draft: Draft, entry: string): string | undefined
   if (/^\d{12}$/u.test(entry)) return `arn:aws:iam::${entry}:root`;
   if (/^A(?:ROA|IDA)[A-Z0-9]+$/u.test(entry))
     return byUniqueId(draft, entry) === undefined ? undefined : entry;
+  // The users by which CloudFront reads are of no account (CloudFront Developer Guide, origin access identity).
+  if (/^arn:aws:iam::cloudfront:user\/CloudFront Origin Access Identity \w+$/u.test(entry)) return entry;
   const name = readPrincipalArn(entry);
   if (name === undefined) return undefined;
   if (name.type === 'root' || !draft.accounts.includes(name.account)) return entry;
@@ -80,6 +82,8 @@ export function storedDocument(
       return principal ?? entry;
     }
     if (type === 'Service' && !servicePrincipal.test(entry)) unknown ??= entry;
+    // No account here has a canonical id; KMS takes none at all (IAM User Guide, element Principal).
+    if (type === 'CanonicalUser') unknown ??= entry;
     return entry;
   });
   return unknown === undefined ? { document: stored } : { unknown };

@@ -81,6 +81,7 @@ describe('a role', () => {
       document: grant({ Sid: 'x'.repeat(10_240) }),
       expected: 'LimitExceededException',
     },
+    { why: 'a character beyond Latin-1', document: grant({ Sid: '支' }), expected: 'ValidationError' },
     { why: 'white space beyond the limit', document: grant().padEnd(20_000), expected: 'ok' },
   ])('takes a policy with $why with $expected', ({ document, expected }) => {
     const bench = createBench();

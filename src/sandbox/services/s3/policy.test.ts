@@ -42,6 +42,55 @@ describe('PutBucketPolicy', () => {
       expected: 'MalformedPolicy',
     },
     {
+      why: 'an action that S3 does not have',
+      policy: text({ Action: 's3:GetObjekt' }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'an action on objects, for the bucket',
+      policy: text({ Resource: arn }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'an action on the bucket, for objects',
+      policy: text({ Action: 's3:ListBucket' }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'a misspelt condition key',
+      policy: text({ Condition: { Bool: { 'aws:SecureTransprt': 'true' } } }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'a misspelt condition key of S3',
+      policy: text({ Condition: { StringEquals: { 's3:ExistingObjectTags/a': 'b' } } }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'a condition key that the action does not carry',
+      policy: text({ Condition: { StringLike: { 's3:prefix': 'home/*' } } }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'a condition key that it carries',
+      policy: text({
+        Condition: { StringEquals: { 's3:ExistingObjectTag/a': 'b', 'aws:PrincipalTag/a': 'b' } },
+      }),
+      expected: 'ok',
+    },
+    {
+      why: 'a canonical user',
+      policy: text({ Principal: { CanonicalUser: '79a59d' } }),
+      expected: 'MalformedPolicy',
+    },
+    {
+      why: 'an identity of CloudFront',
+      policy: text({
+        Principal: { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE' },
+      }),
+      expected: 'ok',
+    },
+    {
       why: 'the resource of another bucket',
       policy: text({ Resource: 'arn:aws:s3:::invoices/*' }),
       expected: 'MalformedPolicy',

@@ -2,20 +2,16 @@ import { z } from 'zod';
 import { operation, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
-import { parseDocument, statementsOf, type Document, type Statement } from '../iam/document.ts';
+import { listOf, parseDocument, statementsOf, type Document, type Statement } from '../iam/document.ts';
 import { echoedDocument } from '../iam/echo.ts';
 import { principalEntries, shownDocument, storedDocument } from '../iam/principals.ts';
-import { listOf } from '../iam/document.ts';
 import { bucketArn, bucketFor } from './access.ts';
 import { bucketInput } from './buckets.ts';
+import { malformed, requireStatement } from './policy-rules.ts';
 import type { BucketRecord } from './records.ts';
 
 /** Bytes (S3 User Guide, bucket policies). */
 const policySize = 20 * 1024;
-
-function malformed(text: string): never {
-  refuse('MalformedPolicy', text);
-}
 
 /** The document as S3 keeps it; refuses what S3 refuses (S3 User Guide, bucket policies; texts as seen). */
 function acceptBucketPolicy(context: Context, bucket: BucketRecord, text: string): Document {
@@ -26,21 +22,6 @@ function acceptBucketPolicy(context: Context, bucket: BucketRecord, text: string
   const stored = storedDocument(context.world, document);
   if ('unknown' in stored) malformed('Invalid principal in policy');
   return stored.document;
-}
-
-function requireStatement(bucket: BucketRecord, statement: Statement): void {
-  const actions = [...listOf<string>(statement.Action), ...listOf<string>(statement.NotAction)];
-  const resources = [...listOf<string>(statement.Resource), ...listOf<string>(statement.NotResource)];
-  if (statement.Principal === undefined && statement.NotPrincipal === undefined) {
-    malformed('Missing required field Principal');
-  }
-  if (actions.length === 0) malformed('Missing required field Action');
-  if (resources.length === 0) malformed('Missing required field Resource');
-  if (actions.some((action) => !/^(?:\*|s3:.+)$/iu.test(action))) malformed('Policy has invalid action');
-  const arn = bucketArn(bucket.name);
-  if (resources.some((resource) => resource !== arn && !resource.startsWith(`${arn}/`))) {
-    malformed('Policy has invalid resource');
-  }
 }
 
 /**
