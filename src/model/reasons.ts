@@ -43,6 +43,7 @@ export const reasons = {
   ambiguous: 'The signs of which thing is ours disagree.',
   'other-id': 'The tombstone names another thing than the live one.',
   'dead-principal': 'A statement names a principal that was deleted.',
+  'too-large': 'The document would be larger than AWS accepts.',
   'not-read': 'No look has read all of it yet.',
   stale: 'The last look at it is more than two intervals old.',
   unreadable: 'AWS refused to show something that must be known first.',
@@ -106,6 +107,7 @@ export const blockReasons = {
   'engine.waits-for-blocked': 'waits-for-another',
   'engine.waits-for-stack': 'waits-for-stack',
   'policy.stale-principal': 'dead-principal',
+  'policy.too-large': 'too-large',
 } as const satisfies Partial<Record<ErrorCode, ReasonCode>>;
 
 export type BlockCode = keyof typeof blockReasons;

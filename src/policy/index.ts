@@ -16,7 +16,7 @@ export {
   type Text,
 } from './document.ts';
 export { parseEncodedPolicy, parsePolicy, type PolicyReading } from './parse.ts';
-export { compactText, printPolicy } from './print.ts';
+export { printPolicy, printStatement } from './print.ts';
 export { isOfAccount, type Caller } from './caller.ts';
 export { lossesOf, type Loss } from './loss.ts';
 export { diffPolicies, isStale, unchangedStatements, type PolicyChange, type PolicyHalf } from './diff.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Tree, TreeMap } from '../model/tree.ts';
+import type { Tree } from '../model/tree.ts';
 import { canonicalTree } from './canonical.ts';
 import { readJson } from '../model/json.ts';
 import { parseEncodedPolicy, parsePolicy, parsePolicyText, type PolicyReading } from './parse.ts';
-import { compactText } from './print.ts';
+import { printPolicy } from './print.ts';
 import { policyOf, policyTrees } from './arbitraries.test-helper.ts';
 
 const statement = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
@@ -207,7 +207,7 @@ describe('JSON text', () => {
     fc.assert(
       fc.property(policyTrees(), (tree) => {
         const policy = policyOf(tree);
-        const reading = parseEncodedPolicy(encodeURIComponent(compactText(policy)));
+        const reading = parseEncodedPolicy(encodeURIComponent(JSON.stringify(printPolicy(policy))));
         expect(reading.is).toBe('read');
         if (reading.is === 'read' && !JSON.stringify(tree).includes('$unknown')) {
           expect(canonicalTree(reading.policy)).toEqual(canonicalTree(policy));
@@ -226,23 +226,4 @@ function parsedOrUndefined(text: string): unknown {
   }
 }
 
-describe('printing', () => {
-  it('sends single entries as strings and no spaces, since AWS counts what is sent', () => {
-    const tree: TreeMap = {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'A',
-          Effect: 'Allow',
-          Principal: { AWS: ['1', '2'] },
-          Action: ['kms:*'],
-          Resource: ['*'],
-          Condition: { Bool: { k: ['true'] } },
-        },
-      ],
-    };
-    expect(compactText(policyOf(tree))).toBe(
-      '{"Version":"2012-10-17","Statement":[{"Sid":"A","Effect":"Allow","Principal":{"AWS":["1","2"]},"Action":"kms:*","Resource":"*","Condition":{"Bool":{"k":"true"}}}]}',
-    );
-  });
-});
+describe('printing', () => {});

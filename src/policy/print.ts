@@ -50,19 +50,6 @@ function printConditions(conditions: readonly Condition[]): TreeMap {
   );
 }
 
-/**
- * The JSON text to send: without spaces and with single entries as strings, because AWS counts the
- * size of what is sent. An Unknown is written as its unresolved text, so such a text is only for sizing.
- */
-export function compactText(policy: Policy): string {
-  return JSON.stringify(printPolicy(policy), (name, value: unknown) => {
-    if (typeof value === 'object' && value !== null && '$unknown' in value) return value.$unknown;
-    return Array.isArray(value) && value.length === 1 && name !== 'Statement'
-      ? (value as readonly unknown[])[0]
-      : value;
-  });
-}
-
 /** Sorts statements and says nothing twice. */
 export function statementSet(statements: readonly Statement[]): readonly Statement[] {
   const byText = new Map(

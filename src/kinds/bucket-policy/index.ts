@@ -24,6 +24,7 @@ import { readersOfBucket } from '../shared/policy/declared-readers.ts';
 import { withoutDead } from '../shared/policy/dead-principals.ts';
 import { policyFacet } from '../shared/policy/document.ts';
 import { documentOf, inPartition, policyOf, policyText } from '../shared/policy/facet.ts';
+import { withRoom } from '../shared/policy/sizes.ts';
 import { bucketLocks, validateBucketPolicy } from '../shared/policy/risks.ts';
 import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';
@@ -60,7 +61,11 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = policyFacet({
     const all = [...sids, ...droppedSids(applied, live, sids)];
     return attached(withOurs(live, ours, all), all);
   },
-  legal: (_state, at, reads) => withoutDead(documentIn(document.want(at, reads))),
+  legal: (_state, at, reads) => {
+    const whole = documentIn(document.want(at, reads));
+    const alive = withoutDead(whole);
+    return alive.is === 'now' ? withRoom('bucket', whole, statementsIn(othersIn(at, reads)).length) : alive;
+  },
   put: {
     calls: [s3.putBucketPolicy.op, s3.deleteBucketPolicy.op],
     write({ at, target }) {

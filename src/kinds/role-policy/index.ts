@@ -5,12 +5,12 @@ import { declareKind } from '../../model/kind/declare.ts';
 import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Tree } from '../../model/tree.ts';
-import { parseEncodedPolicy, printPolicy } from '../../policy/index.ts';
+import { parseEncodedPolicy } from '../../policy/index.ts';
 import { attached, documentIn } from '../shared/policy/attached.ts';
 import { readersOfRole } from '../shared/policy/declared-readers.ts';
 import { iam } from '../../aws/services/iam.ts';
 import { policyFacet } from '../shared/policy/document.ts';
-import { policyText } from '../shared/policy/facet.ts';
+import { documentOf, policyText } from '../shared/policy/facet.ts';
 import { validateRolePolicy } from '../shared/policy/risks.ts';
 import { ownRole, strangeActions } from './limits.ts';
 import { RolePolicySpecSchema, type RolePolicySpecOf } from './schema.ts';
@@ -53,7 +53,7 @@ const policy: Read<RolePolicySpecOf, Tree> = {
   parse(answer) {
     const text = z.object({ PolicyDocument: z.string() }).parse(answer).PolicyDocument;
     const reading = parseEncodedPolicy(text);
-    return reading.is === 'read' ? printPolicy(reading.policy) : text;
+    return (reading.is === 'read' ? documentOf(decodeURIComponent(text)) : undefined) ?? text;
   },
   instead: { NoSuchEntityException: null },
 };

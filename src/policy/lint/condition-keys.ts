@@ -73,17 +73,17 @@ function neverCarries(entry: string, { key }: Condition): boolean {
 const forRoles = ['kms:resourcealiases'];
 
 /**
- * KMS refuses in a key policy what tells keys apart: "These condition keys are not permitted in a key policy"
- * (as reported in awsdocs/aws-kms-developer-guide, pull request 47).
+ * KMS answered PutKeyPolicy with "These condition keys are not permitted in a key policy" to somebody who told of it in
+ * awsdocs/aws-kms-developer-guide, pull request 47; no page says so, so this only warns.
  */
 export function keysOfRolesOnly(statement: Statement, { kind }: LintContext): readonly Finding[] {
   if (kind !== 'key') return [];
   return statement.conditions
     .filter(({ key }) => forRoles.includes(fold(key)))
     .map(({ operator, key }) => ({
-      severity: 'error',
+      severity: 'warning',
       code: 'policy.unsupported-condition-key',
-      says: `tests ${key}, which KMS does not permit in a key policy`,
+      says: `tests ${key}, which KMS may not permit in a key policy`,
       hint: 'write the condition into the IAM policies of the principals, or test kms:RequestAlias',
       element: ['Condition', operator, key],
     }));

@@ -2,27 +2,10 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { join, type Path } from '../../model/path.ts';
 import { isList, isMap, isUnknown, type Tree } from '../../model/tree.ts';
 import { accountOfRoot } from '../canonical.ts';
-import { showText, type Policy, type PolicyKind } from '../document.ts';
-import { compactText, printPolicy } from '../print.ts';
+import { showText, type Policy } from '../document.ts';
+import { printPolicy } from '../print.ts';
 import { usesVariables } from '../variables.ts';
 import type { LintContext } from './lint.ts';
-
-/** Largest document, in bytes as sent: KMS Developer Guide, quotas; S3 User Guide, bucket policies; IAM quotas. */
-const largest: Readonly<Record<PolicyKind, number>> = { key: 32_768, bucket: 20_480, role: 10_240 };
-
-/** The limit of IAM is for all inline policies of a role together; here one is measured. */
-export function size(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
-  const bytes = new TextEncoder().encode(compactText(policy)).length;
-  if (bytes <= largest[kind]) return [];
-  return [
-    {
-      severity: 'error',
-      code: 'policy.too-large',
-      message: `the document has ${bytes} bytes, a ${kind} policy may have ${largest[kind]}`,
-      path: at,
-    },
-  ];
-}
 
 /**
  * The characters that KMS and IAM take in a document: tab, line feed, carriage return, and U+0020 to U+00FF (KMS API

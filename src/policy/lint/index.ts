@@ -38,7 +38,6 @@ const statementRules: readonly StatementRule[] = [
 ];
 
 const documentRules = [
-  documents.size,
   documents.characters,
   documents.version,
   documents.rootStatement,

@@ -441,23 +441,6 @@ describe('lints of one document', () => {
     expect(found('key', variable, '2008-10-17')).toEqual(['warning policy.version']);
   });
 
-  it.each([
-    { kind: 'key', limit: 32_768 },
-    { kind: 'bucket', limit: 20_480 },
-    { kind: 'role', limit: 10_240 },
-  ] as const)('a $kind policy has at most $limit bytes, counted in UTF-8', ({ kind, limit }) => {
-    const statement =
-      kind === 'role'
-        ? { Effect: 'Allow', Action: 's3:GetObject' }
-        : kind === 'key'
-          ? rootStatement
-          : { ...put };
-    const sized = (letters: string): boolean =>
-      found(kind, { ...statement, Sid: 'Sized', Resource: letters }).includes('error policy.too-large');
-    expect(sized('é'.repeat(limit / 2))).toBe(true);
-    expect(sized('x'.repeat(limit - 600))).toBe(false);
-  });
-
   it('says which statement, what and where', () => {
     const policy = policyOf({
       Version: '2012-10-17',

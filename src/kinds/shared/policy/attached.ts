@@ -9,6 +9,7 @@ import {
   type Policy,
 } from '../../../policy/index.ts';
 import { judging, policyComparator, policyOf, type Sides } from './facet.ts';
+import { asWritten } from './as-written.ts';
 
 /**
  * The policy of a bucket or role, which may be missing. With `sids`, the document has several owners and
@@ -166,7 +167,7 @@ function widestShared(live: Tree, want: Tree, sids: readonly string[]): Tree {
   const [before, after] = [partOf(live, sids, 'ours'), partOf(want, sids, 'ours')];
   const ours = readBoth(attached(before), attached(after));
   if (ours.live === undefined || ours.wanted === undefined) return attached(want, sids);
-  const union = printPolicy(widest(ours.live, ours.wanted));
+  const union = asWritten(printPolicy(widest(ours.live, ours.wanted)), [want, live]);
   return attached(withOurs(live, asOurs(union, sids), sids), sids);
 }
 

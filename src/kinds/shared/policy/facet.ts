@@ -12,7 +12,6 @@ import {
 } from '../../../model/tree.ts';
 import {
   canonicalTree,
-  compactText,
   comparePolicies,
   diffPolicies,
   halfOf,
@@ -23,6 +22,7 @@ import {
   widest,
   type Policy,
 } from '../../../policy/index.ts';
+import { asWritten } from './as-written.ts';
 
 /** Two documents as policies; undefined is one that cannot be understood. */
 export interface Sides {
@@ -52,7 +52,9 @@ export function judging(
     },
     widest(seen, want) {
       const { live, wanted } = sidesOf(seen, want);
-      return live === undefined || wanted === undefined ? want : within.as(printPolicy(widest(live, wanted)));
+      return live === undefined || wanted === undefined
+        ? want
+        : within.as(asWritten(printPolicy(widest(live, wanted)), [within.of(want), within.of(seen)]));
     },
   };
 }
@@ -128,10 +130,16 @@ function asRoot(principal: Tree, partition: string): Tree {
     : principal;
 }
 
-/** The document as AWS takes it: compact JSON text, since the size limit counts what is sent. */
+/**
+ * The document as AWS takes it: JSON text without white space, since the size limit counts what is sent, and else as it
+ * is written, so that whoever reads it back finds it so. IAM takes numbers and booleans with or without quotes; the
+ * services give them back with. An Unknown is its unresolved text, so such a text is only for sizing.
+ */
 export function policyText(document: Tree): Text {
-  const policy = policyOf(document);
-  const text = policy === undefined ? JSON.stringify(document) : compactText(policy);
+  const text = JSON.stringify(document, (_, value: unknown) => {
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    return typeof value === 'object' && value !== null && '$unknown' in value ? value.$unknown : value;
+  });
   return hasUnknown(document) ? { $unknown: text } : text;
 }
 

@@ -21,6 +21,7 @@ import {
 import { asOurs, attached, documentIn, partOf, sidsIn, withOurs } from './attached.ts';
 import { policyOf } from './facet.ts';
 import { trustedIds } from './trusted.ts';
+import { asWritten } from './as-written.ts';
 
 export interface NarrowDocument {
   readonly live: Tree;
@@ -56,7 +57,7 @@ export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined 
   });
   if (found === undefined) return undefined;
   return {
-    tree: printPolicy(found.policy),
+    tree: asWritten(printPolicy(found.policy), [input.live, input.want]),
     hostile:
       found.taken.length + found.restored.length > 0 &&
       found.taken.every((one) => !isOfRole(one) && isHostile(one.principal)) &&

@@ -22,6 +22,7 @@ import {
   type Trust,
 } from '../../../policy/index.ts';
 import { policyOf } from './facet.ts';
+import { tooLarge } from './sizes.ts';
 import { trustedIds } from './trusted.ts';
 
 export type At = Pick<Subject<unknown>, 'settings' | 'place'>;
@@ -104,6 +105,7 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
   if (reading.is === 'refused') return reading.diagnostics;
   return [
     ...reading.diagnostics,
+    ...tooLarge('key', document, '/policy'),
     ...lintPolicy(reading.policy, {
       ...aroundOf(at, '/policy'),
       kind: 'key',
@@ -129,6 +131,7 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
   const reading = parsePolicy(document, root);
   if (reading.is === 'refused') return reading.diagnostics;
   return [
+    ...tooLarge('bucket', document, root),
     ...lintPolicy(reading.policy, {
       ...aroundOf(at, root),
       kind: 'bucket',
@@ -177,13 +180,16 @@ export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[
   const reading = parsePolicy(document, root);
   if (reading.is === 'refused') return reading.diagnostics;
   const { settings, place } = at;
-  return lintPolicy(reading.policy, {
-    kind: 'role',
-    account: place.account,
-    partition: settings.partition,
-    administrators: administratorsOf(at),
-    at: root,
-  });
+  return [
+    ...tooLarge('role', document, root),
+    ...lintPolicy(reading.policy, {
+      kind: 'role',
+      account: place.account,
+      partition: settings.partition,
+      administrators: administratorsOf(at),
+      at: root,
+    }),
+  ];
 }
 
 /**

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { largest, sizeOf, tooLarge, withRoom } from './sizes.ts';
+
+function sized(letters: string): { readonly Statement: readonly { readonly Resource: string }[] } {
+  return { Statement: [{ Resource: letters }] };
+}
+
+describe('the size of a document', () => {
+  it.each([
+    { kind: 'key', limit: 32_768 },
+    { kind: 'bucket', limit: 20_480 },
+  ] as const)('a $kind policy has at most $limit bytes, counted in UTF-8', ({ kind, limit }) => {
+    expect(tooLarge(kind, sized('é'.repeat(limit / 2)), '/policy')).toMatchObject([
+      { code: 'policy.too-large', path: '/policy' },
+    ]);
+    expect(tooLarge(kind, sized('x'.repeat(limit - 600)), '/policy')).toEqual([]);
+  });
+
+  // IAM User Guide, IAM and AWS STS quotas: white space is not counted.
+  it('counts no white space in the policy of a role', () => {
+    expect(largest.role).toBe(10_240);
+    expect(tooLarge('role', sized('x'.repeat(10_240)), '/document')).toHaveLength(1);
+    expect(tooLarge('role', sized(`${'x'.repeat(9_000)}${' '.repeat(9_000)}`), '/document')).toEqual([]);
+    expect(sizeOf('role', sized('a b'))).toBe(sizeOf('role', sized('ab')));
+  });
+
+  it('blocks a write that only the statements of others make too large', () => {
+    const large = sized('x'.repeat(20_480));
+    expect(withRoom('bucket', large, 2)).toMatchObject({
+      is: 'blocked',
+      code: 'policy.too-large',
+      why: expect.stringContaining('the 2 statements of others'),
+    });
+    // Without statements of others it is told when the manifest is checked.
+    expect(withRoom('bucket', large, 0)).toEqual({ is: 'now' });
+    expect(withRoom('bucket', sized('x'), 2)).toEqual({ is: 'now' });
+    expect(withRoom('bucket', null, 2)).toEqual({ is: 'now' });
+  });
+});
