@@ -4,9 +4,11 @@ import type { Address } from '../model/address.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Plan, Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
+import { admissionSentences } from '../report/sentences/admission.ts';
 import type { Controller } from './controller.ts';
 import type { Desk } from './desk.ts';
 import { noStack } from './fail.ts';
+import { isElsewhere } from './moved.ts';
 import type { Tenure } from './parts.ts';
 
 type Asked =
@@ -40,9 +42,20 @@ export async function preview(
   return plan;
 }
 
-async function revisionIn(id: string, { parts: { source } }: Desk, signal: AbortSignal): Promise<Asked> {
+async function revisionIn(
+  id: string,
+  { parts: { source }, state }: Desk,
+  signal: AbortSignal,
+): Promise<Asked> {
   const revision = await source.read(id, signal);
   if (revision.is !== 'stack') return { refused: revision.diagnostics };
+  const present = state.get().stack?.settings;
+  // Nobody is asked whether to hold the Stack where it cannot be held.
+  if (present !== undefined && isElsewhere(present, revision.stack.settings)) {
+    const message = admissionSentences.elsewhere();
+    const hint = 'roll back to a later commit, or commit what this one declared';
+    return { refused: [{ severity: 'error', code: 'control.revision', message, hint }] };
+  }
   // Of a directory the revision: whoever pins what they saw pins it by its whole id.
   const commit = revision.commit?.id ?? revision.id;
   return { stack: revision.stack, scope: { is: 'all' }, commit };

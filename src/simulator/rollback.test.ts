@@ -77,6 +77,8 @@ describe('a rollback', () => {
     const moved = await commit(elsewhere, mallory);
     const newest = await commit(text, mallory);
     expect(inForce()).toBe(newest);
+    const of = { is: 'revision', id: moved } as const;
+    expect(await control.preview({ of }, ada)).toMatchObject({ refused: [{ code: 'control.revision' }] });
     await pin(moved, personCalled('mallory'));
     expect(inForce()).toBe(newest);
     expect(daemon.controller.state().pinned).toMatchObject({ id: moved, is: 'refused' });

@@ -26,6 +26,10 @@ const why = z
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, { error: 'wants one line of text' });
 const bounded = { why, forMs: z.int().min(minute).max(longest) };
 const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'wants the id of a commit' });
+/** The whole name: the beginning of one could mean another commit tomorrow. */
+const wholeCommit = z
+  .string()
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u, { error: 'wants the whole id of a commit' });
 /** The whole name: who approves by a part of it could mean another plan. */
 const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'wants the id of a plan' });
 const decisionId = z.string().max(64);
@@ -132,7 +136,7 @@ export const operations = {
   },
   pin: {
     access: 'decide',
-    request: z.strictObject({ ...source, commit, ...bounded }),
+    request: z.strictObject({ ...source, commit: wholeCommit, ...bounded }),
     answer: decisionBodySchema,
   },
   yield: {

@@ -81,7 +81,7 @@ export const controlErrors = {
     exit: 1,
   },
   'control.revision': {
-    means: 'The source does not know this commit, or its manifests are not valid',
+    means: 'The source does not know this commit, its manifests are not valid, or nobody can roll back to it',
     class: 'invalid',
     hint: 'name a commit by its id, at least its first 7 characters, as git log shows it',
     exit: 1,

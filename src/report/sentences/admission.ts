@@ -19,7 +19,7 @@ export const admissionSentences = {
     `it names another Stack, account, role or place of decisions than the one in force, which is kept on; ${letIn}`,
 
   elsewhere: () =>
-    'it names another Stack or place of decisions than the one in force, where the pin would not count; commit what it declared instead',
+    'it names another Stack or place of decisions than the one in force, where the pin would not count',
 
   notAccepted: ({ commit }: Of<'commit'>) =>
     `${commit ?? 'the revision'} was accepted last and cannot be read; this machine kept an older one, which is not brought back`,
