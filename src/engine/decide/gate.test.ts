@@ -369,6 +369,14 @@ describe('the gate of one step', () => {
     expect(short(found?.gate)).toBe(expected);
   });
 
+  it.each([
+    { who: 'a command line', daemon: {}, released: 'answer yes to the plan' },
+    { who: 'a daemon', daemon: { daemon: {} }, released: expect.stringContaining('reconcile approve') },
+  ])('mode approve names what releases a step of $who', ({ daemon, released }) => {
+    const [found] = gated({ ...daemon, steps: [step()], mode: 'approve' });
+    expect(found?.gate).toMatchObject({ code: 'engine.approve-mode', release: released as string });
+  });
+
   it('in mode approve a class that the Stack releases still waits for a yes', () => {
     const [found] = gated({ steps: [step(gives)], mode: 'approve', settings: { release: ['repair'] } });
     expect(found?.gate.is).toBe('blocked');

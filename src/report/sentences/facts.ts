@@ -70,6 +70,7 @@ interface Facts {
   first: boolean;
   inPlan: boolean;
   inStack: boolean;
+  inDaemon: boolean;
   inMetadata: boolean;
   // What persons decided.
   person: string;

@@ -2,6 +2,9 @@ import { showHold } from '../../model/hold.ts';
 import type { Of } from './facts.ts';
 import type { Sentences } from './words.ts';
 
+/** How a person releases what a daemon planned: a gate is part of the plan, so it cannot name it. */
+const atDaemon = 'approve it: reconcile approve PLAN (reconcile plans shows the id)';
+
 /** What a step waits for that a gate stops. */
 export const gateSentences = {
   approval: ({ risks, givesBack }: Of<'risks' | 'givesBack'>) =>
@@ -53,16 +56,16 @@ export const gateSentences = {
     release: 'ask the operator of the daemon',
   }),
 
-  approveMode: ({ address }: Of<'address'>) => ({
+  approveMode: ({ address, inDaemon }: Of<'address' | 'inDaemon'>) => ({
     why: `${address} is in mode approve`,
-    release: 'answer yes to the plan',
+    release: inDaemon ? atDaemon : 'answer yes to the plan',
   }),
 
   manifestsLost: ({ count }: Of<'count'>) => `${String(count)} resources lost their manifests in one commit`,
 
-  stackWaits: ({ what }: Of<'what'>) => ({
+  stackWaits: ({ what, inDaemon }: Of<'what' | 'inDaemon'>) => ({
     why: `waits for the Stack: ${what}`,
-    release: 'accept the Stack: answer yes, or --yes --approve=loosen',
+    release: inDaemon ? atDaemon : 'accept the Stack: answer yes, or --yes --approve=loosen',
   }),
 
   unacceptedAccount: ({ account }: Of<'account'>) =>

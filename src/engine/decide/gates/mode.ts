@@ -32,7 +32,10 @@ export const approveModeGate: StepGate = (step, context) => {
   if (approved === 'shown' || mode !== 'approve') return undefined;
   const needs = approvalsOf(step);
   if (needs.length > 0 && needs.every((one) => approved.has(one))) return undefined;
-  return blocked('engine.approve-mode', gateSentences.approveMode(step));
+  return blocked(
+    'engine.approve-mode',
+    gateSentences.approveMode({ ...step, inDaemon: context.rules?.daemon !== undefined }),
+  );
 };
 
 /** The mode, or what guardrails and the operator of a daemon make of a looser one. */

@@ -22,7 +22,10 @@ export const stackGate: StepGate = (step, context) => {
   if (accepts(stackApproved)) return undefined;
   const stacks = byStack(step, context);
   if (stacks !== undefined)
-    return blocked('engine.waits-for-stack', gateSentences.stackWaits({ what: stacks }));
+    return blocked(
+      'engine.waits-for-stack',
+      gateSentences.stackWaits({ what: stacks, inDaemon: context.rules?.daemon !== undefined }),
+    );
   const why = byMetadata(step, context);
   return why === undefined
     ? undefined
