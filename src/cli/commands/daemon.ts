@@ -10,7 +10,6 @@ import type { DaemonEvent } from '../../daemon/events.ts';
 import { createLogLines } from '../../daemon/log/records.ts';
 import { tellAll } from '../../daemon/tell-all.ts';
 import { realCommands } from '../../runtime/commands.ts';
-import { second, type Duration } from '../../model/instant.ts';
 import { startedText } from '../../report/human/daemon.ts';
 import { realHttpClient } from '../../runtime/http-client.ts';
 import { realHttpServers } from '../../runtime/http-server.ts';
@@ -31,9 +30,7 @@ import { createGreeting } from './daemon-greeting.ts';
 import { daemonHealth } from './daemon-health.ts';
 import { refused, type Refused } from '../refused.ts';
 import { watchStop } from '../stop.ts';
-
-/** Kubernetes kills a process that outlives its grace period. Keywright abandons a call in flight after seven seconds. */
-const mostToStop: Duration = 9 * second;
+import { stoppedInTime } from '../stopped-in-time.ts';
 
 /** Keeps AWS as its sources declare it, until SIGTERM. Exit: 0 stopped, 1 it could not start. */
 export async function daemon(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
@@ -127,27 +124,16 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   if (isForPeople(options, io))
     io.terminal.err(startedText({ ...about, printsRecord: !io.environment.stdout.isTerminal }));
   else log.put({ level: 'info', msg: 'daemon', fields: about });
-  const working = Promise.all([runDaemon(process.controllers, stop.signal), messages.run(stop.signal)]);
-  await stoppedInTime(working, stop.signal, io);
-  await stoppedInTime(Promise.all([doors.close(), process.close()]), stop.signal, io);
+  await stoppedInTime(
+    [
+      () => Promise.all([runDaemon(process.controllers, stop.signal), messages.run(stop.signal)]),
+      () => Promise.all([doors.close(), process.close()]),
+    ],
+    stop.signal,
+    io,
+  );
   stop.end();
   return 0;
-}
-
-/** Ends the process where something hangs on after the signal: what is open in the journal is settled by the next. */
-async function stoppedInTime(
-  work: Promise<unknown>,
-  signal: AbortSignal,
-  { clock, processes }: Io,
-): Promise<void> {
-  const over = new AbortController();
-  signal.addEventListener('abort', () => {
-    void clock.sleep(mostToStop, over.signal).then(() => {
-      if (!over.signal.aborted) processes.exit(0);
-    });
-  });
-  await work;
-  over.abort();
 }
 
 function refusal({ refused: diagnostics, source }: ProcessRefused): Refused {
