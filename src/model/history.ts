@@ -187,7 +187,7 @@ export interface History {
    * of an address and never changes; it is what `before` names.
    */
   applied(address: Address, page: Page): Promise<readonly (AppliedDocument & { readonly number: number })[]>;
-  /** A whole copy of it as one file. */
+  /** Writes a whole copy of it as one file, which takes the place of another there once it is whole. */
   backup(to: string): Promise<void>;
   prune(now: Instant): Promise<void>;
   close(): Promise<void>;

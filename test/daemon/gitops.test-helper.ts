@@ -133,6 +133,7 @@ export function createGitOps(
             close: async () => undefined,
           },
           retention: config.config.retention,
+          backup: config.config.backup,
           record: config.config.record,
         },
         host,

@@ -5,8 +5,6 @@ import { createController, type Running } from '../../daemon/run-controller.ts';
 import { billOf } from '../../estimate/bill.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
 import { createSqliteStore } from '../../store/sqlite/store.ts';
-import type { History } from '../../model/history.ts';
-import type { Memory } from '../../model/journal.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { Databases } from '../../runtime/database.ts';
 import type { Host } from '../host.ts';
@@ -20,7 +18,7 @@ import { createRecordEnd, type RecordEnd } from '../../daemon/record/recorder.ts
 import { createEventRecord } from '../../daemon/record/events.ts';
 import type { Shares } from '../shares.ts';
 import { keptFor } from './kept.ts';
-import { openTenure } from './tenure.ts';
+import { openTenure, type TenureParts } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
 export interface DaemonHost extends Host, SourceHost {
@@ -40,6 +38,7 @@ export interface JoinRequest {
   readonly machine: Machine;
   readonly embedded: EmbeddedAws | undefined;
   readonly retention: DaemonConfig['retention'];
+  readonly backup: DaemonConfig['backup'];
   readonly record: DaemonConfig['record'];
   /** Divides the quotas of AWS among the processes that are known. */
   readonly shares?: Pick<Shares, 'note'>;
@@ -109,9 +108,17 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
 /** In one file beside the state; of an embedded AWS in memory nothing is worth a file. */
 function keptOf(
   stack: Stack,
-  { dataDir, embedded, retention, publish, end, source: { name } }: JoinRequest & { readonly end: RecordEnd },
+  {
+    dataDir,
+    embedded,
+    retention,
+    backup: { directory, keep },
+    publish,
+    end,
+    source: { name },
+  }: JoinRequest & { readonly end: RecordEnd },
   { databases, clock }: DaemonHost,
-): { readonly history: History; readonly memory?: Memory; readonly end?: RecordEnd } {
+): ReturnType<TenureParts['kept']> {
   if (embedded?.isVolatile === true) return { history: createVolatileHistory(retention) };
   const store = createSqliteStore(
     {
@@ -125,5 +132,9 @@ function keptOf(
     },
     retention,
   );
-  return { ...store, end };
+  return {
+    ...store,
+    end,
+    ...(directory === undefined ? {} : { backup: { directory: `${directory}/${name}`, keep } }),
+  };
 }

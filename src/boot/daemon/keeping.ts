@@ -3,16 +3,18 @@ import type { Publish } from '../../daemon/events.ts';
 import { createHeadKeeper } from '../../daemon/record/heads.ts';
 import { createRecorder, type RecordEnd, type Recorder } from '../../daemon/record/recorder.ts';
 import type { HeadSink, History } from '../../model/history.ts';
-import { day, type Duration } from '../../model/instant.ts';
 import type { StackId } from '../../model/resource.ts';
 import type { Host } from '../host.ts';
+import { upkeep, type BackupTo } from './upkeep.ts';
 
 export interface KeepingParts {
-  readonly host: Pick<Host, 'entropy' | 'clock'>;
+  readonly host: Pick<Host, 'entropy' | 'clock' | 'files'>;
   readonly source: string;
   readonly subject: string;
   readonly stack: StackId;
   readonly history: History;
+  /** Absent: it is not copied. */
+  readonly backup?: BackupTo | undefined;
   /** Shared by all that keep this record in this process. */
   readonly end?: RecordEnd | undefined;
   readonly publish: Publish;
@@ -29,12 +31,9 @@ export interface Keeping {
   close(): Promise<void>;
 }
 
-/** How often what is too old is dropped from the history. */
-const pruneEvery: Duration = day;
-
 /** Keeps the record of one Stack: its lines, its head outside, and no more of it than is to be kept. */
 export function keepRecord(parts: KeepingParts): Keeping {
-  const { host, source, subject, stack, history, publish, print, sink, interval } = parts;
+  const { host, source, subject, stack, history, backup, publish, print, sink, interval } = parts;
   const { clock, entropy } = host;
   const end = new AbortController();
   const failed = (during: string, error: unknown): void => {
@@ -66,17 +65,10 @@ export function keepRecord(parts: KeepingParts): Keeping {
           },
         });
 
-  async function prune(): Promise<void> {
-    for (;;) {
-      await clock.sleep(pruneEvery, end.signal);
-      if (end.signal.aborted) return;
-      await history.prune(clock.now()).catch((error: unknown) => {
-        failed('pruning the history', error);
-      });
-    }
-  }
-
-  const loops = Promise.all([prune(), heads?.run(end.signal)]);
+  const loops = Promise.all([
+    upkeep({ history, clock, files: host.files, backup, failed }, end.signal),
+    heads?.run(end.signal),
+  ]);
   return {
     recorder,
     async close() {

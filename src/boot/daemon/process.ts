@@ -88,6 +88,7 @@ export async function openProcess(
           machine,
           embedded,
           retention: config.retention,
+          backup: config.backup,
           record: config.record,
           shares,
         },

@@ -23,6 +23,7 @@ import type { Opened, Surroundings } from '../request.ts';
 import { keepRecord } from './keeping.ts';
 import { openSink } from './sink.ts';
 import { withTimelyDecisions } from './timely.ts';
+import type { BackupTo } from './upkeep.ts';
 import { surroundingsOf } from '../surroundings.ts';
 
 export interface TenureParts {
@@ -38,7 +39,12 @@ export interface TenureParts {
   /** False for an AWS that this process made: it has no state that a person must accept first. */
   readonly needsBaseline: boolean;
   /** What is kept of a Stack on this machine. */
-  kept(stack: Stack): { readonly history: History; readonly memory?: Memory; readonly end?: RecordEnd };
+  kept(stack: Stack): {
+    readonly history: History;
+    readonly memory?: Memory;
+    readonly end?: RecordEnd;
+    readonly backup?: BackupTo;
+  };
   /** Writes one line of the record to standard output. */
   print(line: string): Promise<void>;
   readonly record: DaemonConfig['record'];
@@ -59,7 +65,7 @@ export async function openTenure(
   if ('refused' in opened) return opened;
   const end = new AbortController();
   const writes = settings.maxMode !== 'observe';
-  const { history, memory, end: recordEnd } = parts.kept(stack);
+  const { history, memory, end: recordEnd, backup } = parts.kept(stack);
   const subject = holderOf(host);
   const estate = createEstate(machine, {
     ...opened,
@@ -117,10 +123,11 @@ export async function openTenure(
   }
   const keeping = keepRecord({
     ...parts,
-    host: { entropy: host.entropy, clock: machine.clock },
+    host: { entropy: host.entropy, clock: machine.clock, files: host.files },
     subject,
     stack: stack.settings,
     history,
+    backup,
     end: recordEnd,
     sink: openSink(parts.record, {
       ...opened,

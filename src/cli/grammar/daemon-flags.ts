@@ -59,5 +59,8 @@ export const daemonFlags = [
   ['--retention-events', 'duration', 'How long events are kept'],
   ['--retention-plans', 'duration', 'How long plans are kept'],
   ['--retention-episodes', 'duration', 'How long closed drift episodes are kept'],
+  ['--retention-applied', 'duration', 'How long an applied document is kept after another took its place'],
+  ['--backup-directory', 'dir', 'Where a copy of each history is written each day'],
+  ['--backup-keep', 'n', 'How many copies of each history are kept'],
   ['--control-socket', 'text', 'The unix socket of the control'],
 ] as const satisfies readonly (readonly [`--${string}`, string, string])[];

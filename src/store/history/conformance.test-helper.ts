@@ -194,6 +194,27 @@ export function historyConformance(makePlace: () => Place<History>): void {
     });
   });
 
+  it('drops an applied document once it was replaced long ago, and never the last of a facet', async () => {
+    const place = makePlace();
+    const history = place.boot();
+    const one = (facet: string, at: number): AppliedDocument => ({
+      address: key,
+      facet,
+      at,
+      spec: [{ path: '/x', value: `${facet} ${String(at)}` }],
+    });
+    await history.save({ applied: [one('policy', 1), one('tags', 1)] });
+    await history.save({ applied: [one('policy', 2 * day)] });
+    await history.save({ applied: [one('policy', 300 * day)] });
+    const kept = async (now: number): Promise<readonly string[]> => {
+      await history.prune(now);
+      return (await history.applied(key, all)).map(({ number, facet }) => `${String(number)} ${facet}`);
+    };
+    expect(await kept(401 * day)).toEqual(['4 policy', '3 policy', '2 tags', '1 policy']);
+    expect(await kept(403 * day)).toEqual(['4 policy', '3 policy', '2 tags']);
+    expect(await kept(9_000 * day)).toEqual(['4 policy', '2 tags']);
+  });
+
   it('prunes what is old, but no open episode and not the end of the record', async () => {
     const place = makePlace();
     const history = place.boot();

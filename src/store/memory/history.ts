@@ -88,6 +88,17 @@ export function createVolatileHistory(retention: Retention = defaultRetention): 
       for (const [id, { at }] of plans) if (at < now - retention.plans) plans.delete(id);
       for (const [id, { closed }] of episodes)
         if (closed !== undefined && closed.at < now - retention.episodes) episodes.delete(id);
+      for (const [address, all] of applied)
+        applied.set(
+          address,
+          all.filter(
+            ({ facet, number }) =>
+              !all.some(
+                (later) =>
+                  later.facet === facet && later.number > number && later.at < now - retention.applied,
+              ),
+          ),
+        );
     },
     close: async () => undefined,
   };

@@ -88,7 +88,7 @@ export function sqliteHistory(opened: Opened, retention: Retention = defaultRete
       }),
     backup: (to) =>
       use((database) => {
-        database.run('VACUUM INTO ?', to);
+        database.copyTo(to);
       }),
     prune: (now) =>
       use((database) => {
@@ -98,6 +98,13 @@ export function sqliteHistory(opened: Opened, retention: Retention = defaultRete
           database.run(
             'DELETE FROM events WHERE at < ? AND seq < (SELECT max(seq) FROM events)',
             now - retention.events,
+          );
+          database.run(
+            `DELETE FROM applied WHERE EXISTS (
+               SELECT 1 FROM applied AS later
+               WHERE later.address = applied.address AND later.facet = applied.facet
+                 AND later.number > applied.number AND later.document ->> '$.at' < ?)`,
+            now - retention.applied,
           );
         });
         database.script('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(PASSIVE);');

@@ -80,6 +80,25 @@ const retention = z.strictObject({
   episodes: length(day, 3650 * day)
     .prefault('400d')
     .meta({ description: 'How long closed drift episodes are kept.', examples: ['90d'] }),
+  applied: length(day, 3650 * day)
+    .prefault('400d')
+    .meta({
+      description: 'How long an applied document is kept after another took its place.',
+      examples: ['90d'],
+    }),
+});
+
+const backup = z.strictObject({
+  directory: path.exactOptional().meta({
+    description: 'Where a copy of each history is written at the start of the daemon and each day.',
+    examples: ['/mnt/backup/keywright'],
+  }),
+  keep: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(7)
+    .meta({ description: 'How many copies of each history are kept: one for each day.' }),
 });
 
 const person = z.strictObject({
@@ -184,6 +203,7 @@ export const daemonSchema = z.strictObject({
     description: 'A URL that is called while all is well, so that its silence is an alarm.',
   }),
   retention: section(retention, 'How long history is kept.'),
+  backup: section(backup, 'Copies of the history.'),
   control: section(
     z.strictObject({
       socket: path.exactOptional().meta({
