@@ -3,8 +3,13 @@ import { minute, second } from '../model/instant.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
 import { stoppedInTime } from './stopped-in-time.ts';
 
-const hangs = (): Promise<void> => Promise.race<void>([]);
-const ends = (): Promise<void> => Promise.resolve();
+function hangs(): Promise<unknown> {
+  return Promise.race([]);
+}
+
+function ends(): Promise<unknown> {
+  return Promise.resolve();
+}
 
 it.each([
   { why: 'the work ends', parts: [ends, ends], exits: [] },
