@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
+import type { Dropped } from './dropped.ts';
 import type { Leadership } from './events.ts';
 import type { Backlog } from './queue.ts';
 import type { Rhythm } from './schedule.ts';
@@ -40,6 +41,8 @@ export interface ControllerState {
   /** The Stack in force; undefined before the first good revision. */
   readonly stack?: Stack;
   readonly inForce?: RevisionRef & { readonly since: Instant };
+  /** What lost its manifest while this process ran, and has none yet. */
+  readonly dropped?: readonly Dropped[];
   /** What the source declares now, where that is not in force: why. */
   readonly wanted?: Wanted | undefined;
   /** The revision to which a person pinned the Stack, where that is not in force: why. */

@@ -1,3 +1,4 @@
+import type { Address } from '../model/address.ts';
 import type { Lane, OpName, Place, Role } from '../model/call.ts';
 import type { StopOrder } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -19,6 +20,8 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
       readonly commit?: Commit;
       readonly outcome: 'in-force' | 'waits' | 'refused' | 'unreachable';
       readonly diagnostics: readonly Diagnostic[];
+      /** Resources that had a manifest before it. */
+      readonly dropped?: readonly Address[];
     }
   /** A look without a write. `complete` only of everything whose listings succeeded. */
   | {

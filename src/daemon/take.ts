@@ -3,6 +3,7 @@ import { admissionSentences } from '../report/sentences/admission.ts';
 import type { ControllerState } from './controller.ts';
 import { broughtBy, contributorsOf } from './decide/admission.ts';
 import type { Desk } from './desk.ts';
+import { droppedBy } from './dropped.ts';
 import { fail } from './fail.ts';
 import { lineageOf } from './judge.ts';
 import type { Tenure } from './parts.ts';
@@ -18,7 +19,10 @@ export async function take(
 ): Promise<void> {
   const { parts, state } = desk;
   const { clock, name, publish } = parts;
-  const before = state.get().inForce?.id;
+  const { inForce, stack, dropped: earlier } = state.get();
+  const before = inForce?.id;
+  const at = clock.now();
+  const dropped = droppedBy(stack, revision.stack, { since: at, revision: refOf(revision), earlier });
   const rhythm = rhythmOf(revision.stack, parts);
   // Who contributed is stored before anything is planned by it: else they could approve it themselves.
   await desk.tenure()?.decider.took(revision, contributors);
@@ -26,6 +30,7 @@ export async function take(
     stack: revision.stack,
     rhythm,
     inForce: { ...refOf(revision), since: clock.now() },
+    dropped,
     ...shown,
   });
   publish({
@@ -35,6 +40,7 @@ export async function take(
     at: clock.now(),
     outcome: 'in-force',
     diagnostics: revision.stack.diagnostics,
+    dropped: dropped.flatMap(({ address, since }) => (since === at ? [address] : [])),
   });
   publish({ source: name, is: 'rhythm', at: clock.now(), rhythm });
   desk.wantWhole(before === undefined ? 'start' : 'commit');

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { createControl } from '../daemon/control/create.ts';
 import { isRefusal, type Caller, type Control } from '../daemon/control/control.ts';
+import { conditionsOf } from '../daemon/notify/conditions.ts';
 import { hour, minute, second } from '../model/instant.ts';
-import { createWorld, type DaemonOptions, type World } from './world.ts';
+import { createWorld, type Daemon, type DaemonOptions, type World } from './world.ts';
 
 // What a person asks at a daemon, and what the daemon then does to AWS.
 
@@ -40,6 +41,7 @@ const ann: Caller = {
 
 interface Scene {
   readonly world: World;
+  readonly daemon: Daemon;
   readonly control: Control;
   raw(operation: string, more?: Readonly<Record<string, unknown>>): Record<string, unknown>;
   key(): Record<string, unknown>;
@@ -66,7 +68,7 @@ async function scene(seed: number, options: (world: World) => DaemonOptions = ()
   };
   const key = (): Record<string, unknown> =>
     raw('DescribeKey', { KeyId: 'alias/app' })['KeyMetadata'] as Record<string, unknown>;
-  return { world, control, raw, key };
+  return { world, daemon, control, raw, key };
 }
 
 async function currentPlan(control: Control): Promise<{ readonly id: string; readonly waiting: number }> {
@@ -239,5 +241,30 @@ spec: { description: second }
 
   expect(made).toHaveLength(2);
   expect(made[1]).toBeGreaterThanOrEqual((pausedAt[0] ?? 0) + 30 * minute);
+  await world.end();
+});
+
+it('tells which commit and author ended the guard of a resource, in status, notifications and record', async () => {
+  const { world, control, daemon } = await scene(9);
+  const text = manifests('{ description: one }');
+  const author = { name: 'Mallory', email: 'mallory@example.com' };
+  const id = world.repository.commit(text.slice(0, text.lastIndexOf('---')), 'Tidy up', author);
+  await world.advance(hour);
+
+  const answer = await control.status({}, ann);
+  const dropped = isRefusal(answer) ? [] : answer.items[0]?.daemon?.dropped;
+  expect(dropped).toMatchObject([
+    { address: 'Alias/app', commit: { id, author: 'Mallory <mallory@example.com>' } },
+  ]);
+  const conditions = conditionsOf(daemon.controller.state(), world.clock.now());
+  expect(conditions).toMatchObject([{ key: 'orphaned:Alias/app', severity: 'warning' }]);
+  expect(world.events).toContainEqual(
+    expect.objectContaining({ is: 'revision', id, dropped: ['Alias/app'] }),
+  );
+
+  world.repository.commit(text);
+  await world.advance(hour);
+  const after = await control.status({}, ann);
+  expect(isRefusal(after) ? undefined : after.items[0]?.daemon?.dropped).toBeUndefined();
   await world.end();
 });

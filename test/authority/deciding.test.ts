@@ -336,6 +336,19 @@ describe('rule 17: caps and brake', () => {
     expect(writes(await daemon.pass(yaml))).toHaveLength(22);
   });
 
+  it('says before a first apply that the brake will stop it, and a person can release it beforehand', async () => {
+    const estate = createEstate();
+    const daemon = daemonOn(estate);
+    const { diagnostics } = (await daemon.pass(many(''))).plan;
+    expect(diagnostics).toMatchObject([
+      { code: 'engine.brake-ahead', message: expect.stringContaining('25 resources of kind Key') as string },
+    ]);
+    const until = estate.clock.now() + hour;
+    await daemon.decide({ taken: takenAt(estate), letGo: [{ id: 'l', by: ada, at: 0, why: 'seen', until }] });
+    const ends = endings(await daemon.pass(many('')));
+    expect(Object.values(ends).filter((end) => end === 'done')).toHaveLength(25);
+  });
+
   it('counts in the cap of an hour what the command line took away', async () => {
     const { estate, daemon } = await standing(many(''));
     const yaml = many('');

@@ -325,6 +325,13 @@ it('releases the brake on the kinds that it stopped, until an end', async () => 
   });
 });
 
+it('releases the brake before it stops what waits', async () => {
+  const many = Array.from({ length: 21 }, (_, index) => stepOf(`Key/k${index}`, 'create', { gate: waits }));
+  const controller = fakeController('keys', { plan: planWith(many) });
+  await controlOf([controller]).release({ why: 'the import is mine', forMs: hour }, ann);
+  expect(controller.state().decisions.letGo).toMatchObject([{ kind: 'Key', until: noon + hour }]);
+});
+
 it('orders to stop, shows the order, and takes it back once', async () => {
   const controller = keys();
   const control = controlOf([controller]);

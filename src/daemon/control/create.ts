@@ -4,6 +4,7 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { withId } from '../../report/display/with-id.ts';
 import * as say from '../../report/sentences/decisions.ts';
+import { brakesAhead } from '../../engine/decide/limits.ts';
 import type { Controller, ControllerState, DecisionNote, RevisionRef, Wanted } from '../controller.ts';
 import { barredFrom, barredMove, rejectedBefore } from './barred.ts';
 import { contributorsOf } from '../decide/admission.ts';
@@ -166,9 +167,14 @@ export function createControl(parts: ControlParts): Control {
       );
     }),
     release: decision(async (here, request) => {
-      const { brakes } = here.controller.state().decisions;
-      const kinds = brakes.map(({ kind }) => kind);
-      if (kinds.length === 0) return refusal('control.nothing', 'the brake stopped nothing');
+      const { decisions, plan = { steps: [] } } = here.controller.state();
+      const ahead = brakesAhead(plan, { now: here.now, decisions });
+      const kinds = [...new Set([...decisions.brakes, ...ahead].map(({ kind }) => kind))];
+      if (kinds.length === 0)
+        return refusal(
+          'control.nothing',
+          'the brake stopped nothing, and nothing that waits would make it stop',
+        );
       const bounded = here.until(request);
       const stamps = kinds.map((kind) => ({ ...here.stamp(), kind }));
       return here.decide(change.brakesReleased(stamps, bounded), say.releasesBrake(kinds, bounded));

@@ -4,6 +4,7 @@ import type { Commit } from '../../model/revision.ts';
 import { diagnosticView } from '../../report/display/diagnostic.ts';
 import type { StatusDisplay } from '../../report/display/status.ts';
 import type { ControllerState, Wanted } from '../controller.ts';
+import { unguarded } from '../dropped.ts';
 import type { Rhythm } from '../schedule.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
@@ -11,6 +12,7 @@ type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 /** What a controller says of itself: its source, and whether it may write. */
 export function daemonPartOf(state: ControllerState): DaemonPart {
   const { source, maxMode, unready, wedged, leadership, inForce, fullAt, rhythm, underWay } = state;
+  const dropped = unguarded(state.dropped, state.plan);
   return {
     source,
     maxMode,
@@ -27,6 +29,16 @@ export function daemonPartOf(state: ControllerState): DaemonPart {
       : { inForce: { id: inForce.id, ...commitOf(inForce.commit), since: isoOf(inForce.since) } }),
     ...(state.pinned === undefined ? {} : { pinned: viewOf(state.pinned) }),
     ...(state.wanted === undefined ? {} : { wanted: viewOf(state.wanted) }),
+    ...(dropped.length === 0
+      ? {}
+      : {
+          dropped: dropped.map(({ address, since, revision: { id, commit } }) => ({
+            address,
+            id,
+            ...commitOf(commit),
+            since: isoOf(since),
+          })),
+        }),
     ...(rhythm.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
     ...(underWay === undefined ? {} : { underWay: underWayOf(underWay) }),

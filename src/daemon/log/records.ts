@@ -77,14 +77,15 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
     case 'stopped':
       return [line('info', event.is, {})];
     case 'revision': {
-      const { id, commit, outcome, diagnostics } = event;
+      const { id, commit, outcome, diagnostics, dropped = [] } = event;
       const [first] = diagnostics;
       const subject = commit === undefined ? {} : { commit: commit.id, subject: oneLine(commit.subject) };
       return [
-        line(outcome === 'in-force' ? 'info' : 'warn', 'revision', {
+        line(outcome === 'in-force' && dropped.length === 0 ? 'info' : 'warn', 'revision', {
           outcome,
           ...(id === undefined ? {} : { revision: id }),
           ...subject,
+          ...(dropped.length === 0 ? {} : { dropped: dropped.slice(0, 20) }),
           ...(first === undefined ? {} : { code: first.code, message: oneLine(first.message) }),
         }),
       ];

@@ -6,6 +6,7 @@ import { showPath } from '../../model/path.ts';
 import type { Plan } from '../../model/plan.ts';
 import { notifySentences as words } from '../../report/sentences/notify.ts';
 import type { ControllerState, Wanted } from '../controller.ts';
+import { unguarded, type Dropped } from '../dropped.ts';
 import { gaveAccess } from '../opened.ts';
 import { recordsAt } from '../records-at.ts';
 
@@ -42,6 +43,7 @@ export function conditionsOf(state: ControllerState, now: Instant): readonly Con
     ...records.flatMap((record) => ofRecord(record, now)),
     ...waiting(state.plan),
     ...ofSource(state),
+    ...unguarded(state.dropped, state.plan).map(orphaned),
     ...state.decisions.brakes.map((brake) =>
       ofProcess('blocked', `brake:${brake.kind}`, brake.at, words.brake(brake)),
     ),
@@ -189,6 +191,19 @@ function waiting(plan: Plan | undefined): readonly Condition[] {
       addresses: [...new Set(steps.map(({ address }) => address))],
     },
   ];
+}
+
+/** Below `shrink` no person was asked: who dropped it, and when, is told instead. */
+function orphaned({ address, since, revision }: Dropped): Condition {
+  return {
+    key: `orphaned:${address}`,
+    event: 'degraded',
+    severity: 'warning',
+    since,
+    title: words.orphaned(address),
+    text: words.orphanedBy(revision),
+    addresses: [address],
+  };
 }
 
 /** A revision that does not come into force: the newest, and the one that a person pinned. */

@@ -75,6 +75,7 @@ function revisionLine({
   commit,
   outcome,
   diagnostics,
+  dropped = [],
 }: Extract<DaemonEvent, { is: 'revision' }>): Omit<Line, 'at'> {
   const name = commit === undefined ? (id ?? 'the source') : `${commit.id.slice(0, 12)} ${commit.subject}`;
   return {
@@ -85,6 +86,7 @@ function revisionLine({
       ...(id === undefined ? {} : { revision: id }),
       ...(commit === undefined ? {} : { author: `${commit.author.name} <${commit.author.email}>` }),
       ...(commit?.signer === undefined ? {} : { signer: commit.signer }),
+      ...(dropped.length === 0 ? {} : { dropped: dropped.slice(0, 100) }),
       ...(outcome === 'in-force' ? {} : { messages: diagnostics.slice(0, 5).map(messageOf) }),
     },
     ...(commit === undefined ? {} : { commit: commit.id }),

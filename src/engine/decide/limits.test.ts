@@ -49,7 +49,7 @@ function held({ steps, total = 20, decisions, settings, bounds }: Given): Plan {
   );
   const guardrails = bounds && { file: 'bounds.yaml', acceptsStack: false, caps: bounds };
   return limited(
-    { steps } as Plan,
+    { steps, diagnostics: [] as Plan['diagnostics'] } as Plan,
     guardrails === undefined ? { stack, rules } : { stack, rules, guardrails },
   );
 }

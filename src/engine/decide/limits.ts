@@ -2,6 +2,8 @@ import type { Address } from '../../model/address.ts';
 import type { Counted } from '../../model/decisions.ts';
 import { hour, minute, type Instant } from '../../model/instant.ts';
 import type { Plan, Step } from '../../model/plan.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ReasonCode } from '../../model/reasons.ts';
 import type { Caps } from '../../model/resource.ts';
 import { decidedSentences } from '../../report/sentences/decided.ts';
 import { countsAgainstCap } from './gates/cap.ts';
@@ -22,7 +24,10 @@ export function limited(plan: Plan, given: Pick<GateInput, 'stack' | 'guardrails
   const { rules } = given;
   if (rules?.daemon === undefined) return plan;
   const capped = withCaps(plan, given, rules);
-  return withBrake(capped, rules);
+  const ahead = brakesAhead(plan, rules).map(brakeAhead);
+  // A plan is gated again before it runs.
+  const told = plan.diagnostics.filter(({ code }) => code !== 'engine.brake-ahead');
+  return withBrake({ ...capped, diagnostics: [...told, ...ahead] }, rules);
 }
 
 function withCaps(
@@ -81,13 +86,48 @@ export interface BrakedKind {
 function brakedKinds({ steps }: Pick<Plan, 'steps'>, { now, decisions }: Rules): readonly BrakedKind[] {
   const released = steps.filter(({ gate }) => gate.is === 'released' || isBraked(gate));
   return [...Map.groupBy(released, ({ kind }) => kind)].flatMap(([kind, ofKind]): readonly BrakedKind[] => {
-    const free = decisions.letGo.some((one) => one.until > now && (one.kind ?? kind) === kind);
-    if (free) return [];
+    if (isLetGo(kind, { now, decisions })) return [];
     const before = since(decisions.writes, now - brakeWindow).filter((one) => one.kind === kind);
     const count = new Set([...before, ...ofKind].map(({ address }) => address)).size;
     if (decisions.brakes.some((one) => one.kind === kind)) return [{ kind, count, lets: new Set() }];
     return count > brakeAfter ? [{ kind, count, lets: firstOf(before, ofKind, brakeLets) }] : [];
   });
+}
+
+/** What a person or the hour still holds, and runs once they let it. */
+const runsLater: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'no-baseline',
+  'waits-for-approval',
+  'waits-for-stack',
+  'upgrade',
+  'paused',
+  'yielded',
+  'frozen',
+  'outside-window',
+]);
+
+/**
+ * The kinds that the brake will stop once what waits may run: a first apply of a large estate is told so before. A
+ * person who read the plan can release the brake beforehand.
+ */
+export function brakesAhead(
+  { steps }: Pick<Plan, 'steps'>,
+  { now, decisions }: Pick<Rules, 'now' | 'decisions'>,
+): readonly { readonly kind: string; readonly count: number }[] {
+  const later = steps.filter(({ gate }) => gate.is !== 'released' && runsLater.has(gate.reason));
+  return [...Map.groupBy(later, ({ kind }) => kind)].flatMap(([kind, ofKind]) => {
+    const count = new Set(ofKind.map(({ address }) => address)).size;
+    return count <= brakeAfter || isLetGo(kind, { now, decisions }) ? [] : [{ kind, count }];
+  });
+}
+
+function brakeAhead({ kind, count }: { readonly kind: string; readonly count: number }): Diagnostic {
+  const message = decidedSentences.brakeAhead({ kind, count });
+  return { severity: 'warning', code: 'engine.brake-ahead', message };
+}
+
+function isLetGo(kind: string, { now, decisions }: Pick<Rules, 'now' | 'decisions'>): boolean {
+  return decisions.letGo.some((one) => one.until > now && (one.kind ?? kind) === kind);
 }
 
 function isBraked(gate: Step['gate']): boolean {

@@ -95,6 +95,12 @@ export const engineErrors = {
     hint: 'a STOP, a pause, a rejection or a brake holds the step: the plan says who gave it and until when',
     exit: 3,
   },
+  'engine.brake-ahead': {
+    means: 'More of a kind waits to be written than a daemon writes in 10 minutes without a person',
+    class: 'conflict',
+    hint: 'if the plan is right, release the brake before it stops: reconcile resume --brake --for 1h --reason TEXT',
+    exit: 3,
+  },
   'engine.frozen': {
     means: 'A freeze, a pin or a window makes the step wait',
     class: 'conflict',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, only, reason, text } from '../../model/plan-schema/values.ts';
+import { address, instant, only, reason, text } from '../../model/plan-schema/values.ts';
 import { diagnostic } from './parts.ts';
 
 const commit = z
@@ -81,6 +81,10 @@ export const daemonPart = z
     wanted: only(
       wanted,
       'where the source declares something else than what is in force, or cannot be read.',
+    ),
+    dropped: only(
+      z.array(z.strictObject({ ...revision, address })),
+      'where manifests were dropped while it ran: orphans in AWS, and the revision that dropped each.',
     ),
     looks: only(looks, 'once a revision is in force: how often AWS is asked, and what that costs.'),
     fullAt: only(instant, 'after the first whole look: when everything was last read.'),

@@ -10,14 +10,30 @@ type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** The daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
 export function daemonTexts(daemon: DaemonPart): readonly string[] {
-  const { source, maxMode, leadership, inForce, pinned, wanted, unready, wedged, fullAt, looks, underWay } =
-    daemon;
+  const {
+    source,
+    maxMode,
+    leadership,
+    inForce,
+    pinned,
+    wanted,
+    unready,
+    wedged,
+    fullAt,
+    looks,
+    underWay,
+    dropped = [],
+  } = daemon;
   return [
     inForce === undefined
       ? `source ${source}: no revision is in force yet`
       : `source ${source}: ${revisionText(inForce)} is in force since ${inForce.since}`,
     ...(pinned === undefined ? [] : wantedTexts(pinned)),
     ...(wanted === undefined ? [] : wantedTexts(wanted)),
+    ...dropped.map(
+      ({ address, since, ...by }) =>
+        `${address} has no manifest since ${since}: ${revisionText(by)} dropped it; it stays in AWS, and drift of it is not put back`,
+    ),
     `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
     ...(fullAt === undefined ? [] : [`everything was last read at ${fullAt}`]),
     ...(underWay === undefined ? [] : [underWayText(underWay)]),

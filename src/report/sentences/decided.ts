@@ -25,9 +25,12 @@ export const decidedSentences = {
   }),
 
   braked: ({ kind, count }: Of<'kind' | 'count'>) => ({
-    why: `the brake holds ${kind}: ${String(count)} of them would be written within 10 minutes`,
+    why: `the brake holds ${kind}: ${String(count)} of them would be written within 10 minutes, and after 20 it stops`,
     release: 'look at what was written, then: reconcile resume --brake --for 30m --reason TEXT',
   }),
+
+  brakeAhead: ({ kind, count }: Of<'kind' | 'count'>) =>
+    `${String(count)} resources of kind ${kind} wait to be written: the brake will stop after the first 3, since they are more than 20 in 10 minutes`,
 
   anotherWriter: ({ paths, count }: Of<'paths' | 'count'>) => ({
     why: `another writer changes ${paths.join(', ')}: it was put back ${String(count)} times within an hour`,

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Brake, StopOrder } from '../../model/decisions.ts';
+import type { Commit } from '../../model/revision.ts';
 import type { Episode } from '../../model/history.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import { someOf } from './decisions.ts';
@@ -49,6 +50,11 @@ export const notifySentences = {
   unreadable: (address: Address): string => `${address} cannot be read whole`,
   blocked: (address: Address): string => `${address} is blocked`,
   degraded: (address: Address): string => `${address} is degraded`,
+  orphaned: (address: Address): string => `${address} has no manifest any more`,
+  orphanedBy: ({ id, commit }: { readonly id: string; readonly commit?: Commit }): string => {
+    const author = commit === undefined ? '' : ` by ${commit.author.name} <${commit.author.email}>`;
+    return `revision ${id.slice(0, 12)}${author} dropped it: it stays in AWS, and drift of it is not put back; declare it again, or reconcile forget it`;
+  },
   held: (address: Address): string => `${address} is held`,
   holdUnread: (address: Address): string => `${address} may be held: its tags cannot be read`,
   recovered: (title: string): string => `over: ${title}`,
