@@ -8,6 +8,7 @@ import { keyForS3, keyForTrail } from './key-for-service.ts';
 import { logTarget } from './log-target.ts';
 import { onePlace } from './one-place.ts';
 import { replicaParity } from './replica-parity.ts';
+import { rolePolicies } from './role-policies.ts';
 import { standsOn } from './stands-on.ts';
 import { trailAccess } from './trail-access.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
@@ -69,6 +70,12 @@ export const checks: readonly CheckRow[] = [
     finds: 'A replica whose policy does not name principals that the policy of its primary names.',
     kinds: ['ReplicaKey', 'Key'],
     run: replicaParity,
+  },
+  {
+    code: 'check.role-policies',
+    finds: 'Inline policies of one role that are together larger than IAM accepts.',
+    kinds: ['RolePolicy'],
+    run: rolePolicies,
   },
   {
     code: 'check.trusted-accounts',

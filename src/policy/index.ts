@@ -28,6 +28,7 @@ export { lackedBetween, type Lacked, type Reader } from './narrow-common.ts';
 export { inVersion2012, type Context } from './variables.ts';
 export { matchesGlob } from './glob.ts';
 export { lintPolicy, type LintContext } from './lint/index.ts';
+export { largest, policyText, sizeOf, tooLarge } from './size.ts';
 export { bucketLockOut, keyLockOut, type Keepers } from './lockout.ts';
 export { partiesOf, type Party, type Trusted } from './party.ts';
 export { stopRisks, type Place } from './stops.ts';

@@ -49,6 +49,41 @@ function found(...documents: readonly string[]): readonly string[] {
 const objects = `'arn:aws:s3:::the-data/*'`;
 const whole = `'arn:aws:s3:::the-data'`;
 
+function rolePolicy(name: string, objects: number, role = 'app'): string {
+  const resources = Array.from(
+    { length: objects },
+    (_, n) => `arn:aws:s3:::the-data/${'x'.repeat(70)}${String(n)}`,
+  );
+  return `
+---
+apiVersion: keywright.dev/v1
+kind: RolePolicy
+metadata: { name: ${name} }
+spec:
+  role: ${role}
+  name: ${name}
+  document:
+    Version: '2012-10-17'
+    Statement: { Effect: Allow, Action: s3:GetObject, Resource: ${JSON.stringify(resources)} }
+`;
+}
+
+// IAM counts all inline policies of a role: the second would be refused, after the first was written.
+describe('the inline policies of one role', () => {
+  it('are refused where they are together larger than IAM accepts', () => {
+    expect(found(rolePolicy('one', 60), rolePolicy('two', 60))).toEqual([
+      expect.stringMatching(
+        /^error check\.role-policies RolePolicy\/two\/document: RolePolicy\/one, RolePolicy\/two have 1\d{4} characters together; IAM accepts at most 10240/u,
+      ),
+    ]);
+  });
+
+  it('are counted by role', () => {
+    expect(found(rolePolicy('one', 60), rolePolicy('two', 60, 'other'))).toEqual([]);
+    expect(found(rolePolicy('one', 60), rolePolicy('two', 10))).toEqual([]);
+  });
+});
+
 describe('bucket key against encryption context', () => {
   it.each([
     {

@@ -6,7 +6,7 @@ import { declareKind } from '../../model/kind/declare.ts';
 import type { Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
-import { lintPolicy } from '../../policy/index.ts';
+import { lintPolicy, policyText } from '../../policy/index.ts';
 import {
   attached,
   documentIn,
@@ -23,8 +23,8 @@ import { s3 } from '../../aws/services/s3.ts';
 import { readersOfBucket } from '../shared/policy/declared-readers.ts';
 import { withoutDead } from '../shared/policy/dead-principals.ts';
 import { policyFacet } from '../shared/policy/document.ts';
-import { documentOf, inPartition, policyOf, policyText } from '../shared/policy/facet.ts';
-import { withRoom } from '../shared/policy/sizes.ts';
+import { documentOf, inPartition, policyOf } from '../shared/policy/facet.ts';
+import { withRoom } from '../shared/policy/room.ts';
 import { bucketLocks, validateBucketPolicy } from '../shared/policy/risks.ts';
 import { logDeliveryIn, logDeliveryRisks, withLogDelivery } from './log-delivery.ts';
 import { bucketResources } from './resources.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { policyText } from '../../policy/index.ts';
 import type { Immutable } from '../../model/kind/kind.ts';
 import { declareKind } from '../../model/kind/declare.ts';
 import { freshKey, kmsKey } from '../shared/kms/key.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { tagList } from '../shared/kms/tags.ts';
 import { tagsAtBirth } from '../shared/tags.ts';
-import { policyText } from '../shared/policy/facet.ts';
 import { validateKeyPolicy } from '../shared/policy/risks.ts';
 import { keyFacets } from './facets.ts';
 import { keyIdentity } from './identity.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policyText } from '../../policy/index.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Legality } from '../../model/kind/facet.ts';
 import type { Immutable } from '../../model/kind/kind.ts';
@@ -12,7 +13,6 @@ import { sharedKeyRemoval } from '../shared/kms/removal.ts';
 import { isPendingDeletion } from '../shared/kms/state.ts';
 import { keyTags, tagList } from '../shared/kms/tags.ts';
 import { markedBy, tagsAtBirth } from '../shared/tags.ts';
-import { policyText } from '../shared/policy/facet.ts';
 import { validateKeyPolicy } from '../shared/policy/risks.ts';
 import { primaryOf, replicaKeyReads, type At, type ReplicaKeyReads } from './reads.ts';
 import { ReplicaKeySpecSchema, type ReplicaKeySpecOf } from './schema.ts';

@@ -26,6 +26,12 @@ export const checkErrors = {
     hint: 'CloudTrail encrypts with enabled symmetric keys only',
     exit: 1,
   },
+  'check.role-policies': {
+    means: 'The inline policies of one role are together larger than IAM accepts',
+    class: 'invalid',
+    hint: 'shorten them, or attach managed policies, which have limits of their own',
+    exit: 1,
+  },
   'check.encryption-context': {
     means:
       'A condition or grant constraint names one form of the encryption context, and S3 sends the other: the ARN of the object without a bucket key, that of the bucket with one',

@@ -167,6 +167,12 @@ export const policyErrors = {
     hint: 'move the action to a statement without this condition',
     exit: 1,
   },
+  'policy.s3-context': {
+    means: 'A condition wants an encryption context that S3 never sends',
+    class: 'invalid',
+    hint: 'S3 sends aws:s3:arn: the ARN of the bucket with an S3 Bucket Key, the ARN of the object without',
+    exit: 1,
+  },
   'policy.unknown-variable': {
     means: 'A policy uses a variable that IAM does not have',
     class: 'invalid',

@@ -9,6 +9,7 @@ import * as elements from './elements.ts';
 import { diagnosticOf, type LintContext, type StatementRule } from './lint.ts';
 import { principalNames } from './principal-names.ts';
 import * as principals from './principals.ts';
+import { s3Context } from './s3-context.ts';
 import * as services from './services.ts';
 import { unknownVariables } from './variables.ts';
 
@@ -28,6 +29,7 @@ const statementRules: readonly StatementRule[] = [
   conditions.viaService,
   conditions.optionalHeader,
   keys.unknownConditionKeys,
+  s3Context,
   keys.keysOfRolesOnly,
   keys.unsupportedConditionKeys,
   unknownVariables,

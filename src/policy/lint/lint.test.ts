@@ -234,7 +234,7 @@ const rows: readonly Row[] = [
     statement: {
       ...use,
       Action: 'kms:*crypt*',
-      ...condition('StringLike', 'kms:EncryptionContext:aws:s3:arn', 'x'),
+      ...condition('StringLike', 'kms:EncryptionContext:aws:s3:arn', 'arn:aws:s3:::b'),
     },
     finds: [],
   },

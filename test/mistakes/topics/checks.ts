@@ -23,6 +23,17 @@ function encryption(more: string, metadata = ''): string {
   );
 }
 const elsewhere = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+function rolePolicy(name: string): string {
+  const many = Array.from(
+    { length: 60 },
+    (_, n) => `arn:aws:s3:::the-data-bucket/${'x'.repeat(70)}${String(n)}`,
+  );
+  return resource(
+    'RolePolicy',
+    name,
+    `role: app\nname: ${name}\ndocument:\n  Version: '2012-10-17'\n  Statement:\n    - { Effect: Allow, Action: s3:GetObject, Resource: ${JSON.stringify(many)} }`,
+  );
+}
 function context(arns: string): string {
   return statement(
     `Sid: Use, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:role/app' }, Action: kms:Decrypt, Resource: '*', Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': ${arns} } }`,
@@ -85,6 +96,10 @@ const mistakes: readonly Mistake[] = [
       encryption(`key: ${elsewhere.replace(account, '999988887777').replace('us-east-1', 'eu-central-1')}`),
     ),
     exit: 0,
+  },
+  {
+    name: 'two policies of a role that are too large together',
+    files: setOf(rolePolicy('one'), rolePolicy('two')),
   },
   {
     name: 'a bucket that logs into itself',

@@ -319,6 +319,18 @@ const mistakes: readonly Mistake[] = [
     exit: 0,
   },
   {
+    name: 'an encryption context that S3 does not send',
+    ...condition(
+      "{ StringEquals: { 'kms:ViaService': s3.eu-central-1.amazonaws.com, 'kms:EncryptionContext:purpose': backup } }",
+    ),
+    exit: 0,
+  },
+  {
+    name: 'the name of a bucket for the encryption context of S3',
+    ...condition("{ StringLike: { 'kms:EncryptionContext:aws:s3:arn': 'the-data-bucket/*' } }"),
+    exit: 0,
+  },
+  {
     name: 'administration for another account',
     ...statement(
       "Effect: Allow, Principal: { AWS: 'arn:aws:iam::444455556666:role/app' }, Action: kms:ScheduleKeyDeletion, Resource: '*'",

@@ -1,4 +1,5 @@
 import type { Facet } from '../../../model/kind/facet.ts';
+import { policyText } from '../../../policy/index.ts';
 import { idOf } from '../../../model/kind/identity.ts';
 import { asText } from '../../../model/tree.ts';
 import { kms } from '../../../aws/services/kms.ts';
@@ -6,7 +7,7 @@ import { field } from '../facet/field.ts';
 import { put, turn } from '../facet/put.ts';
 import { readersOfKey } from '../policy/declared-readers.ts';
 import { policyFacet } from '../policy/document.ts';
-import { inPartition, policyText } from '../policy/facet.ts';
+import { inPartition } from '../policy/facet.ts';
 import { describes } from '../policy/gates.ts';
 import { where } from '../policy/risk-rules.ts';
 import { keyLocks } from '../policy/risks.ts';

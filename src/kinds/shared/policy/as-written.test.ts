@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyTrees } from '../../../policy/arbitraries.test-helper.ts';
-import { comparePolicies, printPolicy } from '../../../policy/index.ts';
+import { comparePolicies, policyText, printPolicy } from '../../../policy/index.ts';
 import { isMap } from '../../../model/tree.ts';
 import { asWritten } from './as-written.ts';
-import { policyComparator, policyOf, policyText } from './facet.ts';
+import { policyComparator, policyOf } from './facet.ts';
 
 const closed = {
   Sid: 'Closed',

@@ -1,15 +1,7 @@
 import type { Change } from '../../../model/change.ts';
 import { derived } from '../../../model/derived.ts';
 import type { Comparator } from '../../../model/kind/compare.ts';
-import {
-  hasUnknown,
-  isList,
-  isMap,
-  sameTree,
-  type Text,
-  type Tree,
-  type TreeMap,
-} from '../../../model/tree.ts';
+import { isList, isMap, sameTree, type Tree, type TreeMap } from '../../../model/tree.ts';
 import {
   canonicalTree,
   comparePolicies,
@@ -128,19 +120,6 @@ function asRoot(principal: Tree, partition: string): Tree {
   return typeof principal === 'string' && /^\d{12}$/u.test(principal)
     ? `arn:${partition}:iam::${principal}:root`
     : principal;
-}
-
-/**
- * The document as AWS takes it: JSON text without white space, since the size limit counts what is sent, and else as it
- * is written, so that whoever reads it back finds it so. IAM takes numbers and booleans with or without quotes; the
- * services give them back with. An Unknown is its unresolved text, so such a text is only for sizing.
- */
-export function policyText(document: Tree): Text {
-  const text = JSON.stringify(document, (_, value: unknown) => {
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    return typeof value === 'object' && value !== null && '$unknown' in value ? value.$unknown : value;
-  });
-  return hasUnknown(document) ? { $unknown: text } : text;
 }
 
 /** The text that KMS or S3 returned, as a tree; undefined if it is not a JSON object. */

@@ -15,6 +15,7 @@ import {
   noPolicy,
   parsePolicy,
   stopRisks,
+  tooLarge,
   wideningRisks,
   type Keepers,
   type Policy,
@@ -22,7 +23,6 @@ import {
   type Trust,
 } from '../../../policy/index.ts';
 import { policyOf } from './facet.ts';
-import { tooLarge } from './sizes.ts';
 import { trustedIds } from './trusted.ts';
 
 export type At = Pick<Subject<unknown>, 'settings' | 'place'>;

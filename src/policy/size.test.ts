@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { largest, sizeOf, tooLarge, withRoom } from './sizes.ts';
+import { largest, sizeOf, tooLarge } from './size.ts';
 
 function sized(letters: string): { readonly Statement: readonly { readonly Resource: string }[] } {
   return { Statement: [{ Resource: letters }] };
@@ -22,18 +22,5 @@ describe('the size of a document', () => {
     expect(tooLarge('role', sized('x'.repeat(10_240)), '/document')).toHaveLength(1);
     expect(tooLarge('role', sized(`${'x'.repeat(9_000)}${' '.repeat(9_000)}`), '/document')).toEqual([]);
     expect(sizeOf('role', sized('a b'))).toBe(sizeOf('role', sized('ab')));
-  });
-
-  it('blocks a write that only the statements of others make too large', () => {
-    const large = sized('x'.repeat(20_480));
-    expect(withRoom('bucket', large, 2)).toMatchObject({
-      is: 'blocked',
-      code: 'policy.too-large',
-      why: expect.stringContaining('the 2 statements of others'),
-    });
-    // Without statements of others it is told when the manifest is checked.
-    expect(withRoom('bucket', large, 0)).toEqual({ is: 'now' });
-    expect(withRoom('bucket', sized('x'), 2)).toEqual({ is: 'now' });
-    expect(withRoom('bucket', null, 2)).toEqual({ is: 'now' });
   });
 });
