@@ -1,5 +1,5 @@
 import { createController, type Running } from '../daemon/run-controller.ts';
-import { createMachine } from '../boot/machine.ts';
+import { createMachine, type Machine } from '../boot/machine.ts';
 import { keptIn } from '../boot/daemon/kept.ts';
 import { openTenure } from '../boot/daemon/tenure.ts';
 import type { Host } from '../boot/host.ts';
@@ -52,6 +52,10 @@ export interface DaemonOptions {
   /** Its data folder and what it remembers; a restart hands in those of the process before. */
   readonly disk?: MemoryDisk;
   readonly history?: History;
+  /** What it reads manifests from, where that is not the repository of the world. */
+  readonly repository?: Repository;
+  /** Another source of the same process: they share its quotas and its clock. */
+  readonly beside?: Daemon;
   /** What stands between it and the journal, such as a network. */
   readonly journal?: (journal: Journal) => Journal;
   /** What stands between it and AWS. */
@@ -63,6 +67,8 @@ export interface DaemonOptions {
 
 export interface Daemon extends Running {
   readonly name: string;
+  /** Of its process. */
+  readonly machine: Machine;
   readonly disk: MemoryDisk;
   readonly history: History;
   /** Asks it to stop, and waits until it did. */
@@ -105,6 +111,8 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
     network = (aws) => aws,
     needsBaseline = false,
     signatures = 'not-required',
+    repository: manifests = repository,
+    beside,
     ...kept
   }: DaemonOptions = {}): Daemon {
     const mortal = createMortal();
@@ -125,10 +133,12 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       const line = lineOf(name, event);
       if (line !== undefined) log.push(line);
     };
-    const machine = createMachine({
-      ...host,
-      traffic: (event) => publish({ source: name, at: event.at, is: 'progress', event }),
-    });
+    const machine =
+      beside?.machine ??
+      createMachine({
+        ...host,
+        traffic: (event) => publish({ source: name, at: event.at, is: 'progress', event }),
+      });
     const all: ControllerSettings = {
       under: { version: '1', settings: '', guardrails: '' },
       maxMode: 'enforce',
@@ -137,7 +147,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       batch: 50,
       ...settings,
     };
-    const source = mortal.port(repository.source(own, minute));
+    const source = mortal.port(manifests.source(own, minute));
     const running = createController({
       name,
       clock: own,
@@ -182,6 +192,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
     const daemon: Daemon = {
       ...running,
       name,
+      machine,
       disk,
       history,
       async stop() {
