@@ -54,10 +54,12 @@ export interface ControllerState {
     readonly by?: string;
     readonly term?: number;
   };
-  /** What the last look or pass over everything planned, with the gates of that moment. */
+  /** What the last look or pass over everything planned, and what looks at parts found since, with the gates of then. */
   readonly plan?: Plan;
   /** How often the Stack in force is looked at, and what that asks of AWS. */
   readonly rhythm: Rhythm;
+  /** True where a person must accept what is there before anything is written; false before a Stack is open. */
+  readonly needsBaseline: boolean;
   /** When this controller was made. */
   readonly startedAt: Instant;
   /** When everything was last read whole: every listing gave its answer. */

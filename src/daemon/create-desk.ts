@@ -93,6 +93,7 @@ export function createDesk(given: ControllerParts): Desk {
           fail(error, 'letting go of the old settings', { parts });
         });
         open = { digest, tenure };
+        state.set({ needsBaseline: tenure.needsBaseline });
         await recall(tenure, { state, parts });
         leadershipChanged();
       });

@@ -79,6 +79,8 @@ export interface Tenure {
   /** Who this is, in the record. */
   readonly subject: string;
   readonly leader: Leader;
+  /** Whether a person must accept first what is there. */
+  readonly needsBaseline: boolean;
   /** Asks each account who we are; gives why none can be asked. */
   preflight(): Promise<readonly Diagnostic[]>;
   /** Gives back the lease and lets go of connections. */

@@ -6,6 +6,7 @@ import type { PlanRecord } from '../model/history.ts';
 import { planIdOf } from '../model/plan-id.ts';
 import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
+import { joined } from './join-plan.ts';
 import type { Tenure } from './parts.ts';
 import type { Work } from './work-request.ts';
 
@@ -28,10 +29,12 @@ export async function remember(
     now,
   };
   const before = { status: state.get().status, open: state.get().open };
+  const planned = state.get().plan;
+  const plan = isWhole ? result.plan : planned === undefined ? undefined : joined(planned, result, kinds);
   const folded = fold(before, sight);
   state.set({
     ...known(before, folded),
-    ...(isWhole ? { plan: result.plan } : {}),
+    ...(plan === undefined ? {} : { plan }),
     ...(sight.complete ? { fullAt: now } : {}),
   });
   tell(folded, desk);
@@ -44,13 +47,16 @@ export async function remember(
       applied: appliedIn(folded, sight),
       ...(result.plan.steps.length > 0 ? { plan: recordOf(result) } : {}),
     });
+    // What a person is shown, and decides on, is found by its name later.
+    if (!isWhole && plan !== undefined && planned !== undefined && planIdOf(plan) !== planIdOf(planned))
+      await history.save({ plan: recordOf({ plan, outcomes: new Map() }) });
   } catch (error) {
     // History may be lost without harm to AWS: the pass was done all the same.
     fail(error, 'saving history', desk);
   }
 }
 
-function recordOf({ plan, outcomes }: PassResult): PlanRecord {
+function recordOf({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): PlanRecord {
   return {
     id: planIdOf(plan),
     at: plan.at,

@@ -19,6 +19,7 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
     unready: ['nothing was looked at yet'],
     wedged: false,
     rhythm: { cadence: settings.cadence, isOver: false },
+    needsBaseline: false,
     startedAt: clock.now(),
     under: settings.under,
     guardrails: settings.guardrails,

@@ -4,12 +4,27 @@ import { samplesOf } from '../daemon/metrics/samples.ts';
 import { hour, minute, second } from '../model/instant.ts';
 import { behind } from './behind.ts';
 import { controlOf, personCalled } from './control.test-helper.ts';
-import { stackText, stranger } from './estate.ts';
+import { account, stackText, stranger } from './estate.ts';
 import { createWorld, type Daemon, type DaemonOptions, type World, type WorldOptions } from './world.ts';
 
 const fast = 10 * minute;
 const alias = 'alias/app-0';
 const caller = personCalled('ada');
+/** Somebody took the use of the key away from all but its administrators. */
+const narrowPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Root',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Action: ['Describe', 'Get', 'List', 'Put', 'Create', 'Enable', 'Disable', 'Update', 'Tag', 'Untag'].map(
+        (verb) => `kms:${verb}*`,
+      ),
+      Resource: '*',
+    },
+  ],
+});
 const worlds: World[] = [];
 
 afterEach(async () => {
@@ -118,6 +133,45 @@ describe('a hold', () => {
       'critical blocked Key/app-0 may be held: its tags cannot be read',
     );
     expect(gauge(daemon, world, 'keywright_resources_held')).toBe(3);
+  });
+});
+
+describe('what waits for a person', () => {
+  it('is told and counted in mode approve', async () => {
+    const { world, daemon } = await enforced({ settings: { maxMode: 'approve' } });
+    expect(gauge(daemon, world, 'keywright_blocked')).toBeGreaterThan(0);
+    expect(toldBy(daemon, world).join()).toMatch(
+      /warning plan-waiting plan [0-9a-f]{12} waits for approval of \d+ steps/u,
+    );
+  });
+
+  it('is told while nobody accepted the baseline', async () => {
+    const { world, daemon } = await enforced({ needsBaseline: true });
+    expect(toldBy(daemon, world)).toContain(
+      `warning plan-waiting ${daemon.name} is only observed: nobody accepted yet what is there`,
+    );
+    await controlOf(daemon, world)['accept-baseline']({}, caller);
+    await world.advance(minute);
+    expect(toldBy(daemon, world).join()).not.toContain('only observed');
+  });
+
+  it('can be approved as soon as a fast look found it', async () => {
+    const { world, daemon } = await enforced();
+    await world.advance(5 * minute);
+    behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: narrowPolicy });
+    await world.advance(fast + minute);
+    const control = controlOf(daemon, world);
+    const plans = await control.plans({}, caller);
+    const [current] = 'items' in plans ? plans.items : [];
+    expect(current?.waiting).toMatchObject([{ step: 'Key/app-0#policy', classes: ['repair'] }]);
+    expect(gauge(daemon, world, 'keywright_blocked')).toBe(1);
+    expect(toldBy(daemon, world).join()).toContain('plan-waiting');
+    expect(await control.approve({ plan: current?.id ?? '' }, caller)).not.toHaveProperty('refused');
+    await world.advance(2 * minute);
+    expect(daemon.controller.state().status.get('Key/app-0')?.sync).not.toBe('Drifted');
+    await world.advance(fast);
+    expect(gauge(daemon, world, 'keywright_blocked')).toBe(0);
+    expect(await daemon.history.plan(current?.id ?? '')).toBeDefined();
   });
 });
 

@@ -149,6 +149,7 @@ export async function openTenure(
     subject,
     recorder,
     leader,
+    needsBaseline: parts.needsBaseline,
     decider: createDecider({
       store: journal,
       clock: machine.clock,

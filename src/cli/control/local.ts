@@ -120,6 +120,7 @@ async function localController(
     under: { version, settings: '', guardrails: digestOf(JSON.stringify(guardrails ?? null)) },
     guardrails,
     rhythm: { cadence: defaultCadence, isOver: false },
+    needsBaseline: false,
     startedAt: now,
     unready: [],
     wedged: false,

@@ -3,9 +3,9 @@ import { addressOf } from '../../model/address.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Approved } from '../../model/decisions.ts';
 import { digestOf } from '../../model/digest.ts';
+import { endings } from '../../model/endings.ts';
 import type { Gate, Plan, Step, StepId } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
-import type { ReasonCode } from '../../model/reasons.ts';
 import { stableText, type Tree } from '../../model/tree.ts';
 
 /** What an approval is made of: a plan, and the digest of the guardrails that it was made under. */
@@ -68,17 +68,10 @@ export function approvables(under: ApprovedUnder): readonly Approved[] {
 /** True of a step that waits for nothing but a person. What waits for the Stack is released with the Stack. */
 export function isApprovable({ gate }: { readonly gate: Gate }): boolean {
   if (gate.is === 'approval') return !gate.classes.some((one) => one === 'loosen' || one === 'shrink');
-  return gate.is === 'blocked' && forAPerson.has(gate.reason);
+  if (gate.is === 'released') return false;
+  const ending = endings[gate.reason];
+  return ending === 'approval' || ending === 'time';
 }
-
-const forAPerson: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
-  'waits-for-approval',
-  'upgrade',
-  'pinned',
-  'frozen',
-  'outside-window',
-  'earlier-wave',
-]);
 
 /**
  * Whether an approval is of exactly this. The plan is only named, to be looked up: a batch is another plan than the one

@@ -233,6 +233,7 @@ function stateOf(
       unready: [],
       wedged: false,
       rhythm: { cadence: { fast: 10 * minute, full: hour }, isOver: false },
+      needsBaseline: false,
       startedAt: noon,
       ...more(),
     }),

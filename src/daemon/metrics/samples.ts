@@ -80,7 +80,9 @@ function isUnreadable({ reason, parts }: StatusRecord): boolean {
 function blocked(source: string, plan: Plan | undefined): readonly Sample[] {
   const gates = plan?.steps.flatMap(({ gate }) => (gate.is === 'released' ? [] : [gate.reason])) ?? [];
   const resources = plan?.resources.flatMap((one) => one.blocked?.reason ?? []) ?? [];
-  return [...gates, ...resources].map((reason) => ({
+  const change = plan?.stackChange?.gate;
+  const stack = change === undefined || change.is === 'released' ? [] : [change.reason];
+  return [...gates, ...resources, ...stack].map((reason) => ({
     name: 'keywright_blocked',
     labels: { source, reason },
     value: 1,

@@ -1,9 +1,11 @@
 import type { Address } from '../../model/address.ts';
 import type { Episode, StatusRecord } from '../../model/history.ts';
 import { day, type Instant } from '../../model/instant.ts';
+import { digestOf } from '../../model/digest.ts';
+import { endings } from '../../model/endings.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { showPath } from '../../model/path.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Gate, Plan } from '../../model/plan.ts';
 import { notifySentences as words } from '../../report/sentences/notify.ts';
 import type { ControllerState, Wanted } from '../controller.ts';
 import { unguarded, type Dropped } from '../dropped.ts';
@@ -42,6 +44,8 @@ export function conditionsOf(state: ControllerState, now: Instant): readonly Con
     ...staleIn(state, now),
     ...records.flatMap((record) => ofRecord(record, now)),
     ...waiting(state.plan),
+    ...stuck(state.plan),
+    ...baseline(state),
     ...ofSource(state),
     ...unguarded(state.dropped, state.plan).map(orphaned),
     ...state.decisions.brakes.map((brake) =>
@@ -170,24 +174,25 @@ function whyOf({ parts: { fast, rest }, health, why = '' }: StatusRecord): strin
   return [fast, rest].find((part) => part?.health === health)?.why ?? why;
 }
 
-/** One condition for a plan: its name changes with what it does, so a new one is told anew. */
+/** One condition for what of a plan a person must approve: its name changes with that, so more of it is told anew. */
 function waiting(plan: Plan | undefined): readonly Condition[] {
-  const steps = plan?.steps.filter(({ gate }) => gate.is === 'approval') ?? [];
-  const stack = plan?.stackChange?.gate.is === 'approval';
-  if (plan === undefined || (steps.length === 0 && !stack)) return [];
+  if (plan === undefined) return [];
+  const steps = plan.steps.filter(({ gate }) => isForApproval(gate));
+  const stack =
+    plan.stackChange === undefined ? [] : [plan.stackChange].filter(({ gate }) => isForApproval(gate));
+  if (steps.length === 0 && stack.length === 0) return [];
   const id = planIdOf(plan);
-  const classes = [
-    ...new Set(steps.flatMap(({ gate }) => (gate.is === 'approval' ? gate.classes : []))),
-    ...(stack ? ['loosen'] : []),
-  ];
+  const gates = [...steps, ...stack].map(({ gate }) => gate);
+  const wait = steps.map(({ id: step, desired, observed }) => [step, desired, observed]);
+  const loosened = stack.flatMap((one) => [...one.loosened.map(({ path }) => path), ...one.dropped]);
   return [
     {
-      key: `waiting:${id}`,
+      key: `waiting:${digestOf([plan.commit ?? '', wait, loosened])}`,
       event: 'plan-waiting',
       severity: 'warning',
       since: plan.at,
       title: words.planWaits(id, steps.length),
-      text: words.planWaitsFor({ id, classes: [...new Set(classes)] }),
+      text: words.planWaitsFor({ id, classes: [...new Set(gates.flatMap(askedBy))] }),
       addresses: [...new Set(steps.map(({ address }) => address))],
     },
   ];
@@ -204,6 +209,57 @@ function orphaned({ address, since, revision }: Dropped): Condition {
     text: words.orphanedBy(revision),
     addresses: [address],
   };
+}
+
+/** True where nothing but a person lets it go on: neither a window nor the end of a pin. */
+function isForApproval(gate: Gate): boolean {
+  return gate.is === 'approval' || (gate.is === 'blocked' && endings[gate.reason] === 'approval');
+}
+
+function askedBy(gate: Gate): readonly string[] {
+  if (gate.is === 'released') return [];
+  return gate.is === 'approval' ? gate.classes : [gate.reason];
+}
+
+/** Steps that a person must make possible, by a manifest, the guardrails or in AWS. */
+function stuck(plan: Plan | undefined): readonly Condition[] {
+  const blocked = new Set(plan?.resources.flatMap((one) => (one.health === 'Blocked' ? [one.address] : [])));
+  const steps = plan?.steps.filter(({ address, gate }) => !blocked.has(address) && isStuck(gate)) ?? [];
+  return [...Map.groupBy(steps, ({ address }) => address)].map(([address, own]) => ({
+    key: `blocked:${address}`,
+    event: 'blocked',
+    severity: 'warning',
+    since: plan?.at ?? 0,
+    title: words.blocked(address),
+    text: [...new Set(own.flatMap(({ gate }) => (gate.is === 'released' ? [] : [gate.why])))].join('; '),
+    addresses: [address],
+  }));
+}
+
+function isStuck(gate: Gate): boolean {
+  return gate.is === 'blocked' && endings[gate.reason] === 'change';
+}
+
+/** A daemon that finds no decisions writes nothing, also where nothing is to be written yet. */
+function baseline({
+  needsBaseline,
+  maxMode,
+  decisions,
+  inForce,
+  source,
+}: ControllerState): readonly Condition[] {
+  if (!needsBaseline || maxMode === 'observe' || decisions.taken !== undefined || inForce === undefined)
+    return [];
+  return [
+    {
+      key: 'baseline',
+      event: 'plan-waiting',
+      severity: 'warning',
+      since: inForce.since,
+      ...words.baseline(source),
+      addresses: [],
+    },
+  ];
 }
 
 /** A revision that does not come into force: the newest, and the one that a person pinned. */

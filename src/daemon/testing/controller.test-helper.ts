@@ -34,6 +34,7 @@ export function fakeController(
     decisions: noDecisions,
     under: { version: '1.0.0', settings: 's', guardrails: 'g' },
     rhythm: { cadence: defaultCadence, isOver: false },
+    needsBaseline: false,
     startedAt: 0,
     unready: [],
     wedged: false,

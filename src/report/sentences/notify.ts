@@ -59,6 +59,10 @@ export const notifySentences = {
   holdUnread: (address: Address): string => `${address} may be held: its tags cannot be read`,
   recovered: (title: string): string => `over: ${title}`,
 
+  baseline: (source: string): Said => ({
+    title: `${source} is only observed: nobody accepted yet what is there`,
+    text: 'to see it and accept it: reconcile status, reconcile accept-baseline',
+  }),
   planWaits: (id: string, steps: number): string =>
     `plan ${id} waits for approval of ${steps === 1 ? '1 step' : `${steps} steps`}`,
   planWaitsFor: ({ id, classes }: { readonly id: string; readonly classes: readonly string[] }): string =>

@@ -1,0 +1,62 @@
+import { facetOf, isRead, partOf } from '../engine/record/sight.ts';
+import type { AnyKind } from '../model/kind/kind.ts';
+import type { PassResult } from '../model/outcome.ts';
+import type { Plan, ResourcePlan, Step } from '../model/plan.ts';
+
+/**
+ * Puts what a look at a part found in the place of what was planned for it: what waits since then can be seen, told and
+ * approved at once. What is done is left out. A part that was planned by another commit is left to the look at
+ * everything which that commit calls for.
+ */
+export function joined(
+  whole: Plan,
+  { plan: part, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>,
+  kinds: ReadonlyMap<string, AnyKind>,
+): Plan {
+  if (part.uid !== whole.uid || part.commit !== whole.commit) return whole;
+  const seen = new Map(part.resources.map((one) => [one.address, one]));
+  const found = new Map(
+    part.steps.filter(({ id }) => outcomes.get(id)?.is !== 'done').map((step) => [step.id, step]),
+  );
+  const isUnread = ({ address, kind, name }: Step): boolean => {
+    const resource = seen.get(address);
+    return resource === undefined || !isRead(partOf(kind, facetOf({ name }), { kinds }), resource);
+  };
+  // In its place, so that a plan that says the same keeps its name.
+  const kept = whole.steps.flatMap((step) => {
+    const again = found.get(step.id);
+    found.delete(step.id);
+    if (again !== undefined) return [atLeast(step, again)];
+    return isUnread(step) ? [step] : [];
+  });
+  const steps = [...kept, ...found.values()];
+  const own = Map.groupBy(steps, ({ address }) => address);
+  const resourceOf = (one: ResourcePlan): ResourcePlan => {
+    const mine = own.get(one.address) ?? [];
+    return {
+      ...one,
+      steps: mine.map(({ id }) => id),
+      changes: mine.flatMap(({ changes }) => changes),
+    };
+  };
+  const known = new Set(whole.resources.map(({ address }) => address));
+  return {
+    ...whole,
+    resources: [
+      ...whole.resources.map((one) => {
+        const now = seen.get(one.address);
+        // A fast look knows less of a resource than the look at everything.
+        return now === undefined ? one : resourceOf(now.read === undefined ? now : one);
+      }),
+      ...part.resources.filter(({ address }) => !known.has(address)).map(resourceOf),
+    ],
+    steps,
+  };
+}
+
+/** To a batch no earlier wave is done: that says nothing of a step that waits for something else. */
+function atLeast(before: Step, now: Step): Step {
+  const isSame = before.desired === now.desired && before.observed === now.observed;
+  const isOfBatch = now.gate.is === 'blocked' && now.gate.reason === 'earlier-wave';
+  return isSame && isOfBatch ? before : now;
+}
