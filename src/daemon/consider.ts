@@ -14,8 +14,8 @@ export async function consider(desk: Desk, signal: AbortSignal, asked: 'first' |
   const { parts, latest, state } = desk;
   const judge = await judgeOf(latest.revision, desk, signal);
   if (judge === undefined) return;
-  if ('refused' in judge) {
-    tell(desk, { ...judge.of, since: parts.clock.now(), ...closed(judge.refused) });
+  if ('untold' in judge) {
+    tell(desk, judge.untold);
     return;
   }
   const decisions = (await judge.tenure.decisions.decisions()) ?? noDecisions;

@@ -1,11 +1,10 @@
 import { keywright, type Decisions } from '../model/decisions.ts';
 import { hasFastSet } from '../model/kind/fast.ts';
 import type { Instant } from '../model/instant.ts';
-import { digestOf } from '../model/digest.ts';
-import type { Settings } from '../model/resource.ts';
 import type { Trigger } from './due.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
 import { fail } from './fail.ts';
+import { estateOf } from './moved.ts';
 import { createPulse } from './pulse.ts';
 import { createWorkQueue } from './queue.ts';
 import { recall } from './remember.ts';
@@ -121,9 +120,4 @@ function byPersons(decisions: Decisions): string {
   const accepted = taken?.by.id === keywright.id ? undefined : taken;
   const ids = [approvals, rejections, pauses, silences, letGo].map((all) => all.map(({ id }) => id));
   return JSON.stringify([...ids, pin, freeze, brakes, accepted]);
-}
-
-/** Names the estate that settings lead to: other tags or caps are not another one. */
-function estateOf({ name, uid, partition, accounts, coordination }: Settings): string {
-  return digestOf(JSON.stringify([name, uid, partition, accounts, coordination ?? null]));
 }

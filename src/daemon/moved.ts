@@ -1,3 +1,4 @@
+import { digestOf } from '../model/digest.ts';
 import type { Settings } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
 
@@ -25,6 +26,11 @@ export function isElsewhere(before: Settings, after: Settings): boolean {
   return (
     before.name !== after.name || before.uid !== after.uid || !same(before.coordination, after.coordination)
   );
+}
+
+/** Names the estate that settings lead to: other tags or caps are not another one. */
+export function estateOf({ name, uid, partition, accounts, coordination }: Settings): string {
+  return digestOf(JSON.stringify([name, uid, partition, accounts, coordination ?? null]));
 }
 
 function same(a: object | undefined, b: object | undefined): boolean {

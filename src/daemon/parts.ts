@@ -63,9 +63,16 @@ export interface ControllerSettings {
   readonly guardrails?: Guardrails;
 }
 
+/** A revision that was in force on this machine. */
+export interface KeptRevision {
+  readonly id: string;
+  /** Names the estate that its Stack leads to; undefined: an earlier Keywright did not keep it. */
+  readonly estate?: string;
+}
+
 export interface Kept {
-  read(): Promise<string | undefined>;
-  write(id: string): Promise<void>;
+  read(): Promise<KeptRevision | undefined>;
+  write(kept: KeptRevision): Promise<void>;
 }
 
 /** What works on a Stack for as long as its settings stay the same. */

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import { droppedBy } from './dropped.ts';
 import { fail } from './fail.ts';
 import { lineageOf } from './judge.ts';
+import { estateOf } from './moved.ts';
 import type { Tenure } from './parts.ts';
 import { rhythmOf } from './rhythm.ts';
 import { closed, refOf, show, wantedOf } from './wanted.ts';
@@ -44,9 +45,11 @@ export async function take(
   });
   publish({ source: name, is: 'rhythm', at: clock.now(), rhythm });
   desk.wantWhole(before === undefined ? 'start' : 'commit');
-  await parts.kept.write(revision.id).catch((error: unknown) => {
-    fail(error, 'keeping the revision', desk);
-  });
+  await parts.kept
+    .write({ id: revision.id, estate: estateOf(revision.stack.settings) })
+    .catch((error: unknown) => {
+      fail(error, 'keeping the revision', desk);
+    });
 }
 
 /**
@@ -55,7 +58,7 @@ export async function take(
  */
 export async function restore(desk: Desk, signal: AbortSignal, id?: string): Promise<void> {
   const { parts } = desk;
-  const wanted = id ?? (await parts.kept.read());
+  const wanted = id ?? (await parts.kept.read())?.id;
   if (wanted === undefined) return;
   let found = await readGood(wanted, desk, signal);
   if (found === undefined) return;

@@ -17,7 +17,10 @@ export function watchedParts(parts: ControllerParts, wedges: Wedges): Controller
       read: watching(desk, (id, signal) => source.read(id, signal)),
       lineage: watching(desk, (from, to, signal) => source.lineage(from, to, signal)),
     },
-    kept: { read: watching(desk, () => kept.read()), write: watching(desk, (id) => kept.write(id)) },
+    kept: {
+      read: watching(desk, () => kept.read()),
+      write: watching(desk, (revision) => kept.write(revision)),
+    },
     open: watching(desk, async (stack, seen) => {
       const tenure = await parts.open(stack, seen);
       return 'refused' in tenure ? tenure : watchedTenure(tenure, desk);

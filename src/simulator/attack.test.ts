@@ -82,6 +82,35 @@ describe('a commit that moves the Stack out of care', () => {
     expect(await staysOpen(world)).toBe(false);
   });
 
+  it.each(moves)('waits also while what was in force cannot be read: $how', async ({ moved }) => {
+    const { world, daemon } = await enforced();
+    const { inForce } = daemon.controller.state();
+    daemon.kill();
+    world.repository.lost.add(inForce?.id ?? '');
+    const id = world.repository.commit(moved, 'Move', mallory);
+    const again = world.start({ disk: daemon.disk, history: daemon.history });
+    await world.advance(5 * minute);
+    expect(again.controller.state()).not.toHaveProperty('stack');
+    expect(again.controller.state().wanted).toMatchObject({ is: 'unreachable', id: inForce?.id });
+    world.repository.lost.clear();
+    await world.advance(10 * minute);
+    expect(again.controller.state()).toMatchObject({
+      inForce: { id: inForce?.id },
+      wanted: { is: 'waits', id },
+    });
+    expect(await staysOpen(world)).toBe(false);
+  });
+
+  it('is none where it leads to the same estate as what cannot be read any more', async () => {
+    const { world, daemon } = await enforced();
+    daemon.kill();
+    world.repository.lost.add(daemon.controller.state().inForce?.id ?? '');
+    const id = world.repository.commit(stackText({ keys: 3, version: 1 }));
+    const again = world.start({ disk: daemon.disk, history: daemon.history });
+    await world.advance(5 * minute);
+    expect(again.controller.state()).toMatchObject({ inForce: { id } });
+  });
+
   it('comes into force once a person accepts it', async () => {
     const { world, daemon } = await enforced();
     const id = world.repository.commit(text.replace('0a1b2c3d4e5f', '0a1b2c3d4e50'), 'Move', mallory);

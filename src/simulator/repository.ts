@@ -12,6 +12,8 @@ export interface Repository {
   rewind(id: string): void;
   /** While it is down nobody can read it. */
   isDown: boolean;
+  /** Commits that cannot be read for now, as where a copy was lost. */
+  readonly lost: Set<string>;
   /** The repository as one daemon reads it, every `interval`. */
   source(clock: Clock, interval?: Duration): Source;
 }
@@ -39,7 +41,7 @@ export function createRepository(clock: Pick<Clock, 'now'>): Repository {
   }
 
   function revisionOf(id: string, now: number): Revision {
-    const found = stored.get(id);
+    const found = repository.lost.has(id) ? undefined : stored.get(id);
     if (found === undefined)
       return { is: 'unreachable', at: now, diagnostics: [unreachable(`the commit ${id} is not there`)] };
     const { commit, text } = found;
@@ -51,6 +53,7 @@ export function createRepository(clock: Pick<Clock, 'now'>): Repository {
 
   const repository: Repository = {
     isDown: false,
+    lost: new Set(),
     commit(text, subject = 'Change manifests', author = somebody) {
       const parents = head === undefined ? [] : [head];
       const id = digestOf([text, ...parents, clock.now()]);

@@ -1,12 +1,16 @@
-import type { Kept } from '../../daemon/parts.ts';
+import type { Kept, KeptRevision } from '../../daemon/parts.ts';
 import type { Files } from '../../runtime/files.ts';
 import type { EmbeddedAws } from './embedded.ts';
 
-/** Keeps in a file which revision was in force. */
+/** Keeps in a file which revision was in force: its id in the first line, its estate in the second. */
 export function keptIn(path: string, files: Pick<Files, 'read' | 'write'>): Kept {
   return {
-    read: () => files.read(path),
-    write: (id) => files.write(path, id),
+    async read() {
+      const [id = '', estate = ''] = ((await files.read(path)) ?? '').split('\n').map((line) => line.trim());
+      if (id === '') return undefined;
+      return estate === '' ? { id } : { id, estate };
+    },
+    write: ({ id, estate = '' }) => files.write(path, `${id}\n${estate}\n`),
   };
 }
 
@@ -25,11 +29,11 @@ export function keptFor(
 }
 
 function keptInMemory(): Kept {
-  let kept: string | undefined;
+  let kept: KeptRevision | undefined;
   return {
     read: () => Promise.resolve(kept),
-    write(id) {
-      kept = id;
+    write(revision) {
+      kept = revision;
       return Promise.resolve();
     },
   };

@@ -24,6 +24,9 @@ export const admissionSentences = {
   notAccepted: ({ commit }: Of<'commit'>) =>
     `${commit ?? 'the revision'} was accepted last and cannot be read; this machine kept an older one, which is not brought back`,
 
+  notKept: ({ commit }: Of<'commit'>) =>
+    `${commit ?? 'the revision'} was in force and cannot be read, and the newest revision leads elsewhere: nobody can judge it; if the former is gone for good, remove the file revision in the data directory`,
+
   unsigned: ({ commit }: Of<'commit'>) =>
     commit === undefined
       ? 'the source has no signatures, and they are required'
