@@ -8,6 +8,8 @@ import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
 import { joined } from './join-plan.ts';
 import type { Tenure } from './parts.ts';
+import { tellEpisodes } from './tell-episodes.ts';
+import { withUnanswered } from './unanswered.ts';
 import type { Work } from './work-request.ts';
 
 /** Folds a look or a pass into status and episodes, keeps both, and tells what changed. */
@@ -66,12 +68,11 @@ function recordOf({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): Pl
   };
 }
 
-function tell({ changed, gone, episodes }: Folded, { parts: { clock, name, publish } }: Desk): void {
+function tell({ changed, gone, episodes }: Folded, desk: Desk): void {
+  const { clock, name, publish } = desk.parts;
   const at = clock.now();
   if (changed.length + gone.length > 0) publish({ source: name, at, is: 'status', changed, gone });
-  for (const { episode, change } of episodes) {
-    if (change !== 'seen') publish({ source: name, at, is: 'episode', episode, change });
-  }
+  tellEpisodes(episodes, desk);
 }
 
 /** Most episodes that are open at a time: far more than a person reads. */
@@ -84,7 +85,7 @@ export async function recall({ history }: Tenure, desk: Pick<Desk, 'state' | 'pa
       history.status(),
       history.episodes({ open: true }, { limit: mostOpen }),
     ]);
-    desk.state.set({ status, open });
+    desk.state.set({ status, open: await withUnanswered(open, history) });
   } catch (error) {
     fail(error, 'reading history', desk);
   }

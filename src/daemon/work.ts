@@ -5,6 +5,7 @@ import type { ProgressEvent } from '../model/progress.ts';
 import { planIdOf } from '../model/plan-id.ts';
 import type { Desk } from './desk.ts';
 import { fail } from './fail.ts';
+import { foresee } from './foresee.ts';
 import type { Tenure } from './parts.ts';
 import { recordingWrites } from './record/writes.ts';
 import { remember } from './remember.ts';
@@ -100,9 +101,11 @@ async function passed(
   const { daemon } = await decider.rules();
   const isInForce = (): boolean => desk.state.get().stack === stack;
   let planId: string | undefined;
-  const decide: Decide = (plan, earlier) => {
+  const decide: Decide = async (plan, earlier) => {
     planId = planIdOf(plan);
-    return decider.decide(plan, earlier);
+    const decision = await decider.decide(plan, earlier);
+    if (decision.is === 'apply') await foresee(plan, { stack }, desk, tenure);
+    return decision;
   };
   return pass(
     {

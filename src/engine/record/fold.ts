@@ -42,10 +42,15 @@ export function known(before: Known, { status, gone, episodes }: Folded): Known 
   const records = new Map(before.status);
   for (const record of status) records.set(record.address, record);
   for (const address of gone) records.delete(address);
-  const open = new Map(before.open.map((episode) => [episode.id, episode] as const));
-  for (const { episode } of episodes) {
+  return { status: records, open: openAfter(before.open, episodes) };
+}
+
+/** The episodes that are open after some changed. */
+export function openAfter(before: readonly Episode[], changes: readonly EpisodeChange[]): readonly Episode[] {
+  const open = new Map(before.map((episode) => [episode.id, episode] as const));
+  for (const { episode } of changes) {
     if (episode.closed === undefined) open.set(episode.id, episode);
     else open.delete(episode.id);
   }
-  return { status: records, open: [...open.values()] };
+  return [...open.values()];
 }
