@@ -56,6 +56,24 @@ describe('the log', () => {
     expect(decided(log, waiting)).toEqual([one]);
   });
 
+  it('says in one line what stops every step alike, and names the steps at level debug', () => {
+    const log = createLogLines();
+    const gate = {
+      is: 'blocked',
+      code: 'engine.frozen',
+      reason: 'no-baseline',
+      why: 'nobody accepted',
+      release: '',
+    } as const;
+    const steps = [stepOf('Key/a', 'tags', { gate }), stepOf('Key/b', 'tags', { gate })];
+    expect(decided(log, ...steps).map((one) => one.replace(/"action".*/u, '…'))).toEqual([
+      'warn decided {"steps":2,"gate":"blocked","reason":"no-baseline","why":"nobody accepted"}',
+      'debug decided {"step":"Key/a#tags",…',
+      'debug decided {"step":"Key/b#tags",…',
+    ]);
+    expect(decided(log, ...steps)).toEqual([]);
+  });
+
   it.each<{ outcome: Outcome; line: string }>([
     {
       outcome: { is: 'done', calls: 1, took: 5 },

@@ -2,6 +2,7 @@ import type { StatusRecord } from '../../model/history.ts';
 import { oneLine } from '../../model/one-line.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
+import type { ReasonCode } from '../../model/reasons.ts';
 import { addressOfStep } from '../../model/step-id.ts';
 import { callRecord, progressRecord, type LogRecord } from '../../report/log/records.ts';
 import type { DaemonEvent } from '../events.ts';
@@ -24,13 +25,14 @@ export function createLogLines(): LogLines {
     for (const [id] of known) {
       if (!asked.has(id) && looked.has(addressOfStep(id))) known.delete(id);
     }
-    return plan.steps.flatMap((step) => {
+    const fresh = plan.steps.flatMap((step) => {
       const record = decisionOf(step, outcomes.get(step.id));
       const key = JSON.stringify(record);
       if (known.get(step.id) === key) return [];
       known.set(step.id, key);
       return [record];
     });
+    return together(fresh);
   }
 
   return (event) => {
@@ -45,6 +47,27 @@ export function createLogLines(): LogLines {
       fields: event.source === '' ? fields : { source: event.source, ...fields },
     }));
   };
+}
+
+/** What stops every step alike: nothing of a single one. */
+const ofAll: ReadonlySet<unknown> = new Set<ReasonCode>(['no-baseline', 'stop-ordered', 'yielded']);
+
+/** Says once what stops every step, and each of those steps at level debug. */
+function together(records: readonly LogRecord[]): readonly LogRecord[] {
+  const groups = Map.groupBy(
+    records.filter(({ fields }) => ofAll.has(fields['reason'])),
+    ({ fields }) => fields['reason'],
+  );
+  const once = [...groups.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { gate, reason, why } = first.fields;
+    return [{ ...first, fields: { steps: all.length, gate, reason, why } }];
+  });
+  return [
+    ...once,
+    ...records.map((one) => (ofAll.has(one.fields['reason']) ? { ...one, level: 'debug' as const } : one)),
+  ];
 }
 
 /** What was decided of a step, and how it ended if it was tried. */
