@@ -47,9 +47,19 @@ export function unrejected(id: string): Change {
   return (before) => ({ ...before, rejections: before.rejections.filter((one) => one.id !== id) });
 }
 
+/** A pause takes the place of an earlier one of the same resources: its end and its reason are what holds. */
 export function paused(stamp: Stamp, addresses: readonly Address[] | undefined, bounded: Bounded): Change {
   const pause = { ...stamp, ...bounded, ...(addresses === undefined ? {} : { addresses }) };
-  return (before) => ({ ...before, pauses: [...before.pauses, pause] });
+  return (before) => ({
+    ...before,
+    pauses: [...before.pauses.filter((one) => !isSameScope(one.addresses, addresses)), pause],
+  });
+}
+
+/** Whether two decisions are about the same resources; undefined: about the whole Stack. */
+export function isSameScope(a: readonly Address[] | undefined, b: readonly Address[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return new Set(a).symmetricDifference(new Set(b)).size === 0;
 }
 
 export function frozen(stamp: Stamp, bounded: Bounded): Change {

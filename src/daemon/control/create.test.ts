@@ -243,6 +243,18 @@ describe('pauses', () => {
     ]);
   });
 
+  it('takes the place of an earlier pause of the same resources', async () => {
+    const controller = keys();
+    const control = controlOf([controller]);
+    await control.pause({ addresses: ['Key/a', 'Key/b'], forMs: 8 * hour, why: 'audit' }, ann);
+    await control.pause({ addresses: ['Key/a'], ...bounded }, ann);
+    await control.pause({ addresses: ['Key/b', 'Key/a'], forMs: hour, why: 'audit is over soon' }, ann);
+    expect(controller.state().decisions.pauses).toMatchObject([
+      { addresses: ['Key/a'] },
+      { addresses: ['Key/b', 'Key/a'], why: 'audit is over soon' },
+    ]);
+  });
+
   it('does not end the pause of a whole Stack for one resource of it', async () => {
     const controller = keys();
     const control = controlOf([controller]);

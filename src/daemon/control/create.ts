@@ -131,7 +131,11 @@ export function createControl(parts: ControlParts): Control {
       const strange = strangers(here.controller, addresses);
       if (strange !== undefined) return strange;
       const bounded = here.until(request);
-      return here.decide(change.paused(here.stamp(), addresses, bounded), say.pauses(addresses, bounded));
+      const before = here.controller
+        .state()
+        .decisions.pauses.find((one) => one.until > here.now && change.isSameScope(one.addresses, addresses));
+      const text = say.pauses(addresses, bounded, before);
+      return here.decide(change.paused(here.stamp(), addresses, bounded), text);
     }),
     freeze: decision(async (here, request) => {
       const bounded = here.until(request);

@@ -36,8 +36,13 @@ interface Bounded {
   readonly until: Instant;
 }
 
-export function pauses(addresses: readonly Address[] | undefined, { why, until: end }: Bounded): string {
-  return `pauses ${whole(addresses)} ${until(end)}: ${why}`;
+export function pauses(
+  addresses: readonly Address[] | undefined,
+  { why, until: end }: Bounded,
+  before: Pick<Pause, 'addresses' | 'by' | 'why'> | undefined,
+): string {
+  const instead = before === undefined ? '' : `, instead of ${pauseText(before)}`;
+  return `pauses ${whole(addresses)} ${until(end)}: ${why}${instead}`;
 }
 
 export function freezes({ why, until: end }: Bounded): string {
