@@ -226,3 +226,17 @@ it('takes the newest commit once a pin to a commit that nobody has is over', asy
   await world.advance(35 * minute);
   expect(daemon.controller.state()).toMatchObject({ inForce: { id }, wanted: undefined });
 });
+
+it('keeps no list of contributors without end while a commit waits', async () => {
+  const { world, daemon } = await enforced();
+  const waits = text.replace(/(metadata: \{ name: app-0 \}\nspec:\n)/u, '$1  enabled: false\n');
+  for (const batch of ['a', 'b']) {
+    for (let at = 0; at < 600; at += 1) {
+      const author = { name: 'Mallory', email: `${batch}${String(at)}@example.com` };
+      world.repository.commit(waits, `Change ${batch}${String(at)}`, author);
+    }
+    await world.advance(5 * minute);
+  }
+  const { decisions } = daemon.controller.state();
+  expect(decisions.taken?.contributors).toEqual(['*']);
+});

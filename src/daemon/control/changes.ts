@@ -1,6 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Approved, Decisions, Person, Taken } from '../../model/decisions.ts';
 import type { Instant } from '../../model/instant.ts';
+import { contributorsWith } from '../decide/admission.ts';
 
 /** Who decides, and when. */
 export interface Stamp {
@@ -114,7 +115,7 @@ export function taken(what: Taken & { readonly contributors: readonly string[] }
     ...before,
     taken: {
       ...what,
-      contributors: [...new Set([...(before.taken?.contributors ?? []), ...what.contributors])],
+      contributors: contributorsWith(before.taken?.contributors, what.contributors),
     },
   });
 }

@@ -138,3 +138,15 @@ export function contributorsOf(commits: readonly Commit[] | 'untold'): readonly 
   ]);
   return [...new Set(all.map((one) => one.toLowerCase()))];
 }
+
+/** Bounds what is kept of them beside the lease, which is read before each write: whoever commits can name anybody. */
+const mostContributors = 1_000;
+
+/** Those so far and more. Who they are is not told apart where they are too many. */
+export function contributorsWith(
+  before: readonly string[] | undefined,
+  more: readonly string[],
+): readonly string[] {
+  const all = [...new Set([...(before ?? []), ...more])];
+  return all.length > mostContributors ? [anybody] : all;
+}

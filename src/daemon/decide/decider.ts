@@ -14,7 +14,7 @@ import type { Plan, StepId } from '../../model/plan.ts';
 import type { Commit } from '../../model/revision.ts';
 import type { Look } from '../due.ts';
 import type { ControllerSettings, Decider } from '../parts.ts';
-import { admissionOf, contributorsOf, type Signatures } from './admission.ts';
+import { admissionOf, contributorsOf, contributorsWith, type Signatures } from './admission.ts';
 import { approvalsFrom } from './approvals.ts';
 import { counted } from './counts.ts';
 import { isNew, upgraded } from './upgrade.ts';
@@ -101,7 +101,7 @@ export function createDecider(parts: DeciderParts): Decider {
             at: clock.now(),
             by: self,
             under: taken?.under ?? under,
-            contributors: [...new Set([...(taken?.contributors ?? []), ...contributors])],
+            contributors: contributorsWith(taken?.contributors, contributors),
           },
         };
       });
