@@ -1,16 +1,18 @@
 import { underLease } from '../engine/lease/lease.ts';
 import type { HeldLease } from '../engine/ports.ts';
+import { isLentTo } from '../model/decisions.ts';
 import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import { durationText } from '../report/human/progress.ts';
-import { leaseHeld } from '../store/failure.ts';
+import { leaseHeld, leaseLent } from '../store/failure.ts';
 import type { Io } from './io.ts';
 import type { Session } from './session.ts';
 
 /**
  * Runs what needs the stack's lease. Where a process of this host holds it that is gone, waits until the
  * lease ends, never less: requests of the dead may still be on their way. A living holder is named and left alone,
- * and so is one whose lease lasts longer than this run may wait. Undefined: it was not given.
+ * and so is one whose lease lasts longer than this run may wait. What is lent to somebody else is not taken. Undefined:
+ * it was not given.
  */
 export async function holdingLease<T>(
   { booted, output, run, stop }: Session,
@@ -21,6 +23,11 @@ export async function holdingLease<T>(
   const { clock } = booted.machine;
   const { journal } = booted.estate;
   const parts = { clock, journal, holder: booted.holder, timing: run.timing };
+  const lent = (await journal.decisions())?.yielded;
+  if (lent !== undefined && clock.now() < lent.until && !isLentTo(booted.holder, lent)) {
+    output.diagnostics([leaseLent(lent, booted.holder)]);
+    return undefined;
+  }
   for (let waitedFor = -1; ;) {
     const answer = await underLease(parts, work);
     if (answer.is === 'done') return answer.value;

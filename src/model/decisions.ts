@@ -75,6 +75,11 @@ export interface Yielded extends Decided, Bounded {
   readonly to: string;
 }
 
+/** Whether a run is the borrower's: `ann` and `ann@desk` name `ann@desk:17/a1b2`. It keeps from mistakes, and proves nothing. */
+export function isLentTo(holder: string, { to }: Pick<Yielded, 'to'>): boolean {
+  return [holder, holder.replace(/:\d+(?:\/\w+)?$/u, ''), holder.replace(/@.*$/u, '')].includes(to);
+}
+
 /** The brake does not count until the end: a person saw what was going on and lets it run. */
 export interface LetGo extends Decided, Bounded {
   /** Absent: every kind. */

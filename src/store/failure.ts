@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Yielded } from '../model/decisions.ts';
 import type { Lease } from '../model/journal.ts';
 import { markOf, type StackId } from '../model/resource.ts';
 import { isoOf } from '../model/instant.ts';
@@ -46,6 +47,16 @@ export function leaseHeld(by: Lease): Diagnostic {
     code: 'store.lease-held',
     message: `${by.holder} holds the lease of this stack until ${isoOf(by.until)}`,
     hint: `wait until it has finished; if it died, its lease runs out at that time; if it hangs: reconcile force-unlock ${by.holder}`,
+  };
+}
+
+/** What to tell a run while the lease is lent to somebody else. */
+export function leaseLent({ to, by, why, until }: Yielded, holder: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'store.lease-held',
+    message: `${by.name} lent the lease of this stack to ${to} until ${isoOf(until)} (${why}), and this run is ${holder}`,
+    hint: 'wait until then; to end it: reconcile resume',
   };
 }
 

@@ -120,3 +120,19 @@ it('stops every replica although AWS does not answer, where decisions stand in a
   expect(paused, paused.err).toMatchObject({ exit: 0 });
   expect((await desk.run('start', ...unreachable)).exit).toBe(0);
 });
+
+it.each([
+  { who: 'the user that it is lent to', to: 'ada', exit: 0 },
+  { who: 'the user on this machine that it is lent to', to: 'ada@desk', exit: 0 },
+  { who: 'somebody else', to: 'bob', exit: 1 },
+])('gives a lent lease to the command line of $who: exit $exit', async ({ to, exit }) => {
+  const desk = await applied();
+  const lent = await desk.run('yield', ...here, '--to', to, '--for', '1h', '--reason', 'repair by hand');
+  expect(lent.exit).toBe(0);
+
+  const ended = await desk.run('apply', ...here, '--yes');
+
+  expect(ended.exit).toBe(exit);
+  if (exit === 1)
+    expect(ended.err).toMatch(/lent the lease of this stack to bob until .* \(repair by hand\)/u);
+});

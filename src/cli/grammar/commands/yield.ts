@@ -2,7 +2,10 @@ import { Option } from 'commander';
 import { anywhere, howLong, pathsWithoutDaemon, reason } from '../control-options.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 
-const to = new Option('--to <who>', 'who works meanwhile: shown wherever the lease is').makeOptionMandatory();
+const to = new Option(
+  '--to <who>',
+  'who works meanwhile: the user of the command line, or user@host',
+).makeOptionMandatory();
 
 export const yieldLease = {
   name: 'yield',
