@@ -56,6 +56,18 @@ describe('the log', () => {
     expect(decided(log, waiting)).toEqual([one]);
   });
 
+  it('has one line a minute for webhooks that end alike, however many come', () => {
+    const log = createLogLines();
+    const at = (now: number, outcome: 'asked' | 'refused'): readonly string[] =>
+      log({ source: '', at: now, is: 'webhook', outcome }).map(
+        ({ level, msg, fields }) => `${level} ${msg} ${JSON.stringify(fields)}`,
+      );
+    expect(at(0, 'refused')).toEqual(['warn webhook {"outcome":"refused"}']);
+    expect(at(0, 'asked')).toEqual(['info webhook {"outcome":"asked"}']);
+    for (let now = 1; now < 60_000; now += 1_000) expect(at(now, 'refused')).toEqual([]);
+    expect(at(60_000, 'refused')).toEqual(['warn webhook {"outcome":"refused","untold":60}']);
+  });
+
   it('says in one line what stops every step alike, and names the steps at level debug', () => {
     const log = createLogLines();
     const gate = {

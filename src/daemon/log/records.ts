@@ -1,4 +1,5 @@
 import type { StatusRecord } from '../../model/history.ts';
+import { minute, type Instant } from '../../model/instant.ts';
 import { oneLine } from '../../model/one-line.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
@@ -35,13 +36,31 @@ export function createLogLines(): LogLines {
     return together(fresh);
   }
 
+  /** When each kind of request to the listener of webhooks was told, and how many came since. */
+  const webhooks = new Map<string, { at: Instant; untold: number }>();
+
+  /** Whoever reaches the address can send as many as they like: they must not fill a disk. */
+  function webhook({ source, at, outcome }: Extract<DaemonEvent, { is: 'webhook' }>): readonly LogRecord[] {
+    const key = JSON.stringify([source, outcome]);
+    const before = webhooks.get(key);
+    if (before !== undefined && Math.abs(at - before.at) < minute) {
+      before.untold += 1;
+      return [];
+    }
+    webhooks.set(key, { at, untold: 0 });
+    const untold = before === undefined || before.untold === 0 ? {} : { untold: before.untold };
+    return [line(outcome === 'refused' ? 'warn' : 'info', 'webhook', { outcome, ...untold })];
+  }
+
   return (event) => {
     const lines =
       event.is === 'looked'
         ? decisions(event.source, event.plan, new Map())
         : event.is === 'passed'
           ? decisions(event.source, event.result.plan, event.result.outcomes)
-          : [];
+          : event.is === 'webhook'
+            ? webhook(event)
+            : [];
     return [...lines, ...linesOf(event)].map(({ fields, ...rest }) => ({
       ...rest,
       fields: event.source === '' ? fields : { source: event.source, ...fields },
@@ -180,8 +199,6 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
           ...(event.why === undefined ? {} : { why: oneLine(event.why) }),
         }),
       ];
-    case 'webhook':
-      return [line(event.outcome === 'refused' ? 'warn' : 'info', 'webhook', { outcome: event.outcome })];
     case 'rhythm': {
       const { cadence, bill, isOver } = event.rhythm;
       return [
@@ -206,6 +223,9 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
       return [quieter(progressRecord(event.event))];
     case 'request':
       return [callRecord(event.request, false)];
+    case 'webhook':
+      // Told at most once a minute: above.
+      return [];
     case 'record':
       // The record has lines of its own on standard output.
       return [];
