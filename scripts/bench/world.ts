@@ -85,7 +85,16 @@ export function createWorld({ texts, over }: Settings): World {
     forget: () => void sent.splice(0),
     plan: () => pass(request, machine, estate, run),
     async apply() {
-      const parts = { ...machine, ...estate, holder: 'bench', timing: defaultTiming };
+      const parts = {
+        ...machine,
+        ...estate,
+        holder: 'bench',
+        timing: defaultTiming,
+        patience: 0,
+        signal: run.signal,
+        isGone: () => false,
+        waits: () => undefined,
+      };
       const answer = await underLease(parts, (lease) =>
         pass({ ...request, decide }, machine, estate, { ...run, lease }),
       );

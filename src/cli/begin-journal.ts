@@ -1,11 +1,10 @@
-import { underLease } from '../engine/lease/lease.ts';
-import { defaultTiming as timing } from '../engine/ports.ts';
 import { boot } from '../boot/boot.ts';
 import { hasErrors, type Diagnostic } from '../model/diagnostic.ts';
 import type { Instant } from '../model/instant.ts';
-import { diagnosticOf, leaseHeld } from '../store/failure.ts';
+import { diagnosticOf } from '../store/failure.ts';
 import { askedIn } from './asked.ts';
 import type { Io } from './io.ts';
+import { withLease } from './lease.ts';
 import { manifestPaths } from './manifests.ts';
 import type { Invocation } from './options.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
@@ -31,6 +30,7 @@ export async function beginJournal(
   const { coordination, name } = stack.settings;
   const misplaced = await coordinationInside(coordination, await manifestPaths(paths, io.files), io);
   if (misplaced.length > 0) return { is: 'refused', diagnostics: misplaced, source };
+  const { signal } = new AbortController();
   const booted = await boot(
     {
       stack,
@@ -39,19 +39,25 @@ export async function beginJournal(
       command: 'reconcile init',
       version,
       progress: () => undefined,
-      stop: new AbortController().signal,
+      stop: signal,
     },
     io,
   );
   if ('refused' in booted) return { is: 'refused', diagnostics: booted.refused };
-  const { estate, machine, holder } = booted;
+  const { estate, machine } = booted;
   try {
     const damage = await estate.store.check();
     if (hasErrors(damage)) return { is: 'refused', diagnostics: damage };
     const startedAt = machine.clock.now();
-    const parts = { clock: machine.clock, journal: estate.journal, holder, timing };
-    const answer = await underLease(parts, () => estate.journal.bornAt());
-    if (answer.is === 'refused') return { is: 'refused', diagnostics: [leaseHeld(answer.by)] };
+    const answer = await withLease(
+      booted,
+      io,
+      { patience: options.timeout, signal, note: (text) => io.terminal.err(`${text}\n`) },
+      () => estate.journal.bornAt(),
+    );
+    if (answer.is !== 'done') {
+      return { is: 'refused', diagnostics: answer.is === 'refused' ? [answer.diagnostic] : [] };
+    }
     return { is: 'begun', stack: name, at: answer.value, isNew: answer.value >= startedAt };
   } catch (error) {
     const diagnostic = diagnosticOf(error);

@@ -1,13 +1,21 @@
-import { inUse, lengthOf, renewTerm, takeTerm, type LeaseParts, type Term } from '../engine/lease/term.ts';
+import { sight, watchOn, type Sighting } from '../engine/lease/sighting.ts';
+import {
+  inUse,
+  isClockOff,
+  lengthOf,
+  renewTerm,
+  takeTerm,
+  type LeaseParts,
+  type Term,
+} from '../engine/lease/term.ts';
 import type { HeldLease } from '../engine/ports.ts';
 import { withDeadline } from '../model/deadline.ts';
 import type { StopOrder, Yielded } from '../model/decisions.ts';
-import { second, type Duration, type Instant } from '../model/instant.ts';
+import type { Duration, Instant } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
 import { leaderSentences } from '../report/sentences/leader.ts';
 import type { Leadership, Publish } from './events.ts';
 import { createHold, type Hold } from './hold.ts';
-import { sight, watchOn, type Sighting } from './sighting.ts';
 
 export interface LeaderParts extends LeaseParts {
   /** Name of the source, for events. */
@@ -58,9 +66,6 @@ export interface Leader {
   /** Resolves after the signal was aborted and the lease is given back. */
   readonly ended: Promise<void>;
 }
-
-/** S3 tells its time in whole seconds; machines that run NTP are far closer (authority.md §4.20). */
-const mostSkew = 2 * second;
 
 /**
  * Takes the lease of a Stack, keeps it for the life of the process and gives it back when `signal` is aborted. Whoever
@@ -114,9 +119,9 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
 
   /** Enters the state of a process that must not lead although it could; false if nothing speaks against it. */
   function isUnfit(orders: Orders | undefined): boolean {
-    const by = parts.skew() ?? 0;
+    const by = parts.skew();
     const yielded = orders?.yielded;
-    if (Math.abs(by) > mostSkew) enter('candidate', { unready: [leaderSentences.skew({ by })] });
+    if (isClockOff(by)) enter('candidate', { unready: [leaderSentences.skew({ by })] });
     // Another replica does what this one does not get done.
     else if (parts.isWedged()) enter('candidate', { unready: [leaderSentences.wedged()] });
     else if (yielded !== undefined && clock.now() < yielded.until) enter('yielded', { by: yielded.to });

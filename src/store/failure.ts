@@ -46,7 +46,17 @@ export function leaseHeld(by: Lease): Diagnostic {
     severity: 'error',
     code: 'store.lease-held',
     message: `${by.holder} holds the lease of this stack until ${isoOf(by.until)}`,
-    hint: `wait until it has finished; if it died, its lease runs out at that time; if it hangs: reconcile force-unlock ${by.holder}`,
+    hint: `wait until it has finished; if it died, run again after that time; if it hangs: reconcile force-unlock ${by.holder}`,
+  };
+}
+
+/** Tells that a lease is over by the clock of this machine, and that the run may not watch it for long enough. */
+export function leaseUnwatched({ holder, until }: Lease, left: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'store.lease-held',
+    message: `${holder} has not given back the lease of this stack, which ended at ${isoOf(until)} by the clock of this machine`,
+    hint: `it may still live: watch it for ${left} with --timeout ${left} or more; if it hangs: reconcile force-unlock ${holder}`,
   };
 }
 

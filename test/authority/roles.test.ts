@@ -4,6 +4,7 @@ import { createEstate as joinEstate } from '../../src/boot/estate.ts';
 import { createMachine } from '../../src/boot/machine.ts';
 import { defaultTiming } from '../../src/engine/ports.ts';
 import { holdLease } from '../../src/engine/lease/lease.ts';
+import { atOnce } from '../../src/engine/testing/candidate.test-helper.ts';
 import { pass } from '../../src/engine/pass.ts';
 import { hour, minute } from '../../src/model/instant.ts';
 import { seededEntropy } from '../../src/runtime/entropy.ts';
@@ -81,7 +82,7 @@ describe('roles (authority.md §4.21)', () => {
     run.permit(yaml);
     const signed = new Set<string>();
     const { machine, estate: ours } = joinedOn(estate, yaml, () => noting(run.transport(), signed), true);
-    const answer = await holdLease({ ...machine, ...ours, holder: 'a', timing: defaultTiming });
+    const answer = await holdLease(atOnce({ ...machine, ...ours, holder: 'a', timing: defaultTiming }));
     expect(answer.is).toBe('held');
     await ours.journal.remember('Key/a', { keyId: '1' });
     expect(await ours.journal.known()).toEqual(new Map([['Key/a', { keyId: '1' }]]));

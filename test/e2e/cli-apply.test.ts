@@ -196,12 +196,12 @@ describe('drift', () => {
 const exampleStack = { name: 'example', uid: '7f3a9c21' };
 
 describe('the lease', () => {
-  async function heldBy(holder: string): Promise<Desk> {
+  async function heldBy(holder: string, lasts = 3_600_000): Promise<Desk> {
     const desk = await settled();
     const store = createDirectoryStore(storeFiles(desk.disk.files), 'aws', exampleStack, {
       now: () => morning,
     });
-    await store.journal.acquire(holder, 3_600_000, morning);
+    await store.journal.acquire(holder, lasts, morning);
     return desk;
   }
 
@@ -226,7 +226,7 @@ describe('the lease', () => {
     const { exit, out, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=1h');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
     expect(err).toMatch(
-      /grace@desk:77 ended without giving back the lease of this stack: waiting until it ends \(5\dm\d\ds\)/u,
+      /grace@desk:77 ended without giving back the lease of this stack: waiting until it ends \(1m30s\)/u,
     );
   });
 
@@ -236,6 +236,38 @@ describe('the lease', () => {
     expect(exit).toBe(1);
     expect(err).toContain('(store.lease-held)');
     expect(err).not.toContain('waiting until');
+  });
+
+  it('of a process of another host that is over by the clock is watched, then the run goes on', async () => {
+    const desk = await heldBy('grace@elsewhere:78', -60_000);
+    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes');
+    expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain(
+      'grace@elsewhere:78 has not given back the lease of this stack, which ended at 2026-11-02T08:59:00.000Z by the clock of this machine. Watching for 1m30s',
+    );
+  });
+
+  it('of a process of another host is not watched when that takes longer than the run may wait', async () => {
+    const desk = await heldBy('grace@elsewhere:78', -60_000);
+    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=1m');
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain('watch it for 1m30s with --timeout 1m30s or more');
+    expect(err).not.toContain('Watching');
+  });
+
+  it('of a process of another host is not taken when Ctrl-C ends the watch', async () => {
+    const desk = await heldBy('grace@elsewhere:78', -60_000);
+    const { exit, out, err } = await desk.runWith(
+      {
+        watch(text, press) {
+          if (text.includes('Watching for')) press('SIGINT');
+        },
+      },
+      '--sandbox=aws',
+      '--yes',
+    );
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err).toContain('Stopped before anything was changed.');
   });
 });
 

@@ -42,6 +42,13 @@ describe('reconcile force-unlock', () => {
     expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
   });
 
+  it('waits as long as a lease lasts when it is over by the clock of this machine, which may be wrong', async () => {
+    const desk = await held(-10 * minute);
+    const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
+    expect({ exit, err }).toMatchObject({ exit: 0 });
+    expect(err).toContain('Waiting 1m30s,');
+  });
+
   it('takes nothing from another holder than the one that was named', async () => {
     const desk = await held();
     const { exit, err } = await desk.run('force-unlock', 'carl@elsewhere:8', '--sandbox=aws');

@@ -5,6 +5,7 @@ import { createLimiter } from '../../src/aws/limiter.ts';
 import type { Transport } from '../../src/aws/transport.ts';
 import { forAll } from '../../src/engine/decide/approvals.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
+import { atOnce } from '../../src/engine/testing/candidate.test-helper.ts';
 import { pass } from '../../src/engine/pass.ts';
 import { defaultTiming, type Estate, type Machine } from '../../src/engine/ports.ts';
 import { kindsByName } from '../../src/kinds/index.ts';
@@ -81,7 +82,7 @@ function oneMachine() {
       } as const;
       const decide = () => Promise.resolve({ is: 'apply', approvals: forAll('shown') } as const);
       const request = { stack, scope: { is: 'all' }, decide } as const;
-      const parts = { ...machine, ...estate, holder: `${uid}:${(ids += 1)}`, timing: defaultTiming };
+      const parts = atOnce({ ...machine, ...estate, holder: `${uid}:${(ids += 1)}`, timing: defaultTiming });
       const answer = await underLease(parts, (lease) => pass(request, machine, estate, { ...ofPass, lease }));
       return answer.is === 'refused' ? 'refused' : answer.value;
     }

@@ -8,6 +8,7 @@ import type { Transport } from '../../src/aws/transport.ts';
 import { forAll } from '../../src/engine/decide/approvals.ts';
 import type { DaemonRules } from '../../src/engine/decide/rules.ts';
 import { underLease } from '../../src/engine/lease/lease.ts';
+import { atOnce } from '../../src/engine/testing/candidate.test-helper.ts';
 import type { EarlierRun } from '../../src/engine/observe/earlier-run.ts';
 import { pass, type Decide } from '../../src/engine/pass.ts';
 import {
@@ -207,7 +208,7 @@ export function createEstate(options: EstateOptions = {}): Estate {
     if (!decide) return { is: 'planned', ...(await pass(request, machine, ofStack, ofPass)), requests };
     const { timing: times } = ofPass;
     const holder = options.holder ?? 'test@here:1';
-    const answer = await underLease({ ...machine, ...ofStack, holder, timing: times }, (lease) =>
+    const answer = await underLease(atOnce({ ...machine, ...ofStack, holder, timing: times }), (lease) =>
       pass({ ...request, decide: options.decide ?? decideAfter }, machine, ofStack, { ...ofPass, lease }),
     );
     return answer.is === 'refused' ? { ...answer, requests } : { is: 'applied', ...answer.value, requests };

@@ -9,8 +9,8 @@ import { withSession, type Session } from '../session.ts';
 
 /**
  * Takes the lease from the holder that was named, and waits until that holder's last request is over: it starts no
- * more, but what it sent may still be under way. No holder has more time left than one lease gives, whatever its clock
- * wrote. Open intents stay, and the next run settles them. Exit: 0 free, 1 not.
+ * more, but what it sent may still be under way. No clock shows how much of its lease is left, so it has a whole one.
+ * Open intents stay, and the next run settles them. Exit: 0 free, 1 not.
  */
 export function forceUnlock({ args, ...given }: Invocation, io: Io, version: string): Promise<number> {
   const [holder = '', ...paths] = args;
@@ -24,8 +24,8 @@ export function forceUnlock({ args, ...given }: Invocation, io: Io, version: str
 async function unlock(holder: string, { booted, output, stop }: Session): Promise<number> {
   const { clock } = booted.machine;
   const { journal } = booted.estate;
-  const present = await journal.holder(clock.now());
-  if (present === undefined) {
+  const present = await journal.written();
+  if (present === undefined || present.released) {
     output.note('Nobody holds the lease of this stack.');
     return 0;
   }
@@ -39,14 +39,13 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
     return 1;
   }
   const { lease } = answer;
-  const over = Math.min(lease.until, clock.now() + lengthOf(defaultTiming));
-  const left = Math.max(0, over - clock.now());
+  const left = lengthOf(defaultTiming);
   output.note(
     `The lease is no longer ${holder}'s. Waiting ${durationText(left)}, until its last request must be over.`,
   );
   await clock.sleep(left, stop.signal);
-  if (clock.now() < over) {
-    output.note(`Stopped. The lease becomes free by itself in ${durationText(lease.until - clock.now())}.`);
+  if (stop.asked()) {
+    output.note(`Stopped. The next run waits until the last request of ${holder} must be over.`);
     return 1;
   }
   await journal.release(lease);

@@ -6,6 +6,7 @@ import { virtualClock, type VirtualClock } from '../../runtime/virtual-clock.ts'
 import { createVolatileStore } from '../../store/memory/volatile.ts';
 import { holdLease, type Kept } from './lease.ts';
 import { defaultTiming } from '../ports.ts';
+import { atOnce } from '../testing/candidate.test-helper.ts';
 import { noon } from '../testing/stack.test-helper.ts';
 
 const timing = { ...defaultTiming, leaseTtl: 60 * second, requestDeadline: 30 * second };
@@ -21,7 +22,7 @@ function bench(): Bench {
 }
 
 async function held({ clock, journal }: Bench, holder = 'ann@a:1'): Promise<Kept> {
-  const result = await holdLease({ clock, journal, holder, timing });
+  const result = await holdLease(atOnce({ clock, journal, holder, timing }));
   if (result.is !== 'held') throw new Error(`refused by ${result.by.holder}`);
   return result.held;
 }
@@ -52,7 +53,7 @@ describe('the lease', () => {
   it('of another refuses, and names the holder', async () => {
     const on = bench();
     const lease = await held(on);
-    const other = await holdLease({ ...on, holder: 'bob@b:2', timing });
+    const other = await holdLease(atOnce({ ...on, holder: 'bob@b:2', timing }));
     expect(other).toMatchObject({ is: 'refused', by: { holder: 'ann@a:1' } });
     await lease.release();
   });
@@ -100,7 +101,7 @@ describe('what may be started when the time of day is wrong', () => {
     const on = bench();
     const clock = shiftedClock(on.clock);
     const journal: Journal = { ...on.journal, renew: () => new Promise(() => undefined) };
-    const result = await holdLease({ clock, journal, holder: 'ann@a:1', timing });
+    const result = await holdLease(atOnce({ clock, journal, holder: 'ann@a:1', timing }));
     if (result.is === 'refused') throw new Error('refused');
     clock.step(by);
     expect(result.held.lease.mayStart()).toBe(by < 0);
@@ -139,9 +140,9 @@ describe('what may be started', () => {
     await on.clock.sleep(60 * second - 1);
     const ended = on.clock.now() + timing.requestDeadline;
     await on.clock.sleep(30 * second);
-    expect(await holdLease({ ...on, holder: 'bob@b:2', timing })).toMatchObject({ is: 'refused' });
+    expect(await holdLease(atOnce({ ...on, holder: 'bob@b:2', timing }))).toMatchObject({ is: 'refused' });
     await on.clock.sleep(ended - on.clock.now() + 1);
-    const next = await holdLease({ ...on, holder: 'bob@b:2', timing });
+    const next = await holdLease(atOnce({ ...on, holder: 'bob@b:2', timing }));
     expect(next).toMatchObject({ is: 'held' });
     if (next.is === 'held') await next.held.release();
   });

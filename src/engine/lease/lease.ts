@@ -1,6 +1,6 @@
-import type { Lease } from '../../model/journal.ts';
 import type { HeldLease } from '../ports.ts';
-import { inUse, lengthOf, renewTerm, takeTerm, type LeaseParts, type Term } from './term.ts';
+import { takeLease, type Candidate, type CandidateAnswer } from './candidate.ts';
+import { inUse, lengthOf, renewTerm, type Term } from './term.ts';
 
 /** A lease that is renewed until it is given back. */
 export interface Kept {
@@ -8,14 +8,15 @@ export interface Kept {
   release(): Promise<void>;
 }
 
-export type LeaseResult =
-  { readonly is: 'held'; readonly held: Kept } | { readonly is: 'refused'; readonly by: Lease };
+export type Refused = Extract<CandidateAnswer, { readonly is: 'refused' }>;
+
+export type LeaseResult = { readonly is: 'held'; readonly held: Kept } | Refused;
 
 /** Does `work` under the stack's lease and gives it back, however the work ends. */
 export async function underLease<T>(
-  parts: LeaseParts,
+  parts: Candidate,
   work: (lease: HeldLease) => Promise<T>,
-): Promise<{ readonly is: 'done'; readonly value: T } | { readonly is: 'refused'; readonly by: Lease }> {
+): Promise<{ readonly is: 'done'; readonly value: T } | Refused> {
   const taken = await holdLease(parts);
   if (taken.is === 'refused') return taken;
   try {
@@ -26,8 +27,8 @@ export async function underLease<T>(
 }
 
 /** Takes the stack's lease for one pass and renews it in the background. */
-export async function holdLease(parts: LeaseParts): Promise<LeaseResult> {
-  const first = await takeTerm(parts);
+export async function holdLease(parts: Candidate): Promise<LeaseResult> {
+  const first = await takeLease(parts);
   if (first.is === 'refused') return first;
   const { clock, timing } = parts;
   const stop = new AbortController();

@@ -1,4 +1,4 @@
-import type { Duration } from '../../model/instant.ts';
+import { second, type Duration } from '../../model/instant.ts';
 import type { Lease, Watched } from '../../model/journal.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../ports.ts';
 
@@ -26,10 +26,18 @@ export function lengthOf({ leaseTtl, requestDeadline }: Timing): Duration {
   return leaseTtl + requestDeadline;
 }
 
-/** Takes the lease, if it is free or still as it was `watched`. */
+/** S3 tells its time in whole seconds; machines that run NTP are far closer (authority.md §4.20). */
+const mostSkew = 2 * second;
+
+/** Whether a clock is proven to be so wrong that its machine must not write; undefined: nothing says what S3 has. */
+export function isClockOff(skew: Duration | undefined): skew is Duration {
+  return skew !== undefined && Math.abs(skew) > mostSkew;
+}
+
+/** Takes the lease, if it is still as it was `watched`. */
 export async function takeTerm(
   { clock, journal, holder, timing }: LeaseParts,
-  watched?: Watched,
+  watched: Watched,
 ): Promise<TermAnswer> {
   const since = clock.monotonic();
   const answer = await journal.acquire(holder, lengthOf(timing), clock.now(), watched);

@@ -11,6 +11,7 @@ import { forAll } from '../decide/approvals.ts';
 import { underLease } from '../lease/lease.ts';
 import { pass, type Decision } from '../pass.ts';
 import { defaultTiming, type Ports, type Timing } from '../ports.ts';
+import { atOnce } from './candidate.test-helper.ts';
 import { fakeAws, type FakeAws } from './aws.test-helper.ts';
 import { kinds } from './kinds.test-helper.ts';
 import { noon, stackOf } from './stack.test-helper.ts';
@@ -94,7 +95,7 @@ export function passBench(): PassBench {
     } as const;
     const ports = bench.ports();
     if (decide === undefined) return pass(request, ports, ports, ports);
-    const answer = await underLease({ ...ports, holder: 'ann@a:1' }, (lease) =>
+    const answer = await underLease(atOnce({ ...ports, holder: 'ann@a:1' }), (lease) =>
       pass({ ...request, decide }, ports, ports, { ...ports, lease }),
     );
     if (answer.is === 'refused') throw new Error(`the lease is held by ${answer.by.holder}`);

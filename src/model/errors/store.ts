@@ -75,6 +75,12 @@ export const storeErrors = {
     hint: 'another Keywright applies this stack: wait for it, or for its lease to run out',
     exit: 1,
   },
+  'store.clock-off': {
+    means: 'The clock of this machine differs from that of S3 by more than two seconds',
+    class: 'conflict',
+    hint: 'synchronise the clock (NTP), then run again: by a wrong clock, two runs could write at the same time',
+    exit: 1,
+  },
   'store.other-holder': {
     means: 'The lease is not held by the run that was named',
     class: 'conflict',

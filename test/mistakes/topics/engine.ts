@@ -125,8 +125,8 @@ function stolen(files: Files): Files {
     ...files,
     async list(path) {
       if (path.endsWith('/lease')) listed += 1;
-      // Taking it lists twice.
-      if (path.endsWith('/lease') && listed === 3)
+      // It is read, and taking it lists twice.
+      if (path.endsWith('/lease') && listed === 4)
         await files.write(
           `${path}/000000000050.json`,
           JSON.stringify({ holder: 'bob@desk:2', term: 9, until: 4e12, released: false }),

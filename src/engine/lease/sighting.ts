@@ -1,5 +1,5 @@
-import type { Duration } from '../model/instant.ts';
-import { sameWritten, type WrittenLease } from '../model/journal.ts';
+import type { Duration } from '../../model/instant.ts';
+import { sameWritten, type WrittenLease } from '../../model/journal.ts';
 
 /** The lease as a candidate saw it, with the monotonic time since when it saw nothing else. */
 export interface Sighting {
