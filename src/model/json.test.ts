@@ -15,6 +15,11 @@ describe('what is no JSON', () => {
     { why: 'a word for a value', text: '{"a": nope}', says: '1:7 expected a value but found "nope}"' },
     { why: 'a word for a key', text: '{a: 1}', says: '1:2 unexpected "a: 1}"' },
     { why: 'a word behind all', text: '{} x', says: '1:4 unexpected "x"' },
+    {
+      why: 'an account that begins with a zero, without quotes',
+      text: '{"a": [1, 012345678901]}',
+      says: '1:12 a number cannot begin with a zero: put it in quotes',
+    },
     { why: 'a comma too many', text: '{"a": 1,}', says: '1:9 expected a string but found "}"' },
     { why: 'nesting without end', text: '['.repeat(1_000_000), says: '1:66 nested deeper than 64 levels' },
   ])('says so of $why', ({ text, says }) => {

@@ -157,6 +157,8 @@ function placesIn(text: string): ReadonlyMap<Path, number> {
 function messageOf(text: string, first: Wrong, next: Wrong | undefined): string {
   if (first.code === tooDeep) return tooDeep;
   if (/Comment/u.test(first.code)) return 'JSON has no comments';
+  if (/\d/u.test(text.charAt(first.at)) && /(?:^|[^\d.])0$/u.test(text.slice(0, first.at)))
+    return 'a number cannot begin with a zero: put it in quotes';
   const found = first.at >= text.length ? 'the end' : JSON.stringify(text.slice(first.at, first.at + 12));
   // A symbol that it does not know is skipped: what the parser misses then belonged there.
   const isSkipped = next !== undefined && text.slice(first.end, next.at).trim() === '';

@@ -90,18 +90,21 @@ export function prefixOf(name: string): string {
   return fold(name.slice(0, Math.max(name.indexOf(':'), 0)));
 }
 
+/** Different condition keys that are remembered: more than an estate has. */
+const mostKeys = 1_024;
+
 /**
  * Whether AWS has a condition key. Those of services that are not known in full, and those that an identity provider
  * names, are not judged. Sources: IAM User Guide, global condition keys; Service Authorization Reference.
  */
-export function isConditionKey(key: string): 'yes' | 'no' | 'unjudged' {
+export const isConditionKey = remembered(mostKeys, (key): 'yes' | 'no' | 'unjudged' => {
   const prefix = prefixOf(key);
   if (key.slice(0, key.lastIndexOf(':')).includes('.')) return 'unjudged';
   const names = known(tables).keys;
   if (names.some((name) => matchesGlob(fold(name), fold(key)))) return 'yes';
   const inFull = prefix === 'aws' || prefix === 'saml' || Object.hasOwn(tables, prefix);
   return inFull || !known(tables).prefixes.has(prefix) ? 'no' : 'unjudged';
-}
+});
 
 /** The condition key that was meant, if one is near; `within` says how many edits away at most. */
 export function nearestKey(key: string, within?: number): string | undefined {

@@ -1,3 +1,4 @@
+import { remembered } from '../../model/derived.ts';
 import { expandAction } from '../actions.ts';
 import { referenceDate, tables } from '../authorization/index.ts';
 import type { Condition, Statement } from '../document.ts';
@@ -60,6 +61,12 @@ export function unsupportedConditionKeys(statement: Statement, { kind }: LintCon
 const ofSessions = ['sts', 'saml'];
 
 function neverCarries(entry: string, { key }: Condition): boolean {
+  return lacks(`${entry} ${key}`);
+}
+
+/** Of an entry and a key: `s3:*` alone stands for two hundred actions. */
+const lacks = remembered(4_096, (both): boolean => {
+  const [entry = '', key = ''] = both.split(' ');
   const actions = expandAction(entry) ?? [];
   const prefix = prefixOf(key);
   if (!Object.hasOwn(tables, prefix) || ofSessions.includes(prefix)) return false;
@@ -67,7 +74,7 @@ function neverCarries(entry: string, { key }: Condition): boolean {
     actions.length > 0 &&
     actions.every((action) => prefixOf(action) !== prefix || carries(action, key) === false)
   );
-}
+});
 
 /** Keys that tell one key from others. */
 const forRoles = ['kms:resourcealiases'];
