@@ -3,6 +3,7 @@ import { nearest } from '../model/nearest.ts';
 import { globalKeys, keyPrefixes, services, tables } from './authorization/index.ts';
 import { fold } from './fold.ts';
 import { matchesGlob } from './glob.ts';
+import { misspelt } from './misspelt.ts';
 
 /** What AWS's reference says of one action. */
 interface ActionRow {
@@ -106,10 +107,12 @@ export const isConditionKey = remembered(mostKeys, (key): 'yes' | 'no' | 'unjudg
   return inFull || !known(tables).prefixes.has(prefix) ? 'no' : 'unjudged';
 });
 
-/** The condition key that was meant, if one is near; `within` says how many edits away at most. */
-export function nearestKey(key: string, within?: number): string | undefined {
+/** The condition key that was meant by one that AWS does not have, if one is near, and whether surely. */
+export function meantKey(key: string): { readonly meant: string; readonly surely: boolean } | undefined {
   const candidates = known(tables).keys.map((name) => filledLike(name, key));
-  return nearest(key, candidates, within);
+  const surely = misspelt(key, candidates);
+  const meant = surely ?? nearest(key, candidates);
+  return meant === undefined ? undefined : { meant, surely: surely !== undefined };
 }
 
 /** `aws:PrincipalTag/*` with the name that stands behind the key. */

@@ -310,6 +310,38 @@ describe('a policy with several owners', () => {
     expect(writes(answer)).toEqual([]);
   });
 
+  it('is blocked where the statements of others leave no room for ours', async () => {
+    const { estate, hand } = await standing();
+    const objects = Array.from(
+      { length: 190 },
+      (_, n) => `arn:aws:s3:::${sharedBucket}/${'x'.repeat(60)}${String(n)}`,
+    );
+    putBucketPolicy(hand, sharedBucket, noPlainHttp(sharedBucket), { ...ofOthers, Resource: objects });
+    await estate.advance(settled);
+    const ours = Array.from(
+      { length: 20 },
+      (_, n) => `arn:aws:s3:::${sharedBucket}/${'y'.repeat(60)}${String(n)}`,
+    );
+    const more = all.replace(
+      JSON.stringify(documentOf(noPlainHttp(sharedBucket))),
+      JSON.stringify(
+        documentOf(noPlainHttp(sharedBucket), {
+          ...readers(sharedBucket, 'reader'),
+          Sid: 'OurReaders',
+          Resource: [`arn:aws:s3:::${sharedBucket}`, ...ours],
+        }),
+      ),
+    );
+    const answer = await applied(estate, more);
+    expect(verdictOn(answer.plan, 'BucketPolicy/shared')).toMatchObject({
+      blocked: {
+        code: 'policy.too-large',
+        why: expect.stringMatching(/^with the statement of others the document has 2\d{4} bytes/u),
+      },
+    });
+    expect(writes(answer)).toEqual([]);
+  });
+
   it('is deleted when nothing remains in it', async () => {
     const { estate, hand } = await standing();
     putBucketPolicy(hand, sharedBucket, noPlainHttp(sharedBucket));

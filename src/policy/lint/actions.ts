@@ -4,6 +4,7 @@ import { referenceDate } from '../authorization/index.ts';
 import type { PolicyKind, Statement } from '../document.ts';
 import { fold } from '../fold.ts';
 import { coversGlob } from '../glob.ts';
+import { misspelt } from '../misspelt.ts';
 import { operationNames } from '../operation-names.ts';
 import { actionsOf, isService, nearestService, prefixOf } from '../reference.ts';
 import {
@@ -11,7 +12,6 @@ import {
   namedActions,
   namedPrincipals,
   ownService,
-  slips,
   type Finding,
   type LintContext,
 } from './lint.ts';
@@ -79,10 +79,10 @@ function unknownAction(
   const key = fold(entry);
   const operation = Object.hasOwn(operationNames, key) ? operationNames[key] : undefined;
   const actions = actionsOf(service) ?? [];
-  const misspelt = nearest(entry, actions, slips);
-  const meant = misspelt ?? nearest(entry, actions);
+  const surely = misspelt(entry, actions);
+  const meant = surely ?? nearest(entry, actions);
   return {
-    severity: kind === 'bucket' && (operation ?? misspelt) !== undefined ? 'error' : 'warning',
+    severity: kind === 'bucket' && (operation ?? surely) !== undefined ? 'error' : 'warning',
     code: 'policy.unknown-action',
     says: `names ${entry}, which is no action of ${service}`,
     hint:

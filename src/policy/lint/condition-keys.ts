@@ -4,8 +4,8 @@ import { referenceDate, tables } from '../authorization/index.ts';
 import type { Condition, Statement } from '../document.ts';
 import { fold } from '../fold.ts';
 import { demandsKey } from '../operators.ts';
-import { carries, isConditionKey, nearestKey, prefixOf } from '../reference.ts';
-import { namedActions, namedPrincipals, slips, type Finding, type LintContext } from './lint.ts';
+import { carries, isConditionKey, meantKey, prefixOf } from '../reference.ts';
+import { namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 /**
  * L23: a condition key that AWS does not have: an Allow by it never allows, and a Deny never denies. S3 refuses it
@@ -17,16 +17,15 @@ export function unknownConditionKeys(statement: Statement, { kind }: LintContext
     .filter(({ key }) => isConditionKey(key) === 'no')
     .map(({ operator, key }) => {
       const bare = key.includes(':') ? key : `aws:${key}`;
-      const misspelt = nearestKey(bare, slips);
-      const meant = misspelt ?? nearestKey(bare);
+      const near = meantKey(bare);
       return {
-        severity: kind === 'bucket' && misspelt !== undefined ? 'error' : 'warning',
+        severity: kind === 'bucket' && near?.surely === true ? 'error' : 'warning',
         code: 'policy.unknown-condition-key',
         says: `tests ${key}, a condition key that AWS does not have`,
         hint:
-          meant === undefined
+          near === undefined
             ? `the references of ${referenceDate} do not have it: no request carries it`
-            : `did you mean ${meant}?`,
+            : `did you mean ${near.meant}?`,
         element: ['Condition', operator, key],
       };
     });

@@ -78,8 +78,5 @@ export function namedActions(statement: Statement): readonly string[] {
   return entries.filter((entry) => typeof entry === 'string');
 }
 
-/** As many wrong letters make a misspelt name; with more it may be one that is newer than our tables. */
-export const slips = 2;
-
 /** Of whose actions a document of a kind speaks; one of a role of any. */
 export const ownService = { key: 'kms', bucket: 's3', role: undefined } as const;

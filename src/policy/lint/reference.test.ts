@@ -128,6 +128,12 @@ const keys: readonly Row[] = [
     finds: ['warning policy.unknown-condition-key'],
   },
   {
+    why: 'warns only of a key that is made of known words, since it may be newer than the tables',
+    kind: 'bucket',
+    statement: { ...deny, ...condition('StringNotEquals', 'aws:SourceVpceArn', 'x') },
+    finds: ['warning policy.unknown-condition-key'],
+  },
+  {
     why: 'warns of a misspelt key where KMS takes it',
     statement: { ...use, ...condition('StringEquals', 'kms:ViaServices', 's3.us-east-1.amazonaws.com') },
     finds: ['warning policy.unknown-condition-key'],

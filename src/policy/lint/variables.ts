@@ -1,7 +1,7 @@
 import { referenceDate } from '../authorization/index.ts';
 import type { Policy, Statement } from '../document.ts';
-import { isConditionKey, nearestKey } from '../reference.ts';
-import { slips, type Finding, type LintContext } from './lint.ts';
+import { isConditionKey, meantKey } from '../reference.ts';
+import { type Finding, type LintContext } from './lint.ts';
 
 /**
  * L25: a policy variable is a condition key (IAM User Guide, policy variables). One that AWS does not have never gets
@@ -28,16 +28,15 @@ export function unknownVariables(
       .flatMap((text) => (typeof text === 'string' ? variablesIn(text) : []))
       .filter((name) => isConditionKey(name) === 'no')
       .map((name): Finding => {
-        const misspelt = nearestKey(name, slips);
-        const meant = misspelt ?? nearestKey(name);
+        const near = meantKey(name);
         return {
-          severity: misspelt === undefined ? 'warning' : 'error',
+          severity: near?.surely === true ? 'error' : 'warning',
           code: 'policy.unknown-variable',
           says: `uses \${${name}}, a variable that IAM does not have`,
           hint:
-            meant === undefined
+            near === undefined
               ? `the references of ${referenceDate} have no condition key of this name`
-              : `did you mean \${${meant}}?`,
+              : `did you mean \${${near.meant}}?`,
           element,
         };
       }),
