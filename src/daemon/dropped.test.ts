@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resource, stackOf } from '../engine/testing/stack.test-helper.ts';
-import { droppedBy } from './dropped.ts';
+import { stepOf } from '../model/plan.test-helper.ts';
+import type { Plan } from '../model/plan.ts';
+import { droppedBy, stillThere } from './dropped.ts';
 
 const by = { since: 1, revision: { id: 'c2' } };
 const both = stackOf([resource('Box/a'), resource('Box/b')]);
@@ -24,4 +26,34 @@ describe('what a revision drops', () => {
     expect(droppedBy(both, after, by)).toEqual([]);
     expect(droppedBy(one, both, { ...by, earlier: droppedBy(both, one, by) })).toEqual([]);
   });
+
+  it('is forgotten once a look at everything did not find it', () => {
+    const dropped = droppedBy(both, one, by);
+    const plan = { ...planAt(2), orphans: [] };
+    expect(stillThere({ dropped, plan, fullAt: 2 })).toEqual([]);
+    expect(stillThere({ dropped, plan, fullAt: 1 })).toEqual(dropped);
+    expect(stillThere({ dropped, plan: { ...plan, at: 0 }, fullAt: 2 })).toEqual(dropped);
+    expect(stillThere({ dropped })).toEqual(dropped);
+    const steps = [stepOf('Box/b', 'remove', {})];
+    expect(stillThere({ dropped, plan: { ...plan, steps }, fullAt: 2 })).toEqual(dropped);
+  });
+
+  it('is bounded', () => {
+    const many = stackOf(Array.from({ length: 11_000 }, (_, index) => resource(`Box/n${String(index)}`)));
+    expect(droppedBy(many, one, by)).toHaveLength(10_000);
+  });
 });
+
+function planAt(at: number): Plan {
+  return {
+    version: 1,
+    stack: 's',
+    uid: 'u',
+    at,
+    scope: { is: 'all' },
+    resources: [],
+    steps: [],
+    orphans: [],
+    diagnostics: [],
+  };
+}

@@ -23,7 +23,26 @@ export function droppedBy(
   const renamed = new Set([...after.resources.values()].flatMap(({ metadata }) => metadata.formerly));
   const isGone = (address: Address): boolean => !after.resources.has(address) && !renamed.has(address);
   const now = [...(before?.resources.keys() ?? [])].filter(isGone).map((address) => ({ address, ...by }));
-  return [...earlier.filter(({ address }) => isGone(address)), ...now];
+  return [...earlier.filter(({ address }) => isGone(address)), ...now].slice(0, most);
+}
+
+/** More are not told of: whoever commits can drop new names again and again. */
+const most = 10_000;
+
+/** Without those that a look at everything did not find in AWS: what never was there is not kept. */
+export function stillThere({
+  dropped = [],
+  plan,
+  fullAt = -Infinity,
+}: {
+  readonly dropped?: readonly Dropped[];
+  readonly plan?: Pick<Plan, 'at' | 'orphans' | 'steps' | 'resources'>;
+  readonly fullAt?: Instant;
+}): readonly Dropped[] {
+  // What was not listed whole says nothing of what it does not name.
+  if (plan === undefined || fullAt < plan.at) return dropped;
+  const named = new Set([...plan.orphans, ...plan.steps, ...plan.resources].map(({ address }) => address));
+  return dropped.filter(({ address, since }) => plan.at < since || named.has(address));
 }
 
 /** Those that are left in AWS as orphans, by the last plan since: what was removed, or still waits, is none. */

@@ -3,7 +3,7 @@ import { admissionSentences } from '../report/sentences/admission.ts';
 import type { ControllerState } from './controller.ts';
 import { broughtBy, contributorsOf } from './decide/admission.ts';
 import type { Desk } from './desk.ts';
-import { droppedBy } from './dropped.ts';
+import { droppedBy, stillThere } from './dropped.ts';
 import { fail } from './fail.ts';
 import { lineageOf } from './judge.ts';
 import { estateOf } from './moved.ts';
@@ -20,7 +20,8 @@ export async function take(
 ): Promise<void> {
   const { parts, state } = desk;
   const { clock, name, publish } = parts;
-  const { inForce, stack, dropped: earlier } = state.get();
+  const { inForce, stack } = state.get();
+  const earlier = stillThere(state.get());
   const before = inForce?.id;
   const at = clock.now();
   const dropped = droppedBy(stack, revision.stack, { since: at, revision: refOf(revision), earlier });

@@ -56,6 +56,19 @@ describe('the log', () => {
     expect(decided(log, waiting)).toEqual([one]);
   });
 
+  it('forgets what has no manifest any more', () => {
+    const log = createLogLines();
+    const of = (plan: Plan): number =>
+      log({ source: 'eu', at: 0, is: 'looked', look: 'full', plan, complete: true, took: 1 }).filter(
+        ({ msg }) => msg === 'decided',
+      ).length;
+    expect(of(planOf(waiting))).toBe(1);
+    expect(of({ ...planOf(), resources: [], scope: { is: 'batch', write: [], read: [] } })).toBe(0);
+    expect(of(planOf(waiting))).toBe(0);
+    expect(of({ ...planOf(), resources: [] })).toBe(0);
+    expect(of(planOf(waiting))).toBe(1);
+  });
+
   it('has one line a minute for webhooks that end alike, however many come', () => {
     const log = createLogLines();
     const at = (now: number, outcome: 'asked' | 'refused'): readonly string[] =>

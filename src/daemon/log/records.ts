@@ -4,9 +4,9 @@ import { oneLine } from '../../model/one-line.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
-import { addressOfStep } from '../../model/step-id.ts';
 import { callRecord, progressRecord, type LogRecord } from '../../report/log/records.ts';
 import type { DaemonEvent } from '../events.ts';
+import { overBy } from '../over-by.ts';
 
 /** Gives the lines of a log for each event. */
 export type LogLines = (event: DaemonEvent) => readonly LogRecord[];
@@ -21,11 +21,8 @@ export function createLogLines(): LogLines {
   function decisions(source: string, plan: Plan, outcomes: PassResult['outcomes']): readonly LogRecord[] {
     const known = told.get(source) ?? new Map<StepId, string>();
     told.set(source, known);
-    const looked = new Set(plan.resources.map(({ address }) => address));
-    const asked = new Set(plan.steps.map(({ id }) => id));
-    for (const [id] of known) {
-      if (!asked.has(id) && looked.has(addressOfStep(id))) known.delete(id);
-    }
+    const isOver = overBy(plan);
+    for (const [id] of known) if (isOver(id)) known.delete(id);
     const fresh = plan.steps.flatMap((step) => {
       const record = decisionOf(step, outcomes.get(step.id));
       const key = JSON.stringify(record);

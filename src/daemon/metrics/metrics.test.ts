@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PassResult } from '../../model/outcome.ts';
 import type { Address } from '../../model/address.ts';
 import { noDecisions } from '../../model/decisions.ts';
 import type { Episode, History, StatusRecord } from '../../model/history.ts';
@@ -120,6 +121,20 @@ describe('metrics', () => {
     expect(await failures()).toBe(2);
     passed('done');
     expect(await failures()).toBe(0);
+  });
+
+  it('counts no repair of what lost its manifest', async () => {
+    const { metrics, listen } = metricsOf([stateOf('a', () => ({}))]);
+    const step = stepOf('Key/a', 'policy', { repair: 'protective' });
+    const failure = { severity: 'error', code: 'aws.forbidden', message: 'no' } as const;
+    const outcomes = new Map([[step.id, { is: 'failed', failure } as const]]);
+    const of = { calls: { reads: 1, writes: 1 }, seen: 'complete' as const };
+    const passed = (result: Pick<PassResult, 'plan' | 'outcomes'>): void =>
+      listen({ is: 'passed', look: 'full', result: { ...of, ...result }, complete: true, took: 0 });
+    passed({ plan: { ...planOf(0), steps: [step], resources: [resourcePlanOf('Key/a')] }, outcomes });
+    passed({ plan: { ...planOf(0), steps: [], resources: [] }, outcomes: new Map() });
+    const failures = valueOf(await metrics.text(), 'keywright_protective_repair_failures{source="a"}');
+    expect(failures).toBe(0);
   });
 
   it('shows what waits in line at the moment of the scrape', async () => {

@@ -2,9 +2,9 @@ import type { Address } from '../../model/address.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { StepId } from '../../model/plan.ts';
-import { addressOfStep } from '../../model/step-id.ts';
 import type { Look } from '../due.ts';
 import type { DaemonEvent } from '../events.ts';
+import { overBy } from '../over-by.ts';
 
 /** What events tell of one source and its state does not keep. */
 export interface Tracked {
@@ -90,9 +90,8 @@ function note(seen: Map<Address, Seen>, resources: PassResult['plan']['resources
 
 /** A repair that gets done, or that no plan asks for any more, has not failed any more. */
 function countFailures(failures: Map<StepId, number>, { plan, outcomes }: PassResult): void {
-  const looked = new Set(plan.resources.map(({ address }) => address));
-  const asked = new Set(plan.steps.map(({ id }) => id));
-  for (const id of failures.keys()) if (!asked.has(id) && looked.has(addressOfStep(id))) failures.delete(id);
+  const isOver = overBy(plan);
+  for (const id of failures.keys()) if (isOver(id)) failures.delete(id);
   for (const { id, repair, narrows } of plan.steps) {
     const outcome = outcomes.get(id);
     if (outcome === undefined || (repair !== 'protective' && narrows === undefined)) continue;

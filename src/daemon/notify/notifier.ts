@@ -27,7 +27,7 @@ export interface Notifier {
 }
 
 /** What happens all the time and changes no condition by itself. */
-const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set(['request', 'progress', 'rhythm']);
+const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set(['request', 'progress', 'rhythm', 'webhook']);
 
 /** So many messages wait for a target that does not answer; the oldest then gives way. */
 const mostWaiting = 50;
