@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hour, minute, second } from '../model/instant.ts';
 import { contest, failing, mayWrite, takeover, timing, waitToLead } from './leader.test-helper.ts';
+import { acquireAt } from '../store/places.test-helper.ts';
 
 const ada = { id: 'uid:1', name: 'ada' };
 
@@ -181,7 +182,7 @@ describe('a lease that is lent', () => {
     await worked;
     await on.clock.sleep(second);
     expect(one.leader.state()).toMatchObject({ is: 'yielded', by: 'ada' });
-    const byHand = await on.journal.acquire('ada@desk:1', minute, on.clock.now());
+    const byHand = await acquireAt(on.journal, 'ada@desk:1', minute, on.clock.now());
     expect(byHand.is).toBe('held');
     if (byHand.is === 'held') await on.journal.release(byHand.lease);
     await on.clock.sleep(50 * minute);

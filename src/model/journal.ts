@@ -77,10 +77,10 @@ export interface Journal extends DecisionStore {
   /** The lease as it is written; undefined if there never was one. Writes nothing. */
   written(): Promise<WrittenLease | undefined>;
   /**
-   * Takes the lease if it is free: released, or at its end by the clock. With `watched` the clock does not count, and
-   * the lease is taken if it is still written exactly so.
+   * Takes the lease if it is still written exactly as it was `watched`: given back, or unchanged for as long as its
+   * holder could have worked.
    */
-  acquire(holder: string, ttl: Duration, now: Instant, watched?: Watched): Promise<LeaseAnswer>;
+  acquire(holder: string, ttl: Duration, now: Instant, watched: Watched): Promise<LeaseAnswer>;
   /** Refused if another took it meanwhile. What is written differs from what was, even where the clock stands still. */
   renew(lease: Lease, ttl: Duration, now: Instant): Promise<LeaseAnswer>;
   /** Gives the lease back: at once, or to end at `until`. */

@@ -3,7 +3,7 @@ import type { Journal, Memory } from '../model/journal.ts';
 import type { StackId } from '../model/resource.ts';
 import { decisionConformance } from './decisions/conformance.test-helper.ts';
 import { leaseConformance } from './lease/conformance.test-helper.ts';
-import { acceptedStack, estate, ids, intentFor, ttl, type Place } from './places.test-helper.ts';
+import { acquireAt, acceptedStack, estate, ids, intentFor, ttl, type Place } from './places.test-helper.ts';
 
 export function journalConformance(makePlace: () => Place<Journal>): void {
   it('counts the processes that were heard of in the last minutes, each once', async () => {
@@ -115,7 +115,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
     it('when the journal was begun', async () => {
       const place = makePlace();
       const first = place.boot();
-      await first.acquire('one', ttl, 0);
+      await acquireAt(first, 'one', ttl, 0);
       const bornAt = await first.bornAt();
       await first.open(intentFor('a'));
       place.crash();

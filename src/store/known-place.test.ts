@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Accepted } from '../model/accepted.ts';
 import type { Coordination } from '../model/resource.ts';
 import { memoryDisk } from '../runtime/memory-files.ts';
-import { acceptedStack } from './places.test-helper.ts';
+import { acquireAt, acceptedStack } from './places.test-helper.ts';
 import { storeFailure } from './failure.ts';
 import { storeFiles } from './files.ts';
 import { heldToKnownPlace } from './known-place.ts';
@@ -46,7 +46,7 @@ describe.each([
   async function moved() {
     const here = machine();
     const first = here.open(before);
-    await first.acquire('one', 60_000, 0);
+    await acquireAt(first, 'one', 60_000, 0);
     await first.accept(stackAt(before));
     await here.at(forged).accept(stackAt(forged, 'widen', 'delete'));
     return here;
@@ -60,7 +60,7 @@ describe.each([
   it('stays so after an apply that does not accept the move', async () => {
     const { open } = await moved();
     const run = open(forged);
-    await run.acquire('two', 60_000, 100_000);
+    await acquireAt(run, 'two', 60_000, 100_000);
     await run.accept(stackAt(before));
     expect(await open(forged).accepted()).toEqual(stackAt(before));
   });
@@ -85,7 +85,7 @@ it('trusts the declared place where none is known, and notes it with the lease',
   await at(shared).accept(stackAt(shared));
   expect(await open(shared).accepted()).toEqual(stackAt(shared));
   expect(await disk.files.read('/home/state/coordination.json')).toBeUndefined();
-  await open(shared).acquire('one', 60_000, 0);
+  await acquireAt(open(shared), 'one', 60_000, 0);
   expect(await disk.files.read('/home/state/coordination.json')).toContain('"bucket":"ours"');
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Journal } from '../model/journal.ts';
 import { createDirectoryStore } from './directory/store.ts';
 import { heldToKnownPlace } from './known-place.ts';
-import { acceptedStack, account, estate, ids, intentFor, ttl } from './places.test-helper.ts';
+import { acquireAt, acceptedStack, account, estate, ids, intentFor, ttl } from './places.test-helper.ts';
 import { fakeS3 } from './s3/fake-s3.test-helper.ts';
 import { createS3Journal } from './s3/journal.ts';
 import type { Store } from './store.ts';
@@ -93,7 +93,7 @@ function acceptedIn(accepted: unknown): readonly Fields[] {
 
 const lease: Pick<Row, 'document' | 'first' | 'holders' | 'again'> = {
   document: 'the lease',
-  first: ({ journal }) => journal.acquire('ada', ttl, 1_000),
+  first: ({ journal }) => acquireAt(journal, 'ada', ttl, 1_000),
   holders: (document) => [document],
   again: async ({ journal }) => {
     const written = await journal.written();

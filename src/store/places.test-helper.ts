@@ -1,6 +1,6 @@
 import { minute } from '../model/instant.ts';
 import type { Accepted } from '../model/accepted.ts';
-import type { Intent, Journal, Lease } from '../model/journal.ts';
+import type { Intent, Journal, Lease, LeaseAnswer } from '../model/journal.ts';
 import type { StackId } from '../model/resource.ts';
 
 /** A place that outlives the process: each `boot` is what a new process sees of it. */
@@ -41,8 +41,20 @@ export function intentFor(id: string, at = Date.UTC(2030, 0, 1)): Intent {
 export const ids = { keyId: '1234', arn: 'arn:aws:kms:eu-central-1:111122223333:key/1234' };
 export const ttl = minute;
 
+/** Asks for the lease, if it is over by the clock that all processes of the test share. */
+export async function acquireAt(
+  journal: Pick<Journal, 'acquire' | 'holder' | 'written'>,
+  holder: string,
+  lasts: number,
+  now: number,
+): Promise<LeaseAnswer> {
+  const lease = await journal.written();
+  const by = await journal.holder(now);
+  return by === undefined ? journal.acquire(holder, lasts, now, { lease }) : { is: 'refused', by };
+}
+
 export async function heldBy(journal: Journal, holder: string, now: number): Promise<Lease> {
-  const answer = await journal.acquire(holder, ttl, now);
+  const answer = await acquireAt(journal, holder, ttl, now);
   if (answer.is !== 'held') throw new Error(`${holder} was refused by ${answer.by.holder}`);
   return answer.lease;
 }

@@ -5,6 +5,7 @@ import { createDirectoryStore } from '../../src/store/directory/store.ts';
 import { storeFiles } from '../../src/store/files.ts';
 import { createDesk, exampleManifests, morning, type Desk, exampleSize } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
+import { acquireAt } from '../../src/store/places.test-helper.ts';
 
 const noChanges = 'No changes. AWS matches the manifests.\n';
 
@@ -201,7 +202,7 @@ describe('the lease', () => {
     const store = createDirectoryStore(storeFiles(desk.disk.files), 'aws', exampleStack, {
       now: () => morning,
     });
-    await store.journal.acquire(holder, lasts, morning);
+    await acquireAt(store.journal, holder, lasts, morning);
     return desk;
   }
 

@@ -10,6 +10,7 @@ import { realFiles } from '../../src/runtime/files.ts';
 import { realClock } from '../../src/runtime/clock.ts';
 import { createDirectoryStore } from '../../src/store/directory/store.ts';
 import { storeFiles } from '../../src/store/files.ts';
+import { acquireAt } from '../../src/store/places.test-helper.ts';
 
 const hour = 3_600_000;
 const [directory, mark] = process.argv.slice(2);
@@ -21,7 +22,7 @@ const past = realClock().now() - hour;
 // The clock of a store says when its journal was begun; taking the lease begins it.
 const files = storeFiles(realFiles());
 const { journal, memory } = createDirectoryStore(files, directory, { name, uid }, { now: () => past });
-const lease = await journal.acquire('the moto lane', 1, past);
+const lease = await acquireAt(journal, 'the moto lane', 1, past);
 if (lease.is === 'refused') throw new Error(`the lease is held by ${lease.by.holder}`);
 await journal.release(lease.lease);
 

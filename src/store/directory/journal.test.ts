@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../model/journal.ts';
 import { memoryDisk } from '../../runtime/memory-files.ts';
 import { seededRandoms } from '../../runtime/random.ts';
-import { estate, heldBy, intentFor } from '../places.test-helper.ts';
+import { acquireAt, estate, heldBy, intentFor } from '../places.test-helper.ts';
 import {
   emptyState,
   fold,
@@ -191,10 +191,10 @@ describe('a damaged journal', () => {
 
   it('is not applied with: the lease is given back at once', async () => {
     const { journal } = journalOn(`${header}damaged\n${opened}`);
-    await expect(journal.acquire('one', 60_000, 0)).rejects.toMatchObject({
+    await expect(acquireAt(journal, 'one', 60_000, 0)).rejects.toMatchObject({
       diagnostic: { code: 'store.corrupt-journal' },
     });
-    await expect(journal.acquire('two', 60_000, 1)).rejects.toMatchObject({
+    await expect(acquireAt(journal, 'two', 60_000, 1)).rejects.toMatchObject({
       diagnostic: { code: 'store.corrupt-journal' },
     });
   });

@@ -6,6 +6,7 @@ import { storeFiles, type StoreFiles } from '../files.ts';
 import { leaseFollowsItsModel, leaseIsNeverShared, type Gate } from '../lease/properties.test-helper.ts';
 import { testDisk } from './disk.test-helper.ts';
 import { directoryLease } from './lease.ts';
+import { acquireAt } from '../places.test-helper.ts';
 
 describe('the lease of a directory', () => {
   leaseFollowsItsModel(() => {
@@ -25,11 +26,11 @@ describe('the lease of a directory', () => {
   it('keeps few files, however often it is renewed', async () => {
     const { files, contents } = testDisk();
     const lease = directoryLease(files, '/lease');
-    const answer = await lease.acquire('one', minute, 0);
+    const answer = await acquireAt(lease, 'one', minute, 0);
     if (answer.is === 'refused') throw new Error('free at first');
     for (let renewal = 1; renewal <= 50; renewal += 1) await lease.renew(answer.lease, minute, renewal);
     expect(contents().size).toBeLessThan(10);
-    expect(await lease.acquire('two', minute, 1)).toMatchObject({
+    expect(await acquireAt(lease, 'two', minute, 1)).toMatchObject({
       is: 'refused',
       by: { until: minute + 50 },
     });
@@ -49,9 +50,9 @@ describe('the lease of a directory', () => {
       },
       '/lease',
     );
-    const sleeper = sleepy.acquire('sleeper', minute, 0);
+    const sleeper = acquireAt(sleepy, 'sleeper', minute, 0);
     const quick = directoryLease(files, '/lease');
-    const answer = await quick.acquire('quick', minute, 0);
+    const answer = await acquireAt(quick, 'quick', minute, 0);
     if (answer.is === 'refused') throw new Error('free at first');
     for (let renewal = 1; renewal <= 50; renewal += 1) await quick.renew(answer.lease, minute, renewal);
     expect(await files.read('/lease/000000000001.json')).toBeUndefined();
@@ -62,7 +63,7 @@ describe('the lease of a directory', () => {
   it('refuses to go on when it cannot be told who holds it', async () => {
     const { files } = testDisk();
     await files.write('/lease/000000000004.json', '{"holder":"one"');
-    await expect(directoryLease(files, '/lease').acquire('two', minute, 0)).rejects.toMatchObject({
+    await expect(acquireAt(directoryLease(files, '/lease'), 'two', minute, 0)).rejects.toMatchObject({
       diagnostic: {
         code: 'store.corrupt-lease',
         message: expect.stringContaining('000000000004.json') as string,
@@ -74,7 +75,7 @@ describe('the lease of a directory', () => {
     const { files } = testDisk();
     await files.write('/lease/000000000009.json.12-1.tmp', 'left by a crash');
     await files.write('/lease/README', 'by a person');
-    expect(await directoryLease(files, '/lease').acquire('one', minute, 0)).toMatchObject({ is: 'held' });
+    expect(await acquireAt(directoryLease(files, '/lease'), 'one', minute, 0)).toMatchObject({ is: 'held' });
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../model/journal.ts';
-import { heldBy, ids, intentFor, ttl, type Place } from '../places.test-helper.ts';
+import { acquireAt, heldBy, ids, intentFor, ttl, type Place } from '../places.test-helper.ts';
 
 export function leaseConformance(makePlace: () => Place<Journal>): void {
   describe('the lease', () => {
     it('names its holder to who only looks, until it ends or is given back', async () => {
       const journal = makePlace().boot();
       expect(await journal.holder(0)).toBeUndefined();
-      const answer = await journal.acquire('one', ttl, 0);
+      const answer = await acquireAt(journal, 'one', ttl, 0);
       expect(await journal.holder(1)).toMatchObject({ holder: 'one', term: 1 });
       expect(await journal.holder(10 * ttl)).toBeUndefined();
       if (answer.is === 'held') await journal.release(answer.lease);
@@ -24,14 +24,14 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
       { reason: 'is free at first', before: async () => undefined, now: 5, is: 'held', term: 1 },
       {
         reason: 'is refused while another holds it',
-        before: (first) => first.acquire('one', ttl, 0),
+        before: (first) => acquireAt(first, 'one', ttl, 0),
         now: ttl - 1,
         is: 'refused',
         term: 1,
       },
       {
         reason: 'runs out at `until`, for a holder that crashed',
-        before: (first) => first.acquire('one', ttl, 0),
+        before: (first) => acquireAt(first, 'one', ttl, 0),
         now: ttl,
         is: 'held',
         term: 2,
@@ -65,7 +65,7 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
     ])('$reason', async ({ before, now, is, term }) => {
       const place = makePlace();
       await before(place.boot());
-      const answer = await place.boot().acquire('two', ttl, now);
+      const answer = await acquireAt(place.boot(), 'two', ttl, now);
       expect(answer.is).toBe(is);
       const lease = answer.is === 'held' ? answer.lease : answer.by;
       expect(lease.term).toBe(term);
@@ -75,23 +75,23 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
 
     it('names who holds it, and until when', async () => {
       const place = makePlace();
-      await place.boot().acquire('one', ttl, 7);
-      const answer = await place.boot().acquire('two', ttl, 8);
+      await acquireAt(place.boot(), 'one', ttl, 7);
+      const answer = await acquireAt(place.boot(), 'two', ttl, 8);
       expect(answer).toEqual({ is: 'refused', by: { holder: 'one', term: 1, until: 7 + ttl } });
     });
 
     it('is refused to its own holder too: a restarted process waits like any other', async () => {
       const place = makePlace();
-      await place.boot().acquire('one', ttl, 0);
-      expect((await place.boot().acquire('one', ttl, 1)).is).toBe('refused');
+      await acquireAt(place.boot(), 'one', ttl, 0);
+      expect((await acquireAt(place.boot(), 'one', ttl, 1)).is).toBe('refused');
     });
 
     it('survives the crash of its holder', async () => {
       const place = makePlace();
-      await place.boot().acquire('one', ttl, 0);
+      await acquireAt(place.boot(), 'one', ttl, 0);
       place.crash();
-      expect((await place.boot().acquire('two', ttl, ttl - 1)).is).toBe('refused');
-      expect((await place.boot().acquire('two', ttl, ttl)).is).toBe('held');
+      expect((await acquireAt(place.boot(), 'two', ttl, ttl - 1)).is).toBe('refused');
+      expect((await acquireAt(place.boot(), 'two', ttl, ttl)).is).toBe('held');
     });
 
     it('is written otherwise by each renewal, even when the clock of its holder stands still', async () => {
@@ -135,8 +135,8 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
       const place = makePlace();
       const first = place.boot();
       await first.release(await heldBy(first, 'one', 0), 7);
-      expect((await place.boot().acquire('two', ttl, 6)).is).toBe('refused');
-      expect((await place.boot().acquire('two', ttl, 7)).is).toBe('held');
+      expect((await acquireAt(place.boot(), 'two', ttl, 6)).is).toBe('refused');
+      expect((await acquireAt(place.boot(), 'two', ttl, 7)).is).toBe('held');
     });
 
     it('is prolonged by its holder, keeping the term, even late if nobody took it', async () => {
@@ -172,10 +172,10 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
       const answer = await second.seize(lease, 'two', 1);
       expect(answer).toMatchObject({ is: 'held', lease: { holder: 'two', term: lease.term + 1 } });
       expect((await first.renew(lease, ttl, 2)).is).toBe('refused');
-      expect((await place.boot().acquire('three', ttl, lease.until - 1)).is).toBe('refused');
+      expect((await acquireAt(place.boot(), 'three', ttl, lease.until - 1)).is).toBe('refused');
       expect(await second.openIntents()).toHaveLength(1);
       if (answer.is === 'held') await second.release(answer.lease);
-      expect((await place.boot().acquire('three', ttl, 3)).is).toBe('held');
+      expect((await acquireAt(place.boot(), 'three', ttl, 3)).is).toBe('held');
     });
 
     it('is not seized from one who does not hold it any more', async () => {
@@ -193,7 +193,7 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
     it('goes to exactly one of many who ask at once', async () => {
       const place = makePlace();
       const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-      const answers = await Promise.all(names.map((name) => place.boot().acquire(name, ttl, 0)));
+      const answers = await Promise.all(names.map((name) => acquireAt(place.boot(), name, ttl, 0)));
       expect(answers.filter((answer) => answer.is === 'held')).toHaveLength(1);
     });
 

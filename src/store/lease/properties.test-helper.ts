@@ -4,8 +4,9 @@ import type { Duration, Instant } from '../../model/instant.ts';
 import type { Journal, Lease } from '../../model/journal.ts';
 import type { Place } from '../places.test-helper.ts';
 import { diagnosticOf } from '../failure.ts';
+import { acquireAt } from '../places.test-helper.ts';
 
-export type LeasePart = Pick<Journal, 'acquire' | 'renew' | 'release'>;
+export type LeasePart = Pick<Journal, 'acquire' | 'holder' | 'release' | 'renew' | 'written'>;
 
 /** Waits until it is its turn, then runs: how a race is interleaved. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
@@ -43,7 +44,7 @@ function acquire(holder: string): Command {
     check: () => true,
     toString: () => `${holder} acquires`,
     async run(model, real) {
-      const answer = await partOf(real, holder).acquire(holder, ttl, model.now);
+      const answer = await acquireAt(partOf(real, holder), holder, ttl, model.now);
       if (model.owner !== undefined && model.now < model.owner.until) {
         expect(answer).toEqual({ is: 'refused', by: model.owner });
         return;
@@ -198,7 +199,7 @@ async function race(
     own: Lease | undefined,
   ): Promise<Lease | undefined> {
     if (what === 'acquire') {
-      const answer = await part.acquire(holder, ttl, now);
+      const answer = await acquireAt(part, holder, ttl, now);
       if (answer.is === 'refused') return own;
       holdings.push({ holder, term: answer.lease.term, from: now, until: answer.lease.until });
       return answer.lease;

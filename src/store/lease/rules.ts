@@ -31,44 +31,29 @@ export interface Asker {
   readonly holder: string;
   readonly ttl: Duration;
   readonly now: Instant;
-  /** How far the clocks of two machines may differ: a foreign lease is honoured so much longer. */
-  readonly clockSkew: Duration;
-}
-
-/** A free, released or run-out lease may be taken; also the asker's own of an earlier time must run out. */
-export function claim(seen: LeaseRecord | undefined, asker: Asker): LeaseTurn {
-  const honouredUntil = (seen?.until ?? 0) + asker.clockSkew;
-  if (seen !== undefined && !seen.released && asker.now < honouredUntil) {
-    return { is: 'refused', by: { ...leaseOf(seen), until: honouredUntil } };
-  }
-  return { is: 'write', record: nextTerm(seen, asker) };
 }
 
 /** Whoever watched a record for long enough takes it as long as it still stands, whatever any clock says. */
-export function claimWatched(
-  seen: LeaseRecord | undefined,
-  { lease }: Watched,
-  asker: Omit<Asker, 'clockSkew'>,
-): LeaseTurn {
+export function claim(seen: LeaseRecord | undefined, { lease }: Watched, asker: Asker): LeaseTurn {
   if (sameWritten(seen, lease)) return { is: 'write', record: nextTerm(seen, asker) };
   return { is: 'refused', by: seen === undefined ? removed(lease?.term ?? 0, asker.now) : leaseOf(seen) };
 }
 
-function nextTerm(
-  seen: LeaseRecord | undefined,
-  { holder, now, ttl }: Omit<Asker, 'clockSkew'>,
-): LeaseRecord {
+function nextTerm(seen: LeaseRecord | undefined, { holder, now, ttl }: Asker): LeaseRecord {
   return { ...seen, holder, term: (seen?.term ?? 0) + 1, until: now + ttl, released: false };
 }
 
-/** Whom `claim` would refuse the lease for. */
+/**
+ * Who holds a lease that is neither released nor over by the clock. That of another machine is honoured for as long as
+ * the clocks of two may differ. For persons to read: it gives no right to take the lease.
+ */
 export function holderOf(
   seen: LeaseRecord | undefined,
   now: Instant,
   clockSkew: Duration,
 ): Lease | undefined {
-  const turn = claim(seen, { holder: '', ttl: 0, now, clockSkew });
-  return turn.is === 'refused' ? turn.by : undefined;
+  if (seen === undefined || seen.released || now >= seen.until + clockSkew) return undefined;
+  return { ...leaseOf(seen), until: seen.until + clockSkew };
 }
 
 /** One's own lease may be prolonged as long as nobody took it, even when it has run out. */
@@ -87,7 +72,7 @@ function removed(term: number, now: Instant): Lease {
 export function takeFrom(
   seen: LeaseRecord | undefined,
   from: Lease,
-  { holder, now, clockSkew }: Omit<Asker, 'ttl'>,
+  { holder, now, clockSkew }: Omit<Asker, 'ttl'> & { readonly clockSkew: Duration },
 ): LeaseTurn {
   if (seen !== undefined && isOwn(seen, from)) {
     const record = { ...seen, holder, term: seen.term + 1, until: seen.until + clockSkew, released: false };

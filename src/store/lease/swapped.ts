@@ -3,7 +3,6 @@ import type { Journal, LeaseAnswer } from '../../model/journal.ts';
 import { attempts, contended, type Register } from '../register.ts';
 import {
   claim,
-  claimWatched,
   extend,
   held,
   holderOf,
@@ -30,12 +29,7 @@ export function leaseIn({ name, read }: Register<LeaseRecord>, clockSkew: Durati
   return {
     holder: async (now) => holderOf((await read()).record, now, clockSkew),
     written: async () => (await read()).record,
-    acquire: (holder, ttl, now, watched) =>
-      swap((seen) =>
-        watched === undefined
-          ? claim(seen, { holder, ttl, now, clockSkew })
-          : claimWatched(seen, watched, { holder, ttl, now }),
-      ),
+    acquire: (holder, ttl, now, watched) => swap((seen) => claim(seen, watched, { holder, ttl, now })),
     renew: (lease, ttl, now) => swap((seen) => extend(seen, lease, ttl, now)),
     seize: (from, holder, now) => swap((seen) => takeFrom(seen, from, { holder, now, clockSkew })),
     async release(lease, until) {

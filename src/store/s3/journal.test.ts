@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../model/instant.ts';
 import type { Aws, Call } from '../../model/call.ts';
 import type { StackId } from '../../model/resource.ts';
-import { account, estate, heldBy, intentFor } from '../places.test-helper.ts';
+import { acquireAt, account, estate, heldBy, intentFor } from '../places.test-helper.ts';
 import { bindingConformance, journalConformance } from '../conformance.test-helper.ts';
 import { leaseFollowsItsModel, leaseIsNeverShared } from '../lease/properties.test-helper.ts';
 import { failed, fakeS3, type Fault } from './fake-s3.test-helper.ts';
@@ -162,7 +162,7 @@ describe('the lease in S3', () => {
     const { aws, objects } = fakeS3(planned([fault]));
     const lease = await heldBy(journalOn(aws), 'one', 0);
     expect(JSON.parse(objects.get('estate-u1/lease.json') ?? '')).toEqual({ ...lease, released: false });
-    expect(await journalOn(aws).acquire('two', minute, 1)).toMatchObject({ is: 'refused' });
+    expect(await acquireAt(journalOn(aws), 'two', minute, 1)).toMatchObject({ is: 'refused' });
   });
 
   it('is refused to the one whose lost request was overtaken', async () => {
@@ -177,7 +177,7 @@ describe('the lease in S3', () => {
         return answer;
       },
     };
-    expect(await journalOn(overtaken).acquire('one', minute, 0)).toMatchObject({
+    expect(await acquireAt(journalOn(overtaken), 'one', minute, 0)).toMatchObject({
       is: 'refused',
       by: { holder: 'other' },
     });
@@ -195,13 +195,13 @@ describe('the lease in S3', () => {
 
   it('honours a foreign lease longer by what clocks may differ, and says until when', async () => {
     const { aws } = fakeS3();
-    await journalOn(aws).acquire('one', minute, 0);
+    await acquireAt(journalOn(aws), 'one', minute, 0);
     const skewed = journalOn(aws, 30 * second);
-    expect(await skewed.acquire('two', minute, minute + 30 * second - 1)).toEqual({
+    expect(await acquireAt(skewed, 'two', minute, minute + 30 * second - 1)).toEqual({
       is: 'refused',
       by: { holder: 'one', term: 1, until: minute + 30 * second },
     });
-    expect((await skewed.acquire('two', minute, minute + 30 * second)).is).toBe('held');
+    expect((await acquireAt(skewed, 'two', minute, minute + 30 * second)).is).toBe('held');
   });
 
   it('is held when the request that seemed lost arrives late, together with its repetition', async () => {
@@ -217,7 +217,7 @@ describe('the lease in S3', () => {
         return aws.call(call);
       },
     };
-    expect(await journalOn(slow).acquire('one', minute, 0)).toMatchObject({
+    expect(await acquireAt(journalOn(slow), 'one', minute, 0)).toMatchObject({
       is: 'held',
       lease: { holder: 'one' },
     });
@@ -291,7 +291,7 @@ describe('what is wrong with the bucket is said', () => {
     for (const attempt of [
       journal.openIntents(),
       journal.open(intentFor('a')),
-      journal.acquire('one', minute, 0),
+      acquireAt(journal, 'one', minute, 0),
     ]) {
       await expect(attempt).rejects.toMatchObject({ diagnostic: { code } });
     }
@@ -322,7 +322,7 @@ describe('what is wrong with the bucket is said', () => {
   it('a lease that cannot be read is not taken', async () => {
     const { aws, objects } = fakeS3();
     objects.set('estate-u1/lease.json', '{"holder":"one"}');
-    await expect(journalOn(aws).acquire('two', minute, 0)).rejects.toMatchObject({
+    await expect(acquireAt(journalOn(aws), 'two', minute, 0)).rejects.toMatchObject({
       diagnostic: { code: 'store.corrupt-lease' },
     });
   });

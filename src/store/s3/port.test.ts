@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scripted, type Script } from '../../aws/scripted.test-helper.ts';
 import { minute } from '../../model/instant.ts';
-import { account, estate } from '../places.test-helper.ts';
+import { acquireAt, account, estate } from '../places.test-helper.ts';
 import { journalConformance } from '../conformance.test-helper.ts';
 import { fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
@@ -37,7 +37,7 @@ describe('the journal in S3, through the port to AWS', () => {
 
   it('sends the expected owner of the bucket with each request', async () => {
     const { boot, requests } = below();
-    await boot().acquire('one', minute, 0);
+    await acquireAt(boot(), 'one', minute, 0);
     expect(requests.length).toBeGreaterThan(0);
     expect(requests.filter(({ input }) => input['ExpectedBucketOwner'] !== account.account)).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('the journal in S3, through the port to AWS', () => {
       first = false;
       return fault;
     });
-    expect(await boot().acquire('one', minute, 0)).toMatchObject({ is: 'held', lease: { term: 1 } });
-    expect(await boot().acquire('two', minute, 1)).toMatchObject({ is: 'refused', by: { holder: 'one' } });
+    expect(await acquireAt(boot(), 'one', minute, 0)).toMatchObject({ is: 'held', lease: { term: 1 } });
+    expect(await acquireAt(boot(), 'two', minute, 1)).toMatchObject({ is: 'refused', by: { holder: 'one' } });
   });
 });

@@ -7,7 +7,7 @@ import { seededRandoms } from '../../runtime/random.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { sandboxTransport } from '../../sandbox/transport.ts';
-import { account, estate, intentFor } from '../places.test-helper.ts';
+import { acquireAt, account, estate, intentFor } from '../places.test-helper.ts';
 import { journalConformance } from '../conformance.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 import { isOfJournal } from './objects.ts';
@@ -101,7 +101,7 @@ describe('the journal in S3, on the embedded AWS', () => {
   it('two journals that take turns never both hold the lease', async () => {
     const { boot } = world();
     const [one, two] = [boot(), boot()];
-    const answers = await Promise.all([one.acquire('one', minute, 0), two.acquire('two', minute, 0)]);
+    const answers = await Promise.all([acquireAt(one, 'one', minute, 0), acquireAt(two, 'two', minute, 0)]);
     expect(answers.map(({ is }) => is).sort((a, b) => (a < b ? -1 : 1))).toEqual(['held', 'refused']);
   });
 
