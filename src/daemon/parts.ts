@@ -119,7 +119,10 @@ export interface Decider {
   rules(): Promise<Pick<LookRequest, 'daemon'>>;
   decide(plan: Plan, earlier: EarlierRun): Promise<Decision>;
   /** Notes what a pass lost, gave back and reverted. */
-  after(result: PassResult, look: Look): Promise<void>;
+  after(
+    result: PassResult,
+    of: { readonly look: Look; readonly revision: string | undefined },
+  ): Promise<void>;
   /** Who approved a step of the plan that was decided last; undefined where nobody had to. */
   approvedBy(step: StepId): string | undefined;
   /** Notes which revision is in force, and who contributed to what it brings: they may not approve all of it. */

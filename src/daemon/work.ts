@@ -45,6 +45,7 @@ async function worked(given: Work, desk: Desk, tenure: Tenure, life: Life): Prom
   const { clock, settings } = desk.parts;
   const { signal } = life;
   const started = clock.now();
+  const revision = desk.state.get().inForce?.id;
   const led =
     given.writes && settings.maxMode !== 'observe'
       ? await tenure.leader.under(async (lease, ended) => {
@@ -56,7 +57,7 @@ async function worked(given: Work, desk: Desk, tenure: Tenure, life: Life): Prom
             lease,
           );
           const isCut = ended.aborted;
-          await tenure.decider.after(result, given.look).catch((error: unknown) => {
+          await tenure.decider.after(result, { look: given.look, revision }).catch((error: unknown) => {
             // What was written is told of all the same.
             if (!wrote(result)) throw error;
             fail(error, 'noting what was written', desk);

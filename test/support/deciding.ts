@@ -50,7 +50,7 @@ export function daemonOn(
         decide: (plan, earlier) => decider.decide(plan, earlier),
         ...options,
       });
-      await decider.after(answer, 'full');
+      await decider.after(answer, { look: 'full', revision: 'c1' });
       return answer;
     },
     async decide(change) {

@@ -10,6 +10,8 @@ import { createDecider, type DeciderParts } from './decider.ts';
 import { ada, disables, noon, planOf } from './decided.test-helper.ts';
 
 const under: Taken['under'] = { version: '1', settings: 's', guardrails: 'g' };
+/** A look at everything by the revision in force. */
+const full = { look: 'full', revision: 'c1' } as const;
 const accepted: Taken = { revision: 'c1', commit: 'c1', at: noon, by: ada, under };
 const cadence = { fast: 10 * minute, full: hour };
 const self = { id: 'daemon', name: 'this daemon' };
@@ -100,17 +102,17 @@ describe('after a change of version', () => {
   it('observes until it looked at everything once', async () => {
     const here = on();
     expect((await here.rules())?.isNew).toBe(true);
-    await here.decider.after(result(planOf(steps)), 'fast');
-    await here.decider.after(result(planOf(steps), { seen: 'partial' }), 'full');
+    await here.decider.after(result(planOf(steps)), { ...full, look: 'fast' });
+    await here.decider.after(result(planOf(steps), { seen: 'partial' }), full);
     expect((await here.rules())?.isNew).toBe(true);
-    await here.decider.after(result(planOf(steps)), 'full');
+    await here.decider.after(result(planOf(steps)), full);
     expect((await here.rules())?.isNew).toBe(false);
   });
 
   it('holds what it would write to what was in sync, and nothing else', async () => {
     const here = on();
     await here.stored();
-    await here.decider.after(result(planOf(steps)), 'full');
+    await here.decider.after(result(planOf(steps)), full);
     expect((await here.stored())?.upgrade?.steps).toEqual([
       { step: 'Key/a#tags', desired: 'd', observed: 'o' },
     ]);
@@ -148,16 +150,16 @@ describe('what the leader found not in sync', () => {
   ])('is $then when a $look look finds $what after drift', async ({ look, what, over, then }) => {
     const on = bench();
     await on.stored();
-    await on.decider.after(result(plans.drifted), 'full');
-    await on.decider.after(result(plans[what], over), look);
+    await on.decider.after(result(plans.drifted), full);
+    await on.decider.after(result(plans[what], over), { ...full, look });
     expect((await on.stored())?.verdicts).toEqual({ under, outOfSync: then });
   });
 
   it('is not for a new version to say before its first full look', async () => {
     const on = bench({ taken: { ...accepted, under: { ...under, version: '0' } } });
     await on.stored();
-    await on.decider.after(result(plans.drifted), 'fast');
-    await on.decider.after(result(plans.drifted, { seen: 'partial' }), 'full');
+    await on.decider.after(result(plans.drifted), { ...full, look: 'fast' });
+    await on.decider.after(result(plans.drifted, { seen: 'partial' }), full);
     expect((await on.stored())?.verdicts).toBeUndefined();
   });
 
@@ -166,7 +168,7 @@ describe('what the leader found not in sync', () => {
     await on.stored();
     const after = async (version: string, over: Partial<PassResult> = {}): Promise<number | undefined> => {
       const settings = { under: { ...under, version }, maxMode: 'enforce', cadence } as const;
-      await bench({}, { settings, store: on.journal }).decider.after(result(plans.drifted, over), 'full');
+      await bench({}, { settings, store: on.journal }).decider.after(result(plans.drifted, over), full);
       return (await on.stored())?.upgrade?.steps.length;
     };
     expect([await after('1'), await after('1'), await after('2'), await after('2')]).toEqual([1, 1, 1, 1]);
@@ -199,22 +201,28 @@ describe('the accepted revision', () => {
     const approval = { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: '' } as const;
     const paused = { is: 'blocked', code: 'engine.paused', reason: 'paused', why: '', release: '' } as const;
     for (const gate of [approval, paused]) {
-      await on.decider.after(result(planOf([{ ...disables, gate }])), 'full');
+      await on.decider.after(result(planOf([{ ...disables, gate }])), full);
       expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
     }
-    const { commit: _, ...untracked } = planOf([]);
     const [resource] = planOf().resources;
     if (resource === undefined) throw new Error('the plan has no resource');
+    const blocked = { ...paused, code: 'engine.ambiguous', reason: 'ambiguous' } as const;
     const failure = { class: 'throttled', code: 'ThrottlingException', message: '' } as never;
     for (const plan of [
-      planOf([], { commit: 'c0' }),
-      untracked,
       planOf([], { resources: [{ ...resource, failure }] }),
+      planOf([], { resources: [{ ...resource, blocked }] }),
+      planOf([], {
+        resources: [{ ...resource, deferred: [{ path: '/policy', reason: 'waits-for-another', why: '' }] }],
+      }),
     ]) {
-      await on.decider.after(result(plan), 'full');
+      await on.decider.after(result(plan), full);
       expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
     }
-    await on.decider.after(result(planOf([])), 'full');
+    for (const revision of ['c0', undefined]) {
+      await on.decider.after(result(planOf([])), { ...full, revision });
+      expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
+    }
+    await on.decider.after(result(planOf([])), full);
     expect((await on.stored())?.taken?.contributors).toEqual([]);
   });
 
@@ -223,7 +231,7 @@ describe('the accepted revision', () => {
     await on.stored();
     await on.decider.took(revision('c1'), []);
     expect((await on.stored())?.taken?.contributors).toEqual(['ada@example.com']);
-    await on.decider.after(result(planOf([])), 'full');
+    await on.decider.after(result(planOf([])), full);
     await on.decider.took(revision('c1'), []);
     expect((await on.stored())?.taken?.contributors).toEqual([]);
   });
@@ -254,7 +262,7 @@ describe('the age of the source', () => {
   it('counts from the hour in which it was read last, over a restart without it', async () => {
     const before = bench();
     await before.stored();
-    await before.decider.after(result(planOf([])), 'full');
+    await before.decider.after(result(planOf([])), full);
     const kept = await before.stored();
     expect(kept?.sourceReadAt).toBe(noon);
     const after = bench(kept, { unreachableSince: () => noon + 23 * hour });
@@ -265,9 +273,9 @@ describe('the age of the source', () => {
   it('is none while the source answers, and is stored once an hour', async () => {
     const on = bench();
     await on.stored();
-    await on.decider.after(result(planOf([])), 'full');
+    await on.decider.after(result(planOf([])), full);
     on.now.is += minute;
-    await on.decider.after(result(planOf([])), 'fast');
+    await on.decider.after(result(planOf([])), { ...full, look: 'fast' });
     expect(await on.rules()).toMatchObject({ sourceAge: 0 });
     expect((await on.stored())?.sourceReadAt).toBe(noon);
   });

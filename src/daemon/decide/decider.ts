@@ -12,7 +12,6 @@ import { motiveOf } from '../../model/motive.ts';
 import type { PassResult } from '../../model/outcome.ts';
 import type { Plan, StepId } from '../../model/plan.ts';
 import type { Commit } from '../../model/revision.ts';
-import type { Look } from '../due.ts';
 import type { ControllerSettings, Decider } from '../parts.ts';
 import { admissionOf, contributorsOf, contributorsWith, type Signatures } from './admission.ts';
 import { approvalsFrom } from './approvals.ts';
@@ -84,8 +83,8 @@ export function createDecider(parts: DeciderParts): Decider {
       };
     },
     approvedBy: (step) => approvers.get(step),
-    async after(result, look) {
-      await store.decide((before) => noted(before, result, look));
+    async after(result, of) {
+      await store.decide((before) => noted(before, result, of));
     },
     async took({ id, commit }, contributors) {
       await store.decide((before) => {
@@ -127,23 +126,31 @@ export function createDecider(parts: DeciderParts): Decider {
   }
 
   /** What a pass leaves behind. Equal decisions are not written again. */
-  function noted(before: Decisions, result: PassResult, look: Look): Decisions {
+  function noted(
+    before: Decisions,
+    result: PassResult,
+    { look, revision }: Parameters<Decider['after']>[1],
+  ): Decisions {
     const now = clock.now();
     const withCounts = counted(before, result, now);
     const isWhole = look === 'full' && result.seen === 'complete' && result.plan.scope.is === 'all';
-    const whole = isWhole ? afterWhole(withCounts, result, now) : withCounts;
+    const whole = isWhole ? afterWhole(withCounts, result, { revision, now }) : withCounts;
     // What is new has no say in what was in sync before it.
     const after = isNew(whole, under) ? whole : judged(whole, result, { look, under });
     const isRead = parts.unreachableSince() === undefined;
     return isRead && now - (after.sourceReadAt ?? 0) >= hour ? { ...after, sourceReadAt: now } : after;
   }
 
-  function afterWhole(before: Decisions, result: PassResult, now: Instant): Decisions {
+  function afterWhole(
+    before: Decisions,
+    result: PassResult,
+    { revision, now }: { readonly revision: string | undefined; readonly now: Instant },
+  ): Decisions {
     if (isNew(before, under)) return upgraded(before, result.plan, { under, at: now });
     const { taken } = before;
     if (!isSettled(result) || taken === undefined || taken.contributors?.length === 0) return before;
     // What was looked at is not what was taken since: of the newer commits nothing is done yet.
-    if (result.plan.commit !== taken.commit) return before;
+    if (revision !== taken.revision) return before;
     return { ...before, taken: { ...taken, contributors: [] } };
   }
 }
@@ -159,7 +166,13 @@ function isSettled({ plan, outcomes }: PassResult): boolean {
   const { stackChange, steps, resources } = plan;
   if (stackChange !== undefined && stackChange.gate.is !== 'released') return false;
   // Of what could not be read nobody can tell whether Git has something to do there.
-  if (resources.some(({ failure, unreadable }) => failure !== undefined || unreadable.length > 0))
+  // Nor of what cannot be planned: whoever can tag can make it so, and put an end to it once nobody is barred any more.
+  if (
+    resources.some(
+      ({ failure, unreadable, blocked, deferred }) =>
+        failure !== undefined || unreadable.length > 0 || blocked !== undefined || deferred.length > 0,
+    )
+  )
     return false;
   return steps.every((step) => motiveOf(step) !== 'follows-git' || outcomes.get(step.id)?.is === 'done');
 }
