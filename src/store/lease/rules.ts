@@ -61,7 +61,9 @@ export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duratio
   if (seen === undefined) return { is: 'refused', by: removed(lease.term, now) };
   if (!isOwn(seen, lease)) return { is: 'refused', by: leaseOf(seen) };
   // A candidate takes a record that does not change for a dead holder's, so it changes also where the clock stands.
-  return { is: 'write', record: { ...seen, until: Math.max(now + ttl, seen.until + 1) } };
+  const later = Math.max(now + ttl, seen.until + 1);
+  // Beyond 2^53, which only somebody's hand writes, one more is the same number.
+  return { is: 'write', record: { ...seen, until: later === seen.until ? now + ttl : later } };
 }
 
 function removed(term: number, now: Instant): Lease {
