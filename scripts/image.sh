@@ -112,7 +112,7 @@ endpoint=$(sed -n 's/^export AWS_ENDPOINT_URL=//p' "$work/served")
 settings="$settings AWS_ACCESS_KEY_ID=111122223333 AWS_SECRET_ACCESS_KEY=sandbox"
 expect 2 'Plan: ' plan --endpoint "$endpoint"
 
-expect 1 "the directory $home/aws cannot be used" "--sandbox=$home/aws" --yes
+expect 1 "the directory $home/aws cannot be used" apply "--sandbox=$home/aws" --yes
 [ "$(stat -c %u "$rootfs/data/aws/world.json")" = "$user" ] || fail 'it does not run as an ordinary user'
 [ -z "$(find "$rootfs" -path "$rootfs/data" -prune -o -newer "$rootfs/node/node" -type f -print -quit)" ] ||
   fail 'it wrote outside of /data'

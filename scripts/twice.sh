@@ -7,9 +7,9 @@ aws=$(mktemp -d)
 trap 'rm -rf "$aws"' EXIT
 export XDG_STATE_HOME="$aws/state"
 
-node bin/reconcile.js "--sandbox=$aws/world" manifests --yes >"$aws/first"
+node bin/reconcile.js apply "--sandbox=$aws/world" manifests --yes >"$aws/first"
 tail -n 1 "$aws/first"
-node bin/reconcile.js "--sandbox=$aws/world" manifests --yes >"$aws/second"
+node bin/reconcile.js apply "--sandbox=$aws/world" manifests --yes >"$aws/second"
 tail -n 1 "$aws/second"
 grep -q '^No changes' "$aws/second"
 # Also as a plan: exit code 0 says that nothing would change.

@@ -9,7 +9,7 @@ export function cliPage(): string {
   return page([
     '# Command line',
     '<!-- Made by `npm run docs` from src/cli/grammar/. -->',
-    'Without a command, `reconcile` is `reconcile apply`. An option may stand before or after its command. `reconcile help COMMAND` says the same as this page; `reconcile completion SHELL` lets bash, zsh or fish say it.',
+    'Without a command, `reconcile` plans, as `reconcile plan` does, and says how to apply; only `reconcile apply` applies. An option may stand before or after its command. `reconcile help COMMAND` says the same as this page; `reconcile completion SHELL` lets bash, zsh or fish say it.',
     ...[...groups].flatMap(([group, members]) => [
       `**${group}**`,
       members.map(({ name, summary }) => `- [${name}](#${name}): ${summary}`).join('\n'),
@@ -20,6 +20,7 @@ export function cliPage(): string {
 
 function chapter({
   name,
+  aliases = [],
   summary,
   details,
   arguments: words,
@@ -31,6 +32,7 @@ function chapter({
   return [
     `## ${name}`,
     sentence(summary),
+    ...(aliases.length === 0 ? [] : [`Also: ${aliases.map((one) => `\`reconcile ${one}\``).join(', ')}.`]),
     ...(details === undefined ? [] : [details]),
     `\`\`\`\n${line.join(' ')}\n\`\`\``,
     ...(words.length === 0

@@ -8,7 +8,7 @@ export function examplesPage(folder: string): string {
     '# Examples',
     madeBy,
     'Each file is complete: a `Stack` and what it is about. All can be tried without an account, as in',
-    '```\nnpx reconcile --sandbox docs/examples/grant.yaml --yes\n```',
+    '```\nnpx reconcile apply --sandbox docs/examples/grant.yaml --yes\n```',
     table(
       ['File', 'What it shows'],
       openingsIn(folder).map(([name, opening]) => [`[${name}](${name})`, opening]),

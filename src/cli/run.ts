@@ -25,6 +25,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   audit: async () => (await import('./commands/audit.ts')).audit,
   get: async () => (await import('./commands/get.ts')).get,
+  describe: async () => (await import('./commands/describe.ts')).describe,
   plans: async () => (await import('./commands/plans.ts')).plans,
   history: async () => (await import('./commands/history.ts')).history,
   approve: async () => (await import('./commands/approve.ts')).approve,
@@ -84,15 +85,26 @@ export async function run(
 }
 
 async function answered(
-  parsed: Extract<Parsed, { is: 'invocation' | 'refused' }>,
+  parsed: Extract<Parsed, { is: 'invocation' | 'usual' | 'refused' }>,
   io: Io,
   version: string,
 ): Promise<number | Refused> {
   if (parsed.is === 'refused') return parsed;
   const { invocation } = parsed;
-  const { misspeltCommand } = await import('./start.ts');
-  const misspelt = await misspeltCommand(invocation, io.files);
-  if (misspelt !== undefined) return misspelt;
+  const [word, ...others] = invocation.args;
+  if (parsed.is === 'usual' && word !== undefined) {
+    const { noCommand } = await import('./start.ts');
+    return noCommand([word, ...others], io);
+  }
   const command = await commands[invocation.command]();
-  return command(invocation, io, version);
+  const ended = await command(invocation, io, version);
+  if (parsed.is === 'usual' && ended === 2) await sayHowToApply(invocation, io);
+  return ended;
+}
+
+/** A person who typed no command may expect that it applies. */
+async function sayHowToApply({ options }: Invocation, io: Io): Promise<void> {
+  if (options.output !== 'human' || options.out !== undefined) return;
+  const { sameApply } = await import('./same-estate.ts');
+  io.terminal.out(`\nNothing was changed. To apply: reconcile apply${sameApply(options, [])}\n`);
 }

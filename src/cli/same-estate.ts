@@ -17,7 +17,7 @@ export function sameEstate({ sandbox, stateDir, endpoint }: Where, paths: readon
     ...(stateDir === undefined ? [] : ['--state-dir', stateDir]),
     ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
   ];
-  return words.map((word) => ` ${quoted(word)}`).join('');
+  return quotedWords(words);
 }
 
 /** The words of the same apply: what it may touch, and the bounds that hold for it, are not looser the next time. */
@@ -31,7 +31,7 @@ export function sameApply(
     ...target.flatMap((address) => ['--target', address]),
     ...exclude.flatMap((address) => ['--exclude', address]),
   ];
-  return `${sameEstate(options, paths)}${words.map((word) => ` ${quoted(word)}`).join('')}`;
+  return `${sameEstate(options, paths)}${quotedWords(words)}`;
 }
 
 /** Adds them to the commands in an advice. */
@@ -93,6 +93,11 @@ export function resultFor<T extends PassResult>(result: T, estate: string): T {
 
 function gateFor(gate: Gate, estate: string): Gate {
   return gate.is === 'blocked' ? { ...gate, release: completed(gate.release, estate) } : gate;
+}
+
+/** Each with a space before it, as a shell takes them. */
+export function quotedWords(words: readonly string[]): string {
+  return words.map((word) => ` ${quoted(word)}`).join('');
 }
 
 /** As a shell takes it: nothing in it is expanded or split. */

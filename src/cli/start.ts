@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { nearest } from '../model/nearest.ts';
 import type { Files } from '../runtime/files.ts';
 import { commands } from './grammar/commands.ts';
-import type { Invocation } from './options.ts';
+import type { Io } from './io.ts';
 import { refused, type Refused } from './refused.ts';
+import { quotedWords } from './same-estate.ts';
 
 /** Of package.json, which stands two folders up, from src/cli as from dist/cli. */
 export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
@@ -12,18 +13,23 @@ export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
   return typeof found === 'string' ? found : 'unknown';
 }
 
-/** A first word that is no path, but nearly a command: `reconcile plna`. */
-export async function misspeltCommand(
-  { command, args }: Invocation,
-  files: Pick<Files, 'stat'>,
-): Promise<Refused | undefined> {
-  const [word] = args;
-  if (command !== 'apply' || word === undefined || (await files.stat(word)) !== undefined) return undefined;
+/** Refuses words without a command: names the nearest command, or the plan of a path that exists. */
+export async function noCommand(
+  words: readonly [string, ...(readonly string[])],
+  io: Pick<Io, 'files'>,
+): Promise<Refused> {
+  const [word] = words;
+  const message = `'${word}' is not a command`;
+  if ((await io.files.stat(word)) !== undefined) {
+    const { savedPlansAmong } = await import('./saved/read.ts');
+    const verb = (await savedPlansAmong(words, io)).length > 0 ? 'apply' : 'plan';
+    return refused('cli.usage', message, `did you mean reconcile ${verb}${quotedWords(words)}?`);
+  }
   const meant = nearest(
     word,
-    commands.map(({ name }) => name),
+    commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
   );
-  if (meant === undefined) return undefined;
-  const message = `there is no command '${word}', and no file or directory of this name`;
-  return refused('cli.usage', message, `did you mean reconcile ${meant}?`);
+  const hint =
+    meant === undefined ? 'reconcile --help lists the commands' : `did you mean reconcile ${meant}?`;
+  return refused('cli.usage', message, hint);
 }

@@ -12,7 +12,7 @@ const noChanges = 'No changes. AWS matches the manifests.\n';
 /** A desk on which the example estate stands in the directory `aws`. */
 async function settled(): Promise<Desk> {
   const desk = createDesk();
-  expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+  expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   return desk;
 }
 
@@ -41,18 +41,22 @@ async function keyIdOf(desk: Desk, description: string): Promise<string> {
 describe('the example estate', () => {
   it('is planned and made, then there is nothing left to do', async () => {
     const desk = createDesk();
-    const first = await desk.run('--sandbox=aws', '--yes');
+    const first = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(first.exit).toBe(0);
     expectGolden('apply.out.txt', first.out);
     expectGolden('apply.err.txt', first.err);
-    expect(await desk.run('--sandbox=aws', '--yes')).toMatchObject({ exit: 0, out: noChanges, err: '' });
+    expect(await desk.run('apply', '--sandbox=aws', '--yes')).toMatchObject({
+      exit: 0,
+      out: noChanges,
+      err: '',
+    });
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0, out: noChanges, err: '' });
   });
 
   it('leaves nothing behind without a directory', async () => {
     const desk = createDesk();
     const before = desk.disk.contents();
-    expect((await desk.run('--sandbox', '--yes')).exit).toBe(0);
+    expect((await desk.run('apply', '--sandbox', '--yes')).exit).toBe(0);
     expect(desk.disk.contents()).toEqual(before);
   });
 
@@ -62,17 +66,23 @@ describe('the example estate', () => {
   ])('a dry run $why leaves every byte as it was', async ({ first, exit }) => {
     const desk = first ? await settled() : createDesk();
     const before = desk.disk.contents();
-    expect((await desk.run('--sandbox=aws', '--dry-run')).exit).toBe(exit);
+    expect((await desk.run('apply', '--sandbox=aws', '--dry-run')).exit).toBe(exit);
     expect((await desk.run('plan', '--sandbox=aws', '-o', 'json')).exit).toBe(exit);
     expect(desk.disk.contents()).toEqual(before);
   });
 
   it('can be made in parts', async () => {
     const desk = createDesk();
-    const part = await desk.run('--sandbox=aws', '--yes', '--target', 'BucketEncryption/customer-data');
+    const part = await desk.run(
+      'apply',
+      '--sandbox=aws',
+      '--yes',
+      '--target',
+      'BucketEncryption/customer-data',
+    );
     expect(part.exit).toBe(0);
     expect(part.out).toContain('3 added');
-    const rest = await desk.run('--sandbox=aws', '--yes', '--exclude', 'Alias/backups-current');
+    const rest = await desk.run('apply', '--sandbox=aws', '--yes', '--exclude', 'Alias/backups-current');
     expect(rest.out).toContain(`${exampleSize - 3 - 1} added`);
     expect((await desk.run('plan', '--sandbox=aws')).out).toContain(
       'Plan: 1 to add, 0 to change, 0 to destroy.',
@@ -86,11 +96,11 @@ describe('the example estate', () => {
       commit: 'abc123',
       counts: { add: exampleSize },
     });
-    const applied = await desk.run('--sandbox=aws', '--yes', '-o', 'json');
+    const applied = await desk.run('apply', '--sandbox=aws', '--yes', '-o', 'json');
     expect(applyJsonSchema.parse(JSON.parse(applied.out))).toMatchObject({
       counts: { added: exampleSize, failed: 0 },
     });
-    const again = await desk.run('--sandbox=aws', '--yes', '-o', 'json');
+    const again = await desk.run('apply', '--sandbox=aws', '--yes', '-o', 'json');
     expect(applyJsonSchema.parse(JSON.parse(again.out))).toMatchObject({
       counts: { added: 0 },
       calls: { writes: 0 },
@@ -103,7 +113,7 @@ describe('the example estate', () => {
   });
 
   it('shows every call with its input where asked', async () => {
-    const { out, err } = await createDesk().run('--sandbox', '--yes', '--calls=full');
+    const { out, err } = await createDesk().run('apply', '--sandbox', '--yes', '--calls=full');
     expect(out).toContain('kms:CreateKey');
     expect(out).toContain('"keywright:address"');
     expect(err).toContain('Key/backups: → kms:CreateKey');
@@ -115,7 +125,7 @@ describe('the example estate', () => {
     { why: 'nor with NO_COLOR', typed: ['yes'], variables: { NO_COLOR: '1' }, argv: [], coloured: false },
     { why: 'nor on a dumb terminal', typed: ['yes'], variables: { TERM: 'dumb' }, argv: [], coloured: false },
   ])('is coloured $why', async ({ typed, variables, argv, coloured }) => {
-    const { exit, out } = await createDesk({ typed, variables }).run('--sandbox', ...argv);
+    const { exit, out } = await createDesk({ typed, variables }).run('apply', '--sandbox', ...argv);
     expect(exit).toBe(0);
     expect(out.includes('\u001b[')).toBe(coloured);
   });
@@ -125,7 +135,7 @@ describe('a person is asked', () => {
   it('after the plan, once; and yes releases all that was shown', async () => {
     const desk = await settled();
     await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
-    const { exit, out, err } = await desk.runWith({ typed: ['yes'] }, '--sandbox=aws', '--no-color');
+    const { exit, out, err } = await desk.runWith({ typed: ['yes'] }, 'apply', '--sandbox=aws', '--no-color');
     expect(exit).toBe(0);
     expect(
       err.match(/Do you want to perform these actions\?\n {2}Only 'yes' will be accepted: yes/gu),
@@ -135,7 +145,7 @@ describe('a person is asked', () => {
 
   it.each(['no', 'y', 'YES', '', undefined])('%j is no yes', async (answer) => {
     const desk = createDesk({ typed: answer === undefined ? [] : [answer] });
-    const { exit, err } = await desk.run('--sandbox=aws');
+    const { exit, err } = await desk.run('apply', '--sandbox=aws');
     expect(exit).toBe(1);
     expect(err).toContain('Not applied: nothing was changed.');
     expect((await desk.run('plan', '--sandbox=aws')).out).toContain(`Plan: ${exampleSize} to add`);
@@ -143,7 +153,7 @@ describe('a person is asked', () => {
 
   it('not when there is nothing to do', async () => {
     const desk = await settled();
-    const { exit, out, err } = await desk.runWith({ typed: [] }, '--sandbox=aws', '--no-color');
+    const { exit, out, err } = await desk.runWith({ typed: [] }, 'apply', '--sandbox=aws', '--no-color');
     expect({ exit, out, err }).toEqual({ exit: 0, out: noChanges, err: '' });
   });
 });
@@ -152,12 +162,12 @@ describe('--yes', () => {
   it('releases only what needs no approval; --approve names the rest', async () => {
     const desk = await settled();
     await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
-    const waits = await desk.run('--sandbox=aws', '--yes');
+    const waits = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(waits.exit).toBe(3);
     expect(waits.out).toContain('release with --yes --approve=disable');
-    const wrong = await desk.run('--sandbox=aws', '--yes', '--approve=widen');
+    const wrong = await desk.run('apply', '--sandbox=aws', '--yes', '--approve=widen');
     expect(wrong.exit).toBe(3);
-    expect((await desk.run('--sandbox=aws', '--yes', '--approve=widen,disable')).exit).toBe(0);
+    expect((await desk.run('apply', '--sandbox=aws', '--yes', '--approve=widen,disable')).exit).toBe(0);
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0 });
   });
 });
@@ -174,7 +184,7 @@ describe('drift', () => {
     const planned = await desk.run('plan', '--sandbox=aws');
     expect(planned.exit).toBe(2);
     expectGolden('drift.out.txt', planned.out.replaceAll(keyId, 'KEY-ID'));
-    const applied = await desk.run('--sandbox=aws', '--yes');
+    const applied = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(applied.exit).toBe(0);
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0, out: noChanges });
   });
@@ -182,13 +192,13 @@ describe('drift', () => {
   it('that gives access back waits for a person', async () => {
     const desk = await settled();
     // Who moved is known of what a run has seen in order: nothing was written for `enabled: true`.
-    await desk.run('--sandbox=aws', '--yes');
+    await desk.run('apply', '--sandbox=aws', '--yes');
     const keyId = await keyIdOf(desk, 'Encrypts backups');
     await desk.raw('aws', { service: 'kms', operation: 'DisableKey', input: { KeyId: keyId } });
-    const held = await desk.run('--sandbox=aws', '--yes');
+    const held = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(held.exit).toBe(3);
     expect(held.out).toContain('release with --yes --approve=repair');
-    expect((await desk.run('--sandbox=aws', '--yes', '--approve=repair')).exit).toBe(0);
+    expect((await desk.run('apply', '--sandbox=aws', '--yes', '--approve=repair')).exit).toBe(0);
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0 });
   });
 });
@@ -215,7 +225,7 @@ describe('the lease', () => {
       'manifests/keys.yaml',
       await changedKeys('Encrypts backups', 'Encrypts all backups'),
     );
-    const { exit, out, err } = await desk.runWith({ alive }, '--sandbox=aws', '--yes');
+    const { exit, out, err } = await desk.runWith({ alive }, 'apply', '--sandbox=aws', '--yes');
     expect(exit).toBe(1);
     expect(out).toBe('');
     expect(err).toContain(`${holder} holds the lease of this stack until 2026-11-02T10:`);
@@ -224,7 +234,7 @@ describe('the lease', () => {
 
   it('of a dead process of this host is waited out, then the run goes on', async () => {
     const desk = await heldBy('grace@desk:77');
-    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=1h');
+    const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=1h');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
     expect(err).toMatch(
       /grace@desk:77 ended without giving back the lease of this stack: waiting until it ends \(1m30s\)/u,
@@ -233,7 +243,7 @@ describe('the lease', () => {
 
   it('of a dead process is not waited for when it lasts longer than the run may wait', async () => {
     const desk = await heldBy('grace@desk:77');
-    const { exit, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=0');
+    const { exit, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=0');
     expect(exit).toBe(1);
     expect(err).toContain('(store.lease-held)');
     expect(err).not.toContain('waiting until');
@@ -284,6 +294,7 @@ describe('Ctrl-C', () => {
           press('SIGINT');
         },
       },
+      'apply',
       '--sandbox=aws',
       '--yes',
     );
@@ -292,7 +303,7 @@ describe('Ctrl-C', () => {
     expect(out).toContain('Not started:');
     expect(killed).toEqual([]);
     // The bucket of the lifecycle is there by now, and may hold objects.
-    expect((await desk.run('--sandbox=aws', '--yes', '--approve=delete')).exit).toBe(0);
+    expect((await desk.run('apply', '--sandbox=aws', '--yes', '--approve=delete')).exit).toBe(0);
     const world = (await desk.disk.files.read('aws/world.json')) ?? '';
     expect(world.match(/"description":"Encrypts backups"/gu), 'one key for each address').toHaveLength(1);
   });
@@ -306,6 +317,7 @@ describe('Ctrl-C', () => {
           press('SIGTERM');
         },
       },
+      'apply',
       '--sandbox=aws',
       '--yes',
     );
@@ -320,6 +332,7 @@ describe('Ctrl-C', () => {
           if (text.includes('Do you want')) press('SIGINT');
         },
       },
+      'apply',
       '--sandbox=aws',
     );
     expect(exit).toBe(1);
@@ -337,7 +350,7 @@ describe('what was damaged on disk', () => {
     await desk.disk.files.write(file, `${whole.slice(0, 60)}\u0000${whole.slice(61)}`);
     const before = desk.disk.contents();
     for (const argv of [
-      ['--sandbox=aws', '--yes'],
+      ['apply', '--sandbox=aws', '--yes'],
       ['plan', '--sandbox=aws'],
     ]) {
       const { exit, out, err } = await desk.run(...argv);
@@ -378,7 +391,7 @@ metadata: { name: old }
 spec: { name: alias/old, target: { ref: Key/k } }
 `;
     await desk.disk.files.write('m/a.yaml', stack + alias);
-    expect((await desk.run('m', '--sandbox=aws', '--yes')).exit).toBe(0);
+    expect((await desk.run('apply', 'm', '--sandbox=aws', '--yes')).exit).toBe(0);
     await desk.disk.files.write('m/a.yaml', stack);
     const argv = ['plan', 'm', '--sandbox=aws'] as const;
     expect((await desk.run(...argv)).out).toContain('Alias/old (111122223333/eu-central-1) [name=alias/old]');

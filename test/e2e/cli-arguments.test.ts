@@ -16,7 +16,7 @@ it('help is the same on every terminal', async () => {
 it.each(commands.map(({ name }) => name))('%s has a help of its own, with an example', async (command) => {
   const { exit, out } = await createDesk().run(command, '--help');
   expect(exit).toBe(0);
-  expect(out).toMatch(new RegExp(`^Usage: reconcile ${command} `, 'u'));
+  expect(out).toMatch(new RegExp(`^Usage: reconcile ${command}[ |]`, 'u'));
   expect(out).toMatch(new RegExp(`^Examples:\\n  .*reconcile ${command}`, 'mu'));
   expect(out).toMatch(/^Exit codes:\n {2}0 {2}\S/mu);
 });
@@ -39,6 +39,13 @@ it('the version is one word for scripts, and all that matters for a report', asy
 it.each([
   { why: 'an unknown option names the nearest', argv: ['--sandbx'], says: 'did you mean --sandbox?' },
   { why: 'an unknown command names the nearest', argv: ['plna'], says: 'did you mean reconcile plan?' },
+  { why: 'a path is not a command', argv: ['manifests'], says: 'did you mean reconcile plan manifests?' },
+  {
+    why: 'no command applies but apply',
+    argv: ['--sandbox', 'manifests', '--yes'],
+    says: 'to apply: reconcile apply --sandbox manifests --yes',
+  },
+  { why: 'also without a path', argv: ['--yes'], says: 'to apply: reconcile apply --yes' },
   {
     why: 'also with an option that only the right one has',
     argv: ['sandbx', '--port', '0'],
@@ -55,7 +62,7 @@ it.each([
   { why: 'a word too many', argv: ['version', 'x'], says: 'too many arguments' },
   {
     why: 'a class that does not exist',
-    argv: ['--sandbox', '--yes', '--approve=all'],
+    argv: ['apply', '--sandbox', '--yes', '--approve=all'],
     says: 'The classes are delete',
   },
   {
@@ -80,7 +87,7 @@ it.each([
   },
   {
     why: 'two places for the store',
-    argv: ['--sandbox=aws', '--yes', '--state-dir', 'x'],
+    argv: ['apply', '--sandbox=aws', '--yes', '--state-dir', 'x'],
     says: '--sandbox and --state-dir cannot stand together',
   },
   { why: 'a forgotten address', argv: ['forget'], says: "missing required argument 'address'" },
@@ -106,10 +113,10 @@ it.each([
   },
   {
     why: 'nobody to ask',
-    argv: ['--sandbox'],
+    argv: ['apply', '--sandbox'],
     says: 'standard input is not a terminal, and --yes was not given',
   },
-  { why: 'JSON does not ask', argv: ['--sandbox', '-o', 'json'], says: '-o json does not ask' },
+  { why: 'JSON does not ask', argv: ['apply', '--sandbox', '-o', 'json'], says: '-o json does not ask' },
 ])('$why: $argv', async ({ argv, says }) => {
   const { exit, out, err } = await createDesk().run(...argv);
   expect(exit).toBe(1);
@@ -120,8 +127,9 @@ it.each([
 it.each([
   { why: 'no word is taken for the directory of --sandbox', argv: ['plan', '--sandbox', 'manifests'] },
   { why: 'an option may stand before the command', argv: ['--sandbox', 'plan', 'manifests'] },
-  { why: 'a dry run is a plan', argv: ['--sandbox', '--dry-run'] },
-  { why: 'of apply too', argv: ['apply', '--dry-run', '--sandbox'] },
+  { why: 'no command is a plan', argv: ['--sandbox'] },
+  { why: 'diff is a plan', argv: ['--sandbox', 'diff'] },
+  { why: 'a dry run is a plan', argv: ['apply', '--dry-run', '--sandbox'] },
   { why: 'one file is read once', argv: ['plan', '--sandbox', 'manifests', './manifests/keys.yaml'] },
 ])('$why: $argv plans', async ({ argv }) => {
   const desk = createDesk();
@@ -137,7 +145,7 @@ it('every problem of the manifests is told, with its line', async () => {
   files['manifests/keys.yaml'] = (files['manifests/keys.yaml'] ?? '')
     .replace('description: Encrypts backups', 'descripton: Encrypts backups')
     .replace('periodInDays: 365', 'periodInDays: 30');
-  const { exit, out, err } = await createDesk({ files }).run('--sandbox', '--yes');
+  const { exit, out, err } = await createDesk({ files }).run('apply', '--sandbox', '--yes');
   expect(exit).toBe(1);
   expect(out).toBe('');
   expect(err).toMatch(/manifests\/keys\.yaml:\d+:\d+: error: .*descripton/u);
@@ -153,4 +161,31 @@ it('as JSON too, and nothing else on stdout', async () => {
   );
   expect(exit).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ kind: 'Diagnostics', valid: false });
+});
+
+it('a plan without a command says how to apply it, and the plan of a command does not', async () => {
+  const desk = createDesk();
+  const bare = await desk.run('--sandbox=aws', '--target', 'Key/backups');
+  expect(bare.out).toMatch(
+    /\n\nNothing was changed\. To apply: reconcile apply --sandbox=aws --target Key\/backups\n$/u,
+  );
+  expect((await desk.run('plan', '--sandbox=aws')).out).not.toContain('To apply');
+  expect(JSON.parse((await desk.run('--sandbox', '-o', 'json')).out)).toMatchObject({ kind: 'Plan' });
+});
+
+it('a directory that is named like a command is not taken for it, nor the other way round', async () => {
+  const files = Object.fromEntries(
+    Object.entries(exampleManifests()).map(([path, text]) => [path.replace('manifests/', 'apply-me/'), text]),
+  );
+  const desk = createDesk({ files });
+  expect(await desk.run('apply-me', '--sandbox=aws')).toMatchObject({ exit: 1, out: '' });
+  expect((await desk.run('plan', 'apply-me', '--sandbox=aws')).exit).toBe(2);
+});
+
+it('describe shows one resource', async () => {
+  const desk = createDesk();
+  const { exit, out } = await desk.run('describe', 'Key/backups', '--sandbox');
+  expect(exit).toBe(0);
+  expect(out).toMatch(/^RESOURCE .* PLACE .*\nKey\/backups /u);
+  expect(out.trim().split('\n')).toHaveLength(2);
 });

@@ -112,10 +112,10 @@ function start(
 describe('two at once on one directory', () => {
   it('one applies, the other names it and changes nothing', async () => {
     const world = join(place, 'two');
-    const first = start([`--sandbox=${world}`, '--yes'], 'estate/many');
+    const first = start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many');
     await first.says('creating…');
     first.child.kill('SIGSTOP');
-    const second = await start([`--sandbox=${world}`, '--yes'], 'estate/many').ended;
+    const second = await start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many').ended;
     first.child.kill('SIGCONT');
     const applied = await first.ended;
     expect(applied).toMatchObject({ code: 0 });
@@ -129,24 +129,26 @@ describe('two at once on one directory', () => {
 describe('signals', () => {
   it('SIGINT finishes what is in flight, reports the rest, and the next run completes it', async () => {
     const world = join(place, 'interrupted');
-    const running = start([`--sandbox=${world}`, '--yes'], 'estate/many');
+    const running = start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many');
     await running.says('creating…');
     running.child.kill('SIGINT');
     const { code, signal, out, err } = await running.ended;
     expect({ code, signal }).toEqual({ code: 1, signal: null });
     expect(err).toContain('Stopping: what is in flight finishes');
     expect(out).toContain('Not started:');
-    expect(await start([`--sandbox=${world}`, '--yes'], 'estate/many').ended).toMatchObject({ code: 0 });
+    expect(await start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many').ended).toMatchObject({
+      code: 0,
+    });
     expect(keysIn(world)).toHaveLength(keyCount);
   });
 
   it('after SIGKILL the next run waits out the dead lease and makes no key twice', async () => {
     const world = join(place, 'killed');
-    const running = start([`--sandbox=${world}`, '--yes'], 'estate/many');
+    const running = start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many');
     await running.says(': created [');
     running.child.kill('SIGKILL');
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
-    const { code, err } = await start([`--sandbox=${world}`, '--yes'], 'estate/many').ended;
+    const { code, err } = await start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many').ended;
     expect(err).toMatch(
       new RegExp(`:${String(running.child.pid)}/\\w+ ended without giving back the lease of this stack`, 'u'),
     );
@@ -224,7 +226,7 @@ it('without manifests/ the directory itself is read', async () => {
 });
 
 it('a directory that cannot be used is said in a line', async () => {
-  const { code, out, err } = await start(['--sandbox=manifests/keys.yaml', '--yes']).ended;
+  const { code, out, err } = await start(['apply', '--sandbox=manifests/keys.yaml', '--yes']).ended;
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain('error: the directory manifests/keys.yaml cannot be used: ');
 });

@@ -12,7 +12,7 @@ const keys = 'manifests/keys.yaml';
 /** The example estate in the directory `aws`, and a plan of three changes in `plan.json`. */
 async function planned(): Promise<Desk> {
   const desk = createDesk();
-  expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+  expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   const text = (exampleManifests()[keys] ?? '')
     .replace('description: Encrypts backups', 'description: Encrypts what is kept for years')
     .replace('periodInDays: 365', 'periodInDays: 300')

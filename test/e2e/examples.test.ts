@@ -26,10 +26,10 @@ describe.each(names)('%s', (name) => {
 
   it('is made without approval, then there is nothing left to do', async () => {
     const desk = deskWith(name);
-    const first = await desk.run('--sandbox=aws', '--yes');
+    const first = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(first.exit, first.out + first.err).toBe(0);
     expect(first.out).toMatch(/Apply complete! [1-9]\d* added, 0 changed, 0 destroyed\.\n$/u);
-    const second = await desk.run('--sandbox=aws', '--yes');
+    const second = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(second.out).toMatch(/No changes\. AWS matches the manifests[.,]/u);
     expect(second).toMatchObject({ exit: 0, err: '' });
     expect((await desk.run('plan', '--sandbox=aws')).exit).toBe(0);

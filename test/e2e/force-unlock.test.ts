@@ -7,7 +7,7 @@ const bob = 'bob@elsewhere:7';
 /** The example estate was applied, and after that bob took the lease. */
 async function held(lasts: Duration = 30 * minute): Promise<Desk> {
   const desk = createDesk();
-  expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+  expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   const lease = { holder: bob, term: 99, until: morning + lasts, released: false };
   await desk.disk.files.write('aws/lease/000000000099.json', JSON.stringify(lease));
   return desk;
@@ -22,7 +22,7 @@ async function leaseAt({ disk }: Desk, number: number): Promise<unknown> {
 describe('reconcile force-unlock', () => {
   it('frees the lease of the holder that was named, after its deadline', async () => {
     const desk = await held();
-    const refused = await desk.run('--sandbox=aws', '--yes');
+    const refused = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(refused.exit).toBe(1);
     expect(refused.err.replaceAll(/\s+/gu, ' ')).toContain(`reconcile force-unlock ${bob}`);
 
@@ -31,7 +31,7 @@ describe('reconcile force-unlock', () => {
     expect(err).toMatch(/^The lease is no longer bob@elsewhere:7's\. Waiting .*\nThe lease is free\.\n$/u);
     expect(await leaseAt(desk, 100)).toMatchObject({ term: 100, until: morning + 30 * minute });
     expect(await leaseAt(desk, 101)).toMatchObject({ term: 100, released: true });
-    expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+    expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   });
 
   it('waits as long as a lease lasts and no longer when the clock of the holder was a day ahead', async () => {
@@ -39,7 +39,7 @@ describe('reconcile force-unlock', () => {
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
     expect({ exit, err }).toMatchObject({ exit: 0 });
     expect(err).toContain('Waiting 1m30s,');
-    expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+    expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   });
 
   it('waits as long as a lease lasts when it is over by the clock of this machine, which may be wrong', async () => {
@@ -59,7 +59,7 @@ describe('reconcile force-unlock', () => {
 
   it('says that the lease is free when it is', async () => {
     const desk = createDesk();
-    await desk.run('--sandbox=aws', '--yes');
+    await desk.run('apply', '--sandbox=aws', '--yes');
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
     expect({ exit, err }).toEqual({ exit: 0, err: 'Nobody holds the lease of this stack.\n' });
   });

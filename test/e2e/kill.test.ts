@@ -46,7 +46,7 @@ const changed = manifests(
 const place = mkdtempSync(join(tmpdir(), 'keywright-kill-'));
 
 function applyArguments(world: string, file: string): readonly string[] {
-  return [`--sandbox=${world}`, '--yes', '--approve=disable', file];
+  return ['apply', `--sandbox=${world}`, '--yes', '--approve=disable', file];
 }
 
 const rounds = Array.from({ length: 20 }, (_, index) => ({
@@ -75,7 +75,7 @@ afterAll(() => {
 });
 
 function reconcileAnew(command: 'apply' | 'plan', world: string, file: string): Promise<EndedProcess> {
-  const argv = command === 'apply' ? applyArguments(world, file) : [`--sandbox=${world}`, '--dry-run', file];
+  const argv = command === 'apply' ? applyArguments(world, file) : ['plan', `--sandbox=${world}`, file];
   return reconcile(place, argv);
 }
 

@@ -41,7 +41,7 @@ spec: { name: alias/shop/orders, target: { ref: Key/orders } }
 
 it('the picture of the README is what a terminal shows', async () => {
   const desk = createDesk({ files: { 'manifests/shop.yaml': stack } });
-  const made = await desk.run('--sandbox=aws', '--yes');
+  const made = await desk.run('apply', '--sandbox=aws', '--yes');
   const KeyId = /Key\/orders: created \[id=([^\]]+)\]/u.exec(made.err)?.[1];
   await desk.raw('aws', { service: 'kms', operation: 'DisableKey', input: { KeyId } });
   await desk.raw('aws', {

@@ -19,7 +19,7 @@ const made = await make();
 
 async function make(): Promise<Made> {
   const desk = createDesk();
-  expect((await desk.run('--sandbox=aws', '--yes')).exit).toBe(0);
+  expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   const sandbox = createSandbox({
     clock: { now: () => morning + 3_600_000, sleep: () => Promise.resolve() },
     random: seededRandoms('estate').stream('sandbox'),

@@ -38,7 +38,7 @@ it('what the first run is said to say is what it says; the second has nothing to
     );
   }
   expect(withoutIds(shown('npm run demo'))).toBe(withoutIds(both));
-  expect(await desk.run('--sandbox=aws', '--yes')).toMatchObject({ exit: 0 });
+  expect(await desk.run('apply', '--sandbox=aws', '--yes')).toMatchObject({ exit: 0 });
   const again = await desk.run('plan', '--sandbox=aws');
   expect(again).toMatchObject({ exit: 0, out: 'No changes. AWS matches the manifests.\n' });
 });

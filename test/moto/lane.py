@@ -119,14 +119,14 @@ class Keywright:
         return ended
 
     def apply(self):
-        return self._run("--yes", "--approve=disable,delete,widen,repair,loosen")
+        return self._run("apply", "--yes", "--approve=disable,delete,widen,repair,loosen")
 
     def plan(self):
-        return self._run("--dry-run")
+        return self._run("apply", "--dry-run")
 
     def changes(self):
         """(exit code, {address: paths that a plan shows})."""
-        ended = self._run("--dry-run", "-o", "json")
+        ended = self._run("apply", "--dry-run", "-o", "json")
         plan = json.loads(ended.stdout) if ended.stdout.startswith("{") else {"sections": [], "error": ended.stderr}
         shown = {one["address"]: [line["path"] for line in one["lines"]] for one in plan["sections"]}
         return ended.returncode, shown, plan

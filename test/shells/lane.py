@@ -21,7 +21,7 @@ ROWS = [
     ("a format, after its short name", "reconcile validate -o js", {"json"}, set()),
     ("an address of the manifests", "reconcile plan --target Key/b", {"Key/backups"}, {"Key/audit-log"}),
     ("a shell", "reconcile completion fi", {"fish"}, set()),
-    ("an option without a command", "reconcile --dry", {"--dry-run"}, set()),
+    ("an option without a command", "reconcile --tar", {"--target"}, set()),
     ("a path", "reconcile plan manifests/app", {"manifests/application.yaml"}, set()),
 ]
 

@@ -10,13 +10,18 @@ async function offered(typed: readonly string[]): Promise<readonly string[]> {
 
 it.each<{ why: string; typed: readonly string[]; offers: readonly string[]; not?: readonly string[] }>([
   {
-    why: 'commands and paths without a command',
+    why: 'commands and no paths without a command',
     typed: [''],
-    offers: ['plan', 'help', ':path'],
-    not: ['--yes'],
+    offers: ['plan', 'help'],
+    not: ['--yes', ':path'],
   },
   { why: 'what a word begins with', typed: ['pla'], offers: ['plan'], not: ['apply'] },
-  { why: 'options of the usual command', typed: ['--'], offers: ['--approve', '--version', '--help'] },
+  {
+    why: 'options of the usual command',
+    typed: ['--'],
+    offers: ['--target', '--version', '--help'],
+    not: ['--yes'],
+  },
   {
     why: 'options of this command',
     typed: ['validate', '-'],

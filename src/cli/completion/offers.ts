@@ -1,6 +1,7 @@
 import type { Argument, Option } from 'commander';
 import { byCodeUnit } from '../../model/tree.ts';
 import { commands, usualCommand } from '../grammar/commands.ts';
+import { isCalled } from '../grammar/declaration.ts';
 import type { Io } from '../io.ts';
 
 /** A word, behind a tab what it means; or `:path` and `:directory`, which the shell completes by itself. */
@@ -10,7 +11,7 @@ type Line = string;
 export async function offersFor(typed: readonly string[], io: Io): Promise<readonly Line[]> {
   const { before, last, option: named, joined } = cut(typed);
   // The first that names one: behind it, a path may have the name of a command.
-  const declared = before.map((word) => commands.find(({ name }) => name === word)).find(Boolean);
+  const declared = before.map((word) => commands.find((one) => isCalled(word, one))).find(Boolean);
   const { options, arguments: words } = declared ?? usualCommand;
   const option = options.find(({ short, long }) => named !== undefined && [short, long].includes(named));
   const takesNext = option?.required === true || (joined && option?.optional === true);

@@ -15,6 +15,7 @@ import { show } from './commands/show.ts';
 import { status } from './commands/status.ts';
 import { validate } from './commands/validate.ts';
 import { version } from './commands/version.ts';
+import { describe } from './commands/describe.ts';
 import { get } from './commands/get.ts';
 import { plans } from './commands/plans.ts';
 import { history } from './commands/history.ts';
@@ -40,6 +41,7 @@ export const commands: readonly CommandDeclaration<CommandName>[] = [
   show,
   status,
   get,
+  describe,
   plans,
   history,
   validate,
@@ -67,5 +69,5 @@ export const commands: readonly CommandDeclaration<CommandName>[] = [
   version,
 ];
 
-/** The one that runs without a word. */
-export const usualCommand: CommandDeclaration<CommandName> = apply;
+/** Runs without a word. It takes no paths: a first word names a command, so that a misspelt one is never a directory. */
+export const usualCommand: CommandDeclaration<CommandName> = { ...plan, arguments: [] };

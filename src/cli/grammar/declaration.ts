@@ -9,6 +9,8 @@ export type CommandGroup = 'Change AWS' | 'Look' | 'Decide' | 'Write and learn' 
  */
 export interface CommandDeclaration<Name extends string = string> {
   readonly name: Name;
+  /** Other words for it, from tools that a person may know. */
+  readonly aliases?: readonly string[];
   readonly group: CommandGroup;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -20,4 +22,9 @@ export interface CommandDeclaration<Name extends string = string> {
   readonly examples: readonly { readonly line: string; readonly does: string }[];
   /** Exit codes and what they mean; 1 means an error everywhere. */
   readonly exits: Readonly<Record<number, string>>;
+}
+
+/** True if the word is the name of the command, or one of its aliases. */
+export function isCalled(word: string | undefined, { name, aliases = [] }: CommandDeclaration): boolean {
+  return word !== undefined && [name, ...aliases].includes(word);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { commands } from './commands.ts';
+import { isCalled } from './declaration.ts';
 
 // A person copies what an advice says: a command that does not exist, or an option that it does not have, is worse than
 // no advice. Release notes of other programs and prose ("reconcile again") are no commands.
@@ -41,7 +42,7 @@ it.each(pages)('%s advises no command or option that does not exist', (page) => 
   const wrong = [...text.matchAll(/\breconcile (?<name>[a-z][a-z-]+)(?<rest>[^`'"\n|;,]*)/gu)].flatMap(
     ({ groups }) => {
       const name = groups?.['name'] ?? '';
-      const declared = commands.find((one) => one.name === name);
+      const declared = commands.find((one) => isCalled(name, one));
       if (declared === undefined) return prose.has(name) ? [] : [`reconcile ${name}`];
       const known = new Set(['--help', ...declared.options.map(({ long }) => long)]);
       const options = (groups?.['rest'] ?? '').match(/(?<= )--[a-z][a-z-]+/gu) ?? [];

@@ -5,6 +5,7 @@ export type CommandName =
   | 'show'
   | 'status'
   | 'get'
+  | 'describe'
   | 'plans'
   | 'history'
   | 'validate'

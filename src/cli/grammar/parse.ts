@@ -1,11 +1,16 @@
 import { CommanderError, type Command } from 'commander';
 import { defaultOptions, type Invocation, type Options } from '../options.ts';
 import type { Refused } from '../refused.ts';
+import { usualCommand } from './commands.ts';
+import type { CommandName } from './names.ts';
 import { createProgram } from './program.ts';
 import { refusalOf } from './refusal.ts';
+import { answerTo } from './verbs-of-others.ts';
 
 export type Parsed =
   | { readonly is: 'invocation'; readonly invocation: Invocation }
+  /** No command was named: a plan, unless there are words, which are then no command. */
+  | { readonly is: 'usual'; readonly invocation: Invocation }
   | { readonly is: 'help' }
   | { readonly is: 'version' }
   /** What was typed makes no sense; said in the format that was asked for. */
@@ -20,10 +25,12 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
       parsed = { is: 'version' };
     },
     found(name, args, given) {
-      const options = { ...defaultOptions, ...given };
       // A dry run is a plan.
-      const command = name === 'apply' && options.dryRun ? 'plan' : name;
-      parsed = { is: 'invocation', invocation: { command, args, options, given: { ...given } } };
+      const command = name === 'apply' && given.dryRun === true ? 'plan' : name;
+      parsed = { is: 'invocation', invocation: invocationOf(command, args, given) };
+    },
+    usual(args, given) {
+      parsed = { is: 'usual', invocation: invocationOf(usualCommand.name, args, given) };
     },
     ended(error, command) {
       if (error.exitCode !== 0)
@@ -35,12 +42,24 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
       throw error;
     },
   });
+  const words = commandFirst(withSandboxValue(argv), program);
+  const answer = answerTo(words.slice(firstWord(words, program)));
+  if (answer !== undefined)
+    return {
+      is: 'refused',
+      diagnostics: [{ severity: 'error', code: 'cli.no-such-verb', ...answer }],
+      output: formatAsked(argv),
+    };
   try {
-    program.parse(commandFirst(withSandboxValue(argv), program), { from: 'user' });
+    program.parse([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
   }
   return parsed;
+}
+
+function invocationOf(command: CommandName, args: readonly string[], given: Partial<Options>): Invocation {
+  return { command, args, options: { ...defaultOptions, ...given }, given: { ...given } };
 }
 
 /** Of arguments that cannot be read, so by the letter. */
@@ -62,7 +81,15 @@ function withSandboxValue(argv: readonly string[]): string[] {
 }
 
 /** An option that stands before its command is read behind it: only the command knows which values it has. */
-function commandFirst(argv: readonly string[], { commands, options }: Command): readonly string[] {
+function commandFirst(argv: readonly string[], program: Command): readonly string[] {
+  const at = firstWord(argv, program);
+  const command = argv[at] ?? '';
+  if (program.commands.every((one) => ![one.name(), ...one.aliases()].includes(command))) return argv;
+  return argv.slice(at, at + 1).concat(argv.slice(0, at), argv.slice(at + 1));
+}
+
+/** Finds where the first word stands that is no option and no value of one. */
+function firstWord(argv: readonly string[], { options }: Command): number {
   const takesNext = (word: string): boolean =>
     options.some(
       ({ required, long, short }) =>
@@ -70,9 +97,7 @@ function commandFirst(argv: readonly string[], { commands, options }: Command): 
     );
   let at = 0;
   while (argv[at]?.startsWith('-') === true && argv[at] !== '--') at += takesNext(argv[at] ?? '') ? 2 : 1;
-  const [command] = argv.slice(at);
-  if (commands.every((one) => one.name() !== command)) return argv;
-  return argv.slice(at, at + 1).concat(argv.slice(0, at), argv.slice(at + 1));
+  return at;
 }
 
 /** Switches of one letter, of which the last takes a value: `-yo`. In `-ojson` the rest is the value. */

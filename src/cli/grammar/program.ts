@@ -9,6 +9,8 @@ export interface ProgramListener {
   out(text: string): void;
   /** A command with its words, and what was given for its options. */
   found(name: CommandName, words: readonly string[], options: Partial<Options>): void;
+  /** No command was named. */
+  usual(words: readonly string[], options: Partial<Options>): void;
   /** The version was asked for in the old way. */
   version(): void;
   /** Help was shown, or the arguments were refused. Throws. */
@@ -23,7 +25,7 @@ export function createProgram(listener: ProgramListener): Command {
   const program = new Command('reconcile')
     .description(
       'Keeps the encryption of an AWS estate the way its manifests say.\n\n' +
-        'Without a command: shows what would change, asks, and applies it.',
+        'Without a command: plans, as `reconcile plan` does. To apply: `reconcile apply`.',
     )
     .configureOutput({
       getOutHelpWidth: () => helpWidth,
@@ -58,24 +60,31 @@ export function createProgram(listener: ProgramListener): Command {
       if (lost !== undefined)
         command.error(`unknown option '${lost.long ?? ''}'`, { code: 'commander.unknownOption' });
     });
-  declare(program, usualCommand, listener);
+  declare(program, usualCommand, listener, (words, options) => {
+    listener.usual(words, options);
+  });
   for (const declaration of commands) {
     const command = program
       .command(declaration.name)
+      .aliases(declaration.aliases ?? [])
       .description(
         declaration.summary + (declaration.details === undefined ? '' : `\n\n${declaration.details}`),
       )
       .summary(declaration.summary)
       .helpGroup(`${declaration.group}:`);
-    declare(command, declaration, listener);
+    declare(command, declaration, listener, (words, options) => {
+      listener.found(declaration.name, words, options);
+    });
   }
-  return program;
+  // Only after the commands were made, which inherit it: the listener says what such a word may have meant.
+  return program.allowExcessArguments(true);
 }
 
 function declare(
   command: Command,
   declaration: CommandDeclaration<CommandName>,
   listener: ProgramListener,
+  found: (words: readonly string[], options: Partial<Options>) => void,
 ): void {
   for (const argument of declaration.arguments) command.addArgument(argument);
   for (const option of declaration.options) command.addOption(option);
@@ -84,7 +93,7 @@ function declare(
     .addHelpText('after', closing(declaration))
     .action(() => {
       if (command.getOptionValue('version') === true) listener.version();
-      else listener.found(declaration.name, command.args, command.opts());
+      else found(command.args, command.opts());
     });
 }
 

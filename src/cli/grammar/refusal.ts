@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { nearest } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { quotedWords } from '../same-estate.ts';
 
 type Refusal = Pick<Diagnostic, 'message' | 'hint'>;
 
@@ -33,7 +34,14 @@ export function refusalOf(
     case 'commander.unknownOption': {
       const others = root === command ? undefined : whoHas(nameIn(named), root);
       return others === undefined
-        ? { message: plain, hint: misspeltFirst(argv, command) ?? nearOption(named, command) ?? help }
+        ? {
+            message: plain,
+            hint:
+              misspeltFirst(argv, command) ??
+              ofApply(named, argv, root) ??
+              nearOption(named, command) ??
+              help,
+          }
         : { message: `'${command.name()}' has no option --${nameIn(named)}`, hint: others };
     }
     case 'commander.unknownCommand':
@@ -62,6 +70,13 @@ function invalid(message: string): Refusal {
 function misspeltFirst([word = '']: readonly string[], command: Command): string | undefined {
   const isWord = /^[a-z]+$/u.test(word) && command.commands.every((one) => one.name() !== word);
   return command.parent === null && isWord ? nearCommand(word, command) : undefined;
+}
+
+/** Names the command for `reconcile --yes`: the usual command is a plan, and only apply has the option. */
+function ofApply(option: string, argv: readonly string[], root: Command): string | undefined {
+  const apply = root.commands.find((one) => one.name() === 'apply');
+  if (apply === undefined || !optionsOf(apply).includes(nameIn(option))) return undefined;
+  return `without a command this is a plan; to apply: reconcile apply${quotedWords(argv)}`;
 }
 
 function nearCommand(word: string, root: Command): string | undefined {

@@ -20,6 +20,12 @@ export const cliErrors = {
     hint: 'see reconcile --help',
     exit: 1,
   },
+  'cli.no-such-verb': {
+    means: 'The verb belongs to another tool, and Keywright has something else for its purpose',
+    class: 'invalid',
+    hint: 'see reconcile --help',
+    exit: 1,
+  },
   'cli.sandbox-busy': {
     means: 'Another run holds the embedded AWS of this directory',
     class: 'conflict',

@@ -29,6 +29,11 @@ function flag(about: string, name: string, ...argv: readonly string[]): Mistake 
 const mistakes: readonly Mistake[] = [
   flag('plna', 'a misspelt command', 'plna'),
   flag('validat', 'a misspelt command before a path', 'validat', 'manifests'),
+  flag('manifests', 'a path without a command', 'manifests'),
+  flag('--yes', 'an option of apply without a command', '--sandbox', '--yes'),
+  flag('import', 'a verb of Terraform', 'import', 'aws_kms_key.data', '1234abcd'),
+  flag('destroy', 'a verb of Terraform that would delete', 'destroy', '-auto-approve'),
+  flag('state', 'a verb of Terraform for its state', 'state', 'rm', 'Key/data'),
   flag('manifest', 'a path that is nearly a path', 'plan', 'manifest'),
   flag('--sandbx', 'a misspelt option', '--sandbx'),
   flag('--traget', 'a misspelt option of plan', 'plan', '--traget', 'Key/data'),

@@ -4,7 +4,7 @@ import { approve, dryRun, expires, firstRun, out, pathsOrPlan, planning, timeout
 export const apply = {
   name: 'apply',
   group: 'Change AWS',
-  summary: 'show what would change, ask, and apply it; the same as without a command',
+  summary: 'show what would change, ask, and apply it',
   arguments: [pathsOrPlan],
   options: [yes, approve, firstRun, timeout, dryRun, out, expires, ...planning],
   examples: [

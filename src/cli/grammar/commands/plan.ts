@@ -3,6 +3,7 @@ import { expires, failOn, out, paths, planning } from '../options.ts';
 
 export const plan = {
   name: 'plan',
+  aliases: ['diff'],
   group: 'Look',
   summary: 'show what would change; writes nothing but the file of --out',
   arguments: [paths],

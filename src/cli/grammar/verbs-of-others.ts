@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../../model/diagnostic.ts';
+
+type Answer = Pick<Diagnostic, 'message'> & { readonly hint: string };
+
+/** Verbs of other tools that Keywright does not have, and what replaces each. A Map: a word may be `constructor`. */
+const answers: ReadonlyMap<string, Answer> = new Map([
+  [
+    'import',
+    {
+      message: "there is no 'import': a manifest takes over a resource that exists",
+      hint: 'declare a key with `metadata: { name: data, adopt: KEY-ID }`, other kinds with `adopt: true`, then run reconcile plan; see reconcile explain metadata.adopt',
+    },
+  ],
+  [
+    'destroy',
+    {
+      message: "there is no 'destroy': no command deletes resources, and deleting a manifest deletes no key",
+      hint: 'delete one resource by a tombstone: set `state: absent` in its metadata, then run reconcile plan; see reconcile explain metadata.state',
+    },
+  ],
+  [
+    'state',
+    {
+      message: "there is no 'state': Keywright keeps no state file, and reads AWS at each run",
+      hint: 'instead of state list: reconcile get; of state show: reconcile describe ADDRESS; of state mv: `formerly: [ADDRESS]` in the metadata of the manifest; of state rm: `state: released` there (for an orphan: reconcile forget ADDRESS)',
+    },
+  ],
+]);
+
+/** Answers a verb that another tool has and Keywright does not. `words` are the arguments from the verb on. */
+export function answerTo([first, second]: readonly string[]): Answer | undefined {
+  return answers.get((first === 'help' ? second : first) ?? '');
+}
