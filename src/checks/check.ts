@@ -35,6 +35,17 @@ export function policyAt(spec: Resource['spec'], field: string): Policy | undefi
   return reading.is === 'read' ? reading.policy : undefined;
 }
 
+/** The name of the bucket that a resource names, by name or by ARN; undefined while AWS must first assign it. */
+export function bucketNameAt(resource: Resource): string | undefined {
+  return textAt(resource.spec, 'bucket')?.replace(/^arn:aws[a-z-]*:s3:::/u, '');
+}
+
+/** The declared bucket that a resource names. */
+export function bucketOf(stack: Stack, resource: Resource): Resource | undefined {
+  const name = bucketNameAt(resource);
+  return resourcesOf(stack, 'Bucket').find(({ spec }) => name !== undefined && textAt(spec, 'name') === name);
+}
+
 /** The declared whole policy of a bucket, with the resource that declares it. */
 export function policyOfBucket(
   stack: Stack,

@@ -29,8 +29,9 @@ export interface CheckRow {
 export const checks: readonly CheckRow[] = [
   {
     code: 'check.place',
-    finds: 'A key of another Region, or for an alias or grant of another account, which cannot serve it.',
-    kinds: ['Alias', 'Grant', 'BucketEncryption'],
+    finds:
+      'A key of another Region, or for an alias or grant of another account, which cannot serve it; for a trail, a key of another Region than its bucket.',
+    kinds: ['Alias', 'Grant', 'BucketEncryption', 'Trail'],
     run: onePlace,
   },
   {
@@ -54,8 +55,9 @@ export const checks: readonly CheckRow[] = [
   },
   {
     code: 'check.trail-access',
-    finds: 'A bucket policy or key policy that does not let CloudTrail do what the trail needs.',
-    kinds: ['Trail', 'BucketPolicy', 'Key', 'ReplicaKey'],
+    finds:
+      'A bucket policy or key policy that does not let CloudTrail do what the trail needs, and a declared bucket of a trail without a declared policy.',
+    kinds: ['Trail', 'Bucket', 'BucketPolicy', 'Key', 'ReplicaKey'],
     run: trailAccess,
   },
   {

@@ -2,7 +2,7 @@ import { showPlace, type Place } from '../model/call.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource, Stack } from '../model/resource.ts';
-import { at, keyOf, resourcesOf, textAt } from './check.ts';
+import { at, bucketOf, keyOf, resourcesOf, textAt } from './check.ts';
 
 /** Kinds that take a key of their own Region. An alias and a grant stay in the key's account too. */
 const rules: readonly {
@@ -19,6 +19,28 @@ const rules: readonly {
 
 /** A key serves its own Region only. */
 export function onePlace(stack: Stack): readonly Diagnostic[] {
+  return [...ofResources(stack), ...ofTrails(stack)];
+}
+
+/** "The key and the bucket must be in the same Region" (CloudTrail API, KmsKeyNotFoundException). */
+function ofTrails(stack: Stack): readonly Diagnostic[] {
+  return resourcesOf(stack, 'Trail').flatMap((trail) => {
+    const bucket = bucketOf(stack, trail);
+    const key = keyOf(stack, trail, '/key')?.place ?? placeOfArn(textAt(trail.spec, 'key'));
+    if (bucket === undefined || key === undefined || key.region === bucket.place.region) return [];
+    return [
+      at(trail, {
+        severity: 'error',
+        code: 'check.place',
+        path: '/key',
+        message: `the key is in ${showPlace(key)}, ${bucket.address} in ${showPlace(bucket.place)}`,
+        hint: `name a key of ${bucket.place.region}: CloudTrail needs the key in the Region of the bucket`,
+      }),
+    ];
+  });
+}
+
+function ofResources(stack: Stack): readonly Diagnostic[] {
   return rules.flatMap(({ kind, path, field, account }) =>
     resourcesOf(stack, kind).flatMap((resource) => {
       const key = keyOf(stack, resource, path)?.place ?? placeOfArn(textAt(resource.spec, field));

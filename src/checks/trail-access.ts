@@ -2,7 +2,7 @@ import * as resources from '../aws/services/resource.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { evaluate, type Context, type Policy } from '../policy/index.ts';
-import { at, keyOf, policyAt, policyOfBucket, resourcesOf, textAt } from './check.ts';
+import { at, bucketNameAt, bucketOf, keyOf, policyAt, policyOfBucket, resourcesOf, textAt } from './check.ts';
 
 const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 
@@ -14,10 +14,10 @@ const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 export function trailAccess(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'Trail').flatMap((trail) => {
     const arn = trailArn(trail, stack);
-    const policy = policyOfBucket(stack, textAt(trail.spec, 'bucket'));
+    const policy = policyOfBucket(stack, bucketNameAt(trail));
     const key = keyOf(stack, trail, '/key');
     return [
-      ...(policy === undefined ? [] : judgeBucket(trail, policy, arn, stack)),
+      ...(policy === undefined ? withoutPolicy(trail, arn, stack) : judgeBucket(trail, policy, arn, stack)),
       ...(key === undefined ? [] : judgeKey(trail, key, arn)),
     ];
   });
@@ -34,14 +34,12 @@ function judgeBucket(
   arn: string,
   { settings }: Stack,
 ): readonly Diagnostic[] {
-  const bucketArn = resources.bucket.arn(textAt(trail.spec, 'bucket') ?? '', settings.partition);
-  const prefix = textAt(trail.spec, 'prefix');
-  const folder = `${bucketArn}/${prefix === undefined || prefix === '' ? '' : `${prefix}/`}AWSLogs/${trail.place.account}`;
   const context: Context = {
     'aws:SourceArn': arn,
     'aws:SecureTransport': 'true',
     's3:x-amz-acl': 'bucket-owner-full-control',
   };
+  const { bucketArn, folder } = placesOf(trail, settings.partition);
   const needed = [
     { action: 's3:GetBucketAcl', resource: bucketArn },
     { action: 's3:PutObject', resource: `${folder}/CloudTrail/log.json.gz` },
@@ -58,6 +56,60 @@ function judgeBucket(
         ]
       : [],
   );
+}
+
+/**
+ * Reports a declared bucket whose policy no manifest declares. A warning, because the bucket may exist and have its
+ * policy from elsewhere; a new bucket has none.
+ */
+function withoutPolicy(trail: Resource, arn: string, stack: Stack): readonly Diagnostic[] {
+  const bucket = bucketOf(stack, trail);
+  const declared = resourcesOf(stack, 'BucketPolicy').some(
+    (policy) => bucketNameAt(policy) === bucketNameAt(trail),
+  );
+  if (bucket === undefined || declared) return [];
+  const { bucketArn, folder } = placesOf(trail, stack.settings.partition);
+  return [
+    at(trail, {
+      severity: 'warning',
+      code: 'check.trail-access',
+      path: '/bucket',
+      message: `no BucketPolicy is declared for ${bucket.address}: CloudTrail refuses a trail whose bucket does not let it write`,
+      hint: `declare a BucketPolicy with these statements: ${statements(bucketArn, folder, arn)}`,
+    }),
+  ];
+}
+
+/** CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail. */
+function statements(bucketArn: string, folder: string, arn: string): string {
+  const allow = (Action: string, Resource: string, more: Readonly<Record<string, string>> = {}) =>
+    spaced({
+      Effect: 'Allow',
+      Principal: { Service: cloudTrail.name },
+      Action,
+      Resource,
+      Condition: { StringEquals: { 'aws:SourceArn': arn, ...more } },
+    });
+  const owned = { 's3:x-amz-acl': 'bucket-owner-full-control' };
+  return `${allow('s3:GetBucketAcl', bucketArn)} and ${allow('s3:PutObject', `${folder}/*`, owned)}`;
+}
+
+/** JSON on one line, with spaces at which a terminal may wrap it. */
+function spaced(statement: object): string {
+  return JSON.stringify(statement, null, 1).replaceAll(/\n\s*/gu, ' ');
+}
+
+/** The bucket of a trail, and the folder of its log files there. */
+function placesOf(
+  trail: Resource,
+  partition: string,
+): { readonly bucketArn: string; readonly folder: string } {
+  const bucketArn = resources.bucket.arn(bucketNameAt(trail) ?? '', partition);
+  const prefix = textAt(trail.spec, 'prefix') ?? '';
+  return {
+    bucketArn,
+    folder: `${bucketArn}/${prefix === '' ? '' : `${prefix}/`}AWSLogs/${trail.place.account}`,
+  };
 }
 
 function judgeKey(trail: Resource, key: Resource, arn: string): readonly Diagnostic[] {

@@ -275,6 +275,43 @@ spec:
   });
 });
 
+describe('a trail and its declared bucket', () => {
+  const bucket = (region = 'eu-central-1'): string =>
+    `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: logs, region: ${region} }\nspec: { name: the-logs }\n`;
+  const trail = (spec: string): string =>
+    `---\napiVersion: keywright.dev/v1\nkind: Trail\nmetadata: { name: audit }\nspec: { ${spec} }\n`;
+  const keyOf = (region: string): string =>
+    `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const none =
+    'warning check.trail-access Trail/audit/bucket: no BucketPolicy is declared for Bucket/logs: CloudTrail refuses a trail whose bucket does not let it write';
+
+  // A new bucket has no policy, and CreateTrail checks it (CloudTrail API, InsufficientS3BucketPolicyException).
+  it.each([
+    { named: 'by reference', spec: 'bucket: { ref: Bucket/logs }' },
+    { named: 'by name', spec: 'bucket: the-logs' },
+    { named: 'by ARN', spec: 'bucket: "arn:aws:s3:::the-logs"' },
+  ])('warns when no policy is declared for the bucket named $named', ({ spec }) => {
+    expect(found(bucket(), trail(spec))).toEqual([none]);
+  });
+
+  it('does not warn when the bucket is not declared', () => {
+    expect(found(trail('bucket: the-logs'))).toEqual([]);
+  });
+
+  it.each([
+    { why: 'another Region', region: 'eu-west-1', found: 1 },
+    { why: 'the same Region', region: 'eu-central-1', found: 0 },
+  ])('reports $found misplaced keys when the key is in $why', ({ region, found: count }) => {
+    const lines = found(bucket(), trail(`bucket: the-logs, key: "${keyOf(region)}"`));
+    expect(lines.filter((line) => line.includes('check.place'))).toHaveLength(count);
+  });
+
+  it('compares the key with the bucket, not with the trail', () => {
+    const lines = found(bucket('eu-west-1'), trail(`bucket: the-logs, key: "${keyOf('eu-west-1')}"`));
+    expect(lines.filter((line) => line.includes('check.place'))).toEqual([]);
+  });
+});
+
 describe('what Keywright stands on', () => {
   const coordinated = `${stackYaml.trimEnd()}\n  coordination: { s3: { bucket: the-state, prefix: k/, account: '${account}', region: eu-central-1 } }\n`;
   const about = (kind: string, spec: string, metadata = ''): readonly string[] =>

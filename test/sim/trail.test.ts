@@ -292,11 +292,30 @@ describe('what CloudTrail needs besides', () => {
     });
   });
 
-  it('approves what would leave the use of keys unrecorded', async () => {
+  const withoutKeys = [{ excludeManagementEventSources: ['kms.amazonaws.com'] }];
+
+  it('waits for approval when the use of keys would no longer be recorded', async () => {
     const { estate } = await trailWorld();
-    const without = trailOnly({ eventSelectors: [{ excludeManagementEventSources: ['kms.amazonaws.com'] }] });
-    const ended = endings(await estate.apply(without));
+    allDone(endings(await estate.apply(trailOnly())));
+    const ended = endings(await estate.apply(trailOnly({ eventSelectors: withoutKeys })));
     expect(ended['Trail/audit#selectors']).toContain('who uses which KMS key');
+  });
+
+  // Nothing was recorded by a trail that the same plan creates: a second trail for data events is usual.
+  it('needs no approval when a new trail does not record the use of keys', async () => {
+    const { estate, trail } = await trailWorld();
+    allDone(endings(await estate.apply(trailOnly({ eventSelectors: withoutKeys, logging: true }))));
+    expect(trail('GetTrailStatus', { Name: 'audit' })['IsLogging']).toBe(true);
+  });
+
+  it('starts logging when CloudTrail refuses the selectors', async () => {
+    const { estate, trail } = await trailWorld();
+    const refused = Array.from({ length: 251 }, (_, n) => `arn:aws:s3:::b/${String(n)}/`);
+    const eventSelectors = [{ dataResources: [{ type: 'AWS::S3::Object', values: refused }] }];
+    const ended = endings(await estate.apply(trailOnly({ eventSelectors, logging: true })));
+    expect(ended['Trail/audit#selectors']).toContain('at most 250 data resources');
+    expect(ended['Trail/audit#logging']).toBe('done');
+    expect(trail('GetTrailStatus', { Name: 'audit' })['IsLogging']).toBe(true);
   });
 });
 

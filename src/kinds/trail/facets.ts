@@ -99,17 +99,20 @@ function insightInput(insight: Tree): {
 
 const tags: TrailFacet = tagsFacet(trailTags);
 
-/** Last: nothing may be missed because recording began before it was said what to record. */
+/**
+ * Does not wait for the selectors: a trail logs all management events until they are written (CloudTrail API,
+ * PutEventSelectors), and one whose selectors are refused or wait for a person must record nevertheless.
+ */
 const logging: TrailFacet = field({
   path: '/logging',
-  about: 'Whether the trail records; written last, so that nothing is missed.',
+  about: 'Whether the trail records; no selector keeps it from recording.',
   read: 'status',
   look: 'fast',
   seen: ({ status }) => status?.isLogging,
   put: turn(cloudtrail.startLogging, cloudtrail.stopLogging, ({ at }) => ({ Name: arnOf(at) })),
   half: ({ after }) => (after === false ? 'contract' : 'expand'),
   gates: loggingRules,
-  after: ['settings', 'selectors', 'insights'],
+  after: ['settings'],
   records: true,
 });
 
@@ -143,5 +146,5 @@ const former: TrailFacet = field({
   ],
 });
 
-/** In the order in which they may be written: what to record, then recording (CloudTrail User Guide). */
+/** In the order in which they may be written. */
 export const trailFacets: readonly TrailFacet[] = [settings, selectors, insights, tags, logging, former];

@@ -114,8 +114,9 @@ const fewerEvents: Rule = {
   finds(_changes, { at, reads }) {
     // A trail that this very plan makes has logged nothing yet, unless it takes the place of another.
     const isNew = reads.trail === undefined && (reads.former ?? []).length === 0;
+    if (isNew) return [];
     const wanted = wantedSelection(at.spec);
-    const lost = isNew ? [] : lostEvents(reads.selectors, wanted);
+    const lost = lostEvents(reads.selectors, wanted);
     return [
       ...(recordsKeyUse(reads.selectors) && !recordsKeyUse(wanted)
         ? [{ message: 'who uses which KMS key is no longer logged' }]

@@ -64,6 +64,74 @@ describe('the spec of a trail', () => {
   });
 });
 
+describe('an advanced selector (CloudTrail API, AdvancedFieldSelector)', () => {
+  const management = { field: 'eventCategory', equals: ['Management'] };
+  const data = { field: 'eventCategory', equals: ['Data'] };
+  const network = { field: 'eventCategory', equals: ['NetworkActivity'] };
+  const objects = { field: 'resources.type', equals: ['AWS::S3::Object'] };
+
+  it.each([
+    { why: 'a category', fields: [management], says: undefined },
+    {
+      why: 'reads only',
+      fields: [management, { field: 'readOnly', equals: ['true'] }],
+      says: undefined,
+    },
+    { why: 'data events of a type', fields: [data, objects], says: undefined },
+    {
+      why: 'network activity of a service',
+      fields: [network, { field: 'eventSource', equals: ['kms.amazonaws.com'] }],
+      says: undefined,
+    },
+    {
+      why: 'a misspelt field',
+      fields: [{ field: 'eventCategroy', equals: ['Data'] }],
+      says: 'eventCategory',
+    },
+    { why: 'no category', fields: [objects], says: 'exactly one eventCategory' },
+    { why: 'two categories', fields: [management, data, objects], says: 'exactly one eventCategory' },
+    {
+      why: 'two categories in one condition',
+      fields: [{ field: 'eventCategory', equals: ['Management', 'Data'] }, objects],
+      says: 'exactly one eventCategory',
+    },
+    {
+      why: 'a category by another operator',
+      fields: [{ field: 'eventCategory', startsWith: ['Man'] }],
+      says: 'exactly one eventCategory',
+    },
+    {
+      why: 'a category of event data stores',
+      fields: [{ field: 'eventCategory', equals: ['ConfigurationItem'] }],
+      says: 'exactly one eventCategory',
+    },
+    { why: 'data events of no type', fields: [data], says: 'exactly one resources.type' },
+    {
+      why: 'data events of two types',
+      fields: [data, { field: 'resources.type', equals: ['AWS::S3::Object', 'AWS::Lambda::Function'] }],
+      says: 'exactly one resources.type',
+    },
+    { why: 'network activity of no service', fields: [network], says: 'exactly one eventSource' },
+    {
+      why: 'a readOnly that is no boolean',
+      fields: [management, { field: 'readOnly', equals: ['yes'] }],
+      says: 'readOnly',
+    },
+    {
+      why: 'a condition without a value',
+      fields: [management, { field: 'eventName' }],
+      says: 'compare eventName',
+    },
+  ])('reports $says when it has $why', ({ fields, says }) => {
+    const parsed = TrailSpecSchema.safeParse({
+      bucket,
+      advancedEventSelectors: [{ fieldSelectors: fields }],
+    });
+    if (says === undefined) expect(parsed.error?.message).toBeUndefined();
+    else expect(parsed.error?.message).toContain(says);
+  });
+});
+
 describe('what is sent', () => {
   it('is what the manifest says and nothing else; null is empty text, logs go in pairs', () => {
     const logs = {

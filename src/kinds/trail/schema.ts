@@ -11,6 +11,7 @@ import {
   type Described,
 } from '../shared/fields.ts';
 import { nameProblem } from './names.ts';
+import { requireCondition, requireSelector, selectorFields } from './selector-rules.ts';
 
 const trailName = z.string().superRefine((name, context) => {
   const problem = nameProblem(name);
@@ -67,30 +68,39 @@ function words(description: string, example: string): z.ZodOptional<z.ZodArray<z
   }).optional();
 }
 
-const fieldSelector = z.strictObject({
-  field: described(z.string(), {
-    description: 'A field of the event record.',
-    examples: ['eventCategory', 'resources.type'],
-  }),
-  equals: words('The field is this.', 'Management'),
-  notEquals: words('The field is not this.', 'kms.amazonaws.com'),
-  startsWith: words('The field begins with this.', 'arn:aws:s3:::customer-data/'),
-  notStartsWith: words('The field does not begin with this.', 'arn:aws:s3:::customer-data/drafts/'),
-  endsWith: words('The field ends with this.', '.pdf'),
-  notEndsWith: words('The field does not end with this.', '.tmp'),
-});
+const fieldSelector = z
+  .strictObject({
+    field: described(z.enum(selectorFields), {
+      description: 'A field of the event record.',
+      examples: ['eventCategory', 'resources.type'],
+    }),
+    equals: words('The field is this.', 'Management'),
+    notEquals: words('The field is not this.', 'kms.amazonaws.com'),
+    startsWith: words('The field begins with this.', 'arn:aws:s3:::customer-data/'),
+    notStartsWith: words('The field does not begin with this.', 'arn:aws:s3:::customer-data/drafts/'),
+    endsWith: words('The field ends with this.', '.pdf'),
+    notEndsWith: words('The field does not end with this.', '.tmp'),
+  })
+  .superRefine(requireCondition);
 
-const advancedSelector = z.strictObject({
-  name: described(z.string().max(1000).optional(), {
-    description: 'What the selector is for.',
-    unset: 'no name',
-    examples: ['Writes of objects'],
-  }),
-  fieldSelectors: setOf(fieldSelector, {
-    description: 'Conditions, all of which must hold.',
-    examples: [[{ field: 'eventCategory', equals: ['Management'] }]],
-  }).min(1),
-});
+const advancedSelector = z
+  .strictObject({
+    name: described(z.string().max(1000).optional(), {
+      description: 'What the selector is for.',
+      unset: 'no name',
+      examples: ['Writes of objects'],
+    }),
+    fieldSelectors: setOf(fieldSelector, {
+      description: 'Conditions, all of which must hold.',
+      limits: [
+        'exactly one eventCategory, by equals: Management, Data or NetworkActivity',
+        'with Data exactly one resources.type, with NetworkActivity exactly one eventSource, by equals',
+        "readOnly equals: ['true'] or ['false']",
+      ],
+      examples: [[{ field: 'eventCategory', equals: ['Management'] }]],
+    }).min(1),
+  })
+  .superRefine(requireSelector);
 
 const insightSelector = z.strictObject({
   insightType: described(z.enum(['ApiCallRateInsight', 'ApiErrorRateInsight']), {

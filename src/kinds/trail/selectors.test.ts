@@ -31,13 +31,15 @@ const basic = fc.record(
 const advanced = fc.record(
   {
     name: fc.constantFrom('one', 'two'),
-    fieldSelectors: fc.uniqueArray(
-      fc.record(
-        { field: fc.constantFrom('eventCategory', 'eventName'), equals: values, notStartsWith: values },
-        { requiredKeys: ['field'] },
-      ),
-      { minLength: 1, selector: JSON.stringify },
-    ),
+    fieldSelectors: fc
+      .uniqueArray(
+        fc.record(
+          { field: fc.constantFrom('eventSource', 'eventName'), equals: values, notStartsWith: values },
+          { requiredKeys: ['field', 'equals'] },
+        ),
+        { selector: JSON.stringify },
+      )
+      .map((conditions) => [{ field: 'eventCategory', equals: ['Management'] }, ...conditions]),
   },
   { requiredKeys: ['fieldSelectors'] },
 );
@@ -102,7 +104,14 @@ describe('whether the use of keys is recorded', () => {
     },
     {
       spec: {
-        advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Data'] }] }],
+        advancedEventSelectors: [
+          {
+            fieldSelectors: [
+              { field: 'eventCategory', equals: ['Data'] },
+              { field: 'resources.type', equals: ['AWS::S3::Object'] },
+            ],
+          },
+        ],
       },
       yes: false,
       why: 'data events only',

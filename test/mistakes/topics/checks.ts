@@ -195,6 +195,32 @@ const mistakes: readonly Mistake[] = [
     ),
     exit: 0,
   },
+  {
+    name: 'a trail whose new bucket has no policy',
+    exit: 0,
+    files: setOf(
+      resource('Bucket', 'logs', 'name: the-logs'),
+      resource('Trail', 'audit', 'bucket: { ref: Bucket/logs }\nlogging: true'),
+    ),
+  },
+  {
+    name: 'a trail with a key of another Region than its bucket',
+    files: setOf(
+      resource('Bucket', 'logs', 'name: the-logs'),
+      logs(''),
+      resource('Trail', 'audit', `bucket: { ref: Bucket/logs }\nkey: ${elsewhere}`),
+    ),
+  },
+  {
+    name: 'a trail with selectors that CloudTrail refuses',
+    files: setOf(
+      resource(
+        'Trail',
+        'audit',
+        'bucket: the-logs\nadvancedEventSelectors:\n  - fieldSelectors:\n      - { field: eventCategroy, equals: [Management] }\n  - fieldSelectors:\n      - { field: eventCategory, equals: [Data] }',
+      ),
+    ),
+  },
   { name: 'a trail that its key does not let in', files: setOf(key(), trail) },
   { name: 'a trail that its bucket does not let in', files: setOf(key(open), trail, logs('other/')) },
   {

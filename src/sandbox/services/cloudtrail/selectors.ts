@@ -80,6 +80,13 @@ const fields = [
   'vpcEndpointId',
 ];
 
+function isReadOnlySaid({ Field, ...operators }: AdvancedSelector['FieldSelectors'][number]): boolean {
+  const said = Object.values(operators).flat();
+  return (
+    Field !== 'readOnly' || (said.length === 1 && ['true', 'false'].includes(operators.Equals?.[0] ?? ''))
+  );
+}
+
 /** CloudTrail API Reference, AdvancedFieldSelector. */
 function requireAdvanced(selectors: readonly AdvancedSelector[]): void {
   if (selectors.length === 0) invalid('At least one advanced event selector is needed.');
@@ -104,6 +111,10 @@ function requireAdvanced(selectors: readonly AdvancedSelector[]): void {
     if (category === 'Data' && valuesOf(given, 'resources.type').length !== 1) {
       invalid('A selector of data events must name one resources.type by Equals.');
     }
+    if (category === 'NetworkActivity' && valuesOf(given, 'eventSource').length !== 1) {
+      invalid('A selector of network activity events must name one eventSource by Equals.');
+    }
+    if (!given.every(isReadOnlySaid)) invalid('Field readOnly must equal true or false.');
   }
 }
 
