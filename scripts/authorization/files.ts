@@ -67,13 +67,10 @@ function serviceText(name: string, reference: Reference): string {
   const known = new Set(service.actions.map((action) => action.name));
   const late = (newer[name] ?? []).filter((action) => !known.has(action));
   const resources = [...service.resourceTypes].map(([type, { arn, conditionKeys }]) =>
-    line([type, patternOf(arn), ownKeys(name, conditionKeys).join(' ')]),
+    line([type, patternOf(arn), judgedKeys(conditionKeys).join(' ')]),
   );
   const keys = service.conditionKeys.map(keyPattern).filter(isJudged);
-  const actions = [
-    ...groups(name, service),
-    ...(late.length === 0 ? [] : [line([late.join(' '), '?', '?'])]),
-  ];
+  const actions = [...groups(service), ...(late.length === 0 ? [] : [line([late.join(' '), '?', '?'])])];
   return `${head(reference)}export const ${name} = {
   resources: \`\n${resources.join('\n')}\n\`,
   keys: \`\n${[...new Set(keys)].sort().join('\n')}\n\`,
@@ -86,8 +83,8 @@ function isJudged(key: string): boolean {
   return !key.slice(0, key.lastIndexOf(':')).includes('.');
 }
 
-function groups(name: string, service: ServiceReference): readonly string[] {
-  const bySignature = Map.groupBy([...service.actions].sort(byName), (action) => signature(name, action));
+function groups(service: ServiceReference): readonly string[] {
+  const bySignature = Map.groupBy([...service.actions].sort(byName), (action) => signature(action));
   return [...bySignature]
     .map(([of, actions]) => `${actions.map((action) => action.name).join(' ')} | ${of}`)
     .sort();
@@ -97,16 +94,16 @@ function byName(a: ActionRow, b: ActionRow): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function signature(name: string, { resourceTypes, conditionKeys }: ActionRow): string {
+function signature({ resourceTypes, conditionKeys }: ActionRow): string {
   const types = [...new Set(resourceTypes.map((type) => type.name))].sort();
   const keys = [...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)];
-  return line([types.join(' '), ownKeys(name, keys).join(' ')]);
+  return line([types.join(' '), judgedKeys(keys).join(' ')]);
 }
 
 /** Global keys are not judged by action: the reference is not complete about them. */
-function ownKeys(service: string, keys: readonly string[]): readonly string[] {
-  const own = keys.map(keyPattern).filter((key) => key.startsWith(`${service}:`));
-  return [...new Set(own)].sort();
+function judgedKeys(keys: readonly string[]): readonly string[] {
+  const judged = keys.map(keyPattern).filter((key) => !key.startsWith('aws:') && isJudged(key));
+  return [...new Set(judged)].sort();
 }
 
 function line(cells: readonly string[]): string {

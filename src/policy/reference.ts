@@ -11,7 +11,7 @@ interface ActionRow {
   readonly name: string;
   /** ARNs of what it is judged on; none: it stands for no resource, so a policy names `*`. Undefined: not known yet. */
   readonly resources: readonly string[] | undefined;
-  /** Condition keys of its service that a request carries. Undefined: not known yet. */
+  /** Condition keys besides the global ones that a request carries. Undefined: not known yet. */
   readonly keys: readonly string[] | undefined;
 }
 
@@ -123,14 +123,18 @@ function filledLike(name: string, key: string): string {
   return at === -1 ? `${name.slice(0, -1)}…` : `${name.slice(0, -1)}${key.slice(at + 1)}`;
 }
 
+/** Keys that come with every request of a session, whatever service it asks. */
+const ofSessions = ['sts', 'saml'];
+
 /**
  * Whether a request for this action carries this condition key; undefined where the reference does not say. Of global
  * keys it never says all, and of a key that it gives no action (a deprecated one) nothing.
  */
 export function carries(action: string, key: string): boolean | undefined {
-  const service = serviceOf(prefixOf(action));
   const keys = actionRow(action)?.keys;
-  if (service === undefined || keys === undefined || prefixOf(key) !== prefixOf(action)) return undefined;
-  if (!service.carried.some((name) => matchesGlob(fold(name), fold(key)))) return undefined;
-  return keys.some((name) => matchesGlob(fold(name), fold(key)));
+  const prefix = prefixOf(key);
+  const owner = serviceOf(prefix);
+  if (keys === undefined || owner === undefined || ofSessions.includes(prefix)) return undefined;
+  const names = (name: string): boolean => matchesGlob(fold(name), fold(key));
+  return owner.carried.some(names) ? keys.some(names) : undefined;
 }

@@ -6,7 +6,7 @@ export const sts = {
   resources: `
 context-provider | arn:*:iam::aws:contextProvider/* |
 federated-user | arn:*:sts::*:federated-user/* |
-role | arn:*:iam::*:role/* |
+role | arn:*:iam::*:role/* | iam:ResourceTag/*
 root-user | arn:*:iam::*:root |
 self-session | arn:*:sts::*:self |
 `,
@@ -61,8 +61,8 @@ sts:TaskPolicyArn
 sts:TransitiveTagKeys
 `,
   actions: `
-AssumeRole | role | sts:ExternalId sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys
-AssumeRoleWithSAML | role | sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys
+AssumeRole | role | iam:ResourceTag/* saml:namequalifier saml:sub saml:sub_type sts:ExternalId sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys
+AssumeRoleWithSAML | role | saml:aud saml:cn saml:commonName saml:doc saml:eduorghomepageuri saml:eduorgidentityauthnpolicyuri saml:eduorglegalname saml:eduorgsuperioruri saml:eduorgwhitepagesuri saml:edupersonaffiliation saml:edupersonassurance saml:edupersonentitlement saml:edupersonnickname saml:edupersonorgdn saml:edupersonorgunitdn saml:edupersonprimaryaffiliation saml:edupersonprimaryorgunitdn saml:edupersonprincipalname saml:edupersonscopedaffiliation saml:edupersontargetedid saml:givenName saml:iss saml:mail saml:name saml:namequalifier saml:organizationStatus saml:primaryGroupSID saml:sub saml:sub_type saml:surname saml:uid saml:x500UniqueIdentifier sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys
 AssumeRoleWithWebIdentity | role | sts:RoleAuthorizedByIdp sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys
 AssumeRoot | root-user | sts:TaskPolicyArn
 DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity GetDelegatedAccessToken GetSessionToken TagGetWebIdentityToken |  |
@@ -71,6 +71,6 @@ GetServiceBearerToken |  | sts:AWSServiceName sts:DurationSeconds
 GetWebIdentityToken |  | sts:DurationSeconds sts:IdentityTokenAudience sts:SigningAlgorithm
 SetContext | role self-session | sts:RequestContext/* sts:RequestContextProviders
 SetSourceIdentity | role | sts:SourceIdentity
-TagSession | role | sts:TransitiveTagKeys
+TagSession | role | saml:aud sts:TransitiveTagKeys
 `,
 };

@@ -1,10 +1,10 @@
 import { remembered } from '../../model/derived.ts';
 import { expandAction } from '../actions.ts';
-import { referenceDate, tables } from '../authorization/index.ts';
+import { referenceDate } from '../authorization/index.ts';
 import type { Condition, Statement } from '../document.ts';
 import { fold } from '../fold.ts';
 import { demandsKey } from '../operators.ts';
-import { carries, isConditionKey, meantKey, prefixOf } from '../reference.ts';
+import { carries, isConditionKey, meantKey } from '../reference.ts';
 import { namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 /**
@@ -56,9 +56,6 @@ export function unsupportedConditionKeys(statement: Statement, { kind }: LintCon
   });
 }
 
-/** Keys that come with every request of a session, whatever service it asks. */
-const ofSessions = ['sts', 'saml'];
-
 function neverCarries(entry: string, { key }: Condition): boolean {
   return lacks(`${entry} ${key}`);
 }
@@ -67,12 +64,7 @@ function neverCarries(entry: string, { key }: Condition): boolean {
 const lacks = remembered(4_096, (both): boolean => {
   const [entry = '', key = ''] = both.split(' ');
   const actions = expandAction(entry) ?? [];
-  const prefix = prefixOf(key);
-  if (!Object.hasOwn(tables, prefix) || ofSessions.includes(prefix)) return false;
-  return (
-    actions.length > 0 &&
-    actions.every((action) => prefixOf(action) !== prefix || carries(action, key) === false)
-  );
+  return actions.length > 0 && actions.every((action) => carries(action, key) === false);
 });
 
 /** Keys that tell one key from others. */

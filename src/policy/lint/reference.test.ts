@@ -220,6 +220,17 @@ const keys: readonly Row[] = [
     finds: ['warning policy.unsupported-condition-key'],
   },
   {
+    why: 'takes a key of another service that the action carries',
+    kind: 'role',
+    statement: {
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Resource: `arn:aws:iam::${account}:role/app`,
+      ...condition('StringEquals', 'iam:ResourceTag/team', 'a'),
+    },
+    finds: [],
+  },
+  {
     why: 'warns of the aliases of a key in a key policy, which KMS was seen to refuse',
     statement: { ...use, ...condition('ForAnyValue:StringEquals', 'kms:ResourceAliases', 'alias/a') },
     finds: ['warning policy.unsupported-condition-key'],
