@@ -21,6 +21,7 @@ export const daemonFlags = [
     'The certificates (PEM) that https accepts instead of those of the system',
   ],
   ['--source-git-signers-file', 'file', 'The allowed signers of commits, in the format of ssh-keygen'],
+  ['--source-git-webhook-secret-file', 'file', 'A file with the secret of the webhook at the Git host'],
   ['--source-git-allow', 'list', 'Places that are refused otherwise'],
   ['--source-allow-unsigned', 'true|false', 'Whether unsigned manifests may be written to AWS'],
   [
@@ -42,6 +43,7 @@ export const daemonFlags = [
   ['--share', 'n', 'The share of the request quotas of each account that may be used'],
   ['--probe-address', 'text', 'Where /livez, /readyz and /metrics are served'],
   ['--probe-enabled', 'true|false', 'Whether they are served'],
+  ['--webhook-address', 'text', 'Where POST /hooks/SOURCE is served'],
   ['--log-level', 'silent|error|warn|info|debug|trace', 'How much is logged'],
   ['--log-to', 'stderr|stdout', 'Where the log goes'],
   ['--record-sink-directory', 'dir', 'A directory that only appends, on another machine'],
