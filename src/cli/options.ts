@@ -70,6 +70,9 @@ export interface Options extends Whereabouts {
   readonly end?: string;
   /** Of `get`: go on and show what changes. */
   readonly watch: boolean;
+  /** Of `fmt`: report what is not formatted, or print the changes, instead of writing. */
+  readonly check: boolean;
+  readonly diff: boolean;
   /** Of `history`: the number of the document to plan again. */
   readonly restore?: number;
 }
@@ -98,6 +101,8 @@ export const defaultOptions: Options = {
   brake: false,
   freeze: false,
   watch: false,
+  check: false,
+  diff: false,
 };
 
 /** One command with its arguments: paths, or addresses. */

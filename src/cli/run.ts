@@ -42,6 +42,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   forget: async () => (await import('./commands/forget.ts')).forget,
   'force-unlock': async () => (await import('./commands/force-unlock.ts')).forceUnlock,
   init: async () => (await import('./commands/init.ts')).init,
+  fmt: async () => (await import('./commands/fmt.ts')).fmt,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   schema: async () => (await import('./commands/schema.ts')).schema,
   permissions: async () => (await import('./commands/permissions.ts')).permissions,

@@ -2,6 +2,7 @@ import { audit } from './commands/audit.ts';
 import { apply } from './commands/apply.ts';
 import { explain } from './commands/explain.ts';
 import { forceUnlock } from './commands/force-unlock.ts';
+import { fmt } from './commands/fmt.ts';
 import { forget } from './commands/forget.ts';
 import { daemon } from './commands/daemon.ts';
 import { completion } from './commands/completion.ts';
@@ -58,6 +59,7 @@ export const commands: readonly CommandDeclaration<CommandName>[] = [
   start,
   silence,
   init,
+  fmt,
   explain,
   schema,
   permissions,

@@ -11,6 +11,7 @@ export type CommandName =
   | 'validate'
   | 'graph'
   | 'init'
+  | 'fmt'
   | 'explain'
   | 'schema'
   | 'permissions'

@@ -63,6 +63,8 @@ const fields: {
   freeze: ['pause --freeze --for 1h --reason x', true, { for: 3_600_000, reason: 'x' }],
   end: ['silence --end id', 'id'],
   watch: ['get --watch', true],
+  check: ['fmt --check', true],
+  diff: ['fmt --diff', true],
   restore: ['history Key/a --restore 3', 3],
 };
 

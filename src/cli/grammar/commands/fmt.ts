@@ -1,0 +1,26 @@
+import { Option } from 'commander';
+import type { CommandDeclaration } from '../declaration.ts';
+import { noColor, paths } from '../options.ts';
+
+export const fmt = {
+  name: 'fmt',
+  group: 'Write and learn',
+  summary: 'rewrite manifests in canonical form; comments and meaning stay',
+  details:
+    'Orders apiVersion, kind, metadata and spec, removes space at the ends of lines, and leaves at most one empty line in a row. Only YAML files; files that are not valid YAML are refused and stay as they are.',
+  arguments: [paths],
+  options: [
+    new Option('--check', 'write nothing; exit 2 if a file is not in canonical form'),
+    new Option('--diff', 'write nothing; print the changes, exit 2 if there are any'),
+    noColor,
+  ],
+  examples: [
+    { line: 'reconcile fmt', does: 'rewrite the manifests, and print the names of the files that changed' },
+    { line: 'reconcile fmt --check --diff', does: 'for CI: print the changes and fail if there are any' },
+  ],
+  exits: {
+    0: 'all files are in canonical form',
+    1: 'a file cannot be read or is not valid YAML',
+    2: 'with --check or --diff: a file is not in canonical form',
+  },
+} as const satisfies CommandDeclaration;
