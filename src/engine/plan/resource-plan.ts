@@ -1,5 +1,6 @@
 import { modeOf } from '../../model/mode.ts';
 import type { ResourcePlan, Step } from '../../model/plan.ts';
+import { isMap } from '../../model/tree.ts';
 import { endedHold, holdFact } from '../observe/holds.ts';
 import type { Drafted } from './draft.ts';
 import type { Planned } from './hold-back.ts';
@@ -15,6 +16,8 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     kind: kind.kind,
     place: resource.place,
     ids: at.ids,
+    ...sourceOf(one, mine),
+    ...(isMap(at.spec) && mine.some(({ action }) => action === 'create') ? { spec: at.spec } : {}),
     exists: observation.is === 'present' && !observation.blank,
     ...(observation.is === 'present' ? { state: observation.state } : {}),
     ...deletionOf(one),
@@ -37,6 +40,13 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     ...holdOf(one),
     observedAt: input.now,
   };
+}
+
+/** Says where to look in Git; what nobody declares any more stands nowhere. */
+function sourceOf({ resource, drafted }: Planned, mine: readonly Step[]): Pick<ResourcePlan, 'source'> {
+  const { span, metadata } = resource;
+  if (metadata.undeclared === true || (mine.length === 0 && drafted.blocked === undefined)) return {};
+  return { source: { file: span.file, line: span.line } };
 }
 
 function accessOf({

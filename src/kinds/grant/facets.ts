@@ -30,7 +30,9 @@ const revoke: Put<GrantSpecOf, GrantReads> = putEntries([kms.revokeGrant], ({ go
 
 /** A principal that was made again is another one: the old grant gives nothing and says its id, AROA… or AIDA… */
 const dead: GrantFacet = record({
-  path: '/dead',
+  name: 'dead',
+  // A plan shows this path: `- revokes["GRANT"]`.
+  path: '/revokes',
   paths: [],
   about: 'A grant whose principal was deleted gives access to nobody and is revoked.',
   read: 'grants',
@@ -92,7 +94,8 @@ const grants: GrantFacet = whole({
 
 /** What the wanted grant takes the place of: revoked once it is there, after all that still uses it. */
 const former: GrantFacet = record({
-  path: '/former',
+  name: 'former',
+  path: '/replaces',
   paths: [],
   about: 'Grants that an earlier manifest of this address made are revoked, after the new one is there.',
   read: 'grants',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { awsFailure } from './call.ts';
 import { block, change } from './step.ts';
-import { address, ids, instant, only, path, place, reason, stepId, text, tree } from './values.ts';
+import { address, ids, instant, only, path, place, reason, stepId, text, tree, treeMap } from './values.ts';
 
 export const sync = z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'Unknown']).meta({
   id: 'Sync',
@@ -32,12 +32,21 @@ export const hold = z
   })
   .meta({ id: 'HoldFact', description: 'What stops writes by the word of whoever can tag.' });
 
+export const source = z
+  .strictObject({
+    file: text.describe('As it was named to Keywright.'),
+    line: z.int().describe('The first line of the manifest, from 1.'),
+  })
+  .meta({ id: 'Source', description: 'Where a manifest begins.' });
+
 export const resource = z
   .strictObject({
     address,
     kind: text.describe('Its kind, e.g. `BucketEncryption`.'),
     place,
     ids,
+    source: only(source, 'where a manifest declares it, and the plan changes or blocks it.'),
+    spec: only(treeMap, 'where the plan creates it: its whole spec, with references filled in.'),
     exists: z.boolean().describe('Whether it is there; false for what is only AWS’s default.'),
     state: only(text, 'where it exists: the state in the words of AWS, e.g. a KeyState.'),
     deletesAt: only(instant, 'where its deletion is pending: when AWS deletes it by itself.'),

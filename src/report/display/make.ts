@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { Change } from '../../model/change.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
@@ -10,7 +11,8 @@ import type { Display, Notice, Quiet, Section, StepView } from './display.ts';
 import { heldSteps } from './held.ts';
 import { diagnosticView } from './diagnostic.ts';
 import { outcomeView } from './outcome.ts';
-import { driftLines, lineOf, pendingChanges } from './lines.ts';
+import { declaredBeside } from './declared.ts';
+import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
 import { riskyOf } from './risky.ts';
 import { orphanOf } from './orphan.ts';
 import { outsideOf } from './scope.ts';
@@ -120,13 +122,14 @@ function sectionOf(
   const verb = verbOf(resource, steps);
   if (verb === undefined) return [];
   const views = steps.map(view);
-  const { address, kind, place, ids, sync, health, reason, why, blocked } = resource;
+  const { address, kind, place, ids, source, sync, health, reason, why, blocked } = resource;
   return [
     {
       address,
       kind,
       place,
       ids,
+      ...(source === undefined ? {} : { source }),
       symbol: symbolOf(verb),
       verb,
       standing: standingOf(views),
@@ -134,7 +137,7 @@ function sectionOf(
       health,
       ...(reason === undefined ? {} : { reason }),
       ...(why === undefined ? {} : { why }),
-      lines: pendingChanges(resource, steps).map(lineOf),
+      lines: sectionChanges(resource, steps).map(lineOf),
       unchanged: resource.unchanged ?? [],
       steps: views,
       ...(blocked === undefined ? {} : { blocked }),
@@ -148,6 +151,14 @@ function sectionOf(
       notes: ownNotes(resource),
     },
   ];
+}
+
+/** Of what is created the whole manifest counts, also where it says what AWS would do anyway. */
+function sectionChanges(resource: ResourcePlan, steps: readonly Step[]): readonly Change[] {
+  const pending = pendingChanges(resource, steps);
+  if (resource.spec === undefined) return pending;
+  const told = [...pending, ...resource.deferred, ...resource.ignored].map(({ path }) => path);
+  return [...pending, ...declaredBeside(resource.spec, told)].sort(byPath);
 }
 
 function stepViews(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome>): (step: Step) => StepView {

@@ -99,7 +99,7 @@ export const unreadable = z
 
 export const section = z
   .strictObject({
-    ...resource.pick({ address: true, kind: true, place: true, ids: true }).shape,
+    ...resource.pick({ address: true, kind: true, place: true, ids: true, source: true }).shape,
     symbol: z.enum(['+', '~', '-', '.', '!', '?']).describe('Its mark in the margin of the text.'),
     verb: z
       .enum(['create', 'update', 'adopt', 'mark', 'disable', 'remove', 'release', 'blocked', 'unreadable'])

@@ -2,7 +2,7 @@ import { showPlace } from '../../model/call.ts';
 import type { Line, Section, Verb } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
-import { padEnd, wrap } from '../text/width.ts';
+import { padEnd, widthOf, wrap } from '../text/width.ts';
 import { attributeLines, keyColumn } from './attributes.ts';
 import { mainId } from './ids.ts';
 import { pathText } from './lists.ts';
@@ -25,12 +25,23 @@ const headlines: Readonly<Record<Verb, string>> = {
 /** One resource: a headline, the block of its differences, its steps with their calls and what holds them. */
 export function sectionLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
   return [
-    `  ${look.style('bold', `# ${section.address} ${headlineOf(section)}`)}`,
+    ...headLines(section, look),
     ...reasons(section).flatMap((reason) => wrap(`# (${visible(reason)})`, look.width, '  ', '  #  ')),
     ...block(section, look),
     ...stepLines(section, look, calls),
     ...blockage(section, look),
   ];
+}
+
+/** The headline, with the place of its manifest where that fits. */
+function headLines(section: Section, look: Look): readonly string[] {
+  const headline = `# ${section.address} ${headlineOf(section)}`;
+  const { source } = section;
+  if (source === undefined) return [`  ${look.style('bold', headline)}`];
+  const at = visible(`(${source.file}:${source.line})`);
+  return widthOf(headline) + widthOf(at) + 3 > look.width
+    ? [`  ${look.style('bold', headline)}`, `  # ${at}`]
+    : [`  ${look.style('bold', headline)} ${at}`];
 }
 
 function headlineOf({ verb, standing }: Section): string {

@@ -153,7 +153,7 @@ function draftPart(
   return {
     name: names[index] ?? facet.name,
     half: part.half,
-    action: known ? 'update' : 'create',
+    action: known || changes.some(replacesDefault) ? 'update' : 'create',
     changes,
     calls: facet.write({ at, changes, target, reads }),
     risks: [...risks, ...made.filter((one) => !risks.some((other) => sameRisk(one, other))), ...taken],
@@ -165,6 +165,11 @@ function draftPart(
     observed: observedDigest(facet, part.base, part.changes),
     afterFacets: [...(waits ? after : []), ...names.slice(0, index)],
   };
+}
+
+/** AWS always has a default encryption: to set another one makes nothing that was not there. */
+function replacesDefault({ before }: Change): boolean {
+  return before !== undefined && before !== null;
 }
 
 function sameRisk(a: Risk, b: Risk): boolean {
