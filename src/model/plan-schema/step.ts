@@ -113,6 +113,15 @@ export const step = z
       z.enum(['hostile', 'recording']),
       'where a tag `keywright:hold` does not stop it: it removes hostile access, or starts a trail.',
     ),
+    removes: only(
+      z.array(
+        z.strictObject({
+          who: text.describe('A principal, or `everybody`.'),
+          what: text.describe('What it may do, as actions of IAM or operations of a grant.'),
+        }),
+      ),
+      'where it removes hostile access: whose, and what it allows.',
+    ),
     narrows: only(
       z.enum(['drift', 'hostile', 'public']),
       'where it only takes away what drift gave: all of it, what is hostile, or what is open to everybody.',

@@ -13,7 +13,7 @@ import { diagnosticView } from './diagnostic.ts';
 import { outcomeView } from './outcome.ts';
 import { declaredBeside } from './declared.ts';
 import { byPath, driftLines, lineOf, pendingChanges } from './lines.ts';
-import { riskyOf } from './risky.ts';
+import { lastRank, rankOf, riskyOf } from './risky.ts';
 import { orphanOf } from './orphan.ts';
 import { outsideOf } from './scope.ts';
 import { standingOf, symbolOf, verbOf } from './verb.ts';
@@ -28,8 +28,10 @@ export function displayOf(
   const stepsOf = Map.groupBy(plan.steps, (step) => step.address);
   const outside = outsideOf(plan);
   const within = plan.resources.filter(({ address }) => !outside.has(address));
-  const sections = within.flatMap((resource) =>
-    sectionOf(resource, stepsOf.get(resource.address) ?? [], view),
+  const risky = riskyOf(plan, outside);
+  const sections = byDanger(
+    within.flatMap((resource) => sectionOf(resource, stepsOf.get(resource.address) ?? [], view)),
+    risky,
   );
   const help = severalHelp(
     within.flatMap(({ unreadable, failure }) => [
@@ -50,7 +52,7 @@ export function displayOf(
     scope: plan.scope,
     counts: countsOf(plan, { sections, settling }),
     ...(plan.stackChange === undefined ? {} : { stackChange: plan.stackChange }),
-    risky: riskyOf(plan, outside),
+    risky,
     ...(estimate === undefined ? {} : { estimate }),
     drift: plan.resources
       .map((resource) => ({ address: resource.address, lines: driftLines(resource) }))
@@ -70,6 +72,14 @@ export function displayOf(
     ...(help.length === 0 ? {} : { help }),
     ...(plan.saved === undefined ? {} : { saved: savedOf(plan.saved) }),
   };
+}
+
+/** The most dangerous first; of the same danger in the order of addresses. */
+function byDanger(sections: readonly Section[], risky: Display['risky']): readonly Section[] {
+  const ranks = new Map<Address, number>();
+  for (const one of risky) ranks.set(one.address, Math.min(rankOf(one), ranks.get(one.address) ?? lastRank));
+  const rank = ({ address }: Section): number => ranks.get(address) ?? lastRank;
+  return sections.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function savedOf({ madeAt, expiresAt, already }: SavedNote): NonNullable<Display['saved']> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goldenPlans } from '../../../test/golden/report/cases/index.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
+import { resourcePlanOf } from '../../model/plan.test-helper.ts';
 import { blockOf } from '../../model/reasons.ts';
 import { riskyLines, riskyRows } from '../human/risky.ts';
 import { planMarkdown } from '../markdown/plan.ts';
@@ -28,16 +29,49 @@ function many(count: number, more: (index: number) => Partial<Step>): readonly S
 }
 
 describe('what a person must not overlook', () => {
-  it('has the worst first', () => {
+  it('has what opens access first, then what destroys', () => {
     const of = (is: 'widen' | 'delete' | 'disable' | 'repair'): Step['risks'] => [{ class: is, message: is }];
     const steps = many(4, (index) => ({
       risks: of((['repair', 'widen', 'disable', 'delete'] as const)[index] ?? 'widen'),
     }));
     expect(riskyOf(planOf(steps), new Set()).map(({ classes }) => classes)).toEqual([
-      ['delete'],
-      ['disable'],
       ['widen'],
       ['repair'],
+      ['delete'],
+      ['disable'],
+    ]);
+  });
+
+  it('names the account and the actions of hostile access before the step that removes it', () => {
+    const removes = [{ who: 'root:999988887777', what: 'kms:Decrypt' }];
+    const display = displayOf(planOf(many(1, () => ({ overHold: 'hostile', removes }))));
+    expect(riskyLines(display, plainLook).slice(0, 3)).toEqual([
+      'Review before you continue:',
+      '  - account 999988887777 can kms:Decrypt, given outside Git: Key/k0 (x) REMOVES hostile access',
+      '    runs without asking: it is released',
+    ]);
+    expect(planMarkdown(display)).toContain(
+      '- 🔴 `account 999988887777 can kms:Decrypt, given outside Git`: `Key/k0 (x)` **REMOVES hostile access**',
+    );
+  });
+
+  it('has the sections of a plan in the same order, and what runs by itself last', () => {
+    const kinds: readonly Partial<Step>[] = [
+      {},
+      { gate: { is: 'blocked', ...blockOf('engine.observe-mode', { why: 'observe', release: 'enforce' }) } },
+      { risks: [{ class: 'delete', message: 'gone' }] },
+      { risks: [{ class: 'widen', message: 'given' }] },
+      {},
+    ];
+    const steps = many(5, (index) => kinds[index] ?? {});
+    const resources = steps.map(({ id, address }) => resourcePlanOf(address, { steps: [id] }));
+    const { sections } = displayOf({ ...planOf(steps), resources });
+    expect(sections.map(({ address }) => address)).toEqual([
+      'Key/k3',
+      'Key/k2',
+      'Key/k1',
+      'Key/k0',
+      'Key/k4',
     ]);
   });
 

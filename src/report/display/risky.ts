@@ -13,9 +13,7 @@ const holds: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Everything with a risk or without a release. First what a hold keeps open, then hostile access that is removed, then what Git cuts off, then
- * access that stays although only a change outside Git gave it, then the worst class. What lies outside of this run
- * is left out.
+ * Everything with a risk or without a release, the most dangerous first. What lies outside of this run is left out.
  */
 export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address>): readonly Risky[] {
   const all = [
@@ -35,17 +33,32 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
           ],
     ),
   ];
-  return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rank(a) - rank(b));
+  return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-function rank({ first, classes }: Risky): number {
-  if (first === 'open-under-hold') return -4;
-  if (first === 'removes-hostile') return -3;
-  if (classes.includes('cut-off')) return -2;
-  if (first === 'stays') return -1;
-  const [worst] = classes;
-  return worst === undefined ? approvalClasses.length : approvalClasses.indexOf(worst);
+/** What opens access or takes it from a reader, then what destroys, then what waits for a person, then the rest. */
+const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
+  'open-under-hold',
+  'removes-hostile',
+  'cut-off',
+  'stays',
+  'widen',
+  'repair',
+  'delete',
+  'disable',
+  'shrink',
+  'loosen',
+];
+
+/** How far down the plan it stands: the lowest number is the most dangerous. */
+export function rankOf({ first, classes, state }: Pick<Risky, 'first' | 'classes' | 'state'>): number {
+  const ranks = [...(first === undefined ? [] : [first]), ...classes].map((one) => order.indexOf(one));
+  if (ranks.length > 0) return Math.min(...ranks);
+  return state === 'released' ? lastRank : order.length;
 }
+
+/** The rank of what runs by itself and endangers nothing. */
+export const lastRank = order.length + 1;
 
 function riskyStep(step: Step): readonly Risky[] {
   const { id, address, gate, risks, stays = [] } = step;
@@ -83,9 +96,17 @@ function firstOf(step: Step): Risky['first'] {
   return stays.length > 0 ? 'stays' : undefined;
 }
 
-function openedBy({ changes, overHold }: Step): string {
+function openedBy({ changes, overHold, removes = [] }: Step): string {
+  if (overHold === 'hostile' && removes.length > 0)
+    return `${removes.map(({ who, what }) => `${whoText(who)} can ${what}`).join('; ')}, given outside Git`;
   const whom = overHold === 'hostile' ? ', for principals neither declared nor trusted' : ' and gives access';
   return `${changes.map(({ path }) => path).join(', ')} was changed outside Git${whom}`;
+}
+
+/** The root of an account stands for all of it. */
+function whoText(who: string): string {
+  const account = /^(?:root:|arn:[^:]+:iam::)?(?<account>\d{12})(?::root)?$/u.exec(who)?.groups?.['account'];
+  return account === undefined ? who : `account ${account}`;
 }
 
 function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {

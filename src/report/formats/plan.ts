@@ -54,7 +54,9 @@ const plan = {
   ),
   sections: z
     .array(section)
-    .describe('The resources with something to do or to tell, in the order of addresses.'),
+    .describe(
+      'The resources with something to do or to tell, the most dangerous first, then in the order of addresses.',
+    ),
   deferred: z.array(quiet).describe('Differences that AWS does not allow to write now.'),
   ignored: z.array(quiet).describe('Differences that `metadata.ignore` quiets.'),
   notices: z

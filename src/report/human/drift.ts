@@ -17,7 +17,7 @@ export function driftBlock(display: Display, look: Look): readonly string[] {
       '',
       `  ${look.style('bold', `# ${address} has changed`)}`,
       `  ${painted('~', look)} ${address} {`,
-      ...attributeLines(nodesOf(lines.map(withGit), '~'), 6, look),
+      ...attributeLines(nodesOf(lines.map(withGit), '~'), 6, notGreen(look)),
       '    }',
     ]),
     '',
@@ -25,6 +25,11 @@ export function driftBlock(display: Display, look: Look): readonly string[] {
     '',
     '─'.repeat(Math.min(look.width, 80)),
   ];
+}
+
+/** What somebody added outside Git may be an attack: green would say that all is well. */
+function notGreen(look: Look): Look {
+  return { ...look, style: (format, text) => look.style(format === 'green' ? 'red' : format, text) };
 }
 
 /** A hold, a cap or a guardrail keeps a change as it is: the plan must not promise that it goes. */

@@ -32,6 +32,8 @@ export interface RiskyRow {
   readonly release: string;
   /** Something is lost, or given outside Git: red, and never left out. */
   readonly loses: boolean;
+  /** Who got which access outside Git says more than the name of the step. */
+  readonly whyFirst: boolean;
 }
 
 export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
@@ -49,6 +51,7 @@ export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
         why: group.length === 1 ? why : why.replaceAll(address, 'it'),
         release: releaseText(state, release),
         loses: first.first !== undefined || classes.some((one) => loud.has(one)),
+        whyFirst: first.first === 'removes-hostile' || first.first === 'open-under-hold',
       },
     ];
   });
@@ -75,19 +78,22 @@ export function riskyLines({ risky }: Display, look: Look): readonly string[] {
   const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, most)];
   const left = others.slice(most).reduce((sum, { names }) => sum + names.length, 0);
   return [
-    look.style('bold', 'Look at these before you go on:'),
+    look.style('bold', 'Review before you continue:'),
     ...shown.flatMap((row) => rowLines(row, look)),
     ...(left === 0 ? [] : [`  and ${plural(left, 'more step')}, shown above`]),
   ];
 }
 
-function rowLines({ names, does: what, why, release, loses }: RiskyRow, look: Look): readonly string[] {
+function rowLines(row: RiskyRow, look: Look): readonly string[] {
+  const { names, does: what, why, release, loses, whyFirst } = row;
   // Of what loses something every name is told.
   const few = loses ? names : names.slice(0, 5);
   const more = names.length > few.length ? ` and ${names.length - few.length} more` : '';
-  const lines = wrap(visible(`${few.join(', ')}${more} ${what}: ${why}`), look.width, '  - ', '    ');
+  const acts = `${few.join(', ')}${more} ${what}`;
+  const text = whyFirst ? `${why}: ${acts}` : `${acts}: ${why}`;
+  const lines = wrap(visible(text), look.width, '  - ', '    ');
   return [
-    ...(loses ? lines.map((line) => look.style('red', line)) : lines),
+    ...lines.map((line) => look.style(loses ? 'red' : 'yellow', line)),
     ...wrap(visible(release), look.width, '    ', '      '),
   ];
 }

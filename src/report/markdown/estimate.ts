@@ -29,9 +29,10 @@ export function riskyDetail({ risky }: Display): readonly Detail[] {
   return [{ text, short: `${plural(risky.length, 'step')} to look at: ${what}` }];
 }
 
-function riskyBullet({ names, does, why, release, loses }: RiskyRow): string {
-  const told = few(names, loses ? most.lost : most.names);
-  return `- ${told} ${loses ? `**${does}**` : does}: ${code(short(why))}; ${code(short(release))}`;
+function riskyBullet({ names, does, why, release, loses, whyFirst }: RiskyRow): string {
+  const acts = `${few(names, loses ? most.lost : most.names)} ${loses ? `**${does}**` : does}`;
+  const reason = code(short(why));
+  return `- ${loses ? '🔴' : '🟡'} ${whyFirst ? `${reason}: ${acts}` : `${acts}: ${reason}`}; ${code(short(release))}`;
 }
 
 function few(names: readonly string[], limit: number): string {

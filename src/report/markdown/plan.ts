@@ -81,7 +81,8 @@ function driftDetails(display: Display): readonly Detail[] {
     .slice(2)
     .filter((text) => !text.startsWith('─'));
   const title = `Changed outside of Git: ${plural(display.drift.length, 'resource')}`;
-  return [collapsible(title, block)];
+  // As a diff, what an attacker added would be green.
+  return [collapsedLines(title, '', block)];
 }
 
 /** One resource, to be unfolded; an apply says how it ended instead of what will be. */

@@ -1,6 +1,7 @@
 import type { Change, DriftLabel, Risk } from '../../../model/change.ts';
 import type { Legality } from '../../../model/kind/facet.ts';
 import type { AnyReads } from '../../../model/kind/read.ts';
+import type { Taken } from '../../../model/narrows.ts';
 import type { Seen } from '../../../model/observation.ts';
 import type { Tree } from '../../../model/tree.ts';
 import { partNameOf } from '../../../model/step-id.ts';
@@ -153,18 +154,26 @@ function draftPart(
   return {
     name: names[index] ?? facet.name,
     half: part.half,
-    action: known || changes.some(replacesDefault) ? 'update' : 'create',
+    action:
+      known || (input.observation.is === 'present' && changes.some(replacesDefault)) ? 'update' : 'create',
     changes,
     calls: facet.write({ at, changes, target, reads }),
     risks: [...risks, ...made.filter((one) => !risks.some((other) => sameRisk(one, other))), ...taken],
     ...(repair === undefined ? {} : { repair }),
     ...(narrows === undefined ? {} : { narrows }),
     ...(overHold === undefined ? {} : { overHold }),
+    ...removedOf(overHold, facet.takes?.({ from, target }, at)),
     ...(stays.length > 0 && names[index] === facet.name && narrows === undefined ? { stays } : {}),
     desired: targetDigest(facet, target),
     observed: observedDigest(facet, part.base, part.changes),
     afterFacets: [...(waits ? after : []), ...names.slice(0, index)],
   };
+}
+
+/** Whose access goes, where a person should know of it before anything else. */
+function removedOf(overHold: Draft['overHold'], taken: readonly Taken[] = []): Pick<Draft, 'removes'> {
+  if (overHold !== 'hostile' || taken.length === 0) return {};
+  return { removes: taken.map(({ who, what }) => ({ who, what })) };
 }
 
 /** AWS always has a default encryption: to set another one makes nothing that was not there. */

@@ -21,6 +21,7 @@ export interface Draft {
   readonly repair?: 'protective' | 'access-giving';
   readonly narrows?: Narrows;
   readonly overHold?: NonNullable<Step['overHold']>;
+  readonly removes?: NonNullable<Step['removes']>;
   readonly stays?: NonNullable<Step['stays']>;
   readonly desired: string;
   readonly observed: string;
