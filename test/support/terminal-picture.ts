@@ -11,7 +11,7 @@ export function terminalPicture(title: string, text: string): string {
       (colour, index) => `<circle cx="${20 + index * 18}" cy="18" r="5.5" fill="${colour}"/>`,
     ),
     `<text x="${width / 2}" y="23" fill="#8b949e" font-family="${font}" font-size="13" text-anchor="middle">${escaped(title)}</text>`,
-    `<g font-family="${font}" font-size="14" fill="#e6edf3" xml:space="preserve">`,
+    `<g font-family="${font}" font-size="14" fill="#e6edf3">`,
     ...lines.map(
       (line, index) => `<text x="${margin}" y="${top + (index + 0.7) * row}">${spans(line)}</text>`,
     ),
@@ -69,5 +69,10 @@ function plain(line: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  // A browser collapses spaces, since SVG 2 has no xml:space: only a no-break space keeps an indentation.
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(' ', '\u00a0');
 }

@@ -32,7 +32,7 @@ export const hold = z
   })
   .meta({ id: 'HoldFact', description: 'What stops writes by the word of whoever can tag.' });
 
-export const source = z
+const source = z
   .strictObject({
     file: text.describe('As it was named to Keywright.'),
     line: z.int().describe('The first line of the manifest, from 1.'),

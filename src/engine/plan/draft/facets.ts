@@ -1,7 +1,6 @@
 import type { Change, DriftLabel, Risk } from '../../../model/change.ts';
 import type { Legality } from '../../../model/kind/facet.ts';
 import type { AnyReads } from '../../../model/kind/read.ts';
-import type { Taken } from '../../../model/narrows.ts';
 import type { Seen } from '../../../model/observation.ts';
 import type { Tree } from '../../../model/tree.ts';
 import { partNameOf } from '../../../model/step-id.ts';
@@ -10,6 +9,7 @@ import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
+import { actionOf, removedOf } from './shown.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -154,8 +154,7 @@ function draftPart(
   return {
     name: names[index] ?? facet.name,
     half: part.half,
-    action:
-      known || (input.observation.is === 'present' && changes.some(replacesDefault)) ? 'update' : 'create',
+    action: actionOf(known, input.observation, changes),
     changes,
     calls: facet.write({ at, changes, target, reads }),
     risks: [...risks, ...made.filter((one) => !risks.some((other) => sameRisk(one, other))), ...taken],
@@ -168,17 +167,6 @@ function draftPart(
     observed: observedDigest(facet, part.base, part.changes),
     afterFacets: [...(waits ? after : []), ...names.slice(0, index)],
   };
-}
-
-/** Whose access goes, where a person should know of it before anything else. */
-function removedOf(overHold: Draft['overHold'], taken: readonly Taken[] = []): Pick<Draft, 'removes'> {
-  if (overHold !== 'hostile' || taken.length === 0) return {};
-  return { removes: taken.map(({ who, what }) => ({ who, what })) };
-}
-
-/** AWS always has a default encryption: to set another one makes nothing that was not there. */
-function replacesDefault({ before }: Change): boolean {
-  return before !== undefined && before !== null;
 }
 
 function sameRisk(a: Risk, b: Risk): boolean {
