@@ -182,6 +182,7 @@ export function classify(error: TransportError, call: Call): AwsFailure {
   const code = codeOf(error, call.op);
   const row = operationOf(call.op);
   const propagatesWithin = row.propagating?.[error.name];
+  const propagatesFrom = row.propagatingFrom?.[error.name];
   return {
     code,
     class: errors[code].class,
@@ -193,6 +194,7 @@ export function classify(error: TransportError, call: Call): AwsFailure {
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     ...(row.access !== 'read' && isEffectUnknown(error, code) ? { effectUnknown: true } : {}),
     ...(propagatesWithin === undefined ? {} : { propagatesWithin }),
+    ...(propagatesFrom === undefined ? {} : { propagatesFrom }),
     ...(code === 'aws.forbidden' ? { needs: permissionOf(call) } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { encryptionContext } from './encryption-context.ts';
 import { keyForS3, keyForTrail } from './key-for-service.ts';
 import { logTarget } from './log-target.ts';
 import { onePlace } from './one-place.ts';
+import { publicPolicy } from './public-policy.ts';
 import { replicaParity } from './replica-parity.ts';
 import { rolePolicies } from './role-policies.ts';
 import { standsOn } from './stands-on.ts';
@@ -66,6 +67,12 @@ export const checks: readonly CheckRow[] = [
       'A bucket that S3 cannot deliver access logs to: the logged bucket itself, another place, a KMS key, a policy that does not let S3 in.',
     kinds: ['BucketLogging', 'Bucket', 'BucketEncryption', 'BucketPolicy'],
     run: logTarget,
+  },
+  {
+    code: 'check.public-policy',
+    finds: 'A policy that gives access to everybody, of a bucket that blocks public policies.',
+    kinds: ['BucketPolicy', 'Bucket'],
+    run: publicPolicy,
   },
   {
     code: 'check.replica-parity',

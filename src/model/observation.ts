@@ -14,12 +14,18 @@ export type Seen =
 /** How a thing of ours was found. */
 export type Evidence = 'journal' | 'index' | 'alias' | 'sweep' | 'adopt' | 'name' | 'parent';
 
+/** What a resource belongs to and AWS does not have: why it is blocked, and the way out. */
+export interface MissingContainer {
+  readonly why: string;
+  readonly release: string;
+}
+
 /** What AWS holds for one address. Forbidden is never `absent`. */
 export type Observation =
   | {
       readonly is: 'absent';
       /** Its container does not exist: the bucket of a bucket's encryption. */
-      readonly missing?: string;
+      readonly missing?: MissingContainer;
       /** What could be read of others although it is not there, by read name. */
       readonly reads?: Readonly<Record<string, unknown>>;
     }

@@ -275,6 +275,31 @@ spec:
   });
 });
 
+describe('a public policy and its bucket', () => {
+  const policy = (more = ''): string =>
+    `---\napiVersion: keywright.dev/v1\nkind: BucketPolicy\nmetadata: { name: site }\nspec:\n  bucket: { ref: Bucket/site }\n  ownership: document\n  document:\n    Version: "2012-10-17"\n    Statement:\n      - { Sid: Read, Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::the-site/*"${more} }\n`;
+  const bucket = (more = ''): string =>
+    `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: site }\nspec: { name: the-site${more} }\n`;
+  const blocks = (value: boolean): string => `, publicAccessBlock: { blockPublicPolicy: ${String(value)} }`;
+
+  it.each([
+    { why: 'the bucket blocks it', documents: [bucket(blocks(true)), policy()], says: ['error'] },
+    { why: 'a new bucket blocks it', documents: [bucket(), policy()], says: ['warning'] },
+    { why: 'the bucket takes it', documents: [bucket(blocks(false)), policy()], says: [] },
+    {
+      why: 'a condition may narrow it',
+      documents: [
+        bucket(blocks(true)),
+        policy(', Condition: { StringEquals: { "s3:DataAccessPointAccount": "111122223333" } }'),
+      ],
+      says: [],
+    },
+  ])('gives $says when $why', ({ documents, says }) => {
+    const lines = found(...documents).filter((line) => line.includes('check.public-policy'));
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(says);
+  });
+});
+
 describe('a trail and its declared bucket', () => {
   const bucket = (region = 'eu-central-1'): string =>
     `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: logs, region: ${region} }\nspec: { name: the-logs }\n`;

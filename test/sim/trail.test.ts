@@ -250,6 +250,21 @@ describe('what CloudTrail needs besides', () => {
     },
   );
 
+  // The new bucket cannot be the reason: only a policy could, and nobody wrote one.
+  it('fails at once when the same plan creates the bucket and no policy', async () => {
+    const { estate } = await trailWorld();
+    const manifest = `${trailOnly({ bucket: 'new-logs' })}---\n${JSON.stringify({
+      apiVersion: 'keywright.dev/v1',
+      kind: 'Bucket',
+      metadata: { name: 'new-logs' },
+      spec: { name: 'new-logs' },
+    })}\n`;
+    const before = estate.clock.now();
+    const ended = endings(await estate.apply(manifest));
+    expect(ended['Trail/audit#create']).toContain('Incorrect S3 bucket policy');
+    expect(estate.clock.now() - before).toBeLessThan(10_000);
+  });
+
   it('acts in the home Region, and takes the copies elsewhere for what they are', async () => {
     const { estate, trail } = await trailWorld();
     const manifest = trailOnly({ multiRegion: true, logging: true });

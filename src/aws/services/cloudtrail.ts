@@ -20,6 +20,20 @@ const policiesNotYet = {
   InvalidCloudWatchLogsRoleArnException: 2 * minute,
   ConflictException: 2 * minute,
 } as const;
+
+/** Waiting helps only where one of these was written a moment ago. */
+const policiesFrom = {
+  InsufficientS3BucketPolicyException: ['s3:PutBucketPolicy'],
+  InsufficientEncryptionPolicyException: [
+    'kms:CreateKey',
+    'kms:ReplicateKey',
+    'kms:PutKeyPolicy',
+    's3:PutBucketPolicy',
+  ],
+  KmsKeyNotFoundException: ['kms:CreateKey', 'kms:ReplicateKey'],
+  S3BucketDoesNotExistException: ['s3:CreateBucket'],
+} as const;
+
 const notYet = { TrailNotFoundException: minute, ConflictException: 2 * minute } as const;
 
 function read(always: Always): Operation {
@@ -52,12 +66,14 @@ export const cloudtrailOperations = {
     iamOnly: { 'cloudtrail:AddTags': has('TagsList'), ...passing },
     alreadySoOnRepeat: ['TrailAlreadyExistsException'],
     propagating: policiesNotYet,
+    propagatingFrom: policiesFrom,
   },
   UpdateTrail: {
     ...write({ TrailARN: 'text' }),
     iam: ['cloudtrail:UpdateTrail', 'iam:PassRole'],
     iamOnly: passing,
     propagating: { ...policiesNotYet, ...notYet },
+    propagatingFrom: policiesFrom,
   },
   DeleteTrail: { ...write(), alreadySo: ['TrailNotFoundException'] },
   StartLogging: write(),

@@ -1,4 +1,4 @@
-import type { Place } from '../../model/call.ts';
+import type { OpName, Place } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
 import type { OperationInput, ResourceType } from './resource.ts';
 
@@ -79,6 +79,8 @@ export interface Operation {
   readonly alreadySoOnRepeat?: readonly string[];
   /** Errors that can be an earlier change not yet visible everywhere, and how long that is worth waiting for. */
   readonly propagating?: Readonly<Record<string, Duration>>;
+  /** The writes whose effect these errors miss; for an error that is not here, any write can be the reason. */
+  readonly propagatingFrom?: Readonly<Record<string, readonly OpName[]>>;
   /** `ExpectedBucketOwner` is sent with the place's account, unless the input names another. */
   readonly bucketOwner?: true;
   /** One control plane for all Regions: one quota an account. */

@@ -175,13 +175,27 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
           ?.waitsFor(subjectNow(context, resource), context.stack.resources)
           .map(({ to }) => to) ?? []);
   const around = [...new Set<Address>([step.address, ...references, ...containers])];
-  const recent = around.find((address) => isYoung(context, address));
+  const recent = around.find(
+    (address) => canBeReason(context, address, failure) && isYoung(context, address),
+  );
   return recent === undefined
     ? undefined
     : {
         reason: 'spreading',
         why: applySentences.recent({ address: recent }),
       };
+}
+
+/** False where AWS misses the effect of a call that resources of this kind never make. */
+function canBeReason(
+  { kinds, stack }: ApplyContext,
+  address: Address,
+  { propagatesFrom }: AwsFailure,
+): boolean {
+  if (propagatesFrom === undefined) return true;
+  const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
+  const calls = [...(kind?.create?.calls ?? []), ...(kind?.facets ?? []).flatMap(({ calls: made }) => made)];
+  return calls.some((call) => propagatesFrom.includes(call));
 }
 
 /** True if this pass wrote it, or it was made or written so lately that AWS may not show it everywhere. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { AnyReads, Read } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
-import type { Seen } from '../../model/observation.ts';
+import type { MissingContainer, Seen } from '../../model/observation.ts';
 import { addressTag, markOf, stackTag } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
@@ -15,7 +15,7 @@ export type ReadResult =
   | { readonly is: 'value'; readonly value: unknown; readonly at: Instant }
   | ({ readonly is: 'inapplicable' } & Reasoned)
   | { readonly is: 'absent' }
-  | { readonly is: 'missing'; readonly what: string }
+  | { readonly is: 'missing'; readonly what: MissingContainer }
   | ({ readonly is: 'stuck'; readonly release: string; readonly failure: AwsFailure } & Reasoned)
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 

@@ -2,7 +2,6 @@ import type { Address } from '../../model/address.ts';
 import { blockOf } from '../../model/reasons.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Resource } from '../../model/resource.ts';
-import { planSentences } from '../../report/sentences/plan.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { isMisreading, notUnderstood } from '../observe/evidence.ts';
 import { memoryOf, subjectOf } from '../observe/subject.ts';
@@ -67,9 +66,6 @@ function withContainer(
   return {
     ...drafted,
     drafts: [],
-    blocked: blockOf(
-      'engine.missing-container',
-      planSentences.missingContainer({ why: observation.missing }),
-    ),
+    blocked: blockOf('engine.missing-container', observation.missing),
   };
 }

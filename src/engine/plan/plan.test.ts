@@ -388,7 +388,10 @@ describe('what holds a step back', () => {
 });
 
 describe('a container that is not there', () => {
-  const missing: Observation = { is: 'absent', missing: 'there is no shelf' };
+  const missing: Observation = {
+    is: 'absent',
+    missing: { why: 'there is no shelf', release: 'make one' },
+  };
 
   it('blocks what belongs into it', () => {
     const plan = planOf([[resource('Cell/x', { target: 'z' }), missing]]);

@@ -358,7 +358,7 @@ export const cell = declareKind<CellSpec, CellReads>({
       call: (at) => callOf('GetCell', at.place, { Name: at.address }),
       parse: (answer) => answer as CellReads['cell'],
       absent: ['NotFoundException'],
-      missing: { NoShelf: 'there is no shelf' },
+      missing: { NoShelf: { why: 'there is no shelf', release: 'make one' } },
     },
   },
   existence: 'cell',

@@ -4,6 +4,7 @@ import type { Subject } from '../../model/subject.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { keyIdsOf } from '../shared/kms/ids.ts';
 import type { BucketEncryptionSpecOf } from './schema.ts';
+import { noBucket } from '../shared/s3/buckets.ts';
 
 type At = Subject<BucketEncryptionSpecOf>;
 
@@ -54,7 +55,7 @@ export const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
     };
   },
   instead: { ServerSideEncryptionConfigurationNotFoundError: awsDefault },
-  missing: { NoSuchBucket: 'the bucket does not exist' },
+  missing: noBucket,
 };
 
 /** S3 returns what was put: an id means a key of the bucket's account and Region, an alias stays an alias. */

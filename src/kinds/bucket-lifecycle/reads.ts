@@ -4,6 +4,7 @@ import type { Read } from '../../model/kind/read.ts';
 import type { Rules } from './rules.ts';
 import type { BucketLifecycleSpecOf } from './schema.ts';
 import { AwsRule, ruleOf } from './wire.ts';
+import { noBucket } from '../shared/s3/buckets.ts';
 
 export interface Lifecycle {
   readonly rules: Rules;
@@ -30,5 +31,5 @@ export const lifecycle: Read<BucketLifecycleSpecOf, Lifecycle> = {
     };
   },
   instead: { NoSuchLifecycleConfiguration: { rules: {} } },
-  missing: { NoSuchBucket: 'the bucket does not exist' },
+  missing: noBucket,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { s3 } from '../../aws/services/s3.ts';
 import type { Read } from '../../model/kind/read.ts';
 import type { BucketLoggingSpecOf, keyFormats } from './schema.ts';
+import { noBucket } from '../shared/s3/buckets.ts';
 
 export type KeyFormat = (typeof keyFormats)[number];
 
@@ -59,5 +60,5 @@ export const logging: Read<BucketLoggingSpecOf, Logging> = {
       targetGrants: live.TargetGrants ?? [],
     };
   },
-  missing: { NoSuchBucket: 'the bucket does not exist' },
+  missing: noBucket,
 };

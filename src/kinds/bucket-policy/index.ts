@@ -17,7 +17,7 @@ import {
   statementsIn,
   withOurs,
 } from '../shared/policy/attached.ts';
-import { nameOfBucket } from '../shared/s3/buckets.ts';
+import { nameOfBucket, noBucket } from '../shared/s3/buckets.ts';
 import { partOfBucket } from '../shared/s3/part.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { readersOfBucket } from '../shared/policy/declared-readers.ts';
@@ -46,7 +46,7 @@ const policy: Read<BucketPolicySpecOf, Tree> = {
     return documentOf(text) ?? text;
   },
   instead: { NoSuchBucketPolicy: null },
-  missing: { NoSuchBucket: 'the bucket does not exist' },
+  missing: noBucket,
 };
 
 const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = policyFacet({

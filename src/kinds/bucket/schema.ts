@@ -31,7 +31,10 @@ export const BucketSpecSchema = z
       description: 'The name of the bucket, unique in all of AWS. Another name is another bucket.',
       examples: ['customer-data-${account.id}'],
       immutable: true,
-      limits: ['takes ${account.id}, ${region} and ${partition}, and nothing that AWS must assign first'],
+      limits: [
+        'takes ${account.id}, ${region} and ${partition}, and nothing that AWS must assign first',
+        'begins with none of xn--, sthree- and amzn-s3-demo-, ends with none of -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an: S3 reserves them',
+      ],
     }),
     tags: tags().optional(),
     versioning: described(z.enum(['Enabled', 'Suspended']).optional(), {

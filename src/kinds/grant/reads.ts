@@ -45,7 +45,12 @@ const key: Read<GrantSpecOf, KeyMetadata> = {
   asks: ['kms:DescribeKey'],
   call: (at) => kms.describeKey(at.place, { KeyId: keyIn(at) }),
   parse: metadataIn,
-  missing: { NotFoundException: 'the key does not exist in this account and Region' },
+  missing: {
+    NotFoundException: {
+      why: 'the key does not exist in this account and Region',
+      release: 'correct spec.key, or declare the key in the same set of manifests',
+    },
+  },
 };
 
 /** One listing of all grants of a key, whoever declares some (it may be many pages). */

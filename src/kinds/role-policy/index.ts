@@ -42,7 +42,12 @@ const role: Read<RolePolicySpecOf, Role> = {
       .parse(answer);
     return { arn: found.Arn, createdAt: found.CreateDate ?? undefined };
   },
-  missing: { NoSuchEntityException: 'the role does not exist' },
+  missing: {
+    NoSuchEntityException: {
+      why: 'the role does not exist',
+      release: 'create the role first, or correct spec.role: Keywright does not create roles',
+    },
+  },
 };
 
 const policy: Read<RolePolicySpecOf, Tree> = {

@@ -70,12 +70,9 @@ export const regionName = z
 /** Bucket naming rules of general purpose buckets (S3 User Guide, bucketnamingrules). */
 export const bucketName = z
   .string()
-  .regex(
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u,
-    {
-      error: 'wants a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens',
-    },
-  );
+  .regex(/^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, {
+    error: 'wants a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens',
+  });
 
 /** An ARN of one service, any partition. */
 export function arn(service: string): z.ZodString {

@@ -58,6 +58,12 @@ export const checkErrors = {
     hint: 'CloudTrail refuses a trail whose bucket or key does not let it in',
     exit: 1,
   },
+  'check.public-policy': {
+    means: 'A bucket policy gives access to everybody, and its bucket blocks public policies',
+    class: 'invalid',
+    hint: 'narrow the principals, or set publicAccessBlock.blockPublicPolicy: false',
+    exit: 1,
+  },
   'check.log-target': {
     means: 'S3 cannot deliver the access logs of a bucket to the bucket that its BucketLogging names',
     class: 'invalid',

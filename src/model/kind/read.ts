@@ -1,4 +1,5 @@
 import type { AwsFailure, Call, OpName } from '../call.ts';
+import type { MissingContainer } from '../observation.ts';
 import type { Reasoned } from '../reasons.ts';
 import type { Subject } from '../subject.ts';
 
@@ -32,8 +33,8 @@ export interface Read<S, V> {
   readonly inapplicable?: Readonly<Record<string, string>>;
   /** AWS error names that mean the resource itself is not there. */
   readonly absent?: readonly string[];
-  /** AWS error names that mean its container is not there, and how to say it. */
-  readonly missing?: Readonly<Record<string, string>>;
+  /** AWS error names that mean its container is not there. */
+  readonly missing?: Readonly<Record<string, MissingContainer>>;
   /** Failures after which nothing may be done here until a person acts: why, and the way out. */
   stuck?(failure: AwsFailure): ({ readonly release: string } & Reasoned) | undefined;
 }

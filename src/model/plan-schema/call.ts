@@ -39,6 +39,10 @@ export const awsFailure = z
       z.number(),
       'where it can be an earlier change that AWS does not show everywhere yet: how long after that change it is worth trying again, in milliseconds. Whether there was one, the caller knows.',
     ),
+    propagatesFrom: only(
+      z.array(op),
+      'where only some earlier changes can be the reason: the calls that make them.',
+    ),
     because: only(text, 'where something was found out besides AWS’s message: that, in one sentence.'),
     needs: only(
       z.strictObject({

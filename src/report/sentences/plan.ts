@@ -33,10 +33,6 @@ export const planSentences = {
     why: `${address} is still in use: ${users.join('; ')}`,
     release: 'take that away first',
   }),
-  missingContainer: ({ why }: Of<'why'>) => ({
-    why,
-    release: 'create it, or declare it in the same set of manifests',
-  }),
   rivals: ({ addresses, ids }: Of<'addresses' | 'ids'>) => ({
     why: `${addresses.join(' and ')} both stand for ${showIds(ids)}`,
     release: 'keep one of them, or take metadata.adopt out of the other',

@@ -196,6 +196,17 @@ const mistakes: readonly Mistake[] = [
     exit: 0,
   },
   {
+    name: 'a public policy under a block of public policies',
+    files: setOf(
+      resource('Bucket', 'site', 'name: the-site\npublicAccessBlock: { blockPublicPolicy: true }'),
+      resource(
+        'BucketPolicy',
+        'site',
+        `bucket: { ref: Bucket/site }\nownership: document\ndocument:\n  Version: '2012-10-17'\n  Statement:\n${statement("Sid: Read, Effect: Allow, Principal: '*', Action: s3:GetObject, Resource: 'arn:aws:s3:::the-site/*'")}`,
+      ),
+    ),
+  },
+  {
     name: 'a trail whose new bucket has no policy',
     exit: 0,
     files: setOf(

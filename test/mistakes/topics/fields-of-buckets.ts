@@ -44,6 +44,7 @@ function shared(statements: string): Pick<Mistake, 'files'> {
 const mistakes: readonly Mistake[] = [
   { name: 'a bucket without a name', ...bucket('versioning: Enabled') },
   { name: 'a bucket named in upper case', ...bucket('name: TheData') },
+  { name: 'a bucket under a reserved suffix', ...bucket('name: the-data-s3alias') },
   { name: 'a bucket named by its ARN', ...bucket('name: arn:aws:s3:::the-data-bucket') },
   { name: 'a bucket named by an address of IP', ...bucket('name: 192.168.5.4') },
   { name: 'a bucket whose name needs AWS to be known', ...bucket('name: data-${Key/data.keyId}') },

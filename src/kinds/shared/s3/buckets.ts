@@ -9,6 +9,14 @@ export interface OfBucket {
   readonly bucket: string | Unknown;
 }
 
+/** What S3 answers about whatever lives in a bucket that does not exist. */
+export const noBucket = {
+  NoSuchBucket: {
+    why: 'the bucket does not exist',
+    release: 'create it, or declare it in the same set of manifests',
+  },
+} as const;
+
 /** The bucket's name; the text of its hole in a manifest whose reference is wrong. */
 export function nameOfBucket({ bucket }: OfBucket): string {
   return isUnknown(bucket) ? bucket.$unknown : bucket;

@@ -20,6 +20,20 @@ describe('CreateBucket', () => {
       expected: 'InvalidBucketName',
     },
     {
+      why: 'a reserved prefix',
+      bucket: 'sthree-data',
+      region: 'us-east-1',
+      config: undefined,
+      expected: 'InvalidBucketName',
+    },
+    {
+      why: 'a reserved suffix',
+      bucket: 'data--x-s3',
+      region: 'us-east-1',
+      config: undefined,
+      expected: 'InvalidBucketName',
+    },
+    {
       why: 'an address',
       bucket: '10.0.0.1',
       region: 'us-east-1',

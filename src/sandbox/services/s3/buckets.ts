@@ -18,7 +18,7 @@ export function validBucketName(name: string): boolean {
     !name.includes('..') &&
     !/^\d+(?:\.\d+){3}$/u.test(name) &&
     !/^(?:xn--|sthree-|amzn-s3-demo-)/u.test(name) &&
-    !/(?:-s3alias|--ol-s3|--x-s3|\.mrap)$/u.test(name)
+    !/(?:-s3alias|--ol-s3|--x-s3|--table-s3|-an|\.mrap)$/u.test(name)
   );
 }
 

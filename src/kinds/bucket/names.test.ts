@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { nameProblem } from './names.ts';
+
+describe('the name of a bucket', () => {
+  it.each([
+    'data-s3alias',
+    'data--ol-s3',
+    'data.mrap',
+    'data--x-s3',
+    'data--table-s3',
+    'data-111122223333-eu-central-1-an',
+    'xn--data',
+    'sthree-data',
+    'amzn-s3-demo-data',
+  ])('is refused when S3 reserves it: %s', (name) => {
+    expect(nameProblem(name)).toMatch(/^a bucket name must not (?:start|end) with /u);
+  });
+
+  it.each(['data', 's3alias', 'plan', 'mrap', 'data-s3', 'data-xn--a', 'my-sthree-data', 'an'])(
+    'is taken when a reserved part is elsewhere in it: %s',
+    (name) => {
+      expect(nameProblem(name)).toBeUndefined();
+    },
+  );
+});
