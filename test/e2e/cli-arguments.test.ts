@@ -182,10 +182,27 @@ it('a directory that is named like a command is not taken for it, nor the other 
   expect((await desk.run('plan', 'apply-me', '--sandbox=aws')).exit).toBe(2);
 });
 
-it('describe shows one resource', async () => {
+it('describe shows the facts of one resource, a line each', async () => {
   const desk = createDesk();
-  const { exit, out } = await desk.run('describe', 'Key/backups', '--sandbox');
+  await desk.run('apply', '--sandbox=aws', '--yes');
+  const { exit, out } = await desk.run('describe', 'Key/backups', '--sandbox=aws');
   expect(exit).toBe(0);
-  expect(out).toMatch(/^RESOURCE .* PLACE .*\nKey\/backups /u);
-  expect(out.trim().split('\n')).toHaveLength(2);
+  expect(out.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'ID').split('\n')).toEqual([
+    'Resource:  Key/backups',
+    'Stack:     example',
+    'Place:     111122223333/us-east-1',
+    'keyId:     ID',
+    'arn:       arn:aws:kms:us-east-1:111122223333:key/ID',
+    'Sync:      InSync',
+    'Health:    Healthy',
+    'State:     Enabled',
+    'Read:      0s ago',
+    '',
+  ]);
+});
+
+it('describe refuses an address that nobody declares', async () => {
+  const { exit, err } = await createDesk().run('describe', 'Key/nothing', '--sandbox');
+  expect(exit).toBe(1);
+  expect(err).toContain('there is no resource Key/nothing');
 });

@@ -1,11 +1,20 @@
+import { resourceDetails } from '../../report/human/resources.ts';
+import { asJson } from '../control/show.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
-import type { Refused } from '../refused.ts';
-import { get } from './get.ts';
+import { refused, type Refused } from '../refused.ts';
+import { listing } from './get.ts';
 
-/** Shows one resource as `get -o wide` does. Exit: 0 shown, 1 not. */
+/** Shows what is known of one resource, a line for each fact. Exit: 0 shown, 1 not. */
 export function describe(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  const { output } = invocation.options;
-  const options = { ...invocation.options, output: output === 'human' ? 'wide' : output } as const;
-  return get({ ...invocation, options }, io, version);
+  return listing(invocation, io, version, (answer, { args, options }, { terminal }) => {
+    if (answer.items.length === 0)
+      return refused(
+        'cli.address',
+        `there is no resource ${args[0] ?? ''}`,
+        'reconcile get lists the resources',
+      );
+    terminal.out(options.output === 'json' ? asJson('ResourceList', answer) : resourceDetails(answer));
+    return 0;
+  });
 }

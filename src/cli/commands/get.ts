@@ -13,7 +13,20 @@ import type { Invocation } from '../options.ts';
 import type { Refused } from '../refused.ts';
 
 /** Lists owned resources; with --watch goes on and shows what changes. Exit: 0 listed, 1 not. */
-export async function get(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
+export function get(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
+  return listing(invocation, io, version, show);
+}
+
+/** Gives the exit code, or why there is nothing to show. */
+type Show = (answer: ResourceList, invocation: Invocation, io: Io, titled: boolean) => number | Refused;
+
+/** Reads the resources that the words name, and shows them. */
+export async function listing(
+  invocation: Invocation,
+  io: Io,
+  version: string,
+  display: Show,
+): Promise<number | Refused> {
   const { options, args } = invocation;
   const { addresses, paths: words } = await wordsOf(args, io);
   const { kinds, paths } = await kindsIn(words, io);
@@ -28,8 +41,8 @@ export async function get(invocation: Invocation, io: Io, version: string): Prom
   const without = options.watch ? 'daemon' : 'look';
   return asking({ invocation, io, version, paths, without, decides: false }, (asker) =>
     answered(asker, 'get', request, (answer) => {
-      show(answer, invocation, io, true);
-      return options.watch ? watching(answer, request, asker, invocation, io) : 0;
+      const shown = display(answer, invocation, io, true);
+      return options.watch ? watching(answer, request, asker, invocation, io) : shown;
     }),
   );
 }
@@ -50,12 +63,13 @@ async function kindsIn(
   return { kinds, paths };
 }
 
-function show(answer: ResourceList, invocation: Invocation, io: Io, titled: boolean): void {
+function show(answer: ResourceList, invocation: Invocation, io: Io, titled: boolean): number {
   const { output } = invocation.options;
   const { columns } = looksHere(invocation, io);
   if (output === 'json') io.terminal.out(asJson('ResourceList', answer));
   else if (output === 'name') io.terminal.out(resourceNames(answer));
   else io.terminal.out(resourcesText(answer, { columns, wide: output === 'wide', titled }));
+  return 0;
 }
 
 /** How often a daemon is asked again. It answers from memory: AWS is not asked more often for it. */

@@ -59,3 +59,32 @@ function labelsText(labels: OwnedResource['labels']): string {
   const all = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
   return all.length === 0 ? '-' : visible(all.join(','));
 }
+
+/** Describes each resource by itself, as `kubectl describe` does: a line for each fact that there is. */
+export function resourceDetails({ items, at }: ResourceList): string {
+  const now = Date.parse(at);
+  return items.map((item) => factLines(item, now).join('')).join('\n');
+}
+
+function factLines(item: OwnedResource, now: number): readonly string[] {
+  const { source, stack, address, place, ids, labels, sync, state, reason, why, hold, waiting } = item;
+  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['Resource', address],
+    ['Source', source],
+    ['Stack', stack],
+    ['Place', showPlace(place)],
+    ...Object.entries(ids),
+    ['Labels', Object.keys(labels).length === 0 ? undefined : labelsText(labels)],
+    ['Sync', sync],
+    ['Health', item.health],
+    ['State', state],
+    ['Reason', reason],
+    ['Why', why],
+    ['Hold', hold?.why],
+    ['Waiting', waiting.length === 0 ? undefined : waiting.map(nameOfStep).join(', ')],
+    ['Read', item.fullAt === undefined ? 'never' : `${agoText(item.fullAt, now)} ago`],
+  ];
+  const known = facts.filter(([, value]) => value !== undefined);
+  const width = Math.max(...known.map(([name]) => name.length)) + 1;
+  return known.map(([name, value]) => `${`${name}:`.padEnd(width)}  ${visible(value ?? '')}\n`);
+}

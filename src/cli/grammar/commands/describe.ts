@@ -5,9 +5,9 @@ import type { CommandDeclaration } from '../declaration.ts';
 export const describe = {
   name: 'describe',
   group: 'Look',
-  summary: 'show one resource with all columns of get; writes nothing',
+  summary: 'show all facts of one resource as it is in AWS; writes nothing',
   details:
-    'The same as `reconcile get ADDRESS -o wide`. What would change in it: `reconcile plan --target ADDRESS`.',
+    'A running daemon answers from its last looks; without one, AWS is read now. What would change in it: `reconcile plan --target ADDRESS`.',
   arguments: [
     new Argument('<address>', 'a resource (Kind/name)'),
     new Argument('[paths...]', 'without a daemon: files and directories of manifests'),
