@@ -1,11 +1,15 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Counts, Display, Section, Verb } from './display.ts';
 
-/** Counts resources, as Terraform does: a replacement is one added and one destroyed. */
+/**
+ * Counts what happens when a person types yes, as Terraform does. A typed yes approves what waits, so that is among the
+ * changes and is counted apart besides; what is blocked is counted apart only.
+ */
 export function countsOf(plan: Plan, { sections, settling }: Pick<Display, 'sections' | 'settling'>): Counts {
+  const running = sections.filter(({ standing }) => standing !== 'blocked');
   const having = (...verbs: readonly Verb[]): number =>
-    sections.filter((section) => verbs.includes(section.verb)).length;
-  const adoptedAndChanged = sections.filter(
+    running.filter((section) => verbs.includes(section.verb)).length;
+  const adoptedAndChanged = running.filter(
     (section) => section.verb === 'adopt' && section.steps.some((step) => step.action === 'update'),
   ).length;
   const told = new Set(sections.map((section) => section.address));

@@ -7,11 +7,11 @@ import { count, diagnostic, line, quiet, section, versionField } from './parts.t
 
 const counts = z
   .strictObject({
-    add: count('to create'),
-    change: count('to change'),
-    destroy: count('to destroy'),
-    adopt: count('to take over'),
-    release: count('to let go'),
+    add: count('to create, without those that are blocked'),
+    change: count('to change, without those that are blocked'),
+    destroy: count('to destroy, without those that are blocked'),
+    adopt: count('to take over, without those that are blocked'),
+    release: count('to let go, without those that are blocked'),
     waiting: count('of which a step waits for approval, or comes after one that does'),
     blocked: count('of which a step, or all of it, is blocked'),
     unknown: count('that could not be read completely'),

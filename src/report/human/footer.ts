@@ -29,10 +29,10 @@ function stackLine({ stackChange }: Pick<Display, 'stackChange'>): readonly stri
 }
 
 function resourceLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {
-  const { add, change, destroy, adopt, release, blocked, unknown } = counts;
+  const { add, change, destroy, adopt, release, waiting, blocked, unknown } = counts;
   const bold = (text: string): readonly string[] =>
     wrap(text, look.width).map((line) => look.style('bold', line));
-  if (add + change + destroy + adopt + release + blocked > 0) {
+  if (add + change + destroy + adopt + release + waiting + blocked > 0) {
     return [...bold(planSentence(counts)), ...wrap(restSentence(counts, settling), look.width)];
   }
   if (unknown > 0) {
