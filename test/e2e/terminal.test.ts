@@ -86,7 +86,7 @@ function remains(sent: string): string {
 
 describe('on a terminal', () => {
   it('an apply is followed in an area at the bottom, of which nothing stays', async () => {
-    const { code, sent } = await onTerminal('--sandbox --yes many');
+    const { code, sent } = await onTerminal('apply --sandbox --yes many');
     expect(code).toBe(0);
     expect(sent).toContain(steps);
     expect(sent.split(hidden)).toHaveLength(2);
@@ -98,7 +98,7 @@ describe('on a terminal', () => {
   });
 
   it('the question stands alone, and Ctrl-C while applying leaves a clean page and a whole report', async () => {
-    const { code, sent } = await onTerminal('--sandbox many', [
+    const { code, sent } = await onTerminal('apply --sandbox many', [
       { after: "Only 'yes' will be accepted: ", keys: 'yes\r' },
       { after: steps, keys: '\u0003' },
     ]);
@@ -112,7 +112,7 @@ describe('on a terminal', () => {
   });
 
   it('a terminal that nobody gave a size is taken for one of 80 columns', async () => {
-    const { code, sent } = await onTerminal('--sandbox --yes many', [], {}, 0);
+    const { code, sent } = await onTerminal('apply --sandbox --yes many', [], {}, 0);
     expect(code).toBe(0);
     expect(sent).toContain(`0${steps} · `);
     expect(remains(sent)).not.toContain(steps);
@@ -120,7 +120,7 @@ describe('on a terminal', () => {
 
   it('a dumb terminal, CI and NO_COLOR get no escape sequences', async () => {
     for (const env of [{ TERM: 'dumb' }, { CI: 'true', NO_COLOR: '1' }]) {
-      const { code, sent } = await onTerminal('--sandbox --yes many', [], env);
+      const { code, sent } = await onTerminal('apply --sandbox --yes many', [], env);
       expect(code).toBe(0);
       expect(sent).not.toContain('\u001b');
       expect(sent).toContain('Key/key-0: created');
