@@ -86,8 +86,8 @@ expect() {
 expect 0 'Usage: reconcile' --help
 expect 0 '0.' version
 expect 2 'Plan: ' plan --sandbox
-expect 0 'Apply complete!' --sandbox=/data/aws --yes
-expect 0 'No changes. AWS matches the manifests.' --sandbox=/data/aws --yes
+expect 0 'Apply complete!' apply --sandbox=/data/aws --yes
+expect 0 'No changes. AWS matches the manifests.' apply --sandbox=/data/aws --yes
 
 # The daemon: it starts, is healthy by its own check, and SIGTERM ends it with 0.
 # shellcheck disable=SC2086
