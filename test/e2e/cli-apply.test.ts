@@ -251,7 +251,7 @@ describe('the lease', () => {
 
   it('of a process of another host that is over by the clock is watched, then the run goes on', async () => {
     const desk = await heldBy('grace@elsewhere:78', -60_000);
-    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes');
+    const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
     expect(err.replaceAll(/\s+/gu, ' ')).toContain(
       'grace@elsewhere:78 has not given back the lease of this stack, which ended at 2026-11-02T08:59:00.000Z by the clock of this machine. Watching for 1m30s',
@@ -260,7 +260,7 @@ describe('the lease', () => {
 
   it('of a process of another host is not watched when that takes longer than the run may wait', async () => {
     const desk = await heldBy('grace@elsewhere:78', -60_000);
-    const { exit, out, err } = await desk.run('--sandbox=aws', '--yes', '--timeout=1m');
+    const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=1m');
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
     expect(err.replaceAll(/\s+/gu, ' ')).toContain('watch it for 1m30s with --timeout 1m30s or more');
     expect(err).not.toContain('Watching');
