@@ -274,6 +274,7 @@ describe('the lease', () => {
           if (text.includes('Watching for')) press('SIGINT');
         },
       },
+      'apply',
       '--sandbox=aws',
       '--yes',
     );
