@@ -46,7 +46,7 @@ describe('a newcomer with a bucket', () => {
 
     const plan = await desk.run('plan', 'estate', '--sandbox=aws');
     expect(plan.exit).toBe(2);
-    expect(plan.out).toContain('Plan: 3 to add, 0 to change, 0 to destroy.');
+    expect(plan.out).toContain('Plan: 2 to add, 1 to change, 0 to destroy.');
     expect(plan.out).toContain('+ BucketEncryption/acme-invoices');
     expect(plan.out).not.toContain('adopt');
 
