@@ -47,7 +47,7 @@ describe('a newcomer with a bucket', () => {
     const plan = await desk.run('plan', 'estate', '--sandbox=aws');
     expect(plan.exit).toBe(2);
     expect(plan.out).toContain('Plan: 2 to add, 1 to change, 0 to destroy.');
-    expect(plan.out).toContain('+ BucketEncryption/acme-invoices');
+    expect(plan.out).toContain('~ BucketEncryption/acme-invoices');
     expect(plan.out).not.toContain('adopt');
 
     const applied = await desk.run('apply', 'estate', '--sandbox=aws', '--yes');
