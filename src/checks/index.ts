@@ -8,10 +8,12 @@ import { keyForS3, keyForTrail } from './key-for-service.ts';
 import { logTarget } from './log-target.ts';
 import { onePlace } from './one-place.ts';
 import { publicPolicy } from './public-policy.ts';
+import { regions } from './regions.ts';
 import { replicaParity } from './replica-parity.ts';
 import { rolePolicies } from './role-policies.ts';
 import { standsOn } from './stands-on.ts';
 import { trailAccess } from './trail-access.ts';
+import { trailLogging } from './trail-logging.ts';
 import { trustedAccounts } from './trusted-accounts.ts';
 
 /** One rule with what docs say of it. */
@@ -34,6 +36,12 @@ export const checks: readonly CheckRow[] = [
       'A key of another Region, or for an alias or grant of another account, which cannot serve it; for a trail, a key of another Region than its bucket.',
     kinds: ['Alias', 'Grant', 'BucketEncryption', 'Trail'],
     run: onePlace,
+  },
+  {
+    code: 'check.region',
+    finds: 'A Region that AWS does not have, or that this version does not know.',
+    kinds: [],
+    run: regions,
   },
   {
     code: 'check.key-for-s3',
@@ -60,6 +68,12 @@ export const checks: readonly CheckRow[] = [
       'A bucket policy or key policy that does not let CloudTrail do what the trail needs, and a declared bucket of a trail without a declared policy.',
     kinds: ['Trail', 'Bucket', 'BucketPolicy', 'Key', 'ReplicaKey'],
     run: trailAccess,
+  },
+  {
+    code: 'check.trail-logging',
+    finds: 'A trail that does not declare whether it records.',
+    kinds: ['Trail'],
+    run: trailLogging,
   },
   {
     code: 'check.log-target',

@@ -188,7 +188,7 @@ spec: { bucket: the-logs, key: { ref: Key/data } }
 
   it.each([
     { kind: 'BucketEncryption', spec: 'bucket: the-data, algorithm: aws:kms' },
-    { kind: 'Trail', spec: 'bucket: the-logs' },
+    { kind: 'Trail', spec: 'bucket: the-logs, logging: true' },
   ])('warns when the key of a $kind belongs to an account that is not trusted', ({ kind, spec }) => {
     const arn = 'arn:aws:kms:eu-central-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     const document = `
@@ -275,6 +275,32 @@ spec:
   });
 });
 
+describe('the Region of a resource', () => {
+  const inRegion = (region: string): readonly string[] => {
+    const settings = stackYaml.replaceAll('eu-central-1', region);
+    const bucket = (name: string): string =>
+      `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: ${name} }\nspec: { name: the-${name} }\n`;
+    return checkStack(stackOf([settings, bucket('one'), bucket('two')].join('\n'), 0))
+      .filter(({ code }) => code === 'check.region')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  };
+
+  it.each([
+    { region: 'eu-central-1', says: [] },
+    {
+      region: 'eu-centrall-1',
+      says: [
+        'warning: this version of Keywright does not know the Region eu-centrall-1: did you mean "eu-central-1"?',
+      ],
+    },
+    // AWS may open it after this version.
+    { region: 'ap-southwest-9', says: [expect.stringMatching(/^warning: /u)] },
+    { region: 'ue-central-1', says: ['error: AWS has no Region ue-central-1: did you mean "eu-central-1"?'] },
+  ])('is judged once when it is $region', ({ region, says }) => {
+    expect(inRegion(region)).toEqual(says);
+  });
+});
+
 describe('a public policy and its bucket', () => {
   const policy = (more = ''): string =>
     `---\napiVersion: keywright.dev/v1\nkind: BucketPolicy\nmetadata: { name: site }\nspec:\n  bucket: { ref: Bucket/site }\n  ownership: document\n  document:\n    Version: "2012-10-17"\n    Statement:\n      - { Sid: Read, Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::the-site/*"${more} }\n`;
@@ -304,7 +330,7 @@ describe('a trail and its declared bucket', () => {
   const bucket = (region = 'eu-central-1'): string =>
     `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: logs, region: ${region} }\nspec: { name: the-logs }\n`;
   const trail = (spec: string): string =>
-    `---\napiVersion: keywright.dev/v1\nkind: Trail\nmetadata: { name: audit }\nspec: { ${spec} }\n`;
+    `---\napiVersion: keywright.dev/v1\nkind: Trail\nmetadata: { name: audit }\nspec: { logging: true, ${spec} }\n`;
   const keyOf = (region: string): string =>
     `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
   const none =
@@ -317,6 +343,16 @@ describe('a trail and its declared bucket', () => {
     { named: 'by ARN', spec: 'bucket: "arn:aws:s3:::the-logs"' },
   ])('warns when no policy is declared for the bucket named $named', ({ spec }) => {
     expect(found(bucket(), trail(spec))).toEqual([none]);
+  });
+
+  // CreateTrail makes a trail that does not record (CloudTrail API, StartLogging).
+  it.each([
+    { spec: 'bucket: the-logs', finds: 1 },
+    { spec: 'bucket: the-logs, logging: true', finds: 0 },
+    { spec: 'bucket: the-logs, logging: false', finds: 0 },
+  ])('warns $finds times that nobody starts the trail { $spec }', ({ spec, finds }) => {
+    const document = `---\napiVersion: keywright.dev/v1\nkind: Trail\nmetadata: { name: audit }\nspec: { ${spec} }\n`;
+    expect(found(document).filter((line) => line.includes('check.trail-logging'))).toHaveLength(finds);
   });
 
   it('does not warn when the bucket is not declared', () => {

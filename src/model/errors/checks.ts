@@ -58,6 +58,19 @@ export const checkErrors = {
     hint: 'CloudTrail refuses a trail whose bucket or key does not let it in',
     exit: 1,
   },
+  'check.region': {
+    means:
+      'A resource is in a Region that AWS does not have, or that this version of Keywright does not know',
+    class: 'invalid',
+    hint: 'correct the Region; one that is newer than this version is only a warning',
+    exit: 1,
+  },
+  'check.trail-logging': {
+    means: 'A trail does not declare whether it records',
+    class: 'invalid',
+    hint: 'CloudTrail creates trails stopped: set logging: true',
+    exit: 1,
+  },
   'check.public-policy': {
     means: 'A bucket policy gives access to everybody, and its bucket blocks public policies',
     class: 'invalid',

@@ -207,6 +207,20 @@ const mistakes: readonly Mistake[] = [
     ),
   },
   {
+    name: 'a Region that AWS does not have',
+    files: Object.fromEntries(
+      Object.entries(setOf(resource('Bucket', 'logs', 'name: the-logs'))).map(([path, text]) => [
+        path,
+        text.replaceAll('eu-central-1', 'ue-central-1'),
+      ]),
+    ),
+  },
+  {
+    name: 'a trail that nobody starts',
+    exit: 0,
+    files: setOf(resource('Trail', 'audit', 'bucket: the-logs')),
+  },
+  {
     name: 'a trail whose new bucket has no policy',
     exit: 0,
     files: setOf(
