@@ -499,7 +499,7 @@ describe('closing never waits for opening', () => {
     expect(writes(answer)).toEqual([]);
     expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Evil']);
     const [first] = riskyOf(answer.plan, new Set());
-    expect(first).toMatchObject({ first: 'open-under-hold', why: expect.stringContaining('/policy') });
+    expect(first).toMatchObject({ first: 'open-under-hold', why: expect.stringContaining('can kms:*') });
   });
 
   // Whoever can tag could set a hold first, and then take away what keeps strangers out.
