@@ -1,4 +1,5 @@
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
+import { settingsDigest } from '../../daemon/config/digest.ts';
 import { guardrailsOfSource, modeOfSource } from '../../daemon/config/check.ts';
 import type { Publish } from '../../daemon/events.ts';
 import type { ControllerSettings } from '../../daemon/parts.ts';
@@ -122,7 +123,7 @@ function settingsOf(
   return {
     under: {
       version,
-      settings: digestOf(JSON.stringify(config)),
+      settings: settingsDigest(config),
       guardrails: digestOf(JSON.stringify(guardrails ?? null)),
     },
     maxMode: modeOfSource(config, source),
