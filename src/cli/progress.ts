@@ -120,7 +120,7 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
 
 /**
  * An area needs a terminal that can be redrawn and that nothing else is written to: a result in JSON or
- * Markdown on the same terminal is to be copied whole. Others than people are told nothing.
+ * Markdown on the same terminal must be copyable as a whole. Output for programs shows no progress.
  */
 function wayOf(
   { output }: ProgressRequest['options'],

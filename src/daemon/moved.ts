@@ -5,7 +5,7 @@ import { sameTree } from '../model/tree.ts';
 /**
  * Whether settings leave what was looked after so far: another Stack or place of decisions, or an account that is gone,
  * or loses a Region, or is reached by other roles. Whoever can commit could so take everything out of care, or choose
- * who has decided. What comes to it is judged as any change of the Stack is.
+ * who has decided. Additions are judged like any other change of the Stack.
  */
 export function isMoved(before: Settings, after: Settings): boolean {
   return (

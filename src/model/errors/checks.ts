@@ -49,7 +49,7 @@ export const checkErrors = {
   'check.replica-parity': {
     means: 'The policy of a replica lacks principals that the policy of its primary names',
     class: 'invalid',
-    hint: 'a replica has a policy of its own: what it lacks fails only on the day of a failover',
+    hint: 'a replica has its own key policy: a missing statement shows only at a failover',
     exit: 1,
   },
   'check.trail-access': {

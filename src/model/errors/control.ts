@@ -35,7 +35,7 @@ export const controlErrors = {
   'control.in-use': {
     means: 'Another daemon listens on the control socket',
     class: 'conflict',
-    hint: 'stop the other daemon, or give this one a data directory of its own',
+    hint: 'stop the other daemon, or give this one its own data directory',
     exit: 1,
   },
   'control.request': {

@@ -21,7 +21,7 @@ export const manifestErrors = {
     exit: 1,
   },
   'manifest.too-many': {
-    means: 'A file has more mistakes than are told at once',
+    means: 'A file has more mistakes than one report shows',
     class: 'invalid',
     hint: 'correct these first: many often follow from one',
     exit: 1,

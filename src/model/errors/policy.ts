@@ -212,7 +212,7 @@ export const policyErrors = {
   'policy.other-bucket': {
     means: 'A bucket policy names another bucket than its own',
     class: 'invalid',
-    hint: 'a bucket policy speaks of its own bucket and the objects in it',
+    hint: 'in a bucket policy, name only that bucket and its objects',
     exit: 1,
   },
   'policy.role-action': {

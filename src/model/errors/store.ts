@@ -23,7 +23,7 @@ export const storeErrors = {
   'store.other-stack': {
     means: 'The place where lease, journal and memory are kept belongs to another Stack',
     class: 'invalid',
-    hint: 'give each Stack a place of its own; if metadata.name or spec.uid of the Stack was changed, restore it',
+    hint: 'give each Stack its own place; if metadata.name or spec.uid of the Stack was changed, restore it',
     exit: 1,
   },
   'store.inside-manifests': {

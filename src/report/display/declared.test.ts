@@ -16,7 +16,7 @@ describe('declaredBeside', () => {
       expected: [{ path: '/publicAccessBlock/blockPublicAcls', after: true }],
     },
     {
-      name: 'leaves out the rest of a policy and of a list when their entries are told by other keys',
+      name: 'leaves out the rest of a policy and of a list when other keys show their entries',
       spec: { policy: { Version: '2012-10-17', Statement: [{ Sid: 'A' }] }, rules: [{ id: 'a' }] },
       told: ['/policy/Statement/A', '/rules/a/status'] as const,
       expected: [],
