@@ -49,6 +49,7 @@ export const endings: Readonly<Record<ReasonCode, Ending>> = {
   unreadable: 'change',
   'source-stale': 'change',
   'another-writer': 'change',
+  'access-opened': 'itself',
   disabled: 'change',
   'pending-deletion': 'change',
   'no-key-material': 'change',

@@ -43,3 +43,8 @@ export function waitsForNobody(
 export function undoesDrift(step: Pick<Step, 'repair' | 'risks' | 'changes'>): boolean {
   return motiveOf(step) === 'narrows-drift' && step.changes.every(({ label }) => label === 'drifted');
 }
+
+/** Tells whether a step takes away access that was opened outside Git. Until it is done, somebody undeclared has it. */
+export function closesOpened({ narrows, overHold }: Pick<Step, 'narrows' | 'overHold'>): boolean {
+  return narrows !== undefined || overHold === 'hostile';
+}

@@ -58,6 +58,7 @@ export const reasons = {
   conflicting: 'Another change of the same thing is under way.',
   'another-writer': 'Another run, or another machine, may be writing the same.',
   stopped: 'The run was asked to stop.',
+  'access-opened': 'Access that no manifest declares was opened outside Git.',
   disabled: 'The key is disabled.',
   'pending-deletion': 'The deletion of the key is pending.',
   'no-key-material': 'The key has no key material yet.',

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { Episode, StatusRecord } from '../../model/history.ts';
+import type { Episode, PartStatus, StatusRecord } from '../../model/history.ts';
 import { day, type Instant } from '../../model/instant.ts';
 import { digestOf } from '../../model/digest.ts';
 import { endings } from '../../model/endings.ts';
@@ -136,9 +136,10 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
     text: why,
     addresses: [address],
   });
+  const { reason: unwellReason, why: text = '' } = unwellFor(record);
   const unwell = (event: ConditionEvent, title: string): Condition => ({
     ...of(event, 'warning', title),
-    text: whyOf(record),
+    text,
   });
   const found: Condition[] = [];
   if (deletesAt !== undefined && deletesAt - now <= near)
@@ -165,13 +166,16 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   if (sync === 'Unknown' && reason === 'unreadable')
     found.push({ ...of('stale', 'warning', words.unreadable(address)), key: `unreadable:${address}` });
   if (health === 'Blocked') found.push(unwell('blocked', words.blocked(address)));
-  if (health === 'Degraded') found.push(unwell('degraded', words.degraded(address)));
+  // What was opened is drift, and told as that.
+  if (health === 'Degraded' && unwellReason !== 'access-opened')
+    found.push(unwell('degraded', words.degraded(address)));
   return found;
 }
 
 /** Why it is not well: the reason of the record may be that of its sync. */
-function whyOf({ parts: { fast, rest }, health, why = '' }: StatusRecord): string {
-  return [fast, rest].find((part) => part?.health === health)?.why ?? why;
+function unwellFor(record: StatusRecord): Pick<PartStatus, 'reason' | 'why'> {
+  const { fast, rest } = record.parts;
+  return [fast, rest].find((part) => part?.health === record.health) ?? record;
 }
 
 /** One condition for what of a plan a person must approve: its name changes with that, so more of it is told anew. */

@@ -223,6 +223,18 @@ describe('a notifier', () => {
     await end();
   });
 
+  it('reports opened access once, as drift', async () => {
+    const { set, got, pass, end } = world([webhook]);
+    const why = 'access was opened outside Git';
+    set({
+      open: [opened],
+      status: new Map([['Key/a', recordOf('Key/a', { health: 'Degraded', reason: 'access-opened', why })]]),
+    });
+    await pass(minute);
+    expect(got.map(({ body }) => body.event)).toEqual(['drift-opened']);
+    await end();
+  });
+
   it('tells each sort of condition as it is', async () => {
     const { set, got, pass, end } = world([webhook]);
     const plan = {

@@ -33,6 +33,18 @@ function changing(label?: DriftLabel): Drafted {
   return { ...nothing, drafts: [step] };
 }
 
+/** Drift that lets somebody in, as it is closed again. */
+const opened: Drafted = {
+  ...nothing,
+  drafts: changing('drifted').drafts.map((draft) => ({
+    ...draft,
+    half: 'contract',
+    narrows: 'drift',
+    overHold: 'hostile',
+    removes: [{ who: '999988887777', what: 'kms:Decrypt' }],
+  })),
+};
+
 const blocked: Drafted = {
   ...nothing,
   blocked: { code: 'engine.immutable', reason: 'immutable', why: 'it is stone', release: 'make another' },
@@ -164,6 +176,39 @@ describe('sync and health', () => {
       sync: 'InSync',
       health: 'Paused',
       says: /INC-7/u,
+    },
+    {
+      why: 'somebody was let in',
+      seen: present(),
+      drafted: opened,
+      sync: 'Drifted',
+      health: 'Degraded',
+      says: 'access was opened outside Git: account 999988887777 can kms:Decrypt',
+    },
+    {
+      why: 'somebody was let in, and nobody knows what exactly they may do',
+      seen: present(),
+      drafted: { ...opened, drafts: opened.drafts.map(({ removes: _, ...draft }) => draft) },
+      sync: 'Drifted',
+      health: 'Degraded',
+      says: 'access was opened outside Git',
+    },
+    {
+      why: 'open access matters more than the hold over it',
+      seen: present({ hold: { value: 'INC-7' } }),
+      drafted: opened,
+      sync: 'Drifted',
+      health: 'Degraded',
+      says: 'access was opened outside Git: account 999988887777 can kms:Decrypt',
+    },
+    {
+      why: 'open access matters more than the mode',
+      seen: present(),
+      drafted: opened,
+      mode: 'observe',
+      sync: 'Drifted',
+      health: 'Degraded',
+      says: /opened outside Git/u,
     },
     {
       why: 'blocked matters more than held',

@@ -3,6 +3,7 @@ import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Health, Sync } from '../../model/plan.ts';
 import { healths, worstOf } from '../../model/worst.ts';
+import { closesOpened } from '../../model/motive.ts';
 import type { Mode } from '../../model/resource.ts';
 import type { Reasoned } from '../../model/reasons.ts';
 import { gateSentences } from '../../report/sentences/gates.ts';
@@ -100,5 +101,11 @@ function ownHealth(
       : { health: 'Progressing', reason: 'not-created', why: planSentences.notCreated() };
   }
   const { is: health, ...reasoned } = kind.health(observation.reads, at);
-  return { health, ...reasoned };
+  const opened = drafted.drafts.filter(closesOpened);
+  if (opened.length === 0 || health === 'Degraded') return { health, ...reasoned };
+  return {
+    health: 'Degraded',
+    reason: 'access-opened',
+    why: planSentences.accessOpened({ removes: opened.flatMap(({ removes = [] }) => removes) }),
+  };
 }

@@ -117,6 +117,35 @@ describe('health', () => {
   });
 });
 
+describe('health of what was opened outside Git', () => {
+  const opened = { health: 'Degraded', reason: 'access-opened' } as const;
+  const closing = step('policy', drift('/policy'), { half: 'contract', narrows: 'drift' });
+
+  it('is over when a fast look sees it closed: nothing but the part that closes it was degraded', () => {
+    const seen = sightOf([seenOf(10, [closing], opened)]);
+    expect(statusAfter(seen)).toMatchObject({ health: 'Degraded', reason: 'access-opened' });
+    expect(statusAfter(seen, sightOf([seenOf(20, [], { read })]))).toMatchObject({ health: 'Healthy' });
+  });
+
+  it.each([
+    { when: 'the removal is confirmed', outcome: done, health: 'Healthy' },
+    {
+      when: 'AWS accepted the removal',
+      outcome: {
+        is: 'waiting',
+        until: 20,
+        sent: { calls: 1, at: 10 },
+        reason: 'confirming',
+        why: '',
+      } as const,
+      health: 'Progressing',
+    },
+  ])('is $health when $when', ({ outcome, health }) => {
+    const sight = sightOf([seenOf(10, [closing], opened)], { outcomes: { [closing.id]: outcome } });
+    expect(statusAfter(sight)).toMatchObject({ health });
+  });
+});
+
 it('is in sync after a pass that confirmed every write, and on its way to health', () => {
   const seen = seenOf(10, [policy, tags], { health: 'Degraded', reason: 'disabled' });
   const sight = sightOf([seen], { outcomes: { [policy.id]: done, [tags.id]: done } });

@@ -1,5 +1,6 @@
 import type { Part, PartStatus, StatusRecord } from '../../model/history.ts';
 import type { Instant } from '../../model/instant.ts';
+import { closesOpened } from '../../model/motive.ts';
 import type { ResourcePlan, Step, Sync } from '../../model/plan.ts';
 import { healths, syncs, worstOf } from '../../model/worst.ts';
 import { recordSentences } from '../../report/sentences/record.ts';
@@ -124,7 +125,7 @@ function partStatus(part: Part, resource: ResourcePlan, sight: Sight): PartStatu
   return {
     at: observedAt,
     sync,
-    ...healthAfter(resource, settledBy(all, sight)),
+    ...healthOf(part, resource, sight),
     ...(state === undefined ? {} : { state }),
     waiting: steps.filter((step) => waits(step, sight)).map(({ id }) => id),
   };
@@ -158,6 +159,23 @@ function syncOf(
   const hasDrift = steps.some(({ changes }) => changes.some(isDrift));
   // Drift of what is not there is no drift but something to make; a blank thing is there (plan/verdict.ts).
   return hasDrift && sync !== 'PendingChange' ? 'Drifted' : 'PendingChange';
+}
+
+/** Opened access is the matter of the part that closes it: the other part is read too rarely to say that it is closed. */
+function healthOf(
+  part: Part,
+  resource: ResourcePlan,
+  sight: Sight,
+): Pick<PartStatus, 'health' | 'reason' | 'why'> {
+  const all = stepsOf(resource.address, sight);
+  if (resource.reason !== 'access-opened') return healthAfter(resource, settledBy(all, sight));
+  const closing = all.filter(
+    (step) => closesOpened(step) && partOf(resource.kind, facetOf(step), sight) === part,
+  );
+  const settled = settledBy(closing, sight);
+  return closing.length === 0 || settled === 'InSync'
+    ? { health: 'Healthy' }
+    : healthAfter(resource, settled);
 }
 
 /** What was not well and was then written is on its way: the next look says whether it is well. */

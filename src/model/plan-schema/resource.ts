@@ -12,7 +12,7 @@ export const sync = z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'U
 export const health = z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', 'Paused']).meta({
   id: 'Health',
   description:
-    'Whether it does its work: yes, soon, not (a disabled key, a trail that does not log), Keywright needs a person first, or Keywright was told to keep off.',
+    'Whether it does its work: yes, soon, not (a disabled key, a trail that does not log, access opened outside Git), Keywright needs a person first, or Keywright was told to keep off.',
 });
 
 export const unchanged = z.strictObject({

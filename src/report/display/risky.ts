@@ -2,6 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
+import { givenText } from '../sentences/words.ts';
 import type { Risky } from './display.ts';
 
 /** What keeps a step back although it would close something: a hold, a pause, STOP, a brake, a daemon that observes. */
@@ -97,16 +98,9 @@ function firstOf(step: Step): Risky['first'] {
 }
 
 function openedBy({ changes, overHold, removes = [] }: Step): string {
-  if (overHold === 'hostile' && removes.length > 0)
-    return `${removes.map(({ who, what }) => `${whoText(who)} can ${what}`).join('; ')}, given outside Git`;
+  if (overHold === 'hostile' && removes.length > 0) return `${givenText(removes)}, given outside Git`;
   const whom = overHold === 'hostile' ? ', for principals neither declared nor trusted' : ' and gives access';
   return `${changes.map(({ path }) => path).join(', ')} was changed outside Git${whom}`;
-}
-
-/** The root of an account stands for all of it. */
-function whoText(who: string): string {
-  const account = /^(?:root:|arn:[^:]+:iam::)?(?<account>\d{12})(?::root)?$/u.exec(who)?.groups?.['account'];
-  return account === undefined ? who : `account ${account}`;
 }
 
 function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {

@@ -4,7 +4,7 @@ import { day, isoOf } from '../../model/instant.ts';
 import { mainId, showIds } from '../../model/ids.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Of } from './facts.ts';
-import { answered, showMark, type Words, type Sentences } from './words.ts';
+import { answered, givenText, showMark, type Given, type Words, type Sentences } from './words.ts';
 
 /** What is said of a resource and its steps while they are planned. */
 export const planSentences = {
@@ -14,6 +14,10 @@ export const planSentences = {
     `${facet} cannot be read: ${failureText(failure)}`,
   modeObserve: () => 'mode observe',
   notCreated: () => 'does not exist yet',
+  accessOpened: ({ removes }: { readonly removes: readonly Given[] }) =>
+    removes.length === 0
+      ? 'access was opened outside Git'
+      : `access was opened outside Git: ${givenText(removes)}`,
   noSuchSetting: () => 'this kind of resource has none',
   notReported: () => 'AWS does not report it',
 

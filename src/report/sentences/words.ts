@@ -34,3 +34,20 @@ export function firstOf(all: readonly string[], most: number): string {
 export function showMark({ stack, address }: LiveMark): string {
   return `${address ?? 'a resource'} of stack ${stack}`;
 }
+
+/** Access of one principal, its actions as people read them. */
+export interface Given {
+  readonly who: string;
+  readonly what: string;
+}
+
+/** `account 999988887777 can kms:Decrypt; everybody can s3:GetObject`. */
+export function givenText(given: readonly Given[]): string {
+  return given.map(({ who, what }) => `${whoText(who)} can ${what}`).join('; ');
+}
+
+/** The root of an account stands for all of it. */
+function whoText(who: string): string {
+  const account = /^(?:root:|arn:[^:]+:iam::)?(?<account>\d{12})(?::root)?$/u.exec(who)?.groups?.['account'];
+  return account === undefined ? who : `account ${account}`;
+}

@@ -33,7 +33,8 @@ function almost(interval: Duration): Duration {
 
 /** A resource that another writer changes does not work as declared, whatever it looks like at this moment. */
 export function withFights(resource: ResourcePlan, rules: Rules | undefined): ResourcePlan {
-  if (rules?.daemon === undefined || resource.health !== 'Healthy') return resource;
+  const { health, reason } = resource;
+  if (rules?.daemon === undefined || (health !== 'Healthy' && reason !== 'access-opened')) return resource;
   const fights = fightsOver(resource.address, rules);
   if (fights.length === 0) return resource;
   return { ...resource, health: 'Degraded', reason: 'another-writer', why: sentenceOf(fights).why };
