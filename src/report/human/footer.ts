@@ -4,7 +4,7 @@ import type { Look } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
 import { plural } from './paint.ts';
 
-type Shown = Pick<Display, 'counts' | 'deferred' | 'settling' | 'scope'>;
+type Shown = Pick<Display, 'counts' | 'deferred' | 'settling' | 'scope' | 'drift'>;
 
 /**
  * The last lines of a plan: Terraform's sentence, then what of it will not happen by itself. "No changes" is said
@@ -28,12 +28,16 @@ function stackLine({ stackChange }: Pick<Display, 'stackChange'>): readonly stri
   ];
 }
 
-function resourceLines({ counts, deferred, settling, scope }: Shown, look: Look): readonly string[] {
+function resourceLines({ counts, deferred, settling, scope, drift }: Shown, look: Look): readonly string[] {
   const { add, change, destroy, adopt, release, waiting, blocked, unknown } = counts;
   const bold = (text: string): readonly string[] =>
     wrap(text, look.width).map((line) => look.style('bold', line));
   if (add + change + destroy + adopt + release + waiting + blocked > 0) {
-    return [...bold(planSentence(counts)), ...wrap(restSentence(counts, settling), look.width)];
+    return [
+      ...bold(planSentence(counts)),
+      ...wrap(driftSentence(drift), look.width),
+      ...wrap(restSentence(counts, settling), look.width),
+    ];
   }
   if (unknown > 0) {
     const unread = `${plural(unknown, 'resource')} could not be read`;
@@ -66,6 +70,12 @@ function planSentence({ add, change, destroy, adopt, release }: Counts): string 
     ...(release > 0 ? [`, ${release} to let go`] : []),
     '.',
   ].join('');
+}
+
+function driftSentence({ length }: Display['drift']): string {
+  return length === 0
+    ? ''
+    : `${plural(length, 'resource')} ${length === 1 ? 'was' : 'were'} changed outside Git.`;
 }
 
 /** `1 resource waits for approval, 2 are blocked.`, or nothing. */

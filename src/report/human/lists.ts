@@ -1,11 +1,12 @@
 import { showPlace } from '../../model/call.ts';
 import type { Orphan } from '../../model/plan.ts';
 import { segmentsOf, pathOf, showPath, type Path } from '../../model/path.ts';
-import type { Display } from '../display/display.ts';
+import type { Display, Line } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { fewText } from './step-text.ts';
 
 /** A path as people read it, without the `spec` that all share. */
 export function pathText(path: Path): string {
@@ -27,11 +28,26 @@ export function listBlocks(display: Display, look: Look): readonly (readonly str
       display.notices.map(({ address, message }) => `${address} ${message}`),
       look,
     ),
-    list('Different too, but outside this run:', display.outside, look),
+    list('Also differs, but out of scope:', outsideTexts(display, look), look),
     list('Deferred until AWS allows it:', display.deferred.map(quiet), look),
     list('Ignored, because metadata.ignore says so:', display.ignored.map(quiet), look),
     list(orphanTitle(look), display.orphans.map(orphanText), look),
   ].filter((block) => block.length > 0);
+}
+
+/** Lists what this run leaves alone, with its drift: no section shows it. */
+function outsideTexts({ outside, drift }: Display, look: Look): readonly string[] {
+  const drifted = new Map(drift.map(({ address, lines }) => [address, lines]));
+  return outside.map((address) => {
+    const told = drifted.get(address)?.map((line) => driftText(line, look)) ?? [];
+    return told.length === 0 ? address : `${address}, changed outside Git: ${fewText(told)}`;
+  });
+}
+
+/** `description ("was" -> "is")`; what was applied is not known where Git changed it since. */
+function driftText({ path, before, after, label }: Line, { clip }: Look): string {
+  const [was, is] = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, clip)));
+  return `${pathText(path)} (${label === 'both' ? `now ${String(is)}` : `${String(was)} -> ${String(is)}`})`;
 }
 
 export function orphanTitle({ estate = '' }: Pick<Look, 'estate'>): string {

@@ -1,7 +1,6 @@
 import type { Display } from '../display/display.ts';
 import { plainLook, type Look } from '../text/style.ts';
 import { diagnosticLines } from './diagnostics.ts';
-import { driftBlock } from './drift.ts';
 import { estimateLines } from './estimate.ts';
 import type { SourceLine } from './excerpt.ts';
 import { footerLines } from './footer.ts';
@@ -41,7 +40,6 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
     stackChangeLines(display, look),
     openedLines(display, look),
     scopeLines(display, look),
-    detail === 'summary' ? [] : driftBlock(display, look),
     foundLines(display, look),
     ...resources,
     ...listBlocks(display, look),

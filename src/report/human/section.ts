@@ -53,11 +53,22 @@ function headlineOf({ verb, standing }: Section): string {
 function reasons(section: Section): readonly string[] {
   const { verb, sync, health, why, notes } = section;
   const known = mainId(section.ids)?.value ?? 'what exists';
-  const first = verb === 'adopt' ? `takes over ${known}; nothing is created` : undefined;
+  const first = verb === 'adopt' ? `takes over ${known}; nothing is created` : driftReason(section);
   const saidElsewhere = verb === 'create' || verb === 'blocked' || section.unreadable.length > 0;
   const state =
     !saidElsewhere && why !== undefined && (sync === 'Unknown' || health !== 'Healthy') ? [why] : [];
   return [...(first === undefined ? [] : [first]), ...state, ...notes];
+}
+
+/** Says of the whole resource what else each of its lines would say. */
+function driftReason({ verb, lines }: Section): string | undefined {
+  if (verb === 'create')
+    return lines.some(({ label }) => label === 'drifted') ? 'it was deleted outside Git' : undefined;
+  return isAllDrift(lines) ? 'changed outside Git' : undefined;
+}
+
+function isAllDrift(lines: readonly Line[]): boolean {
+  return lines.length > 0 && lines.every(({ label }) => label === 'drifted');
 }
 
 function block(section: Section, look: Look): readonly string[] {
@@ -92,9 +103,13 @@ function block(section: Section, look: Look): readonly string[] {
 
 /** Where a change is a risk, the default that it takes away is the point of it. */
 function shownLines({ verb, lines, steps }: Section): readonly Line[] {
-  if (verb !== 'create') return lines;
+  if (verb !== 'create') return isAllDrift(lines) ? lines.map(withoutLabel) : lines;
   const risky = new Set(steps.flatMap(({ risks }) => risks.map(({ path }) => path)));
-  return lines.map((line) => (risky.has(line.path) ? line : asNew(line)));
+  return lines.map(withoutLabel).map((line) => (risky.has(line.path) ? line : asNew(line)));
+}
+
+function withoutLabel({ label: _label, ...line }: Line): Line {
+  return line;
 }
 
 /** What is new has no former value, even where AWS would set a default if we said nothing. */

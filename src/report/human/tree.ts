@@ -93,13 +93,26 @@ function elementOf({ line }: Placed): readonly Node[] {
 }
 
 function leafOf(key: string | undefined, line: Line): readonly Node[] {
-  const node = differenceOf(key, line.before, line.after, remarkOf(line)) ?? [];
-  // Drift of which the former value is not known still is a change of something that was there.
-  return line.label === 'both' ? node.map((one) => ({ ...one, sign: line.symbol })) : node;
+  return differenceOf(key, line.before, line.after, remarkOf(line)) ?? [];
 }
 
-function remarkOf(line: Line): string | undefined {
-  return line.note === undefined ? undefined : visible(line.note);
+function remarkOf({ label, note }: Line): string | undefined {
+  const texts = [originText(label), note].filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : visible(texts.join('; '));
+}
+
+/** Names who made a difference beside Git; undefined where Git did, or nothing is remembered. */
+function originText(label: Line['label']): string | undefined {
+  switch (label) {
+    case 'drifted':
+      return 'changed outside Git';
+    case 'both':
+      return 'changed outside Git and in Git';
+    case 'changed-in-git':
+    case 'differs':
+    case undefined:
+      return undefined;
+  }
 }
 
 function remarked(remark: string | undefined): { readonly remark?: string } {

@@ -2,7 +2,6 @@ import type { Display, Section } from '../display/display.ts';
 import { foundLines } from '../human/found.ts';
 import { footerLines } from '../human/footer.ts';
 import { savedLines, scopeLines } from '../human/header.ts';
-import { driftBlock } from '../human/drift.ts';
 import { listBlocks } from '../human/lists.ts';
 import { sectionLines } from '../human/section.ts';
 import type { SourceLine } from '../human/excerpt.ts';
@@ -37,7 +36,6 @@ export function planMarkdown(
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
     ...foundDetails(display),
-    ...driftDetails(display),
     ...display.sections.map((section) => lazily(() => sectionDetails(section))),
     ...estimateDetail(display),
     ...listBlocks(display, { ...look, estate }).map(([title = '', ...lines]) =>
@@ -73,16 +71,6 @@ function foundDetails(display: Display): readonly Detail[] {
   if (lines.length === 0) return [];
   const title = `Found by their tags, check who may use them: ${plural(display.foundByTags?.length ?? 0, 'resource')}`;
   return [collapsedLines(title, '', lines)];
-}
-
-function driftDetails(display: Display): readonly Detail[] {
-  if (display.drift.length === 0) return [];
-  const block = driftBlock(display, look)
-    .slice(2)
-    .filter((text) => !text.startsWith('─'));
-  const title = `Changed outside of Git: ${plural(display.drift.length, 'resource')}`;
-  // As a diff, what an attacker added would be green.
-  return [collapsedLines(title, '', block)];
 }
 
 /** One resource, to be unfolded; an apply says how it ended instead of what will be. */

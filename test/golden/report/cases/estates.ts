@@ -63,7 +63,7 @@ export const estatePlans: readonly GoldenPlan[] = [
   },
   {
     name: 'drift-labels',
-    reason: 'what changed outside of Git is told first, as it happened; what Git changed is in the plan only',
+    reason: 'what changed outside Git stands beside what reverts it, as it happened; what Git changed is in the plan only',
     plan: plan(
       [
         resource('Key/customer-data', {
