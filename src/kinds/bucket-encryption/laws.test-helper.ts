@@ -28,19 +28,20 @@ spec:
   blockedEncryptionTypes: [NONE]
 `;
 
-function putEncryption(
-  hand: Hand,
-  rule: {
-    readonly algorithm?: string;
-    readonly key?: string | null;
-    readonly bucketKey?: boolean;
-    readonly blocked?: readonly string[];
-  },
-): void {
+interface RuleByHand {
+  readonly bucket?: string;
+  readonly algorithm?: string;
+  readonly key?: string | null;
+  readonly bucketKey?: boolean;
+  readonly blocked?: readonly string[];
+}
+
+/** Puts a default encryption as a person at the console would. */
+export function putEncryption(hand: Hand, rule: RuleByHand): void {
   const { algorithm = 'aws:kms', bucketKey = true, blocked = ['SSE-C'] } = rule;
   const key = rule.key === undefined ? keyArn(hand.key('Key/data')) : rule.key;
   hand.s3('PutBucketEncryption', {
-    Bucket: logsBucket,
+    Bucket: rule.bucket ?? logsBucket,
     ServerSideEncryptionConfiguration: {
       Rules: [
         {

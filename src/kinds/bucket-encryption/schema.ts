@@ -23,8 +23,10 @@ export const BucketEncryptionSpecSchema = z
       to: ['Key'],
       attribute: 'arn',
       literal: arn('kms').regex(/:key\//u, {
-        error:
-          'wants the ARN of a key: S3 takes an id or alias and resolves it in the account of whoever asks',
+        error: ({ input }) =>
+          String(input).endsWith('alias/aws/s3')
+            ? 'must be null, which is the AWS managed key aws/s3'
+            : 'wants the ARN of a key: S3 takes an id or alias and resolves it in the account of whoever asks',
       }),
       description: 'The KMS key, by full ARN or reference, in the Region of the bucket.',
       onNull: 'the AWS managed key aws/s3',
