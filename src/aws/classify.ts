@@ -6,6 +6,18 @@ import type { TransportAnswer } from './transport.ts';
 
 export type TransportError = Extract<TransportAnswer, { readonly is: 'error' }>;
 
+/** OpenSSL's and Node's names for a certificate that is not trusted (Node.js, X509 certificate error codes). */
+export const untrusted: readonly string[] = [
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+
 /**
  * AWS's error names, by how they are treated. Texts are never looked at: AWS changes them. Sources:
  * the SDK's modelled errors, the "Common errors" pages of each API, and what endpoints answered.
@@ -39,6 +51,8 @@ const byCode: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
     'ENETUNREACH',
     'ENOTFOUND',
     'EPIPE',
+    'ERR_PROXY_TUNNEL',
+    ...untrusted,
   ],
   'aws.timeout': ['AbortError', 'ETIMEDOUT', 'RequestTimeout', 'RequestTimeoutException', 'TimeoutError'],
   'aws.not-found': [

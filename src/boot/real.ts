@@ -1,4 +1,5 @@
 import { endpointsIn, wrongEndpointsIn } from '../aws/sdk/endpoints.ts';
+import { networkIn, proxyNamed, supportsProxies, wrongProxiesIn } from '../aws/sdk/network.ts';
 import { createSdkTransport } from '../aws/sdk/transport.ts';
 import { createDirectoryStore } from '../store/directory/store.ts';
 import { storeFiles } from '../store/files.ts';
@@ -7,6 +8,7 @@ import { heldToKnownPlace } from '../store/known-place.ts';
 import { createS3Journal, type S3Journal } from '../store/s3/journal.ts';
 import type { Store } from '../store/store.ts';
 import type { Aws } from '../model/call.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Journal } from '../model/journal.ts';
 import type { Coordination } from '../model/resource.ts';
 import { second } from '../model/instant.ts';
@@ -28,23 +30,15 @@ export function openRealAws(
   const { settings } = stack;
   const { clock } = host;
   const { endpoint } = options;
-  const wrong = endpoint === undefined ? wrongEndpointsIn(host.environment.variables) : [];
-  if (wrong.length > 0) {
-    return {
-      refused: wrong.map(({ variable, value }) => ({
-        severity: 'error',
-        code: 'cli.usage',
-        message: `${variable} is no URL: ${JSON.stringify(value)}`,
-        hint: `write it as in http://127.0.0.1:4566, or ask AWS itself: unset ${variable}`,
-      })),
-    };
-  }
+  const refused = endpoint === undefined ? wrongNetwork(host.environment) : [];
+  if (refused.length > 0) return { refused };
   const transport = createSdkTransport({
     accounts: settings.accounts,
     stack: settings.name,
     version,
     clock,
     endpoint: endpoint === undefined ? endpointsIn(host.environment.variables) : () => endpoint,
+    network: networkIn(host.environment.variables),
     namesSource,
     region: settings.accounts[0]?.regions[0] ?? 'us-east-1',
     ...(options.commit === undefined ? {} : { purpose: options.commit.slice(0, 12) }),
@@ -115,4 +109,30 @@ export function openRealAws(
       return Promise.resolve();
     },
   };
+}
+
+/** What the environment says of the way to AWS and cannot be meant so. */
+function wrongNetwork({ variables, node }: Host['environment']): readonly Diagnostic[] {
+  const endpoints = wrongEndpointsIn(variables).map(({ variable, value }) => ({
+    message: `${variable} is no URL: ${JSON.stringify(value)}`,
+    hint: `write it as in http://127.0.0.1:4566, or ask AWS itself: unset ${variable}`,
+  }));
+  const proxies = wrongProxiesIn(variables).map(({ variable }) => ({
+    message: `${variable} must be the URL of an HTTP proxy`,
+    hint: `write it as in http://proxy.example.com:3128, or reach AWS without a proxy: unset ${variable}`,
+  }));
+  const old =
+    proxyNamed(variables) !== undefined && !supportsProxies(node)
+      ? [
+          {
+            message: `a proxy needs Node 24.5 or newer, this is ${node}`,
+            hint: 'install a newer Node, or reach AWS without a proxy: unset HTTPS_PROXY',
+          },
+        ]
+      : [];
+  return [...endpoints, ...proxies, ...old].map((each) => ({
+    severity: 'error',
+    code: 'cli.usage',
+    ...each,
+  }));
 }

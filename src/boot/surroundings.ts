@@ -1,4 +1,5 @@
 import { endpointsIn, endpointVariable } from '../aws/sdk/endpoints.ts';
+import { networkIn, proxyNamed } from '../aws/sdk/network.ts';
 import { credentialVariables, type Profile, type Surroundings } from '../report/help/surroundings.ts';
 import type { Host } from './host.ts';
 
@@ -13,9 +14,12 @@ export async function surroundingsOf(
   const texts = await Promise.all(paths.map((path) => files.read(path).catch(() => undefined)));
   const profile = variables['AWS_PROFILE'];
   const endpointOf = endpointsIn(variables);
+  const proxy = proxyNamed(variables);
   return {
     ...(profile === undefined || profile === '' ? {} : { profile }),
     profiles: profilesIn(texts.filter((text) => text !== undefined)),
+    ...(proxy === undefined ? {} : { proxy }),
+    fips: networkIn(variables).fips,
     files: paths.map((path) => (path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path)),
     set: new Set(credentialVariables.filter((name) => (variables[name] ?? '') !== '')),
     endpointOf(service) {

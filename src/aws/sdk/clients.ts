@@ -1,6 +1,7 @@
 import type { Place, Role, Service } from '../../model/call.ts';
 import type { Provider } from './credentials.ts';
 import type { EndpointOf } from './endpoints.ts';
+import type { Network } from './network.ts';
 import { loadService, type SdkClient, type SdkService } from './services.ts';
 
 /** What is below a client: the network, or the embedded AWS. */
@@ -13,6 +14,8 @@ export interface ClientParts {
   readonly handler: RequestHandler;
   /** Other endpoints than AWS's own, e.g. of an emulator. */
   readonly endpoint?: EndpointOf;
+  /** Which of AWS's endpoints; the plain ones unless given. */
+  readonly network?: Pick<Network, 'fips' | 'dualStack'>;
   /** Appears in CloudTrail as the user agent, besides Keywright's name. */
   readonly userAgent: readonly (readonly [string, string])[];
   readonly mostClients?: number;
@@ -70,7 +73,9 @@ export function configuration(
   region: string,
   credentials: Provider | undefined,
 ): object {
-  const endpoint = parts.endpoint?.(service);
+  const endpoint = parts.endpoint?.(service)?.replaceAll(regionHere, region);
+  // The SDK refuses both together with an endpoint that is named.
+  const { fips = false, dualStack = false } = endpoint === undefined ? (parts.network ?? {}) : {};
   return {
     region,
     ...(credentials === undefined ? {} : { credentials: asking(credentials) }),
@@ -81,8 +86,8 @@ export function configuration(
     maxAttempts: 1,
     retryMode: 'standard',
     defaultsMode: 'standard',
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
+    useDualstackEndpoint: dualStack,
+    useFipsEndpoint: fips,
     userAgentAppId: async () => undefined,
     authSchemePreference: async () => [],
     sigv4aSigningRegionSet: async () => undefined,
@@ -97,6 +102,9 @@ export function configuration(
     disableClockSkewCorrection: false,
   };
 }
+
+/** Stands for the Region in the URL of an endpoint: a run may ask several. */
+const regionHere = '{region}';
 
 /** Our own memo decides when credentials are renewed; an expiry in the past makes the SDK ask each time. */
 function asking(credentials: Provider): Provider {

@@ -1,4 +1,4 @@
-import type { TransportError } from '../classify.ts';
+import { untrusted, type TransportError } from '../classify.ts';
 
 /** Node's codes that say that no connection came about. */
 const notConnected: ReadonlySet<string> = new Set([
@@ -7,6 +7,8 @@ const notConnected: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTFOUND',
+  'ERR_PROXY_TUNNEL',
+  ...untrusted,
 ]);
 
 interface Thrown {

@@ -19,6 +19,7 @@ import {
 import { requireElement, type Command as SdkCommand } from './element.ts';
 import type { EndpointOf } from './endpoints.ts';
 import { failureOf } from './failure.ts';
+import type { Network } from './network.ts';
 import { plainOf } from './plain.ts';
 import { commandName, loadService, serviceOf, type SdkService } from './services.ts';
 
@@ -33,6 +34,8 @@ export interface SdkOptions {
   readonly handler?: RequestHandler;
   /** From `endpointsIn`; AWS's own unless given. */
   readonly endpoint?: EndpointOf;
+  /** From `networkIn`; AWS's plain endpoints without a proxy unless given. */
+  readonly network?: Network;
   /** What Keywright was started with: the SDK's default chain unless given. */
   readonly credentials?: Provider;
   /** Region of the default chain's own calls. */
@@ -60,11 +63,12 @@ export interface SdkTransport extends Transport {
 /** The transport on the AWS SDK: one request per `send`, no retries. Answers are JSON (see `plain.ts`). */
 export function createSdkTransport(options: SdkOptions): SdkTransport {
   const handed = new WeakMap<object, Handed>();
-  const inner = options.handler ?? networkHandler();
+  const inner = options.handler ?? networkHandler(options.network);
   const parts: ClientParts = {
     handler: noting(inner, handed),
     userAgent: userAgentOf(options),
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    ...(options.network === undefined ? {} : { network: options.network }),
   };
   const clients = createClients(parts);
   const hold = options.hold ?? ((work) => work);
@@ -178,14 +182,15 @@ function dateIn(answer: unknown): Handed {
   return Number.isNaN(date) ? {} : { date };
 }
 
-function networkHandler(): RequestHandler {
+function networkHandler(network: Network | undefined): RequestHandler {
+  const agent = { keepAlive: true, maxSockets: socketCount, ...network?.through };
   return new NodeHttpHandler({
     connectionTimeout: 5 * second,
     requestTimeout: 20 * second,
     // Without it the SDK only warns and waits on.
     throwOnRequestTimeout: true,
-    httpsAgent: { keepAlive: true, maxSockets: socketCount },
-    httpAgent: { keepAlive: true, maxSockets: socketCount },
+    httpsAgent: agent,
+    httpAgent: agent,
   });
 }
 

@@ -196,6 +196,37 @@ const network: readonly Row[] = [
     message: 'getaddrinfo ENOTFOUND sts.eu-cental-1.amazonaws.com',
     here: {},
   },
+  {
+    why: 'a proxy that is not there',
+    name: 'ECONNREFUSED',
+    message: 'connect ECONNREFUSED 10.0.0.8:3128',
+    here: { proxy: { url: 'http://10.0.0.8:3128', from: 'HTTPS_PROXY' } },
+  },
+  {
+    why: 'a proxy that wants a password',
+    name: 'ERR_PROXY_TUNNEL',
+    message:
+      'Failed to establish tunnel to sts.eu-central-1.amazonaws.com:443 via http://10.0.0.8:3128/: HTTP/1.1 407 Proxy Authentication Required',
+    here: { proxy: { url: 'http://10.0.0.8:3128', from: 'https_proxy' } },
+  },
+  {
+    why: 'a proxy that refuses the host',
+    name: 'ERR_PROXY_TUNNEL',
+    message:
+      'Failed to establish tunnel to sts.eu-central-1.amazonaws.com:443 via http://10.0.0.8:3128/: HTTP/1.1 403 Forbidden',
+  },
+  {
+    why: 'a proxy that inspects TLS',
+    name: 'SELF_SIGNED_CERT_IN_CHAIN',
+    message: 'self-signed certificate in certificate chain',
+  },
+  {
+    why: 'a FIPS endpoint that does not exist',
+    name: 'ENOTFOUND',
+    op: 'tagging:GetResources',
+    message: 'getaddrinfo ENOTFOUND tagging-fips.eu-central-1.amazonaws.com',
+    here: { fips: true },
+  },
   { why: 'a network that is silent', name: 'TimeoutError', message: 'no answer within 15 seconds' },
 ];
 

@@ -12,6 +12,10 @@ export interface Surroundings {
   readonly set: ReadonlySet<CredentialVariable>;
   /** Another endpoint than AWS's own, and where it was said. */
   endpointOf(service: Service): { readonly url: string; readonly from: string } | undefined;
+  /** The proxy between this machine and AWS, without its password, and the variable that names it. */
+  readonly proxy?: { readonly url: string; readonly from: string };
+  /** Whether FIPS endpoints are asked. */
+  readonly fips?: boolean;
 }
 
 export interface Profile {
