@@ -1,10 +1,10 @@
-/** docs/json-formats.md, made from the schemas of the formats and from real output that the tests keep. */
+/** Makes docs/json-formats.md from the schemas of the formats and from real output that the tests keep. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isList, isMap, type Tree, type TreeMap } from '../src/model/tree.ts';
 import { outputSchema, publishedFormats, type PublishedFormat } from '../src/report/formats/index.ts';
 import { formatVersion } from '../src/report/formats/version.ts';
 
-/** The page as Markdown. `examples` is the folder of real output, a file of the same name for each format. */
+/** Returns the page as Markdown. `examples` is the folder of real output, with a file of the same name for each format. */
 export function jsonFormatsPage(examples: string): string {
   const schemas = publishedFormats.map((format) => ({ format, schema: outputSchema(format) }));
   const shared = new Map(schemas.flatMap(({ schema }) => Object.entries(mapOf(schema['definitions']))));
@@ -15,7 +15,7 @@ export function jsonFormatsPage(examples: string): string {
   return [
     opening,
     ...schemas.map(({ format, schema }) => formatChapter(format, schema, examples, about)),
-    '## Parts\n\nWhat the formats are made of.',
+    '## Parts\n\nThe formats share these parts.',
     ...parts.map(([name, schema]) => partChapter(name, mapOf(schema), about)),
     '',
   ].join('\n\n');
@@ -25,28 +25,28 @@ const opening = `# JSON formats
 
 <!-- Made by \`npm run schemas\` from src/report/formats/. -->
 
-With \`-o json\` a command writes one JSON value to standard output, in UTF-8, and nothing else. What happens meanwhile goes to standard error. The exit code is the same as without \`-o json\`.
+With \`-o json\`, a command writes exactly one JSON value to standard output, in UTF-8. Progress goes to standard error. The exit code is the same as without \`-o json\`.
 
-The first two fields say what it is: \`formatVersion\` (now \`${formatVersion}\`, of all formats together) and \`kind\`.
+The first two fields identify the value: \`formatVersion\` (now \`${formatVersion}\`, shared by all formats) and \`kind\`.
 
-## What stays
+## Compatibility
 
-- The second number of \`formatVersion\` grows when a field, or a value of an enumeration, is added. So **ignore fields you do not know**, and give unknown values a branch of their own.
-- The first number grows when a field changes its meaning or type, goes, or is no longer always there. Refuse a first number that you do not know.
-- Fields without “Only …” in their text are always there. Lists are there also when they are empty.
-- The order of fields and of lists is stable: equal results are equal text. Where keys come from AWS or a manifest (\`ids\`, \`before\`, \`after\`, \`input\`) they are sorted.
+- The minor number of \`formatVersion\` increases when a field or an enumeration value is added. So **ignore unknown fields**, and handle unknown values.
+- The major number increases when a field changes its meaning or type, is removed, or becomes optional. Refuse an unknown major number.
+- Fields without “Only …” in their description are always present. Lists are present even if they are empty.
+- The order of fields and lists is stable: equal results give equal text. Keys from AWS or a manifest (\`ids\`, \`before\`, \`after\`, \`input\`) are sorted.
 - Times are UTC, RFC 3339 with milliseconds. Durations name their unit.
-- Messages, hints and the sentences in \`why\` are for people: their words may change at any time. Match on \`code\`, \`reason\` ([reasons.md](reasons.md)), \`is\`, \`verb\`, \`sync\`.
-- Account ids, ARNs, tags and policies stand in these values as they are. Secrets never do: Keywright holds none.
+- Messages, hints and the sentences in \`why\` are for people and may change at any time. Match on \`code\`, \`reason\` ([reasons.md](reasons.md)), \`is\`, \`verb\`, \`sync\`.
+- The values contain account ids, ARNs, tags and policies in plain text. They never contain secrets: Keywright has none.
 
-The schemas are in [schemas/output](../schemas/output), JSON Schema of draft 07. They allow fields that they do not name, so what they accept today they accept in every later minor version.
+The schemas are in [schemas/output](../schemas/output), JSON Schema draft 07. They allow unknown fields, so a consumer that validates with them accepts every later minor version.
 
-## What changed
+## Changes
 
 - 1.2: \`ResourceList\`, \`PlanList\`, \`History\` and \`Decision\`. In \`Status\`, \`daemon\` and \`inEffect\`; in \`Plan\`, \`id\`.
-- 1.1: \`reason\` beside every \`why\`. The list \`unmanaged\` and the label of that name are gone: the list was always empty. So are the verb, the symbols and the class of a replacement, which nothing ever made. New: \`replaced\`, for single resources in \`status\`.`;
+- 1.1: \`reason\` beside every \`why\`. Removed: the list \`unmanaged\`, which was always empty, and its label; the verb, symbols and class of a replacement, which nothing produced. Added: \`replaced\`, for single resources in \`status\`.`;
 
-/** What each part is, by name: said where a field has nothing to add. */
+/** Describes each part by name, for fields without their own description. */
 type Texts = ReadonlyMap<string, string>;
 
 function formatChapter(

@@ -11,16 +11,16 @@ export interface Measured {
 }
 
 const about: Readonly<Record<Phase, string>> = {
-  load: 'manifests are read and checked',
-  graph: 'what waits for what',
-  plan: 'a look at an empty AWS and the plan that makes everything',
-  render: 'this plan for people and as JSON, with its estimate',
-  apply: 'everything is made',
-  observe: 'everything is read',
-  pass: 'a look in which nothing differs, and the plan without a step',
+  load: 'reads and checks manifests',
+  graph: 'orders resources by dependency',
+  plan: 'observes an empty AWS and plans to create everything',
+  render: 'prints this plan as text and JSON, with its estimate',
+  apply: 'creates everything',
+  observe: 'reads everything',
+  pass: 'observes and plans with no difference',
 };
 
-/** docs/performance.md. */
+/** Makes docs/performance.md. */
 export function pageOf({ machine, paced, sizes, growth }: Measured): string {
   const costs = (phase: Phase, show: (cost: Cost) => string): readonly string[] =>
     sizes.map(({ costs: all }) => {
@@ -30,13 +30,13 @@ export function pageOf({ machine, paced, sizes, growth }: Measured): string {
   const exponent = (phase: Phase, of: 'calls' | 'cpu'): string =>
     growth.find((one) => one.phase === phase)?.[of].toFixed(2) ?? '';
   const heads = sizes.map(({ resources }) => `${String(resources)} resources`);
-  return `# How fast Keywright is
+  return `# Performance
 
-\`npm run bench\` measures this and writes this page; \`--json\` prints the numbers. The tests hold what does not depend on the machine: how the counted work grows, and the time beside AWS's quotas (\`test/sim/growth.test.ts\`). No test holds a time of the processor.
+\`npm run bench\` measures the numbers and writes this page; \`--json\` prints them. Tests check only numbers that do not depend on the machine: the growth of the counted work, and the time compared with AWS's quotas (\`test/sim/growth.test.ts\`). No test checks processor time.
 
 ## Time: AWS's quotas
 
-Keywright uses half of AWS's request quotas. The bound is the time that the scarcest of them alone needs for the calls of a pass. Measured on the virtual clock of the embedded AWS, where an answer takes 20 ms; on a fifth of a core each call takes 13 ms of the one processor, which then is scarcer than the quotas: calls wait for a socket in the line, and not under their deadline.
+Keywright uses half of AWS's request quotas. The bound is the time that the scarcest quota alone needs for the calls of a pass. The measurement uses the virtual clock of the embedded AWS, where an answer takes 20 ms. On a fifth of a core, each call takes 13 ms of processor time, so the processor is scarcer than the quotas. Calls then wait in the queue for a socket, before their deadline begins.
 
 ${table(
   ['pass', 'calls', 'seconds', 'bound', 'ratio', 'throttled', 'timed out'],
@@ -53,9 +53,9 @@ ${table(
 
 ## Work
 
-A fifth each of the resources are keys, aliases, buckets, bucket encryptions and bucket policies. An exponent of 1 is growth in proportion to the estate, 2 is each with each.
+One fifth each of the resources are keys, aliases, buckets, bucket encryptions and bucket policies. An exponent of 1 means linear growth, 2 quadratic growth.
 
-Functions of Keywright that are called, in thousands:
+Function calls in Keywright, in thousands:
 
 ${table(
   ['part', 'what it does', ...heads, 'exponent'],
@@ -67,14 +67,14 @@ ${table(
   ]),
 )}
 
-Seconds of processor, the embedded AWS included (${machine}):
+Processor seconds, including the embedded AWS (${machine}):
 
 ${table(
   ['part', ...heads, 'exponent'],
   phases.map((phase) => [phase, ...costs(phase, ({ cpu }) => cpu.toFixed(2)), exponent(phase, 'cpu')]),
 )}
 
-Memory at the end of each part, in MB, the embedded AWS included:
+Memory at the end of each part, in MB, including the embedded AWS:
 
 ${table(
   ['part', ...heads],

@@ -4,7 +4,7 @@ import type { OpName } from '../../src/model/call.ts';
 import { byCodeUnit } from '../../src/model/tree.ts';
 import { code, codes, list, page, table } from './markdown.ts';
 
-/** Every call that a kind may send, when, at which rate, and the actions that it needs. */
+/** Lists every call of a kind, when it is sent, at which rate, and the actions that it needs. */
 export function callsChapter({ facets, resource }: KindPage): string {
   if (resource === undefined) return '';
   const uses = usesOf(facets, resource);
@@ -16,14 +16,14 @@ export function callsChapter({ facets, resource }: KindPage): string {
     return [code(op), whenOf(uses.get(op) ?? []), `${String(rate)}${guessed ? ' (guess)' : ''}`];
   });
   return page([
-    'The rate is what AWS allows by default, in requests a second, for an account and Region; Keywright keeps to half of it and learns from being throttled. Where AWS publishes none it is a guess.',
+    'The rate is the default quota of AWS, in requests per second for an account and Region. Keywright uses at most half of it, and less after throttling. A rate that AWS does not publish is a guess.',
     table(['Call', 'When', 'Rate'], rows),
     '## Permissions',
     list([
-      `The read role, for planning: ${codes(actionsOf(reads))}.`,
-      `The write role, for applying, needs these too: ${codes(actionsOf(writes))}.`,
+      `The read role plans with: ${codes(actionsOf(reads))}.`,
+      `The write role applies, and also needs: ${codes(actionsOf(writes))}.`,
     ]),
-    '`reconcile permissions` prints the policies of both roles, with the resources of your manifests in place of `*`.',
+    '`reconcile permissions` prints the policies of both roles, with the resources of your manifests instead of `*`.',
   ]);
 }
 
@@ -31,7 +31,7 @@ function actionsOf(ops: readonly OpName[]): readonly string[] {
   return [...new Set(ops.flatMap((op) => callPage(op).actions))].toSorted(byCodeUnit);
 }
 
-/** When a call is sent; the parts of one verb stand together. */
+/** Describes when a call is sent, with the parts of one verb together. */
 interface Use {
   readonly verb: string;
   readonly part?: string;
@@ -55,8 +55,8 @@ function usesOf(facets: KindPage['facets'], resource: ResourcePage): ReadonlyMap
   add(resource.finds, 'to find it');
   for (const { name, reads } of facets) add(reads, 'reads', name);
   add(resource.otherReads, 'to judge it');
-  add(resource.creates, resource.createdOnce ? 'makes it; never sent twice' : 'makes it');
-  add(resource.marks, 'marks it, and takes the mark off');
+  add(resource.creates, resource.createdOnce ? 'creates it; never sent twice' : 'creates it');
+  add(resource.marks, 'adds and removes its ownership tags');
   for (const { name, writes } of facets) add(writes, 'writes', name);
   add(resource.asksBeforeRemoval, 'before it is removed');
   add(resource.removes ?? [], 'removes it');

@@ -3,13 +3,13 @@ import type { Argument, Option } from 'commander';
 import type { CommandDeclaration } from '../../src/cli/grammar/declaration.ts';
 import { page, sentence, table } from './markdown.ts';
 
-/** docs/cli.md: every command with its options, examples and exit codes, from the same declarations as the help. */
+/** Makes docs/cli.md from the declarations of the help: every command with its options, examples and exit codes. */
 export function cliPage(): string {
   const groups = Map.groupBy(commands, ({ group }) => group);
   return page([
     '# Command line',
     '<!-- Made by `npm run docs` from src/cli/grammar/. -->',
-    'Without a command, `reconcile` plans, as `reconcile plan` does, and says how to apply; only `reconcile apply` applies. An option may stand before or after its command. `reconcile help COMMAND` says the same as this page; `reconcile completion SHELL` lets bash, zsh or fish say it.',
+    'Without a command, `reconcile` plans like `reconcile plan`, and explains how to apply; only `reconcile apply` applies. Options may come before or after the command. `reconcile help COMMAND` prints the same as this page. `reconcile completion SHELL` completes commands in bash, zsh or fish.',
     ...[...groups].flatMap(([group, members]) => [
       `**${group}**`,
       members.map(({ name, summary }) => `- [${name}](#${name}): ${summary}`).join('\n'),

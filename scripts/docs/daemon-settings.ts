@@ -2,16 +2,16 @@ import { settings, type Setting } from '../../src/daemon/config/settings.ts';
 import type { Tree } from '../../src/model/tree.ts';
 import { code, codes, madeBy, md, page, table } from './markdown.ts';
 
-/** Every setting of the daemon: in the file, as a flag and as a variable. */
+/** Lists every setting of the daemon: in the file, as a flag and as a variable. */
 export function daemonSettingsPage(): string {
   return page([
     '# Settings of the daemon',
     madeBy,
     '`reconcile daemon` takes its settings from a file (`--config FILE` or `KEYWRIGHT_CONFIG`), from variables and from flags. A flag wins over a variable, a variable over the file, and the file over the default. Unknown keys and unknown `KEYWRIGHT_` variables are errors. `reconcile explain daemon.cadence.fast` shows one setting.',
-    'The file is one YAML or JSON document. It lies outside every repository of manifests, since whoever writes it decides what Keywright may do:',
+    'The file is one YAML or JSON document. Keep it outside every repository of manifests, because its author decides what Keywright may do:',
     example,
-    'Above mode `observe` a source needs [guardrails](guardrails.md), and commits that somebody signed or `allowUnsigned`. What is wrong with settings has [codes of its own](errors.md#settings).',
-    'Secrets stand in files of their own; a setting that ends with `File` names one. Flags and variables that begin with `--source-` describe the only source and take the place of the whole list in the file.',
+    'Above mode `observe`, a source needs [guardrails](guardrails.md), and signed commits or `allowUnsigned`. Mistakes in settings have [their own codes](errors.md#settings).',
+    'Secrets are in separate files; a setting that ends with `File` names one. Flags that begin with `--source-`, and their variables, describe the only source and replace the whole list in the file.',
     ...groups().flatMap(([section, rows]) => [`## ${section}`, table(head, rows.map(row))]),
   ]);
 }
@@ -41,15 +41,15 @@ spec:
 
 const head = ['Setting', 'What it is', 'Default', 'Flag and variable'];
 
-/** By the first part of the name; settings of one part alone come first. */
+/** Groups settings by the first part of the name; those with one part come first. */
 function groups(): readonly (readonly [string, readonly Setting[]])[] {
   const by = Map.groupBy(settings, ({ name }) => (name.includes('.') ? (name.split('.')[0] ?? '') : ''));
   return [...by]
     .map(([section, rows]): readonly [string, readonly Setting[]] => [
-      section === '' ? 'Of the whole daemon' : code(section.replace('[]', '')),
+      section === '' ? 'The whole daemon' : code(section.replace('[]', '')),
       rows,
     ])
-    .toSorted(([a], [b]) => Number(!a.startsWith('Of')) - Number(!b.startsWith('Of')));
+    .toSorted(([a], [b]) => Number(!a.startsWith('The')) - Number(!b.startsWith('The')));
 }
 
 function row(setting: Setting): readonly string[] {

@@ -2,22 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeBy, page, table } from './markdown.ts';
 
-/** docs/examples/README.md: each file with the first sentence of its opening comment. */
+/** Makes docs/examples/README.md: each file with the first sentence of its opening comment. */
 export function examplesPage(folder: string): string {
   return page([
     '# Examples',
     madeBy,
-    'Each file is complete: a `Stack` and what it is about. All can be tried without an account, as in',
+    'Each file is complete: a `Stack` and the resources that it shows. Try any of them without an AWS account:',
     '```\nnpx reconcile apply --sandbox docs/examples/grant.yaml --yes\n```',
     table(
       ['File', 'What it shows'],
       openingsIn(folder).map(([name, opening]) => [`[${name}](${name})`, opening]),
     ),
-    '[manifests/](../../manifests/) is one estate with all of these together.',
+    '[manifests/](../../manifests/) uses all of these in one estate.',
   ]);
 }
 
-/** The files whose opening comment has no sentence. */
+/** Lists the files whose opening comment has no sentence. */
 export function examplesWithoutOpening(folder: string): readonly string[] {
   return openingsIn(folder).flatMap(([name, opening]) => (opening === '' ? [name] : []));
 }
@@ -29,7 +29,7 @@ function openingsIn(folder: string): readonly (readonly [name: string, opening: 
     .map((name) => [name, openingOf(readFileSync(join(folder, name), 'utf8'))]);
 }
 
-/** The comment at the beginning, without the line for editors, up to its first full stop. */
+/** Returns the opening comment up to its first full stop, without the line for editors. */
 export function openingOf(text: string): string {
   const [, comment = ''] = /^((?:#.*\n)*)/u.exec(text) ?? [];
   const words = comment

@@ -3,7 +3,7 @@ import { code, madeBy, md, page, sentence, table } from './markdown.ts';
 
 const all = [0, 1, 2, 3] as const;
 
-/** What the commands exit with. */
+/** Lists the exit codes of each command. */
 export function exitCodesDocument(): string {
   return page([
     '# Exit codes',
@@ -14,19 +14,19 @@ export function exitCodesDocument(): string {
         ['0', 'Done, or nothing to do.'],
         [
           '1',
-          'An error: something failed, could not be read, was refused or makes no sense. What could not be read is an error, so that nobody takes half a plan for a whole one.',
+          'An error: something failed, could not be read, was refused or is invalid. An unreadable resource is an error, so that nobody takes an incomplete plan for a complete one.',
         ],
         [
           '2',
-          'Of `plan` and `status`: there are changes, the commit loosens the Stack, a tag `keywright:hold` appeared, or AWS does not show a recent write yet. A script that asks “is there drift?” reads 0 and 2.',
+          'From `plan` and `status`: there are changes, the commit loosens the Stack, a tag `keywright:hold` appeared, or AWS does not show a recent write yet. A script that checks for drift reads 0 and 2.',
         ],
         [
           '3',
-          'Of a run that applies: all else is done, and something waits for a person or for AWS: a step, or a Stack that nobody accepted. Nothing is broken.',
+          'From a run that applies: a step waits for approval or AWS, or the Stack waits to be accepted. Everything else is done, and nothing is broken.',
         ],
       ],
     ),
-    'Where several things happened, the gravest counts: 1 before 3 before 0. Each error code has its own exit code: [errors.md](errors.md).',
+    'If several apply, the most severe counts: 1 before 3 before 0. Each error code has its own exit code: [errors.md](errors.md).',
     '## By command',
     table(
       ['Command', ...all.map(String)],
@@ -35,8 +35,8 @@ export function exitCodesDocument(): string {
         return [code(`reconcile ${name}`), ...all.map((exit) => cell(meanings[exit], exit))];
       }),
     ),
-    'The first Ctrl-C or TERM ends all waiting of a run that applies within a second. Calls in flight have 7 seconds to finish; after that their answers count as lost and their intents stay open. The second ends it at once with 130, and the next run completes what was open. A HUP does the same as the first; the program receives it too when the launcher is killed.',
-    'If standard output cannot be written, say on a full disk, an apply goes on to its end, and the exit code is 1: the result is incomplete. A reader that stops reading, as in `reconcile plan | head`, changes no exit code.',
+    'In a run that applies, the first Ctrl-C or TERM ends all waiting within a second. Calls in flight have 7 seconds to finish; then their answers count as lost and their intents stay open. The second one aborts the run with exit code 130, and the next run completes the open intents. HUP acts like the first Ctrl-C; the program also receives it when the launcher is killed.',
+    'If standard output cannot be written, for example on a full disk, an apply runs to its end and exits with 1, because its output is incomplete. A reader that stops early, as in `reconcile plan | head`, does not change the exit code.',
   ]);
 }
 

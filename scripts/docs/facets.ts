@@ -3,7 +3,7 @@ import { facetSections } from '../../src/explain/sections.ts';
 import { codes, md, page } from './markdown.ts';
 import { bullets } from './sections.ts';
 
-/** How each part of a kind is compared and put right, in the order in which the parts are written. */
+/** Describes how each part of a kind is compared and repaired, in the order in which the parts are written. */
 export function facetChapters(facets: readonly FacetPage[]): string {
   return page(facets.map(facetChapter));
 }
@@ -13,7 +13,9 @@ function facetChapter(facet: FacetPage): string {
   return page([
     `### <a id="part-${facet.name}"></a>Part ${facet.name}`,
     md(facet.about),
-    fields.length === 0 ? 'No field says it: it holds for every one.' : `Fields: ${codes(fields)}.`,
+    fields.length === 0
+      ? 'No field sets this part; every resource of the kind has it.'
+      : `Fields: ${codes(fields)}.`,
     bullets(facetSections(facet)),
   ]);
 }

@@ -8,30 +8,30 @@ import { isWithin, type Path } from '../../src/model/path.ts';
 import type { Tree } from '../../src/model/tree.ts';
 import { list, madeBy, md, page, table } from './markdown.ts';
 
-/** docs/gates.md: what may run by itself, and what waits for whom. Made of the declarations that the engine uses. */
+/** Makes docs/gates.md, which changes run alone and which wait for whom, from the declarations that the engine uses. */
 export function gatesPage(): string {
   return page([
     '# Gates',
     madeBy,
-    'A gate decides whether a step runs, waits for a person or is stopped. A test fails for a field or a path that has no class here. [Guardrails](guardrails.md) bound all of it from outside.',
+    'A gate decides whether a step runs, waits for a person or is stopped. A test fails for a field or a path without a class. [Guardrails](guardrails.md) limit all gates from outside.',
     '## Which gate stops which step',
-    'A step does one of three things. **Drift narrowed**: it takes away access that somebody opened outside Git. **Repair**: it gives access back, or destroys, to undo drift. **Change from Git**: everything else.',
+    'Each step has one of three purposes. **Drift narrowed**: it removes access that somebody opened outside Git. **Repair**: it restores access, or destroys something, to revert drift. **Change from Git**: everything else.',
     table(
       ['gate', 'drift narrowed', 'repair', 'change from Git'],
       gateTable.map(({ gate, cells }) => [gate, cells['narrows-drift'], cells.repairs, cells['follows-git']]),
     ),
     list([
-      '`counts`: all such steps stop if there are more than the caps allow. `counts contract`: of the changes from Git those count that take something away.',
-      '`stops unless hostile`: access for strangers is removed all the same, what keeps everybody out of a bucket is put back, and a trail is started.',
-      '`waits unless hostile`: access for strangers is removed all the same, and the rest waits for a person.',
+      '`counts`: all such steps stop if they exceed the caps. `counts contract`: only changes from Git that take something away count.',
+      '`stops unless hostile`: Keywright still removes access for untrusted principals, restores the public access block of a bucket, and starts a trail.',
+      '`waits unless hostile`: Keywright still removes access for untrusted principals; everything else waits for a person.',
     ]),
     '## Fields of the Stack',
-    'A change that loosens waits for approval (`loosen`) and never serves its own commit. A change that tightens counts at once.',
+    'A loosening change waits for approval (`loosen`), and never releases steps of its own commit. A tightening change takes effect at once.',
     fieldTable(stackFields),
     '## Metadata of a resource',
     fieldTable(metadataFields),
     '## Many at once',
-    'A commit that drops three manifests, or one in ten, waits as a whole (`shrink`).',
+    'A commit that removes three manifests, or one in ten, waits as a whole (`shrink`).',
     ...kinds.flatMap(kindSection),
   ]);
 }
@@ -72,7 +72,7 @@ function fieldTable(fields: Readonly<Record<string, Pick<Field<never>, 'judge'>>
   return table(['field', 'gains', 'loses', 'changes'], rows);
 }
 
-/** A field that is unset counts as a value only where the value nothing says nothing. */
+/** Treats an unset field as a value only if the empty value does not count. */
 function isFromNothing([empty]: (typeof samples)[number]): boolean {
   return empty === undefined || empty === null || (Array.isArray(empty) && empty.length === 0);
 }
@@ -137,7 +137,7 @@ function cellOf(rows: readonly GateRow[], isGated: boolean, why: string | undefi
   return why === undefined ? '' : `runs: ${why}`;
 }
 
-/** What the kind removes or replaces as a whole. */
+/** Lists what the kind removes or replaces as a whole. */
 function besides({ facets, removal }: AnyKind): string {
   const whole = facets.filter(({ paths, approval }) => paths.length === 0 && approval !== undefined);
   return list([

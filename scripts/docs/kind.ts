@@ -19,7 +19,7 @@ export function kindDocument(kind: KindPage, example: string): string {
     madeBy,
     md(kind.summary),
     yamlBlock(documentOf(example, kind.kind)),
-    `The whole file: [${file}.yaml](../examples/${file}.yaml). All kinds: [README.md](README.md). The same at the command line: ${code(`reconcile explain ${kind.kind}`)}.`,
+    `Full example: [${file}.yaml](../examples/${file}.yaml). All kinds: [README.md](README.md). At the command line: ${code(`reconcile explain ${kind.kind}`)}.`,
     kind.resource === undefined ? undefined : ownershipChapter(kind),
     '## Fields of spec',
     table(
@@ -39,7 +39,7 @@ export function kindDocument(kind: KindPage, example: string): string {
 function restOf(kind: KindPage): readonly string[] {
   return [
     '## Drift and repair',
-    'Each part is read, compared and written by itself, in this order. What the manifest leaves out is not compared. A repair that may give access back waits for an approval, since somebody may have taken that access away for a reason; a protective one does not wait.',
+    'Each part is read, compared and written separately, in this order. Fields that the manifest leaves out are not compared. A repair that may restore access waits for approval, because somebody may have removed the access on purpose. A protective repair does not wait.',
     facetChapters(kind.facets),
     '## Calls',
     callsChapter(kind),
@@ -53,11 +53,11 @@ function ownershipChapter(kind: KindPage): string {
   return page([
     '## In AWS',
     bullets(resourceSections(kind), ...fixedLines(kind, resource)),
-    'What [metadata](README.md#metadata) says holds for every kind.',
+    'All kinds share the fields of [metadata](README.md#metadata).',
   ]);
 }
 
-/** Fields that AWS fixes, those of one way out together. */
+/** Lists the fields that AWS cannot change, grouped by their way out. */
 function fixedLines({ spec }: KindPage, { immutable }: ResourcePage): readonly string[] {
   const fields = immutable.filter(({ path }) => spec.some(({ name }) => `/${name}` === path));
   return [...Map.groupBy(fields, ({ release }) => release)].map(
@@ -70,19 +70,19 @@ function metadataChapter(kind: KindPage): string {
   return page(['## Fields of metadata', fieldChapters(kind.metadata.map((field) => fieldPage(kind, field)))]);
 }
 
-/** Checks of one document and between several. */
+/** Lists checks of one document and between several. */
 function checksChapter({ kind, spec }: KindPage): readonly string[] {
   const { paths } = kindsByName().get(kind)?.hangsOn ?? { paths: [] };
   const rows = checks.filter(
     (row) => row.kinds.includes(kind) || (row.hangingOn !== undefined && paths.includes(row.hangingOn)),
   );
   const policy = spec.some(isPolicy)
-    ? 'Its policy is read as IAM reads it, and told what is wrong with it, what it would give to whom and whom it would lock out: [`policy.*`](../errors.md#policy).'
+    ? 'Its policy is evaluated as IAM does. Mistakes, dangerous access and lockouts are reported: [`policy.*`](../errors.md#policy).'
     : undefined;
   if (rows.length === 0 && policy === undefined) return [];
   return [
     '## Checks',
-    'They run at plan time and in `reconcile validate`, without AWS.',
+    'They run in every plan and in `reconcile validate`, without AWS calls.',
     list([policy, ...rows.map((row) => `[${code(row.code)}](../errors.md#${row.code}): ${md(row.finds)}`)]),
   ];
 }
@@ -95,7 +95,7 @@ function firstSentence(text: string): string {
   return /^.*?[.](?= |$)/su.exec(text)?.[0] ?? text;
 }
 
-/** The first document of a kind in a file of several, with the comment above it, without that of the file. */
+/** Finds the first document of a kind in a file, with its own comment and without the comment of the file. */
 function documentOf(file: string, kind: string): string {
   const documents = file.split(/^---$/mu).map((one) => one.trim());
   const found = documents.find((one) => new RegExp(`^kind: ${kind}$`, 'mu').test(one)) ?? '';

@@ -1,4 +1,4 @@
-/** Text in which nothing is a mark of Markdown. */
+/** Escapes text for Markdown. */
 export function md(text: string): string {
   // Underscores inside of a word are none.
   return text.replaceAll(/[\\*<>|`]|(?<!\w)_|_(?!\w)/gu, '\\$&');
@@ -12,7 +12,7 @@ export function codes(texts: readonly string[]): string {
   return texts.map(code).join(', ');
 }
 
-/** Paragraphs, lists and headings, parted by empty lines; what is empty is left out. */
+/** Joins paragraphs, lists and headings with empty lines, and leaves out empty ones. */
 export function page(blocks: readonly (string | undefined)[]): string {
   return `${blocks.filter((block) => block !== undefined && block !== '').join('\n\n')}\n`;
 }
@@ -31,17 +31,17 @@ export function yamlBlock(text: string): string {
   return `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
 }
 
-/** With the dot that ends a sentence. */
+/** Adds the full stop of a sentence. */
 export function ended(text: string): string {
   return /[.!?]$/u.test(text) ? text : `${text}.`;
 }
 
-/** With a first letter that begins a sentence, too. */
+/** Makes a sentence: a capital first letter and a full stop. */
 export function sentence(text: string): string {
   return ended(`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`);
 }
 
-/** `bucket-encryption` of `BucketEncryption`, as all files of a kind are called. */
+/** Returns the file name of a kind: `bucket-encryption` for `BucketEncryption`. */
 export function fileOf(kind: string): string {
   return kind.replaceAll(/(?<!^)(?=[A-Z])/gu, '-').toLowerCase();
 }
