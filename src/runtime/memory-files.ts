@@ -50,8 +50,10 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
   }
 
   function below(path: string): string[] {
+    const names = [...durable.keys(), ...directories, ...locks.keys()];
+    if (path === '.') return names.filter((name) => !name.startsWith('/'));
     const prefix = path.endsWith('/') ? path : `${path}/`;
-    return [...durable.keys(), ...directories, ...locks.keys()].filter((name) => name.startsWith(prefix));
+    return names.filter((name) => name.startsWith(prefix));
   }
 
   function typeAt(path: string): Entry['is'] | undefined {
@@ -63,7 +65,7 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
     read: (path) => answer(() => durable.get(posix.normalize(path)) ?? locks.get(posix.normalize(path))),
     readBytes: (path, most) =>
       answer(() => {
-        const text = durable.get(posix.normalize(path));
+        const text = durable.get(posix.normalize(path)) ?? locks.get(posix.normalize(path));
         const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
         return bytes !== undefined && bytes.length > most ? { larger: bytes.length } : bytes;
       }),
@@ -84,7 +86,7 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
       answer(() => {
         const at = posix.normalize(path);
         if (typeAt(at) !== 'directory') return undefined;
-        const start = at.endsWith('/') ? at.length : at.length + 1;
+        const start = at === '.' ? 0 : at.endsWith('/') ? at.length : at.length + 1;
         const names = new Set(below(at).map((name) => name.slice(start).split('/')[0] ?? ''));
         return [...names]
           .sort((a, b) => (a < b ? -1 : 1))

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../../model/tree.ts';
 import { maxFileBytes, splitIt, tooLarge, type SourceFile } from '../source.ts';
+import { isStateOfKeywright } from './own-state.ts';
 import {
   isNamedAsManifest,
   isPassedOver,
@@ -28,7 +29,7 @@ const maxDepth = 32;
 
 /**
  * Reads the named files, and of the named directories every `*.yaml`, `*.yml` and `*.json`, however
- * deep. Hidden entries and `node_modules` are passed over. A link to a file is read if it stays inside one of the
+ * deep. Hidden entries, `node_modules` and what Keywright itself keeps there are passed over. A link to a file is read if it stays inside one of the
  * named directories (for a named file: the directory that holds it); links to directories are not followed, so that
  * there are no loops. What cannot be read becomes a source that says why: a set that was read in part must not be
  * taken for the whole.
@@ -98,7 +99,9 @@ async function sourcesOf(path: string, reading: Reading): Promise<readonly Sourc
   }
   const sources: SourceFile[] = [];
   for (const one of named) {
-    if (budget.left >= 0) sources.push(await sourceOf(one, reading));
+    if (budget.left < 0) break;
+    const source = await sourceOf(one, reading);
+    if (!isStateOfKeywright(source)) sources.push(source);
   }
   if (sources.length + troubles.length > 0) return [...sources, ...troubles];
   return [{ path, unreadable: noManifests, hint: nameManifests }];
