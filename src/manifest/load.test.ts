@@ -344,6 +344,11 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       told: ['6:7: Alias/app is declared already at m.yaml:8:1 (manifest.duplicate-address)'],
     },
     {
+      why: 'two aliases of a shorthand make one address, since a name has no slash',
+      text: key('{aliases: [alias/a/b, alias/a-b]}'),
+      told: ['4:29: Alias/a-b is declared already at m.yaml:4:18 (manifest.duplicate-address)'],
+    },
+    {
       why: 'shorthand that its kind refuses',
       text: key('{aliases: [alias/]}'),
       told: [
@@ -972,6 +977,22 @@ describe('what a valid set becomes', () => {
       expect(resources.get('Key/a')).toBeDefined();
     },
   );
+
+  it.each([
+    { clash: 'two aliases of one key', text: key('{aliases: [alias/a/b, alias/a-b]}') },
+    {
+      clash: 'one alias of two keys in two Regions',
+      text: two(key('{aliases: [alias/a-b]}'), key('{aliases: [alias/a-b]}', 'name: b, region: eu-west-1')),
+    },
+  ])('a hint tells to write an Alias when $clash make one address', ({ text }) => {
+    const stack = { now: 0, stack: stackKind };
+    const result = loadStack([{ path: 'm.yaml', text }, stackFile], fakeKinds, stack);
+    expect(result.is === 'refused' && result.diagnostics.map(({ hint }) => hint)).toEqual([
+      expect.stringMatching(
+        /^remove one of the two, or take it out of Key\/[ab] and write it as a document of kind Alias/u,
+      ),
+    ]);
+  });
 
   it('a hint tells how to write what YAML reads as a number', () => {
     const result = loadStack([{ path: 'm.yaml', text: key('{tags: {id: 0123}}') }, stackFile], fakeKinds, {

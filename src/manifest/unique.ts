@@ -21,11 +21,20 @@ export function byAddress(manifests: readonly Manifest[], report: Report): Reado
       severity: 'error',
       code: 'manifest.duplicate-address',
       message,
+      ...hintForParts([first, manifest]),
       address: manifest.address,
       span: manifest.at.span,
     });
   }
   return found;
+}
+
+/** The name of a part is made of its value, and two values may make one name: a document of its own has another. */
+function hintForParts(manifests: readonly Manifest[]): Pick<Diagnostic, 'hint'> {
+  const part = manifests.find(({ checked }) => checked?.metadata.partOf !== undefined);
+  if (part === undefined) return {};
+  const hint = `remove one of the two, or take it out of ${part.checked?.metadata.partOf ?? ''} and write it as a document of kind ${part.kind.kind} with another metadata.name`;
+  return { hint };
 }
 
 type Claimant = Pick<Placed, 'kind' | 'address' | 'spec' | 'place'> & Pick<Resource, 'span'>;
