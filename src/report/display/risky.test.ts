@@ -85,7 +85,7 @@ describe('what a person must not overlook', () => {
     ];
     const risky = riskyOf(planOf(many(4, (index) => kinds[index] ?? {})), new Set());
     expect(risky.map(({ address }) => address)).toEqual(['Key/k3', 'Key/k2', 'Key/k1', 'Key/k0']);
-    expect(riskyRows(risky).map(({ does, loses }) => [does, loses])).toEqual([
+    expect(riskyRows({ risky, sections: [] }).map(({ does, loses }) => [does, loses])).toEqual([
       ['REMOVES hostile access', true],
       ['takes access away', true],
       ['undoes a change made outside Git', true],
@@ -127,9 +127,8 @@ describe('what a person must not overlook', () => {
   });
 
   it('tells a risk that the Stack releases without asking', () => {
-    const [row] = riskyRows(
-      riskyOf(planOf(many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }))), new Set()),
-    );
+    const steps = many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }));
+    const [row] = riskyRows(displayOf(planOf(steps)));
     expect(row).toMatchObject({
       does: 'DISABLES or weakens',
       why: 'it is used',
@@ -145,12 +144,8 @@ describe('what a person must not overlook', () => {
       why: 'held',
       release: 'take the tag off',
     } as const;
-    const [row] = riskyRows(
-      riskyOf(
-        planOf(many(1, () => ({ gate, risks: [{ class: 'delete', message: 'gone for ever' }] }))),
-        new Set(),
-      ),
-    );
+    const steps = many(1, () => ({ gate, risks: [{ class: 'delete', message: 'gone for ever' }] }));
+    const [row] = riskyRows(displayOf(planOf(steps)));
     expect(row).toMatchObject({
       does: 'DELETES',
       why: 'gone for ever; held',
@@ -191,10 +186,26 @@ describe('what a person must not overlook', () => {
       }),
     });
     const steps = many(30, (index) => ({ gate: gateOf(index) }));
-    expect(riskyLines(displayOf(planOf(steps)), plainLook).slice(1)).toEqual([
-      '  - Key/k0 (x), Key/k1 (x), Key/k2 (x), Key/k3 (x), Key/k4 (x) and 25 more are blocked: it is in',
-      '    mode observe',
-      '    to go on: set mode: enforce',
+    const display = displayOf(planOf(steps));
+    expect(riskyRows(display)).toMatchObject([
+      {
+        names: steps.map(({ address }) => `${address} (x)`),
+        does: 'are blocked',
+        why: 'each is in mode observe',
+      },
     ]);
+  });
+
+  it('leaves out of the last look what is only blocked, since its section and the count tell it', () => {
+    const gate = {
+      is: 'blocked',
+      ...blockOf('engine.observe-mode', { why: 'observe', release: 'enforce' }),
+    } as const;
+    const [plain, dangerous] = [
+      planOf(many(3, () => ({ gate }))),
+      planOf(many(3, () => ({ gate, risks: [{ class: 'widen', message: 'given' }] }))),
+    ];
+    expect(riskyLines(displayOf(plain), plainLook)).toEqual([]);
+    expect(riskyLines(displayOf(dangerous), plainLook).join(' ')).toContain('given');
   });
 });

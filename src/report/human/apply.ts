@@ -5,6 +5,7 @@ import { nextSteps } from '../display/next.ts';
 import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { blockedOnce } from './blocked.ts';
 import { hintLines } from './diagnostics.ts';
 import { list } from './lists.ts';
 import { movedTexts } from './moved.ts';
@@ -14,7 +15,7 @@ import { fewText, stepsText, stepText } from './step-text.ts';
 /** How an apply ended: what did not happen and why, each message once, then the count. Ends with a line break. */
 export function applyText(result: PassResult, look: Look = plainLook): string {
   const applied = appliedOf(result);
-  const { failures, waiting, gated, blocked, stale, notStarted, unread, stack } = applied;
+  const { failures, waiting, gated, stale, notStarted, unread, stack } = applied;
   const approvals = gated.flatMap(({ step, gate }) => (gate.is === 'approval' ? [{ step, gate }] : []));
   const blocks = [
     ...failures.map((failure) => failureLines(failure, look)),
@@ -35,12 +36,9 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     ),
     list(
       'Blocked:',
-      [
-        ...blocked.map(({ address, why, release }) => `${address}: ${why}; to go on: ${release}`),
-        ...gated.flatMap(({ step, gate }) =>
-          gate.is === 'blocked' ? [`${stepText(step)}: ${gate.why}; to go on: ${gate.release}`] : [],
-        ),
-      ],
+      blockedOnce(applied, result.plan).map(
+        ({ names, why, release }) => `${fewText(names)}: ${why}; to go on: ${release}`,
+      ),
       look,
     ),
     list(

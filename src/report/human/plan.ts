@@ -1,3 +1,4 @@
+import { shownSections } from '../display/blocked-together.ts';
 import type { Display } from '../display/display.ts';
 import { plainLook, type Look } from '../text/style.ts';
 import { diagnosticLines } from './diagnostics.ts';
@@ -8,7 +9,7 @@ import { foundLines } from './found.ts';
 import { headerLines, savedLines, scopeLines } from './header.ts';
 import { listBlocks, openedLines } from './lists.ts';
 import { riskyLines } from './risky.ts';
-import { sectionLines } from './section.ts';
+import { blockedLines, sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { summaryLines } from './summary.ts';
@@ -32,7 +33,9 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
       ? [summaryLines(display, look)]
       : [
           headerLines(display, look),
-          ...display.sections.map((section) => sectionLines(section, look, calls)),
+          ...shownSections(display.sections).map((shown) =>
+            shown.is === 'one' ? sectionLines(shown.section, look, calls) : blockedLines(shown, look),
+          ),
         ];
   const blocks = [
     diagnosticLines(display.diagnostics, source, look),

@@ -1,4 +1,5 @@
 import type { ApprovalClass } from '../../model/approval.ts';
+import { saidOnce } from '../display/cause.ts';
 import type { Display, Risky } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
@@ -36,24 +37,25 @@ export interface RiskyRow {
   readonly whyFirst: boolean;
 }
 
-export function riskyRows(risky: readonly Risky[]): readonly RiskyRow[] {
-  const groups = Map.groupBy(risky, ({ address, classes, first, state, why, release }) =>
-    JSON.stringify([classes, first, state, why.replaceAll(address, ''), release]),
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { address, classes, state, why, release } = first;
-    return [
-      {
-        names: group.map((one) => (one.step === undefined ? one.address : stepText(one.step))),
-        does: doesText(first, group.length),
-        why: group.length === 1 ? why : why.replaceAll(address, 'it'),
-        release: releaseText(state, release),
-        loses: first.first !== undefined || classes.some((one) => loud.has(one)),
-        whyFirst: first.first === 'removes-hostile' || first.first === 'open-under-hold',
-      },
-    ];
+/** What to review, the same said once: `display` also tells the names that its texts may hold. */
+export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections'>): readonly RiskyRow[] {
+  const ids = new Map(sections.map((section) => [section.address, section.ids]));
+  const groups = saidOnce(risky, ({ address, classes, first, state, why, release }) => ({
+    address,
+    ids: ids.get(address),
+    key: [classes, first, state],
+    texts: [why, release],
+  }));
+  return groups.map(({ items, texts: [why = '', release = ''] }) => {
+    const [one] = items;
+    return {
+      names: items.map(({ step, address }) => (step === undefined ? address : stepText(step))),
+      does: doesText(one, items.length),
+      why,
+      release: releaseText(one.state, release),
+      loses: one.first !== undefined || one.classes.some((each) => loud.has(each)),
+      whyFirst: one.first === 'removes-hostile' || one.first === 'open-under-hold',
+    };
   });
 }
 
@@ -70,9 +72,15 @@ function releaseText(state: Risky['state'], release: string): string {
   return state === 'blocked' ? `to go on: ${release}` : 'runs without asking: it is released';
 }
 
+/** What endangers nothing and does not run: its section says why, the count says how many there are. */
+function isPlain({ classes, first, state }: Risky): boolean {
+  return classes.length === 0 && first === undefined && state === 'blocked';
+}
+
 /** The last thing before the question: what a person must not overlook, and how each is released. */
-export function riskyLines({ risky }: Display, look: Look): readonly string[] {
-  const rows = riskyRows(risky);
+export function riskyLines(display: Display, look: Look): readonly string[] {
+  const { risky, sections } = display;
+  const rows = riskyRows({ risky: risky.filter((one) => !isPlain(one)), sections });
   if (rows.length === 0) return [];
   const others = rows.filter(({ loses }) => !loses);
   const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, most)];
@@ -87,7 +95,7 @@ export function riskyLines({ risky }: Display, look: Look): readonly string[] {
 function rowLines(row: RiskyRow, look: Look): readonly string[] {
   const { names, does: what, why, release, loses, whyFirst } = row;
   // Of what loses something every name is told.
-  const few = loses ? names : names.slice(0, 5);
+  const few = loses ? names : names.slice(0, most);
   const more = names.length > few.length ? ` and ${names.length - few.length} more` : '';
   const acts = `${few.join(', ')}${more} ${what}`;
   const text = whyFirst ? `${why}: ${acts}` : `${acts}: ${why}`;

@@ -1,4 +1,5 @@
 import { showPlace } from '../../model/call.ts';
+import type { ShownSections } from '../display/blocked-together.ts';
 import type { Line, Section, Verb } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
@@ -7,6 +8,7 @@ import { attributeLines, keyColumn } from './attributes.ts';
 import { mainId } from './ids.ts';
 import { pathText } from './lists.ts';
 import { painted, plural } from './paint.ts';
+import { fewText } from './step-text.ts';
 import { stepLines, type CallDetail } from './steps.ts';
 import { nodesOf, type Sign } from './tree.ts';
 
@@ -30,6 +32,24 @@ export function sectionLines(section: Section, look: Look, calls: CallDetail): r
     ...block(section, look),
     ...stepLines(section, look, calls),
     ...blockage(section, look),
+  ];
+}
+
+/** Resources that are blocked by one cause: the cause, and which they are. */
+export function blockedLines(
+  { sections, block, notes }: Extract<ShownSections, { is: 'blocked' }>,
+  look: Look,
+): readonly string[] {
+  const [first] = sections;
+  const headline = first.verb === 'blocked' ? 'are blocked' : 'would be created, but are blocked';
+  const names = fewText(sections.map(({ address }) => address));
+  return [
+    `  ${look.style('bold', `# ${plural(sections.length, 'resource')} ${headline}`)}`,
+    ...notes.flatMap((note) => wrap(`# (${visible(note)})`, look.width, '  ', '  #  ')),
+    ...wrap(`${first.symbol} ${names}`, look.width, '  ', '    ').map((line) =>
+      line.replace(first.symbol, painted(first.symbol, look)),
+    ),
+    ...blockage({ blocked: block }, look),
   ];
 }
 
@@ -118,7 +138,10 @@ function asNew(line: Line): Line {
   return line.after === undefined ? line : { ...rest, symbol: '+' };
 }
 
-function blockage({ blocked }: Section, look: Look): readonly string[] {
+function blockage(
+  { blocked }: { readonly blocked?: Pick<NonNullable<Section['blocked']>, 'code' | 'why' | 'release'> },
+  look: Look,
+): readonly string[] {
   if (blocked === undefined) return [];
   return [
     ...wrap(`blocked: ${visible(blocked.why)} (${blocked.code})`, look.width, '    ', '      '),

@@ -8,6 +8,7 @@ import {
   type StatusDisplay,
 } from '../display/status.ts';
 import { byCodeUnit } from '../../model/tree.ts';
+import { saidOnce } from '../display/cause.ts';
 import { plainLook, type Format, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -20,6 +21,7 @@ import { list, openedLines, orphanText, orphanTitle, pathText } from './lists.ts
 import { plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
+import { fewText } from './step-text.ts';
 import { tableLines, type Column } from './table.ts';
 
 export interface StatusTextOptions {
@@ -97,8 +99,15 @@ export function attentionTexts(resources: readonly ResourceStatus[]): readonly s
   const together = unmade.length > 3;
   const names = unmade.slice(0, 3).map(({ address }) => address);
   const more = `${names.join(', ')} and ${String(unmade.length - names.length)} more do not exist yet`;
+  const said = rows.flatMap((row) => {
+    const text = together && isUnmade(row) ? undefined : attentionText(row);
+    return text === undefined ? [] : [{ row, text }];
+  });
   return [
-    ...rows.filter((row) => !together || !isUnmade(row)).flatMap(attentionText),
+    ...saidOnce(said, ({ row: { address, ids }, text }) => ({ address, ids, texts: [text] })).map(
+      ({ items, texts: [text = ''] }) =>
+        `${fewText(items.map(({ row }) => row.address))} ${items.length === 1 ? text : ofMany(text)}`,
+    ),
     ...(together ? [more] : []),
   ];
 }
@@ -116,9 +125,15 @@ function cut(items: readonly string[], limit: number): readonly string[] {
     : [...items.slice(0, limit), `and ${String(items.length - limit)} more, in the table below`];
 }
 
-/** What is the matter with one resource, in a line. */
-function attentionText(row: ResourceStatus): readonly string[] {
-  const { address, sync, health, reason, why, hold, lines, blocked } = row;
+/** Puts the verbs of a text about one resource into the plural. */
+function ofMany(text: string): string {
+  const many: Readonly<Record<string, string>> = { is: 'are', has: 'have', does: 'do' };
+  return text.replaceAll(/(?<=^| and )(?:is|has|does)\b/gu, (verb) => many[verb] ?? verb);
+}
+
+/** What is the matter with one resource, behind its address; undefined if nothing is. */
+function attentionText(row: ResourceStatus): string | undefined {
+  const { sync, health, reason, why, hold, lines, blocked } = row;
   const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
   const more = lines.length > paths.length ? ` and ${String(lines.length - paths.length)} more` : '';
   const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
@@ -138,9 +153,8 @@ function attentionText(row: ResourceStatus): readonly string[] {
   ].filter((part) => part !== undefined);
   const told = blocked !== undefined || why === undefined || reason === 'not-created' ? '' : `: ${why}`;
   const besides = hold === undefined || hold.why === why ? '' : `; ${hold.why}`;
-  return parts.length === 0 && told === '' && besides === ''
-    ? []
-    : [`${address} ${parts.join(' and ')}${told}${besides}`];
+  const text = `${parts.join(' and ')}${told}${besides}`;
+  return text === '' ? undefined : text;
 }
 
 /** A daemon says how old each verdict is; a look of now, when each resource was written last. */

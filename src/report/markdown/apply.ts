@@ -8,6 +8,7 @@ import { plural } from '../human/paint.ts';
 import { durationText } from '../human/progress.ts';
 import { fewText, stepsText, stepText } from '../human/step-text.ts';
 import { cutTo, lazily } from './cut.ts';
+import { blockedOnce } from '../human/blocked.ts';
 import type { Detail } from './detail.ts';
 import { visible } from '../text/visible.ts';
 import { below, cell, code, collapsed, cutRows, short, titled } from './escape.ts';
@@ -35,7 +36,7 @@ export function applyMarkdown(
   const head = [headingOf('apply', display), `**${applySentence(applied)}**`];
   const details = [
     ...applied.failures.map(failureDetail),
-    ...titled('Waiting', cutRows(waitingTexts(applied))),
+    ...titled('Waiting', cutRows(waitingTexts(applied, result.plan))),
     ...titled('To go on', cutRows(nextSteps(applied, { estate, again, quote: code }))),
     ...doneDetails(applied.done),
     ...display.sections.map((section) => lazily(() => sectionDetails(section, endedText(section)))),
@@ -65,15 +66,8 @@ function failureDetail(failure: FailureView): Detail {
   };
 }
 
-function waitingTexts({
-  waiting,
-  gated,
-  blocked,
-  stale,
-  notStarted,
-  unread,
-  stack,
-}: Applied): readonly string[] {
+function waitingTexts(applied: Applied, plan: PassResult['plan']): readonly string[] {
+  const { waiting, gated, stale, notStarted, unread, stack } = applied;
   return [
     ...(stack?.is === 'approval'
       ? [`the Stack waits for approval (${stack.classes.join(', ')}): ${code(short(stack.why))}`]
@@ -82,14 +76,16 @@ function waitingTexts({
       ({ step, why, until }) =>
         `${code(stepText(step))} is not shown by AWS yet: ${code(short(why))} (until ${until})`,
     ),
-    ...gated.map(({ step, gate }) =>
+    ...gated.flatMap(({ step, gate }) =>
       gate.is === 'approval'
-        ? `${code(stepText(step))} waits for approval (${gate.classes.join(', ')}): ${code(short(gate.why))}`
-        : `${code(stepText(step))} is blocked: ${code(short(gate.why))}<br>to go on: ${code(short(gate.release))}`,
+        ? [
+            `${code(stepText(step))} waits for approval (${gate.classes.join(', ')}): ${code(short(gate.why))}`,
+          ]
+        : [],
     ),
-    ...blocked.map(
-      ({ address, why, release }) =>
-        `${code(address)} is blocked: ${code(short(why))}<br>to go on: ${code(short(release))}`,
+    ...blockedOnce(applied, plan).map(
+      ({ names, why, release }) =>
+        `${code(fewText(names))} ${names.length === 1 ? 'is' : 'are'} blocked: ${code(short(why))}<br>to go on: ${code(short(release))}`,
     ),
     ...stale.map(
       ({ step, why }) =>

@@ -7,11 +7,11 @@ import type { Detail } from './detail.ts';
 import { code, collapsed, short } from './escape.ts';
 
 /** Rows that lose nothing, and names in them, above the details. */
-const most = { rows: 20, names: 5, lost: 200 };
+const most = { rows: 20, names: 10, lost: 200 };
 
 /** What a reviewer must not overlook, before anything else: what it does, why, and how it is released. */
-export function riskyDetail({ risky }: Display): readonly Detail[] {
-  const rows = riskyRows(risky);
+export function riskyDetail(display: Display): readonly Detail[] {
+  const rows = riskyRows(display);
   const lost = rows.filter(({ loses }) => loses);
   const others = rows.filter(({ loses }) => !loses);
   const left = others.slice(most.rows).flatMap(({ names }) => names).length;
@@ -26,7 +26,7 @@ export function riskyDetail({ risky }: Display): readonly Detail[] {
     names.length === 0
       ? 'too many to list'
       : `**loses something or was opened outside Git**: ${few(names, most.lost)}`;
-  return [{ text, short: `${plural(risky.length, 'step')} to look at: ${what}` }];
+  return [{ text, short: `${plural(display.risky.length, 'step')} to look at: ${what}` }];
 }
 
 function riskyBullet({ names, does, why, release, loses, whyFirst }: RiskyRow): string {

@@ -1,9 +1,10 @@
+import { shownSections, type ShownSections } from '../display/blocked-together.ts';
 import type { Display, Section } from '../display/display.ts';
 import { foundLines } from '../human/found.ts';
 import { footerLines } from '../human/footer.ts';
 import { savedLines, scopeLines } from '../human/header.ts';
 import { listBlocks } from '../human/lists.ts';
-import { sectionLines } from '../human/section.ts';
+import { blockedLines, sectionLines } from '../human/section.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
 import { cutTo, lazily } from './cut.ts';
@@ -36,7 +37,9 @@ export function planMarkdown(
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
     ...foundDetails(display),
-    ...display.sections.map((section) => lazily(() => sectionDetails(section))),
+    ...shownSections(display.sections).map((shown) =>
+      lazily(() => (shown.is === 'one' ? sectionDetails(shown.section) : blockedDetails(shown))),
+    ),
     ...estimateDetail(display),
     ...listBlocks(display, { ...look, estate }).map(([title = '', ...lines]) =>
       collapsedLines(title.replace(/:$/u, ''), '', lines),
@@ -78,6 +81,12 @@ export function sectionDetails(section: Section, ended?: string): Detail {
   const [headline = '', ...body] = sectionLines(section, look, 'names');
   const title = ended === undefined ? headline.replace(/^ *# /u, '') : `${section.address}: ${ended}`;
   return collapsible(`${section.symbol} ${title}`, body);
+}
+
+/** Resources that are blocked by one cause, to be unfolded. */
+function blockedDetails(shown: Extract<ShownSections, { is: 'blocked' }>): Detail {
+  const [headline = '', ...body] = blockedLines(shown, look);
+  return collapsible(`${shown.sections[0].symbol} ${headline.replace(/^ *# /u, '')}`, body);
 }
 
 /** Lines as a diff. */
