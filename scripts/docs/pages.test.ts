@@ -37,7 +37,7 @@ describe.each([...pages])('%s', (path, text) => {
   });
 });
 
-it('every error code has an anchor that stays', () => {
+it('gives every error code a stable anchor', () => {
   const anchors = anchorsOf(pages.get('docs/errors.md') ?? '');
   expect(Object.keys(errors).filter((code) => !anchors.has(code))).toEqual([]);
 });

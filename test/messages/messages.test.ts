@@ -62,7 +62,7 @@ describe('a message that is not the one of the SDK is found', () => {
       request: { op: 'kms:MakeKey', input: {} },
       problem: /no such operation/u,
     },
-  ])('in a request: $why', ({ request, problem }) => {
+  ])('refuses a request when $why', ({ request, problem }) => {
     const problems = problemsOfRequest(request);
     if (problem === undefined) expect(problems).toEqual([]);
     else expect(problems.join('; ')).toMatch(problem);
@@ -117,7 +117,7 @@ describe('a message that is not the one of the SDK is found', () => {
       answer: error('NoSuchBucket'),
       problem: /does not know the error/u,
     },
-  ])('in an answer: $why', ({ op, answer, problem }) => {
+  ])('refuses an answer when $why', ({ op, answer, problem }) => {
     const problems = problemsOfAnswer({ op }, answer);
     if (problem === undefined) expect(problems).toEqual([]);
     else expect(problems.join('; ')).toMatch(problem);

@@ -38,7 +38,7 @@ describe('mistakes', () => {
   const told = new Map<string, string>();
 
   describe.each(topics)('$name', ({ name, mistakes }) => {
-    it('each is told well, and changes nothing', async () => {
+    it('reports each mistake well, and changes nothing', async () => {
       const complaints: string[] = [];
       const pages: string[] = [];
       for (const mistake of mistakes) {

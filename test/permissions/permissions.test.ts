@@ -52,7 +52,7 @@ describe('what a manifest does not manage is not allowed', () => {
     expect(given.filter((action) => never.includes(action))).toEqual([]);
   });
 
-  it('the read role only reads', () => {
+  it('gives the read role only reads', () => {
     const given = actions('read', keyYaml({ name: 'a', spec: 'rotation: { enabled: true }' }), bucketYaml);
     expect(given.filter((action) => !/:(?:Get|List|Describe)/u.test(action))).toEqual([]);
   });
@@ -167,13 +167,13 @@ describe('the documents', () => {
       ),
     );
 
-  it('are the same whatever the order of the manifests', () => {
+  it('gives the same policies for any order of manifests', () => {
     const documents = [keyYaml({ name: 'a' }), keyYaml({ name: 'b', spec: 'enabled: true' }), bucketYaml];
     const text = (yaml: string): string => JSON.stringify(permissionsOf(stackOf(yaml, 0), kindsByName()));
     expect(text(manifests(documents.toReversed()))).toBe(text(manifests(documents)));
   });
 
-  it('have Sids that are unique and that IAM takes', () => {
+  it('gives unique Sids that IAM accepts', () => {
     for (const use of ['read', 'write'] as const) {
       const sids = statements(use, many(400)).map(({ Sid }) => Sid);
       expect(new Set(sids).size).toBe(sids.length);
@@ -184,19 +184,22 @@ describe('the documents', () => {
   it.each([
     { count: 20, parts: 1 },
     { count: 400, parts: 4 },
-  ])('of $count buckets: $parts of the size that IAM takes, and nothing is lost', ({ count, parts }) => {
-    const roles = permissionsOf(stackOf(many(count), 0), kindsByName());
-    const read = roles.find(({ use }) => use === 'read');
-    expect(read?.documents).toHaveLength(parts);
-    const limit = parts === 1 ? inlineLimit : managedLimit;
-    for (const document of read?.documents ?? []) expect(sizeOf(document)).toBeLessThanOrEqual(limit);
-    const buckets = (read?.documents ?? []).flatMap(({ Statement }) =>
-      Statement.filter(({ Sid }) => Sid.startsWith('Buckets')).flatMap(({ Resource }) => Resource),
-    );
-    expect(new Set(buckets).size).toBe(count);
-  });
+  ])(
+    'splits the policy of $count buckets into $parts parts within the size limit of IAM',
+    ({ count, parts }) => {
+      const roles = permissionsOf(stackOf(many(count), 0), kindsByName());
+      const read = roles.find(({ use }) => use === 'read');
+      expect(read?.documents).toHaveLength(parts);
+      const limit = parts === 1 ? inlineLimit : managedLimit;
+      for (const document of read?.documents ?? []) expect(sizeOf(document)).toBeLessThanOrEqual(limit);
+      const buckets = (read?.documents ?? []).flatMap(({ Statement }) =>
+        Statement.filter(({ Sid }) => Sid.startsWith('Buckets')).flatMap(({ Resource }) => Resource),
+      );
+      expect(new Set(buckets).size).toBe(count);
+    },
+  );
 
-  it('in an account without resources only look for the mark', () => {
+  it('gives only the search for tags in an account without resources', () => {
     const second = "    - id: '444455556666'\n      regions: [us-east-1]\n  defaults:";
     const yaml = manifests([bucketYaml], stackYaml.replace('  defaults:', second));
     const roles = permissionsOf(stackOf(yaml, 0), kindsByName()).filter((role) => role.account !== account);

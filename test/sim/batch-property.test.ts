@@ -45,7 +45,7 @@ function told(steps: readonly Step[]): readonly object[] {
 }
 
 describe('batches of random estates', () => {
-  it('plan together what a pass over everything plans, and each only what it may write', async () => {
+  it('plans together what a pass over everything plans, and in each batch only its own resources', async () => {
     let planned = 0;
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {
@@ -80,7 +80,7 @@ describe('batches of random estates', () => {
     expect(planned).toBeGreaterThan(50);
   }, 120_000);
 
-  it('write nothing else, forget nothing, and accept no Stack', async () => {
+  it('writes nothing else, forgets nothing, and accepts no Stack', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {
         const { world, yaml } = await drifted(seed);

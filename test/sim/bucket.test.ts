@@ -90,7 +90,7 @@ describe('made from nothing', () => {
     },
   );
 
-  it('the mark is in the creating call: nobody else can have made a marked bucket by half', async () => {
+  it('tags the bucket in the creating call, so that no half-made bucket of others carries our tags', async () => {
     const { estate } = estateOf();
     await applied(estate, all);
     const created = estate.sandbox.log().filter(({ operation }) => operation === 'CreateBucket');
@@ -99,7 +99,7 @@ describe('made from nothing', () => {
     ).toHaveLength(2);
   });
 
-  it('in us-east-1 there is no constraint', async () => {
+  it('sends no location constraint in us-east-1', async () => {
     const stack = stackYaml.replaceAll(region, 'us-east-1');
     const estate = createEstate();
     const yaml = manifests([bucketYaml()], stack);
@@ -107,7 +107,7 @@ describe('made from nothing', () => {
     expect(estate.raw('s3', 'GetBucketLocation', { Bucket: storeBucket }, 'us-east-1')).toEqual({});
   });
 
-  it('a pass with nothing to do asks each facet once, the buckets of the place once, and writes nothing', async () => {
+  it('reads each facet once, lists the buckets of the place once, and writes nothing when nothing differs', async () => {
     const { estate } = await standing();
     const { requests } = await applied(estate, all);
     const counts = Map.groupBy(requests, ({ op }) => op);
@@ -127,7 +127,7 @@ describe('made from nothing', () => {
 });
 
 describe('a name that is taken', () => {
-  it('by another account: blocked with words, and what belongs into it waits', async () => {
+  it('blocks with a reason when another account owns the bucket, and lets its parts wait', async () => {
     const { estate } = estateOf();
     estate.sandbox.raw({
       service: 's3',
@@ -153,7 +153,7 @@ describe('a name that is taken', () => {
     expect(writes(answer)).toEqual([]);
   });
 
-  it('in another Region of this account: blocked with the Region', async () => {
+  it('blocks with the Region when the bucket is in another Region of this account', async () => {
     const { estate, hand } = estateOf();
     hand.s3(
       'CreateBucket',
@@ -167,7 +167,7 @@ describe('a name that is taken', () => {
     expect(writes(answer)).toEqual([]);
   });
 
-  it('by a bucket of this account that nobody marked: not touched until it is adopted, then marked, its tags kept', async () => {
+  it('leaves an untagged bucket of this account alone until it is adopted, then tags it and keeps its tags', async () => {
     const { estate, hand } = estateOf();
     hand.s3('CreateBucket', {
       Bucket: storeBucket,
@@ -193,7 +193,7 @@ describe('a name that is taken', () => {
 });
 
 describe('tags are replaced as a whole, and nobody loses one', () => {
-  it('those of others and of AWS go back with ours, whichever change is made', async () => {
+  it('sends the tags of others and of AWS back with ours in every change', async () => {
     const { estate, hand } = estateOf();
     const aws = { Key: 'aws:cloudformation:stack-name', Value: 'theirs' };
     hand.s3('CreateBucket', {
@@ -214,7 +214,7 @@ describe('tags are replaced as a whole, and nobody loses one', () => {
     });
   });
 
-  it('released, it keeps all but the mark', async () => {
+  it('keeps everything but our tags when released', async () => {
     const { estate, hand } = await standing();
     const released = all.replace(
       `metadata: { name: store }\nspec:\n`,
@@ -227,7 +227,7 @@ describe('tags are replaced as a whole, and nobody loses one', () => {
     expect(tagsOf(hand, storeBucket)).toEqual({ team: 'storage', tier: 'gold' });
   });
 
-  it('a hold stops every write to the bucket', async () => {
+  it('stops every write to a bucket with a hold', async () => {
     const { estate, hand } = await standing();
     retag(hand, storeBucket, { 'keywright:hold': 'being looked at', team: 'x' });
     await estate.advance(settled);
@@ -267,7 +267,7 @@ describe('a policy with several owners', () => {
     expect(leftOver(await estate.plan(without))).toEqual([]);
   });
 
-  it('with the memory lost, a statement of ours that was changed is not taken back unasked', async () => {
+  it('waits for approval before it reverts a changed statement of ours when the memory is lost', async () => {
     const { estate, hand } = await standing();
     putBucketPolicy(hand, sharedBucket, ofOthers, {
       ...noPlainHttp(sharedBucket),
@@ -364,7 +364,7 @@ describe('a public policy and the block of public policies', () => {
   const blocked = 'publicAccessBlock: { blockPublicPolicy: true }';
   const open = 'publicAccessBlock: { blockPublicPolicy: false }';
 
-  it('S3 refuses it while the block is on, and its words are shown at once', async () => {
+  it('shows the words of S3 at once when a block refuses the policy', async () => {
     const { estate } = estateOf();
     const yaml = manifests([bucketYaml(blocked), policyYaml(everybody)]);
     const ended = endings(await estate.apply(yaml, { approve: ['widen'] }));
@@ -372,7 +372,7 @@ describe('a public policy and the block of public policies', () => {
     expect(ended['BucketPolicy/store#document']).toContain('prevented by the BlockPublicPolicy setting');
   });
 
-  it('it waits for an approval, and the block is lifted before it is put', async () => {
+  it('waits for approval, then lifts the block before it puts the policy', async () => {
     const { estate } = estateOf();
     const yaml = manifests([bucketYaml(open), policyYaml(everybody)]);
     const held = endings(await estate.apply(yaml));
@@ -381,7 +381,7 @@ describe('a public policy and the block of public policies', () => {
     expect(writes(answer)).toEqual(['s3:PutPublicAccessBlock', 's3:PutBucketPolicy']);
   });
 
-  it('closing both, the policy is narrowed first', async () => {
+  it('narrows the policy before it closes the block', async () => {
     const { estate } = await standing(manifests([bucketYaml(blocked)]));
     await applied(estate, manifests([bucketYaml(open), policyYaml(everybody)]), { approve: ['widen'] });
     await estate.advance(settled);
@@ -428,7 +428,7 @@ describe('what a manifest may not say', () => {
     expect(() => estate.stack(manifests([bucketYaml(), yaml]))).toThrow(says);
   });
 
-  it('a Deny by a header that clients of the default do not send is told', () => {
+  it('reports a Deny by a header that clients of the default do not send', () => {
     const { estate } = estateOf();
     const trap = {
       ...noPlainHttp(storeBucket),
@@ -442,7 +442,7 @@ describe('what a manifest may not say', () => {
 });
 
 describe('what is not there, and what goes', () => {
-  it('a role that does not exist is told apart from a policy that does not', async () => {
+  it('distinguishes a missing role from a missing policy', async () => {
     const { estate, hand } = await standing();
     hand.iam('DeleteRolePolicy', { RoleName: 'worker', PolicyName: 'use-keys' });
     hand.iam('DeleteRole', { RoleName: 'worker' });
@@ -457,7 +457,7 @@ describe('what is not there, and what goes', () => {
     });
   });
 
-  it('without manifests the bucket is an orphan, and policies stay as they are', async () => {
+  it('reports the bucket as an orphan and leaves policies alone when the manifests are gone', async () => {
     const { estate, hand } = await standing();
     const rest = manifests([documentYaml('Key', 'name: a', 'description: a')]);
     const answer = await applied(estate, rest);
@@ -472,7 +472,7 @@ describe('what is not there, and what goes', () => {
     expect(Object.keys(liveStatements(hand, storeBucket))).toEqual(['NoPlainHttp', 'Readers']);
   });
 
-  it('another name is another bucket: the old one stays, and is said to be an orphan', async () => {
+  it('keeps the old bucket and reports it as an orphan when the name changes', async () => {
     const { estate, hand } = await standing(manifests([bucketYaml()]));
     const renamed = manifests([bucketYaml().replace(`name: ${storeBucket}`, `name: new-${storeBucket}`)]);
     expect(endings(await estate.apply(renamed))).toEqual({ 'Bucket/store#create': 'done' });
@@ -483,7 +483,7 @@ describe('what is not there, and what goes', () => {
     expect(tagsOf(hand, storeBucket)).toHaveProperty('keywright:stack');
   });
 
-  it('a conflict with another change of the bucket is tried again', async () => {
+  it('retries after a conflict with another change of the bucket', async () => {
     const { estate, hand } = await standing();
     hand.s3('PutBucketVersioning', { Bucket: storeBucket, VersioningConfiguration: { Status: 'Suspended' } });
     await estate.advance(settled);

@@ -81,7 +81,7 @@ function unreliable(estate: Estate, seed: number, share: number): void {
 }
 
 describe('unkind worlds', () => {
-  it("30 keys at once under AWS's quotas: one apply makes each once", async () => {
+  it("makes each of 30 keys once in one apply under AWS's quotas", async () => {
     const estate = createEstate({ throttle: true, latencyMs: 20 });
     const answer = await estate.apply(keys(30), { approve: ['disable', 'widen'] });
     const ended = endings(answer);
@@ -91,7 +91,7 @@ describe('unkind worlds', () => {
     expect(leftOver(await estate.plan(keys(30)))).toEqual([]);
   });
 
-  it('30 keys where other users take most of the quota: throttling is met, and one apply makes each once', async () => {
+  it('makes each of 30 keys once in one throttled apply when other users take most of the quota', async () => {
     const estate = createEstate({ throttle: true, latencyMs: 20 });
     // Somebody else in the account uses the same quotas, so our half of them is not there.
     let turn = 0;
@@ -124,7 +124,7 @@ describe('unkind worlds', () => {
     },
   ];
   for (const { what, options, share } of worlds) {
-    it(`30 seeds of ${what}: one key for each address, and in the end nothing to do`, async ({
+    it(`makes one key per address in 30 seeds of ${what}, and ends with nothing to do`, async ({
       annotate,
     }) => {
       const runs: number[] = [];

@@ -59,7 +59,7 @@ function byOperation(requests: readonly SentRequest[]): Readonly<Record<string, 
 
 describe('a pass with nothing to do', () => {
   it.for([1, 40, 150])(
-    'of %i keys asks no more than 4 N + ⌈N/100⌉ + ⌈N/100⌉ + 5 times, and writes nothing',
+    'makes at most 4 N + ⌈N/100⌉ + ⌈N/100⌉ + 5 calls for %i keys, and writes nothing',
     async (n, { annotate }) => {
       const estate = createEstate();
       const yaml = manifests(n);
@@ -137,7 +137,7 @@ describe('a plan makes no writing call', () => {
         return estate.advance(settled);
       },
     },
-  ])('when $what', async ({ prepare }) => {
+  ])('does so when $what', async ({ prepare }) => {
     const estate = createEstate();
     await prepare(estate);
     const world = JSON.stringify(estate.sandbox.world());

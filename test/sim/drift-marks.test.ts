@@ -14,7 +14,7 @@ const lags = [0, 20_000];
 
 describe('what is drift of a whole resource, not of one field', () => {
   for (const lagMs of lags) {
-    it(`a key that lost its mark is marked again (lag ${lagMs / 1000} s)`, async () => {
+    it(`re-tags a key that lost its tags (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/data');
@@ -28,7 +28,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(hand.key('Key/data')).toBe(KeyId);
     });
 
-    it(`a key that lost its mark and whose journal is lost is found by its alias, and not made again (lag ${lagMs / 1000} s)`, async () => {
+    it(`finds a key by its alias when its tags and the journal are lost (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       stripMark(hand, hand.key('Key/data'));
@@ -41,7 +41,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
     });
 
-    it(`the tag ${holdTag} stops every write until it is taken off (lag ${lagMs / 1000} s)`, async () => {
+    it(`stops every write while the tag ${holdTag} is set (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/data');
@@ -63,7 +63,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
     });
 
-    it(`the rotation of a key that shall be disabled is left alone, and said (lag ${lagMs / 1000} s)`, async () => {
+    it(`leaves the rotation of a key alone that is declared disabled, with a note (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/spare');
@@ -79,7 +79,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       ]);
     });
 
-    it(`a bucket that is gone blocks its encryption, and is not made (lag ${lagMs / 1000} s)`, async () => {
+    it(`blocks the encryption of a missing bucket, and does not create it (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       hand.s3('DeleteBucket', { Bucket: logsBucket });
@@ -90,7 +90,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
     });
 
-    it(`a second key under one mark: neither is chosen, neither is written (lag ${lagMs / 1000} s)`, async () => {
+    it(`chooses and writes neither of two keys with the same tags (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/data');
@@ -105,7 +105,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
     });
 
-    it(`a policy that names a deleted role shows it, waits, and says why it cannot be put back (lag ${lagMs / 1000} s)`, async () => {
+    it(`shows a deleted role in a policy, waits, and explains why it cannot be restored (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       hand.iam('DeleteRole', { RoleName: 'app' });
@@ -125,7 +125,7 @@ describe('what is drift of a whole resource, not of one field', () => {
 
     // TagResource is refused while a deletion is pending (KMS Developer Guide, key-state): were the mark first,
     // whoever strips it and schedules the deletion would win.
-    it(`a key that lost its mark and whose deletion was scheduled is saved first (lag ${lagMs / 1000} s)`, async () => {
+    it(`cancels the deletion of a key first when it lost its tags too (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/spare');
@@ -138,7 +138,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
     });
 
-    it(`everything of a key at once: two applies put it right, since rotation is unknown until the deletion is called off (lag ${lagMs / 1000} s)`, async () => {
+    it(`reverts all drift of a key in two applies, since rotation is unknown during a pending deletion (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/data');
@@ -160,7 +160,7 @@ describe('what is drift of a whole resource, not of one field', () => {
 
     // Design §4: where type or usage differ, UpdateAlias is refused, so delete and create, as a gap that waits.
     it.fails(
-      `an alias that now names a key of another type is moved, after approval (lag ${lagMs / 1000} s)`,
+      `moves an alias back from a key of another type after approval (lag ${lagMs / 1000} s)`,
       async () => {
         const hand = await driftWorld({ lagMs });
         const { estate } = hand;

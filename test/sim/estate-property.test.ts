@@ -3,9 +3,7 @@ import { describe, it } from 'vitest';
 import { emptyTally, lifeOf } from '../support/random-estate-life.ts';
 
 describe('random estates of all kinds in two accounts and three Regions', () => {
-  it('are made, put right after drift, changed to another version, and readers never notice', async ({
-    annotate,
-  }) => {
+  it('creates, repairs and changes random estates without an outage for readers', async ({ annotate }) => {
     const tally = emptyTally();
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), (seed) => lifeOf(seed, tally)),

@@ -31,7 +31,7 @@ async function compare({ estate }: World, yaml: string, what: string): Promise<v
 }
 
 describe('random estates of all kinds in two accounts and three Regions', () => {
-  it('take the time that is estimated, made, changed back and changed on', async () => {
+  it('takes the estimated time to create, repair and change random estates', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {
         const frame = frameOf(seed);

@@ -220,7 +220,7 @@ describe('the time of an apply', () => {
   ];
 
   it.each(firstCreates)(
-    '20 keys, aliases and buckets with encryption and policies are made in less than 20 s where the journal $journal',
+    'makes 20 keys, aliases and encrypted buckets in less than 20 s when the journal $journal',
     async ({ store: storeOf, firstRun }) => {
       const buckets = Array.from({ length: 20 }, (_, index) => privateBucket(index));
       const yaml = keys(20, { buckets: false }) + buckets.join('');
@@ -254,7 +254,7 @@ describe('the time of an apply', () => {
 
 describe('the reads of a look', () => {
   it.each(small.filter(({ before }) => before === undefined))(
-    'of $name are counted to the request',
+    'counts the requests of $name exactly',
     async ({ yaml }) => {
       const estate = await estateOf(yaml);
       await estate.apply(yaml);

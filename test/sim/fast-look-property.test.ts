@@ -51,7 +51,7 @@ function isFast({ kind, name, action }: Step): boolean {
 }
 
 describe('fast looks at random estates', () => {
-  it('claim nothing of what they do not read', async () => {
+  it('reports nothing about parts that it does not read', async () => {
     let quiet = 0;
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {
@@ -76,7 +76,7 @@ describe('fast looks at random estates', () => {
     expect(quiet).toBeGreaterThan(20);
   }, 120_000);
 
-  it('plan what a full look plans of the fast set, and nothing that it does not', async () => {
+  it('plans the same as a full look for the fast set, and nothing else', async () => {
     let planned = 0;
     let left = 0;
     await fc.assert(

@@ -165,30 +165,34 @@ describe.each(lags)('a first run that dies at any request, $lag', ({ lagMs }) =>
     });
   });
 
-  it.each(moments)('and loses its journal, %s: one key for each address when not told', async (moment) => {
-    const whole = await world(lagMs);
-    const total = (await applied(whole.estate, yaml, { store: whole.store, firstRun: true })).requests.length;
-    for (const n of deadlyRequests(total, moment, lagMs)) {
-      const { estate, store } = await world(lagMs);
-      const crash = crashAt(n, moment);
-      void estate.apply(yaml, {
-        firstRun: true,
-        transport: (inner) => crash.transport(inner),
-        store: crash.store(store),
-        clock: crash.clock(estate.clock),
-      });
-      await crash.died;
-      const anew = createVolatileStore(estate.clock);
-      // Reads that go backwards for so long may hide a key from two looks: then the run after this one goes on.
-      await applied(estate, yaml, { store: anew, holder: 'test@here:2' });
-      await estate.advance(hour);
-      await apply(estate, { store: anew, holder: 'test@here:3' });
-      expect(owners(estate), `request ${n} of ${total}`).toEqual(['Key/a', 'Key/b']);
-    }
-  });
+  it.each(moments)(
+    'makes one key per address when it loses its journal without --first-run, %s',
+    async (moment) => {
+      const whole = await world(lagMs);
+      const total = (await applied(whole.estate, yaml, { store: whole.store, firstRun: true })).requests
+        .length;
+      for (const n of deadlyRequests(total, moment, lagMs)) {
+        const { estate, store } = await world(lagMs);
+        const crash = crashAt(n, moment);
+        void estate.apply(yaml, {
+          firstRun: true,
+          transport: (inner) => crash.transport(inner),
+          store: crash.store(store),
+          clock: crash.clock(estate.clock),
+        });
+        await crash.died;
+        const anew = createVolatileStore(estate.clock);
+        // Reads that go backwards for so long may hide a key from two looks: then the run after this one goes on.
+        await applied(estate, yaml, { store: anew, holder: 'test@here:2' });
+        await estate.advance(hour);
+        await apply(estate, { store: anew, holder: 'test@here:3' });
+        expect(owners(estate), `request ${n} of ${total}`).toEqual(['Key/a', 'Key/b']);
+      }
+    },
+  );
 });
 
-it('finds what an earlier run made when it lost its journal and is told to be the first all the same', async () => {
+it('finds the keys of an earlier run when its journal is lost despite --first-run', async () => {
   const { estate, store } = await world();
   await apply(estate, { store, firstRun: true });
   const { earlier, sent } = await apply(estate, { store: createVolatileStore(estate.clock), firstRun: true });

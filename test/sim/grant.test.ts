@@ -80,7 +80,7 @@ describe('a grant is made once, under a name that says whose it is', () => {
   it.each([
     { lag: 'no lag', lagMs: 0 },
     { lag: '20 s lag', lagMs: 20_000 },
-  ])('stack, address and a hash of what it gives ($lag)', async ({ lagMs }) => {
+  ])('names a grant by stack, address and a hash of its parameters ($lag)', async ({ lagMs }) => {
     const estate = await made(estateYaml, { lagMs });
     const grant = only(live(estate));
     expect(grant.Name).toMatch(/^keywright:test\/0a1b2c3d4e5f:Grant\/app:[0-9a-f]{32}$/u);
@@ -89,7 +89,7 @@ describe('a grant is made once, under a name that says whose it is', () => {
     await expectQuiet(estate, estateYaml, { store: await storeLost(estate) });
   });
 
-  it('the same parameters in another order are the same name, others another', async () => {
+  it('gives the same name for the same parameters in another order, and another for others', async () => {
     const grant = `granteePrincipal: ${app}, operations: [Decrypt, Encrypt]`;
     const swapped = `operations: [Encrypt, Decrypt], granteePrincipal: ${app}`;
     const names = await Promise.all(
@@ -101,14 +101,14 @@ describe('a grant is made once, under a name that says whose it is', () => {
     expect(names[0]).not.toBe(names[2]);
   });
 
-  it('a name with dots, which the name of a grant may not hold', async () => {
+  it('replaces dots, which the name of a grant does not allow', async () => {
     const yaml = stackOfDocuments(key, grantYaml('', 'app.v2'));
     const estate = await made(yaml);
     expect(only(live(estate)).Name).toContain(`${prefix}Grant/app_v2:`);
     await expectQuiet(estate, yaml);
   });
 
-  it('to an AWS service, under an encryption context', async () => {
+  it('grants a key to an AWS service with an encryption context', async () => {
     const yaml = stackOfDocuments(
       key,
       grantYaml(
@@ -124,7 +124,7 @@ describe('a grant is made once, under a name that says whose it is', () => {
     await expectQuiet(estate, yaml);
   });
 
-  it('on a replica, in its Region', async () => {
+  it('creates a grant on a replica in its Region', async () => {
     const yaml = stackOfDocuments(
       primaryYaml(),
       replicaYaml(),
@@ -136,7 +136,7 @@ describe('a grant is made once, under a name that says whose it is', () => {
     await expectQuiet(estate, yaml);
   });
 
-  it('the role is too young to be a principal: tried again', async () => {
+  it('retries while a new role is not a principal yet', async () => {
     const estate = createEstate({ principals: [] });
     await estate.advance(settled);
     estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
@@ -154,7 +154,7 @@ describe('a grant is made once, under a name that says whose it is', () => {
     expectDone(await estate.apply(estateYaml));
   });
 
-  it('the role is made while this run asks after it', async () => {
+  it('succeeds when the role is created during the run', async () => {
     const estate = createEstate({ principals: [] });
     await estate.advance(settled);
     let asked = 0;
@@ -174,7 +174,7 @@ const trust = JSON.stringify({
 });
 
 describe('a change from Git makes the new one, sees it, and revokes the old', () => {
-  it('in this order, without a person', async () => {
+  it('replaces a grant in this order without approval', async () => {
     const estate = await made();
     const old = only(live(estate));
     const answer = await applied(estate, widened);
@@ -190,7 +190,7 @@ describe('a change from Git makes the new one, sees it, and revokes the old', ()
     await expectQuiet(estate, widened);
   });
 
-  it('and back again, twice: each time it is Git that moved', async () => {
+  it('replaces a grant twice, back and forth, as a change from Git each time', async () => {
     const estate = await made();
     for (const yaml of [widened, estateYaml, widened]) {
       const answer = await applied(estate, yaml);
@@ -200,7 +200,7 @@ describe('a change from Git makes the new one, sees it, and revokes the old', ()
     }
   });
 
-  it('the plan shows what changes, not two hashes', async () => {
+  it('shows the changed fields instead of two hashes', async () => {
     const estate = await made();
     const { plan } = await estate.plan(widened);
     expect(plan.steps.find(({ name }) => name === 'grants')?.changes).toMatchObject([
@@ -208,7 +208,7 @@ describe('a change from Git makes the new one, sees it, and revokes the old', ()
     ]);
   });
 
-  it('the old one stays if the new one cannot be made', async () => {
+  it('keeps the old grant when the new one cannot be created', async () => {
     const estate = await made();
     const wrong = stackOfDocuments(
       key,
@@ -221,7 +221,7 @@ describe('a change from Git makes the new one, sees it, and revokes the old', ()
     expect(only(live(estate)).GrantId).toBe(old.GrantId);
   });
 
-  it('to another key: the new one first, then the one on the old key', async () => {
+  it('creates the grant on the new key before it revokes the one on the old key', async () => {
     const second = primaryYaml('enabled: true').replace('name: data', 'name: second');
     const yaml = stackOfDocuments(key, second, grantYaml());
     const estate = await made(yaml);
@@ -235,7 +235,7 @@ describe('a change from Git makes the new one, sees it, and revokes the old', ()
 });
 
 describe('what others did to a grant', () => {
-  it('revoked, perhaps by an incident responder: giving it again waits for a person', async () => {
+  it('waits for approval to restore a revoked grant', async () => {
     const estate = await made();
     revoke(estate, only(live(estate)).GrantId);
     await estate.advance(settled);
@@ -246,7 +246,7 @@ describe('what others did to a grant', () => {
     await expectQuiet(estate, estateYaml);
   });
 
-  it('the role was deleted and made again: the dead grant goes at once, the new one waits for a person', async () => {
+  it('revokes a dead grant at once, and waits for approval to create the new one', async () => {
     const estate = await made();
     estate.raw('iam', 'DeleteRole', { RoleName: 'app' });
     estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
@@ -262,7 +262,7 @@ describe('what others did to a grant', () => {
     await expectQuiet(estate, estateYaml);
   });
 
-  it('both with one yes: the dead one first', async () => {
+  it('revokes the dead grant before it creates the new one with one yes', async () => {
     const estate = await made();
     estate.raw('iam', 'DeleteRole', { RoleName: 'app' });
     estate.raw('iam', 'CreateRole', { RoleName: 'app', AssumeRolePolicyDocument: trust });
@@ -273,7 +273,7 @@ describe('what others did to a grant', () => {
     await expectQuiet(estate, estateYaml);
   });
 
-  it('one more under our own name gives more than ours: it is revoked at once', async () => {
+  it('revokes a second grant under our name at once when it gives more', async () => {
     const estate = await made();
     const { Name, GrantId } = only(live(estate));
     makeGrant(estate, { Name, GranteePrincipal: batch });
@@ -292,7 +292,7 @@ describe('what others did to a grant', () => {
     { why: "another stack's name", Name: 'keywright:other/12345678:Grant/app:00' },
     { why: 'a stack whose name begins like ours', Name: 'keywright:test/0a1b2c3d4e5fff:Grant/app:00' },
     { why: 'our start, and then no address', Name: `${prefix}nothing` },
-  ])('grants of others are never touched: $why', async ({ Name }) => {
+  ])('leaves grants of others alone: $why', async ({ Name }) => {
     const estate = await made();
     const id = makeGrant(estate, { ...(Name === undefined ? {} : { Name }), GranteePrincipal: batch });
     await expectQuiet(estate, estateYaml);
@@ -301,7 +301,7 @@ describe('what others did to a grant', () => {
     expect(live(estate).map(({ GrantId }) => GrantId)).toEqual([id]);
   });
 
-  it('are shown by the key, and not with `grants: ignore`', async () => {
+  it('shows grants of others at the key unless it says `grants: ignore`', async () => {
     const yaml = stackOfDocuments(primaryYaml('enabled: true'), grantYaml());
     const estate = await made(yaml);
     makeGrant(estate, { GranteePrincipal: batch, Operations: ['Encrypt', 'Decrypt'] });
@@ -320,7 +320,7 @@ describe('what others did to a grant', () => {
 });
 
 describe('the state of the key', () => {
-  it('disabled by declaration: a new grant is deferred with the reason, an old one can go', async () => {
+  it('defers a new grant on a key that is declared disabled, and revokes an old one', async () => {
     const closed = primaryYaml('enabled: false');
     const estate = createEstate({ principals: roles });
     await estate.apply(stackOfDocuments(closed), { approve: ['disable'] });
@@ -335,7 +335,7 @@ describe('the state of the key', () => {
     expect(endings(await estate.apply(yaml))).toEqual({});
   });
 
-  it('disabled by hand and the grant revoked: one yes puts both right, the key first', async () => {
+  it('repairs the key before the grant with one yes when both were changed by hand', async () => {
     const estate = await made();
     revoke(estate, only(live(estate)).GrantId);
     estate.raw('kms', 'DisableKey', { KeyId: keyOf(estate, 'Key/data') });
@@ -344,7 +344,7 @@ describe('the state of the key', () => {
     await expectQuiet(estate, estateYaml);
   });
 
-  it('disabled, and Git changes the grant: the old one is not revoked before the new one is there', async () => {
+  it('keeps the old grant of a disabled key until the new one exists', async () => {
     const estate = await made();
     const closed = stackOfDocuments(
       primaryYaml('enabled: false'),
@@ -360,7 +360,7 @@ describe('the state of the key', () => {
     expect(live(estate)).toHaveLength(1);
   });
 
-  it('there is no such key', async () => {
+  it('blocks a grant when its key does not exist', async () => {
     const id = '12345678-1234-1234-1234-123456789012';
     const yaml = stackOfDocuments(grantYaml().replace('{ ref: Key/data }', id));
     const { plan } = await createEstate().plan(yaml);
@@ -377,7 +377,7 @@ describe('a manifest that is gone', () => {
       memory: 'lost' as const,
     },
     { why: 'memory knows the key', rest: undefined, memory: 'kept' as const },
-  ])('the grant is revoked: $why', async ({ rest, memory }) => {
+  ])('revokes a grant when $why', async ({ rest, memory }) => {
     const all = rest === undefined ? [key] : [key, rest];
     const estate = await made(stackOfDocuments(...all, grantYaml()));
     const yaml = stackOfDocuments(...all);
@@ -397,7 +397,7 @@ describe('a manifest that is gone', () => {
     expect(leftOver(await estate.plan(yaml, { store: await storeLost(estate) }))).toEqual([]);
   });
 
-  it('and its key with it: the grant is revoked, the key stays as an orphan', async () => {
+  it('revokes the grant and keeps the key as an orphan when both manifests are gone', async () => {
     const other = primaryYaml('{}').replace('name: data', 'name: other').replace('{ {} }', '{}');
     const estate = await made(`${stackOfDocuments(key, grantYaml())}\n---\n${other}`);
     const id = keyOf(estate, 'Key/data');
@@ -407,7 +407,7 @@ describe('a manifest that is gone', () => {
     expect([grantsOn(estate, id), describeKey(estate, id).KeyState]).toEqual([[], 'Enabled']);
   });
 
-  it('renamed: the new one is made and the old one revoked', async () => {
+  it('creates the new grant and revokes the old one when it is renamed', async () => {
     const estate = await made();
     const yaml = stackOfDocuments(key, grantYaml('', 'application'));
     const answer = await applied(estate, yaml);
@@ -416,7 +416,7 @@ describe('a manifest that is gone', () => {
     await expectQuiet(estate, yaml);
   });
 
-  it('a tombstone revokes it as well', async () => {
+  it('revokes a grant with a tombstone', async () => {
     const estate = await made();
     const yaml = stackOfDocuments(key, grantYaml('', 'app', 'state: absent'));
     expect(endings(await estate.apply(yaml))).toEqual({ 'Grant/app#revoke': 'done' });
@@ -426,7 +426,7 @@ describe('a manifest that is gone', () => {
 });
 
 describe('the budget of a no-change run', () => {
-  it('one ListGrants for each key, none where grants are ignored; pages are joined', async () => {
+  it('sends one ListGrants per key, none where grants are ignored, and joins the pages', async () => {
     const names = Array.from({ length: 7 }, (_, index) => `app-${index}`);
     const other = primaryYaml('enabled: true, grants: ignore').replace('name: data', 'name: other');
     const yaml = stackOfDocuments(key, other, ...names.map((name) => grantYaml('', name)));
@@ -445,7 +445,7 @@ describe('the budget of a no-change run', () => {
     expect(again.requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(2);
   });
 
-  it('seeing a new grant asks for those of its grantee only', async () => {
+  it('lists only the grants of the grantee to confirm a new one', async () => {
     const estate = await made(stackOfDocuments(key));
     const id = keyOf(estate, 'Key/data');
     for (let index = 0; index < 150; index += 1) {

@@ -24,7 +24,7 @@ describe('metadata.adopt takes over a key that exists', () => {
   it.each([
     { says: 'its id', adopt: (id: string) => id },
     { says: 'its ARN', adopt: (id: string) => arnOf(id) },
-  ])('by $says: marked and brought to the manifest, nothing created', async ({ adopt }) => {
+  ])('tags an adopted key by $says and applies its manifest without a create', async ({ adopt }) => {
     const estate = createEstate();
     const id = makeKey(estate, { tags: { owner: 'them' } });
     const yaml = manifests([
@@ -50,7 +50,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(leftOver(await estate.plan(without))).toEqual([]);
   });
 
-  it('that belongs to another stack: refused, nothing is written, and once that stack released it we take it', async () => {
+  it('refuses a key of another stack without a write, and takes it after that stack released it', async () => {
     const estate = createEstate();
     const id = makeKey(estate, { tags: { [stackTag]: 'theirs/ffff', [addressTag]: 'Key/x' } });
     const yaml = manifests([keyYaml({ name: 'a', metadata: `adopt: ${id}` })]);
@@ -70,7 +70,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('that another address of this stack has: refused, and taking the line out resolves it', async () => {
+  it('refuses a key of another address of this stack until the adopt line is removed', async () => {
     const estate = createEstate();
     await applied(estate, manifests([keyYaml({ name: 'b' })]));
     const id = keyOf(estate, 'Key/b');
@@ -88,7 +88,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(endings(await applied(estate, yaml('')))).toEqual({ 'Key/a#create': 'done' });
   });
 
-  it('that AWS manages: refused, nothing is written', async () => {
+  it('refuses a key that AWS manages without a write', async () => {
     const estate = createEstate();
     const id = awsManagedKey(estate);
     const yaml = manifests([keyYaml({ name: 'a', metadata: `adopt: ${id}` })]);
@@ -102,7 +102,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     ]);
   });
 
-  it('that does not exist: nothing is created in its place', async () => {
+  it('creates nothing when the adopted key does not exist', async () => {
     const estate = createEstate();
     const yaml = manifests([keyYaml({ name: 'a', metadata: 'adopt: 00000000-1111-2222-3333-444444444444' })]);
     const answer = await applied(estate, yaml);
@@ -111,7 +111,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(keyIds(estate)).toEqual([]);
   });
 
-  it('whose tags hide from us: it may belong to another stack, so nothing is written', async () => {
+  it('writes nothing to a key whose tags are hidden, since another stack may own it', async () => {
     const estate = createEstate({ principals: [hermit] });
     const id = makeKey(estate, {
       tags: { [stackTag]: 'theirs/ffff', [addressTag]: 'Key/x' },
@@ -123,7 +123,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({ sync: 'Unknown' });
   });
 
-  it('and later lets it go: state released takes the mark off and leaves the rest; then nobody owns it', async () => {
+  it('removes the tags and leaves the rest when an adopted key is released later', async () => {
     const estate = createEstate();
     const id = makeKey(estate, { tags: { owner: 'them' } });
     await applied(estate, manifests([keyYaml({ name: 'a', metadata: `adopt: ${id}` })]));
@@ -140,7 +140,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(verdictOn(gone.plan, 'Key/other')).toEqual({ sync: 'PendingChange', steps: ['create'] });
   });
 
-  it('a released key whose alias is declared with it: it is let go of, the alias stays', async () => {
+  it('keeps the alias when a key declared with it is released', async () => {
     const estate = createEstate();
     const spec = 'description: Key a, aliases: [alias/a]';
     await applied(estate, manifests([keyYaml({ name: 'a', spec })]));
@@ -153,7 +153,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     expect(tagsOf(estate, id)).toEqual({});
   });
 
-  it('a released key whose alias is declared with it: quiet once it is let go of', async () => {
+  it('stays quiet about a released key whose alias is declared with it', async () => {
     const estate = createEstate();
     const spec = 'description: Key a, aliases: [alias/a]';
     await applied(estate, manifests([keyYaml({ name: 'a', spec })]));

@@ -32,7 +32,7 @@ async function standing(
 }
 
 describe('two manifests want one key', () => {
-  it('both say that they were Key/a: refused, and Key/a keeps its mark', async () => {
+  it('refuses two manifests that claim to be the former Key/a, and leaves its tags', async () => {
     const { estate, id } = await standing(a);
     const heirs = manifests([
       keyYaml({ name: 'b', metadata: 'formerly: [Key/a]' }),
@@ -42,14 +42,14 @@ describe('two manifests want one key', () => {
     expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
   });
 
-  it('one says that it was Key/a, which is still declared: refused, and Key/a keeps its mark', async () => {
+  it('refuses a manifest that claims to be the former Key/a while Key/a is declared', async () => {
     const { estate, id } = await standing(a);
     const yaml = manifests([a, keyYaml({ name: 'b', metadata: 'formerly: [Key/a]' })]);
     await expect(applied(estate, yaml)).rejects.toThrow(/Key\/a is still declared .*\(manifest\.formerly\)/u);
     expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
   });
 
-  it('both adopt it: neither gets it silently', async () => {
+  it('gives a key that two manifests adopt to neither silently', async () => {
     const estate = createEstate();
     const id = makeKey(estate);
     const both = manifests([
@@ -62,7 +62,7 @@ describe('two manifests want one key', () => {
 });
 
 describe('a manifest adopts one key while it has another', () => {
-  it('nothing is written, both are named', async () => {
+  it('writes nothing and names both manifests', async () => {
     const { estate, id } = await standing(a);
     const foreign = makeKey(estate);
     const answer = await applied(estate, manifests([keyYaml({ name: 'a', metadata: `adopt: ${foreign}` })]));
@@ -77,7 +77,7 @@ describe('a manifest adopts one key while it has another', () => {
     expect(leftOver(await applied(estate, manifests([a])))).toEqual([]);
   });
 
-  it('the way out names the line that is at fault: the other key carries no tag that could be taken off', async () => {
+  it('names the wrong line in the hint when the other key carries no tag', async () => {
     const { estate } = await standing(a);
     const foreign = makeKey(estate);
     const { plan } = await estate.plan(manifests([keyYaml({ name: 'a', metadata: `adopt: ${foreign}` })]));
@@ -87,7 +87,7 @@ describe('a manifest adopts one key while it has another', () => {
 });
 
 describe('a manifest vanishes', () => {
-  it('its key stays and is reported; put back, it is found again, also when all memory is lost', async () => {
+  it('keeps the key as an orphan, and finds it again without memory when the manifest returns', async () => {
     const { estate, id } = await standing(a, b);
     const answer = await applied(estate, manifests([b]));
     expect(answer.plan.orphans).toMatchObject([{ address: 'Key/a', ids: { keyId: id } }]);
@@ -101,7 +101,7 @@ describe('a manifest vanishes', () => {
     expect(keyIds(estate)).toHaveLength(2);
   });
 
-  it('a tombstone of a key that never was asks for nothing', async () => {
+  it('does nothing for a tombstone of a key that never existed', async () => {
     const { estate } = await standing(a);
     const never = keyYaml({
       name: 'never',
@@ -111,7 +111,7 @@ describe('a manifest vanishes', () => {
   });
 
   // The index acquits the tags of what has just lost its mark, and finds it as ours.
-  it('let go of while the index still lists it: it is let go of once', async () => {
+  it('releases a key once, even while the tag index still lists it', async () => {
     const estate = createEstate({ indexLagMs: 10 * minute });
     await applied(estate, manifests([a, b]));
     await estate.advance(hour);
@@ -123,7 +123,7 @@ describe('a manifest vanishes', () => {
 });
 
 describe('a mark that somebody else set', () => {
-  it('on a key that hides from us, before ours was made: Unknown, nothing is created and nothing is written', async () => {
+  it('reports Unknown and creates nothing when a hidden key has the alias', async () => {
     const estate = createEstate({ principals: [hermit] });
     makeKey(estate, { tags: markTags('Key/a'), policy: closedPolicy });
     const answer = await applied(estate, manifests([a]));
@@ -132,7 +132,7 @@ describe('a mark that somebody else set', () => {
     expect(keyIds(estate)).toHaveLength(1);
   });
 
-  it('of a stack of the same name and another uid: it may be ours of before, so nothing is made', async () => {
+  it('creates nothing when a stack of the same name and another uid has the key', async () => {
     const estate = createEstate();
     const theirs = makeKey(estate, {
       tags: { 'keywright:stack': 'test/ffffffffffff', 'keywright:address': 'Key/a' },
@@ -144,7 +144,7 @@ describe('a mark that somebody else set', () => {
 });
 
 describe('mode observe from the beginning', () => {
-  it('nothing is created, its aliases neither, and the run does not wait', async () => {
+  it('creates neither the key nor its aliases, and does not wait', async () => {
     const estate = createEstate();
     const yaml = manifests([
       keyYaml({ name: 'a', metadata: 'mode: observe', spec: 'description: Key a, aliases: [alias/a]' }),

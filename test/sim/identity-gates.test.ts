@@ -34,7 +34,7 @@ function hold(estate: Estate, KeyId: string): void {
 }
 
 describe('somebody set the tag keywright:hold', () => {
-  it('nothing is written to the key, whatever is approved, until the tag is off again', async () => {
+  it('writes nothing to the key, whatever is approved, until the tag is removed', async () => {
     const { estate, id } = await standing();
     hold(estate, id);
     const answer = await applied(estate, changed, { approve: 'shown' });
@@ -58,7 +58,7 @@ describe('somebody set the tag keywright:hold', () => {
     expect(leftOver(await estate.plan(changed))).toEqual([]);
   });
 
-  it('it also stops a protective repair and the marking of a stripped key', async () => {
+  it('stops a protective repair and the re-tagging of a stripped key too', async () => {
     const { estate, id } = await standing();
     hold(estate, id);
     estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: Object.keys(markTags('Key/a')) });
@@ -83,7 +83,7 @@ describe('modes', () => {
       yaml: (spec: string) => manifests([keyYaml({ name: 'a', spec })], `${stackYaml}  mode: observe\n`),
     },
   ])(
-    'observe, $where: the plan shows what differs, nothing is written, not even when all is approved',
+    'shows the differences and writes nothing in mode observe, even if all is approved, $where',
     async ({ where, yaml }) => {
       const { estate } = await standing();
       const answer = await applied(estate, yaml('description: changed'), { approve: 'shown' });
@@ -104,7 +104,7 @@ describe('modes', () => {
     },
   );
 
-  it('approve: a run that nobody answers writes nothing and says what is missing', async () => {
+  it('writes nothing and names the missing approval in mode approve when nobody answers', async () => {
     const { estate } = await standing();
     const yaml = manifests([keyYaml({ name: 'a', metadata: 'mode: approve', spec: 'description: changed' })]);
     const silent = await applied(estate, yaml);
@@ -120,7 +120,7 @@ describe('modes', () => {
     expect(writes(silent)).toEqual([]);
   });
 
-  it('approve: a typed yes releases it', async () => {
+  it('releases the step in mode approve when a person types yes', async () => {
     const { estate } = await standing();
     const yaml = manifests([keyYaml({ name: 'a', metadata: 'mode: approve', spec: 'description: changed' })]);
     const answered = await applied(estate, yaml, { approve: 'shown' });
@@ -128,13 +128,13 @@ describe('modes', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('approve: naming a class of approval that the step does not need is not a yes to it', async () => {
+  it('rejects an approval class that the step does not need as a yes in mode approve', async () => {
     const { estate } = await standing();
     const yaml = manifests([keyYaml({ name: 'a', metadata: 'mode: approve', spec: 'description: changed' })]);
     expect(writes(await applied(estate, yaml, { approve: ['delete'] }))).toEqual([]);
   });
 
-  it('ignore: the path is quiet with its reason, the rest is put right', async () => {
+  it('leaves an ignored path alone with its reason, and repairs the rest', async () => {
     const { estate, id } = await standing();
     const quiet = (until: string) =>
       manifests([
@@ -163,7 +163,7 @@ describe('what cannot be read', () => {
     refusedRead,
   );
 
-  it('ListResourceTags of one key is refused and the index disagrees: it is Unknown, and nothing is planned on it', () =>
+  it('reports Unknown and plans nothing when ListResourceTags is refused and the index disagrees', () =>
     refusedRead('ListResourceTags'));
 
   async function refusedRead(operation: string): Promise<void> {
@@ -203,7 +203,7 @@ describe('what cannot be read', () => {
     },
   );
 
-  it('its tags are closed and the mark is off: a hold cannot be ruled out, so nothing is written', async () => {
+  it('writes nothing when the tags are hidden and the index lost them, since a hold may exist', async () => {
     const { estate, id } = await standing();
     hold(estate, id);
     estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: Object.keys(markTags('Key/a')) });
@@ -230,7 +230,7 @@ describe('what cannot be read', () => {
     expect(keyIds(estate)).toHaveLength(1);
   });
 
-  it('the write role is of another account: the plan is right and nothing is written', async () => {
+  it('plans correctly and writes nothing when the write role belongs to another account', async () => {
     const estate = await withNeighbour();
     const answer = await applied(estate, changed, {
       transport: signedElsewhere((role) => role === 'write'),
@@ -239,7 +239,7 @@ describe('what cannot be read', () => {
     expect(writes(answer)).toEqual([]);
   });
 
-  it('a key that hides from us stands beside the one we adopt by hand: neither is written', async () => {
+  it('writes neither key when a hidden key exists beside the one that is adopted', async () => {
     const estate = createEstate({ principals: [hermit] });
     const id = makeKey(estate, { policy: policyDenying('kms:DescribeKey') });
     const yaml = manifests([keyYaml({ name: 'a', metadata: `adopt: ${id}` })]);

@@ -38,7 +38,7 @@ function forge(estate: Estate, KeyId: string): void {
 }
 
 describe('somebody took the mark off a key of ours', () => {
-  it('the journal knows the key: it is marked again, and nothing else is done to it', async () => {
+  it('re-tags a key that the journal names, and does nothing else to it', async () => {
     const { estate, id } = await standing(plain);
     strip(estate, id);
     expect(verdictOn((await estate.plan(plain)).plan, 'Key/a')).toEqual({
@@ -52,7 +52,7 @@ describe('somebody took the mark off a key of ours', () => {
     expect(leftOver(await estate.plan(plain))).toEqual([]);
   });
 
-  it('the journal is lost and its alias still points there: blocked with the line to add, which resolves it', async () => {
+  it('blocks with the line to add when only the alias still names the key', async () => {
     const { estate, id } = await standing(named);
     strip(estate, id);
     const store = await storeLost(estate);
@@ -78,7 +78,7 @@ describe('somebody took the mark off a key of ours', () => {
     expect(keyIds(estate)).toEqual([id]);
   });
 
-  it('journal, memory and alias are gone too: nothing in AWS names it, so another key is made and the old one is left alone', async () => {
+  it('leaves the old key alone and creates another when journal, memory and alias are lost too', async () => {
     const { estate, id } = await standing(plain);
     strip(estate, id);
     const store = await storeLost(estate);
@@ -134,7 +134,7 @@ function keeping(id: string, other: string): string {
 }
 
 describe('a key that is not ours carries our mark', () => {
-  it('while ours is alive: both are named, none is chosen, and taking the tag off the other resolves it', async () => {
+  it('names both keys and chooses none until the tags of the other are removed', async () => {
     const { estate, id } = await standing(plain);
     const forged = makeKey(estate);
     forge(estate, forged);
@@ -155,7 +155,7 @@ describe('a key that is not ours carries our mark', () => {
     expect(keyOf(estate, 'Key/a')).toBe(id);
   });
 
-  it('and ours lost it: the journal disagrees with the tags, so nothing is done until one of them gives way', async () => {
+  it('waits until one gives way when the journal disagrees with the tags', async () => {
     const { estate, id } = await standing(plain);
     const forged = makeKey(estate);
     strip(estate, id);
@@ -177,7 +177,7 @@ describe('a key that is not ours carries our mark', () => {
     expect(leftOver(await estate.plan(plain))).toEqual([]);
   });
 
-  it('and the index lists it although the tag is off again: the tags themselves decide', async () => {
+  it('trusts the tags over an index that still lists a removed tag', async () => {
     const { estate, id } = await standing(plain);
     const forged = makeKey(estate);
     forge(estate, forged);
@@ -196,7 +196,7 @@ describe('a key that is not ours carries our mark', () => {
 });
 
 describe('two keys carry one mark', () => {
-  it('and no journal says which: blocked, and the printed way out leaves the one that a person chose', async () => {
+  it('blocks without a journal, and prints a way out that keeps the chosen key', async () => {
     const { estate, id } = await standing(plain);
     const twin = makeKey(estate, { tags: markTags('Key/a') });
     const store = await storeLost(estate);
@@ -218,7 +218,7 @@ describe('two keys carry one mark', () => {
     expect(keyOf(estate, 'Key/a')).toBe(twin);
   });
 
-  it('one of them pending deletion: blocked too, nothing is written', async () => {
+  it('blocks without a write when one of them is pending deletion', async () => {
     const { estate, id } = await standing(plain);
     const twin = makeKey(estate, { tags: markTags('Key/a') });
     estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: twin, PendingWindowInDays: 7 });
@@ -230,7 +230,7 @@ describe('two keys carry one mark', () => {
     expect(stateOf(estate, id)).toBe('Enabled');
   });
 
-  it('one of them pending deletion: the printed way out can be followed', async () => {
+  it('prints a way out that works when one of them is pending deletion', async () => {
     const { estate } = await standing(plain);
     const twin = makeKey(estate, { tags: markTags('Key/a') });
     estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: twin, PendingWindowInDays: 7 });
@@ -243,7 +243,7 @@ describe('two keys carry one mark', () => {
     expect(blocked.release).toMatch(/pending|cancel/u);
   });
 
-  it('in two Regions: the manifest of the one here goes on, the other is reported by nobody and left alone', async () => {
+  it('goes on with the key here and leaves one in another Region alone', async () => {
     const { estate, id } = await standing(plain);
     const far = makeKey(estate, { tags: markTags('Key/a') }, 'eu-west-1');
     expect(leftOver(await applied(estate, plain))).toEqual([]);

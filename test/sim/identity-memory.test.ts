@@ -47,7 +47,7 @@ function deleteForGood(estate: Estate, KeyId: string): Promise<void> {
 }
 
 describe('a key of ours is gone', () => {
-  it('and the journal knows it: no other is made until a person says forget', async () => {
+  it('creates no other key for one in the journal until a person runs forget', async () => {
     const { estate, id } = await standing(plain);
     await deleteForGood(estate, id);
     const answer = await applied(estate, plain);
@@ -67,7 +67,7 @@ describe('a key of ours is gone', () => {
     expect(leftOver(await estate.plan(plain))).toEqual([]);
   });
 
-  it('and only its deletion is pending: it is called off, and the key is left disabled until that is approved', async () => {
+  it('cancels a pending deletion, and leaves the key disabled until that is approved', async () => {
     const { estate, id } = await standing(yaml);
     await applied(estate, yaml);
     estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: id, PendingWindowInDays: 7 });
@@ -80,14 +80,14 @@ describe('a key of ours is gone', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('somebody disabled a key that was only just made: to enable it again needs approval', async () => {
+  it('waits for approval to enable a key that was disabled right after its creation', async () => {
     const { estate, id } = await standing(yaml);
     estate.raw('kms', 'DisableKey', { KeyId: id });
     await applied(estate, yaml);
     expect(stateOf(estate, id)).toBe('Disabled');
   });
 
-  it('the journal is lost and the index still lists it: a deleted key is no evidence, one new key is made', async () => {
+  it('creates one new key when the journal is lost and the index lists a deleted key', async () => {
     const { estate, id } = await standing(plain, createEstate({ indexLagMs: 0 }));
     await deleteForGood(estate, id);
     estate.sandbox.faults.every({ operation: 'GetResources' }, (_request, run) => {
@@ -128,7 +128,7 @@ describe('what Keywright remembers is lost', () => {
     expect(targetOf(estate, 'alias/a')).toBe(id);
   });
 
-  it('memory: drift is still put right, but its label is no longer known', async () => {
+  it('repairs drift without its label when the memory is lost', async () => {
     const { estate, id } = await standing(yaml);
     estate.raw('kms', 'UpdateKeyDescription', { KeyId: id, Description: 'by hand' });
     const fresh = createVolatileStore(estate.clock);
@@ -140,7 +140,7 @@ describe('what Keywright remembers is lost', () => {
     expect(await labels({ ...estate.store, memory: fresh.memory })).toEqual(['differs']);
   });
 
-  it('the journal, moments after a crashed create: the young journal waits before it creates, and finds the key', async () => {
+  it('waits with a young journal and finds the key of a crashed create', async () => {
     const lag = 100 * second;
     const estate = createEstate({ lagMs: lag, indexLagMs: 30 * minute });
     estate.sandbox.raw({
@@ -163,7 +163,7 @@ describe('what Keywright remembers is lost', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
-  it('the journal is young: a create waits until no earlier one can still be hidden, an old journal does not', async () => {
+  it('delays a create until an earlier one would be visible when the journal is young, and not when it is old', async () => {
     const young = createEstate();
     const begun = young.clock.now();
     await applied(young, plain);
@@ -177,14 +177,14 @@ describe('what Keywright remembers is lost', () => {
 });
 
 describe('the tag index lags', () => {
-  it('it does not list a key that we just made: the journal does, nothing is made twice', async () => {
+  it('relies on the journal when the index does not list a new key', async () => {
     const estate = createEstate({ indexLagMs: 30 * minute });
     await applied(estate, plain);
     expect(leftOver(await applied(estate, plain))).toEqual([]);
     expect(keyIds(estate)).toHaveLength(1);
   });
 
-  it('it does not list it and the journal is lost: a look at every key finds it', async () => {
+  it('finds the key in a sweep when the journal is lost and the index does not list it', async () => {
     const estate = createEstate({ indexLagMs: hour });
     await applied(estate, plain);
     await estate.advance(5 * minute);
@@ -194,7 +194,7 @@ describe('the tag index lags', () => {
     expect(keyIds(estate)).toHaveLength(1);
   });
 
-  it('it shows tags of before a change by hand: they acquit for a while, and are drift once it has caught up', async () => {
+  it('waits with drift until the index shows the tags that somebody changed', async () => {
     const tagged = manifests([keyYaml({ name: 'a', spec: 'description: Key a, tags: { team: storage }' })]);
     const { estate, id } = await standing(tagged, createEstate({ indexLagMs: 10 * minute }));
     estate.raw('kms', 'TagResource', { KeyId: id, Tags: [{ TagKey: 'team', TagValue: 'nobody' }] });
@@ -205,7 +205,7 @@ describe('the tag index lags', () => {
     expect(leftOver(await applied(estate, tagged))).toEqual([]);
   });
 
-  it('it shows the mark of before a rename: the tags themselves decide', async () => {
+  it('trusts the tags when the index shows those from before a rename', async () => {
     const { estate, id } = await standing(plain, createEstate({ indexLagMs: 10 * minute }));
     const renamed = manifests([
       keyYaml({ name: 'b', metadata: 'formerly: [Key/a]', spec: 'description: Key a' }),
@@ -217,7 +217,7 @@ describe('the tag index lags', () => {
     expect(tagsOf(estate, id)).toEqual(markTags('Key/b'));
   });
 
-  it('it has not heard of a hold yet: nothing is written all the same', async () => {
+  it('writes nothing when the index does not show a hold yet', async () => {
     const { estate, id } = await standing(plain, createEstate({ indexLagMs: 10 * minute }));
     estate.raw('kms', 'TagResource', { KeyId: id, Tags: [{ TagKey: holdTag, TagValue: 'incident 7' }] });
     const changed = manifests([keyYaml({ name: 'a', spec: 'description: changed' })]);

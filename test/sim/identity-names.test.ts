@@ -26,7 +26,7 @@ describe('an alias is adopted by naming its present target', () => {
       documentYaml('Alias', `name: a${adopt}`, 'name: alias/data, target: { ref: Key/a }'),
     ]);
 
-  it('pointing to a foreign key: blocked with the line, which re-points it and touches nothing else', async () => {
+  it('blocks an alias on a foreign key with the line that re-points only the alias', async () => {
     const estate = createEstate();
     await applied(estate, manifests([keyYaml({ name: 'a' })]));
     const id = keyOf(estate, 'Key/a');
@@ -44,7 +44,7 @@ describe('an alias is adopted by naming its present target', () => {
     expect(leftOver(await estate.plan(aliasYaml('')))).toEqual([]);
   });
 
-  it('naming another target than the live one: not adopted', async () => {
+  it('refuses to adopt an alias when the manifest names another target', async () => {
     const estate = createEstate();
     await applied(estate, manifests([keyYaml({ name: 'a' })]));
     const [foreign, other] = [makeKey(estate), makeKey(estate)];
@@ -68,7 +68,7 @@ describe('an alias of ours was re-pointed to a foreign key', () => {
     return { estate, id, foreign };
   }
 
-  it('memory kept: it is drift, and the alias alone is put back', async () => {
+  it('repairs only the alias as drift when the memory is kept', async () => {
     const { estate, id, foreign } = await hijacked();
     const answer = await applied(estate, yaml);
     expect(answer.plan.resources.find(({ address }) => address === 'Alias/a')?.sync).toBe('Drifted');
@@ -78,7 +78,7 @@ describe('an alias of ours was re-pointed to a foreign key', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('journal and memory lost: the key is found by its mark, the alias is not taken over silently', async () => {
+  it('finds the key by its tags and does not take over the alias silently when journal and memory are lost', async () => {
     const { estate, id, foreign } = await hijacked();
     const store = await storeLost(estate);
     const answer = await applied(estate, yaml, { store });
@@ -99,7 +99,7 @@ describe('an alias of ours was re-pointed to a foreign key', () => {
     expect(leftOver(await estate.plan(yaml, { store }))).toEqual([]);
   });
 
-  it('and the index forgot our key as well: the alias never makes the foreign key ours', async () => {
+  it('leaves the foreign key to its owner when the index lost our key as well', async () => {
     const { estate, id, foreign } = await hijacked();
     estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: [stackTag, addressTag] });
     const store = await storeLost(estate);
@@ -137,14 +137,14 @@ describe('the encryption of a bucket', () => {
     });
   }
 
-  it('AES256 counts as nothing there: it is written without a word', async () => {
+  it('replaces AES256 without a question', async () => {
     const estate = createEstate();
     bucket(estate);
     expect(Object.values(endings(await applied(estate, yaml(''))))).toEqual(['done', 'done']);
     expect(leftOver(await estate.plan(yaml('')))).toEqual([]);
   });
 
-  it('under a foreign key: blocked with the line to add, which moves it', async () => {
+  it('blocks encryption with a foreign key, with the line that replaces it', async () => {
     const estate = createEstate();
     bucket(estate);
     const foreign = makeKey(estate);

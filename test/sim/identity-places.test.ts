@@ -48,29 +48,26 @@ describe('a manifest got another name', () => {
   it.each([
     { memory: 'kept', lost: false },
     { memory: 'and journal lost', lost: true },
-  ])(
-    'without a word about the old one: no second key, and it says which line to add (memory $memory)',
-    async ({ lost }) => {
-      const { estate, id } = await standing(before);
-      const store = lost ? await storeLost(estate) : estate.store;
-      const answer = await applied(estate, after, { store });
-      expect(verdictOn(answer.plan, 'Key/new')).toEqual({
-        sync: 'Unknown',
-        blocked: {
-          code: 'engine.ambiguous',
-          reason: 'ambiguous',
-          why: 'Key/old lost its manifest, and a new Key could not read old data',
-          release:
-            'if Key/new is the same one renamed, say metadata.formerly: [Key/old]; if not: reconcile forget Key/old, or keep the old manifest with metadata.state: released',
-        },
-      });
-      expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Key/old']);
-      expect(writes(answer)).toEqual([]);
-      expect(keyIds(estate)).toEqual([id]);
-    },
-  );
+  ])('creates no second key and names the line to add (memory $memory)', async ({ lost }) => {
+    const { estate, id } = await standing(before);
+    const store = lost ? await storeLost(estate) : estate.store;
+    const answer = await applied(estate, after, { store });
+    expect(verdictOn(answer.plan, 'Key/new')).toEqual({
+      sync: 'Unknown',
+      blocked: {
+        code: 'engine.ambiguous',
+        reason: 'ambiguous',
+        why: 'Key/old lost its manifest, and a new Key could not read old data',
+        release:
+          'if Key/new is the same one renamed, say metadata.formerly: [Key/old]; if not: reconcile forget Key/old, or keep the old manifest with metadata.state: released',
+      },
+    });
+    expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Key/old']);
+    expect(writes(answer)).toEqual([]);
+    expect(keyIds(estate)).toEqual([id]);
+  });
 
-  it('and says formerly: the key is marked again under its new name, and stays so once the line is gone', async () => {
+  it('re-tags the key under its new name with formerly, also after the line is removed', async () => {
     const { estate, id } = await standing(before);
     const { plan } = await estate.plan(formerly);
     expect(verdictOn(plan, 'Key/new')).toEqual({ sync: 'PendingChange', steps: ['mark'] });
@@ -86,7 +83,7 @@ describe('a manifest got another name', () => {
     expect((await estate.plan(after)).plan.orphans).toEqual([]);
   });
 
-  it('and says formerly, with journal and memory lost: the same', async () => {
+  it('re-tags the key with formerly when journal and memory are lost', async () => {
     const { estate, id } = await standing(before);
     const store = await storeLost(estate);
     expect(endings(await applied(estate, formerly, { store }))).toEqual({ 'Key/new#mark': 'done' });
@@ -94,7 +91,7 @@ describe('a manifest got another name', () => {
     expect(leftOver(await estate.plan(after, { store }))).toEqual([]);
   });
 
-  it('and the old one keeps a manifest with state: released: it loses its mark, and the new one is made', async () => {
+  it('releases the old key and creates the new one when the old manifest says state: released', async () => {
     const { estate, id } = await standing(before);
     const answer = await applied(estate, released, { approve: ['loosen'] });
     expect(Object.values(endings(answer)).every((ending) => ending === 'done')).toBe(true);
@@ -110,7 +107,7 @@ describe('a manifest got another name', () => {
     { says: 'nothing', yaml: after },
     { says: 'formerly', yaml: formerly },
   ])(
-    'while the index has not heard of the key yet (the manifest says $says): no second key',
+    'creates no second key while the index does not list the first (the manifest says $says)',
     async ({ yaml }) => {
       const estate = createEstate({ indexLagMs: 30 * minute });
       await applied(estate, before);
@@ -123,7 +120,7 @@ describe('a manifest got another name', () => {
 });
 
 describe('a manifest got another place', () => {
-  it('another Region: blocked, it says where the key is, and putting the Region back resolves it', async () => {
+  it('blocks a change of Region, names the Region of the key, and resolves when it is restored', async () => {
     const { estate, id } = await standing(manifests([keyYaml({ name: 'a' })]));
     const store = await storeLost(estate);
     const moved = manifests([keyYaml({ name: 'a', metadata: 'region: eu-west-1' })]);
@@ -142,7 +139,7 @@ describe('a manifest got another place', () => {
     expect(leftOver(await applied(estate, manifests([keyYaml({ name: 'a' })]), { store }))).toEqual([]);
   });
 
-  it('another Region, the journal knows the key: blocked all the same, nothing is made there', async () => {
+  it('blocks a change of Region and creates nothing there when the journal names the key', async () => {
     const { estate } = await standing(manifests([keyYaml({ name: 'a' })]));
     const moved = manifests([keyYaml({ name: 'a', metadata: 'region: eu-west-1' })]);
     const answer = await applied(estate, moved);
@@ -152,7 +149,7 @@ describe('a manifest got another place', () => {
     expect(leftOver(await applied(estate, manifests([keyYaml({ name: 'a' })])))).toEqual([]);
   });
 
-  it('another Region, the journal knows the key: it says where the key is, not that it is gone', async () => {
+  it('reports the Region of the key, not its loss, when the journal names it', async () => {
     const { estate, id } = await standing(manifests([keyYaml({ name: 'a' })]));
     const moved = manifests([keyYaml({ name: 'a', metadata: 'region: eu-west-1' })]);
     const { plan } = await estate.plan(moved);
@@ -164,7 +161,7 @@ describe('a manifest got another place', () => {
     });
   });
 
-  it('another account: blocked, and giving the new one another name makes it there', async () => {
+  it('blocks a change of account, and creates the key there under another name', async () => {
     const other = '444455556666';
     const stack = twoAccounts(other);
     const estate = createEstate({ accounts: [account, other] });
@@ -206,7 +203,7 @@ spec: { name: alias/data, target: { ref: Key/b } }
     stack,
   );
 
-  it('hold one key each under one alias name, and neither takes the other for its own', async () => {
+  it('keeps one key each under one alias name, and neither takes the other', async () => {
     const estate = createEstate({ accounts: [account, other] });
     expect(Object.values(endings(await applied(estate, both))).every((ending) => ending === 'done')).toBe(
       true,
@@ -217,7 +214,7 @@ spec: { name: alias/data, target: { ref: Key/b } }
     expect(keyIds(estate)).toHaveLength(1);
   });
 
-  it('a mark in the account next door blocks a create here, as a key cannot move', async () => {
+  it('blocks a create when the account next door has the tags, as a key cannot move', async () => {
     const estate = createEstate({ accounts: [account, other] });
     estate.sandbox.raw({
       service: 'kms',

@@ -45,26 +45,23 @@ describe.each(stores)('two runs at once on one store $store', ({ open }) => {
     { begins: 'in the same moment', after: 0 },
     { begins: 'while the other applies', after: 5 * second },
     { begins: 'long after, but the other still applies and renewed its lease', after: 3 * minute },
-  ])(
-    'one applies, the other is refused with the name of the first (the second begins $begins)',
-    async ({ after }) => {
-      const estate = createEstate({ latencyMs: 10 * second });
-      const store = open(estate);
-      const [one, other] = await Promise.all([
-        estate.apply(first, { store, holder: ada }),
-        estate.advance(after).then(() => estate.apply(first, { store, holder: bob })),
-      ]);
-      expect(endings(other)).toEqual({ lease: `refused, held by ${ada}` });
-      expect(other.requests).toEqual([]);
-      expect(Object.values(endings(one)).every((ending) => ending === 'done')).toBe(true);
-      expect(keyIds(estate)).toHaveLength(2);
-      expect(leftOver(await estate.plan(first, { store }))).toEqual([]);
-      // The first gave its lease back: now the other gets it, and finds nothing to do.
-      expect(leftOver(await applied(estate, first, { store, holder: bob }))).toEqual([]);
-    },
-  );
+  ])('refuses the second apply with the name of the first (the second begins $begins)', async ({ after }) => {
+    const estate = createEstate({ latencyMs: 10 * second });
+    const store = open(estate);
+    const [one, other] = await Promise.all([
+      estate.apply(first, { store, holder: ada }),
+      estate.advance(after).then(() => estate.apply(first, { store, holder: bob })),
+    ]);
+    expect(endings(other)).toEqual({ lease: `refused, held by ${ada}` });
+    expect(other.requests).toEqual([]);
+    expect(Object.values(endings(one)).every((ending) => ending === 'done')).toBe(true);
+    expect(keyIds(estate)).toHaveLength(2);
+    expect(leftOver(await estate.plan(first, { store }))).toEqual([]);
+    // The first gave its lease back: now the other gets it, and finds nothing to do.
+    expect(leftOver(await applied(estate, first, { store, holder: bob }))).toEqual([]);
+  });
 
-  it('a plan needs no lease: it may be made while another applies', async () => {
+  it('plans without a lease while another run applies', async () => {
     const estate = createEstate({ latencyMs: 10 * second });
     const store = open(estate);
     const [, plan] = await Promise.all([
@@ -74,7 +71,7 @@ describe.each(stores)('two runs at once on one store $store', ({ open }) => {
     expect(plan.plan.resources).toHaveLength(3);
   });
 
-  it('the holder died: refused with its name while its requests may still be on their way, then taken over', async () => {
+  it('refuses with the name of a dead holder while its requests may be in flight, then takes over', async () => {
     const estate = createEstate();
     const store = open(estate);
     const crash = crashAt(6, 'effect but no answer');
@@ -109,7 +106,7 @@ describe('a holder stands still past its lease', () => {
     { change: 'a change', before: first, after: changed, went: 'when the other is done' },
     { change: 'a change', before: first, after: changed, went: 'while the other applies' },
   ] as const)(
-    'at any request of $change; another takes over; when it goes on ($went) it starts no write, and one key stands per address',
+    'starts no write after a takeover at any request of $change when it goes on ($went), and keeps one key per address',
     async ({ before, after, went }) => {
       const total = await requestsOf(before, after);
       expect(total).toBeGreaterThan(8);
@@ -142,7 +139,7 @@ describe('a holder stands still past its lease', () => {
     },
   );
 
-  it('nobody took over meanwhile: it renews its lease and finishes', async () => {
+  it('renews its lease and finishes when nobody took over', async () => {
     const estate = createEstate();
     const stall = stallAt(4);
     const slow = run(estate, first, stall);

@@ -139,7 +139,7 @@ function keyWhenDisabled(estate: Estate): readonly [string, string] {
 
 describe('a bucket moves from one key to another and the first is disabled in one commit', () => {
   for (const { why, before, after } of moves) {
-    it(`no read and no write fails at any step: ${why}`, async () => {
+    it(`fails no read and no write at any step: ${why}`, async () => {
       const hand = await prepared(before);
       const from = keyArn(
         hand.key(after.includes('"name":"a"},"spec":{"enabled":false') ? 'Key/a' : 'Key/b'),
@@ -158,7 +158,7 @@ describe('a bucket moves from one key to another and the first is disabled in on
     });
   }
 
-  it('what is under the disabled key cannot be read any more: the probe would see a key disabled too early', async () => {
+  it('detects in the probe a key that is disabled too early', async () => {
     const { before, after } = moves[0];
     const hand = await prepared(before);
     const asApp = { service: 's3', account, region, principal: roleArn('app') } as const;
@@ -172,7 +172,7 @@ describe('a bucket moves from one key to another and the first is disabled in on
 
   // Two equal reads of ours do not say that S3 sees it: what this pass wrote on a key must settle before a
   // bucket moves to it, and the bucket's move before the old key is disabled (design §3, §6).
-  it('no read and no write fails where every answer of AWS may be 20 s old', async () => {
+  it('fails no read and no write when every answer of AWS is up to 20 s old', async () => {
     const failures: string[] = [];
     for (let seed = 1; seed <= 3; seed += 1) {
       for (const { why, before, after } of moves) {
@@ -184,7 +184,7 @@ describe('a bucket moves from one key to another and the first is disabled in on
     expect(failures).toEqual([]);
   });
 
-  it('in a deliberately wrong order the application fails: without what the bucket uses now, the key goes first', async () => {
+  it('fails the application in a deliberately wrong order', async () => {
     const { before, after } = moves[1];
     const hand = await prepared(before);
     const probe = await move(hand, after, withoutLiveEdges());

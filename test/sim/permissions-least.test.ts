@@ -18,9 +18,7 @@ interface Told {
 }
 
 describe('generated permissions are the least', () => {
-  it('each action of each purpose, taken out alone, makes some story come out otherwise', async ({
-    annotate,
-  }) => {
+  it('changes some story when any single action is removed', async ({ annotate }) => {
     const told: Told[] = [];
     for (const story of stories) {
       const { came, sent, given } = await story.run();

@@ -33,7 +33,7 @@ describe('with the generated permissions and no others, by roles that the embedd
     expect([...told.sent].some((line) => line.startsWith('write'))).toBe(true);
   });
 
-  it("no role sends what is the other one's", () => {
+  it('sends no action of the other role', () => {
     const sent = new Set(runs.flatMap((run) => [...run.sent]));
     const wrong = [...sent].filter((line) => /^read \S+:(?!Get|List|Describe|Head)/u.test(line));
     expect(wrong).toEqual([]);

@@ -66,7 +66,7 @@ function helpIn(outcome: Outcome | undefined): string {
 }
 
 describe('a policy that AWS refuses for a principal', () => {
-  it('that does not exist is told at once, with its name', async () => {
+  it('reports a missing principal at once by name', async () => {
     const estate = createEstate();
     makeRole(estate, 'worker');
     const { outcomes, sent } = await applied(estate, keyFor(worker, ghost));
@@ -76,7 +76,7 @@ describe('a policy that AWS refuses for a principal', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('that does not exist is told at once also of a key that this run made a moment ago', async () => {
+  it('reports a missing principal at once even for a key of this run', async () => {
     const estate = createEstate();
     makeRole(estate, 'worker');
     await applied(estate, keyFor(worker));
@@ -86,7 +86,7 @@ describe('a policy that AWS refuses for a principal', () => {
     expect(took).toBeLessThan(10 * second);
   });
 
-  it('that was made a moment ago is waited for, and named while it is', async () => {
+  it('waits for a new principal and names it', async () => {
     const estate = createEstate();
     await estate.advance(600 * second);
     makeRole(estate, 'worker');
@@ -98,7 +98,7 @@ describe('a policy that AWS refuses for a principal', () => {
     );
   });
 
-  it('that stays unknown ends with AWS’s message and with how long it was tried', async () => {
+  it('ends with AWS’s message and the waiting time when a principal stays unknown', async () => {
     const estate = createEstate();
     await estate.advance(600 * second);
     makeRole(estate, 'worker');
@@ -109,7 +109,7 @@ describe('a policy that AWS refuses for a principal', () => {
     );
   });
 
-  it('although all are there and old is at fault itself, and not tried again', async () => {
+  it('blames the policy without a retry when all principals exist', async () => {
     const estate = createEstate();
     makeRole(estate, 'worker');
     await estate.advance(600 * second);
@@ -119,7 +119,7 @@ describe('a policy that AWS refuses for a principal', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('that IAM does not tell of is named as what may not be there', async () => {
+  it('names a principal that IAM does not confirm as possibly missing', async () => {
     const estate = createEstate();
     makeRole(estate, 'worker');
     hidden(estate, 'CreateKey', Infinity);

@@ -33,7 +33,7 @@ function manifest(key: {
 // A step of the expand half (enable) comes after one of the contract half (the narrowed policy), which waits
 // for the dependants (the alias), which wait for the expand half: makePlan throws, the whole plan is lost.
 describe('a key is enabled and its policy narrowed while something that depends on it changes', () => {
-  it('one commit enables the key, narrows its policy and adds an alias', async () => {
+  it('converges when one commit enables the key, narrows its policy and adds an alias', async () => {
     const estate = createEstate({ principals: [roleArn('app')] });
     await estate.apply(manifest({ enabled: false, readers: true, alias: false }), { approve });
     await estate.advance(settled);
@@ -43,7 +43,7 @@ describe('a key is enabled and its policy narrowed while something that depends 
     expect(leftOver(await estate.plan(after))).toEqual([]);
   });
 
-  it('somebody opens the policy, disables the key and deletes its alias', async () => {
+  it('converges when somebody opens the policy, disables the key and deletes its alias', async () => {
     const estate = createEstate({ principals: [roleArn('app')] });
     const hand = handOn(estate);
     const declared = manifest({ enabled: true, readers: false, alias: true });
@@ -66,7 +66,7 @@ describe('a key is enabled and its policy narrowed while something that depends 
 // Of a facet only the value before its last write is noted, so an old read from before the first of two
 // halves (tags set, then tags taken off) is taken for drift: design §6 calls it settling.
 describe('right after an apply, old reads are settling and not drift', () => {
-  it('tags were set and others taken off in one apply, and reads lag a minute', async () => {
+  it('converges when one apply sets and removes tags and reads lag a minute', async () => {
     const tagged = (tags: object): string =>
       `${stackYaml}---\n${JSON.stringify({ apiVersion: 'keywright.dev/v1', kind: 'Key', metadata: { name: 'a' }, spec: { tags } })}\n`;
     const phantoms: string[] = [];
@@ -81,7 +81,7 @@ describe('right after an apply, old reads are settling and not drift', () => {
   });
 
   // A mark that was written a moment ago is not noted, so a read from before it asks for it again.
-  it('a key was marked again, and reads lag a minute', async () => {
+  it('converges when a key was re-tagged and reads lag a minute', async () => {
     const yaml = manifest({ enabled: true, readers: false, alias: true });
     const phantoms: string[] = [];
     for (let seed = 1; seed <= 20; seed += 1) {

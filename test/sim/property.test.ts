@@ -64,7 +64,7 @@ async function telling(
 const picks = fc.array(fc.nat({ max: 10_000 }), { minLength: 1, maxLength: 6 });
 
 describe('random valid stacks', () => {
-  it('are made, put right after drift, changed to another version, and what is not theirs is left alone', async () => {
+  it('creates, repairs and changes random estates, and leaves resources of others alone', async () => {
     await fc.assert(
       fc.asyncProperty(
         twoVersions,

@@ -58,7 +58,7 @@ describe('a replica is made once and holds what its manifest says', () => {
     { lag: 'no lag', lagMs: 0 },
     { lag: '20 s lag', lagMs: 20_000 },
   ])(
-    'with its own description, tags and alias; the second plan is empty in both Regions ($lag)',
+    'creates a replica with its own description, tags and alias, and then plans nothing in both Regions ($lag)',
     async ({ lagMs }) => {
       const estate = await familyMade(family, { lagMs });
       const id = keyOf(estate, 'Key/data');
@@ -74,7 +74,7 @@ describe('a replica is made once and holds what its manifest says', () => {
     },
   );
 
-  it('the plan says that the call goes to the Region of its primary, before that has an id', async () => {
+  it('shows that the call goes to the Region of the primary before that has an id', async () => {
     const { plan } = await createEstate().plan(family);
     const [call] = plan.steps.find(({ id }) => id === 'ReplicaKey/data#create')?.calls ?? [];
     expect(call).toMatchObject({
@@ -84,7 +84,7 @@ describe('a replica is made once and holds what its manifest says', () => {
     });
   });
 
-  it('policy, description and tags go with the creating call: nothing is written after it', async () => {
+  it('sends policy, description and tags in the creating call and writes nothing after it', async () => {
     const estate = createEstate();
     const policy = `policy: ${JSON.stringify({
       Version: '2012-10-17',
@@ -104,7 +104,7 @@ describe('a replica is made once and holds what its manifest says', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('whose manifest vanishes is an orphan, also as the last thing that was declared in its Region', async () => {
+  it('reports a replica as an orphan when its manifest is gone, even the last one in its Region', async () => {
     const estate = await familyMade(family);
     const { plan } = await applied(estate, stackOfDocuments(primaryYaml()));
     expect(plan.orphans).toMatchObject([
@@ -114,7 +114,7 @@ describe('a replica is made once and holds what its manifest says', () => {
     ]);
   });
 
-  it('one that shall be disabled is disabled once it is made', async () => {
+  it('disables a replica after its creation when it is declared disabled', async () => {
     const yaml = stackOfDocuments(primaryYaml(), replicaYaml('enabled: false'));
     const estate = await familyMade(yaml);
     const id = keyOf(estate, 'Key/data');
@@ -125,7 +125,7 @@ describe('a replica is made once and holds what its manifest says', () => {
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('of a key of others, by its ARN', async () => {
+  it('creates a replica of a key of others by its ARN', async () => {
     const estate = createEstate();
     const id = makeKey(estate, { multiRegion: true });
     const yaml = stackOfDocuments(
@@ -163,14 +163,14 @@ describe('what cannot be a replica is said before AWS is asked', () => {
     expect(() => createEstate().stack(stackOfDocuments(primaryYaml(), yaml))).toThrow(says);
   });
 
-  it('two manifests for one replica', () => {
+  it('refuses two manifests for one replica', () => {
     const second = replicaYaml().replace('name: data', 'name: other');
     expect(() => createEstate().stack(stackOfDocuments(primaryYaml(), replicaYaml(), second))).toThrow(
       'claims the replica of Key/data',
     );
   });
 
-  it('of a single-Region key: deferred with the reason', async () => {
+  it('defers a replica of a single-Region key with the reason', async () => {
     const estate = createEstate();
     const yaml = stackOfDocuments(primaryYaml('multiRegion: false'), replicaYaml());
     await estate.apply(yaml);
@@ -185,7 +185,7 @@ describe('what cannot be a replica is said before AWS is asked', () => {
     ]);
   });
 
-  it('of a disabled key: deferred, and made in the run that enables it', async () => {
+  it('defers a replica of a disabled key, and creates it in the run that enables the key', async () => {
     const estate = await familyMade(stackOfDocuments(primaryYaml('multiRegion: true, enabled: false')));
     const still = stackOfDocuments(primaryYaml('multiRegion: true, enabled: false'), replicaYaml());
     const { plan } = await estate.plan(still);
@@ -199,7 +199,7 @@ describe('what cannot be a replica is said before AWS is asked', () => {
 });
 
 describe('whose a replica is', () => {
-  it('one of our primary without a mark is marked again', async () => {
+  it('re-tags a replica of our primary that has no tags', async () => {
     const estate = await familyMade();
     const id = keyOf(estate, 'Key/data');
     estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: [stackTag, addressTag] }, west);
@@ -209,7 +209,7 @@ describe('whose a replica is', () => {
     expect(tagsOf(estate, id, west)[addressTag]).toBe('ReplicaKey/data');
   });
 
-  it('one that somebody made of our primary is ours to manage', async () => {
+  it('manages a replica that somebody else made of our primary', async () => {
     const estate = await familyMade(stackOfDocuments(primaryYaml()));
     const id = keyOf(estate, 'Key/data');
     estate.raw('kms', 'ReplicateKey', { KeyId: id, ReplicaRegion: west });
@@ -222,7 +222,7 @@ describe('whose a replica is', () => {
     expect(tagsOf(estate, id, west)).toMatchObject({ team: 'storage', [addressTag]: 'ReplicaKey/data' });
   });
 
-  it("one that carries another stack's mark is never taken, not by adoption either", async () => {
+  it('refuses a replica with the tags of another stack, even with adopt', async () => {
     const estate = await familyMade(stackOfDocuments(primaryYaml()));
     const id = keyOf(estate, 'Key/data');
     const Tags = [{ TagKey: stackTag, TagValue: 'other/12345678' }];
@@ -238,7 +238,7 @@ describe('whose a replica is', () => {
     }
   });
 
-  it('a replica whose manifest is gone is an orphan and stays', async () => {
+  it('keeps a replica as an orphan when its manifest is gone', async () => {
     // Orphans are looked for in the Regions of what is declared.
     const other = primaryYaml('{}')
       .replace('name: data', `name: other, region: ${west}`)
@@ -254,7 +254,7 @@ describe('whose a replica is', () => {
 });
 
 describe('a replica that goes', () => {
-  it('pending deletion, perhaps by an attacker: called off at once; enabling it waits for a person', async () => {
+  it('cancels a pending deletion at once, and waits for approval to enable the replica', async () => {
     const estate = await familyMade();
     const id = keyOf(estate, 'Key/data');
     estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: id, PendingWindowInDays: 7 }, west);
@@ -269,7 +269,7 @@ describe('a replica that goes', () => {
     expect(leftOver(await estate.plan(family))).toEqual([]);
   });
 
-  it('pending deletion and without its mark: the deletion is called off first, since no tags are taken before', async () => {
+  it('cancels a pending deletion before it re-tags, since tags are refused before', async () => {
     const estate = await familyMade();
     const id = keyOf(estate, 'Key/data');
     estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: [stackTag, addressTag] }, west);
@@ -282,7 +282,7 @@ describe('a replica that goes', () => {
     expect(leftOver(await estate.plan(family))).toEqual([]);
   });
 
-  it('deleted behind our back: made again from the same primary, with the same id', async () => {
+  it('recreates a deleted replica from the same primary with the same id', async () => {
     const estate = await familyMade();
     const id = keyOf(estate, 'Key/data');
     estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: id, PendingWindowInDays: 7 }, west);
@@ -294,7 +294,7 @@ describe('a replica that goes', () => {
     expect(describeKey(estate, id, west)).toMatchObject({ KeyState: 'Enabled', Description: 'Copy' });
   });
 
-  it('the primary was scheduled for deletion: PendingReplicaDeletion is called off too', async () => {
+  it('cancels PendingReplicaDeletion when the primary was scheduled for deletion', async () => {
     const estate = await familyMade();
     const id = keyOf(estate, 'Key/data');
     estate.raw('kms', 'ScheduleKeyDeletion', { KeyId: id, PendingWindowInDays: 7 });
@@ -307,7 +307,7 @@ describe('a replica that goes', () => {
     expect(rotationOf(estate, id)).toBe(true);
   });
 
-  it('a tombstone of the primary waits for its replicas', async () => {
+  it('waits for the replicas before it deletes the primary of a tombstone', async () => {
     const estate = await familyMade(stackOfDocuments(primaryYaml(), replicaYaml()));
     const id = keyOf(estate, 'Key/data');
     const yaml = stackOfDocuments(
@@ -348,7 +348,7 @@ describe('another key of the family was made the primary', () => {
     expect(leftOver(await estate.plan(family))).toEqual([]);
   });
 
-  it('rotation is put right where the primary is now, without waiting for a person', async () => {
+  it('repairs rotation at the current primary without approval', async () => {
     const estate = await familyMade();
     const id = swap(estate);
     await estate.advance(settled);
@@ -361,7 +361,7 @@ describe('another key of the family was made the primary', () => {
     expect(calls.find(({ op }) => op === 'kms:EnableKeyRotation')?.at.region).toBe(west);
   });
 
-  it('both at once with a yes: rotation first, then the primary', async () => {
+  it('repairs rotation before the primary with one yes', async () => {
     const estate = await familyMade();
     const id = swap(estate);
     await estate.advance(settled);
@@ -375,7 +375,7 @@ describe('another key of the family was made the primary', () => {
     expect(leftOver(await estate.plan(family))).toEqual([]);
   });
 
-  it('while it moves nothing is done', async () => {
+  it('does nothing while the primary moves', async () => {
     const estate = await familyMade();
     swap(estate);
     const { plan } = await estate.plan(family);
@@ -389,7 +389,7 @@ describe('another key of the family was made the primary', () => {
     expect(key?.health).toBe('Progressing');
   });
 
-  it('a missing replica is made from where the primary is now', async () => {
+  it('recreates a missing replica from the current primary', async () => {
     const regions = 'us-east-1';
     const three = family.replace(
       `regions: [${region}, ${west}]`,
@@ -409,7 +409,7 @@ describe('another key of the family was made the primary', () => {
   });
 });
 
-it('a no-change run asks each replica by itself and each Region once', async () => {
+it('reads each replica separately and each Region once when nothing differs', async () => {
   const estate = await familyMade();
   const { requests } = await estate.plan(family);
   const counts = Object.fromEntries(

@@ -50,7 +50,7 @@ function act(world: World, moves: readonly EstateMove[], seed: number): number {
 }
 
 describe('saved plans of random estates', () => {
-  it('release every step where nothing moved, and where only what is not managed did but what would be sent otherwise', async () => {
+  it('releases every step when only unmanaged values moved, except where other calls would be sent', async () => {
     let foreign = 0;
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {
@@ -71,7 +71,7 @@ describe('saved plans of random estates', () => {
     expect(foreign).toBeGreaterThan(0);
   }, 120_000);
 
-  it('send nothing that they do not have, whatever moved', async () => {
+  it('sends nothing outside the file, whatever moved', async () => {
     let drifted = 0;
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {

@@ -70,7 +70,7 @@ const planned = ['Key/orders#description', 'Key/orders#tags', 'Key/orders#rotati
 const allDone = Object.fromEntries(planned.map((id) => [id, 'done']));
 
 describe('a saved plan', () => {
-  it('of a new estate is applied as it was planned; then nothing is left, and that is told', async () => {
+  it('applies a plan of a new estate as planned, and then has nothing left', async () => {
     const estate = createEstate({ principals: [roleArn('app')] });
     const saved = await save(estate, manifests());
     const first = await applySaved(estate, saved);
@@ -84,7 +84,7 @@ describe('a saved plan', () => {
     );
   });
 
-  it('of changes does just these', async () => {
+  it('applies only the changes of the plan', async () => {
     const { estate } = await settled();
     const saved = await save(estate, manifests(changed));
     expect(ended(await applySaved(estate, saved))).toEqual(allDone);
@@ -208,7 +208,7 @@ describe('what drifts between plan and apply is not written over', () => {
     expect(result).toEqual(Object.fromEntries(expected));
   });
 
-  it('a resource that is gone', async () => {
+  it('refuses a step when its resource is gone', async () => {
     const { estate, hand } = await settled();
     const saved = await save(estate, manifests(changed));
     hand.s3('DeleteBucket', { Bucket: 'saved-orders' });
@@ -221,7 +221,7 @@ describe('what drifts between plan and apply is not written over', () => {
     expect(() => hand.s3('HeadBucket', { Bucket: 'saved-orders' })).toThrow();
   });
 
-  it('a key that what it makes rests on: it is another one by now', async () => {
+  it('refuses a step when its key is another one now', async () => {
     const estate = createEstate({ principals: [roleArn('app')] });
     const only = (
       kind: string,
@@ -245,7 +245,7 @@ describe('what drifts between plan and apply is not written over', () => {
 
 describe('an apply of a saved plan that dies', () => {
   it.each(moments)(
-    'at any request, %s: the same file ends what it began, and no key is made twice',
+    'completes an interrupted apply with the same file at any request, %s, without a second key',
     async (moment) => {
       const whole = createEstate({ principals: [roleArn('app')] });
       const all = await applySaved(whole, await save(whole, manifests()));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createEstate, leftOver, region, stackYaml } from '../support/estate.ts';
 
 // S3 takes a key of another account by its full ARN and gives the same text back (S3 User Guide, UsingKMSEncryption).
-it('a bucket encrypted under a key of another account converges', async () => {
+it('converges for a bucket encrypted with a key of another account', async () => {
   const estate = createEstate();
   const CreateBucketConfiguration = { LocationConstraint: region };
   estate.raw('s3', 'CreateBucket', { Bucket: 'shared-data', CreateBucketConfiguration });
@@ -22,7 +22,7 @@ spec:
   expect(leftOver(await estate.plan(yaml))).toEqual([]);
 });
 
-it('a key that is born disabled needs no approval: nobody can rely on it yet', async () => {
+it('creates a disabled key without approval, since nothing can rely on it yet', async () => {
   const estate = createEstate();
   const yaml = `${stackYaml}
 ---
@@ -39,7 +39,7 @@ spec: { enabled: false }
   expect(leftOver(await estate.plan(yaml))).toEqual([]);
 });
 
-it('a key disabled by itself waits for the bucket that AWS still shows under it, although its manifest moved on', async () => {
+it('waits to disable a key until AWS shows that the bucket has moved', async () => {
   const estate = createEstate();
   const CreateBucketConfiguration = { LocationConstraint: region };
   estate.raw('s3', 'CreateBucket', { Bucket: 'moving-data', CreateBucketConfiguration });

@@ -124,7 +124,7 @@ describe('the key of the coordination bucket', () => {
 
 // A failed read proves nothing: each key of the Region may be the one without which no journal can be read.
 describe('the key of a coordination bucket that cannot be read', () => {
-  it('may be each key of its Region: none is disabled, and no policy follows Git', async () => {
+  it('disables no key and changes no policy from Git when any key may be the coordination key', async () => {
     const estate = await standing(arnOf);
     const yaml = coordinated(keyWith(', enabled: false, description: new'), grantYaml());
     const answer = await applied(estate, yaml, { approve: 'shown', ...denied });

@@ -62,7 +62,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
     expect(stateOf(estate, id)).toBe('Disabled');
   });
 
-  it('the whole way, each step with its approval and none before its time', async () => {
+  it('deletes a key step by step, each with its approval and not before its time', async () => {
     const { estate, id } = await standing();
     const yaml = tombstone(id);
 
@@ -105,21 +105,21 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
     expect(leftOver(await applied(estate, yaml, { approve: 'shown' }))).toEqual([]);
   });
 
-  it('once the key is gone nobody is told to forget it: the tombstone has done its work', async () => {
+  it('asks nobody to forget a key that a tombstone deleted', async () => {
     const { estate, yaml } = await buried();
     await estate.advance(31 * day);
     expect(keyIds(estate)).toHaveLength(1);
     expect(leftOver(await estate.plan(yaml))).toEqual([]);
   });
 
-  it('put back to present while its deletion is pending: it is called off, the data is safe', async () => {
+  it('cancels a pending deletion when the manifest returns to present', async () => {
     const { estate, id } = await buried();
     const answer = await applied(estate, present);
     expect(writes(answer)).toEqual(['kms:CancelKeyDeletion']);
     expect(stateOf(estate, id)).toBe('Disabled');
   });
 
-  it('memory is lost after the disabling: the week begins anew with the next apply, and ends', async () => {
+  it('restarts the week with the next apply when the memory is lost after the disabling', async () => {
     const { estate, id } = await standing();
     await applied(estate, tombstone(id), { approve: ['disable'] });
     await estate.advance(8 * day);
@@ -133,7 +133,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
     expect(writes(await applied(estate, tombstone(id), options))).toEqual(['kms:ScheduleKeyDeletion']);
   });
 
-  it('somebody had disabled it by hand a minute ago: it is watched all the same', async () => {
+  it('watches for a week a key that somebody disabled a minute ago by hand', async () => {
     const { estate, id } = await standing();
     estate.raw('kms', 'DisableKey', { KeyId: id });
     await estate.advance(minute);
@@ -142,7 +142,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
     expect(writes(answer)).toEqual([]);
   });
 
-  it('somebody enabled it during the week, and it is disabled again: the week begins anew', async () => {
+  it('restarts the week when somebody enabled the key during it', async () => {
     const { estate, id } = await standing();
     await applied(estate, tombstone(id), { approve: ['disable'] });
     await estate.advance(6 * day);
@@ -158,7 +158,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
 });
 
 describe('a tombstone is refused', () => {
-  it('when it names another key; the line that it prints releases it', async () => {
+  it('blocks when the tombstone names another key, and prints the line that releases it', async () => {
     const { estate, id } = await standing();
     const blocked = await blockedOn(estate, tombstone('00000000-1111-2222-3333-444444444444'));
     expect(blocked).toEqual({
@@ -172,7 +172,7 @@ describe('a tombstone is refused', () => {
     });
   });
 
-  it('when it names none', async () => {
+  it('blocks when the tombstone names no key', async () => {
     const { estate, id } = await standing();
     const yaml = manifests([keyYaml({ name: 'a', metadata: 'state: absent' }), other]);
     expect(await blockedOn(estate, yaml)).toMatchObject({
@@ -181,7 +181,7 @@ describe('a tombstone is refused', () => {
     });
   });
 
-  it('while a grant gives somebody access to the key, and released once it is revoked', async () => {
+  it('blocks while a foreign grant exists, and goes on when it is revoked', async () => {
     const { estate, id } = await standing();
     const GranteePrincipal = `arn:aws:iam::${account}:role/reader`;
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
@@ -202,7 +202,7 @@ describe('a tombstone is refused', () => {
     });
   });
 
-  it('while it was used lately, until it has been quiet for long enough', async () => {
+  it('blocks after recent use until the key has been quiet for long enough', async () => {
     const { estate, id } = await standing();
     estate.raw('kms', 'Encrypt', { KeyId: id, Plaintext: new Uint8Array([1]) });
     expect(await blockedOn(estate, tombstone(id))).toMatchObject({
@@ -215,7 +215,7 @@ describe('a tombstone is refused', () => {
     });
   });
 
-  it('while a bucket is under it; the same commit may move the bucket, and the next run goes on', async () => {
+  it('blocks while a bucket uses the key, and goes on after the same commit moved the bucket', async () => {
     const { estate, id } = await standing();
     const CreateBucketConfiguration = { LocationConstraint: region };
     estate.raw('s3', 'CreateBucket', { Bucket: 'papers', CreateBucketConfiguration });
@@ -237,7 +237,7 @@ spec: { bucket: papers, algorithm: aws:kms, key: { ref: Key/${name} } }
     });
   });
 
-  it('while it has a replica', async () => {
+  it('blocks while the key has a replica', async () => {
     const multi = manifests([keyYaml({ name: 'a', spec: 'description: Key a, multiRegion: true' }), other]);
     const { estate, id } = await standing(multi);
     estate.raw('kms', 'ReplicateKey', { KeyId: id, ReplicaRegion: 'eu-west-1' });
@@ -247,25 +247,22 @@ spec: { bucket: papers, algorithm: aws:kms, key: { ref: Key/${name} } }
     });
   });
 
-  it.each(['ListGrants', 'GetKeyLastUsage'])(
-    'while %s cannot be asked: what is not known counts as use',
-    async (operation) => {
-      const { estate, id } = await standing();
-      const message = 'not authorized';
-      estate.sandbox.faults.every({ operation }, () => ({
-        is: 'error',
-        name: 'AccessDeniedException',
-        message,
-        status: 400,
-      }));
-      expect(await blockedOn(estate, tombstone(id))).toMatchObject({
-        code: 'engine.in-use',
-        why: expect.stringContaining('cannot be read (AccessDeniedException)') as string,
-      });
-    },
-  );
+  it.each(['ListGrants', 'GetKeyLastUsage'])('counts %s as use when it cannot be read', async (operation) => {
+    const { estate, id } = await standing();
+    const message = 'not authorized';
+    estate.sandbox.faults.every({ operation }, () => ({
+      is: 'error',
+      name: 'AccessDeniedException',
+      message,
+      status: 400,
+    }));
+    expect(await blockedOn(estate, tombstone(id))).toMatchObject({
+      code: 'engine.in-use',
+      why: expect.stringContaining('cannot be read (AccessDeniedException)') as string,
+    });
+  });
 
-  it('while the encryption of a bucket rests on it that no manifest declares any more', async () => {
+  it('blocks while the encryption of an undeclared bucket uses the key', async () => {
     const encryption = documentYaml(
       'BucketEncryption',
       'name: logs',
@@ -288,7 +285,7 @@ spec: { bucket: papers, algorithm: aws:kms, key: { ref: Key/${name} } }
     );
   });
 
-  it('when its mark was taken off: it may have been let go of', async () => {
+  it('blocks when the tags are gone, since the key may have been released', async () => {
     const { estate, id } = await standing();
     estate.raw('kms', 'UntagResource', { KeyId: id, TagKeys: ['keywright:stack', 'keywright:address'] });
     const answer = await applied(estate, tombstone(id), { approve: 'shown' });

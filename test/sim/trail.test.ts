@@ -205,7 +205,7 @@ describe.each(lags)('a trail (lag %d ms)', (lagMs) => {
     expect(leftOver(await estate.plan(tombstone))).toEqual([]);
   });
 
-  it('of somebody else is left alone until adopted', async () => {
+  it('leaves a trail of others alone until it is adopted', async () => {
     const { estate, trail } = await trailWorld({ lagMs });
     trail('CreateTrail', { Name: 'audit', S3BucketName: auditBucket });
     await estate.advance(settled);

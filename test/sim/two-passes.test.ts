@@ -98,7 +98,7 @@ function ends(result: PassResult | 'refused'): readonly string[] {
 }
 
 describe('two estates on one machine at once', () => {
-  it('are both made, and each pass counts its own requests', async () => {
+  it('makes both estates, with separate request counts', async () => {
     const alone = oneMachine();
     const expected = await alone.estateOf('0a1b2c3d4e5f', 'a').apply();
     const { estateOf } = oneMachine();
@@ -113,7 +113,7 @@ describe('two estates on one machine at once', () => {
     }
   });
 
-  it('go on where the other is denied', async () => {
+  it('continues when the other pass is denied', async () => {
     const { estateOf } = oneMachine();
     const [one, two] = await Promise.all([
       estateOf('0a1b2c3d4e5f', 'a').apply({ denied: true }),
@@ -122,7 +122,7 @@ describe('two estates on one machine at once', () => {
     expect([ends(one), ends(two)]).toEqual([['failed'], ['done']]);
   });
 
-  it('go on where the other is stopped', async () => {
+  it('continues when the other pass is stopped', async () => {
     const { clock, estateOf } = oneMachine();
     const stop = new AbortController();
     const stopped = estateOf('0a1b2c3d4e5f', 'a').apply({ signal: stop.signal });

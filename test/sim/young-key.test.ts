@@ -38,7 +38,7 @@ function waited(estate: Estate): number {
 
 // CI without a kept state directory begins like this: the key is seconds old, and no note says so.
 it.each(moments)(
-  'puts a bucket under a key a minute after it was made, when a run that lost its notes dies at any request: %s',
+  'encrypts a bucket a minute after its key was made when a run without notes dies at any request: %s',
   async (moment) => {
     const measured = await prepared();
     const { requests } = await applied(measured, yaml);

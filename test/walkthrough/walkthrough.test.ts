@@ -80,7 +80,7 @@ async function replayed(parts: readonly Part[]): Promise<readonly Part[]> {
   return result;
 }
 
-it('every task of the walkthrough says what the document shows', async () => {
+it('shows in every task of the walkthrough what the command prints', async () => {
   const text = readFileSync(document, 'utf8');
   const again = markdownOf(await replayed(partsOf(text)));
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(document, again);
@@ -89,7 +89,7 @@ it('every task of the walkthrough says what the document shows', async () => {
   expect(again).not.toContain('An error occurred');
 });
 
-it('there are at least thirty tasks, each with a command of its own, and the contents name them all', () => {
+it('lists at least thirty tasks in its contents, each with its own command', () => {
   const text = readFileSync(document, 'utf8');
   const tasks = text.split(/^### (?=\d+\. )/mu).slice(1);
   expect(tasks.length).toBeGreaterThanOrEqual(30);

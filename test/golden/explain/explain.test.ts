@@ -36,11 +36,11 @@ it.each([
   expectGolden(name, told(query));
 });
 
-it('all fields of a kind, one a line', () => {
+it('lists all fields of a kind, one per line', () => {
   expectGolden('trail-recursive', told('Trail', true));
 });
 
-it.each([60, 80, 120])('no line of prose is wider than %i columns', (width) => {
+it.each([60, 80, 120])('wraps prose at %i columns', (width) => {
   for (const { kind } of pages) {
     const prose = told(kind, false, width);
     for (const line of prose) expect(widthOf(line), line).toBeLessThanOrEqual(width);

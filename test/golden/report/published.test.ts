@@ -41,7 +41,7 @@ describe('what is published', () => {
     expect(problemsOf(applyJson(result))).toEqual([]);
   });
 
-  it('can refuse: a field that is always there is required', () => {
+  it('refuses an output without a required field', () => {
     const text = kept.find(({ name }) => name === 'empty.json')?.text ?? '';
     const { stack: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
 
