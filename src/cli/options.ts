@@ -45,6 +45,12 @@ export interface Options extends Whereabouts {
   readonly bucket?: string;
   readonly account?: string;
   readonly region?: string;
+  /** Of `init`: what it writes for production. */
+  readonly ci?: 'github';
+  readonly repository?: string;
+  readonly branch?: string;
+  readonly roles?: 'cli' | 'cloudformation' | 'terraform';
+  readonly coordination?: string;
   /** Of `plan` and `status`: what alone makes the exit code 2. */
   readonly failOn?: 'orphans';
   /** The file for the plan. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nearest } from '../model/nearest.ts';
 import type { Files } from '../runtime/files.ts';
@@ -6,9 +7,18 @@ import type { Io } from './io.ts';
 import { refused, type Refused } from './refused.ts';
 import { quotedWords } from './same-estate.ts';
 
-/** Of package.json, which stands two folders up, from src/cli as from dist/cli. */
+/** The folder of package.json, which is two folders up, from src/cli as from dist/cli. */
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/u, '');
+
+/** What `npm pack` makes this very Keywright of. Where dist/ runs there may be nothing to build it from. */
+export const packedFrom: readonly string[] = [
+  packageRoot,
+  ...(import.meta.url.endsWith('/dist/cli/start.js') ? ['--ignore-scripts'] : []),
+];
+
+/** The version in package.json. */
 export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
-  const text = await files.read(fileURLToPath(new URL('../../package.json', import.meta.url)));
+  const text = await files.read(join(packageRoot, 'package.json'));
   const found = text === undefined ? undefined : (JSON.parse(text) as { readonly version?: unknown }).version;
   return typeof found === 'string' ? found : 'unknown';
 }

@@ -1,23 +1,31 @@
 import type { Settings } from '../model/resource.ts';
-import { byCodeUnit } from '../model/tree.ts';
+import { byCodeUnit, type TreeMap } from '../model/tree.ts';
 import type { RolePermissions } from './permissions.ts';
 
+/** A document in the shape that IAM takes. */
+export interface IamDocument extends TreeMap {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly TreeMap[];
+}
+
 /**
- * Who may assume a role, as a document for `aws iam create-role`: a principal of the account in which Keywright
- * runs, which the manifests do not name, so it stands there as a word to replace.
+ * Who may assume a role, as a document for `aws iam create-role`. The manifests do not name who runs Keywright, so
+ * without `principals` a word to replace stands there.
  */
 export function trustOf(
   { account, use }: Pick<RolePermissions, 'account' | 'use'>,
   settings: Settings,
-): object {
+  principals: readonly string[] = [`arn:${settings.partition}:iam::ACCOUNT:role/WHO-RUNS-KEYWRIGHT`],
+): IamDocument {
   const externalId = settings.accounts.find(({ id }) => id === account)?.externalId;
+  const [one, ...more] = principals;
   return {
     Version: '2012-10-17',
     Statement: [
       {
         Sid: 'KeywrightRuns',
         Effect: 'Allow',
-        Principal: { AWS: `arn:${settings.partition}:iam::ACCOUNT:role/WHO-RUNS-KEYWRIGHT` },
+        Principal: { AWS: one === undefined || more.length > 0 ? principals : one },
         Action: actionsOn(use),
         ...(externalId === undefined
           ? {}
@@ -34,7 +42,7 @@ function actionsOn(use: RolePermissions['use']): string | readonly string[] {
 }
 
 /** What whoever runs Keywright needs besides; undefined where the Stack names no roles. */
-export function callerDocument(roles: readonly RolePermissions[]): object | undefined {
+export function callerDocument(roles: readonly RolePermissions[]): IamDocument | undefined {
   const arns = [...new Set(roles.flatMap(({ role }) => role ?? []))].toSorted(byCodeUnit);
   if (arns.length === 0) return undefined;
   return {

@@ -5,9 +5,14 @@ import { fold } from './fold.ts';
 import { anyOf, type Truth } from './truth.ts';
 import type { Context } from './variables.ts';
 
-/** Who asks: a user, a role or a session of it, an account's root (by ARN), or an AWS service. */
+/**
+ * Who asks: a user, a role or a session of it, an account's root (by ARN), an AWS service, or the bearer of a token
+ * of an identity provider (the ARN of its `oidc-provider`), whose claims are condition keys.
+ */
 export type Caller =
-  { readonly is: 'aws'; readonly arn: string } | { readonly is: 'service'; readonly name: string };
+  | { readonly is: 'aws'; readonly arn: string }
+  | { readonly is: 'service'; readonly name: string }
+  | { readonly is: 'federated'; readonly provider: string };
 
 /** How an entry speaks of a caller: as itself, through its account (which then decides by IAM), or not. */
 export interface Naming {
@@ -41,6 +46,8 @@ function namedBy({ type, value }: Principal, caller: Caller): Naming {
       account: false,
     };
   }
+  if (caller.is === 'federated')
+    return { direct: type === 'Federated' && value === caller.provider, account: false };
   // A canonical user is an account by another name that cannot be compared from here.
   if (type === 'CanonicalUser') return { direct: false, account: 'unsure' };
   if (type !== 'AWS' || isStale(value)) return { direct: false, account: false };

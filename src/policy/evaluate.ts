@@ -100,7 +100,7 @@ function judge(statement: Statement, request: Request, version: PolicyVersion): 
 function exempted(effect: Statement['effect'], caller: Caller, { direct, account }: Naming): Truth {
   if (effect === 'Allow')
     return direct === true ? true : anyOf([direct, account]) === false ? false : 'unsure';
-  const alone = caller.is === 'service' || accountOfRoot(caller.arn) !== undefined;
+  const alone = caller.is !== 'aws' || accountOfRoot(caller.arn) !== undefined;
   return direct === true && !alone && account !== true ? 'unsure' : direct;
 }
 

@@ -7,6 +7,22 @@ import { expectGolden } from './golden.test-helper.ts';
 
 const account = '111122223333';
 
+const plainStack = `apiVersion: keywright.dev/v1
+kind: Stack
+metadata:
+  name: plain
+spec:
+  uid: 0a1b2c3d
+  accounts:
+    - id: '${account}'
+      regions: [eu-central-1]
+---
+apiVersion: keywright.dev/v1
+kind: Key
+metadata: { name: a, region: eu-central-1 }
+spec: { description: a }
+`;
+
 /** An AWS that is there before Keywright: one bucket, as the console of AWS makes them. */
 function awsWithBucket(name: string, region: string): string {
   const clock = { now: () => morning - 3_600_000, sleep: () => Promise.resolve() };
@@ -110,6 +126,89 @@ describe('a newcomer with a bucket', () => {
     );
     expect(new Set(uids).size).toBe(2);
     expect(uids).not.toContain(undefined);
+  });
+});
+
+describe('production', () => {
+  const asks = ['--ci', 'github', '--repository', 'acme/infra'];
+  const facts = ['--account', account, '--region', 'eu-central-1', '--bucket', 'acme-invoices'];
+
+  it('gets roles, bucket and workflows beside new manifests', async () => {
+    const desk = createDesk({ files: {} });
+    const { exit, out, err } = await desk.run('init', 'estate', ...facts, ...asks);
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    expectGolden('init-production.out.txt', out.replaceAll(/npm pack \S+/gu, 'npm pack /opt/keywright'));
+    expect(await desk.run('validate', 'estate')).toMatchObject({ exit: 0, err: '' });
+    expect(await desk.run('fmt', '--check', 'estate')).toMatchObject({ exit: 0, out: '' });
+    expect((await desk.run('plan', 'estate', '--sandbox')).exit).toBe(2);
+  });
+
+  it('gets the rest when the Stack names roles and bucket already', async () => {
+    const desk = createDesk({ files: {} });
+    await desk.run('init', 'estate', ...facts, ...asks);
+    const manifests = [...desk.disk.contents()].filter(([path]) => path.startsWith('estate/'));
+    const next = createDesk({ files: Object.fromEntries(manifests) });
+    const { exit, err } = await next.run('init', 'estate', ...asks, '--roles', 'cloudformation');
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    expect([...next.disk.contents().keys()]).toContain(`bootstrap/${account}/keywright.yaml`);
+    expect([...next.disk.contents()].filter(([path]) => path.startsWith('estate/'))).toEqual(manifests);
+  });
+
+  it('has no workflows when only roles are wanted', async () => {
+    const desk = createDesk({ files: {} });
+    expect((await desk.run('init', 'estate', ...facts, '--roles', 'terraform')).exit).toBe(0);
+    const paths = [...desk.disk.contents().keys()];
+    expect(paths.filter((path) => path.startsWith('.github/'))).toEqual([]);
+    expect(await desk.disk.files.read('estate/stack.yaml')).not.toContain('coordination:');
+  });
+
+  it.each([
+    {
+      why: 'a file of it exists',
+      files: { 'bootstrap/README.md': 'mine' },
+      argv: ['estate', ...facts, ...asks],
+      says: 'bootstrap/README.md already exists',
+    },
+    {
+      why: 'the manifests are not in a directory of their own',
+      argv: ['.', ...facts, ...asks],
+      says: 'the manifests need a directory of their own',
+    },
+    {
+      why: 'the repository is not named',
+      argv: ['estate', '--ci', 'github'],
+      says: '--ci needs the repository',
+    },
+    { why: '--ci is missing', argv: ['estate', '--repository', 'a/b'], says: '--repository needs --ci' },
+    { why: 'it is no repository', argv: ['estate', '--ci', 'github', '--repository', 'a'], says: 'ORG/REPO' },
+    {
+      why: 'it is no name of a bucket',
+      argv: ['estate', ...facts, '--coordination', 'A_B'],
+      says: '--coordination A_B:',
+    },
+    {
+      why: 'the Stack that is there names no roles',
+      files: { 'estate/stack.yaml': plainStack },
+      argv: ['estate', ...asks],
+      says: `the Stack names no roles for account ${account}`,
+    },
+    {
+      why: 'the Stack that is there names no bucket',
+      files: {
+        'estate/stack.yaml': plainStack.replace(
+          'regions:',
+          `roles: { read: 'arn:aws:iam::${account}:role/r', write: 'arn:aws:iam::${account}:role/w' }\n      regions:`,
+        ),
+      },
+      argv: ['estate', ...asks],
+      says: `bucket: keywright-${account}-eu-central-1,`,
+    },
+  ])('is refused and nothing is written when $why', async ({ files = {}, argv, says }) => {
+    const desk = createDesk({ files });
+    const { exit, out, err } = await desk.run('init', ...argv);
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err).toContain(says);
+    expect([...desk.disk.contents()]).toEqual(Object.entries(files));
   });
 });
 

@@ -11,45 +11,54 @@ import { createOutput } from '../output.ts';
 import { askAws } from '../starter/aws.ts';
 import { gatherFacts } from '../starter/facts.ts';
 import { starterFiles } from '../starter/files.ts';
+import { askedFor, stackParts } from '../starter/production/asked.ts';
+import { writeForStack, writeWithManifests } from '../starter/production/write.ts';
+import type { Refused } from '../refused.ts';
 
 /**
- * Writes manifests to begin with, and never over others; begins the journal of those that are there. AWS is only
- * asked. Exit: 0 done, 1 not.
+ * Writes manifests to begin with, and on request what production needs besides. Overwrites nothing. Of manifests that
+ * are there it begins the journal, or writes the rest. AWS is only read. Exit: 0 done, 1 not.
  */
-export async function init(invocation: Invocation, io: Io, version: string): Promise<number> {
+export async function init(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { args, options } = invocation;
-  const output = createOutput(options, io);
   const [directory = usual, ...more] = args;
+  const production = askedFor(options, directory);
+  if (production?.is === 'refused') return production;
   const inTheWay = await problemOf(directory, more, io);
-  if (inTheWay?.is === 'manifests' && !asksToWrite(options)) {
+  if (inTheWay?.is === 'manifests' && more.length === 0 && !asksToWrite(options) && production !== undefined)
+    return writeForStack(production, directory, io, version);
+  if (inTheWay?.is === 'manifests' && production === undefined && !asksToWrite(options)) {
     const begun = await beginJournal([directory, ...more], invocation, io, version);
-    if (begun.is === 'refused') output.diagnostics(begun.diagnostics, begun.source);
-    else io.terminal.out(begunText(begun));
-    return begun.is === 'refused' ? 1 : 0;
+    if (begun.is === 'begun') io.terminal.out(begunText(begun));
+    return begun.is === 'refused' ? begun : 0;
   }
-  if (inTheWay !== undefined) {
-    output.diagnostics([inTheWay.problem]);
-    return 1;
-  }
+  if (inTheWay !== undefined) return { is: 'refused', diagnostics: [inTheWay.problem] };
   const asked = await gatherFacts(options, io, askAws(options, io, version));
-  if (asked.is === 'refused') {
-    output.diagnostics(asked.diagnostics);
-    return 1;
-  }
+  if (asked.is === 'refused') return asked;
   const { facts, fromAws } = asked.gathered;
-  const files = starterFiles({ ...facts, stack: stackName(directory, facts.bucket), uid: io.entropy.hex(4) });
-  for (const [name, text] of files) await io.files.write(join(directory, name), text);
+  const named = { ...facts, stack: stackName(directory, facts.bucket), uid: io.entropy.hex(4) };
   const from = fromAws.length === 0 ? '' : ` AWS named ${fromAws.join(' and ')}.`;
+  const where = `for account ${facts.account} in ${facts.region}.${from}`;
+  if (production !== undefined) {
+    const manifests = placed(starterFiles({ ...named, ...stackParts(production, named) }), directory);
+    return writeWithManifests(production, { directory, manifests, where }, io, version);
+  }
+  const files = placed(starterFiles(named), directory);
+  for (const [path, text] of files) await io.files.write(path, text);
   // What is made with the embedded AWS is as young as it.
   const begun =
     options.sandbox === undefined ? await beginJournal([directory], invocation, io, version) : undefined;
   io.terminal.out(
-    `Wrote ${[...files.keys()].map((name) => join(directory, name)).join(', ')} for account ${facts.account} in ${facts.region}.${from}\n` +
+    `Wrote ${[...files.keys()].join(', ')} ${where}\n` +
       `${begun?.is === 'begun' ? begunText(begun) : ''}\n${nextSteps(directory, facts.bucket)}`,
   );
   // The manifests are written: the first apply begins it.
-  if (begun?.is === 'refused') output.warnings(begun.diagnostics.map(asWarning));
+  if (begun?.is === 'refused') createOutput(options, io).warnings(begun.diagnostics.map(asWarning));
   return 0;
+}
+
+function placed(files: ReadonlyMap<string, string>, directory: string): ReadonlyMap<string, string> {
+  return new Map([...files].map(([name, text]) => [join(directory, name), text]));
 }
 
 /** True if the line says what manifests shall hold. */

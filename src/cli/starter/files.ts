@@ -10,6 +10,10 @@ export interface StarterFacts {
   readonly stack: string;
   /** The mark that is never changed. */
   readonly uid: string;
+  /** ARNs of the roles to assume; undefined: they are written as a comment. */
+  readonly roles?: { readonly read: string; readonly write: string };
+  /** The bucket that all runs share; undefined: none. */
+  readonly coordination?: string;
 }
 
 /** The manifests of a starter, by file name: a Stack, a key, and the encryption of a bucket that exists. */
@@ -32,7 +36,8 @@ function nameFor(bucket: string | undefined): string {
   return bucket ?? 'data';
 }
 
-function stackFile({ account, region, stack, uid }: StarterFacts): string {
+function stackFile(facts: StarterFacts): string {
+  const { account, region, stack, uid } = facts;
   return `# Whose manifests these are, where they live and how careful to be. \`reconcile explain Stack\` tells all fields.
 # For completion in an editor: reconcile schema > manifest.schema.json, kept outside of this directory, and as
 # the first line of each file: # yaml-language-server: $schema=<path to it>
@@ -46,18 +51,40 @@ spec:
   accounts:
     - id: '${account}'
       regions: [${region}]
-      # Roles to assume, for less than the rights of whoever runs this. Without them the credentials of the
-      # environment are used. \`reconcile permissions\` prints the policies that the two roles need.
-      # roles:
-      #   read: arn:aws:iam::${account}:role/keywright-read
-      #   write: arn:aws:iam::${account}:role/keywright-write
-  defaults:
+${rolesPart(facts)}  defaults:
     account: '${account}'
     region: ${region}
     tags:
       managed-by: keywright
-  # observe only looks; approve asks at every step; enforce asks only where a step is dangerous.
+${coordinationPart(facts)}  # observe only looks; approve asks at every step; enforce asks only where a step is dangerous.
   mode: enforce
+`;
+}
+
+function rolesPart({ account, roles }: StarterFacts): string {
+  if (roles === undefined)
+    return `      # Roles to assume, for less than the rights of whoever runs this. Without them the credentials of the
+      # environment are used. \`reconcile permissions\` prints the policies that the two roles need.
+      # roles:
+      #   read: arn:aws:iam::${account}:role/keywright-read
+      #   write: arn:aws:iam::${account}:role/keywright-write
+`;
+  return `      # A plan assumes the first role only; an apply assumes the second for the steps that may run.
+      roles:
+        read: ${roles.read}
+        write: ${roles.write}
+`;
+}
+
+function coordinationPart({ account, region, coordination }: StarterFacts): string {
+  if (coordination === undefined) return '';
+  return `  # Lease and journal in a bucket that all runs share: one run at a time writes, and each knows the last apply.
+  coordination:
+    s3:
+      bucket: ${written(coordination)}
+      prefix: keywright/
+      account: '${account}'
+      region: ${region}
 `;
 }
 

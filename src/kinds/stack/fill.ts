@@ -78,7 +78,7 @@ function layerOf({ labels, apply, heal, windows }: LayerSpec): Handling {
 }
 
 /** The partition a Region belongs to (AWS General Reference, ARNs). */
-function partitionOf(region: string): string {
+export function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 

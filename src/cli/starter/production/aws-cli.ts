@@ -1,0 +1,140 @@
+import type { AccountBootstrap, BootstrapBucket, BootstrapRole } from '../../../permissions/bootstrap.ts';
+import { versionsKept } from '../../../permissions/coordination-bucket.ts';
+import { audienceIn, providerIn } from '../../../permissions/github.ts';
+import {
+  bucketPolicyFile,
+  documentFiles,
+  issuerUrl,
+  managedName,
+  policyFile,
+  trustFile,
+} from './documents.ts';
+
+/** A script that creates or updates what an account needs, and the documents that it sends. */
+export function awsCliFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
+  return new Map([['create.sh', script(one)], ...documentFiles(one)]);
+}
+
+/** What is looked for before it is created: the script may run again, and then updates. */
+function script(one: AccountBootstrap): string {
+  const { account, region, callers, roles, bucket } = one;
+  return [
+    '#!/usr/bin/env bash',
+    `# Creates what Keywright needs in account ${account}. A second run updates what the first one created.`,
+    '# Needs the aws CLI 2 with credentials of an administrator of that account.',
+    'set -euo pipefail',
+    'cd "$(dirname "$0")"',
+    `export AWS_REGION=${region} AWS_PAGER=`,
+    'account=$(aws sts get-caller-identity --query Account --output text)',
+    `[ "$account" = ${account} ] || { echo "these credentials are for $account, not for ${account}" >&2; exit 1; }`,
+    '',
+    ...helpers,
+    ...(callers.length === 0 ? [] : provider(one)),
+    ...[...callers, ...roles].flatMap((role) => roleLines(role, one)),
+    ...(bucket === undefined ? [] : bucketLines(bucket)),
+  ].join('\n');
+}
+
+const helpers = [
+  '# IAM takes some seconds until a new role may be named in the trust policy of another one.',
+  'again() {',
+  '  for _ in 1 2 3 4 5 6; do "$@" && return; sleep 5; done',
+  '  "$@"',
+  '}',
+  '',
+  'role() { # NAME PATH DESCRIPTION',
+  '  if aws iam get-role --role-name "$1" >/dev/null 2>&1; then',
+  '    again aws iam update-assume-role-policy --role-name "$1" --policy-document "file://$1.trust.json"',
+  '  else',
+  '    again aws iam create-role --role-name "$1" --path "$2" --description "$3" \\',
+  '      --assume-role-policy-document "file://$1.trust.json" >/dev/null',
+  '    aws iam wait role-exists --role-name "$1"',
+  '  fi',
+  '}',
+  '',
+];
+
+function provider({ account, partition }: AccountBootstrap): readonly string[] {
+  const arn = providerIn(account, partition);
+  const audience = audienceIn(partition);
+  return [
+    '# GitHub proves by a token who it is. An account has one provider for all its repositories.',
+    `if aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${arn} >/dev/null 2>&1; then`,
+    `  aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+    'else',
+    `  aws iam create-open-id-connect-provider --url ${issuerUrl} --client-id-list ${audience} >/dev/null`,
+    'fi',
+    '',
+  ];
+}
+
+function roleLines(role: BootstrapRole, { account, partition }: AccountBootstrap): readonly string[] {
+  const { name, path, does, policies } = role;
+  const create = [`# ${does}.`, `role ${name} ${path} '${does}' # ${trustFile(role)}`];
+  if (policies.length === 1)
+    return [
+      ...create,
+      `aws iam put-role-policy --role-name ${name} --policy-name keywright --policy-document file://${policyFile(role, 0)}`,
+      '',
+    ];
+  return [
+    ...create,
+    ...policies.flatMap((_, index) => {
+      const arn = `arn:${partition}:iam::${account}:policy/${managedName(role, index)}`;
+      const document = `file://${policyFile(role, index)}`;
+      return [
+        `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
+        `  aws iam create-policy-version --policy-arn ${arn} --policy-document ${document} --set-as-default >/dev/null`,
+        'else',
+        `  aws iam create-policy --policy-name ${managedName(role, index)} --policy-document ${document} >/dev/null`,
+        'fi',
+        `aws iam attach-role-policy --role-name ${name} --policy-arn ${arn}`,
+      ];
+    }),
+    '',
+  ];
+}
+
+function bucketLines({ name, region }: BootstrapBucket): readonly string[] {
+  // us-east-1 takes no constraint (S3 API Reference, CreateBucket).
+  const at = region === 'us-east-1' ? '' : ` --create-bucket-configuration LocationConstraint=${region}`;
+  const put = (operation: string, rest: string): string => `aws s3api ${operation} --bucket ${name} ${rest}`;
+  return [
+    '# The coordination bucket holds the lease, the journal and the decisions of all runs. It is for nothing else:',
+    '# its policy and its lifecycle are replaced.',
+    `aws s3api head-bucket --bucket ${name} >/dev/null 2>&1 || aws s3api create-bucket --bucket ${name} --region ${region}${at} >/dev/null`,
+    put(
+      'put-public-access-block',
+      '--public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
+    ),
+    put(
+      'put-bucket-ownership-controls',
+      "--ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'",
+    ),
+    put('put-bucket-versioning', '--versioning-configuration Status=Enabled'),
+    '# Encrypted by S3 itself: a key of Keywright here could not be repaired without its own journal.',
+    put(
+      'put-bucket-encryption',
+      `--server-side-encryption-configuration '${JSON.stringify({ Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] })}'`,
+    ),
+    put(
+      'put-bucket-lifecycle-configuration',
+      `--lifecycle-configuration '${JSON.stringify(lifecycle)}' >/dev/null`,
+    ),
+    put('put-bucket-policy', `--policy file://${bucketPolicyFile}`),
+    '',
+  ];
+}
+
+/** The lease is written again and again: its old versions must end some time. */
+const lifecycle = {
+  Rules: [
+    {
+      ID: 'old-versions',
+      Status: 'Enabled',
+      Filter: {},
+      NoncurrentVersionExpiration: { NoncurrentDays: versionsKept },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    },
+  ],
+};

@@ -1,0 +1,148 @@
+import { yamlText } from '../../../manifest/print.ts';
+import type { Tree, TreeMap } from '../../../model/tree.ts';
+import type { AccountBootstrap, BootstrapBucket, BootstrapRole } from '../../../permissions/bootstrap.ts';
+import { versionsKept } from '../../../permissions/coordination-bucket.ts';
+import { audienceIn } from '../../../permissions/github.ts';
+import { issuerUrl, managedName } from './documents.ts';
+
+export const templateFile = 'keywright.yaml';
+
+/** One template that creates what an account needs. */
+export function cloudFormationFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
+  const { account, callers, roles, bucket } = one;
+  const federates = callers.length > 0;
+  const template: TreeMap = {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `What Keywright needs in account ${account}`,
+    ...(federates ? providerChoice : {}),
+    Resources: {
+      ...(federates ? provider(one) : {}),
+      ...resourcesOf(callers, federates ? ['GitHubProvider'] : []),
+      ...resourcesOf(roles, callers.map(logicalId)),
+      ...(bucket === undefined ? {} : bucketResources(bucket)),
+    },
+  };
+  const text = `# Creates what Keywright needs in account ${account}: its roles${bucket === undefined ? '' : ' and the coordination bucket'}.
+# Deploy it with CAPABILITY_NAMED_IAM, and again after each change of the policies in it.
+${yamlText(template)}`;
+  return new Map([[templateFile, text]]);
+}
+
+/** An account has one provider for an issuer, which another stack may have created. */
+const providerChoice: TreeMap = {
+  Parameters: {
+    CreateGitHubProvider: {
+      Type: 'String',
+      AllowedValues: ['true', 'false'],
+      Default: 'true',
+      Description: 'false if the account has the OIDC provider of GitHub already',
+    },
+  },
+  Conditions: { CreatesGitHubProvider: { 'Fn::Equals': [{ Ref: 'CreateGitHubProvider' }, 'true'] } },
+};
+
+function provider({ partition }: AccountBootstrap): TreeMap {
+  return {
+    GitHubProvider: {
+      Type: 'AWS::IAM::OIDCProvider',
+      Condition: 'CreatesGitHubProvider',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { Url: issuerUrl, ClientIdList: [audienceIn(partition)] },
+    },
+  };
+}
+
+function resourcesOf(roles: readonly BootstrapRole[], after: readonly string[]): TreeMap {
+  return Object.fromEntries(roles.flatMap((role) => roleResources(role, after)));
+}
+
+function roleResources(role: BootstrapRole, after: readonly string[]): readonly (readonly [string, Tree])[] {
+  const { name, path, does, trust, policies } = role;
+  const inline = policies.length === 1 ? policies : [];
+  const managed = policies.length === 1 ? [] : policies;
+  return [
+    [
+      logicalId(role),
+      {
+        Type: 'AWS::IAM::Role',
+        ...(after.length === 0 ? {} : { DependsOn: after }),
+        Properties: {
+          RoleName: name,
+          Path: path,
+          Description: does,
+          AssumeRolePolicyDocument: trust,
+          ...(inline.length === 0
+            ? {}
+            : {
+                Policies: inline.map((policy) => ({
+                  PolicyName: 'keywright',
+                  PolicyDocument: policy,
+                })),
+              }),
+        },
+      },
+    ],
+    ...managed.map(
+      (policy, index) =>
+        [
+          `${logicalId(role)}Policy${index + 1}`,
+          {
+            Type: 'AWS::IAM::ManagedPolicy',
+            Properties: {
+              ManagedPolicyName: managedName(role, index),
+              PolicyDocument: policy,
+              Roles: [{ Ref: logicalId(role) }],
+            },
+          },
+        ] as const,
+    ),
+  ];
+}
+
+/** `keywright-estate-read` as CloudFormation takes it: letters and digits. */
+function logicalId({ name }: BootstrapRole): string {
+  return name
+    .split(/[^A-Za-z\d]+/u)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+/** Kept when the stack is deleted: with the bucket goes what Keywright knows of its last applies. */
+function bucketResources({ name, policy }: BootstrapBucket): TreeMap {
+  return {
+    CoordinationBucket: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketName: name,
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          IgnorePublicAcls: true,
+          BlockPublicPolicy: true,
+          RestrictPublicBuckets: true,
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'old-versions',
+              Status: 'Enabled',
+              NoncurrentVersionExpiration: { NoncurrentDays: versionsKept },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            },
+          ],
+        },
+      },
+    },
+    CoordinationBucketPolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: { Ref: 'CoordinationBucket' }, PolicyDocument: policy },
+    },
+  };
+}
