@@ -1,3 +1,4 @@
+import type { SdkOptions } from '../aws/sdk/transport.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Entropy } from '../runtime/entropy.ts';
 import type { Environment } from '../runtime/environment.ts';
@@ -11,4 +12,6 @@ export interface Host {
   readonly clock: Clock;
   readonly randoms: Randoms;
   readonly entropy: Entropy;
+  /** Below the AWS SDK, in place of the network and of the credentials of this machine. */
+  readonly below?: Pick<SdkOptions, 'handler' | 'hold' | 'credentials'>;
 }

@@ -39,6 +39,7 @@ export function openRealAws(
     clock,
     endpoint: endpoint === undefined ? endpointsIn(host.environment.variables) : () => endpoint,
     network: networkIn(host.environment.variables),
+    ...host.below,
     namesSource,
     region: settings.accounts[0]?.regions[0] ?? 'us-east-1',
     ...(options.commit === undefined ? {} : { purpose: options.commit.slice(0, 12) }),

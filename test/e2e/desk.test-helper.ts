@@ -44,6 +44,8 @@ export interface DeskOptions {
   readonly seed?: string;
   /** Instead of one on which no time passes. */
   readonly clock?: Clock;
+  /** In place of the network to AWS. */
+  readonly below?: Io['below'];
   /** Through which it reaches a daemon; by default there is none. */
   readonly http?: LocalHttp;
   /** Put between the run and its disk: troubles, or somebody who watches. */
@@ -195,5 +197,6 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       exit: (code) => void killed.push(code),
     },
     http: options.http ?? memoryHttp(),
+    ...(options.below === undefined ? {} : { below: options.below }),
   };
 }

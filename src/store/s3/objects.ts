@@ -169,8 +169,17 @@ function notAvailable(object: string, failure: AwsFailure | undefined): StoreFai
     code: closed ? 'store.forbidden' : 'store.unavailable',
     message: `${object} cannot be used: ${failure?.name ?? 'no answer'}: ${failure?.message ?? ''}`,
     hint: closed
-      ? 'allow s3:GetObject, s3:PutObject and s3:DeleteObject on the objects of coordination, and s3:ListBucket ' +
-        'on their bucket: without it a missing object reads as forbidden'
+      ? (roleHelp(failure.message) ??
+        'allow s3:GetObject, s3:PutObject and s3:DeleteObject on the objects of coordination, and s3:ListBucket ' +
+          'on their bucket: without it a missing object reads as forbidden')
       : 'check the bucket of coordination and its region; nothing is created while intents cannot be written',
   });
+}
+
+/** The role by which S3 should have been asked stands between us and the bucket, not the rights on its objects. */
+function roleHelp(message: string): string | undefined {
+  const role = /sts:AssumeRole on resource: (?<role>\S+)/u.exec(message)?.groups?.['role'];
+  return role === undefined
+    ? undefined
+    : `check that the role ${role} exists, and that its trust policy names whoever runs Keywright`;
 }
