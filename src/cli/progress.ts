@@ -41,7 +41,7 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
   const stop = new AbortController();
   const told = new Set<string>();
   let state = idle;
-  let expected: Duration | undefined;
+  let expectedEnd: Instant | undefined;
   let lastAt = clock.now();
   let ticking = false;
 
@@ -52,7 +52,7 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
   function draw(): void {
     const { columns, rows } = terminal.size() ?? { columns: 80, rows: 24 };
     lastAt = clock.now();
-    const more = expected === undefined ? {} : { expected };
+    const more = expectedEnd === undefined ? {} : { expectedEnd };
     terminal.area(frameOf(state, now(), { columns, rows, style, ...more }));
   }
 
@@ -64,7 +64,7 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
 
   function beat(): void {
     if (way === 'area') draw();
-    else if (clock.now() - lastAt >= silence) say(heartbeat(state, now()));
+    else if (clock.now() - lastAt >= silence) say(heartbeat(state, now(), expectedEnd));
   }
 
   /** A clock that stands still, as tests may have, would tick for ever. */
@@ -108,7 +108,8 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
       if (!ticking) void tick();
     },
     expect(time) {
-      expected = time;
+      // An apply looks again and goes on with what AWS did not show: the estimate is of all of it.
+      expectedEnd = time === undefined ? undefined : now() + time;
     },
     end() {
       stop.abort();

@@ -199,9 +199,10 @@ async function round(request: PassRequest, decide: Decide, inPass: InPass, ports
     live,
     written: new Map(),
     wrote: new Map(),
+    spreads: new Map(),
     fresh: new Set(),
     unheld: new Map(),
-    wroteBefore: lastWritesIn(looked.lastApplied),
+    wroteBefore: lastWritesIn(looked.lastApplied, ports.kinds),
     noted: new Map(),
     swept,
     // A typed yes comes at a moment of its own: two people do not answer in the same second.

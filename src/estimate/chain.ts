@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import type { Bound } from '../model/estimate.ts';
 import type { Duration, Instant } from '../model/instant.ts';
-import { certainFrom, locksOf, rereads, restsOn, spreadFor, takesLast } from '../model/pace.ts';
+import { certainFrom, locksOf, mustSpread, rereads, restsOn, spreadFor, takesLast } from '../model/pace.ts';
 import type { Step } from '../model/plan.ts';
 import { waitingSteps } from '../model/waiting-steps.ts';
 import type { EstimateInput } from './input.ts';
@@ -52,7 +52,8 @@ export function longestChain(
   const quotas = createQuotas();
   const start: Chain = { at: plan.at, spent: { settling: 0, 'young-journal': 0, confirming: 0 } };
   const made = new Set<Address>();
-  const wrote = new Map<Address, Instant>();
+  const wrote = new Set<Address>();
+  const spreads = new Map<Address, Instant>();
   /** By step and by lock. */
   const ends = new Map<string, Chain>();
   let gave = start;
@@ -87,7 +88,9 @@ export function longestChain(
     const looked = isFresh ? locked : ask(locked, work.before);
     const sent = step.calls.reduce((chain, call) => ask(chain, [call]), looked);
     if (step.name === 'create') made.add(step.address);
-    if (step.action !== 'remove') wrote.set(step.address, sent.at);
+    if (step.action !== 'remove') wrote.add(step.address);
+    if (step.action !== 'remove' && mustSpread(step, kinds.get(step.kind)))
+      spreads.set(step.address, sent.at);
     return show(sent, work);
   }
 
@@ -96,7 +99,7 @@ export function longestChain(
     const isPartOfNew = hosts.length > 0 && hosts.every((host) => made.has(host));
     const references = stack.resources.get(step.address)?.references ?? [];
     const others = [...restsOn(step, kinds.get(step.kind), references, isPartOfNew)];
-    return Math.max(-Infinity, ...others.map((one) => wrote.get(one) ?? -Infinity)) + spreadFor;
+    return Math.max(-Infinity, ...others.map((one) => spreads.get(one) ?? -Infinity)) + spreadFor;
   }
 
   function reach(step: Step, work: Work): void {

@@ -2,9 +2,10 @@ import type { Address } from './address.ts';
 import { minute, type Duration, type Instant } from './instant.ts';
 import type { AnyKind } from './kind/kind.ts';
 import { motiveOf, waitsForNobody } from './motive.ts';
+import { isWithin } from './path.ts';
 import type { Step } from './plan.ts';
 import type { Reference } from './resource.ts';
-import { addressOfStep } from './step-id.ts';
+import { addressOfStep, facetNameOf } from './step-id.ts';
 
 /*
  * How an apply paces itself beside AWS's quotas: what the engine does, and what an estimate of its time has
@@ -38,15 +39,32 @@ export const spreadFor: Duration = minute;
  */
 export function restsOn(
   step: Step,
-  kind: Pick<AnyKind, 'restsOnOthers'> | undefined,
+  kind: Pick<AnyKind, 'restsOn'> | undefined,
   references: readonly Reference[],
   isPartOfNew: boolean,
 ): ReadonlySet<Address> {
-  const rests = takesAccess(step) || (kind?.restsOnOthers === true && !isPartOfNew);
-  if (!rests || waitsForNobody(step)) return new Set();
-  const named = references.filter(({ edge }) => edge).map(({ to }) => to);
-  const others = [...named, ...step.after.map(addressOfStep)];
-  return new Set(others.filter((address) => address !== step.address));
+  const paths = takesAccess(step) ? ['' as const] : isPartOfNew ? [] : (kind?.restsOn ?? []);
+  if (paths.length === 0 || waitsForNobody(step)) return new Set();
+  const isBelow = ({ path }: Reference): boolean => paths.some((one) => isWithin(path, one));
+  const [below, beside] = [references.filter(isBelow), references.filter((one) => !isBelow(one))];
+  const named = below.filter(({ edge }) => edge).map(({ to }) => to);
+  const others = new Set([...named, ...step.after.map(addressOfStep)]);
+  for (const address of [step.address, ...beside.map(({ to }) => to)])
+    if (!named.includes(address)) others.delete(address);
+  return others;
+}
+
+/**
+ * Tells whether a write must be seen by every reader in AWS before another step rests on it. A description changes
+ * nothing for them. Access that is taken away is missed by nobody whose next step takes more away.
+ */
+export function mustSpread(
+  { name, half }: Pick<Step, 'name' | 'half'>,
+  kind: Pick<AnyKind, 'facets' | 'givesAccess'> | undefined,
+): boolean {
+  const facet = kind?.facets.find((one) => one.name === facetNameOf(name));
+  if (facet?.affectsUse === false) return false;
+  return half === 'expand' || (facet?.narrowed === undefined && kind?.givesAccess !== true);
 }
 
 /**

@@ -193,7 +193,7 @@ describe('concurrency', () => {
   ]).flat();
   function settling(): PassBench {
     const on = passBench();
-    on.on.kinds = new Map([...kinds, ['Attic', { ...cell, kind: 'Attic', restsOnOthers: true }]]);
+    on.on.kinds = new Map([...kinds, ['Attic', { ...cell, kind: 'Attic', restsOn: [''] }]]);
     on.aws.latency = second;
     return on;
   }

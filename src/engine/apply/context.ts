@@ -1,5 +1,5 @@
 import { applySentences } from '../../report/sentences/apply.ts';
-import type { Address } from '../../model/address.ts';
+import { kindOf, type Address } from '../../model/address.ts';
 import { derived } from '../../model/derived.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
 import type { Holds } from '../../model/hold.ts';
@@ -10,6 +10,7 @@ import type { Others } from '../../model/others.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
+import { mustSpread } from '../../model/pace.ts';
 import type { Plan, Step, StepId, Stop } from '../../model/plan.ts';
 import type { StepRef } from '../../model/progress.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
@@ -55,13 +56,15 @@ export interface ApplyContext {
   readonly others: Others;
   /** Digest that this pass wrote, by step: the contract half of a facet expects what its expand half left. */
   readonly written: Map<StepId, string>;
-  /** When this pass last wrote an address: a reason to wait for propagation, and to let others see it first. */
+  /** When this pass last wrote an address: a reason to wait for propagation. */
   readonly wrote: Map<Address, Instant>;
+  /** When this pass last wrote something of an address that every reader in AWS must see before others rest on it. */
+  readonly spreads: Map<Address, Instant>;
   /** What AWS made when this apply asked for it. What an earlier run may have made is not among it. */
   readonly fresh: Set<Address>;
   /** When this pass looked for a hold on an address last, and found none. */
   readonly unheld: Map<Address, Instant>;
-  /** When an earlier run or round last wrote an address, as memory had it before this apply. */
+  /** When an earlier run or round last wrote such a thing, for each address that memory had before this apply. */
   readonly wroteBefore: ReadonlyMap<Address, Instant>;
   /** What this pass noted in memory, by address and facet. */
   readonly noted: Map<string, AppliedFacet>;
@@ -87,13 +90,24 @@ export interface Work {
   readonly aside: Aside;
 }
 
-/** A copy: memory goes on while the apply writes. */
-export function lastWritesIn(lastApplied: ReadonlyMap<Address, LastApplied>): ReadonlyMap<Address, Instant> {
+/** A copy: memory goes on while the apply writes. It does not say which half was written, so each counts as giving. */
+export function lastWritesIn(
+  lastApplied: ReadonlyMap<Address, LastApplied>,
+  kinds: ReadonlyMap<string, AnyKind>,
+): ReadonlyMap<Address, Instant> {
   return new Map(
-    [...lastApplied].map(
-      ([address, { facets }]) => [address, Math.max(...Object.values(facets).map(({ at }) => at))] as const,
-    ),
+    [...lastApplied].map(([address, { facets }]) => {
+      const kind = kinds.get(kindOf(address));
+      const spreading = Object.entries(facets).filter(([name]) => mustSpread({ name, half: 'expand' }, kind));
+      return [address, Math.max(...spreading.map(([, { at }]) => at))] as const;
+    }),
   );
+}
+
+/** Notes a write that AWS accepted. */
+export function noteWrite({ wrote, spreads }: ApplyContext, { step, kind }: Work, at: Instant): void {
+  wrote.set(step.address, at);
+  if (mustSpread(step, kind)) spreads.set(step.address, at);
 }
 
 export function liveOf(

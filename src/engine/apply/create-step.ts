@@ -11,7 +11,7 @@ import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading
 import { nothingBefore } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { untilShown } from './confirm.ts';
-import { stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
+import { noteWrite, stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
 import { internal, type Ended } from './facet-step.ts';
@@ -136,7 +136,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
     asOf: {},
     reads: {},
   });
-  context.wrote.set(step.address, context.ports.clock.now());
+  noteWrite(context, work, context.ports.clock.now());
   await noteMade(context, at);
   // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
   const own = stepIdsOf(context.plan);

@@ -14,7 +14,7 @@ import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
 import { beforeWrite, type Before } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { confirm, untilShown } from './confirm.ts';
-import { stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
+import { noteWrite, stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
 import { notedOf, noteBorn, noteFound, noteSent, noteShown, remember } from './remember.ts';
 import { noAnswer, sendAll } from './send.ts';
@@ -272,7 +272,7 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   else await noteSent(context, work, facet, noted);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, asOf: {} });
-  context.wrote.set(step.address, sentAt);
+  noteWrite(context, work, sentAt);
   context.written.set(step.id, targetDigest(facet, half.target));
   const confirmed = await confirm(context, work, facet, at, half.expect);
   if (confirmed.is === 'shown') {

@@ -8,7 +8,7 @@ import { neededReads, readSome, valuesOf, type ReadResults } from '../observe/re
 import { nothingBefore } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
 import { untilShown } from './confirm.ts';
-import { subjectNow, type ApplyContext, type Work } from './context.ts';
+import { noteWrite, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
 import { noAnswer, sendAll } from './send.ts';
@@ -40,7 +40,7 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     await context.ports.memory.applied(step.address, at.ids, 'mark', noted);
   };
   if (sent.is === 'accepted') await note();
-  context.wrote.set(step.address, sentAt);
+  noteWrite(context, work, sentAt);
   const live = context.live.get(step.address);
   if (live !== undefined) context.live.set(step.address, { ...live, asOf: {} });
   const marked = (results: ReadResults): boolean => {

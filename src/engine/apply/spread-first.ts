@@ -61,8 +61,16 @@ function isPartOfNew({ hangsOn, fresh }: ApplyContext, address: Address): boolea
  * When this apply wrote to an address, or an earlier one did. A thing of a run whose notes are lost shows its birth
  * only. AWS gives that by its own clock: where ours is behind, the thing counts as born at `begunAt`.
  */
-function lastWrite({ wrote, wroteBefore, live }: ApplyContext, address: Address, begunAt: Instant): Instant {
-  const bornAt = live.get(address)?.bornAt ?? Number.NEGATIVE_INFINITY;
-  const noted = wrote.get(address) ?? wroteBefore.get(address) ?? Number.NEGATIVE_INFINITY;
-  return Math.max(noted, Math.min(bornAt, begunAt));
+function lastWrite(
+  { spreads, wroteBefore, live }: ApplyContext,
+  address: Address,
+  begunAt: Instant,
+): Instant {
+  const never = Number.NEGATIVE_INFINITY;
+  const bornAt = live.get(address)?.bornAt ?? never;
+  return Math.max(
+    spreads.get(address) ?? never,
+    wroteBefore.get(address) ?? never,
+    Math.min(bornAt, begunAt),
+  );
 }

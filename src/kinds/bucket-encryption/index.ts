@@ -91,5 +91,5 @@ export const bucketEncryption = declareKind<BucketEncryptionSpecOf, EncryptionRe
   existence: 'encryption',
   facets: [facet],
   byHand: 'aws s3api delete-bucket-encryption --bucket NAME, which leaves AES256',
-  restsOnOthers: true,
+  restsOn: ['/key'],
 });

@@ -56,6 +56,8 @@ const rotation: KeyFacet = whole({
       return defer('disabled', 'the key is disabled, so its rotation cannot be changed');
     return { is: 'after', facets: ['enabled'] };
   },
+  // Former key material stays with the key, so what it encrypted is decrypted as before (KMS Developer Guide, rotate-keys).
+  affectsUse: false,
   put: { calls: [kms.enableKeyRotation.op, kms.disableKeyRotation.op], write: rotationCalls },
   gates: rotationRules,
 });

@@ -17,7 +17,7 @@ const usual: Omit<Capabilities<unknown, unknown>, 'defaults'> & { defaults<S>(sp
   uses: () => [],
   hangsOn: { paths: [] },
   givesAccess: false,
-  restsOnOthers: false,
+  restsOn: [],
   state: () => 'present',
   health: () => ({ is: 'Healthy' }),
   bornAt: () => undefined,

@@ -34,6 +34,8 @@ export interface Facet<S, R> extends Gated<S, R>, Guarded<S, R>, TakesAccess<S, 
   readonly calls: readonly OpName[];
   write(input: WriteInput<S, R>): readonly Call[];
   readonly confirm: { readonly equalReads: number; readonly withinMs: Duration };
+  /** False where whoever uses the resource is served as before, whatever is written: nobody waits until others see it. */
+  readonly affectsUse?: false;
   /** How long after our own write the old value may still be read; unset: a minute. */
   readonly settlesIn?: Duration;
   /** True where these reads prove that AWS showed our last write: what is missing was taken away since. */

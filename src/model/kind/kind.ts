@@ -93,8 +93,8 @@ export interface Relations<S, R> {
   };
   /** It gives access to what it refers to: what else uses that is read through it. */
   readonly givesAccess: boolean;
-  /** Applications fail if it takes effect before what it refers to is seen by every reader in AWS. */
-  readonly restsOnOthers: boolean;
+  /** Applications fail if it takes effect before what it refers to at these paths is seen by every reader in AWS. */
+  readonly restsOn: readonly Path[];
 }
 
 export interface Attribute<S> {

@@ -82,7 +82,7 @@ const scenes: readonly {
     why: 'many wait for one reason',
     events: [applying, ...names.flatMap((name) => [started(name, 0), waiting(name, 0, 2 * minute)])],
     now: 30 * second,
-    look: { expected: 143 * second },
+    look: { expectedEnd: 143 * second },
   },
   {
     why: 'a quota is short: what runs, what is done, what failed, how long it goes on',
@@ -224,5 +224,26 @@ describe('a frame', () => {
       .slice(0, 5)
       .flatMap((name, index) => [started(name, 0), ended(name, (index + 1) * 2_000)]);
     expect(timeLeft(after(applying, ...five), 10 * second)).toBe((8_000 / 4) * 32);
+  });
+
+  it('counts down while a step waits: a wait says nothing of the pace of the rest', () => {
+    const five = names
+      .slice(0, 5)
+      .flatMap((name, index) => [started(name, 0), ended(name, (index + 1) * 2_000)]);
+    const waits = after(applying, ...five, started('a', 10_000), waiting('a', 10_000, 70_000));
+    const left = [20, 40, 60].map((now) => timeLeft(waits, now * second, 80 * second));
+    expect(left).toEqual([60 * second, 40 * second, 20 * second]);
+  });
+
+  it('counts down to one end, also when a further round begins', () => {
+    const again = after(
+      applying,
+      { is: 'looking', at: 30 * second, seen: 1, of: 1 },
+      {
+        ...applying,
+        at: 31 * second,
+      },
+    );
+    expect(timeLeft(again, 40 * second, 60 * second)).toBe(20 * second);
   });
 });

@@ -1,5 +1,5 @@
 import { showPlace } from '../../model/call.ts';
-import type { Duration, Instant } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import { durationText, doingText } from '../human/progress.ts';
 import { plain, type Style } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
@@ -10,8 +10,8 @@ export interface FrameLook {
   readonly columns: number;
   readonly rows: number;
   readonly style: Style;
-  /** How long the whole takes, about. */
-  readonly expected?: Duration;
+  /** When all of it is done, about. */
+  readonly expectedEnd?: Instant;
 }
 
 /** One line of a frame, and how many columns it takes: colours have no width. */
@@ -28,7 +28,7 @@ const mostRows = 14;
  * what holds up calls. Nothing between phases. No line is as wide as the terminal, so none wraps.
  */
 export function frameOf(state: ProgressState, now: Instant, look: FrameLook): readonly FrameLine[] {
-  const head = headOf(state, now, look.expected);
+  const head = headOf(state, now, look.expectedEnd);
   if (head === undefined) return [];
   const room = Math.max(1, Math.min(look.rows - 1, mostRows)) - 1;
   const asides = [...settlingLines(state, now), ...trafficLines(state, now)];
@@ -52,12 +52,12 @@ export function frameOf(state: ProgressState, now: Instant, look: FrameLook): re
 }
 
 /** `12/37 steps · 1m05s · about 2m10s left · 1 failed`: the line that says how far. */
-export function headOf(state: ProgressState, now: Instant, expected?: Duration): string | undefined {
+export function headOf(state: ProgressState, now: Instant, expectedEnd?: Instant): string | undefined {
   const elapsed = durationText(Math.max(0, now - state.since));
   if (state.phase === 'looking') return `Reading ${state.seen}/${state.of} · ${elapsed}`;
   if (state.phase === 'idle')
     return state.settling.size === 0 ? undefined : 'Looking for what an earlier run left open';
-  const left = timeLeft(state, now, expected);
+  const left = timeLeft(state, now, expectedEnd);
   const { failed, blocked, skipped, waiting, stale } = state.ended;
   const counts = { failed, blocked, skipped, 'not finished': waiting, stale };
   return [

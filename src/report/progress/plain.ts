@@ -38,8 +38,8 @@ function isQuietInMany(event: ProgressEvent): boolean {
 }
 
 /** One line for a long silence: how far it is, what has run the longest, what holds up calls. */
-export function heartbeat(state: ProgressState, now: Instant): string | undefined {
-  const head = headOf(state, now);
+export function heartbeat(state: ProgressState, now: Instant, expectedEnd?: Instant): string | undefined {
+  const head = headOf(state, now, expectedEnd);
   if (head === undefined) return undefined;
   const [oldest] = state.running.values();
   const others = state.running.size - 1;

@@ -25,8 +25,8 @@ export interface ProgressState {
   readonly of: number;
   readonly steps: number;
   readonly ended: Readonly<Partial<Record<Outcome['is'], number>>>;
-  /** When the first step was done: from then on there is a pace. */
-  readonly firstDone?: Instant;
+  /** How many steps were done since an instant: a pace. It begins anew with each wait, which says nothing of the rest. */
+  readonly pace?: { readonly since: Instant; readonly done: number };
   /** In the order in which they started. */
   readonly running: ReadonlyMap<StepId, Running>;
   readonly settling: ReadonlyMap<Address, { readonly why: string; readonly until: Instant }>;
@@ -91,8 +91,7 @@ function stepEvent(state: ProgressState, event: StepEvent): ProgressState {
       running.delete(id);
       const { is } = event.outcome;
       const ended = { ...state.ended, [is]: (state.ended[is] ?? 0) + 1 };
-      const firstDone = state.firstDone ?? (is === 'done' ? event.at : undefined);
-      return { ...state, running, ended, ...(firstDone === undefined ? {} : { firstDone }) };
+      return { ...state, running, ended, ...(is === 'done' ? { pace: faster(state.pace, event.at) } : {}) };
     }
     case 'call-sent': {
       const since = before?.since ?? event.at;
@@ -103,7 +102,8 @@ function stepEvent(state: ProgressState, event: StepEvent): ProgressState {
       const since = before?.since ?? event.at - event.elapsed;
       const op = before?.op === undefined ? {} : { op: before.op };
       const waits = { why, until };
-      return { ...state, running: withEntry(state.running, id, { step: event.step, since, ...op, waits }) };
+      const { pace: _, ...rest } = state;
+      return { ...rest, running: withEntry(state.running, id, { step: event.step, since, ...op, waits }) };
     }
   }
 }
@@ -136,17 +136,23 @@ export function endedSteps({ ended }: ProgressState): number {
 const enough = { steps: 5, time: 5_000 };
 
 /**
- * How long it goes on, about: what is left of `expected`, the estimate of the whole; the pace since the first
- * step was done; or the wait that all that runs is in: whichever is most. Undefined while nothing is known.
+ * How long it goes on, about: what is left until the estimated end, the pace of the steps, or the wait that all that
+ * runs is in: whichever is most. Undefined while nothing is known.
  */
-export function timeLeft(state: ProgressState, now: Instant, expected?: Duration): Duration | undefined {
+export function timeLeft(
+  state: ProgressState,
+  now: Instant,
+  expectedEnd: Instant = now,
+): Duration | undefined {
   const left = state.steps - endedSteps(state);
-  const done = state.ended.done ?? 0;
-  const since = now - (state.firstDone ?? now);
-  const byPace = done >= enough.steps && since >= enough.time ? (since / (done - 1)) * left : 0;
-  const byEstimate = (expected ?? 0) - (now - state.since);
+  const { done, since } = state.pace ?? { done: 0, since: now };
+  const byPace = done >= enough.steps && now - since >= enough.time ? ((now - since) / (done - 1)) * left : 0;
   const waits = [...state.running.values()].map((one) => one.waits?.until ?? now);
   const byWait = waits.length === 0 ? 0 : Math.min(...waits) - now;
-  const known = Math.max(byPace, byEstimate, byWait);
+  const known = Math.max(byPace, expectedEnd - now, byWait);
   return known < second ? undefined : known;
+}
+
+function faster(pace: ProgressState['pace'], at: Instant): NonNullable<ProgressState['pace']> {
+  return pace === undefined ? { since: at, done: 1 } : { ...pace, done: pace.done + 1 };
 }

@@ -68,6 +68,7 @@ const description: KeyFacet = field({
   want: ({ spec }) => (spec.description === null ? '' : spec.description),
   seen: ({ metadata }) => metadata?.description,
   ungated: [describes('/description')],
+  affectsUse: false,
   // Refused while a deletion is pending, as tags are (KMS Developer Guide, key-state).
   after: ['deletion'],
 });
