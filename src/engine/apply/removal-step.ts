@@ -1,4 +1,5 @@
 import { equalReadsOfWhole } from '../../model/pace.ts';
+import { digestOf } from '../../model/digest.ts';
 import type { AnyReads } from '../../model/kind/read.ts';
 import type { Subject } from '../../model/subject.ts';
 import type { Step } from '../../model/plan.ts';
@@ -49,6 +50,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
   });
   if (confirmed.is === 'shown') {
     if (sent.is === 'doubtful') await memory.applied(step.address, at.ids, step.name, applied);
+    await noteLeft(context, work, at, confirmed.reads);
     return { is: 'done', calls: step.calls.length };
   }
   const { until } = confirmed;
@@ -60,6 +62,27 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     why: applySentences.accepted({ what }),
     sent: { calls: step.calls.length, at: applied.at },
   };
+}
+
+/** Notes what the removal left, so that it is no drift once its tombstone is called off: Keywright did it. */
+async function noteLeft(
+  { live, lastApplied, ports: { memory, clock } }: ApplyContext,
+  { step: { address }, kind }: Work,
+  at: Subject<unknown>,
+  reads: AnyReads,
+): Promise<void> {
+  if (reads[kind.existence] === undefined) {
+    await memory.forget(address);
+    return;
+  }
+  const before = live.get(address)?.reads ?? {};
+  for (const facet of kind.facets) {
+    const tree = facet.seen(reads, at);
+    const isChanged = digestOf(tree) !== digestOf(facet.seen(before, at));
+    if (tree === undefined || !isChanged || lastApplied.get(address)?.facets[facet.name] === undefined)
+      continue;
+    await memory.applied(address, at.ids, facet.name, { tree, before: {}, at: clock.now() });
+  }
 }
 
 /**
