@@ -159,7 +159,7 @@ const rows: readonly Row[] = [
     why: 'a condition that goes',
     live: [{ ...use, ...through }],
     want: [use],
-    risks: ['Use allows under a looser condition what was allowed before'],
+    risks: ['Use allows under a different condition what was allowed before'],
   },
   {
     why: 'a condition with one more value',
@@ -172,20 +172,20 @@ const rows: readonly Row[] = [
         },
       },
     ],
-    risks: ['Use allows under a looser condition what was allowed before'],
+    risks: ['Use allows under a different condition what was allowed before'],
   },
   {
     why: 'a condition that goes with another Sid does not hide',
     live: [{ ...use, ...through }],
     want: [{ ...use, Sid: 'Else' }],
-    risks: ['Else allows under a looser condition what was allowed before'],
+    risks: ['Else allows under a different condition what was allowed before'],
   },
   { why: 'a condition that is added', live: [use], want: [{ ...use, ...through }], risks: [] },
   {
     why: 'a condition that goes while the action is written with a wider glob',
     live: [{ ...use, ...through }],
     want: [{ ...use, Action: 'kms:Decryp?' }],
-    risks: ['Use allows under a looser condition what was allowed before'],
+    risks: ['Use allows under a different condition what was allowed before'],
   },
   {
     why: 'a condition that cannot be judged',

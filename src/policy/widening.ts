@@ -56,7 +56,7 @@ function allowRisks(
     ...strangers(piece, allowed, trust).map((who) => `allows ${who}`),
     ...administration(piece, after.statements[statement], trust),
     ...(access.elsewhere === 'conditions'
-      ? ['allows under a looser condition what was allowed before']
+      ? ['allows under a different condition what was allowed before']
       : access.elsewhere === 'unjudged' || !access.judged
         ? ['allows under a condition that cannot be judged what was allowed before']
         : []),

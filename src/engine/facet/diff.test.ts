@@ -151,6 +151,14 @@ describe('halves of what a comparator judges', () => {
     expect(diffFacet(facet, ['a'], ['b'], { split: true }).map((one) => one.half)).toEqual([half]);
   });
 
+  it('shows a reader what is and what shall be, never the union between two halves', () => {
+    const shownOf = (split: boolean) =>
+      diffFacet(rules, ['a', 'b'], ['b', 'c'], { split }).flatMap(({ changes, shown = changes }) =>
+        shown.map(({ path, before, after }) => ({ path, before, after })),
+      );
+    expect(shownOf(true)).toEqual(shownOf(false));
+  });
+
   const sets = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
 
   it('at no time is less allowed than both before and after allow', () => {

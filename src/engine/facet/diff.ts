@@ -17,6 +17,8 @@ export interface HalfDiff {
   readonly target: Tree;
   /** What must show afterwards: of a tree, the leaves that this half sets. */
   readonly expect: Tree;
+  /** What a reader sees of it, where that is not `changes`: the first of two halves shows both, the second nothing. */
+  readonly shown?: readonly Change[];
 }
 
 /**
@@ -86,9 +88,11 @@ function diffByComparator(
   const union = judge.widest(seen, want);
   if (judge.equal(seen, union)) return [halfDiff(facet, 'contract', changes, want)];
   if (judge.equal(union, want)) return [halfDiff(facet, 'expand', changes, want)];
+  // The union in between is nobody's wish: a reader compares what is with what shall be.
+  const shown = changes.map((change) => rooted(facet, change));
   return [
-    halfDiff(facet, 'expand', judge.diff(seen, union), union),
-    halfDiff(facet, 'contract', judge.diff(union, want), want),
+    { ...halfDiff(facet, 'expand', judge.diff(seen, union), union), shown },
+    { ...halfDiff(facet, 'contract', judge.diff(union, want), want), shown: [] },
   ];
 }
 

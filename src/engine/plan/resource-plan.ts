@@ -1,5 +1,6 @@
 import { modeOf } from '../../model/mode.ts';
 import type { ResourcePlan, Step } from '../../model/plan.ts';
+import { stepIdOf } from '../../model/step-id.ts';
 import { isMap } from '../../model/tree.ts';
 import { endedHold, holdFact } from '../observe/holds.ts';
 import type { Drafted } from './draft.ts';
@@ -11,6 +12,7 @@ import { verdictOf } from './verdict.ts';
 export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanInput): ResourcePlan {
   const { resource, kind, at, observation, drafted } = one;
   const mode = modeOf(input.stack.settings, resource.metadata);
+  const shown = new Map(drafted.drafts.map((of) => [stepIdOf(resource.address, of.name), of.shown] as const));
   return {
     address: resource.address,
     kind: kind.kind,
@@ -25,7 +27,7 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
       ? { foundByTags: { policy: observation.byTags.policy, grants: observation.byTags.grants } }
       : {}),
     ...verdictOf(kind, at, observation, drafted, mode),
-    changes: mine.flatMap(({ changes }) => changes),
+    changes: mine.flatMap(({ id, changes }) => shown.get(id) ?? changes),
     steps: mine.map(({ id }) => id),
     ...(drafted.unchanged === undefined || drafted.unchanged.length === 0
       ? {}

@@ -43,7 +43,7 @@ function accessOf({ kind, resource }: Planned): readonly StepId[] {
 }
 
 function stepOf({ resource, kind, at, drafted }: Planned, of: Draft): Step {
-  const { afterFacets, ...rest } = of;
+  const { afterFacets, shown: _shown, ...rest } = of;
   const claim = drafted.drafts.find(({ name }) => ['create', 'adopt', 'mark'].includes(name));
   // A mark that was lost does not put in doubt whose it is (engine/observe/observe.ts). Whoever can take it off, and hold
   // or deny that it comes back, must not stop the removal of what drift gave.

@@ -120,7 +120,11 @@ export const step = z
           what: text.describe('What it may do, as actions of IAM or operations of a grant.'),
         }),
       ),
-      'where it removes hostile access: whose, and what it allows.',
+      'where it takes access away: whose, and what it allows.',
+    ),
+    undoes: only(
+      z.array(text),
+      'where it reverts a change made outside Git that endangers something: what that change did.',
     ),
     narrows: only(
       z.enum(['drift', 'hostile', 'public']),

@@ -47,11 +47,11 @@ describe('what a person must not overlook', () => {
     const display = displayOf(planOf(many(1, () => ({ overHold: 'hostile', removes }))));
     expect(riskyLines(display, plainLook).slice(0, 3)).toEqual([
       'Review before you continue:',
-      '  - account 999988887777 can kms:Decrypt, given outside Git: Key/k0 (x) REMOVES hostile access',
-      '    runs without asking: it is released',
+      '  - account 999988887777 can kms:Decrypt (given outside Git): Key/k0 (x) REMOVES this access',
+      '    needs no approval',
     ]);
     expect(planMarkdown(display)).toContain(
-      '- 🔴 `account 999988887777 can kms:Decrypt, given outside Git`: `Key/k0 (x)` **REMOVES hostile access**',
+      '- 🔴 `account 999988887777 can kms:Decrypt (given outside Git)`: `Key/k0 (x)` **REMOVES this access**',
     );
   });
 
@@ -86,9 +86,9 @@ describe('what a person must not overlook', () => {
     const risky = riskyOf(planOf(many(4, (index) => kinds[index] ?? {})), new Set());
     expect(risky.map(({ address }) => address)).toEqual(['Key/k3', 'Key/k2', 'Key/k1', 'Key/k0']);
     expect(riskyRows({ risky, sections: [] }).map(({ does, loses }) => [does, loses])).toEqual([
-      ['REMOVES hostile access', true],
+      ['REMOVES this access', true],
       ['takes access away', true],
-      ['undoes a change made outside Git', true],
+      ['reverts a change made outside Git', true],
       ['DELETES', true],
     ]);
     expect(risky[2]?.why).toContain('Use was edited outside Git and stays');
@@ -132,7 +132,7 @@ describe('what a person must not overlook', () => {
     expect(row).toMatchObject({
       does: 'DISABLES or weakens',
       why: 'it is used',
-      release: 'runs without asking: it is released',
+      release: 'disable is approved already',
     });
   });
 
@@ -151,6 +151,45 @@ describe('what a person must not overlook', () => {
       why: 'gone for ever; held',
       release: 'to go on: take the tag off',
     });
+  });
+
+  it('tells what a change outside Git endangered, and that reverting it needs no approval', () => {
+    const of = { repair: 'protective', undoes: ['what is done leaves no trace'] } as const;
+    const [row] = riskyRows(riskyOf(planOf(many(1, () => of)), new Set()));
+    expect(row).toMatchObject({
+      does: 'reverts a change made outside Git',
+      why: 'by that change: what is done leaves no trace',
+      release: 'needs no approval',
+      loses: true,
+    });
+  });
+
+  it('names who loses which access where no class holds the step', () => {
+    const removes = [{ who: 'arn:aws:iam::111122223333:role/app', what: 'kms:Decrypt' }];
+    const [row] = riskyRows(riskyOf(planOf(many(1, () => ({ half: 'contract', removes }))), new Set()));
+    expect(row).toMatchObject({
+      does: 'takes access away',
+      why: 'kms:Decrypt from arn:aws:iam::111122223333:role/app',
+    });
+  });
+
+  it('has one row for the halves of one write', () => {
+    const risks: Step['risks'] = [{ class: 'widen', message: 'gives more' }];
+    const halves = many(2, (index) => ({
+      id: index === 0 ? 'Key/k#policy' : 'Key/k#policy:contract',
+      address: 'Key/k',
+      half: index === 0 ? 'expand' : 'contract',
+      risks,
+      gate: {
+        is: 'approval',
+        classes: ['widen'],
+        reason: 'waits-for-approval',
+        why: 'gives more',
+      },
+    }));
+    expect(riskyRows(riskyOf(planOf(halves), new Set())).map(({ names }) => names)).toEqual([
+      ['Key/k (policy)'],
+    ]);
   });
 
   it('leaves out what lies outside of this run, and what is neither risky nor held', () => {

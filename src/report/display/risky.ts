@@ -1,7 +1,10 @@
 import type { Address } from '../../model/address.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
-import type { Gate, Plan, Step } from '../../model/plan.ts';
+import { showPath } from '../../model/path.ts';
+import type { Gate, Plan, ResourcePlan, Step } from '../../model/plan.ts';
 import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
+import { facetNameOf, nameOfStep } from '../../model/step-id.ts';
+import { planSentences } from '../sentences/plan.ts';
 import { givenText } from '../sentences/words.ts';
 import type { Risky } from './display.ts';
 
@@ -17,8 +20,9 @@ const holds: ReadonlySet<ErrorCode> = new Set([
  * Everything with a risk or without a release, the most dangerous first. What lies outside of this run is left out.
  */
 export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address>): readonly Risky[] {
+  const seen = new Map(resources.map((resource) => [resource.address, resource] as const));
   const all = [
-    ...steps.flatMap((step): readonly Risky[] => riskyStep(step)),
+    ...rowsOf(steps.flatMap((step) => riskyStep(step, seen.get(step.address)))),
     ...resources.flatMap(({ address, blocked }): readonly Risky[] =>
       blocked === undefined
         ? []
@@ -41,9 +45,11 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
 const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
   'open-under-hold',
   'removes-hostile',
+  'reverts',
   'cut-off',
   'stays',
   'widen',
+  'takes',
   'repair',
   'delete',
   'disable',
@@ -61,18 +67,19 @@ export function rankOf({ first, classes, state }: Pick<Risky, 'first' | 'classes
 /** The rank of what runs by itself and endangers nothing. */
 export const lastRank = order.length + 1;
 
-function riskyStep(step: Step): readonly Risky[] {
-  const { id, address, gate, risks, stays = [] } = step;
+function riskyStep(step: Step, seen: ResourcePlan | undefined): readonly Reasons[] {
+  const { id, address, gate, risks } = step;
   const classes = classesOf(step);
-  const first = firstOf(step);
+  const first = firstOf(step, classes);
   if (classes.length === 0 && gate.is === 'released' && first === undefined) return [];
-  const given = first === undefined || first === 'stays' ? stays : [openedBy(step)];
   const told = gate.is === 'released' ? [] : [gate.why];
   const untold = risks.map(({ message }) => message).filter((message) => !told.join(' ').includes(message));
   // A block says little of what would be lost: what is dangerous comes first.
-  const parts = [...given, ...(gate.is === 'approval' ? [...told, ...untold] : [...untold, ...told])];
-  const why = [...new Set(parts)].join('; ');
-  const release = releaseOf(gate, classes);
+  const parts = [
+    ...dangersOf(step, first, seen),
+    ...(gate.is === 'approval' ? [...told, ...untold] : [...untold, ...told]),
+  ];
+  const taken = takenOf(step).filter(({ who }) => !parts.join(' ').includes(who));
   return [
     {
       address,
@@ -81,26 +88,61 @@ function riskyStep(step: Step): readonly Risky[] {
       ...(first === undefined ? {} : { first }),
       state: gate.is,
       ...(gate.is === 'released' ? {} : { reason: gate.reason }),
-      why,
-      release,
+      parts: [...parts, ...taken.map((one) => takenText(one, first))],
+      release: releaseOf(gate, classes),
     },
   ];
 }
 
-function firstOf(step: Step): Risky['first'] {
-  const { gate, half, repair, overHold, stays = [] } = step;
+/** A row before its reasons are joined. */
+type Reasons = Omit<Risky, 'why'> & { readonly parts: readonly string[] };
+
+/** Joins the reasons. The halves of one write that wait for the same person are one row. */
+function rowsOf(all: readonly Reasons[]): readonly Risky[] {
+  const groups = Map.groupBy(all, ({ address, step = '', classes, first, state, release }) =>
+    JSON.stringify([address, facetNameOf(nameOfStep(step)), classes, first, state, release]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [one] = group;
+    if (one === undefined) return [];
+    const { parts: _parts, release, ...row } = one;
+    return [{ ...row, why: [...new Set(group.flatMap(({ parts }) => parts))].join('; '), release }];
+  });
+}
+
+function takenText(taken: NonNullable<Step['removes']>[number], first: Risky['first']): string {
+  return first === 'takes' ? `${taken.what} from ${taken.who}` : planSentences.takes(taken);
+}
+
+function firstOf(step: Step, classes: readonly ApprovalClass[]): Risky['first'] {
+  const { gate, half, repair, overHold, undoes, stays = [] } = step;
   const isHeld = gate.is === 'blocked' && holds.has(gate.code);
   // A person who holds a resource must see what stays open meanwhile (authority.md §6).
   if (isHeld && (overHold === 'hostile' || (repair !== undefined && half === 'contract')))
     return 'open-under-hold';
   if (overHold === 'hostile') return 'removes-hostile';
-  return stays.length > 0 ? 'stays' : undefined;
+  if (gate.is === 'released' && undoes !== undefined) return 'reverts';
+  if (stays.length > 0) return 'stays';
+  return classes.length === 0 && gate.is === 'released' && takenOf(step).length > 0 ? 'takes' : undefined;
 }
 
-function openedBy({ changes, overHold, removes = [] }: Step): string {
-  if (overHold === 'hostile' && removes.length > 0) return `${givenText(removes)}, given outside Git`;
-  const whom = overHold === 'hostile' ? ', for principals neither declared nor trusted' : ' and gives access';
-  return `${changes.map(({ path }) => path).join(', ')} was changed outside Git${whom}`;
+function dangersOf(step: Step, first: Risky['first'], seen: ResourcePlan | undefined): readonly string[] {
+  if (first === 'open-under-hold' || first === 'removes-hostile') return [openedBy(step, seen)];
+  const { stays = [], undoes = [] } = step;
+  return [...stays, ...(undoes.length === 0 ? [] : [`by that change: ${undoes.join(', ')}`])];
+}
+
+/** Who loses what, where no word of the gate says so. */
+function takenOf({ removes = [], overHold }: Step): readonly NonNullable<Step['removes']>[number][] {
+  return overHold === 'hostile' ? [] : removes;
+}
+
+function openedBy({ changes, overHold, removes = [] }: Step, seen: ResourcePlan | undefined): string {
+  if (overHold === 'hostile' && removes.length > 0)
+    return `${givenText(removes)} (given outside Git)`;
+  if (seen?.health === 'Degraded' && seen.why !== undefined) return `${seen.why} (changed outside Git)`;
+  const what = changes.map(({ path }) => showPath(path)).join(', ');
+  return `${what} was changed outside Git and gives access`;
 }
 
 function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {
@@ -119,8 +161,6 @@ function releaseOf(gate: Gate, classes: readonly ApprovalClass[]): string {
     case 'blocked':
       return gate.release;
     case 'released':
-      return classes.length === 0
-        ? 'nothing: it undoes a change outside Git and gives no access'
-        : `nothing more: ${classes.join(', ')} is released`;
+      return classes.length === 0 ? 'needs no approval' : `${classes.join(', ')} is approved already`;
   }
 }

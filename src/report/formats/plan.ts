@@ -26,8 +26,8 @@ const risky = z
     step: only(stepId, 'where one step is meant, not the whole resource.'),
     classes: z.array(approvalClass).describe('What makes it dangerous; empty where it is only blocked.'),
     first: only(
-      z.enum(['open-under-hold', 'removes-hostile', 'stays']),
-      'where access is open that only a change outside Git gave: a hold keeps it open, the step removes it from strangers, or it stays until the step.',
+      z.enum(['open-under-hold', 'removes-hostile', 'reverts', 'stays', 'takes']),
+      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `reverts`: a change outside Git endangers something. `takes`: somebody loses access.',
     ),
     state: z.enum(['released', 'approval', 'blocked']).describe('What it waits for.'),
     reason: only(reason, 'where it does not run by itself: why.'),

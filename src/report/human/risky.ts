@@ -15,7 +15,7 @@ const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>
   shrink: ['drops many resources', 'drop many resources'],
   loosen: ['loosens the rules', 'loosen the rules'],
   widen: ['gives more access', 'give more access'],
-  repair: ['undoes a change made outside Git', 'undo changes made outside Git'],
+  repair: ['reverts a change made outside Git', 'revert changes made outside Git'],
 };
 
 const loud: ReadonlySet<ApprovalClass> = new Set(['delete', 'disable', 'cut-off']);
@@ -62,14 +62,16 @@ export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections
 function doesText({ classes, first }: Risky, count: number): string {
   if (first === 'open-under-hold')
     return count === 1 ? 'LEAVES ACCESS OPEN under a hold' : 'LEAVE ACCESS OPEN under a hold';
-  if (first === 'removes-hostile') return count === 1 ? 'REMOVES hostile access' : 'REMOVE hostile access';
+  if (first === 'removes-hostile') return count === 1 ? 'REMOVES this access' : 'REMOVE this access';
+  if (first === 'reverts' && classes.length === 0) return does.repair[count === 1 ? 0 : 1];
+  if (first === 'takes') return does['cut-off'][count === 1 ? 0 : 1];
   if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
   return classes.map((one) => does[one][count === 1 ? 0 : 1]).join(', ');
 }
 
 function releaseText(state: Risky['state'], release: string): string {
   if (state === 'approval') return `waits for approval: ${release}`;
-  return state === 'blocked' ? `to go on: ${release}` : 'runs without asking: it is released';
+  return state === 'blocked' ? `to go on: ${release}` : release;
 }
 
 /** What endangers nothing and does not run: its section says why, the count says how many there are. */

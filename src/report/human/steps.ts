@@ -13,7 +13,22 @@ export type CallDetail = 'names' | 'full';
 
 /** The steps in order: neighbours that run together share one line, each that waits has its reason. */
 export function stepLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
-  return runsOf(section.steps).flatMap((run) => runLines(run, section, look, calls));
+  const runs = runsOf(section.steps);
+  return runs.flatMap((run, index) => runLines(run, section, look, { calls, before: runs[index - 1] }));
+}
+
+interface Beside {
+  readonly calls: CallDetail;
+  /** What stands above it. */
+  readonly before: readonly StepView[] | undefined;
+}
+
+/** The halves of one write wait for the same: a reader is told once. */
+function waitsAlike(step: StepView, before: readonly StepView[] = []): boolean {
+  return (
+    step.gate.is !== 'released' &&
+    before.some(({ gate }) => JSON.stringify(gate) === JSON.stringify(step.gate))
+  );
 }
 
 /** Neighbouring steps with nothing between them that a reader must know. */
@@ -38,7 +53,7 @@ function runLines(
   run: readonly StepView[],
   section: Section,
   look: Look,
-  detail: CallDetail,
+  { calls: detail, before }: Beside,
 ): readonly string[] {
   const [first] = run;
   if (first === undefined) return [];
@@ -49,7 +64,7 @@ function runLines(
   return [
     ...wrap(`→ ${what}${after}`, look.width, '    ', '      ').map((line) => look.style('dim', line)),
     ...(detail === 'full' ? calls.flatMap((call) => callLines(call, 8, Infinity)) : []),
-    ...gateLines(first, section, look),
+    ...(waitsAlike(first, before) ? [] : gateLines(first, section, look)),
     ...run.flatMap((step) => riskLines(step, look)),
   ];
 }

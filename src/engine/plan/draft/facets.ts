@@ -9,7 +9,7 @@ import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
-import { actionOf, removedOf } from './shown.ts';
+import { actionOf, removedOf, undoneOf } from './shown.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -142,9 +142,9 @@ function draftPart(
   const { at, last } = input;
   const { from, target, narrows } = part;
   const known = exists || last?.facets[facet.name] !== undefined;
-  const changes = known
-    ? part.changes.map((change) => ({ ...change, label: labelOfPart(facet, part, change, want, input) }))
-    : part.changes;
+  const labelled = (all: readonly Change[]): readonly Change[] =>
+    known ? all.map((change) => ({ ...change, label: labelOfPart(facet, part, change, want, input) })) : all;
+  const changes = labelled(part.changes);
   const repair = repairOf(facet, part, changes, input);
   const overHold = overHoldOf(facet, part, repair, changes);
   const waits = overHold === undefined && (narrows === undefined || facet.strangerOf === undefined);
@@ -156,12 +156,14 @@ function draftPart(
     half: part.half,
     action: actionOf(known, input.observation, changes),
     changes,
+    ...(part.shown === undefined ? {} : { shown: labelled(part.shown) }),
     calls: facet.write({ at, changes, target, reads }),
     risks: [...risks, ...made.filter((one) => !risks.some((other) => sameRisk(one, other))), ...taken],
     ...(repair === undefined ? {} : { repair }),
     ...(narrows === undefined ? {} : { narrows }),
     ...(overHold === undefined ? {} : { overHold }),
-    ...removedOf(overHold, facet.takes?.({ from, target }, at)),
+    ...removedOf(facet.takes?.({ from, target }, at)),
+    ...undoneOf(facet, part, changes, { ...input, reads }),
     ...(stays.length > 0 && names[index] === facet.name && narrows === undefined ? { stays } : {}),
     desired: targetDigest(facet, target),
     observed: observedDigest(facet, part.base, part.changes),

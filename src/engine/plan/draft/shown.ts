@@ -1,7 +1,10 @@
 import type { Change } from '../../../model/change.ts';
 import type { Taken } from '../../../model/narrows.ts';
 import type { Observation } from '../../../model/observation.ts';
-import type { Draft } from './types.ts';
+import type { AnyReads } from '../../../model/kind/read.ts';
+import type { AnyFacet } from '../../facet/diff.ts';
+import type { Part } from '../../facet/parts.ts';
+import type { Draft, DraftInput } from './types.ts';
 
 /** AWS always has a default encryption: to set another one makes nothing that was not there. */
 export function actionOf(
@@ -14,7 +17,32 @@ export function actionOf(
 }
 
 /** Whose access goes, where a person should know of it before anything else. */
-export function removedOf(overHold: Draft['overHold'], taken: readonly Taken[] = []): Pick<Draft, 'removes'> {
-  if (overHold !== 'hostile' || taken.length === 0) return {};
-  return { removes: taken.map(({ who, what }) => ({ who, what })) };
+export function removedOf(taken: readonly Taken[] = []): Pick<Draft, 'removes'> {
+  return taken.length === 0 ? {} : { removes: taken.map(({ who, what }) => ({ who, what })) };
+}
+
+/**
+ * What somebody did by hand that would have waited for a person in Git: the risks of the way back from the manifest to
+ * what AWS holds.
+ */
+export function undoneOf(
+  facet: AnyFacet,
+  { from, target, narrows }: Part,
+  changes: readonly Change[],
+  { at, others, reads }: Pick<DraftInput, 'at' | 'others'> & { readonly reads: AnyReads },
+): Pick<Draft, 'undoes'> {
+  const back = changes.filter(({ label }) => label === 'drifted').map(reversed);
+  if (back.length === 0 || narrows !== undefined || from === undefined) return {};
+  const risks = facet.risk?.(back, at, reads, others, { from: target, target: from }) ?? [];
+  const harm = back.flatMap((change) => facet.harm?.(change) ?? []);
+  const undoes = [...new Set([...risks.map(({ message }) => message), ...harm])];
+  return undoes.length === 0 ? {} : { undoes };
+}
+
+function reversed({ before, after, label: _label, ...change }: Change): Change {
+  return {
+    ...change,
+    ...(after === undefined ? {} : { before: after }),
+    ...(before === undefined ? {} : { after: before }),
+  };
 }

@@ -16,12 +16,15 @@ export interface Draft {
   readonly half: Half;
   readonly action: Action;
   readonly changes: readonly Change[];
+  /** What a reader sees of it, where that is not `changes`. */
+  readonly shown?: readonly Change[];
   readonly calls: readonly Call[];
   readonly risks: readonly Risk[];
   readonly repair?: 'protective' | 'access-giving';
   readonly narrows?: Narrows;
   readonly overHold?: NonNullable<Step['overHold']>;
   readonly removes?: NonNullable<Step['removes']>;
+  readonly undoes?: NonNullable<Step['undoes']>;
   readonly stays?: NonNullable<Step['stays']>;
   readonly desired: string;
   readonly observed: string;

@@ -51,6 +51,8 @@ const deletion: KeyFacet = field({
       : isPendingDeletion(metadata.state)
         ? scheduled(metadata.deletionDate)
         : noDeletion,
+  harm: ({ after }) =>
+    after === noDeletion ? undefined : `the deletion of the key is ${asText(after ?? '')}`,
 });
 
 function scheduled(date: string | undefined): string {
