@@ -25,14 +25,14 @@ const rows: readonly Row[] = [
     change: 'a key is disabled',
     act: (hand) => void hand.kms('DisableKey', { KeyId: hand.key('Key/data') }),
     names: ['Key/data (enabled)'],
-    why: /^by that change: nothing that is encrypted under this key can be read/u,
+    why: /^that change means nothing that is encrypted under this key can be read/u,
     release: /--approve=repair/u,
   },
   {
     change: 'rotation of a key is turned off',
     act: (hand) => void hand.kms('DisableKeyRotation', { KeyId: hand.key('Key/data') }),
     names: ['Key/data (rotation)'],
-    why: /^by that change: /u,
+    why: /^that change means /u,
     release: /^needs no approval$/u,
   },
 ];

@@ -158,7 +158,7 @@ describe('what a person must not overlook', () => {
     const [row] = riskyRows(riskyOf(planOf(many(1, () => of)), new Set()));
     expect(row).toMatchObject({
       does: 'reverts a change made outside Git',
-      why: 'by that change: what is done leaves no trace',
+      why: 'that change means what is done leaves no trace',
       release: 'needs no approval',
       loses: true,
     });

@@ -88,7 +88,7 @@ function riskyStep(step: Step, seen: ResourcePlan | undefined): readonly Reasons
       ...(first === undefined ? {} : { first }),
       state: gate.is,
       ...(gate.is === 'released' ? {} : { reason: gate.reason }),
-      parts: [...parts, ...taken.map((one) => takenText(one, first))],
+      parts: [...parts, ...taken.map((one) => takenText(one, first, step.narrows))],
       release: releaseOf(gate, classes),
     },
   ];
@@ -110,8 +110,13 @@ function rowsOf(all: readonly Reasons[]): readonly Risky[] {
   });
 }
 
-function takenText(taken: NonNullable<Step['removes']>[number], first: Risky['first']): string {
-  return first === 'takes' ? `${taken.what} from ${taken.who}` : planSentences.takes(taken);
+function takenText(
+  taken: NonNullable<Step['removes']>[number],
+  first: Risky['first'],
+  narrows: Step['narrows'],
+): string {
+  if (first !== 'takes') return planSentences.takes(taken);
+  return `${taken.what} from ${taken.who}${narrows === undefined ? '' : ' (given outside Git)'}`;
 }
 
 function firstOf(step: Step, classes: readonly ApprovalClass[]): Risky['first'] {
@@ -129,7 +134,7 @@ function firstOf(step: Step, classes: readonly ApprovalClass[]): Risky['first'] 
 function dangersOf(step: Step, first: Risky['first'], seen: ResourcePlan | undefined): readonly string[] {
   if (first === 'open-under-hold' || first === 'removes-hostile') return [openedBy(step, seen)];
   const { stays = [], undoes = [] } = step;
-  return [...stays, ...(undoes.length === 0 ? [] : [`by that change: ${undoes.join(', ')}`])];
+  return [...stays, ...(undoes.length === 0 ? [] : [`that change means ${undoes.join(', and ')}`])];
 }
 
 /** Who loses what, where no word of the gate says so. */
