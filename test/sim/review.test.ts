@@ -45,7 +45,7 @@ describe('the review before the question', () => {
       act(hand);
       await hand.estate.advance(settled);
       const { plan } = await hand.estate.plan(driftManifest);
-      const row = riskyRows(displayOf(plan).risky).find((one) => one.names.join() === names.join());
+      const row = riskyRows(displayOf(plan)).find((one) => one.names.join() === names.join());
       expect(row?.why).toMatch(why);
       expect(row?.release).toMatch(release);
     },

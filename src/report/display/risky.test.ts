@@ -155,7 +155,7 @@ describe('what a person must not overlook', () => {
 
   it('tells what a change outside Git endangered, and that reverting it needs no approval', () => {
     const of = { repair: 'protective', undoes: ['what is done leaves no trace'] } as const;
-    const [row] = riskyRows(riskyOf(planOf(many(1, () => of)), new Set()));
+    const [row] = riskyRows({ risky: riskyOf(planOf(many(1, () => of)), new Set()), sections: [] });
     expect(row).toMatchObject({
       does: 'reverts a change made outside Git',
       why: 'that change means what is done leaves no trace',
@@ -166,7 +166,10 @@ describe('what a person must not overlook', () => {
 
   it('names who loses which access where no class holds the step', () => {
     const removes = [{ who: 'arn:aws:iam::111122223333:role/app', what: 'kms:Decrypt' }];
-    const [row] = riskyRows(riskyOf(planOf(many(1, () => ({ half: 'contract', removes }))), new Set()));
+    const [row] = riskyRows({
+      risky: riskyOf(planOf(many(1, () => ({ half: 'contract', removes }))), new Set()),
+      sections: [],
+    });
     expect(row).toMatchObject({
       does: 'takes access away',
       why: 'kms:Decrypt from arn:aws:iam::111122223333:role/app',
@@ -187,9 +190,9 @@ describe('what a person must not overlook', () => {
         why: 'gives more',
       },
     }));
-    expect(riskyRows(riskyOf(planOf(halves), new Set())).map(({ names }) => names)).toEqual([
-      ['Key/k (policy)'],
-    ]);
+    expect(
+      riskyRows({ risky: riskyOf(planOf(halves), new Set()), sections: [] }).map(({ names }) => names),
+    ).toEqual([['Key/k (policy)']]);
   });
 
   it('leaves out what lies outside of this run, and what is neither risky nor held', () => {
