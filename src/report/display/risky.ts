@@ -143,8 +143,7 @@ function takenOf({ removes = [], overHold }: Step): readonly NonNullable<Step['r
 }
 
 function openedBy({ changes, overHold, removes = [] }: Step, seen: ResourcePlan | undefined): string {
-  if (overHold === 'hostile' && removes.length > 0)
-    return `${givenText(removes)} (given outside Git)`;
+  if (overHold === 'hostile' && removes.length > 0) return `${givenText(removes)} (given outside Git)`;
   if (seen?.health === 'Degraded' && seen.why !== undefined) return `${seen.why} (changed outside Git)`;
   const what = changes.map(({ path }) => showPath(path)).join(', ');
   return `${what} was changed outside Git and gives access`;
