@@ -52,7 +52,7 @@ const deletion: KeyFacet = field({
         ? scheduled(metadata.deletionDate)
         : noDeletion,
   harm: ({ after }) =>
-    after === noDeletion ? undefined : `the deletion of the key is ${asText(after ?? '')}`,
+    typeof after === 'string' && after !== noDeletion ? `the deletion of the key is ${after}` : undefined,
 });
 
 function scheduled(date: string | undefined): string {
