@@ -51,11 +51,13 @@ export async function createPlace(): Promise<Place> {
       sandbox.raw({ ...byHand, service: 's3', operation: 'DeleteObject', input: { Bucket, Key } });
   }
 
+  function withVariables(text: string): string {
+    return text.replaceAll(/\$([A-Z]+)\b/gu, (_, called: string) => variables.get(called) ?? '');
+  }
+
   /** The line with its variables and the texts of its files (`file://…`). */
   async function expanded(written: string): Promise<string> {
-    let line = written
-      .replaceAll(/"\$([A-Z]+)"/gu, (_, called: string) => `'${variables.get(called) ?? ''}'`)
-      .replaceAll(/\$([A-Z]+)\b/gu, (_, called: string) => variables.get(called) ?? '');
+    let line = withVariables(written.replaceAll(/"(\$[A-Z]+)"/gu, "'$1'"));
     for (const [whole, path = ''] of line.matchAll(/file:\/\/(\S+)/gu))
       line = line.replace(whole, `'${(await desk.disk.files.read(path)) ?? ''}'`);
     return line;
@@ -64,7 +66,12 @@ export async function createPlace(): Promise<Place> {
   async function said(written: string): Promise<string> {
     const [, name, command, value] = /^([A-Z]+)=(?:\$\((.*)\)|'(.*)')$/u.exec(written) ?? [];
     if (name !== undefined) {
-      variables.set(name, command === undefined ? (value ?? '') : (await said(command)).trimEnd());
+      variables.set(
+        name,
+        command === undefined
+          ? withVariables((value ?? '').replaceAll(/'(\$[A-Z]+)'/gu, '$1'))
+          : (await said(command)).trimEnd(),
+      );
       return '';
     }
     const [, before, file] = /^(.*) > (\S+)$/u.exec(written) ?? [];
@@ -84,6 +91,14 @@ export async function createPlace(): Promise<Place> {
         for (const path of words)
           if (path !== '-r') await desk.disk.files.remove(path.replace('~', '/home/ada'));
         return '';
+      case 'echo':
+        return `${words.join(' ')}\n`;
+      case 'sed': {
+        const [, from = '', to = '', file = ''] = /^sed -i "s\/(.*?)\/(.*?)\/" (\S+)$/u.exec(line) ?? [];
+        const text = (await desk.disk.files.read(file)) ?? '';
+        await desk.disk.files.write(file, text.replaceAll(from, to));
+        return '';
+      }
       case 'aws': {
         const bucket = /^aws s3 rb s3:\/\/(\S+) --force$/u.exec(line)?.[1];
         if (bucket !== undefined) {
