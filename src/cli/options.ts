@@ -51,6 +51,7 @@ export interface Options extends Whereabouts {
   readonly branch?: string;
   readonly roles?: 'cli' | 'cloudformation' | 'terraform';
   readonly coordination?: string;
+  readonly trust: readonly string[];
   /** Of `plan` and `status`: what alone makes the exit code 2. */
   readonly failOn?: 'orphans';
   /** The file for the plan. */
@@ -103,6 +104,7 @@ export const defaultOptions: Options = {
   timeout: 5 * minute,
   role: 'all',
   document: false,
+  trust: [],
   label: [],
   brake: false,
   freeze: false,

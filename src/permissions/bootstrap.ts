@@ -45,8 +45,9 @@ export interface AccountBootstrap {
 export interface BootstrapParts {
   readonly settings: Settings;
   readonly roles: readonly RolePermissions[];
-  /** Undefined: principals of the home account run Keywright, as their own policies allow. */
   readonly github: GitHub | undefined;
+  /** ARNs of those who run Keywright besides. */
+  readonly operators: readonly string[];
 }
 
 /** The name of a role of a Stack. IAM takes at most 64 characters. */
@@ -102,12 +103,16 @@ function callersOf({ settings, roles, github }: BootstrapParts, account: string)
   });
 }
 
-function roleOf(one: RolePermissions, { settings, github }: BootstrapParts, home: string): NamedRole {
+function roleOf(
+  one: RolePermissions,
+  { settings, github, operators }: BootstrapParts,
+  home: string,
+): NamedRole {
   const arn = (rest: string): string => `arn:${settings.partition}:iam::${home}:${rest}`;
-  const principals =
-    github === undefined
-      ? [arn('root')]
-      : jobsOf(one.use).map((job) => arn(`role/${roleName(settings.name, job)}`));
+  const jobs = github === undefined ? [] : jobsOf(one.use);
+  const named = [...jobs.map((job) => arn(`role/${roleName(settings.name, job)}`)), ...operators];
+  // The root stands for all principals of the account whose own policies allow it (IAM User Guide, Principal).
+  const principals = named.length === 0 ? [arn('root')] : named;
   const [, ...path] = (one.role ?? '').split(':').at(-1)?.split('/') ?? [];
   return {
     use: one.use,

@@ -180,6 +180,11 @@ describe('production', () => {
       says: '--ci needs the repository',
     },
     { why: '--ci is missing', argv: ['estate', '--repository', 'a/b'], says: '--repository needs --ci' },
+    {
+      why: 'there is no role to trust somebody',
+      argv: ['estate', ...facts, '--trust', `arn:aws:iam::${account}:role/platform`],
+      says: '--trust needs roles',
+    },
     { why: 'it is no repository', argv: ['estate', '--ci', 'github', '--repository', 'a'], says: 'ORG/REPO' },
     {
       why: 'it is no name of a bucket',

@@ -14,7 +14,7 @@ export const github: GitHub = { repository, branch: 'main' };
 /** The manifests that init writes for production, by file name. */
 export function newManifests(region = 'eu-central-1'): ReadonlyMap<string, string> {
   const named = { account, region, bucket: 'acme-invoices', stack: 'acme', uid: '7f3a9c21' };
-  const asked = { is: 'asked', rolesAs: 'cli', github, bucket: undefined } as const;
+  const asked = { is: 'asked', rolesAs: 'cli', github, bucket: undefined, operators: [] } as const;
   return starterFiles({ ...named, ...stackParts(asked, named) });
 }
 
@@ -32,6 +32,7 @@ export function productionFor(rolesAs: RolesAs, more: Partial<ProductionFacts> =
     directory: 'estate',
     rolesAs,
     github,
+    operators: [],
     version: '0.1.0',
     packed: ['/opt/keywright'],
     ...more,

@@ -160,6 +160,20 @@ describe('a role that the Stack names', () => {
     expect(role && mayAssume(role.trust, caller(job), 'sts:AssumeRole', {})).toBe(may);
   });
 
+  it('trusts also who is named, and nobody else of the account', () => {
+    const [operator, other] = ['platform', 'other'].map((name) => `arn:aws:iam::${account}:role/${name}`);
+    const operators = operator === undefined ? [] : [operator];
+    const role = accountsOf(productionFor('cli', { operators }))[0]?.roles.find(({ use }) => use === 'write');
+    const asked = (arn = ''): unknown =>
+      role && mayAssume(role.trust, { is: 'aws', arn }, 'sts:AssumeRole', {});
+    expect([asked(operator), asked(other)]).toEqual(['allowed', 'denied']);
+  });
+
+  it('trusts the account, whose own policies decide, when nobody is named', () => {
+    const role = accountsOf(productionFor('cli', { github: undefined }))[0]?.roles[0];
+    expect(role?.trust.Statement[0]?.['Principal']).toEqual({ AWS: `arn:aws:iam::${account}:root` });
+  });
+
   it('asks for the external id when the Stack names one', () => {
     const role = accounts[0]?.roles.find(({ name }) => name === 'read');
     const asked = (id: string): unknown =>

@@ -41,6 +41,7 @@ const fields: {
   repository: ['init --repository acme@1/infra@2', 'acme@1/infra@2'],
   branch: ['init --branch release/1', 'release/1'],
   roles: ['init --roles terraform', 'terraform'],
+  trust: ['init --trust arn:aws:iam::111122223333:role/a', ['arn:aws:iam::111122223333:role/a']],
   coordination: ['init --coordination state', 'state'],
   failOn: ['plan --fail-on orphans', 'orphans'],
   out: ['plan --out plan.json', 'plan.json'],

@@ -37,6 +37,16 @@ export const init = {
       'terraform',
     ]),
     new Option(
+      '--trust <arn>',
+      'a role or user that may also assume the roles, e.g. to plan by hand (repeatable)',
+    ).argParser((text, before: readonly string[] | undefined) => {
+      if (/^arn:[a-z-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/u.test(text))
+        return [...(before ?? []), text];
+      return refuse(
+        'Who is trusted is the ARN of a role or user, e.g. arn:aws:iam::111122223333:role/platform.',
+      );
+    }),
+    new Option(
       '--coordination <bucket>',
       'also write the bucket that all runs share, and name it in the Stack',
     ),

@@ -15,16 +15,22 @@ export interface Asked {
   readonly github: GitHub | undefined;
   /** Undefined where a bucket is not wanted, or is named by the Stack that is there. */
   readonly bucket: string | undefined;
+  /** ARNs of those who run Keywright besides CI. */
+  readonly operators: readonly string[];
 }
 
 /** Reads the options for production; undefined if there are none. */
 export function askedFor(options: Options, directory: string): Asked | Refused | undefined {
-  const { ci, repository, branch, roles, coordination } = options;
+  const { ci, repository, branch, roles, coordination, trust } = options;
   if (ci === undefined) {
     const [stray] = [...given('--repository', repository), ...given('--branch', branch)];
     if (stray !== undefined) return refused('cli.usage', `${stray} needs --ci`, 'add --ci github');
   }
-  if (ci === undefined && roles === undefined && coordination === undefined) return undefined;
+  if (ci === undefined && roles === undefined && coordination === undefined) {
+    return trust.length === 0
+      ? undefined
+      : refused('cli.usage', '--trust needs roles to assume', 'add --roles cli');
+  }
   if (ci !== undefined && repository === undefined)
     return refused(
       'cli.usage',
@@ -45,6 +51,7 @@ export function askedFor(options: Options, directory: string): Asked | Refused |
     rolesAs: roles ?? 'cli',
     github: repository === undefined ? undefined : { repository, branch: branch ?? 'main' },
     bucket: coordination,
+    operators: trust,
   };
 }
 

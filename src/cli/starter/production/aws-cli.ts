@@ -21,10 +21,10 @@ function script(one: AccountBootstrap): string {
   return [
     '#!/usr/bin/env bash',
     `# Creates what Keywright needs in account ${account}. A second run updates what the first one created.`,
-    '# Needs the aws CLI 2 with credentials of an administrator of that account.',
+    '# Needs the aws CLI with credentials of an administrator of that account.',
     'set -euo pipefail',
     'cd "$(dirname "$0")"',
-    `export AWS_REGION=${region} AWS_PAGER=`,
+    `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_PAGER=`,
     'account=$(aws sts get-caller-identity --query Account --output text)',
     `[ "$account" = ${account} ] || { echo "these credentials are for $account, not for ${account}" >&2; exit 1; }`,
     '',
@@ -59,8 +59,9 @@ function provider({ account, partition }: AccountBootstrap): readonly string[] {
   const audience = audienceIn(partition);
   return [
     '# GitHub proves by a token who it is. An account has one provider for all its repositories.',
-    `if aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${arn} >/dev/null 2>&1; then`,
-    `  aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+    `if audiences=$(aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${arn} --query ClientIDList --output text 2>/dev/null); then`,
+    `  grep -qwF ${audience} <<<"$audiences" ||`,
+    `    aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
     'else',
     `  aws iam create-open-id-connect-provider --url ${issuerUrl} --client-id-list ${audience} >/dev/null`,
     'fi',

@@ -1,5 +1,5 @@
 import { yamlText } from '../../../manifest/print.ts';
-import type { Tree, TreeMap } from '../../../model/tree.ts';
+import { isMap, type Tree, type TreeMap } from '../../../model/tree.ts';
 import type { AccountBootstrap, BootstrapBucket, BootstrapRole } from '../../../permissions/bootstrap.ts';
 import { versionsKept } from '../../../permissions/coordination-bucket.ts';
 import { audienceIn } from '../../../permissions/github.ts';
@@ -17,7 +17,7 @@ export function cloudFormationFiles(one: AccountBootstrap): ReadonlyMap<string, 
     ...(federates ? providerChoice : {}),
     Resources: {
       ...(federates ? provider(one) : {}),
-      ...resourcesOf(callers, federates ? ['GitHubProvider'] : []),
+      ...resourcesOf(callers.map(throughProvider), []),
       ...resourcesOf(roles, callers.map(logicalId)),
       ...(bucket === undefined ? {} : bucketResources(bucket)),
     },
@@ -51,6 +51,20 @@ function provider({ partition }: AccountBootstrap): TreeMap {
       Properties: { Url: issuerUrl, ClientIdList: [audienceIn(partition)] },
     },
   };
+}
+
+/**
+ * The same role, which waits for the provider where the template creates one: CloudFormation takes no DependsOn on what
+ * a condition may leave out.
+ */
+function throughProvider(role: BootstrapRole): BootstrapRole {
+  const Statement = role.trust.Statement.map((one) => {
+    const { Federated: arn } = isMap(one['Principal']) ? one['Principal'] : {};
+    if (arn === undefined) return one;
+    const choice = ['CreatesGitHubProvider', { Ref: 'GitHubProvider' }, arn];
+    return { ...one, Principal: { Federated: { 'Fn::If': choice } } };
+  });
+  return { ...role, trust: { ...role.trust, Statement } };
 }
 
 function resourcesOf(roles: readonly BootstrapRole[], after: readonly string[]): TreeMap {

@@ -11,6 +11,8 @@ export interface ProductionFacts {
   readonly directory: string;
   readonly rolesAs: RolesAs;
   readonly github: GitHub | undefined;
+  /** ARNs of those who may assume the roles besides CI. */
+  readonly operators: readonly string[];
   /** Of the Keywright that runs. */
   readonly version: string;
   /** What `npm pack` makes that Keywright of: its folder, and options. */

@@ -43,7 +43,7 @@ export function productionFiles(facts: ProductionFacts): ReadonlyMap<string, str
   return new Map([...files, ...workflows]);
 }
 
-export function accountsOf({ stack, github }: ProductionFacts): readonly AccountBootstrap[] {
+export function accountsOf({ stack, github, operators }: ProductionFacts): readonly AccountBootstrap[] {
   const roles = permissionsOf(stack, kindsByName());
-  return bootstrapOf({ settings: stack.settings, roles, github });
+  return bootstrapOf({ settings: stack.settings, roles, github, operators });
 }

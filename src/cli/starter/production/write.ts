@@ -48,12 +48,12 @@ export async function writeWithManifests(
 }
 
 async function writeStack(
-  { rolesAs, github }: Asked,
+  { rolesAs, github, operators }: Asked,
   { stack, directory, manifests, where }: Written & { readonly stack: Stack },
   io: Io,
   version: string,
 ): Promise<number | Refused> {
-  const facts = { stack, directory, rolesAs, github, version, packed: packedFrom };
+  const facts = { stack, directory, rolesAs, github, operators, version, packed: packedFrom };
   const files = new Map([...manifests, ...productionFiles(facts)]);
   const there: string[] = [];
   for (const path of files.keys()) if ((await io.files.stat(path)) !== undefined) there.push(path);
