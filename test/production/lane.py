@@ -3,11 +3,13 @@
 1. CloudFormation: cfn-lint finds no error in the template, for three partitions.
 2. Terraform: a parser of HCL reads the module, and each file that it names exists.
 3. The aws CLI: the script creates everything on moto, and a second run changes nothing.
+4. The workflows: their scripts keep one comment and one issue, and fail when they should (needs jq).
 """
 
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,7 @@ from pathlib import Path
 
 import boto3
 import hcl2
+import yaml
 from cfnlint.api import ManualArgs, lint
 
 ENDPOINT, ROOT, NODE = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
@@ -111,6 +114,108 @@ def script_creates_all(folder):
     assert state() == seen, "the second run changed something"
 
 
+FAKES = {
+    # Says what the file `says` holds, and exits as `exits` says.
+    "reconcile": 'echo "reconcile $*" >>"$FAKE/calls"; cat "$FAKE/says"; exit "$(cat "$FAKE/exits")"\n',
+    # The calls of the workflows: lists are read from files, and --jq is taken by jq.
+    "gh": """
+echo "gh $*" >>"$FAKE/calls"
+file=$FAKE/comments; [ "$1" = issue ] && file=$FAKE/issues
+while [ $# -gt 0 ]; do
+  [ "$1" = --jq ] && exec jq -r "$2" "$file"
+  [ "$1" = --input ] && cp "$2" "$FAKE/sent"
+  [ "$1" = --body-file ] && cp "$2" "$FAKE/sent"
+  shift
+done
+""",
+}
+
+
+class Job:
+    """Runs the scripts of a job as GitHub does: one after another until one fails."""
+
+    def __init__(self, folder, workflow, job):
+        self.where = Path(tempfile.mkdtemp(dir=folder))
+        for name, text in FAKES.items():
+            path = self.where / name
+            path.write_text(f"#!/usr/bin/env bash\n{text}")
+            path.chmod(0o755)
+        self.steps = yaml.safe_load(workflow.read_text())["jobs"][job]["steps"]
+
+    def run(self, says, exits, **inputs):
+        """(what failed, the calls, what was sent last)"""
+        for name, text in {"says": says, "exits": str(exits), "calls": "", "sent": "", "out": "", **inputs}.items():
+            (self.where / name).write_text(text)
+        for step in self.steps:
+            if "run" not in step or "npm ci" in step["run"]:
+                continue
+            outputs = dict(line.split("=", 1) for line in (self.where / "out").read_text().splitlines())
+            given = {name: value for name, value in step.get("env", {}).items() if "${{" not in value}
+            environment = {
+                "PATH": f"{self.where}:{os.environ['PATH']}", "FAKE": str(self.where), "COMMIT": "abc", "NUMBER": "7",
+                "GITHUB_STEP_SUMMARY": str(self.where / "summary"), "GITHUB_OUTPUT": str(self.where / "out"),
+                "REPOSITORY": "acme/infra", "RUN": "https://run", "STATUS": outputs.get("status", ""),
+                "APPROVE": inputs.get("approve", ""), **given,
+            }
+            command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+            done = subprocess.run(command, cwd=self.where, env=environment, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                return step.get("name", step["run"]), self.calls(), self.sent()
+        return None, self.calls(), self.sent()
+
+    def calls(self):
+        return [line for line in (self.where / "calls").read_text().splitlines() if "--jq" not in line]
+
+    def sent(self):
+        return (self.where / "sent").read_text()
+
+
+def bot(number, body):
+    return {"id": number, "user": {"login": "github-actions[bot]"}, "body": body}
+
+
+def one_comment_is_kept(workflows, folder):
+    job = Job(folder, workflows / "keywright-plan.yml", "plan")
+    failed, calls, sent = job.run("PLAN", 2, comments=json.dumps([{**bot(1, "x"), "user": {"login": "ann"}}]))
+    assert failed is None and "--method POST repos/acme/infra/issues/7/comments" in calls[-1], (failed, calls)
+    body = json.loads(sent)["body"]
+    assert body.endswith("PLAN"), body
+    failed, calls, _ = job.run("PLAN", 0, comments=json.dumps([bot(8, "other"), bot(9, body)]))
+    assert failed is None and "--method PATCH repos/acme/infra/issues/comments/9" in calls[-1], (failed, calls)
+    # A long plan ends before a resource; an error is told and the job fails.
+    long = "head" + "\n<details>x".join(["", *("y" * 30_000 for _ in range(4))])
+    _, _, sent = job.run(long, 2, comments="[]")
+    body = json.loads(sent)["body"]
+    assert len(body) < 65_536 and body.endswith("y\n\nThe rest is in the [run](https://run)."), body[-200:]
+    failed, _, sent = job.run("", 1, comments="[]")
+    assert failed == "Fail if there is no plan" and "log of the run" in sent, (failed, sent)
+
+
+def one_issue_is_kept(workflows, folder):
+    job = Job(folder, workflows / "keywright-drift.yml", "drift")
+    title = "Drift: AWS differs from the manifests of acme-invoices"
+    issue = json.dumps([{"number": 4, "title": "other"}, {"number": 5, "title": title}])
+    failed, calls, sent = job.run("DRIFT", 2, issues="[]")
+    assert failed == "Fail if AWS differs" and f"--title {title}" in calls[-1] and sent == "DRIFT", (failed, calls, sent)
+    failed, calls, _ = job.run("DRIFT", 2, issues=issue)
+    assert failed == "Fail if AWS differs" and calls[-1].startswith("gh issue edit 5 "), (failed, calls)
+    failed, calls, _ = job.run("", 0, issues=issue)
+    assert failed is None and calls[-1].startswith("gh issue close 5 "), (failed, calls)
+    failed, calls, _ = job.run("", 0, issues="[]")
+    assert failed is None and not any(line.startswith("gh ") for line in calls), (failed, calls)
+    # A plan that failed tells nothing of drift.
+    failed, calls, _ = job.run("", 1, issues=issue)
+    assert failed == "Fail if AWS differs" and not any(line.startswith("gh ") for line in calls), (failed, calls)
+
+
+def apply_names_classes(workflows, folder):
+    job = Job(folder, workflows / "keywright-apply.yml", "apply")
+    failed, calls, _ = job.run("", 0)
+    assert failed is None and calls == ["reconcile apply estate --yes --commit abc -o markdown"], (failed, calls)
+    failed, calls, _ = job.run("", 3, approve="widen; rm")
+    assert failed == "Apply" and "--approve=widen; rm --commit" in calls[0], (failed, calls)
+
+
 def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -120,6 +225,14 @@ def main():
             ("the Terraform module is whole", lambda: module_is_whole(folder)),
             ("the script creates all, once", lambda: script_creates_all(folder)),
         ]
+        if shutil.which("jq"):
+            workflows = init(folder, "cli", "us-east-1").parent.parent / ".github/workflows"
+            tests += [
+                (test.__name__.replace("_", " "), lambda test=test: test(workflows, folder))
+                for test in (one_comment_is_kept, one_issue_is_kept, apply_names_classes)
+            ]
+        else:
+            print("skipped the scripts of the workflows: there is no jq")
         for name, test in tests:
             try:
                 test()

@@ -117,9 +117,8 @@ ${install}${credentials(facts.planRole, facts)}      - name: Plan
           COMMIT: \${{ github.event.pull_request.head.sha }}
         run: |
           status=0
-          reconcile plan${where} --commit "$COMMIT" -o markdown >plan.md 2>problems.txt || status=$?
-          cat problems.txt >&2
-          if [ "$status" = 1 ]; then { echo '\`\`\`'; cat problems.txt; echo '\`\`\`'; } >>plan.md; fi
+          reconcile plan${where} --commit "$COMMIT" -o markdown >plan.md || status=$?
+          [ -s plan.md ] || echo 'There is no plan: the log of the run says why.' >plan.md
           cat plan.md >>"$GITHUB_STEP_SUMMARY"
           echo "status=$status" >>"$GITHUB_OUTPUT"
       - name: Comment
@@ -130,9 +129,11 @@ ${install}${credentials(facts.planRole, facts)}      - name: Plan
           RUN: \${{ github.server_url }}/\${{ github.repository }}/actions/runs/\${{ github.run_id }}
         run: |
           marker='<!-- keywright-plan ${stack} -->'
-          # GitHub takes 65,536 characters; the summary of the run has the whole plan.
-          jq -n --rawfile plan plan.md --arg marker "$marker" --arg run "$RUN" \\
-            '{body: ($marker + "\\n" + $plan[:60000] + (if ($plan | length) > 60000 then "\\n\`\`\`\\n\\nThe rest is in the [run](" + $run + ")." else "" end))}' >comment.json
+          # GitHub takes 65,536 characters. A longer plan ends before a resource; the summary of the run has all of it.
+          jq -n --rawfile plan plan.md --arg marker "$marker" --arg run "$RUN" '
+            def cut: if length < 60000 then . else
+              (.[:60000] | split("\\n<details>")[:-1] | join("\\n<details>")) + "\\n\\nThe rest is in the [run](" + $run + ")." end;
+            {body: ($marker + "\\n" + ($plan | cut))}' >comment.json
           comment=$(gh api --paginate "repos/$REPOSITORY/issues/$NUMBER/comments" \\
             --jq ".[] | select(.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$marker\\"))) | .id" | tail -n 1)
           if [ -n "$comment" ]; then
@@ -213,8 +214,7 @@ ${install}${credentials(facts.planRole, facts)}      - name: Plan
         id: plan
         run: |
           status=0
-          reconcile plan${where} --fail-on orphans -o markdown >plan.md 2>problems.txt || status=$?
-          cat problems.txt >&2
+          reconcile plan${where} --fail-on orphans -o markdown >plan.md || status=$?
           cat plan.md >>"$GITHUB_STEP_SUMMARY"
           echo "status=$status" >>"$GITHUB_OUTPUT"
       - name: Issue
@@ -226,7 +226,8 @@ ${install}${credentials(facts.planRole, facts)}      - name: Plan
           title='Drift: AWS differs from the manifests of ${stack}'
           issue=$(gh issue list --state open --author 'app/github-actions' --limit 200 --json number,title \\
             --jq ".[] | select(.title == \\"$title\\") | .number" | tail -n 1)
-          jq -rn --rawfile plan plan.md '$plan[:60000]' >body.md
+          # GitHub takes 65,536 characters.
+          head -c 60000 plan.md | iconv -c -f utf-8 -t utf-8 >body.md
           if [ "$STATUS" = 2 ] && [ -n "$issue" ]; then
             gh issue edit "$issue" --body-file body.md
           elif [ "$STATUS" = 2 ]; then
