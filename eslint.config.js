@@ -2,6 +2,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import { readdirSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
+import { testName } from './scripts/lint/test-name.js';
 
 /** @param {string} folder */
 function namesIn(folder) {
@@ -243,7 +244,9 @@ export default defineConfig(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { keywright: { rules: { 'growing-file': growing, 'file-name': fileName } } },
+    plugins: {
+      keywright: { rules: { 'growing-file': growing, 'file-name': fileName, 'test-name': testName } },
+    },
     rules: {
       // Types do the work.
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -358,6 +361,7 @@ export default defineConfig(
       'no-restricted-properties': ['error', ...clockAndRandom],
       'no-restricted-syntax': syntax(...syntaxEverywhere, noDateOfNow),
       'keywright/growing-file': 'off',
+      'keywright/test-name': 'error',
       'max-lines': 'off',
       'max-params': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',

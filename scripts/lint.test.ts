@@ -179,3 +179,32 @@ describe('plain reading', () => {
       expect(await rulesFor('src/runtime/example.ts', code)).toContain(rule);
   });
 });
+
+describe('names of tests', () => {
+  const named = (name: string, callee = 'it'): Promise<string[]> =>
+    rulesFor('src/engine/example.test.ts', `${callee}('${name}', () => undefined);`);
+
+  it.each([
+    'refuses a lease when another run holds it',
+    'never shares a write',
+    're-tags a key that lost its tags',
+    'are kept for a day',
+    '$why',
+    '%s',
+  ])('accepts "%s"', async (name) => {
+    expect(await named(name)).toEqual([]);
+    expect(await named(name, 'it.each([])')).toEqual([]);
+  });
+
+  it.each([
+    'a lease that another run holds',
+    'of another process is watched',
+    'never a second key',
+    'its tags are kept',
+    'should refuse a held lease',
+    `refuses ${'very '.repeat(20)}long names`,
+  ])('reports "%s"', async (name) => {
+    expect(await named(name)).toEqual(['keywright/test-name']);
+    expect(await named(name, 'it.each([])')).toEqual(['keywright/test-name']);
+  });
+});

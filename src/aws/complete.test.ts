@@ -60,13 +60,13 @@ describe('what a true answer always has', () => {
     expect(lackOf(operationOf('iam:GetRolePolicy'), encoded)).toBeUndefined();
   });
 
-  it('every entry of a list has its id', () => {
+  it('has an id for every entry of a list', () => {
     const key = { KeyId: 'a', KeyArn: 'b' };
     expect(lackOf(operationOf('kms:ListKeys'), { Keys: [key, key] })).toBeUndefined();
     expect(lackOf(operationOf('kms:ListKeys'), { Keys: [key, {}] })).toBe('Keys[].KeyId');
   });
 
-  it('every read is certain of something, or of the element that its answer is', () => {
+  it('has a certain value or the element of its answer in every read', () => {
     const bodiless = ['s3:HeadBucket'];
     const sure = (op: KnownOp): boolean => certain.includes(op) || operationOf(op).elements !== undefined;
     expect(knownOps.filter((op) => isRead(op) && !sure(op))).toEqual(bodiless);

@@ -74,7 +74,7 @@ it('tells who stands in line for which quota, at which rate, and when the line i
   ]);
 });
 
-it('lets a call without a socket pass one that waits for a socket: who holds the last may wait for its answer', async () => {
+it('lets a call without a socket pass one that waits for a socket', async () => {
   const limiter = createLimiter(virtualClock(0), { sockets: 1 });
   const call: Call = {
     op: 'kms:GetKeyPolicy',

@@ -92,7 +92,7 @@ describe('retries', () => {
     expect(clock.now()).toBeLessThan(120_000);
   });
 
-  it('ends all attempts of a write within 30 seconds of the first, since a new holder of the lease waits that long', async () => {
+  it('ends all attempts of a write within 30 seconds of the first, as long as a new holder waits', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom('hang', 'break', 'throttle'), { minLength: 8, maxLength: 8 }),

@@ -6,7 +6,7 @@ const read: Call = { op: 'kms:ListAliases', at: here, input: {} };
 const write: Call = { op: 'kms:CreateAlias', at: here, input: { AliasName: 'alias/x' } };
 
 describe('equal reads', () => {
-  it('are one request when asked for at once, and later when sent no earlier than wanted', async () => {
+  it('share one request when sent at once, and later when sent no earlier than wanted', async () => {
     const { aws, clock, requests } = scripted(() => ok({ Aliases: [] }));
     const start = clock.now();
     await Promise.all([1, 2, 3].map(() => aws.call(read, { notBefore: start })));
@@ -19,13 +19,13 @@ describe('equal reads', () => {
     { why: 'another place', other: { ...read, at: { ...here, region: 'us-east-1' } } },
     { why: 'another input', other: { ...read, input: { KeyId: 'a' } } },
     { why: 'another operation', other: { ...read, op: 'kms:ListKeys' } },
-  ] as const)('are not taken for those of $why', async ({ other }) => {
+  ] as const)('share nothing with those of $why', async ({ other }) => {
     const { aws, requests } = scripted(() => ok({}));
     await Promise.all([aws.call(read, { notBefore: 0 }), aws.call(other, { notBefore: 0 })]);
     expect(requests).toHaveLength(2);
   });
 
-  it('are not those of another pass, whose answers are forgotten with it', async () => {
+  it('share nothing with those of another pass, whose answers are forgotten', async () => {
     const { aws, requests } = scripted(() => ok({}));
     const [one, other] = [{}, {}];
     await aws.call(read, { notBefore: 0, pass: one });
@@ -34,7 +34,7 @@ describe('equal reads', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('are equal whatever the order of their members', async () => {
+  it('equals a call with members in another order', async () => {
     const { aws, requests } = scripted(() => ok({}));
     await aws.call({ ...read, input: { KeyId: 'a', Limit: 5 } }, { notBefore: 0 });
     await aws.call({ ...read, input: { Limit: 5, KeyId: 'a' } }, { notBefore: 0 });
@@ -43,7 +43,7 @@ describe('equal reads', () => {
 });
 
 describe('freshness', () => {
-  it('without a notBefore is that of now', async () => {
+  it('means now without a notBefore', async () => {
     const { aws, clock, requests } = scripted(() => ok({}));
     await aws.call(read);
     await clock.sleep(1);
@@ -63,7 +63,7 @@ describe('freshness', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('after a write within the same millisecond is not that of before', async () => {
+  it('reads again after a write within the same millisecond', async () => {
     let aliases: string[] = [];
     const { aws, clock } = scripted((request) => {
       if (request.op === 'kms:CreateAlias') aliases = ['alias/x'];
@@ -77,7 +77,7 @@ describe('freshness', () => {
     expect(clock.now()).toBe(0);
   });
 
-  it('of a read under way when a write went out is not enough for one after it', async () => {
+  it('reads again when a write went out during the read', async () => {
     let aliases: string[] = [];
     const { aws, clock, requests } = scripted(async (request) => {
       const seen = aliases;
@@ -95,14 +95,14 @@ describe('freshness', () => {
 });
 
 describe('failures', () => {
-  it('that stay are shared', async () => {
+  it('shares answers that stay', async () => {
     const { aws, requests } = scripted(() => refused('AccessDeniedException', 400));
     await aws.call(read, { notBefore: 0 });
     expect(await aws.call(read, { notBefore: 0 })).toMatchObject({ is: 'failed' });
     expect(requests).toHaveLength(1);
   });
 
-  it('that pass are not', async () => {
+  it('does not share answers that pass', async () => {
     const { aws } = scripted((_, index) =>
       index < 8 ? refused('ServiceUnavailable', 503) : ok({ Aliases: [] }),
     );
@@ -110,7 +110,7 @@ describe('failures', () => {
     expect(await aws.call(read, { notBefore: 0 })).toMatchObject({ is: 'ok' });
   });
 
-  it('of the program itself stay with nobody', async () => {
+  it('keeps no answers of the program itself', async () => {
     const { aws } = scripted((_, index) => {
       if (index === 0) throw new Error('a mistake');
       return ok({ Aliases: [] });

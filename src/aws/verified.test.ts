@@ -48,7 +48,7 @@ describe('before the first call in an account', () => {
 });
 
 describe('a verdict', () => {
-  it('against an account is looked at again after a minute', async () => {
+  it('looks at a wrong account again after a minute', async () => {
     const { aws, clock } = scripted(() => ok({}), {
       whoami: (_, index) => ok({ Account: index === 0 ? stranger : account }),
     });
@@ -58,7 +58,7 @@ describe('a verdict', () => {
     expect(await aws.call({ ...read, input: { KeyId: 'c' } })).toMatchObject({ is: 'ok' });
   });
 
-  it('for an account is asked for again after an hour, since credentials may be replaced meanwhile', async () => {
+  it('looks at an account again after an hour, since credentials may be replaced', async () => {
     const { aws, clock, identities, requests } = scripted(() => ok({}), {
       whoami: (_, index) => ok({ Account: index === 0 ? account : stranger }),
     });
@@ -71,7 +71,7 @@ describe('a verdict', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('that rejects is forgotten, and leaves no rejection unhandled', async () => {
+  it('forgets a rejection, and leaves none unhandled', async () => {
     const { aws } = scripted(() => ok({}), {
       whoami: (_, index) => (index === 0 ? Promise.reject(new Error('boom')) : ok({ Account: account })),
     });

@@ -60,7 +60,7 @@ it.each([
   expect(others).toEqual(found);
 });
 
-it('foreign accounts that are named exist too, and buckets in the Region of their manifest', () => {
+it('creates named foreign accounts, and buckets in the Region of their manifest', () => {
   const expected = expectedBy(
     stackOf(
       ['Key', { policy: { Principal: 'arn:aws:iam::444455556666:role/app' } }],
@@ -82,12 +82,12 @@ it.each([
     kind: 'Trail',
     expected: [],
   },
-])('a bucket is expected: $why', ({ kind, expected }) => {
+])('expects a bucket: $why', ({ kind, expected }) => {
   const { buckets } = expectedBy(stackOf([kind, { bucket: 'logs' }]));
   expect(buckets.map(({ name }) => name)).toEqual(expected);
 });
 
-it('a bucket that a manifest makes is not expected, and one that is named twice is made once', () => {
+it('expects no bucket that a manifest creates, and creates a twice named one once', () => {
   const { buckets } = expectedBy(
     stackOf(
       ['BucketPolicy', { bucket: 'ours' }],
@@ -99,12 +99,12 @@ it('a bucket that a manifest makes is not expected, and one that is named twice 
   expect(buckets.map(({ name }) => name)).toEqual(['theirs']);
 });
 
-it('the role of a RolePolicy is expected in the account of its manifest', () => {
+it('expects the role of a RolePolicy in the account of its manifest', () => {
   const { principals } = expectedBy(stackOf(['RolePolicy', { role: 'reporting', name: 'read' }]));
   expect(principals).toContain('arn:aws:iam::111122223333:role/reporting');
 });
 
-it('a name that two accounts have is told by its ARN', () => {
+it('reports a name that two accounts have by its ARN', () => {
   const principals = ['arn:aws:iam::111122223333:role/app', 'arn:aws:iam::444455556666:role/app'];
   expect(seedNote({ principals, accounts: [], buckets: [] })).toEqual([
     `sandbox: made ${principals.join(' and ')}, which the manifests expect`,

@@ -33,7 +33,7 @@ function createKey(sandbox: ReturnType<typeof made>): void {
   });
 }
 
-it('what was read again is what was saved, and its last instant is known', async () => {
+it('loads what was saved, with its last instant', async () => {
   const disk = memoryDisk();
   const sandbox = made();
   createKey(sandbox);
@@ -41,11 +41,11 @@ it('what was read again is what was saved, and its last instant is known', async
   expect(await readWorld('aws', disk.files)).toEqual({ world: sandbox.world(), lastInstant: at });
 });
 
-it('there is no world where there is no file', async () => {
+it('loads no world when there is no file', async () => {
   expect(await readWorld('aws', memoryDisk().files)).toBeUndefined();
 });
 
-it('an unchanged world is not written again', async () => {
+it('writes an unchanged world only once', async () => {
   const { files, writes } = counting(memoryDisk().files);
   const save = savingWorld(made(), 'aws', files);
   await save();
@@ -53,7 +53,7 @@ it('an unchanged world is not written again', async () => {
   expect(writes()).toBe(1);
 });
 
-it('who asks while a write is under way gets the next one, which holds their change, and shares it', async () => {
+it('shares the next write among those who ask during a write', async () => {
   const disk = memoryDisk();
   const { files, writes } = counting(disk.files);
   const sandbox = made();
@@ -70,7 +70,7 @@ it('who asks while a write is under way gets the next one, which holds their cha
   expect(writes()).toBe(2);
 });
 
-it('a failed write is told to who waits for it, and the next one is tried', async () => {
+it('reports a failed write to those who wait for it, and tries the next one', async () => {
   const disk = memoryDisk();
   let full = true;
   const files: Files = {

@@ -75,7 +75,7 @@ describe('the area', () => {
     { why: 'JSON on the same terminal', format: 'json', way: 'none' },
     { why: 'JSON in a file', format: 'json', terminals: { stdout: false, stderr: true }, way: 'area' },
     { why: 'JSON in a pipe in CI', format: 'json', terminals: { stdout: false, stderr: false }, way: 'none' },
-  ])('with $why: $way', async ({ way, ...scene }) => {
+  ])('shows progress $way with $why', async ({ way, ...scene }) => {
     const { clock, progress, said, frames } = setUp(scene);
     begin.forEach(progress.event);
     await clock.sleep(1_000);
@@ -121,7 +121,7 @@ describe('the area', () => {
 });
 
 describe('lines', () => {
-  it('break a silence every 30 seconds, and only a silence', async () => {
+  it('breaks a silence every 30 seconds, and only a silence', async () => {
     const { clock, progress, said } = setUp({ variables: { CI: '1' } });
     begin.forEach(progress.event);
     await clock.sleep(95_000);

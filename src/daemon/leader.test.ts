@@ -133,7 +133,7 @@ describe('an order to stop', () => {
     await one.stop();
   });
 
-  it('that cannot be read for two thirds of a term ends the leading: another replica may read it', async () => {
+  it('ends the leadership when orders cannot be read for two thirds of a term', async () => {
     const on = contest();
     let isBroken = false;
     const one = on.join('a', {
@@ -210,7 +210,7 @@ describe('a lease that is lent', () => {
 });
 
 describe('a clock that differs from that of S3', () => {
-  it('by more than two seconds: the process gives the lease back, is unready, and leads again when it is right', async () => {
+  it('releases the lease and is unready with a clock off by more than two seconds, and recovers later', async () => {
     const on = contest();
     let skew = 0;
     const one = on.join('a', { skew: () => skew });

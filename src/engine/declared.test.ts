@@ -112,7 +112,7 @@ describe('a kind is held to what it declares', () => {
     await expect(everythingOf(kind)).rejects.toThrow(says);
   });
 
-  it('the same passes with the truth', async () => {
+  it('makes the same passes with the true resources', async () => {
     await expect(everythingOf(box)).resolves.toBeUndefined();
   });
 });

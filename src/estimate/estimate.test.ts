@@ -142,7 +142,7 @@ describe('what own reads cost', () => {
 });
 
 describe('the permissions of a plan', () => {
-  it('are told by account, also of a call that goes to another one', () => {
+  it('counts actions by account, also for a call that goes to another one', () => {
     const there = { ...place, account: '444455556666' };
     const other = {
       ...step('Bucket/b', []),

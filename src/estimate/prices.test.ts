@@ -6,7 +6,7 @@ import { priceOf, prices, pricesOf } from './prices.ts';
 const page = readFileSync(join(import.meta.dirname, '../../docs/estimates.md'), 'utf8');
 
 describe('the prices', () => {
-  it('are those of the page, with their source', () => {
+  it('shows the prices of the page with their source', () => {
     const rows = page
       .split('\n')
       .filter((line) => /^\| .*\$/u.test(line))
@@ -19,7 +19,7 @@ describe('the prices', () => {
     );
   });
 
-  it('have one place and one date', () => {
+  it('has one place and one date', () => {
     expect(page).toContain(`list prices of ${pricesOf.region}, as of ${pricesOf.asOf}`);
   });
 

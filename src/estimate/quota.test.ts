@@ -11,7 +11,7 @@ const replicate: Call = { op: 'kms:ReplicateKey', at, input: { ReplicaRegion: 'e
 const plain: readonly Call[] = [createKey, { ...createKey, op: 'kms:PutKeyPolicy' }];
 
 describe('quotas as counts', () => {
-  it('let no call go before the limiter would, when all that a quota is asked for is wanted at once', async () => {
+  it('lets no call go before the limiter would when all are wanted at once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...plain, replicate), { maxLength: 30 }), async (calls) => {
         const clock = virtualClock(0);
@@ -27,13 +27,13 @@ describe('quotas as counts', () => {
     );
   });
 
-  it('begin to count when somebody first wants a call', () => {
+  it('begins to count with the first call', () => {
     const quotas = createQuotas();
     const turns = [60_000, 60_000, 60_000, 60_000].map((now) => quotas.turn(createKey, now));
     expect(turns).toEqual([60_000, 60_000, 60_200, 60_600]);
   });
 
-  it('name the one that needs the longest', () => {
+  it('names the quota that needs the longest', () => {
     const quotas = createQuotas();
     for (let count = 0; count < 20; count += 1) {
       quotas.turn(createKey, 0);

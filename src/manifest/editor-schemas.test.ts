@@ -22,7 +22,7 @@ function refsOf(tree: Tree): readonly string[] {
 }
 
 describe('schemas for editors', () => {
-  it('there is one for each kind, the Stack and all together', () => {
+  it('has a schema for each kind, the Stack and all together', () => {
     expect([...files.keys()].sort()).toEqual([
       'alias.json',
       'bucket-encryption.json',
@@ -64,7 +64,7 @@ describe('schemas for editors', () => {
     expect(at(target, 'x-keywright')).toEqual({ ref: { to: ['Key', 'ReplicaKey'], attribute: 'arn' } });
   });
 
-  it('the schema of all manifests picks by kind', () => {
+  it('picks the kind in the schema of all manifests', () => {
     const manifest = schemaOf('manifest.json');
     const chosen = manifest['allOf'];
     expect(

@@ -748,7 +748,7 @@ describe('all at once', () => {
     ({ text }) => text.startsWith('apiVersion') && !text.includes('---\n') && !/Key\/[a-z]/u.test(text),
   );
 
-  it('of one file a hundred are told and how many more there are; of another all the same', () => {
+  it('reports a hundred mistakes of one file with the rest as a number, and those of other files', () => {
     const many = key(`{ ${Array.from({ length: 150 }, (_, index) => `f${String(index)}: 1`).join(', ')} }`);
     const lines = told(
       stackFile,
@@ -762,7 +762,7 @@ describe('all at once', () => {
     expect(lines.at(101)).toMatch(/^n\.yaml:/u);
   });
 
-  it('the mistakes of many files are all told, whatever the order of the files', () => {
+  it('reports the mistakes of many files in any order of files', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...alone.keys()], { minLength: 1 }), (chosen) => {
         const files = chosen.map((index) => ({
@@ -786,7 +786,7 @@ describe('all at once', () => {
     );
   });
 
-  it('a file that cannot be read hides no other mistake, and makes no reference unknown', () => {
+  it('reports other mistakes and resolves references when a file cannot be read', () => {
     const broken = { path: 'broken.yaml', text: 'a: [\n' };
     const other = {
       path: 'm.yaml',
@@ -798,7 +798,7 @@ describe('all at once', () => {
     ]);
   });
 
-  it('garbage is refused, never thrown', () => {
+  it('refuses garbage without a throw', () => {
     const words = fc.constantFrom(
       'apiVersion: keywright.dev/v1',
       'kind: Key',
@@ -847,14 +847,14 @@ describe('what a valid set becomes', () => {
     return result.stack;
   }
 
-  it('an attribute that AWS assigns stays Unknown and makes an edge', () => {
+  it('keeps an attribute Unknown that AWS assigns, with an edge', () => {
     const { resources } = load(key('{}'), doc('BucketEncryption', 'b', '{bucket: logs, key: {ref: Key/a}}'));
     const encryption = resources.get('BucketEncryption/b');
     expect(encryption?.spec).toEqual({ bucket: 'logs', key: { $unknown: '${Key/a.arn}' } });
     expect(encryption?.references).toEqual([{ to: 'Key/a', attribute: 'arn', path: '/key', edge: true }]);
   });
 
-  it('an attribute that manifests settle becomes text and makes no edge, so a key and its trail may name each other', () => {
+  it('resolves an attribute that manifests determine without an edge, so that key and trail may name each other', () => {
     const { resources } = load(
       key('{policy: {Statement: [{Condition: {StringEquals: {"aws:SourceArn": "${Trail/t.arn}"}}}]}}'),
       doc('Trail', 't, region: eu-west-1', '{name: audit}'),
@@ -896,7 +896,7 @@ describe('what a valid set becomes', () => {
     });
   });
 
-  it('a policy as JSON text is the same as one as YAML', () => {
+  it('takes a policy as JSON text like one as YAML', () => {
     const { resources } = load(
       key('\n  policy:\n    Statement: [{Resource: "${Key/b.arn}"}]'),
       key('\n  policy: |\n    {"Statement": [{"Resource": "*"}]}', 'name: b'),
@@ -914,7 +914,7 @@ describe('what a valid set becomes', () => {
     ]);
   });
 
-  it('shorthand makes resources that live with the one that declares them', () => {
+  it('makes resources of shorthand in the place of their parent', () => {
     const { resources } = load(
       key(
         '\n  aliases:\n    - alias/app\n    - alias/app/old',
@@ -939,7 +939,7 @@ describe('what a valid set becomes', () => {
     expect(alias?.spanOf('/name').line).toBe(7);
   });
 
-  it('a tombstone takes its shorthand along', () => {
+  it('removes the shorthand of a tombstone with it', () => {
     const { resources } = load(key('{aliases: [alias/app]}', 'name: a, state: absent, keyId: 1234abcd'));
     expect([...resources.values()].map(({ metadata }) => metadata.state)).toEqual(['absent', 'absent']);
   });
@@ -970,13 +970,10 @@ describe('what a valid set becomes', () => {
     ]);
   });
 
-  it.each(["'012345678901'", '"1.10"', '4711', '-5', '1.5'])(
-    'a policy takes %s as it is written',
-    (written) => {
-      const { resources } = load(key(`{policy: {Condition: {StringEquals: {'aws:x': ${written}}}}}`));
-      expect(resources.get('Key/a')).toBeDefined();
-    },
-  );
+  it.each(["'012345678901'", '"1.10"', '4711', '-5', '1.5'])('takes a policy %s as written', (written) => {
+    const { resources } = load(key(`{policy: {Condition: {StringEquals: {'aws:x': ${written}}}}}`));
+    expect(resources.get('Key/a')).toBeDefined();
+  });
 
   it.each([
     { clash: 'two aliases of one key', text: key('{aliases: [alias/a/b, alias/a-b]}') },
@@ -984,7 +981,7 @@ describe('what a valid set becomes', () => {
       clash: 'one alias of two keys in two Regions',
       text: two(key('{aliases: [alias/a-b]}'), key('{aliases: [alias/a-b]}', 'name: b, region: eu-west-1')),
     },
-  ])('a hint tells to write an Alias when $clash make one address', ({ text }) => {
+  ])('hints to write an Alias when $clash make one address', ({ text }) => {
     const stack = { now: 0, stack: stackKind };
     const result = loadStack([{ path: 'm.yaml', text }, stackFile], fakeKinds, stack);
     expect(result.is === 'refused' && result.diagnostics.map(({ hint }) => hint)).toEqual([
@@ -994,7 +991,7 @@ describe('what a valid set becomes', () => {
     ]);
   });
 
-  it('a hint tells how to write what YAML reads as a number', () => {
+  it('hints how to quote a value that YAML reads as a number', () => {
     const result = loadStack([{ path: 'm.yaml', text: key('{tags: {id: 0123}}') }, stackFile], fakeKinds, {
       now: 0,
       stack: stackKind,

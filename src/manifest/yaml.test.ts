@@ -80,7 +80,7 @@ const layouts = fc.record({
 });
 
 describe('positions of YAML values', () => {
-  it('the text of every span parses back to the value, whatever the layout', () => {
+  it('parses the text of every span back to its value in any layout', () => {
     fc.assert(
       fc.property(documents, layouts, fc.constantFrom('\n', '\r\n'), (tree, layout, end) => {
         const text = dump({ root: tree }, { ...layout, noRefs: true });
@@ -101,7 +101,7 @@ describe('positions of YAML values', () => {
     );
   });
 
-  it('JSON text has the same positions, tabs and all', () => {
+  it('gives the same positions for JSON text, with tabs', () => {
     fc.assert(
       fc.property(documents, fc.constantFrom('', '  ', '\t'), (tree, indent) => {
         const { documents: found, diagnostics } = read(JSON.stringify([tree], undefined, indent));
@@ -113,7 +113,7 @@ describe('positions of YAML values', () => {
     );
   });
 
-  it('garbage never throws', () => {
+  it('throws nothing at garbage', () => {
     const pieces = fc.constantFrom(
       'a',
       ': ',
@@ -213,7 +213,7 @@ describe('positions of YAML values', () => {
     ]);
   });
 
-  it('names of Object.prototype are keys like others', () => {
+  it('treats names of Object.prototype as ordinary keys', () => {
     const [document] = read('constructor: 1\ntoString: {hasOwnProperty: 2}\n').documents;
     expect(Object.entries(document?.value ?? {})).toEqual([
       ['constructor', 1],
@@ -258,7 +258,7 @@ describe('mistakes of YAML', () => {
     expect(messages(text)).toEqual([message]);
   });
 
-  it('after a broken document the others are still read, each mistake told', () => {
+  it('reads the other documents after a broken one, and reports each mistake', () => {
     const text = 'a: 1\n---\nb: [1\n---\nc: 1\nc: 2\n---\n"d\n';
     expect(read(text).documents.map(({ value }) => value)).toEqual([{ a: 1 }, { c: 1 }]);
     expect(messages(text)).toEqual([
@@ -268,7 +268,7 @@ describe('mistakes of YAML', () => {
     ]);
   });
 
-  it('a long flow list costs no more than its length', () => {
+  it('reads a long flow list in linear time', () => {
     const text = `a: [${'{b: [1, 2], }, '.repeat(20_000)}]\n`;
     expect(read(text).diagnostics).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { stepOf } from './plan.test-helper.ts';
 it.each<{ label: NonNullable<Change['label']>; ruled: string }>([
   { label: 'drifted', ruled: 'narrows-drift' },
   { label: 'both', ruled: 'follows-git' },
-])('a protective repair of what is $label is ruled as $ruled', ({ label, ruled }) => {
+])('rules a protective repair of $label as $ruled', ({ label, ruled }) => {
   const step = stepOf('Key/a', 'description', {
     repair: 'protective',
     changes: [{ path: '/description', label }],

@@ -21,7 +21,7 @@ describe('the nearest name', () => {
     expect(nearest(name, of)).toBe(found);
   });
 
-  it('a name is nearest to itself, and one slip away from it still found among far ones', () => {
+  it('finds the same name first, and a name with one typo among distant ones', () => {
     const names = ['description', 'rotation', 'multiRegion', 'keyUsage'];
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.nat(), (name, at) => {

@@ -54,7 +54,7 @@ describe('holes of a text', () => {
     for (const hole of found) expect(text.slice(hole.start, hole.end)).toBe(hole.text);
   });
 
-  it('filling nothing changes nothing, whatever the text', () => {
+  it('changes nothing when it fills nothing, whatever the text', () => {
     const pieces = fc.array(
       fc.constantFrom('${', '}', '$', 'Key/x.arn', 'aws:', 'region', ' ', '${region}', '${*}'),
     );

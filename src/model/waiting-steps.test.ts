@@ -38,7 +38,7 @@ it('starts steps of one quota while those of another stand in its line', () => {
   expect(taken.filter((op) => op === 'kms:CreateGrant')).toHaveLength(16);
 });
 
-it('gives the place of one that stands aside to others, and lets it go on before those that have not begun', () => {
+it('lends the place of a waiting step to others, and resumes it before those that have not begun', () => {
   const waiting = waitingSteps(many(40, 'kms:CreateKey'));
   const [first, second] = waiting.take();
   if (first === undefined || second === undefined) throw new Error('two can start');

@@ -53,7 +53,7 @@ describe('what a change gives and takes', () => {
       want: [under({ IpAddress: { 'aws:SourceIp': '192.0.2.7/32' } })],
     },
     { why: 'another name', live: [use], want: [{ ...use, Sid: 'Else' }] },
-  ])('nothing: $why', ({ live, want }) => {
+  ])('gives nothing: $why', ({ live, want }) => {
     expect(accessChange(doc(...live), doc(...want))).toEqual({ gained: [], lost: [] });
     expect(accessChange(doc(...want), doc(...live))).toEqual({ gained: [], lost: [] });
   });

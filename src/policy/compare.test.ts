@@ -79,7 +79,7 @@ describe('what AWS may rewrite is no difference', () => {
     expect(comparePolicies(one(a), one(b))).toBe('identical');
   });
 
-  it('names are cosmetic', () => {
+  it('treats names as cosmetic', () => {
     expect(comparePolicies(one({ Sid: 'A' }), one({ Sid: 'B' }))).toBe('cosmetic');
     const named = policyOf({
       Id: 'key-default',
@@ -89,7 +89,7 @@ describe('what AWS may rewrite is no difference', () => {
     expect(comparePolicies(named, one({}))).toBe('cosmetic');
   });
 
-  it('a missing Version is that of 2008', () => {
+  it('treats a missing Version as that of 2008', () => {
     const statement = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
     const bare = policyOf({ Statement: statement });
     expect(comparePolicies(bare, policyOf({ Version: '2008-10-17', Statement: [statement] }))).toBe(
@@ -204,7 +204,7 @@ describe('equivalence as algebra', () => {
     );
   });
 
-  it('parsing the printed canonical form gives it back', () => {
+  it('parses the printed canonical form back to itself', () => {
     fc.assert(
       fc.property(policies(), (policy) => {
         const tree = canonicalTree(policy);

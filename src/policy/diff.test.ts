@@ -151,7 +151,7 @@ describe('a difference is as small as it can be told', () => {
     ]);
   });
 
-  it('the version matters only where there are variables', () => {
+  it('compares versions only where there are variables', () => {
     const old = policyOf({ Version: '2008-10-17', Statement: base });
     expect(lines(diffPolicies(old, doc(base)))).toEqual(['~ /Version expand']);
     const variable = { ...base, Resource: '${aws:username}' };
@@ -183,7 +183,7 @@ describe('the difference as algebra', () => {
     );
   });
 
-  it('and the statements it does not name are those that stay', () => {
+  it('keeps exactly the statements that it does not name', () => {
     fc.assert(
       fc.property(policyPairs(), ([live, want]) => {
         const names = new Set(
@@ -207,7 +207,7 @@ describe('the difference as algebra', () => {
     );
   });
 
-  it('applied to live it gives what is wanted', () => {
+  it('gives the wanted document when applied to live', () => {
     fc.assert(
       fc.property(policyPairs(), ([live, want]) => {
         expect(canonicalTree(patched(live, want))).toEqual(canonicalTree(want));

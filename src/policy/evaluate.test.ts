@@ -195,7 +195,7 @@ describe('what one document says of a request', () => {
     },
   );
 
-  it('in version 2008-10-17 a variable is plain text', () => {
+  it('treats a variable as plain text in version 2008-10-17', () => {
     const policy = policyOf({ Statement: { ...allow, Resource: '${aws:username}' } });
     const request = {
       caller: { is: 'aws', arn: app } as const,
@@ -327,7 +327,7 @@ describe('conditions', () => {
     expect(meetsCondition({ operator, key: 'AWS:key', values }, context, '2012-10-17')).toBe(met);
   });
 
-  it('one entry of the context may speak for a family of keys', () => {
+  it('lets one entry of the context cover a family of keys', () => {
     const condition = { operator: 'Null', key: 'kms:EncryptionContext:aws:s3:arn', values: ['true'] };
     expect(meetsCondition(condition, { 'kms:EncryptionContext:*': null }, '2012-10-17')).toBe(true);
     const known = { 'kms:EncryptionContext:*': null, 'kms:encryptioncontext:AWS:s3:arn': 'x' };

@@ -9,7 +9,7 @@ const patterns = fc
 const texts = fc.array(fc.constantFrom('a', 'b', ':'), { maxLength: 6 }).map((all) => all.join(''));
 
 describe('wildcards', () => {
-  it('match as a regular expression would', () => {
+  it('matches like a regular expression', () => {
     fc.assert(
       fc.property(patterns, texts, (pattern, text) => {
         const expression = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'u');
@@ -19,7 +19,7 @@ describe('wildcards', () => {
     );
   });
 
-  it('a pattern that covers another matches all that it matches', () => {
+  it('matches all matches of a pattern that it covers', () => {
     fc.assert(
       fc.property(patterns, patterns, texts, (wide, narrow, text) => {
         if (coversGlob(wide, narrow) && matchesGlob(narrow, text)) expect(matchesGlob(wide, text)).toBe(true);
@@ -28,7 +28,7 @@ describe('wildcards', () => {
     );
   });
 
-  it('two patterns overlap if, and only if, some text is matched by both', () => {
+  it('overlaps with a pattern if, and only if, both match some text', () => {
     const longer = (all: readonly string[]): readonly string[] =>
       all.flatMap((text) => ['', 'a', 'b', ':'].map((letter) => text + letter));
     const few = longer(longer(longer(longer(longer([''])))));

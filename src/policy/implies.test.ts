@@ -188,7 +188,7 @@ describe('what a condition demands', () => {
     expect(impliesAll(lines(wide), lines(narrow))).toBe(equal === true);
   });
 
-  it.each(strangers)('neither implies the other: $why', ({ a, b }) => {
+  it.each(strangers)('implies neither from the other: $why', ({ a, b }) => {
     expect([impliesAll(lines(a), lines(b)), impliesAll(lines(b), lines(a))]).toEqual([false, false]);
   });
 

@@ -181,12 +181,12 @@ const bucketRows: readonly Row[] = [
 ];
 
 describe('lock-out', () => {
-  it.each(keyRows)('key: $why', ({ statements, finds }) => {
+  it.each(keyRows)('judges the lockout of a key: $why', ({ statements, finds }) => {
     const policy = policyOf({ Version: '2012-10-17', Statement: statements });
     expect(keyLockOut(policy, ofKey).map(({ code, path }) => `${code} ${path ?? ''}`)).toEqual(finds);
   });
 
-  it.each(bucketRows)('bucket: $why', ({ statements, finds }) => {
+  it.each(bucketRows)('judges the lockout of a bucket: $why', ({ statements, finds }) => {
     const policy = policyOf({ Version: '2012-10-17', Statement: statements });
     expect(bucketLockOut(policy, ofBucket).map(({ code, path }) => `${code} ${path ?? ''}`)).toEqual(finds);
   });

@@ -9,7 +9,7 @@ describe('the size of a document', () => {
   it.each([
     { kind: 'key', limit: 32_768 },
     { kind: 'bucket', limit: 20_480 },
-  ] as const)('a $kind policy has at most $limit bytes, counted in UTF-8', ({ kind, limit }) => {
+  ] as const)('limits a $kind policy to $limit bytes in UTF-8', ({ kind, limit }) => {
     expect(tooLarge(kind, sized('é'.repeat(limit / 2)), '/policy')).toMatchObject([
       { code: 'policy.too-large', path: '/policy' },
     ]);

@@ -107,7 +107,7 @@ describe('a Deny that stops all use', () => {
     expect(found('key', live, want)).toEqual([]);
   });
 
-  it('of a bucket, where it covers every object', () => {
+  it('stops the use of a bucket only where it covers every object', () => {
     const plain = { ...denyObjects, Action: 's3:DeleteObject' };
     expect(found('bucket', [plain], [plain, denyObjects])).toEqual([
       'disable: No denies s3:GetObject to everybody: the objects of this bucket cannot be used any more',

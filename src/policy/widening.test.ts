@@ -452,12 +452,12 @@ describe('what a change adds that matters', () => {
     expect(wideningRisks(doc(...live), doc(...want), trust).map(({ message }) => message)).toEqual(risks);
   });
 
-  it.each(grantConditions)('CreateGrant under $condition asks: $asks', ({ condition, asks }) => {
+  it.each(grantConditions)('requires $asks for CreateGrant with $condition', ({ condition, asks }) => {
     const want = { ...use, Action: 'kms:CreateGrant', Condition: condition };
     expect(wideningRisks(doc(), doc(want), trust).length > 0).toBe(asks);
   });
 
-  it.each(grantConditions)('RevokeGrant under $condition asks: $asks', ({ condition, asks }) => {
+  it.each(grantConditions)('requires $asks for RevokeGrant with $condition', ({ condition, asks }) => {
     const want = { ...use, Action: ['kms:RevokeGrant', 'kms:ListGrants'], Condition: condition };
     expect(wideningRisks(doc(), doc(want), trust).length > 0).toBe(asks);
   });
@@ -477,12 +477,12 @@ describe('what a change adds that matters', () => {
     expect(wideningRisks(doc(), doc(want), trust).length === 0).toBe(pins);
   });
 
-  it.each(roleActions)('a role policy that gives $action asks: $asks', ({ action, asks }) => {
+  it.each(roleActions)('requires $asks for a role policy that gives $action', ({ action, asks }) => {
     const want = doc({ Effect: 'Allow', Action: action, Resource: '*' });
     expect(wideningRisks(doc(), want, { ...trust, kind: 'role', role: app }).length > 0).toBe(asks);
   });
 
-  it('an inline policy speaks of its role', () => {
+  it('treats the role as the principal of an inline policy', () => {
     const role: Trust = { ...trust, kind: 'role', role: app };
     const want = doc({ Sid: 'All', Effect: 'Allow', Action: '*', Resource: '*' });
     const read = doc({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
@@ -495,7 +495,7 @@ describe('what a change adds that matters', () => {
     ]);
   });
 
-  it('what gives nothing has no risk', () => {
+  it('finds no risk in a change that gives nothing', () => {
     fc.assert(
       fc.property(policyPairs(), ([live, want]) => {
         expect(wideningRisks(live, live, trust)).toEqual([]);

@@ -75,7 +75,7 @@ it('answers over a socket that only its user can open', async () => {
 });
 
 describe('the place', () => {
-  it('of a process that is gone is taken over', async () => {
+  it('replaces the socket of an ended process', async () => {
     const path = join(folder(), 's');
     await deadSocket(path);
     expect((await asked(path)).is).toBe('absent');
@@ -83,7 +83,7 @@ describe('the place', () => {
     expect((await asked(path)).is).toBe('answer');
   });
 
-  it('of a process that lives is not', async () => {
+  it('leaves the socket of a running process alone', async () => {
     const path = join(folder(), 's');
     await listening(path);
     expect(await listening(path)).toMatchObject({ is: 'refused', because: 'in-use' });

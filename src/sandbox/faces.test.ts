@@ -162,7 +162,7 @@ describe('every face of the sandbox gives the same answers', () => {
     for (const other of others) expect(other && promised(other)).toEqual(direct && promised(direct));
   });
 
-  it('and the life is a real one: most calls succeed, some are refused', () => {
+  it('sees a realistic life: most calls succeed, some are refused', () => {
     const refused = lives
       .get('direct')
       ?.filter((answer) => answer.is === 'error')

@@ -54,7 +54,7 @@ describe('a fault', () => {
     expect(await results(1)).toEqual(['ok']);
   });
 
-  it('may be a function that makes the call and spoils its answer', async () => {
+  it('accepts a function that makes the call and spoils its answer', async () => {
     const bench = createBench();
     bench.sandbox.faults.next({}, (_request, run) => {
       run();
@@ -76,7 +76,7 @@ describe('a fault', () => {
 });
 
 describe('quotas', () => {
-  it('let CreateKey pass five times a second in one Region, and again as time passes', async () => {
+  it('lets CreateKey pass five times a second in one Region, and again later', async () => {
     const bench = createBench({ throttle: true });
     const create = async (region: string) => (await bench.send('kms.CreateKey', {}, { region })).is;
     const burst: string[] = [];
@@ -87,7 +87,7 @@ describe('quotas', () => {
     expect([await create('us-east-1'), await create('us-east-1')]).toEqual(['ok', 'error']);
   });
 
-  it('count a replica twice against CreateKey in its Region', async () => {
+  it('counts a replica twice against CreateKey in its Region', async () => {
     const bench = createBench({ throttle: true });
     const replicate = async () => {
       const { KeyId } = bench.key({ MultiRegion: true });
@@ -106,7 +106,7 @@ describe('quotas', () => {
     ['iam.GetRole', 15, 'Throttling'],
     ['tagging.GetResources', 15, 'ThrottledException'],
     ['sts.GetCallerIdentity', 600, 'Throttling'],
-  ])('of %s are %i a second and end in %s', async (call, quota, name) => {
+  ])('limits %s to %i a second and ends in %s', async (call, quota, name) => {
     const bench = createBench({ throttle: true });
     const refused: string[] = [];
     for (let n = 0; n <= quota; n++) {

@@ -142,7 +142,7 @@ describe('the text of a world', () => {
       change: { entities: { key: { 'a/b': { k: [[1, { id: 'k' }]] } } } },
       says: 'key a/b k',
     },
-  ])('with $why is refused with a reason', ({ change, says }) => {
+  ])('rejects a world with $why, with a reason', ({ change, says }) => {
     expect(() => decodeWorld(JSON.stringify({ ...good, ...change }))).toThrow(says);
   });
 });

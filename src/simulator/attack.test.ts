@@ -59,7 +59,7 @@ describe('a commit that moves the Stack out of care', () => {
     },
   ];
 
-  it.each(moves)('waits, and what was in force is guarded on: $how', async ({ moved }) => {
+  it.each(moves)('waits, and keeps guarding what was in force: $how', async ({ moved }) => {
     const { world, daemon } = await enforced();
     const { inForce } = daemon.controller.state();
     const id = world.repository.commit(moved, 'Move', mallory);
@@ -121,7 +121,7 @@ describe('a commit that moves the Stack out of care', () => {
     expect(daemon.controller.state()).toMatchObject({ inForce: { id }, wanted: undefined });
   });
 
-  it('also where its commits must be signed, and are not', async () => {
+  it('waits when its commits must be signed and are not', async () => {
     const { world, daemon } = await enforced({ signatures: 'required' });
     const { inForce } = daemon.controller.state();
     const id = world.repository.commit(text.replace('0a1b2c3d4e5f', '0a1b2c3d4e50'), 'Move', mallory);

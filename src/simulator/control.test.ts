@@ -186,7 +186,7 @@ it('does not revert before its end what is done while the lease is lent', async 
   await world.end();
 });
 
-it('starts no step of an older commit once a tighter one is in force, also in the middle of a pass', async () => {
+it('starts no step of an older commit once a tighter one is in force, even during a pass', async () => {
   const changed = manifests('{ description: two, rotation: { enabled: true } }');
   const sent: string[] = [];
   const { world, control } = await scene(8, (inWorld) => ({

@@ -75,7 +75,7 @@ function writesOf({ name }: Daemon, { events }: World): readonly number[] {
 }
 
 describe('two daemons on one Stack', () => {
-  it('write through one of them only, and make one key', async () => {
+  it('writes through one replica only, and makes one key', async () => {
     const { world, leader, standby } = await replicas();
     world.repository.commit(stack('two'));
     await world.advance(10 * minute);
@@ -86,7 +86,7 @@ describe('two daemons on one Stack', () => {
     await world.end();
   });
 
-  it('lose no commit when the one that leads dies: the other takes over within the lease', async () => {
+  it('loses no commit when the leader dies: the other takes over within the lease', async () => {
     const { world, leader, standby } = await replicas();
     leader.kill();
     world.repository.commit(stack('two'));
@@ -98,7 +98,7 @@ describe('two daemons on one Stack', () => {
     await world.end();
   });
 
-  it('follow at once when the one that leads is stopped', async () => {
+  it('follows at once when the leader is stopped', async () => {
     const { world, leader, standby } = await replicas();
     await leader.stop();
     await world.advance(10 * second);
@@ -107,7 +107,7 @@ describe('two daemons on one Stack', () => {
   });
 
   it.each([{ frozen: 2 * minute }, { frozen: 30 * minute }])(
-    'take no write from the one that was stopped past its lease ($frozen ms)',
+    'writes nothing through a leader that was frozen past its lease ($frozen ms)',
     async ({ frozen }) => {
       const { world, leader, standby } = await replicas();
       leader.freeze();
@@ -126,7 +126,7 @@ describe('two daemons on one Stack', () => {
 
   // Replicas are updated one after the other (authority.md §4.19).
   it.each(['newer', 'present'] as const)(
-    'converge and keep what a newer version adds to their documents when the %s one leads first',
+    'converges and keeps fields of a newer version when the %s one leads first',
     async (first) => {
       const world = createWorld({ seed: 7 });
       world.repository.commit(stack('one'));
@@ -155,7 +155,7 @@ describe('two daemons on one Stack', () => {
     },
   );
 
-  it('stop both when a person orders it, and lend the lease to nobody among them', async () => {
+  it('stops both replicas when a person orders it, and lends no lease', async () => {
     const { world, leader, standby } = await replicas();
     const by = { id: 'uid:1000', name: 'ada' };
     const now = world.clock.now();
@@ -187,7 +187,7 @@ describe('two daemons on one Stack', () => {
     await world.end();
   });
 
-  it('lend the lease at once when the one that leads is told so', async () => {
+  it('lends the lease at once when the leader is ordered to', async () => {
     const { world, leader } = await replicas();
     const now = world.clock.now();
     const yielded = {

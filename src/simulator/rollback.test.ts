@@ -112,7 +112,7 @@ describe('a rollback', () => {
     expect(inForce()).toBe(wider);
   });
 
-  it('that takes a Region out of care is not accepted by its author', async () => {
+  it('rejects the author of a pin that removes a Region', async () => {
     const settings = { guardrails };
     const { control, commit, pin, inForce } = await enforced({ settings }, twoRegions);
     const narrower = await commit(text, mallory);
@@ -184,7 +184,7 @@ describe('a rollback', () => {
     expect(daemon.controller.state().wanted?.is).toBe('unreachable');
   });
 
-  it('that waits lets what this machine kept go on after a restart', async () => {
+  it('keeps what this machine kept in force over a restart while a pin waits', async () => {
     const { world, daemon, first, commit, pin } = await enforced();
     const wider = await commit(twoRegions);
     await pin(first);
@@ -234,7 +234,7 @@ describe('a history that was rewritten', () => {
     });
   });
 
-  it('that moves the Stack as well is not let in by its author', async () => {
+  it('rejects the author of a pin that moves the Stack too', async () => {
     const { world, daemon, control, first, commit } = await enforced({ settings: { guardrails } });
     await commit(stackText({ keys: 3, version: 1 }));
     await world.advance(hour);

@@ -155,7 +155,7 @@ describe('what waits for a person', () => {
     expect(toldBy(daemon, world).join()).not.toContain('only observed');
   });
 
-  it('can be approved as soon as a fast look found it', async () => {
+  it('allows an approval as soon as a fast look found the drift', async () => {
     const { world, daemon } = await enforced();
     await world.advance(5 * minute);
     behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: narrowPolicy });

@@ -17,14 +17,14 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
   });
 
   describe('what must survive a crash', () => {
-    it('an intent that was opened, since its key may exist', async () => {
+    it('keeps an open intent, since its key may exist', async () => {
       const place = makePlace();
       await place.boot().open(intentFor('a'));
       place.crash();
       expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
     });
 
-    it('that it was closed, and the ids it made', async () => {
+    it('remembers that an intent was closed, and the ids it made', async () => {
       const place = makePlace();
       const first = place.boot();
       await first.open(intentFor('a'));
@@ -37,7 +37,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await second.known()).toEqual(new Map([['Key/a', ids]]));
     });
 
-    it('what was remembered and forgotten, the last word counting', async () => {
+    it('keeps the last word on remembered and forgotten ids', async () => {
       const place = makePlace();
       const first = place.boot();
       await first.remember('Key/b', { keyId: 'old' });
@@ -54,7 +54,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       ]);
     });
 
-    it('what is known anew with each change, and leaves what was given before as it was', async () => {
+    it('returns new values after each change, and leaves earlier results unchanged', async () => {
       const journal = makePlace().boot();
       await journal.remember('Key/a', ids);
       const before = await journal.known();
@@ -71,7 +71,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect((await journal.known()).has('Key/a')).toBe(false);
     });
 
-    it('the Stack that was accepted last, with nothing else lost', async () => {
+    it('keeps the last accepted Stack, with nothing else lost', async () => {
       const place = makePlace();
       const first = place.boot();
       expect(await first.accepted()).toBeUndefined();
@@ -83,7 +83,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
     });
 
-    it('the things of the Stack, and what was let go of, with nothing else lost', async () => {
+    it('keeps the things of the Stack and released ones, with nothing else lost', async () => {
       const place = makePlace();
       const first = place.boot();
       expect(await first.things()).toEqual({ kept: [], letGo: [] });
@@ -98,7 +98,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
     });
 
     // A hold that nobody dates would last for ever, or begin anew with each run.
-    it('since when each hold is known, with nothing else lost', async () => {
+    it('keeps the start of each hold, with nothing else lost', async () => {
       const place = makePlace();
       const first = place.boot();
       expect(await first.holds()).toEqual([]);
@@ -112,7 +112,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await place.boot().openIntents()).toEqual([intentFor('a')]);
     });
 
-    it('when the journal was begun', async () => {
+    it('keeps when the journal was begun', async () => {
       const place = makePlace();
       const first = place.boot();
       await acquireAt(first, 'one', ttl, 0);
@@ -124,7 +124,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
   });
 
   describe('intents', () => {
-    it('are listed the oldest first, whatever the order of opening', async () => {
+    it('lists intents from the oldest, in any order of opening', async () => {
       const journal = makePlace().boot();
       await Promise.all([
         journal.open(intentFor('late', 3)),
@@ -135,7 +135,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect((await journal.openIntents()).map(({ id }) => id)).toEqual(['early', 'a', 'b', 'late']);
     });
 
-    it('may be opened and closed again after a lost answer', async () => {
+    it('opens and closes an intent again after a lost answer', async () => {
       const journal = makePlace().boot();
       await journal.open(intentFor('a'));
       await journal.open(intentFor('a'));
@@ -146,7 +146,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect([...(await journal.known()).keys()]).toEqual(['Key/a']);
     });
 
-    it('of one id and two meanings are refused, since closing one would close the other', async () => {
+    it('refuses intents with one id and two meanings, since closing one would close the other', async () => {
       const journal = makePlace().boot();
       await journal.open(intentFor('a'));
       await expect(journal.open({ ...intentFor('a'), address: 'Key/b' })).rejects.toMatchObject({
@@ -155,7 +155,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await journal.openIntents()).toEqual([intentFor('a')]);
     });
 
-    it('close with nothing made leaves what was known', async () => {
+    it('keeps known ids when an intent closes with nothing made', async () => {
       const journal = makePlace().boot();
       await journal.remember('Key/a', ids);
       await journal.open(intentFor('a'));
@@ -163,7 +163,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
       expect(await journal.known()).toEqual(new Map([['Key/a', ids]]));
     });
 
-    it('and ids may hold any text, since AWS and people choose it', async () => {
+    it('allows any text in ids, since AWS and people choose it', async () => {
       const place = makePlace();
       const odd = { ...intentFor('x/../y\n"é\u0000#?'), visible: ['', '\n', '😀'] };
       await place.boot().open(odd);

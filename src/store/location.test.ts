@@ -15,11 +15,11 @@ it.each([
     at: '/h/.local/state/keywright/estate-u1',
   },
   { why: 'nothing to go by', home: {}, at: undefined },
-])('state is kept in $at: $why', ({ home, at }) => {
+])('keeps state in $at: $why', ({ home, at }) => {
   expect(stateDirectory('estate', 'u1', home)).toBe(at);
 });
 
-it('a name cannot lead out of the directory', () => {
+it('keeps a name inside the directory', () => {
   expect(stateDirectory('../../etc', 'x/y', { HOME: '/h' })).toBe(
     '/h/.local/state/keywright/..%2F..%2Fetc-x%2Fy',
   );

@@ -88,7 +88,7 @@ describe('rule 1: what a process may write is set outside Git', () => {
 });
 
 describe('rules 3 and 12: a person accepts the baseline', () => {
-  it('only observes what it finds, until a person accepts it', async () => {
+  it('observes only, until a person accepts the baseline', async () => {
     const estate = createEstate();
     const daemon = daemonOn(estate);
     const before = await daemon.pass(one);

@@ -42,7 +42,7 @@ it.each([
     paths: [...pathsOf(metadataSchema, '/metadata'), '/spec/ownership'],
     classed: Object.keys(metadataFields),
   },
-])('every field of $document is classed, and nothing else is', ({ paths, classed }) => {
+])('classes every field of $document, and nothing else', ({ paths, classed }) => {
   const covers = (row: string, path: string): boolean => path === row || path.startsWith(`${row}/`);
   expect(paths.length).toBeGreaterThan(8);
   expect(

@@ -31,7 +31,7 @@ describe.each([
   { why: 'a commit moved coordination', yaml: manifests(kept, moved) },
   { why: 'the state was lost', yaml: manifests(kept) },
 ])('a Stack whose marks stand while no accepted one is known ($why)', ({ yaml }) => {
-  it('waits, and nothing that lost its manifest is taken away, in later runs either', async () => {
+  it('waits, and removes nothing that lost its manifest, in later runs either', async () => {
     const estate = await standing();
     const options = fresh(estate);
     for (let run = 0; run < 2; run += 1) {

@@ -269,7 +269,7 @@ describe('many manifests lost in one commit', () => {
     return estate;
   }
 
-  it('revoke nothing before a person approves the loss', async () => {
+  it('revokes nothing before a person approves the loss', async () => {
     const estate = await withGrants();
     const yaml = manifests([keyWith()]);
     const silent = await applied(estate, yaml, { approve: ['cut-off'] });
@@ -284,7 +284,7 @@ describe('many manifests lost in one commit', () => {
     expect((await estate.plan(yaml)).plan.stackChange).toBeUndefined();
   });
 
-  it('excuse one loss at most where another manifest says that it was all of them', async () => {
+  it('excuses at most one loss when another manifest claims all of them', async () => {
     const estate = await withGrants();
     const heir = documentYaml(
       'Grant',
@@ -300,7 +300,7 @@ describe('many manifests lost in one commit', () => {
     expect(byOwn?.dropped).toEqual(['Grant/g2', 'Grant/g3']);
   });
 
-  it('are no reason to wait where it is one: revoking access stays quick', async () => {
+  it('revokes access quickly when it is one loss only', async () => {
     const estate = await withGrants();
     const yaml = manifests([keyWith(), ...grants.slice(1)]);
     const answer = await applied(estate, yaml, { approve: ['cut-off'] });

@@ -70,7 +70,7 @@ spec:
 
 // IAM counts all inline policies of a role: the second would be refused, after the first was written.
 describe('the inline policies of one role', () => {
-  it('are refused where they are together larger than IAM accepts', () => {
+  it('refuses inline policies that are together larger than IAM accepts', () => {
     expect(found(rolePolicy('one', 60), rolePolicy('two', 60))).toEqual([
       expect.stringMatching(
         /^error check\.role-policies RolePolicy\/two\/document: RolePolicy\/one, RolePolicy\/two have 1\d{4} characters together; IAM accepts at most 10240/u,
@@ -78,7 +78,7 @@ describe('the inline policies of one role', () => {
     ]);
   });
 
-  it('are counted by role', () => {
+  it('counts policy sizes per role', () => {
     expect(found(rolePolicy('one', 60), rolePolicy('two', 60, 'other'))).toEqual([]);
     expect(found(rolePolicy('one', 60), rolePolicy('two', 10))).toEqual([]);
   });
@@ -137,13 +137,13 @@ describe('bucket key against encryption context', () => {
 });
 
 describe('between a key and what uses it', () => {
-  it('a bucket in another Region than its key cannot be encrypted under it', () => {
+  it('refuses the encryption of a bucket with a key of another Region', () => {
     expect(found(key({ region: 'eu-west-1' }), encryption(false))).toEqual([
       `error check.place BucketEncryption/data/key: the key is in ${account}/eu-west-1, BucketEncryption/data in ${account}/eu-central-1`,
     ]);
   });
 
-  it('a literal ARN of another Region is seen as well', () => {
+  it('detects a literal ARN of another Region too', () => {
     const literal = encryption(false).replace(
       '{ ref: Key/data }',
       `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
@@ -151,7 +151,7 @@ describe('between a key and what uses it', () => {
     expect(found(literal)[0]).toContain('check.place');
   });
 
-  it('an alias and its key live together', () => {
+  it('requires an alias and its key in one place', () => {
     const alias = `
 ---
 apiVersion: keywright.dev/v1
@@ -203,7 +203,7 @@ spec: { ${spec}, key: '${arn}' }
     ]);
   });
 
-  it('a principal of a strange account is told once', () => {
+  it('reports a principal of an unknown account once', () => {
     expect(found(key({ principal: 'arn:aws:iam::999988887777:role/app' }))).toEqual([
       'warning check.trusted-accounts Key/data/policy: gives access to the account 999988887777, which is neither of the Stack nor trusted by it',
     ]);
@@ -446,7 +446,7 @@ describe('what Keywright stands on', () => {
     { listed: key, kind: 'Alias', spec: `{ name: alias/x, target: "${key}" }`, path: '/target' },
     { listed: key, kind: 'Grant', spec: `{ key: "${key}", ${grant} }`, path: '/key' },
     { listed: `${key}6`, kind: 'Grant', spec: `{ key: "${key}", ${grant} }` },
-  ])('with $listed in the guardrails, judges $kind $spec', ({ listed, kind, spec, path }) => {
+  ])('judges $kind $spec with $listed in the guardrails', ({ listed, kind, spec, path }) => {
     const stack = stackOf(
       `${stackYaml.trimEnd()}\n---\napiVersion: keywright.dev/v1\nkind: ${kind}\nmetadata: { name: state }\nspec: ${spec}\n`,
       0,

@@ -163,7 +163,7 @@ describe('what a person decides', () => {
     await on.world.end();
   });
 
-  it('goes back to a commit that a person pins, and on to the newest one at the end of the pin', async () => {
+  it('goes back to a commit that a person pins, and on to the newest at the end of the pin', async () => {
     const on = await guarded();
     const first = on.daemon.controller.state().inForce?.id ?? '';
     const second = on.world.repository.commit(manifests().replace('description: one', 'description: two'));

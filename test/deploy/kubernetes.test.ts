@@ -45,21 +45,21 @@ describe('the manifests for Kubernetes', () => {
     },
   );
 
-  it('run with nothing but what they need: the strict fields are those of the restricted profile', () => {
+  it('runs with the strict fields of the restricted profile', () => {
     expect(text('base/namespace.yaml')).toContain('pod-security.kubernetes.io/enforce: restricted');
     expect(workload.spec.replicas).toBe(1);
     expect(workload.spec.strategy.type).toBe('Recreate');
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(10);
   });
 
-  it('mount each volume, and volumes for each mount', () => {
+  it('mounts each volume, and has a volume for each mount', () => {
     const mounted = container.volumeMounts.map(({ name }) => name).sort();
     expect(pod.volumes.map(({ name }) => name).sort()).toEqual(mounted);
     const writable = container.volumeMounts.filter(({ readOnly }) => readOnly !== true);
     expect(writable.map(({ mountPath }) => mountPath)).toEqual(['/data', '/tmp']);
   });
 
-  it('set variables that settings have, and probe where the daemon answers', () => {
+  it('sets variables of existing settings, and probes where the daemon answers', () => {
     const known = settings.map(({ variable }) => variable);
     for (const { name } of container.env) expect(known).toContain(name);
     const port = container.ports[0]?.containerPort;
@@ -68,25 +68,20 @@ describe('the manifests for Kubernetes', () => {
     expect(container.readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'probe' });
   });
 
-  it.each(['base', 'example'])(
-    'come with settings and guardrails that are right, whatever the mode: %s',
-    (name) => {
-      const daemon = text(`${name}/daemon.yaml`);
-      for (const mode of ['observe', 'enforce']) {
-        const file = { path: 'daemon.yaml', text: daemon.replace('maxMode: observe', `maxMode: ${mode}`) };
-        const variables = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
-        const read = readDaemonConfig({ file, variables, flags: {}, sandbox: false });
-        expect(read).toMatchObject({ is: 'ok', config: { maxMode: mode, dataDir: '/data' } });
-      }
-      expect(
-        loadGuardrails({ path: 'guardrails.yaml', text: text(`${name}/guardrails.yaml`) }),
-      ).toMatchObject({
-        is: 'ok',
-      });
-    },
-  );
+  it.each(['base', 'example'])('comes with valid settings and guardrails in each mode: %s', (name) => {
+    const daemon = text(`${name}/daemon.yaml`);
+    for (const mode of ['observe', 'enforce']) {
+      const file = { path: 'daemon.yaml', text: daemon.replace('maxMode: observe', `maxMode: ${mode}`) };
+      const variables = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
+      const read = readDaemonConfig({ file, variables, flags: {}, sandbox: false });
+      expect(read).toMatchObject({ is: 'ok', config: { maxMode: mode, dataDir: '/data' } });
+    }
+    expect(loadGuardrails({ path: 'guardrails.yaml', text: text(`${name}/guardrails.yaml`) })).toMatchObject({
+      is: 'ok',
+    });
+  });
 
-  it('find each file of the settings where a volume is mounted, and each secret in the example', () => {
+  it('finds each file of the settings in a mounted volume, and each secret in the example', () => {
     const paths = [...text('base/daemon.yaml').matchAll(/\/etc\/[\w./-]+/gu)].map(([path]) => path);
     const mounts = container.volumeMounts.map(({ mountPath }) => `${mountPath}/`);
     for (const path of paths)
@@ -114,14 +109,14 @@ describe.skipIf(!hasKubectl)('rendered by kubectl (skipped where there is none)'
     return stdout;
   }
 
-  it('base has one replica with a volume of its own', () => {
+  it('runs one replica with its own volume in base', () => {
     const out = rendered('base');
     expect(out).toContain('replicas: 1');
     expect(out).toContain('claimName: keywright-data');
     expect(out).toMatch(/name: keywright-config-[a-z0-9]+/u);
   });
 
-  it('example puts an image, a role and a source in the place of those of the base', () => {
+  it('replaces the image, role and source of the base in example', () => {
     const out = rendered('example');
     expect(out).toContain('image: 444455556666.dkr.ecr.eu-central-1.amazonaws.com/keywright:0.1.0');
     expect(out).toContain('role-arn: arn:aws:iam::444455556666:role/keywright');
@@ -130,7 +125,7 @@ describe.skipIf(!hasKubectl)('rendered by kubectl (skipped where there is none)'
     expect(out).not.toContain('registry.example.com');
   });
 
-  it('ha has two, and nothing that both would write to', () => {
+  it('runs two replicas in ha without a shared writable volume', () => {
     const out = rendered('ha');
     expect(out).toContain('replicas: 2');
     expect(out).not.toContain('PersistentVolumeClaim');

@@ -87,20 +87,20 @@ describe('alarms', () => {
     },
   );
 
-  it('have a runbook each, and no runbook is about nothing', () => {
+  it('has a runbook for each alarm, and no runbook without an alarm', () => {
     const files = readdirSync(join(root, 'docs/runbooks')).map((name) => `docs/runbooks/${name}`);
     const named = rules.map(({ annotations }) => annotations['runbook']);
     expect(files.filter((file) => !named.includes(file))).toEqual(['docs/runbooks/README.md']);
   });
 
-  it('are each tried by a test of promtool', () => {
+  it('covers each alarm by a promtool test', () => {
     const tests = read('deploy/prometheus/keywright.rules.test.yaml');
     expect(
       rules.filter(({ alert }) => !tests.includes(`alertname: ${alert}`)).map(({ alert }) => alert),
     ).toEqual([]);
   });
 
-  it('keep a threshold that depends on a setting out of the file', () => {
+  it('reads a threshold that depends on a setting from a metric', () => {
     for (const { expr } of rules) expect(expr).not.toMatch(/> (?:600|1200|3600|7200|180)\b/u);
   });
 });

@@ -63,7 +63,7 @@ describe('the example estate', () => {
   it.each([
     { why: 'of a new world', first: false, exit: 2 },
     { why: 'of a world that stands', first: true, exit: 0 },
-  ])('a dry run $why leaves every byte as it was', async ({ first, exit }) => {
+  ])('leaves every byte in a dry run $why', async ({ first, exit }) => {
     const desk = first ? await settled() : createDesk();
     const before = desk.disk.contents();
     expect((await desk.run('apply', '--sandbox=aws', '--dry-run')).exit).toBe(exit);
@@ -71,7 +71,7 @@ describe('the example estate', () => {
     expect(desk.disk.contents()).toEqual(before);
   });
 
-  it('can be made in parts', async () => {
+  it('applies in parts', async () => {
     const desk = createDesk();
     const part = await desk.run(
       'apply',
@@ -132,7 +132,7 @@ describe('the example estate', () => {
 });
 
 describe('a person is asked', () => {
-  it('after the plan, once; and yes releases all that was shown', async () => {
+  it('asks once after the plan, and a yes releases all shown steps', async () => {
     const desk = await settled();
     await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
     const { exit, out, err } = await desk.runWith({ typed: ['yes'] }, 'apply', '--sandbox=aws', '--no-color');
@@ -151,7 +151,7 @@ describe('a person is asked', () => {
     expect((await desk.run('plan', '--sandbox=aws')).out).toContain(`Plan: ${exampleSize} to add`);
   });
 
-  it('not when there is nothing to do', async () => {
+  it('asks nothing when there is nothing to do', async () => {
     const desk = await settled();
     const { exit, out, err } = await desk.runWith({ typed: [] }, 'apply', '--sandbox=aws', '--no-color');
     expect({ exit, out, err }).toEqual({ exit: 0, out: noChanges, err: '' });
@@ -173,7 +173,7 @@ describe('--yes', () => {
 });
 
 describe('drift', () => {
-  it('made behind our back is shown with what it was, and put right', async () => {
+  it('shows and reverts drift with its old value', async () => {
     const desk = await settled();
     const keyId = await keyIdOf(desk, 'Encrypts backups');
     const input = { KeyId: keyId, Description: 'changed by hand' };
@@ -189,7 +189,7 @@ describe('drift', () => {
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0, out: noChanges });
   });
 
-  it('that gives access back waits for a person', async () => {
+  it('waits for approval when a repair gives access back', async () => {
     const desk = await settled();
     // Who moved is known of what a run has seen in order: nothing was written for `enabled: true`.
     await desk.run('apply', '--sandbox=aws', '--yes');
@@ -219,7 +219,7 @@ describe('the lease', () => {
   it.each([
     { why: 'a living process of this host', holder: 'grace@desk:77', alive: [77] },
     { why: 'a process of another host, of which nothing is known', holder: 'grace@elsewhere:78', alive: [] },
-  ])('of $why is left alone: its holder is named', async ({ holder, alive }) => {
+  ])('names the holder of a lease $why and leaves it alone', async ({ holder, alive }) => {
     const desk = await heldBy(holder);
     await desk.disk.files.write(
       'manifests/keys.yaml',
@@ -232,7 +232,7 @@ describe('the lease', () => {
     expect((await desk.run('plan', '--sandbox=aws')).exit, 'planning needs no lease').toBe(2);
   });
 
-  it('of a dead process of this host is waited out, then the run goes on', async () => {
+  it('waits out the lease of a dead process of this host, then continues', async () => {
     const desk = await heldBy('grace@desk:77');
     const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=1h');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
@@ -241,7 +241,7 @@ describe('the lease', () => {
     );
   });
 
-  it('of a dead process is not waited for when it lasts longer than the run may wait', async () => {
+  it('refuses the lease of a dead process when it lasts longer than the run may wait', async () => {
     const desk = await heldBy('grace@desk:77');
     const { exit, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=0');
     expect(exit).toBe(1);
@@ -249,7 +249,7 @@ describe('the lease', () => {
     expect(err).not.toContain('waiting until');
   });
 
-  it('of a process of another host that is over by the clock is watched, then the run goes on', async () => {
+  it('watches an expired lease of another host, then continues', async () => {
     const desk = await heldBy('grace@elsewhere:78', -60_000);
     const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
@@ -258,7 +258,7 @@ describe('the lease', () => {
     );
   });
 
-  it('of a process of another host is not watched when that takes longer than the run may wait', async () => {
+  it('refuses an expired lease of another host when the watch takes longer than the run may wait', async () => {
     const desk = await heldBy('grace@elsewhere:78', -60_000);
     const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=1m');
     expect({ exit, out }).toEqual({ exit: 1, out: '' });
@@ -266,7 +266,7 @@ describe('the lease', () => {
     expect(err).not.toContain('Watching');
   });
 
-  it('of a process of another host is not taken when Ctrl-C ends the watch', async () => {
+  it('leaves the lease of another host alone when Ctrl-C ends the watch', async () => {
     const desk = await heldBy('grace@elsewhere:78', -60_000);
     const { exit, out, err } = await desk.runWith(
       {
@@ -309,7 +309,7 @@ describe('Ctrl-C', () => {
     expect(world.match(/"description":"Encrypts backups"/gu), 'one key for each address').toHaveLength(1);
   });
 
-  it('twice ends it at once', async () => {
+  it('aborts at once at the second Ctrl-C', async () => {
     const { killed } = await createDesk().runWith(
       {
         watch(text, press) {
@@ -325,7 +325,7 @@ describe('Ctrl-C', () => {
     expect(killed).toEqual([130]);
   });
 
-  it('at the question is a no', async () => {
+  it('takes Ctrl-C at the question as a no', async () => {
     const { exit, err } = await createDesk().runWith(
       {
         typed: ['yes'],
@@ -363,7 +363,7 @@ describe('what was damaged on disk', () => {
     expect(desk.disk.contents()).toEqual(before);
   });
 
-  it('a memory only warns', async () => {
+  it('warns only about a damaged memory', async () => {
     const desk = await settled();
     await desk.disk.files.append('aws/memory.jsonl', 'not a line\n');
     const { exit, err } = await desk.run('plan', '--sandbox=aws');

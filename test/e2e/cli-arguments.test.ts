@@ -7,7 +7,7 @@ import { expectGolden } from './golden.test-helper.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-it('help is the same on every terminal', async () => {
+it('prints the same help on every terminal', async () => {
   const { exit, out } = await createDesk().run('--help');
   expect(exit).toBe(0);
   expectGolden('help.txt', out);
@@ -21,13 +21,13 @@ it.each(commands.map(({ name }) => name))('%s has a help of its own, with an exa
   expect(out).toMatch(/^Exit codes:\n {2}0 {2}\S/mu);
 });
 
-it('an option that was not given by its value is told as JSON to who asked for JSON', async () => {
+it('reports a missing value of an option as JSON when JSON was requested', async () => {
   const { exit, out } = await createDesk().run('plan', '--output=json', '--calls=all');
   expect(exit).toBe(1);
   expect(JSON.parse(out)).toMatchObject({ diagnostics: [{ code: 'cli.usage', hint: 'one of names, full' }] });
 });
 
-it('the version is one word for scripts, and all that matters for a report', async () => {
+it('prints the version as one word for scripts, and with details for a report', async () => {
   const text = readFileSync(join(root, 'package.json'), 'utf8');
   const { version } = JSON.parse(text) as { version: string };
   const desk = createDesk({ files: { [join(root, 'package.json')]: text } });
@@ -140,7 +140,7 @@ it.each([
   expect(desk.disk.contents()).toEqual(before);
 });
 
-it('every problem of the manifests is told, with its line', async () => {
+it('reports every mistake of the manifests with its line', async () => {
   const files = exampleManifests();
   files['manifests/keys.yaml'] = (files['manifests/keys.yaml'] ?? '')
     .replace('description: Encrypts backups', 'descripton: Encrypts backups')
@@ -153,7 +153,7 @@ it('every problem of the manifests is told, with its line', async () => {
   expect(err).toContain('2 errors.');
 });
 
-it('as JSON too, and nothing else on stdout', async () => {
+it('reports mistakes as JSON too, and nothing else on stdout', async () => {
   const { exit, out } = await createDesk({ files: { 'manifests/a.yaml': 'kind: Key\n' } }).run(
     'validate',
     '-o',
@@ -163,7 +163,7 @@ it('as JSON too, and nothing else on stdout', async () => {
   expect(JSON.parse(out)).toMatchObject({ kind: 'Diagnostics', valid: false });
 });
 
-it('a plan without a command says how to apply it, and the plan of a command does not', async () => {
+it('explains how to apply after a plan without a command, and not after reconcile plan', async () => {
   const desk = createDesk();
   const bare = await desk.run('--sandbox=aws', '--target', 'Key/backups');
   expect(bare.out).toMatch(
@@ -173,7 +173,7 @@ it('a plan without a command says how to apply it, and the plan of a command doe
   expect(JSON.parse((await desk.run('--sandbox', '-o', 'json')).out)).toMatchObject({ kind: 'Plan' });
 });
 
-it('a directory that is named like a command is not taken for it, nor the other way round', async () => {
+it('distinguishes a command from a directory of the same name', async () => {
   const files = Object.fromEntries(
     Object.entries(exampleManifests()).map(([path, text]) => [path.replace('manifests/', 'apply-me/'), text]),
   );
@@ -182,7 +182,7 @@ it('a directory that is named like a command is not taken for it, nor the other 
   expect((await desk.run('plan', 'apply-me', '--sandbox=aws')).exit).toBe(2);
 });
 
-it('describe shows the facts of one resource, a line each', async () => {
+it('describes the facts of one resource, one per line', async () => {
   const desk = createDesk();
   await desk.run('apply', '--sandbox=aws', '--yes');
   const { exit, out } = await desk.run('describe', 'Key/backups', '--sandbox=aws');
@@ -201,7 +201,7 @@ it('describe shows the facts of one resource, a line each', async () => {
   ]);
 });
 
-it('describe refuses an address that nobody declares', async () => {
+it('refuses to describe an undeclared address', async () => {
   const { exit, err } = await createDesk().run('describe', 'Key/nothing', '--sandbox');
   expect(exit).toBe(1);
   expect(err).toContain('there is no resource Key/nothing');

@@ -235,7 +235,7 @@ describe('at a running daemon', () => {
     expect((await desk.run('start')).err).toContain('(control.nothing)');
   });
 
-  it('shows, with --watch, only what changes, until Ctrl-C', async () => {
+  it('shows only changes with --watch, until Ctrl-C', async () => {
     const controller = keys();
     let slept = 0;
     const desk = await deskAt([controller], {
@@ -287,7 +287,7 @@ describe('who decides', () => {
     expect(controller.state().stop?.by).toBe('ann');
   });
 
-  it('must be somebody where anybody has a token', async () => {
+  it('requires a token when anybody has one', async () => {
     const controller = keys();
     const desk = await deskAt([controller], { people });
     const ended = await desk.run('stop', '--reason', 'x');
@@ -322,7 +322,7 @@ describe('which daemon', () => {
     expect(ended.err).toContain(says);
   });
 
-  it('and manifests are not both meant', async () => {
+  it('refuses a socket together with manifests', async () => {
     const ended = await createDesk().run('get', 'manifests', '--data-dir', '/data');
     expect(ended.err).toContain('a running daemon and manifests cannot both be meant');
   });

@@ -42,7 +42,7 @@ it('lists owned resources by a look of now', async () => {
   expect((await desk.run('get', 'aliases', ...here, '-o', 'name')).out).toMatch(/^Alias\/[\w.-]+\n$/u);
 });
 
-it('names no source and no daemon in its JSON', async () => {
+it('prints no source and no daemon in its JSON', async () => {
   const desk = await applied();
   const { out } = await desk.run('get', ...here, '-o', 'json');
   expect(JSON.parse(out)).toMatchObject({ kind: 'ResourceList', items: [{ stack: 'payments' }, {}] });

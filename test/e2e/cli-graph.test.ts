@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import { createDesk } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
 
-it('the example estate as a flowchart', async () => {
+it('draws the example estate as a flowchart', async () => {
   const { exit, out, err } = await createDesk().run('graph');
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   expectGolden('graph.mmd', out);
 });
 
-it('a target is drawn with all it waits for, and nothing else', async () => {
+it('draws a target with all its dependencies and nothing else', async () => {
   const { out } = await createDesk().run('graph', '-o', 'json', '--target', 'Alias/customer-data.us-west-2');
   const { nodes, edges } = JSON.parse(out) as {
     readonly nodes: readonly { readonly address: string }[];
@@ -22,7 +22,7 @@ it('a target is drawn with all it waits for, and nothing else', async () => {
   expect(edges).toHaveLength(2);
 });
 
-it('what is excluded leaves no arrow behind', async () => {
+it('leaves no arrow to an excluded resource', async () => {
   const { out } = await createDesk().run('graph', '-o', 'dot', '--exclude', 'Key/backups');
   expect(out).not.toContain('Key/backups');
   expect(out).toContain('Alias/backups-current');

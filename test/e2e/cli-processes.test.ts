@@ -110,7 +110,7 @@ function start(
 }
 
 describe('two at once on one directory', () => {
-  it('one applies, the other names it and changes nothing', async () => {
+  it('applies in one process while the other names it and changes nothing', async () => {
     const world = join(place, 'two');
     const first = start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many');
     await first.says('creating…');
@@ -127,7 +127,7 @@ describe('two at once on one directory', () => {
 });
 
 describe('signals', () => {
-  it('SIGINT finishes what is in flight, reports the rest, and the next run completes it', async () => {
+  it('finishes calls in flight at SIGINT, reports the rest, and completes it in the next run', async () => {
     const world = join(place, 'interrupted');
     const running = start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many');
     await running.says('creating…');
@@ -142,7 +142,7 @@ describe('signals', () => {
     expect(keysIn(world)).toHaveLength(keyCount);
   });
 
-  it('after SIGKILL the next run waits out the dead lease and makes no key twice', async () => {
+  it('waits out the dead lease after SIGKILL and makes no key twice', async () => {
     const world = join(place, 'killed');
     const running = start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many');
     await running.says(': created [');
@@ -159,7 +159,7 @@ describe('signals', () => {
     expect(await start(['plan', `--sandbox=${world}`], 'estate/many').ended).toMatchObject({ code: 0 });
   });
 
-  it('the embedded AWS ends well with SIGTERM', async () => {
+  it('ends the embedded AWS cleanly at SIGTERM', async () => {
     const running = start(['sandbox', '--port', '0']);
     await running.says('export AWS_ENDPOINT_URL');
     running.child.kill('SIGTERM');
@@ -216,7 +216,7 @@ describe('AWS that cannot be asked', () => {
   });
 });
 
-it('without manifests/ the directory itself is read', async () => {
+it('reads the directory itself without manifests/', async () => {
   cpSync(join(place, 'estate/example/manifests'), join(place, 'bare'), { recursive: true });
   const { code, out } = await start(['validate'], 'bare').ended;
   expect({ code, out }).toEqual({
@@ -225,7 +225,7 @@ it('without manifests/ the directory itself is read', async () => {
   });
 });
 
-it('a directory that cannot be used is said in a line', async () => {
+it('reports an unusable directory in one line', async () => {
   const { code, out, err } = await start(['apply', '--sandbox=manifests/keys.yaml', '--yes']).ended;
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain('error: the directory manifests/keys.yaml cannot be used: ');

@@ -52,7 +52,7 @@ async function edit(desk: Desk, change: (file: Record<string, Tree>) => void): P
 }
 
 describe('a plan is saved', () => {
-  it('and nothing else is written', async () => {
+  it('writes nothing else', async () => {
     const desk = createDesk();
     const before = [...desk.disk.contents().keys()];
     expect((await desk.run('plan', '--sandbox', '--out', 'plan.json')).exit).toBe(2);
@@ -67,7 +67,7 @@ describe('a plan is saved', () => {
       out: keys,
       says: 'manifests/keys.yaml is there already and is no saved plan: it is left as it is',
     },
-  ])('not as "$out"', async ({ out, says }) => {
+  ])('refuses "$out" as an output', async ({ out, says }) => {
     const desk = createDesk();
     const before = desk.disk.contents();
     const { exit, err } = await desk.run('plan', '--sandbox', '--out', out);
@@ -76,14 +76,14 @@ describe('a plan is saved', () => {
     expect(desk.disk.contents()).toEqual(before);
   });
 
-  it('again over an older one, and beside manifests without becoming one', async () => {
+  it('overwrites an older plan, and does not become a manifest beside manifests', async () => {
     const desk = createDesk();
     for (const _ of [1, 2])
       expect((await desk.run('plan', '--sandbox', '--out', 'manifests/plan.json')).exit).toBe(2);
     expect((await desk.run('validate')).exit).toBe(0);
   });
 
-  it('by a dry run of apply too, but not by apply', async () => {
+  it('saves in a dry run of apply too, but not in an apply', async () => {
     const desk = createDesk();
     expect((await desk.run('apply', '--sandbox', '--dry-run', '--out', 'plan.json')).exit).toBe(2);
     expect(await desk.run('apply', '--sandbox', '--yes', '--out', 'plan.json')).toMatchObject({ exit: 1 });
@@ -91,7 +91,7 @@ describe('a plan is saved', () => {
 });
 
 describe('a saved plan is shown', () => {
-  it('as it was, without AWS', async () => {
+  it('shows a saved plan unchanged, without AWS', async () => {
     const desk = await planned();
     await desk.disk.files.remove('aws');
     const { exit, out, err } = await desk.run('show', 'plan.json');
@@ -100,7 +100,7 @@ describe('a saved plan is shown', () => {
     expectGolden('saved-show.md', (await desk.run('show', 'plan.json', '-o', 'markdown')).out);
   });
 
-  it('as JSON', async () => {
+  it('shows a saved plan as JSON', async () => {
     const desk = await planned();
     const { out } = await desk.run('show', 'plan.json', '-o', 'json');
     expect(planJsonSchema.parse(JSON.parse(out))).toMatchObject({
@@ -112,7 +112,7 @@ describe('a saved plan is shown', () => {
 });
 
 describe('a saved plan is applied', () => {
-  it('as it was shown; a second time there is nothing left', async () => {
+  it('applies a saved plan as shown, and has nothing left the second time', async () => {
     const desk = await planned();
     // The manifests are not needed any more.
     await desk.disk.files.remove('manifests');
@@ -124,7 +124,7 @@ describe('a saved plan is applied', () => {
     expectGolden('saved-again.out.txt', second.out);
   });
 
-  it('after a question', async () => {
+  it('applies a saved plan after a question', async () => {
     const desk = await planned();
     const no = await desk.runWith({ typed: ['no'] }, 'apply', 'plan.json', '--sandbox=aws', '--no-color');
     expect(no).toMatchObject({ exit: 1 });
@@ -133,7 +133,7 @@ describe('a saved plan is applied', () => {
     expect(yes).toMatchObject({ exit: 0 });
   });
 
-  it('but for what moved in between, which is shown', async () => {
+  it('applies a saved plan except for stale steps, which it shows', async () => {
     const desk = await planned();
     await drift(desk);
     const dry = await desk.run('apply', 'plan.json', '--sandbox=aws', '--dry-run');
@@ -145,7 +145,7 @@ describe('a saved plan is applied', () => {
     expectGolden('saved-stale.out.txt', out);
   });
 
-  it('and says so as JSON', async () => {
+  it('reports stale steps as JSON', async () => {
     const desk = await planned();
     await drift(desk);
     const { exit, out } = await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes', '-o', 'json');
@@ -172,7 +172,7 @@ describe('a saved plan is applied', () => {
     { why: 'beside other paths', argv: ['--sandbox=aws', 'manifests'], code: 'plan.not-alone' },
     { why: 'with --target', argv: ['--sandbox=aws', '--target', 'Key/backups'], code: 'plan.not-alone' },
     { why: 'of another commit', argv: ['--sandbox=aws', '--commit', 'def'], code: 'plan.other-commit' },
-  ])('not $why', async ({ argv, code }) => {
+  ])('refuses a saved plan $why', async ({ argv, code }) => {
     const desk = await planned();
     const before = desk.disk.contents();
     const { exit, err } = await desk.run('apply', 'plan.json', '--yes', ...argv);
@@ -181,7 +181,7 @@ describe('a saved plan is applied', () => {
     expect(desk.disk.contents()).toEqual(before);
   });
 
-  it('with the commit that it was made from', async () => {
+  it('applies a saved plan with its commit', async () => {
     const desk = await planned();
     expect((await desk.run('apply', 'plan.json', '--sandbox=aws', '--yes', '--commit', 'abc123')).exit).toBe(
       0,

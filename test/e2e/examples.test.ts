@@ -13,7 +13,7 @@ function deskWith(name: string): Desk {
   return createDesk({ files: { [`manifests/${name}`]: readFileSync(join(folder, name), 'utf8') } });
 }
 
-it('there is an example of every kind', () => {
+it('has an example of every kind', () => {
   expect(names).toEqual(expect.arrayContaining(kinds.map((kind) => `${kind}.yaml`)));
 });
 

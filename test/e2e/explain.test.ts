@@ -6,13 +6,13 @@ import { expectGolden } from './golden.test-helper.ts';
 
 const desk = createDesk({ files: {} });
 
-it('explain tells without manifests, and asks nobody', async () => {
+it('explains without manifests and without AWS', async () => {
   const { exit, out, err } = await desk.run('explain', 'key.rotation.periodInDays');
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   expect(out).toContain('FIELD:    spec.rotation.periodInDays <integer>');
 });
 
-it('explain for a program is one JSON value', async () => {
+it('explains in one JSON value for a program', async () => {
   const { out } = await desk.run('explain', 'Key.rotation.enabled', '-o', 'json');
   expectGolden('outputs/explanation.json', out);
   expect(JSON.parse(out)).toMatchObject({
@@ -30,7 +30,7 @@ it.each([
   ['metadata.adopt'],
   ['Stack'],
   ...kinds.map(({ kind }) => [kind]),
-])('explain %s keeps to its published schema', async (...argv) => {
+])('explains %s as its published schema says', async (...argv) => {
   const { out } = await desk.run('explain', ...argv, '-o', 'json');
   expect(explanationJsonSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
 });
@@ -53,7 +53,7 @@ it.each([
   { argv: [], id: 'https://keywright.dev/schemas/v1/manifest.json' },
   { argv: ['bucketencryption'], id: 'https://keywright.dev/schemas/v1/bucket-encryption.json' },
   { argv: ['--output-format', 'plan'], id: 'https://keywright.dev/schemas/output/v1/plan.json' },
-])('schema $argv prints one schema and nothing else', async ({ argv, id }) => {
+])('prints one schema and nothing else for schema $argv', async ({ argv, id }) => {
   const { exit, out, err } = await desk.run('schema', ...argv);
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   expect(JSON.parse(out)).toMatchObject({ $id: id });

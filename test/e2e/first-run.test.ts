@@ -88,7 +88,7 @@ describe('a first apply', () => {
 });
 
 describe('--first-run is refused', () => {
-  it('when the journal records an earlier run', async () => {
+  it('refuses --first-run when the journal records an earlier run', async () => {
     const on = desk();
     await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     const { exit, err } = await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
@@ -97,7 +97,7 @@ describe('--first-run is refused', () => {
     expect(err).toContain('hint: leave --first-run out');
   });
 
-  it('when the journal was lost and AWS has the key and its alias', async () => {
+  it('refuses --first-run when the journal was lost and AWS has the key and its alias', async () => {
     const on = desk();
     await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     for (const path of on.disk.contents().keys())

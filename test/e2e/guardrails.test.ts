@@ -40,7 +40,7 @@ it('lets a typed yes release no class beyond it', async () => {
   expect(ended.both).toContain('let nobody release disable');
 });
 
-it('names the file when there is none, and blames no manifests', async () => {
+it('names the guardrails file when it is missing, and does not blame the manifests', async () => {
   const desk = createDesk({ files: exampleManifests() });
   const missing = await desk.run('plan', '--sandbox', '--guardrails', 'ops/missing.yaml');
   expect(missing.exit).toBe(1);

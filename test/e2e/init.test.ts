@@ -80,7 +80,7 @@ describe('a newcomer with a bucket', () => {
     expectGolden('init.yaml.txt', texts.join('---\n'));
   });
 
-  it('may take the marks of comment away: what is under them is right too', async () => {
+  it('writes comments that are valid when they are uncommented', async () => {
     const desk = createDesk({ files: {} });
     await desk.run('init', '--account', account, '--region', 'eu-central-1', '--bucket', 'acme-invoices');
     for (const name of ['manifests/stack.yaml', 'manifests/key.yaml']) {
@@ -95,7 +95,7 @@ describe('a newcomer with a bucket', () => {
     expect(await desk.run('validate')).toMatchObject({ exit: 0, err: '' });
   });
 
-  it('may name the bucket later: what is written is valid, and a comment shows where', async () => {
+  it('writes valid manifests without a bucket, with a comment where it goes', async () => {
     const desk = createDesk({ files: {} });
     const { exit, out } = await desk.run('init', '--account', account, '--region', 'eu-central-1');
     expect(exit).toBe(0);

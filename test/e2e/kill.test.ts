@@ -121,7 +121,7 @@ async function converges({ next, world, file, blow }: Round): Promise<{ readonly
 
 describe.concurrent('SIGKILL at a seeded moment', () => {
   it.for(rounds)(
-    'seed $seed, in $of: the next run completes it, one key per address, and the plan after it is empty',
+    'completes a killed run in the next one, with one key per address: seed $seed, in $of',
     { timeout: 90_000 },
     async ({ seed, of }) => {
       const round = begin('SIGKILL', seed, of);
@@ -141,7 +141,7 @@ describe.concurrent('SIGKILL at a seeded moment', () => {
 
 describe.concurrent('SIGINT at a seeded moment', () => {
   it.for(rounds)(
-    'seed $seed, in $of: what is in flight is finished, the rest is named, and the next run completes it',
+    'finishes calls in flight, names the rest, and completes it in the next run: seed $seed, in $of',
     { timeout: 90_000 },
     async ({ seed, of }) => {
       const round = begin('SIGINT', seed, of);

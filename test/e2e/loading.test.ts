@@ -17,7 +17,7 @@ function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-it('help waits for nothing but the arguments: no engine, no schemas, no SDK', () => {
+it('prints help without the engine, the schemas or the SDK', () => {
   const loaded = [...loadedBy(join(root, 'src/cli/main.ts'))].map((file) => file.replace(`${root}/`, ''));
   const packages = loaded.filter((name) => !name.startsWith('node:') && !name.startsWith('src/'));
   expect(packages).toEqual(['commander']);
@@ -36,11 +36,11 @@ it('help waits for nothing but the arguments: no engine, no schemas, no SDK', ()
   expect(loaded.filter((name) => name.startsWith('node:'))).toEqual([]);
 });
 
-it('so would the test see it if it did', () => {
+it('detects such a load if there was one', () => {
   expect([...loadedBy(join(root, 'src/cli/session.ts'))]).toContain('zod');
 });
 
-it('a run in the sandbox does not wait for the SDK', () => {
+it('runs in the sandbox without the SDK', () => {
   const loaded = ['commands/apply.ts', 'commands/plan.ts', '../boot/sandbox.ts'].flatMap((file) => [
     ...loadedBy(join(root, 'src/cli', file)),
   ]);

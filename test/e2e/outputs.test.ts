@@ -40,7 +40,7 @@ describe('what validate finds', () => {
     { format: 'json', file: 'diagnostics.json' },
     { format: 'markdown', file: 'validate.md' },
     { format: 'sarif', file: 'validate.sarif' },
-  ])('as $format', async ({ format, file }) => {
+  ])('prints as $format', async ({ format, file }) => {
     const ended = await createDesk({ files }).run('validate', 'bad', '-o', format);
 
     expect(ended.err).toBe('');
@@ -64,7 +64,7 @@ describe('what validate finds', () => {
 });
 
 describe('real output of each format', () => {
-  it('as JSON: a plan, and the apply of it', async () => {
+  it('prints a plan and its apply as JSON', async () => {
     const desk = createDesk({ files });
     const planned = await desk.run('plan', 'estate', '--sandbox=world', '-o', 'json');
     const applied = await desk.run('apply', 'estate', '--sandbox=world', '-o', 'json', '--yes');
@@ -74,7 +74,7 @@ describe('real output of each format', () => {
     expectGolden('outputs/apply-result.json', applied.out);
   });
 
-  it('as JSON: how it stands', async () => {
+  it('prints the status as JSON', async () => {
     const desk = createDesk({ files });
     await desk.run('apply', 'estate', '--sandbox=world', '--yes');
     const { out, exit } = await desk.run('status', 'estate', '--sandbox=world', '-o', 'json');

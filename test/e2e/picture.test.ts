@@ -39,7 +39,7 @@ metadata: { name: orders }
 spec: { name: alias/shop/orders, target: { ref: Key/orders } }
 `;
 
-it('the picture of the README is what a terminal shows', async () => {
+it('shows in the picture of the README what a terminal shows', async () => {
   const desk = createDesk({ files: { 'manifests/shop.yaml': stack } });
   const made = await desk.run('apply', '--sandbox=aws', '--yes');
   const KeyId = /Key\/orders: created \[id=([^\]]+)\]/u.exec(made.err)?.[1];

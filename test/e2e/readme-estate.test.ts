@@ -116,7 +116,7 @@ describe('the key of the customers, used without S3', () => {
     expect(nameOf(as(made.sandbox, 'customer-app', 'kms', 'GenerateDataKey', input))).toBe(ends);
   });
 
-  it('its tokens can be read in the second Region, and only read', () => {
+  it('decrypts its tokens in the second Region, and only decrypts', () => {
     const KeyId = 'alias/customer-data';
     const asked = { KeyId, KeySpec: 'AES_256', EncryptionContext: tokens };
     const { CiphertextBlob } = outputOf(as(made.sandbox, 'customer-app', 'kms', 'GenerateDataKey', asked));
@@ -128,13 +128,13 @@ describe('the key of the customers, used without S3', () => {
   });
 });
 
-it('the trail records, and what it writes arrives', () => {
+it('delivers the log files of the trail', () => {
   const status = outputOf(as(made.sandbox, 'admin', 'cloudtrail', 'GetTrailStatus', { Name: 'audit' }));
   expect(status).toMatchObject({ IsLogging: true });
   expect(status['LatestDeliveryError']).toBeUndefined();
 });
 
-it('the application reads no log files', () => {
+it('denies the application the log files', () => {
   const log = { Bucket: `keywright-example-audit-log-${account}`, Key: 'AWSLogs/a' };
   expect(nameOf(as(made.sandbox, 'customer-app', 's3', 'GetObject', log))).toBe('AccessDenied');
 });

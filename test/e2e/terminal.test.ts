@@ -85,7 +85,7 @@ function remains(sent: string): string {
 }
 
 describe('on a terminal', () => {
-  it('an apply is followed in an area at the bottom, of which nothing stays', async () => {
+  it('shows an apply in a live area at the bottom, and leaves nothing of it', async () => {
     const { code, sent } = await onTerminal('apply --sandbox --yes many');
     expect(code).toBe(0);
     expect(sent).toContain(steps);
@@ -97,7 +97,7 @@ describe('on a terminal', () => {
     expect(page).toContain(`Apply complete! ${String(keyCount)} added, 0 changed, 0 destroyed.`);
   });
 
-  it('the question stands alone, and Ctrl-C while applying leaves a clean page and a whole report', async () => {
+  it('shows the question alone, and leaves a clean page and a full report after Ctrl-C', async () => {
     const { code, sent } = await onTerminal('apply --sandbox many', [
       { after: "Only 'yes' will be accepted: ", keys: 'yes\r' },
       { after: steps, keys: '\u0003' },
@@ -111,14 +111,14 @@ describe('on a terminal', () => {
     expect(sent.lastIndexOf(shown)).toBeGreaterThan(sent.lastIndexOf(hidden));
   });
 
-  it('a terminal that nobody gave a size is taken for one of 80 columns', async () => {
+  it('assumes 80 columns when the size of the terminal is unknown', async () => {
     const { code, sent } = await onTerminal('apply --sandbox --yes many', [], {}, 0);
     expect(code).toBe(0);
     expect(sent).toContain(`0${steps} · `);
     expect(remains(sent)).not.toContain(steps);
   });
 
-  it('a dumb terminal, CI and NO_COLOR get no escape sequences', async () => {
+  it('sends no escape sequences to a dumb terminal, with CI or NO_COLOR', async () => {
     for (const env of [{ TERM: 'dumb' }, { CI: 'true', NO_COLOR: '1' }]) {
       const { code, sent } = await onTerminal('apply --sandbox --yes many', [], env);
       expect(code).toBe(0);

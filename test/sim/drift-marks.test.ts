@@ -138,7 +138,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       expect(leftOver(await estate.plan(driftManifest))).toEqual([]);
     });
 
-    it(`reverts all drift of a key in two applies, since rotation is unknown during a pending deletion (lag ${lagMs / 1000} s)`, async () => {
+    it(`reverts all drift of a key in two applies, since a pending deletion hides rotation (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });
       const { estate } = hand;
       const KeyId = hand.key('Key/data');

@@ -298,7 +298,7 @@ describe('keywright:hold', () => {
     expect(grantsOn(estate, keyOf(estate, 'Key/data'))).toEqual([]);
   });
 
-  it('stops the encryption that waits for a new key when it is set on the bucket after another step wrote there', async () => {
+  it('stops encryption that waits for a new key when set on the bucket after another step wrote there', async () => {
     const estate = createEstate();
     await estate.advance(hour);
     await applied(estate, manifests([bucketYaml]));
@@ -334,7 +334,7 @@ describe('keywright:hold', () => {
     });
   });
 
-  it('stops the encryption of a bucket of the same apply when it is set while the key waits for a young journal', async () => {
+  it('stops the encryption of a bucket of the same apply when set while the key waits', async () => {
     const estate = createEstate();
     await estate.advance(hour);
     let held = false;

@@ -101,7 +101,7 @@ describe('two runs begin at once and share no lease', () => {
   });
 });
 
-it('waits once for all creates of a pass, and not at all when every other run is excluded or a person typed yes', async () => {
+it('waits once for all creates of a pass, and never when other runs are excluded or a person typed yes', async () => {
   const three = manifests(['a', 'b', 'c'].map((name) => keyYaml({ name })));
   const took = async (excludes: Excludes, approve?: 'shown'): Promise<number> => {
     const estate = createEstate();

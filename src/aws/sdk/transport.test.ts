@@ -192,7 +192,7 @@ describe('a request', () => {
 });
 
 describe('credentials', () => {
-  it('are renewed for the next request when AWS calls them expired, and nothing is sent again with them', async () => {
+  it('renews expired credentials for the next request, and sends nothing again', async () => {
     const { transport, arrived } = await setUp((_, index) =>
       index === 0
         ? { is: 'error', name: 'ExpiredTokenException', message: '', status: 400 }
@@ -204,7 +204,7 @@ describe('credentials', () => {
     expect(arrived.slice(2).map(({ operation }) => operation)).toEqual(['AssumeRole', 'ListKeys']);
   });
 
-  it('that cannot be had leave the request unsent', async () => {
+  it('sends no request without credentials', async () => {
     const { transport, arrived } = await setUp(() => ok(), {
       credentials: () =>
         Promise.reject(Object.assign(new Error('no profile'), { name: 'CredentialsProviderError' })),
@@ -219,7 +219,7 @@ describe('credentials', () => {
 });
 
 describe('a connection', () => {
-  it('that breaks is an error by Node’s name, sent for all that is known', async () => {
+  it('reports a broken connection with Node’s name as possibly sent', async () => {
     const { transport } = await setUp(() => ({
       is: 'error',
       name: 'ECONNRESET',
@@ -296,7 +296,7 @@ describe('a connection', () => {
       answer: 'html',
       expected: { name: 'SyntaxError', status: 500, sent: true },
     },
-  ])('over the network: $why', async ({ answer, expected }) => {
+  ])('fails over the network: $why', async ({ answer, expected }) => {
     const server = createServer((incoming, response) => {
       if (answer === 'html')
         response.writeHead(500, { 'content-type': 'text/html' }).end('<!doctype html><p>no</p>');

@@ -67,11 +67,14 @@ describe('a head is written', () => {
     { by: 'coordination', given: { coordination: 'c' }, writes: false },
     { by: 'write', given: {}, writes: true },
     { by: 'write', given: undefined, writes: false },
-  ])('by the role $by where roles are $given and writes are $writes', async ({ by, given, writes }) => {
-    expect(await signers(given, writes)).toEqual([by]);
-  });
+  ])(
+    'writes by the role $by where roles are $given and writes are $writes',
+    async ({ by, given, writes }) => {
+      expect(await signers(given, writes)).toEqual([by]);
+    },
+  );
 
-  it('never by the write role of a process that only observes', async () => {
+  it('writes never by the write role in a process that only observes', async () => {
     await expect(signers({}, false)).rejects.toMatchObject({
       diagnostic: { code: 'record.sink', hint: expect.stringContaining('roles.coordination') as string },
     });

@@ -40,7 +40,7 @@ function machineWith(backup?: BackupTo): Machine {
 
 const backup = { directory: '/copies', keep: 3 };
 
-it('drops what is too old at the start, so that a daemon that is restarted each day does it as well', async () => {
+it('removes expired history at the start, so that a daemon that restarts daily does it too', async () => {
   const machine = machineWith();
   await machine.live(hour);
   await machine.live(2 * day + hour);

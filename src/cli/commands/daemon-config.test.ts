@@ -30,7 +30,7 @@ function asked(given: Readonly<Record<string, unknown>>, args: readonly string[]
 }
 
 describe('the settings of a daemon from its command line', () => {
-  it('keep the sources of a file beside the embedded AWS', async () => {
+  it('keeps the sources of a file beside the embedded AWS', async () => {
     const given = asked({ config: '/etc/keywright/daemon.yaml' });
     const sandboxed = { ...given, options: { ...defaultOptions, sandbox: 'memory' } as const };
     expect(await daemonConfigAsked(sandboxed, ioOf())).toMatchObject({
@@ -39,7 +39,7 @@ describe('the settings of a daemon from its command line', () => {
     });
   });
 
-  it('come from the file of --config or of KEYWRIGHT_CONFIG', async () => {
+  it('reads the file of --config or of KEYWRIGHT_CONFIG', async () => {
     const wanted = { sources: [{ name: 'eu' }], probe: { address: '0.0.0.0:9000' } };
     expect(await daemonConfigAsked(asked({ config: '/etc/keywright/daemon.yaml' }), ioOf())).toMatchObject(
       wanted,
@@ -48,14 +48,14 @@ describe('the settings of a daemon from its command line', () => {
     expect(await daemonConfigAsked(asked({}), named)).toMatchObject(wanted);
   });
 
-  it('are refused from a file that a commit to the manifests could change', async () => {
+  it('refuses a file that a commit to the manifests could change', async () => {
     expect(await daemonConfigAsked(asked({ config: '/repo/ops/daemon.yaml' }), ioOf())).toMatchObject({
       is: 'refused',
       diagnostics: [{ code: 'settings.inside-manifests' }],
     });
   });
 
-  it('take a directory as an argument', async () => {
+  it('takes a directory as an argument', async () => {
     expect(await daemonConfigAsked(asked({}, ['/repo/manifests']), ioOf())).toMatchObject({
       sources: [{ name: 'main', directory: '/repo/manifests' }],
     });

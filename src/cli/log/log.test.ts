@@ -80,12 +80,12 @@ describe('a log', () => {
       level: 'info',
       msgs: ['applied', 'applying', 'ended', 'planned', 'retrying', 'settling', 'step ended'],
     },
-  ])('of $level tells $msgs', async ({ level, msgs }) => {
+  ])('logs $msgs at $level', async ({ level, msgs }) => {
     const records = await logged(level);
     expect([...new Set(records.map(({ msg }) => msg))].sort()).toEqual(msgs);
   });
 
-  it('of a level tells all that the one before it tells, and more', async () => {
+  it('logs at each level everything of the quieter one, and more', async () => {
     let before = -1;
     for (const level of logLevels) {
       const { length } = await logged(level);
@@ -94,7 +94,7 @@ describe('a log', () => {
     }
   });
 
-  it('of debug tells each call: what, where, how long, how often, how it ended', async () => {
+  it('logs each call at debug: what, where, how long, how often, how it ended', async () => {
     const call = (await logged('debug')).find(({ msg }) => msg === 'call');
     expect(call).toEqual({
       level: 'debug',
@@ -114,7 +114,7 @@ describe('a log', () => {
     });
   });
 
-  it('of trace tells inputs too, without what is secret or long', async () => {
+  it('logs inputs at trace without secret or long values', async () => {
     const call = (await logged('trace')).find(({ msg }) => msg === 'call');
     expect(call?.['input']).toEqual({
       Description: 'd',

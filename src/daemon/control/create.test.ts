@@ -98,7 +98,7 @@ describe('approve', () => {
       codes: ['control.own-commit'],
     },
     { why: 'somebody else', identities: { 'token:ann': ['ann@elsewhere.org'] }, codes: [] },
-  ])('of what a commit widens is refused at once only where it would not count: $why', async (row) => {
+  ])('refuses an approval at once only where it would not count: $why', async (row) => {
     const risks = [{ class: 'widen', message: 'gives access' } as const];
     const wide = planWith([{ ...widen, risks }]);
     const controller = fakeController('keys', {
@@ -139,7 +139,7 @@ describe('approve', () => {
     ]);
   });
 
-  it('judges, where it only checks, as an approval would, and approves nothing', async () => {
+  it('judges a check like an approval, and approves nothing', async () => {
     const controller = keys();
     const control = controlOf([controller]);
     expect(codesOf(await control.approve({ plan: id, check: true }, ann))).toEqual([]);
@@ -271,7 +271,7 @@ describe('pauses', () => {
     ]);
   });
 
-  it('ends, without addresses, all pauses, the freeze and what was lent, and says which', async () => {
+  it('ends all pauses, the freeze and a lent lease without addresses, and says which', async () => {
     const controller = keys();
     const control = controlOf([controller]);
     await control.pause(bounded, ann);
@@ -437,7 +437,7 @@ describe('accepting a revision', () => {
 describe('several sources', () => {
   const both = (): ReturnType<typeof keys>[] => [keys(), fakeController('buckets')];
 
-  it('are all read, and none is decided on unless it is named', async () => {
+  it('reads all sources, and decides on none unless it is named', async () => {
     const [one, other] = both();
     const control = controlOf([one, other].filter((each) => each !== undefined));
 
@@ -449,7 +449,7 @@ describe('several sources', () => {
     expect([one?.state().stop, other?.state().stop?.why]).toEqual([undefined, 'x']);
   });
 
-  it('are named in the refusal of one that does not exist', async () => {
+  it('names the sources in the refusal of an unknown one', async () => {
     expect(await controlOf(both()).get({ source: 'kyes' }, ann)).toMatchObject({
       refused: [{ code: 'control.source', hint: 'the sources are keys, buckets' }],
     });

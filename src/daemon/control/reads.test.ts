@@ -92,7 +92,7 @@ describe('plans', () => {
   const plan = planWith([stepOf('Key/a', 'tags')], { at: noon });
   const id = planIdOf(plan);
 
-  it('are the current one and those that history keeps, each once', async () => {
+  it('lists the current plan and those of history, each once', async () => {
     const history = createVolatileHistory();
     const earlier = planWith([stepOf('Key/a', 'policy')], { at: noon - hour });
     await history.save({ plan: { id: 'old', at: noon - hour, plan: earlier } });

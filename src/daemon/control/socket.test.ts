@@ -62,7 +62,7 @@ describe('who asks', () => {
     expect(controller.notes).toMatchObject([{ subject: 'person:ann' }]);
   });
 
-  it.each(['pause', 'stop', 'approve'] as const)('cannot be said in a request: %s', async (name) => {
+  it.each(['pause', 'stop', 'approve'] as const)('takes no subject from a request: %s', async (name) => {
     const { controller, http } = await served([]);
     const answer = await http.ask(
       '/s',
@@ -89,7 +89,7 @@ describe('who asks', () => {
     expect(controller.notes).toEqual([]);
   });
 
-  it('may look without a token, and not decide, as soon as anybody has one', async () => {
+  it('allows reads, and no decisions, without a token as soon as anybody has one', async () => {
     const { client } = await served();
     expect(await client().ask('get', {}, never)).toMatchObject({ items: [{ address: 'Key/a' }] });
     expect(await client().ask('pause', request, never)).toMatchObject({

@@ -21,7 +21,7 @@ it.each([
   { at: '2026-11-07T01:00:00Z', why: 'in the night after a Friday', open: true },
   { at: '2026-07-01T20:00:00Z', why: 'in summer, an hour earlier by UTC', open: true },
   { at: '2026-07-01T19:59:00Z', why: 'in summer, before it opens', open: false },
-])('a window is open $why: $open', ({ at, open }) => {
+])('opens and closes a window $why: $open', ({ at, open }) => {
   expect(isOpenAt(nights, Date.parse(at))).toBe(open);
 });
 

@@ -19,7 +19,7 @@ const noon = Date.UTC(2026, 10, 2, 12);
 const version = '1.2.3';
 
 describe('metrics', () => {
-  it('can never be more than 2,000 series', () => {
+  it('keeps at most 2,000 series', () => {
     const all = Object.entries<CatalogueRow>(catalogue).map(
       ([name, row]) => [name, mostSeries(row)] as const,
     );

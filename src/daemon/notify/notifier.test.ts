@@ -376,7 +376,7 @@ const message: Message = {
 };
 
 describe('a body', () => {
-  it('for Slack calls nobody and marks nothing up', () => {
+  it('mentions and formats nothing in text for Slack', () => {
     const body = JSON.parse(slackBody(message)) as {
       text: string;
       blocks: readonly { text?: { type: string } }[];
@@ -385,7 +385,7 @@ describe('a body', () => {
     for (const block of body.blocks) expect(block.text?.type ?? 'plain_text').toBe('plain_text');
   });
 
-  it('for Slack keeps to its limits, however long the text', () => {
+  it('keeps to the limits of Slack, however long the text', () => {
     const long = '💥'.repeat(5_000);
     const items = Array.from({ length: 20 }, () => ({ title: long, text: long, since: '', addresses: [] }));
     const body = JSON.parse(slackBody({ ...message, title: long, items, count: 999 })) as {
@@ -406,7 +406,7 @@ describe('a body', () => {
     ['{"a":"{{title}}"}', undefined],
     ['{"a":', 'wants JSON'],
     ['"{{titel}}"', expect.stringContaining('has {{titel}}; there are id, event')],
-  ])('template %s', (template, problem) => {
+  ])('refuses or fills a template: %s', (template, problem) => {
     expect(templateProblem(template)).toEqual(problem);
   });
 });

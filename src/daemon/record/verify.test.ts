@@ -89,7 +89,7 @@ describe('a known head', () => {
     expect(verifyRecord(lines.slice(0, -1), last.hash)).toMatchObject({ is: 'broken', line: 0 });
   });
 
-  it('of an earlier hour is found in a record that went on', () => {
+  it('finds the head of an earlier hour in a longer record', () => {
     expect(verifyRecord(lines, (JSON.parse(lines[2] ?? '') as Event).hash)).toMatchObject({ is: 'whole' });
   });
 });

@@ -62,7 +62,7 @@ describe('a first apply', () => {
     ]);
   });
 
-  it('a plan that is only looked at writes nothing, to AWS or to the journal', async () => {
+  it('writes nothing to AWS or the journal when a plan is only shown', async () => {
     const on = passBench();
     await on.plan([resource('Box/a', { size: 4 })]);
     expect(on.aws.writes()).toEqual([]);
@@ -70,7 +70,7 @@ describe('a first apply', () => {
     expect((await on.store.memory.lastApplied()).size).toBe(0);
   });
 
-  it('nothing is sent if the answer is to stop', async () => {
+  it('sends nothing if the answer is to stop', async () => {
     const on = passBench();
     on.on.decision = { is: 'stop' };
     expect((await on.apply([resource('Box/a', { size: 4 })])).outcomes.size).toBe(0);
@@ -126,7 +126,7 @@ describe('random estates', () => {
     return step.calls.map((call) => text(call));
   }
 
-  it('what is sent is what was planned, each call once, never two writers on one lock', async () => {
+  it('sends each planned call once, with at most one writer per lock', async () => {
     await fc.assert(
       fc.asyncProperty(estate, estate, async (first, then) => {
         const on = passBench();
@@ -161,7 +161,7 @@ describe('random estates', () => {
     }
   }
 
-  it('a failed step stops all that waits for it, and nothing else; the cause is the one to blame', async () => {
+  it('stops only the dependants of a failed step, and blames the cause', async () => {
     await fc.assert(
       fc.asyncProperty(
         estate,
@@ -198,7 +198,7 @@ describe('concurrency', () => {
     return on;
   }
 
-  it('independent steps run together, up to sixteen', async () => {
+  it('runs independent steps together, up to sixteen', async () => {
     const on = passBench();
     on.aws.latency = second;
     const many = Array.from({ length: 40 }, (_, index) => resource(`Cell/c${index}`, { target: 'z' }));
@@ -211,7 +211,7 @@ describe('concurrency', () => {
     expect(writes).toHaveLength(40);
   });
 
-  it('who lets others settle holds no place meanwhile', async () => {
+  it('holds no place while it waits for propagation', async () => {
     const on = settling();
     const begun = on.clock.now();
     const result = await on.apply(pairs);
@@ -227,7 +227,7 @@ describe('concurrency', () => {
     expect(Math.max(...atOnce)).toBeLessThanOrEqual(16);
   });
 
-  it('asked to stop, what lets others settle writes nothing any more, and does not wait', async () => {
+  it('ends the wait for propagation without a write when asked to stop', async () => {
     const on = settling();
     const stop = new AbortController();
     on.on.ports = { signal: stop.signal };
@@ -241,7 +241,7 @@ describe('concurrency', () => {
     expect(on.clock.now() - begun).toBeLessThan(30 * second);
   });
 
-  it('steps of one lock run one after another, the others do not wait for them', async () => {
+  it('runs steps of one lock one after another, and others at once', async () => {
     const on = passBench();
     on.aws.latency = second;
     const result = await on.apply([
@@ -295,7 +295,7 @@ describe('what does not start', () => {
     });
   });
 
-  it('a gate that is closed blocks its step and skips what waits for it', async () => {
+  it('blocks a step with a closed gate and skips its dependants', async () => {
     const on = passBench();
     on.on.decision = { is: 'apply', approvals: forAll(new Set()) };
     const result = await on.apply([
@@ -310,7 +310,7 @@ describe('what does not start', () => {
     expect(on.aws.writes()).toEqual([]);
   });
 
-  it('once asked to stop, what is in flight ends and nothing new begins', async () => {
+  it('finishes calls in flight and starts nothing new when asked to stop', async () => {
     const on = passBench();
     const stop = new AbortController();
     on.on.ports = { signal: stop.signal };
@@ -329,7 +329,7 @@ describe('what does not start', () => {
     expect(await on.store.journal.openIntents()).toEqual([]);
   });
 
-  it('asked to stop while a young journal waits, nothing is made', async () => {
+  it('creates nothing when asked to stop while a young journal waits', async () => {
     const on = passBench();
     const stop = new AbortController();
     const begun = on.clock.now();
@@ -347,7 +347,7 @@ describe('what does not start', () => {
     expect(on.clock.now() - begun).toBeLessThan(30 * second);
   });
 
-  it('once the lease is lost, nothing more is sent', async () => {
+  it('sends nothing more once the lease is lost', async () => {
     const on = passBench();
     const { journal } = on.store;
     on.on.ports = {
@@ -369,7 +369,7 @@ describe('what does not start', () => {
     expect(on.aws.writes()).toEqual(['CreateBox']);
   });
 
-  it('a lease that ends within a step stops its next call', async () => {
+  it('stops the next call when the lease ends within a step', async () => {
     const on = passBench();
     const { journal } = on.store;
     on.aws.put('k1', {}, { mark: 'Box/a', rules: [] });
@@ -392,7 +392,7 @@ describe('what does not start', () => {
     expect(on.aws.writes()).toEqual([]);
   });
 
-  it('a journal that fails stops one create, not every outcome', async () => {
+  it('stops one create, not every outcome, when the journal fails', async () => {
     const on = passBench();
     const { journal } = on.store;
     on.on.ports = {
@@ -467,14 +467,14 @@ describe('what moved between the plan and the write', () => {
     expect(on.aws.writes()).toHaveLength(writes);
   });
 
-  it('a document in another order has not moved', async () => {
+  it('treats a document in another order as unchanged', async () => {
     const { result } = await moved({ rules: ['root', 'bob'] }, ({ aws }) => {
       aws.put('k1', { size: 3 }, { mark: 'Box/a', rules: ['root', 'root'] });
     });
     expect(outcomeOf(result, 'Box/a#rules').is).toBe('done');
   });
 
-  it('what must now be taken and was planned as giving is not called done', async () => {
+  it('reports stale when a step planned as expand turns out to be contract', async () => {
     const { on, result } = await moved({ size: 9 }, ({ aws }) =>
       aws.put('k1', { size: 12 }, { mark: 'Box/a' }),
     );
@@ -482,7 +482,7 @@ describe('what moved between the plan and the write', () => {
     expect(outcomeOf(result, 'Box/a#shape').is).toBe('stale');
   });
 
-  it('what was read a moment ago is not read again before the write', async () => {
+  it('reads nothing again right before the write when it was read a moment ago', async () => {
     const on = passBench();
     on.aws.put('k1', { size: 3 }, { mark: 'Box/a' });
     await on.apply([resource('Box/a', { size: 9 })]);
@@ -492,7 +492,7 @@ describe('what moved between the plan and the write', () => {
 });
 
 describe('halves', () => {
-  it('the second half expects what the first left', async () => {
+  it('expects the result of the first half in the second', async () => {
     const on = passBench();
     on.aws.put('k1', { size: 3 }, { mark: 'Box/a', rules: ['root', 'old'] });
     const all = [
@@ -509,7 +509,7 @@ describe('halves', () => {
     expect((await on.plan(all)).plan.steps).toEqual([]);
   });
 
-  it('nothing is taken if what rests on it failed', async () => {
+  it('takes nothing if its dependant failed', async () => {
     const on = passBench();
     on.aws.put('k1', {}, { mark: 'Box/a', rules: ['root', 'old'] });
     on.aws.script('CreateCell', { fails: {} });
@@ -525,7 +525,7 @@ describe('halves', () => {
     expect(on.aws.boxes.get('k1')).toMatchObject({ rules: ['new', 'old', 'root'], box: { open: true } });
   });
 
-  it('memory keeps what the first half of a record wrote when the second is written', async () => {
+  it('keeps the first half of a record in memory when the second is written', async () => {
     const on = passBench();
     on.aws.put('k1', {}, { mark: 'Box/a' });
     await on.apply([resource('Box/a', { labels: { a: '1', b: '1' } })]);
@@ -534,7 +534,7 @@ describe('halves', () => {
     expect(noted).toEqual({ a: '2', c: '3' });
   });
 
-  it('an ignored entry does not make its neighbours stale', async () => {
+  it('keeps the neighbours of an ignored entry fresh', async () => {
     const on = passBench();
     on.aws.put('k1', {}, { mark: 'Box/a' });
     const ignore = [{ path: '/labels/team', reason: 'theirs' } as const];

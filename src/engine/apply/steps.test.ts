@@ -55,7 +55,7 @@ describe('a create that must not be repeated', () => {
     expect(names.indexOf('ListBoxes')).toBeLessThan(names.indexOf('CreateBox'));
   });
 
-  it('a refusal is certain: the intent is closed, the next run makes it at once', async () => {
+  it('closes the intent after a certain refusal, and creates at once in the next run', async () => {
     const on = passBench();
     on.aws.script('CreateBox', { fails: { name: 'Refused' } });
     const first = await on.apply([box]);
@@ -65,7 +65,7 @@ describe('a create that must not be repeated', () => {
     expect(on.aws.boxes.size).toBe(1);
   });
 
-  it('an answer that got lost is looked for, not asked for again', async () => {
+  it('looks for the resource of a lost answer, and does not send the call again', async () => {
     const on = passBench();
     on.aws.script('CreateBox', { fails: unknownEffect, anyway: true });
     on.aws.lag = 30 * second;
@@ -76,7 +76,7 @@ describe('a create that must not be repeated', () => {
     expect([...(await on.store.journal.known())]).toEqual([['Box/a', { keyId: 'made-1' }]]);
   });
 
-  it('a call that had no effect is certain only when it could have shown; it is not sent again in this run', async () => {
+  it('waits until a call without effect is certain, and does not send it again in this run', async () => {
     const on = passBench();
     on.aws.script('CreateBox', { fails: unknownEffect });
     const result = await on.apply([box]);
@@ -89,7 +89,7 @@ describe('a create that must not be repeated', () => {
     expect(await on.store.journal.openIntents()).toEqual([]);
   });
 
-  it('two that may be ours: none is chosen, the intent stays open', async () => {
+  it('chooses none of two possible resources, and keeps the intent open', async () => {
     const on = passBench();
     on.aws.always('CreateBox', () => {
       on.aws.put('k1', {}, { mark: 'Box/a' });
@@ -104,7 +104,7 @@ describe('a create that must not be repeated', () => {
     expect(await on.store.journal.openIntents()).toHaveLength(1);
   });
 
-  it('one that shows no tags may be ours: it is named, the intent stays open', async () => {
+  it('names a resource without visible tags, and keeps the intent open', async () => {
     const on = passBench();
     on.aws.always('CreateBox', () => {
       on.aws.put('closed');
@@ -119,7 +119,7 @@ describe('a create that must not be repeated', () => {
     expect(await on.store.journal.openIntents()).toHaveLength(1);
   });
 
-  it('a young journal waits before the first create, and finds what a forgotten run made', async () => {
+  it('waits with a young journal before the first create, and finds one of a forgotten run', async () => {
     const on = passBench();
     const fresh = createVolatileStore({ now: () => noon });
     on.on.ports = { journal: fresh.journal, memory: fresh.memory };
@@ -192,7 +192,7 @@ describe('a create that may be repeated', () => {
     expect(endings(await on.apply([cell]))).toEqual({ 'Cell/x#create': 'waiting' });
   });
 
-  it('an answer that got lost: what AWS shows decides', async () => {
+  it('trusts what AWS shows after a lost answer', async () => {
     const on = passBench();
     on.aws.script('CreateCell', { fails: unknownEffect, anyway: true });
     expect(endings(await on.apply([cell]))).toEqual({ 'Cell/x#create': 'done' });
@@ -266,7 +266,7 @@ describe('confirming', () => {
     }
   });
 
-  it('the next run does not write again what has not settled', async () => {
+  it('writes nothing again in the next run that has not settled', async () => {
     const on = boxed();
     afterWrite(on, () => on.aws.always('GetBox', () => old));
     await on.apply(wanted);
@@ -275,7 +275,7 @@ describe('confirming', () => {
     expect(plan.resources[0]?.sync).toBe('Settling');
   });
 
-  it('a write whose effect is not known is looked at, not repeated', async () => {
+  it('looks at a write of unknown effect, and does not repeat it', async () => {
     const on = boxed();
     on.aws.script('SetShape', { fails: unknownEffect, anyway: true });
     expect(endings(await on.apply(wanted))).toEqual({ 'Box/a#shape': 'done' });
@@ -300,7 +300,7 @@ describe('propagation', () => {
     });
   });
 
-  it('without a reason the first refusal is final', async () => {
+  it('accepts the first refusal as final without a reason', async () => {
     const on = passBench();
     on.aws.always('CreateCell', () => notYet(minute));
     const result = await on.apply([resource('Cell/y', { target: 'z' })]);
@@ -308,7 +308,7 @@ describe('propagation', () => {
     expect(count(on, 'CreateCell')).toBe(1);
   });
 
-  it('a refusal that cannot be propagation is final', async () => {
+  it('accepts a refusal as final that cannot be propagation', async () => {
     const on = passBench();
     on.aws.script('CreateCell', { fails: { name: 'Refused' } });
     const result = await on.apply([...before, cellOnBox]);
@@ -335,7 +335,7 @@ describe('propagation', () => {
     expect(sent.length).toBeGreaterThan(2);
   });
 
-  it('what an earlier run wrote a moment ago is a reason too, and after five minutes no longer', async () => {
+  it('retries up to five minutes after a write of an earlier run', async () => {
     for (const { age, sent } of [
       { age: 4 * minute, sent: 2 },
       { age: 6 * minute, sent: 1 },
@@ -351,7 +351,7 @@ describe('propagation', () => {
 });
 
 describe('marks', () => {
-  it('one that lost its mark is marked again, and remembered', async () => {
+  it('re-tags a resource that lost its tags, and remembers it', async () => {
     const on = passBench();
     on.aws.put('k1');
     await on.store.journal.remember('Box/a', { keyId: 'k1' });
@@ -363,7 +363,7 @@ describe('marks', () => {
     });
   });
 
-  it('one that is taken over keeps its own tags, and is then like any other', async () => {
+  it('keeps the tags of an adopted resource, and then treats it like any other', async () => {
     const on = passBench();
     on.aws.put('k1');
     const box = on.aws.boxes.get('k1');
@@ -391,7 +391,7 @@ describe('marks', () => {
     });
   });
 
-  it('one that is released loses the mark, is forgotten, and stays as it is', async () => {
+  it('removes the tags of a released resource, forgets it, and leaves it as it is', async () => {
     const on = passBench();
     await on.apply([resource('Box/a', { size: 4 })]);
     const released = resource('Box/a', { size: 9 }, { metadata: { state: 'released' } });
@@ -401,7 +401,7 @@ describe('marks', () => {
     expect((await on.plan([released])).plan.steps).toEqual([]);
   });
 
-  it('a hold set after the plan stops the first write', async () => {
+  it('stops the first write when a hold was set after the plan', async () => {
     const on = passBench();
     on.aws.put('k1', { size: 1 }, { mark: 'Box/a' });
     on.on.meanwhile = () => {

@@ -372,12 +372,12 @@ describe('the gate of one step', () => {
   it.each([
     { who: 'a command line', daemon: {}, released: 'answer yes to the plan' },
     { who: 'a daemon', daemon: { daemon: {} }, released: expect.stringContaining('reconcile approve') },
-  ])('mode approve names what releases a step of $who', ({ daemon, released }) => {
+  ])('names the approval for a step of $who in mode approve', ({ daemon, released }) => {
     const [found] = gated({ ...daemon, steps: [step()], mode: 'approve' });
     expect(found?.gate).toMatchObject({ code: 'engine.approve-mode', release: released as string });
   });
 
-  it('in mode approve a class that the Stack releases still waits for a yes', () => {
+  it('waits for a yes in mode approve even for a class that the Stack releases', () => {
     const [found] = gated({ steps: [step(gives)], mode: 'approve', settings: { release: ['repair'] } });
     expect(found?.gate.is).toBe('blocked');
   });
@@ -392,7 +392,7 @@ describe('the gate of one step', () => {
 });
 
 describe('approvals', () => {
-  it('release the step that they name, and no other of the same resource', () => {
+  it('releases the named step, and no other of the same resource', () => {
     const steps = [step(disables), step({ ...disables, id: 'Box/a#lid', name: 'lid' })];
     const approvals: Approvals = {
       of: ({ name }) => new Set<ApprovalClass>(name === 'lid' ? ['disable'] : []),
@@ -726,7 +726,7 @@ describe('caps', () => {
     ).toBe(6);
   });
 
-  it('no cap, however large the approval, lets more through than it says', () => {
+  it('lets no more through than the cap, however large the approval', () => {
     fc.assert(
       fc.property(fc.nat({ max: 20 }), fc.nat({ max: 6 }), fc.nat({ max: 50 }), (count, cap, percent) => {
         const steps = many(20, (index) => (index < count ? disables : {}));
@@ -737,7 +737,7 @@ describe('caps', () => {
     );
   });
 
-  it('what does not run in this scope does not count, or applying in parts would never help', () => {
+  it('counts only steps in scope, so that applying in parts helps', () => {
     const outside: Gate = {
       is: 'blocked',
       code: 'engine.outside-scope',

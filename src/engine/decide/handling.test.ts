@@ -89,7 +89,7 @@ describe('a Stack that is not accepted', () => {
   });
 
   // A commit that ends the guard of what it opens next would serve itself (authority.md §1.3).
-  it('cannot end the narrowing of drift', () => {
+  it('rejects an end of the narrowing of drift', () => {
     const judged = judgedHandling({}, { handling: [{ heal: 'off' }] });
     expect(narrows(judged, labelled({}))).toBe(true);
     expect(handlingOf(judged, labelled({})).heal).toBe('off');
@@ -97,7 +97,7 @@ describe('a Stack that is not accepted', () => {
     expect(narrows({}, { metadata: metadata('a', own.metadata), ...own.guard })).toBe(true);
   });
 
-  it('may end it once it is accepted', () => {
+  it('ends it once it is accepted', () => {
     expect(narrows({ handling: [{ heal: 'off' }] }, labelled({}))).toBe(false);
   });
 });

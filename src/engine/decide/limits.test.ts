@@ -99,18 +99,18 @@ describe('the caps of a daemon', () => {
     },
     { why: 'everything that gives', given: { steps: many(9, { half: 'expand' }) }, lets: 9 },
     { why: 'everything that narrows drift', given: { steps: many(9, { repair: 'protective' }) }, lets: 9 },
-  ])('let through $why', ({ given, lets }) => {
+  ])('lets $why through', ({ given, lets }) => {
     expect(released(given)).toHaveLength(lets);
   });
 
-  it('count nothing that waits anyway', () => {
+  it('counts nothing that waits anyway', () => {
     const waits = takes(0, {
       gate: { is: 'approval', classes: ['delete'], reason: 'waits-for-approval', why: '' },
     });
     expect(released({ steps: [waits, takes(1)] })).toEqual(['Box/b1']);
   });
 
-  it('let through in an hour no more than they say, however it is cut into passes', () => {
+  it('lets at most the cap through in an hour, in any number of passes', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 19 }), { maxLength: 30 }), (order) => {
         const losses = order.reduce<readonly Counted[]>((before, index) => {

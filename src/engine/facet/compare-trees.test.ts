@@ -117,7 +117,7 @@ describe('trees', () => {
     expect(compareTrees(seen, want)).toEqual(changes);
   });
 
-  it('a tree never differs from itself, however its keys and lists are ordered', () => {
+  it('finds no difference between a tree and itself in any order', () => {
     fc.assert(
       fc.property(trees, (tree) => {
         expect(compareTrees(tree, tree)).toEqual([]);
@@ -127,7 +127,7 @@ describe('trees', () => {
     );
   });
 
-  it('once the changes are made, live is as wanted', () => {
+  it('equals the wanted tree after the changes', () => {
     fc.assert(
       fc.property(fc.option(trees, { nil: undefined }), trees, (seen, want) => {
         fc.pre(want !== null);
@@ -137,11 +137,11 @@ describe('trees', () => {
     );
   });
 
-  it('also where the whole facet shall be null', () => {
+  it('equals null after the changes when the whole facet becomes null', () => {
     expect(compareTrees(withChanges('x', compareTrees('x', null)), null)).toEqual([]);
   });
 
-  it('no change is empty, and every path is one that the manifest names', () => {
+  it('gives no empty change, and only paths that the manifest names', () => {
     fc.assert(
       fc.property(trees, trees, (seen, want) => {
         for (const { path, before, after } of compareTrees(seen, want)) {
@@ -152,7 +152,7 @@ describe('trees', () => {
     );
   });
 
-  it('making the changes leaves alone what the manifest does not name', () => {
+  it('leaves unnamed paths alone', () => {
     fc.assert(
       fc.property(maps, maps, (seen, want) => {
         const made = withChanges(seen, compareTrees(seen, want));
@@ -235,7 +235,7 @@ describe('records (tags)', () => {
     expect(compareRecords(live, want, applied)).toEqual(changes);
   });
 
-  it('a dropped entry with a name of Object.prototype is judged like any other', () => {
+  it('judges a dropped entry with a name of Object.prototype like any other', () => {
     expect(compareRecords({ constructor: 'theirs' }, {}, { constructor: 'ours' })).toEqual([]);
   });
 
@@ -243,7 +243,7 @@ describe('records (tags)', () => {
   const records = fc.dictionary(names, texts, { maxKeys: 5 });
   const wants = fc.dictionary(names, fc.option(texts), { maxKeys: 5 });
 
-  it('made once, nothing is left to do; what neither we nor the manifest named stays', () => {
+  it('has nothing left after one write, and keeps entries that nobody named', () => {
     fc.assert(
       fc.property(records, wants, fc.option(records, { nil: undefined }), (live, want, applied) => {
         const changes = compareRecords(live, want, applied);
@@ -260,7 +260,7 @@ describe('records (tags)', () => {
     );
   });
 
-  it('without memory nothing is removed but by null', () => {
+  it('removes only null without memory', () => {
     fc.assert(
       fc.property(records, wants, (live, want) => {
         for (const { path, after } of compareRecords(live, want, undefined)) {

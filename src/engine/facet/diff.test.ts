@@ -69,7 +69,7 @@ describe('halves of a tree', () => {
     expect(diffFacet(shape, seen, want, { split: true })).toEqual(halves);
   });
 
-  it('a bare value hangs at the root of its facet', () => {
+  it('puts a bare value at the root of its facet', () => {
     expect(diffFacet(open, true, false, { split: false })).toEqual([
       {
         half: 'contract',
@@ -145,7 +145,7 @@ describe('halves of what a comparator judges', () => {
       judge: { widest: (_seen: Tree, want: Tree) => want },
       half: 'expand',
     },
-  ])('a careful judge that says both: $why', ({ judge, half }) => {
+  ])('splits when a careful judge says both: $why', ({ judge, half }) => {
     const careful: Comparator = { ...words, half: () => 'both', ...judge };
     const facet: AnyFacet = { ...rules, compare: careful };
     expect(diffFacet(facet, ['a'], ['b'], { split: true }).map((one) => one.half)).toEqual([half]);
@@ -161,7 +161,7 @@ describe('halves of what a comparator judges', () => {
 
   const sets = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
 
-  it('at no time is less allowed than both before and after allow', () => {
+  it('allows at any time at least what both before and after allow', () => {
     fc.assert(
       fc.property(sets, sets, (seen, want) => {
         const both = seen.filter((word) => want.includes(word));
@@ -183,7 +183,7 @@ describe('halves in general', () => {
     { requiredKeys: [] },
   );
 
-  it('writing each half in turn ends as wanted, and then there is no half left', () => {
+  it('ends as wanted after both halves', () => {
     fc.assert(
       fc.property(shapes, shapes, fc.boolean(), (seen, want, split) => {
         const halves = diffFacet(shape, seen, want, { split });
@@ -265,7 +265,7 @@ describe('digests', () => {
     );
   });
 
-  it('a target with the same meaning has the same digest; one that is not known yet is hashed as it is', () => {
+  it('gives equal digests for targets of equal meaning, and hashes unknown ones as they are', () => {
     expect(targetDigest(rules, ['a', 'b'])).toBe(targetDigest(rules, ['b', 'a']));
     expect(targetDigest(rules, ['a'])).not.toBe(targetDigest(rules, ['b']));
     const asked: Tree[] = [];

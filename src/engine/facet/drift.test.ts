@@ -175,7 +175,7 @@ describe('who moved', () => {
     expect(changes.map((change) => labelOf(facet, change, live, want, known))).toEqual([label]);
   });
 
-  it('one record may hold entries that moved in different places', () => {
+  it('splits a record whose entries moved in different places', () => {
     const last = { a: '1', b: '1', c: '1' };
     const live = { a: '2', b: '1', c: '2' };
     const want = { a: '1', b: '2', c: '3' };
@@ -299,13 +299,13 @@ describe('settling', () => {
     expect(isSettling(facet, live, changesOf(facet, live, want), applied, noon)).toBe(settling);
   });
 
-  it('without memory nothing is settling', () => {
+  it('has nothing settling without memory', () => {
     const changes = changesOf(shape, { size: 1 }, { size: 2 });
     expect(isSettling(shape, { size: 1 }, changes, undefined, noon)).toBe(false);
     expect(isSettling(shape, { size: 1 }, changes, memory(tags, {}).facets['shape'], noon)).toBe(false);
   });
 
-  it('a value from before the first of two quick writes is old, one from before a slow first is not', () => {
+  it('treats a value before the first of two quick writes as old, but not before a slow one', () => {
     const note = (earlier: Before, at: number) => ({ tree: { size: 2 }, before: earlier, at });
     const first = beforeWrite(
       shape,
@@ -324,7 +324,7 @@ describe('settling', () => {
     );
   });
 
-  it('what we made hides for a while, what we found does not', () => {
+  it('hides what we made for a while, and not what we found', () => {
     const made = { tree: 'x', before: nothingBefore, at: noon };
     expect(isHiding({ settlesIn: 5 * minute }, made, noon + 5 * minute)).toBe(true);
     expect(isHiding({ settlesIn: 5 * minute }, made, noon + 5 * minute + 1)).toBe(false);

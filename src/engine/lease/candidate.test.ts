@@ -112,7 +112,7 @@ describe('a holder that lives', () => {
     await answer.held.release();
   });
 
-  it('that gives the lease back while it is watched is not waited for any longer', async () => {
+  it('ends the watch when the lease is released during it', async () => {
     const on = bench();
     const lease = await on.holder();
     void on.clock.sleep(12 * second).then(() => lease.release());
@@ -135,7 +135,7 @@ describe('a holder that was killed', () => {
     { clocks: 'differ by ten minutes', ahead: 10 * minute },
     { clocks: 'stand still', ahead: 0, still: true },
   ])(
-    'on another machine is watched for a full term and the deadline when the clocks $clocks',
+    'watches a lease of another machine for a full term and the deadline when the clocks $clocks',
     async ({ ahead, still }) => {
       const on = bench();
       await on.killed();
@@ -148,7 +148,7 @@ describe('a holder that was killed', () => {
     },
   );
 
-  it('on this machine is waited for until its lease ends', async () => {
+  it('waits for a lease of this machine until it ends', async () => {
     const on = bench();
     await on.killed();
     await on.clock.sleep(50 * second);
@@ -157,7 +157,7 @@ describe('a holder that was killed', () => {
     expect(on.waits).toMatchObject([{ is: 'gone', left: 40 * second }]);
   });
 
-  it('on this machine is waited for no longer than one lease lasts when the clock was set back', async () => {
+  it('waits at most one term for a lease of this machine when the clock was set back', async () => {
     const on = bench();
     await on.killed();
     expect(await on.candidate({ isGone: () => true, ahead: -60 * minute })).toMatchObject({ is: 'held' });

@@ -40,7 +40,7 @@ describe('the lease', () => {
     expect(on.clock.now()).toBe(noon + 10 * minute);
   });
 
-  it('lasts, unrenewed, until a request that got no answer must be over', async () => {
+  it('lasts, unrenewed, until every unanswered request must be over', async () => {
     const on = bench();
     const lease = await held(on);
     lease.lease.unanswered();
@@ -50,7 +50,7 @@ describe('the lease', () => {
     expect(on.clock.waiting()).toBe(0);
   });
 
-  it('of another refuses, and names the holder', async () => {
+  it('refuses a held lease, and names the holder', async () => {
     const on = bench();
     const lease = await held(on);
     const other = await holdLease(atOnce({ ...on, holder: 'bob@b:2', timing }));
@@ -58,7 +58,7 @@ describe('the lease', () => {
     await lease.release();
   });
 
-  it('that was released is free at once, with a higher term', async () => {
+  it('takes a released lease at once, with a higher term', async () => {
     const on = bench();
     const first = await held(on);
     const before = await on.journal.holder(noon);
@@ -97,7 +97,7 @@ describe('what may be started when the time of day is wrong', () => {
   it.each([
     { set: 'back by an hour', by: -60 * minute },
     { set: 'ahead by an hour', by: 60 * minute },
-  ])('nothing after the term, with the clock set $set', async ({ by }) => {
+  ])('starts nothing after the term, with the clock set $set', async ({ by }) => {
     const on = bench();
     const clock = shiftedClock(on.clock);
     const journal: Journal = { ...on.journal, renew: () => new Promise(() => undefined) };
@@ -135,7 +135,7 @@ describe('what may be started', () => {
     expect(on.lease.lease.mayStart()).toBe(may);
   });
 
-  it('a request begun at the last moment has ended when the next holder may begin', async () => {
+  it('ends a request of the last moment before the next holder may begin', async () => {
     const on = await hanging();
     await on.clock.sleep(60 * second - 1);
     const ended = on.clock.now() + timing.requestDeadline;
@@ -147,7 +147,7 @@ describe('what may be started', () => {
     if (next.is === 'held') await next.held.release();
   });
 
-  it('nothing, from the moment a renewal is refused', async () => {
+  it('starts nothing after a refused renewal', async () => {
     const on = bench();
     const journal: Journal = {
       ...on.journal,
@@ -190,7 +190,7 @@ describe('what may be started', () => {
     expect(on.clock.waiting()).toBe(0);
   });
 
-  it('a renewal that throws while the run ends does not keep the lease from being released', async () => {
+  it('releases the lease even if a renewal throws while the run ends', async () => {
     const on = bench();
     const journal: Journal = {
       ...on.journal,

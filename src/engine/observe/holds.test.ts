@@ -88,7 +88,7 @@ describe('the notes of holds', () => {
     expect(holdsAfter(before, scene, now)).toEqual(after);
   });
 
-  it('follow the thing to another address', () => {
+  it('follows the thing to another address', () => {
     expect(notedSince([held], { address: 'Box/renamed', ids }, 'x')).toBe(1);
     expect(notedSince([held], { address: 'Box/a', ids: { keyId: 'box-2' } }, 'x')).toBeUndefined();
   });

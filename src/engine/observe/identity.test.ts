@@ -283,7 +283,7 @@ describe('which box is Box/a', () => {
     expect(short((await located(given)).found)).toBe(expected);
   });
 
-  it('a name it had before, in another region, is the same box too', async () => {
+  it('finds a box under its former name in another Region', async () => {
     const { found } = await located({
       metadata: { formerly: ['Box/old'] },
       abroad: [{ address: 'Box/old', ids: { keyId: 'far' } }],
@@ -347,7 +347,7 @@ describe('which box is Box/a', () => {
     expect(found.release).toMatch(release);
   });
 
-  it('tags are read one by one only where the index contradicts', async () => {
+  it('reads tags one by one only where the index contradicts', async () => {
     const plain = await located({ known: 'k1', boxes: { k1: 'Box/a', k2: 'Box/b' } });
     expect(plain.aws.log.map(({ name }) => name)).toEqual(['Index']);
     const doubtful = await located({ boxes: { k1: 'Box/a' }, stale: { k9: 'Box/a' } });

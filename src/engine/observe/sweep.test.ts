@@ -62,7 +62,7 @@ function count({ aws }: Bench, name: string): number {
 }
 
 describe('no intent is open', () => {
-  it('an old journal knows every earlier run: one look is enough', async () => {
+  it('sweeps once with an old journal, which has every earlier run', async () => {
     const on = bench();
     on.aws.put('k1');
     expect(await on.settle()).toEqual({ is: 'nothing', visible: ['k1'] });
@@ -70,7 +70,7 @@ describe('no intent is open', () => {
     expect(on.waits).toEqual([]);
   });
 
-  it('a young journal knows nothing: it looks at once, waits as long as AWS may hide one, and looks again', async () => {
+  it('sweeps twice with a young journal, after AWS can no longer hide a resource', async () => {
     const on = bench(30 * second);
     expect(await on.settle()).toMatchObject({ is: 'nothing' });
     expect(on.clock.now()).toBe(noon + 90 * second);
@@ -99,7 +99,7 @@ describe('no intent is open', () => {
     },
   );
 
-  it('a young journal finds what a forgotten run left, without waiting', async () => {
+  it('finds a resource of a forgotten run with a young journal without a wait', async () => {
     const on = bench(0);
     on.aws.put('k1', {}, { mark: 'Box/a' });
     expect(await on.settle()).toEqual({ is: 'found', ids: { keyId: 'k1' } });
@@ -108,7 +108,7 @@ describe('no intent is open', () => {
     expect([...(await on.store.journal.known())]).toEqual([]);
   });
 
-  it('or what shows only while it waits', async () => {
+  it('finds a resource that appears during the wait', async () => {
     const on = bench(0);
     on.aws.put('k1', {}, { mark: 'Box/a' });
     const hidden = on.aws.boxes.get('k1');
@@ -117,7 +117,7 @@ describe('no intent is open', () => {
     expect(on.clock.now()).toBe(noon + createSettle);
   });
 
-  it('two of them: none is chosen, none is remembered', async () => {
+  it('chooses and remembers none of two', async () => {
     const on = bench();
     on.aws.put('k1', {}, { mark: 'Box/a' });
     on.aws.put('k2', {}, { mark: 'Box/a' });
@@ -125,7 +125,7 @@ describe('no intent is open', () => {
     expect((await on.store.journal.known()).size).toBe(0);
   });
 
-  it("another address, another Stack, and tags that cannot be read are nobody's business here", async () => {
+  it('ignores another address, another Stack and unreadable tags', async () => {
     const on = bench();
     on.aws.put('k1', {}, { mark: 'Box/b' });
     on.aws.put('k2');
@@ -144,7 +144,7 @@ describe('no intent is open', () => {
     expect(await on.settle()).toEqual({ is: 'former', found: [{ keyId: 'k1' }] });
   });
 
-  it('a listing that fails is a failure, never an absence', async () => {
+  it('reports a failed listing as a failure, never as absence', async () => {
     const on = bench();
     on.aws.script('ListBoxes', { fails: { name: 'Oops' } });
     expect(await on.settle()).toMatchObject({ is: 'failed', failure: { name: 'Oops' } });
@@ -152,7 +152,7 @@ describe('no intent is open', () => {
 });
 
 describe('an intent is open', () => {
-  it('found: the intent is closed with it, and it is remembered', async () => {
+  it('closes and remembers an intent with the resource it made', async () => {
     const on = bench();
     await intent(on, { visible: ['old'] });
     on.aws.put('old');
@@ -163,7 +163,7 @@ describe('an intent is open', () => {
     expect([...(await on.store.journal.known())]).toEqual([['Box/a', { keyId: 'k1' }]]);
   });
 
-  it('what the intent saw before its call is not asked about: it cannot be what it made', async () => {
+  it('skips resources that existed before the call of the intent', async () => {
     const on = bench();
     await intent(on, { visible: ['old1', 'old2'], ago: hour });
     on.aws.put('old1');
@@ -175,7 +175,7 @@ describe('an intent is open', () => {
     ]);
   });
 
-  it('with two intents, only what both saw is left out', async () => {
+  it('skips only resources that both of two intents saw', async () => {
     const on = bench();
     await intent(on, { id: 'i1', visible: ['a', 'b'], ago: hour });
     await intent(on, { id: 'i2', visible: ['b', 'c'], ago: hour });
@@ -187,7 +187,7 @@ describe('an intent is open', () => {
     ]);
   });
 
-  it('not found: nothing is certain before it may have shown, then the intent is closed', async () => {
+  it('closes an intent without a resource once it would have been visible', async () => {
     const on = bench();
     await intent(on);
     expect(await on.settle()).toEqual({ is: 'nothing', visible: [] });
@@ -199,7 +199,7 @@ describe('an intent is open', () => {
     expect((await on.store.journal.known()).size).toBe(0);
   });
 
-  it('the newest intent counts', async () => {
+  it('trusts the newest intent', async () => {
     const on = bench();
     await intent(on, { id: 'i1', ago: hour });
     await intent(on, { id: 'i2', ago: 30 * second });
@@ -208,14 +208,14 @@ describe('an intent is open', () => {
     expect(await on.store.journal.openIntents()).toEqual([]);
   });
 
-  it('long ago: one look is enough', async () => {
+  it('sweeps once for an old intent', async () => {
     const on = bench();
     await intent(on, { ago: hour });
     expect(await on.settle()).toMatchObject({ is: 'nothing' });
     expect(on.clock.now()).toBe(noon);
   });
 
-  it('found as soon as it shows, not only at the end', async () => {
+  it('finds a resource as soon as it appears', async () => {
     const on = bench();
     await intent(on);
     on.aws.put('k1', {}, { mark: 'Box/a' });
@@ -226,7 +226,7 @@ describe('an intent is open', () => {
     expect(on.clock.now()).toBeLessThan(noon + 40 * second + createSettle / 8 + 1);
   });
 
-  it('something new whose tags cannot be read may be it: a candidate, and the intent stays open', async () => {
+  it('keeps an intent open for a new resource with unreadable tags', async () => {
     const on = bench();
     await intent(on, { visible: ['old'] });
     on.aws.put('old');
@@ -236,7 +236,7 @@ describe('an intent is open', () => {
     expect(await on.store.journal.openIntents()).toHaveLength(1);
   });
 
-  it('the marked one matters more than a closed one', async () => {
+  it('prefers a tagged resource to one with hidden tags', async () => {
     const on = bench();
     await intent(on);
     on.aws.put('closed');
@@ -245,7 +245,7 @@ describe('an intent is open', () => {
     expect(await on.settle()).toMatchObject({ is: 'found', ids: { keyId: 'k1' } });
   });
 
-  it('several: the intent stays open', async () => {
+  it('keeps an intent open with several candidates', async () => {
     const on = bench();
     await intent(on);
     on.aws.put('k1', {}, { mark: 'Box/a' });
@@ -254,7 +254,7 @@ describe('an intent is open', () => {
     expect(await on.store.journal.openIntents()).toHaveLength(1);
   });
 
-  it('a listing that fails leaves the intent open', async () => {
+  it('keeps an intent open when a listing fails', async () => {
     const on = bench();
     await intent(on, { ago: hour });
     on.aws.script('ListBoxes', { fails: {} });
@@ -262,7 +262,7 @@ describe('an intent is open', () => {
     expect(await on.store.journal.openIntents()).toHaveLength(1);
   });
 
-  it("of another address is not this one's affair", async () => {
+  it('leaves the intent of another address alone', async () => {
     const on = bench();
     await intent(on, { address: 'Box/b' });
     expect(await on.settle()).toMatchObject({ is: 'nothing' });
@@ -272,7 +272,7 @@ describe('an intent is open', () => {
 });
 
 describe('sharing', () => {
-  it('one look serves all creates of a pass, also those that ask at the same moment', async () => {
+  it('shares one sweep among all creates of a pass, also simultaneous ones', async () => {
     const on = bench();
     on.aws.latency = second;
     for (const id of ['a', 'b', 'c']) on.aws.put(id);
@@ -282,14 +282,14 @@ describe('sharing', () => {
     expect(count(on, 'GetTags')).toBe(3);
   });
 
-  it('a young journal: all wait together and look twice, not twice each', async () => {
+  it('shares two sweeps among all creates with a young journal', async () => {
     const on = bench(0);
     await Promise.all([on.settle('Box/x'), on.settle('Box/y'), on.settle('Box/z')]);
     expect(count(on, 'ListBoxes')).toBe(2);
     expect(on.clock.now()).toBe(noon + createSettle);
   });
 
-  it('an intent is never settled by an older look', async () => {
+  it('settles an intent never by an older sweep', async () => {
     const on = bench();
     await on.settle('Box/x');
     await intent(on, { ago: hour });
@@ -297,7 +297,7 @@ describe('sharing', () => {
     expect(count(on, 'ListBoxes')).toBe(2);
   });
 
-  it('a look may be shared only if it began late enough, and in the same place', async () => {
+  it('shares a sweep only if it began late enough, in the same place', async () => {
     const clock = virtualClock(noon);
     const aws = fakeAws(clock);
     const sweeper = createSweeper(aws, clock, settings());
@@ -312,7 +312,7 @@ describe('sharing', () => {
     expect(aws.log[0]?.call).toEqual(callOf('ListBoxes', home));
   });
 
-  it('a look that failed is not handed to others later', async () => {
+  it('shares no failed sweep', async () => {
     const on = bench();
     on.aws.script('ListBoxes', { fails: { code: 'aws.transient', class: 'transient' } });
     await on.settle('Box/x');

@@ -55,7 +55,7 @@ const absent: Observation = { is: 'absent' };
 describe('creating', () => {
   const spec: BoxSpec = { rules: ['root', 'bob'], labels: { team: 'a', gone: null }, size: 4, open: false };
 
-  it('one call writes what it can, the other facets follow where a fresh one differs', () => {
+  it('writes all it can in one call, and other facets where a fresh resource differs', () => {
     const result = drafted({ spec, seen: absent });
     expect(short(result)).toEqual([
       'create expand create CreateBox',
@@ -84,7 +84,7 @@ describe('creating', () => {
     ]);
   });
 
-  it('what a fresh one has anyway is not written', () => {
+  it('writes nothing that a fresh resource has already', () => {
     const same: BoxSpec = { size: freshBox.size, color: freshBox.color, open: freshBox.open };
     expect(short(drafted({ spec: same, seen: absent }))).toEqual(['create expand create CreateBox']);
   });
@@ -96,12 +96,12 @@ describe('creating', () => {
     }
   });
 
-  it('wide rules need an approval in the creating call too', () => {
+  it('requires approval for wide rules in the creating call too', () => {
     const [create] = drafted({ spec: { rules: ['*'] }, seen: absent }).drafts;
     expect(create?.risks).toEqual([{ class: 'widen', message: 'gives to everybody' }]);
   });
 
-  it('a digest of what it makes tells two specs apart', () => {
+  it('distinguishes two specs by the digest of a create', () => {
     const one = drafted({ spec, seen: absent }).drafts[0];
     const other = drafted({ spec: { ...spec, rules: ['root'] }, seen: absent }).drafts[0];
     expect(one?.desired).not.toBe(other?.desired);
@@ -115,7 +115,7 @@ describe('creating', () => {
     },
   );
 
-  it('a kind without a creating call writes its facets', () => {
+  it('writes the facets of a kind without a creating call', () => {
     const { create: _create, ...bare } = box;
     expect(short(drafted({ kind: bare, spec: { rules: ['root'] }, seen: absent }))).toEqual([
       'rules expand create SetRules',
@@ -152,7 +152,7 @@ describe('what cannot go on', () => {
     expect(result.blocked?.code).toBe(code);
   });
 
-  it('an immutable change says what is, what shall be, and the way out', () => {
+  it('explains an immutable change with both values and the way out', () => {
     expect(drafted({ spec: { material: 'oak' } }).blocked).toEqual({
       code: 'engine.immutable',
       reason: 'immutable',
@@ -161,7 +161,7 @@ describe('what cannot go on', () => {
     });
   });
 
-  it('an immutable that is equal or not declared stops nothing', () => {
+  it('ignores an immutable field that is equal or not declared', () => {
     expect(drafted({ spec: { material: 'wood', size: 9 } }).blocked).toBeUndefined();
     expect(drafted({ spec: { size: 9 } }).blocked).toBeUndefined();
   });
@@ -189,7 +189,7 @@ describe('whose it is', () => {
     expect(short(drafted({ spec, seen: observed({}, { owner }) }))).toEqual(steps);
   });
 
-  it('released: the mark goes and nothing else is touched', () => {
+  it('removes only the tags of a released resource', () => {
     const result = drafted({ spec: { size: 9 }, metadata: { state: 'released' } });
     expect(short(result)).toEqual(['release contract release SetTags']);
     expect(result.drafts[0]?.calls[0]?.input['Tags']).toEqual({
@@ -199,7 +199,7 @@ describe('whose it is', () => {
   });
 
   it.each<{ owner: Owner }>([{ owner: { is: 'adopted' } }, { owner: { is: 'unmarked' } }, { owner: theirs }])(
-    'released already ($owner.is): nothing to do',
+    'does nothing for a released resource ($owner.is)',
     ({ owner }) => {
       const result = drafted({
         spec: { size: 9 },
@@ -256,11 +256,11 @@ describe('whose it is', () => {
       }
     });
 
-    it('what is ours is written', () => {
+    it('writes what is ours', () => {
       expect(short(byName('ours', 'mine'))).toEqual(['target expand update SetTarget']);
     });
 
-    it('a default counts as nothing there: no label, no repair', () => {
+    it('creates over a default without label or repair', () => {
       const [step] = byName('ours', 'mine', true).drafts;
       // `~ algorithm = "AES256" -> "aws:kms"`: AWS always has one, so nothing is created.
       expect(step?.action).toBe('update');
@@ -271,7 +271,7 @@ describe('whose it is', () => {
 });
 
 describe('facets', () => {
-  it('each that differs is one step, in the order of the kind', () => {
+  it('makes one step per differing facet, in the order of the kind', () => {
     const spec: BoxSpec = { open: false, color: 'red', rules: ['root', 'bob'] };
     expect(short(drafted({ spec }))).toEqual([
       'rules expand update SetRules',
@@ -280,11 +280,11 @@ describe('facets', () => {
     ]);
   });
 
-  it('one that comes after another says so', () => {
+  it('orders a facet after another', () => {
     expect(drafted({ spec: { open: false } }).drafts[0]?.afterFacets).toEqual(['rules']);
   });
 
-  it('one that needs both halves is two steps, the second after the first', () => {
+  it('makes two ordered steps of a facet that needs both halves', () => {
     const result = drafted({ spec: { size: 2, color: 'red' } });
     expect(short(result)).toEqual([
       'shape expand update SetShape',
@@ -300,25 +300,25 @@ describe('facets', () => {
   it.each([
     { split: true, steps: ['rules expand update SetRules', 'rules:contract contract update SetRules'] },
     { split: false, steps: ['rules expand update SetRules'] },
-  ])('a document that gains and loses, dependants change: $split', ({ split, steps }) => {
+  ])('splits a document that gains and loses with dependants: $split', ({ split, steps }) => {
     expect(short(drafted({ spec: { rules: ['bob'] }, split }))).toEqual(steps);
   });
 
-  it('one that only loses keeps its plain name', () => {
+  it('keeps the plain name of a step that only loses', () => {
     expect(short(drafted({ spec: { rules: [] } }))).toEqual(['rules contract update SetRules']);
   });
 
-  it('one that is not legal now is deferred with its reason, neither drift nor error', () => {
+  it('defers a facet that is not legal now with its reason, neither as drift nor as error', () => {
     const result = drafted({ spec: { size: 9, open: false }, seen: observed({}, { state: 'Broken' }) });
     expect(short(result)).toEqual(['open contract update CloseBox']);
     expect(result.deferred).toEqual([{ path: '', reason: 'disabled', why: 'a broken box keeps its shape' }]);
   });
 
-  it('one that is not legal now and equal anyway is not worth a word', () => {
+  it('says nothing about a facet that is not legal now and equal', () => {
     expect(drafted({ spec: { size: 3 }, seen: observed({}, { state: 'Broken' }) }).deferred).toEqual([]);
   });
 
-  it('one that this resource does not have is deferred', () => {
+  it('defers a facet that this resource does not have', () => {
     const none: Seen = { is: 'inapplicable', reason: 'not-applicable', why: 'a round box has no rules' };
     const seen = observed({}, { facets: { ...observed().facets, rules: none } });
     const result = drafted({ spec: { rules: ['bob'] }, seen });
@@ -329,7 +329,7 @@ describe('facets', () => {
     expect(drafted({ spec: {}, seen }).deferred).toEqual([]);
   });
 
-  it('one that cannot be read is said, managed or not, and the others go on', () => {
+  it('reports an unreadable facet, managed or not, and plans the others', () => {
     const closed: Seen = { is: 'unreadable', failure: failure() };
     const seen = observed({}, { facets: { ...observed().facets, rules: closed } });
     const result = drafted({ spec: { size: 9 }, seen });
@@ -343,11 +343,11 @@ describe('facets', () => {
     expect(shut).toMatchObject({ risks: [{ class: 'disable' }], repair: 'protective' });
   });
 
-  it('giving and taking in one step counts as giving', () => {
+  it('counts a step that gives and takes as giving', () => {
     expect(drafted({ spec: { rules: ['bob'] } }).drafts[0]?.repair).toBe('access-giving');
   });
 
-  it('what Git changed is no repair', () => {
+  it('treats a change of Git as no repair', () => {
     const at = { ...subject('Box/a', {}, { ids: { keyId: 'box-1' } }), spec: { open: false } };
     const last = { ids: {}, facets: { open: { tree: true, before: { '': [''] }, at: 0 } } };
     const [step] = draft({
@@ -383,11 +383,11 @@ describe('settling', () => {
     });
   }
 
-  it('the value from before our write is no drift for a while', () => {
+  it('treats the value from before our write as settling for a while', () => {
     expect(after(minute)).toMatchObject({ drafts: [], settling: true });
   });
 
-  it('and drift afterwards', () => {
+  it('treats it as drift afterwards', () => {
     expect(after(minute + 1)).toMatchObject({ settling: false, drafts: [{ repair: 'protective' }] });
   });
 });
@@ -411,13 +411,13 @@ describe('ignored paths', () => {
 
   const ignore = [{ path: '/labels/team', reason } as const];
 
-  it('the rest of the facet is still shown', () => {
+  it('shows the rest of a facet with an ignored path', () => {
     const result = drafted({ spec: { labels: { team: 'b', cost: '1' } }, metadata: { ignore } });
     expect(result.drafts.flatMap(({ changes }) => changes.map(({ path }) => path))).toEqual(['/labels/cost']);
     expect(result.ignored).toEqual([{ path: '/labels/team', why: reason }]);
   });
 
-  it('and what is ignored is not written along with it', () => {
+  it('leaves an ignored path out of the write', () => {
     const result = drafted({ spec: { labels: { team: 'b', cost: '1' } }, metadata: { ignore } });
     expect(result.drafts[0]?.calls[0]?.input['Tags']).toEqual({ cost: '1' });
   });
@@ -444,7 +444,7 @@ describe('tombstones', () => {
   };
   const dead = { state: 'absent', keyId: 'box-1' } as const;
 
-  it('one careful step, and nothing else of the spec', () => {
+  it('makes one careful step, and nothing else of the spec', () => {
     const result = drafted({ kind, spec: { size: 9 }, metadata: dead });
     expect(short(result)).toEqual(['close contract remove CloseBox']);
     expect(result.drafts[0]?.risks).toEqual([{ class: 'disable', message: 'shut' }]);
@@ -464,13 +464,13 @@ describe('tombstones', () => {
       code: undefined,
     },
     { why: 'is gone', given: { metadata: dead, seen: absent }, code: undefined },
-  ])('nothing is done where it $why', ({ given, code }) => {
+  ])('does nothing where it $why', ({ given, code }) => {
     const result = drafted({ kind, ...given });
     expect(result.drafts).toEqual([]);
     expect(result.blocked?.code).toBe(code);
   });
 
-  it('what still uses it is named', () => {
+  it('names the remaining users', () => {
     const seen = { ...observed(), inUse: ['Cell/x', 'Cell/y'] };
     expect(drafted({ kind, metadata: dead, seen }).blocked).toMatchObject({
       code: 'engine.in-use',

@@ -77,13 +77,13 @@ describe('order', () => {
       ],
       named: /wait for each other: a, b, c$/u,
     },
-  ])('a cycle is an error that names it: $why', ({ items, named }) => {
+  ])('names the cycle in its error: $why', ({ items, named }) => {
     expect(() => topological(items)).toThrow(named);
   });
 });
 
 describe('edges of manifests', () => {
-  it('come from what AWS must assign first, and from what a kind waits for', () => {
+  it('has edges for values that AWS assigns and for waits of a kind', () => {
     const stack = stackOf([
       resource('Box/a'),
       resource('Box/b'),
@@ -95,7 +95,7 @@ describe('edges of manifests', () => {
     ]);
   });
 
-  it('do not come from what manifests alone can say', () => {
+  it('has no edges for values that manifests determine', () => {
     const cell = resource('Cell/x', { target: 'box-1' });
     const reference = { to: 'Box/a', attribute: 'id', path: '/target', edge: false } as const;
     const stack = stackOf([resource('Box/a'), { ...cell, references: [reference] }]);
@@ -164,7 +164,7 @@ describe('edges that AWS shows', () => {
     return liveEdges(observations, all, kinds, declared);
   }
 
-  it('none of them runs against the manifests', () => {
+  it('has no edge against the manifests', () => {
     fc.assert(
       fc.property(ranked, uses, (declared, targets) => {
         for (const { from, to } of edgesOf(declared, targets)) {
@@ -175,7 +175,7 @@ describe('edges that AWS shows', () => {
     );
   });
 
-  it('nor do several of them together leave no start', () => {
+  it('keeps a start with several soft edges together', () => {
     const edges = edgesOf([], ['Cell/q', 'Cell/p', null, null]);
     const items = cells.map((id) => ({
       id,

@@ -83,7 +83,7 @@ function allBefore(plan: Plan, id: string): ReadonlySet<string> {
 }
 
 describe('two halves', () => {
-  it('a box is made and opened to more before what rests on it, and narrowed after', () => {
+  it('opens a box before its dependants, and narrows it after them', () => {
     const plan = planOf([
       [resource('Box/a', { rules: ['bob'], size: 2, color: 'red' }), aBox('a-1')],
       [resource('Cell/x', { target: idHole('Box/a') }), absent],
@@ -99,7 +99,7 @@ describe('two halves', () => {
     expect(stepOf(plan, 'Box/a#shape:contract').after).toEqual(['Box/a#shape', 'Cell/x#create']);
   });
 
-  it('a cell moves to another box before the one it leaves is closed (live edge only)', () => {
+  it('moves a cell to another box before the old one is closed (live edge only)', () => {
     const plan = planOf([
       [resource('Box/a', { open: false }), aBox('a-1')],
       [resource('Box/b', { open: true }), aBox('b-1', { open: false })],
@@ -117,7 +117,7 @@ describe('two halves', () => {
       note: 'new',
       ids: ['Box/a#rules', 'Cell/x#note', 'Box/a#rules:contract'],
     },
-  ])('a document that gains and loses; $why', ({ note, ids }) => {
+  ])('splits a document that gains and loses; $why', ({ note, ids }) => {
     const plan = planOf([
       [resource('Box/a', { rules: ['bob'] }), aBox('a-1')],
       [resource('Cell/x', { target: idHole('Box/a'), note }), aCell('Cell/x', 'a-1', 'same')],
@@ -125,7 +125,7 @@ describe('two halves', () => {
     expect(plan.steps.map(({ id }) => id)).toEqual(ids);
   });
 
-  it('the mark comes before all else of a resource', () => {
+  it('tags a resource before all other steps', () => {
     const plan = planOf([
       [
         resource('Box/a', { rules: ['root', 'bob'], open: false }),
@@ -139,12 +139,12 @@ describe('two halves', () => {
     ]);
   });
 
-  it('a step waits only for facets that are written', () => {
+  it('lets a step wait only for facets that are written', () => {
     const plan = planOf([[resource('Box/a', { open: false, rules: ['root'] }), aBox('a-1')]]);
     expect(plan.steps.map(({ after }) => after)).toEqual([[]]);
   });
 
-  it('a box that is narrowed and opened again while a cell moves to it has an order', () => {
+  it('orders steps when a box is narrowed and opened again while a cell moves to it', () => {
     // Nothing is opened under rules that were tampered with, and the cell waits for the opening: so the rules,
     // although they only lose, cannot wait for the cell.
     const pairs = [
@@ -203,7 +203,7 @@ describe('random estates', () => {
     ]);
   }
 
-  it('every step comes after all it waits for, and waits only for steps that are there', () => {
+  it('puts every step after its dependencies, which exist', () => {
     fc.assert(
       fc.property(estates, (estate) => {
         const { steps } = estateOf(estate);
@@ -217,7 +217,7 @@ describe('random estates', () => {
     );
   });
 
-  it('nothing is taken from a box before every cell that uses it, or shall use it, is done', () => {
+  it('takes nothing from a box before all its present and future cells are done', () => {
     fc.assert(
       fc.property(estates, (estate) => {
         const plan = estateOf(estate);
@@ -235,7 +235,7 @@ describe('random estates', () => {
     );
   });
 
-  it('a cell waits for all that its box gains', () => {
+  it('lets a cell wait for every gain of its box', () => {
     fc.assert(
       fc.property(estates, (estate) => {
         const plan = estateOf(estate);
@@ -248,7 +248,7 @@ describe('random estates', () => {
     );
   });
 
-  it('there is always a first step, also where boxes are opened, closed and narrowed at once', () => {
+  it('has a first step even when boxes are opened, closed and narrowed at once', () => {
     const opened = fc.record({ want: fc.boolean(), live: fc.boolean() });
     fc.assert(
       fc.property(estates, fc.array(opened, { minLength: 3, maxLength: 3 }), (estate, lids) => {
@@ -280,7 +280,7 @@ describe('random estates', () => {
     );
   });
 
-  it('planning twice gives the same', () => {
+  it('gives the same plan twice', () => {
     fc.assert(
       fc.property(estates, (estate) => {
         expect(JSON.stringify(estateOf(estate))).toBe(JSON.stringify(estateOf(estate)));
@@ -326,7 +326,7 @@ describe('what holds a step back', () => {
     });
   });
 
-  it('what does not rest on it goes on', () => {
+  it('plans independent resources all the same', () => {
     const plan = planOf([
       [resource('Box/a'), unknown],
       [resource('Box/b', { size: 9 }), aBox('b-1')],
@@ -334,7 +334,7 @@ describe('what holds a step back', () => {
     expect(gateOf(plan, 'Box/b#shape')).toBe('released');
   });
 
-  it('a box is not closed while it is not known whether a cell of ours still uses it', () => {
+  it('keeps a box open while a cell of ours may still use it', () => {
     const plan = planOf([
       [resource('Box/a', { open: false }), aBox('a-1')],
       [wanting, unknown],
@@ -342,7 +342,7 @@ describe('what holds a step back', () => {
     expect(gateOf(plan, 'Box/a#open')).not.toBe('released');
   });
 
-  it('nor while a cell that rests on it is blocked', () => {
+  it('keeps a box open while a dependent cell is blocked', () => {
     const foreign = { ...aCell('Cell/x', 'z-1'), owner: { is: 'unclaimed' } } as const;
     const plan = planOf([
       [resource('Box/a', { open: false }), aBox('a-1')],
@@ -413,7 +413,7 @@ describe('a container that is not there', () => {
     ]);
   });
 
-  it('it does if the manifest wants that container gone', () => {
+  it('goes on when the manifest wants that container gone', () => {
     const plan = planOf([
       [resource('Box/a', {}, { metadata: { state: 'absent', keyId: 'a-1' } }), absent],
       [resource('Cell/x', { target: idHole('Box/a') }), missing],

@@ -269,7 +269,7 @@ describe('sync and health', () => {
     else expect(verdict.why).toMatch(says);
   });
 
-  it('a tombstone whose dead is gone has nothing left to progress to', () => {
+  it('reports a tombstone as done when its resource is gone', () => {
     const kind = kinds.get('Box');
     if (kind === undefined) throw new Error('no such kind');
     const at = subject('Box/a', {}, { metadata: { state: 'absent', keyId: 'box-1' } });

@@ -97,7 +97,7 @@ describe('an episode closes', () => {
       looks: [opened, sightOf([], { complete: true, now: 20 })],
     },
     { how: 'gone', when: 'the manifest lets it go', looks: [opened, later({ state: 'released' })] },
-  ])('as $how when $when', ({ how, looks }) => {
+  ])('closes as $how when $when', ({ how, looks }) => {
     const all = told(...looks);
     expect(all.map(({ change }) => change)).toEqual(['opened', 'closed']);
     expect(all[1]?.episode).toMatchObject({ openedAt: 10, closed: { how } });
@@ -129,7 +129,7 @@ describe('an episode stays open when a look', () => {
     expect(told(sightOf([seenOf(10, [tags])]), sight).map(({ change }) => change)).toEqual(['opened']);
   });
 
-  it('wrote only one of two halves', () => {
+  it('keeps an episode open when only one of two halves was written', () => {
     const narrow = step('policy:narrow', drift('/policy'), { id: `${key}#policy:narrow` });
     const sight = sightOf([seenOf(10, [narrow, policy])], { outcomes: { [narrow.id]: done } });
     expect(told(sight).map(({ change }) => change)).toEqual(['opened']);

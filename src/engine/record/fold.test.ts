@@ -100,7 +100,7 @@ it('keeps what a fast look leaves to full looks: a removal, and that it waits', 
 describe('health', () => {
   const disabled = { health: 'Degraded', reason: 'disabled', state: 'Disabled' } as const;
 
-  it('of a full look is over when a fast look sees another state', () => {
+  it('ends a finding of a full look when a fast look sees another state', () => {
     const record = statusAfter(
       sightOf([seenOf(10, [], disabled)]),
       sightOf([seenOf(20, [], { state: 'Enabled', read })]),
@@ -108,7 +108,7 @@ describe('health', () => {
     expect(record).toMatchObject({ health: 'Healthy', state: 'Enabled' });
   });
 
-  it('of a full look stays when a fast look sees the same state', () => {
+  it('keeps a finding of a full look when a fast look sees the same state', () => {
     const record = statusAfter(
       sightOf([seenOf(10, [], { health: 'Degraded', reason: 'unversioned', state: 'present' })]),
       sightOf([seenOf(20, [], { state: 'present', read })]),
@@ -209,7 +209,7 @@ describe('a verdict ages', () => {
   it.each([
     { when: 'both looks are young', now: hour + 20 * minute, sync: 'InSync' },
     { when: 'the fast look is older than two of its intervals', now: hour + 21 * minute, sync: 'Unknown' },
-  ])('to $sync when $when', ({ now, sync }) => {
+  ])('changes to $sync when $when', ({ now, sync }) => {
     expect(record === undefined ? undefined : atAge(record, now, intervals)).toMatchObject({ sync });
   });
 

@@ -70,7 +70,7 @@ const drift = fc.record({
 });
 
 describe('a saved plan, held against AWS', () => {
-  it('that did not move releases every step', async () => {
+  it('releases every step when nothing moved', async () => {
     const bench = world();
     const before = await saved(bench);
     const { plan } = await bench.plan(declared);
@@ -80,7 +80,7 @@ describe('a saved plan, held against AWS', () => {
     expect(bound.saved?.already).toEqual([]);
   });
 
-  it('that moved makes stale what rests on it, and nothing else', async () => {
+  it('makes a dependant stale when its dependency moved, and nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(drift, { maxLength: 4 }), async (drifts) => {
         const bench = world();
@@ -110,7 +110,7 @@ describe('a saved plan, held against AWS', () => {
     );
   });
 
-  it('that lost what a step was to change', async () => {
+  it('makes a step stale that lost its subject', async () => {
     const bench = world();
     const before = await saved(bench);
     bench.aws.cells.delete('Cell/c');
@@ -122,7 +122,7 @@ describe('a saved plan, held against AWS', () => {
     expect(bound['Box/two#shape']).toBe('runs');
   });
 
-  it('of other values: nothing of it runs that was not planned', async () => {
+  it('runs nothing unplanned of other values', async () => {
     const bench = world();
     const before = await saved(bench);
     const others = declared.map((one) =>
@@ -184,7 +184,7 @@ describe('a file that shows something else than it would do', () => {
     expect(codes(bind(fresh, { ...honest, plan: { ...honest.plan, steps } }))[id]).toBe(gate);
   });
 
-  it('a danger that is not told', async () => {
+  it('makes a step stale with an unshown danger', async () => {
     const bench = world();
     const all = [resource('Box/one', { rules: ['a', '*'] })];
     const { plan } = await bench.plan(all);

@@ -72,19 +72,19 @@ function wanted(
 }
 
 describe('statements of AWS log delivery', () => {
-  it('stay in a document that is ours', () => {
+  it('keeps log delivery statements in a document that is ours', () => {
     expect(wanted(document(tls), document(tls, write))).toEqual({
       sids: ['Tls', 'AWSLogDeliveryWrite'],
       risks: [],
     });
   });
 
-  it('are ours once the manifest names them', () => {
+  it('manages log delivery statements once the manifest names them', () => {
     const own = { ...write, Resource: `${bucket}/flow/*` };
     expect(wanted(document(tls, own), document(tls, write)).sids).toEqual(['Tls', 'AWSLogDeliveryWrite']);
   });
 
-  it('need an approval where the whole policy goes', () => {
+  it('requires approval when the whole policy goes', () => {
     expect(wanted(null, document(tls, write)).risks).toContain('disable');
   });
 
@@ -104,7 +104,7 @@ describe('statements of AWS log delivery', () => {
       statement: { ...write, Principal: { ...write.Principal, AWS: '999999999999' } },
     },
     { why: 'another Sid', statement: { ...write, Sid: 'Write' } },
-  ])('are no others: $why', ({ statement }) => {
+  ])('treats no other statement as log delivery: $why', ({ statement }) => {
     expect(logDeliveryIn(document(statement), { settings, place })).toEqual([]);
   });
 });

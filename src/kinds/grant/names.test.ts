@@ -128,7 +128,7 @@ describe('what a grant gives', () => {
     );
   });
 
-  it('one pair more in a context is another grant', () => {
+  it('gives another name for one more pair in a context', () => {
     const context = (constraint: Readonly<Record<string, string>>): object => ({
       operations: ['Decrypt'],
       constraints: { encryptionContextEquals: constraint },
@@ -140,7 +140,7 @@ describe('what a grant gives', () => {
   });
 });
 
-it('all operations of a grant that KMS knows are offered, in order', () => {
+it('offers all operations of a grant that KMS has, in order', () => {
   expect(grantOperations).toEqual([...grantOperations].toSorted(byCodeUnit));
   expect(grantOperations).toHaveLength(19);
 });

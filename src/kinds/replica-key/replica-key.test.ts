@@ -50,7 +50,7 @@ function described(more: Readonly<Record<string, Tree>> = {}): ReturnType<typeof
 }
 
 describe('the primary', () => {
-  it('a reference leaves only the id to AWS: manifests settle where it lives', () => {
+  it('leaves only the id of a reference to AWS, since manifests determine its place', () => {
     expect(subject({ ref: 'Key/data' }).spec.primary).toEqual({
       $unknown: 'arn:${partition}:kms:${Key/data.region}:${Key/data.account}:key/${Key/data.keyId}',
     });
@@ -74,7 +74,7 @@ describe('the primary', () => {
 });
 
 describe('its own ids follow from those of the primary', () => {
-  it('the same id, its own Region', () => {
+  it('has the same id in its own Region', () => {
     const { identity } = replicaKey;
     if (identity.by !== 'name') throw new Error('a replica is found by name');
     expect(identity.ids(subject(arn))).toEqual({
@@ -118,7 +118,7 @@ describe('ReplicateKey', () => {
   });
 });
 
-it('the primary itself is never taken for its replica', () => {
+it('distinguishes the primary from its replica', () => {
   const [region] = replicaKey.immutable;
   const here = described();
   expect(region?.seen({ metadata: here, primary: here })).toBe('that of its primary');

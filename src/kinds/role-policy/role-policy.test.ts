@@ -83,12 +83,12 @@ describe('what an inline policy may say', () => {
     { allows: 'sts:*', action: 'sts:assumerole', codes: [] },
     { allows: 'sts:AssumeRole', action: 'sts:*', codes: ['policy.role-action'] },
     { allows: '*', action: '*', codes: [] },
-  ])('the Stack allows $allows: $action gives $codes', ({ allows, action, codes }) => {
+  ])('reports $codes for $action when the Stack allows $allows', ({ allows, action, codes }) => {
     expect(codesOf({ Action: action }, { allowActions: [allows] })).toEqual(codes);
   });
 
   it.each(['keywright-read', 'keywright-write', 'Keywright-WRITE'])(
-    'never for a role of Keywright itself: %s',
+    'refuses a policy for a role of Keywright itself: %s',
     (role) => {
       expect(codesOf({ Action: 'kms:Decrypt' }, { role })).toEqual(['policy.own-role']);
     },
@@ -98,14 +98,14 @@ describe('what an inline policy may say', () => {
   it.each([
     `arn:aws:sts::${account}:assumed-role/deployer/ci-1`,
     `arn:aws:iam::${account}:role/ops/deployer`,
-  ])('never for the role of whoever runs it: %s', (caller) => {
+  ])('refuses a policy for the role that runs Keywright: %s', (caller) => {
     const { id, regions } = settings.accounts[0] ?? { id: account, regions: [] };
     const accounts = [{ id, regions, caller }];
     expect(codesOf({ Action: 'kms:Decrypt' }, { role: 'deployer', accounts })).toEqual(['policy.own-role']);
     expect(codesOf({ Action: 'kms:Decrypt' }, { role: 'app', accounts })).toEqual([]);
   });
 
-  it('more than IAM keeps for a role is refused before it is sent', () => {
+  it('refuses a policy that is larger than IAM allows before it is sent', () => {
     const Resource = Array.from({ length: 200 }, (_, n) => `arn:aws:s3:::bucket-${n}/${'x'.repeat(60)}`);
     expect(codesOf({ Action: 's3:GetObject', Resource })).toEqual(['policy.too-large']);
   });

@@ -172,7 +172,7 @@ function selection(of: Selectors): ReturnType<typeof wantedSelection> {
 }
 
 describe('events that are no longer logged', () => {
-  it('are named whenever one that was logged is not logged any more', () => {
+  it('are named whenever a logged event is no longer logged', () => {
     fc.assert(
       fc.property(selectors, selectors, events, (live, want, event) => {
         if (logs(live, event) && !logs(want, event))

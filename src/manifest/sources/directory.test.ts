@@ -101,7 +101,7 @@ describe('reading manifests from paths', () => {
     ]);
   });
 
-  it('what cannot be read says so, and the rest is read', async () => {
+  it('reports unreadable files, and reads the rest', async () => {
     const files: ManifestFiles = {
       stat: (path) => Promise.resolve(path.endsWith('.yaml') ? 'file' : 'directory'),
       list: (path) =>
@@ -156,7 +156,7 @@ describe('on a real disk', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('neither links that lead nowhere or in a circle nor a file without an end stop the others', async () => {
+  it('goes on after broken links, circular links and files without an end', async () => {
     writeFileSync(join(root, 'a.yaml'), 'a: 1');
     symlinkSync('loop.yaml', join(root, 'loop.yaml'));
     symlinkSync('gone', join(root, 'moved.yaml'));

@@ -428,14 +428,14 @@ describe('lints of one document', () => {
     expect(found(kind, statement)).toEqual(finds);
   });
 
-  it('L04: without a statement for the root, IAM policies are inert', () => {
+  it('reports L04: without a statement for the root, IAM policies are inert', () => {
     const policy = policyOf({ Version: '2012-10-17', Statement: use });
     expect(lintPolicy(policy, contextFor('key'))).toMatchObject([
       { severity: 'warning', code: 'policy.no-root-statement', path: '/Statement' },
     ]);
   });
 
-  it('L15: the old version matters more where variables are used', () => {
+  it('reports L15: the old version matters more where variables are used', () => {
     expect(found('key', use, '2008-10-17')).toEqual(['info policy.version']);
     const variable = { ...use, ...condition('StringEquals', 'aws:userid', '${aws:userid}') };
     expect(found('key', variable, '2008-10-17')).toEqual(['warning policy.version']);

@@ -49,7 +49,7 @@ function many(count: number, of: (name: string) => Partial<Section>): readonly S
 }
 
 describe('sections that are blocked by one cause', () => {
-  it('take as many lines as their cause when there are 20', () => {
+  it('prints as many lines as the cause when there are 20', () => {
     const sections = many(20, (name) => ({ blocked: { ...block, why: `Key/${name} is not ours` } }));
     const text = planText({ ...estate(), sections });
 

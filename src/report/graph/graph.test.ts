@@ -17,7 +17,7 @@ const graph: Graph = {
   ],
 };
 
-it('mermaid: names are numbers, labels are quoted, one box a place', () => {
+it('draws mermaid with numbers as names, quoted labels and one box per place', () => {
   expect(mermaidText(graph)).toBe(`flowchart LR
   subgraph p0["111122223333 us-east-1"]
     n0["Alias/a"]
@@ -31,7 +31,7 @@ it('mermaid: names are numbers, labels are quoted, one box a place', () => {
 `);
 });
 
-it('dot: the same for Graphviz', () => {
+it('draws the same for Graphviz', () => {
   expect(dotText(graph)).toBe(String.raw`digraph "the \"main\" one" {
   rankdir=LR;
   node [shape=box];

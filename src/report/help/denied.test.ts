@@ -121,7 +121,7 @@ describe('a refusal', () => {
     'User: arn:aws:iam::777788889999:user/John is not authorized to do this',
     'User: anonymous is not authorized to perform: kms:CreateKey',
     'Account 777788889999 is not authorized to perform: kms:CreateKey',
-  ])('in other words is not guessed at: %s', (text) => {
+  ])('guesses nothing from other words: %s', (text) => {
     expect(parseDenial(text)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { code, collapsedLines, fenced, html } from './escape.ts';
 const text = fc.string({ unit: fc.constantFrom('a', '`', '<', '@', '\n', ' ') });
 
 describe('text of others in a comment', () => {
-  it('cannot leave its inline code', () => {
+  it('keeps text inside its inline code', () => {
     fc.assert(
       fc.property(text, (value) => {
         const fence = /^`+/u.exec(code(value))?.[0] ?? '';
@@ -17,7 +17,7 @@ describe('text of others in a comment', () => {
     );
   });
 
-  it('cannot close a fenced block', () => {
+  it('keeps text inside a fenced block', () => {
     fc.assert(
       fc.property(fc.array(text), (values) => {
         const lines = values.map((value) => value.replaceAll('\n', ' '));
@@ -37,7 +37,7 @@ describe('the cut', () => {
     fc.nat({ max: 60 }).map((length) => ({ text: 'd'.repeat(length + 1), short: 's' })),
   );
 
-  it('never goes over the limit, and says so whenever something is missing', () => {
+  it('stays below the limit, and reports whenever something is missing', () => {
     fc.assert(
       fc.property(details, fc.integer({ min: 200, max: 400 }), (all, limit) => {
         const result = cutTo(['head'], all, { limit, whole: 'reconcile plan' });

@@ -52,7 +52,7 @@ function run(count: number): readonly ProgressEvent[] {
 }
 
 describe('lines of a log', () => {
-  it('tell a wait once for each reason, however often it is met', () => {
+  it('reports a wait once per reason, however often it occurs', () => {
     expect(told(run(1))).toEqual([
       'Key/k0: creating…',
       'Key/k0: still creating: for it to show (5.0s, at most 55.0s more)',
@@ -61,7 +61,7 @@ describe('lines of a log', () => {
     ]);
   });
 
-  it('tell once that a journal is young: all creates wait for the same', () => {
+  it('reports a young journal once, since all creates wait for the same', () => {
     const waits = [0, 1, 2].map((index): ProgressEvent => ({
       is: 'waiting',
       at: 0,
@@ -74,13 +74,13 @@ describe('lines of a log', () => {
     expect(told(waits)).toEqual(['Key/k0: still creating: this journal is new (0.0s, at most 2m00s more)']);
   });
 
-  it('of 500 steps are one a step and one a wait, without what the summary names', () => {
+  it('prints one line per step and wait of 500 steps, without items of the summary', () => {
     const lines = told(run(500));
     expect(lines).toHaveLength(1_000);
     expect(lines.some((line) => line.endsWith('creating…') || line.includes('skipped'))).toBe(false);
   });
 
-  it('say nothing of reading: a plan follows', () => {
+  it('prints nothing about reads before a plan', () => {
     expect(told([{ is: 'looking', at: 0, seen: 1, of: 2 }])).toEqual([]);
   });
 });
@@ -115,7 +115,7 @@ describe('the heartbeat', () => {
         '… 0/12 steps · 40.0s; Key/k1 creating for 39.0s, waits: for it to show, and 1 more; ' +
         'kms:CreateKey: 3 calls wait for a quota, 2.5/s (111122223333/eu-central-1)',
     },
-  ])('where $why', ({ events, line }) => {
+  ])('colours output where $why', ({ events, line }) => {
     expect(heartbeat(events.reduce(advance, idle), 40 * second)).toBe(line);
   });
 });

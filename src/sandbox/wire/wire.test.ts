@@ -365,7 +365,7 @@ describe('S3', () => {
     expect(await object.Body?.transformToString()).toBe('text');
   });
 
-  it('names errors in the body, and has none for HEAD', async () => {
+  it('names errors in the body, and has no body for HEAD', async () => {
     const { configuration } = await fake(refuse('NoSuchBucket', 404));
     const client = new S3.S3Client(configuration);
     await expect(client.send(new S3.GetBucketPolicyCommand({ Bucket: 'b' }))).rejects.toMatchObject({

@@ -72,7 +72,7 @@ export function decisionConformance(makePlace: () => Place<DecisionStore>): void
       expect(await place.boot().decisions()).toBeUndefined();
     });
 
-    it('rejects, and stores nothing, when the change throws', async () => {
+    it('rejects and stores nothing when the change throws', async () => {
       const place = makePlace();
       const refuse = (): never => {
         throw new Error('no');

@@ -63,7 +63,7 @@ async function expectState(journal: Journal, state: JournalState): Promise<void>
 }
 
 describe('a journal whose file was cut', { timeout: 60_000 }, () => {
-  it('opens, and holds what was acknowledged before the cut and nothing else, at any byte', async () => {
+  it('opens at any cut byte with exactly what was acknowledged before', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(record, { maxLength: 12 }),
@@ -106,7 +106,7 @@ describe('a journal whose file was cut', { timeout: 60_000 }, () => {
       text: `${header}${opened}{"is":"op\0\0\0\0"}\n`,
     },
     { why: 'it ends in a hole', text: `${header}${opened}\0\0\0\0` },
-  ])('opens, and goes on, although $why', async ({ text }) => {
+  ])('opens and continues although $why', async ({ text }) => {
     const { journal, text: after } = journalOn(text);
     expect(await journal.openIntents()).toEqual([intentFor('a')]);
     await journal.open(intentFor('b'));
@@ -199,7 +199,7 @@ describe('a damaged journal', () => {
     });
   });
 
-  it('of a newer version is left alone', async () => {
+  it('leaves a file of a newer version alone', async () => {
     const text = '{"keywright":"journal","version":3,"bornAt":5,"new":true}\n{"is":"burn"}\n';
     const { journal, text: after } = journalOn(text);
     expect(await journal.check()).toMatchObject([{ code: 'store.newer-version' }]);
@@ -225,7 +225,7 @@ describe('the file of a journal', () => {
     expect(await journalOn(header).journal.bornAt()).toBe(5);
   });
 
-  it('that was lost while a process ran is begun anew with the time of then: it knows nothing of earlier', async () => {
+  it('begins a lost journal anew with the current time while a process runs', async () => {
     const disk = testDisk();
     let now = 1_000;
     const journal = directoryJournal(disk.files, '/state', estate, { now: () => now });

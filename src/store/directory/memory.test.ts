@@ -64,7 +64,7 @@ describe('the memory of a directory may be lost, so damage never stops a run', (
     expect(await memory.check()).toEqual([]);
   });
 
-  it('a newer version is left alone', async () => {
+  it('leaves a memory of a newer version alone', async () => {
     const text = '{"keywright":"memory","version":3}\nwhatever\n';
     const { memory, text: after } = memoryOn(text);
     await expect(memory.applied('Key/a', {}, 'policy', applied)).rejects.toMatchObject({

@@ -38,7 +38,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 describe('two processes and one directory', { timeout: 30_000 }, () => {
-  it('fight for the lease, and exactly one wins, twenty times and again once it has run out', async () => {
+  it('gives the lease to exactly one process, twenty times and again after it expired', async () => {
     const [one, two] = await Promise.all([start(), start()]);
     try {
       for (let round = 0; round < 20; round += 1) {

@@ -132,7 +132,7 @@ describe('a disk that fails', () => {
     });
   });
 
-  it('checking says what is wrong with journal and memory, both', async () => {
+  it('reports damage in journal and memory', async () => {
     const { files } = testDisk();
     await files.write('/state/journal.jsonl', 'damaged\n');
     await files.write('/state/memory.jsonl', 'damaged\n');

@@ -51,7 +51,7 @@ describe('a bucket', () => {
     return { clock, raw, sink };
   }
 
-  it('with Object Lock keeps each head until its end, and gives the newest', async () => {
+  it('keeps each head until its end with Object Lock, and returns the newest', async () => {
     const { clock, raw, sink } = setUp('kw-audit', true);
     expect(await sink.last()).toBeUndefined();
     await sink.write(first, clock.now());
@@ -69,7 +69,7 @@ describe('a bucket', () => {
     });
   });
 
-  it('without Object Lock is refused, and the message says what it needs', async () => {
+  it('refuses a bucket without Object Lock, and names what it needs', async () => {
     const { clock, sink } = setUp('kw-plain', false);
     await expect(sink.write(first, clock.now())).rejects.toMatchObject({
       diagnostic: { code: 'record.sink', hint: expect.stringContaining('Object Lock') as string },

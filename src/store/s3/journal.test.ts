@@ -110,7 +110,7 @@ describe('the journal in S3', () => {
     expect(await next.openIntents()).toEqual([]);
   });
 
-  it('that was deleted while a process ran is begun anew with the time of then', async () => {
+  it('begins a deleted journal anew with the current time while a process runs', async () => {
     const { aws, objects } = fakeS3();
     let now = 1_000;
     const at = { aws, place: account, bucket: 'state', prefix: '', clockSkew: 0 };
@@ -235,7 +235,7 @@ describe('the lease in S3', () => {
 });
 
 describe('what the journal asks of S3', () => {
-  it('planning writes nothing', async () => {
+  it('writes nothing when planning', async () => {
     const { aws, objects, calls } = fakeS3();
     const journal = journalOn(aws);
     expect(await journal.bornAt()).toBe(1_000);
@@ -246,7 +246,7 @@ describe('what the journal asks of S3', () => {
     expect(calls.every(({ op }) => op === 's3:GetObject' || op === 's3:ListObjectsV2')).toBe(true);
   });
 
-  it('what is known is read again only where it changed', async () => {
+  it('reads known ids again only after a change', async () => {
     const { aws, calls } = fakeS3();
     const journal = journalOn(aws);
     for (const name of ['a', 'b', 'c']) await journal.remember(`Key/${name}`, { keyId: name });
@@ -260,7 +260,7 @@ describe('what the journal asks of S3', () => {
     ]);
   });
 
-  it('every write is conditional', async () => {
+  it('writes always under a condition', async () => {
     const { aws, calls } = fakeS3();
     const journal = journalOn(aws);
     const lease = await heldBy(journal, 'one', 0);
@@ -308,7 +308,7 @@ describe('what is wrong with the bucket is said', () => {
       text: '{"keywright":"journal","version":3,"bornAt":1}',
       code: 'store.newer-version',
     },
-  ])('a damaged object, by name: $why', async ({ key, text, code }) => {
+  ])('names a damaged object: $why', async ({ key, text, code }) => {
     const { aws, objects } = fakeS3();
     objects.set(`estate-u1/${key}`, text);
     const [diagnostic, ...others] = await journalOn(aws).check();
@@ -319,7 +319,7 @@ describe('what is wrong with the bucket is said', () => {
     expect(others).toEqual([]);
   });
 
-  it('a lease that cannot be read is not taken', async () => {
+  it('leaves an unreadable lease alone', async () => {
     const { aws, objects } = fakeS3();
     objects.set('estate-u1/lease.json', '{"holder":"one"}');
     await expect(acquireAt(journalOn(aws), 'two', minute, 0)).rejects.toMatchObject({

@@ -163,13 +163,13 @@ describe('a saved plan', () => {
     expect(JSON.parse(text)).toMatchObject({ kind: 'SavedPlan', approvals: ['widen'] });
   });
 
-  it('may be laid out anew: only its content counts', () => {
+  it('accepts another layout, since only the content counts', () => {
     const file = JSON.parse(text) as Record<string, unknown>;
     const turned = Object.fromEntries(Object.entries(file).reverse());
     expect(refusal(`\ufeff${JSON.stringify(turned).replaceAll(',', ',\r\n')}`)).toBe('ok');
   });
 
-  it('of an older Keywright is read', () => {
+  it('reads a plan of an older Keywright', () => {
     expect(refusal(text, '1.10.0')).toBe('ok');
   });
 });
@@ -312,11 +312,11 @@ describe('what is no saved plan, or none any more', () => {
     else expect(refusal(file)).toMatch(says);
   });
 
-  it('of a later Keywright: it may mean something else', () => {
+  it('refuses a plan of a later Keywright, since its meaning may differ', () => {
     expect(refusal(text, '1.1.9')).toMatch(/plan\.newer-version: Keywright 1\.2\.0 wrote this plan/u);
   });
 
-  it('any one character lost or changed is found', () => {
+  it('detects any character that is lost or changed', () => {
     for (let at = 0; at < text.length; at += 7) {
       const [before, after] = [text.slice(0, at), text.slice(at + 1)];
       const found = [`${before}${after}`, `${before}~${after}`].map((file) => refusal(file));
@@ -340,7 +340,7 @@ describe('told by what it holds', () => {
   });
 });
 
-it('the page names every field of the file, and no other', () => {
+it('documents every field of the file, and no other', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/saved-plans.md'), 'utf8');
   const rows = [...page.matchAll(/^\| `(?<field>\w+)`/gmu)].map(({ groups }) => groups?.['field']);
   expect(rows).toEqual(Object.keys(savedPlanSchema.shape));

@@ -79,7 +79,7 @@ it('refuses the database of another Stack', async () => {
 });
 
 describe('migrations', () => {
-  it('refuse a database of a newer Keywright, and say the way out', async () => {
+  it('refuses a database of a newer Keywright, with the way out', async () => {
     const { file, history } = opened();
     await history.close();
     const database = realDatabases().open(file);
@@ -90,7 +90,7 @@ describe('migrations', () => {
     });
   });
 
-  it('refuse a step that was changed after it was released', async () => {
+  it('refuses a migration that was changed after its release', async () => {
     const { file, history } = opened();
     await history.close();
     const database = realDatabases().open(file);
@@ -101,7 +101,7 @@ describe('migrations', () => {
     });
   });
 
-  it('make only the steps that are missing, all of a step or nothing', () => {
+  it('makes only missing migrations, each completely or not at all', () => {
     const database = memoryDatabases().open('x');
     migrate(database, 'x', ['CREATE TABLE one (x TEXT) STRICT']);
     const broken = ['CREATE TABLE one (x TEXT) STRICT', 'CREATE TABLE two (x TEXT) STRICT; nonsense'];
@@ -118,7 +118,7 @@ describe('a damaged file', () => {
   it.each([
     { what: 'is no database', damage: () => Buffer.from('nonsense '.repeat(1_000)) },
     { what: 'has pages that were overwritten', damage: (bytes: Buffer) => bytes.fill(0xee, 4_096) },
-  ])('that $what is moved aside and told of, and history begins anew', async ({ damage }) => {
+  ])('moves a database aside that $what, and begins a new history', async ({ damage }) => {
     const first = opened();
     for (let at = 0; at < 50; at += 1) await first.history.save({ status: [recordOf(`Key/${at}`, at)] });
     await first.history.close();
@@ -134,7 +134,7 @@ describe('a damaged file', () => {
     expect((await opened(first.file).history.status()).size).toBe(1);
   });
 
-  it('that is damaged while it is used is moved aside at the next use', async () => {
+  it('moves a database aside at the next use when it is damaged during use', async () => {
     const databases = memoryDatabases();
     let isDamaged = false;
     const damaging: Databases = {

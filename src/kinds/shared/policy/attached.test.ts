@@ -62,7 +62,7 @@ describe('no document is one without statements', () => {
     expect(judge.half(attached(seen), attached(want))).toBe(half);
   });
 
-  it('what allows all that two Denies allow is no document at all', () => {
+  it('gives no document when it allows all that two Denies allow', () => {
     const [one, two] = ['s3:GetObject', 's3:PutObject'].map((Action) =>
       attached(document(statement('A', { Effect: 'Deny', Action }))),
     );
@@ -82,12 +82,12 @@ describe('statements of several owners', () => {
     );
   });
 
-  it('without ours nothing changes, and without any the document is gone', () => {
+  it('changes nothing without our statements, and removes a document without any', () => {
     expect(withOurs(document(theirs), null, ['Ours'])).toEqual(document(theirs));
     expect(withOurs(document(statement('Ours')), null, ['Ours'])).toBeNull();
   });
 
-  it('a change of others is no difference; a change of ours is', () => {
+  it('ignores a change of others, and reports a change of ours', () => {
     const want = attached(withOurs(document(theirs), document(statement('Ours')), ['Ours']), ['Ours']);
     const others = attached(document(statement('Theirs', { Effect: 'Deny' }), statement('Ours')));
     expect(judge.equal(others, want)).toBe(true);
@@ -95,7 +95,7 @@ describe('statements of several owners', () => {
     expect(judge.equal(attached(document(theirs)), want)).toBe(false);
   });
 
-  it('of an older version the others keep their meaning when ours needs variables', () => {
+  it("keeps the meaning of others' statements of an older version when ours need variables", () => {
     const plain = { ...theirs, Resource: [`${bucketArn}/\${aws:username}`] };
     const made = withOurs({ Version: '2008-10-17', Statement: [plain] }, document(statement('Ours')), [
       'Ours',
@@ -112,13 +112,13 @@ describe('statements of several owners', () => {
       dropped: [],
     },
     { why: 'it is gone', live: theirs, dropped: [] },
-  ])('a statement that the manifest no longer has: $why', ({ live, dropped }) => {
+  ])('removes a statement that the manifest no longer has: $why', ({ live, dropped }) => {
     const applied = attached(document(statement('Old'), statement('Ours')), ['Old', 'Ours']);
     expect(droppedSids(applied, document(live, statement('Ours')), ['Ours'])).toEqual(dropped);
     expect(droppedSids(undefined, document(live), ['Ours'])).toEqual([]);
   });
 
-  it('the union keeps what will go under a name that is ours wherever a run was cut off', () => {
+  it('keeps statements that will get a name of ours in the union, wherever a run was cut off', () => {
     const seen = attached(document(theirs, statement('Ours', { Action: ['s3:GetObject'], Resource: ['a'] })));
     const ours = document(statement('Ours', { Action: ['s3:PutObject'], Resource: ['b'] }));
     const want = attached(withOurs(documentIn(seen), ours, ['Ours']), ['Ours']);
@@ -148,7 +148,7 @@ function documentOf(some: readonly { Sid: string; Effect: string; Action: string
 describe('for any live document and any statements of ours', () => {
   const anyDocument = fc.array(anyStatement, { maxLength: 4 }).map(documentOf);
 
-  it('what is put shows as wanted, carries all others, and wants nothing more', () => {
+  it('shows a put document as wanted, with all others and nothing left to do', () => {
     fc.assert(
       fc.property(anyDocument, anyDocument, (live, ours) => {
         const mine = statementsIn(ours).map((one) => sidOf(one) ?? '');
@@ -160,7 +160,7 @@ describe('for any live document and any statements of ours', () => {
     );
   });
 
-  it('by way of the union it ends at the same document', () => {
+  it('ends at the same document by way of the union', () => {
     fc.assert(
       fc.property(anyDocument, anyDocument, (live, ours) => {
         const mine = statementsIn(ours).map((one) => sidOf(one) ?? '');

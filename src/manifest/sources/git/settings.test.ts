@@ -109,7 +109,7 @@ describe('settings of a repository', () => {
     allow: [],
   };
 
-  it('are taken as they are meant', () => {
+  it('are parsed to their values', () => {
     expect(checkSettings({ ...ssh, path: 'eu/' })).toMatchObject({ ref: 'refs/heads/main', path: 'eu' });
   });
 
@@ -130,7 +130,7 @@ describe('settings of a repository', () => {
     });
   });
 
-  it.each(['sshKeyFile', 'knownHostsFile'] as const)('want %s for ssh', (field) => {
+  it.each(['sshKeyFile', 'knownHostsFile'] as const)('requires %s for ssh', (field) => {
     const { [field]: _, ...without } = ssh;
     expect(checkSettings(without)).toMatchObject({
       failed: expect.objectContaining({ code: 'source.setting', message: expect.stringContaining(field) }),

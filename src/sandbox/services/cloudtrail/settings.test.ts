@@ -98,7 +98,7 @@ describe('event selectors', () => {
   const get = (bench: ReturnType<typeof trailBench>) =>
     bench.ok('cloudtrail.GetEventSelectors', { TrailName: 'main' });
 
-  it('are one for all management events until set; then exactly what was put', () => {
+  it('returns one selector for all management events until set, then exactly the set ones', () => {
     const bench = trailBench();
     bench.trail();
     const all = {
@@ -187,7 +187,7 @@ describe('event selectors', () => {
       },
       why: 'more than 500 conditions',
     },
-  ])('are checked: $why', ({ input, ok }) => {
+  ])('checks selectors: $why', ({ input, ok }) => {
     const bench = trailBench();
     bench.trail();
     expect(put(bench, input)).toBe(ok === true ? 'ok' : 'InvalidEventSelectorsException');
@@ -195,7 +195,7 @@ describe('event selectors', () => {
 });
 
 describe('insight selectors', () => {
-  it('are off until put, replaced as a whole, and off again when empty', () => {
+  it('keeps insights off until put, replaces them as a whole, and turns them off when empty', () => {
     const bench = trailBench();
     bench.trail();
     const get = () => bench.refusal('cloudtrail.GetInsightSelectors', { TrailName: 'main' });
@@ -243,7 +243,7 @@ describe('insight selectors', () => {
       rate: true,
       errors: true,
     },
-  ])('need the management events that they watch: $selectors', ({ selectors, rate, errors }) => {
+  ])('requires the management events that insights watch: $selectors', ({ selectors, rate, errors }) => {
     const bench = trailBench();
     bench.trail();
     bench.ok('cloudtrail.PutEventSelectors', { TrailName: 'main', ...selectors });
@@ -257,7 +257,7 @@ describe('insight selectors', () => {
 });
 
 describe('tags', () => {
-  it('are added, replaced and removed by key', () => {
+  it('adds, replaces and removes tags by key', () => {
     const bench = trailBench();
     bench.trail({ TagsList: [{ Key: 'a', Value: '1' }] });
     const ResourceId = arnOf('main');
@@ -280,7 +280,7 @@ describe('tags', () => {
     expect(tags()).toEqual([{ ResourceId, TagsList: [{ Key: 'b', Value: '2' }] }]);
   });
 
-  it('of an unknown trail are not found; names that are no ARN are refused', () => {
+  it('answers not found for an unknown trail, and refuses names that are not ARNs', () => {
     const bench = trailBench();
     expect(bench.refusal('cloudtrail.ListTags', { ResourceIdList: [arnOf('none')] })).toBe(
       'ResourceNotFoundException',

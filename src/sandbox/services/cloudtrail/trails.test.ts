@@ -117,7 +117,7 @@ describe('CreateTrail', () => {
     ).toBe('ok');
   });
 
-  it('of an organization is for the management account, needs its folder, and shows in member accounts', () => {
+  it('allows an organization trail only in the management account, with its folder, and shows it in member accounts', () => {
     const member = '444455556666';
     const bench = trailBench({ accounts: [account, member] });
     const create = { Name: 'main', S3BucketName: bucket, IsOrganizationTrail: true };
@@ -175,12 +175,12 @@ describe('the key of a trail', () => {
     }
   });
 
-  it('must be in the Region of the bucket', () => {
+  it('requires the key in the Region of the bucket', () => {
     const { key, create } = estate();
     expect(create(key(undefined, {}, other).Arn)).toBe('KmsKeyNotFoundException');
   });
 
-  it('must be enabled, symmetric and for encryption', () => {
+  it('requires an enabled, symmetric key for encryption', () => {
     const { bench, key, create } = estate();
     const disabled = key().KeyId;
     bench.ok('kms.DisableKey', { KeyId: disabled });
@@ -223,7 +223,7 @@ describe('the key of a trail', () => {
     expect(create(KeyId)).toBe(says === 'ok' ? 'ok' : 'InsufficientEncryptionPolicyException');
   });
 
-  it('must be describable, for this trail as the source', () => {
+  it('requires DescribeKey on the key for this trail as the source', () => {
     const { bench, create } = estate();
     const policy = keyPolicy(arnOf('main'));
     const without = { ...policy, Statement: policy.Statement.slice(0, 2) };
@@ -303,7 +303,7 @@ describe('a trail in other Regions', () => {
     expect(bench.refusal('cloudtrail.GetTrailStatus', { Name: arnOf('main') }, away)).toBe('ok');
   });
 
-  it('of one Region is found elsewhere by ARN only', () => {
+  it('finds a trail of one Region elsewhere only by ARN', () => {
     const bench = trailBench();
     bench.trail();
     const away = { region: other };

@@ -113,7 +113,7 @@ describe('AssumeRole', () => {
       expected: 'AccessDenied',
     },
     { why: 'a user', anyRole: true, arn: 'arn:aws:iam::111122223333:user/x', expected: 'AccessDenied' },
-  ])('of $why answers $expected', ({ anyRole, arn, expected }) => {
+  ])('answers $expected for $why', ({ anyRole, arn, expected }) => {
     const bench = createBench({ anyRole });
     expect(bench.refusal('sts.AssumeRole', { RoleArn: arn, RoleSessionName: 'plan' })).toBe(expected);
   });

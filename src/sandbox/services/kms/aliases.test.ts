@@ -12,7 +12,7 @@ describe('an alias', () => {
     { name: 'alias/a b', expected: 'ValidationException' },
     { name: 'alias/a:b', expected: 'InvalidAliasNameException' },
     { name: 'alias/aws/mine', expected: 'NotAuthorizedException' },
-  ])('named $name is answered with $expected', ({ name, expected }) => {
+  ])('answers $expected for an alias named $name', ({ name, expected }) => {
     const bench = createBench();
     expect(bench.refusal('kms.CreateAlias', { AliasName: name, TargetKeyId: bench.key().KeyId })).toBe(
       expected,
@@ -66,7 +66,7 @@ describe('an alias', () => {
     );
   });
 
-  it('cannot be deleted twice', () => {
+  it('refuses to delete an alias twice', () => {
     const bench = createBench();
     bench.ok('kms.CreateAlias', { AliasName: 'alias/a', TargetKeyId: bench.key().KeyId });
     bench.ok('kms.DeleteAlias', { AliasName: 'alias/a' });

@@ -45,7 +45,7 @@ describe('encryption', () => {
     );
   });
 
-  it('by a data key: the plain key is what its ciphertext opens to', () => {
+  it('decrypts the ciphertext of a data key to its plain key', () => {
     const bench = createBench();
     const { KeyId } = bench.key();
     const made = bench.ok('kms.GenerateDataKey', { KeyId, KeySpec: 'AES_256' });

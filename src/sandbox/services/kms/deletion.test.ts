@@ -9,7 +9,7 @@ describe('the deletion of a key', () => {
     { days: 7, expected: 7 },
     { days: 6, expected: 'ValidationException' },
     { days: 31, expected: 'ValidationException' },
-  ])('in $days days is answered with $expected', ({ days, expected }) => {
+  ])('answers $expected in $days days', ({ days, expected }) => {
     const bench = createBench();
     const input = { KeyId: bench.key().KeyId, ...(days === undefined ? {} : { PendingWindowInDays: days }) };
     const answer = bench.answer('kms.ScheduleKeyDeletion', input);
@@ -34,7 +34,7 @@ describe('the deletion of a key', () => {
     expect(bench.ok('kms.ListKeys')['Keys']).toEqual([]);
   });
 
-  it('can be cancelled: the key is then disabled, and nothing happens at the old date', () => {
+  it('disables the key at a cancel, and does nothing at the old date', () => {
     const bench = createBench();
     const { KeyId } = bench.key();
     bench.ok('kms.ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 });
@@ -44,7 +44,7 @@ describe('the deletion of a key', () => {
     bench.ok('kms.EnableKey', { KeyId });
   });
 
-  it('of a primary waits for its last replica to be gone, then for its own window', () => {
+  it('waits for the last replica of a primary, then for its own window', () => {
     const bench = createBench();
     const { KeyId } = bench.key({ MultiRegion: true });
     bench.ok('kms.ReplicateKey', { KeyId, ReplicaRegion: 'eu-west-1' });

@@ -61,7 +61,7 @@ describe('CreateGrant', () => {
     { why: 'no operation', input: { ...base, Operations: [] }, expected: 'ValidationException' },
     { why: 'a name with a blank', input: { ...base, Name: 'a b' }, expected: 'ValidationException' },
     { why: 'a dry run', input: { ...base, DryRun: true }, expected: 'DryRunOperationException' },
-  ])('for $why answers $expected', ({ input, expected }) => {
+  ])('answers $expected for $why', ({ input, expected }) => {
     const { bench, KeyId } = withRole();
     expect(bench.refusal('kms.CreateGrant', { KeyId, ...input })).toBe(expected);
   });
@@ -144,7 +144,7 @@ describe('a grant', () => {
       context: { a: 'b', c: 'd' },
       expected: 'AccessDeniedException',
     },
-  ])('with $why answers $expected to its grantee', ({ constraints, context, expected }) => {
+  ])('answers $expected with $why to its grantee', ({ constraints, context, expected }) => {
     const { bench, KeyId } = closed();
     const encrypt = () => bench.refusal('kms.Encrypt', { KeyId, Plaintext, EncryptionContext: context }, as);
     expect(encrypt()).toBe('AccessDeniedException');
@@ -170,7 +170,7 @@ describe('a grant', () => {
     expect(bench.refusal('kms.RetireGrant', { KeyId, GrantId: second }, as)).toBe('ok');
   });
 
-  it('for a service shows who it is for and what it is bound to', () => {
+  it('shows the service and the resource of a grant for a service', () => {
     const { bench, KeyId } = withRole();
     bench.ok('kms.CreateGrant', {
       KeyId,
@@ -189,7 +189,7 @@ describe('a grant', () => {
     ]);
   });
 
-  it('can be retired by its token, and a dry run changes nothing', () => {
+  it('retires a grant by its token, and changes nothing in a dry run', () => {
     const { bench, KeyId } = closed();
     const { GrantId, GrantToken } = bench.ok('kms.CreateGrant', { KeyId, ...base });
     expect(bench.refusal('kms.RevokeGrant', { KeyId, GrantId, DryRun: true })).toBe(

@@ -30,7 +30,7 @@ describe('the algorithms of a key', () => {
     ['ECC_NIST_P256', 'KEY_AGREEMENT', { KeyAgreementAlgorithms: ['ECDH'] }],
     ['ECC_NIST_P521', 'SIGN_VERIFY', { SigningAlgorithms: ['ECDSA_SHA_512'] }],
     ['ML_KEM_768', 'ENCAPSULATE_DECAPSULATE', { EncapsulationAlgorithms: ['ML_KEM'] }],
-  ])('of %s for %s are shown', (KeySpec, KeyUsage, shown) => {
+  ])('shows parameters for imports of %s for %s', (KeySpec, KeyUsage, shown) => {
     expect(createBench().key({ KeySpec, KeyUsage })).toMatchObject(shown);
   });
 });

@@ -91,7 +91,7 @@ describe('PutKeyPolicy', () => {
       policy: text(allow({ AWS: root }, { Sid: '鍵' })),
       expected: 'ValidationException',
     },
-  ])('where $why answers $expected', ({ policy, expected }) => {
+  ])('answers $expected where $why', ({ policy, expected }) => {
     const bench = withRole();
     const { KeyId } = bench.key();
     const before = read(bench, KeyId);
@@ -214,7 +214,7 @@ describe('a role with IAM policies of its own', () => {
     Statement: [{ Effect: 'Allow', Action: ['kms:Describe*', 'kms:Get*', 'kms:List*'], Resource: '*' }],
   });
 
-  it('may do through the account what they allow, and what a key policy gives it by name', () => {
+  it('allows what the account allows, and what a key policy gives by name', () => {
     const bench = withRole();
     bench.ok('iam.PutRolePolicy', { RoleName: 'app', PolicyName: 'p', PolicyDocument: read_only });
     const as = { principal: app };
@@ -250,11 +250,11 @@ describe('a role of another account', () => {
     ['s3.ListBuckets', 'InvalidAccessKeyId'],
     ['sts.GetCallerIdentity', 'InvalidClientTokenId'],
     ['iam.GetRole', 'InvalidClientTokenId'],
-  ])('of an account nobody knows is refused by %s with %s', (call, expected) => {
+  ])('refuses a principal of an unknown account in %s with %s', (call, expected) => {
     expect(createBench().refusal(call, { RoleName: 'x' }, { account: '999999999999' })).toBe(expected);
   });
 
-  it('without credentials of a known account nobody may do anything', () => {
+  it('refuses everything without credentials of a known account', () => {
     const bench = createBench();
     expect(bench.refusal('kms.ListKeys', {}, { account: '999999999999' })).toBe(
       'UnrecognizedClientException',

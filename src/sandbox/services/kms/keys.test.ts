@@ -37,7 +37,7 @@ describe('CreateKey', () => {
       input: { Policy: '{' },
       expected: 'MalformedPolicyDocumentException',
     },
-  ])('with $why answers $expected', ({ input, expected }) => {
+  ])('answers $expected with $why', ({ input, expected }) => {
     expect(createBench().refusal('kms.CreateKey', input)).toBe(expected);
   });
 
@@ -78,7 +78,7 @@ describe('CreateKey', () => {
 });
 
 describe('tags of a key', () => {
-  it('are set one by one, replaced by key, and removed without asking whether they were there', () => {
+  it('sets tags one by one, replaces them by key, and removes them without a check', () => {
     const bench = createBench();
     const { KeyId } = bench.key({ Tags: [{ TagKey: 'a', TagValue: '1' }] });
     bench.ok('kms.TagResource', {

@@ -57,7 +57,7 @@ describe('a listing', () => {
     ['ListKeys', { Marker: 'nonsense' }, 'InvalidMarkerException'],
     ['ListAliases', { Limit: 101 }, 'ValidationException'],
     ['ListKeys', { Limit: 0 }, 'ValidationException'],
-  ])('of %s with %j answers %s', (operation, input, expected) => {
+  ])('answers a listing of %s with %j with %s', (operation, input, expected) => {
     expect(createBench().refusal(`kms.${operation}`, input)).toBe(expected);
   });
 

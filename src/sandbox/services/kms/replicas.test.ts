@@ -62,14 +62,14 @@ describe('a replica', () => {
       region: 'ap-south-1',
       expected: 'UnsupportedOperationException',
     },
-  ])('cannot be made in/as $why', ({ primary, region, expected }) => {
+  ])('refuses a replica in/as $why', ({ primary, region, expected }) => {
     const { bench, KeyId } = family();
     expect(bench.refusal('kms.ReplicateKey', { KeyId, ReplicaRegion: region }, primary ? {} : there)).toBe(
       expected,
     );
   });
 
-  it('cannot be made of a single-Region key, nor where one waits for deletion', () => {
+  it('refuses a replica of a single-Region key, and where one waits for deletion', () => {
     const { bench, KeyId } = family();
     const single = bench.key().KeyId;
     expect(bench.refusal('kms.ReplicateKey', { KeyId: single, ReplicaRegion: 'eu-west-1' })).toBe(

@@ -59,7 +59,7 @@ describe('the name of a key', () => {
       change: 'InvalidArnException',
     },
     { why: 'an empty text', name: () => '', describe: 'ValidationException', change: 'ValidationException' },
-  ])('given as $why: reads answer $describe, changes $change', (row) => {
+  ])('answers reads with $describe and changes with $change for a key given as $why', (row) => {
     const { bench, id } = world();
     expect(bench.refusal('kms.DescribeKey', { KeyId: row.name(id) })).toBe(row.describe);
     expect(bench.refusal('kms.DisableKey', { KeyId: row.name(id) })).toBe(row.change);
@@ -72,7 +72,7 @@ describe('the name of a key', () => {
     ['GetKeyPolicy', {}, 'AccessDeniedException'],
     ['ListResourceTags', {}, 'AccessDeniedException'],
     ['UpdateKeyDescription', { Description: 'mine' }, 'AccessDeniedException'],
-  ])('from another account that the policy trusts: %s answers %s', (operation, input, expected) => {
+  ])('answers %s with %s from another account that the policy trusts', (operation, input, expected) => {
     const { bench, id } = world();
     expect(bench.refusal(`kms.${operation}`, { KeyId: arn(id), ...input }, { account: other })).toBe(
       expected,

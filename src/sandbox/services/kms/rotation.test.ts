@@ -14,7 +14,7 @@ describe('automatic rotation', () => {
     { why: 'the longest', input: { RotationPeriodInDays: 2560 }, expected: 2560 },
     { why: 'too short', input: { RotationPeriodInDays: 89 }, expected: 'ValidationException' },
     { why: 'too long', input: { RotationPeriodInDays: 2561 }, expected: 'ValidationException' },
-  ])('with $why is answered with $expected', ({ input, expected }) => {
+  ])('answers $expected with $why', ({ input, expected }) => {
     const bench = createBench();
     const { KeyId } = bench.key();
     const refusal = bench.refusal('kms.EnableKeyRotation', { KeyId, ...input });

@@ -158,7 +158,7 @@ describe('a change of primary', () => {
     ['Disabled', D],
     ['PendingReplicaDeletion', I],
     ['Updating', 'ok'],
-  ] as const)('of a key that is %s is answered with %s', (state, expected) => {
+  ] as const)('answers %s for a key that is %s with %s', (state, expected) => {
     const { bench, keyId, region: at } = stages[state]();
     const PrimaryRegion = at === region ? other : region;
     expect(bench.refusal('kms.UpdatePrimaryRegion', { KeyId: keyId, PrimaryRegion }, { region: at })).toBe(
@@ -171,7 +171,7 @@ describe('a decryption', () => {
   it.each([
     ['a disabled key', 'DisableKey', D],
     ['a key that waits for deletion', 'ScheduleKeyDeletion', I],
-  ])('under %s fails', (_what, change, expected) => {
+  ])('fails with a key under %s', (_what, change, expected) => {
     const bench = createBench();
     const { KeyId } = bench.key();
     const { CiphertextBlob } = bench.ok('kms.Encrypt', { KeyId, Plaintext: plain });

@@ -61,14 +61,14 @@ describe('CreateBucket', () => {
       config: 'eu-west-1',
       expected: 'IllegalLocationConstraintException',
     },
-  ])('with $why answers $expected', ({ bucket, region, config, expected }) => {
+  ])('answers $expected with $why', ({ bucket, region, config, expected }) => {
     const CreateBucketConfiguration = config === undefined ? undefined : { LocationConstraint: config };
     expect(
       createBench().refusal('s3.CreateBucket', { Bucket: bucket, CreateBucketConfiguration }, { region }),
     ).toBe(expected);
   });
 
-  it('of a name in use depends on whose it is: in us-east-1 one may repeat oneself', () => {
+  it('allows the owner to repeat CreateBucket only in us-east-1', () => {
     const bench = withBucket();
     expect(bench.refusal('s3.CreateBucket', { Bucket: 'orders' })).toBe('ok');
     expect(bench.refusal('s3.CreateBucket', { Bucket: 'orders' }, { account: other })).toBe(
@@ -106,7 +106,7 @@ describe('a bucket', () => {
     },
     { why: 'another account', input: {}, where: { account: other }, get: 'AccessDenied', head: 'Unknown' },
     { why: 'another name', input: { Bucket: 'invoices' }, where: {}, get: 'NoSuchBucket', head: 'NotFound' },
-  ])('asked for with $why', ({ input, where, get, head }) => {
+  ])('answers a listing with $why', ({ input, where, get, head }) => {
     const bench = withBucket();
     const asked = { Bucket: 'orders', ...input };
     expect(bench.refusal('s3.GetBucketEncryption', asked, where)).toBe(get);
@@ -153,7 +153,7 @@ describe('a bucket', () => {
     ['PublicAccessBlock', 'NoSuchPublicAccessBlockConfiguration'],
     ['BucketOwnershipControls', 'OwnershipControlsNotFoundError'],
     ['BucketTagging', 'NoSuchTagSet'],
-  ])('without its %s says %s', (what, expected) => {
+  ])('answers a request without its %s with %s', (what, expected) => {
     const bench = withBucket();
     bench.ok(`s3.Delete${what}`, { Bucket: 'orders' });
     expect(bench.refusal(`s3.Get${what}`, { Bucket: 'orders' })).toBe(expected);
@@ -192,7 +192,7 @@ describe('PutBucketEncryption', () => {
       rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:fsx' } }],
       expected: 'MalformedXML',
     },
-  ])('with $why answers $expected', ({ rules, expected }) => {
+  ])('answers $expected with $why', ({ rules, expected }) => {
     const input = { Bucket: 'orders', ServerSideEncryptionConfiguration: { Rules: rules } };
     expect(withBucket().refusal('s3.PutBucketEncryption', input)).toBe(expected);
   });

@@ -74,7 +74,7 @@ describe('an object', () => {
     );
   });
 
-  it('cannot be written under a key that S3 took without looking', () => {
+  it('refuses a write with an invalid key that S3 accepted', () => {
     const { bench } = setUp();
     encrypt(bench, 'arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-a000-000000000000');
     expect(bench.refusal('s3.PutObject', { Bucket, Key: 'a' })).toBe('KMS.NotFoundException');
@@ -158,13 +158,13 @@ describe('an object', () => {
       expected: 'ok',
     },
     { why: 'two layers', headers: { ServerSideEncryption: 'aws:kms:dsse' }, expected: 'ok' },
-  ])('with $why is answered with $expected, and reads if it was written', ({ headers, expected }) => {
+  ])('answers $expected with $why, and reads if it was written', ({ headers, expected }) => {
     const { bench } = setUp();
     expect(bench.refusal('s3.PutObject', { Bucket, Key: 'a', ...headers })).toBe(expected);
     expect(bench.refusal('s3.GetObject', { Bucket, Key: 'a' })).toBe(expected === 'ok' ? 'ok' : 'NoSuchKey');
   });
 
-  it('cannot be written with customer keys where they are blocked', () => {
+  it('refuses a write with customer keys where they are blocked', () => {
     const bench = createBench();
     bench.ok('s3.CreateBucket', { Bucket });
     expect(bench.refusal('s3.PutObject', { Bucket, Key: 'a', SSECustomerAlgorithm: 'AES256' })).toBe(
@@ -231,7 +231,7 @@ describe('conditional requests', () => {
       expected: 'PreconditionFailed',
     },
     { why: 'delete nothing', call: 'DeleteObject', key: 'new', condition: {}, expected: 'ok' },
-  ])('to $why is answered with $expected', ({ call, key, condition, expected }) => {
+  ])('answers $expected to $why', ({ call, key, condition, expected }) => {
     const { bench, etag } = withLease();
     const input = Object.fromEntries(
       Object.entries(condition).map(([name, value]) => [name, value === 'etag' ? etag : value]),
@@ -239,13 +239,13 @@ describe('conditional requests', () => {
     expect(bench.refusal(`s3.${call}`, { Bucket, Key: key, Body: '2', ...input })).toBe(expected);
   });
 
-  it('under SSE-S3 the tag is that of the content: the same content twice looks unchanged', () => {
+  it('gives the same ETag for the same content with SSE-S3', () => {
     const { bench, etag } = withLease();
     bench.ok('s3.PutObject', { Bucket, Key: 'lease', Body: '2' });
     expect(bench.ok('s3.PutObject', { Bucket, Key: 'lease', Body: '1' })['ETag']).toBe(etag);
   });
 
-  it('of many who create at once exactly one wins, lag or not', async () => {
+  it('lets exactly one of many concurrent creates win, with or without lag', async () => {
     const bench = createBench({ lagMs: 60_000 });
     bench.ok('s3.CreateBucket', { Bucket });
     bench.clock.pass(60_000);

@@ -113,7 +113,7 @@ describe('PutBucketPolicy', () => {
     },
     { why: 'more than 20 KB', policy: text({}).padEnd(20_481), expected: 'MalformedPolicy' },
     { why: 'no JSON', policy: '<x/>', expected: 'MalformedPolicy' },
-  ])('for $why answers $expected', ({ policy, expected }) => {
+  ])('answers $expected for $why', ({ policy, expected }) => {
     expect(withBucket().refusal('s3.PutBucketPolicy', { Bucket, Policy: policy })).toBe(expected);
   });
 
@@ -151,7 +151,7 @@ describe('a bucket policy', () => {
     expect(write()).toBe('MethodNotAllowed');
   });
 
-  it('may shut out everybody; the root user of the owner can still take it away', () => {
+  it('accepts a policy that shuts out everybody, which the root user of the owner can remove', () => {
     const bench = withBucket();
     const Policy = text({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] });
     bench.ok('s3.PutBucketPolicy', { Bucket, Policy });
@@ -187,7 +187,7 @@ describe('a bucket policy', () => {
       expected: 'AccessDenied',
     },
   ])(
-    'that demands a header looks at the request, not at the default: $why',
+    'compares a demanded header with the request, not the default: $why',
     ({ Condition, header, expected }) => {
       const bench = withBucket();
       const statement = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Condition };

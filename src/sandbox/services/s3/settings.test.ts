@@ -102,7 +102,7 @@ describe('a setting of a bucket', () => {
       input: { Tagging: { TagSet: [{ Key: 'a', Value: 'x'.repeat(257) }] } },
       expected: 'InvalidTag',
     },
-  ])('with $why is refused: $expected', ({ call, input, expected }) => {
+  ])('refuses $why with $expected', ({ call, input, expected }) => {
     const bench = createBench();
     bench.ok('s3.CreateBucket', { Bucket });
     expect(bench.refusal(`s3.${call}`, { Bucket, ...input })).toBe(expected);
