@@ -2,6 +2,7 @@ import { day, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
 import type { Role } from '../model/call.ts';
 import type { ApprovalClass } from '../model/approval.ts';
+import type { Only } from '../report/display/view.ts';
 import type { LogLevel } from '../model/log-level.ts';
 import type { CommandName } from './grammar/names.ts';
 
@@ -72,6 +73,11 @@ export interface Options extends Whereabouts {
   readonly reason?: string;
   readonly to?: string;
   readonly label: readonly (readonly [string, string])[];
+  /** Of what shows a plan or a status: which part, and whether it is counted; absent: as long as it is short. */
+  readonly only: readonly Only[];
+  readonly kind: readonly string[];
+  readonly name: readonly string[];
+  readonly summary?: boolean;
   readonly brake: boolean;
   readonly freeze: boolean;
   readonly end?: string;
@@ -106,6 +112,9 @@ export const defaultOptions: Options = {
   document: false,
   trust: [],
   label: [],
+  only: [],
+  kind: [],
+  name: [],
   brake: false,
   freeze: false,
   watch: false,

@@ -2,7 +2,10 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Stack } from '../model/resource.ts';
+import type { Display } from '../report/display/display.ts';
 import type { StatusDisplay } from '../report/display/status.ts';
+import { nothingHidden, viewedPlan, viewedStatus } from '../report/display/view.ts';
 import { displayOf } from '../report/display/make.ts';
 import { applyText } from '../report/human/apply.ts';
 import { diagnosticLines, validText } from '../report/human/diagnostics.ts';
@@ -22,6 +25,7 @@ import { visible } from '../report/text/visible.ts';
 import type { Io } from './io.ts';
 import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
+import { detailOf, viewOf } from './view.ts';
 import { diagnosticFor, planFor, resultFor, sameApply, sameEstate, statusFor } from './same-estate.ts';
 
 /** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
@@ -34,8 +38,8 @@ export interface Output {
   checked(checked: Checked, version: string): void;
   /** How a stack stands, as the result of the run. */
   status(status: StatusDisplay, source: SourceLine): void;
-  /** The plan as the result of the run. */
-  plan(plan: Plan, source: SourceLine, estimate: Estimate): void;
+  /** The plan as the result of the run: the part that was asked for. */
+  plan(plan: Plan, source: SourceLine, estimate: Estimate, stack: Pick<Stack, 'resources'>): void;
   /** The plan before it is applied: only people read it. */
   shown(plan: Plan, source: SourceLine, estimate: Estimate): void;
   applied(result: PassResult): void;
@@ -59,8 +63,12 @@ export function createOutput(
   const look = { ...out, estate, again };
   const human = format === 'human';
 
-  function planned(plan: Plan, source: SourceLine, estimate: Estimate): void {
-    terminal.out(planText(displayOf(planFor(plan, estate), undefined, estimate), { look, calls, source }));
+  const detailFor = (count: number): 'full' | 'summary' =>
+    detailOf(options, count, environment.stdout.isTerminal);
+
+  function planned(display: Display, source: SourceLine, hidden = nothingHidden): void {
+    const detail = detailFor(display.sections.length);
+    terminal.out(planText(display, { look, calls, source, detail, hidden }));
   }
 
   return {
@@ -87,17 +95,38 @@ export function createOutput(
       }
     },
     status(given, source) {
-      const status = statusFor(given, estate);
-      if (human) terminal.out(statusText(status, { look, columns, source }));
-      else terminal.out(format === 'json' ? statusJson(status) : statusMarkdown(status, { source, estate }));
+      const whole = statusFor(given, estate);
+      if (format === 'json') {
+        terminal.out(statusJson(whole));
+        return;
+      }
+      const { status, hidden } = viewedStatus(whole, viewOf(options));
+      const detail = detailFor(status.resources.length);
+      terminal.out(
+        human
+          ? statusText(status, { look, columns, source, detail, hidden })
+          : statusMarkdown(status, { source, estate, detail, hidden }),
+      );
     },
-    plan(plan, source, estimate) {
-      const display = displayOf(planFor(plan, estate), undefined, estimate);
-      if (human) planned(plan, source, estimate);
-      else terminal.out(format === 'json' ? planJson(display) : planMarkdown(display, { source, estate }));
+    plan(plan, source, estimate, { resources }) {
+      const whole = displayOf(planFor(plan, estate), undefined, estimate);
+      if (format === 'json') {
+        terminal.out(planJson(whole));
+        return;
+      }
+      const { display, hidden } = viewedPlan(
+        whole,
+        viewOf(options),
+        (address) => resources.get(address)?.metadata.labels,
+      );
+      if (human) planned(display, source, hidden);
+      else {
+        const detail = detailFor(display.sections.length);
+        terminal.out(planMarkdown(display, { source, estate, detail, hidden }));
+      }
     },
     shown(plan, source, estimate) {
-      if (human) planned(plan, source, estimate);
+      if (human) planned(displayOf(planFor(plan, estate), undefined, estimate), source);
     },
     applied(given) {
       const result = resultFor(given, estate);

@@ -6,6 +6,7 @@ import type { Refused } from '../refused.ts';
 import { sameApply } from '../same-estate.ts';
 import { sourceOf } from '../saved/source.ts';
 import { cannotWrite, savePlan } from '../saved/write.ts';
+import { viewRefusal } from '../view.ts';
 import { withSession } from '../session.ts';
 
 /**
@@ -14,6 +15,8 @@ import { withSession } from '../session.ts';
  */
 export async function plan(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { options, args } = invocation;
+  const unclear = viewRefusal(options);
+  if (unclear !== undefined) return unclear;
   const problem = options.out === undefined ? undefined : await cannotWrite(options.out, io);
   if (problem !== undefined) return { is: 'refused', diagnostics: [problem] };
   // What of a saved plan would run is asked as a dry run of its apply.
@@ -23,7 +26,7 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
     { invocation, io, version, writes: false, from },
     async ({ request, run, booted, output, source, estimate }) => {
       const answer = await pass(request, booted.machine, booted.estate, run);
-      output.plan(answer.plan, source, await estimate(answer.plan));
+      output.plan(answer.plan, source, await estimate(answer.plan), request.stack);
       if (options.out === undefined) return exitCodeOf(answer.plan, options.failOn);
       const saved = await savePlan(
         options.out,

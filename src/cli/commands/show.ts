@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput, noSource } from '../output.ts';
 import type { Refused } from '../refused.ts';
+import { viewRefusal } from '../view.ts';
 import { readSavedPlan } from '../saved/read.ts';
 
 /** Prints a saved plan as it was shown when it was made. Asks AWS nothing. Exit: 0 shown, 1 it is none. */
@@ -13,12 +14,19 @@ export async function show(
   io: Io,
   version: string,
 ): Promise<number | Refused> {
+  const unclear = viewRefusal(options);
+  if (unclear !== undefined) return unclear;
   const [path = ''] = args;
   const read = await readSavedPlan(path, io, version);
   if (read.is === 'refused') return read;
   const { plan, stack, madeAt, expiresAt } = read.saved;
   // Whoever applies it may have a journal that is old enough: no time is added for a new one.
   const estimate = estimateOf({ plan, stack, kinds: kindsByName(), timing: defaultTiming, journalBornAt: 0 });
-  createOutput(options, io).plan({ ...plan, saved: { madeAt, expiresAt, already: [] } }, noSource, estimate);
+  createOutput(options, io).plan(
+    { ...plan, saved: { madeAt, expiresAt, already: [] } },
+    noSource,
+    estimate,
+    stack,
+  );
   return 0;
 }

@@ -14,6 +14,7 @@ import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput, noSource } from '../output.ts';
 import { refused, type Refused } from '../refused.ts';
+import { viewRefusal } from '../view.ts';
 import { withSession } from '../session.ts';
 
 /**
@@ -22,6 +23,8 @@ import { withSession } from '../session.ts';
  * could not be read.
  */
 export async function status(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
+  const unclear = viewRefusal(invocation.options);
+  if (unclear !== undefined) return unclear;
   const { addresses, paths } = await wordsOf(invocation.args, io);
   const found = await findDaemon(invocation.options, paths, io);
   if (found.is === 'refused') return found;

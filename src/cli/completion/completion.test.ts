@@ -43,6 +43,8 @@ it.each<{ why: string; typed: readonly string[]; offers: readonly string[]; not?
     offers: ['names', 'full'],
   },
   { why: 'addresses', typed: ['plan', '--target', 'Key/b'], offers: ['Key/backups'], not: ['Key/audit-log'] },
+  { why: 'what to show', typed: ['plan', '--only', 'dr'], offers: ['drifted'], not: ['blocked'] },
+  { why: 'kinds to show', typed: ['status', '--kind', 'Buck'], offers: ['Bucket'], not: ['Key'] },
   { why: 'kinds', typed: ['explain', 'Key'], offers: ['Key'], not: ['Bucket'] },
   {
     why: 'kinds and addresses to get',

@@ -31,7 +31,8 @@ function waits(step: Section['steps'][number]): boolean {
   return step.gate.is === 'approval' || (step.gate.is === 'released' && step.heldBy?.gate === 'approval');
 }
 
-function isBlocked(section: Section): boolean {
+/** True if a step of it, or all of it, is blocked. */
+export function isBlocked(section: Section): boolean {
   return (
     section.verb === 'blocked' ||
     section.steps.some(({ gate, heldBy }) => (gate.is === 'released' ? heldBy?.gate : gate.is) === 'blocked')

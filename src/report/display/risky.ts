@@ -41,6 +41,11 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
   return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
+/** True for all but what is only blocked: a person looks at it before anything runs. */
+export function isDangerous({ classes, first, state }: Risky): boolean {
+  return classes.length > 0 || first !== undefined || state !== 'blocked';
+}
+
 /** What opens access or takes it from a reader, then what destroys, then what waits for a person, then the rest. */
 const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
   'open-under-hold',

@@ -4,7 +4,7 @@ import type { Address } from '../../model/address.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import type { Intent, LastApplied, Lease } from '../../model/journal.ts';
 import type { Observation, Seen } from '../../model/observation.ts';
-import type { Health, Plan, ResourcePlan, Sync } from '../../model/plan.ts';
+import type { Health, Plan, ResourcePlan, Step, Sync } from '../../model/plan.ts';
 import type { Resource } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import type { Immutable } from '../../model/plan-schema/immutable.ts';
@@ -43,7 +43,8 @@ export type StatusCounts = StatusDisplay['counts'];
 export function statusOf(input: StatusInput): StatusDisplay {
   const { plan, only, now } = input;
   const shown = plan.resources.filter(({ address }) => only.length === 0 || only.includes(address));
-  const rows = shown.map((resource) => rowOf(resource, input));
+  const stepsOf = Map.groupBy(plan.steps, ({ address }) => address);
+  const rows = shown.map((resource) => rowOf(resource, stepsOf.get(resource.address) ?? [], input));
   return {
     stack: plan.stack,
     uid: plan.uid,
@@ -65,7 +66,8 @@ export function statusOf(input: StatusInput): StatusDisplay {
 
 function rowOf(
   resource: ResourcePlan,
-  { plan, observations, lastApplied, now }: StatusInput,
+  steps: readonly Step[],
+  { observations, resources, lastApplied, now }: StatusInput,
 ): ResourceStatus {
   const { address, kind, place, ids, exists, sync, health, state, reason, why, blocked, notes } = resource;
   const observation = observations.get(address);
@@ -75,7 +77,7 @@ function rowOf(
     ...facets.flatMap((seen) => (seen.is === 'value' ? [seen.asOf] : [])),
   );
   const applied = appliedAt(lastApplied.get(address));
-  const steps = plan.steps.filter((step) => step.address === address);
+  const labels = resources.get(address)?.metadata.labels ?? {};
   return {
     address,
     kind,
@@ -88,6 +90,7 @@ function rowOf(
     ...(reason === undefined ? {} : { reason }),
     ...(why === undefined ? {} : { why }),
     ...(resource.hold === undefined ? {} : { hold: resource.hold }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
     ...(applied === undefined ? {} : { appliedAt: isoOf(applied) }),
     readAt: isoOf(read),
     ageMs: Math.max(0, now - read),

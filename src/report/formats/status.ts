@@ -59,6 +59,7 @@ const resource = z
       why: true,
       hold: true,
     }).shape,
+    labels: only(z.record(text, text), 'where its manifest has some: `metadata.labels`.'),
     appliedAt: only(instant, 'where Keywright wrote it and remembers: when it last did.'),
     readAt: instant.describe('When the oldest part of this verdict was read.'),
     ageMs: z.number().describe('How old that part is, in milliseconds.'),

@@ -1,11 +1,13 @@
 import { showPlace } from '../../model/call.ts';
 import type { Orphan } from '../../model/plan.ts';
 import { segmentsOf, pathOf, showPath, type Path } from '../../model/path.ts';
+import { saidOnce } from '../display/cause.ts';
 import type { Display, Line } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { ofMany } from './paint.ts';
 import { fewText } from './step-text.ts';
 
 /** A path as people read it, without the `spec` that all share. */
@@ -16,23 +18,29 @@ export function pathText(path: Path): string {
 }
 
 /** What is not changed and why: notices, deferred, ignored, orphans. */
-export function listBlocks(display: Display, look: Look): readonly (readonly string[])[] {
+export function listBlocks(display: Display, look: Look, most = Infinity): readonly (readonly string[])[] {
   const quiet = ({ address, path, why, before, after }: Display['deferred'][number]): string => {
     const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
     const values = before === undefined && after === undefined ? '' : ` (${sides.join(' -> ')})`;
     return `${address} ${pathText(path)}${values}: ${why}`;
   };
+  const cut = (items: readonly string[]): readonly string[] =>
+    items.length > most ? [...items.slice(0, most), `and ${String(items.length - most)} more`] : items;
   return [
-    list(
-      'Of note:',
-      display.notices.map(({ address, message }) => `${address} ${message}`),
-      look,
-    ),
-    list('Also differs, but out of scope:', outsideTexts(display, look), look),
-    list('Deferred until AWS allows it:', display.deferred.map(quiet), look),
-    list('Ignored, because metadata.ignore says so:', display.ignored.map(quiet), look),
-    list(orphanTitle(look), display.orphans.map(orphanText), look),
+    list('Of note:', noticeTexts(display.notices), look),
+    list('Also differs, but out of scope:', cut(outsideTexts(display, look)), look),
+    list('Deferred until AWS allows it:', cut(display.deferred.map(quiet)), look),
+    list('Ignored, because metadata.ignore says so:', cut(display.ignored.map(quiet)), look),
+    list(orphanTitle(look), cut(display.orphans.map(orphanText)), look),
   ].filter((block) => block.length > 0);
+}
+
+/** What is to be known of resources, the same of several once. No summary cuts it: it also tells who was given access. */
+function noticeTexts(notices: Display['notices']): readonly string[] {
+  return saidOnce(notices, ({ address, message }) => ({ address, texts: [message] })).map(
+    ({ items, texts: [message = ''] }) =>
+      `${fewText(items.map(({ address }) => address))} ${items.length === 1 ? message : ofMany(message)}`,
+  );
 }
 
 /** Lists what this run leaves alone, with its drift: no section shows it. */

@@ -17,3 +17,11 @@ export function painted(symbol: Symbol, look: Look): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** Puts the verbs of what is said of one resource into the plural, up to the reason behind the colon. */
+export function ofMany(text: string): string {
+  const many: Readonly<Record<string, string>> = { is: 'are', has: 'have', does: 'do' };
+  const [head = '', ...reason] = text.split(': ');
+  const verbs = head.replaceAll(/(?<=^| and )(?:is|has|does)\b/gu, (verb) => many[verb] ?? verb);
+  return [verbs, ...reason].join(': ');
+}

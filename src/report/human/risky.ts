@@ -1,6 +1,7 @@
 import type { ApprovalClass } from '../../model/approval.ts';
 import { saidOnce } from '../display/cause.ts';
 import type { Display, Risky } from '../display/display.ts';
+import { isDangerous } from '../display/risky.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -74,15 +75,11 @@ function releaseText(state: Risky['state'], release: string): string {
   return state === 'blocked' ? `to go on: ${release}` : release;
 }
 
-/** What endangers nothing and does not run: its section says why, the count says how many there are. */
-function isPlain({ classes, first, state }: Risky): boolean {
-  return classes.length === 0 && first === undefined && state === 'blocked';
-}
-
 /** The last thing before the question: what a person must not overlook, and how each is released. */
 export function riskyLines(display: Display, look: Look): readonly string[] {
   const { risky, sections } = display;
-  const rows = riskyRows({ risky: risky.filter((one) => !isPlain(one)), sections });
+  // What is only blocked its section explains, and the count tells of it.
+  const rows = riskyRows({ risky: risky.filter(isDangerous), sections });
   if (rows.length === 0) return [];
   const others = rows.filter(({ loses }) => !loses);
   const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, most)];

@@ -9,18 +9,21 @@ import {
 } from '../display/status.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { saidOnce } from '../display/cause.ts';
+import { nothingHidden, type Hidden } from '../display/view.ts';
 import { plainLook, type Format, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { daemonTexts } from './status-daemon.ts';
 import { diagnosticLines } from './diagnostics.ts';
 import type { SourceLine } from './excerpt.ts';
+import { hiddenStatusLines } from './hidden.ts';
 import { mainId } from './ids.ts';
 import { inEffectTexts, inEffectTitle, nothingInEffect } from './in-effect.ts';
 import { list, openedLines, orphanText, orphanTitle, pathText } from './lists.ts';
-import { plural } from './paint.ts';
+import { ofMany, plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
+import { statusSummaryLines } from './status-summary.ts';
 import { fewText } from './step-text.ts';
 import { tableLines, type Column } from './table.ts';
 
@@ -29,6 +32,10 @@ export interface StatusTextOptions {
   readonly source?: SourceLine;
   /** How wide the table may be; default: as prose. */
   readonly columns?: number;
+  /** `summary` counts by kind instead of a row for each resource. Default `full`. */
+  readonly detail?: 'full' | 'summary';
+  /** What the view of this status leaves out. */
+  readonly hidden?: Hidden;
 }
 
 /**
@@ -36,23 +43,30 @@ export interface StatusTextOptions {
  * resources are shown whole instead of the table. Ends with a line break.
  */
 export function statusText(status: StatusDisplay, options: StatusTextOptions = {}): string {
-  const { look = plainLook, source = () => undefined, columns = look.width } = options;
+  const { look = plainLook, source = () => undefined, columns = look.width, detail = 'full' } = options;
+  const { hidden = nothingHidden } = options;
   const blocks = [
     diagnosticLines(status.diagnostics, source, look),
     stackChangeLines(status, look),
     openedLines(status, look),
     list(inEffectTitle, inEffectTexts(status.inEffect ?? nothingInEffect), look),
     wrap(statusSentence(status), look.width).map((line) => look.style('bold', line)),
-    ...bodyBlocks(status, look, columns),
+    ...bodyBlocks(status, look, { columns, isSummary: detail === 'summary' }),
+    hiddenStatusLines(hidden, look),
     ...besides(status, look),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-function bodyBlocks(status: StatusDisplay, look: Look, columns: number): readonly (readonly string[])[] {
+function bodyBlocks(
+  status: StatusDisplay,
+  look: Look,
+  { columns, isSummary }: { readonly columns: number; readonly isSummary: boolean },
+): readonly (readonly string[])[] {
   const details = status.resources.filter((row) => isDetail(row));
   if (details.length > 0) return details.map((row) => detailLines(row, status, look));
-  return [attention(status, look), ...tables(status, look, columns)];
+  if (isSummary) return [attention(status, look, ''), statusSummaryLines(status, look, columns)];
+  return [attention(status, look, ', in the table below'), ...tables(status, look, columns)];
 }
 
 export function isDetail(row: ResourceStatus | ResourceDetail): row is ResourceDetail {
@@ -88,13 +102,15 @@ function told(counts: StatusCounts, words: readonly (readonly [keyof StatusCount
     .join(', ');
 }
 
-function attention({ resources }: StatusDisplay, look: Look): readonly string[] {
-  return list('These need attention:', cut(attentionTexts(resources), most), look);
+function attention({ resources }: StatusDisplay, look: Look, where: string): readonly string[] {
+  const texts = attentionTexts(resources);
+  const more = texts.length > most ? [`and ${String(texts.length - most)} more${where}`] : [];
+  return list('These need attention:', [...texts.slice(0, most), ...more], look);
 }
 
 /** What needs attention, in a line each; what only is not made yet, in one line together. */
 export function attentionTexts(resources: readonly ResourceStatus[]): readonly string[] {
-  const rows = resources.filter(needsAttention);
+  const rows = byGravity(resources.filter(needsAttention));
   const unmade = rows.filter((row) => isUnmade(row));
   const together = unmade.length > 3;
   const names = unmade.slice(0, 3).map(({ address }) => address);
@@ -112,24 +128,28 @@ export function attentionTexts(resources: readonly ResourceStatus[]): readonly s
   ];
 }
 
+/** What is cut off at the end of a long list is the least grave. */
+function byGravity(rows: readonly ResourceStatus[]): readonly ResourceStatus[] {
+  if (rows.length <= most) return rows;
+  const rank = ({ sync, health }: ResourceStatus): number =>
+    sync === 'Drifted'
+      ? 0
+      : health === 'Degraded'
+        ? 1
+        : sync === 'Unknown'
+          ? 2
+          : health === 'Blocked'
+            ? 3
+            : 4;
+  return rows.toSorted((a, b) => rank(a) - rank(b));
+}
+
 function isUnmade({ sync, exists, blocked, reason = 'not-created' }: ResourceStatus): boolean {
   return sync === 'PendingChange' && !exists && blocked === undefined && reason === 'not-created';
 }
 
-/** A list that is longer says how much more there is; the table has all of it. */
+/** A list that is longer says how much more there is. */
 const most = 20;
-
-function cut(items: readonly string[], limit: number): readonly string[] {
-  return items.length <= limit
-    ? items
-    : [...items.slice(0, limit), `and ${String(items.length - limit)} more, in the table below`];
-}
-
-/** Puts the verbs of a text about one resource into the plural. */
-function ofMany(text: string): string {
-  const many: Readonly<Record<string, string>> = { is: 'are', has: 'have', does: 'do' };
-  return text.replaceAll(/(?<=^| and )(?:is|has|does)\b/gu, (verb) => many[verb] ?? verb);
-}
 
 /** What is the matter with one resource, behind its address; undefined if nothing is. */
 function attentionText(row: ResourceStatus): string | undefined {

@@ -1,33 +1,48 @@
-import { kindOf } from '../../model/address.ts';
-import { byCodeUnit } from '../../model/tree.ts';
+import { shownSections, type ShownSections } from '../display/blocked-together.ts';
 import type { Display, Section } from '../display/display.ts';
+import { isDangerous } from '../display/risky.ts';
+import { byCodeUnit } from '../../model/tree.ts';
 import type { Look } from '../text/style.ts';
-import { visible } from '../text/visible.ts';
-import { padEnd, widthOf, wrap } from '../text/width.ts';
+import { padEnd, widthOf } from '../text/width.ts';
 import { painted } from './paint.ts';
 
-/** A large plan on a page: how many of each kind, and by name what does not go on by itself. */
-export function summaryLines({ sections }: Display, look: Look): readonly string[] {
-  const groups = Map.groupBy(sections, (section) => `${section.verb} ${kindOf(section.address)}`);
-  const rows = [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [{ first, kind: first.kind, count: group.length }];
+/** Counts what a plan does, by kind: of thousands a page. */
+export function summaryLines({ sections, drift }: Display, look: Look): readonly string[] {
+  const drifted = new Set(drift.map(({ address }) => address));
+  const groups = Map.groupBy(sections, ({ kind, verb, standing }) => [kind, verb, standing].join(' '));
+  const rows = [...groups]
+    .toSorted(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const changed = group.filter(({ address }) => drifted.has(address)).length;
+      const outside = changed === 0 ? '' : ` (${String(changed)} changed outside Git)`;
+      return [{ first, count: String(group.length), text: `${doneText(first)}${outside}` }];
+    });
+  const width = Math.max(0, ...rows.map(({ first }) => widthOf(first.kind)));
+  const digits = Math.max(0, ...rows.map(({ count }) => count.length));
+  return rows.map(({ first: { kind, symbol }, count, text }) => {
+    const margin = ' '.repeat(3 - symbol.length);
+    return `${margin}${painted(symbol, look)} ${padEnd(kind, width)}  ${count.padStart(digits)} ${text}`;
   });
-  const sorted = rows.sort((a, b) => byCodeUnit(`${a.kind} ${a.first.verb}`, `${b.kind} ${b.first.verb}`));
-  const width = Math.max(0, ...sorted.map(({ kind }) => widthOf(kind)));
-  const digits = Math.max(0, ...sorted.map(({ count }) => String(count).length));
-  const needing = sections.flatMap((section) => needOf(section).map((need) => `${section.address} ${need}`));
-  return [
-    ...sorted.map(
-      ({ first, kind, count }) =>
-        `${' '.repeat(3 - first.symbol.length)}${painted(first.symbol, look)} ${padEnd(kind, width)}  ${String(count).padStart(digits)} to ${first.verb}`,
-    ),
-    ...(needing.length === 0 ? [] : ['', look.style('bold', 'These need a person:')]),
-    ...needing.flatMap((text) => wrap(visible(text), look.width, '  - ', '    ')),
-  ];
 }
 
-/** What does not go on for other reasons is listed at the end of the plan. */
-function needOf(section: Section): readonly string[] {
-  return [...new Set(section.unreadable.map(({ facet, name }) => `could not be read: ${facet} (${name})`))];
+function doneText({ verb, standing }: Section): string {
+  if (verb === 'blocked') return 'blocked';
+  if (verb === 'unreadable') return 'not read completely';
+  if (standing === 'released') return `to ${verb}`;
+  return standing === 'approval' ? `to ${verb}, once approved` : `to ${verb}, but blocked`;
+}
+
+/** Causes of blocks beyond these are counted: a thousand causes are no summary. */
+const mostCauses = 20;
+
+/** What a summary shows in full: what is dangerous, what could not be read, and what blocks, each cause once. */
+export function fullSections({ sections, risky }: Display): readonly ShownSections[] {
+  const dangerous = new Set(risky.filter(isDangerous).map(({ address }) => address));
+  const isFull = ({ address, verb }: Section): boolean => dangerous.has(address) || verb === 'unreadable';
+  const all = shownSections(sections);
+  const full = all.filter((one) => one.is === 'one' && isFull(one.section));
+  const blocked = all.filter((one) => one.is === 'blocked' || one.section.verb === 'blocked');
+  return [...full, ...blocked.slice(0, mostCauses)];
 }

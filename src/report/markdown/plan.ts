@@ -1,8 +1,11 @@
 import { shownSections, type ShownSections } from '../display/blocked-together.ts';
 import type { Display, Section } from '../display/display.ts';
+import { nothingHidden, type Hidden } from '../display/view.ts';
 import { foundLines } from '../human/found.ts';
 import { footerLines } from '../human/footer.ts';
 import { savedLines, scopeLines } from '../human/header.ts';
+import { countedLines, hiddenPlanLines } from '../human/hidden.ts';
+import { fullSections, summaryLines } from '../human/summary.ts';
 import { listBlocks } from '../human/lists.ts';
 import { blockedLines, sectionLines } from '../human/section.ts';
 import type { SourceLine } from '../human/excerpt.ts';
@@ -10,7 +13,7 @@ import { plural } from '../human/paint.ts';
 import { cutTo, lazily } from './cut.ts';
 import type { Detail } from './detail.ts';
 import { diagnosticDetail } from './diagnostics.ts';
-import { code, collapsedLines, titled } from './escape.ts';
+import { code, collapsedLines, fenced, titled } from './escape.ts';
 import { openedDetail, stackChangeDetail } from './stack-change.ts';
 import { estimateBullets, estimateDetail, riskyDetail } from './estimate.ts';
 import { commentLimit, unwrapped as look } from './look.ts';
@@ -20,15 +23,20 @@ export interface MarkdownOptions {
   readonly limit?: number;
   /** Source lines for the plan's diagnostics. */
   readonly source?: SourceLine;
+  /** `summary` counts what is harmless by kind. Default `full`. */
+  readonly detail?: 'full' | 'summary';
+  /** What the view of this plan leaves out. */
+  readonly hidden?: Hidden;
   /** The words that commands must repeat to act on the estate of this run. */
   readonly estate?: string;
 }
 
 /** The plan as a comment of a pull request: the summary first, each resource collapsible below it. */
-export function planMarkdown(
-  display: Display,
-  { limit = commentLimit, source = () => undefined, estate = '' }: MarkdownOptions = {},
-): string {
+export function planMarkdown(display: Display, options: MarkdownOptions = {}): string {
+  const { limit = commentLimit, source = () => undefined, estate = '' } = options;
+  const { detail = 'full', hidden = nothingHidden } = options;
+  const sections = detail === 'summary' ? fullSections(display) : shownSections(display.sections);
+  const counted = detail === 'summary' ? fenced('', summaryLines(display, look)).join('\n') : undefined;
   const details = [
     ...stackChangeDetail(display),
     ...openedDetail(display),
@@ -37,7 +45,8 @@ export function planMarkdown(
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
     ...foundDetails(display),
-    ...shownSections(display.sections).map((shown) =>
+    ...titled('', counted === undefined ? [] : [counted]),
+    ...sections.map((shown) =>
       lazily(() => (shown.is === 'one' ? sectionDetails(shown.section) : blockedDetails(shown))),
     ),
     ...estimateDetail(display),
@@ -46,7 +55,14 @@ export function planMarkdown(
     ),
   ];
   const whole = `reconcile plan${estate}`;
-  return cutTo([headingOf('plan', display), summary(display)], details, { limit, whole });
+  const left = [
+    ...(detail === 'summary' ? countedLines(display.sections.length, sections, look) : []),
+    ...hiddenPlanLines(hidden, look),
+  ];
+  return cutTo([headingOf('plan', display), [summary(display), ...left].join('\n')], details, {
+    limit,
+    whole,
+  });
 }
 
 /** `### Keywright plan for payments at 9fceb02d0ae5`. */

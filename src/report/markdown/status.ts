@@ -1,15 +1,18 @@
 import { showPlace } from '../../model/call.ts';
 import type { ResourceStatus, StatusDisplay } from '../display/status.ts';
 import type { SourceLine } from '../human/excerpt.ts';
+import { nothingHidden, type Hidden } from '../display/view.ts';
+import { hiddenStatusLines } from '../human/hidden.ts';
 import { mainId } from '../human/ids.ts';
 import { inEffectTexts, inEffectTitle, nothingInEffect } from '../human/in-effect.ts';
 import { plural } from '../human/paint.ts';
 import { attentionTexts, besides, isDetail, statusSentence } from '../human/status.ts';
+import { statusSummaryLines } from '../human/status-summary.ts';
 import { detailLines } from '../human/status-detail.ts';
 import { cutTo } from './cut.ts';
 import type { Detail } from './detail.ts';
 import { diagnosticDetail } from './diagnostics.ts';
-import { cell, code, collapsed, collapsedLines, cutRows, titled } from './escape.ts';
+import { cell, code, collapsed, collapsedLines, cutRows, fenced, titled } from './escape.ts';
 import { commentLimit, unwrapped } from './look.ts';
 import { openedDetail, stackChangeDetail } from './stack-change.ts';
 
@@ -17,6 +20,9 @@ export interface StatusMarkdownOptions {
   /** Longest comment in characters. */
   readonly limit?: number;
   readonly source?: SourceLine;
+  readonly detail?: 'full' | 'summary';
+  /** What the view of this status leaves out. */
+  readonly hidden?: Hidden;
   /** The words that commands must repeat to act on the estate of this run. */
   readonly estate?: string;
 }
@@ -24,8 +30,10 @@ export interface StatusMarkdownOptions {
 /** The state of a stack as a comment: the sentence, what needs attention, and to be unfolded the whole table. */
 export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOptions = {}): string {
   const { limit = commentLimit, source = () => undefined, estate = '' } = options;
+  const { detail = 'full', hidden = nothingHidden } = options;
   const { resources, diagnostics } = status;
-  const head = [`### Keywright status of ${code(status.stack)}`, `**${statusSentence(status)}**`];
+  const sentence = [`**${statusSentence(status)}**`, ...hiddenStatusLines(hidden, unwrapped)].join('\n');
+  const head = [`### Keywright status of ${code(status.stack)}`, sentence];
   const attention = attentionTexts(resources).map(code);
   const details = [
     ...stackChangeDetail(status),
@@ -39,7 +47,9 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
     ...resources.flatMap((row) =>
       isDetail(row) ? [collapsedLines(row.address, '', detailLines(row, status, unwrapped).slice(1))] : [],
     ),
-    ...tableDetail(resources.filter((row) => !isDetail(row))),
+    ...(detail === 'summary'
+      ? titled('', fenced('', statusSummaryLines(status, unwrapped, Infinity)))
+      : tableDetail(resources.filter((row) => !isDetail(row)))),
     ...besides(status, { ...unwrapped, estate })
       .filter((lines) => lines.length > 1)
       .map(([title = '', ...lines]) => collapsedLines(title.replace(/:$/u, ''), '', lines)),

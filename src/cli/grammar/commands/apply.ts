@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from '../declaration.ts';
+import { summaries } from '../view-options.ts';
 import { approve, dryRun, expires, firstRun, out, pathsOrPlan, planning, timeout, yes } from '../options.ts';
 
 export const apply = {
@@ -6,7 +7,7 @@ export const apply = {
   group: 'Change AWS',
   summary: 'show what would change, ask, and apply it',
   arguments: [pathsOrPlan],
-  options: [yes, approve, firstRun, timeout, dryRun, out, expires, ...planning],
+  options: [yes, approve, firstRun, timeout, dryRun, out, expires, ...summaries, ...planning],
   examples: [
     { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },
     {

@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import type { CommandDeclaration } from '../declaration.ts';
+import { viewing } from '../view-options.ts';
 import { calls, noColor, output } from '../options.ts';
 
 export const show = {
@@ -7,7 +8,7 @@ export const show = {
   group: 'Look',
   summary: 'print a saved plan; asks AWS nothing',
   arguments: [new Argument('<file>', 'what `reconcile plan --out FILE` wrote')],
-  options: [output('human', 'json', 'markdown'), calls, noColor],
+  options: [output('human', 'json', 'markdown'), calls, ...viewing, noColor],
   examples: [
     { line: 'reconcile show plan.json', does: 'as it was shown when it was made' },
     { line: 'reconcile show plan.json -o markdown', does: 'for a comment on a pull request' },

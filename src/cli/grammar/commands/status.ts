@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import { daemonPlace } from '../control-options.ts';
+import { viewing } from '../view-options.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 import {
   commit,
@@ -28,6 +29,7 @@ export const status = {
   options: [
     sandbox,
     failOn,
+    ...viewing,
     output('human', 'json', 'markdown'),
     ...daemonPlace,
     noColor,
@@ -39,6 +41,7 @@ export const status = {
   examples: [
     { line: 'reconcile status', does: 'what is in sync, what drifted, and what is not healthy' },
     { line: 'reconcile status Key/orders', does: 'one resource, with what AWS holds of it' },
+    { line: 'reconcile status --only drifted -l team=payments', does: 'what drifted of one team' },
     { line: 'reconcile status -o json estate/', does: 'for a program that reads it' },
   ],
   exits: {
