@@ -195,8 +195,7 @@ const statuses: Readonly<Record<number, ErrorCode>> = {
 export function classify(error: TransportError, call: Call): AwsFailure {
   const code = codeOf(error, call.op);
   const row = operationOf(call.op);
-  const propagatesWithin = row.propagating?.[error.name];
-  const propagatesFrom = row.propagatingFrom?.[error.name];
+  const propagation = row.propagating?.[error.name];
   return {
     code,
     class: errors[code].class,
@@ -207,8 +206,10 @@ export function classify(error: TransportError, call: Call): AwsFailure {
     ...(error.status === undefined ? {} : { status: error.status }),
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     ...(row.access !== 'read' && isEffectUnknown(error, code) ? { effectUnknown: true } : {}),
-    ...(propagatesWithin === undefined ? {} : { propagatesWithin }),
-    ...(propagatesFrom === undefined ? {} : { propagatesFrom }),
+    ...(propagation === undefined ? {} : { propagatesWithin: propagation.within }),
+    ...(propagation === undefined || propagation.from === 'others'
+      ? {}
+      : { propagatesFrom: propagation.from }),
     ...(code === 'aws.forbidden' ? { needs: permissionOf(call) } : {}),
   };
 }

@@ -51,6 +51,14 @@ describe('every row', () => {
     }
   });
 
+  // Waiting helps only where we wrote what the error misses: no kind makes roles, so their errors name no write.
+  it.each(knownOps)('%s waits only for writes that Keywright makes', (op) => {
+    for (const { within, from } of Object.values(operationOf(op).propagating ?? {})) {
+      expect(within).toBeGreaterThan(0);
+      for (const write of from === 'others' ? [] : from) expect(operationOf(write).access).not.toBe('read');
+    }
+  });
+
   it.each(knownOps)('%s names its IAM actions', (op) => {
     const actions = actionsOf(op);
     // Everybody may ask who they are.

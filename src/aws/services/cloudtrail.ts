@@ -1,7 +1,7 @@
 import type * as CloudTrail from '@aws-sdk/client-cloudtrail';
 import { minute } from '../../model/instant.ts';
 import { callsOf, type Operations } from './calls.ts';
-import { has, perSecond, type Always, type Operation } from './operation.ts';
+import { after, contended, has, perSecond, type Always, type Operation } from './operation.ts';
 import { trail } from './resource.ts';
 
 /**
@@ -11,30 +11,28 @@ import { trail } from './resource.ts';
 
 const rate = perSecond('AWS General Reference, CloudTrail endpoints and quotas (2026): not adjustable');
 
-const policiesNotYet = {
-  InsufficientS3BucketPolicyException: 2 * minute,
-  InsufficientEncryptionPolicyException: 2 * minute,
-  KmsKeyNotFoundException: minute,
-  S3BucketDoesNotExistException: minute,
-  CloudWatchLogsDeliveryUnavailableException: 2 * minute,
-  InvalidCloudWatchLogsRoleArnException: 2 * minute,
-  ConflictException: 2 * minute,
-} as const;
+const madeKey = ['kms:CreateKey', 'kms:ReplicateKey'] as const;
 
-/** Waiting helps only where one of these was written a moment ago. */
-const policiesFrom = {
-  InsufficientS3BucketPolicyException: ['s3:PutBucketPolicy'],
-  InsufficientEncryptionPolicyException: [
-    'kms:CreateKey',
-    'kms:ReplicateKey',
+const policiesNotYet = {
+  InsufficientS3BucketPolicyException: after(2 * minute, 's3:PutBucketPolicy'),
+  InsufficientEncryptionPolicyException: after(
+    2 * minute,
+    ...madeKey,
     'kms:PutKeyPolicy',
     's3:PutBucketPolicy',
-  ],
-  KmsKeyNotFoundException: ['kms:CreateKey', 'kms:ReplicateKey'],
-  S3BucketDoesNotExistException: ['s3:CreateBucket'],
+  ),
+  KmsKeyNotFoundException: after(minute, ...madeKey),
+  S3BucketDoesNotExistException: after(minute, 's3:CreateBucket'),
+  // The role may write to the log group by a policy of ours.
+  CloudWatchLogsDeliveryUnavailableException: after(2 * minute, 'iam:PutRolePolicy'),
+  InvalidCloudWatchLogsRoleArnException: after(2 * minute, 'iam:PutRolePolicy'),
+  ConflictException: contended(2 * minute),
 } as const;
 
-const notYet = { TrailNotFoundException: minute, ConflictException: 2 * minute } as const;
+const notYet = {
+  TrailNotFoundException: after(minute, 'cloudtrail:CreateTrail'),
+  ConflictException: contended(2 * minute),
+} as const;
 
 function read(always: Always): Operation {
   return { access: 'read', quota: rate(10), resource: trail, propagating: notYet, always };
@@ -66,14 +64,12 @@ export const cloudtrailOperations = {
     iamOnly: { 'cloudtrail:AddTags': has('TagsList'), ...passing },
     alreadySoOnRepeat: ['TrailAlreadyExistsException'],
     propagating: policiesNotYet,
-    propagatingFrom: policiesFrom,
   },
   UpdateTrail: {
     ...write({ TrailARN: 'text' }),
     iam: ['cloudtrail:UpdateTrail', 'iam:PassRole'],
     iamOnly: passing,
     propagating: { ...policiesNotYet, ...notYet },
-    propagatingFrom: policiesFrom,
   },
   DeleteTrail: { ...write(), alreadySo: ['TrailNotFoundException'] },
   StartLogging: write(),

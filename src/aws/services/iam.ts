@@ -1,7 +1,7 @@
 import type * as Iam from '@aws-sdk/client-iam';
 import { minute } from '../../model/instant.ts';
 import { callsOf, type Operations } from './calls.ts';
-import { perSecond, type Always, type Operation } from './operation.ts';
+import { after, contended, perSecond, type Always, type Operation } from './operation.ts';
 import { role } from './resource.ts';
 
 /** IAM inline role policies: one control plane an account, eventually consistent within seconds. */
@@ -19,7 +19,11 @@ export const iamOperations = {
   GetRolePolicy: read({ PolicyDocument: 'document' }),
   PutRolePolicy: {
     ...write,
-    propagating: { NoSuchEntityException: minute, ConcurrentModificationException: minute },
+    // The role was read just before: it is young, or was written a moment ago.
+    propagating: {
+      NoSuchEntityException: after(minute, 'iam:PutRolePolicy'),
+      ConcurrentModificationException: contended(minute),
+    },
   },
   DeleteRolePolicy: { ...write, alreadySo: ['NoSuchEntityException'] },
 } as const satisfies Operations<typeof Iam>;

@@ -1,7 +1,7 @@
 import type * as Kms from '@aws-sdk/client-kms';
 import { minute } from '../../model/instant.ts';
 import { callsOf, type Operations } from './calls.ts';
-import { has, perSecond, type Always, type Charge, type Operation } from './operation.ts';
+import { after, has, perSecond, type Always, type Charge, type Operation } from './operation.ts';
 import type { OperationInput } from './resource.ts';
 import { key } from './resource.ts';
 import type { Place } from '../../model/call.ts';
@@ -17,12 +17,20 @@ const rate = perSecond(
   'KMS Developer Guide, requests-per-second (2026): each operation by itself, adjustable',
 );
 
-const notYet = { NotFoundException: 5 * minute } as const;
-/** A role made moments ago is not yet a valid principal (seen by Terraform, "create and put"). */
-const principalNotYet = { MalformedPolicyDocumentException: 2 * minute } as const;
+const made = ['kms:CreateKey', 'kms:ReplicateKey'] as const;
+const revived = [...made, 'kms:EnableKey', 'kms:CancelKeyDeletion'] as const;
+const notYet = { NotFoundException: after(5 * minute, ...made) } as const;
+/**
+ * A role made moments ago is not yet a valid principal (seen by Terraform, "create and put"). Keywright makes no roles:
+ * only the age of the role is a reason to wait.
+ */
+const principalNotYet = { MalformedPolicyDocumentException: after(2 * minute) } as const;
 /** A key that is being made, or moved, is refused for some seconds (KMS Developer Guide, key-state). */
-const stateNotYet = { ...notYet, KMSInvalidStateException: minute } as const;
-const notEnabledYet = { ...stateNotYet, DisabledException: minute } as const;
+const stateNotYet = {
+  ...notYet,
+  KMSInvalidStateException: after(minute, ...revived, 'kms:UpdatePrimaryRegion'),
+} as const;
+const notEnabledYet = { ...stateNotYet, DisabledException: after(minute, ...revived) } as const;
 
 function read(perSecond: number, always: Always): Operation {
   return { access: 'read', quota: rate(perSecond), resource: key, propagating: notYet, always };
@@ -109,7 +117,7 @@ export const kmsOperations = {
     // Equal parameters and an equal Name give the same grant; without a Name each call makes another.
     repeatable: ({ Name }) => typeof Name === 'string',
     // A replica is being made for some seconds, and takes no grants meanwhile (KMS Developer Guide, key-state).
-    propagating: { ...notEnabledYet, InvalidArnException: 2 * minute },
+    propagating: { ...notEnabledYet, InvalidArnException: after(2 * minute) },
   }),
   RevokeGrant: {
     access: 'write',

@@ -77,16 +77,34 @@ export interface Operation {
   readonly alreadySo?: readonly string[];
   /** Errors that mean the same only after an earlier attempt of this very call whose answer was lost. */
   readonly alreadySoOnRepeat?: readonly string[];
-  /** Errors that can be an earlier change not yet visible everywhere, and how long that is worth waiting for. */
-  readonly propagating?: Readonly<Record<string, Duration>>;
-  /** The writes whose effect these errors miss; for an error that is not here, any write can be the reason. */
-  readonly propagatingFrom?: Readonly<Record<string, readonly OpName[]>>;
+  /** Errors that can be an earlier change not yet visible everywhere. */
+  readonly propagating?: Readonly<Record<string, Propagation>>;
   /** `ExpectedBucketOwner` is sent with the place's account, unless the input names another. */
   readonly bucketOwner?: true;
   /** One control plane for all Regions: one quota an account. */
   readonly global?: true;
   /** Paths of members of the input that hold instants (milliseconds); they lead through every item of a list. */
   readonly instants?: readonly string[];
+}
+
+/** Why an error may pass by itself, and how long that is worth waiting for. */
+export interface Propagation {
+  readonly within: Duration;
+  /**
+   * The writes whose effect the error misses: without one of them a moment ago, waiting cannot help. `others`: another
+   * change of the same thing is under way. Empty: what it misses is never ours to write (a role of a policy).
+   */
+  readonly from: readonly OpName[] | 'others';
+}
+
+/** Waits for the effect of these writes. */
+export function after(within: Duration, ...from: readonly OpName[]): Propagation {
+  return { within, from };
+}
+
+/** Waits until somebody else's change of the same thing is over. */
+export function contended(within: Duration): Propagation {
+  return { within, from: 'others' };
 }
 
 /** Makes quotas from rates that have one source. */

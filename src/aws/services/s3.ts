@@ -1,7 +1,7 @@
 import type * as S3 from '@aws-sdk/client-s3';
 import { minute } from '../../model/instant.ts';
 import { callsOf, type Operations } from './calls.ts';
-import { has, perSecond, type Always, type Operation } from './operation.ts';
+import { after, contended, has, perSecond, type Always, type Operation } from './operation.ts';
 import type { OperationInput } from './resource.ts';
 import { bucket, object } from './resource.ts';
 
@@ -18,9 +18,9 @@ const rate = perSecond(
 );
 const objectRate = perSecond('S3 User Guide, optimizing-performance: at least this much per prefix');
 
-const noBucketYet = { NoSuchBucket: minute } as const;
+const noBucketYet = { NoSuchBucket: after(minute, 's3:CreateBucket') } as const;
 /** Concurrent changes of one bucket's configuration; AWS asks to try again, the SDK does not. */
-const contended = { ...noBucketYet, OperationAborted: minute } as const;
+const notFree = { ...noBucketYet, OperationAborted: contended(minute) } as const;
 
 function read(action: string, always: Always, quota = rate(50)): Operation {
   return {
@@ -36,7 +36,7 @@ function read(action: string, always: Always, quota = rate(50)): Operation {
 
 /** S3 answers a change of a bucket's configuration with nothing. */
 function write(action: string, more: Partial<Operation> = {}): Operation {
-  return { ...read(action, {}, rate(10)), access: 'write', propagating: contended, ...more };
+  return { ...read(action, {}, rate(10)), access: 'write', propagating: notFree, ...more };
 }
 
 /** The same of an object, whose conditions may need to read it (S3 User Guide, conditional-writes). */
@@ -121,17 +121,28 @@ export const s3Operations = {
     resource: bucket,
     alreadySoOnRepeat: ['BucketAlreadyOwnedByYou'],
     // A bucket of this name was deleted moments ago.
-    propagating: { OperationAborted: 2 * minute },
+    propagating: { OperationAborted: contended(2 * minute) },
   },
   PutBucketEncryption: write('PutEncryptionConfiguration'),
-  PutBucketPolicy: write('PutBucketPolicy', { propagating: { ...contended, MalformedPolicy: 2 * minute } }),
+  // A principal that is too young: its age is the only reason to wait.
+  PutBucketPolicy: write('PutBucketPolicy', {
+    propagating: { ...notFree, MalformedPolicy: after(2 * minute) },
+  }),
   DeleteBucketPolicy: write('DeleteBucketPolicy', { alreadySo: ['NoSuchBucketPolicy'] }),
   PutPublicAccessBlock: write('PutBucketPublicAccessBlock'),
   PutBucketOwnershipControls: write('PutBucketOwnershipControls'),
   PutBucketVersioning: write('PutBucketVersioning'),
   // The target bucket, or what lets S3 write to it, was made moments ago.
   PutBucketLogging: write('PutBucketLogging', {
-    propagating: { ...contended, InvalidTargetBucketForLogging: 2 * minute },
+    propagating: {
+      ...notFree,
+      InvalidTargetBucketForLogging: after(
+        2 * minute,
+        's3:CreateBucket',
+        's3:PutBucketPolicy',
+        's3:PutBucketOwnershipControls',
+      ),
+    },
   }),
   PutBucketLifecycleConfiguration: write('PutLifecycleConfiguration', {
     instants: [

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { Answer, AwsFailure, Call, CallOptions } from '../../model/call.ts';
+import type { Answer, AwsFailure, Call, CallOptions, OpName } from '../../model/call.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import { derived } from '../../model/derived.ts';
@@ -175,8 +175,11 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
           ?.waitsFor(subjectNow(context, resource), context.stack.resources)
           .map(({ to }) => to) ?? []);
   const around = [...new Set<Address>([step.address, ...references, ...containers])];
-  const recent = around.find(
-    (address) => canBeReason(context, address, failure) && isYoung(context, address),
+  const { propagatesFrom } = failure;
+  const recent = around.find((address) =>
+    propagatesFrom === undefined
+      ? isYoung(context, address)
+      : recentCalls(context, address).some((op) => propagatesFrom.includes(op)),
   );
   return recent === undefined
     ? undefined
@@ -186,16 +189,26 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
       };
 }
 
-/** False where AWS misses the effect of a call that resources of this kind never make. */
-function canBeReason(
-  { kinds, stack }: ApplyContext,
-  address: Address,
-  { propagatesFrom }: AwsFailure,
-): boolean {
-  if (propagatesFrom === undefined) return true;
+/** The calls of lately that made or wrote it: only their effect can be what AWS does not see yet. */
+function recentCalls(context: ApplyContext, address: Address): readonly OpName[] {
+  const { kinds, stack, plan, written, live, lastApplied } = context;
   const kind = kinds.get(stack.resources.get(address)?.kind ?? '');
-  const calls = [...(kind?.create?.calls ?? []), ...(kind?.facets ?? []).flatMap(({ calls: made }) => made)];
-  return calls.some((call) => propagatesFrom.includes(call));
+  if (kind === undefined) return [];
+  const { create, facets } = kind;
+  const callsOf = (name: string): readonly OpName[] =>
+    name === 'create' ? (create?.calls ?? []) : (facets.find((one) => one.name === name)?.calls ?? []);
+  const since = context.ports.clock.now() - context.ports.timing.young;
+  const noted = Object.entries(lastApplied.get(address)?.facets ?? {}).filter(([, { at }]) => at > since);
+  const { createdHere = false, bornAt = 0 } = live.get(address) ?? {};
+  // Of what Keywright only configures, the birth is that of the whole: a role, a bucket.
+  const birth = create?.calls ?? facets.flatMap(({ calls }) => calls);
+  return [
+    ...plan.steps
+      .filter((step) => step.address === address && written.has(step.id))
+      .flatMap(({ calls }) => calls.map(({ op }) => op)),
+    ...noted.flatMap(([name]) => callsOf(name)),
+    ...(createdHere || bornAt > since ? birth : []),
+  ];
 }
 
 /** True if this pass wrote it, or it was made or written so lately that AWS may not show it everywhere. */
