@@ -33,8 +33,8 @@ export const checks: readonly CheckRow[] = [
   {
     code: 'check.place',
     finds:
-      'A key of another Region, or for an alias or grant of another account, which cannot serve it; for a trail, a key of another Region than its bucket.',
-    kinds: ['Alias', 'Grant', 'BucketEncryption', 'Trail'],
+      'A key of another Region, or for an alias or grant of another account, which cannot serve it; for a trail, a key of another Region than its bucket; a key of another place in metadata.adopt.',
+    kinds: ['Key', 'Alias', 'Grant', 'BucketEncryption', 'Trail'],
     run: onePlace,
   },
   {

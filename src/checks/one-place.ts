@@ -19,7 +19,7 @@ const rules: readonly {
 
 /** A key serves its own Region only. */
 export function onePlace(stack: Stack): readonly Diagnostic[] {
-  return [...ofResources(stack), ...ofTrails(stack)];
+  return [...ofResources(stack), ...ofTrails(stack), ...ofAdopted(stack)];
 }
 
 /** "The key and the bucket must be in the same Region" (CloudTrail API, KmsKeyNotFoundException). */
@@ -36,6 +36,21 @@ function ofTrails(stack: Stack): readonly Diagnostic[] {
         message: `the key is in ${showPlace(key)}, ${bucket.address} in ${showPlace(bucket.place)}`,
         hint: `name a key of ${bucket.place.region}: CloudTrail needs the key in the Region of the bucket`,
       }),
+    ];
+  });
+}
+
+/** A key stays where it was made, so one of another place is never the one that is meant. */
+function ofAdopted({ resources }: Stack): readonly Diagnostic[] {
+  return [...resources.values()].flatMap((resource) => {
+    const { adopt } = resource.metadata;
+    const key = typeof adopt === 'string' ? placeOfArn(adopt) : undefined;
+    if (key === undefined || showPlace(key) === showPlace(resource.place)) return [];
+    return [
+      {
+        ...misplaced(resource, '/metadata/adopt', key),
+        hint: 'set metadata.account and metadata.region to where the key is',
+      },
     ];
   });
 }

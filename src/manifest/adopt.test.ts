@@ -5,6 +5,11 @@ import { badAdoption } from './adopt.ts';
 
 const id = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
+/** Their manifest names them: there is nothing to choose. */
+const byName = [...kindsByName()].flatMap(([kind, { identity }]) =>
+  identity.by === 'name' && identity.adoption.is === 'true' ? [kind] : [],
+);
+
 // What is accepted and not followed lets a second key or grant be made beside the one that was meant.
 it.each<{ kind: string; adopt: string | true; fits: boolean }>([
   { kind: 'Key', adopt: id, fits: true },
@@ -16,9 +21,10 @@ it.each<{ kind: string; adopt: string | true; fits: boolean }>([
   { kind: 'Alias', adopt: id, fits: true },
   { kind: 'Alias', adopt: `arn:aws:kms:eu-central-1:111122223333:key/${id}`, fits: true },
   { kind: 'Alias', adopt: true, fits: false },
+  { kind: 'Alias', adopt: 'alias/data', fits: false },
   { kind: 'Grant', adopt: true, fits: false },
   { kind: 'Grant', adopt: id, fits: false },
-  ...['ReplicaKey', 'Bucket', 'BucketEncryption', 'BucketPolicy', 'RolePolicy', 'Trail'].flatMap((kind) => [
+  ...byName.flatMap((kind) => [
     { kind, adopt: true as const, fits: true },
     { kind, adopt: 'the-name', fits: false },
   ]),

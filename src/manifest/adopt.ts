@@ -32,8 +32,11 @@ export function badAdoption({ kind, identity }: AnyKind, { adopt }: Metadata): r
             'adopt: true',
           );
     case 'id':
-      return adopt === true
-        ? refuse(`${kind} needs ${adoption.what}, not true`, `set it to ${adoption.what}: the plan shows it`)
+      return adopt === true || !isKeyId(adopt)
+        ? refuse(
+            `a ${kind} is adopted by ${adoption.what}, not by ${shown(adopt)}`,
+            `set it to ${adoption.what}: the plan shows it`,
+          )
         : [];
   }
 }

@@ -326,6 +326,21 @@ describe('a public policy and its bucket', () => {
   });
 });
 
+// A key cannot move: AWS would say that it does not exist.
+it.each([
+  { kind: 'Key', spec: 'description: data' },
+  { kind: 'Alias', spec: 'name: alias/data, target: 1234abcd-12ab-34cd-56ef-1234567890ab' },
+])('refuses to adopt a $kind by the ARN of a key in another Region', ({ kind, spec }) => {
+  const adopt = (region: string): readonly string[] =>
+    found(
+      `---\napiVersion: keywright.dev/v1\nkind: ${kind}\nmetadata: { name: data, adopt: "arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab" }\nspec: { ${spec} }\n`,
+    );
+  expect(adopt('eu-central-1')).toEqual([]);
+  expect(adopt('eu-west-1')).toEqual([
+    `error check.place ${kind}/data/metadata/adopt: the key is in ${account}/eu-west-1, ${kind}/data in ${account}/eu-central-1`,
+  ]);
+});
+
 describe('a trail and its declared bucket', () => {
   const bucket = (region = 'eu-central-1'): string =>
     `---\napiVersion: keywright.dev/v1\nkind: Bucket\nmetadata: { name: logs, region: ${region} }\nspec: { name: the-logs }\n`;
