@@ -14,6 +14,7 @@ import { kindDocument } from './kind.ts';
 import { metricsPage } from './metrics.ts';
 import { kindsIndex } from './kinds-index.ts';
 import { fileOf } from './markdown.ts';
+import { refusalsPage } from './refusals.ts';
 
 /** What the pages need of docs/examples and does not stand there, each as a sentence. */
 export function missingExamples(root: string): readonly string[] {
@@ -51,5 +52,6 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
     ['docs/gates.md', gatesPage()],
     ['docs/exit-codes.md', exitCodesDocument()],
     ['docs/reasons.md', reasonsDocument()],
+    ['docs/refusals.md', refusalsPage()],
   ]);
 }
