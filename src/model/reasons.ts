@@ -34,7 +34,7 @@ export const reasons = {
   moved: 'AWS changed after the plan was made.',
   'in-use': 'Something still uses it.',
   immutable: 'AWS fixed the value when the thing was made.',
-  missing: 'The bucket, role or key that it belongs to does not exist.',
+  missing: 'The bucket, role, key or policy that it needs does not exist.',
   'not-created': 'It does not exist yet.',
   vanished: 'An earlier run recorded it, and AWS does not have it any more.',
   elsewhere: 'It exists in another account or Region, and cannot move.',
@@ -83,6 +83,7 @@ export interface Reasoned {
 
 /** The errors that block a step or a resource, each with its reason. */
 export const blockReasons = {
+  'check.trail-access': 'missing',
   'engine.ambiguous': 'ambiguous',
   'engine.approve-mode': 'waits-for-approval',
   'engine.cap-exceeded': 'capped',

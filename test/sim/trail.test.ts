@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressTag, stackTag } from '../../src/model/resource.ts';
-import { account, endings, leftOver, region, type Estate } from '../support/estate.ts';
+import { account, endings, leftOver, region, stackYaml, type Estate } from '../support/estate.ts';
 import {
   auditBucket,
   auditEstate,
@@ -251,16 +251,17 @@ describe('what CloudTrail needs besides', () => {
   );
 
   // The new bucket cannot be the reason: only a policy could, and nobody wrote one.
-  it('fails at once when the same plan creates the bucket and no policy', async () => {
+  it('fails at once when the bucket was made a moment ago and nobody wrote its policy', async () => {
     const { estate } = await trailWorld();
-    const manifest = `${trailOnly({ bucket: 'new-logs' })}---\n${JSON.stringify({
+    const bucket = `---\n${JSON.stringify({
       apiVersion: 'keywright.dev/v1',
       kind: 'Bucket',
       metadata: { name: 'new-logs' },
       spec: { name: 'new-logs' },
     })}\n`;
+    await estate.apply(`${stackYaml}${bucket}`);
     const before = estate.clock.now();
-    const ended = endings(await estate.apply(manifest));
+    const ended = endings(await estate.apply(`${trailOnly({ bucket: 'new-logs' })}${bucket}`));
     expect(ended['Trail/audit#create']).toContain('Incorrect S3 bucket policy');
     expect(estate.clock.now() - before).toBeLessThan(10_000);
   });

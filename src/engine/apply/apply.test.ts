@@ -135,8 +135,11 @@ describe('random estates', () => {
           on.aws.log.length = 0;
           const { plan, outcomes } = await on.apply(resourcesOf(next));
           expect([...outcomes.values()].map(({ is }) => is)).toEqual(plan.steps.map(() => 'done'));
-          const planned = plan.steps.flatMap((step) => filled(step, on));
           const sent = writesOf(on).map(({ call }) => JSON.stringify(call));
+          // A new cell has an empty note: its step reads that, and sends nothing.
+          const planned = plan.steps
+            .flatMap((step) => filled(step, on))
+            .filter((call) => sent.includes(call) || !call.includes('"Note":""'));
           expect(sent.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(
             planned.toSorted((a, b) => (a < b ? -1 : 1)),
           );

@@ -2,10 +2,11 @@ import type { Call } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
 import type { Subject } from '../../model/subject.ts';
 import { equalReadsOfWhole } from '../../model/pace.ts';
-import { hasUnknown } from '../../model/tree.ts';
+import { hasUnknown, type Tree } from '../../model/tree.ts';
 import { stepIdOf } from '../../model/step-id.ts';
 import type { Reasoned } from '../../model/reasons.ts';
-import { shows } from '../facet/diff.ts';
+import { shows, type AnyFacet } from '../facet/diff.ts';
+import { isReadBack, showingReads } from '../facet/read-back.ts';
 import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
@@ -15,7 +16,7 @@ import { noteWrite, stepIdsOf, subjectNow, type ApplyContext, type Work } from '
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
 import { internal, type Ended } from './facet-step.ts';
-import { noteSent, noteShown, remember } from './remember.ts';
+import { noteBorn, noteSent, noteShown, remember } from './remember.ts';
 import { noAnswer, send } from './send.ts';
 
 /** Makes one resource. What has no idempotency token is bracketed by an intent and never sent twice. */
@@ -95,9 +96,8 @@ async function existing(
   const asWanted = (results: ReadResults): boolean =>
     isOurs(results) &&
     facets.every((facet) => {
-      const seen = seenOf(facet, at, results);
       const want = facet.want(at, valuesOf(results));
-      return want === undefined || (seen.is === 'value' && shows(facet, seen.tree, want));
+      return want === undefined || showsIn(facet, at, results, want);
     });
   const bounds = { equalReads: 1, withinMs };
   const readable = (results: ReadResults): boolean => results.get(kind.existence)?.is === 'value';
@@ -138,30 +138,54 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   });
   noteWrite(context, work, context.ports.clock.now());
   await noteMade(context, at);
-  // What has no step of its own was set by the creating call, or is as wanted in every fresh one.
-  const own = stepIdsOf(context.plan);
-  for (const facet of kind.facets.filter(({ name }) => !own.has(stepIdOf(step.address, name)))) {
+  // What has a step of its own is read or written by it.
+  const covers = kind.create?.covers ?? [];
+  for (const facet of kind.facets.filter(({ name }) => covers.includes(name))) {
     const want = facet.want(at, kind.create?.fresh(at) ?? {});
     if (want !== undefined) await remember(context, work, facet, want, nothingBefore);
   }
   const sent = { calls: 1, at: context.ports.clock.now() };
-  const names = kind.create?.shownBy ?? [kind.existence];
+  const names = showingReads(kind);
+  const born = bornWith(context, work, at);
   const confirmed = await untilShown(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.patience },
     // A replica is `Creating` for seconds, and takes no grant meanwhile (KMS Developer Guide, key-state).
     isShown: (results) =>
       names.every((name) => results.get(name)?.is === 'value') &&
-      kind.health(valuesOf(results), at).is !== 'Progressing',
+      kind.health(valuesOf(results), at).is !== 'Progressing' &&
+      born.every(({ facet, want }) => showsIn(facet, at, results, want)),
     what: applySentences.toBeReady(step),
   });
   if (confirmed.is === 'shown') {
     const tags = kind.identity.marking?.tagsOf(confirmed.reads);
     const isProven = kind.create?.answersForExisting?.(at) !== true || carriesMark(tags, at);
     if (!isProven) context.fresh.delete(step.address);
-    await noteShown(context, work, kind.create?.covers ?? []);
+    await noteShown(context, work, covers);
+    for (const { facet, want } of born) await noteBorn(context, work, facet, want);
     return { is: 'done', calls: 1 };
   }
   const why = applySentences.madeUnshown(step);
   return { is: 'waiting', until: confirmed.until, reason: 'confirming', why, sent };
+}
+
+/** What is declared, was not in the creating call and has no step: what shows the new one must show this too. */
+function bornWith(
+  { plan }: ApplyContext,
+  { kind, step }: Work,
+  at: Subject<unknown>,
+): readonly { readonly facet: AnyFacet; readonly want: Tree }[] {
+  const own = stepIdsOf(plan);
+  return kind.facets.flatMap((facet) => {
+    const isElsewhere =
+      kind.create?.covers.includes(facet.name) === true || own.has(stepIdOf(step.address, facet.name));
+    if (isElsewhere || facet.paths.length === 0 || !isReadBack(facet, kind)) return [];
+    const want = facet.want(at, {});
+    return want === undefined ? [] : [{ facet, want }];
+  });
+}
+
+function showsIn(facet: AnyFacet, at: Subject<unknown>, results: ReadResults, want: Tree): boolean {
+  const seen = seenOf(facet, at, results);
+  return seen.is === 'value' && shows(facet, seen.tree, want);
 }

@@ -64,7 +64,9 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
     now,
     others: context.others,
   });
-  const half = unseen ? parts.at(-1) : partFor(step, parts);
+  // Of a new one the plan could only foresee what AWS makes of it.
+  const half =
+    (unseen ? undefined : partFor(step, parts)) ?? (unseen || live.createdHere ? parts.at(-1) : undefined);
   if (half === undefined && parts.length === 0) {
     // AWS made it as it is wanted, so nobody else wrote it.
     if (unseen || live.createdHere) await noteBorn(context, work, facet, want);

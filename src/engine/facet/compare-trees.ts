@@ -61,6 +61,17 @@ export function withChanges(tree: Tree | undefined, changes: readonly Change[]):
   return result === undefined ? {} : result;
 }
 
+/** A tree without the leaves that `want` names as well: what is left is nobody's choice. */
+export function withoutEqual(tree: Tree, want: Tree): Tree | undefined {
+  if (!isBranch(tree) || !isBranch(want)) return undefined;
+  const left = Object.entries(tree).flatMap(([key, value]) => {
+    const wanted = own(want, key);
+    const kept = wanted === undefined ? value : withoutEqual(value, wanted);
+    return kept === undefined ? [] : [[key, kept] as const];
+  });
+  return left.length === 0 ? undefined : Object.fromEntries(left);
+}
+
 /** A tag dropped from the manifest is removed only if we set it and nobody changed it since. */
 function keptUnlessOurs(name: string, before: Tree | undefined, applied: Tree | undefined): Tree | undefined {
   const ours = isMap(applied) ? own(applied, name) : undefined;

@@ -84,7 +84,7 @@ describe('creating', () => {
     ]);
   });
 
-  it('writes nothing that a fresh resource has already', () => {
+  it('plans no step for what the creating step reads back', () => {
     const same: BoxSpec = { size: freshBox.size, color: freshBox.color, open: freshBox.open };
     expect(short(drafted({ spec: same, seen: absent }))).toEqual(['create expand create CreateBox']);
   });

@@ -1,7 +1,9 @@
 import type { Address } from '../../model/address.ts';
+import type { AnyKind } from '../../model/kind/kind.ts';
 import { blockOf } from '../../model/reasons.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { Subject } from '../../model/subject.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { isMisreading, notUnderstood } from '../observe/evidence.ts';
 import { memoryOf, subjectOf } from '../observe/subject.ts';
@@ -36,7 +38,13 @@ export function planOne(
       ...(resource.letGoWaits === undefined ? {} : { letGoWaits: true }),
     });
     return [
-      { resource, kind, at, observation, drafted: withContainer(drafted, observation, address, input) },
+      {
+        resource,
+        kind,
+        at,
+        observation,
+        drafted: withoutLack(withContainer(drafted, observation, address, input), kind, at, input),
+      },
     ];
   } catch (error) {
     const [op] = kind.reads[kind.existence]?.asks ?? [];
@@ -55,17 +63,25 @@ function withContainer(
   input: PlanInput,
 ): Drafted {
   if (observation.is !== 'absent' || observation.missing === undefined) return drafted;
-  const made = input.edges
-    .from(address)
-    .some(
-      ({ to }) =>
-        input.observed.observations.get(to)?.is === 'absent' &&
-        input.stack.resources.get(to)?.metadata.state === 'present',
-    );
-  if (made) return drafted;
+  if (input.edges.from(address).some(({ to }) => isNew(to, input))) return drafted;
   return {
     ...drafted,
     drafts: [],
     blocked: blockOf('engine.missing-container', observation.missing),
   };
+}
+
+/** AWS refuses to make it, and nothing that this plan does changes that. */
+function withoutLack(drafted: Drafted, kind: AnyKind, at: Subject<unknown>, input: Planning): Drafted {
+  if (!drafted.drafts.some(({ name }) => name === 'create')) return drafted;
+  const lack = kind.lacks(at, input.others, (address) => isNew(address, input));
+  return lack === undefined ? drafted : { ...drafted, drafts: [], blocked: blockOf(lack.code, lack) };
+}
+
+/** True where this plan makes it. */
+function isNew(address: Address, { observed, stack }: PlanInput): boolean {
+  return (
+    observed.observations.get(address)?.is === 'absent' &&
+    stack.resources.get(address)?.metadata.state === 'present'
+  );
 }

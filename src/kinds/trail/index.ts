@@ -8,6 +8,7 @@ import { tagsAtBirth } from '../shared/tags.ts';
 import { bucketAndPolicy } from '../shared/s3/buckets.ts';
 import { trailFacets } from './facets.ts';
 import { bucketOf, type At } from './ids.ts';
+import { lacksOf } from './lacks.ts';
 import { nameProblem } from './names.ts';
 import { trailMarking, trailReads, type TrailReads } from './reads.ts';
 import { TrailSpecSchema, type TrailSpecOf } from './schema.ts';
@@ -41,6 +42,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
       bucket: 'the bucket of its log files',
       policy: 'the bucket policy that lets CloudTrail write',
     }),
+  lacks: lacksOf,
   uses: ({ trail: live }) =>
     live === undefined
       ? []
@@ -74,6 +76,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
       insights: [],
     }),
     ids: (_answer, at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
+    lost: 'the trail was deleted outside Git and has recorded nothing since; its earlier log files stay in their bucket',
     once: false,
   },
   removal: {

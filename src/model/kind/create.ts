@@ -14,7 +14,10 @@ export interface Create<S, R> {
   call(at: Subject<S>, reads: Partial<R>): Call;
   /** Facets that the creating call writes. */
   readonly covers: readonly string[];
-  /** Facets in which a fresh one equals AWS's default, given as if seen. */
+  /**
+   * What AWS makes of what the call leaves out, given as if seen: a plan foresees by it what is still to be written.
+   * It is never relied on: each declared facet that is not in `covers` has a step, which reads first.
+   */
   fresh(at: Subject<S>): Partial<R>;
   ids(answer: unknown, at: Subject<S>): Ids;
   /**
@@ -24,6 +27,8 @@ export interface Create<S, R> {
   readonly shownBy?: readonly (keyof R & string)[];
   /** True where AWS answers for what is there already as if it had made it: then only the mark shows that it did. */
   answersForExisting?(at: Subject<S>): boolean;
+  /** What went with one that was deleted outside Git: a plan that makes it again says so. Unset: nothing did. */
+  readonly lost?: string;
   /** No idempotency token: intent first, never a blind retry. */
   readonly once: boolean;
 }

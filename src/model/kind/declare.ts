@@ -14,6 +14,7 @@ const usual: Omit<Capabilities<unknown, unknown>, 'defaults'> & { defaults<S>(sp
   validate: () => [],
   attributes: {},
   waitsFor: () => [],
+  lacks: () => undefined,
   uses: () => [],
   hangsOn: { paths: [] },
   givesAccess: false,

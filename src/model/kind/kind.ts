@@ -4,9 +4,10 @@ import type { OpName, Place } from '../call.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Ids } from '../ids.ts';
 import type { Instant } from '../instant.ts';
+import type { Others } from '../others.ts';
 import type { Path } from '../path.ts';
 import type { Health } from '../plan.ts';
-import type { Reasoned } from '../reasons.ts';
+import type { Block, Reasoned } from '../reasons.ts';
 import type { Settings } from '../resource.ts';
 import type { Subject } from '../subject.ts';
 import type { Tree } from '../tree.ts';
@@ -83,6 +84,11 @@ export interface Relations<S, R> {
     at: Subject<S>,
     others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
   ): readonly { readonly to: Address; readonly why: string }[];
+  /**
+   * What AWS refuses to make it without. Only what is certain: `isNew` tells of what this plan makes, which has nothing
+   * that no manifest declares.
+   */
+  lacks(at: Subject<S>, others: Others, isNew: (address: Address) => boolean): Lack | undefined;
   /** Ids or ARNs of other resources that the live one uses now: it must let go before they are taken away. */
   uses(reads: Partial<R>, ids: Ids): readonly string[];
   /** Where the spec names what this is a part of: a tag `keywright:hold` there holds this too. */
@@ -96,6 +102,9 @@ export interface Relations<S, R> {
   /** Applications fail if it takes effect before what it refers to at these paths is seen by every reader in AWS. */
   readonly restsOn: readonly Path[];
 }
+
+/** What is missing, and what a person can do. */
+export type Lack = Omit<Block, 'reason'>;
 
 export interface Attribute<S> {
   /** Computes it from manifests alone; unset: AWS assigns it. */

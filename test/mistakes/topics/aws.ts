@@ -56,10 +56,7 @@ const encrypted = setOf(
     'bucket: the-data-bucket\nalgorithm: aws:kms\nkey: null\nbucketKey: true',
   ),
 );
-const trail = setOf(
-  resource('Bucket', 'logs', 'name: the-logs-bucket'),
-  resource('Trail', 'audit', 'bucket: { ref: Bucket/logs }'),
-);
+const trail = setOf(resource('Trail', 'audit', 'bucket: the-logs-bucket'));
 const twoAccounts = {
   'manifests/stack.yaml': goodStack.replace(
     '  defaults:',

@@ -12,6 +12,7 @@ import { isHiding } from '../../facet/notes.ts';
 import { wasApplied } from '../../facet/unconfirmed.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
 import { draftFacets, isDeferred } from './facets.ts';
+import { draftNewFacets } from './new-facets.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /** What a resource needs that does not exist: the creating call, then what that call cannot set. */
@@ -58,7 +59,7 @@ export function draftCreate(input: DraftInput): Drafted {
   };
   const rest = kind.facets.filter((facet) => !create.covers.includes(facet.name));
   const seen = Object.fromEntries(rest.map((facet) => [facet.name, freshSeen(facet, fresh, at)] as const));
-  const others = draftFacets({ ...input, last: undefined, kind: { ...kind, facets: rest } }, seen, fresh);
+  const others = draftNewFacets({ ...input, last: undefined, kind: { ...kind, facets: rest } }, seen, fresh);
   const made = others.drafts.map((one) => ({
     ...one,
     changes: one.changes.map(withoutLabel),
@@ -66,7 +67,8 @@ export function draftCreate(input: DraftInput): Drafted {
     risks: one.risks.filter(({ class: of, path }) => of !== 'disable' || path !== '/enabled'),
     afterFacets: [...one.afterFacets, 'create'],
   }));
-  return { ...others, drafts: [step, ...made.map(withoutRepair)] };
+  const lost = create.lost !== undefined && wasApplied(input.last) ? [create.lost] : [];
+  return { ...others, notes: [...lost, ...others.notes], drafts: [step, ...made.map(withoutRepair)] };
 }
 
 /** What only the creating call can set, so that a plan shows it too. */

@@ -280,7 +280,7 @@ function takingRisks(
   return [...starving, ...cutOff];
 }
 
-function merge(a: Drafted, b: Drafted): Drafted {
+export function merge(a: Drafted, b: Drafted): Drafted {
   return {
     drafts: [...a.drafts, ...b.drafts],
     deferred: [...a.deferred, ...b.deferred],
