@@ -49,13 +49,13 @@ function namesIn(refusal: Refusals | undefined, common: Refusals): ReadonlySet<s
   return new Set([...Object.keys(common), ...Object.keys(refusal ?? {})]);
 }
 
-describe.each(services)('the refusals of %s', (service, { common, of }) => {
-  it('stand at each write, and at nothing else', () => {
+describe.each(services)('the table of refusals of %s', (service, { common, of }) => {
+  it('stands at each write, and at nothing else', () => {
     expect([...of.keys()].toSorted()).toEqual(writesOf(service).toSorted());
   });
 
   // The SDK's own documentation of an operation lists what it throws.
-  it.each(writesOf(service))('hold each error that AWS documents for %s', (operation) => {
+  it.each(writesOf(service))('holds each error that AWS documents for %s', (operation) => {
     const file = join(
       root,
       `node_modules/@aws-sdk/client-${service}/dist-types/commands/${operation}Command.d.ts`,
@@ -67,7 +67,7 @@ describe.each(services)('the refusals of %s', (service, { common, of }) => {
     expect(documented.filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it('hold each error that the embedded AWS gives', () => {
+  it('holds each error that the embedded AWS gives', () => {
     const folder = join(root, 'src/sandbox/services', service);
     const text = readdirSync(folder)
       .filter((name) => name.endsWith('.ts') && !name.includes('.test'))
