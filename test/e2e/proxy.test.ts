@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -110,6 +111,35 @@ describeWith('openssl')('behind a proxy', () => {
       AWS_REGION: 'us-east-1',
     });
     expect(hosts(made)).toEqual(['sts.us-east-1.amazonaws.com:443']);
+  });
+
+  it('asks IAM Identity Center for credentials through the proxy', async () => {
+    const made = await proxy();
+    const cache = join(place, '.aws/sso/cache');
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(
+      join(place, '.aws/config'),
+      [
+        '[profile dev]',
+        'sso_session = corp',
+        `sso_account_id = ${account}`,
+        'sso_role_name = Admin',
+        '[sso-session corp]',
+        'sso_region = us-east-1',
+        'sso_start_url = https://corp.awsapps.com/start',
+        '',
+      ].join('\n'),
+    );
+    const token = { accessToken: 'a token', expiresAt: '2100-01-01T00:00:00Z' };
+    const name = createHash('sha1').update('corp').digest('hex');
+    writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+    await plan({
+      HTTPS_PROXY: made.url,
+      NODE_EXTRA_CA_CERTS: made.caFile,
+      AWS_ACCESS_KEY_ID: '',
+      AWS_PROFILE: 'dev',
+    });
+    expect(hosts(made)).toEqual(['portal.sso.us-east-1.amazonaws.com:443']);
   });
 
   it('reaches this machine without the proxy', async () => {

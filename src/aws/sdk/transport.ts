@@ -203,9 +203,11 @@ function defaultChain(
   const chain = once(resolve);
   async function resolve(): Promise<Provider> {
     const sts = await loadService('sts');
-    const client = new sts.Client(configuration(parts, 'sts', region, undefined)) as unknown as {
-      readonly config: { readonly credentials: Provider };
-    };
+    const client = new sts.Client({
+      ...configuration(parts, 'sts', region, undefined),
+      // The chain hands this to its own clients: without it those of IAM Identity Center know no proxy.
+      clientConfig: { requestHandler: parts.handler },
+    }) as unknown as { readonly config: { readonly credentials: Provider } };
     return client.config.credentials;
   }
   return async () => hold((await chain())());
