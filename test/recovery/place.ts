@@ -15,7 +15,7 @@ export interface Place {
   /** Runs a command line of a page; gives what a terminal shows. */
   said(line: string): Promise<string>;
   /** The ids of the keys that exist. */
-  keys(): readonly unknown[];
+  keys(region?: string): readonly unknown[];
 }
 
 export async function createPlace(): Promise<Place> {
@@ -106,7 +106,8 @@ export async function createPlace(): Promise<Place> {
           return said(`aws s3api delete-bucket --bucket ${bucket}`);
         }
         const { query, ...request } = awsRequest(line);
-        const answer = sandbox.raw({ ...byHand, ...request });
+        const { Region: region = byHand.region, ...input } = request.input;
+        const answer = sandbox.raw({ ...byHand, ...request, input, region: String(region) });
         // What is done by hand is known everywhere before somebody looks.
         await clock.sleep(day / 24);
         if (answer.is === 'error') throw new Error(`${line}: ${answer.message}`);
@@ -125,8 +126,8 @@ export async function createPlace(): Promise<Place> {
     }
   }
 
-  function keys(): readonly unknown[] {
-    const listed = sandbox.raw({ ...byHand, service: 'kms', operation: 'ListKeys', input: {} });
+  function keys(region = byHand.region): readonly unknown[] {
+    const listed = sandbox.raw({ ...byHand, region, service: 'kms', operation: 'ListKeys', input: {} });
     return listed.is === 'ok' ? (listed.output['Keys'] as readonly unknown[]) : [];
   }
 
