@@ -85,7 +85,7 @@ describe('a plan of a large estate', () => {
     expect(exit).toBe(1);
     expect(both.split('\n').length).toBeLessThan(60);
     expect(both).toMatch(/\+ Key +201 to create/u);
-    expect(both).toContain('201 changes are only counted above. To see everything: --no-summary');
+    expect(both).toContain('201 changes are only counted above. What is dangerous is named below.');
     expect(both.indexOf('# Grant/other-account will be created')).toBeGreaterThan(-1);
     expect(both.indexOf('# Grant/other-account will be created')).toBeLessThan(question);
     expect(both).not.toContain('# Key/k7 will be created');

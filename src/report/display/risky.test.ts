@@ -3,6 +3,7 @@ import { goldenPlans } from '../../../test/golden/report/cases/index.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
 import { resourcePlanOf } from '../../model/plan.test-helper.ts';
 import { blockOf } from '../../model/reasons.ts';
+import { planText } from '../human/plan.ts';
 import { riskyLines, riskyRows } from '../human/risky.ts';
 import { planMarkdown } from '../markdown/plan.ts';
 import { plainLook } from '../text/style.ts';
@@ -217,6 +218,31 @@ describe('what a person must not overlook', () => {
     const comment = planMarkdown(display, { limit: 20_000 });
     expect(loses.filter(({ address }) => !comment.includes(`\`${address} (x)\``))).toEqual([]);
     expect(comment.length).toBeLessThanOrEqual(20_000);
+  });
+
+  it('names each of many that give the same access below a summary, which shows none of them', () => {
+    const steps = many(300, () => ({ risks: [{ class: 'widen', message: 'given' }] }));
+    const display = displayOf({
+      ...planOf(steps),
+      resources: steps.map(({ id, address }) => resourcePlanOf(address, { steps: [id] })),
+    });
+    const text = planText(display, { detail: 'summary' });
+
+    expect(text).not.toContain('# Key/k0 will');
+    expect(text).toContain('300 changes are only counted above. What is dangerous is named below.');
+    expect(text).toContain('300 resources give more access: given');
+    expect(steps.filter(({ address }) => !new RegExp(`${address}(?:,|$)`, 'mu').test(text))).toEqual([]);
+  });
+
+  it('shows each of many that lose something in full, in a summary too', () => {
+    const steps = many(300, () => ({ risks: [{ class: 'delete', message: 'gone' }] }));
+    const display = displayOf({
+      ...planOf(steps),
+      resources: steps.map(({ id, address }) => resourcePlanOf(address, { steps: [id] })),
+    });
+    const text = planText(display, { detail: 'summary' });
+
+    expect(steps.filter(({ address }) => !text.includes(`# ${address} will`))).toEqual([]);
   });
 
   it('says once what holds many', () => {

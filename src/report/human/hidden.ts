@@ -1,4 +1,6 @@
 import type { ShownSections } from '../display/blocked-together.ts';
+import type { Display } from '../display/display.ts';
+import { isDangerous } from '../display/risky.ts';
 import type { Hidden } from '../display/view.ts';
 import type { Look } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
@@ -35,11 +37,15 @@ function dangerousText(count: number): string {
 }
 
 /** Says how many changes a summary only counts, and how to see them. */
-export function countedLines(all: number, full: readonly ShownSections[], look: Look): readonly string[] {
+export function countedLines(
+  { sections, risky }: Pick<Display, 'sections' | 'risky'>,
+  full: readonly ShownSections[],
+  look: Look,
+): readonly string[] {
   const shown = full.reduce((sum, one) => sum + (one.is === 'one' ? 1 : one.sections.length), 0);
-  if (shown >= all) return [];
-  return wrap(
-    `${plural(all - shown, 'change')} ${all - shown === 1 ? 'is' : 'are'} only counted above. To see everything: --no-summary`,
-    look.width,
-  ).map((line) => look.style('yellow', line));
+  const counted = sections.length - shown;
+  if (counted <= 0) return [];
+  const below = risky.some(isDangerous) ? ' What is dangerous is named below.' : '';
+  const text = `${plural(counted, 'change')} ${counted === 1 ? 'is' : 'are'} only counted above.${below} To see everything: --no-summary`;
+  return wrap(text, look.width).map((line) => look.style('yellow', line));
 }

@@ -54,11 +54,11 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
     unreadLines(display, look),
     [
       ...footerLines(display, look),
-      ...(isSummary ? countedLines(display.sections.length, sections, look) : []),
+      ...(isSummary ? countedLines(display, sections, look) : []),
       ...hiddenPlanLines(hidden, look),
     ],
     estimateLines(display, look, calls),
-    riskyLines(display, look),
+    riskyLines(display, look, detail),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import type { Address } from '../../model/address.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import { saidOnce } from '../display/cause.ts';
 import type { Display, Risky } from '../display/display.ts';
@@ -26,6 +27,7 @@ const most = 10;
 
 /** Steps that say the same, in one row. */
 export interface RiskyRow {
+  readonly addresses: readonly Address[];
   readonly names: readonly string[];
   /** `DELETES`, `is blocked`, … */
   readonly does: string;
@@ -50,6 +52,7 @@ export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections
   return groups.map(({ items, texts: [why = '', release = ''] }) => {
     const [one] = items;
     return {
+      addresses: [...new Set(items.map(({ address }) => address))],
       names: items.map(({ step, address }) => (step === undefined ? address : stepText(step))),
       does: doesText(one, items.length),
       why,
@@ -75,32 +78,43 @@ function releaseText(state: Risky['state'], release: string): string {
   return state === 'blocked' ? `to go on: ${release}` : release;
 }
 
-/** The last thing before the question: what a person must not overlook, and how each is released. */
-export function riskyLines(display: Display, look: Look): readonly string[] {
+/**
+ * The last thing before the question: what a person must not overlook, and how each is released. Below a summary every
+ * resource is named, since nothing above names it.
+ */
+export function riskyLines(
+  display: Display,
+  look: Look,
+  detail: 'full' | 'summary' = 'full',
+): readonly string[] {
   const { risky, sections } = display;
   // What is only blocked its section explains, and the count tells of it.
   const rows = riskyRows({ risky: risky.filter(isDangerous), sections });
   if (rows.length === 0) return [];
+  const limit = detail === 'summary' ? Infinity : most;
   const others = rows.filter(({ loses }) => !loses);
-  const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, most)];
-  const left = others.slice(most).reduce((sum, { names }) => sum + names.length, 0);
+  const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, limit)];
+  const left = others.slice(limit).reduce((sum, { names }) => sum + names.length, 0);
   return [
     look.style('bold', 'Review before you continue:'),
-    ...shown.flatMap((row) => rowLines(row, look)),
+    ...shown.flatMap((row) => rowLines(row, look, limit)),
     ...(left === 0 ? [] : [`  and ${plural(left, 'more step')}, shown above`]),
   ];
 }
 
-function rowLines(row: RiskyRow, look: Look): readonly string[] {
-  const { names, does: what, why, release, loses, whyFirst } = row;
+function rowLines(row: RiskyRow, look: Look, limit: number): readonly string[] {
+  const { addresses, names, does: what, why, release, loses, whyFirst } = row;
   // Of what loses something every name is told.
-  const few = loses ? names : names.slice(0, most);
+  const few = loses ? names : names.slice(0, limit);
+  const isLong = limit === Infinity && few.length > most;
   const more = names.length > few.length ? ` and ${names.length - few.length} more` : '';
-  const acts = `${few.join(', ')}${more} ${what}`;
+  const who = isLong ? plural(addresses.length, 'resource') : `${few.join(', ')}${more}`;
+  const acts = `${who} ${what}`;
   const text = whyFirst ? `${why}: ${acts}` : `${acts}: ${why}`;
   const lines = wrap(visible(text), look.width, '  - ', '    ');
   return [
     ...lines.map((line) => look.style(loses ? 'red' : 'yellow', line)),
     ...wrap(visible(release), look.width, '    ', '      '),
+    ...(isLong ? wrap(visible(addresses.join(', ')), look.width, '    ', '    ') : []),
   ];
 }

@@ -5,6 +5,7 @@ import { byCodeUnit } from '../../model/tree.ts';
 import type { Look } from '../text/style.ts';
 import { padEnd, widthOf } from '../text/width.ts';
 import { painted } from './paint.ts';
+import { riskyRows } from './risky.ts';
 
 /** Counts what a plan does, by kind: of thousands a page. */
 export function summaryLines({ sections, drift }: Display, look: Look): readonly string[] {
@@ -37,9 +38,18 @@ function doneText({ verb, standing }: Section): string {
 /** Causes of blocks beyond these are counted: a thousand causes are no summary. */
 const mostCauses = 20;
 
+/** More resources than these that give the same access are named together, in the last look. */
+const mostAlike = 3;
+
 /** What a summary shows in full: what is dangerous, what could not be read, and what blocks, each cause once. */
-export function fullSections({ sections, risky }: Display): readonly ShownSections[] {
-  const dangerous = new Set(risky.filter(isDangerous).map(({ address }) => address));
+export function fullSections(display: Display): readonly ShownSections[] {
+  const { sections } = display;
+  const rows = riskyRows({ risky: display.risky.filter(isDangerous), sections });
+  const dangerous = new Set(
+    rows
+      .filter(({ loses, addresses }) => loses || addresses.length <= mostAlike)
+      .flatMap(({ addresses }) => addresses),
+  );
   const isFull = ({ address, verb }: Section): boolean => dangerous.has(address) || verb === 'unreadable';
   const all = shownSections(sections);
   const full = all.filter((one) => one.is === 'one' && isFull(one.section));

@@ -10,13 +10,16 @@ import { code, collapsed, short } from './escape.ts';
 const most = { rows: 20, names: 10, lost: 200 };
 
 /** What a reviewer must not overlook, before anything else: what it does, why, and how it is released. */
-export function riskyDetail(display: Display): readonly Detail[] {
+export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full'): readonly Detail[] {
   const rows = riskyRows(display);
   const lost = rows.filter(({ loses }) => loses);
   const others = rows.filter(({ loses }) => !loses);
-  const left = others.slice(most.rows).flatMap(({ names }) => names).length;
+  // Below a summary no section names them.
+  const [shown, named] = detail === 'summary' ? [Infinity, Infinity] : [most.rows, most.names];
+  const left = others.slice(shown).flatMap(({ names }) => names).length;
   const text = [
-    ...[...lost, ...others.slice(0, most.rows)].map(riskyBullet),
+    ...lost.map((row) => riskyBullet(row, most.lost)),
+    ...others.slice(0, shown).map((row) => riskyBullet(row, named)),
     ...(left === 0 ? [] : [`- and ${plural(left, 'more step')}, shown below`]),
   ].join('\n');
   if (text === '') return [];
@@ -29,8 +32,8 @@ export function riskyDetail(display: Display): readonly Detail[] {
   return [{ text, short: `${plural(display.risky.length, 'step')} to look at: ${what}` }];
 }
 
-function riskyBullet({ names, does, why, release, loses, whyFirst }: RiskyRow): string {
-  const acts = `${few(names, loses ? most.lost : most.names)} ${loses ? `**${does}**` : does}`;
+function riskyBullet({ names, does, why, release, loses, whyFirst }: RiskyRow, limit: number): string {
+  const acts = `${few(names, limit)} ${loses ? `**${does}**` : does}`;
   const reason = code(short(why));
   return `- ${loses ? '🔴' : '🟡'} ${whyFirst ? `${reason}: ${acts}` : `${acts}: ${reason}`}; ${code(short(release))}`;
 }

@@ -40,7 +40,7 @@ export function planMarkdown(display: Display, options: MarkdownOptions = {}): s
   const details = [
     ...stackChangeDetail(display),
     ...openedDetail(display),
-    ...riskyDetail(display),
+    ...riskyDetail(display, detail),
     ...display.diagnostics.map((one) => diagnosticDetail(one, source)),
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
@@ -56,7 +56,7 @@ export function planMarkdown(display: Display, options: MarkdownOptions = {}): s
   ];
   const whole = `reconcile plan${estate}`;
   const left = [
-    ...(detail === 'summary' ? countedLines(display.sections.length, sections, look) : []),
+    ...(detail === 'summary' ? countedLines(display, sections, look) : []),
     ...hiddenPlanLines(hidden, look),
   ];
   return cutTo([headingOf('plan', display), [summary(display), ...left].join('\n')], details, {
