@@ -64,6 +64,54 @@ it.each([
   expect(formatted(text)).toBe(gives);
 });
 
+const known: Readonly<Record<string, readonly string[]>> = {
+  '/metadata': ['name', 'labels'],
+  '/spec': ['note', 'list', 'folded', 'rotation', 'policy'],
+  '/spec/rotation': ['enabled', 'days'],
+};
+
+function orderOf(_kind: string, path: string): readonly string[] {
+  return known[path] ?? [];
+}
+
+it.each([
+  {
+    does: 'orders the fields of spec and takes comments along',
+    text: 'kind: Key\nspec:\n  # Who.\n  policy:\n    a: 1\n    # - later\n  # How often.\n  rotation: {}\n  note: x # why\n',
+    gives:
+      'kind: Key\nspec:\n  note: x # why\n  # How often.\n  rotation: {}\n  # Who.\n  policy:\n    a: 1\n    # - later\n',
+  },
+  {
+    does: 'orders fields of a field, and of metadata',
+    text: 'kind: Key\nmetadata:\n  labels: {}\n  name: a\nspec:\n  rotation:\n    # Days.\n    days: 1\n\n    enabled: true\n',
+    gives:
+      'kind: Key\nmetadata:\n  name: a\n  labels: {}\nspec:\n  rotation:\n    enabled: true\n\n    # Days.\n    days: 1\n',
+  },
+  {
+    does: 'leaves the order of names that are free, and of items',
+    text: 'kind: Key\nspec:\n  list:\n    - b: 1\n      a: 2\n  policy:\n    z: 1\n    b: 2\n',
+    gives: 'kind: Key\nspec:\n  list:\n    - b: 1\n      a: 2\n  policy:\n    z: 1\n    b: 2\n',
+  },
+  {
+    does: 'puts fields that it does not know last, in their order',
+    text: 'kind: Key\nspec:\n  z: 1\n  y: 2\n  note: 3\n',
+    gives: 'kind: Key\nspec:\n  note: 3\n  z: 1\n  y: 2\n',
+  },
+  {
+    does: 'leaves the last comment of a document where it is',
+    text: 'kind: Key\nspec:\n  policy: {}\n  note: x\n# The end.\n',
+    gives: 'kind: Key\nspec:\n  note: x\n  policy: {}\n# The end.\n',
+  },
+  {
+    does: 'takes the text of a block scalar along',
+    text: 'kind: Key\nspec:\n  rotation: {}\n  note: |\n    rotation: x\n\n    y\n',
+    gives: 'kind: Key\nspec:\n  note: |\n    rotation: x\n\n    y\n  rotation: {}\n',
+  },
+])('$does', ({ text, gives }) => {
+  const result = formatManifests('a.yaml', text, orderOf);
+  expect(result).toEqual({ is: 'ok', text: gives });
+});
+
 it('refuses a file that is not valid YAML', () => {
   expect(formatManifests('a.yaml', 'kind: [')).toMatchObject({
     is: 'refused',
@@ -80,6 +128,11 @@ const line = fc.constantFrom(
     '  # inside',
     'spec:',
     '  list:',
+    '  rotation: # how often',
+    '    days: 1',
+    '    enabled: true',
+    '  # more',
+    '  policy: {}',
     '  - x',
     '  - a: |',
   ],
@@ -108,7 +161,7 @@ describe('any file that is valid YAML', () => {
   it('means the same and keeps every line that is not empty', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const result = formatManifests('a.yaml', text);
+        const result = formatManifests('a.yaml', text, orderOf);
         if (result.is === 'refused') return;
         const linesOf = (whole: string): readonly string[] =>
           whole
@@ -126,8 +179,8 @@ describe('any file that is valid YAML', () => {
   it('stays as it is when it is formatted again', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const result = formatManifests('a.yaml', text);
-        if (result.is === 'ok') expect(formatted(result.text)).toBe(result.text);
+        const result = formatManifests('a.yaml', text, orderOf);
+        if (result.is === 'ok') expect(formatManifests('a.yaml', result.text, orderOf)).toEqual(result);
       }),
       { numRuns: 1000 },
     );

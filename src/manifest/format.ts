@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Path } from '../model/path.ts';
 import { isList, sameTree, type Tree } from '../model/tree.ts';
+import { ordered, type Lines } from './order-lines.ts';
 import { decode } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -8,16 +10,19 @@ export type Formatted =
   /** The file is not valid YAML: nothing is known about its meaning, so it stays as it is. */
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
+/** The fields of a kind of manifest at a path, such as `/spec/rotation`, in order; empty where names are free. */
+export type FieldOrder = (kind: string, path: Path) => readonly string[];
+
 /**
- * Gives a file of manifests its canonical form: apiVersion, kind, metadata and spec in this order, no space at the end
- * of a line, at most one empty line in a row. It only moves, trims and drops whole lines, so comments stay. A change
- * that would alter the meaning of a document, such as dropping an empty line inside quotes, is left out.
+ * Gives a file of manifests its canonical form: fields in the order of their schema, no space at the end of a line, at
+ * most one empty line in a row. It only moves, trims and drops whole lines, so comments stay. A change that would alter
+ * the meaning of a document, such as dropping an empty line inside quotes, is left out.
  */
-export function formatManifests(path: string, text: string): Formatted {
+export function formatManifests(path: string, text: string, fields: FieldOrder = () => []): Formatted {
   const read = valuesOf(path, text);
   if (!isList(read)) return { is: 'refused', diagnostics: read.diagnostics };
   const parts = partsOf(text.replaceAll(/\r\n?/gu, '\n').replace(/\n$/u, '').split('\n'));
-  const joined = parts.map(formatted).join('\n');
+  const joined = parts.map((part) => formatted(part, fields)).join('\n');
   const result = joined === '' ? '' : `${joined}\n`;
   const after = valuesOf(path, result);
   return { is: 'ok', text: isList(after) && sameTree(read, after) ? result : text };
@@ -28,8 +33,6 @@ interface Part {
   readonly mark: readonly string[];
   readonly body: Lines;
 }
-
-type Lines = readonly string[];
 
 /** Splits at each `---`, which begins a document wherever a line starts with it (YAML 1.2, c-forbidden). */
 function partsOf(lines: Lines): readonly Part[] {
@@ -44,11 +47,14 @@ function partsOf(lines: Lines): readonly Part[] {
   return [...opening, ...others];
 }
 
-function formatted({ mark, body }: Part): string {
+function formatted({ mark, body }: Part, fields: FieldOrder): string {
   // Directives and the explicit end of a document bind it to its neighbours. A mark may begin a value.
   const isBound =
     body.some((line) => /^(?:%|\.\.\.(?:\s|$))/u.test(line)) || /^---\s+[^#\s]/u.test(mark[0] ?? '');
-  const changes = isBound ? [] : [trimmed, spaced, ordered, spaced];
+  const kind = kindOf(body);
+  const everyLevel = (lines: Lines): Lines =>
+    ordered(lines, (path) => (kind === undefined ? [] : fields(kind, path)));
+  const changes = isBound ? [] : [trimmed, spaced, topLevel, everyLevel, spaced];
   const changed = changes.reduce((lines, change) => kept(lines, change(lines)), body);
   return [...mark, ...changed].join('\n');
 }
@@ -77,30 +83,12 @@ function trimmed(lines: Lines): Lines {
   });
 }
 
-const order = ['apiVersion', 'kind', 'metadata', 'spec'];
-
-/** Orders the members of the document. The comment right above a member goes with it; the first one stays on top. */
-function ordered(lines: Lines): Lines {
-  const keyAt = (at: number): string | undefined => /^([A-Za-z]\w*):(?=\s|$)/u.exec(lines[at] ?? '')?.[1];
-  const keys = lines.flatMap((_, at) => (keyAt(at) === undefined ? [] : [at]));
-  const starts = keys.map((at, index) => (index === 0 ? at : commentsAbove(lines, at)));
-  const members = starts.map((start, index) => ({
-    rank: rankOf(keyAt(keys[index] ?? 0)),
-    lines: lines.slice(start, starts[index + 1]),
-  }));
-  return [
-    ...lines.slice(0, starts[0]),
-    ...members.toSorted((a, b) => a.rank - b.rank).flatMap((member) => member.lines),
-  ];
+function topLevel(lines: Lines): Lines {
+  return ordered(lines, () => []);
 }
 
-function rankOf(key: string | undefined): number {
-  const at = order.indexOf(key ?? '');
-  return at === -1 ? order.length : at;
-}
-
-function commentsAbove(lines: Lines, at: number): number {
-  return lines[at - 1]?.startsWith('#') === true ? commentsAbove(lines, at - 1) : at;
+function kindOf(lines: Lines): string | undefined {
+  return lines.flatMap((line) => /^kind:\s+(\w+)\s*(?:#.*)?$/u.exec(line)?.[1] ?? [])[0];
 }
 
 /** Leaves one empty line where there are several, and none at either end. */

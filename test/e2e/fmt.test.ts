@@ -1,12 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createDesk, exampleManifests } from './desk.test-helper.ts';
 
 const untidy = '# The key.\nkind: Key\napiVersion: keywright.dev/v1\nmetadata: { name: a } \nspec: {}\n';
 const tidy = '# The key.\napiVersion: keywright.dev/v1\nkind: Key\nmetadata: { name: a }\nspec: {}\n';
 
+const examples = join(import.meta.dirname, '../../docs/examples');
+
 function desk() {
   return createDesk({ files: { ...exampleManifests(), 'manifests/untidy.yaml': untidy } });
 }
+
+it.each(readdirSync(examples).filter((name) => name.endsWith('.yaml')))(
+  'changes nothing in docs/examples/%s',
+  async (name) => {
+    const text = readFileSync(join(examples, name), 'utf8');
+    const { out } = await createDesk({ files: { [`manifests/${name}`]: text } }).run('fmt', '--diff');
+    expect(out).toBe('');
+  },
+);
+
+it('orders the fields of a kind as its schema does', async () => {
+  const text = (spec: string): string =>
+    `apiVersion: keywright.dev/v1\nkind: Key\nmetadata:\n  name: a\nspec:\n${spec}`;
+  const at = createDesk({
+    files: {
+      'manifests/a.yaml': text(
+        '  # Who may use it.\n  policy:\n    Version: "2012-10-17"\n  rotation:\n    periodInDays: 365\n    enabled: true\n  description: a\n',
+      ),
+    },
+  });
+  expect(await at.run('fmt')).toMatchObject({ exit: 0 });
+  expect(await at.disk.files.read('manifests/a.yaml')).toBe(
+    text(
+      '  description: a\n  rotation:\n    enabled: true\n    periodInDays: 365\n  # Who may use it.\n  policy:\n    Version: "2012-10-17"\n',
+    ),
+  );
+});
 
 it('changes nothing in the example estate', async () => {
   expect(await createDesk().run('fmt', '--check')).toMatchObject({ exit: 0, out: '' });

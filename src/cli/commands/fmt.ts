@@ -1,4 +1,9 @@
-import { formatManifests } from '../../manifest/format.ts';
+import { kindsByName } from '../../kinds/index.ts';
+import { stackKind } from '../../kinds/stack/index.ts';
+import { metadataSchema, stackMetadataSchema } from '../../manifest/envelope.ts';
+import { formatManifests, type FieldOrder } from '../../manifest/format.ts';
+import { fieldsAt } from '../../manifest/json-schema.ts';
+import { isWithin, type Path } from '../../model/path.ts';
 import { decode } from '../../manifest/source.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -20,6 +25,7 @@ interface Change {
  */
 export async function fmt({ args, options }: Invocation, io: Io): Promise<number | Refused> {
   const sources = await readSources(await manifestPaths(args, io.files), io.files);
+  const fields = fieldOrder();
   const changes: Change[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const source of sources.filter(({ path }) => !path.endsWith('.json'))) {
@@ -29,7 +35,7 @@ export async function fmt({ args, options }: Invocation, io: Io): Promise<number
       continue;
     }
     const { path, text: before } = decoded;
-    const result = formatManifests(path, before);
+    const result = formatManifests(path, before, fields);
     if (result.is === 'refused') diagnostics.push(...result.diagnostics);
     else if (result.text !== before) changes.push({ path, before, after: result.text });
   }
@@ -40,6 +46,26 @@ export async function fmt({ args, options }: Invocation, io: Io): Promise<number
     io.terminal.out(options.diff ? differenceOf(change) : `${change.path}\n`);
   }
   return writes || changes.length === 0 ? 0 : 2;
+}
+
+/** Gives the order of fields of each kind, as its schema has it; each is asked for once. */
+function fieldOrder(): FieldOrder {
+  const kinds = kindsByName();
+  const known = new Map<string, readonly string[]>();
+  function fieldsOf(kind: string, path: Path): readonly string[] {
+    const isStack = kind === stackKind.kind;
+    const spec = isStack ? stackKind.schema : kinds.get(kind)?.schema;
+    if (spec === undefined) return [];
+    if (isWithin(path, '/spec')) return fieldsAt(spec, path.slice('/spec'.length) as Path);
+    const metadata = isStack ? stackMetadataSchema : metadataSchema;
+    return isWithin(path, '/metadata') ? fieldsAt(metadata, path.slice('/metadata'.length) as Path) : [];
+  }
+  return (kind, path) => {
+    const key = `${kind}${path}`;
+    const found = known.get(key) ?? fieldsOf(kind, path);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** Gives a unified diff of one hunk, from the first line that differs to the last. */

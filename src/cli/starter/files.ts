@@ -56,9 +56,9 @@ ${rolesPart(facts)}  defaults:
     region: ${region}
     tags:
       managed-by: keywright
-${coordinationPart(facts)}  # observe only looks; approve asks at every step; enforce asks only where a step is dangerous.
+  # observe only looks; approve asks at every step; enforce asks only where a step is dangerous.
   mode: enforce
-`;
+${coordinationPart(facts)}`;
 }
 
 function rolesPart({ account, roles }: StarterFacts): string {

@@ -14,6 +14,12 @@ export const BucketPolicySpecSchema = z
       examples: [{ ref: 'Bucket/customer-data' }, 'customer-data-111122223333'],
       identity: true,
     }),
+    ownership: described(z.enum(['document', 'statements']).optional(), {
+      description:
+        'document: the whole policy is ours, but for the statements of AWS log delivery. statements: ours are those of our Sids, others are carried along.',
+      unset: 'document for a Bucket by reference, statements for one by name',
+      examples: ['statements'],
+    }),
     document: described(
       policyDocument({
         description: 'The policy of the bucket, or the statements of it that are ours.',
@@ -40,12 +46,6 @@ export const BucketPolicySpecSchema = z
         onNull: 'no policy: DeleteBucketPolicy; where statements are shared, none of ours',
       },
     ),
-    ownership: described(z.enum(['document', 'statements']).optional(), {
-      description:
-        'document: the whole policy is ours, but for the statements of AWS log delivery. statements: ours are those of our Sids, others are carried along.',
-      unset: 'document for a Bucket by reference, statements for one by name',
-      examples: ['statements'],
-    }),
   })
   .superRefine((spec, context) => {
     if ((spec.ownership ?? ownershipByDefault(spec.bucket)) === 'document') return;

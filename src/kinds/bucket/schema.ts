@@ -36,12 +36,16 @@ export const BucketSpecSchema = z
         'begins with none of xn--, sthree- and amzn-s3-demo-, ends with none of -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an: S3 reserves them',
       ],
     }),
-    tags: tags().optional(),
     versioning: described(z.enum(['Enabled', 'Suspended']).optional(), {
       description:
         'Whether S3 keeps what is overwritten or deleted. A bucket that was ever versioned can only be suspended.',
       unset: 'not managed; a new bucket is not versioned',
       examples: ['Enabled'],
+    }),
+    objectOwnership: described(z.enum(objectOwnerships).optional(), {
+      description: 'Who owns objects of others, and whether ACLs count. BucketOwnerEnforced turns ACLs off.',
+      unset: 'not managed; a new bucket is BucketOwnerEnforced',
+      examples: ['BucketOwnerEnforced'],
     }),
     publicAccessBlock: described(publicAccessBlock.optional(), {
       description: 'What of public access is blocked. A setting that is left out stays as it is.',
@@ -55,11 +59,7 @@ export const BucketSpecSchema = z
         },
       ],
     }),
-    objectOwnership: described(z.enum(objectOwnerships).optional(), {
-      description: 'Who owns objects of others, and whether ACLs count. BucketOwnerEnforced turns ACLs off.',
-      unset: 'not managed; a new bucket is BucketOwnerEnforced',
-      examples: ['BucketOwnerEnforced'],
-    }),
+    tags: tags().optional(),
   })
   .superRefine((spec, context) => {
     const holes = isUnknown(spec.name) ? holesOf(spec.name.$unknown) : [];

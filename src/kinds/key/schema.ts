@@ -48,6 +48,12 @@ export const ownKeyFields = {
     unset: 'not managed; a new key is enabled',
     examples: [true],
   }),
+  aliases: setOf(aliasName, {
+    description: 'Shorthand: one Alias resource for each name.',
+    unset: 'no alias is made; those in AWS are not managed',
+    examples: [['alias/customer-data']],
+  }).optional(),
+  tags: tags().optional(),
   policy: policyDocument({
     description: 'The key policy: who may administer and who may use the key.',
     unset:
@@ -70,12 +76,6 @@ export const ownKeyFields = {
         ],
       },
     ],
-  }).optional(),
-  tags: tags().optional(),
-  aliases: setOf(aliasName, {
-    description: 'Shorthand: one Alias resource for each name.',
-    unset: 'no alias is made; those in AWS are not managed',
-    examples: [['alias/customer-data']],
   }).optional(),
 };
 
@@ -114,8 +114,6 @@ export const KeySpecSchema = z
     }),
     enabled: ownKeyFields.enabled,
     rotation,
-    policy: ownKeyFields.policy,
-    tags: ownKeyFields.tags,
     aliases: ownKeyFields.aliases,
     grants: described(z.enum(['ignore', 'report']).optional(), {
       description:
@@ -123,6 +121,8 @@ export const KeySpecSchema = z
       unset: 'report',
       examples: ['ignore'],
     }),
+    tags: ownKeyFields.tags,
+    policy: ownKeyFields.policy,
   })
   .superRefine((spec, context) => {
     const keySpec = spec.keySpec ?? 'SYMMETRIC_DEFAULT';

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Creates what Keywright needs in account 111122223333. A second run updates what the first one created.
-# Needs the aws CLI 2 with credentials of an administrator of that account.
+# Needs the aws CLI with credentials of an administrator of that account.
 set -euo pipefail
 cd "$(dirname "$0")"
-export AWS_REGION=eu-central-1 AWS_PAGER=
+export AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1 AWS_PAGER=
 account=$(aws sts get-caller-identity --query Account --output text)
 [ "$account" = 111122223333 ] || { echo "these credentials are for $account, not for 111122223333" >&2; exit 1; }
 
@@ -24,8 +24,9 @@ role() { # NAME PATH DESCRIPTION
 }
 
 # GitHub proves by a token who it is. An account has one provider for all its repositories.
-if aws iam get-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com >/dev/null 2>&1; then
-  aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com --client-id sts.amazonaws.com
+if audiences=$(aws iam get-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com --query ClientIDList --output text 2>/dev/null); then
+  grep -qwF sts.amazonaws.com <<<"$audiences" ||
+    aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com --client-id sts.amazonaws.com
 else
   aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com --client-id-list sts.amazonaws.com >/dev/null
 fi

@@ -7,7 +7,7 @@ export const fmt = {
   group: 'Write and learn',
   summary: 'rewrite manifests in canonical form; comments and meaning stay',
   details:
-    'Orders apiVersion, kind, metadata and spec, removes space at the ends of lines, and leaves at most one empty line in a row. Only YAML files; files that are not valid YAML are refused and stay as they are.',
+    'Orders fields as their schema does, with the comment right above each, removes space at the ends of lines, and leaves at most one empty line in a row. Only YAML files; files that are not valid YAML are refused and stay as they are.',
   arguments: [paths],
   options: [
     new Option('--check', 'write nothing; exit 2 if a file is not in canonical form'),
