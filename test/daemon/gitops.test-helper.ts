@@ -12,7 +12,7 @@ import { minute } from '../../src/model/instant.ts';
 import { realCommands } from '../../src/runtime/commands.ts';
 import { seededEntropy } from '../../src/runtime/entropy.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
-import { realDatabases } from '../../src/runtime/database.ts';
+import { realDatabases, type Databases } from '../../src/runtime/database.ts';
 import { realFiles, type Files } from '../../src/runtime/files.ts';
 import { virtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
 import { virtualWatches } from '../../src/runtime/watch.test-helper.ts';
@@ -43,6 +43,7 @@ export function createGitOps(
   { root, repository }: Pick<Origin, 'root' | 'repository'>,
   flags: Readonly<Record<string, string>> = {},
   before: (args: readonly string[]) => void = () => undefined,
+  databases: Databases = realDatabases(),
 ): GitOps {
   const clock = virtualClock();
   const randoms = seededRandoms(7);
@@ -91,7 +92,7 @@ export function createGitOps(
         return clock.during(commands.run(command, signal));
       },
     },
-    databases: realDatabases(),
+    databases,
     print: async () => undefined,
   };
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/grammar/parse.ts';
+import { readDaemonConfig } from '../../src/daemon/config/read.ts';
 import { errors } from '../../src/model/errors/index.ts';
 import { reasons } from '../../src/model/reasons.ts';
 import { wordsOf } from '../walkthrough/aws-words.ts';
@@ -41,6 +42,17 @@ const commands = pages.flatMap((page) =>
 it.each(commands)('reads on $page a command that there is: $line', ({ line }) => {
   const parsed = parseArguments(wordsOf(line), () => undefined);
   expect(parsed.is === 'refused' ? parsed.diagnostics : []).toEqual([]);
+});
+
+it('shows settings of a daemon that a daemon takes', () => {
+  const text = /^```yaml\n(# daemon\.yaml[\s\S]*?)^```/mu.exec(textOf('docs/production.md'))?.[1] ?? '';
+  const read = readDaemonConfig({
+    file: { path: 'daemon.yaml', text },
+    flags: {},
+    variables: {},
+    sandbox: false,
+  });
+  expect(read.is === 'refused' ? read.diagnostics : []).toEqual([]);
 });
 
 describe('the page of troubles', () => {
