@@ -71,12 +71,12 @@ describe('the page of troubles', () => {
 });
 
 /** Links to files and headings of the repository. */
-describe('links', () => {
+describe('a link', () => {
   const links = pages.flatMap((page) =>
     [...textOf(`docs/${page}`).matchAll(/\]\((?!https?:)([^)]*)\)/gu)].map(([, to = '']) => ({ page, to })),
   );
 
-  it.each(links)('on $page leads somewhere: $to', ({ page, to }) => {
+  it.each(links)('leads somewhere on $page: $to', ({ page, to }) => {
     const [path = '', heading] = to.split('#');
     const file = path === '' ? `docs/${page}` : join('docs', page, '..', path);
     if (heading === undefined) {

@@ -48,8 +48,8 @@ const generated: readonly {
   },
 ];
 
-describe('the recipes', () => {
-  it.each(generated)('hold in $folder what reconcile init writes', async ({ folder, from, make }) => {
+describe('the folder of recipes', () => {
+  it.each(generated)('holds in $folder what reconcile init writes', async ({ folder, from, make }) => {
     const files = new Map(
       [...(await make())].flatMap(([path, text]): [string, string][] =>
         path.startsWith(`${from}/`) && !path.endsWith('README.md')
@@ -70,17 +70,14 @@ describe('the recipes', () => {
     for (const [path, text] of files) expect(readFileSync(join(place, path), 'utf8')).toBe(text);
   });
 
-  it.each(filesBelow(recipes).filter((path) => /\.(?:json|ya?ml)$/u.test(path)))(
-    'can be read: %s',
-    (path) => {
-      const text = readFileSync(join(recipes, path), 'utf8');
-      if (path.endsWith('.json')) JSON.parse(text);
-      // Tags of CloudFormation (!Sub) are none of YAML; the lane of production reads templates.
-      else if (!text.includes('AWSTemplateFormatVersion')) expect(loadAll(text).length).toBeGreaterThan(0);
-    },
-  );
+  it.each(filesBelow(recipes).filter((path) => /\.(?:json|ya?ml)$/u.test(path)))('reads %s', (path) => {
+    const text = readFileSync(join(recipes, path), 'utf8');
+    if (path.endsWith('.json')) JSON.parse(text);
+    // Tags of CloudFormation (!Sub) are none of YAML; the lane of production reads templates.
+    else if (!text.includes('AWSTemplateFormatVersion')) expect(loadAll(text).length).toBeGreaterThan(0);
+  });
 
-  it('have a Terraform file whose removed blocks all keep the resource', () => {
+  it('keeps every resource in the removed blocks of Terraform', () => {
     const blocks = readFileSync(join(recipes, 'terraform/removed.tf'), 'utf8')
       .split(/^removed \{/mu)
       .slice(1);
