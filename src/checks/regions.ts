@@ -4,7 +4,9 @@ import type { Stack } from '../model/resource.ts';
 import { at } from './check.ts';
 
 /** Regions of AWS by partition, with the form of their names (partitions data of the AWS SDK for JavaScript, 2026-11). */
-const partitions: Readonly<Record<string, { readonly form: RegExp; readonly regions: readonly string[] }>> = {
+export const partitions: Readonly<
+  Record<string, { readonly form: RegExp; readonly regions: readonly string[] }>
+> = {
   aws: {
     form: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/u,
     regions: [

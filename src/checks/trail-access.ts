@@ -114,7 +114,8 @@ function placesOf(
 
 function judgeKey(trail: Resource, key: Resource, arn: string): readonly Diagnostic[] {
   const policy = policyAt(key.spec, 'policy');
-  if (policy === undefined) return [];
+  if (policy === undefined)
+    return key.spec['policy'] === undefined ? [withoutKeyPolicy(trail, key, arn)] : [];
   const context: Context = { 'aws:SourceArn': arn, 'kms:EncryptionContext:aws:cloudtrail:arn': arn };
   return ['kms:GenerateDataKey', 'kms:DescribeKey'].flatMap((action) =>
     evaluate(policy, { caller: cloudTrail, action, context }).is === 'denied'
@@ -128,6 +129,20 @@ function judgeKey(trail: Resource, key: Resource, arn: string): readonly Diagnos
         ]
       : [],
   );
+}
+
+/**
+ * Reports a declared key whose policy no manifest declares. A warning, because an existing key may have its policy from
+ * elsewhere; that of a new one lets only its account in (KMS Developer Guide, key-policy-default).
+ */
+function withoutKeyPolicy(trail: Resource, key: Resource, arn: string): Diagnostic {
+  return at(trail, {
+    severity: 'warning',
+    code: 'check.trail-access',
+    path: '/key',
+    message: `${key.address} declares no policy: CloudTrail refuses a trail whose key does not let it encrypt`,
+    hint: `declare a policy of ${key.address}: ${hintFor('kms:GenerateDataKey* and kms:DescribeKey', '*', arn)}`,
+  });
 }
 
 function hintFor(action: string, resource: string, arn: string): string {

@@ -360,6 +360,20 @@ describe('a trail and its declared bucket', () => {
     expect(found(bucket(), trail(spec))).toEqual([none]);
   });
 
+  // The default policy of a key lets only its account in (KMS Developer Guide, key-policy-default).
+  it('warns when the declared key of a trail declares no policy', () => {
+    expect(found(key(), trail('bucket: the-logs, key: { ref: Key/data }'))).toEqual([
+      expect.stringMatching(
+        /^error check.trail-access Trail\/audit\/key: the policy of Key\/data does not let/u,
+      ),
+      expect.stringMatching(/^error check.trail-access/u),
+    ]);
+    const bare = `---\napiVersion: keywright.dev/v1\nkind: Key\nmetadata: { name: data }\nspec: { description: data }\n`;
+    expect(found(bare, trail('bucket: the-logs, key: { ref: Key/data }'))).toEqual([
+      'warning check.trail-access Trail/audit/key: Key/data declares no policy: CloudTrail refuses a trail whose key does not let it encrypt',
+    ]);
+  });
+
   // CreateTrail makes a trail that does not record (CloudTrail API, StartLogging).
   it.each([
     { spec: 'bucket: the-logs', finds: 1 },

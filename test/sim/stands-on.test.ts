@@ -138,6 +138,29 @@ describe('the key of a coordination bucket that cannot be read', () => {
     expect(exitCodeOfApply(answer)).toBe(1);
   });
 
+  // It uses a key and takes nothing from it: on a bucket that exists its first write is an update.
+  it('does not stop the encryption of a bucket that exists', async () => {
+    const estate = await standing(arnOf);
+    const CreateBucketConfiguration = { LocationConstraint: region };
+    estate.raw('s3', 'CreateBucket', { Bucket: 'other-data', CreateBucketConfiguration });
+    await estate.advance(day);
+    const encryption = documentYaml(
+      'BucketEncryption',
+      'name: other',
+      'bucket: other-data, algorithm: aws:kms, key: { ref: Key/data }',
+    );
+    const answer = await applied(estate, coordinated(...documents, encryption), {
+      approve: 'shown',
+      transport: (inner) => ({
+        send: (request) =>
+          request.op === 's3:GetBucketEncryption' && request.input['Bucket'] === 'the-state'
+            ? Promise.resolve({ is: 'error', name: 'AccessDenied', message: 'no', status: 403, sent: true })
+            : inner.send(request),
+      }),
+    });
+    expect(endings(answer)).toMatchObject({ 'BucketEncryption/other#encryption': 'done' });
+  });
+
   it('does not keep hostile access open', async () => {
     const estate = await standing(arnOf);
     const KeyId = keyOf(estate, 'Key/data');
