@@ -18,7 +18,15 @@ const mayImport = {
   // Of the report only the words: the engine names what is so and with which facts, they say it.
   engine: ['model', 'aws/services', 'report/sentences'],
   estimate: ['model', 'aws/operations', 'aws/services'],
-  permissions: ['model', 'aws/operations', 'aws/services', 'report/text', 'report/json', 'report/formats'],
+  permissions: [
+    'model',
+    'aws/operations',
+    'aws/principals',
+    'aws/services',
+    'report/text',
+    'report/json',
+    'report/formats',
+  ],
   store: ['model', 'runtime', 'aws/services'],
   report: ['model', 'policy'],
   daemon: ['engine', 'manifest', 'report', 'model', 'runtime'],

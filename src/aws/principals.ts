@@ -7,7 +7,7 @@ import { iam } from './services/iam.ts';
 /** As long may IAM's word take to reach other services (design: what is younger is a reason to wait). */
 const young = 5 * minute;
 
-const roleArn = /^arn:[^:]+:iam::(?<account>\d{12}):role\/(?:.+\/)?(?<name>[^/]+)$/u;
+export const roleArn = /^arn:[^:]+:iam::(?<account>\d{12}):role\/(?:.+\/)?(?<name>[^/]+)$/u;
 
 export interface PrincipalParts {
   readonly aws: Aws;
@@ -52,7 +52,7 @@ async function seen(arn: string, { at }: Call, { aws, clock, accounts }: Princip
 }
 
 /** Roles and users, once each and in code-unit order; accounts and services always exist. */
-function principalsIn({ input }: Call): readonly string[] {
+export function principalsIn({ input }: Pick<Call, 'input'>): readonly string[] {
   const policies = [input['Policy'], input['PolicyDocument']].flatMap((text) =>
     typeof text === 'string' ? principalsOfPolicy(text) : [],
   );

@@ -38,6 +38,7 @@ export const purposes = {
   PassLogsRole: 'gives CloudTrail the role by which it writes to CloudWatch Logs',
   Organization: 'what a trail of an organization needs',
   Roles: 'inline policies of the declared roles',
+  NamedRoles: 'names the role that does not exist where AWS refuses a policy or a grant for it',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Purpose = keyof typeof purposes;

@@ -8,6 +8,7 @@ import { byCodeUnit } from '../model/tree.ts';
 import { demandsOf } from './demands.ts';
 import type { Demand, DemandContext, Sample } from './demand.ts';
 import { fitted, type PolicyDocument } from './fit.ts';
+import { namedRoles } from './named-roles.ts';
 import { samplesOf } from './samples.ts';
 import { statementsOf } from './statements.ts';
 
@@ -31,13 +32,15 @@ export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>)
   const { settings } = stack;
   const named = new Map(settings.accounts.map(({ id, roles }) => [id, roles]));
   const demands = new Map<string, Demand[]>();
+  const add = (key: string, more: readonly Demand[]): void => {
+    demands.set(key, [...(demands.get(key) ?? []), ...more]);
+  };
   const demand = (base: RoleUse, samples: readonly Sample[], context: DemandContext): void => {
     for (const sample of samples) {
       const { account } = sample.at;
       const destroys =
         base === 'write' && named.get(account)?.destroy !== undefined && isDestroying(sample.op);
-      const key = `${account} ${destroys ? 'destroy' : base}`;
-      demands.set(key, [...(demands.get(key) ?? []), ...demandsOf(sample, context)]);
+      add(`${account} ${destroys ? 'destroy' : base}`, demandsOf(sample, context));
     }
   };
   for (const resource of stack.resources.values()) {
@@ -46,6 +49,7 @@ export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>)
     const samples = samplesOf(kind, subjectOf(kind, resource, settings));
     demand('read', samples.reads, { settings });
     demand('write', samples.writes, { settings, family: isFamily(samples.writes) });
+    for (const [account, one] of namedRoles(samples.writes)) add(`${account} read`, [one]);
   }
   if (stack.resources.size > 0) demand('read', indexReads(settings, kinds), { settings });
   const { coordination } = settings;

@@ -167,6 +167,30 @@ describe('the documents', () => {
       ),
     );
 
+  // KMS and S3 refuse a policy that names a role that does not exist, and do not say which.
+  it('lets the read role see the roles that a policy names', () => {
+    const named = `arn:aws:iam::${account}:role/team/app`;
+    const policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+        {
+          Effect: 'Allow',
+          Principal: { AWS: [named, 'arn:aws:iam::999988887777:role/theirs'] },
+          Action: 'kms:Decrypt',
+          Resource: '*',
+        },
+      ],
+    });
+    const yaml = manifests([keyYaml({ name: 'a', spec: `policy: ${policy}` })]);
+    expect(giving('iam:GetRole', 'NamedRoles', yaml)?.Resource).toEqual([named]);
+  });
+
   it('gives the same policies for any order of manifests', () => {
     const documents = [keyYaml({ name: 'a' }), keyYaml({ name: 'b', spec: 'enabled: true' }), bucketYaml];
     const text = (yaml: string): string => JSON.stringify(permissionsOf(stackOf(yaml, 0), kindsByName()));

@@ -8,6 +8,7 @@ import { stories, type Story } from '../support/permission-stories.ts';
 const exceptions: Readonly<Record<string, string>> = {
   'read Trails cloudtrail:GetTrail':
     'confirming a write asks one trail and not all; where that is refused, the listing is asked instead',
+  'read NamedRoles iam:GetRole': 'it is asked only once AWS refuses a policy, to say which role is missing',
 };
 
 interface Told {
@@ -29,7 +30,7 @@ describe('generated permissions are the least', () => {
     const unmissed: string[] = [];
     for (const one of all) if (!(await isMissed(one, told))) unmissed.push(one);
     await annotate(`${all.length} permissions, each taken out alone; not missed: ${unmissed.join(', ')}`);
-    expect(unmissed).toEqual(Object.keys(exceptions));
+    expect(unmissed.toSorted()).toEqual(Object.keys(exceptions).toSorted());
     expect(all.length).toBeGreaterThan(70);
   }, 900_000);
 });
