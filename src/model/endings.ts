@@ -65,6 +65,7 @@ export const endings: Readonly<Record<ReasonCode, Ending>> = {
   capped: 'itself',
   moved: 'itself',
   'not-created': 'itself',
+  deleted: 'itself',
   'not-read': 'itself',
   stale: 'itself',
   confirming: 'itself',

@@ -36,6 +36,7 @@ export const reasons = {
   immutable: 'AWS fixed the value when the thing was made.',
   missing: 'The bucket, role, key or policy that it needs does not exist.',
   'not-created': 'It does not exist yet.',
+  deleted: 'It was deleted outside Git.',
   vanished: 'An earlier run recorded it, and AWS does not have it any more.',
   elsewhere: 'It exists in another account or Region, and cannot move.',
   'another-owner': 'It is marked as the resource of another Stack or address, or belongs to another account.',

@@ -96,8 +96,10 @@ function ownHealth(
 ): Omit<Verdict, 'sync'> {
   if (observation.is !== 'present' && at.metadata.state !== 'present') return { health: 'Healthy' };
   if (observation.is !== 'present') {
-    return drafted.drafts.length === 0
-      ? { health: 'Progressing' }
+    if (drafted.drafts.length === 0) return { health: 'Progressing' };
+    const isLost = drafted.drafts.some(({ changes }) => changes.some(({ label }) => label === 'drifted'));
+    return isLost
+      ? { health: 'Progressing', reason: 'deleted', why: planSentences.deletedOutside() }
       : { health: 'Progressing', reason: 'not-created', why: planSentences.notCreated() };
   }
   const { is: health, ...reasoned } = kind.health(observation.reads, at);

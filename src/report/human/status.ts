@@ -159,7 +159,11 @@ function attentionText(row: ResourceStatus): string | undefined {
   const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
   const synced: Partial<Record<ResourceStatus['sync'], string>> = {
     Drifted: `drifted${where}`,
-    PendingChange: row.exists ? `has a pending change${where}` : 'does not exist yet',
+    PendingChange: row.exists
+      ? `has a pending change${where}`
+      : reason === 'deleted'
+        ? 'was deleted outside Git'
+        : 'does not exist yet',
     Settling: 'is still settling: AWS does not show the last write yet',
     Unknown: 'is not known',
   };
@@ -171,7 +175,10 @@ function attentionText(row: ResourceStatus): string | undefined {
       ? []
       : [`is ${health.toLowerCase()}`]),
   ].filter((part) => part !== undefined);
-  const told = blocked !== undefined || why === undefined || reason === 'not-created' ? '' : `: ${why}`;
+  const told =
+    blocked !== undefined || why === undefined || reason === 'not-created' || reason === 'deleted'
+      ? ''
+      : `: ${why}`;
   const besides = hold === undefined || hold.why === why ? '' : `; ${hold.why}`;
   const text = `${parts.join(' and ')}${told}${besides}`;
   return text === '' ? undefined : text;

@@ -14,6 +14,7 @@ export const planSentences = {
     `${facet} cannot be read: ${failureText(failure)}`,
   modeObserve: () => 'mode observe',
   notCreated: () => 'does not exist yet',
+  deletedOutside: () => 'was deleted outside Git',
   accessOpened: ({ removes }: { readonly removes: readonly Given[] }) =>
     removes.length === 0
       ? 'access was opened outside Git'

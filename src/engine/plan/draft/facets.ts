@@ -154,7 +154,7 @@ function draftPart(
   return {
     name: names[index] ?? facet.name,
     half: part.half,
-    action: actionOf(known, input.observation, changes),
+    action: actionOf(exists, input.observation, changes),
     changes,
     ...(part.shown === undefined ? {} : { shown: labelled(part.shown) }),
     calls: facet.write({ at, changes, target, reads }),

@@ -6,14 +6,17 @@ import type { AnyFacet } from '../../facet/diff.ts';
 import type { Part } from '../../facet/parts.ts';
 import type { Draft, DraftInput } from './types.ts';
 
-/** AWS always has a default encryption: to set another one makes nothing that was not there. */
+/**
+ * Tells whether a write makes what was not there, or was deleted, as opposed to AWS's default, which is always there:
+ * another default encryption replaces it.
+ */
 export function actionOf(
-  known: boolean,
+  exists: boolean,
   observation: Observation,
   changes: readonly Change[],
 ): 'create' | 'update' {
   const replaces = ({ before }: Change): boolean => before !== undefined && before !== null;
-  return known || (observation.is === 'present' && changes.some(replaces)) ? 'update' : 'create';
+  return exists || (observation.is === 'present' && changes.some(replaces)) ? 'update' : 'create';
 }
 
 /** Whose access goes, where a person should know of it before anything else. */
