@@ -126,25 +126,6 @@ const rows: readonly QuietRow[] = [
       void hand.kms('CreateAlias', { AliasName: 'alias/of-others', TargetKeyId: hand.key('Key/data') }),
   },
   {
-    why: 'S3 shows the key as it was put, here by its id',
-    act: (hand) =>
-      void hand.s3('PutBucketEncryption', {
-        Bucket: logsBucket,
-        ServerSideEncryptionConfiguration: {
-          Rules: [
-            {
-              ApplyServerSideEncryptionByDefault: {
-                SSEAlgorithm: 'aws:kms',
-                KMSMasterKeyID: hand.key('Key/data'),
-              },
-              BucketKeyEnabled: true,
-              BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
-            },
-          ],
-        },
-      }),
-  },
-  {
     why: 'the bucket holds objects, tags and versions',
     act(hand) {
       hand.s3('PutBucketTagging', {

@@ -87,6 +87,13 @@ const encryptionRows: readonly DriftRow[] = [
     path: '/key',
   },
   {
+    covers: '/key',
+    why: 'the id of the key alone, which S3 looks for in the account of whoever writes',
+    drift: (hand) => putEncryption(hand, { key: hand.key('Key/data') }),
+    address: 'BucketEncryption/logs',
+    path: '/key',
+  },
+  {
     covers: '/bucketKey',
     why: 'changed by hand',
     drift: (hand) => putEncryption(hand, { bucketKey: false }),
