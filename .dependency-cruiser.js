@@ -32,7 +32,7 @@ const mayImport = {
   daemon: ['engine', 'manifest', 'report', 'model', 'runtime'],
   server: ['report', 'model', 'daemon/control'],
   dashboard: ['server/types'],
-  // The embedded AWS shares the seam it stands behind (a request, the rows, the shape of JSON) and the tables of AWS's
+  // The embedded AWS shares the seam it stands behind (a request, the rows, the shape of JSON), the names of partitions and the tables of AWS's
   // reference, and no judgement.
   sandbox: [
     'runtime',
@@ -41,6 +41,7 @@ const mayImport = {
     'aws/transport',
     'aws/operations',
     'model/call',
+    'model/partition',
     'model/tree',
   ],
   boot: [

@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.ts';
+import { partitionOfRegion } from '../model/partition.ts';
 import { actionsFor, operationOf } from './operations.ts';
 
 /** What IAM is asked before a call is answered: for people, where AWS's refusal does not say it. */
@@ -16,12 +17,6 @@ export function permissionOf(call: Call): Permission {
     actions: actionsFor(call),
     ...(resource === undefined || name === undefined
       ? {}
-      : { resource: resource.arn(name, partitionOf(call.at.region), call.at) }),
+      : { resource: resource.arn(name, partitionOfRegion(call.at.region), call.at) }),
   };
-}
-
-/** By the first letters of the Region's code (AWS General Reference, ARN partitions). */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -5,6 +5,7 @@ import type { Place } from '../model/call.ts';
 
 /** What the manifests expect of AWS and do not make themselves. */
 export interface Expected {
+  readonly partition: string;
   /** ARNs of roles and users. */
   readonly principals: readonly string[];
   readonly accounts: readonly string[];
@@ -33,7 +34,12 @@ export function expectedBy({ settings, resources }: Stack): Expected {
   const named = [...principals].filter((arn) => /:(?:role|user)\//u.test(arn)).sort(byCodeUnit);
   const buckets = bucketsExpected(resources);
   const accounts = [...settings.accounts.map(({ id }) => id), ...named.map((arn) => arn.split(':')[4] ?? '')];
-  return { principals: named, accounts: [...new Set(accounts)].sort(byCodeUnit), buckets };
+  return {
+    partition: settings.partition,
+    principals: named,
+    accounts: [...new Set(accounts)].sort(byCodeUnit),
+    buckets,
+  };
 }
 
 /** Buckets that are named and not declared; in the Region of the first that names them. */

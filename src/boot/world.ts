@@ -92,9 +92,15 @@ async function openedIn<C extends Clock>(
 }
 
 function made(clock: Clock, expected: Expected, host: Host): { readonly sandbox: Sandbox } {
-  const { accounts, principals, buckets } = expected;
+  const { partition, accounts, principals, buckets } = expected;
   const named = accounts.length === 0 ? {} : { accounts };
-  const sandbox = createSandbox({ clock, random: host.randoms.stream('sandbox'), principals, ...named });
+  const sandbox = createSandbox({
+    clock,
+    random: host.randoms.stream('sandbox'),
+    partition,
+    principals,
+    ...named,
+  });
   for (const { name, account, region } of buckets) {
     const constraint =
       region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
@@ -103,7 +109,7 @@ function made(clock: Clock, expected: Expected, host: Host): { readonly sandbox:
       operation: 'CreateBucket',
       account,
       region,
-      principal: `arn:aws:iam::${account}:role/admin`,
+      principal: `arn:${partition}:iam::${account}:role/admin`,
       input: { Bucket: name, ...constraint },
     });
   }

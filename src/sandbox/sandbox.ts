@@ -22,6 +22,8 @@ export interface SandboxOptions {
   readonly world?: WorldJson;
   /** Account ids that exist, besides those of `world`. Default of a new world: 111122223333. */
   readonly accounts?: readonly string[];
+  /** Where its accounts are: `aws` unless told otherwise. */
+  readonly partition?: string;
   /** ARNs of roles and users that exist from the start. */
   readonly principals?: readonly string[];
   /** How far behind reads may be, in milliseconds (0: never). */
@@ -69,7 +71,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const anyRole = options.anyRole ?? true;
   let due = nextDeletion(createDraft(world, clock.now()));
   [
-    ...(options.world ? [] : accounts.map((account) => `arn:aws:iam::${account}:role/admin`)),
+    ...(options.world
+      ? []
+      : accounts.map((account) => `arn:${options.partition ?? 'aws'}:iam::${account}:role/admin`)),
     ...(options.principals ?? []),
   ].forEach((arn) => meet(arn));
 

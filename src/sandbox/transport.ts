@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../model/partition.ts';
 import type { OpName, Place, Role } from '../model/call.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Transport } from '../aws/transport.ts';
@@ -25,7 +26,8 @@ const notSent: ReadonlySet<string> = new Set([
 
 /** The sandbox as a transport, without wire or codecs. Answers have the form that the SDK transport gives. */
 export function sandboxTransport(sandbox: Answerer, options: SandboxTransportOptions = {}): Transport {
-  const principal = options.principal ?? ((at: Place) => `arn:aws:iam::${at.account}:role/admin`);
+  const principal =
+    options.principal ?? ((at: Place) => `arn:${partitionOfRegion(at.region)}:iam::${at.account}:role/admin`);
   let sent = 0;
   return {
     async send({ op, at, input, role }) {

@@ -6,7 +6,7 @@ import type { Refused } from '../refused.ts';
 import { expectedBy, type Expected } from '../../boot/seed.ts';
 import { serve } from '../../boot/serve.ts';
 
-const nothing: Expected = { principals: [], accounts: [], buckets: [] };
+const nothing: Expected = { partition: 'aws', principals: [], accounts: [], buckets: [] };
 const usualAccount = '111122223333';
 
 /** Serves the embedded AWS over HTTP until Ctrl-C. Exit: 0 stopped, 1 it could not start. */

@@ -1,3 +1,4 @@
+import { servicePrincipal } from '../../model/partition.ts';
 import { z } from 'zod';
 import type { Unknown } from '../../model/tree.ts';
 import { described, principalArn, ref, setOf, template } from '../shared/fields.ts';
@@ -47,12 +48,9 @@ const changes = 'yes: another grant is made, then the former one is revoked';
 const principal = template(principalArn.max(256));
 
 const service = template(
-  z
-    .string()
-    .max(256)
-    .regex(/^[a-z0-9][a-z0-9.-]*\.amazonaws\.com(?:\.cn)?$/u, {
-      error: 'wants the name of an AWS service, as in dynamodb.amazonaws.com',
-    }),
+  z.string().max(256).regex(servicePrincipal, {
+    error: 'wants the name of an AWS service, as in dynamodb.amazonaws.com',
+  }),
 );
 
 const contextText = template(z.string().max(384));

@@ -1,4 +1,5 @@
 import type { Caps, Coordination, Handling, Settings } from '../../model/resource.ts';
+import { partitionOfRegion } from '../../model/partition.ts';
 import { pathOf, type Path } from '../../model/path.ts';
 import type { StackSpec } from './schema.ts';
 
@@ -17,7 +18,7 @@ export interface FilledStack {
 /** The settings that a Stack document makes, and its contradictions. `name` is its metadata.name. */
 export function fill(name: string, spec: StackSpec): FilledStack {
   const { accounts, defaults = {}, coordination } = spec;
-  const partitions = [...new Set(accounts.flatMap(({ regions }) => regions.map(partitionOf)))];
+  const partitions = [...new Set(accounts.flatMap(({ regions }) => regions.map(partitionOfRegion)))];
   const settings: Settings = {
     name,
     uid: spec.uid,
@@ -76,21 +77,6 @@ function layerOf({ labels, apply, heal, windows }: LayerSpec): Handling {
       : { windows: windows.map(({ opens, for: lasts, timeZone }) => ({ opens, lasts, timeZone })) }),
   };
 }
-
-/** The partition a Region belongs to (AWS General Reference, ARNs). */
-export function partitionOf(region: string): string {
-  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
-}
-
-const partitions = [
-  ['cn-', 'aws-cn'],
-  ['us-gov-', 'aws-us-gov'],
-  ['us-iso-', 'aws-iso'],
-  ['us-isob-', 'aws-iso-b'],
-  ['us-isof-', 'aws-iso-f'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['eusc-', 'aws-eusc'],
-] as const;
 
 function coordinationOf(written: NonNullable<StackSpec['coordination']>): Coordination {
   return 'directory' in written ? { is: 'directory', path: written.directory } : { is: 's3', ...written.s3 };

@@ -1,3 +1,4 @@
+import { dnsSuffixOf, withoutSuffix } from '../../model/partition.ts';
 import { showText, type Condition, type Statement } from '../document.ts';
 import { fold } from '../fold.ts';
 import { operatorOf } from '../operators.ts';
@@ -49,9 +50,10 @@ export function viaService(statement: Statement, { region }: LintContext): reado
     }
     if (key !== 'kms:viaservice') return [];
     return values.flatMap((value) => {
-      const parts = /^([a-z\d-]+)\.(?:([a-z\d*?-]+)\.)?amazonaws\.com(?:\.cn)?$/u.exec(value);
+      const at = region ?? 'us-east-1';
+      const parts = /^([a-z\d-]+)(?:\.([a-z\d*?-]+))?$/u.exec(withoutSuffix(value) ?? '');
       const [, service = 's3', found] = parts ?? [];
-      const wanted = `write ${service}.${region ?? 'us-east-1'}.amazonaws.com`;
+      const wanted = `write ${service}.${at}.${dnsSuffixOf(at)}`;
       if (parts === null) {
         return /[*?$]/u.test(value)
           ? []

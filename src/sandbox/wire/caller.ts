@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../model/partition.ts';
 import type { Signed } from './signature.ts';
 
 export interface Caller {
@@ -13,7 +14,7 @@ export function callerOf(signed: Signed, defaultAccount: string): Caller {
   const session = signed.token === undefined ? undefined : readToken(signed.token);
   if (session !== undefined) return session;
   const account = /^\d{12}$/u.test(signed.accessKey) ? signed.accessKey : defaultAccount;
-  return { account, principal: `arn:aws:iam::${account}:role/admin` };
+  return { account, principal: `arn:${partitionOfRegion(signed.region)}:iam::${account}:role/admin` };
 }
 
 const prefix = 'keywright-session.';

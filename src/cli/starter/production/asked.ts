@@ -1,5 +1,5 @@
 import { bucketName } from '../../../kinds/shared/fields.ts';
-import { partitionOf } from '../../../kinds/stack/fill.ts';
+import { partitionOfRegion } from '../../../model/partition.ts';
 import type { Stack } from '../../../model/resource.ts';
 import { roleName } from '../../../permissions/bootstrap.ts';
 import type { GitHub } from '../../../permissions/github.ts';
@@ -65,7 +65,7 @@ export function stackParts(
   { account, region, stack }: Pick<StarterFacts, 'account' | 'region' | 'stack'>,
 ): Pick<StarterFacts, 'roles' | 'coordination'> {
   const arn = (use: string): string =>
-    `arn:${partitionOf(region)}:iam::${account}:role/${roleName(stack, use)}`;
+    `arn:${partitionOfRegion(region)}:iam::${account}:role/${roleName(stack, use)}`;
   const name = bucket ?? (github === undefined ? undefined : `keywright-${account}-${region}`);
   return {
     roles: { read: arn('read'), write: arn('write') },

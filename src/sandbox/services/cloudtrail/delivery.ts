@@ -37,7 +37,7 @@ function sourceKeys(trail: Delivering): Keys {
  */
 export function bucketProblem(bucket: BucketRecord, trail: Delivering): string | undefined {
   const policy = bucket.policy;
-  const arn = bucketArn(bucket.name);
+  const arn = bucketArn(bucket);
   const allowed = (action: string, resource: string, keys: Keys): boolean => {
     if (policy === undefined) return false;
     const verdict = judgeResourcePolicy(policy, {

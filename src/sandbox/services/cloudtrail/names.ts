@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { refuse } from '../../refusal.ts';
 
 /** CloudTrail API Reference, CreateTrail, Name: the rules and, near enough, the words. */
@@ -35,7 +36,7 @@ export interface TrailArn {
 }
 
 export function trailArn({ region, account, name }: TrailArn): string {
-  return `arn:aws:cloudtrail:${region}:${account}:trail/${name}`;
+  return `arn:${partitionOfRegion(region)}:cloudtrail:${region}:${account}:trail/${name}`;
 }
 
 /** The parts of a trail's ARN; refuses what is not one. */

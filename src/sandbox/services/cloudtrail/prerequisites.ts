@@ -101,7 +101,7 @@ export function requireSettings(context: Context, trail: TrailRecord): void {
     );
   }
   const role = readPrincipalArn(trail.logRoleArn);
-  if (role?.type !== 'role' || storedPrincipal(context.world, trail.logRoleArn) === undefined) {
+  if (role?.type !== 'role' || storedPrincipal(context, trail.logRoleArn) === undefined) {
     refuse(
       'InvalidCloudWatchLogsRoleArnException',
       'Access denied. Check the trust relationships for your role.',

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
@@ -87,7 +88,7 @@ function save(context: Context, trail: TrailRecord, input: Settings) {
     snsTopic: textOf(
       topic === undefined || topic === '' || topic.startsWith('arn:')
         ? topic
-        : `arn:aws:sns:${region}:${account}:${topic}`,
+        : `arn:${partitionOfRegion(region)}:sns:${region}:${account}:${topic}`,
       trail.snsTopic,
     ),
     globalServiceEvents: input.IncludeGlobalServiceEvents ?? trail.globalServiceEvents,

@@ -1,3 +1,4 @@
+import { servicePrincipal } from '../../../model/partition.ts';
 import { refuse } from '../../refusal.ts';
 import type { Context } from '../../operation.ts';
 import type { SandboxService } from '../../request.ts';
@@ -61,7 +62,7 @@ function refuseCredentials(service: SandboxService): never {
 /** The caller of a request. Credentials of an unknown account or a deleted role are refused. */
 export function callerOf(context: Context): Caller {
   const { principal, account } = context.request;
-  if (/^[a-z0-9.-]+\.amazonaws\.com$/u.test(principal)) {
+  if (servicePrincipal.test(principal)) {
     return { type: 'service', arn: principal, account: '', principalArn: principal };
   }
   const name = readPrincipalArn(principal);

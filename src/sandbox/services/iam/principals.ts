@@ -1,7 +1,12 @@
+import { partitionOfRegion, servicePrincipal } from '../../../model/partition.ts';
+import type { Context } from '../../operation.ts';
 import type { Draft } from '../../world.ts';
 import { principalRow, readPrincipalArn } from './caller.ts';
 import { listOf, statementsOf, type Document, type PrincipalElement, type Statement } from './document.ts';
 import type { PrincipalRecord } from './records.ts';
+
+/** A request, and the world that it meets. */
+type At = Pick<Context, 'world' | 'request'>;
 
 /** `AROA…` for a role, `AIDA…` for a user (IAM User Guide, identifiers). */
 function uniqueIdOf(type: 'role' | 'user', unique: string): string {
@@ -45,13 +50,14 @@ function byUniqueId(draft: Draft, id: string): PrincipalRecord | undefined {
  * under the same name is somebody else (IAM User Guide, principal element). Undefined: there is no such.
  * Accounts this world does not know are taken to exist with all that is named in them (guess).
  */
-export function storedPrincipal(draft: Draft, entry: string): string | undefined {
+export function storedPrincipal({ world: draft, request }: At, entry: string): string | undefined {
   if (entry === '*') return entry;
-  if (/^\d{12}$/u.test(entry)) return `arn:aws:iam::${entry}:root`;
+  if (/^\d{12}$/u.test(entry)) return `arn:${partitionOfRegion(request.region)}:iam::${entry}:root`;
   if (/^A(?:ROA|IDA)[A-Z0-9]+$/u.test(entry))
     return byUniqueId(draft, entry) === undefined ? undefined : entry;
   // The users by which CloudFront reads are of no account (CloudFront Developer Guide, origin access identity).
-  if (/^arn:aws:iam::cloudfront:user\/CloudFront Origin Access Identity \w+$/u.test(entry)) return entry;
+  if (/^arn:aws[a-z-]*:iam::cloudfront:user\/CloudFront Origin Access Identity \w+$/u.test(entry))
+    return entry;
   const name = readPrincipalArn(entry);
   if (name === undefined) return undefined;
   if (name.type === 'root' || !draft.accounts.includes(name.account)) return entry;
@@ -67,17 +73,15 @@ export function shownPrincipal(draft: Draft, stored: string): string {
   return byUniqueId(draft, stored)?.arn ?? stored;
 }
 
-const servicePrincipal = /^[a-z0-9][a-z0-9.-]*\.amazonaws\.com(?:\.cn)?$/u;
-
 /** The document as AWS keeps it, or the first principal that does not exist. */
 export function storedDocument(
-  draft: Draft,
+  at: At,
   document: Document,
 ): { readonly document: Document } | { readonly unknown: string } {
   let unknown: string | undefined;
   const stored = mapPrincipals(document, (type, entry) => {
     if (type === 'AWS') {
-      const principal = storedPrincipal(draft, entry);
+      const principal = storedPrincipal(at, entry);
       if (principal === undefined) unknown ??= entry;
       return principal ?? entry;
     }

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
@@ -20,7 +21,7 @@ const aliasNameInput = z
   .regex(/^[a-zA-Z0-9:/_-]+$/u, 'Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$');
 
 function aliasArn(context: Context, name: string): string {
-  return `arn:aws:kms:${context.request.region}:${context.request.account}:${name}`;
+  return `arn:${partitionOfRegion(context.request.region)}:kms:${context.request.region}:${context.request.account}:${name}`;
 }
 
 /** KMS API Reference, CreateAlias: `alias/` and letters, digits, `/`, `_`, `-`; not `alias/aws/`. */

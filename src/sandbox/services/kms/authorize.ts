@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import type { Context } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { callerOf, type Caller } from '../iam/caller.ts';
@@ -81,13 +82,18 @@ export function authorizeBirth(
   const { account } = context.request;
   const there = { ...context, request: { ...context.request, region } };
   if (Object.keys(tags).length > 0) {
-    authorizeByIdentity(there, `arn:aws:kms:${region}:${account}:key/*`, tags, 'kms:TagResource');
+    authorizeByIdentity(
+      there,
+      `arn:${partitionOfRegion(region)}:kms:${region}:${account}:key/*`,
+      tags,
+      'kms:TagResource',
+    );
   }
   if (!primary) return;
   const service = 'mrk.kms.amazonaws.com';
   authorizeByIdentity(
     context,
-    `arn:aws:iam::${account}:role/aws-service-role/${service}/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`,
+    `arn:${partitionOfRegion(region)}:iam::${account}:role/aws-service-role/${service}/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`,
     { 'iam:awsservicename': service },
     'iam:CreateServiceLinkedRole',
   );

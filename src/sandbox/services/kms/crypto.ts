@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
@@ -97,7 +98,7 @@ export function openCiphertext(
   if (sealed === undefined) refuse('InvalidCiphertextException', '');
   // A multi-Region ciphertext opens in every Region that has a related key; others in their own only.
   const region = sealed.multiRegion ? context.request.region : sealed.region;
-  const arn = `arn:aws:kms:${region}:${account}:key/${id}`;
+  const arn = `arn:${partitionOfRegion(region)}:kms:${region}:${account}:key/${id}`;
   if (
     region !== context.request.region ||
     context.world.get('key', `${account}/${region}`, id) === undefined

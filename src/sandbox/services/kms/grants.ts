@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { byCodeUnit } from '../../../model/tree.ts';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
@@ -40,7 +41,7 @@ type Wanted = Omit<GrantRecord, 'id' | 'keyId' | 'createdAt' | 'token'>;
 function wantedGrant(context: Context, input: CreateGrantInput): Wanted {
   const principal = (arn: string) =>
     // A role not visible yet looks like this too (terraform-provider-aws, grant.go).
-    storedPrincipal(context.world, arn) ?? refuse('InvalidArnException', `Invalid principal ${arn}`);
+    storedPrincipal(context, arn) ?? refuse('InvalidArnException', `Invalid principal ${arn}`);
   const some = <K extends string>(name: K, value: string | undefined) =>
     (value === undefined ? {} : { [name]: value }) as Partial<Record<K, string>>;
   const {
@@ -59,7 +60,7 @@ function wantedGrant(context: Context, input: CreateGrantInput): Wanted {
     ...some('granteeService', input.GranteeServicePrincipal),
     ...(input.RetiringPrincipal === undefined ? {} : { retiring: principal(input.RetiringPrincipal) }),
     ...some('retiringService', input.RetiringServicePrincipal),
-    issuingAccount: `arn:aws:iam::${context.request.account}:root`,
+    issuingAccount: `arn:${partitionOfRegion(context.request.region)}:iam::${context.request.account}:root`,
     operations: [...new Set(input.Operations)],
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
   };

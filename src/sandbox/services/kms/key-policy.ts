@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
@@ -32,7 +33,13 @@ const readPolicyNameInput = z
 const policyNameInput = z.literal('default', "PolicyName must be 'default'").default('default');
 
 /** What a key gets whose creator gives no policy (KMS Developer Guide, default key policy). */
-export function defaultKeyPolicy(account: string): Document {
+export function defaultKeyPolicy({
+  account,
+  region,
+}: {
+  readonly account: string;
+  readonly region: string;
+}): Document {
   return {
     Version: '2012-10-17',
     Id: 'key-default-1',
@@ -40,7 +47,7 @@ export function defaultKeyPolicy(account: string): Document {
       {
         Sid: 'Enable IAM User Permissions',
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Principal: { AWS: `arn:${partitionOfRegion(region)}:iam::${account}:root` },
         Action: 'kms:*',
         Resource: '*',
       },
@@ -66,7 +73,7 @@ export function acceptKeyPolicy(context: Context, key: KeyRecord, text: string, 
   ) {
     refuse('MalformedPolicyDocumentException', 'Policy contains a statement with no principal.');
   }
-  const stored = storedDocument(context.world, document);
+  const stored = storedDocument(context, document);
   if ('unknown' in stored) {
     refuse(
       'MalformedPolicyDocumentException',

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
@@ -53,7 +54,7 @@ const createKey = operation('writes', createInput, (context, input) => {
     id,
     account,
     region,
-    arn: `arn:aws:kms:${region}:${account}:key/${id}`,
+    arn: `arn:${partitionOfRegion(region)}:kms:${region}:${account}:key/${id}`,
     createdAt: context.now,
     description: input.Description,
     enabled: true,
@@ -62,7 +63,7 @@ const createKey = operation('writes', createInput, (context, input) => {
     origin: input.Origin,
     manager: 'CUSTOMER',
     multiRegion: input.MultiRegion,
-    policy: defaultKeyPolicy(account),
+    policy: defaultKeyPolicy({ account, region }),
     tags: requireTags([], input.Tags),
   };
   const createKeys = {

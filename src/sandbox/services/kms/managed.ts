@@ -1,3 +1,4 @@
+import { dnsSuffixOf, partitionOfRegion } from '../../../model/partition.ts';
 import { scopeOf, type Context } from '../../operation.ts';
 import { putAlias } from './alias-index.ts';
 import type { KeyRecord } from './records.ts';
@@ -25,7 +26,7 @@ export function awsManagedKey(
     id,
     account: place.account,
     region: place.region,
-    arn: `arn:aws:kms:${place.region}:${place.account}:key/${id}`,
+    arn: `arn:${partitionOfRegion(place.region)}:kms:${place.region}:${place.account}:key/${id}`,
     createdAt: now,
     description: `Default key that protects my ${service.toUpperCase()} data when no other key is defined`,
     enabled: true,
@@ -54,14 +55,14 @@ export function awsManagedKey(
           Condition: {
             StringEquals: {
               'kms:CallerAccount': place.account,
-              'kms:ViaService': `${service}.${place.region}.amazonaws.com`,
+              'kms:ViaService': `${service}.${place.region}.${dnsSuffixOf(place.region)}`,
             },
           },
         },
         {
           Sid: 'Allow direct access to key metadata to the account',
           Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${place.account}:root` },
+          Principal: { AWS: `arn:${partitionOfRegion(place.region)}:iam::${place.account}:root` },
           Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:RevokeGrant'],
           Resource: '*',
         },

@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import type { Context, Output } from '../../operation.ts';
 import { currentMaterialId, materialOf } from './materials.ts';
 import type { KeyRecord } from './records.ts';
@@ -44,7 +45,7 @@ function familyOf(context: Context, key: KeyRecord): Output {
   const primary = family?.primaryRegion ?? key.region;
   const moving = family?.movingUntil !== undefined && context.now < family.movingUntil;
   const member = (region: string) => ({
-    Arn: `arn:aws:kms:${region}:${key.account}:key/${key.id}`,
+    Arn: `arn:${partitionOfRegion(region)}:kms:${region}:${key.account}:key/${key.id}`,
     Region: region,
   });
   return {

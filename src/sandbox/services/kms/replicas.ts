@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
@@ -17,7 +18,7 @@ const updatingMs = 3_000;
 
 const regionInput = z
   .string('Member must not be null')
-  .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/u, 'Member must be a Region');
+  .regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/u, 'Member must be a Region');
 
 type Family = NonNullable<MaterialRecord['family']>;
 
@@ -63,7 +64,7 @@ const replicateKey = operation(
       id: primary.id,
       account: primary.account,
       region,
-      arn: `arn:aws:kms:${region}:${primary.account}:key/${primary.id}`,
+      arn: `arn:${partitionOfRegion(region)}:kms:${region}:${primary.account}:key/${primary.id}`,
       createdAt: context.now,
       enabled: true,
       keySpec: primary.keySpec,
@@ -73,7 +74,7 @@ const replicateKey = operation(
       multiRegion: true,
       // Nothing is copied from the primary: what the call leaves out gets the default.
       description: input.Description,
-      policy: defaultKeyPolicy(primary.account),
+      policy: defaultKeyPolicy({ account: primary.account, region }),
       tags: requireTags([], input.Tags),
       creatingUntil: context.now + creatingMs,
     };

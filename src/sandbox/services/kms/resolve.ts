@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import { scopeOf, type Context } from '../../operation.ts';
 import { refuse } from '../../refusal.ts';
 import { awsManagedKey } from './managed.ts';
@@ -51,7 +52,7 @@ function byArn(context: Context, arn: string, naming: Naming): KeyRecord {
 
 function byId(context: Context, place: { account: string; region: string }, id: string): KeyRecord {
   const key = context.world.get('key', scopeOf(place), id);
-  const arn = `arn:aws:kms:${place.region}:${place.account}:key/${id}`;
+  const arn = `arn:${partitionOfRegion(place.region)}:kms:${place.region}:${place.account}:key/${id}`;
   if (key === undefined) refuse('NotFoundException', `Key '${arn}' does not exist`);
   return key;
 }
@@ -62,7 +63,7 @@ function byAlias(context: Context, place: { account: string; region: string }, a
   if (key !== undefined) return key;
   const managed = awsManagedKey(context, place, alias);
   if (managed !== undefined) return managed;
-  const arn = `arn:aws:kms:${place.region}:${place.account}:${alias}`;
+  const arn = `arn:${partitionOfRegion(place.region)}:kms:${place.region}:${place.account}:${alias}`;
   refuse('NotFoundException', `Alias ${arn} is not found.`);
 }
 

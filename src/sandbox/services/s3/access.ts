@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../../model/partition.ts';
 import type { Context } from '../../operation.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
@@ -12,8 +13,8 @@ export interface BucketInput {
   readonly ExpectedBucketOwner?: string | undefined;
 }
 
-export function bucketArn(name: string): string {
-  return `arn:aws:s3:::${name}`;
+export function bucketArn({ name, region }: Pick<BucketRecord, 'name' | 'region'>): string {
+  return `arn:${partitionOfRegion(region)}:s3:::${name}`;
 }
 
 /**
@@ -87,7 +88,7 @@ export function requireAccess(
 ): void {
   const { operation } = context.request;
   const caller = callerOf(context);
-  const resource = object === undefined ? bucketArn(bucket.name) : `${bucketArn(bucket.name)}/${object.key}`;
+  const resource = object === undefined ? bucketArn(bucket) : `${bucketArn(bucket)}/${object.key}`;
   const owners = { 'aws:resourceaccount': bucket.account, 's3:resourceaccount': bucket.account };
   const keys = { ...callerKeys(context, caller), ...owners, ...object?.keys, ...prefixKey(context) };
   const ask = { caller, action, resource, keys };

@@ -43,7 +43,7 @@ interface Birth {
 
 /** Tags and ownership in the call need their own actions too (S3 API Reference, CreateBucket, permissions). */
 function authorizeBirth(context: Context, input: Birth): void {
-  const arn = bucketArn(input.Bucket);
+  const arn = bucketArn({ name: input.Bucket, region: context.request.region });
   const { Tags: tags } = input.CreateBucketConfiguration;
   requireByIdentity(context, 's3:CreateBucket', arn);
   if (input.ObjectOwnership !== undefined) requireByIdentity(context, 's3:PutBucketOwnershipControls', arn);
@@ -110,7 +110,10 @@ const createBucket = operation(
       };
       context.world.put('bucket', 'aws', bucket.name, bucket);
     }
-    return { Location: `/${input.Bucket}`, BucketArn: bucketArn(input.Bucket) };
+    return {
+      Location: `/${input.Bucket}`,
+      BucketArn: bucketArn({ name: input.Bucket, region: context.request.region }),
+    };
   },
 );
 
@@ -125,7 +128,7 @@ const deleteBucket = operation('writes', bucketInput, (context, input) => {
   context.world.remove('bucket', 'aws', bucket.name);
   if (bucket.tags !== undefined && bucket.tags.length > 0) {
     const ghost = {
-      arn: bucketArn(bucket.name),
+      arn: bucketArn(bucket),
       type: 's3:bucket',
       tags: bucket.tags,
       until: context.now + ghostMs,
@@ -137,7 +140,7 @@ const deleteBucket = operation('writes', bucketInput, (context, input) => {
 
 const headBucket = operation('reads', bucketInput, (context, input) => {
   const bucket = bucketFor(context, input, 's3:ListBucket');
-  return { BucketRegion: bucket.region, BucketArn: bucketArn(bucket.name), AccessPointAlias: false };
+  return { BucketRegion: bucket.region, BucketArn: bucketArn(bucket), AccessPointAlias: false };
 });
 
 const getBucketLocation = operation('reads', bucketInput, (context, input) => {
@@ -170,7 +173,7 @@ const listBuckets = operation(
               Name: name,
               CreationDate: new Date(bucket.createdAt),
               BucketRegion: bucket.region,
-              BucketArn: bucketArn(name),
+              BucketArn: bucketArn(bucket),
             },
           ] as const,
       );

@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from '../../../model/partition.ts';
 import type { Context } from '../../operation.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 import { callerOf } from '../iam/caller.ts';
@@ -54,7 +55,7 @@ export function encryptObject(
   const bucketKey = algorithm === 'aws:kms' && (headers.BucketKeyEnabled ?? bucket.encryption.bucketKey);
   const kmsContext = {
     ...givenContext(headers.SSEKMSEncryptionContext),
-    'aws:s3:arn': bucketKey ? bucketArn(bucket.name) : `${bucketArn(bucket.name)}/${key}`,
+    'aws:s3:arn': bucketKey ? bucketArn(bucket) : `${bucketArn(bucket)}/${key}`,
   };
   const use = { context: kmsContext, caller: callerOf(context), viaService: viaS3(bucket) };
   const made = throughKms(() => generateDataKey(context, name ?? 'alias/aws/s3', 32, use));
@@ -76,7 +77,7 @@ export function decryptObject(context: Context, bucket: BucketRecord, object: Ob
 }
 
 function viaS3(bucket: BucketRecord): string {
-  return `s3.${bucket.region}.amazonaws.com`;
+  return `s3.${bucket.region}.${dnsSuffixOf(bucket.region)}`;
 }
 
 function givenContext(encoded: string | undefined): Record<string, string> {

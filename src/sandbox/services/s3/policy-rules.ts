@@ -20,7 +20,7 @@ export function requireStatement(bucket: BucketRecord, statement: Statement): vo
   const rows = rowsOf();
   const known = actions.map((entry) => rows.filter(({ name }) => patternOf(entry).test(name)));
   if (known.some((rows) => rows.length === 0)) malformed('Policy has invalid action');
-  const arn = bucketArn(bucket.name);
+  const arn = bucketArn(bucket);
   if (resources.some((resource) => resource !== arn && !resource.startsWith(`${arn}/`))) {
     malformed('Policy has invalid resource');
   }

@@ -19,7 +19,7 @@ function acceptBucketPolicy(context: Context, bucket: BucketRecord, text: string
   const document = parseDocument(text);
   if (document === undefined) malformed("Policies must be valid JSON and the first byte must be '{'");
   for (const statement of statementsOf(document)) requireStatement(bucket, statement);
-  const stored = storedDocument(context.world, document);
+  const stored = storedDocument(context, document);
   if ('unknown' in stored) malformed('Invalid principal in policy');
   return stored.document;
 }
@@ -70,7 +70,7 @@ const putBucketPolicy = operation(
     if (bucket.publicAccessBlock?.BlockPublicPolicy === true && isPublic(policy)) {
       refuse(
         'AccessDenied',
-        `User: ${callerOf(context).arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket.name)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+        `User: ${callerOf(context).arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(bucket)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
         403,
       );
     }

@@ -53,7 +53,7 @@ const assumeRole = operation(
       },
       AssumedRoleUser: {
         AssumedRoleId: `${uniqueId}:${input.RoleSessionName}`,
-        Arn: `arn:aws:sts::${name.account}:assumed-role/${name.name}/${input.RoleSessionName}`,
+        Arn: `arn:${name.partition}:sts::${name.account}:assumed-role/${name.name}/${input.RoleSessionName}`,
       },
       ...(input.SourceIdentity === undefined ? {} : { SourceIdentity: input.SourceIdentity }),
     };

@@ -1,3 +1,4 @@
+import { bucketArn } from '../s3/access.ts';
 import { z } from 'zod';
 import { operation, scopeOf, type Context, type Operations } from '../../operation.ts';
 import { byCodeUnit } from '../../../model/tree.ts';
@@ -85,7 +86,7 @@ function tagged(context: Context): readonly Tagged[] {
     .filter(
       ([, bucket]) => bucket.account === context.request.account && bucket.region === context.request.region,
     )
-    .map(([name, bucket]) => ({ arn: `arn:aws:s3:::${name}`, type: 's3:bucket', tags: bucket.tags ?? [] }));
+    .map(([, bucket]) => ({ arn: bucketArn(bucket), type: 's3:bucket', tags: bucket.tags ?? [] }));
   const trails = context.world
     .list('trail', scope)
     .map(([, trail]) => ({ arn: trail.arn, type: 'cloudtrail:trail', tags: trail.tags }));
