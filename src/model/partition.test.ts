@@ -12,14 +12,14 @@ describe('the partition of a Region', () => {
     ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
     ['eu-isoe-west-1', 'aws-iso-e', 'cloud.adc-e.uk'],
     ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
-  ])('of %s is %s, with hosts that end in %s', (region, partition, suffix) => {
+  ])('finds that %s is in %s, with hosts that end in %s', (region, partition, suffix) => {
     expect([partitionOfRegion(region), dnsSuffixOf(region)]).toEqual([partition, suffix]);
     expect(servicePrincipal.test(`s3.${suffix}`)).toBe(true);
   });
 });
 
 it.each(['amazonaws.com', 's3.amazonaws.org', 's3.amazonaws.com.de', 'S3.amazonaws.com', '*.amazonaws.com'])(
-  '%s is no name of a service',
+  'refuses %s as the name of a service',
   (name) => {
     expect(servicePrincipal.test(name)).toBe(false);
   },
