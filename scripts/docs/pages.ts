@@ -16,7 +16,7 @@ import { kindsIndex } from './kinds-index.ts';
 import { fileOf } from './markdown.ts';
 import { refusalsPage } from './refusals.ts';
 
-/** What the pages need of docs/examples and does not stand there, each as a sentence. */
+/** Lists missing examples of the pages in docs/examples, each as a sentence. */
 export function missingExamples(root: string): readonly string[] {
   const folder = join(root, 'docs/examples');
   const kindsWithout = allPages(kinds, stackKind).filter(

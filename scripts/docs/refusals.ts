@@ -63,7 +63,7 @@ function detailOf({ met }: Refusal, error: string, op: OpName): string {
   }
 }
 
-/** What follows from the row of the operation and from the class of the error. */
+/** Describes a refusal at apply from the row of the operation and the class of the error. */
 function atApply(error: string, op: OpName): string {
   const asked = isKnownOp(op) ? op : anyWrite(op);
   const row = operationOf(asked);

@@ -191,7 +191,7 @@ const statuses: Readonly<Record<number, ErrorCode>> = {
   501: 'aws.not-implemented',
 };
 
-/** What an error of the transport is, and so what happens next. Judged by name and status only. */
+/** Classifies an error of the transport by name and status only, which decides what happens next. */
 export function classify(error: TransportError, call: Call): AwsFailure {
   const code = codeOf(error, call.op);
   const row = operationOf(call.op);

@@ -30,7 +30,7 @@ function isOf(value: unknown, shape: Shape): boolean {
 }
 
 /**
- * Tells a policy document from another body that was handed on as its text, which S3 does with whatever comes. Every
+ * Distinguishes a policy document from another body that was passed on as text, as S3 does with any body. Every
  * stored document has statements (IAM User Guide, policy grammar). IAM encodes it for URLs (IAM API, GetRolePolicy).
  */
 function isDocument(text: string): boolean {

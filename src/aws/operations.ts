@@ -63,7 +63,7 @@ export function isRepeatable(call: Call): boolean {
   return row.access !== 'once' && (row.repeatable?.(call.input) ?? true);
 }
 
-/** What one request of this call takes from which quotas, in every Region; its own comes last. */
+/** Returns what one request takes from each quota, in every Region; its own comes last. */
 export function chargesOf(call: Call): readonly Charge[] {
   const row = operationOf(call.op);
   const at: Place = row.global === true ? { ...call.at, region: 'global' } : call.at;
@@ -86,7 +86,7 @@ export function quotaOf(name: string): Quota {
 /** Part of AWS's rates that Keywright uses unless told: the estate's own applications come first. */
 export const defaultShare = 0.5;
 
-/** What may be saved up at a rate of so many a second: one second's worth, at least one request. */
+/** Returns the burst of a rate: one second's worth, at least one request. */
 export function capacityOf(rate: number): number {
   return Math.max(1, rate);
 }

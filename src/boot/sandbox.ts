@@ -52,7 +52,7 @@ export async function openSandbox(
   };
 }
 
-/** Who calls: the role that the Stack names for the account, as with AWS after assuming it. */
+/** Returns the caller: the role that the Stack names for the account, as after AssumeRole. */
 export function principalOf({ settings }: Stack): (at: { readonly account: string }, role: Role) => string {
   const roles = new Map(settings.accounts.map(({ id, roles: named }) => [id, named]));
   return ({ account }, role) =>

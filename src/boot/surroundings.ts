@@ -3,7 +3,7 @@ import { networkIn, proxyNamed } from '../aws/sdk/network.ts';
 import { credentialVariables, type Profile, type Surroundings } from '../report/help/surroundings.ts';
 import type { Host } from './host.ts';
 
-/** What this run was told about AWS, as far as it explains a refusal. Asked for only once something failed. */
+/** Collects settings of this run for AWS that may explain a refusal, only after a failure. */
 export async function surroundingsOf(
   { environment, files }: Pick<Host, 'environment' | 'files'>,
   endpoint: string | undefined,

@@ -31,7 +31,7 @@ const silence: Duration = 30 * second;
 /** 128 and the number of SIGINT, as shells count. */
 const interrupted = 130;
 
-/** Above an area only what is over: the area shows the rest. */
+/** While the live area is visible, print only finished steps above it. */
 const scrolls: ReadonlySet<ProgressEvent['is']> = new Set(['step-ended', 'call-sent']);
 
 export function startProgress({ options, io, now, endsOnSignal }: ProgressRequest): Progress {

@@ -200,7 +200,10 @@ function usersBesides(
   return new Set(users.map(({ address }) => address).filter((address) => !observations.has(address)));
 }
 
-/** What was accepted for what loses its manifest: a commit that deletes the manifest cannot say it. */
+/**
+ * Returns the accepted `prune` of a resource that loses its manifest: the commit that deletes the manifest cannot set
+ * it.
+ */
 export function pruneIn({ accepted }: Baseline): (address: Address) => Prune {
   return (address) => accepted?.resources.get(address)?.prune ?? 'approve';
 }

@@ -47,7 +47,7 @@ export function stillReleased(
   };
 }
 
-/** What persons decided that stops a step: counts and uses change with every pass. */
+/** Keeps the decisions of persons that stop a step; counts and uses change with every pass. */
 function byPersons({ decisions, stop }: Rules): string {
   const { pauses, rejections, freeze, pin, yielded } = decisions;
   return stableText(JSON.parse(JSON.stringify({ pauses, rejections, freeze, pin, yielded, stop })) as Tree);

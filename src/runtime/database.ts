@@ -121,7 +121,7 @@ const troubles: Readonly<Record<number, DatabaseTrouble>> = {
   26: 'damaged',
 };
 
-/** Tells what an error means; undefined for one that neither SQLite nor the disk made. */
+/** Classifies an error; undefined if neither SQLite nor the disk caused it. */
 export function troubleOf(error: unknown): DatabaseTrouble | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('errcode' in error && typeof error.errcode === 'number')

@@ -52,7 +52,7 @@ function asked(path: string, body = ''): ReturnType<typeof http.ask> {
   );
 }
 
-/** What a process leaves behind that was killed: a socket on which nobody listens. */
+/** Makes the socket of a killed process: nothing listens on it. */
 async function deadSocket(path: string): Promise<void> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(`${path}.x`, resolve));

@@ -39,13 +39,13 @@ const wrappings: readonly { readonly before: string; readonly bits: number }[] =
   { before: '64:ff9b::', bits: 96 },
 ];
 
-/** Tells whether a host is an address, and of which family. */
+/** Returns the family of a host that is an address. */
 export function familyOf(host: string): 4 | 6 | undefined {
   const family = isIP(host);
   return family === 4 || family === 6 ? family : undefined;
 }
 
-/** Tells what an address is for; undefined if it is no address. A zone (`fe80::1%eth0`) does not count. */
+/** Returns the network of an address; undefined if it is not an address. A zone (`fe80::1%eth0`) does not count. */
 export function networkOf(address: string): Network | undefined {
   const [plain = ''] = address.split('%');
   const family = familyOf(plain);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScreen, type AreaLine } from './screen.ts';
 
-/** What a terminal shows of what was written: enough of one for these sequences; long lines go on below. */
+/** Emulates the part of a terminal that these sequences need; long lines wrap. */
 function page(columns: number) {
   const rows: string[] = [''];
   let row = 0;

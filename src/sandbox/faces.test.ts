@@ -144,7 +144,7 @@ async function live(transport: Transport): Promise<readonly TransportAnswer[]> {
   return answers;
 }
 
-/** What a transport promises: not the request's id, nor the words of S3's answers without a body. */
+/** Drops what a transport does not promise: the request's id, and the words of S3's answers without a body. */
 function promised(answer: TransportAnswer): object {
   if (answer.is === 'ok') return { output: answer.output };
   return { name: answer.name, status: answer.status, sent: answer.sent };

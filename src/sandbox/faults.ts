@@ -75,7 +75,7 @@ function matches(match: Match, request: SandboxRequest): boolean {
   );
 }
 
-/** What the caller sees of a call under a fault. */
+/** Returns the answer of a call under a fault. */
 export function faulted(
   fault: Fault,
   request: SandboxRequest,

@@ -77,7 +77,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     ...(options.principals ?? []),
   ].forEach((arn) => meet(arn));
 
-  /** Makes a principal exist that nobody made. It did so always: reads of it never lag. */
+  /** Creates the principal on first use, backdated so that reads never lag. */
   function meet(arn: unknown): void {
     const name = typeof arn === 'string' ? readPrincipalArn(arn) : undefined;
     if (name === undefined || name.type === 'root' || !accounts.includes(name.account)) return;

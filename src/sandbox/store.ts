@@ -39,7 +39,7 @@ export function decodeWorld(text: string): WorldJson {
   return { ...rest, entities: checked };
 }
 
-/** One reason: what is no world at all is not told field by field. */
+/** Returns one reason why a value is not a world, without a list of its fields. */
 function whyNot(text: string, error: z.ZodError): string {
   const { version } = z.looseObject({ version: z.unknown() }).safeParse(JSON.parse(text)).data ?? {};
   if (typeof version === 'number' && version !== 1)

@@ -34,7 +34,7 @@ interface Draw {
   readonly cost: number;
 }
 
-/** What a request costs, also in other Regions (KMS Developer Guide, request quotas, ReplicateKey). */
+/** Returns the cost of a request, also in other Regions (KMS Developer Guide, request quotas, ReplicateKey). */
 function drawsOf(request: SandboxRequest): readonly Draw[] {
   const { service, operation, account, region, input } = request;
   const name = `${service}:${operation}`;

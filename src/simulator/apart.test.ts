@@ -43,7 +43,7 @@ function denied(): Promise<TransportAnswer> {
   return Promise.resolve({ is: 'error', name: 'AccessDeniedException', message: 'no', sent: true });
 }
 
-/** What can happen to one source and its AWS, once `is` is set. */
+/** Lists faults of one source and its AWS, active while `is` is set. */
 function troubles(): readonly Trouble[] {
   const withNetwork = (what: string, answer: () => Promise<TransportAnswer>): Trouble => {
     const network = (aws: Transport): Transport => ({

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** One call behind the back of every daemon, at once and with the truth as answer. Undefined: AWS refused it. */
+/** Sends one call behind the back of every daemon, at once and without lag. Undefined: AWS refused it. */
 export function raw(
   { sandbox }: Pick<World, 'sandbox'>,
   service: SandboxService,

@@ -11,7 +11,7 @@ export function personCalled(name: string): Caller {
   };
 }
 
-/** What can be asked of one daemon of a world, at its time. */
+/** Returns the control of one daemon of a world, at its time. */
 export function controlOf({ controller }: Pick<Daemon, 'controller'>, world: Pick<World, 'clock'>): Control {
   let ids = 0;
   return createControl({

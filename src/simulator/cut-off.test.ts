@@ -96,7 +96,7 @@ it('says that somebody else reverted a drift when AWS refused its own repair', a
   await world.end();
 });
 
-/** What was told of episodes, whichever process told it. */
+/** Lists notifications of episodes, from any process. */
 function toldOf({ events }: World): readonly string[] {
   return events.flatMap((event) => (event.is === 'episode' ? [event.change] : []));
 }

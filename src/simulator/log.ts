@@ -1,7 +1,7 @@
 import type { DaemonEvent } from '../daemon/events.ts';
 import { isoOf } from '../model/instant.ts';
 
-/** One line of the log of a simulation: when, who, what. Undefined for what comes too often to read. */
+/** Formats one line of the log of a simulation: when, who, what. Undefined for frequent events. */
 export function lineOf(who: string, event: DaemonEvent): string | undefined {
   const what = wordsOf(event);
   return what === undefined ? undefined : `${isoOf(event.at)} ${who} ${what}`;

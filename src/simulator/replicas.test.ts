@@ -65,7 +65,7 @@ function other(version: 'newer' | 'present'): 'newer' | 'present' {
   return version === 'newer' ? 'present' : 'newer';
 }
 
-/** When a daemon sent each of its writes. */
+/** Returns when a daemon sent each of its writes. */
 function writesOf({ name }: Daemon, { events }: World): readonly number[] {
   return events.flatMap((event) =>
     event.is === 'request' && event.source === name && event.request.access === 'write'

@@ -40,7 +40,7 @@ export async function run({ seed, hours, daemons }: RunOptions): Promise<RunResu
   return { log: world.log, wrong };
 }
 
-/** One thing that happens in a world. */
+/** Makes one disturbance in a world. */
 function disturb(world: World, living: Daemon[], estate: Estate, random: Random): Estate {
   const pick = <T>(of: readonly T[]): T | undefined => of[Math.floor(random.next() * of.length)];
   const key = `alias/app-${String(Math.floor(random.next() * estate.keys))}`;
@@ -82,7 +82,7 @@ function disturb(world: World, living: Daemon[], estate: Estate, random: Random)
   }
 }
 
-/** What is not as it should be in a quiet world: a daemon that sees a difference, a key too many or too few. */
+/** Lists faults of a quiet world: a daemon that sees a difference, or a key too many or too few. */
 function wrongIn(world: World, living: readonly Daemon[]): readonly string[] {
   const states = living.map(({ controller }) => controller.state());
   const leaders = states.filter(({ leadership }) => leadership.is === 'leader');

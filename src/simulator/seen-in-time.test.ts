@@ -74,7 +74,7 @@ it.each(rows)('sees $what within its interval and a minute', async ({ operation,
   await world.end();
 });
 
-/** What stands between a daemon and an AWS that gives no answer to some operations, once `begin` was called. */
+/** Puts a layer before an AWS that does not answer some operations after `begin` was called. */
 function hanging(operations: readonly OpName[]): {
   readonly network: (aws: Transport) => Transport;
   begin(): void;

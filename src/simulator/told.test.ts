@@ -57,7 +57,7 @@ function gauge({ controller }: Daemon, world: World, metric: string): number {
     .reduce((sum, { value }) => sum + value, 0);
 }
 
-/** What a person is told now: severity, event and title. */
+/** Lists current notifications: severity, event and title. */
 function toldBy({ controller }: Daemon, world: World): readonly string[] {
   return conditionsOf(controller.state(), world.clock.now()).map(
     ({ severity, event, title }) => `${severity} ${event} ${title}`,

@@ -19,7 +19,7 @@ function versioned(version: string, more: DaemonOptions = {}): DaemonOptions {
   return { ...more, settings: { under: { version, settings: '', guardrails: '' } } };
 }
 
-/** Where an old version applied the first commit. */
+/** Makes a world in which an old version applied the first commit. */
 async function before(): Promise<Scene> {
   const world = createWorld({ seed: 19 });
   worlds.push(world);

@@ -191,7 +191,7 @@ interface Bound {
   check(): Promise<readonly { readonly code: string }[]>;
 }
 
-/** What a store remembers counts as ours, so one that belongs to another Stack is refused, by name. */
+/** Tests that a store of another Stack is refused by name, since its contents would count as ours. */
 export function bindingConformance(makePlace: () => BoundPlace): void {
   it.each([
     { why: 'another Stack', other: { name: 'payments', uid: 'p1p1p1p1' }, hint: 'a place of its own' },

@@ -18,7 +18,7 @@ function stackAt(coordination?: Coordination, ...release: Accepted['settings']['
   return { settings: { ...settings, ...(coordination === undefined ? {} : { coordination }) }, resources };
 }
 
-/** One machine: a journal for each place, and a state folder that outlives each commit. */
+/** Makes one machine: a journal for each place, and a state folder that outlives each commit. */
 function machine() {
   const journals = new Map<string, Pick<Journal, 'accepted'>>();
   const disk = memoryDisk({ contents: new Map() });

@@ -11,7 +11,7 @@ export interface Beat {
   readonly at: Instant;
 }
 
-/** Tells who counts, and what can be removed. */
+/** Separates live heartbeats from those that can be removed. */
 export function sortBeats(
   beats: readonly Beat[],
   now: Instant,

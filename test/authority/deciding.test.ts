@@ -42,7 +42,7 @@ async function standing(
   return { estate, daemon };
 }
 
-/** Somebody lets a stranger use the key. */
+/** Lets a stranger use the key, by hand. */
 function opened({ raw }: Estate, estate: Estate): void {
   const policy = {
     Version: '2012-10-17',

@@ -29,7 +29,7 @@ async function orphansOf(estate: Estate): Promise<readonly string[]> {
   return (await estate.plan(without)).plan.orphans.map(({ address }) => address);
 }
 
-/** How the revocation is released, before anybody approved anything. */
+/** Returns the gates of the revocation before any approval. */
 async function gatesOf(estate: Estate): Promise<readonly Gate[]> {
   return (await estate.plan(without)).plan.steps.map(({ gate }) => gate);
 }

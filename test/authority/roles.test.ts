@@ -138,7 +138,7 @@ describe('roles (authority.md §4.21)', () => {
   });
 });
 
-/** What the daemon joins, above the embedded AWS of a test. */
+/** Joins the parts of a daemon above the embedded AWS of a test. */
 function joinedOn(
   estate: Estate,
   yaml: string,

@@ -44,7 +44,7 @@ spec: { name: alias/${name}, target: { ref: Key/${name} } }
 `;
 }
 
-/** One key, described so. */
+/** Returns one key with this description. */
 function described(description: string): Readonly<Record<string, string>> {
   return { 'stack.yaml': stackText(), 'app.yaml': keyText('app', description) };
 }

@@ -38,7 +38,7 @@ const rows: Readonly<Record<string, CatalogueRow>> = catalogue;
 /** Labels that Prometheus itself gives to what it scrapes, and those of buckets. */
 const ofPrometheus = ['job', 'instance', 'le'];
 
-/** What is wrong with the metrics and labels that an expression names. */
+/** Lists unknown metrics and labels in an expression. */
 function wrongIn(expr: string): readonly string[] {
   const names = [...expr.matchAll(/\b(?:keywright|process)_\w+/gu)].map(([name]) => name);
   const wrong = names.filter((name) => rowOf(name) === undefined).map((name) => `no metric ${name}`);

@@ -31,7 +31,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ');
 }
 
-/** Somebody changes the description of the key for backups in AWS. */
+/** Changes the description of the key for backups in AWS. */
 async function drift(desk: Desk): Promise<void> {
   const world = (await desk.disk.files.read('aws/world.json')) ?? '';
   expect(world).toContain('"description":"Encrypts backups"');

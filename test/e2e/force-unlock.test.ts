@@ -13,7 +13,7 @@ async function held(lasts: Duration = 30 * minute): Promise<Desk> {
   return desk;
 }
 
-/** One state of the lease, by its number; the disk in memory keeps it as the owner of a lock. */
+/** Returns one state of the lease by its number; the disk in memory keeps it as the owner of a lock. */
 async function leaseAt({ disk }: Desk, number: number): Promise<unknown> {
   const text = await disk.files.read(`aws/lease/000000000${String(number).padStart(3, '0')}.json`);
   return text === undefined ? undefined : JSON.parse((JSON.parse(text) as { readonly host: string }).host);

@@ -107,7 +107,7 @@ function begin(signal: Blow['signal'], seed: number, of: keyof typeof talk): Rou
   };
 }
 
-/** Whatever happened before: one more run completes it, one key stands per address, nothing is left to do. */
+/** Expects one more run to complete everything, with one key per address and nothing left. */
 async function converges({ next, world, file, blow }: Round): Promise<{ readonly err: string }> {
   const where = JSON.stringify(blow);
   const again = await next('apply', world, file);

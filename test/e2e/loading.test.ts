@@ -5,7 +5,7 @@ import { byCodeUnit } from '../../src/model/tree.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Everything that is loaded as soon as a file is, by static imports of values. */
+/** Lists everything that a file loads by static imports of values. */
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

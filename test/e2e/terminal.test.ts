@@ -68,7 +68,7 @@ function onTerminal(
   });
 }
 
-/** What stays on the page: each frame is taken away by what erases it. */
+/** Returns what stays on the page after each frame is erased. */
 function remains(sent: string): string {
   const rows: string[] = [''];
   let row = 0;

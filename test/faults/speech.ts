@@ -5,7 +5,7 @@ import type { Fault } from './kinds.ts';
 export const page =
   '<!DOCTYPE html><html><head><title>502 \u001b[31mBad Gateway\u001b[0m</title></head><body>Service Unavailable<script>alert(1)</script></body></html>';
 
-/** How a service speaks: JSON bodies, the query protocol, or S3's own. */
+/** Returns the protocol of a service: JSON bodies, the query protocol, or S3's own. */
 export function serviceOf({ headers }: Pick<IncomingMessage, 'headers'>): 'json' | 'query' | 's3' {
   if (headers['x-amz-target'] !== undefined) return 'json';
   return /\/(?:iam|sts)\/aws4_request/u.test(headers.authorization ?? '') ? 'query' : 's3';

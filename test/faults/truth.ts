@@ -131,7 +131,7 @@ function exists(asked: Promise<Output>): Promise<boolean> {
   );
 }
 
-/** What the manifests take for granted, and a bystander that nobody may touch. */
+/** Makes what the manifests expect, and a bystander that nobody may touch. */
 export async function prepare(truth: Truth, endpoint: Endpoint): Promise<void> {
   const { call } = truth;
   const LocationConstraint = region;

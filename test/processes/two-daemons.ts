@@ -91,7 +91,7 @@ const marked = {
   },
 };
 
-/** How often a daemon recorded that it sends a write. */
+/** Counts the recorded writes of a daemon. */
 function writesOf(daemon: Process): number {
   return daemon.printed().match(/"is":"writing"/gu)?.length ?? 0;
 }

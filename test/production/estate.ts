@@ -25,7 +25,7 @@ export function stackIn(files: ReadonlyMap<string, string>): Stack {
   return loaded.stack;
 }
 
-/** What init writes the rest for. */
+/** Returns the input of init for the remaining files. */
 export function productionFor(rolesAs: RolesAs, more: Partial<ProductionFacts> = {}): ProductionFacts {
   return {
     stack: stackIn(newManifests()),

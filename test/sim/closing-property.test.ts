@@ -43,7 +43,7 @@ function show({ chosen, company, lost, lagMs }: Case): string {
   return JSON.stringify({ drift, beside, lost, lagMs });
 }
 
-/** What one has and the other has not, of those who count. */
+/** Lists access that one has and the other lacks, of the principals that count. */
 function beyond(facts: ReadonlySet<string>, within: ReadonlySet<string>): readonly string[] {
   return [...facts].filter((fact) => !within.has(fact));
 }

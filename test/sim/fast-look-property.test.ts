@@ -38,7 +38,7 @@ async function drifted(
   return { world, yaml: estateYaml(versionOf(frame, 'second', first).documents) };
 }
 
-/** What a step does; whether it may run, and after which others, depends on the rest of its plan. */
+/** Returns the effect of a step without its gate and order, which depend on the rest of its plan. */
 function told(steps: readonly Step[]): readonly object[] {
   return [...steps].sort((a, b) => byCodeUnit(a.id, b.id)).map(({ gate: _, after: __, ...does }) => does);
 }

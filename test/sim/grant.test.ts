@@ -50,7 +50,7 @@ function live(estate: Estate): readonly Grant[] {
   return grantsOn(estate, keyOf(estate, 'Key/data'));
 }
 
-/** Somebody who knows our names makes a grant under one of them. */
+/** Makes a grant of somebody who uses one of our names. */
 function makeGrant(estate: Estate, more: Readonly<Record<string, unknown>>): string {
   const { GrantId } = estate.raw('kms', 'CreateGrant', {
     KeyId: keyOf(estate, 'Key/data'),

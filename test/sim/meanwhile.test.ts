@@ -4,7 +4,7 @@ import { createVolatileStore } from '../../src/store/memory/volatile.ts';
 import { applied, documentYaml, keyYaml, manifests } from '../support/estate-facts.ts';
 import { account, createEstate, endings, type Estate, type RunOptions } from '../support/estate.ts';
 
-/** When each step ended, in milliseconds since the apply began. */
+/** Returns when each step ended, in milliseconds since the apply began. */
 async function endsOf(
   estate: Estate,
   yaml: string,

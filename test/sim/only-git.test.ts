@@ -7,7 +7,7 @@ import { grantYaml, primaryYaml, replicaYaml, roles } from '../support/family.ts
 import { renamings } from '../support/every-law.ts';
 import { threeRegions, west } from '../support/renamings.ts';
 
-/** What a plan calls drift: by path, and by the verdict on a resource. */
+/** Lists the drift of a plan, by path and by the verdict on a resource. */
 function driftIn({ resources }: Plan): readonly string[] {
   return resources.flatMap(({ address, sync, changes }) => [
     ...(sync === 'Drifted' ? [`${address} is Drifted`] : []),

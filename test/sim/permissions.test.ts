@@ -52,7 +52,7 @@ describe('what the kinds declare', () => {
   });
 });
 
-/** Everything of a kind's declaration, as `Kind part operation`. */
+/** Lists the declaration of a kind, as `Kind part operation`. */
 function declaredBy({ kind, reads, facets, create, removal, strays, identity }: AnyKind): readonly string[] {
   const { marking } = identity;
   const parts: readonly (readonly [string, readonly string[] | undefined])[] = [

@@ -7,7 +7,7 @@ import { describeKey, primaryYaml, replicaYaml, stackOfDocuments, west } from '.
 
 const family = stackOfDocuments(primaryYaml('multiRegion: true, enabled: true'), replicaYaml());
 
-/** One key and one replica of it, each with its own mark. */
+/** Expects one key and one replica of it, each with its own tags. */
 function expectFamily(estate: Estate, is: Readonly<Record<string, unknown>>): void {
   const id = keyOf(estate, 'Key/data');
   expect([keyIds(estate), keyIds(estate, west)]).toEqual([[id], [id]]);

@@ -46,7 +46,7 @@ async function familyMade(yaml = family, options: EstateOptions = {}): Promise<E
   return estate;
 }
 
-/** Somebody makes the replica the primary. */
+/** Makes the replica the primary, by hand. */
 function swap(estate: Estate): string {
   const id = keyOf(estate, 'Key/data');
   estate.raw('kms', 'UpdatePrimaryRegion', { KeyId: id, PrimaryRegion: west });

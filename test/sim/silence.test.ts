@@ -22,7 +22,7 @@ function document(kind: string, name: string, spec: object): string {
   return `---\n${JSON.stringify({ apiVersion: 'keywright.dev/v1', kind, metadata: { name }, spec })}\n`;
 }
 
-/** One of each kind; `version` 2 changes each of them. */
+/** Returns one resource of each kind; `version` 2 changes each of them. */
 function estateYaml(version: 1 | 2): string {
   const one = version === 1;
   return [
@@ -118,7 +118,7 @@ async function make(): Promise<Made> {
   return { world: estate.sandbox.world(), at: estate.clock.now(), store: estate.store };
 }
 
-/** What is not ours: nothing may touch it. */
+/** Makes resources of others, which nothing may touch. */
 function ground(estate: Estate): void {
   makeKey(estate, { tags: { owner: 'them' } });
   makeKey(estate, { tags: { 'keywright:stack': 'other/ffff', 'keywright:address': 'Key/data' } });
@@ -202,7 +202,7 @@ async function runWithout(scene: Scene): Promise<Calls> {
   return calls;
 }
 
-/** One call of a run meets one fault: what must hold whatever that was. */
+/** Runs with one fault in one call, and checks what must hold after any fault. */
 async function check(scene: Scene, calls: readonly string[], fault: Fault): Promise<void> {
   const where = `${fault}: ${calls.join(', ')}`;
   const estate = await scene.open();

@@ -33,7 +33,7 @@ async function stoppedAt(n: number, { before, yaml }: Story, hangs: boolean) {
   return { estate, stop, later: estate.clock.now() - stop.stoppedAt() };
 }
 
-/** What is wrong with the stop at the n-th await, and with the run after it. */
+/** Lists faults of a stop at the n-th await, and of the run after it. */
 async function faultsOf(n: number, story: Story, hangs: boolean): Promise<readonly string[]> {
   const { estate, stop, later } = await stoppedAt(n, story, hangs);
   const unanswered = stop.unanswered();

@@ -25,7 +25,7 @@ interface Passing {
   readonly signal?: AbortSignal;
 }
 
-/** One process on one AWS: a clock and a limiter that all estates share. */
+/** Makes one process on one AWS: all estates share a clock and a limiter. */
 function oneMachine() {
   const clock = virtualClock();
   const randoms = seededRandoms(1);

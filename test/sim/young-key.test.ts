@@ -24,7 +24,7 @@ async function prepared(): Promise<Estate> {
   return estate;
 }
 
-/** How long after the last write to a key its bucket was put under it. */
+/** Returns the time between the last write to a key and the encryption of its bucket. */
 function waited(estate: Estate): number {
   const ok = estate.sandbox.log().filter(({ result }) => result === 'ok');
   const put = ok.find(({ operation }) => operation === 'PutBucketEncryption');

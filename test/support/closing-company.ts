@@ -188,7 +188,7 @@ export const companies: readonly Company[] = [
   },
 ];
 
-/** What waits in every company: nothing of it may have changed. */
+/** Lists the parts of every company that wait and must not change. */
 export function waiting({ estate, hand, other }: ClosingWorld): object {
   const { KeyMetadata } = hand.kms('DescribeKey', { KeyId: other }) as {
     KeyMetadata: { Description: string; KeyState: string };

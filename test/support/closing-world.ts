@@ -69,7 +69,7 @@ export const bucketStatements: readonly Statement[] = [
   },
 ];
 
-/** Of a role policy: the key by its reference, or by its ARN once it is known. */
+/** Returns the statements of a role policy, with the key by reference, or by ARN once it is known. */
 export function roleStatements(key: string): readonly Statement[] {
   return [
     {

@@ -66,7 +66,7 @@ export function daemonOn(
   };
 }
 
-/** What a person accepted, by the settings of `under`. */
+/** Returns what a person accepted, with the settings of `under`. */
 export function takenAt(estate: Estate, over: Partial<Taken> = {}): Taken {
   return { revision: 'c1', commit: 'c1', at: estate.clock.now(), by: ada, under, ...over };
 }

@@ -12,7 +12,7 @@ export const driftManifest = [stackYaml, ...laws.map(({ documents }) => document
 /** Longer than any settle time and any lag of these worlds. */
 export const settled = 60 * 60_000;
 
-/** What the manifest takes for granted. */
+/** Returns the resources that the manifests expect. */
 export function driftGround(options: EstateOptions = {}): Estate {
   const principals = new Set(laws.flatMap((one) => one.principals ?? []));
   const estate = createEstate({ principals: [...principals], ...options });

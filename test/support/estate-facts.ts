@@ -67,7 +67,7 @@ export function arnOf(keyId: string, at = region, of = account): string {
 /** Only the hermit may do anything. */
 export const closedPolicy = policyOf(allow(hermit));
 
-/** Everything is allowed but what is named, which is denied to us. */
+/** Returns a policy that allows everything and denies us the named actions. */
 export function policyDenying(...actions: readonly string[]): object {
   return policyOf(allow(`arn:aws:iam::${account}:root`), {
     Effect: 'Deny',
@@ -119,7 +119,7 @@ export function stateOf(estate: Estate, keyId: string, at = region): string {
 
 type Answer = Awaited<ReturnType<Estate['apply']>>;
 
-/** What an apply that got the lease gives. */
+/** Returns the result of an apply that got the lease. */
 export async function applied(
   estate: Estate,
   yaml: string,
@@ -143,7 +143,7 @@ export function writes(answer: { readonly requests: readonly SentRequest[] }): r
   return answer.requests.filter(({ access }) => access === 'write').map(({ op }) => op);
 }
 
-/** What a plan says about one address: steps with their gates, or why it cannot go on and the way out. */
+/** Returns the plan of one address: steps with their gates, or the block with its way out. */
 export function verdictOn(plan: Plan, address: string): object {
   const resource = plan.resources.find((one) => one.address === address);
   const steps = plan.steps.filter((step) => step.address === address);

@@ -264,7 +264,7 @@ export function leftOver(result: Pick<PassResult, 'plan'>): readonly string[] {
   ];
 }
 
-/** How the steps of an apply ended, by id. */
+/** Returns the outcome of each step of an apply, by id. */
 export function endings(answer: PassAnswer): Readonly<Record<string, string>> {
   if (answer.is === 'refused') return { lease: `refused, held by ${answer.by.holder}` };
   return Object.fromEntries([...answer.outcomes].map(([id, outcome]) => [id, showOutcome(outcome)]));

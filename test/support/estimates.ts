@@ -5,7 +5,7 @@ import { kindsByName } from '../../src/kinds/index.ts';
 import { second, type Duration, type Instant } from '../../src/model/instant.ts';
 import { endings, type Estate, type RunOptions } from './estate.ts';
 
-/** What an estimate of the next apply is made from. */
+/** Returns the input of an estimate of the next apply. */
 export async function estimateInput(
   estate: Estate,
   yaml: string,
@@ -16,7 +16,7 @@ export async function estimateInput(
   return { plan, stack: estate.stack(yaml), kinds: kindsByName(), timing: defaultTiming, journalBornAt };
 }
 
-/** How long AWS itself takes at most until a new replica is ready, or a primary has moved: no estimate knows it. */
+/** Returns the longest time that AWS needs for a new replica or a moved primary, which no estimate includes. */
 export function replicating({ plan }: Pick<EstimateInput, 'plan'>): Duration {
   const ops = plan.steps.flatMap(({ calls }) => calls.map(({ op }) => op));
   return ops.includes('kms:ReplicateKey') || ops.includes('kms:UpdatePrimaryRegion') ? 4 * second : 0;

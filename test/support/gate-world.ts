@@ -65,7 +65,7 @@ export interface GateWorld {
   needs(address: string, row: GateRow): Promise<readonly ApprovalClass[]>;
 }
 
-/** What the documents of gates take for granted: roles and buckets. */
+/** Returns the roles and buckets that the documents of gates expect. */
 export async function gateGround(): Promise<Estate> {
   const estate = createEstate({ principals: ['app', 'web', 'admin'].map(roleArn) });
   const hand = handOn(estate);

@@ -50,7 +50,7 @@ const first: Story = {
   },
 };
 
-/** What differs in the same field cannot stand beside one another: one row of each path at a time. */
+/** Groups rows so that each group changes a path only once. */
 function waves(): readonly (readonly DriftRow[])[] {
   const rows = [...lawsByFolder.values()].flatMap(({ drift }) => drift);
   const byPath = Map.groupBy(rows, ({ covers, address }) => `${covers} ${address}`);

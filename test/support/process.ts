@@ -77,8 +77,8 @@ export function addressesIn(world: string): readonly string[] {
 }
 
 /**
- * When the lease on this world ends that a process took with it; undefined if it was given back. It ends by the
- * clock of the world, which is never behind the machine's.
+ * Returns when the lease of an ended process expires, or undefined if it was released. The clock of the world counts,
+ * which is never behind that of the machine.
  */
 export function leaseEnd(world: string): number | undefined {
   const folder = join(world, 'lease');
@@ -107,7 +107,7 @@ export function openIntentsIn(world: string): readonly string[] {
   return [...open];
 }
 
-/** What `--yes --approve=disable` or `plan` does, in this process on the real disk: no process must start. */
+/** Runs a command in this process on the real disk, without a child process. */
 export async function reconcileHere(
   command: 'apply' | 'plan',
   world: string,

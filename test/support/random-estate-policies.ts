@@ -104,7 +104,7 @@ function everythingIn(bucket: string): readonly string[] {
   return [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
 }
 
-/** What CloudTrail needs of a bucket (CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail). */
+/** Returns what CloudTrail needs of a bucket (CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail). */
 export function logStatements(bucket: string): readonly Statement[] {
   const StringLike = { 'aws:SourceArn': anyTrail };
   return [
@@ -127,7 +127,7 @@ export function logStatements(bucket: string): readonly Statement[] {
   ];
 }
 
-/** What stands in the policy of a bucket that was made by hand. */
+/** Returns the statements in the policy of a bucket that was made by hand. */
 export function foreignStatements({ name, place, logs }: BucketSlot): readonly Statement[] {
   return [
     {

@@ -15,7 +15,7 @@ export interface World {
   raw(at: Place, service: SandboxService, operation: string, input: Input): Record<string, unknown>;
 }
 
-/** What stands in both accounts before the first apply, and belongs to somebody else. */
+/** Makes a world in which others own resources in both accounts before the first apply. */
 export async function worldOf(frame: Frame, options: EstateOptions = {}): Promise<World> {
   const estate = createEstate({
     seed: frame.seed,
@@ -46,7 +46,7 @@ function makeBucket({ raw }: World, Bucket: string, place: Place): void {
   raw(place, 's3', 'CreateBucket', { Bucket, CreateBucketConfiguration });
 }
 
-/** One of everything that no manifest declares. */
+/** Makes one of each undeclared resource. */
 function makeTheirs(world: World, place: Place): void {
   const { raw } = world;
   const made = raw(place, 'kms', 'CreateKey', { Description: 'theirs' }) as {

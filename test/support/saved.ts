@@ -22,7 +22,7 @@ export function withRest(plan: Plan, stack: Stack): SavedPlan {
   };
 }
 
-/** What comes back from the file that a saved plan is written to. */
+/** Writes a saved plan to a file and reads it again. */
 export function throughFile(saved: SavedPlan): SavedPlan {
   const decoded = decodeSavedPlan(encodeSavedPlan(saved), 'plan.json', '1.0.0');
   if (decoded.is === 'refused') throw new Error(decoded.diagnostic.message);
@@ -45,7 +45,7 @@ export function applySaved(
   return estate.apply('', { ...options, stack, scope: plan.scope, bind: (fresh) => bind(fresh, saved) });
 }
 
-/** How each step ended: `done`, `stale: description`, `engine.not-in-plan`, … */
+/** Returns the outcome of each step: `done`, `stale: description`, `engine.not-in-plan`, … */
 export function ended(answer: PassAnswer): Readonly<Record<string, string>> {
   if (answer.is === 'refused') return { lease: answer.by.holder };
   return Object.fromEntries(answer.plan.steps.map((step) => [step.id, endOf(step, answer)]));

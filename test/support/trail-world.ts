@@ -16,7 +16,7 @@ function anyTrail(at: string): string {
   return `arn:aws:cloudtrail:${at}:${account}:trail/*`;
 }
 
-/** What the policy of the bucket must say for the trails of a Region (CloudTrail User Guide). */
+/** Returns the bucket policy that the trails of a Region need (CloudTrail User Guide). */
 export function bucketPolicy(options: { readonly at?: string; readonly bucket?: string } = {}): object {
   const { at = region, bucket = auditBucket } = options;
   const source = { 'aws:SourceArn': anyTrail(at) };
@@ -43,7 +43,7 @@ export function bucketPolicy(options: { readonly at?: string; readonly bucket?: 
   };
 }
 
-/** What the policy of the key must say; `trail` is the trail's ARN, a pattern, or the reference to it. */
+/** Returns the key policy; `trail` is the trail's ARN, a pattern, or a reference. */
 export function keyPolicy(trail: string): object {
   const source = { 'aws:SourceArn': trail };
   const context = {
@@ -98,7 +98,7 @@ export function auditEstate(spec: TrailModel = {}, options: { readonly keyFor?: 
   ].join('');
 }
 
-/** Everything a trail may say; the key is a literal so that nothing else is in the way. */
+/** Returns a trail with every field; its key is a literal so that nothing else interferes. */
 export function fullSpec(keyArn: string): TrailModel {
   return {
     prefix: 'trails',
@@ -188,7 +188,7 @@ export const trailDocuments: string = [
   }),
 ].join('');
 
-/** What the trails of the drift world stand on and no manifest declares. */
+/** Makes the undeclared resources that the trails of the drift world need. */
 export function makeTrailGround(hand: Pick<Hand, 's3'>): void {
   for (const bucket of [auditBucket, otherBucket]) {
     const CreateBucketConfiguration = { LocationConstraint: region };

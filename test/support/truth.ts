@@ -5,8 +5,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 const derived: readonly string[] = ['keyAliases'];
 
 /**
- * Everything a world holds, in small pieces by name: `key <scope> <id> description`. Tags and the members of
- * a bucket's encryption are pieces of their own, so that what is not ours can be watched by itself.
+ * Splits a world into small named pieces: `key <scope> <id> description`. Tags and the members of a bucket's
+ * encryption are separate pieces, so that a test can watch what is not ours.
  */
 export function truthOf(sandbox: Sandbox): ReadonlyMap<string, string> {
   const pieces = new Map<string, string>();

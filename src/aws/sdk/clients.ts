@@ -37,8 +37,8 @@ interface Kept {
 }
 
 /**
- * One client per service, account, Region and role: the least recently used one goes when there are many. A client
- * keeps its credentials, so another source identity gets another one.
+ * Creates one client per service, account, Region and role, and drops the least recently used. A client keeps its
+ * credentials, so another source identity gets another client.
  */
 export function createClients(parts: ClientParts): Clients {
   const clients = new Map<string, Kept>();

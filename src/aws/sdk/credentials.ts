@@ -46,8 +46,8 @@ interface Assumed {
 const renewBefore = 5 * minute;
 
 /**
- * One session per role and source identity, shared by all clients: each client of the SDK by itself would assume it
- * again.
+ * Creates one session per role and source identity for all clients: each client of the SDK alone would assume the
+ * role again.
  */
 export function createCredentials(parts: CredentialParts): Credentials {
   const held = new Map<string, Assumed>();

@@ -52,7 +52,7 @@ function write(perSecond: number, more: Partial<Operation> = {}): Operation {
   return { ...read(perSecond, {}), access: 'write', ...more };
 }
 
-/** What a request takes in the Region that one of its members names. */
+/** Returns the charge of a request in the Region that one of its members names. */
 function alsoIn(member: string, quota: string, cost: number) {
   return (input: OperationInput, at: Place): readonly Charge[] => {
     const region = input[member];

@@ -112,7 +112,7 @@ export function perSecond(source: string, guess?: 'guess'): (rate: number) => Qu
   return (rate) => ({ rate, source, ...(guess === undefined ? {} : { guess: true }) });
 }
 
-/** Tells whether a request has a member. */
+/** Tests whether a request has a member. */
 export function has(member: string): (input: OperationInput) => boolean {
   return (input) => input[member] !== undefined;
 }

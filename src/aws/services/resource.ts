@@ -56,7 +56,7 @@ export const role = {
   named: (input) => textIn(input, 'RoleName'),
 } as const satisfies ResourceType;
 
-/** Tells whether a name stands for this ARN: a key is also named by its id, which means the Region of whoever names it. */
+/** Tests whether a name means this ARN: a key is also named by its id, in the Region of the caller. */
 export function isArnOf(arn: string, name: string, { region }: Pick<Place, 'region'>): boolean {
   if (name === arn) return true;
   const [, , service, of, , resource] = arn.split(':');

@@ -133,7 +133,7 @@ async function runAll(
   );
 }
 
-/** Why nothing is started any more. */
+/** Returns why no more steps start. */
 function haltIn({ ports }: ApplyContext): Outcome | undefined {
   if (ports.signal.aborted) return stopped;
   return mayStart(ports)

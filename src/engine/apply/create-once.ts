@@ -192,7 +192,7 @@ function undecided(
   return { is: 'failed', failure: { severity: 'error', code, ...words, address } };
 }
 
-/** That we made it is noted too: what it still lacks was never ours to drift. */
+/** Records that we made it, so that fields that it still lacks do not count as drift. */
 export async function noteMade({ ports }: ApplyContext, { address, ids }: Subject<unknown>): Promise<void> {
   const made = { tree: {}, before: nothingBefore, at: ports.clock.now() };
   await ports.memory.applied(address, ids, 'create', made);

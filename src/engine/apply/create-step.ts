@@ -67,7 +67,7 @@ async function createPlainly(
   return existing(context, work, made, look);
 }
 
-/** What AWS may have made without saying so. */
+/** Records a create whose answer is missing. */
 async function noteCreateSent(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<void> {
   const { create, facets } = work.kind;
   for (const facet of facets.filter(({ name }) => create?.covers.includes(name) === true)) {
@@ -169,7 +169,7 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   return { is: 'waiting', until: confirmed.until, reason: 'confirming', why, sent };
 }
 
-/** What is declared, was not in the creating call and has no step: what shows the new one must show this too. */
+/** Lists declared values without a creating call or step, which the new resource must show too. */
 function bornWith(
   { plan }: ApplyContext,
   { kind, step }: Work,

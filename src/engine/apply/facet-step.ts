@@ -113,7 +113,7 @@ interface Writing {
   readonly replaced?: Tree;
 }
 
-/** What was there before this pass wrote the document: after that, the pass replaces its own. */
+/** Returns the document before this pass wrote it: later writes of the pass replace their own. */
 function replacedBy(
   context: ApplyContext,
   { address }: Step,
@@ -230,7 +230,7 @@ function movedWhy(
   return applySentences.facetTaken({ ...part, paths });
 }
 
-/** What was seen before a narrowing that AWS refused: the repair behind it still meets that. */
+/** Returns the document before a refused narrowing: the repair behind it still finds that. */
 function unnarrowed({ plan, written }: ApplyContext, repair: Step): string | undefined {
   const id = partIdOf(repair, 'narrow');
   const narrowing = plan.steps.find((step) => step.id === id);

@@ -21,7 +21,7 @@ export async function noteSent(
   await memory.applied(address, idsNow(context, work), sentNote, note);
 }
 
-/** What memory holds of a facet now, this pass's own notes included. */
+/** Returns the memory of a facet, including records of this pass. */
 export function notedOf(context: ApplyContext, address: Address, facet: AnyFacet): AppliedFacet | undefined {
   return (
     context.noted.get(stepIdOf(address, facet.name)) ?? context.lastApplied.get(address)?.facets[facet.name]
@@ -89,7 +89,7 @@ export async function noteShown(context: ApplyContext, work: Work, facets: reado
   }
 }
 
-/** What was not there when it was planned has no ids yet, unless its manifest alone names it. */
+/** Returns the ids of a thing. One that was planned as missing has none yet, unless its manifest alone names it. */
 function idsNow(context: ApplyContext, { resource, kind }: Work): Ids {
   const known = context.live.get(resource.address)?.ids;
   if (known !== undefined || kind.identity.by === 'mark') return known ?? {};

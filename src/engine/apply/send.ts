@@ -55,7 +55,7 @@ export async function sendAll(
   return doubtful === undefined ? { is: 'accepted' } : { is: 'doubtful', failure: doubtful };
 }
 
-/** Why a step waits whose answer was lost and whose effect does not show. It is planned and sent again. */
+/** Explains why a step waits whose answer was lost and whose effect is not visible. It is planned and sent again. */
 export function noAnswer(failure: AwsFailure, what: string): Reasoned {
   return { reason: 'unanswered', why: applySentences.unanswered(failure, what) };
 }
@@ -162,7 +162,7 @@ function withReason(
   return { ...failure, because: applySentences.tried({ because, attempts, waited }) };
 }
 
-/** What this pass wrote, what is young, or a change of others under way: the reasons to try again. */
+/** Returns the reason to retry: a write of this pass, a young resource, or a change of others in progress. */
 function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): Reasoned | undefined {
   if (failure.code === 'aws.conflict') return { reason: 'conflicting', why: applySentences.conflicting() };
   const resource = context.stack.resources.get(step.address);

@@ -58,8 +58,8 @@ function isPartOfNew({ hangsOn, fresh }: ApplyContext, address: Address): boolea
 }
 
 /**
- * When this apply wrote to an address, or an earlier one did. A thing of a run whose notes are lost shows its birth
- * only. AWS gives that by its own clock: where ours is behind, the thing counts as born at `begunAt`.
+ * Returns when this apply, or an earlier one, last wrote to an address. After a loss of memory, only the creation
+ * date is known, by the clock of AWS. If our clock is slow, the thing counts as created at `begunAt`.
  */
 function lastWrite(
   { spreads, wroteBefore, live }: ApplyContext,

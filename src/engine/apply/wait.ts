@@ -78,7 +78,7 @@ function tell(
   }
 }
 
-/** What was only looked for has no other end to be told by. */
+/** Ends the progress of a value that was only awaited, since nothing else reports it. */
 function tellShown(before: Ended, after: Ended, { clock, progress }: WaitInput['ports']): void {
   for (const step of awaitedOf(before)) {
     const was = before.outcomes.get(step.id);

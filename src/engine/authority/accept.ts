@@ -12,8 +12,8 @@ import { quietNow } from './ignores.ts';
 import { accepts, type StackApprovals } from './accepts.ts';
 
 /**
- * What counts as accepted after an apply. What was tightened, and what loosens nothing, is accepted by the apply
- * itself; what was loosened is accepted only with the Stack. A run of a part accepts nothing of the rest.
+ * Returns the accepted Stack after an apply. The apply itself accepts tightening and neutral changes; loosening ones
+ * are accepted only with the Stack. A partial run accepts nothing of the rest.
  */
 export function acceptedAfter(
   { accepted, written, of, dropped }: Baseline,

@@ -23,7 +23,7 @@ export interface Holdings {
   ours(address: Address): boolean;
 }
 
-/** What a commit loosens: the declared Stack against the one that was accepted last. Pure. */
+/** Lists what a commit loosens: the declared Stack compared with the last accepted one. Pure. */
 export function loosened(baseline: Baseline, declared: Stack, held: Holdings): readonly Loosened[] {
   return findings(baseline, declared, held).flatMap(({ class: of, ...found }) =>
     of === 'loosening' ? [found] : [],
@@ -44,7 +44,7 @@ export function findings(baseline: Baseline, declared: Stack, held: Holdings): r
   return [...compare(stackFields, settings, declared.settings), ...onceEach(resources, declared)];
 }
 
-/** What a part has from its manifest is found there, once: an inline alias is adopted by the adoption of its key. */
+/** Reports a finding of a part once, at its manifest: adopting a key adopts its inline aliases. */
 function onceEach<F extends Loosened>(
   found: readonly F[],
   { resources }: Pick<Stack, 'resources'>,
@@ -70,7 +70,7 @@ function isOfWhole(path: Path): boolean {
   return ofWhole.has(path);
 }
 
-/** What is loosened for one address, by its own fields or by those of the manifest that it is a part of. */
+/** Lists what is loosened for one address, by its own fields or by those of its parent manifest. */
 export function loosenedFor(
   address: Address,
   partOf: Address | undefined,
@@ -120,7 +120,7 @@ function sides(before: Tree | undefined, after: Tree | undefined): Pick<Loosened
   };
 }
 
-/** What the Stack holds already is neither taken over nor renamed from somebody else. */
+/** Ignores adoptions and renames of resources that the Stack has already. */
 function judged({ address }: Resource, { known, written }: Baseline, held: Holdings): AcceptedResource {
   const { adopt, managed: _, ...rest } = written.resources.get(address) ?? nothingAccepted;
   const ours = held.ours(address);
@@ -128,7 +128,7 @@ function judged({ address }: Resource, { known, written }: Baseline, held: Holdi
   return { ...rest, formerly, ...(adopt === undefined || ours ? {} : { adopt }) };
 }
 
-/** What a resource is measured by. A new one is measured by the defaults: nothing is quiet, nothing let go. */
+/** Returns the accepted metadata of a resource; a new one has the defaults: nothing is quiet, nothing released. */
 function measureOf(
   resource: Resource,
   { accepted, of, dropped }: Baseline,

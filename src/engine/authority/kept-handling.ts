@@ -17,7 +17,7 @@ export function lowerCaps(a: Caps, b: Caps): Caps {
   };
 }
 
-/** What a daemon may do until the declared Stack is accepted: what both let it do. */
+/** Returns the rules of a daemon until the declared Stack is accepted: only what both Stacks allow. */
 export function judgedHandling(before: Held, declared: Held): Held {
   const accepted = before.handling ?? [];
   const added = (declared.handling ?? []).filter((one) => !accepted.some((other) => same(one, other)));
@@ -27,7 +27,7 @@ export function judgedHandling(before: Held, declared: Held): Held {
   };
 }
 
-/** What an apply accepts that accepts nothing looser: rules that were there stay. */
+/** Keeps earlier rules in an apply that accepts nothing looser. */
 export function keptHandling(before: Held, declared: Held): Held {
   const [was, is] = [before.handling ?? [], declared.handling ?? []].map(split);
   const rules = [
@@ -48,7 +48,7 @@ export function keptHandling(before: Held, declared: Held): Held {
   };
 }
 
-/** What a resource may have done to it until its metadata are accepted. */
+/** Returns the rules of a resource until its metadata are accepted. */
 export function judgedOwn(
   before: AcceptedResource | undefined,
   metadata: Metadata,

@@ -57,7 +57,7 @@ export const metadataFields = {
   },
 } as const satisfies Readonly<Record<FieldPath, MetadataField>>;
 
-/** What of a resource waits while the loosening of one of its fields is not accepted. */
+/** Lists what waits of a resource while the loosening of one of its fields is not accepted. */
 export function waitsFor(path: Path): Waits {
   const exact = Object.entries(metadataFields).find(([name]) => name === path);
   return exact?.[1].waits ?? (isWithin(path, '/spec') ? metadataFields['/spec'].waits : 'nothing');
@@ -90,7 +90,7 @@ function one(
   return { judge, of: (resource) => [[path, read(resource)]], waits };
 }
 
-/** Of labels that rules select by: a rule that holds no more may have been the tightest. */
+/** Compares labels that rules select by: a rule that no longer applies may have been the tightest. */
 function selected(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
   const [was, is] = [before, after].map((one) => (isMap(one) ? one : {}));
   const lost = Object.entries(was ?? {}).some(([name, value]) => is?.[name] !== value);

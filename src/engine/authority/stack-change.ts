@@ -11,7 +11,7 @@ import type { Inventory } from '../observe/observed.ts';
 import { shrunk } from './shrink.ts';
 import { standsAlready, takenAway } from './standing.ts';
 
-/** What a person accepts besides the steps; undefined where the commit loosens and drops nothing. */
+/** Returns what a person accepts besides the steps, or undefined if the commit loosens and drops nothing. */
 export function stackChangeOf(
   baseline: Baseline,
   { declared, stack }: { readonly declared: Stack; readonly stack: Stack },

@@ -101,7 +101,7 @@ export const stackFields: Readonly<Record<FieldPath, Field<Settings>>> = {
   ),
 };
 
-/** What holds for all resources. */
+/** Returns the rules for all resources. */
 function forAllIn({ handling = [] }: Pick<Settings, 'handling'>): Handling {
   return handling.find(({ labels }) => labels === undefined) ?? {};
 }

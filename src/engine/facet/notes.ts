@@ -12,7 +12,7 @@ export type Before = AppliedFacet['before'];
 /** The root of a facet: a whole document, or that nothing was there. */
 const whole = '';
 
-/** How long after our own write an old value may still be read. */
+/** Returns how long after our own write an old value may still be read. */
 export function settleTime({ settlesIn = minute }: Pick<AnyFacet, 'settlesIn'>): Duration {
   return settlesIn;
 }
@@ -20,7 +20,7 @@ export function settleTime({ settlesIn = minute }: Pick<AnyFacet, 'settlesIn'>):
 /** What was there before anything of ours. */
 export const nothingBefore: Before = { [whole]: [digestOf(undefined)] };
 
-/** What to note of a write: what was seen before it, and before the earlier ones that still settle. */
+/** Returns the record of a write: the values before it, and before earlier ones that still settle. */
 export function beforeWrite(
   facet: AnyFacet,
   seen: Tree | undefined,

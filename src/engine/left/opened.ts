@@ -43,7 +43,7 @@ export function openedIn({ facet, at, reads, seen, applied, others }: OpenedInpu
   return [...new Set(gives.length > 0 ? gives : risks.map(({ message }) => message))];
 }
 
-/** Of a tree only the leaves count that were applied: what is there besides was never ours. */
+/** Compares only the leaves of a tree that were applied: everything else was never ours. */
 function changesTo(facet: AnyFacet, live: Tree, before: Tree): readonly Change[] {
   if (typeof facet.compare === 'object')
     return diffFacet(facet, before, live, { split: false }).flatMap(({ changes }) => changes);

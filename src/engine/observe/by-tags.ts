@@ -21,7 +21,10 @@ export function isByTags(evidence: Evidence): boolean {
   return evidence === 'index' || evidence === 'alias' || evidence === 'sweep';
 }
 
-/** What a person must see of such a thing before anything is put under it; unknown where it cannot be read. */
+/**
+ * Reads what a person must see of a resource found by its tags before anything depends on it; unknown if it is
+ * unreadable.
+ */
 export async function lookByTags(
   { byTags }: ByMark,
   at: Subject<unknown>,

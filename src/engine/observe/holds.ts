@@ -124,7 +124,7 @@ function placeOf(resource: Resource | undefined): Pick<Diagnostic, 'address' | '
   return resource === undefined ? {} : { address: resource.address, span: resource.span };
 }
 
-/** Of the operations that write a mark, the last takes tags off (`Marking.calls`). */
+/** Returns the operation that removes tags: the last of `Marking.calls`. */
 function untagOf(kind: AnyKind | undefined): OpName | undefined {
   return kind?.identity.marking?.calls.at(-1);
 }

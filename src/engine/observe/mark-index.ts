@@ -16,7 +16,7 @@ type Marks =
 /** Where in the index each address is: thousands are in it, and each resource wants its own. */
 const byAddress = derived((marked: readonly Marked[]) => Map.groupBy(marked, ({ address }) => address));
 
-/** What carries the mark of one of these addresses, in the order of the index's addresses. */
+/** Lists things with the mark of one of these addresses, in the order of the index's addresses. */
 export function markedAs(marked: readonly Marked[], names: readonly Address[]): readonly Marked[] {
   return [...new Set(names)].flatMap((name) => byAddress(marked).get(name) ?? []);
 }

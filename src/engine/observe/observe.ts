@@ -100,7 +100,7 @@ async function observeOne(
   return observeByMark(kind, kind.identity, resource, at, input, options);
 }
 
-/** What AWS assigned to the things this one refers to: they are looked at first. */
+/** Lists values that AWS assigned to the references of this resource: they are read first. */
 async function attributesNeeded(
   resource: Resource,
   input: Looking,
@@ -250,7 +250,7 @@ function isAt(place: Place, ids: Ids): boolean {
   return known === undefined || showPlace(known) === showPlace(place);
 }
 
-/** What journal, or else memory, knows of an address or of one it had before. */
+/** Returns the ids of an address, or of a former one, from the journal or else from memory. */
 function knownIds({ address, metadata }: Resource, { id }: ByMark, input: Looking): Ids | undefined {
   const names = [address, ...metadata.formerly];
   const journal = names.map((name) => input.known.get(name)).find((ids) => ids !== undefined);

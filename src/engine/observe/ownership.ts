@@ -37,7 +37,7 @@ interface Remembered {
   readonly now: Instant;
 }
 
-/** Whose a thing is whose id AWS chose. Tags that cannot be read stop every write at the gate. */
+/** Finds the owner of a thing whose id AWS chose. Unreadable tags stop every write at the gate. */
 export function ownerByMark(
   at: Subject<unknown>,
   tags: Tags | undefined,
@@ -62,7 +62,7 @@ function isOurMark(tags: Tags, at: Subject<unknown>, { last, now }: Remembered):
   return noted?.tree !== 'release' && isHiding({ settlesIn: tagsSettleIn }, noted, now);
 }
 
-/** Whose a thing is that its manifest names: where it can carry tags the mark decides, else what we know of it. */
+/** Finds the owner of a thing that its manifest names: by its mark if it can have tags, else by memory. */
 export function ownerByName(
   identity: ByName<unknown, AnyReads>,
   at: Subject<unknown>,

@@ -160,7 +160,7 @@ function acquits(kind: AnyKind, at: Subject<unknown>, name: string, results: Rea
     });
 }
 
-/** What the index shows of a mark of before a rename, or without one, must be read directly. */
+/** Reads marks directly that the index shows as missing or from before a rename. */
 function marks(tags: Readonly<Record<string, string>>, at: Subject<unknown>): boolean {
   return tags[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
 }

@@ -48,7 +48,7 @@ function namedIds({ identity }: AnyKind, at: Subject<unknown>): Ids | undefined 
   return identity.by === 'name' ? identity.ids(at) : {};
 }
 
-/** What memory holds of everything declared, each of the thing that its address stands for now. */
+/** Returns the memory of everything declared, each of the thing that its address names now. */
 export function memoriesOf(
   { resources, settings }: Stack,
   kinds: ReadonlyMap<string, AnyKind>,

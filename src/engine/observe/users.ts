@@ -6,7 +6,7 @@ import type { Subject } from '../../model/subject.ts';
 import { identitySentences } from '../../report/sentences/identity.ts';
 import { ask, valuesOf, type ReadResult } from './reading.ts';
 
-/** What still uses a resource that a tombstone wants gone. What cannot be asked counts as a user. */
+/** Lists the users of a resource that a tombstone wants to delete. An unreadable one counts as a user. */
 export async function usersOf(
   removal: Removal<unknown, AnyReads>,
   at: Subject<unknown>,

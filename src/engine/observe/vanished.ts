@@ -3,7 +3,7 @@ import type { LastApplied } from '../../model/journal.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Observed } from './observed.ts';
 
-/** What AWS showed after our last write and does not show now: taken away since, or the read is old. */
+/** Lists what AWS showed after our last write and does not show now: it was removed since, or the read is old. */
 export function vanishedIn({
   plan,
   observed,

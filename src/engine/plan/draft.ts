@@ -7,7 +7,7 @@ import { nothing, type Draft, type Drafted, type DraftInput } from './draft/type
 
 export { nothing, type Draft, type Drafted } from './draft/types.ts';
 
-/** What one resource needs: pure, from what was seen. */
+/** Drafts the steps of one resource from its observation. Pure. */
 export function draft(input: DraftInput): Drafted {
   const { kind, at, observation } = input;
   if (observation.is === 'unknown') return nothing;

@@ -55,7 +55,7 @@ export function liveEdges(
   return found;
 }
 
-/** Who uses a key is read through the grants on it: a grant goes last, after its key's users let go. */
+/** Finds the users of a key through the grants on it: a grant is removed after the users of its key have moved. */
 function throughAccess(
   live: readonly Edge[],
   stack: Stack,
@@ -71,7 +71,7 @@ function throughAccess(
     );
 }
 
-/** Who bears an id. Related keys share theirs, so what bears it in the same place comes first. */
+/** Finds the resources with an id. Related keys share one, so the resource in the same place comes first. */
 export function ownersOf(
   observations: ReadonlyMap<Address, Observation>,
   stack: Stack,

@@ -15,8 +15,8 @@ export interface HangsOn {
 }
 
 /**
- * What each address hangs on, near and far: a grant on its key, an alias of a replica on the replica and its
- * primary. Found by reference, or by the ARN or name of something that the Stack declares too.
+ * Lists all direct and indirect parents of each address: the key of a grant, the replica and primary of an alias.
+ * They are found by reference, or by the ARN or name of a declared resource.
  */
 export function hangingOn(
   stack: Stack,

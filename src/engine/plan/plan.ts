@@ -15,7 +15,7 @@ import { resourcePlanOf } from './resource-plan.ts';
 import { apart, withoutStanding } from './rivals.ts';
 import { stepsOf } from './steps.ts';
 
-/** What to do, as one value: from what was seen, purely. Gates are not set yet: every step is released. */
+/** Makes the plan, as one value, from observations. Pure. Gates are not set yet: every step is released. */
 export function makePlan(given: PlanInput): Plan {
   const input: Planning = {
     ...given,
@@ -69,7 +69,10 @@ export function makePlan(given: PlanInput): Plan {
   };
 }
 
-/** What a batch only reads is judged for it and planned by another: no step of it is here, and nothing is noted of it. */
+/**
+ * Drops the steps of resources that a batch only reads: another batch plans them, and nothing is recorded of them
+ * here.
+ */
 function withinBatch(
   planned: readonly Planned[],
   steps: readonly Step[],

@@ -74,7 +74,7 @@ function healthOf(
   return paused !== undefined && worstOf(healths, [own.health, 'Paused']) === 'Paused' ? paused : own;
 }
 
-/** Why Keywright keeps off the resource; undefined: it does not. */
+/** Returns why Keywright leaves the resource alone, or undefined. */
 function pauseOf(observation: Observation, drafted: Drafted, mode: Mode): Omit<Verdict, 'sync'> | undefined {
   if (observation.is === 'present' && observation.hold !== undefined) {
     return {

@@ -37,7 +37,7 @@ export function fold(before: Known, sight: Sight): Folded {
   };
 }
 
-/** What is known after a look. */
+/** Returns what is known after a look. */
 export function known(before: Known, { status, gone, episodes }: Folded): Known {
   const records = new Map(before.status);
   for (const record of status) records.set(record.address, record);

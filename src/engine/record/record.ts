@@ -55,7 +55,9 @@ export async function rememberHolds(
   if (JSON.stringify(before) !== JSON.stringify(after)) await journal.noteHolds(after);
 }
 
-/** What a tombstone finds turned off is watched from now on, whoever did it (engine/plan/draft/removal.ts). */
+/**
+ * Begins the watch of a resource that a tombstone finds turned off, whoever did it (engine/plan/draft/removal.ts).
+ */
 async function beginWatching(input: RecordInput): Promise<void> {
   const { stack, kinds, observations, lastApplied, memory, now } = input;
   for (const [address, seen] of observations) {

@@ -131,7 +131,7 @@ function partStatus(part: Part, resource: ResourcePlan, sight: Sight): PartStatu
   };
 }
 
-/** How the part stands after its steps ended: confirmed, or accepted by AWS and not shown yet. */
+/** Returns the state of a part after its steps: confirmed, or accepted by AWS and not shown yet. */
 function settledBy(steps: readonly Step[], { outcomes }: Sight): 'InSync' | 'Settling' | undefined {
   const ends = steps.map(({ id }) => outcomes.get(id));
   if (ends.length === 0) return undefined;
@@ -178,7 +178,7 @@ function healthOf(
     : healthAfter(resource, settled);
 }
 
-/** What was not well and was then written is on its way: the next look says whether it is well. */
+/** Reports an unhealthy resource as progressing after a write, until the next look. */
 function healthAfter(
   { health, reason, why }: ResourcePlan,
   settled: 'InSync' | 'Settling' | undefined,

@@ -43,7 +43,7 @@ export function bindToAwaited(fresh: Plan, ended: Ended): Plan {
   };
 }
 
-/** How the awaited steps stand after another round, which began with the plan `fresh`. */
+/** Returns the state of the awaited steps after another round, which began with the plan `fresh`. */
 export function endedAfter(ended: Ended, fresh: Plan, outcomes: Ended['outcomes'], now: Instant): Ended {
   const awaited = awaitedOf(ended);
   const hidden = hiddenOf(fresh, ended);

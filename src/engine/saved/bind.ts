@@ -125,10 +125,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   };
 }
 
-/**
- * What people were shown as dangerous stays so: values beside it that were edited since, or judge otherwise by now,
- * take no approval away.
- */
+/** Keeps every danger that people were shown, so that edited or re-evaluated values beside it remove no approval. */
 function withShownDangers(step: Step, planned: Step | undefined): Step {
   if (planned === undefined) return step;
   const own = new Set(step.risks.map((risk) => risk.class));

@@ -4,7 +4,9 @@ import type { Moved, Plan, ResourcePlan, Step, StepId } from '../../model/plan.t
 import type { Stack } from '../../model/resource.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 
-/** What each step of a plan rests on, as it was seen: what its resource refers to, and what it comes after. */
+/**
+ * Lists the dependencies of each step of a plan as observed: what its resource refers to, and what it comes after.
+ */
 export function footingsOf(plan: Plan, stack: Stack): ReadonlyMap<StepId, readonly Footing[]> {
   const resources = new Map(plan.resources.map((one) => [one.address, one]));
   const addressOf = new Map(plan.steps.map(({ id, address }) => [id, address]));
@@ -27,8 +29,8 @@ function footingOf({ address, exists, ids, state }: ResourcePlan): Footing {
 }
 
 /**
- * What of it moved. What the saved plan itself was to make or change may be made or changed by now: an
- * interrupted apply goes on.
+ * Lists the dependencies that moved. Changes of the saved plan itself may be done already: an interrupted apply
+ * continues.
  */
 export function movedFootings(
   footings: readonly Footing[],

@@ -7,8 +7,8 @@ import { byCodeUnit, isMap, isUnknown, sameTree, type Tree } from '../../model/t
 import { withChanges } from '../facet/compare-trees.ts';
 
 /**
- * What moved between two plans that want the same, told by their changes: what only the earlier one changes is
- * by now as wanted, what only the later one changes was so then.
+ * Lists what moved between two plans with the same target. A change only of the earlier plan is done by now; a change
+ * only of the later one was not needed then.
  */
 export function movedBetween(planned: readonly Step[], fresh: readonly Step[]): readonly Moved[] {
   const [first] = [...planned, ...fresh];
@@ -37,7 +37,7 @@ function wholeChanges(steps: readonly Step[]): ReadonlyMap<Path, Change> {
   return whole;
 }
 
-/** What one plan saw at a path: its own word, or what the other wants, less what it itself changes below. */
+/** Returns the value that one plan saw at a path: its own, or the other's target without its own changes below. */
 function seenAt(
   path: Path,
   mine: ReadonlyMap<Path, Change>,
@@ -59,7 +59,7 @@ function seenAt(
   );
 }
 
-/** Where the calls would differ, if the changes do not tell it: a call sends back what is not ours too. */
+/** Lists differing calls that no change explains: a call also sends back what is not ours. */
 export function movedCalls(
   address: Address,
   planned: readonly Call[],

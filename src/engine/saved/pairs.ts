@@ -11,8 +11,8 @@ export interface Pairs {
 }
 
 /**
- * Which step of a fresh plan stands for which of an earlier one: the same half of the same facet. Their ids may
- * differ, since the second half of a write has a name of its own only while both are left.
+ * Pairs each step of a fresh plan with the earlier step for the same half of the same facet. Their ids may differ,
+ * since the second half of a write has its own name only while both halves are left.
  */
 export function pairsOf(fresh: readonly Step[], earlier: readonly Step[]): Pairs {
   const toEarlier = new Map<Step, Step>();

@@ -104,7 +104,7 @@ export function passBench(): PassBench {
   return bench;
 }
 
-/** How each step ended, in one word. */
+/** Returns the outcome of each step, in one word. */
 export function endings({ outcomes }: PassResult): Readonly<Record<StepId, string>> {
   return Object.fromEntries([...outcomes].map(([id, { is }]) => [id, is]));
 }

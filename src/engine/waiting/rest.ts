@@ -17,7 +17,7 @@ export type Aside = <T>(pass: () => Promise<T>) => Promise<T>;
 
 type Resting = Pick<Ports, 'clock' | 'signal' | 'deadline'>;
 
-/** When the run must have stopped to wait. It moves with each step that gets done. */
+/** Returns when the run must stop waiting. It moves with each finished step. */
 export function deadlineOf({ deadline }: Pick<Ports, 'deadline'>): Instant {
   return deadline?.() ?? Number.POSITIVE_INFINITY;
 }

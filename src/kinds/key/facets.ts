@@ -96,7 +96,7 @@ function liveRotation(seen: KeyReads['rotation']): Tree {
     : { enabled: false };
 }
 
-/** What DescribeKey shows of the one that moves, until it has moved. */
+/** Placeholder for a key that is being promoted: DescribeKey still reports it as a replica. */
 const moving = 'on its way here';
 
 /**

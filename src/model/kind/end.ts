@@ -18,7 +18,7 @@ export interface Stray {
 export interface Strays<S> {
   readonly asks: readonly OpName[];
   calls(declared: readonly Subject<S>[], remembered: readonly Ids[], settings: Settings): readonly Call[];
-  /** `declared` look after what they made where they are declared now. */
+  /** `declared` resources handle what they made in their present place; report only what they made elsewhere. */
   parse(answer: unknown, call: Call, settings: Settings, declared: readonly Subject<S>[]): readonly Stray[];
   /**
    * What memory alone knows of, where its listing cannot be read: it is looked after until AWS says that it is

@@ -52,7 +52,7 @@ export interface Optional<S, R> {
   readonly strays?: Strays<S>;
   /** What a tombstone (`metadata.state: absent`) does, in order; each is one step of the contract half. */
   readonly removal?: Removal<S, R>;
-  /** Without `removal`: the command by which a person removes it, what they must fill in capitals. */
+  /** Without `removal`: the command for removing it by hand. Placeholders are in capitals. */
   readonly byHand?: string;
 }
 

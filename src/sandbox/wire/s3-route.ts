@@ -15,7 +15,7 @@ export function targetOf(request: WireRequest): S3Target {
   return { bucket: bucket === '' ? undefined : bucket, key: key === '' ? undefined : key };
 }
 
-/** Of all operations that fit method, place and query, the one whose path names most of the query. */
+/** Picks the operation whose path names most of the query, among all that fit method, place and query. */
 export function routeOf(model: ServiceModel, request: WireRequest): WireOperation | undefined {
   const target = targetOf(request);
   const query = new Map(request.query);
@@ -53,7 +53,7 @@ function fits(
   );
 }
 
-/** What its path says of the query, without x-id: `/?encryption`, `/?list-type=2`. */
+/** Returns the query in the path of an operation, without x-id: `/?encryption`, `/?list-type=2`. */
 function patternQuery(operation: WireOperation): readonly [string, string][] {
   const text = operation.http?.uri.split('?')[1] ?? '';
   return [...new URLSearchParams(text)].filter(([name]) => name !== 'x-id');

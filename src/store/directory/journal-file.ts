@@ -88,7 +88,7 @@ export function journalText(state: JournalState, stack: StackId, unknown: Unknow
   );
 }
 
-/** How many records a compacted file of this state has. */
+/** Counts the records of a compacted file of this state. */
 export function sizeOf(state: JournalState): number {
   return recordsOf(state).length;
 }

@@ -117,7 +117,7 @@ export function directoryMemory(
   };
 }
 
-/** What a record replaces: the value of one facet. */
+/** Returns the part that a record replaces: the value of one facet. */
 function partOf(record: MemoryRecord): string {
   return record.is === 'applied' ? `${record.address} ${record.facet}` : record.address;
 }

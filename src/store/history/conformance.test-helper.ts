@@ -89,7 +89,7 @@ export function documentOf(facet: string, value: string, at: number): AppliedDoc
 
 const all = { limit: 100 };
 
-/** What each history does, wherever it keeps it. */
+/** Tests what each history does, wherever it is stored. */
 export function historyConformance(makePlace: () => Place<History>): void {
   it('keeps the last status of each address, in their order, and forgets what is gone', async () => {
     const place = makePlace();

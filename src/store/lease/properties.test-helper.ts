@@ -106,7 +106,7 @@ const crash: Command = {
   },
 };
 
-/** Whatever the order of asking: what a lease answers is what a person would say it is. */
+/** Tests in any order of requests that a lease answers like its model. */
 export function leaseFollowsItsModel(makePlace: () => Place<LeasePart>): void {
   it('answers like its model, for any sequence of holders, waits and crashes', { timeout }, async () => {
     const holder = fc.constantFrom(...holders);

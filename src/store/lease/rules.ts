@@ -56,7 +56,7 @@ export function holderOf(
   return { ...leaseOf(seen), until: seen.until + clockSkew };
 }
 
-/** One's own lease may be prolonged as long as nobody took it, even when it has run out. */
+/** Renews our own lease, even an expired one, as long as nobody took it. */
 export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duration, now: Instant): LeaseTurn {
   if (seen === undefined) return { is: 'refused', by: removed(lease.term, now) };
   if (!isOwn(seen, lease)) return { is: 'refused', by: leaseOf(seen) };

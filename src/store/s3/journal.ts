@@ -262,7 +262,7 @@ function problemsOf(read: () => Promise<unknown>): Promise<readonly Diagnostic[]
 
 const birthKey = 'journal.json';
 
-/** Only who ignores the lease writes the same object at the same time; it loses after so many attempts. */
+/** Contention here means that somebody writes without holding the lease. The journal gives up after these attempts. */
 const attempts = 5;
 
 function intentKey(id: string): string {

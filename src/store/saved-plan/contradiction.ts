@@ -6,8 +6,8 @@ import type { Metadata, Mode, Settings } from '../../model/resource.ts';
 import type { SavedPlan } from '../../model/saved-plan.ts';
 
 /**
- * Where a saved plan does not agree with itself: its plan is of another stack, account or resource than the
- * declared values beside it. Such a file was put together by hand.
+ * Finds a contradiction in a saved plan: its plan is of another stack, account or resource than its declared values.
+ * Such a file was edited by hand.
  */
 export function contradictionIn({ plan, stack, madeAt, expiresAt }: SavedPlan): string | undefined {
   const { settings, resources } = stack;
@@ -35,7 +35,7 @@ export function contradictionIn({ plan, stack, madeAt, expiresAt }: SavedPlan): 
   return undefined;
 }
 
-/** What was shown as waiting or blocked must not run because the declared values beside it say so. */
+/** Finds steps that were shown as waiting or blocked and that the declared values would now release. */
 function loosenedIn(gate: Gate, settings: Settings, own: Pick<Metadata, 'mode'>): string | undefined {
   if (gate.is === 'approval' && gate.classes.some((one) => settings.release.includes(one)))
     return `waits for an approval of ${gate.classes.join(', ')}, which its Stack releases`;

@@ -21,7 +21,7 @@ export function looksLikeSavedPlan(text: string): boolean {
   return /^\ufeff?\s*\{/u.test(text) && new RegExp(`"kind"\\s*:\\s*"${savedPlanKind}"`, 'u').test(text);
 }
 
-/** What `-o json` prints too: it is taken for a saved plan now and then, never for manifests. */
+/** Recognizes the output of `-o json` too: people mistake it for a saved plan, never for manifests. */
 export function isMeantAsPlan(text: string): boolean {
   return looksLikeSavedPlan(text) || /^\ufeff?\s*\{\s*"formatVersion"\s*:/u.test(text);
 }

@@ -84,7 +84,7 @@ interface Loaded {
   readonly unknown: ReadonlyMap<string, UnknownFields>;
 }
 
-/** What cannot be read is dropped: it may be lost. */
+/** Loads a value, and drops an unreadable one, which may be lost. */
 function loaded(database: Database): Loaded {
   const rows = database.all('SELECT address, document FROM memory').flatMap((one) => {
     const { address, document: text } = row.parse(one);

@@ -31,7 +31,7 @@ function gated(gate: Gate): (plan: Plan) => Plan {
   return (plan) => ({ ...plan, steps: plan.steps.map((step) => ({ ...step, gate })) });
 }
 
-/** How often the text says it. */
+/** Counts an occurrence in the text. */
 function times(text: string, said: string): number {
   return text.split(said).length - 1;
 }

@@ -57,7 +57,7 @@ function planNamed(name: string): (typeof goldenPlans)[number]['plan'] {
 
 const moving = displayOf(planNamed('bucket-encryption-move'), undefined, estimate);
 
-/** What follows the sentence that counts. */
+/** Returns the text after the sentence with the counts. */
 function summaryOf(text: string): string {
   return text.slice(text.indexOf('Plan: '));
 }

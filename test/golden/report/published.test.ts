@@ -9,7 +9,7 @@ import { planJson } from '../../../src/report/json/plan.ts';
 import { goldenApplies } from './cases/applies.ts';
 import { goldenPlans } from './cases/index.ts';
 
-/** What a reader would do: the checked-in schema, and a validator that is not ours. */
+/** Validates like a reader: with the checked-in schema, and an independent validator. */
 function problemsOf(text: string): unknown {
   const value = JSON.parse(text) as { readonly kind?: unknown };
   const format = publishedFormats.find(({ kind }) => kind === value.kind);

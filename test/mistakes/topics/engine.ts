@@ -73,7 +73,7 @@ const tombstone = resource(
   'state: absent\nkeyId: 1234abcd-12ab-34cd-56ef-1234567890ab',
 );
 
-/** Everything was applied, and then the world was lost: the journal remembers a key that is not there. */
+/** Applies everything and then loses the world: the journal remembers a missing key. */
 async function lostWorld(desk: Desk): Promise<void> {
   await desk.run(...kept);
   await desk.disk.files.remove('aws/world.json');
@@ -118,7 +118,7 @@ function unrenewable(files: Files): Files {
   };
 }
 
-/** Somebody breaks the lease while the run goes on: its first renewal finds another holder. */
+/** Breaks the lease during the run: its first renewal finds another holder. */
 function stolen(files: Files): Files {
   let listed = 0;
   return {

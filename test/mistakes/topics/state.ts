@@ -24,7 +24,7 @@ function lease(text: string): (desk: Desk) => Promise<unknown> {
   return (desk) => desk.disk.files.write('aws/lease/000000000099.json', text);
 }
 
-/** What persons decided about the estate of the mistakes. */
+/** Returns decisions of persons about the estate of the mistakes. */
 function decided(decisions: object): (desk: Desk) => Promise<unknown> {
   const document = {
     keywright: 'decisions',
@@ -39,7 +39,7 @@ function decided(decisions: object): (desk: Desk) => Promise<unknown> {
 
 const incident = { id: 'd1', by: { id: 'uid:1000', name: 'ada' }, at: 0, why: 'INC-7', until: later };
 
-/** Somebody else always is a moment earlier. */
+/** Simulates another writer that is always faster. */
 function contended(files: Files): Files {
   return {
     ...files,

@@ -1,7 +1,7 @@
 import { goodKey, goodStack, head, resource, setOf } from '../harness/estate.ts';
 import type { Mistake, Topic } from '../harness/mistake.ts';
 
-/** One document of a Key with this text at its end. */
+/** Returns one document of a Key with this text at its end. */
 function keyWith(text: string): Readonly<Record<string, string>> {
   return setOf(`${head}\nkind: Key\nmetadata: { name: data }\nspec:\n${text}`);
 }

@@ -47,7 +47,7 @@ export function isOpen(until: Instant, { rules }: Pick<DecideContext, 'rules'>):
   return rules !== undefined && rules.now < until;
 }
 
-/** What a manifest declares besides, as an alias of a key, is paused with it. */
+/** Tests whether an address is paused, also as a part of a paused manifest, such as an alias of its key. */
 function isAmong(addresses: readonly Address[], { address }: Step, { stack }: DecideContext): boolean {
   const whole = stack.resources.get(address)?.metadata.partOf;
   return addresses.includes(address) || (whole !== undefined && addresses.includes(whole));

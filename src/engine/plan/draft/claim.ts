@@ -10,7 +10,7 @@ import { blockOf } from '../../../model/reasons.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
 import { nothing, type Draft, type Drafted } from './types.ts';
 
-/** What the manifest says and AWS cannot change in place. */
+/** Lists declared fields that AWS cannot change in place. */
 export function immutables(kind: AnyKind, at: Subject<unknown>, observation: Present): Drafted['blocked'] {
   for (const { path, seen, want, release } of kind.immutable) {
     const live = seen(observation.reads);
@@ -99,7 +99,7 @@ function unclaimed(
   return { ...unopposed, blocked: blockOf('engine.not-ours', words, 'unproven') };
 }
 
-/** Why it is tagged again. */
+/** Explains why a resource is re-tagged. */
 function notesOf(owner: Owner): readonly string[] {
   if (owner.is !== 'unmarked') return [];
   return [planSentences.retagged({ former: owner.former })];

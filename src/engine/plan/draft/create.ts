@@ -15,7 +15,7 @@ import { draftFacets, isDeferred } from './facets.ts';
 import { draftNewFacets } from './new-facets.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
-/** What a resource needs that does not exist: the creating call, then what that call cannot set. */
+/** Drafts the steps of a missing resource: the creating call, then the fields that the call cannot set. */
 export function draftCreate(input: DraftInput): Drafted {
   const { kind, at } = input;
   const create = kind.create;
@@ -71,7 +71,7 @@ export function draftCreate(input: DraftInput): Drafted {
   return { ...others, notes: [...lost, ...others.notes], drafts: [step, ...made.map(withoutRepair)] };
 }
 
-/** What only the creating call can set, so that a plan shows it too. */
+/** Lists fields that only the creating call can set, so that a plan shows them too. */
 function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
   return kind.immutable.flatMap(({ path, want }) => {
     const after =
@@ -80,7 +80,7 @@ function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
   });
 }
 
-/** What memory knows and AWS does not have was taken away outside Git. */
+/** Labels a resource that memory has and AWS lacks as removed outside Git. */
 function withLoss(change: Change, last: LastApplied | undefined): Change {
   return wasApplied(last) ? { ...change, label: 'drifted' } : change;
 }

@@ -13,7 +13,7 @@ import { actionOf, removedOf, undoneOf } from './shown.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
-/** What the facets of one resource need, in their order. */
+/** Drafts the steps of all facets of one resource, in their order. */
 export function draftFacets(
   input: DraftInput,
   seenFacets: Readonly<Record<string, Seen>>,
@@ -175,7 +175,7 @@ function sameRisk(a: Risk, b: Risk): boolean {
   return a.class === b.class && a.message === b.message && a.path === b.path;
 }
 
-/** Where the writes only narrow, what Git asks for besides may be there already, and nobody approved it. */
+/** Finds access that Git also wants, already exists and nobody approved, where the writes only narrow. */
 function unapprovedAfter(
   input: DraftInput,
   facet: AnyFacet,

@@ -22,12 +22,12 @@ export function draftGuard(input: DraftInput, { owner, facets, reads }: Present)
   return input.at.metadata.state === 'absent' ? narrowingOf(drafts) : guardingOf(drafts);
 }
 
-/** Those that undo drift and give no access: they take away what it gave, or put a protection back. */
+/** Keeps steps that revert drift without giving access: they remove what it gave, or restore a protection. */
 export function guardingOf(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter((one) => waitsForNobody(one) || undoesDrift(one));
 }
 
-/** Those that take away what drift gave, and nothing else. */
+/** Keeps steps that only remove what drift gave. */
 function narrowingOf(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter((one) => one.half === 'contract' && waitsForNobody(one));
 }

@@ -50,7 +50,7 @@ export function draftRemoval({ kind, at, last, now }: DraftInput, observation: P
   return { ...nothing, drafts: [step], notes: [why] };
 }
 
-/** What was accepted to go with its manifest takes away what Git gave, and nothing more dangerous. */
+/** Tests whether a removal only takes what Git gave, where its loss with the manifest was accepted. */
 function isAutomatic({ undeclared, prune }: Metadata, risk: Risk): boolean {
   return undeclared === true && prune === 'auto' && risk.class === 'cut-off';
 }

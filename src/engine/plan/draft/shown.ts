@@ -19,14 +19,14 @@ export function actionOf(
   return exists || (observation.is === 'present' && changes.some(replaces)) ? 'update' : 'create';
 }
 
-/** Whose access goes, where a person should know of it before anything else. */
+/** Lists principals who lose access, which a person should see first. */
 export function removedOf(taken: readonly Taken[] = []): Pick<Draft, 'removes'> {
   return taken.length === 0 ? {} : { removes: taken.map(({ who, what }) => ({ who, what })) };
 }
 
 /**
- * What somebody did by hand that would have waited for a person in Git: the risks of the way back from the manifest to
- * what AWS holds.
+ * Lists changes by hand that would have waited for a person in Git: the risks of the way back from the manifest to
+ * AWS.
  */
 export function undoneOf(
   facet: AnyFacet,

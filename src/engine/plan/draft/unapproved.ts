@@ -44,8 +44,8 @@ export function draftUnapproved(
 }
 
 /**
- * What a document gives that was never applied, and that AWS may hold already because somebody made it by hand: the
- * change from what AWS holds does not show it.
+ * Lists what a document gives that was never applied, and that AWS may have already because of a change by hand. The
+ * change from AWS does not show it.
  */
 export function unapprovedRisks(
   input: DraftInput,

@@ -19,7 +19,7 @@ const cloudtrail: Caller = {
 
 type Delivering = Pick<TrailRecord, 'arn' | 'account' | 'homeRegion' | 'prefix' | 'keyArn' | 'organization'>;
 
-/** What the service carries in every request that it makes for a trail. */
+/** Returns the condition keys of every request that the service makes for a trail. */
 function sourceKeys(trail: Delivering): Keys {
   return {
     'aws:sourcearn': trail.arn,
@@ -66,7 +66,7 @@ export function bucketProblem(bucket: BucketRecord, trail: Delivering): string |
 }
 
 /**
- * What CloudTrail may not do with the key, or undefined: GenerateDataKey*, DescribeKey, and Decrypt where
+ * Returns the action that CloudTrail lacks on the key, or undefined: GenerateDataKey*, DescribeKey, and Decrypt where
  * the bucket has a bucket key (CloudTrail User Guide, KMS key policy for CloudTrail).
  */
 export function keyProblem(
@@ -87,7 +87,7 @@ export function keyProblem(
   return bucket.encryption.bucketKey && !may('Decrypt', true) ? 'kms:Decrypt' : undefined;
 }
 
-/** What GetTrailStatus shows as LatestDeliveryError, an error of S3; undefined while logs arrive. */
+/** Returns the LatestDeliveryError of GetTrailStatus, an error of S3, or undefined while logs arrive. */
 export function deliveryError(context: Context, trail: TrailRecord): string | undefined {
   const bucket = context.world.get('bucket', 'aws', trail.bucket);
   if (bucket === undefined) return 'NoSuchBucket';

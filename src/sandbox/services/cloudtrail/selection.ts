@@ -21,7 +21,7 @@ export function isDefaultSelection(selection: Selection | undefined): boolean {
   return only !== undefined && more.length === 0 && stableText(only) === stableText(defaultSelector);
 }
 
-/** Which management events are logged: what Insights can watch. */
+/** Returns the logged management events, which Insights can watch. */
 export function managementEvents(trail: TrailRecord): { readonly reads: boolean; readonly writes: boolean } {
   const selection = selectionOf(trail);
   if ('basic' in selection) {

@@ -2,7 +2,7 @@ import type { Output } from '../../operation.ts';
 import { isDefaultSelection } from './selection.ts';
 import type { TrailRecord } from './records.ts';
 
-/** What CreateTrail and UpdateTrail answer (CloudTrail API Reference). */
+/** Returns the answer of CreateTrail and UpdateTrail (CloudTrail API Reference). */
 export function writtenTrail(trail: TrailRecord): Output {
   return {
     Name: trail.name,

@@ -37,8 +37,8 @@ export function judgeResourcePolicy(document: Document, ask: Ask): ResourceVerdi
 }
 
 /**
- * What the caller's own IAM policies say. The root user and a principal without inline policies may do
- * everything: a sandbox where each caller needs a policy first would be of no use (a choice, not AWS's).
+ * Evaluates the IAM policies of the caller. The root user and a principal without inline policies may do everything:
+ * otherwise each caller would first need a policy (a choice, not AWS's).
  */
 export function judgeIdentity(ask: Ask): 'allow' | 'deny' | 'none' {
   if (ask.caller.type === 'service') return 'none';

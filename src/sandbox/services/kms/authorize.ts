@@ -72,8 +72,8 @@ export function authorizeByIdentity(
 }
 
 /**
- * What making a key asks besides (KMS Developer Guide, tag-permissions and multi-region-keys-auth): tags need
- * TagResource on all keys of the account and Region, a primary of a family its service-linked role.
+ * Checks additional permissions of a create (KMS Developer Guide, tag-permissions and multi-region-keys-auth): tags
+ * need TagResource on all keys of the account and Region, a primary of a family its service-linked role.
  */
 export function authorizeBirth(
   context: Context,

@@ -86,7 +86,7 @@ export function generateDataKey(
   return { key, plaintext, ciphertext: seal(context, key, plaintext, use) };
 }
 
-/** What is in a ciphertext, as Decrypt finds it. `expected`: the key it must be under. */
+/** Opens a ciphertext as Decrypt does. `expected`: the key that must have encrypted it. */
 export function openCiphertext(
   context: Context,
   ciphertext: Uint8Array,

@@ -53,7 +53,7 @@ function hasReplicas(context: Context, key: KeyRecord): boolean {
   return key.multiRegion && family?.primaryRegion === key.region && family.regions.length > 1;
 }
 
-/** When the next key disappears; undefined if none will. */
+/** Returns when the next key disappears, or undefined. */
 export function nextDeletion(draft: Draft): number | undefined {
   const dates = draft
     .scopes('key')

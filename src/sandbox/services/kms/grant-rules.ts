@@ -57,7 +57,7 @@ export const createGrantInput = z.object({
 
 export type CreateGrantInput = z.output<typeof createGrantInput>;
 
-/** What the SDK's documentation of CreateGrantRequest demands of its members together. Texts are guesses. */
+/** Checks the members of CreateGrantRequest together, as the SDK documents them. Texts are guesses. */
 export function requireGrantShape(key: KeyRecord, input: CreateGrantInput): void {
   const both = (a: unknown, b: unknown) => a !== undefined && b !== undefined;
   const { GranteePrincipal: grantee, GranteeServicePrincipal: service, Constraints: constraints } = input;

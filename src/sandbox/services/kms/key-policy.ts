@@ -32,7 +32,7 @@ const readPolicyNameInput = z
 
 const policyNameInput = z.literal('default', "PolicyName must be 'default'").default('default');
 
-/** What a key gets whose creator gives no policy (KMS Developer Guide, default key policy). */
+/** Returns the policy of a key that is created without one (KMS Developer Guide, default key policy). */
 export function defaultKeyPolicy({
   account,
   region,

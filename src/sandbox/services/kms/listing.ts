@@ -2,7 +2,7 @@ import type { Context, Output } from '../../operation.ts';
 import { pageOf } from '../../page.ts';
 import { refuse } from '../../refusal.ts';
 
-/** One page of a KMS listing, with Marker, NextMarker and Truncated as all of them have. */
+/** Returns one page of a KMS listing, with Marker, NextMarker and Truncated as all of them have. */
 export function page<T>(
   context: Context,
   member: string,

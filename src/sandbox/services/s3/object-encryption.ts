@@ -100,7 +100,7 @@ function givenContext(encoded: string | undefined): Record<string, string> {
   );
 }
 
-/** What S3 makes of KMS's refusals: 403 for access, else 400 `KMS.<name>` (S3 error responses). */
+/** Translates refusals of KMS as S3 does: 403 for access, else 400 `KMS.<name>` (S3 error responses). */
 function throughKms<T>(run: () => T): T {
   try {
     return run();
