@@ -2,7 +2,7 @@
 
 /** Plural nouns that look like verbs, and adverbs. */
 const noVerb =
-  /^(?:its|as|this|always|keys|grants|rows|tags of|values|names of|steps|others|changes of|reads of)\b/u;
+  /^(?:its|as|this|always|keys|rows|tags of|values|names of|steps|others|changes of|reads of)\b/u;
 
 /** Verbs in the plural, for tests of several things. */
 const verb = /^(?:never )?(?:[a-z]+(?:-[a-z]+)?s|are|have|share)\b/u;

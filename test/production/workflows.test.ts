@@ -81,7 +81,7 @@ describe.each(jobs)('$id', ({ job }) => {
     );
   });
 
-  it('may get a token for AWS only if it asks for credentials', () => {
+  it('gets a token for AWS only if it requests credentials', () => {
     const asks = job.steps.some(({ uses }) => uses?.startsWith('aws-actions/') === true);
     expect(job.permissions['id-token']).toBe(asks ? 'write' : undefined);
   });
@@ -96,7 +96,7 @@ it('gives each job the permissions that it needs', () => {
   });
 });
 
-it('only validates a pull request of a fork', () => {
+it('runs only validate for a pull request of a fork', () => {
   const ofFork = jobs.filter(
     ({ id, job }) =>
       id.startsWith('keywright-plan ') &&

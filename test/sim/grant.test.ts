@@ -108,7 +108,7 @@ describe('a grant is made once, under a name that says whose it is', () => {
     await expectQuiet(estate, yaml);
   });
 
-  it('grants a key to an AWS service with an encryption context', async () => {
+  it('gives an AWS service a grant with an encryption context', async () => {
     const yaml = stackOfDocuments(
       key,
       grantYaml(

@@ -159,7 +159,7 @@ describe('modes', () => {
 
 describe('what cannot be read', () => {
   it.each(['DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus'])(
-    '%s of one key is refused: it is Unknown, never absent; nothing is created, and once allowed the plan is empty',
+    '%s of one key is refused: it is Unknown, nothing is created, and the plan is empty once allowed',
     refusedRead,
   );
 

@@ -104,7 +104,7 @@ const day = 24 * 60 * minute;
 
 describe('a tombstone', () => {
   it.each(stories)(
-    'of $what is no drift, nor is calling it off after $rounds applies',
+    'reports no drift of $what, nor of its end after $rounds applies',
     async ({ at, keyId, rounds }) => {
       const estate = createEstate({ principals: [...roles] });
       const alive = manifests(at(''), threeRegions);
@@ -126,7 +126,7 @@ describe('a tombstone', () => {
     },
   );
 
-  it('that was undone by hand is drift when somebody disables the key again', async () => {
+  it('reports drift when somebody disables the key again after a reversal by hand', async () => {
     const estate = createEstate();
     const alive = manifests([keyYaml({ name: 'a', spec: enabled })]);
     await applied(estate, alive);
@@ -146,7 +146,7 @@ describe('a tombstone', () => {
 
 describe('a manifest that is deleted', () => {
   // Its grant is revoked by Keywright, so a manifest that comes back meets nothing that somebody else did.
-  it.each([minute, 60 * minute])('and comes back after %d ms is no drift', async (wait) => {
+  it.each([minute, 60 * minute])('reports no drift when it returns after %d ms', async (wait) => {
     const estate = createEstate({ principals: [...roles] });
     const [without, within] = [[primaryYaml()], [primaryYaml(), grantYaml()]].map((all) => manifests(all));
     await applied(estate, within ?? '');
