@@ -57,6 +57,15 @@ def module_is_whole(folder):
         json.loads((module / name).read_text())
 
 
+def terraform_recipes_are_read():
+    for path in (ROOT / "docs/recipes").rglob("*.tf"):
+        with path.open() as file:
+            blocks = hcl2.load(file)
+        assert blocks, path
+        for removed in blocks.get("removed", []):
+            assert [one["destroy"] for one in removed["lifecycle"]] == [False], (path, removed)
+
+
 def run_script(module):
     names = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     bin_folder = Path(sys.executable).parent
@@ -223,6 +232,7 @@ def main():
             *((f"the template is clean in {region}", lambda region=region: template_is_clean(folder, region))
               for region in ("eu-central-1", "us-gov-west-1", "cn-north-1")),
             ("the Terraform module is whole", lambda: module_is_whole(folder)),
+            ("the recipes for Terraform can be read", terraform_recipes_are_read),
             ("the script creates all, once", lambda: script_creates_all(folder)),
         ]
         if shutil.which("jq"):

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/grammar/parse.ts';
@@ -6,37 +6,10 @@ import { readDaemonConfig } from '../../src/daemon/config/read.ts';
 import { errors } from '../../src/model/errors/index.ts';
 import { reasons } from '../../src/model/reasons.ts';
 import { wordsOf } from '../walkthrough/aws-words.ts';
-
-const root = join(import.meta.dirname, '../..');
-const pages = [
-  'production.md',
-  'terraform.md',
-  'disaster-recovery.md',
-  'network.md',
-  'troubleshooting.md',
-  'faq.md',
-  'security-model.md',
-  'recipes/README.md',
-];
-
-function textOf(path: string): string {
-  return readFileSync(join(root, path), 'utf8');
-}
-
-/** Command lines of `reconcile` in blocks of code, and in the text. */
-function commandsIn(page: string): readonly string[] {
-  const blocks = [...page.matchAll(/^```\w*\n([\s\S]*?)^```/gmu)].flatMap(([, text = '']) =>
-    text.split('\n'),
-  );
-  const inline = [...page.matchAll(/`(reconcile [^`]+)`/gu)].map(([, line = '']) => line);
-  return [...blocks, ...inline].flatMap((line) => {
-    const found = /^(?:\$ )?(?:npx )?reconcile (?<words>[^|>]*)/u.exec(line)?.groups?.['words'];
-    return found === undefined ? [] : [found.trim()];
-  });
-}
+import { commandsIn, pages, root, textOf } from './commands.ts';
 
 const commands = pages.flatMap((page) =>
-  [...new Set(commandsIn(textOf(`docs/${page}`)))].map((line) => ({ page, line })),
+  [...new Set(commandsIn(textOf(`docs/${page}`)).map(({ words }) => words))].map((line) => ({ page, line })),
 );
 
 it.each(commands)('reads on $page a command that there is: $line', ({ line }) => {

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../..');
+
+/** Pages on the way to production, below `docs`. */
+export const pages = [
+  'production.md',
+  'terraform.md',
+  'disaster-recovery.md',
+  'network.md',
+  'troubleshooting.md',
+  'faq.md',
+  'security-model.md',
+  'recipes/README.md',
+];
+
+export function textOf(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+export interface Shown {
+  /** What follows `reconcile`. */
+  readonly words: string;
+  /** Whether the page shows what it says, so that the replay of the page runs it. */
+  readonly isReplayed: boolean;
+}
+
+/** Command lines of `reconcile` in blocks of code, and in the text. */
+export function commandsIn(page: string): readonly Shown[] {
+  const blocks = [...page.matchAll(/^```\w*\n([\s\S]*?)^```/gmu)].flatMap(([, text = '']) =>
+    text.split('\n'),
+  );
+  const inline = [...page.matchAll(/`(reconcile [^`]+)`/gu)].map(([, line = '']) => line);
+  return [...blocks, ...inline].flatMap((line) => {
+    const found = /^(?<prompt>\$ )?(?:npx )?reconcile (?<words>.*?)(?: (?:\d?>|\|).*)?$/u.exec(line)?.groups;
+    if (found?.['words'] === undefined) return [];
+    return [{ words: found['words'].trim(), isReplayed: found['prompt'] !== undefined }];
+  });
+}
