@@ -1,17 +1,18 @@
 /**
  * `npm run docs`: writes the pages of docs/ that are made of the source: docs/kinds/, docs/cli.md, docs/errors.md,
- * docs/examples/README.md, docs/exit-codes.md, docs/reasons.md and docs/gates.md. With --check it writes nothing and exits 1 if a page would change.
+ * docs/examples/README.md, docs/exit-codes.md, docs/reasons.md, docs/gates.md and files of docs/recipes. With --check it writes nothing and exits 1 if a page would change.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { docsPages, missingExamples } from './docs/pages.ts';
+import { recipeFiles, recipeFolders } from './docs/recipes.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Folders in which nothing but these pages may be. */
-const own = ['docs/kinds'];
+const own = ['docs/kinds', ...recipeFolders];
 
 /** As `npm run format` would leave it. */
 async function formatted(path: string, text: string): Promise<string> {
@@ -26,9 +27,14 @@ if (missing.length > 0) {
 
 const wanted = new Map<string, string>();
 for (const [path, text] of docsPages(root)) wanted.set(path, await formatted(path, text));
+for (const [path, text] of recipeFiles(root)) wanted.set(path, text);
 
 const present = own.flatMap((folder) =>
-  existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => `${folder}/${name}`) : [],
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    : [],
 );
 const stale = present.filter((path) => !wanted.has(path));
 const changed = [...wanted].filter(
