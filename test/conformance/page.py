@@ -20,25 +20,23 @@ HEAD = """\
 
 <!-- Written by scripts/lanes/conformance.sh --update from test/conformance/. -->
 
-Keywright tries itself on an AWS inside the process (`--sandbox`). An AWS that we wrote ourselves would prove little, if
-nobody else looked at it. So one script of boto3 calls, the SDK for Python, asks the embedded AWS and two emulators that
-others wrote: [moto](https://github.com/getmoto/moto) and [ministack](https://github.com/ministackorg/ministack), which
-share no code. Each question is a _probe_, made from one page of AWS's documents. Where an emulator answers
-otherwise, a row says who is right, and that page decides. Where it decides against the embedded AWS, the embedded AWS is
-mended.
+Keywright's tests run on an embedded AWS (`--sandbox`). An emulator of our own would prove little without a comparison. So
+one script of boto3 calls, the SDK for Python, compares the embedded AWS with two independent emulators:
+[moto](https://github.com/getmoto/moto) and [ministack](https://github.com/ministackorg/ministack), which share no code.
+Each question is a _probe_, made from one page of the AWS documentation. If an emulator answers differently, a row says who
+is right, according to that page. If the embedded AWS is wrong, it is fixed.
 
-The lane (`scripts/lanes/conformance.sh`, in every run of CI) fails for a difference without a row, for a row that no
-longer matches the difference seen, word for word, for an operation without a probe, and for a page that is not this one.
+The lane (`scripts/lanes/conformance.sh`, in every run of CI) fails for a difference without a row, a row that no longer
+matches its difference exactly, an operation without a probe, and an outdated page.
 
-**What this proves.** All {operations} operations are asked, and what they refuse by AWS's names of errors. For {agreed} of
-the {probes} probes at least one emulator gives the very same answer as the embedded AWS, whole; for {both} both do. In most
-of the others they agree but for what an emulator does not check.
+**What this proves.** The probes cover all {operations} operations and their refusals, by AWS's error names. For {agreed} of
+the {probes} probes, at least one emulator gives exactly the same answer as the embedded AWS; for {both}, both do. In most
+others, they agree except where an emulator does not check.
 
-**What it does not prove.** This is not AWS: it is three readings of its documents, and a mistake that all three make is
-seen by nobody. Emulators are kinder than AWS, both take most of what AWS refuses; where neither gives the whole answer
-({alone} probes) the embedded AWS stands alone with the document it was written from. Nothing here is about lag, throttling
-and delivery, nor about what AWS does not document. All three let a principal without any policy do everything; AWS would
-not.
+**What it does not prove.** This is not AWS, but three interpretations of its documentation. Nobody notices a mistake that all
+three share. Both emulators accept most requests that AWS refuses. If neither gives the whole answer ({alone} probes), only
+the documentation supports the embedded AWS. The comparison excludes lag, throttling, delivery and undocumented behaviour.
+All three allow everything to a principal without a policy; AWS would not.
 """
 
 VERDICTS = {WRONG: "wrong", LACKS: "not held", OPEN: "open", RIGHT: "right, the embedded AWS is simpler"}
