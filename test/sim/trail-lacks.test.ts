@@ -48,6 +48,22 @@ it.each(rows)('blocks the trail only where it is certain: $when', async ({ docum
   expect(new Set(ended)).toEqual(new Set(['done']));
 });
 
+// UpdateTrail checks the policies too; what protects the trail where it is goes on.
+it('blocks the move of a trail to a new bucket without a policy, and starts the trail nevertheless', async () => {
+  const estate = await gateGround();
+  const before = { 'Trail/audit': { ...trail, bucket: 'logs-of-audit' } };
+  await estate.apply(yamlOf(before));
+  await estate.advance(hour);
+  estate.raw('cloudtrail', 'StopLogging', { Name: 'audit' });
+  await estate.advance(hour);
+  const moved = yamlOf({ ...bucket, 'Trail/audit': trail });
+  const { plan } = await estate.plan(moved);
+  const found = plan.resources.find(({ address }) => address === 'Trail/audit');
+  expect(found?.blocked).toMatchObject({ code: 'check.trail-access' });
+  const steps = plan.steps.filter(({ address }) => address === 'Trail/audit');
+  expect(steps.map(({ name }) => name)).toEqual(['logging']);
+});
+
 // Its policy may come from elsewhere, so that CloudTrail decides.
 it('lets the trail be tried once the key without a declared policy exists', async () => {
   const estate = await gateGround();

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { AnyKind } from '../../model/kind/kind.ts';
+import type { AnyKind, Lack } from '../../model/kind/kind.ts';
 import { blockOf } from '../../model/reasons.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -7,7 +7,8 @@ import type { Subject } from '../../model/subject.ts';
 import { isHeld } from '../decide/gates/hold.ts';
 import { isMisreading, notUnderstood } from '../observe/evidence.ts';
 import { memoryOf, subjectOf } from '../observe/subject.ts';
-import { draft, nothing, type Drafted } from './draft.ts';
+import { draft, nothing, type Draft, type Drafted } from './draft.ts';
+import { guardingOf } from './draft/guard.ts';
 import type { Planned } from './hold-back.ts';
 import type { PlanInput, Planning } from './input.ts';
 
@@ -71,11 +72,15 @@ function withContainer(
   };
 }
 
-/** AWS refuses to make it, and nothing that this plan does changes that. */
+/** AWS refuses to make it, or to point it elsewhere, and nothing that this plan does changes that. */
 function withoutLack(drafted: Drafted, kind: AnyKind, at: Subject<unknown>, input: Planning): Drafted {
-  if (!drafted.drafts.some(({ name }) => name === 'create')) return drafted;
   const lack = kind.lacks(at, input.others, (address) => isNew(address, input));
-  return lack === undefined ? drafted : { ...drafted, drafts: [], blocked: blockOf(lack.code, lack) };
+  if (lack === undefined || !drafted.drafts.some((one) => rests(one, lack))) return drafted;
+  return { ...drafted, drafts: guardingOf(drafted.drafts), blocked: blockOf(lack.code, lack) };
+}
+
+function rests({ name, changes }: Draft, { path }: Lack): boolean {
+  return name === 'create' || changes.some((change) => change.path === path);
 }
 
 /** True where this plan makes it. */

@@ -73,7 +73,7 @@ export const bucket = declareKind<BucketSpecOf, BucketReads>({
     shownBy: ['bucket', 'tags'],
     // There, one may create one's own bucket again (S3 API, CreateBucket); its tags stay (a guess).
     answersForExisting: ({ place }) => place.region === 'us-east-1',
-    lost: 'the bucket was deleted outside Git and its objects are lost: the new bucket is empty',
+    lost: 'its objects are lost: the new bucket is empty',
     once: false,
   },
   immutable: [

@@ -76,7 +76,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
       insights: [],
     }),
     ids: (_answer, at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
-    lost: 'the trail was deleted outside Git and has recorded nothing since; its earlier log files stay in their bucket',
+    lost: 'it has recorded nothing since; its earlier log files stay in their bucket',
     once: false,
   },
   removal: {

@@ -19,6 +19,7 @@ export function lacksOf(at: At, others: Others, isNew: (address: Address) => boo
   const bucket = around.filter(isOf('Bucket')).find(isNew);
   if (bucket !== undefined && !around.some(isOf('BucketPolicy')))
     return {
+      path: '/bucket',
       code: 'check.trail-access',
       why: `${bucket} is new, and no BucketPolicy is declared for it: CloudTrail refuses such a trail`,
       release:
@@ -30,6 +31,7 @@ export function lacksOf(at: At, others: Others, isNew: (address: Address) => boo
   return key === undefined
     ? undefined
     : {
+        path: '/key',
         code: 'check.trail-access',
         why: `${key} is new and declares no policy, so that only its account may use it: CloudTrail refuses such a trail`,
         release: `declare a policy of ${key} that allows cloudtrail.amazonaws.com kms:GenerateDataKey* and kms:DescribeKey`,

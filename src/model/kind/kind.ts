@@ -85,7 +85,7 @@ export interface Relations<S, R> {
     others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
   ): readonly { readonly to: Address; readonly why: string }[];
   /**
-   * What AWS refuses to make it without. Only what is certain: `isNew` tells of what this plan makes, which has nothing
+   * What AWS refuses to make it, or to point it elsewhere, without. Only what is certain: `isNew` tells of what this plan makes, which has nothing
    * that no manifest declares.
    */
   lacks(at: Subject<S>, others: Others, isNew: (address: Address) => boolean): Lack | undefined;
@@ -104,7 +104,10 @@ export interface Relations<S, R> {
 }
 
 /** What is missing, and what a person can do. */
-export type Lack = Omit<Block, 'reason'>;
+export interface Lack extends Omit<Block, 'reason'> {
+  /** What names the thing that lacks it: where the resource exists, only a change of this path is refused. */
+  readonly path: Path;
+}
 
 export interface Attribute<S> {
   /** Computes it from manifests alone; unset: AWS assigns it. */
