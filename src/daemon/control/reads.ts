@@ -6,6 +6,7 @@ import type { Gate, Plan, StepId } from '../../model/plan.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { appliedView, episodeView, eventView } from '../../report/display/history.ts';
 import { rejectionView } from '../../report/display/in-effect.ts';
+import { withFirstSeen } from '../../report/display/first-seen.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { planRowOf, type PlanRow } from '../../report/display/plan-row.ts';
 import {
@@ -74,8 +75,11 @@ export async function planOf(
   id: string | undefined,
 ): Promise<AnswerOf<'plan'> | undefined> {
   const current = currentPlan(state());
-  const found = id === undefined || id === current?.id ? current : await history.plan(id);
-  return found === undefined ? undefined : withId(displayOf(found.plan, found.outcomes), found.id);
+  const isCurrent = id === undefined || id === current?.id;
+  const found = isCurrent ? current : await history.plan(id);
+  if (found === undefined) return undefined;
+  const display = displayOf(found.plan, found.outcomes);
+  return withId(isCurrent ? withFirstSeen(display, state().open) : display, found.id);
 }
 
 /** What happened to one resource: drift, writes and decisions, and the documents to which it can be put back. */

@@ -4,6 +4,7 @@ import { isoOf, type Instant } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import type { Plan, ResourcePlan } from '../../model/plan.ts';
 import { inEffectOf, isAnythingIn } from '../../report/display/in-effect.ts';
+import { firstSeen } from '../../report/display/first-seen.ts';
 import { countsOf, statusOf, type ResourceStatus, type StatusDisplay } from '../../report/display/status.ts';
 import type { ControllerState } from '../controller.ts';
 import { standingRejections } from '../decide/rejections.ts';
@@ -28,7 +29,10 @@ export function statusOfState(state: ControllerState, only: readonly Address[], 
     now,
     only,
   });
-  const rows = display.resources.map((row) => aged(row, status.get(row.address), now));
+  const seen = firstSeen(state.open);
+  const rows = display.resources
+    .map((row) => aged(row, status.get(row.address), now))
+    .map((row) => drifted(row, seen.get(row.address)));
   const rejections = standingRejections(decisions, state.plan);
   const inEffect = inEffectOf({ ...decisions, rejections }, stop, now);
   return {
@@ -96,6 +100,10 @@ const alone: Pick<ResourcePlan, 'changes' | 'steps' | 'deferred' | 'ignored' | '
   unreadable: [],
   notes: [],
 };
+
+function drifted(row: ResourceStatus, seenAt: Instant | undefined): ResourceStatus {
+  return row.sync === 'Drifted' && seenAt !== undefined ? { ...row, driftSeenAt: isoOf(seenAt) } : row;
+}
 
 /** What was never read whole has no age that anybody could rely on: it counts from the first instant there is. */
 function aged(row: ResourceStatus, record: StatusRecord | undefined, now: Instant): ResourceStatus {

@@ -106,7 +106,7 @@ export function viewedStatus(
 }
 
 const isRow: Readonly<Record<Only, (row: ResourceStatus) => boolean>> = {
-  drifted: ({ sync }) => sync === 'Drifted',
+  drifted: ({ sync, reason }) => sync === 'Drifted' || reason === 'deleted',
   blocked: ({ blocked, health }) => blocked !== undefined || health === 'Blocked',
   changed: ({ blocked, sync }) => blocked === undefined && (sync === 'Drifted' || sync === 'PendingChange'),
   orphans: () => false,

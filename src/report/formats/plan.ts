@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { planSchema } from '../../model/plan-schema.ts';
 import { estimate } from '../../model/plan-schema/estimate.ts';
 import { foundByTags } from '../../model/plan-schema/resource.ts';
-import { address, approvalClass, ids, only, reason, stepId, text } from '../../model/plan-schema/values.ts';
+import {
+  address,
+  approvalClass,
+  ids,
+  instant,
+  only,
+  reason,
+  stepId,
+  text,
+} from '../../model/plan-schema/values.ts';
 import { count, diagnostic, line, quiet, section, versionField } from './parts.ts';
 
 const counts = z
@@ -44,7 +53,13 @@ const plan = {
   risky: z.array(risky).describe('What a person must not overlook, the worst first.'),
   estimate: only(estimate, 'before anything runs: what the plan costs in time, money and permissions.'),
   drift: z
-    .array(z.strictObject({ address, lines: z.array(line).describe('From what was to what is.') }))
+    .array(
+      z.strictObject({
+        address,
+        lines: z.array(line).describe('From what was to what is.'),
+        firstSeen: only(instant, 'where a daemon answers that saw it: when it first did.'),
+      }),
+    )
     .describe(
       'What changed in AWS since the last apply. Here `before` is what Keywright wrote, `after` what AWS holds.',
     ),

@@ -61,6 +61,7 @@ const resource = z
     }).shape,
     labels: only(z.record(text, text), 'where its manifest has some: `metadata.labels`.'),
     appliedAt: only(instant, 'where Keywright wrote it and remembers: when it last did.'),
+    driftSeenAt: only(instant, 'where a daemon answers that saw it drift: when it first did.'),
     readAt: instant.describe('When the oldest part of this verdict was read.'),
     ageMs: z.number().describe('How old that part is, in milliseconds.'),
     lines: z.array(line).describe('What differs.'),

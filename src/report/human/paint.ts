@@ -20,8 +20,13 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** Puts the verbs of what is said of one resource into the plural, up to the reason behind the colon. */
 export function ofMany(text: string): string {
-  const many: Readonly<Record<string, string>> = { is: 'are', has: 'have', does: 'do' };
+  const many: Readonly<Record<string, string>> = {
+    is: 'are',
+    was: 'were',
+    has: 'have',
+    does: 'do',
+  };
   const [head = '', ...reason] = text.split(': ');
-  const verbs = head.replaceAll(/(?<=^| and )(?:is|has|does)\b/gu, (verb) => many[verb] ?? verb);
+  const verbs = head.replaceAll(/(?<=^| and )(?:is|was|has|does)\b/gu, (verb) => many[verb] ?? verb);
   return [verbs, ...reason].join(': ');
 }

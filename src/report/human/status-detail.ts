@@ -27,6 +27,7 @@ export function detailLines(
     ...(daemon !== undefined && appliedAt === undefined
       ? [['more', `reconcile history ${address}`] as const]
       : [['applied', appliedAt ?? 'never by Keywright, as far as it remembers'] as const]),
+    ...(row.driftSeenAt === undefined ? [] : [['drifted', `first seen at ${row.driftSeenAt}`] as const]),
     ['read', row.readAt === at ? at : `${row.readAt} (oldest part)`],
     ...(row.dependsOn.length === 0 ? [] : [['depends on', row.dependsOn.join(', ')] as const]),
     ...(row.referredToBy.length === 0 ? [] : [['named by', row.referredToBy.join(', ')] as const]),

@@ -153,12 +153,12 @@ const most = 20;
 
 /** What is the matter with one resource, behind its address; undefined if nothing is. */
 function attentionText(row: ResourceStatus): string | undefined {
-  const { sync, health, reason, why, hold, lines, blocked } = row;
+  const { sync, health, reason, why, hold, lines, blocked, driftSeenAt } = row;
   const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
   const more = lines.length > paths.length ? ` and ${String(lines.length - paths.length)} more` : '';
   const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
   const synced: Partial<Record<ResourceStatus['sync'], string>> = {
-    Drifted: `drifted${where}`,
+    Drifted: `drifted${where}${driftSeenAt === undefined ? '' : `, first seen at ${driftSeenAt}`}`,
     PendingChange: row.exists
       ? `has a pending change${where}`
       : reason === 'deleted'
