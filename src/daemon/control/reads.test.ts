@@ -20,13 +20,31 @@ describe('status', () => {
         }),
         recordAt('Key/b', noon - 3 * hour, { sync: 'Unknown', reason: 'stale' }),
       ),
+      open: [
+        {
+          id: 'e',
+          address: 'Key/a',
+          facet: 'enabled',
+          changes: [],
+          label: 'drifted',
+          openedAt: noon - hour,
+          seenAt: noon,
+          declared: '',
+        },
+      ],
     });
     expect(await controlOf([controller]).status({}, ann)).toMatchObject({
       items: [
         {
           counts: { resources: 2, inSync: 0, drifted: 1, unknown: 1 },
           resources: [
-            { address: 'Key/a', sync: 'Drifted', health: 'Degraded', ageMs: 5 * minute },
+            {
+              address: 'Key/a',
+              sync: 'Drifted',
+              health: 'Degraded',
+              ageMs: 5 * minute,
+              driftSeenAt: new Date(noon - hour).toISOString(),
+            },
             { address: 'Key/b', sync: 'Unknown', reason: 'stale', ageMs: 3 * hour },
           ],
         },

@@ -5,7 +5,7 @@ import { nextSteps } from '../display/next.ts';
 import { plainLook, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
-import { blockedOnce } from './blocked.ts';
+import { blockedOnce, stepsOnce, type StepsRow } from './steps-once.ts';
 import { hintLines } from './diagnostics.ts';
 import { list } from './lists.ts';
 import { movedTexts } from './moved.ts';
@@ -21,16 +21,18 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     ...failures.map((failure) => failureLines(failure, look)),
     list(
       'Not finished, AWS does not show it yet:',
-      waiting.map(({ step, why, until }) => `${stepText(step)}: ${why} (until ${until})`),
+      stepsOnce(waiting.map(({ step, why, until }) => ({ step, text: `${why} (until ${until})` }))).map(
+        colon,
+      ),
       look,
     ),
     list(
       'Waiting for approval:',
       [
         ...(stack?.is === 'approval' ? [`the Stack needs ${stack.classes.join(', ')}: ${stack.why}`] : []),
-        ...approvals.map(
-          ({ step, gate }) => `${stepText(step)} needs ${gate.classes.join(', ')}: ${gate.why}`,
-        ),
+        ...stepsOnce(
+          approvals.map(({ step, gate }) => ({ step, text: `${gate.classes.join(', ')}: ${gate.why}` })),
+        ).map(({ names, text }) => `${fewText(names)} ${names.length === 1 ? 'needs' : 'need'} ${text}`),
       ],
       look,
     ),
@@ -50,7 +52,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     ),
     list(
       'Not started:',
-      notStarted.map(({ step, why }) => `${stepText(step)}: ${why}`),
+      stepsOnce(notStarted.map(({ step, why }) => ({ step, text: why }))).map(colon),
       look,
     ),
     list('Could not be read, so not known:', unread, look),
@@ -58,6 +60,11 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     wrap(applySentence(applied), look.width).map((line) => look.style('bold', line)),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** `Key/a (policy), Key/b (policy): the run ended before it`. */
+function colon({ names, text }: StepsRow): string {
+  return `${fewText(names)}: ${text}`;
 }
 
 function failureLines(failure: FailureView, look: Look): readonly string[] {

@@ -131,16 +131,11 @@ export function attentionTexts(resources: readonly ResourceStatus[]): readonly s
 /** What is cut off at the end of a long list is the least grave. */
 function byGravity(rows: readonly ResourceStatus[]): readonly ResourceStatus[] {
   if (rows.length <= most) return rows;
-  const rank = ({ sync, health }: ResourceStatus): number =>
-    sync === 'Drifted'
-      ? 0
-      : health === 'Degraded'
-        ? 1
-        : sync === 'Unknown'
-          ? 2
-          : health === 'Blocked'
-            ? 3
-            : 4;
+  const rank = ({ sync, health, reason }: ResourceStatus): number => {
+    if (sync === 'Drifted' || reason === 'deleted') return 0;
+    if (health === 'Degraded') return 1;
+    return sync === 'Unknown' ? 2 : health === 'Blocked' ? 3 : 4;
+  };
   return rows.toSorted((a, b) => rank(a) - rank(b));
 }
 

@@ -8,7 +8,7 @@ import { plural } from '../human/paint.ts';
 import { durationText } from '../human/progress.ts';
 import { fewText, stepsText, stepText } from '../human/step-text.ts';
 import { cutTo, lazily } from './cut.ts';
-import { blockedOnce } from '../human/blocked.ts';
+import { blockedOnce, stepsOnce } from '../human/steps-once.ts';
 import type { Detail } from './detail.ts';
 import { visible } from '../text/visible.ts';
 import { below, cell, code, collapsed, cutRows, short, titled } from './escape.ts';
@@ -72,16 +72,17 @@ function waitingTexts(applied: Applied, plan: PassResult['plan']): readonly stri
     ...(stack?.is === 'approval'
       ? [`the Stack waits for approval (${stack.classes.join(', ')}): ${code(short(stack.why))}`]
       : []),
-    ...waiting.map(
-      ({ step, why, until }) =>
-        `${code(stepText(step))} is not shown by AWS yet: ${code(short(why))} (until ${until})`,
+    ...stepsOnce(waiting.map(({ step, why, until }) => ({ step, text: why, beside: until }))).map(
+      ({ names, text, beside }) =>
+        `${code(fewText(names))} ${names.length === 1 ? 'is' : 'are'} not shown by AWS yet: ${code(short(text))} (until ${beside})`,
     ),
-    ...gated.flatMap(({ step, gate }) =>
-      gate.is === 'approval'
-        ? [
-            `${code(stepText(step))} waits for approval (${gate.classes.join(', ')}): ${code(short(gate.why))}`,
-          ]
-        : [],
+    ...stepsOnce(
+      gated.flatMap(({ step, gate }) =>
+        gate.is === 'approval' ? [{ step, text: gate.why, beside: gate.classes.join(', ') }] : [],
+      ),
+    ).map(
+      ({ names, text, beside }) =>
+        `${code(fewText(names))} ${names.length === 1 ? 'waits' : 'wait'} for approval (${beside}): ${code(short(text))}`,
     ),
     ...blockedOnce(applied, plan).map(
       ({ names, why, release }) =>
@@ -91,7 +92,10 @@ function waitingTexts(applied: Applied, plan: PassResult['plan']): readonly stri
       ({ step, why }) =>
         `${code(stepText(step))} changed in AWS since the plan, so it was not written: ${code(short(why))}`,
     ),
-    ...notStarted.map(({ step, why }) => `${code(stepText(step))} was not started: ${code(short(why))}`),
+    ...stepsOnce(notStarted.map(({ step, why }) => ({ step, text: why }))).map(
+      ({ names, text }) =>
+        `${code(fewText(names))} ${names.length === 1 ? 'was' : 'were'} not started: ${code(short(text))}`,
+    ),
     ...unread.map((address) => `${code(address)} could not be read, so nothing is known of it`),
   ];
 }

@@ -26,6 +26,29 @@ describe('results of an apply', () => {
     expectGolden('apply-failed.json', failed === undefined ? '' : applyJson(failed.result));
   });
 
+  it('says once why many steps wait or were not started', () => {
+    const [waiting] = goldenApplies.filter(({ name }) => name === 'apply-waiting');
+    if (waiting === undefined) throw new Error('there is no such apply');
+    const { plan } = waiting.result;
+    const [step] = plan.steps;
+    if (step === undefined) throw new Error('it has no steps');
+    const steps = Array.from({ length: 30 }, (_, index): typeof step => ({
+      ...step,
+      id: `Key/k${String(index)}#policy`,
+      address: `Key/k${String(index)}`,
+      gate:
+        index % 2 === 0
+          ? { is: 'released' }
+          : { is: 'approval', classes: ['widen'], reason: 'waits-for-approval', why: 'it gives access' },
+    }));
+    const result = { ...waiting.result, plan: { ...plan, steps }, outcomes: new Map() };
+    const text = applyText(result).replaceAll(/\s+/gu, ' ');
+
+    expect(text).toContain('and 5 more need widen: it gives access');
+    expect(text).toContain('and 5 more: the run ended before it');
+    expect(applyMarkdown(result)).toContain('and 5 more` wait for approval (widen): `it gives access`');
+  });
+
   it.each(goldenApplies)('$name tells each message once', ({ result }) => {
     const text = applyText(result).replaceAll(/\s+/gu, ' ');
     for (const outcome of result.outcomes.values()) {

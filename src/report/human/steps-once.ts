@@ -1,4 +1,4 @@
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, StepId } from '../../model/plan.ts';
 import { addressOfStep } from '../../model/step-id.ts';
 import type { Applied } from '../display/applied.ts';
 import { saidOnce } from '../display/cause.ts';
@@ -8,6 +8,32 @@ export interface BlockedRow {
   readonly names: readonly string[];
   readonly why: string;
   readonly release: string;
+}
+
+interface StepRow {
+  readonly step: StepId;
+  readonly text: string;
+  /** What stands apart from the text: classes, or an end. */
+  readonly beside?: string;
+}
+
+export interface StepsRow {
+  readonly names: readonly string[];
+  readonly text: string;
+  readonly beside: string;
+}
+
+/** Steps of which the same is said, once. */
+export function stepsOnce(rows: readonly StepRow[]): readonly StepsRow[] {
+  const groups = saidOnce(rows, ({ step, text, beside = '' }) => ({
+    address: addressOfStep(step),
+    texts: [text, beside],
+  }));
+  return groups.map(({ items, texts: [text = '', beside = ''] }) => ({
+    names: items.map(({ step }) => stepText(step)),
+    text,
+    beside,
+  }));
 }
 
 /** Lists what an apply could not do, each cause once. */
