@@ -174,7 +174,8 @@ export function isManaged(piece: string, stack: StackModel, ids: KeyIds): boolea
   if (table === 'bucket' && member === 'encryption') {
     const spec = stack.encryptions.find((one) => one.spec.bucket === id)?.spec;
     if (spec === undefined) return false;
-    if (detail === 'bucketKey') return spec.bucketKey !== undefined;
+    // Two layers take no bucket key, so that goes with the algorithm.
+    if (detail === 'bucketKey') return spec.bucketKey !== undefined || spec.algorithm === 'aws:kms:dsse';
     return detail === 'blocked' ? spec.blockedEncryptionTypes !== undefined : true;
   }
   return false;

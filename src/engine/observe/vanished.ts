@@ -1,28 +1,26 @@
 import type { Address } from '../../model/address.ts';
 import type { LastApplied } from '../../model/journal.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Observed } from './observed.ts';
 
-/** Lists what AWS showed after our last write and does not show now: it was removed since, or the read is old. */
+/**
+ * Lists what AWS showed after our last write and does not show now: it was removed or put back since, or the read is
+ * old.
+ */
 export function vanishedIn({
   plan,
-  observed,
   lastApplied,
 }: {
   readonly plan: Plan;
-  readonly observed: Pick<Observed, 'observations'>;
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
 }): readonly Address[] {
   return plan.resources.flatMap(({ address, sync }) => {
-    const seen = observed.observations.get(address);
-    const missing = seen?.is === 'absent' || (seen?.is === 'present' && seen.blank);
     const facets = Object.values(lastApplied.get(address)?.facets ?? {});
     const wasShown = facets.some(({ shown }) => shown !== undefined);
-    return sync === 'Settling' && missing && wasShown ? [address] : [];
+    return sync === 'Settling' && wasShown ? [address] : [];
   });
 }
 
-/** Memory without its excuse for what is missing in two looks: it is drift, not an old answer. */
+/** Memory without its excuse for what two looks do not show: it is drift, not an old answer. */
 export function withoutExcuse(
   lastApplied: ReadonlyMap<Address, LastApplied>,
   vanished: ReadonlySet<Address>,
