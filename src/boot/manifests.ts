@@ -1,6 +1,7 @@
 import { checkStack } from '../checks/index.ts';
 import { kinds } from '../kinds/index.ts';
 import { stackKind } from '../kinds/stack/index.ts';
+import { withAccepted } from '../manifest/accept.ts';
 import { loadStack, type LoadResult } from '../manifest/load.ts';
 import { byPosition } from '../manifest/positions.ts';
 import { textOf, type SourceFile } from '../manifest/source.ts';
@@ -15,7 +16,7 @@ import { isMeantAsPlan } from '../store/saved-plan/decode.ts';
  */
 export function loadFiles(files: readonly SourceFile[], now: Instant): LoadResult {
   const manifests = files.filter((file) => !isSavedPlan(file));
-  return checked(loadStack(manifests, kinds, { now, stack: stackKind }));
+  return checked(loadStack(manifests, kinds, { now, stack: stackKind }), now);
 }
 
 /** Tells a saved plan from a manifest by its text. */
@@ -24,12 +25,15 @@ export function isSavedPlan(file: SourceFile): boolean {
 }
 
 /** Reports problems between resources beside those of single resources. */
-function checked(loaded: LoadResult): LoadResult {
+function checked(loaded: LoadResult, now: Instant): LoadResult {
   if (loaded.is === 'refused') {
-    const between = loaded.partial === undefined ? [] : checkStack(loaded.partial);
-    return { is: 'refused', diagnostics: [...loaded.diagnostics, ...between].sort(byPosition) };
+    const { partial } = loaded;
+    if (partial === undefined) return loaded;
+    const found = [...loaded.diagnostics, ...checkStack(partial)];
+    return { is: 'refused', diagnostics: withAccepted(found, partial, now).toSorted(byPosition) };
   }
-  const diagnostics = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)].sort(byPosition);
+  const found = [...loaded.stack.diagnostics, ...checkStack(loaded.stack)];
+  const diagnostics = withAccepted(found, loaded.stack, now).toSorted(byPosition);
   if (hasErrors(diagnostics)) return { is: 'refused', diagnostics };
   return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
 }

@@ -8,7 +8,7 @@ import type { StatusDisplay } from '../report/display/status.ts';
 import { nothingHidden, viewedPlan, viewedStatus } from '../report/display/view.ts';
 import { displayOf } from '../report/display/make.ts';
 import { applyText } from '../report/human/apply.ts';
-import { diagnosticLines, validText } from '../report/human/diagnostics.ts';
+import { diagnosticLines, unaccepted, validText } from '../report/human/diagnostics.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
 import { planText } from '../report/human/plan.ts';
 import { statusText } from '../report/human/status.ts';
@@ -60,7 +60,7 @@ export function createOutput(
   const estate = sameEstate(options, paths);
   const { out, err: aside, columns } = looksOf(options, environment);
   const again = sameApply(options, named);
-  const look = { ...out, estate, again };
+  const look = { ...out, estate, again, manifests: sameEstate({}, paths) };
   const human = format === 'human';
 
   const detailFor = (count: number): 'full' | 'summary' =>
@@ -77,7 +77,7 @@ export function createOutput(
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
       else if (format === 'markdown')
         terminal.out(diagnosticsMarkdown({ diagnostics, source }, undefined, estate));
-      else terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
+      else terminal.err(textOf(diagnosticLines(unaccepted(diagnostics), source, aside)));
     },
     warnings(given, source = noSource) {
       const diagnostics = given.map(diagnosticFor(estate));
@@ -90,7 +90,8 @@ export function createOutput(
       else if (format === 'sarif')
         terminal.out(diagnosticsSarif(diagnostics, { version, root: environment.cwd, source }));
       else {
-        if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
+        const shown = format === 'wide' ? diagnostics : unaccepted(diagnostics);
+        terminal.err(textOf(diagnosticLines(shown, source, aside)));
         if (valid !== undefined) terminal.out(validText(valid));
       }
     },

@@ -3,12 +3,15 @@ import type { Stack } from '../model/resource.ts';
 
 /**
  * Gives when a Stack has to be made anew from its manifests although they did not change: then the first of its
- * `metadata.ignore` entries ends, which is judged when they are read. Undefined: never.
+ * `metadata.ignore` or `metadata.accept` entries ends, which is judged when they are read. Undefined: never.
  */
-export function endOf({ resources }: Pick<Stack, 'resources'>): Instant | undefined {
-  let first: Instant | undefined;
-  for (const { metadata } of resources.values())
-    for (const { until } of metadata.ignore)
-      if (until !== undefined && (first === undefined || until < first)) first = until;
-  return first;
+export function endOf({
+  resources,
+  diagnostics,
+}: Pick<Stack, 'resources' | 'diagnostics'>): Instant | undefined {
+  const ends = [
+    ...[...resources.values()].flatMap(({ metadata }) => metadata.ignore.flatMap(({ until }) => until ?? [])),
+    ...diagnostics.flatMap(({ accepted }) => (accepted === undefined ? [] : Date.parse(accepted.until))),
+  ];
+  return ends.length === 0 ? undefined : ends.reduce((first, end) => Math.min(first, end));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAddress } from '../model/address.ts';
+import { errors, type ErrorCode } from '../model/errors/index.ts';
 import type { Path } from '../model/path.ts';
 import type { Ignore, Metadata } from '../model/resource.ts';
 import { day } from '../model/instant.ts';
@@ -35,6 +36,21 @@ const ignore = z.strictObject({
       examples: ['2027-01-31'],
       ...unset('no end'),
     }),
+});
+
+/** Codes of warnings. What is an error stays one, whoever accepts it. */
+const acceptable = Object.keys(errors).filter((code): code is ErrorCode => /^(?:policy|check)\./u.test(code));
+
+const accept = z.strictObject({
+  code: z.enum(acceptable).meta({ description: 'The code of the warning.', examples: ['policy.s3-context'] }),
+  reason: z
+    .string()
+    .min(1)
+    .meta({ description: 'Why the warning does not matter here.', examples: ['agreed with the audit team'] }),
+  until: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).meta({
+    description: 'The end: a date (that day included, UTC) or a time. Then the warning is shown again.',
+    examples: ['2027-01-31'],
+  }),
 });
 
 /** What people write for themselves, the same on a Stack and on a resource. */
@@ -156,6 +172,16 @@ export const metadataSchema = z
         examples: [[{ path: '/tags/owner', reason: 'set by the cost team', until: '2027-01-31' }]],
         ...unset('every difference is shown and put right'),
       }),
+    accept: z
+      .array(accept)
+      .exactOptional()
+      .meta({
+        description: 'Warnings about this resource that are accepted. An error cannot be accepted.',
+        examples: [
+          [{ code: 'policy.s3-context', reason: 'agreed with the audit team', until: '2027-01-31' }],
+        ],
+        ...unset('every warning is shown'),
+      }),
   })
   .superRefine(({ keyId, state }, context) => {
     if (keyId === undefined || state === 'absent') return;
@@ -181,7 +207,7 @@ type Written = z.infer<typeof metadataSchema>;
 
 /** Metadata with its defaults. */
 export function metadataOf(written: Written): Metadata {
-  const { adopt, apply, heal, keyId, mode, prune } = written;
+  const { accept, adopt, apply, heal, keyId, mode, prune } = written;
   return {
     name: written.name,
     labels: written.labels ?? {},
@@ -195,6 +221,9 @@ export function metadataOf(written: Written): Metadata {
     ...(heal === undefined ? {} : { heal }),
     ...(prune === undefined ? {} : { prune }),
     ignore: (written.ignore ?? []).map(ignoreOf),
+    ...(accept === undefined
+      ? {}
+      : { accept: accept.map((entry) => ({ ...entry, until: endOf(entry.until) })) }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Accepted {
 /** The metadata of one resource that can loosen what holds for it. */
 export interface AcceptedResource extends Pick<
   Metadata,
-  'adopt' | 'formerly' | 'state' | 'mode' | 'apply' | 'heal' | 'prune' | 'ignore' | 'partOf'
+  'adopt' | 'formerly' | 'state' | 'mode' | 'apply' | 'heal' | 'prune' | 'ignore' | 'accept' | 'partOf'
 > {
   /** Its labels by which rules of the Stack select. */
   readonly labels?: Metadata['labels'];

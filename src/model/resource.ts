@@ -2,6 +2,7 @@ import type { ApprovalClass } from './approval.ts';
 import type { Address } from './address.ts';
 import type { Place } from './call.ts';
 import type { Diagnostic, Span } from './diagnostic.ts';
+import type { ErrorCode } from './errors/index.ts';
 import type { Duration } from './instant.ts';
 import type { Path } from './path.ts';
 import type { TreeMap } from './tree.ts';
@@ -60,6 +61,15 @@ export interface Metadata {
   /** Unset: `approve`. What was accepted counts, since the manifest is gone when it matters. */
   readonly prune?: Prune;
   readonly ignore: readonly Ignore[];
+  /** Warnings that a person looked at and leaves as they are. */
+  readonly accept?: readonly Accept[];
+}
+
+/** Accepts the warnings of one code until an instant (milliseconds). */
+export interface Accept {
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly until: number;
 }
 
 /** Quiets one path until an instant (milliseconds); the reason is shown wherever it is quiet. */

@@ -14,6 +14,7 @@ const resource: z.ZodType<AcceptedResource> = metadataSchema
     heal: true,
     prune: true,
     ignore: true,
+    accept: true,
     partOf: true,
   })
   .extend({

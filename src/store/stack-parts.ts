@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Coordination, Handling, Settings } from '../model/resource.ts';
-import { address, approvalClass, path, text } from '../model/plan-schema/values.ts';
+import { address, approvalClass, errorCode, path, text } from '../model/plan-schema/values.ts';
 import { approvalClasses } from '../model/approval.ts';
 
 const strings = z.record(text, text);
@@ -78,4 +78,5 @@ export const metadataSchema = z.strictObject({
   prune: z.enum(['approve', 'auto', 'never']).exactOptional(),
   partOf: address.exactOptional(),
   ignore: z.array(z.strictObject({ path, reason: text, until: z.number().exactOptional() })),
+  accept: z.array(z.strictObject({ code: errorCode, reason: text, until: z.number() })).exactOptional(),
 });

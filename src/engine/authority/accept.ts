@@ -77,6 +77,7 @@ function keptResource(
   const { heal } = from('/metadata/heal');
   const { labels } = from('/metadata/labels');
   const { prune } = from('/metadata/prune');
+  const { accept } = from('/metadata/accept');
   const { ownership } = from('/spec/ownership');
   return {
     ...(adopt === undefined ? {} : { adopt }),
@@ -90,6 +91,7 @@ function keptResource(
     ...(written.rest === undefined ? {} : { rest: written.rest }),
     ...(written.partOf === undefined ? {} : { partOf: written.partOf }),
     ignore: waits('/metadata/ignore') ? quietNow(before.ignore, written.ignore) : written.ignore,
+    ...(accept === undefined ? {} : { accept }),
     ...(written.thing === undefined ? {} : { thing: written.thing }),
     managed: [
       ...(written.managed ?? []),

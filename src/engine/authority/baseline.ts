@@ -107,7 +107,7 @@ export const asAccepted = derivedFrom(
 /** The metadata of a resource that can loosen what holds for it. */
 function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Settings): AcceptedResource {
   const { metadata, spec } = resource;
-  const { adopt, formerly, state, mode, apply, heal, prune, ignore, partOf } = metadata;
+  const { adopt, formerly, state, mode, apply, heal, prune, ignore, accept, partOf } = metadata;
   const labels = ruledLabels(metadata, settings);
   const { ownership } = spec;
   const managed = managedPaths(resource, kind);
@@ -121,6 +121,7 @@ function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Set
     ...(labels === undefined ? {} : { labels }),
     ...(prune === undefined ? {} : { prune }),
     ignore,
+    ...(accept === undefined ? {} : { accept }),
     ...(partOf === undefined ? {} : { partOf }),
     thing: standsFor(resource, kind, settings),
     managed,

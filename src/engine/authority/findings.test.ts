@@ -184,6 +184,7 @@ describe('a changed Stack', () => {
 });
 
 describe('the changed metadata of a resource', () => {
+  const accepted = (until: number) => [{ code: 'policy.s3-context', reason: 'x', until }] as const;
   const quiet = (path: Path, until?: number) => [
     { path, reason: 'x', ...(until === undefined ? {} : { until }) },
   ];
@@ -244,6 +245,15 @@ describe('the changed metadata of a resource', () => {
       after: { ignore: quiet('/tags', 5) },
       found: [],
     },
+    { why: 'accepts a warning', after: { accept: accepted(5) }, found: ['/metadata/accept'] },
+    {
+      why: 'accepts it longer',
+      before: { accept: accepted(5) },
+      after: { accept: accepted(6) },
+      found: ['/metadata/accept'],
+    },
+    { why: 'accepts it shorter', before: { accept: accepted(6) }, after: { accept: accepted(5) }, found: [] },
+    { why: 'accepts it no more', before: { accept: accepted(6) }, after: {}, found: [] },
     { why: 'has other labels', after: { labels: { team: 'x' } }, found: [] },
   ])('$why', ({ before = {}, after, held = {}, found }) => {
     const accepted = stackOf([resource('Box/a', {}, { metadata: before }), resource('Box/old')], {});

@@ -1,7 +1,7 @@
 import type { AcceptedResource } from '../../model/accepted.ts';
 import { isoOf } from '../../model/instant.ts';
 import { isWithin, pathOf, segmentsOf, type Path } from '../../model/path.ts';
-import type { Ignore } from '../../model/resource.ts';
+import type { Accept, Ignore } from '../../model/resource.ts';
 import type { Tree } from '../../model/tree.ts';
 import { isMap } from '../../model/tree.ts';
 import { becomes, changed, ends, itemsOf, ranked, type Judge } from './classes.ts';
@@ -48,6 +48,13 @@ export const metadataFields = {
     'nothing',
   ),
   '/metadata/ignore': one('/metadata/ignore', uncovered, ({ ignore }) => ignore.map(ignoreTree), 'within'),
+  // It hides a warning and lets nothing go on, so nothing waits for it.
+  '/metadata/accept': one(
+    '/metadata/accept',
+    louder,
+    ({ accept }) => (accept ?? []).map(acceptTree),
+    'nothing',
+  ),
   '/spec/ownership': one('/spec/ownership', fromDocument, ({ ownership }) => ownership ?? null, 'nothing'),
   // Each path that was managed and that the manifest leaves out (managed.ts).
   '/spec': {
@@ -126,6 +133,27 @@ function newlyIgnored(before: Tree | undefined, after: Tree | undefined): readon
     .flatMap(ignoreOf)
     .filter((entry) => !coveredBy(was, entry))
     .map(({ path }) => path);
+}
+
+/** A warning that is accepted now and was not, or for longer. */
+function louder(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
+  if (exceeds(itemsOf(after), itemsOf(before))) return 'loosening';
+  return exceeds(itemsOf(before), itemsOf(after)) ? 'tightening' : 'neutral';
+}
+
+function exceeds(entries: readonly Tree[], others: readonly Tree[]): boolean {
+  const ends = new Map(others.flatMap(acceptOf));
+  return entries.flatMap(acceptOf).some(([code, until]) => until > (ends.get(code) ?? ''));
+}
+
+function acceptOf(tree: Tree): readonly (readonly [code: string, until: string])[] {
+  if (!isMap(tree)) return [];
+  const { code, until } = tree;
+  return typeof code === 'string' && typeof until === 'string' ? [[code, until]] : [];
+}
+
+function acceptTree({ code, until }: Accept): Tree {
+  return { code, until: isoOf(until) };
 }
 
 /** The reason is free text. */

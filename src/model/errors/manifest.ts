@@ -134,6 +134,18 @@ export const manifestErrors = {
     hint: 'remove the entry or give it a new end',
     exit: 1,
   },
+  'manifest.accept-ended': {
+    means: 'An entry of metadata.accept is past its end',
+    class: 'invalid',
+    hint: 'correct the cause of the warning, or give the entry a new end',
+    exit: 1,
+  },
+  'manifest.accept-unused': {
+    means: 'An entry of metadata.accept matches no warning of its resource',
+    class: 'invalid',
+    hint: 'remove the entry; only warnings can be accepted, and an error stays an error',
+    exit: 1,
+  },
   'manifest.mode': {
     means: 'A resource has a looser mode than the Stack, which holds all the same',
     class: 'invalid',

@@ -75,5 +75,12 @@ export const diagnostic = z
     address: only(address, 'where one resource is meant.'),
     path: only(path, 'where one value of it is meant.'),
     span: only(span, 'where it stands in a file.'),
+    accepted: only(
+      z.strictObject({
+        reason: text.describe('Why, as the manifest says.'),
+        until: text.describe('When it ends: then the warning is shown again.'),
+      }),
+      'where it is a warning that `metadata.accept` of the resource accepts.',
+    ),
   })
   .describe('One thing that a person can act on.');

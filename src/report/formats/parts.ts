@@ -134,6 +134,6 @@ export const diagnostic = z
   .strictObject({
     ...plannedDiagnostic.pick({ severity: true, code: true, message: true }).shape,
     hint: text.describe('What to do about it.'),
-    ...plannedDiagnostic.pick({ address: true, path: true, span: true }).shape,
+    ...plannedDiagnostic.pick({ address: true, path: true, span: true, accepted: true }).shape,
   })
   .meta({ id: 'Diagnostic', description: 'One thing that a person can act on.' });

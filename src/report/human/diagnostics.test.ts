@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import { plainLook } from '../text/style.ts';
 import { widthOf } from '../text/width.ts';
-import { diagnosticLines } from './diagnostics.ts';
+import { diagnosticLines, diagnosticsAbove } from './diagnostics.ts';
 
 function at(line: number, column: number, endColumn: number, endLine = line): Span {
   return { file: 'keys.yaml', line, column, endLine, endColumn };
@@ -115,5 +115,51 @@ describe('diagnostics', () => {
     );
 
     expect(lines.at(-1)).toBe('2 errors, 1 warning.');
+  });
+});
+
+describe('above a plan', () => {
+  const warning = { severity: 'warning' } as const;
+  const codes = [
+    'policy.s3-context',
+    'policy.unknown-condition-key',
+    'policy.every-key',
+    'check.region',
+    'check.trail-access',
+    'check.trail-logging',
+  ] as const;
+
+  function above(...diagnostics: readonly Diagnostic[]): readonly string[] {
+    return diagnosticsAbove(diagnostics, () => undefined, { ...plainLook, width: 80 });
+  }
+
+  it('shows a single warning as it is', () => {
+    expect(above(problem(at(7, 1, 2), warning))).toContain('1 warning.');
+  });
+
+  it('groups warnings by code in at most five lines', () => {
+    const all = codes.flatMap((code) =>
+      [1, 2, 3].map((line) => problem(at(line, 1, 2), { ...warning, code, message: 'x'.repeat(200) })),
+    );
+    const lines = above(...all);
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toBe('18 warnings; for details: reconcile validate');
+    expect(lines[1]).toMatch(/^ {2}policy\.s3-context, and 2 more: keys\.yaml:1: x+/u);
+    expect(lines.at(-1)).toBe('  and 9 more');
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('shows an error whole beside them', () => {
+    const lines = above(problem(at(1, 1, 2)), problem(at(2, 1, 2), warning), problem(at(3, 1, 2), warning));
+    expect(lines).toContain('1 error.');
+    expect(lines).toContain('2 warnings; for details: reconcile validate');
+  });
+
+  it('leaves out what a manifest accepts', () => {
+    const accepted = { reason: 'agreed', until: '2027-02-01T00:00:00.000Z' };
+    const one = problem(at(1, 1, 2), { severity: 'info', accepted });
+    expect(above(one)).toEqual([]);
+    expect(shown(one, undefined)).toContain('  accepted until 2027-01-31: agreed');
+    expect(shown(one, undefined).at(-1)).toBe('1 accepted warning.');
   });
 });

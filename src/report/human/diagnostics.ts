@@ -1,7 +1,8 @@
 import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import type { Format, Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
-import { wrap } from '../text/width.ts';
+import { clipToWidth, wrap } from '../text/width.ts';
+import { isoOf } from '../../model/instant.ts';
 import { hintOf } from '../display/diagnostic.ts';
 import { excerptLines, type SourceLine } from './excerpt.ts';
 import { plural } from './paint.ts';
@@ -23,8 +24,56 @@ export function diagnosticLines(
   return [...diagnostics.flatMap((one) => [...oneDiagnostic(one, source, look), '']), countLine(diagnostics)];
 }
 
+/** Leaves out the warnings that a manifest accepts. */
+export function unaccepted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ accepted }) => accepted === undefined);
+}
+
+/** Lines of warnings above a plan. More would push the plan off the screen. */
+const mostWarnings = 5;
+
+/**
+ * Diagnostics above a plan or a status: warnings of the manifests by their code, a line each, since `validate` shows all
+ * of them. A single one and everything else is shown as it is.
+ */
+export function diagnosticsAbove(
+  diagnostics: readonly Diagnostic[],
+  source: SourceLine,
+  look: Look,
+): readonly string[] {
+  const shown = unaccepted(diagnostics);
+  const warnings = shown.filter(isOfManifests);
+  if (warnings.length < 2) return diagnosticLines(shown, source, look);
+  const groups = [...Map.groupBy(warnings, ({ code }) => code).values()];
+  const most = groups.length <= mostWarnings - 1 ? groups.length : mostWarnings - 2;
+  const left = groups.slice(most).reduce((sum, group) => sum + group.length, 0);
+  const rest = shown.filter((one) => !isOfManifests(one));
+  return [
+    ...(rest.length === 0 ? [] : [...diagnosticLines(rest, source, look), '']),
+    look.style(
+      'yellow',
+      `${plural(warnings.length, 'warning')}; for details: reconcile validate${look.manifests ?? ''}`,
+    ),
+    ...groups.slice(0, most).map((group) => clipToWidth(groupText(group), look.width)),
+    ...(left === 0 ? [] : [`  and ${String(left)} more`]),
+  ];
+}
+
+function isOfManifests({ severity, code }: Diagnostic): boolean {
+  return severity === 'warning' && /^(?:manifest|policy|check)\./u.test(code);
+}
+
+/** `  estate.yaml:12: S3 never sends this context (policy.s3-context) and 2 more`. */
+function groupText([first, ...others]: readonly Diagnostic[]): string {
+  if (first === undefined) return '';
+  const { span, address = '', code, message } = first;
+  const where = span === undefined ? address : `${span.file}:${String(span.line)}`;
+  const more = others.length === 0 ? '' : `, and ${String(others.length)} more`;
+  return visible(`  ${code}${more}: ${where}: ${message}`);
+}
+
 function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): readonly string[] {
-  const { severity, code, message, span, address } = diagnostic;
+  const { severity, code, message, span, address, accepted } = diagnostic;
   const line = span === undefined ? undefined : source(span.file, span.line);
   const where = span === undefined ? (address ?? '') : placeOf(span, line);
   const head = `${where === '' ? '' : `${where}: `}${severity}: ${visible(message)} (${code})`;
@@ -34,8 +83,17 @@ function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): 
     coloured,
     ...more,
     ...(span === undefined ? [] : excerptLines(span, source, look)),
-    ...hintLines(hintOf(diagnostic), look),
+    ...(accepted === undefined
+      ? hintLines(hintOf(diagnostic), look)
+      : wrap(visible(acceptedText(accepted)), look.width, '  ', '    ')),
   ];
+}
+
+/** `accepted until 2027-01-31: agreed with the audit team`. The end of a day is its midnight. */
+export function acceptedText({ reason, until }: NonNullable<Diagnostic['accepted']>): string {
+  const isMidnight = until.endsWith('T00:00:00.000Z');
+  const day = isMidnight ? isoOf(Date.parse(until) - 1).slice(0, 'yyyy-mm-dd'.length) : until;
+  return `accepted until ${day}: ${reason}`;
 }
 
 /** Each line of a hint by itself, wrapped. */
@@ -56,12 +114,14 @@ function placeOf({ file, line, column, endLine, endColumn }: Span, text: string 
 /** `2 errors, 1 warning.` */
 export function countLine(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']): number =>
-    diagnostics.filter((one) => one.severity === severity).length;
+    unaccepted(diagnostics).filter((one) => one.severity === severity).length;
+  const accepted = diagnostics.length - unaccepted(diagnostics).length;
   const parts = [
     [count('critical'), 'critical finding', 'critical findings'],
     [count('error'), 'error', 'errors'],
     [count('warning'), 'warning', 'warnings'],
     [count('info'), 'note', 'notes'],
+    [accepted, 'accepted warning', 'accepted warnings'],
   ] as const;
   const told = parts.filter(([many]) => many > 0).map(([many, one, more]) => plural(many, one, more));
   return `${told.join(', ')}.`;

@@ -2,7 +2,7 @@ import { shownSections } from '../display/blocked-together.ts';
 import type { Display } from '../display/display.ts';
 import { nothingHidden, type Hidden } from '../display/view.ts';
 import { plainLook, type Look } from '../text/style.ts';
-import { diagnosticLines } from './diagnostics.ts';
+import { diagnosticsAbove } from './diagnostics.ts';
 import { estimateLines } from './estimate.ts';
 import type { SourceLine } from './excerpt.ts';
 import { footerLines } from './footer.ts';
@@ -40,7 +40,7 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
   const sections = isSummary ? fullSections(display) : shownSections(display.sections);
   const lists = isSummary ? listBlocks(display, look, mostListed) : listBlocks(display, look);
   const blocks = [
-    diagnosticLines(display.diagnostics, source, look),
+    diagnosticsAbove(display.diagnostics, source, look),
     savedLines(display, look),
     stackChangeLines(display, look),
     openedLines(display, look),

@@ -14,7 +14,7 @@ import { plainLook, type Format, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { daemonTexts } from './status-daemon.ts';
-import { diagnosticLines } from './diagnostics.ts';
+import { diagnosticsAbove } from './diagnostics.ts';
 import type { SourceLine } from './excerpt.ts';
 import { hiddenStatusLines } from './hidden.ts';
 import { mainId } from './ids.ts';
@@ -46,7 +46,7 @@ export function statusText(status: StatusDisplay, options: StatusTextOptions = {
   const { look = plainLook, source = () => undefined, columns = look.width, detail = 'full' } = options;
   const { hidden = nothingHidden } = options;
   const blocks = [
-    diagnosticLines(status.diagnostics, source, look),
+    diagnosticsAbove(status.diagnostics, source, look),
     stackChangeLines(status, look),
     openedLines(status, look),
     list(inEffectTitle, inEffectTexts(status.inEffect ?? nothingInEffect), look),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { hintOf } from '../display/diagnostic.ts';
-import { countLine } from '../human/diagnostics.ts';
+import { countLine, unaccepted } from '../human/diagnostics.ts';
 import { excerptLines, type SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
 import { visible } from '../text/visible.ts';
@@ -32,7 +32,7 @@ export function diagnosticsMarkdown(
           `### Keywright manifests of ${code(valid.stack)} are valid`,
           `**${plural(valid.resources, 'resource')}.**${diagnostics.length === 0 ? '' : ` ${countLine(diagnostics)}`}`,
         ];
-  const details = diagnostics.map((one) => diagnosticDetail(one, source));
+  const details = unaccepted(diagnostics).map((one) => diagnosticDetail(one, source));
   return cutTo(head, details, { limit, whole: `reconcile validate${estate}` });
 }
 

@@ -12,6 +12,7 @@ import type { SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
 import { cutTo, lazily } from './cut.ts';
 import type { Detail } from './detail.ts';
+import { unaccepted } from '../human/diagnostics.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { code, collapsedLines, fenced, titled } from './escape.ts';
 import { openedDetail, stackChangeDetail } from './stack-change.ts';
@@ -41,7 +42,7 @@ export function planMarkdown(display: Display, options: MarkdownOptions = {}): s
     ...stackChangeDetail(display),
     ...openedDetail(display),
     ...riskyDetail(display, detail),
-    ...display.diagnostics.map((one) => diagnosticDetail(one, source)),
+    ...unaccepted(display.diagnostics).map((one) => diagnosticDetail(one, source)),
     ...titled('', display.sections.flatMap(unread)),
     ...titled('', estimateBullets(display)),
     ...foundDetails(display),

@@ -11,6 +11,7 @@ import { statusSummaryLines } from '../human/status-summary.ts';
 import { detailLines } from '../human/status-detail.ts';
 import { cutTo } from './cut.ts';
 import type { Detail } from './detail.ts';
+import { unaccepted } from '../human/diagnostics.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { cell, code, collapsed, collapsedLines, cutRows, fenced, titled } from './escape.ts';
 import { commentLimit, unwrapped } from './look.ts';
@@ -38,7 +39,7 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
   const details = [
     ...stackChangeDetail(status),
     ...openedDetail(status),
-    ...diagnostics.map((one) => diagnosticDetail(one, source)),
+    ...unaccepted(diagnostics).map((one) => diagnosticDetail(one, source)),
     ...titled(
       inEffectTitle.replace(/:$/u, ''),
       cutRows(inEffectTexts(status.inEffect ?? nothingInEffect).map(code)),

@@ -167,3 +167,23 @@ describe('SARIF', () => {
     expect(officialProblems('{"version":"2.1.0"}')).toMatchObject([{ keyword: 'required' }]);
   });
 });
+
+it('suppresses an accepted warning with its reason, and gives a rule the level of its worst finding', () => {
+  const accepted = { reason: 'agreed', until: '2027-02-01T00:00:00.000Z' };
+  const text = sarif([
+    { ...problem, severity: 'info', code: 'policy.s3-context', accepted },
+    { ...problem, severity: 'warning', code: 'policy.every-key' },
+    problem,
+  ]);
+  expect(officialProblems(text)).toEqual([]);
+  const { tool, results } = (JSON.parse(text) as Log).runs[0];
+  expect(results[0]).toMatchObject({
+    level: 'note',
+    suppressions: [
+      { kind: 'inSource', status: 'accepted', justification: 'accepted until 2027-01-31: agreed' },
+    ],
+  });
+  expect(tool.driver.rules).toMatchObject(
+    ['error', 'warning', 'note'].map((level) => ({ defaultConfiguration: { level } })),
+  );
+});

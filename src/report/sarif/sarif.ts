@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errors, type ErrorCode } from '../../model/errors/index.ts';
 import type { ErrorRow } from '../../model/errors/row.ts';
+import { worstOf } from '../../model/worst.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { hintOf } from '../display/diagnostic.ts';
+import { acceptedText } from '../human/diagnostics.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 import { escapedJson } from '../text/visible.ts';
 import { fingerprintsOf } from './fingerprint.ts';
@@ -39,7 +41,12 @@ export function diagnosticsSarif(
     runs: [
       {
         tool: {
-          driver: { name: 'Keywright', version, informationUri: home, rules: codes.map(ruleOf) },
+          driver: {
+            name: 'Keywright',
+            version,
+            informationUri: home,
+            rules: codes.map((code) => ruleOf(code, diagnostics)),
+          },
         },
         columnKind: 'utf16CodeUnits',
         invocations: [
@@ -57,6 +64,7 @@ export function diagnosticsSarif(
           message: { text: textOf(one) },
           locations: [locationOf(one, root)],
           partialFingerprints: prints[index],
+          ...suppressionOf(one),
         })),
       },
     ],
@@ -64,14 +72,22 @@ export function diagnosticsSarif(
   return `${escapedJson(JSON.stringify(log, undefined, 2))}\n`;
 }
 
-function ruleOf(code: ErrorCode): object {
+/** What a manifest accepts is kept and not shown (§3.27.23). */
+function suppressionOf({ accepted }: Diagnostic): object {
+  if (accepted === undefined) return {};
+  return { suppressions: [{ kind: 'inSource', status: 'accepted', justification: acceptedText(accepted) }] };
+}
+
+/** A viewer sorts rules by their level: that of the worst finding. */
+function ruleOf(code: ErrorCode, diagnostics: readonly Diagnostic[]): object {
+  const mine = diagnostics.filter((one) => one.code === code).map(({ severity }) => levels[severity]);
   const row: ErrorRow = errors[code];
   return {
     id: code,
     shortDescription: { text: row.means },
     help: { text: row.hint },
     helpUri: `${home}/docs/errors.md#${code}`,
-    defaultConfiguration: { level: 'error' },
+    defaultConfiguration: { level: worstOf(['error', 'warning', 'note'], mine) },
     properties: { tags: [code.slice(0, code.indexOf('.'))] },
   };
 }

@@ -1,5 +1,5 @@
 import { showPath, type Path } from '../../model/path.ts';
-import { isList, type Tree } from '../../model/tree.ts';
+import { isList, isMap, type Tree } from '../../model/tree.ts';
 
 /** A field that allows more than what was accepted. */
 export interface Loosening {
@@ -73,6 +73,8 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
       ? 'is removed without approval when its manifest is deleted'
       : 'may be removed when its manifest is deleted',
   '/metadata/ignore': ({ quiet }) => `no longer corrects ${quiet.join(', ')}`,
+  '/metadata/accept': ({ after }) =>
+    `accepts warnings: ${(isList(after) ? after : []).map(acceptText).join(', ')}`,
   '/spec/ownership': () => 'no longer removes statements that the manifest does not declare',
   '/spec': ({ quiet }) => `no longer manages ${quiet.map(showPath).join(', ')}`,
 };
@@ -80,6 +82,11 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
 function modeChange({ before, after }: Loosening, unset: string): string {
   const shown = (one: Tree | undefined): string => (one === null || one === undefined ? unset : text(one));
   return `changes its mode from ${shown(before)} to ${shown(after)}`;
+}
+
+/** `policy.s3-context until 2027-02-01T00:00:00.000Z`. */
+function acceptText(entry: Tree): string {
+  return isMap(entry) ? `${text(entry['code'])} until ${text(entry['until'])}` : text(entry);
 }
 
 function role(arn: Tree | undefined): string {

@@ -16,8 +16,10 @@ export interface Look {
   readonly clip: number;
   /** What a command that is advised must say to act on the estate of this run. */
   readonly estate?: string;
-  /** The same for another run of this apply: a saved plan stands for the paths of manifests. */
+  /** What another run of this apply must say: a saved plan stands for the paths of manifests. */
   readonly again?: string;
+  /** What a command that only reads the manifests must say. */
+  readonly manifests?: string;
   /** The name of a plan of a daemon: its steps are approved by that, not by options of an apply. */
   readonly planId?: string;
 }

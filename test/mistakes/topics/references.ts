@@ -30,6 +30,15 @@ function ignoring(entry: string, kind = 'Key', spec = 'description: x'): Pick<Mi
   return { files: setOf(data, bucket, resource(kind, 'quiet', spec, `ignore: [${entry}]`)) };
 }
 
+function accepting(entry: string): Pick<Mistake, 'files'> {
+  const spec = `policy:
+  Version: '2012-10-17'
+  Statement:
+    - { Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: kms:*, Resource: '*' }
+    - { Sid: Deny, Effect: Deny, Principal: '*', Action: kms:Decrypt, Resource: '*', Condition: { StringEquals: { 's3:prefix': x } } }`;
+  return { files: setOf(resource('Key', 'loud', spec, `accept: [${entry}]`)) };
+}
+
 const mistakes: readonly Mistake[] = [
   { name: 'a ref to a key that nobody declares', files: setOf(data, alias('{ ref: Key/date }')) },
   { name: 'a ref without a kind', files: setOf(data, alias('{ ref: data }')) },
@@ -226,6 +235,21 @@ const mistakes: readonly Mistake[] = [
     exit: 0,
   },
 
+  {
+    name: 'accepting a warning that there is not',
+    ...accepting('{ code: policy.s3-context, reason: x, until: 2027-01-31 }'),
+    exit: 0,
+  },
+  {
+    name: 'accepting a code that there is not',
+    ...accepting('{ code: policy.s3context, reason: x, until: 2027-01-31 }'),
+  },
+  { name: 'accepting without an end', ...accepting('{ code: policy.s3-context, reason: x }') },
+  {
+    name: 'accepting what ended',
+    ...accepting('{ code: policy.unsupported-condition-key, reason: x, until: 2026-01-31 }'),
+    exit: 0,
+  },
   {
     name: 'using a key that goes away',
     files: setOf(

@@ -6,9 +6,10 @@ export const validate = {
   group: 'Look',
   summary: 'check the manifests without asking AWS anything',
   arguments: [paths],
-  options: [output('human', 'json', 'markdown', 'sarif'), noColor],
+  options: [output('human', 'wide', 'json', 'markdown', 'sarif'), noColor],
   examples: [
     { line: 'reconcile validate', does: 'every mistake, with its file and line' },
+    { line: 'reconcile validate -o wide', does: 'also the warnings that metadata.accept accepts' },
     { line: 'reconcile validate -o json estate/', does: 'for a program that reads it' },
     { line: 'reconcile validate -o sarif > keywright.sarif', does: 'for code scanning and editors' },
   ],
