@@ -5,10 +5,10 @@ import { createPlace } from './place.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/production.md'), 'utf8');
 
-/** The command lines of `reconcile` below a heading of the page. */
+/** The command lines of `reconcile` and `rm` below a heading of the page. */
 function commandsOf(step: number): readonly string[] {
   const section = page.split(/^## /mu).find((text) => text.startsWith(`${step}. `)) ?? '';
-  return [...section.matchAll(/^reconcile .+$/gmu)].map(([line]) => line);
+  return [...section.matchAll(/^(?:reconcile|rm) .+$/gmu)].map(([line]) => line);
 }
 
 it('leads from an empty repository to an estate without a change, by roles that can do nothing else', async () => {
@@ -39,5 +39,7 @@ it('leads from an empty repository to an estate without a change, by roles that 
   for (const line of [plan, ...others, ...commandsOf(4)])
     expect(await place.said(line), line).not.toContain('# exit code');
   expect(await place.said(plan)).toContain('No changes.');
+  for (const line of commandsOf(6)) expect(await place.said(line), line).not.toContain('# exit code');
+  expect([...place.desk.disk.contents().keys()]).toContain('bootstrap/111122223333/keywright.yaml');
   expect(place.keys(region)).toHaveLength(1);
 });
